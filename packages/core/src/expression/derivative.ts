@@ -1,0 +1,135 @@
+/**
+ * Derivatives of scalar functions, and of expressions of them: how a `scalar` op without a hand-written vjp gets one.
+ *
+ * Reverse accumulation over the expression DAG. Where a derivative does not exist the convention is PyTorch's:
+ * 0 for floor, sign and comparisons, one half each at a tie of min and max.
+ */
+import { isFloat } from "../graph/dtype.ts";
+import { childrenOf, constantScalar, select, type Scalar } from "./scalar.ts";
+import type { ScalarFunctionName } from "./scalar-function.ts";
+
+/** Partial derivatives by argument; `null` is zero everywhere. `y` is the result itself. */
+type Partials = (a: Scalar, b: Scalar, c: Scalar, y: Scalar) => readonly (Scalar | null)[];
+
+const none: Partials = () => [null, null, null];
+const one = (like: Scalar): Scalar => constantScalar(1, like.dtype);
+
+/** The derivative of every scalar function; `select` and `convert` are linear and stand in {@link contributionsOf}. */
+const partialsOf: Readonly<Record<Exclude<ScalarFunctionName, "select" | "convert">, Partials>> = {
+  add: (a) => [one(a), one(a)],
+  sub: (a) => [one(a), one(a).neg()],
+  mul: (a, b) => [b, a],
+  div: (_, b, __, y) => [one(b).div(b), y.div(b).neg()],
+  rem: (a, b) => [one(a), a.div(b).floor().neg()],
+  neg: (a) => [constantScalar(-1, a.dtype)],
+  abs: (a) => [a.sign()],
+  sign: none,
+  min: (a, b) => [tied(a.le(b), a.eq(b), a), tied(b.le(a), a.eq(b), a)],
+  max: (a, b) => [tied(a.ge(b), a.eq(b), a), tied(b.ge(a), a.eq(b), a)],
+  // At a = 0 the second partial is the limit 0, not 0 * log(0).
+  pow: (a, b, _, y) => [b.mul(a.pow(b.sub(1))), select(a.eq(0), 0, y.mul(a.log()))],
+  sqrt: (_, __, ___, y) => [one(y).div(y.mul(2))],
+  exp: (_, __, ___, y) => [y],
+  expm1: (_, __, ___, y) => [y.add(1)],
+  log: (a) => [one(a).div(a)],
+  log1p: (a) => [one(a).div(a.add(1))],
+  sin: (a) => [a.cos()],
+  cos: (a) => [a.sin().neg()],
+  tan: (_, __, ___, y) => [y.mul(y).add(1)],
+  asin: (a) => [one(a).div(one(a).sub(a.mul(a)).sqrt())],
+  acos: (a) => [constantScalar(-1, a.dtype).div(one(a).sub(a.mul(a)).sqrt())],
+  atan: (a) => [one(a).div(a.mul(a).add(1))],
+  atan2: (a, b) => {
+    const square = a.mul(a).add(b.mul(b));
+    return [b.div(square), a.div(square).neg()];
+  },
+  sinh: (a) => [a.cosh()],
+  cosh: (a) => [a.sinh()],
+  tanh: (_, __, ___, y) => [one(y).sub(y.mul(y))],
+  asinh: (a) => [one(a).div(a.mul(a).add(1).sqrt())],
+  acosh: (a) => [one(a).div(a.mul(a).sub(1).sqrt())],
+  atanh: (a) => [one(a).div(one(a).sub(a.mul(a)))],
+  erf: (a) => [a.mul(a).neg().exp().mul(2 / Math.sqrt(Math.PI))],
+  floor: none,
+  ceil: none,
+  trunc: none,
+  round: none,
+  lt: none,
+  le: none,
+  eq: none,
+  ne: none,
+  isFinite: none,
+  and: none,
+  or: none,
+  xor: none,
+  not: none,
+  shiftLeft: none,
+  shiftRight: none,
+};
+
+function tied(wins: Scalar, tie: Scalar, like: Scalar): Scalar {
+  return select(wins, select(tie, constantScalar(0.5, like.dtype), 1), 0);
+}
+
+/**
+ * The derivative of `result` by `variable`, which must occur in it as that very object, times `cotangent`.
+ * `leaves` are not looked into. `null` means that it is zero everywhere.
+ */
+export function differentiateScalar(
+  result: Scalar,
+  variable: Scalar,
+  leaves: ReadonlySet<Scalar>,
+  cotangent: Scalar,
+): Scalar | null {
+  const adjoints = new Map<Scalar, Scalar>([[result, cotangent]]);
+  for (const scalar of reversePostorder(result, leaves)) {
+    const adjoint = adjoints.get(scalar);
+    if (adjoint === undefined || leaves.has(scalar)) continue;
+    const { expression } = scalar;
+    if (expression.kind !== "call") continue;
+    const contributions = contributionsOf(expression.name, expression.inputs, scalar, adjoint);
+    expression.inputs.forEach((input, position) => {
+      const contribution = contributions[position];
+      if (contribution === null || contribution === undefined || !isFloat(input.dtype)) return;
+      const before = adjoints.get(input);
+      adjoints.set(input, before === undefined ? contribution : before.add(contribution));
+    });
+  }
+  return adjoints.get(variable) ?? null;
+}
+
+/** What an application's cotangent adds to the cotangents of its arguments. */
+function contributionsOf(
+  name: ScalarFunctionName,
+  inputs: readonly Scalar[],
+  result: Scalar,
+  adjoint: Scalar,
+): readonly (Scalar | null)[] {
+  const [a = result, b = result, c = result] = inputs;
+  if (name === "convert") return [isFloat(a.dtype) ? adjoint.to(a.dtype) : null];
+  if (name === "select") return [null, select(a, adjoint, 0), select(a, constantScalar(0, adjoint.dtype), adjoint)];
+  return partialsOf[name](a, b, c, result).map((partial) => partial && times(adjoint, partial));
+}
+
+/** Users before what they use. */
+function reversePostorder(root: Scalar, leaves: ReadonlySet<Scalar>): Scalar[] {
+  const seen = new Set<Scalar>();
+  const order: Scalar[] = [];
+  const visit = (scalar: Scalar): void => {
+    if (seen.has(scalar)) return;
+    seen.add(scalar);
+    if (!leaves.has(scalar)) childrenOf(scalar).forEach(visit);
+    order.push(scalar);
+  };
+  visit(root);
+  return order.reverse();
+}
+
+function times(left: Scalar, right: Scalar): Scalar {
+  if (right.expression.kind === "constant") {
+    if (right.expression.value === 1) return left;
+    if (right.expression.value === -1) return left.neg();
+  }
+  if (left.expression.kind === "constant" && left.expression.value === 1) return right;
+  return left.mul(right);
+}

@@ -1,0 +1,241 @@
+/**
+ * Index maps: which element of a buffer an expression reads, as an affine form of loop indices in normal form.
+ *
+ * `index = constant + sum of coefficient * atom`. An atom is a loop index, the quotient or remainder of an index by a
+ * constant, or a computed integer (gather). Quotients and remainders simplify by ranges, so that reshape, transpose,
+ * broadcast, slice and pad are index maps that cost nothing.
+ */
+import type { Scalar } from "./scalar.ts";
+
+/** One loop variable, counting from 0 below `extent`. Its name is its identity within one kernel. */
+export interface LoopIndex {
+  readonly kind: "loop";
+  readonly name: string;
+  readonly extent: number;
+}
+
+/** The floor of an index divided by a constant. */
+export interface Quotient {
+  readonly kind: "quotient";
+  readonly index: Index;
+  readonly divisor: number;
+}
+
+/** What the division by a constant leaves, from 0 below the divisor. */
+export interface Remainder {
+  readonly kind: "remainder";
+  readonly index: Index;
+  readonly divisor: number;
+}
+
+/** An integer that is computed: the index map of a gather. `minimum` and `maximum` are promised by its author. */
+export interface ComputedIndex {
+  readonly kind: "computed";
+  readonly value: Scalar;
+  readonly key: string;
+  readonly minimum: number;
+  readonly maximum: number;
+}
+
+/** What an {@link Index} is affine in. */
+export type IndexAtom = LoopIndex | Quotient | Remainder | ComputedIndex;
+
+/** A coefficient and its atom. */
+export interface IndexTerm {
+  readonly atom: IndexAtom;
+  readonly coefficient: number;
+}
+
+/** An affine integer expression in normal form: terms sorted by key, no coefficient 0. */
+export class Index {
+  readonly terms: readonly IndexTerm[];
+  readonly constant: number;
+  /** Equal keys are equal indices. */
+  readonly key: string;
+  /** Bounds of the value, inclusive. */
+  readonly minimum: number;
+  /** Bounds of the value, inclusive. */
+  readonly maximum: number;
+
+  private constructor(terms: readonly IndexTerm[], constant: number) {
+    this.terms = terms;
+    this.constant = constant;
+    let minimum = constant;
+    let maximum = constant;
+    let key = "";
+    for (const { atom, coefficient } of terms) {
+      const [low, high] = rangeOf(atom);
+      minimum += coefficient * (coefficient > 0 ? low : high);
+      maximum += coefficient * (coefficient > 0 ? high : low);
+      key += `${key === "" ? "" : "+"}${coefficient === 1 ? "" : `${String(coefficient)}*`}${atomKey(atom)}`;
+    }
+    this.key = terms.length === 0 ? String(constant) : constant === 0 ? key : `${key}+${String(constant)}`;
+    this.minimum = minimum;
+    this.maximum = maximum;
+  }
+
+  /** The constant index. */
+  static constant(value: number): Index {
+    return new Index([], value);
+  }
+
+  /** The index that is one atom. An atom that can only be 0 is the constant 0. */
+  static of(atom: IndexAtom): Index {
+    const [low, high] = rangeOf(atom);
+    return low === high ? new Index([], low) : new Index([{ atom, coefficient: 1 }], 0);
+  }
+
+  /** The loop index `name` below `extent`. */
+  static loop(name: string, extent: number): Index {
+    return Index.of({ kind: "loop", name, extent });
+  }
+
+  /** Sum. */
+  add(other: Index | number): Index {
+    if (typeof other === "number") return other === 0 ? this : new Index(this.terms, this.constant + other);
+    if (other.terms.length === 0) return this.add(other.constant);
+    if (this.terms.length === 0) return other.add(this.constant);
+    return Index.rejoin(mergeTerms(this.terms, other.terms), this.constant + other.constant);
+  }
+
+  /** Difference. */
+  sub(other: Index | number): Index {
+    return this.add(typeof other === "number" ? -other : other.mul(-1));
+  }
+
+  /** Product with a constant. */
+  mul(factor: number): Index {
+    if (factor === 1) return this;
+    if (factor === 0) return Index.constant(0);
+    return new Index(
+      this.terms.map(({ atom, coefficient }) => ({ atom, coefficient: coefficient * factor })),
+      this.constant * factor,
+    );
+  }
+
+  /** Floor division by a positive constant. */
+  div(divisor: number): Index {
+    if (divisor === 1) return this;
+    const { multiple, rest } = this.split(divisor);
+    if (rest.minimum >= 0 && rest.maximum < divisor) return multiple;
+    const only = rest.terms[0];
+    // floor(floor(e / a) / b) = floor(e / (a b)): nested divisions become one, so that equal maps get equal keys.
+    if (only?.atom.kind === "quotient" && rest.terms.length === 1 && only.coefficient === 1 && rest.constant === 0) {
+      return multiple.add(only.atom.index.div(only.atom.divisor * divisor));
+    }
+    return multiple.add(Index.of({ kind: "quotient", index: rest, divisor }));
+  }
+
+  /** Remainder of the floor division by a positive constant, from 0 below it. */
+  mod(divisor: number): Index {
+    if (divisor === 1) return Index.constant(0);
+    const { rest } = this.split(divisor);
+    if (rest.minimum >= 0 && rest.maximum < divisor) return rest;
+    return Index.of({ kind: "remainder", index: rest, divisor });
+  }
+
+  /** This index with every loop index replaced. */
+  substitute(replace: (loop: LoopIndex) => Index, computed: (value: ComputedIndex) => Index): Index {
+    let result = Index.constant(this.constant);
+    for (const { atom, coefficient } of this.terms) {
+      result = result.add(substituteAtom(atom, replace, computed).mul(coefficient));
+    }
+    return result;
+  }
+
+  /** The coefficient of a loop index that stands alone in this form (0 where it does not occur). */
+  coefficientOf(name: string): number {
+    return this.terms.find(({ atom }) => atom.kind === "loop" && atom.name === name)?.coefficient ?? 0;
+  }
+
+  toString(): string {
+    return this.key;
+  }
+
+  /** d * floor(e / d) + e mod d = e: joins what a reshape took apart and another put together again. */
+  private static rejoin(terms: readonly IndexTerm[], constant: number): Index {
+    for (const { atom, coefficient } of terms) {
+      if (atom.kind !== "remainder") continue;
+      const [quotient, ...others] = atom.index.div(atom.divisor).terms;
+      if (quotient?.coefficient !== 1 || others.length > 0) continue;
+      const key = atomKey(quotient.atom);
+      const partner = terms.find(
+        (term) => term.coefficient === coefficient * atom.divisor && atomKey(term.atom) === key,
+      );
+      if (partner === undefined) continue;
+      const kept = terms.filter((term) => term.atom !== atom && term !== partner);
+      return new Index(kept, constant).add(atom.index.mul(coefficient));
+    }
+    return new Index(terms, constant);
+  }
+
+  /** What is a multiple of the divisor (already divided by it), and the rest. */
+  private split(divisor: number): { multiple: Index; rest: Index } {
+    const multiple: IndexTerm[] = [];
+    const rest: IndexTerm[] = [];
+    for (const term of this.terms) {
+      if (term.coefficient % divisor === 0) multiple.push({ atom: term.atom, coefficient: term.coefficient / divisor });
+      else rest.push(term);
+    }
+    const quotient = Math.floor(this.constant / divisor);
+    return { multiple: new Index(multiple, quotient), rest: new Index(rest, this.constant - quotient * divisor) };
+  }
+}
+
+/** Anything that can stand where an index is wanted. */
+export type IndexLike = Index | Scalar | number;
+
+function mergeTerms(left: readonly IndexTerm[], right: readonly IndexTerm[]): IndexTerm[] {
+  const merged = new Map<string, IndexTerm>();
+  for (const { atom, coefficient } of [...left, ...right]) {
+    const key = atomKey(atom);
+    const total = (merged.get(key)?.coefficient ?? 0) + coefficient;
+    if (total === 0) merged.delete(key);
+    else merged.set(key, { atom, coefficient: total });
+  }
+  return [...merged.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, term]) => term);
+}
+
+function substituteAtom(
+  atom: IndexAtom,
+  replace: (loop: LoopIndex) => Index,
+  computed: (value: ComputedIndex) => Index,
+): Index {
+  switch (atom.kind) {
+    case "loop":
+      return replace(atom);
+    case "quotient":
+      return atom.index.substitute(replace, computed).div(atom.divisor);
+    case "remainder":
+      return atom.index.substitute(replace, computed).mod(atom.divisor);
+    case "computed":
+      return computed(atom);
+  }
+}
+
+function rangeOf(atom: IndexAtom): readonly [number, number] {
+  switch (atom.kind) {
+    case "loop":
+      return [0, Math.max(0, atom.extent - 1)];
+    case "quotient":
+      return [Math.floor(atom.index.minimum / atom.divisor), Math.floor(atom.index.maximum / atom.divisor)];
+    case "remainder":
+      return [0, atom.divisor - 1];
+    case "computed":
+      return [atom.minimum, atom.maximum];
+  }
+}
+
+/** The key of an atom; equal keys are equal atoms. */
+export function atomKey(atom: IndexAtom): string {
+  switch (atom.kind) {
+    case "loop":
+      return atom.name;
+    case "quotient":
+      return `(${atom.index.key}/${String(atom.divisor)})`;
+    case "remainder":
+      return `(${atom.index.key}%${String(atom.divisor)})`;
+    case "computed":
+      return `{${atom.key}}`;
+  }
+}

@@ -1,0 +1,134 @@
+/**
+ * The closed table of scalar functions: everything that can happen to one element.
+ *
+ * Each is declared once, with its float64 meaning and its error bound; its derivative stands in derivative.ts and its
+ * code in each backend's emitter, both as exhaustive tables, so that a function cannot be half there.
+ */
+
+/** What a scalar function accepts and returns. */
+export interface ScalarFunction {
+  /** Number of arguments. */
+  readonly arity: 1 | 2 | 3;
+  /** Which arguments it takes: any dtype, floats only, integers (i32, u8, bool) only. */
+  readonly domain: "any" | "float" | "integer";
+  /** The dtype of the result: that of its (last) argument, or bool. */
+  readonly result: "same" | "bool";
+  /** Its meaning on float64; integer arithmetic wraps to the dtype afterwards. */
+  readonly evaluate: (a: number, b: number, c: number) => number;
+  /** Largest error in units in the last place that an emitter may make. */
+  readonly ulp: number;
+}
+
+const same = (arity: 1 | 2 | 3, domain: ScalarFunction["domain"], ulp: number, evaluate: ScalarFunction["evaluate"]) =>
+  ({ arity, domain, result: "same", evaluate, ulp }) as const satisfies ScalarFunction;
+const test = (arity: 1 | 2, domain: ScalarFunction["domain"], evaluate: (a: number, b: number) => boolean) =>
+  ({
+    arity,
+    domain,
+    result: "bool",
+    evaluate: (a: number, b: number) => Number(evaluate(a, b)),
+    ulp: 0,
+  }) as const satisfies ScalarFunction;
+
+/** Every scalar function by name. */
+export const scalarFunctions = {
+  add: same(2, "any", 0, (a, b) => a + b),
+  sub: same(2, "any", 0, (a, b) => a - b),
+  // The product of two i32 can need 62 bits; imul keeps the low 32, which a double would lose.
+  mul: same(2, "any", 0, (a, b) => a * b),
+  div: same(2, "any", 0, (a, b) => a / b),
+  rem: same(2, "any", 0, (a, b) => a - b * Math.floor(a / b)),
+  neg: same(1, "any", 0, (a) => -a),
+  abs: same(1, "any", 0, Math.abs),
+  sign: same(1, "any", 0, Math.sign),
+  min: same(2, "any", 0, Math.min),
+  max: same(2, "any", 0, Math.max),
+  pow: same(2, "float", 2, (a, b) => a ** b),
+  sqrt: same(1, "float", 0, Math.sqrt),
+  exp: same(1, "float", 1, Math.exp),
+  expm1: same(1, "float", 1, Math.expm1),
+  log: same(1, "float", 1, Math.log),
+  log1p: same(1, "float", 1, Math.log1p),
+  sin: same(1, "float", 1, Math.sin),
+  cos: same(1, "float", 1, Math.cos),
+  tan: same(1, "float", 1, Math.tan),
+  asin: same(1, "float", 1, Math.asin),
+  acos: same(1, "float", 1, Math.acos),
+  atan: same(1, "float", 1, Math.atan),
+  atan2: same(2, "float", 1, Math.atan2),
+  sinh: same(1, "float", 1, Math.sinh),
+  cosh: same(1, "float", 1, Math.cosh),
+  tanh: same(1, "float", 1, Math.tanh),
+  asinh: same(1, "float", 1, Math.asinh),
+  acosh: same(1, "float", 1, Math.acosh),
+  atanh: same(1, "float", 1, Math.atanh),
+  erf: same(1, "float", 2, (a) => errorFunction(a)),
+  floor: same(1, "float", 0, Math.floor),
+  ceil: same(1, "float", 0, Math.ceil),
+  trunc: same(1, "float", 0, Math.trunc),
+  round: same(1, "float", 0, (a) => roundHalfEven(a)),
+  lt: test(2, "any", (a, b) => a < b),
+  le: test(2, "any", (a, b) => a <= b),
+  eq: test(2, "any", (a, b) => a === b),
+  ne: test(2, "any", (a, b) => a !== b),
+  isFinite: test(1, "any", (a) => Number.isFinite(a)),
+  and: same(2, "integer", 0, (a, b) => a & b),
+  or: same(2, "integer", 0, (a, b) => a | b),
+  xor: same(2, "integer", 0, (a, b) => a ^ b),
+  not: same(1, "integer", 0, (a) => ~a),
+  shiftLeft: same(2, "integer", 0, (a, b) => a << b),
+  shiftRight: same(2, "integer", 0, (a, b) => a >>> b),
+  /** `select(condition, whenTrue, whenFalse)`; the condition is a bool. */
+  select: same(3, "any", 0, (a, b, c) => (a === 0 ? c : b)),
+  /** Conversion to the call's dtype: floats truncate toward zero, anything but 0 is true. */
+  convert: same(1, "any", 0, (a) => a),
+} as const satisfies Record<string, ScalarFunction>;
+
+/** The name of a scalar function. */
+export type ScalarFunctionName = keyof typeof scalarFunctions;
+
+/** How a reduction combines elements. */
+export type Combine = "sum" | "product" | "max" | "min";
+
+/** The value that a reduction over nothing has. */
+export function identityOf(combine: Combine, integer: boolean): number {
+  switch (combine) {
+    case "sum":
+      return 0;
+    case "product":
+      return 1;
+    case "max":
+      return integer ? -2147483648 : -Infinity;
+    case "min":
+      return integer ? 2147483647 : Infinity;
+  }
+}
+
+/** Rounds halfway cases to even, as IEEE 754 and PyTorch do. */
+export function roundHalfEven(value: number): number {
+  const rounded = Math.round(value);
+  return Math.abs(value % 1) === 0.5 && rounded % 2 !== 0 ? rounded - 1 : rounded;
+}
+
+/**
+ * The error function 2/sqrt(pi) * integral of exp(-t^2) from 0 to x, to about 1e-16.
+ *
+ * Maclaurin series below 2.5; above it the continued fraction of erfc (Abramowitz and Stegun 7.1.5 and 7.1.14).
+ */
+export function errorFunction(x: number): number {
+  const size = Math.abs(x);
+  if (!(size <= 6)) return Number.isNaN(x) ? x : Math.sign(x);
+  if (size < 2.5) {
+    // erf(x) = 2/sqrt(pi) * exp(-x^2) * sum of 2^n x^(2n+1) / (2n+1)!!; all terms positive, so nothing cancels.
+    let term = x;
+    let total = x;
+    for (let n = 1; Math.abs(term) > 1e-17 * Math.abs(total); n++) {
+      term *= (2 * x * x) / (2 * n + 1);
+      total += term;
+    }
+    return (2 / Math.sqrt(Math.PI)) * Math.exp(-x * x) * total;
+  }
+  let fraction = 0;
+  for (let n = 60; n >= 1; n--) fraction = n / 2 / (size + fraction);
+  return Math.sign(x) * (1 - Math.exp(-size * size) / Math.sqrt(Math.PI) / (size + fraction));
+}

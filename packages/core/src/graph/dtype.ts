@@ -1,0 +1,45 @@
+/** Element types of tensors and the typed arrays that hold them. */
+
+/** The element types that a tensor can have. `f16` and `bf16` storage may join later. */
+export type DType = "f32" | "f64" | "i32" | "u8" | "bool";
+
+/** Every {@link DType}, in the order in which they are documented. */
+export const dtypes: readonly DType[] = ["f32", "f64", "i32", "u8", "bool"];
+
+/** The floating-point element types, the only ones through which gradients flow. */
+export type FloatDType = "f32" | "f64";
+
+/** A typed array that holds the elements of a tensor. A `bool` is kept as one byte, 0 or 1. */
+export type TypedArray = Float32Array | Float64Array | Int32Array | Uint8Array;
+
+/** The typed array that holds elements of dtype `D`. */
+export type TypedArrayOf<D extends DType> = D extends "f32"
+  ? Float32Array
+  : D extends "f64"
+    ? Float64Array
+    : D extends "i32"
+      ? Int32Array
+      : Uint8Array;
+
+/** Bytes of one element. */
+export const bytesPerElement: Readonly<Record<DType, number>> = { f32: 4, f64: 8, i32: 4, u8: 1, bool: 1 };
+
+/** True for `f32` and `f64`. */
+export function isFloat(dtype: DType): dtype is FloatDType {
+  return dtype === "f32" || dtype === "f64";
+}
+
+/** A new, zeroed typed array of `length` elements. */
+export function allocate(dtype: DType, length: number): TypedArray {
+  switch (dtype) {
+    case "f32":
+      return new Float32Array(length);
+    case "f64":
+      return new Float64Array(length);
+    case "i32":
+      return new Int32Array(length);
+    case "u8":
+    case "bool":
+      return new Uint8Array(length);
+  }
+}

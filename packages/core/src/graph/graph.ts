@@ -1,0 +1,78 @@
+/** The graph: a frozen, plain, JSON-serialisable record. Everything else about a graph is derived from it. */
+import type { TensorType } from "./tensor-type.ts";
+
+/** The name of a node, unique in its graph: an input's own name, else the op's name and a number (`matmul_4`). */
+export type NodeId = string;
+
+/** One output of one node. */
+export interface Reference {
+  /** The node. */
+  readonly node: NodeId;
+  /** Which of its outputs, from 0. */
+  readonly slot: number;
+}
+
+/** Where the user's code made a node. */
+export interface Origin {
+  /** Path or URL of the source file. */
+  readonly file: string;
+  /** Line, from 1. */
+  readonly line: number;
+  /** Column, from 1. */
+  readonly column: number;
+  /** The path of `scope` calls around it, such as `encoder/dense_1`; empty at the top. */
+  readonly scope: string;
+}
+
+/** A value that an attribute of a node can have: JSON, and the numbers that JSON lacks (NaN and the infinities). */
+export type AttributeValue =
+  | number
+  | string
+  | boolean
+  | null
+  | readonly AttributeValue[]
+  | { readonly [name: string]: AttributeValue };
+
+/** The attributes of a node: what is fixed when the graph is made. */
+export type Attributes = Readonly<Record<string, AttributeValue>>;
+
+/** One application of an op. */
+export interface GraphNode {
+  readonly id: NodeId;
+  /** The op's name; the registry that goes with the graph knows its definition. */
+  readonly op: string;
+  readonly inputs: readonly Reference[];
+  readonly attributes: Attributes;
+  /** The types of its outputs, by slot. */
+  readonly outputs: readonly TensorType[];
+  /** Where it was made, where that is known. */
+  readonly origin: Origin | null;
+}
+
+/** One named result of a graph. */
+export interface GraphOutput {
+  /** A path such as `value` or `gradients.w`. */
+  readonly name: string;
+  readonly source: Reference;
+}
+
+/** A static computation: nodes, the inputs among them, and the named outputs. */
+export interface Graph {
+  /** The input nodes, in order. Their op is `input`. */
+  readonly inputs: readonly NodeId[];
+  readonly outputs: readonly GraphOutput[];
+  readonly nodes: Readonly<Record<NodeId, GraphNode>>;
+}
+
+/** The name of the op that stands for a graph's input. */
+export const inputOp = "input";
+
+/** A key by which a reference can be looked up in a map. */
+export function referenceKey(reference: Reference): string {
+  return `${reference.node}#${String(reference.slot)}`;
+}
+
+/** True where both name the same output of the same node. */
+export function sameReference(left: Reference, right: Reference): boolean {
+  return left.node === right.node && left.slot === right.slot;
+}

@@ -1,0 +1,101 @@
+/** Shapes at run time: sizes, strides and broadcasting. */
+import { RensaError } from "./error.ts";
+
+/** The dimensions of a tensor, outermost first. A scalar has none. In types, `number` is an unknown dimension. */
+export type Shape = readonly number[];
+
+/** The number of elements. */
+export function sizeOf(shape: Shape): number {
+  let size = 1;
+  for (const dimension of shape) size *= dimension;
+  return size;
+}
+
+/** Row-major strides, in elements. */
+export function stridesOf(shape: Shape): number[] {
+  const strides = new Array<number>(shape.length);
+  let stride = 1;
+  for (let axis = shape.length - 1; axis >= 0; axis--) {
+    strides[axis] = stride;
+    stride *= shape[axis] ?? 1;
+  }
+  return strides;
+}
+
+/** True where both have the same rank and dimensions. */
+export function sameShape(left: Shape, right: Shape): boolean {
+  return left.length === right.length && left.every((dimension, axis) => dimension === right[axis]);
+}
+
+/** `[2, 3]`. */
+export function formatShape(shape: Shape): string {
+  return `[${shape.join(", ")}]`;
+}
+
+/**
+ * The shape that all `shapes` broadcast to, by NumPy's rule: aligned at the last axis, a dimension of 1 stretches.
+ *
+ * @throws RensaError `SHAPE_MISMATCH` where two dimensions differ and neither is 1.
+ */
+export function broadcastShapes(label: string, ...shapes: readonly Shape[]): number[] {
+  const rank = Math.max(0, ...shapes.map((shape) => shape.length));
+  const result = new Array<number>(rank).fill(1);
+  for (const shape of shapes) {
+    for (let fromEnd = 1; fromEnd <= shape.length; fromEnd++) {
+      const dimension = shape[shape.length - fromEnd] ?? 1;
+      const current = result[rank - fromEnd] ?? 1;
+      if (dimension === current || dimension === 1) continue;
+      if (current !== 1) {
+        throw new RensaError(
+          "SHAPE_MISMATCH",
+          `${label}: ${shapes.map(formatShape).join(" and ")} do not broadcast; dimensions must be equal or 1, counted from the last.`,
+        );
+      }
+      result[rank - fromEnd] = dimension;
+    }
+  }
+  return result;
+}
+
+/**
+ * An axis counted from the front, where `-1` means the last.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID` where the axis is not an integer within the rank.
+ */
+export function normaliseAxis(label: string, axis: number, rank: number): number {
+  if (!Number.isInteger(axis) || axis < -rank || axis >= rank) {
+    const range = rank === 0 ? "a scalar has no axes" : `give an integer from ${String(-rank)} to ${String(rank - 1)}`;
+    throw new RensaError("ATTRIBUTE_INVALID", `${label}: axis ${String(axis)} is out of range; ${range}.`);
+  }
+  return axis < 0 ? axis + rank : axis;
+}
+
+/**
+ * Distinct axes counted from the front, in ascending order; `undefined` means all of them.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID` where an axis is out of range or given twice.
+ */
+export function normaliseAxes(label: string, axes: number | readonly number[] | undefined | null, rank: number): number[] {
+  if (axes === undefined || axes === null) return Array.from({ length: rank }, (_, axis) => axis);
+  const list = (typeof axes === "number" ? [axes] : axes).map((axis) => normaliseAxis(label, axis, rank));
+  if (new Set(list).size !== list.length) {
+    throw new RensaError("ATTRIBUTE_INVALID", `${label}: axes ${formatShape(list)} name an axis twice; name each once.`);
+  }
+  return list.sort((left, right) => left - right);
+}
+
+/**
+ * Checks that a value is a shape: non-negative integers.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID` otherwise.
+ */
+export function checkShape(label: string, shape: Shape): void {
+  for (const dimension of shape) {
+    if (!Number.isInteger(dimension) || dimension < 0) {
+      throw new RensaError(
+        "ATTRIBUTE_INVALID",
+        `${label}: ${formatShape(shape)} is not a shape; give non-negative integers.`,
+      );
+    }
+  }
+}

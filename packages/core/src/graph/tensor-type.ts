@@ -1,0 +1,56 @@
+/** What is known of a tensor before it has data: its shape and its dtype. */
+import type { DType } from "./dtype.ts";
+import { checkShape, type Shape } from "./shape.ts";
+
+/** The static type of a tensor. As an input to `trace` it is called a specification. */
+export interface TensorType<S extends Shape = Shape, D extends DType = DType> {
+  /** Dimensions, outermost first. */
+  readonly shape: S;
+  /** Element type. */
+  readonly dtype: D;
+}
+
+/** `f32[2,3]`. */
+export function formatTensorType(type: TensorType): string {
+  return `${type.dtype}[${type.shape.join(",")}]`;
+}
+
+/**
+ * A tensor type of any dtype.
+ *
+ * @example
+ * ```ts
+ * import { tensorType } from "@rensa/core";
+ *
+ * const labels = tensorType("i32", [32]);
+ * ```
+ */
+export function tensorType<const S extends Shape, D extends DType>(dtype: D, shape: S): TensorType<S, D> {
+  checkShape(dtype, shape);
+  return Object.freeze({ shape: Object.freeze([...shape]) as unknown as S, dtype });
+}
+
+/** A 32-bit float tensor type with the given dimensions; none make a scalar. */
+export function f32<const S extends Shape>(...shape: S): TensorType<S, "f32"> {
+  return tensorType("f32", shape);
+}
+
+/** A 64-bit float tensor type with the given dimensions; none make a scalar. */
+export function f64<const S extends Shape>(...shape: S): TensorType<S, "f64"> {
+  return tensorType("f64", shape);
+}
+
+/** A 32-bit signed integer tensor type with the given dimensions; none make a scalar. */
+export function i32<const S extends Shape>(...shape: S): TensorType<S, "i32"> {
+  return tensorType("i32", shape);
+}
+
+/** An 8-bit unsigned integer tensor type with the given dimensions; none make a scalar. */
+export function u8<const S extends Shape>(...shape: S): TensorType<S, "u8"> {
+  return tensorType("u8", shape);
+}
+
+/** A boolean tensor type with the given dimensions; none make a scalar. */
+export function bool<const S extends Shape>(...shape: S): TensorType<S, "bool"> {
+  return tensorType("bool", shape);
+}

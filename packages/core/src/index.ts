@@ -1,0 +1,27 @@
+/**
+ * The core of Rensa: tensor types, the graph, ops as values, tracing, differentiation, passes, schedule, kernels and
+ * programs. It names no mathematical op.
+ *
+ * @packageDocumentation
+ */
+export * from "./graph/dtype.ts";
+export * from "./graph/error.ts";
+export * from "./graph/graph.ts";
+export * from "./graph/host-tensor.ts";
+export * from "./graph/shape.ts";
+export * from "./graph/tensor-type.ts";
+export * from "./expression/scalar-function.ts";
+export * from "./expression/scalar.ts";
+export * from "./expression/index-map.ts";
+export * from "./op/context.ts";
+export * from "./op/define-op.ts";
+export * from "./op/definition.ts";
+export * from "./op/form.ts";
+export * from "./op/registry.ts";
+export * from "./op/shape-types.ts";
+export * from "./op/structural.ts";
+export * from "./op/tensor.ts";
+export * from "./trace/trace.ts";
+export * from "./trace/tree.ts";
+export * from "./kernel/kernel.ts";
+export * from "./kernel/loop-nest.ts";

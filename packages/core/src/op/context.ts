@@ -1,0 +1,66 @@
+/** The trace that ops record into while it is being made. */
+import { RensaError } from "../graph/error.ts";
+import type { Attributes } from "../graph/graph.ts";
+import type { OpDefinition } from "./definition.ts";
+import type { Tensor } from "./tensor.ts";
+
+/** What a call of an op needs of the trace it stands in. */
+export interface OpContext {
+  /**
+   * Applies an op: checks, then records a node or expands a composite.
+   *
+   * @param site The function that the user called, above which stack frames are the library's.
+   */
+  apply(
+    definition: OpDefinition,
+    operands: readonly (Tensor | number)[],
+    attributes: Attributes,
+    site: unknown,
+  ): readonly Tensor[];
+  /** Runs `body` with `name` added to the scope path of what it records. */
+  scope<T>(name: string, body: () => T): T;
+}
+
+// Like a call stack, this is not state: it is empty whenever no trace function is running.
+const contexts: OpContext[] = [];
+
+/**
+ * The innermost trace being made.
+ *
+ * @throws RensaError `NOT_TRACING` where none is.
+ */
+export function currentContext(what: string): OpContext {
+  const context = contexts.at(-1);
+  if (context === undefined) {
+    throw new RensaError(
+      "NOT_TRACING",
+      `${what}: ops build a graph and work only inside trace(...); call it there, or trace a function that calls it.`,
+    );
+  }
+  return context;
+}
+
+/** Runs `body` with `context` as the innermost trace. */
+export function withContext<T>(context: OpContext, body: () => T): T {
+  contexts.push(context);
+  try {
+    return body();
+  } finally {
+    contexts.pop();
+  }
+}
+
+/**
+ * Names a part of a computation. Nodes made inside carry the path (`encoder/dense_1`), which errors, prints and the
+ * model summary show.
+ *
+ * @example
+ * ```ts
+ * import { f32, scope, trace } from "@rensa/core";
+ *
+ * const traced = trace({ x: f32(2) }, ({ x }) => scope("encoder", () => x));
+ * ```
+ */
+export function scope<T>(name: string, body: () => T): T {
+  return currentContext("scope").scope(name, body);
+}

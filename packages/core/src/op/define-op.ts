@@ -1,0 +1,163 @@
+/** defineOp: how every op is made, built-in or plugin. */
+import type { DType } from "../graph/dtype.ts";
+import { RensaError } from "../graph/error.ts";
+import type { AttributeValue, Attributes } from "../graph/graph.ts";
+import type { Shape } from "../graph/shape.ts";
+import type { TensorType } from "../graph/tensor-type.ts";
+import { currentContext } from "./context.ts";
+import type { OpDefinition, OpValue, Traits, VjpArguments, VjpThunks } from "./definition.ts";
+import type { Form, ScalarForm } from "./form.ts";
+import type { BinarySignature, Operand, UnarySignature } from "./shape-types.ts";
+import type { Tensor } from "./tensor.ts";
+
+/** The attributes of an op with their defaults. */
+export type AttributeDefaults = Readonly<Record<string, AttributeValue>>;
+
+/** Applies the op to inputs; a number takes the dtype of the tensors beside it. Attributes left out have their default. */
+export type Apply<A> = (inputs: readonly Operand[], attributes?: Partial<A>) => readonly Tensor[];
+
+/** What {@link defineOp} takes. */
+export interface OpConfig<Name extends string, Inputs extends readonly string[], A extends AttributeDefaults> {
+  /** Unique in a registry: letters, digits and `_`, starting with a letter. */
+  readonly name: Name;
+  /** Names of the inputs. Default: one, `x`. */
+  readonly inputs?: Inputs;
+  /** Any number of inputs, instead of named ones. */
+  readonly variadic?: boolean;
+  /** Attributes with their defaults. */
+  readonly attributes?: A;
+  /** What it computes: `{ scalar }`, `{ composite }`, `{ loops }` or `{ host }`. */
+  readonly forward: Form<NoInfer<Inputs>, NoInfer<A>>;
+  /** One thunk per input that returns its cotangent in terms of ops. */
+  readonly vjp?: (context: VjpArguments<NoInfer<Inputs>>, attributes: NoInfer<A>) => VjpThunks;
+  /** The reason for having no derivative. */
+  readonly nonDifferentiable?: string;
+  readonly traits?: Traits;
+  /** Refuses attributes out of range; called before anything is recorded. */
+  readonly check?: (attributes: NoInfer<A>, inputs: readonly TensorType[]) => void;
+}
+
+/** The signature that a scalar op has by itself. */
+export type ScalarSignature<
+  Name extends string,
+  Inputs extends readonly string[],
+  A,
+  Result extends DType | "same",
+> = Inputs extends readonly [string]
+  ? UnarySignature<Partial<A>, Result>
+  : Inputs extends readonly [string, string]
+    ? BinarySignature<Name, Partial<A>, Result>
+    : (...operands: readonly [...{ readonly [K in keyof Inputs]: Operand }, options?: Partial<A>]) => Tensor<
+        Shape,
+        Result extends DType ? Result : DType
+      >;
+
+/**
+ * Makes an op: a function that records a node when called inside `trace`, with its definition as a property.
+ *
+ * A `scalar` op has its typed signature by itself (one or two operands, broadcasting, `result: "bool"` for
+ * comparisons); any other says with `call` how its arguments become inputs and attributes, and with which types.
+ *
+ * @throws RensaError `OP_INVALID` where the name or the combination of fields is not allowed.
+ *
+ * @example
+ * ```ts
+ * import { defineOp, f32, trace } from "@rensa/core";
+ *
+ * const cube = defineOp({ name: "cube", forward: { scalar: ([x]) => x.mul(x).mul(x) } });
+ * const traced = trace({ x: f32(2, 3) }, ({ x }) => cube(x));
+ * ```
+ */
+export function defineOp<
+  Signature extends (...parameters: never[]) => unknown,
+  const Name extends string,
+  const Inputs extends readonly string[] = readonly ["x"],
+  A extends AttributeDefaults = Record<never, never>,
+>(
+  config: OpConfig<Name, Inputs, A> & { readonly call: (apply: Apply<A>) => Signature },
+): Signature & OpValue;
+export function defineOp<
+  const Name extends string,
+  const Inputs extends readonly string[] = readonly ["x"],
+  A extends AttributeDefaults = Record<never, never>,
+  const Result extends DType | "same" = "same",
+>(
+  config: OpConfig<Name, Inputs, A> & {
+    readonly forward: ScalarForm<NoInfer<Inputs>, NoInfer<A>>;
+    /** The dtype of the result, where it is not that of the operands. */
+    readonly result?: Result;
+  },
+): ScalarSignature<Name, Inputs, A, Result> & OpValue;
+export function defineOp(
+  config: OpConfig<string, readonly string[], Attributes> & {
+    readonly call?: (apply: Apply<Attributes>) => (...parameters: never[]) => unknown;
+  },
+): OpValue {
+  const definition = definitionOf(config);
+  let site: unknown;
+  const apply: Apply<Attributes> = (inputs, attributes) =>
+    currentContext(definition.name).apply(
+      definition,
+      inputs,
+      attributes === undefined ? definition.attributes : withDefaults(definition, attributes),
+      site,
+    );
+  const callable = config.call === undefined ? scalarCall(definition, apply) : config.call(apply);
+  site = callable;
+  return Object.assign(callable, { definition });
+}
+
+function definitionOf(config: OpConfig<string, readonly string[], Attributes>): OpDefinition {
+  if (!/^[a-z][a-z0-9_]*$/.test(config.name)) {
+    throw new RensaError(
+      "OP_INVALID",
+      `defineOp: "${config.name}" is not an op name; use lower-case letters, digits and _, starting with a letter.`,
+    );
+  }
+  if (config.vjp !== undefined && config.nonDifferentiable !== undefined) {
+    throw new RensaError("OP_INVALID", `defineOp: ${config.name} has a vjp and says that it has none; drop one.`);
+  }
+  return Object.freeze({
+    name: config.name,
+    inputs: config.variadic === true ? null : (config.inputs ?? ["x"]),
+    attributes: Object.freeze({ ...config.attributes }),
+    form: config.forward,
+    vjp: config.vjp ?? null,
+    nonDifferentiable: config.nonDifferentiable ?? null,
+    traits: config.traits ?? {},
+    check: config.check ?? null,
+  });
+}
+
+/** `op(a, b, { attribute })`: as many operands as inputs, then the attributes. */
+function scalarCall(definition: OpDefinition, apply: Apply<Attributes>): (...parameters: never[]) => unknown {
+  const count = definition.inputs?.length;
+  return (...parameters: readonly (Operand | Attributes)[]) => {
+    const isAttributes = (parameter: unknown, position: number): parameter is Attributes =>
+      count === undefined ? position > 0 && isPlainRecord(parameter) : position >= count;
+    const last = parameters.length - 1;
+    const attributes = isAttributes(parameters[last], last) ? parameters[last] : undefined;
+    const operands = parameters.filter((p, position): p is Operand => !isAttributes(p, position));
+    return apply(operands, attributes)[0];
+  };
+}
+
+function isPlainRecord(value: unknown): boolean {
+  return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+}
+
+function withDefaults(definition: OpDefinition, given: Partial<Attributes>): Attributes {
+  const attributes: Record<string, AttributeValue> = { ...definition.attributes };
+  for (const [name, value] of Object.entries(given)) {
+    if (!Object.hasOwn(definition.attributes, name)) {
+      const known = Object.keys(definition.attributes).join(", ");
+      throw new RensaError(
+        "ATTRIBUTE_INVALID",
+        `${definition.name}: has no attribute "${name}"; ${known === "" ? "it has none" : `it has ${known}`}.`,
+      );
+    }
+    // An option given as undefined is one left out.
+    if (value !== undefined) attributes[name] = value;
+  }
+  return attributes;
+}

@@ -1,0 +1,54 @@
+/** What an op is, apart from how it is called. */
+import type { Attributes } from "../graph/graph.ts";
+import type { TensorType } from "../graph/tensor-type.ts";
+import type { Form, PerInput } from "./form.ts";
+import type { Tensor } from "./tensor.ts";
+
+/** What a vjp rule sees. */
+export interface VjpArguments<Inputs extends readonly string[] = readonly string[]> {
+  readonly inputs: PerInput<Inputs, Tensor>;
+  /** The first output. */
+  readonly output: Tensor;
+  readonly outputs: readonly Tensor[];
+  /** The cotangent of the first output. */
+  readonly gradient: Tensor;
+  /** The cotangents of all outputs; zeros where an output does not reach the loss. */
+  readonly gradients: readonly Tensor[];
+}
+
+/**
+ * One thunk per input, or `null` where there is no gradient. A thunk returns the cotangent of its input in terms of
+ * ops; only those that are needed are called. One of a broadcast input may keep the output's shape: it is summed.
+ */
+export type VjpThunks = readonly ((() => Tensor) | null)[];
+
+/** What passes and backends may know of an op. They read these, never its name. */
+export interface Traits {
+  /** `op(a, b)` equals `op(b, a)`. */
+  readonly commutative?: boolean;
+  /** A call may give another result for the same inputs: never folded, never shared. */
+  readonly impure?: boolean;
+}
+
+/** An op's definition, as registries hold it. */
+export interface OpDefinition {
+  /** Unique in a registry: letters, digits and `_`, in snake case. */
+  readonly name: string;
+  /** Names of its inputs, in order; `null` for any number of them. */
+  readonly inputs: readonly string[] | null;
+  /** Every attribute with its default. */
+  readonly attributes: Attributes;
+  readonly form: Form<readonly string[], Attributes>;
+  /** The vector-Jacobian product. `scalar` and `composite` ops have one without it. */
+  readonly vjp: ((context: VjpArguments, attributes: Attributes) => VjpThunks) | null;
+  /** Why the op has no derivative, where that is on purpose. */
+  readonly nonDifferentiable: string | null;
+  readonly traits: Traits;
+  /** Refuses attributes out of range, with a {@link RensaError} `ATTRIBUTE_INVALID`. */
+  readonly check: ((attributes: Attributes, inputs: readonly TensorType[]) => void) | null;
+}
+
+/** A value that has a definition: every op. */
+export interface OpValue {
+  readonly definition: OpDefinition;
+}

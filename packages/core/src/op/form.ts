@@ -1,0 +1,114 @@
+/** The four forms in which an op's forward can be written: scalar, composite, loops, host. */
+import type { DType } from "../graph/dtype.ts";
+import type { HostTensor } from "../graph/host-tensor.ts";
+import type { Shape } from "../graph/shape.ts";
+import type { TensorType } from "../graph/tensor-type.ts";
+import type { Index, IndexLike } from "../expression/index-map.ts";
+import type { Scalar, ScalarLike } from "../expression/scalar.ts";
+import type { Tensor } from "./tensor.ts";
+
+/** An operand of a `loops` op. */
+export interface LoopOperand extends TensorType {
+  /** The element at the given indices, one per axis. An index may be computed by a {@link Scalar} of dtype i32. */
+  at(...indices: readonly IndexLike[]): Scalar;
+  /** The element at a row-major flat offset. */
+  flat(offset: IndexLike): Scalar;
+}
+
+/** The value that a reduction combines, by the reduced indices. */
+export type Reduced = (...indices: readonly Index[]) => Scalar;
+
+/** What a `loops` op builds expressions with, beside the methods of {@link Scalar} and {@link Index}. */
+export interface LoopTools {
+  /** The sum of `value` over all indices below `extents`. */
+  sumOver(extents: Shape, value: Reduced): Scalar;
+  /** The product of `value` over all indices below `extents`. */
+  productOver(extents: Shape, value: Reduced): Scalar;
+  /** The largest `value` over all indices below `extents`; NaN where one is NaN. */
+  maxOver(extents: Shape, value: Reduced): Scalar;
+  /** The smallest `value` over all indices below `extents`; NaN where one is NaN. */
+  minOver(extents: Shape, value: Reduced): Scalar;
+  /** A constant element. */
+  constant(value: number | boolean, dtype: DType): Scalar;
+  /** An index as a value, i32. */
+  position(index: IndexLike): Scalar;
+  /**
+   * `value()` where every index lies in its interval (`lower <= index < upper`), else `otherwise`. `value` may read
+   * outside its operand.
+   */
+  within(
+    bounds: readonly { readonly index: Index; readonly lower: number; readonly upper: number }[],
+    value: () => Scalar,
+    otherwise: ScalarLike,
+  ): Scalar;
+}
+
+/** One output of a `loops` op: every element is an expression of its indices. */
+export interface LoopOutput {
+  readonly shape: Shape;
+  /** Default: the dtype of the first operand. */
+  readonly dtype?: DType;
+  readonly element: (...indices: readonly Index[]) => Scalar;
+}
+
+/** The output of a `loops` op that adds values at computed places (the transpose of a gather). */
+export interface ScatterOutput {
+  readonly shape: Shape;
+  /** Default: the dtype of the first operand. */
+  readonly dtype?: DType;
+  /** What is there before anything is added, by the output's indices. */
+  readonly initial: (...indices: readonly Index[]) => Scalar;
+  /** The extents of the additions. */
+  readonly over: Shape;
+  /** Where each addition goes, and what it adds. A place outside the output is left out. */
+  readonly add: (...indices: readonly Index[]) => { readonly at: readonly IndexLike[]; readonly value: Scalar };
+}
+
+/** What the body of a `loops` op returns. */
+export type LoopResult = LoopOutput | ScatterOutput | readonly LoopOutput[];
+
+/** One `T` per input name. */
+export type PerInput<Inputs extends readonly string[], T> = { readonly [K in keyof Inputs]: T };
+
+/** An expression of elements. Operands broadcast; fused with whatever stands around it; differentiated by itself. */
+export interface ScalarForm<Inputs extends readonly string[] = readonly string[], A = never> {
+  scalar(inputs: PerInput<Inputs, Scalar>, attributes: A): Scalar;
+}
+
+/** Other ops, expanded into a scope of the op's name. */
+export interface CompositeForm<Inputs extends readonly string[] = readonly string[], A = never> {
+  composite(inputs: PerInput<Inputs, Tensor>, attributes: A): Tensor | readonly Tensor[];
+}
+
+/** Loops: a shape, and every element as an expression of its indices, with reads through index maps and reductions. */
+export interface LoopsForm<Inputs extends readonly string[] = readonly string[], A = never> {
+  loops(inputs: PerInput<Inputs, LoopOperand>, attributes: A, tools: LoopTools): LoopResult;
+}
+
+/** Plain TypeScript on typed arrays: the output types, and the function that fills them. */
+export interface HostForm<Inputs extends readonly string[] = readonly string[], A = never> {
+  readonly host: {
+    types(inputs: PerInput<Inputs, TensorType>, attributes: A): readonly TensorType[];
+    run(inputs: PerInput<Inputs, HostTensor>, outputs: readonly HostTensor[], attributes: A): void;
+  };
+}
+
+/**
+ * A forward, in one of the four forms: `{ scalar }`, `{ composite }`, `{ loops }` or `{ host }`.
+ *
+ * @example
+ * ```ts
+ * import { defineOp, select } from "@rensa/core";
+ *
+ * const leakyRelu = defineOp({
+ *   name: "leaky_relu",
+ *   attributes: { slope: 0.01 },
+ *   forward: { scalar: ([x], { slope }) => select(x.gt(0), x, x.mul(slope)) },
+ * });
+ * ```
+ */
+export type Form<Inputs extends readonly string[] = readonly string[], A = never> =
+  | ScalarForm<Inputs, A>
+  | CompositeForm<Inputs, A>
+  | LoopsForm<Inputs, A>
+  | HostForm<Inputs, A>;

@@ -1,0 +1,86 @@
+/** The output types of an op, from its inputs' types and its attributes: what the form says, run on operands without data. */
+import { RensaError } from "../graph/error.ts";
+import type { Attributes } from "../graph/graph.ts";
+import { broadcastShapes, checkShape } from "../graph/shape.ts";
+import { formatTensorType, tensorType, type TensorType } from "../graph/tensor-type.ts";
+import { Index } from "../expression/index-map.ts";
+import { constantScalar, indexScalar, Scalar } from "../expression/scalar.ts";
+import type { OpDefinition } from "./definition.ts";
+import type { LoopOperand, LoopOutput, LoopResult, LoopTools, ScatterOutput } from "./form.ts";
+
+/**
+ * Infers the output types of a `scalar`, `loops` or `host` op. (A composite has those of what it expands to.)
+ *
+ * @throws RensaError `SHAPE_MISMATCH`, `DTYPE_MISMATCH`, `RANK_MISMATCH` or `ATTRIBUTE_INVALID`, as the op says.
+ */
+export function inferTypes(
+  definition: OpDefinition,
+  inputs: readonly TensorType[],
+  attributes: Attributes,
+): readonly TensorType[] {
+  const { form } = definition;
+  if ("scalar" in form) {
+    const operands = inputs.map(placeholder);
+    const result = form.scalar(operands, attributes);
+    return [tensorType(result.dtype, broadcastShapes(definition.name, ...inputs.map((input) => input.shape)))];
+  }
+  if ("loops" in form) {
+    const result = form.loops(inputs.map(placeholderOperand), attributes, placeholderTools);
+    return outputsOf(result).map((output) => {
+      const dtype = output.dtype ?? inputs[0]?.dtype;
+      if (dtype === undefined) {
+        throw new RensaError("OP_INVALID", `${definition.name}: has no input to take the dtype of; return one.`);
+      }
+      checkShape(definition.name, output.shape);
+      return tensorType(dtype, output.shape);
+    });
+  }
+  if ("host" in form) {
+    return form.host.types(inputs, attributes).map((type) => tensorType(type.dtype, type.shape));
+  }
+  throw new RensaError("INTERNAL", `${definition.name}: a composite has no types of its own; expand it.`);
+}
+
+/** The outputs of a `loops` body, as a list. */
+export function outputsOf(result: LoopResult): readonly (LoopOutput | ScatterOutput)[] {
+  return isList(result) ? result : [result];
+}
+
+function isList(result: LoopResult): result is readonly LoopOutput[] {
+  return Array.isArray(result);
+}
+
+/** A scalar that stands for an element of input `position`: a load from a buffer that does not exist. */
+export function placeholder(type: TensorType, position: number): Scalar {
+  return new Scalar({ kind: "load", buffer: `input_${String(position)}`, offset: Index.constant(0) }, type.dtype);
+}
+
+function placeholderOperand(type: TensorType, position: number): LoopOperand {
+  return {
+    shape: type.shape,
+    dtype: type.dtype,
+    at(...indices) {
+      if (indices.length !== type.shape.length) {
+        throw new RensaError(
+          "RANK_MISMATCH",
+          `at: ${formatTensorType(type)} has ${String(type.shape.length)} axes and was read with ${String(indices.length)} indices.`,
+        );
+      }
+      return placeholder(type, position);
+    },
+    flat: () => placeholder(type, position),
+  };
+}
+
+const zeros = (extents: readonly number[]): Index[] => extents.map(() => Index.constant(0));
+
+// Types do not depend on what a reduction sums, so one term stands for all of them.
+const placeholderTools: LoopTools = {
+  sumOver: (extents, value) => value(...zeros(extents)),
+  productOver: (extents, value) => value(...zeros(extents)),
+  maxOver: (extents, value) => value(...zeros(extents)),
+  minOver: (extents, value) => value(...zeros(extents)),
+  constant: constantScalar,
+  position: (index) => (index instanceof Index ? indexScalar(index) : constantScalar(Number(index), "i32")),
+  within: (_bounds, value) => value(),
+};

@@ -1,0 +1,133 @@
+/** The ops that differentiation and tracing themselves need; every other op lives in a package of ops. */
+import type { DType } from "../graph/dtype.ts";
+import { RensaError } from "../graph/error.ts";
+import { broadcastShapes, formatShape, sameShape, type Shape } from "../graph/shape.ts";
+import { constantScalar } from "../expression/scalar.ts";
+import { defineOp } from "./define-op.ts";
+import type { OpDefinition, VjpThunks } from "./definition.ts";
+import type { Broadcast, ShapeError, ShowShape } from "./shape-types.ts";
+import type { Tensor } from "./tensor.ts";
+
+/**
+ * A tensor of one value.
+ *
+ * @example
+ * ```ts
+ * import { f32, full, trace } from "@rensa/core";
+ *
+ * const traced = trace({}, () => full([2, 2], 0.5));
+ * ```
+ */
+export const full = defineOp({
+  name: "full",
+  inputs: [],
+  attributes: { shape: [] as Shape, value: 0, dtype: "f32" as DType },
+  forward: {
+    loops: (_inputs, { shape, value, dtype }) => ({ shape, dtype, element: () => constantScalar(value, dtype) }),
+  },
+  vjp: () => [],
+  call:
+    (apply) =>
+    <const S extends Shape, D extends DType = "f32">(shape: S, value: number | boolean, dtype?: D): Tensor<S, D> =>
+      apply([], { shape, value: Number(value), dtype: dtype ?? "f32" })[0] as Tensor<S, D>,
+});
+
+/** Its input, as a node of its own. */
+export const identity = defineOp({
+  name: "identity",
+  forward: { scalar: ([x]) => x },
+  vjp: ({ gradient }) => [() => gradient],
+});
+
+/** The sum of any number of tensors of one type: how cotangents that meet are added up. */
+export const accumulate = defineOp({
+  name: "accumulate",
+  variadic: true,
+  forward: { scalar: (inputs) => inputs.reduce((total, input) => total.add(input)) },
+  vjp: ({ inputs, gradient }) => Array.from(inputs, () => () => gradient),
+  traits: { commutative: true },
+  call:
+    (apply) =>
+    <S extends Shape, D extends DType>(...inputs: readonly [Tensor<S, D>, ...Tensor<S, D>[]]): Tensor<S, D> =>
+      apply(inputs)[0] as Tensor<S, D>,
+});
+
+/** `unknown` where a shape broadcasts to another, else a {@link ShapeError}. */
+export type BroadcastToCheck<From extends Shape, To extends Shape> = [Broadcast<From, To>] extends [never]
+  ? ShapeError<`broadcastTo: ${ShowShape<From>} does not broadcast to ${ShowShape<To>}`>
+  : unknown;
+
+/**
+ * A tensor repeated along axes of length 1 and new leading axes, by NumPy's rule. It costs no memory: it is an index map.
+ *
+ * @throws RensaError `SHAPE_MISMATCH` where the shape does not broadcast to the given one.
+ *
+ * @example
+ * ```ts
+ * import { broadcastTo, f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ x: f32(3) }, ({ x }) => broadcastTo(x, [2, 3]));
+ * ```
+ */
+export const broadcastTo = defineOp({
+  name: "broadcast_to",
+  attributes: { shape: [] as Shape },
+  forward: {
+    loops: ([x], { shape }) => {
+      if (x.shape.length > shape.length || !sameShape(broadcastShapes("broadcastTo", x.shape, shape), shape)) {
+        throw new RensaError(
+          "SHAPE_MISMATCH",
+          `broadcastTo: ${formatShape(x.shape)} does not broadcast to ${formatShape(shape)}; only axes of length 1 and new leading axes stretch.`,
+        );
+      }
+      const leading = shape.length - x.shape.length;
+      return {
+        shape,
+        element: (...indices) => x.at(...indices.slice(leading).map((index, axis) => (x.shape[axis] === 1 ? 0 : index))),
+      };
+    },
+  },
+  vjp: ({ inputs: [x], gradient }): VjpThunks => [() => sumTo(gradient, x.shape)],
+  call:
+    (apply) =>
+    <S extends Shape, D extends DType, const To extends Shape>(
+      x: Tensor<S, D>,
+      shape: To & BroadcastToCheck<S, To>,
+    ): Tensor<To, D> =>
+      apply([x], { shape })[0] as Tensor<To, D>,
+});
+
+/** The sum over the axes along which `shape` was broadcast to the input's shape: the transpose of {@link broadcastTo}. */
+export const sumTo = defineOp({
+  name: "sum_to",
+  attributes: { shape: [] as Shape },
+  forward: {
+    loops: ([x], { shape }, { sumOver }) => {
+      const leading = x.shape.length - shape.length;
+      const summed = x.shape.map((extent, axis) => axis < leading || (shape[axis - leading] === 1 && extent !== 1));
+      const extents = x.shape.filter((_, axis) => summed[axis]);
+      return {
+        shape,
+        element: (...indices) =>
+          sumOver(extents, (...inner) => {
+            const remaining = [...inner];
+            return x.at(...x.shape.map((_, axis) => (summed[axis] ? remaining.shift() : indices[axis - leading]) ?? 0));
+          }),
+      };
+    },
+  },
+  vjp: ({ inputs: [x], gradient }): VjpThunks => [() => broadcastTo(gradient, x.shape)],
+  call:
+    (apply) =>
+    <D extends DType, const S extends Shape>(x: Tensor<Shape, D>, shape: S): Tensor<S, D> =>
+      apply([x], { shape })[0] as Tensor<S, D>,
+});
+
+/** The structural ops, which every graph knows. */
+export const structuralOps: readonly { readonly definition: OpDefinition }[] = [
+  full,
+  identity,
+  accumulate,
+  broadcastTo,
+  sumTo,
+];

@@ -1,0 +1,87 @@
+/** Where the user's code called an op: the first stack frame outside the library. */
+
+/** A place in a source file. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Files below the folder of the installed (or checked out) packages are the library's, tests and examples apart. */
+const libraryRoot = new URL("../../../", import.meta.url).href;
+
+/**
+ * Finds the user's place of each op call.
+ *
+ * Reading a mapped stack is slow (it goes through source maps), and a trace asks thousands of times from few places:
+ * so the raw position of the frames is the key, and each place is resolved once.
+ */
+export class OriginFinder {
+  readonly #places = new Map<string, Place | null>();
+
+  /** The user's place, seen from inside `site` (whose own frame and those above it are left out). */
+  find(site: unknown): Place | null {
+    const key = rawStack(site);
+    if (key === null) return parseStack(mappedStack(site));
+    let place = this.#places.get(key);
+    if (place === undefined) {
+      place = parseStack(mappedStack(site));
+      this.#places.set(key, place);
+    }
+    return place;
+  }
+}
+
+/** What V8 (and by now most engines) have beside the standard. */
+interface StackInterface {
+  prepareStackTrace?: ((error: Error, sites: readonly CallSite[]) => unknown) | undefined;
+  captureStackTrace?: (holder: object, site?: unknown) => void;
+}
+
+interface CallSite {
+  getFileName(): string | null;
+  getLineNumber(): number | null;
+  getColumnNumber(): number | null;
+}
+
+const engine: StackInterface = Error as StackInterface;
+
+/** The positions of the frames as the engine runs them, without source maps; `null` where the engine cannot say. */
+function rawStack(site: unknown): string | null {
+  if (engine.captureStackTrace === undefined) return null;
+  const prepare = engine.prepareStackTrace;
+  try {
+    engine.prepareStackTrace = (_error, sites) =>
+      sites.map((s) => `${s.getFileName() ?? ""}:${String(s.getLineNumber())}:${String(s.getColumnNumber())}`).join("\n");
+    return mappedStack(site);
+  } finally {
+    engine.prepareStackTrace = prepare;
+  }
+}
+
+function mappedStack(site: unknown): string {
+  const holder: { stack?: string } = {};
+  if (engine.captureStackTrace === undefined) return new Error().stack ?? "";
+  engine.captureStackTrace(holder, site);
+  return holder.stack ?? "";
+}
+
+/** The first frame outside the library, else the first of all. */
+function parseStack(stack: string): Place | null {
+  let first: Place | null = null;
+  for (const line of stack.split("\n")) {
+    const match = /\(?((?:file:\/\/|https?:\/\/|[A-Za-z]:)?[^\s()]+):(\d+):(\d+)\)?$/.exec(line);
+    if (match === null) continue;
+    const [, file = "", row = "0", column = "0"] = match;
+    const place = { file: file.replace(/^file:\/\//, ""), line: Number(row), column: Number(column) };
+    first ??= place;
+    if (!isLibrary(file)) return place;
+  }
+  return first;
+}
+
+function isLibrary(file: string): boolean {
+  const url = /^[a-z]+:\/\//.test(file) ? file : `file://${file}`;
+  if (url.includes("/node_modules/") || url.startsWith("node:") || file.startsWith("node:")) return true;
+  return url.startsWith(libraryRoot) && !/\.(test|test-d|samples)\.[a-z]+$/.test(url) && url.includes("/src/");
+}

@@ -1,0 +1,243 @@
+/** The recorder: the graph while it is being made. Checks come before anything is recorded. */
+import { isFloat, type DType } from "../graph/dtype.ts";
+import { RensaError } from "../graph/error.ts";
+import { inputOp, type Attributes, type Graph, type GraphNode, type GraphOutput, type Origin } from "../graph/graph.ts";
+import type { HostTensor } from "../graph/host-tensor.ts";
+import type { TensorType } from "../graph/tensor-type.ts";
+import { withContext, type OpContext } from "../op/context.ts";
+import type { OpDefinition } from "../op/definition.ts";
+import { inferTypes } from "../op/infer.ts";
+import { full } from "../op/structural.ts";
+import { Tensor } from "../op/tensor.ts";
+import { OriginFinder } from "./origin.ts";
+
+/** The name of the op that stands for data fixed in the graph. */
+export const constantOp = "constant";
+
+/** Records nodes; the context in which ops are applied while a graph is traced or differentiated. */
+export class Recorder implements OpContext {
+  readonly #nodes = new Map<string, GraphNode>();
+  readonly #definitions = new Map<string, OpDefinition>();
+  readonly #origins = new OriginFinder();
+  readonly #inputs: string[] = [];
+  #scope = "";
+  /** Where all nodes are said to come from, while a composite or a vjp rule runs. */
+  #origin: Origin | null = null;
+  #count = 0;
+
+  /** The nodes so far, in the order of their making, which is topological. */
+  get nodes(): ReadonlyMap<string, GraphNode> {
+    return this.#nodes;
+  }
+
+  /** The definitions of the ops used so far, by name. */
+  get definitions(): ReadonlyMap<string, OpDefinition> {
+    return this.#definitions;
+  }
+
+  /** A new input of the graph, by its path. */
+  input(name: string, type: TensorType): Tensor {
+    this.#inputs.push(name);
+    return this.#add(name, inputOp, [], {}, [type])[0] as Tensor;
+  }
+
+  /** Data fixed in the graph. */
+  constant(tensor: HostTensor): Tensor {
+    const { shape, dtype } = tensor;
+    const attributes = { shape, dtype, data: Array.from(tensor.data) };
+    return this.#add(this.#name(constantOp), constantOp, [], attributes, [{ shape, dtype }])[0] as Tensor;
+  }
+
+  apply(
+    definition: OpDefinition,
+    operands: readonly (Tensor | number)[],
+    attributes: Attributes,
+    site: unknown,
+  ): readonly Tensor[] {
+    const before = this.#origin;
+    this.#origin ??= this.#originOf(site);
+    try {
+      return withContext(this, () => this.#applyChecked(definition, operands, attributes));
+    } catch (error) {
+      if (error instanceof RensaError) {
+        throw error.with({ op: definition.name, ...(this.#origin === null ? {} : { origin: this.#origin }) });
+      }
+      throw error;
+    } finally {
+      this.#origin = before;
+    }
+  }
+
+  scope<T>(name: string, body: () => T): T {
+    const before = this.#scope;
+    this.#scope = before === "" ? name : `${before}/${name}`;
+    try {
+      return body();
+    } finally {
+      this.#scope = before;
+    }
+  }
+
+  /** Runs `body` as the innermost trace. What it records is said to come from `origin`, where one is given. */
+  run<T>(body: () => T, origin: Origin | null = null): T {
+    const before = this.#origin;
+    this.#origin = origin ?? before;
+    try {
+      return withContext(this, body);
+    } finally {
+      this.#origin = before;
+    }
+  }
+
+  /** Records a node of a graph that is already checked, with its inputs replaced. Its scope goes inside the current one. */
+  replay(node: GraphNode, definition: OpDefinition | undefined, inputs: readonly Tensor[]): readonly Tensor[] {
+    if (definition !== undefined) this.#define(definition);
+    const origin = node.origin && { ...node.origin, scope: joinScope(this.#scope, node.origin.scope) };
+    return this.#add(this.#name(node.op), node.op, inputs, node.attributes, node.outputs, this.#origin ?? origin);
+  }
+
+  /** The tensor of an output of a recorded node. */
+  tensor(node: GraphNode, slot: number): Tensor {
+    const type = node.outputs[slot];
+    if (type === undefined) throw new RensaError("INTERNAL", `${node.id} has no output ${String(slot)}.`);
+    return new Tensor(type, { node: node.id, slot }, this);
+  }
+
+  /** The graph with the given outputs, frozen. */
+  finish(outputs: readonly GraphOutput[]): Graph {
+    return Object.freeze({
+      inputs: Object.freeze([...this.#inputs]),
+      outputs: Object.freeze(outputs.map((output) => Object.freeze(output))),
+      nodes: Object.freeze(Object.fromEntries(this.#nodes)),
+    });
+  }
+
+  #applyChecked(
+    definition: OpDefinition,
+    operands: readonly (Tensor | number)[],
+    attributes: Attributes,
+  ): readonly Tensor[] {
+    this.#checkOperands(definition, operands);
+    const inputs = this.#lift(operands);
+    definition.check?.(attributes, inputs);
+    this.#define(definition);
+    const { form } = definition;
+    if ("composite" in form) {
+      if (definition.vjp !== null || definition.nonDifferentiable !== null) return this.#keepComposite(definition, inputs, attributes);
+      return this.scope(definition.name, () => toList(form.composite(inputs, attributes)));
+    }
+    const types = inferTypes(definition, inputs, attributes);
+    return this.#add(this.#name(definition.name), definition.name, inputs, attributes, types);
+  }
+
+  /** A composite with its own vjp stays one node until it is differentiated; a scratch trace says its types. */
+  #keepComposite(definition: OpDefinition, inputs: readonly Tensor[], attributes: Attributes): readonly Tensor[] {
+    const types = compositeTypes(definition, inputs, attributes);
+    return this.#add(this.#name(definition.name), definition.name, inputs, attributes, types);
+  }
+
+  #checkOperands(definition: OpDefinition, operands: readonly (Tensor | number)[]): void {
+    const expected = definition.inputs?.length;
+    if (expected !== undefined && operands.length !== expected) {
+      throw new RensaError(
+        "ARGUMENT_INVALID",
+        `${definition.name}: takes ${String(expected)} inputs (${definition.inputs?.join(", ") ?? ""}), not ${String(operands.length)}.`,
+      );
+    }
+    operands.forEach((operand, position) => {
+      if (typeof operand === "number" || (operand instanceof Tensor && operand.owner === this)) return;
+      const name = definition.inputs?.[position] ?? `input ${String(position)}`;
+      throw operand instanceof Tensor
+        ? new RensaError("TRACE_MIXED", `${definition.name}: ${name} belongs to another trace; pass it in as an input.`)
+        : new RensaError("ARGUMENT_INVALID", `${definition.name}: ${name} is not a tensor or a number.`);
+    });
+  }
+
+  #lift(operands: readonly (Tensor | number)[]): readonly Tensor[] {
+    if (operands.every((operand) => typeof operand !== "number")) return operands;
+    const tensors = operands.filter((operand) => typeof operand !== "number");
+    // A number beside a condition belongs to the values: where(mask, x, 0).
+    const dtype: DType = (tensors.find((t) => t.dtype !== "bool") ?? tensors[0])?.dtype ?? "f32";
+    return operands.map((operand) => {
+      if (typeof operand !== "number") return operand;
+      if (!isFloat(dtype) && !Number.isInteger(operand)) {
+        throw new RensaError("DTYPE_MISMATCH", `${String(operand)} is not an integer and the tensor beside it is ${dtype}; convert the tensor first.`);
+      }
+      return full([], operand, dtype);
+    });
+  }
+
+  #define(definition: OpDefinition): void {
+    const known = this.#definitions.get(definition.name);
+    if (known !== undefined && known !== definition) {
+      throw new RensaError(
+        "OP_DUPLICATE",
+        `${definition.name}: two different ops of this name are used in one trace; rename one of them.`,
+      );
+    }
+    this.#definitions.set(definition.name, definition);
+  }
+
+  #originOf(site: unknown): Origin | null {
+    const place = this.#origins.find(site);
+    return place && { ...place, scope: this.#scope };
+  }
+
+  #name(op: string): string {
+    return `${op}_${String(this.#count++)}`;
+  }
+
+  #add(
+    id: string,
+    op: string,
+    inputs: readonly Tensor[],
+    attributes: Attributes,
+    outputs: readonly TensorType[],
+    origin: Origin | null = this.#origin && { ...this.#origin, scope: this.#scope },
+  ): readonly Tensor[] {
+    if (this.#nodes.has(id)) {
+      throw new RensaError("ARGUMENT_INVALID", `trace: two inputs or nodes are named "${id}"; rename the input.`);
+    }
+    const node: GraphNode = Object.freeze({
+      id,
+      op,
+      inputs: Object.freeze(inputs.map((input) => input.reference)),
+      attributes: freezeDeep(attributes),
+      outputs: Object.freeze(outputs.map(({ shape, dtype }) => Object.freeze({ shape: Object.freeze([...shape]), dtype }))),
+      origin: origin && Object.freeze(origin),
+    });
+    this.#nodes.set(id, node);
+    return node.outputs.map((type, slot) => new Tensor(type, { node: id, slot }, this));
+  }
+}
+
+/** The output types of a composite: those of what it expands to. */
+export function compositeTypes(
+  definition: OpDefinition,
+  inputs: readonly TensorType[],
+  attributes: Attributes,
+): readonly TensorType[] {
+  const { form } = definition;
+  if (!("composite" in form)) return inferTypes(definition, inputs, attributes);
+  const scratch = new Recorder();
+  const operands = inputs.map((type, position) => scratch.input(`input_${String(position)}`, type));
+  const results = scratch.run(() => toList(form.composite(operands, attributes)));
+  return results.map(({ shape, dtype }) => ({ shape, dtype }));
+}
+
+/** What a composite returned, as a list. */
+export function toList(result: Tensor | readonly Tensor[]): readonly Tensor[] {
+  return result instanceof Tensor ? [result] : result;
+}
+
+function joinScope(outer: string, inner: string): string {
+  return outer === "" || inner === "" ? outer + inner : `${outer}/${inner}`;
+}
+
+function freezeDeep<T>(value: T): T {
+  if (typeof value === "object" && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    Object.values(value).forEach(freezeDeep);
+  }
+  return value;
+}

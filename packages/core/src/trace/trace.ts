@@ -1,0 +1,138 @@
+/** trace: a function of tensors becomes a graph. */
+import { RensaError } from "../graph/error.ts";
+import { inputOp, type Graph } from "../graph/graph.ts";
+import { hostTensor, type HostTensor, type TensorData } from "../graph/host-tensor.ts";
+import { sameShape } from "../graph/shape.ts";
+import { formatTensorType, type TensorType } from "../graph/tensor-type.ts";
+import { currentContext } from "../op/context.ts";
+import type { OpDefinition } from "../op/definition.ts";
+import { Tensor } from "../op/tensor.ts";
+import { Recorder } from "./recorder.ts";
+import { flatten, isTyped, mapTree, type TensorsOf, type TensorTree, type TypeTree } from "./tree.ts";
+
+/** A traced function: its graph, and inside another trace a function again. */
+export interface Traced<Spec extends TypeTree = TypeTree, Result extends TensorTree = TensorTree> {
+  /** Applies it inside another trace: its nodes are recorded there. */
+  (inputs: TensorsOf<Spec>): Result;
+  /** The computation. */
+  readonly graph: Graph;
+  /** The types of its inputs, as they were given. */
+  readonly spec: Spec;
+  /** The types of its outputs, nested as the function returned them. */
+  readonly result: TypeTree;
+  /** The definitions of the ops that it uses, by name. */
+  readonly definitions: ReadonlyMap<string, OpDefinition>;
+}
+
+/** The name of the output of a graph that has only one. */
+export const soleOutput = "output";
+
+/**
+ * Traces a function once, with tensors that have types and no data, into a static graph.
+ *
+ * @param spec The types of the inputs: a tensor type, or objects and arrays of them, nested.
+ * @param body Called once; applies ops to the inputs and returns a tensor, or tensors nested.
+ *
+ * @throws RensaError Whatever the ops refuse, with the line of user code that called them.
+ *
+ * @example
+ * ```ts
+ * import { f32, full, printGraph, trace } from "@rensa/core";
+ *
+ * const traced = trace({ x: f32(2, 3) }, ({ x }) => ({ same: x, one: full([], 1) }));
+ * console.log(printGraph(traced.graph));
+ * ```
+ */
+export function trace<const Spec extends TypeTree, Result extends TensorTree>(
+  spec: Spec,
+  body: (inputs: TensorsOf<Spec>) => Result,
+): Traced<Spec, Result> {
+  const recorder = new Recorder();
+  const inputs = mapTree<TensorType, unknown>(spec, isTyped, (type, path) =>
+    recorder.input(path === "" ? "input" : path, type),
+  );
+  // The tree has the shape of TensorsOf<Spec> by construction; TypeScript gives up on comparing the two.
+  const result = recorder.run(() => body(inputs as never));
+  const outputs = flatten(result, isTensor).map(([path, tensor]) => {
+    if (tensor.owner !== recorder) {
+      throw new RensaError("TRACE_MIXED", `trace: the output ${path} belongs to another trace; return what this one made.`);
+    }
+    return { name: path === "" ? soleOutput : path, source: tensor.reference };
+  });
+  const types = mapTree<Tensor, TypeTree>(result, isTensor, ({ shape, dtype }) => ({ shape, dtype }));
+  return makeTraced(recorder.finish(outputs), spec, types, new Map(recorder.definitions));
+}
+
+/** True for a traced tensor. */
+export function isTensor(value: unknown): value is Tensor {
+  return value instanceof Tensor;
+}
+
+/**
+ * Data fixed in the graph that is being traced: nested numbers, a typed array or a host tensor.
+ *
+ * @example
+ * ```ts
+ * import { constant, trace } from "@rensa/core";
+ *
+ * const traced = trace({}, () => constant([[1, 2], [3, 4]]));
+ * ```
+ */
+export function constant(data: TensorData): Tensor {
+  const context = currentContext("constant");
+  if (!(context instanceof Recorder)) throw new RensaError("NOT_TRACING", "constant: works only inside trace(...).");
+  return context.constant(isHostTensor(data) ? data : hostTensor(data));
+}
+
+function isHostTensor(data: TensorData): data is HostTensor {
+  return isTyped(data);
+}
+
+/** A {@link Traced} of a graph with its structure. */
+export function makeTraced<Spec extends TypeTree, Result extends TensorTree>(
+  graph: Graph,
+  spec: Spec,
+  result: TypeTree,
+  definitions: ReadonlyMap<string, OpDefinition>,
+): Traced<Spec, Result> {
+  const inline = (inputs: unknown): Result => {
+    const recorder = currentContext("A traced function");
+    if (!(recorder instanceof Recorder)) throw new RensaError("NOT_TRACING", "A traced function works only inside trace(...).");
+    const outputs = inlineGraph(recorder, graph, definitions, new Map(flatten(inputs, isTensor)));
+    return mapTree<TensorType, Result>(result, isTyped, (_, path) => outputs.get(path === "" ? soleOutput : path));
+  };
+  return Object.assign(inline, { graph, spec, result, definitions });
+}
+
+/** Records the nodes of a graph with its inputs replaced, and returns its outputs by name. */
+export function inlineGraph(
+  recorder: Recorder,
+  graph: Graph,
+  definitions: ReadonlyMap<string, OpDefinition>,
+  inputs: ReadonlyMap<string, Tensor>,
+): ReadonlyMap<string, Tensor> {
+  const made = new Map<string, readonly Tensor[]>();
+  for (const node of Object.values(graph.nodes)) {
+    if (node.op === inputOp) {
+      made.set(node.id, [inputFor(node.id, node.outputs[0], inputs)]);
+      continue;
+    }
+    const operands = node.inputs.map(({ node: id, slot }) => made.get(id)?.[slot] as Tensor);
+    made.set(node.id, recorder.replay(node, definitions.get(node.op), operands));
+  }
+  return new Map(graph.outputs.map(({ name, source }) => [name, made.get(source.node)?.[source.slot] as Tensor]));
+}
+
+function inputFor(name: string, type: TensorType | undefined, inputs: ReadonlyMap<string, Tensor>): Tensor {
+  const given = inputs.get(name) ?? (inputs.size === 1 ? inputs.get("") : undefined);
+  if (given === undefined || type === undefined) {
+    throw new RensaError("INPUT_MISSING", `The traced function needs an input "${name}"; pass it.`);
+  }
+  if (!sameShape(given.shape, type.shape) || given.dtype !== type.dtype) {
+    throw new RensaError(
+      given.dtype === type.dtype ? "SHAPE_MISMATCH" : "DTYPE_MISMATCH",
+      `The traced function's input "${name}" is ${formatTensorType(type)}, not ${formatTensorType(given)}.`,
+    );
+  }
+  return given;
+}

@@ -1,0 +1,67 @@
+/** Trees: values nested in plain objects and arrays, as a trace takes and returns them. */
+import { RensaError } from "../graph/error.ts";
+import type { HostTensor, TensorData } from "../graph/host-tensor.ts";
+import type { TensorType } from "../graph/tensor-type.ts";
+import type { Tensor } from "../op/tensor.ts";
+
+/** Tensor types, nested: what a trace says of its inputs. */
+export type TypeTree = TensorType | readonly TypeTree[] | { readonly [name: string]: TypeTree };
+
+/** Tensors, nested: what a traced function takes and returns. */
+export type TensorTree = Tensor | readonly TensorTree[] | { readonly [name: string]: TensorTree };
+
+/** A tree of any leaves. */
+export type Tree<Leaf> = Leaf | readonly Tree<Leaf>[] | { readonly [name: string]: Tree<Leaf> };
+
+/** The tree with every tensor type replaced by a traced tensor of it. */
+export type TensorsOf<T> =
+  T extends TensorType ? Tensor<T["shape"], T["dtype"]> : { readonly [K in keyof T]: TensorsOf<T[K]> };
+
+/** The tree with every tensor (or tensor type) replaced by its data. */
+export type HostTensorsOf<T> =
+  T extends TensorType ? HostTensor<T["shape"], T["dtype"]> : { readonly [K in keyof T]: HostTensorsOf<T[K]> };
+
+/** The tree with every tensor replaced by anything that can be its data: nested arrays, a typed array, a host tensor. */
+export type DataOf<T> = T extends TensorType ? TensorData : { readonly [K in keyof T]: DataOf<T[K]> };
+
+/** True for what has a shape and a dtype: tensor types, traced tensors, host tensors. */
+export function isTyped(value: unknown): value is TensorType {
+  return typeof value === "object" && value !== null && "shape" in value && "dtype" in value && Array.isArray(value.shape);
+}
+
+/** The leaves of a tree with their paths (`params.w`), in order. */
+export function flatten<Leaf>(tree: unknown, isLeaf: (value: unknown) => value is Leaf): [path: string, leaf: Leaf][] {
+  const leaves: [string, Leaf][] = [];
+  const visit = (value: unknown, path: string): void => {
+    if (isLeaf(value)) {
+      leaves.push([path, value]);
+    } else if (typeof value === "object" && value !== null) {
+      for (const [name, child] of Object.entries(value)) visit(child, path === "" ? name : `${path}.${name}`);
+    } else {
+      throw new RensaError(
+        "ARGUMENT_INVALID",
+        `${path === "" ? "The tree" : path}: expected a tensor, or an object or array of them, not ${typeof value}.`,
+      );
+    }
+  };
+  visit(tree, "");
+  return leaves;
+}
+
+/** The tree with every leaf replaced. The caller states the type of the result, which the shape of the tree decides. */
+export function mapTree<Leaf, Result>(
+  tree: unknown,
+  isLeaf: (value: unknown) => value is Leaf,
+  replace: (leaf: Leaf, path: string) => unknown,
+): Result {
+  const visit = (value: unknown, path: string): unknown => {
+    if (isLeaf(value)) return replace(value, path);
+    const child = (name: string, inner: unknown): unknown => visit(inner, path === "" ? name : `${path}.${name}`);
+    if (Array.isArray(value)) return value.map((inner, index) => child(String(index), inner));
+    if (typeof value === "object" && value !== null) {
+      return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, child(name, inner)]));
+    }
+    throw new RensaError("ARGUMENT_INVALID", `${path}: expected a tensor, or an object or array of them.`);
+  };
+  return visit(tree, "") as Result;
+}
