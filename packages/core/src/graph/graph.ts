@@ -67,9 +67,12 @@ export interface Graph {
 /** The name of the op that stands for a graph's input. */
 export const inputOp = "input";
 
+/** The name of the op that stands for data fixed in the graph, with the attributes `shape`, `dtype` and `data`. */
+export const constantOp = "constant";
+
 /** A key by which a reference can be looked up in a map. */
 export function referenceKey(reference: Reference): string {
-  return `${reference.node}#${String(reference.slot)}`;
+  return reference.slot === 0 ? reference.node : `${reference.node}#${String(reference.slot)}`;
 }
 
 /** True where both name the same output of the same node. */

@@ -1,7 +1,8 @@
 /** The recorder: the graph while it is being made. Checks come before anything is recorded. */
 import { isFloat, type DType } from "../graph/dtype.ts";
 import { RensaError } from "../graph/error.ts";
-import { inputOp, type Attributes, type Graph, type GraphNode, type GraphOutput, type Origin } from "../graph/graph.ts";
+import { constantOp, inputOp, type Attributes, type Graph, type GraphNode, type GraphOutput, type Origin } from "../graph/graph.ts";
+import { topologicalOrder } from "../graph/topological-order.ts";
 import type { HostTensor } from "../graph/host-tensor.ts";
 import type { TensorType } from "../graph/tensor-type.ts";
 import { withContext, type OpContext } from "../op/context.ts";
@@ -10,9 +11,6 @@ import { inferTypes } from "../op/infer.ts";
 import { full } from "../op/structural.ts";
 import { Tensor } from "../op/tensor.ts";
 import { OriginFinder } from "./origin.ts";
-
-/** The name of the op that stands for data fixed in the graph. */
-export const constantOp = "constant";
 
 /** Records nodes; the context in which ops are applied while a graph is traced or differentiated. */
 export class Recorder implements OpContext {
@@ -24,6 +22,18 @@ export class Recorder implements OpContext {
   /** Where all nodes are said to come from, while a composite or a vjp rule runs. */
   #origin: Origin | null = null;
   #count = 0;
+
+  /** Records anew, or, where a graph is given, further nodes beside those of the graph (for passes). */
+  constructor(base?: { readonly graph: Graph; readonly definitions: ReadonlyMap<string, OpDefinition> }) {
+    if (base === undefined) return;
+    this.#inputs.push(...base.graph.inputs);
+    for (const node of topologicalOrder(base.graph)) {
+      this.#nodes.set(node.id, node);
+      const number = /_(\d+)$/.exec(node.id)?.[1];
+      if (number !== undefined) this.#count = Math.max(this.#count, Number(number) + 1);
+    }
+    base.definitions.forEach((definition, name) => this.#definitions.set(name, definition));
+  }
 
   /** The nodes so far, in the order of their making, which is topological. */
   get nodes(): ReadonlyMap<string, GraphNode> {
@@ -80,12 +90,16 @@ export class Recorder implements OpContext {
 
   /** Runs `body` as the innermost trace. What it records is said to come from `origin`, where one is given. */
   run<T>(body: () => T, origin: Origin | null = null): T {
-    const before = this.#origin;
-    this.#origin = origin ?? before;
+    const before = { origin: this.#origin, scope: this.#scope };
+    if (origin !== null) {
+      this.#origin = origin;
+      this.#scope = origin.scope;
+    }
     try {
       return withContext(this, body);
     } finally {
-      this.#origin = before;
+      this.#origin = before.origin;
+      this.#scope = before.scope;
     }
   }
 

@@ -3,6 +3,7 @@ import { RensaError } from "../graph/error.ts";
 import { inputOp, type Graph } from "../graph/graph.ts";
 import { hostTensor, type HostTensor, type TensorData } from "../graph/host-tensor.ts";
 import { sameShape } from "../graph/shape.ts";
+import { topologicalOrder } from "../graph/topological-order.ts";
 import { formatTensorType, type TensorType } from "../graph/tensor-type.ts";
 import { currentContext } from "../op/context.ts";
 import type { OpDefinition } from "../op/definition.ts";
@@ -11,7 +12,7 @@ import { Recorder } from "./recorder.ts";
 import { flatten, isTyped, mapTree, type TensorsOf, type TensorTree, type TypeTree } from "./tree.ts";
 
 /** A traced function: its graph, and inside another trace a function again. */
-export interface Traced<Spec extends TypeTree = TypeTree, Result extends TensorTree = TensorTree> {
+export interface Traced<Spec = TypeTree, Result = TensorTree> {
   /** Applies it inside another trace: its nodes are recorded there. */
   (inputs: TensorsOf<Spec>): Result;
   /** The computation. */
@@ -47,6 +48,11 @@ export function trace<const Spec extends TypeTree, Result extends TensorTree>(
   spec: Spec,
   body: (inputs: TensorsOf<Spec>) => Result,
 ): Traced<Spec, Result> {
+  return traceTree(spec, (inputs) => body(inputs));
+}
+
+/** {@link trace} for transforms, whose trees TypeScript cannot check against {@link TensorTree} (it gives up on their depth). */
+export function traceTree<Spec, Result>(spec: Spec, body: (inputs: never) => unknown): Traced<Spec, Result> {
   const recorder = new Recorder();
   const inputs = mapTree<TensorType, unknown>(spec, isTyped, (type, path) =>
     recorder.input(path === "" ? "input" : path, type),
@@ -89,7 +95,7 @@ function isHostTensor(data: TensorData): data is HostTensor {
 }
 
 /** A {@link Traced} of a graph with its structure. */
-export function makeTraced<Spec extends TypeTree, Result extends TensorTree>(
+export function makeTraced<Spec, Result>(
   graph: Graph,
   spec: Spec,
   result: TypeTree,
@@ -112,7 +118,7 @@ export function inlineGraph(
   inputs: ReadonlyMap<string, Tensor>,
 ): ReadonlyMap<string, Tensor> {
   const made = new Map<string, readonly Tensor[]>();
-  for (const node of Object.values(graph.nodes)) {
+  for (const node of topologicalOrder(graph)) {
     if (node.op === inputOp) {
       made.set(node.id, [inputFor(node.id, node.outputs[0], inputs)]);
       continue;

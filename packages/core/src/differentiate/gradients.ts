@@ -1,0 +1,177 @@
+/**
+ * Reverse-mode differentiation inside a trace, through vjp rules only.
+ *
+ * The chain rule passed backward: cotangents start at the loss and go from every node to its inputs, where those that
+ * meet are added up. What is recorded are ops again, so gradients can be differentiated to any order.
+ * Source: Griewank and Walther, "Evaluating Derivatives", chapter 3.
+ */
+import { isFloat } from "../graph/dtype.ts";
+import { RensaError } from "../graph/error.ts";
+import { referenceKey, type GraphNode, type NodeId } from "../graph/graph.ts";
+import { formatShape, sameShape } from "../graph/shape.ts";
+import { formatTensorType } from "../graph/tensor-type.ts";
+import { currentContext } from "../op/context.ts";
+import { accumulate, full, sumTo } from "../op/structural.ts";
+import type { Tensor } from "../op/tensor.ts";
+import { Recorder } from "../trace/recorder.ts";
+import { flatten, mapTree, type TensorTree } from "../trace/tree.ts";
+import { isTensor } from "../trace/trace.ts";
+import { vjpThunks } from "./vjp-rule.ts";
+
+/**
+ * The gradients of a loss by tensors of the same trace, in the tree that these were given in. A tensor that the loss
+ * does not depend on has zeros.
+ *
+ * @param loss A float scalar; with `cotangent`, of any shape.
+ * @param variables Tensors, nested.
+ * @param cotangent What the loss's gradient is taken to be. Default: 1.
+ *
+ * @throws RensaError `LOSS_NOT_SCALAR`, `NOT_DIFFERENTIABLE`, `VJP_MISSING` (with the op and its path to the loss).
+ *
+ * @example
+ * ```ts
+ * import { defineOp, f32, gradientsOf, trace } from "@rensa/core";
+ *
+ * const square = defineOp({ name: "square", forward: { scalar: ([x]) => x.mul(x) } });
+ * const slope = trace({ x: f32() }, ({ x }) => gradientsOf(square(x), x));
+ * ```
+ */
+export function gradientsOf<T extends TensorTree>(loss: Tensor, variables: T, cotangent?: Tensor): T {
+  const recorder = currentContext("gradientsOf");
+  if (!(recorder instanceof Recorder) || loss.owner !== recorder) {
+    throw new RensaError("NOT_TRACING", "gradientsOf: works on tensors of the trace that it is called in.");
+  }
+  const seed = cotangent ?? seedFor(loss, recorder);
+  const wanted = flatten(variables, isTensor).map(([, tensor]) => tensor);
+  const found = new Backward(recorder, wanted).run(loss, seed);
+  return mapTree<Tensor, T>(variables, isTensor, (variable) => {
+    const { shape, dtype } = variable;
+    return found.get(referenceKey(variable.reference)) ?? recorder.run(() => full(shape, 0, dtype));
+  });
+}
+
+function seedFor(loss: Tensor, recorder: Recorder): Tensor {
+  if (loss.shape.length > 0 || !isFloat(loss.dtype)) {
+    const { origin, op } = nodeOf(recorder, loss.reference.node);
+    throw new RensaError(
+      "LOSS_NOT_SCALAR",
+      `gradientsOf: the loss is ${formatTensorType(loss)} and must be a float scalar; reduce it first, with mean or sum.`,
+      { origin: origin ?? undefined, op, node: loss.reference.node },
+    );
+  }
+  return recorder.run(() => full([], 1, loss.dtype));
+}
+
+function nodeOf(recorder: Recorder, id: NodeId): GraphNode {
+  const node = recorder.nodes.get(id);
+  if (node === undefined) throw new RensaError("INTERNAL", `${id} is not a node of this trace.`);
+  return node;
+}
+
+/** One backward pass. */
+class Backward {
+  readonly #recorder: Recorder;
+  readonly #wanted: readonly Tensor[];
+  /** The outputs through which a variable can be reached. */
+  readonly #active: ReadonlySet<string>;
+  readonly #cotangents = new Map<string, Tensor[]>();
+  /** By node: the user of it through which the loss is reached, for explanations. */
+  readonly #towardsLoss = new Map<NodeId, NodeId>();
+
+  constructor(recorder: Recorder, wanted: readonly Tensor[]) {
+    this.#recorder = recorder;
+    this.#wanted = wanted;
+    this.#active = activeOutputs(recorder, wanted);
+  }
+
+  run(loss: Tensor, seed: Tensor): ReadonlyMap<string, Tensor> {
+    this.#cotangents.set(referenceKey(loss.reference), [seed]);
+    for (const node of this.#reached(loss)) this.#propagate(node);
+    const found = new Map<string, Tensor>();
+    for (const { reference } of this.#wanted) {
+      const total = this.#total(referenceKey(reference), nodeOf(this.#recorder, reference.node));
+      if (total !== undefined) found.set(referenceKey(reference), total);
+    }
+    return found;
+  }
+
+  /** The active nodes that the loss depends on, users first. */
+  #reached(loss: Tensor): GraphNode[] {
+    const reached = new Set<NodeId>();
+    const pending = [loss.reference.node];
+    for (let id = pending.pop(); id !== undefined; id = pending.pop()) {
+      if (reached.has(id)) continue;
+      reached.add(id);
+      for (const input of nodeOf(this.#recorder, id).inputs) {
+        if (!this.#active.has(referenceKey(input))) continue;
+        if (!reached.has(input.node)) {
+          this.#towardsLoss.set(input.node, id);
+          pending.push(input.node);
+        }
+      }
+    }
+    // Nodes are recorded in topological order.
+    return [...this.#recorder.nodes.values()].filter((node) => reached.has(node.id)).reverse();
+  }
+
+  #propagate(node: GraphNode): void {
+    const { inputs } = node;
+    if (!inputs.some((input) => this.#active.has(referenceKey(input)))) return;
+    const totals = node.outputs.map((_, slot) => this.#total(referenceKey({ node: node.id, slot }), node));
+    if (totals.every((total) => total === undefined)) return;
+    const gradients = node.outputs.map(
+      ({ shape, dtype }, slot) => totals[slot] ?? this.#recorder.run(() => full(shape, 0, dtype), node.origin),
+    );
+    const thunks = vjpThunks(this.#recorder, node, gradients, () => this.#pathToLoss(node.id));
+    inputs.forEach((input, position) => {
+      const key = referenceKey(input);
+      const thunk = thunks[position];
+      if (!this.#active.has(key) || thunk === null || thunk === undefined) return;
+      const type = nodeOf(this.#recorder, input.node).outputs[input.slot];
+      const cotangent = this.#recorder.run(() => fit(thunk(), type, node), node.origin);
+      const others = this.#cotangents.get(key);
+      if (others === undefined) this.#cotangents.set(key, [cotangent]);
+      else others.push(cotangent);
+    });
+  }
+
+  /** The sum of the cotangents that reached an output, recorded once. */
+  #total(key: string, node: GraphNode): Tensor | undefined {
+    const [first, ...others] = this.#cotangents.get(key) ?? [];
+    if (first === undefined || others.length === 0) return first;
+    const total = this.#recorder.run(() => accumulate(first, ...others), node.origin);
+    this.#cotangents.set(key, [total]);
+    return total;
+  }
+
+  #pathToLoss(from: NodeId): readonly NodeId[] {
+    const path = [from];
+    for (let id = this.#towardsLoss.get(from); id !== undefined; id = this.#towardsLoss.get(id)) path.push(id);
+    return path;
+  }
+}
+
+/** The float outputs that depend on one of the variables. Integers and booleans end a path: they have no derivative. */
+function activeOutputs(recorder: Recorder, variables: readonly Tensor[]): ReadonlySet<string> {
+  const active = new Set(variables.map(({ reference }) => referenceKey(reference)));
+  for (const { id, inputs, outputs } of recorder.nodes.values()) {
+    if (!inputs.some((input) => active.has(referenceKey(input)))) continue;
+    outputs.forEach(({ dtype }, slot) => {
+      if (isFloat(dtype)) active.add(referenceKey({ node: id, slot }));
+    });
+  }
+  return active;
+}
+
+/** Sums a cotangent over what its input was broadcast along. */
+function fit(cotangent: Tensor, type: { shape: readonly number[]; dtype: string } | undefined, node: GraphNode): Tensor {
+  if (type === undefined) return cotangent;
+  if (cotangent.dtype !== type.dtype || cotangent.shape.length < type.shape.length) {
+    throw new RensaError(
+      "OP_INVALID",
+      `${node.op}: its vjp returned ${formatTensorType(cotangent)} for an input that is ${type.dtype}${formatShape(type.shape)}; return the input's type.`,
+      { op: node.op, node: node.id, origin: node.origin ?? undefined },
+    );
+  }
+  return sameShape(cotangent.shape, type.shape) ? cotangent : sumTo(cotangent, type.shape);
+}

@@ -1,0 +1,95 @@
+/** Transforms of traced functions: grad, valueAndGrad, vjp. */
+import { RensaError } from "../graph/error.ts";
+import type { TensorType } from "../graph/tensor-type.ts";
+import { Tensor } from "../op/tensor.ts";
+import { traceTree, type Traced } from "../trace/trace.ts";
+import { isTyped, type TensorsOf, type TensorTree, type TypeTree } from "../trace/tree.ts";
+import { gradientsOf } from "./gradients.ts";
+
+/** Inputs that are named: what `valueAndGrad` and its kin work on. */
+export interface NamedInputs {
+  readonly [name: string]: TypeTree;
+}
+
+/** The gradients by input name, each with its input's structure and shapes. */
+export type GradientsOf<Spec, Name extends keyof Spec> = { readonly [K in Name]: TensorsOf<Spec[K]> };
+
+/**
+ * The traced function that returns the value of `traced` and its gradients by the named inputs.
+ *
+ * @param traced Returns a float scalar.
+ * @param names Inputs to differentiate by.
+ *
+ * @throws RensaError `LOSS_NOT_SCALAR`, `NOT_DIFFERENTIABLE`, `VJP_MISSING`; `ARGUMENT_INVALID` for an unknown name.
+ *
+ * @example
+ * ```ts
+ * import { defineOp, f32, trace, valueAndGrad } from "@rensa/core";
+ *
+ * const square = defineOp({ name: "square", forward: { scalar: ([x]) => x.mul(x) } });
+ * const traced = trace({ x: f32() }, ({ x }) => square(x));
+ * const step = valueAndGrad(traced, ["x"]); // outputs value and gradients.x
+ * ```
+ */
+export function valueAndGrad<Spec extends NamedInputs, Value extends Tensor, const Name extends keyof Spec & string>(
+  traced: Traced<Spec, Value>,
+  names: readonly Name[],
+): Traced<Spec, { readonly value: Value; readonly gradients: GradientsOf<Spec, Name> }> {
+  return traceTree(traced.spec, (inputs: never) => {
+    const value = traced(inputs);
+    return { value, gradients: gradientsOf(value, pick<Spec, Name>(inputs, names)) };
+  });
+}
+
+/**
+ * The traced function that returns the gradients of `traced` by the named inputs.
+ *
+ * @throws RensaError As {@link valueAndGrad}.
+ */
+export function grad<Spec extends NamedInputs, const Name extends keyof Spec & string>(
+  traced: Traced<Spec, Tensor>,
+  names: readonly Name[],
+): Traced<Spec, GradientsOf<Spec, Name>> {
+  return traceTree(traced.spec, (inputs: never) => gradientsOf(traced(inputs), pick<Spec, Name>(inputs, names)));
+}
+
+/**
+ * The vector-Jacobian product: the traced function of the inputs and a cotangent of the (single) output that returns
+ * the value and the cotangents of the named inputs. The output may have any shape.
+ *
+ * @throws RensaError `NOT_DIFFERENTIABLE`, `VJP_MISSING`; `ARGUMENT_INVALID` for an unknown name or several outputs.
+ */
+export function vjp<Spec extends NamedInputs, Value extends Tensor, const Name extends keyof Spec & string>(
+  traced: Traced<Spec, Value>,
+  names: readonly Name[],
+): Traced<
+  { readonly inputs: Spec; readonly cotangent: TensorType<Value["shape"], Value["dtype"]> },
+  { readonly value: Value; readonly gradients: GradientsOf<Spec, Name> }
+> {
+  const output = traced.result;
+  if (!isTyped(output)) {
+    throw new RensaError("ARGUMENT_INVALID", "vjp: the traced function must return one tensor; return the one to differentiate.");
+  }
+  const spec = { inputs: traced.spec, cotangent: output as TensorType<Value["shape"], Value["dtype"]> };
+  return traceTree(spec, ({ inputs, cotangent }: { inputs: never; cotangent: Tensor }) => {
+    const value = traced(inputs);
+    return { value, gradients: gradientsOf(value, pick<Spec, Name>(inputs, names), cotangent) };
+  });
+}
+
+function pick<Spec extends NamedInputs, Name extends keyof Spec>(
+  inputs: unknown,
+  names: readonly Name[],
+): TensorTree {
+  const record = inputs as Readonly<Record<Name, TensorTree>>;
+  for (const name of names) {
+    if (!Object.hasOwn(record, name)) {
+      throw new RensaError(
+        "ARGUMENT_INVALID",
+        `There is no input "${String(name)}" to differentiate by; the inputs are ${Object.keys(record).join(", ")}.`,
+      );
+    }
+  }
+  const picked = Object.fromEntries(names.map((name) => [name, record[name]]));
+  return picked;
+}

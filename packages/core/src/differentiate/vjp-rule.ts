@@ -1,0 +1,84 @@
+/** The vjp of one node: the op's own rule, or the derived one of a scalar op. */
+import { RensaError } from "../graph/error.ts";
+import type { GraphNode, NodeId } from "../graph/graph.ts";
+import type { OpDefinition, VjpThunks } from "../op/definition.ts";
+import { derivedVjp, derivedVjpKind } from "../op/derived-vjp.ts";
+import type { Tensor } from "../op/tensor.ts";
+import type { Recorder } from "../trace/recorder.ts";
+
+/**
+ * The thunks that make the cotangents of a node's inputs.
+ *
+ * @throws RensaError `NOT_DIFFERENTIABLE` or `VJP_MISSING`, with the path from the node to the loss.
+ */
+export function vjpThunks(
+  recorder: Recorder,
+  node: GraphNode,
+  gradients: readonly Tensor[],
+  pathToLoss: () => readonly NodeId[],
+): VjpThunks {
+  const definition = recorder.definitions.get(node.op);
+  const [gradient] = gradients;
+  if (definition === undefined || gradient === undefined) {
+    throw new RensaError("OP_UNKNOWN", `${node.op}: the trace does not know this op's definition.`, { node: node.id });
+  }
+  const inputs = node.inputs.map((input) => tensorOf(recorder, input));
+  if (definition.vjp === null) return derivedThunks(recorder, definition, node, inputs, gradient, pathToLoss);
+  const outputs = node.outputs.map((_, slot) => recorder.tensor(node, slot));
+  const rule = definition.vjp;
+  const [output] = outputs as [Tensor];
+  const thunks = recorder.run(
+    () => rule({ inputs, output, outputs, gradient, gradients }, node.attributes),
+    node.origin,
+  );
+  if (thunks.length !== inputs.length) {
+    throw new RensaError(
+      "OP_INVALID",
+      `${node.op}: its vjp returned ${String(thunks.length)} thunks for ${String(inputs.length)} inputs; return one per input, null where there is no gradient.`,
+      { op: node.op, node: node.id, origin: node.origin ?? undefined },
+    );
+  }
+  return thunks;
+}
+
+function tensorOf(recorder: Recorder, { node, slot }: GraphNode["inputs"][number]): Tensor {
+  const source = recorder.nodes.get(node);
+  if (source === undefined) throw new RensaError("INTERNAL", `${node} is not a node of this trace.`);
+  return recorder.tensor(source, slot);
+}
+
+function derivedThunks(
+  recorder: Recorder,
+  definition: OpDefinition,
+  node: GraphNode,
+  inputs: readonly Tensor[],
+  gradient: Tensor,
+  pathToLoss: () => readonly NodeId[],
+): VjpThunks {
+  if (definition.nonDifferentiable !== null || !("scalar" in definition.form)) throw missing(definition, node, pathToLoss());
+  return inputs.map((_, position) => {
+    const derived = derivedVjp(definition, position);
+    if (derived === undefined) throw missing(definition, node, pathToLoss());
+    const kind = derivedVjpKind(definition, inputs, gradient, node.attributes, position);
+    if (kind === "zero") return null;
+    if (kind === "cotangent") return () => gradient;
+    return () => recorder.apply(derived, [...inputs, gradient], node.attributes, derivedThunks)[0] ?? gradient;
+  });
+}
+
+function missing(definition: OpDefinition, node: GraphNode, path: readonly NodeId[]): RensaError {
+  const details = { op: definition.name, node: node.id, origin: node.origin ?? undefined };
+  const way = path.join(" -> ");
+  if (definition.nonDifferentiable !== null) {
+    return new RensaError(
+      "NOT_DIFFERENTIABLE",
+      `${definition.name} has no derivative (${definition.nonDifferentiable}) and stands on the path to the loss: ${way}; put stopGradient around it, or keep it off that path.`,
+      details,
+    );
+  }
+  return new RensaError(
+    "VJP_MISSING",
+    `${definition.name} has no vjp and stands on the path to the loss: ${way}; give defineOp a vjp.`,
+    details,
+  );
+}

@@ -1,0 +1,78 @@
+/** Edits: what a pass changes, applied in one immer step, with a diff that can be shown and undone. */
+import { applyPatches, enablePatches, produceWithPatches, type Patch } from "immer";
+import { referenceKey, type Graph, type GraphNode, type NodeId, type Reference } from "./graph.ts";
+
+/** What a pass wants changed. */
+export interface GraphEdit {
+  /** Values to be read from elsewhere, by reference key. Chains are followed. */
+  readonly replacements?: ReadonlyMap<string, Reference>;
+  /** New nodes. */
+  readonly additions?: readonly GraphNode[];
+  /** Nodes to drop; nothing may read them any more. */
+  readonly removals?: readonly NodeId[];
+}
+
+/** What a pass changed. */
+export interface GraphDiff {
+  /** The pass's name. */
+  readonly pass: string;
+  readonly added: readonly NodeId[];
+  readonly removed: readonly NodeId[];
+  /** Nodes whose inputs changed. */
+  readonly changed: readonly NodeId[];
+  readonly patches: readonly Patch[];
+  readonly inversePatches: readonly Patch[];
+}
+
+/** Applies an edit. The graph itself does not change; a graph without change is returned as it is. */
+export function editGraph(graph: Graph, pass: string, edit: GraphEdit): { readonly graph: Graph; readonly diff: GraphDiff } {
+  enablePatches();
+  const resolve = resolver(edit.replacements ?? new Map<string, Reference>());
+  const removed = new Set(edit.removals);
+  const added = edit.additions ?? [];
+  const changed: NodeId[] = [];
+  const [edited, patches, inversePatches] = produceWithPatches(graph, (draft) => {
+    for (const node of added) draft.nodes[node.id] = { ...node, inputs: node.inputs.map(resolve) } as never;
+    // Drafting a node costs far more than reading it, so only those that change are touched.
+    for (const { id, inputs } of Object.values(graph.nodes)) {
+      if (removed.has(id) || inputs.every((input) => resolve(input) === input)) continue;
+      const target = draft.nodes[id];
+      if (target !== undefined) target.inputs = inputs.map(resolve);
+      changed.push(id);
+    }
+    for (const id of removed) Reflect.deleteProperty(draft.nodes, id);
+    graph.outputs.forEach(({ source }, position) => {
+      const target = draft.outputs[position];
+      if (target !== undefined && resolve(source) !== source) target.source = { ...resolve(source) };
+    });
+  });
+  const diff = { pass, added: added.map(({ id }) => id), removed: [...removed], changed, patches, inversePatches };
+  return { graph: edited, diff };
+}
+
+/** The graph before a diff was made. */
+export function undoDiff(graph: Graph, diff: GraphDiff): Graph {
+  enablePatches();
+  return applyPatches(graph, [...diff.inversePatches]);
+}
+
+/** A diff in words: one line for the pass, one per node added, removed or changed. */
+export function formatDiff(diff: GraphDiff): string {
+  const counts = `${String(diff.added.length)} added, ${String(diff.removed.length)} removed, ${String(diff.changed.length)} changed`;
+  const lines = [
+    ...diff.added.map((id) => `  + ${id}`),
+    ...diff.removed.map((id) => `  - ${id}`),
+    ...diff.changed.map((id) => `  ~ ${id}`),
+  ];
+  return [`${diff.pass}: ${counts}`, ...lines].join("\n");
+}
+
+function resolver(replacements: ReadonlyMap<string, Reference>): (reference: Reference) => Reference {
+  return (reference) => {
+    let resolved = reference;
+    for (let next = replacements.get(referenceKey(resolved)); next !== undefined; next = replacements.get(referenceKey(resolved))) {
+      resolved = next;
+    }
+    return resolved;
+  };
+}

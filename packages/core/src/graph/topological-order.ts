@@ -1,0 +1,67 @@
+/** The order of a graph: every node after those it reads. */
+import { RensaError } from "./error.ts";
+import { type Graph, type GraphNode, type NodeId } from "./graph.ts";
+
+const orders = new WeakMap<Graph, readonly GraphNode[]>();
+
+/**
+ * The nodes, each after those that it reads; otherwise in the order of the record. Computed once per graph.
+ *
+ * @throws RensaError `GRAPH_REFERENCE` where a node reads one that does not exist; `GRAPH_CYCLE` naming the cycle.
+ */
+export function topologicalOrder(graph: Graph): readonly GraphNode[] {
+  const known = orders.get(graph);
+  if (known !== undefined) return known;
+  const order: GraphNode[] = [];
+  const done = new Set<NodeId>();
+  for (const id of Object.keys(graph.nodes)) visitFrom(graph, id, done, order);
+  orders.set(graph, order);
+  return order;
+}
+
+/** Depth first without recursion: graphs are deeper than the call stack. */
+function visitFrom(graph: Graph, root: NodeId, done: Set<NodeId>, order: GraphNode[]): void {
+  const path: { readonly node: GraphNode; next: number }[] = [];
+  const open = new Set<NodeId>();
+  const enter = (id: NodeId, reader: GraphNode | undefined): void => {
+    if (done.has(id)) return;
+    const node = Object.hasOwn(graph.nodes, id) ? graph.nodes[id] : undefined;
+    if (node === undefined) {
+      throw new RensaError(
+        "GRAPH_REFERENCE",
+        `${reader?.id ?? "The graph"} reads the node "${id}", which does not exist; add it or change the reference.`,
+        { node: reader?.id, origin: reader?.origin ?? undefined },
+      );
+    }
+    if (open.has(id)) {
+      const cycle = [...path.map((step) => step.node.id).slice(path.findIndex((step) => step.node.id === id)), id];
+      throw new RensaError("GRAPH_CYCLE", `The graph has a cycle: ${cycle.reverse().join(" -> ")}; a node cannot depend on itself.`, { node: id });
+    }
+    open.add(id);
+    path.push({ node, next: 0 });
+  };
+  enter(root, undefined);
+  for (let step = path.at(-1); step !== undefined; step = path.at(-1)) {
+    const input = step.node.inputs[step.next++];
+    if (input !== undefined) {
+      enter(input.node, step.node);
+      continue;
+    }
+    path.pop();
+    open.delete(step.node.id);
+    done.add(step.node.id);
+    order.push(step.node);
+  }
+}
+
+/** The nodes that the outputs depend on. Inputs count only where they are used. */
+export function liveNodes(graph: Graph): ReadonlySet<NodeId> {
+  const live = new Set<NodeId>();
+  const pending = graph.outputs.map(({ source }) => source.node);
+  for (let id = pending.pop(); id !== undefined; id = pending.pop()) {
+    if (live.has(id)) continue;
+    live.add(id);
+    for (const input of graph.nodes[id]?.inputs ?? []) pending.push(input.node);
+  }
+  return live;
+}

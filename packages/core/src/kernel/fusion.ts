@@ -1,0 +1,142 @@
+/**
+ * Fusion: which values get a buffer, and which of these are computed in one kernel. Decided by index spaces and costs,
+ * never by an op's name; every decision has a reason that can be printed.
+ */
+import { referenceKey, type Graph, type NodeId } from "../graph/graph.ts";
+import { sameShape, sizeOf, type Shape } from "../graph/shape.ts";
+import type { DefinitionOf } from "./element-reader.ts";
+import { valueFacts, type Use, type ValueFacts } from "./value-facts.ts";
+
+/** What was decided for one value, and why. */
+export interface FusionDecision {
+  readonly value: string;
+  readonly decision: "buffer" | "inline";
+  readonly reason: string;
+}
+
+/** The decisions for all values of a graph. */
+export interface FusionPlan {
+  readonly facts: ReadonlyMap<string, ValueFacts>;
+  readonly decisions: ReadonlyMap<string, FusionDecision>;
+}
+
+/** A cheap value may be computed this many times per element rather than stored. */
+const cheapRepeats = 4;
+const cheapCost = 2;
+/** Larger expressions gain nothing from fusion and cost compile time. */
+const largestExpression = 160;
+
+/** Plans the fusion of a graph whose composites are expanded. With `fuse: false` every value but views gets a buffer. */
+export function planFusion(graph: Graph, definitionOf: DefinitionOf, options: { readonly fuse: boolean }): FusionPlan {
+  const facts = valueFacts(graph, definitionOf);
+  const decisions = new Map<string, FusionDecision>();
+  const sizes = new Map<string, number>();
+  for (const fact of facts.values()) {
+    const size = inlinedSize(fact, decisions, sizes);
+    sizes.set(fact.key, size);
+    const [decision, reason] = decide(facts, fact, size, options.fuse);
+    decisions.set(fact.key, { value: fact.key, decision, reason });
+  }
+  return { facts, decisions };
+}
+
+type Verdict = readonly ["buffer" | "inline", string];
+
+function decide(facts: ReadonlyMap<string, ValueFacts>, fact: ValueFacts, size: number, fuse: boolean): Verdict {
+  if (fact.kind === "source") return ["buffer", "an input or constant"];
+  if (fact.kind === "host") return ["buffer", "a host op writes it"];
+  if (fact.kind === "scatter") return ["buffer", "a scatter writes it"];
+  if (fact.isOutput) return ["buffer", "an output of the graph"];
+  const uses = finalUses(facts, fact);
+  if (uses.some(({ by }) => facts.get(by.id)?.kind === "host")) return ["buffer", "a host op reads it"];
+  if (fact.kind === "view") return ["inline", "a view is an index map"];
+  if (!fuse) return ["buffer", "fusion is off"];
+  if (size > largestExpression) return ["buffer", "its expression has grown large"];
+  const elements = sizeOf(fact.type.shape);
+  const reads = uses.reduce((total, use) => total + use.reads, 0);
+  const [only, ...others] = uses;
+  const readByContraction = uses.some(({ by, reads: count }) => facts.get(by.id)?.kind === "reduction" && count > elements);
+  if (fact.kind === "reduction") {
+    if (only === undefined || others.length > 0) return ["buffer", "a reduction with several readers"];
+    if (reads <= elements && elements > 1) return ["inline", "a reduction whose elements are read once"];
+    if (isPerRow(facts, fact)) return ["inline", "a reduction per row of its only reader"];
+    return ["buffer", "a reduction that its reader repeats"];
+  }
+  if (only !== undefined && others.length === 0 && reads <= elements) return ["inline", "its elements are read once"];
+  if (fact.cost <= cheapCost && reads <= cheapRepeats * elements && !readByContraction) return ["inline", "cheaper to compute again than to store"];
+  return ["buffer", others.length > 0 ? "it has several readers" : "its reader repeats it"];
+}
+
+/** The uses of a value by anything but views, which are looked through. */
+function finalUses(facts: ReadonlyMap<string, ValueFacts>, fact: ValueFacts): readonly Use[] {
+  return fact.uses.flatMap((use) => {
+    const results = use.by.outputs.map((_, slot) => facts.get(referenceKey({ node: use.by.id, slot })));
+    const views = results.filter((result) => result?.kind === "view");
+    if (views.length < results.length) return [use];
+    return views.flatMap((view) => {
+      if (view === undefined) return [];
+      return view.isOutput ? [use] : finalUses(facts, view);
+    });
+  });
+}
+
+/**
+ * True where a reduction's only reader runs over its axes first and over others inside, so that each element can be
+ * computed once, before the inner axes: [rows, 1] read by [rows, columns].
+ */
+function isPerRow(facts: ReadonlyMap<string, ValueFacts>, fact: ValueFacts): boolean {
+  let value = fact;
+  let prefix: Shape | null = null;
+  for (;;) {
+    const [use] = value.uses;
+    const reader = use && facts.get(use.by.id);
+    if (use === undefined || reader === undefined || value.uses.length > 1) return false;
+    const from = value.type.shape;
+    const to = reader.type.shape;
+    if (prefix === null) {
+      if (sizeOf(from) !== sizeOf(to)) {
+        if (!isPrefix(from, to)) return false;
+        prefix = to;
+      }
+    } else if (!sameShape(prefix, to)) return false;
+    if (reader.kind === "pointwise") return true;
+    if (reader.kind !== "view") return false;
+    value = reader;
+  }
+}
+
+/** True where `shape`, aligned at the last axis, equals the first axes of `whole` and is 1 along all others. */
+function isPrefix(shape: Shape, whole: Shape): boolean {
+  const padded = [...new Array<number>(Math.max(0, whole.length - shape.length)).fill(1), ...shape];
+  const last = padded.findLastIndex((extent) => extent !== 1);
+  return padded.every((extent, axis) => axis > last || extent === whole[axis]);
+}
+
+function inlinedSize(fact: ValueFacts, decisions: ReadonlyMap<string, FusionDecision>, sizes: ReadonlyMap<string, number>): number {
+  let size = 1 + fact.cost;
+  for (const input of fact.node.inputs) {
+    const key = referenceKey(input);
+    if (decisions.get(key)?.decision === "inline") size += sizes.get(key) ?? 0;
+  }
+  return size;
+}
+
+/** The values that get a buffer, in topological order. */
+export function bufferedValues(plan: FusionPlan): readonly ValueFacts[] {
+  return [...plan.facts.values()].filter(({ key }) => plan.decisions.get(key)?.decision === "buffer");
+}
+
+/** The nodes that a value with a buffer computes, inlined ones included, in topological order. */
+export function nodesOf(plan: FusionPlan, value: ValueFacts): readonly NodeId[] {
+  const nodes = new Set<NodeId>();
+  const visit = (fact: ValueFacts): void => {
+    if (nodes.has(fact.node.id)) return;
+    for (const input of fact.node.inputs) {
+      const source = plan.facts.get(referenceKey(input));
+      if (source !== undefined && plan.decisions.get(source.key)?.decision === "inline") visit(source);
+    }
+    nodes.add(fact.node.id);
+  };
+  visit(value);
+  return [...nodes];
+}

@@ -1,0 +1,190 @@
+/** Graph -> kernels: fusion, grouping, and the choice of a kernel for each group. */
+import { referenceKey, type Graph, type NodeId } from "../graph/graph.ts";
+import { sizeOf } from "../graph/shape.ts";
+import { isFloat } from "../graph/dtype.ts";
+import { Index, type LoopIndex } from "../expression/index-map.ts";
+import { childrenOf, Scalar } from "../expression/scalar.ts";
+import { flatten, type DefinitionOf } from "./element-reader.ts";
+import { nodesOf, planFusion, type FusionPlan } from "./fusion.ts";
+import { groupValues, producersOf, type Group } from "./group.ts";
+import { contractionSum, type ContractionKernel, type HostKernel, type Kernel, type KernelBuffer, type RowKernel, type ScatterKernel, type Store } from "./kernel.ts";
+import { indicesOf, scalarsOf } from "./sharing.ts";
+import type { ValueFacts } from "./value-facts.ts";
+
+/** A graph as kernels in order of execution. */
+export interface LoweredGraph {
+  readonly graph: Graph;
+  readonly kernels: readonly Kernel[];
+  readonly fusion: FusionPlan;
+}
+
+/** Lowers a graph whose composites are expanded and whose dead nodes are removed. */
+export function lowerGraph(graph: Graph, definitionOf: DefinitionOf, options: { readonly fuse?: boolean } = {}): LoweredGraph {
+  const fuse = options.fuse ?? true;
+  const fusion = planFusion(graph, definitionOf, { fuse });
+  const groups = groupValues(graph, definitionOf, fusion, fuse);
+  const lowering = new GroupLowering(fusion, groups);
+  return { graph, fusion, kernels: groups.map((group) => lowering.lower(group)) };
+}
+
+class GroupLowering {
+  readonly #fusion: FusionPlan;
+  readonly #readOutside: ReadonlySet<string>;
+
+  constructor(fusion: FusionPlan, groups: readonly Group[]) {
+    this.#fusion = fusion;
+    this.#readOutside = readOutsideTheirGroup(fusion, groups);
+  }
+
+  lower(group: Group): Kernel {
+    const name = `kernel_${String(group.sequence)}`;
+    const nodes = [...new Set(group.members.flatMap((member) => nodesOf(this.#fusion, member)))];
+    const [first] = group.members;
+    if (group.kind === "host" && first !== undefined) return this.#host(name, nodes, first);
+    if (group.kind === "scatter" && first !== undefined) return this.#scatter(name, nodes, group, first);
+    const stored = group.members.filter(({ key, isOutput }) => isOutput || this.#readOutside.has(key));
+    const stores = stored.map((member) => storeOf(group, member));
+    const base = first && group.reader.sharing.intern(group.elementOf(first));
+    const contraction = base && asContraction(group, base);
+    const loops = loopsOf(group.indices);
+    if (contraction === undefined || base === undefined) {
+      const kernel: RowKernel = { kind: "rows", name, nodes, buffers: this.#buffers(stores), rows: loops, stages: [{ axes: [], stores }] };
+      return kernel;
+    }
+    const sum = new Scalar({ kind: "local", name: contractionSum }, base.dtype);
+    const epilogue = stores.map((store) => ({ ...store, value: replace(store.value, base, sum) }));
+    const all = [...epilogue, storeForReads(contraction.left), storeForReads(contraction.right)];
+    const kernel: ContractionKernel = {
+      kind: "contraction",
+      name,
+      nodes,
+      buffers: this.#buffers(all).filter(({ name: buffer }) => buffer !== ""),
+      ...contraction,
+      dtype: base.dtype,
+      stores: epilogue,
+    };
+    return kernel;
+  }
+
+  #host(name: string, nodes: readonly NodeId[], { node }: ValueFacts): HostKernel {
+    const reads = node.inputs.map((input): KernelBuffer => this.#buffer(referenceKey(input), "read"));
+    const writes = node.outputs.map((_, slot): KernelBuffer => this.#buffer(referenceKey({ node: node.id, slot }), "write"));
+    return { kind: "host", name, nodes, buffers: [...reads, ...writes] };
+  }
+
+  #scatter(name: string, nodes: readonly NodeId[], group: Group, value: ValueFacts): ScatterKernel {
+    const output = group.reader.outputs(value.node)[value.slot];
+    if (output === undefined || !("add" in output)) throw new TypeError(`${value.key} is not a scatter`);
+    const { shape } = output;
+    const over = output.over.map((extent, axis) => Index.loop(`k${String(axis)}`, extent));
+    const { at, value: added } = output.add(...over);
+    const places = at.map((index, axis) => group.reader.toIndex(index, shape[axis] ?? 1));
+    const initial: Store = { buffer: value.key, offset: flatten(group.indices, shape), value: output.initial(...group.indices) };
+    const addition: Store = { buffer: value.key, offset: flatten(places, shape), value: added };
+    return {
+      kind: "scatter",
+      name,
+      nodes,
+      buffers: this.#buffers([initial, addition]),
+      axes: loopsOf(group.indices),
+      initial,
+      over: loopsOf(over),
+      // A computed place is only promised to be inside, so it is always checked.
+      bounds: places.flatMap((index, axis) => (index.terms.length === 0 ? [] : [{ index, lower: 0, upper: shape[axis] ?? 1 }])),
+      addition,
+    };
+  }
+
+  /** The buffers that stores read and write. */
+  #buffers(stores: readonly Store[]): readonly KernelBuffer[] {
+    const written = new Set(stores.map((store) => store.buffer));
+    const read = new Set<string>();
+    const seen = new Set<Scalar>();
+    const pending = stores.flatMap((store) => [store.value, ...scalarsOf(store.offset)]);
+    for (let scalar = pending.pop(); scalar !== undefined; scalar = pending.pop()) {
+      if (seen.has(scalar)) continue;
+      seen.add(scalar);
+      if (scalar.expression.kind === "load") read.add(scalar.expression.buffer);
+      pending.push(...childrenOf(scalar), ...indicesOf(scalar.expression).flatMap(scalarsOf));
+    }
+    const reads = [...read].filter((name) => !written.has(name));
+    return [...reads.map((name) => this.#buffer(name, "read")), ...[...written].filter((name) => name !== "").map((name) => this.#buffer(name, "write"))];
+  }
+
+  #buffer(name: string, access: KernelBuffer["access"]): KernelBuffer {
+    const type = this.#fusion.facts.get(name)?.type ?? { shape: [], dtype: "f32" as const };
+    return { name, dtype: type.dtype, length: sizeOf(type.shape), access };
+  }
+}
+
+/** An operand of a contraction, as a store to nowhere, so that its reads are found like any others. */
+function storeForReads(value: Scalar): Store {
+  return { buffer: "", offset: Index.constant(0), value };
+}
+
+function storeOf(group: Group, member: ValueFacts): Store {
+  const value = group.reader.sharing.intern(group.elementOf(member));
+  return { buffer: member.key, offset: flatten(group.indices, member.type.shape), value };
+}
+
+function loopsOf(indices: readonly Index[]): readonly LoopIndex[] {
+  return indices.flatMap((index) => index.terms.flatMap(({ atom }) => (atom.kind === "loop" ? [atom] : [])));
+}
+
+/** The values that a kernel other than their own reads. */
+function readOutsideTheirGroup(fusion: FusionPlan, groups: readonly Group[]): ReadonlySet<string> {
+  const read = new Set<string>();
+  const known = new Map<string, ReadonlySet<string>>();
+  for (const group of groups) {
+    for (const member of group.members) {
+      for (const key of producersOf(fusion, member, known)) if (!group.has(key)) read.add(key);
+    }
+  }
+  return read;
+}
+
+/** A sum of products, one factor of which does not depend on the rows and the other not on the columns. */
+function asContraction(
+  group: Group,
+  base: Scalar,
+): Pick<ContractionKernel, "batch" | "rows" | "columns" | "reduction" | "left" | "right"> | undefined {
+  const { expression } = base;
+  if (expression.kind !== "reduce" || expression.combine !== "sum" || !isFloat(base.dtype)) return undefined;
+  const product = expression.value.expression;
+  const [first, second] = product.kind === "call" && product.name === "mul" ? product.inputs : [];
+  if (first === undefined || second === undefined) return undefined;
+  const { sharing } = group.reader;
+  const loops = loopsOf(group.indices);
+  const dependsOn = (scalar: Scalar, loop: LoopIndex): boolean => sharing.freeIndices(scalar).has(loop.name);
+  if (loops.some((loop) => !dependsOn(first, loop) && !dependsOn(second, loop))) return undefined;
+  const batch = loops.filter((loop) => dependsOn(first, loop) && dependsOn(second, loop));
+  const onlyFirst = loops.filter((loop) => !dependsOn(second, loop));
+  const onlySecond = loops.filter((loop) => !dependsOn(first, loop));
+  if (onlyFirst.length === 0 || onlySecond.length === 0 || hasReduce([first, second])) return undefined;
+  // The columns are the axis along which the output is contiguous.
+  const last = loops.at(-1);
+  const swap = last !== undefined && onlyFirst.includes(last);
+  const [rows, columns, left, right] = swap ? [onlySecond, onlyFirst, second, first] : [onlyFirst, onlySecond, first, second];
+  return { batch, rows, columns, reduction: expression.indices, left, right };
+}
+
+function hasReduce(scalars: readonly Scalar[]): boolean {
+  return scalars.some((scalar) => scalar.expression.kind === "reduce" || hasReduce(childrenOf(scalar)));
+}
+
+function replace(value: Scalar, from: Scalar, to: Scalar): Scalar {
+  const made = new Map<Scalar, Scalar>([[from, to]]);
+  const visit = (scalar: Scalar): Scalar => {
+    const known = made.get(scalar);
+    if (known !== undefined) return known;
+    const { expression, dtype } = scalar;
+    let result = scalar;
+    if (expression.kind === "call") result = new Scalar({ ...expression, inputs: expression.inputs.map(visit) }, dtype);
+    if (expression.kind === "guard") {
+      result = new Scalar({ ...expression, value: visit(expression.value), otherwise: visit(expression.otherwise) }, dtype);
+    }
+    made.set(scalar, result);
+    return result;
+  };
+  return visit(value);
+}

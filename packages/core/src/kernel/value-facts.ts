@@ -1,0 +1,121 @@
+/** What fusion knows of each value of a graph: how it is made, what an element costs, how often its users read it. */
+import { constantOp, inputOp, referenceKey, type Graph, type GraphNode } from "../graph/graph.ts";
+import { sizeOf } from "../graph/shape.ts";
+import { topologicalOrder } from "../graph/topological-order.ts";
+import type { TensorType } from "../graph/tensor-type.ts";
+import { Index } from "../expression/index-map.ts";
+import { childrenOf, type Scalar } from "../expression/scalar.ts";
+import { ElementReader, type DefinitionOf } from "./element-reader.ts";
+import { indicesOf, scalarsOf } from "./sharing.ts";
+
+/** How a value is made. */
+export type ValueKind = "source" | "host" | "scatter" | "view" | "pointwise" | "reduction";
+
+/** One read of a value by a node. */
+export interface Use {
+  readonly by: GraphNode;
+  /** Elements read, repeats counted. */
+  readonly reads: number;
+}
+
+/** What is known of one value. */
+export interface ValueFacts {
+  readonly key: string;
+  readonly node: GraphNode;
+  readonly slot: number;
+  readonly type: TensorType;
+  readonly kind: ValueKind;
+  /** Scalar functions per element, reductions apart. */
+  readonly cost: number;
+  readonly uses: Use[];
+  readonly isOutput: boolean;
+}
+
+/** The facts of all values, by reference key, in topological order. */
+export function valueFacts(graph: Graph, definitionOf: DefinitionOf): ReadonlyMap<string, ValueFacts> {
+  const facts = new Map<string, ValueFacts>();
+  const outputs = new Set(graph.outputs.map(({ source }) => referenceKey(source)));
+  for (const node of topologicalOrder(graph)) {
+    const made = node.outputs.map((type, slot) => analyse(graph, definitionOf, node, type, slot));
+    node.inputs.forEach((input, position) => {
+      // A node that reads a value once for each of its outputs reads it as often as they do together.
+      const reads = made.reduce((total, { readsOf }) => total + readsOf(position), 0);
+      facts.get(referenceKey(input))?.uses.push({ by: node, reads });
+    });
+    node.outputs.forEach((type, slot) => {
+      const { kind = "source", cost = 0 } = made[slot] ?? {};
+      const key = referenceKey({ node: node.id, slot });
+      facts.set(key, { key, node, slot, type, kind, cost, uses: [], isOutput: outputs.has(key) });
+    });
+  }
+  return facts;
+}
+
+interface Analysis {
+  readonly kind: ValueKind;
+  readonly cost: number;
+  readonly readsOf: (position: number) => number;
+}
+
+function analyse(graph: Graph, definitionOf: DefinitionOf, node: GraphNode, type: TensorType, slot: number): Analysis {
+  const size = sizeOf(type.shape);
+  if (node.op === inputOp || node.op === constantOp) return { kind: "source", cost: 0, readsOf: () => 0 };
+  const definition = definitionOf(node);
+  const { form } = definition;
+  if ("host" in form) return { kind: "host", cost: 0, readsOf: (position) => sizeOf(inputShape(graph, node, position)) };
+  const reader = new ElementReader(graph, definitionOf, (key) => node.inputs.some((input) => referenceKey(input) === key));
+  if ("loops" in form) {
+    const output = reader.outputs(node)[slot];
+    if (output !== undefined && !("element" in output)) {
+      return { kind: "scatter", cost: 1, readsOf: () => Math.max(size, sizeOf(output.over)) };
+    }
+  }
+  const indices = type.shape.map((extent, axis) => Index.loop(`i${String(axis)}`, extent));
+  const element = "loops" in form ? elementOf(reader, node, slot, indices) : reader.element({ node: node.id, slot }, indices);
+  const counts = countWork(element);
+  const isView = counts.calls === 0 && !counts.reduces;
+  const kind = counts.reduces ? "reduction" : isView ? "view" : "pointwise";
+  return {
+    kind,
+    cost: counts.calls,
+    readsOf: (position) => {
+      const input = node.inputs[position];
+      return input === undefined ? 0 : size * (counts.loads.get(referenceKey(input)) ?? 0);
+    },
+  };
+}
+
+function elementOf(reader: ElementReader, node: GraphNode, slot: number, indices: readonly Index[]): Scalar {
+  const output = reader.outputs(node)[slot];
+  if (output === undefined || !("element" in output)) throw new TypeError(`${node.id} has no elements`);
+  return output.element(...indices);
+}
+
+function inputShape(graph: Graph, node: GraphNode, position: number): readonly number[] {
+  const input = node.inputs[position];
+  return (input && graph.nodes[input.node]?.outputs[input.slot]?.shape) ?? [];
+}
+
+/** Calls per element outside reductions' repetition, whether it reduces, and loads per element by buffer. */
+function countWork(root: Scalar): { calls: number; reduces: boolean; loads: ReadonlyMap<string, number> } {
+  const loads = new Map<string, number>();
+  const seen = new Set<Scalar>();
+  let calls = 0;
+  let reduces = false;
+  const visit = (scalar: Scalar, times: number): void => {
+    if (seen.has(scalar)) return;
+    seen.add(scalar);
+    const { expression } = scalar;
+    if (expression.kind === "load") loads.set(expression.buffer, (loads.get(expression.buffer) ?? 0) + times);
+    if (expression.kind === "call") calls++;
+    let inner = times;
+    if (expression.kind === "reduce") {
+      reduces = true;
+      inner *= sizeOf(expression.indices.map(({ extent }) => extent));
+    }
+    for (const child of childrenOf(scalar)) visit(child, inner);
+    for (const index of indicesOf(expression)) for (const child of scalarsOf(index)) visit(child, times);
+  };
+  visit(root, 1);
+  return { calls, reduces, loads };
+}

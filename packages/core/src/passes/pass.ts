@@ -1,0 +1,17 @@
+/** Passes: named functions from graph to graph. A pipeline is an ordered list of them, read downward. */
+import type { Graph } from "../graph/graph.ts";
+import type { GraphEdit } from "../graph/edit.ts";
+import type { OpDefinition } from "../op/definition.ts";
+
+/** What a pass may know beside the graph. */
+export interface PassContext {
+  /** The definitions of the ops in the graph, by name. A pass adds those of the ops that it brings in. */
+  readonly definitions: Map<string, OpDefinition>;
+}
+
+/** One pass. It says what to change; the pipeline applies it, verifies the result and keeps the diff. */
+export interface Pass {
+  /** A verb phrase: `remove dead`. */
+  readonly name: string;
+  readonly run: (graph: Graph, context: PassContext) => GraphEdit;
+}

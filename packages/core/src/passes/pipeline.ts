@@ -1,0 +1,36 @@
+/** Runs a pipeline: each pass, the verifier after it, and the diffs. */
+import { editGraph, type GraphDiff } from "../graph/edit.ts";
+import type { Graph } from "../graph/graph.ts";
+import type { OpDefinition } from "../op/definition.ts";
+import type { Pass } from "./pass.ts";
+
+/** A graph after a pipeline, with what each pass changed. */
+export interface PipelineResult {
+  readonly graph: Graph;
+  readonly diffs: readonly GraphDiff[];
+  readonly definitions: ReadonlyMap<string, OpDefinition>;
+}
+
+/**
+ * Runs passes in order.
+ *
+ * @example
+ * ```ts
+ * import { f32, formatDiff, identity, removeDead, runPasses, trace } from "@rensa/core";
+ *
+ * const { graph, definitions } = trace({ x: f32(2) }, ({ x }) => { identity(x); return x; });
+ * const { diffs } = runPasses(graph, definitions, [removeDead]);
+ * console.log(diffs.map(formatDiff).join("\n"));
+ * ```
+ */
+export function runPasses(graph: Graph, definitions: ReadonlyMap<string, OpDefinition>, passes: readonly Pass[]): PipelineResult {
+  const known = new Map(definitions);
+  const diffs: GraphDiff[] = [];
+  let current = graph;
+  for (const pass of passes) {
+    const result = editGraph(current, pass.name, pass.run(current, { definitions: known }));
+    current = result.graph;
+    diffs.push(result.diff);
+  }
+  return { graph: current, diffs, definitions: known };
+}

@@ -1,0 +1,38 @@
+/** Shares common subexpressions: two nodes of one op, with the same inputs and attributes, become one. */
+import { inputOp, referenceKey, type GraphNode, type Reference } from "../graph/graph.ts";
+import { topologicalOrder } from "../graph/topological-order.ts";
+import type { Pass } from "./pass.ts";
+
+/** Shares common subexpressions. */
+export const shareCommon: Pass = {
+  name: "share common subexpressions",
+  run: (graph, { definitions }) => {
+    const replacements = new Map<string, Reference>();
+    const removals: string[] = [];
+    const first = new Map<string, GraphNode>();
+    for (const node of topologicalOrder(graph)) {
+      const traits = definitions.get(node.op)?.traits;
+      if (node.op === inputOp || traits?.impure === true) continue;
+      const key = keyOf(node, replacements, traits?.commutative === true);
+      const same = first.get(key);
+      if (same === undefined) first.set(key, node);
+      else {
+        node.outputs.forEach((_, slot) => replacements.set(referenceKey({ node: node.id, slot }), { node: same.id, slot }));
+        removals.push(node.id);
+      }
+    }
+    return { replacements, removals };
+  },
+};
+
+function keyOf(node: GraphNode, replacements: ReadonlyMap<string, Reference>, commutative: boolean): string {
+  const inputs = node.inputs.map((input) => referenceKey(replacements.get(referenceKey(input)) ?? input));
+  if (commutative) inputs.sort();
+  const types = node.outputs.map(({ dtype, shape }) => `${dtype}[${shape.join()}]`).join();
+  return `${node.op}(${inputs.join()})${JSON.stringify(node.attributes, encodeNumber)}:${types}`;
+}
+
+/** JSON has no NaN, infinities or negative zero; as attributes they differ. */
+function encodeNumber(_key: string, value: unknown): unknown {
+  return typeof value === "number" && (!Number.isFinite(value) || Object.is(value, -0)) ? `number:${Object.is(value, -0) ? "-0" : String(value)}` : value;
+}

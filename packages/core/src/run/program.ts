@@ -1,0 +1,138 @@
+/** Programs: a compiled graph with its storage and its persistent state. */
+import type { GraphDiff } from "../graph/edit.ts";
+import { RensaError } from "../graph/error.ts";
+import { referenceKey, type Graph } from "../graph/graph.ts";
+import type { HostTensor } from "../graph/host-tensor.ts";
+import { sizeOf } from "../graph/shape.ts";
+import { allocate } from "../graph/dtype.ts";
+import type { TensorType } from "../graph/tensor-type.ts";
+import type { Kernel } from "../kernel/kernel.ts";
+import type { FusionPlan } from "../kernel/fusion.ts";
+import type { MemoryPlan } from "../schedule/memory-plan.ts";
+import { flatten, isTyped, mapTree, type DataOf, type HostTensorsOf, type TypeTree } from "../trace/tree.ts";
+import { soleOutput } from "../trace/trace.ts";
+import type { Prepared } from "./backend.ts";
+import type { PlannedProgram } from "./plan-program.ts";
+import { checkData, isTensorData, type CheckedData } from "./tensor-data.ts";
+
+/** What a program was made of, at every stage, for people and tools. */
+export interface ProgramStages {
+  /** The graph after all passes. */
+  readonly graph: Graph;
+  /** What each pass changed. */
+  readonly diffs: readonly GraphDiff[];
+  readonly fusion: FusionPlan;
+  readonly kernels: readonly Kernel[];
+  readonly memory: MemoryPlan;
+  /** What the backend made of each kernel, by kernel name. */
+  readonly sources: ReadonlyMap<string, string>;
+}
+
+/** A compiled graph. `Spec` and `Result` are without the inputs and outputs that are its state. */
+export interface Program<Spec = TypeTree, Result = TypeTree> {
+  /**
+   * Runs once. Data is copied in and results are copied out; nothing needs to be disposed.
+   *
+   * @throws RensaError `INPUT_MISSING`, `INPUT_MISMATCH` or `NON_FINITE` before anything is changed; `HOST_OP_FAILED`.
+   */
+  run(inputs: DataOf<Spec>): HostTensorsOf<Result>;
+  /** {@link Program.run}, for backends that answer later too. */
+  runAsync(inputs: DataOf<Spec>): Promise<HostTensorsOf<Result>>;
+  /** A copy of the persistent state, by path. */
+  readState(): ReadonlyMap<string, HostTensor>;
+  /**
+   * Sets state by path; what is left out keeps its value.
+   *
+   * @throws RensaError `INPUT_MISMATCH` before anything is changed.
+   */
+  writeState(state: ReadonlyMap<string, HostTensor>): void;
+  readonly stages: ProgramStages;
+}
+
+/** What a program is made from. */
+export interface ProgramParts {
+  readonly planned: PlannedProgram;
+  readonly prepared: Prepared;
+  readonly stages: ProgramStages;
+  readonly result: TypeTree;
+  /** The names of the inputs that are state. */
+  readonly state: ReadonlySet<string>;
+  readonly checkFinite: boolean;
+}
+
+/** A program that runs on prepared storage. */
+export class CompiledProgram<Spec, Result> implements Program<Spec, Result> {
+  readonly stages: ProgramStages;
+  readonly #parts: ProgramParts;
+  readonly #inputs: readonly { readonly name: string; readonly type: TensorType }[];
+  readonly #outputs: ReadonlyMap<string, string>;
+  readonly #resultTree: unknown;
+
+  constructor(parts: ProgramParts) {
+    const { graph } = parts.stages;
+    this.#parts = parts;
+    this.stages = parts.stages;
+    this.#inputs = graph.inputs.map((name) => ({ name, type: graph.nodes[name]?.outputs[0] ?? { shape: [], dtype: "f32" } }));
+    this.#outputs = new Map(graph.outputs.map(({ name, source }) => [name, referenceKey(source)]));
+    const states = new Set([...parts.state].map((name) => name.split(".")[0]));
+    this.#resultTree =
+      isTyped(parts.result) || states.size === 0
+        ? parts.result
+        : Object.fromEntries(Object.entries(parts.result).filter(([name]) => !states.has(name)));
+  }
+
+  run(inputs: DataOf<Spec>): HostTensorsOf<Result> {
+    const { prepared, planned, checkFinite } = this.#parts;
+    const given = new Map<string, unknown>(flatten(inputs, isTensorData));
+    const checked = this.#inputs
+      .filter(({ name }) => !this.#parts.state.has(name))
+      .map(({ name, type }) => checkData(name, type, given.get(name) ?? (name === "input" ? given.get("") : undefined), checkFinite));
+    this.#copyIn(checked);
+    prepared.run();
+    const results = mapTree<TensorType, HostTensorsOf<Result>>(this.#resultTree, isTyped, (type, path) =>
+      this.#read(this.#outputs.get(path === "" ? soleOutput : path) ?? "", type),
+    );
+    for (const { from, to } of planned.copies) this.#array(to).set(this.#array(from));
+    return results;
+  }
+
+  runAsync(inputs: DataOf<Spec>): Promise<HostTensorsOf<Result>> {
+    return Promise.resolve().then(() => this.run(inputs));
+  }
+
+  readState(): ReadonlyMap<string, HostTensor> {
+    const states = this.#inputs.filter(({ name }) => this.#parts.state.has(name));
+    return new Map(states.map(({ name, type }) => [name, this.#read(name, type)]));
+  }
+
+  writeState(state: ReadonlyMap<string, HostTensor>): void {
+    const types = new Map(this.#inputs.map(({ name, type }) => [name, type]));
+    const checked = [...state].map(([name, tensor]) => {
+      const type = types.get(name);
+      if (type === undefined || !this.#parts.state.has(name)) {
+        throw new RensaError("INPUT_MISMATCH", `writeState: the program has no state "${name}"; it has ${[...this.#parts.state].join(", ")}.`);
+      }
+      return checkData(name, type, tensor, false);
+    });
+    this.#copyIn(checked);
+  }
+
+  #copyIn(checked: readonly CheckedData[]): void {
+    for (const { name, copyTo } of checked) copyTo(this.#array(name));
+  }
+
+  #read(buffer: string, type: TensorType): HostTensor {
+    const data = allocate(type.dtype, sizeOf(type.shape));
+    const source = this.#array(buffer);
+    // In float64 the oracle's results keep their digits.
+    if (type.dtype === "f32" && source instanceof Float64Array) return { ...type, data: source.slice() };
+    data.set(source);
+    return { ...type, data };
+  }
+
+  #array(name: string): Prepared["arrays"] extends ReadonlyMap<string, infer A> ? A : never {
+    const array = this.#parts.prepared.arrays.get(name);
+    if (array === undefined) throw new RensaError("INTERNAL", `The buffer ${name} has no storage.`);
+    return array;
+  }
+}
