@@ -30,11 +30,11 @@ const largestExpression = 160;
 export function planFusion(graph: Graph, definitionOf: DefinitionOf, options: { readonly fuse: boolean }): FusionPlan {
   const facts = valueFacts(graph, definitionOf);
   const decisions = new Map<string, FusionDecision>();
-  const sizes = new Map<string, number>();
+  const works = new Map<string, Work>();
   for (const fact of facts.values()) {
-    const size = inlinedSize(fact, decisions, sizes);
-    sizes.set(fact.key, size);
-    const [decision, reason] = decide(facts, fact, size, options.fuse);
+    const work = inlinedWork(fact, decisions, works);
+    works.set(fact.key, work);
+    const [decision, reason] = decide(facts, fact, work, options.fuse);
     decisions.set(fact.key, { value: fact.key, decision, reason });
   }
   return { facts, decisions };
@@ -42,7 +42,15 @@ export function planFusion(graph: Graph, definitionOf: DefinitionOf, options: { 
 
 type Verdict = readonly ["buffer" | "inline", string];
 
-function decide(facts: ReadonlyMap<string, ValueFacts>, fact: ValueFacts, size: number, fuse: boolean): Verdict {
+/** What inlining a value would put into its reader. */
+interface Work {
+  /** Scalar functions, those of inlined inputs included. */
+  readonly calls: number;
+  /** It, or what it inlines, runs a loop per element. */
+  readonly loops: boolean;
+}
+
+function decide(facts: ReadonlyMap<string, ValueFacts>, fact: ValueFacts, work: Work, fuse: boolean): Verdict {
   if (fact.kind === "source") return ["buffer", "an input or constant"];
   if (fact.kind === "host") return ["buffer", "a host op writes it"];
   if (fact.kind === "scatter") return ["buffer", "a scatter writes it"];
@@ -51,19 +59,20 @@ function decide(facts: ReadonlyMap<string, ValueFacts>, fact: ValueFacts, size: 
   if (uses.some(({ by }) => facts.get(by.id)?.kind === "host")) return ["buffer", "a host op reads it"];
   if (fact.kind === "view") return ["inline", "a view is an index map"];
   if (!fuse) return ["buffer", "fusion is off"];
-  if (size > largestExpression) return ["buffer", "its expression has grown large"];
+  if (work.calls > largestExpression) return ["buffer", "its expression has grown large"];
   const elements = sizeOf(fact.type.shape);
   const reads = uses.reduce((total, use) => total + use.reads, 0);
   const [only, ...others] = uses;
   const readByContraction = uses.some(({ by, reads: count }) => facts.get(by.id)?.kind === "reduction" && count > elements);
   if (fact.kind === "reduction") {
+    if (fact.rereads) return ["buffer", "a contraction is a kernel of its own"];
     if (only === undefined || others.length > 0) return ["buffer", "a reduction with several readers"];
     if (reads <= elements && elements > 1) return ["inline", "a reduction whose elements are read once"];
     if (isPerRow(facts, fact)) return ["inline", "a reduction per row of its only reader"];
     return ["buffer", "a reduction that its reader repeats"];
   }
   if (only !== undefined && others.length === 0 && reads <= elements) return ["inline", "its elements are read once"];
-  if (fact.cost <= cheapCost && reads <= cheapRepeats * elements && !readByContraction) return ["inline", "cheaper to compute again than to store"];
+  if (!work.loops && work.calls <= cheapCost && reads <= cheapRepeats * elements && !readByContraction) return ["inline", "cheaper to compute again than to store"];
   return ["buffer", others.length > 0 ? "it has several readers" : "its reader repeats it"];
 }
 
@@ -112,13 +121,20 @@ function isPrefix(shape: Shape, whole: Shape): boolean {
   return padded.every((extent, axis) => axis > last || extent === whole[axis]);
 }
 
-function inlinedSize(fact: ValueFacts, decisions: ReadonlyMap<string, FusionDecision>, sizes: ReadonlyMap<string, number>): number {
-  let size = 1 + fact.cost;
+function inlinedWork(
+  fact: ValueFacts,
+  decisions: ReadonlyMap<string, FusionDecision>,
+  works: ReadonlyMap<string, Work>,
+): Work {
+  let calls = fact.cost;
+  let loops = fact.kind === "reduction";
   for (const input of fact.node.inputs) {
     const key = referenceKey(input);
-    if (decisions.get(key)?.decision === "inline") size += sizes.get(key) ?? 0;
+    if (decisions.get(key)?.decision !== "inline") continue;
+    calls += 1 + (works.get(key)?.calls ?? 0);
+    loops ||= works.get(key)?.loops ?? false;
   }
-  return size;
+  return { calls, loops };
 }
 
 /** The values that get a buffer, in topological order. */

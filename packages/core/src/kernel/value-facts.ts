@@ -27,6 +27,8 @@ export interface ValueFacts {
   readonly kind: ValueKind;
   /** Scalar functions per element, reductions apart. */
   readonly cost: number;
+  /** A reduction that reads an input several times over: a contraction. */
+  readonly rereads: boolean;
   readonly uses: Use[];
   readonly isOutput: boolean;
 }
@@ -43,9 +45,12 @@ export function valueFacts(graph: Graph, definitionOf: DefinitionOf): ReadonlyMa
       facts.get(referenceKey(input))?.uses.push({ by: node, reads });
     });
     node.outputs.forEach((type, slot) => {
-      const { kind = "source", cost = 0 } = made[slot] ?? {};
+      const { kind = "source", cost = 0, readsOf } = made[slot] ?? {};
       const key = referenceKey({ node: node.id, slot });
-      facts.set(key, { key, node, slot, type, kind, cost, uses: [], isOutput: outputs.has(key) });
+      const rereads =
+        kind === "reduction" &&
+        node.inputs.some((_, position) => (readsOf?.(position) ?? 0) > sizeOf(inputShape(graph, node, position)));
+      facts.set(key, { key, node, slot, type, kind, cost, rereads, uses: [], isOutput: outputs.has(key) });
     });
   }
   return facts;
