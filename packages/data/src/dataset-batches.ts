@@ -1,0 +1,129 @@
+/** Batches of a data set: which rows each one takes, gathered when it is asked for. */
+import { RensaError, type HostTensor, type TensorType, type TypedArrayOf } from "@rensa/core";
+import type { Batch, EpochOptions, MemoryBatchSource } from "./batch-source.ts";
+import { gather, type Column, type Examples } from "./examples.ts";
+import { epochRandom } from "./random.ts";
+import { shuffledOrder } from "./shuffle.ts";
+
+/**
+ * What becomes of the examples that do not fill a last batch: `"drop"` leaves them out of the pass, `"keep"` yields
+ * them as a smaller batch, `"error"` refuses a batch size that leaves any.
+ *
+ * @example
+ * ```ts
+ * import { Dataset } from "@rensa/data";
+ *
+ * const five = Dataset.fromArrays({ inputs: [1, 2, 3, 4, 5], targets: [1, 2, 3, 4, 5], shape: [] });
+ * console.log(five.batch(2).examplesPerEpoch); // 4
+ * console.log(five.batch(2, { remainder: "keep" }).examplesPerEpoch); // 5
+ * ```
+ */
+export type Remainder = "drop" | "keep" | "error";
+
+/**
+ * The options of {@link Dataset.batch}.
+ *
+ * @example
+ * ```ts
+ * import type { BatchOptions } from "@rensa/data";
+ *
+ * const evaluation: BatchOptions = { shuffle: false, remainder: "error" };
+ * ```
+ */
+export interface BatchOptions<R extends Remainder = Remainder> {
+  /** Whether every pass has an order of its own. A pass can decide otherwise. Default `true`. */
+  readonly shuffle?: boolean;
+  /** What becomes of a last, smaller batch. Default `"drop"`, so that every step has one shape. */
+  readonly remainder?: R;
+}
+
+/**
+ * The tensor type of a batch of `B` examples of type `E`. Where a smaller last batch is kept, its first dimension is
+ * `number`.
+ *
+ * @example
+ * ```ts
+ * import { f32, type TensorType } from "@rensa/core";
+ * import type { BatchType } from "@rensa/data";
+ *
+ * const images: BatchType<TensorType<readonly [784], "f32">, 32> = f32(32, 784);
+ * ```
+ */
+export type BatchType<E extends TensorType, B extends number, R extends Remainder = "drop"> = TensorType<
+  readonly [R extends "keep" ? number : B, ...E["shape"]],
+  E["dtype"]
+>;
+
+/**
+ * Checks a batch size against the number of examples.
+ *
+ * @throws RensaError `DATA_INVALID` where the size is not a positive integer, or leaves a remainder that is refused.
+ * @throws RensaError `DATA_EMPTY` where there are fewer examples than one batch takes.
+ */
+export function checkBatchSize(size: number, examples: number, remainder: Remainder): void {
+  if (!Number.isSafeInteger(size) || size < 1) {
+    throw new RensaError("DATA_INVALID", `batch: ${String(size)} is not a batch size; give a positive integer.`);
+  }
+  if (size > examples) {
+    throw new RensaError(
+      "DATA_EMPTY",
+      `batch: ${String(examples)} examples do not fill one batch of ${String(size)}; give at most ${String(examples)}.`,
+    );
+  }
+  if (remainder === "error" && examples % size !== 0) {
+    let divisor = size;
+    while (examples % divisor !== 0) divisor--;
+    throw new RensaError(
+      "DATA_INVALID",
+      `batch: ${String(examples)} examples in batches of ${String(size)} leave ${String(examples % size)} over; ` +
+        `give a divisor, such as ${String(divisor)}, or the remainder "keep" or "drop".`,
+    );
+  }
+}
+
+/** The batches of a data set, whose size was checked. `I` and `T` are the types of a whole batch. */
+export class DatasetBatches<I extends TensorType, T extends TensorType> implements MemoryBatchSource<I, T> {
+  readonly inputs: I;
+  readonly targets: T;
+  readonly batchesPerEpoch: number;
+  readonly examplesPerEpoch: number;
+  readonly #examples: Examples;
+  readonly #size: number;
+  readonly #shuffle: boolean;
+
+  constructor(examples: Examples, types: { inputs: I; targets: T }, size: number, options: BatchOptions) {
+    const { shuffle = true, remainder = "drop" } = options;
+    const count = examples.rows.length;
+    this.inputs = types.inputs;
+    this.targets = types.targets;
+    this.examplesPerEpoch = remainder === "keep" ? count : count - (count % size);
+    this.batchesPerEpoch = Math.ceil(this.examplesPerEpoch / size);
+    this.#examples = examples;
+    this.#size = size;
+    this.#shuffle = shuffle;
+    Object.freeze(this);
+  }
+
+  batches({ epoch, seed, shuffle = this.#shuffle }: EpochOptions): Iterable<Batch<I, T>> {
+    epochRandom("batches", seed, epoch);
+    return { [Symbol.iterator]: () => this.#gather(epoch, seed, shuffle) };
+  }
+
+  *#gather(epoch: number, seed: number, shuffle: boolean): Generator<Batch<I, T>, undefined> {
+    const { inputs, targets, rows } = this.#examples;
+    const order = shuffle ? shuffledOrder(rows.length, seed, epoch).map((position) => rows[position] ?? 0) : rows;
+    for (let start = 0; start < this.examplesPerEpoch; start += this.#size) {
+      const chosen = order.subarray(start, Math.min(start + this.#size, this.examplesPerEpoch));
+      yield { inputs: gatherTensor<I>(inputs, chosen), targets: gatherTensor<T>(targets, chosen) };
+    }
+    return undefined;
+  }
+}
+
+function gatherTensor<B extends TensorType>(column: Column, rows: Uint32Array): HostTensor<B["shape"], B["dtype"]> {
+  return {
+    shape: [rows.length, ...column.type.shape],
+    dtype: column.type.dtype,
+    data: gather(column, rows) as TypedArrayOf<B["dtype"]>,
+  };
+}

@@ -1,0 +1,61 @@
+/**
+ * The random numbers behind every shuffle: sfc32, "small fast counting", 128 bits of state.
+ *
+ * It is chosen because it is short, passes PractRand, has no short cycle (a counter keeps every period at 2^32 or more),
+ * and takes three seed words, so that a 53-bit seed and an epoch need no hashing.
+ *
+ * Source: Chris Doty-Humphrey, PractRand 0.95, `RNG/sfc.cpp`, https://pracrand.sourceforge.net.
+ */
+import { RensaError } from "@rensa/core";
+
+/** Gives the next 32 random bits, as an integer from 0 to 2^32 - 1. */
+export type RandomBits = () => number;
+
+const twoTo32 = 2 ** 32;
+
+/** PractRand's number of rounds after which three seed words have spread over the whole state. */
+const mixingRounds = 15;
+
+/** An sfc32 generator of the stream that three 32-bit words name. */
+export function sfc32(first: number, second: number, third: number): RandomBits {
+  let a = first | 0;
+  let b = second | 0;
+  let c = third | 0;
+  let counter = 1;
+  const next = (): number => {
+    const bits = (a + b + counter) | 0;
+    counter = (counter + 1) | 0;
+    a = b ^ (b >>> 9);
+    b = (c + (c << 3)) | 0;
+    c = (((c << 21) | (c >>> 11)) + bits) | 0;
+    return bits >>> 0;
+  };
+  for (let round = 0; round < mixingRounds; round++) next();
+  return next;
+}
+
+/**
+ * The generator of one pass over the data.
+ *
+ * @throws RensaError `DATA_INVALID` where the seed is not an integer, or the epoch not one from 0.
+ */
+export function epochRandom(label: string, seed: number, epoch: number): RandomBits {
+  if (!Number.isSafeInteger(seed)) {
+    throw new RensaError("DATA_INVALID", `${label}: seed is ${String(seed)}; give an integer.`);
+  }
+  if (!Number.isSafeInteger(epoch) || epoch < 0) {
+    throw new RensaError("DATA_INVALID", `${label}: epoch is ${String(epoch)}; give an integer from 0.`);
+  }
+  return sfc32(seed, Math.floor(seed / twoTo32), epoch);
+}
+
+/**
+ * An integer from 0 to `bound - 1`, each equally likely. Bits above the largest multiple of `bound` are drawn again,
+ * since the remainder alone would favour small results.
+ */
+export function uniformInteger(random: RandomBits, bound: number): number {
+  const limit = twoTo32 - (twoTo32 % bound);
+  let bits = random();
+  while (bits >= limit) bits = random();
+  return bits % bound;
+}

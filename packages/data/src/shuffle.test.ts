@@ -1,0 +1,89 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { sfc32, uniformInteger } from "./random.ts";
+import { shuffledOrder } from "./shuffle.ts";
+
+const size = fc.integer({ min: 0, max: 500 });
+const seed = fc.maxSafeInteger();
+const epoch = fc.maxSafeNat();
+
+describe("shuffledOrder", () => {
+  it("is a permutation of 0 to size - 1", () => {
+    fc.assert(
+      fc.property(size, seed, epoch, (count, ...key) => {
+        expect([...shuffledOrder(count, ...key)].sort((a, b) => a - b)).toEqual([...new Array(count).keys()]);
+      }),
+    );
+  });
+
+  it("gives the same order for the same seed and epoch", () => {
+    fc.assert(
+      fc.property(size, seed, epoch, (count, ...key) => {
+        expect(shuffledOrder(count, ...key)).toEqual(shuffledOrder(count, ...key));
+      }),
+    );
+  });
+
+  it("gives another order for another seed, another epoch, and a seed that differs above 32 bits", () => {
+    const orders = [
+      shuffledOrder(50, 1),
+      shuffledOrder(50, 2),
+      shuffledOrder(50, -1),
+      shuffledOrder(50, 1, 1),
+      shuffledOrder(50, 1 + 2 ** 32),
+    ];
+    expect(new Set(orders.map((order) => order.join())).size).toBe(orders.length);
+  });
+
+  it("never changes from one release to the next", () => {
+    expect([...shuffledOrder(10, 42, 3)]).toMatchInlineSnapshot(`
+      [
+        0,
+        5,
+        3,
+        8,
+        2,
+        1,
+        4,
+        9,
+        6,
+        7,
+      ]
+    `);
+  });
+
+  it("puts every element in every place equally often", () => {
+    const runs = 6000;
+    const counts = new Map<string, number>();
+    for (let run = 0; run < runs; run++) {
+      const key = shuffledOrder(3, run).join();
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
+    const expected = runs / 6;
+    const chiSquare = [...counts.values()].reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0);
+    expect(counts.size).toBe(6);
+    expect(chiSquare).toBeLessThan(20.5); // 5 degrees of freedom: exceeded by chance in 1 of 1,000 runs.
+  });
+
+  it("refuses a seed or an epoch that is not an integer", () => {
+    expect(() => shuffledOrder(3, 0.5)).toThrow(expect.objectContaining({ code: "DATA_INVALID" }));
+    expect(() => shuffledOrder(3, NaN)).toThrow("seed is NaN; give an integer.");
+    expect(() => shuffledOrder(3, 0, -1)).toThrow("epoch is -1; give an integer from 0.");
+  });
+});
+
+describe("the random numbers", () => {
+  it("are 32-bit integers that use the whole range", () => {
+    const random = sfc32(1, 2, 3);
+    const bits = Array.from({ length: 1000 }, random);
+    expect(bits.every((value) => Number.isInteger(value) && value >= 0 && value < 2 ** 32)).toBe(true);
+    expect(Math.max(...bits)).toBeGreaterThan(0.99 * 2 ** 32);
+    expect(Math.min(...bits)).toBeLessThan(0.01 * 2 ** 32);
+  });
+
+  it("are drawn again where the remainder would be biased", () => {
+    const draws = [2 ** 32 - 1, 5];
+    expect(uniformInteger(() => draws.shift() ?? 0, 3)).toBe(2);
+    expect(draws).toEqual([]);
+  });
+});
