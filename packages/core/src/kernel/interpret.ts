@@ -1,12 +1,14 @@
 /**
  * The interpreter of kernels: their meaning, as closures. It is what runs where no code may be generated, what folds
  * constants, and what emitted code is tested against.
+ *
+ * Every loop index and local has a slot in one array of doubles; a statement is compiled once to a closure over slots.
  */
-import { isFloat, type DType, type TypedArray } from "../graph/dtype.ts";
+import type { TypedArray } from "../graph/dtype.ts";
 import { RensaError } from "../graph/error.ts";
 import type { Index, IndexAtom } from "../expression/index-map.ts";
-import { identityOf, scalarFunctions, type Combine } from "../expression/scalar-function.ts";
 import type { Bound, Scalar } from "../expression/scalar.ts";
+import { combinationOf, functionOf, remainder, startOf } from "./apply-function.ts";
 import type { LoopKernel } from "./kernel.ts";
 import type { Statement } from "./loop-nest.ts";
 import { lowerToNest } from "./lower-nest.ts";
@@ -14,87 +16,213 @@ import { lowerToNest } from "./lower-nest.ts";
 /** The arrays that a kernel works on, by buffer name. */
 export type KernelArrays = ReadonlyMap<string, TypedArray>;
 
-type Value = (frame: Float64Array) => number;
-type Action = (frame: Float64Array) => void;
+type Frame = Float64Array;
+type Value = (frame: Frame) => number;
+type Action = (frame: Frame) => void;
+type Slots = ReadonlyMap<string, number>;
 
-/** Runs a kernel once. A read outside a buffer (under a guard) gives 0. */
+/**
+ * Runs a kernel once. A read outside a buffer (which a guard allows) gives 0.
+ *
+ * @throws RensaError `INTERNAL` where a buffer of the kernel is missing.
+ * @example
+ * ```ts
+ * import { Index, interpretKernel, Scalar, type RowKernel } from "@rensa/core";
+ *
+ * const i: { kind: "loop"; name: string; extent: number } = { kind: "loop", name: "i", extent: 2 };
+ * const x = new Scalar({ kind: "load", buffer: "x", offset: Index.of(i) }, "f32");
+ * const stores = [{ buffer: "y", offset: Index.of(i), value: x.mul(10) }];
+ * const kernel: RowKernel = { kind: "rows", name: "k", nodes: [], buffers: [], rows: [i], stages: [{ axes: [], stores }] };
+ * const y = new Float32Array(2);
+ * interpretKernel(kernel, new Map([["x", new Float32Array([1, 2])], ["y", y]]));
+ * console.log(y); // Float32Array [10, 20]
+ * ```
+ */
 export function interpretKernel(kernel: LoopKernel, arrays: KernelArrays): void {
   interpreted(kernel, arrays)();
 }
 
 /** A kernel bound to its arrays, ready to run many times. */
 export function interpreted(kernel: LoopKernel, arrays: KernelArrays): () => void {
-  const builder = new ClosureBuilder(arrays);
-  const run = builder.block(lowerToNest(kernel));
+  return interpretedNest(lowerToNest(kernel), arrays);
+}
+
+/** Statements bound to their arrays, ready to run many times. */
+export function interpretedNest(statements: readonly Statement[], arrays: KernelArrays): () => void {
+  const compiler = new ClosureCompiler(arrays);
+  const run = compiler.block(statements, new Map());
+  const frame = new Float64Array(compiler.slots);
   return () => {
-    run(new Float64Array(builder.slots));
+    run(frame);
   };
 }
 
-/** The value of an application, in the arithmetic of a dtype: doubles for floats, wrapping for integers. */
-export function applyFunction(name: keyof typeof scalarFunctions, inputs: readonly number[], inputDType: DType, dtype: DType): number {
-  const [a = 0, b = 0, c = 0] = inputs;
-  if (name === "convert") return convert(a, dtype);
-  if (!isFloat(inputDType) && name === "mul") return convert(Math.imul(a, b), dtype);
-  if (!isFloat(inputDType) && name === "div") return convert(b === 0 ? 0 : Math.trunc(a / b), dtype);
-  if (!isFloat(inputDType) && name === "rem") return convert(b === 0 ? 0 : a - b * Math.floor(a / b), dtype);
-  // Bytes of booleans stay 0 or 1.
-  if (dtype === "bool" && name === "not") return a === 0 ? 1 : 0;
-  const value = scalarFunctions[name].evaluate(a, b, c);
-  return isFloat(dtype) ? value : convert(value, dtype);
-}
-
-function convert(value: number, dtype: DType): number {
-  switch (dtype) {
-    case "f32":
-    case "f64":
-      return value;
-    case "i32":
-      return value | 0;
-    case "u8":
-      return value & 255;
-    case "bool":
-      return value === 0 ? 0 : 1;
-  }
-}
-
-/** Two values combined. */
-export function combineValues(combine: Combine, left: number, right: number, dtype: DType): number {
-  switch (combine) {
-    case "sum":
-      return applyFunction("add", [left, right], dtype, dtype);
-    case "product":
-      return applyFunction("mul", [left, right], dtype, dtype);
-    case "max":
-      return Math.max(left, right);
-    case "min":
-      return Math.min(left, right);
-  }
-}
-
-class ClosureBuilder {
+class ClosureCompiler {
   readonly #arrays: KernelArrays;
-  readonly #slots = new Map<string, number>();
-  readonly #dtypes = new Map<string, DType>();
+  slots = 0;
 
   constructor(arrays: KernelArrays) {
     this.#arrays = arrays;
   }
 
-  get slots(): number {
-    return this.#slots.size;
-  }
-
-  block(statements: readonly Statement[]): Action {
-    const actions = statements.map((statement) => this.#statement(statement));
+  /** Names are seen by what follows them in their block and by the blocks inside, as in JavaScript. */
+  block(statements: readonly Statement[], outer: Slots): Action {
+    const slots = new Map(outer);
+    const actions = statements.map((statement) => this.#statement(statement, slots));
+    const [only] = actions;
+    if (only !== undefined && actions.length === 1) return only;
     return (frame) => {
       for (const action of actions) action(frame);
     };
   }
 
-  #slot(name: string): number {
-    const slot = this.#slots.get(name) ?? this.#slots.size;
-    this.#slots.set(name, slot);
+  #statement(statement: Statement, slots: Map<string, number>): Action {
+    switch (statement.kind) {
+      case "loop":
+        return this.#loop(statement, slots);
+      case "define": {
+        const value = this.#value(statement.value, slots);
+        const slot = this.#newSlot(statement.name, slots);
+        return (frame) => {
+          frame[slot] = value(frame);
+        };
+      }
+      case "accumulator": {
+        const slot = this.#newSlot(statement.name, slots);
+        const start = startOf(statement.combine, statement.dtype);
+        return (frame) => {
+          frame[slot] = start;
+        };
+      }
+      case "update": {
+        const slot = slotOf(statement.name, slots);
+        const value = this.#value(statement.value, slots);
+        const combine = combinationOf(statement.combine, statement.value.dtype);
+        return (frame) => {
+          frame[slot] = combine(frame[slot] ?? 0, value(frame), 0);
+        };
+      }
+      case "store":
+        return this.#store(statement, slots);
+      case "when": {
+        const test = this.#bounds(statement.bounds, slots);
+        const body = this.block(statement.body, slots);
+        return (frame) => {
+          if (test(frame)) body(frame);
+        };
+      }
+    }
+  }
+
+  #loop({ index, body }: Statement & { readonly kind: "loop" }, slots: Slots): Action {
+    const inner = new Map(slots);
+    const slot = this.#newSlot(index.name, inner);
+    const run = this.block(body, inner);
+    const { extent } = index;
+    return (frame) => {
+      for (let i = 0; i < extent; i++) {
+        frame[slot] = i;
+        run(frame);
+      }
+    };
+  }
+
+  #store(statement: Statement & { readonly kind: "store" }, slots: Slots): Action {
+    const array = this.#array(statement.buffer);
+    const offset = this.#index(statement.offset, slots);
+    const value = this.#value(statement.value, slots);
+    if (!statement.add) {
+      return (frame) => {
+        array[offset(frame)] = value(frame);
+      };
+    }
+    const add = combinationOf("sum", statement.value.dtype);
+    return (frame) => {
+      const place = offset(frame);
+      array[place] = add(array[place] ?? 0, value(frame), 0);
+    };
+  }
+
+  #value(scalar: Scalar, slots: Slots): Value {
+    const { expression } = scalar;
+    switch (expression.kind) {
+      case "constant": {
+        const { value } = expression;
+        return () => value;
+      }
+      case "load": {
+        const array = this.#array(expression.buffer);
+        const offset = this.#index(expression.offset, slots);
+        return (frame) => array[offset(frame)] ?? 0;
+      }
+      case "index":
+        return this.#index(expression.index, slots);
+      case "local":
+        return slotReader(slotOf(expression.name, slots));
+      case "call":
+        return this.#call(scalar, expression, slots);
+      case "guard": {
+        const test = this.#bounds(expression.bounds, slots);
+        const value = this.#value(expression.value, slots);
+        const otherwise = this.#value(expression.otherwise, slots);
+        return (frame) => (test(frame) ? value(frame) : otherwise(frame));
+      }
+      case "reduce":
+        throw new RensaError("INTERNAL", "A loop nest holds a reduction; lower it with lowerToNest first.");
+    }
+  }
+
+  #call({ dtype }: Scalar, { name, inputs }: Scalar["expression"] & { kind: "call" }, slots: Slots): Value {
+    const [a = zero, b = zero, c = zero] = inputs.map((input) => this.#value(input, slots));
+    // As emitted code does: the side that is not taken is not computed.
+    if (name === "select") return (frame) => (a(frame) === 0 ? c(frame) : b(frame));
+    const apply = functionOf(name, inputs.at(-1)?.dtype ?? dtype, dtype);
+    if (inputs.length === 1) return (frame) => apply(a(frame), 0, 0);
+    return (frame) => apply(a(frame), b(frame), 0);
+  }
+
+  #bounds(bounds: readonly Bound[], slots: Slots): (frame: Frame) => boolean {
+    const tests = bounds.map(({ index, lower, upper }) => {
+      const value = this.#index(index, slots);
+      return (frame: Frame): boolean => {
+        const at = value(frame);
+        return at >= lower && at < upper;
+      };
+    });
+    return (frame) => tests.every((test) => test(frame));
+  }
+
+  #index({ terms, constant }: Index, slots: Slots): Value {
+    const [first, second, ...others] = terms.map(({ atom, coefficient }) => {
+      const value = this.#atom(atom, slots);
+      return coefficient === 1 ? value : (frame: Frame): number => coefficient * value(frame);
+    });
+    if (first === undefined) return () => constant;
+    if (second === undefined) return constant === 0 ? first : (frame) => first(frame) + constant;
+    if (others.length === 0) return (frame) => first(frame) + second(frame) + constant;
+    return (frame) => others.reduce((total, term) => total + term(frame), first(frame) + second(frame) + constant);
+  }
+
+  #atom(atom: IndexAtom, slots: Slots): Value {
+    switch (atom.kind) {
+      case "loop":
+        return slotReader(slotOf(atom.name, slots));
+      case "computed":
+        return this.#value(atom.value, slots);
+      case "quotient": {
+        const value = this.#index(atom.index, slots);
+        return (frame) => Math.floor(value(frame) / atom.divisor);
+      }
+      case "remainder": {
+        const value = this.#index(atom.index, slots);
+        return (frame) => remainder(value(frame), atom.divisor);
+      }
+    }
+  }
+
+  #newSlot(name: string, slots: Map<string, number>): number {
+    const slot = this.slots++;
+    slots.set(name, slot);
     return slot;
   }
 
@@ -103,147 +231,16 @@ class ClosureBuilder {
     if (array === undefined) throw new RensaError("INTERNAL", `The buffer ${name} is not bound.`);
     return array;
   }
+}
 
-  #statement(statement: Statement): Action {
-    switch (statement.kind) {
-      case "loop": {
-        const slot = this.#slot(statement.index.name);
-        const body = this.block(statement.body);
-        const { extent } = statement.index;
-        return (frame) => {
-          for (let i = 0; i < extent; i++) {
-            frame[slot] = i;
-            body(frame);
-          }
-        };
-      }
-      case "define": {
-        const slot = this.#slot(statement.name);
-        const value = this.#value(statement.value);
-        return (frame) => {
-          frame[slot] = value(frame);
-        };
-      }
-      case "accumulator": {
-        const slot = this.#slot(statement.name);
-        this.#dtypes.set(statement.name, statement.dtype);
-        const start = identityOf(statement.combine, !isFloat(statement.dtype));
-        return (frame) => {
-          frame[slot] = start;
-        };
-      }
-      case "update": {
-        const slot = this.#slot(statement.name);
-        const value = this.#value(statement.value);
-        const { combine } = statement;
-        const { dtype } = statement.value;
-        return (frame) => {
-          frame[slot] = combineValues(combine, frame[slot] ?? 0, value(frame), dtype);
-        };
-      }
-      case "store": {
-        const array = this.#array(statement.buffer);
-        const offset = this.#index(statement.offset);
-        const value = this.#value(statement.value);
-        if (statement.add) {
-          return (frame) => {
-            const place = offset(frame);
-            array[place] = (array[place] ?? 0) + value(frame);
-          };
-        }
-        return (frame) => {
-          array[offset(frame)] = value(frame);
-        };
-      }
-      case "when": {
-        const test = this.#bounds(statement.bounds);
-        const body = this.block(statement.body);
-        return (frame) => {
-          if (test(frame)) body(frame);
-        };
-      }
-    }
-  }
+const zero: Value = () => 0;
 
-  #value(scalar: Scalar): Value {
-    const { expression, dtype } = scalar;
-    switch (expression.kind) {
-      case "constant": {
-        const { value } = expression;
-        return () => value;
-      }
-      case "load": {
-        const array = this.#array(expression.buffer);
-        const offset = this.#index(expression.offset);
-        return (frame) => array[offset(frame)] ?? 0;
-      }
-      case "index":
-        return this.#index(expression.index);
-      case "local": {
-        const slot = this.#slot(expression.name);
-        return (frame) => frame[slot] ?? 0;
-      }
-      case "call": {
-        const { name } = expression;
-        const inputs = expression.inputs.map((input) => this.#value(input));
-        const inputDType = expression.inputs.at(-1)?.dtype ?? dtype;
-        return (frame) =>
-          applyFunction(
-            name,
-            inputs.map((input) => input(frame)),
-            inputDType,
-            dtype,
-          );
-      }
-      case "guard": {
-        const test = this.#bounds(expression.bounds);
-        const value = this.#value(expression.value);
-        const otherwise = this.#value(expression.otherwise);
-        return (frame) => (test(frame) ? value(frame) : otherwise(frame));
-      }
-      case "reduce":
-        throw new RensaError("INTERNAL", "A loop nest holds no reductions.");
-    }
-  }
+function slotReader(slot: number): Value {
+  return (frame) => frame[slot] ?? 0;
+}
 
-  #bounds(bounds: readonly Bound[]): (frame: Float64Array) => boolean {
-    const tests = bounds.map(({ index, lower, upper }) => ({ value: this.#index(index), lower, upper }));
-    return (frame) =>
-      tests.every(({ value, lower, upper }) => {
-        const at = value(frame);
-        return at >= lower && at < upper;
-      });
-  }
-
-  #index(index: Index): Value {
-    const terms = index.terms.map(({ atom, coefficient }) => ({ value: this.#atom(atom), coefficient }));
-    const { constant } = index;
-    return (frame) => {
-      let total = constant;
-      for (const { value, coefficient } of terms) total += coefficient * value(frame);
-      return total;
-    };
-  }
-
-  #atom(atom: IndexAtom): Value {
-    switch (atom.kind) {
-      case "loop": {
-        const slot = this.#slot(atom.name);
-        return (frame) => frame[slot] ?? 0;
-      }
-      case "computed":
-        return this.#value(atom.value);
-      case "quotient": {
-        const value = this.#index(atom.index);
-        return (frame) => Math.floor(value(frame) / atom.divisor);
-      }
-      case "remainder": {
-        const value = this.#index(atom.index);
-        return (frame) => {
-          const at = value(frame);
-          return at - atom.divisor * Math.floor(at / atom.divisor);
-        };
-      }
-    }
-  }
+function slotOf(name: string, slots: Slots): number {
+  const slot = slots.get(name);
+  if (slot === undefined) throw new RensaError("INTERNAL", `The loop nest reads ${name} before it is defined.`);
+  return slot;
 }

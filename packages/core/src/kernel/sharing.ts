@@ -2,7 +2,21 @@
 import { Index, type ComputedIndex } from "../expression/index-map.ts";
 import { childrenOf, Scalar, type Expression } from "../expression/scalar.ts";
 
-/** The expressions of one kernel, each held once. */
+/**
+ * The expressions of one kernel, each held once.
+ *
+ * Everything here is linear in the number of distinct expressions, and walks with a stack of its own: a chain of
+ * thousands of additions is deeper than the call stack.
+ *
+ * @example
+ * ```ts
+ * import { constantScalar, Sharing } from "@rensa/core";
+ *
+ * const sharing = new Sharing();
+ * const two = () => constantScalar(2, "f32");
+ * console.log(sharing.intern(two().exp()) === sharing.intern(two().exp())); // true
+ * ```
+ */
 export class Sharing {
   readonly #canonical = new Map<Scalar, Scalar>();
   readonly #byKey = new Map<string, Scalar>();
@@ -11,38 +25,36 @@ export class Sharing {
 
   /** The one object for all expressions equal to this one. */
   intern(scalar: Scalar): Scalar {
-    const known = this.#canonical.get(scalar);
-    if (known !== undefined) return known;
-    const expression = this.#internChildren(scalar.expression);
-    const key = `${scalar.dtype} ${this.#keyOf(expression)}`;
-    let canonical = this.#byKey.get(key);
-    if (canonical === undefined) {
-      canonical = new Scalar(expression, scalar.dtype);
-      this.#byKey.set(key, canonical);
-      this.#ids.set(canonical, this.#ids.size);
-      this.#canonical.set(canonical, canonical);
-    }
-    this.#canonical.set(scalar, canonical);
-    return canonical;
+    inPostorder(scalar, this.#canonical, (each) => {
+      this.#canonical.set(each, this.#internOne(each));
+    });
+    return this.#canonicalOf(scalar);
   }
 
-  /** An index that is computed by a scalar, which its author promises to lie between the bounds. */
+  /** The number of a canonical expression: larger than those of all that it is made of. */
+  idOf(canonical: Scalar): number {
+    const id = this.#ids.get(canonical);
+    // An expression of another Sharing has no number here; giving it one would make equal expressions differ.
+    return id ?? this.idOf(this.intern(canonical));
+  }
+
+  /** An index that is computed by a scalar, which its author promises to lie between the bounds (inclusive). */
   computed(value: Scalar, minimum: number, maximum: number): Index {
     const canonical = this.intern(value);
-    return Index.of({ kind: "computed", value: canonical, key: String(this.#ids.get(canonical)), minimum, maximum });
+    return Index.of({ kind: "computed", value: canonical, key: String(this.idOf(canonical)), minimum, maximum });
+  }
+
+  /** The index map with its computed parts, which another Sharing may have numbered, numbered by this one. */
+  internIndex(index: Index): Index {
+    return mapComputed(index, (atom) => this.computed(atom.value, atom.minimum, atom.maximum));
   }
 
   /** The names of the loop indices that an expression depends on, its own reductions' apart. */
   freeIndices(scalar: Scalar): ReadonlySet<string> {
-    const known = this.#free.get(scalar);
-    if (known !== undefined) return known;
-    const { expression } = scalar;
-    const free = new Set<string>();
-    for (const child of childrenOf(scalar)) this.freeIndices(child).forEach((name) => free.add(name));
-    for (const index of indicesOf(expression)) this.freeIndicesOfIndex(index).forEach((name) => free.add(name));
-    if (expression.kind === "reduce") for (const { name } of expression.indices) free.delete(name);
-    this.#free.set(scalar, free);
-    return free;
+    inPostorder(scalar, this.#free, (each) => {
+      this.#free.set(each, this.#freeOf(each));
+    });
+    return this.#free.get(scalar) ?? none;
   }
 
   /** The names of the loop indices that an index map depends on. */
@@ -58,20 +70,56 @@ export class Sharing {
     return free;
   }
 
+  #canonicalOf(scalar: Scalar): Scalar {
+    return this.#canonical.get(scalar) ?? scalar;
+  }
+
+  /** The canonical form of an expression whose children have theirs. */
+  #internOne(scalar: Scalar): Scalar {
+    const expression = this.#internChildren(scalar.expression);
+    const key = `${scalar.dtype} ${this.#keyOf(expression)}`;
+    const known = this.#byKey.get(key);
+    if (known !== undefined) return known;
+    const canonical = expression === scalar.expression ? scalar : new Scalar(expression, scalar.dtype);
+    this.#byKey.set(key, canonical);
+    this.#ids.set(canonical, this.#ids.size);
+    this.#canonical.set(canonical, canonical);
+    return canonical;
+  }
+
   #internChildren(expression: Expression): Expression {
     switch (expression.kind) {
-      case "call":
-        return { ...expression, inputs: expression.inputs.map((input) => this.intern(input)) };
-      case "reduce":
-        return { ...expression, value: this.intern(expression.value) };
-      case "guard":
-        return { ...expression, value: this.intern(expression.value), otherwise: this.intern(expression.otherwise) };
-      case "constant":
       case "load":
+        return { ...expression, offset: this.internIndex(expression.offset) };
       case "index":
+        return { ...expression, index: this.internIndex(expression.index) };
+      case "call":
+        return { ...expression, inputs: expression.inputs.map((input) => this.#canonicalOf(input)) };
+      case "reduce":
+        return { ...expression, value: this.#canonicalOf(expression.value) };
+      case "guard":
+        return {
+          ...expression,
+          bounds: expression.bounds.map((bound) => ({ ...bound, index: this.internIndex(bound.index) })),
+          value: this.#canonicalOf(expression.value),
+          otherwise: this.#canonicalOf(expression.otherwise),
+        };
+      case "constant":
       case "local":
         return expression;
     }
+  }
+
+  #freeOf(scalar: Scalar): ReadonlySet<string> {
+    const { expression } = scalar;
+    const parts = childrenOf(scalar).map((child) => this.#free.get(child) ?? none);
+    parts.push(...indicesOf(expression).map((index) => this.freeIndicesOfIndex(index)));
+    const bound = expression.kind === "reduce" ? expression.indices.map(({ name }) => name) : [];
+    const [first = none, ...others] = parts;
+    if (bound.length === 0 && others.every((other) => isSubset(other, first))) return first;
+    const free = new Set(parts.flatMap((part) => [...part]));
+    bound.forEach((name) => free.delete(name));
+    return free;
   }
 
   #keyOf(expression: Expression): string {
@@ -80,7 +128,7 @@ export class Sharing {
       case "constant":
         return `constant ${Object.is(expression.value, -0) ? "-0" : String(expression.value)}`;
       case "load":
-        return `load ${expression.buffer} ${expression.offset.key}`;
+        return `load ${JSON.stringify(expression.buffer)} ${expression.offset.key}`;
       case "index":
         return `index ${expression.index.key}`;
       case "local":
@@ -89,12 +137,49 @@ export class Sharing {
         return `${expression.name} ${expression.inputs.map(id).join(" ")}`;
       case "reduce": {
         const indices = expression.indices.map(({ name, extent }) => `${name}:${String(extent)}`).join(",");
-        return `${expression.combine} ${indices} ${id(expression.value)}`;
+        return `reduce ${expression.combine} ${indices} ${id(expression.value)}`;
       }
       case "guard": {
         const bounds = expression.bounds.map((b) => `${b.index.key}:${String(b.lower)}:${String(b.upper)}`).join(",");
         return `guard ${bounds} ${id(expression.value)} ${id(expression.otherwise)}`;
       }
+    }
+  }
+}
+
+const none: ReadonlySet<string> = new Set();
+
+function isSubset(part: ReadonlySet<string>, whole: ReadonlySet<string>): boolean {
+  if (part === whole) return true;
+  for (const name of part) if (!whole.has(name)) return false;
+  return true;
+}
+
+/** All that an expression is made of directly: its children, and what computes its indices. */
+export function dependenciesOf(scalar: Scalar): readonly Scalar[] {
+  const computed = indicesOf(scalar.expression).flatMap(scalarsOf);
+  return computed.length === 0 ? childrenOf(scalar) : [...childrenOf(scalar), ...computed];
+}
+
+/**
+ * Visits an expression and all that it is made of, each once and after its dependencies. What `visited` holds is left
+ * out; `visit` is expected to add to it.
+ */
+export function inPostorder(
+  root: Scalar,
+  visited: { has(scalar: Scalar): boolean },
+  visit: (scalar: Scalar) => void,
+): void {
+  const pending: Scalar[] = [root];
+  const opened = new Set<Scalar>();
+  for (let scalar = pending.at(-1); scalar !== undefined; scalar = pending.at(-1)) {
+    if (visited.has(scalar)) pending.pop();
+    else if (opened.has(scalar)) {
+      pending.pop();
+      visit(scalar);
+    } else {
+      opened.add(scalar);
+      for (const inner of dependenciesOf(scalar)) if (!visited.has(inner)) pending.push(inner);
     }
   }
 }
@@ -126,6 +211,6 @@ export function scalarsOf(index: Index): readonly Scalar[] {
 
 /** An index map with its computed parts replaced. */
 export function mapComputed(index: Index, replace: (atom: ComputedIndex) => Index): Index {
-  if (index.terms.every(({ atom }) => atom.kind === "loop")) return index;
+  if (scalarsOf(index).length === 0) return index;
   return index.substitute((loop) => Index.of(loop), replace);
 }

@@ -1,0 +1,88 @@
+/**
+ * The exact meaning of scalar functions per dtype: doubles for floats, wrapping for integers, 0 or 1 for booleans.
+ *
+ * | | |
+ * |---|---|
+ * | f32, f64 | computed in doubles; f32 rounds where it is stored, and where an f64 is converted to it |
+ * | i32 | wraps modulo 2^32; a quotient truncates toward zero, and by 0 is 0, as is a remainder |
+ * | u8 | wraps modulo 256 |
+ * | bool | anything but 0 becomes 1 |
+ */
+import { isFloat, type DType } from "../graph/dtype.ts";
+import { identityOf, scalarFunctions, type Combine, type ScalarFunctionName } from "../expression/scalar-function.ts";
+
+/** A scalar function of up to three doubles. Arguments beyond its arity are ignored. */
+export type NumberFunction = (a: number, b: number, c: number) => number;
+
+/**
+ * A scalar function for given dtypes. `inputDType` is the dtype of its last argument (a select's condition and a
+ * comparison's result are bool), `dtype` that of the result.
+ *
+ * @example
+ * ```ts
+ * import { functionOf } from "@rensa/core";
+ *
+ * console.log(functionOf("add", "u8", "u8")(250, 10, 0)); // 4
+ * console.log(functionOf("div", "i32", "i32")(-7, 2, 0)); // -3
+ * ```
+ */
+export function functionOf(name: ScalarFunctionName, inputDType: DType, dtype: DType): NumberFunction {
+  if (name === "convert") return conversionOf(inputDType, dtype);
+  if (isFloat(inputDType)) return scalarFunctions[name].evaluate;
+  const exact = integerFunctions[name] ?? scalarFunctions[name].evaluate;
+  if (dtype === "bool" && name === "not") return (a) => (a === 0 ? 1 : 0);
+  const wrap = wrapOf(dtype);
+  return (a, b, c) => wrap(exact(a, b, c));
+}
+
+/** How a reduction combines what it has with the next value. */
+export function combinationOf(combine: Combine, dtype: DType): NumberFunction {
+  return functionOf(combineFunctions[combine], dtype, dtype);
+}
+
+/** The scalar function by which a reduction combines. */
+export const combineFunctions = { sum: "add", product: "mul", max: "max", min: "min" } as const satisfies Readonly<
+  Record<Combine, ScalarFunctionName>
+>;
+
+/** The value that a reduction starts with. A u8 or bool starts within its range. */
+export function startOf(combine: Combine, dtype: DType): number {
+  const start = identityOf(combine, !isFloat(dtype));
+  if (dtype === "f32" || dtype === "f64" || dtype === "i32") return start;
+  return Math.min(Math.max(start, 0), dtype === "bool" ? 1 : 255);
+}
+
+/** Functions whose meaning on integers is not what doubles give before wrapping. */
+const integerFunctions: Readonly<Partial<Record<ScalarFunctionName, NumberFunction>>> = {
+  mul: Math.imul,
+  div: divideIntegers,
+  rem: (a, b) => (b === 0 ? 0 : remainder(a, b)),
+};
+
+/** The quotient of integers toward zero; by 0 it is 0. */
+export function divideIntegers(a: number, b: number): number {
+  return b === 0 ? 0 : Math.trunc(a / b);
+}
+
+/** `a - b * floor(a / b)`, whose sign is the divisor's. */
+export function remainder(a: number, b: number): number {
+  return a - b * Math.floor(a / b);
+}
+
+function wrapOf(dtype: DType): (value: number) => number {
+  switch (dtype) {
+    case "f32":
+    case "f64":
+      return (value) => value;
+    case "i32":
+      return (value) => value | 0;
+    case "u8":
+      return (value) => value & 255;
+    case "bool":
+      return (value) => (value === 0 ? 0 : 1);
+  }
+}
+
+function conversionOf(from: DType, to: DType): NumberFunction {
+  return from === "f64" && to === "f32" ? Math.fround : wrapOf(to);
+}

@@ -1,0 +1,59 @@
+/** Loop bodies that are being filled, and where among them a value can be computed. */
+import type { Index, LoopIndex } from "../expression/index-map.ts";
+import type { Scalar } from "../expression/scalar.ts";
+import type { Statement } from "./loop-nest.ts";
+import type { GuardContext } from "./nest-analysis.ts";
+
+/** One loop body while it is being filled. */
+export interface Block {
+  readonly parent: Block | null;
+  /** The loop that it is the body of. */
+  readonly index: LoopIndex | null;
+  readonly depth: number;
+  readonly statements: Statement[];
+  readonly locals: Map<Scalar, Scalar>;
+  /** The parts of index maps that are known here, by key. */
+  readonly bases: Map<string, Index>;
+  /** What the block is there to compute. */
+  readonly roots: readonly Scalar[];
+  /** Guards that hold in the whole block. */
+  readonly holds: ReadonlySet<GuardContext>;
+}
+
+/** An empty block. */
+export function newBlock(
+  parent: Block | null,
+  index: LoopIndex | null,
+  roots: readonly Scalar[],
+  holds: ReadonlySet<GuardContext> = new Set(),
+): Block {
+  return {
+    parent,
+    index,
+    depth: (parent?.depth ?? -1) + 1,
+    statements: [],
+    locals: new Map(),
+    bases: new Map(),
+    roots,
+    holds: new Set([...(parent?.holds ?? []), ...holds]),
+  };
+}
+
+/**
+ * The outermost block around `block` (or itself) in which these indices are what they are in `block`; not beyond
+ * `limit`.
+ */
+export function homeOfIndices(free: ReadonlySet<string>, block: Block, limit: Block | null = null): Block {
+  let home = block;
+  while (home.parent !== null && home !== limit && !(home.index !== null && free.has(home.index.name))) home = home.parent;
+  return home;
+}
+
+/** True where none of these indices belongs to a loop of the nest (`loops` names all) that is not around the block. */
+export function isVisible(free: ReadonlySet<string>, block: Block, loops: ReadonlySet<string>): boolean {
+  const missing = new Set([...free].filter((name) => loops.has(name)));
+  for (let around: Block | null = block; around !== null; around = around.parent) {
+    if (around.index !== null) missing.delete(around.index.name);
+  }
+  return missing.size === 0;
+}
