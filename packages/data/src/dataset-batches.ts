@@ -1,5 +1,5 @@
 /** Batches of a data set: which rows each one takes, gathered when it is asked for. */
-import { RensaError, type HostTensor, type TensorType, type TypedArrayOf } from "@rensa/core";
+import { RensaError, tensorType, type HostTensor, type TensorType, type TypedArrayOf } from "@rensa/core";
 import type { Batch, EpochOptions, MemoryBatchSource } from "./batch-source.ts";
 import { gather, type Column, type Examples } from "./examples.ts";
 import { epochRandom } from "./random.ts";
@@ -53,6 +53,14 @@ export type BatchType<E extends TensorType, B extends number, R extends Remainde
   readonly [R extends "keep" ? number : B, ...E["shape"]],
   E["dtype"]
 >;
+
+/** The type of a full batch of `size` examples. */
+export function batchType<E extends TensorType, B extends number, R extends Remainder>(
+  type: E,
+  size: B,
+): BatchType<E, B, R> {
+  return tensorType(type.dtype, [size, ...type.shape]) as TensorType as BatchType<E, B, R>;
+}
 
 /**
  * Checks a batch size against the number of examples.

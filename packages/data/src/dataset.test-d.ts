@@ -49,7 +49,7 @@ describe("the types of batches", () => {
     expectTypeOf(exact.inputs.shape).toEqualTypeOf<readonly [32, 784]>();
     expectTypeOf(dataset.batch(32, { shuffle: false }).inputs.shape).toEqualTypeOf<readonly [32, 784]>();
     expectTypeOf(dataset.batch(32, { remainder: "keep" }).inputs.shape).toEqualTypeOf<readonly [number, 784]>();
-    const size: number = 32;
+    const size = Number("32");
     expectTypeOf(dataset.batch(size).inputs.shape).toEqualTypeOf<readonly [number, 784]>();
   });
 

@@ -1,15 +1,10 @@
 /** A data set: typed examples in memory, and cheap views of them that are cut, shuffled and batched. */
-import { formatShape, RensaError, sizeOf, tensorType, type HostTensor, type Shape, type TensorType } from "@rensa/core";
+import { formatShape, RensaError, sizeOf, tensorType, type Shape, type TensorType } from "@rensa/core";
 import type { Batch, MemoryBatchSource } from "./batch-source.ts";
-import {
-  checkBatchSize,
-  DatasetBatches,
-  type BatchOptions,
-  type BatchType,
-  type Remainder,
-} from "./dataset-batches.ts";
+import type { BatchOptions, BatchType, Remainder } from "./dataset-batches.ts";
+import { batchType, checkBatchSize, DatasetBatches } from "./dataset-batches.ts";
 import type { ArrayData, ArrayDType } from "./elements.ts";
-import { checkFiniteRows, gather, type Column, type Examples } from "./examples.ts";
+import { checkFiniteRows, gatherOne, type Examples } from "./examples.ts";
 import { checkCount, checkDimensions, readExamples, type DatasetArrays, type TargetDType } from "./from-arrays.ts";
 import { shuffledOrder } from "./shuffle.ts";
 
@@ -109,7 +104,7 @@ export class Dataset<I extends TensorType = TensorType, T extends TensorType = T
    */
   at(row: number): Batch<I, T> {
     const rows = this.select([row]).#examples.rows;
-    return { inputs: one(this.#examples.inputs, rows), targets: one(this.#examples.targets, rows) };
+    return { inputs: gatherOne(this.#examples.inputs, rows), targets: gatherOne(this.#examples.targets, rows) };
   }
 
   /**
@@ -296,12 +291,4 @@ export class Dataset<I extends TensorType = TensorType, T extends TensorType = T
   #view(rows: Uint32Array): Dataset<I, T> {
     return new Dataset({ ...this.#examples, rows });
   }
-}
-
-function one<E extends TensorType>(column: Column<E>, rows: Uint32Array): HostTensor<E["shape"], E["dtype"]> {
-  return { shape: column.type.shape, dtype: column.type.dtype, data: gather(column, rows) };
-}
-
-function batchType<E extends TensorType, B extends number, R extends Remainder>(type: E, size: B): BatchType<E, B, R> {
-  return tensorType(type.dtype, [size, ...type.shape]) as TensorType as BatchType<E, B, R>;
 }

@@ -1,5 +1,12 @@
 /** A table of examples and the rows of it that a data set shows; what views share and batches are gathered from. */
-import { allocate, RensaError, type TensorType, type TypedArray, type TypedArrayOf } from "@rensa/core";
+import {
+  allocate,
+  RensaError,
+  type HostTensor,
+  type TensorType,
+  type TypedArray,
+  type TypedArrayOf,
+} from "@rensa/core";
 
 /** The inputs, or the targets, of all examples. */
 export interface Column<E extends TensorType = TensorType> {
@@ -29,6 +36,14 @@ export function gather<E extends TensorType>(column: Column<E>, rows: Uint32Arra
     else gathered.set(data.subarray(row * width, (row + 1) * width), position * width);
   });
   return gathered as TypedArrayOf<E["dtype"]>;
+}
+
+/** The example of one row, in a fresh array. */
+export function gatherOne<E extends TensorType>(
+  column: Column<E>,
+  row: Uint32Array,
+): HostTensor<E["shape"], E["dtype"]> {
+  return { shape: column.type.shape, dtype: column.type.dtype, data: gather(column, row) };
 }
 
 /**

@@ -36,20 +36,7 @@ describe("shuffledOrder", () => {
   });
 
   it("never changes from one release to the next", () => {
-    expect([...shuffledOrder(10, 42, 3)]).toMatchInlineSnapshot(`
-      [
-        0,
-        5,
-        3,
-        8,
-        2,
-        1,
-        4,
-        9,
-        6,
-        7,
-      ]
-    `);
+    expect([...shuffledOrder(10, 42, 3)]).toEqual([0, 5, 3, 8, 2, 1, 4, 9, 6, 7]);
   });
 
   it("puts every element in every place equally often", () => {
@@ -73,6 +60,10 @@ describe("shuffledOrder", () => {
 });
 
 describe("the random numbers", () => {
+  it("are those of PractRand's sfc32", () => {
+    expect(sfc32(0, 0, 0)()).toBe(0xfb52c520);
+  });
+
   it("are 32-bit integers that use the whole range", () => {
     const random = sfc32(1, 2, 3);
     const bits = Array.from({ length: 1000 }, random);
