@@ -47,3 +47,4 @@ export * from "./schedule/memory-plan.ts";
 export * from "./run/backend.ts";
 export * from "./run/compile.ts";
 export * from "./run/program.ts";
+export * from "./op/samples.ts";

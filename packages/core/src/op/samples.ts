@@ -1,0 +1,61 @@
+/**
+ * Samples of an op: what every generic test is made from. They stand beside the op, in `<op>.samples.ts`.
+ */
+import { allocate, type DType } from "../graph/dtype.ts";
+import type { RensaErrorCode } from "../graph/error.ts";
+import type { HostTensor, NestedArray } from "../graph/host-tensor.ts";
+import { sizeOf, type Shape } from "../graph/shape.ts";
+import type { TensorType } from "../graph/tensor-type.ts";
+import type { OpValue } from "./definition.ts";
+import type { Tensor } from "./tensor.ts";
+
+/** One call of the op with inputs that it accepts. */
+export interface OpSample {
+  /** What is particular about it. */
+  readonly name: string;
+  readonly inputs: readonly HostTensor[];
+  /** Calls the op. */
+  readonly apply: (...inputs: Tensor[]) => Tensor;
+  /** The result, where it can be written down. */
+  readonly expected?: NestedArray;
+  /** The derivative is not compared with finite differences here, for the reason given. */
+  readonly notSmooth?: string;
+}
+
+/** One call that the op refuses. */
+export interface OpErrorSample {
+  readonly name: string;
+  readonly inputs: readonly TensorType[];
+  readonly apply: (...inputs: Tensor[]) => Tensor;
+  readonly code: RensaErrorCode;
+}
+
+/** All that is needed to test an op. */
+export interface OpSamples {
+  readonly op: OpValue;
+  readonly samples: readonly OpSample[];
+  readonly errors?: readonly OpErrorSample[];
+  /** For a scalar op: what it computes for one element, in float64. */
+  readonly reference?: (...elements: number[]) => number;
+  /** Largest relative difference to the float64 oracle. Default: 1e-5. */
+  readonly tolerance?: number;
+}
+
+/**
+ * A tensor of values spread between two bounds in an order without pattern, the same on every machine: the fractional
+ * parts of multiples of the golden ratio (a Weyl sequence).
+ */
+export function sampleTensor<const S extends Shape, D extends DType = "f32">(
+  shape: S,
+  low = -2,
+  high = 2,
+  dtype?: D,
+): HostTensor<S, D> {
+  const kind: DType = dtype ?? "f32";
+  const data = allocate(kind, sizeOf(shape));
+  for (let index = 0; index < data.length; index++) {
+    const fraction = ((index + 1) * 0.6180339887498949) % 1;
+    data[index] = kind === "f32" || kind === "f64" ? low + (high - low) * fraction : Math.floor(low + (high - low) * fraction);
+  }
+  return { shape, dtype: kind as D, data: data as HostTensor<S, D>["data"] };
+}

@@ -1,0 +1,13 @@
+/** Samples of elu. */
+import { i32, type OpSamples, sampleTensor } from "@rensa/core";
+import { elu } from "./elu.ts";
+
+/** Samples of elu. */
+export const samples: OpSamples = {
+  op: elu,
+  samples: [
+    { name: "a matrix", inputs: [sampleTensor([3, 5], -2, 2)], apply: (x) => elu(x) },
+  ],
+  errors: [{ name: "integers", inputs: [i32(2)], apply: (x) => elu(x), code: "DTYPE_MISMATCH" }],
+  reference: (x) => (x > 0 ? x : Math.expm1(x)),
+};

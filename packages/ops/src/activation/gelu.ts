@@ -1,0 +1,23 @@
+/** x times the normal distribution function of x (Hendrycks and Gimpel 2016); `approximate: "tanh"` is the formula with tanh. */
+import { defineOp } from "@rensa/core";
+
+/**
+ * x times the normal distribution function of x (Hendrycks and Gimpel 2016); `approximate: "tanh"` is the formula with tanh.
+ *
+ * Elementwise.
+ *
+ * @throws RensaError `DTYPE_MISMATCH` for operands that do not suit.
+ *
+ * @example
+ * ```ts
+ * import { gelu } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ x: f32(2, 3) }, ({ x }) => gelu(x));
+ * ```
+ */
+export const gelu = defineOp({
+  name: "gelu",
+  attributes: { approximate: "none" as "none" | "tanh" },
+  forward: { scalar: ([x], { approximate }) => approximate === "tanh" ? x.mul(0.5).mul(x.add(x.mul(x).mul(x).mul(0.044715)).mul(Math.sqrt(2 / Math.PI)).tanh().add(1)) : x.mul(0.5).mul(x.mul(Math.SQRT1_2).erf().add(1)) },
+});

@@ -1,0 +1,22 @@
+/** The logarithm of the sigmoid, without overflow. */
+import { defineOp } from "@rensa/core";
+
+/**
+ * The logarithm of the sigmoid, without overflow.
+ *
+ * Elementwise.
+ *
+ * @throws RensaError `DTYPE_MISMATCH` for operands that do not suit.
+ *
+ * @example
+ * ```ts
+ * import { logSigmoid } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ x: f32(2, 3) }, ({ x }) => logSigmoid(x));
+ * ```
+ */
+export const logSigmoid = defineOp({
+  name: "log_sigmoid",
+  forward: { scalar: ([x]) => x.min(0).sub(x.abs().neg().exp().log1p()) },
+});

@@ -1,0 +1,22 @@
+/** max(x, 0). The derivative at 0 is 0. */
+import { defineOp, select } from "@rensa/core";
+
+/**
+ * max(x, 0). The derivative at 0 is 0.
+ *
+ * Elementwise.
+ *
+ * @throws RensaError `DTYPE_MISMATCH` for operands that do not suit.
+ *
+ * @example
+ * ```ts
+ * import { relu } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ x: f32(2, 3) }, ({ x }) => relu(x));
+ * ```
+ */
+export const relu = defineOp({
+  name: "relu",
+  forward: { scalar: ([x]) => select(x.gt(0), x, 0) },
+});

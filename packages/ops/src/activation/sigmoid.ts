@@ -1,0 +1,22 @@
+/** 1 / (1 + exp(-x)), computed as (1 + tanh(x / 2)) / 2, which cannot overflow. */
+import { defineOp } from "@rensa/core";
+
+/**
+ * 1 / (1 + exp(-x)), computed as (1 + tanh(x / 2)) / 2, which cannot overflow.
+ *
+ * Elementwise.
+ *
+ * @throws RensaError `DTYPE_MISMATCH` for operands that do not suit.
+ *
+ * @example
+ * ```ts
+ * import { sigmoid } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ x: f32(2, 3) }, ({ x }) => sigmoid(x));
+ * ```
+ */
+export const sigmoid = defineOp({
+  name: "sigmoid",
+  forward: { scalar: ([x]) => x.mul(0.5).tanh().mul(0.5).add(0.5) },
+});

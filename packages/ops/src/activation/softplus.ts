@@ -1,0 +1,22 @@
+/** log(1 + exp(x)), without overflow. */
+import { defineOp } from "@rensa/core";
+
+/**
+ * log(1 + exp(x)), without overflow.
+ *
+ * Elementwise.
+ *
+ * @throws RensaError `DTYPE_MISMATCH` for operands that do not suit.
+ *
+ * @example
+ * ```ts
+ * import { softplus } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ x: f32(2, 3) }, ({ x }) => softplus(x));
+ * ```
+ */
+export const softplus = defineOp({
+  name: "softplus",
+  forward: { scalar: ([x]) => x.max(0).add(x.abs().neg().exp().log1p()) },
+});

@@ -1,0 +1,26 @@
+/** The value, held between two bounds. */
+import { defineOp, RensaError } from "@rensa/core";
+
+/**
+ * The value, held between two bounds.
+ *
+ * Elementwise.
+ *
+ * @throws RensaError `DTYPE_MISMATCH` for operands that do not suit.
+ *
+ * @example
+ * ```ts
+ * import { clamp } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ x: f32(2, 3) }, ({ x }) => clamp(x));
+ * ```
+ */
+export const clamp = defineOp({
+  name: "clamp",
+  attributes: { min: -Infinity, max: Infinity },
+  forward: { scalar: ([x], { min, max }) => x.max(min).min(max) },
+  check: ({ min, max }) => {
+    if (min > max) throw new RensaError("ATTRIBUTE_INVALID", `clamp: min ${String(min)} is above max ${String(max)}; swap them.`);
+  },
+});

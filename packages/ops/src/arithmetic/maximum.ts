@@ -1,0 +1,24 @@
+/** The larger of two; NaN where one is NaN. At a tie each has half of the gradient. */
+import { defineOp } from "@rensa/core";
+
+/**
+ * The larger of two; NaN where one is NaN. At a tie each has half of the gradient.
+ *
+ * Elementwise; operands broadcast.
+ *
+ * @throws RensaError `SHAPE_MISMATCH` for operands that do not suit.
+ *
+ * @example
+ * ```ts
+ * import { maximum } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ a: f32(2, 3), b: f32(3) }, ({ a, b }) => maximum(a, b));
+ * ```
+ */
+export const maximum = defineOp({
+  name: "maximum",
+  inputs: ["a", "b"],
+  forward: { scalar: ([a, b]) => a.max(b) },
+  traits: { commutative: true },
+});

@@ -1,0 +1,23 @@
+/** What the floor division leaves; it has the sign of the divisor. */
+import { defineOp } from "@rensa/core";
+
+/**
+ * What the floor division leaves; it has the sign of the divisor.
+ *
+ * Elementwise; operands broadcast.
+ *
+ * @throws RensaError `SHAPE_MISMATCH` for operands that do not suit.
+ *
+ * @example
+ * ```ts
+ * import { remainder } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ a: f32(2, 3), b: f32(3) }, ({ a, b }) => remainder(a, b));
+ * ```
+ */
+export const remainder = defineOp({
+  name: "remainder",
+  inputs: ["a", "b"],
+  forward: { scalar: ([a, b]) => a.rem(b) },
+});

@@ -1,0 +1,22 @@
+/** The sign: -1, 0 or 1. Its derivative is 0. */
+import { defineOp } from "@rensa/core";
+
+/**
+ * The sign: -1, 0 or 1. Its derivative is 0.
+ *
+ * Elementwise.
+ *
+ * @throws RensaError `DTYPE_MISMATCH` for operands that do not suit.
+ *
+ * @example
+ * ```ts
+ * import { sign } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ x: f32(2, 3) }, ({ x }) => sign(x));
+ * ```
+ */
+export const sign = defineOp({
+  name: "sign",
+  forward: { scalar: ([x]) => x.sign() },
+});

@@ -1,0 +1,22 @@
+/** True where the input is false. */
+import { defineOp } from "@rensa/core";
+
+/**
+ * True where the input is false.
+ *
+ * Elementwise.
+ *
+ * @throws RensaError `DTYPE_MISMATCH` for operands that do not suit.
+ *
+ * @example
+ * ```ts
+ * import { logicalNot } from "@rensa/ops";
+ * import { bool, trace } from "@rensa/core";
+ *
+ * const traced = trace({ x: bool(2, 3) }, ({ x }) => logicalNot(x));
+ * ```
+ */
+export const logicalNot = defineOp({
+  name: "logical_not",
+  forward: { scalar: ([x]) => x.not() },
+});

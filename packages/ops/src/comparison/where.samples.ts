@@ -1,0 +1,24 @@
+/** Samples of where. */
+import { f32, sampleTensor, type OpSamples, type Tensor } from "@rensa/core";
+import { where } from "./where.ts";
+
+/** Samples of where. */
+export const samples: OpSamples = {
+  op: where,
+  samples: [
+    {
+      name: "a row that broadcasts",
+      inputs: [sampleTensor([3, 5], 0, 2, "bool"), sampleTensor([3, 5]), sampleTensor([5])],
+      apply: (condition, a, b) => where(condition as Tensor<readonly [3, 5], "bool">, a, b),
+    },
+  ],
+  errors: [
+    {
+      name: "a condition that is not bool",
+      inputs: [f32(2), f32(2), f32(2)],
+      apply: (condition, a, b) => where(condition as Tensor<readonly [2], "bool">, a, b),
+      code: "DTYPE_MISMATCH",
+    },
+  ],
+  reference: (condition, a, b) => (condition === 0 ? b : a) ?? 0,
+};

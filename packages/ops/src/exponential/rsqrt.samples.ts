@@ -1,0 +1,13 @@
+/** Samples of rsqrt. */
+import { i32, type OpSamples, sampleTensor } from "@rensa/core";
+import { rsqrt } from "./rsqrt.ts";
+
+/** Samples of rsqrt. */
+export const samples: OpSamples = {
+  op: rsqrt,
+  samples: [
+    { name: "a matrix", inputs: [sampleTensor([3, 5], 0.2, 3)], apply: (x) => rsqrt(x) },
+  ],
+  errors: [{ name: "integers", inputs: [i32(2)], apply: (x) => rsqrt(x), code: "DTYPE_MISMATCH" }],
+  reference: (x) => 1 / Math.sqrt(x),
+};

@@ -1,0 +1,22 @@
+/** One over the square root. */
+import { defineOp } from "@rensa/core";
+
+/**
+ * One over the square root.
+ *
+ * Elementwise.
+ *
+ * @throws RensaError `DTYPE_MISMATCH` for operands that do not suit.
+ *
+ * @example
+ * ```ts
+ * import { rsqrt } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ x: f32(2, 3) }, ({ x }) => rsqrt(x));
+ * ```
+ */
+export const rsqrt = defineOp({
+  name: "rsqrt",
+  forward: { scalar: ([x]) => x.pow(-0.5) },
+});

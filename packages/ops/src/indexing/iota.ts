@@ -1,0 +1,29 @@
+/** Counting. */
+import { defineOp, type DType, type Tensor } from "@rensa/core";
+
+/**
+ * The integers from 0 below `length`. Default dtype: i32.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID`.
+ *
+ * @example
+ * ```ts
+ * import { iota } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ x: f32(2) }, () => iota(10));
+ * ```
+ */
+export const iota = defineOp({
+  name: "iota",
+  inputs: [],
+  attributes: { length: 0, dtype: "i32" as DType },
+  forward: {
+    loops: (_inputs, { length, dtype }, { position }) => ({ shape: [length], dtype, element: (index = 0 as never) => position(index).to(dtype) }),
+  },
+  vjp: () => [],
+  call:
+    (apply) =>
+    <const N extends number, D extends DType = "i32">(length: N, dtype?: D): Tensor<readonly [N], D> =>
+      apply([], { length, dtype: dtype ?? "i32" })[0] as Tensor<readonly [N], D>,
+});

@@ -1,0 +1,33 @@
+/** Classes as unit vectors. */
+import { defineOp, type DType, type Shape, type Tensor } from "@rensa/core";
+
+/**
+ * For each class `c` the vector of length `classes` that is 1 at `c` and 0 elsewhere; all 0 where `c` is out of range. Default dtype: f32.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID`.
+ *
+ * @example
+ * ```ts
+ * import { oneHot } from "@rensa/ops";
+ * import { i32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ labels: i32(4) }, ({ labels }) => oneHot(labels, 10));
+ * ```
+ */
+export const oneHot = defineOp({
+  name: "one_hot",
+  inputs: ["labels"],
+  attributes: { classes: 0, dtype: "f32" as DType },
+  forward: {
+    loops: ([labels], { classes, dtype }, { position }) => ({
+      shape: [...labels.shape, classes],
+      dtype,
+      element: (...indices) => labels.at(...indices.slice(0, -1)).eq(position(indices.at(-1) ?? 0)).to(dtype),
+    }),
+  },
+  vjp: () => [null],
+  call:
+    (apply) =>
+    <S extends Shape, const N extends number, D extends DType = "f32">(labels: Tensor<S, "i32">, classes: N, dtype?: D): Tensor<readonly [...S, N], D> =>
+      apply([labels], { classes, dtype: dtype ?? "f32" })[0] as Tensor<readonly [...S, N], D>,
+});

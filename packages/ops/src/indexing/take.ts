@@ -1,0 +1,64 @@
+/** Rows by number, and the transpose: adding rows up by number. */
+import { defineOp, full, normaliseAxis, type DType, type Index, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
+
+/**
+ * The parts of `x` along an axis that `indices` names: an embedding lookup where the axis is 0. Indices are clamped to the axis. Default axis: 0.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID`.
+ *
+ * @example
+ * ```ts
+ * import { take } from "@rensa/ops";
+ * import { f32, i32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ table: f32(100, 8), words: i32(5) }, ({ table, words }) => take(table, words));
+ * ```
+ */
+export const take = defineOp({
+  name: "take",
+  inputs: ["x", "indices"],
+  attributes: { axis: 0 },
+  forward: {
+    loops: ([x, indices], { axis }) => {
+      const rank = indices.shape.length;
+      return {
+        shape: [...x.shape.slice(0, axis), ...indices.shape, ...x.shape.slice(axis + 1)],
+        element: (...at) => {
+          const found = indices.at(...at.slice(axis, axis + rank)).max(0).min((x.shape[axis] ?? 1) - 1);
+          return x.at(...at.slice(0, axis), found, ...at.slice(axis + rank));
+        },
+      };
+    },
+  },
+  vjp: ({ inputs: [x, indices], gradient }, { axis }): VjpThunks => [() => scatterAdd(gradient, indices, x.shape, axis), null],
+  call:
+    (apply) =>
+    <S extends Shape, I extends Shape, D extends DType>(x: Tensor<S, D>, indices: Tensor<I, "i32">, axis = 0): Tensor<Shape, D> =>
+      apply([x, indices], { axis: normaliseAxis("take", axis, x.shape.length) })[0] as Tensor<Shape, D>,
+});
+
+/** Zeros of a shape to which the parts of `values` are added at `indices` along an axis: the transpose of {@link take}. */
+export const scatterAdd = defineOp({
+  name: "scatter_add",
+  inputs: ["values", "indices"],
+  attributes: { shape: [] as Shape, axis: 0 },
+  forward: {
+    loops: ([values, indices], { shape, axis }, { constant }) => {
+      const rank = indices.shape.length;
+      return {
+        shape,
+        initial: () => constant(0, values.dtype),
+        over: values.shape,
+        add: (...at: readonly Index[]) => {
+          const found = indices.at(...at.slice(axis, axis + rank)).max(0).min((shape[axis] ?? 1) - 1);
+          return { at: [...at.slice(0, axis), found, ...at.slice(axis + rank)], value: values.at(...at) };
+        },
+      };
+    },
+  },
+  vjp: ({ inputs: [, indices], gradient }, { axis }): VjpThunks => [() => take(gradient, indices as Tensor<Shape, "i32">, axis), null],
+  call:
+    (apply) =>
+    (values: Tensor, indices: Tensor, shape: Shape, axis: number): Tensor =>
+      values.shape.includes(0) ? full(shape, 0, values.dtype) : (apply([values, indices], { shape, axis })[0] as Tensor),
+});

@@ -1,0 +1,15 @@
+/** Samples of logSoftmax. */
+import { f32, sampleTensor, type OpSamples } from "@rensa/core";
+import { logSoftmax } from "./log-softmax.ts";
+
+/** Samples of logSoftmax. */
+export const samples: OpSamples = {
+  op: logSoftmax,
+  samples: [
+    { name: "rows", inputs: [sampleTensor([3, 4])], apply: (x) => logSoftmax(x) },
+    { name: "columns, far from 0", inputs: [sampleTensor([3, 4], 90, 100)], apply: (x) => logSoftmax(x, 0) },
+  ],
+  errors: [
+    { name: "an axis that is not there", inputs: [f32(2)], apply: (x) => logSoftmax(x, 1), code: "ATTRIBUTE_INVALID" },
+  ],
+};

@@ -1,0 +1,30 @@
+/** The logarithm of the softmax along an axis, without overflow. Default axis: the last. */
+import { defineOp, normaliseAxis, type DType, type Shape, type Tensor } from "@rensa/core";
+import { sub } from "../arithmetic/sub.ts";
+import { exp } from "../exponential/exp.ts";
+import { log } from "../exponential/log.ts";
+import { sum } from "../reduction/sum.ts";
+import { shifted } from "./shifted.ts";
+
+/**
+ * The logarithm of the softmax along an axis, without overflow. Default axis: the last.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID`.
+ *
+ * @example
+ * ```ts
+ * import { logSoftmax } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ x: f32(2, 3) }, ({ x }) => logSoftmax(x));
+ * ```
+ */
+export const logSoftmax = defineOp({
+  name: "log_softmax",
+  attributes: { axis: -1 },
+  forward: { composite: ([x], { axis }) => sub(shifted(x, axis), log(sum(exp(shifted(x, axis)), axis, { keepDims: true }))) },
+  call:
+    (apply) =>
+    <S extends Shape, D extends DType>(x: Tensor<S, D>, axis = -1): Tensor<S, D> =>
+      apply([x], { axis: normaliseAxis("logSoftmax", axis, x.shape.length) })[0] as Tensor<S, D>,
+});

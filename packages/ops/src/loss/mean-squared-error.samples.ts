@@ -1,0 +1,14 @@
+/** Samples of meanSquaredError. */
+import { f32, sampleTensor, type OpSamples } from "@rensa/core";
+import { meanSquaredError } from "./mean-squared-error.ts";
+
+/** Samples of meanSquaredError. */
+export const samples: OpSamples = {
+  op: meanSquaredError,
+  samples: [
+    { name: "a matrix", inputs: [sampleTensor([3, 4]), sampleTensor([3, 4], 0, 1)], apply: (y, t) => meanSquaredError(y, t) },
+  ],
+  errors: [
+    { name: "shapes that do not broadcast", inputs: [f32(3), f32(4)], apply: (y, t) => meanSquaredError(y, t), code: "SHAPE_MISMATCH" },
+  ],
+};

@@ -1,0 +1,14 @@
+/** Samples of sigmoidCrossEntropy. */
+import { f32, sampleTensor, type OpSamples } from "@rensa/core";
+import { sigmoidCrossEntropy } from "./sigmoid-cross-entropy.ts";
+
+/** Samples of sigmoidCrossEntropy. */
+export const samples: OpSamples = {
+  op: sigmoidCrossEntropy,
+  samples: [
+    { name: "a matrix", inputs: [sampleTensor([3, 4]), sampleTensor([3, 4], 0, 1)], apply: (x, t) => sigmoidCrossEntropy(x, t) },
+  ],
+  errors: [
+    { name: "shapes that do not broadcast", inputs: [f32(3), f32(4)], apply: (x, t) => sigmoidCrossEntropy(x, t), code: "SHAPE_MISMATCH" },
+  ],
+};

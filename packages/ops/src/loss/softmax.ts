@@ -1,0 +1,29 @@
+/** exp(x) over its sum along an axis, without overflow. Default axis: the last. */
+import { defineOp, normaliseAxis, type DType, type Shape, type Tensor } from "@rensa/core";
+import { div } from "../arithmetic/div.ts";
+import { exp } from "../exponential/exp.ts";
+import { sum } from "../reduction/sum.ts";
+import { shifted } from "./shifted.ts";
+
+/**
+ * exp(x) over its sum along an axis, without overflow. Default axis: the last.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID`.
+ *
+ * @example
+ * ```ts
+ * import { softmax } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ x: f32(2, 3) }, ({ x }) => softmax(x));
+ * ```
+ */
+export const softmax = defineOp({
+  name: "softmax",
+  attributes: { axis: -1 },
+  forward: { composite: ([x], { axis }) => div(exp(shifted(x, axis)), sum(exp(shifted(x, axis)), axis, { keepDims: true })) },
+  call:
+    (apply) =>
+    <S extends Shape, D extends DType>(x: Tensor<S, D>, axis = -1): Tensor<S, D> =>
+      apply([x], { axis: normaliseAxis("softmax", axis, x.shape.length) })[0] as Tensor<S, D>,
+});

@@ -1,0 +1,31 @@
+/** Coin tosses. */
+import { defineOp, RensaError, type Shape, type Tensor } from "@rensa/core";
+import { less } from "../comparison/less.ts";
+import { uniform } from "./uniform.ts";
+
+/**
+ * True with the given probability, for each element. Default probability: one half.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID`.
+ *
+ * @example
+ * ```ts
+ * import { bernoulli } from "@rensa/ops";
+ * import { i32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ key: i32(2) }, ({ key }) => bernoulli(key, [3], 0.9));
+ * ```
+ */
+export const bernoulli = defineOp({
+  name: "bernoulli",
+  inputs: ["key"],
+  attributes: { shape: [] as Shape, probability: 0.5 },
+  forward: { composite: ([key], { shape, probability }) => less(uniform(key as Tensor<readonly [2], "i32">, shape), probability) as Tensor },
+  check: ({ probability }) => {
+    if (!(probability >= 0 && probability <= 1)) throw new RensaError("ATTRIBUTE_INVALID", `bernoulli: ${String(probability)} is not a probability; give a number from 0 to 1.`);
+  },
+  call:
+    (apply) =>
+    <const S extends Shape>(key: Tensor<readonly [2], "i32">, shape: S, probability = 0.5): Tensor<S, "bool"> =>
+      apply([key], { shape, probability })[0] as Tensor<S, "bool">,
+});

@@ -1,0 +1,35 @@
+/** Dropout. */
+import { defineOp, RensaError, type DType, type Shape, type Tensor } from "@rensa/core";
+import { div } from "../arithmetic/div.ts";
+import { where } from "../comparison/where.ts";
+import { bernoulli } from "./bernoulli.ts";
+
+/**
+ * Each element is dropped (0) with probability `rate`, and divided by `1 - rate` otherwise, so that the mean stays (Srivastava et al. 2014).
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID`.
+ *
+ * @example
+ * ```ts
+ * import { dropout } from "@rensa/ops";
+ * import { f32, i32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ x: f32(8), key: i32(2) }, ({ x, key }) => dropout(x, key, 0.5));
+ * ```
+ */
+export const dropout = defineOp({
+  name: "dropout",
+  inputs: ["x", "key"],
+  attributes: { rate: 0.5 },
+  forward: {
+    composite: ([x, key], { rate }) =>
+      where(bernoulli(key as Tensor<readonly [2], "i32">, x.shape, 1 - rate), div(x, 1 - rate) as Tensor, 0) as Tensor,
+  },
+  check: ({ rate }) => {
+    if (!(rate >= 0 && rate < 1)) throw new RensaError("ATTRIBUTE_INVALID", `dropout: the rate ${String(rate)} is out of range; give a number from 0 to below 1.`);
+  },
+  call:
+    (apply) =>
+    <S extends Shape, D extends DType>(x: Tensor<S, D>, key: Tensor<readonly [2], "i32">, rate = 0.5): Tensor<S, D> =>
+      apply([x, key], { rate })[0] as Tensor<S, D>,
+});

@@ -1,0 +1,11 @@
+/** Samples of foldIn. */
+import { hostTensor, type OpSamples, type Tensor } from "@rensa/core";
+import { foldIn } from "./fold-in.ts";
+
+/** Samples of foldIn. */
+export const samples: OpSamples = {
+  op: foldIn,
+  samples: [
+    { name: "a number", inputs: [hostTensor([7, 42], [2], "i32")], apply: (k) => foldIn(k as Tensor<readonly [2], "i32">, 3) },
+  ],
+};

@@ -1,0 +1,11 @@
+/** Samples of normal. */
+import { hostTensor, type OpSamples, type Tensor } from "@rensa/core";
+import { normal } from "./normal.ts";
+
+/** Samples of normal. */
+export const samples: OpSamples = {
+  op: normal,
+  samples: [
+    { name: "a matrix", inputs: [hostTensor([7, 42], [2], "i32")], apply: (k) => normal(k as Tensor<readonly [2], "i32">, [3, 4], 1, 2) },
+  ],
+};

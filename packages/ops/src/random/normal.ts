@@ -1,0 +1,35 @@
+/** Normal random numbers. */
+import { defineOp, type Shape, type Tensor } from "@rensa/core";
+import { add } from "../arithmetic/add.ts";
+import { mul } from "../arithmetic/mul.ts";
+import { boxMuller } from "./box-muller.ts";
+import { randomBits } from "./random-bits.ts";
+
+/**
+ * Random numbers of the normal distribution, f32. Default: mean 0, standard deviation 1.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID`.
+ *
+ * @example
+ * ```ts
+ * import { normal } from "@rensa/ops";
+ * import { i32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ key: i32(2) }, ({ key }) => normal(key, [3]));
+ * ```
+ */
+export const normal = defineOp({
+  name: "normal",
+  inputs: ["key"],
+  attributes: { shape: [] as Shape, mean: 0, deviation: 1 },
+  forward: {
+    composite: ([k], { shape, mean, deviation }) => {
+      const key = k as Tensor<readonly [2], "i32">;
+      return add(mul(boxMuller(randomBits(key, shape, 0), randomBits(key, shape, 1)), deviation), mean) as Tensor;
+    },
+  },
+  call:
+    (apply) =>
+    <const S extends Shape>(key: Tensor<readonly [2], "i32">, shape: S, mean = 0, deviation = 1): Tensor<S, "f32"> =>
+      apply([key], { shape, mean, deviation })[0] as Tensor<S, "f32">,
+});

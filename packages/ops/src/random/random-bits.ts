@@ -1,0 +1,38 @@
+/** Random bits. */
+import { defineOp, Index, stridesOf, type Shape, type Tensor } from "@rensa/core";
+import { threefry } from "./threefry.ts";
+
+/**
+ * 32 random bits per element, as i32, that depend on the key (two i32) and the position only. `stream` 0 and 1 are two independent draws.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID`.
+ *
+ * @example
+ * ```ts
+ * import { randomBits } from "@rensa/ops";
+ * import { i32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ key: i32(2) }, ({ key }) => randomBits(key, [3]));
+ * ```
+ */
+export const randomBits = defineOp({
+  name: "random_bits",
+  inputs: ["key"],
+  attributes: { shape: [] as Shape, stream: 0 },
+  forward: {
+    loops: ([key], { shape, stream }, { position, constant }) => ({
+      shape,
+      dtype: "i32",
+      element: (...indices) => {
+        const strides = stridesOf(shape);
+        const flat = indices.reduce((sum, index, axis) => sum.add(index.mul(strides[axis] ?? 1)), Index.constant(0));
+        return threefry([key.at(0), key.at(1)], [position(flat), constant(0, "i32")])[stream === 0 ? 0 : 1];
+      },
+    }),
+  },
+  nonDifferentiable: "bits are integers",
+  call:
+    (apply) =>
+    <const S extends Shape>(key: Tensor<readonly [2], "i32">, shape: S, stream: 0 | 1 = 0): Tensor<S, "i32"> =>
+      apply([key], { shape, stream })[0] as Tensor<S, "i32">,
+});

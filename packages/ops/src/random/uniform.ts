@@ -1,0 +1,31 @@
+/** Uniform random numbers. */
+import { defineOp, RensaError, type Shape, type Tensor } from "@rensa/core";
+import { bitsToUnit } from "./bits-to-unit.ts";
+import { randomBits } from "./random-bits.ts";
+
+/**
+ * Random numbers from `low` (included) to `high` (excluded), f32. Default: 0 to 1.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID`.
+ *
+ * @example
+ * ```ts
+ * import { uniform } from "@rensa/ops";
+ * import { i32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ key: i32(2) }, ({ key }) => uniform(key, [3]));
+ * ```
+ */
+export const uniform = defineOp({
+  name: "uniform",
+  inputs: ["key"],
+  attributes: { shape: [] as Shape, low: 0, high: 1 },
+  forward: { composite: ([key], { shape, low, high }) => bitsToUnit(randomBits(key as Tensor<readonly [2], "i32">, shape), { low, high }) },
+  check: ({ low, high }) => {
+    if (!(low < high)) throw new RensaError("ATTRIBUTE_INVALID", `uniform: low ${String(low)} is not below high ${String(high)}; swap them.`);
+  },
+  call:
+    (apply) =>
+    <const S extends Shape>(key: Tensor<readonly [2], "i32">, shape: S, low = 0, high = 1): Tensor<S, "f32"> =>
+      apply([key], { shape, low, high })[0] as Tensor<S, "f32">,
+});

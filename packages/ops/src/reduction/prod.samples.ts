@@ -1,0 +1,16 @@
+/** Samples of prod. */
+import { f32, sampleTensor, type OpSamples } from "@rensa/core";
+import { prod } from "./prod.ts";
+
+/** Samples of prod. */
+export const samples: OpSamples = {
+  op: prod,
+  samples: [
+    { name: "everything", inputs: [sampleTensor([3, 4], -2, 2)], apply: (x) => prod(x) },
+    { name: "rows", inputs: [sampleTensor([3, 4], -2, 2)], apply: (x) => prod(x, 1) },
+    { name: "columns, kept", inputs: [sampleTensor([3, 4, 2], -2, 2)], apply: (x) => prod(x, [0, -1], { keepDims: true }) },
+  ],
+  errors: [
+    { name: "an axis that is not there", inputs: [f32(2, 3)], apply: (x) => prod(x, 2 as number), code: "ATTRIBUTE_INVALID" },
+  ],
+};

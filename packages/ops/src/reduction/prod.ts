@@ -1,0 +1,57 @@
+/** The product. Its derivative is exact at zeros too. */
+import { defineOp, normaliseAxes, type DType, type Shape, type Tensor } from "@rensa/core";
+import { full, sizeOf } from "@rensa/core";
+import { mul } from "../arithmetic/mul.ts";
+import { reshape } from "../shape/reshape.ts";
+import { slice } from "../shape/slice.ts";
+import { transpose } from "../shape/transpose.ts";
+import { reducedExtents, reducedShape } from "./reduced.ts";
+import type { AxesCheck, AxisSpec, Reduce } from "../types/shapes.ts";
+
+/**
+ * The product. Its derivative is exact at zeros too. Over the given axes (default: all); `keepDims` keeps them with length 1.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID`.
+ *
+ * @example
+ * ```ts
+ * import { prod } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ x: f32(2, 3) }, ({ x }) => prod(x, 1));
+ * ```
+ */
+export const prod = defineOp({
+  name: "prod",
+  attributes: { axes: [] as readonly number[], keepDims: false },
+  forward: {
+    composite: ([x], { axes, keepDims }) => {
+      const order = [...x.shape.keys()].filter((axis) => !axes.includes(axis)).concat(axes);
+      const outer = reducedShape(x.shape, axes, false);
+      const columns = reshape(transpose(x, order) as Tensor, [...outer, sizeOf(reducedExtents(x.shape, axes))]) as Tensor;
+      return reshape(multiplyHalves(columns), reducedShape(x.shape, axes, keepDims));
+    },
+  },
+  call:
+    (apply) =>
+    <S extends Shape, D extends DType, const Axes extends AxisSpec | undefined = undefined, const Keep extends boolean = false>(
+      x: Tensor<S, D>,
+      axes?: Axes & AxesCheck<"prod", S, Axes>,
+      options?: { readonly keepDims?: Keep },
+    ): Tensor<Reduce<S, Axes, Keep>, D> =>
+      apply([x], { axes: normaliseAxes("prod", axes, x.shape.length), keepDims: options?.keepDims ?? false })[0] as Tensor<Reduce<S, Axes, Keep>, D>,
+});
+
+/** The product along the last axis, by halves: no division, so that the derivative holds at zeros. */
+function multiplyHalves(x: Tensor): Tensor {
+  const outer = x.shape.slice(0, -1);
+  const extent = x.shape.at(-1) ?? 1;
+  if (extent === 0) return full([...outer, 1], 1, x.dtype);
+  if (extent === 1) return x;
+  const half = Math.floor(extent / 2);
+  const zeros = outer.map(() => 0);
+  const part = (from: number, to: number): Tensor => slice(x, [...zeros, from], [...outer, to]) as Tensor;
+  const product = mul(part(0, half), part(half, 2 * half)) as Tensor;
+  const rest = multiplyHalves(product);
+  return extent % 2 === 0 ? rest : (mul(rest, part(extent - 1, extent)) as Tensor);
+}

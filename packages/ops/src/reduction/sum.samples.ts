@@ -1,0 +1,16 @@
+/** Samples of sum. */
+import { f32, sampleTensor, type OpSamples } from "@rensa/core";
+import { sum } from "./sum.ts";
+
+/** Samples of sum. */
+export const samples: OpSamples = {
+  op: sum,
+  samples: [
+    { name: "everything", inputs: [sampleTensor([3, 4], -2, 2)], apply: (x) => sum(x) },
+    { name: "rows", inputs: [sampleTensor([3, 4], -2, 2)], apply: (x) => sum(x, 1) },
+    { name: "columns, kept", inputs: [sampleTensor([3, 4, 2], -2, 2)], apply: (x) => sum(x, [0, -1], { keepDims: true }) },
+  ],
+  errors: [
+    { name: "an axis that is not there", inputs: [f32(2, 3)], apply: (x) => sum(x, 2 as number), code: "ATTRIBUTE_INVALID" },
+  ],
+};

@@ -1,0 +1,81 @@
+/** Tensors joined along an axis. */
+import { defineOp, formatShape, normaliseAxis, RensaError, type DType, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
+import type { ConcatAll, ConcatCheck } from "../types/shapes.ts";
+import { slice } from "./slice.ts";
+
+type Shapes<T extends readonly Tensor[]> = { readonly [K in keyof T]: T[K]["shape"] };
+
+/**
+ * Tensors joined along an axis; all other axes are equal.
+ *
+ * @throws RensaError `SHAPE_MISMATCH`.
+ *
+ * @example
+ * ```ts
+ * import { concat } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ a: f32(2, 3), b: f32(4, 3) }, ({ a, b }) => concat([a, b], 0));
+ * ```
+ */
+export const concat = defineOp({
+  name: "concat",
+  variadic: true,
+  attributes: { axis: 0 },
+  forward: {
+    loops: (inputs, { axis }, { within }) => {
+      const extents = inputs.map((input) => input.shape[axis] ?? 0);
+      const first = inputs[0];
+      if (first === undefined) throw new RensaError("ARGUMENT_INVALID", "concat: needs at least one tensor.");
+      for (const input of inputs) checkSuits(first.shape, input.shape, axis);
+      return {
+        shape: first.shape.map((extent, at) => (at === axis ? extents.reduce((a, b) => a + b) : extent)),
+        element: (...indices) => {
+          let offset = 0;
+          const parts = inputs.map((input, position) => {
+            const start = offset;
+            offset += extents[position] ?? 0;
+            return { input, start, stop: offset };
+          });
+          const at = indices[axis];
+          const read = ({ input, start }: (typeof parts)[number]) =>
+            input.at(...indices.map((index, position) => (position === axis ? index.sub(start) : index)));
+          return parts.slice(0, -1).reduceRight(
+            (otherwise, part) => (at === undefined ? otherwise : within([{ index: at, lower: part.start, upper: part.stop }], () => read(part), otherwise)),
+            read(parts[parts.length - 1] ?? { input: first, start: 0, stop: 0 }),
+          );
+        },
+      };
+    },
+  },
+  vjp: ({ inputs, gradient }, { axis }): VjpThunks => {
+    let offset = 0;
+    return inputs.map((input) => {
+      const start = offset;
+      offset += input.shape[axis] ?? 0;
+      return () =>
+        slice(
+          gradient,
+          input.shape.map((_, at) => (at === axis ? start : 0)),
+          input.shape.map((extent, at) => (at === axis ? start + extent : extent)),
+        ) as Tensor;
+    });
+  },
+  call:
+    (apply) =>
+    <const T extends readonly Tensor[], const Axis extends number = 0>(
+      tensors: T & ConcatCheck<Shapes<T>, Axis>,
+      axis?: Axis,
+    ): Tensor<ConcatAll<Shapes<T>, Axis>, T[number]["dtype"]> => {
+      const list: readonly Tensor[] = tensors;
+      return apply(list, { axis: normaliseAxis("concat", axis ?? 0, list[0]?.shape.length ?? 0) })[0] as Tensor<
+        ConcatAll<Shapes<T>, Axis>,
+        DType
+      > as Tensor<ConcatAll<Shapes<T>, Axis>, T[number]["dtype"]>;
+    },
+});
+
+function checkSuits(first: Shape, other: Shape, axis: number): void {
+  if (first.length === other.length && first.every((extent, at) => at === axis || extent === other[at])) return;
+  throw new RensaError("SHAPE_MISMATCH", `concat: ${formatShape(first)} and ${formatShape(other)} differ in an axis other than ${String(axis)}.`);
+}

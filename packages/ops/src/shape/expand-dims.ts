@@ -1,0 +1,27 @@
+/** A new axis of length 1. */
+import { defineOp, normaliseAxis, type DType, type Shape, type Tensor } from "@rensa/core";
+import type { InsertAxis } from "../types/shapes.ts";
+import { reshape } from "./reshape.ts";
+
+/**
+ * The tensor with an axis of length 1 put in at `axis`; `-1` puts it last.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID`.
+ *
+ * @example
+ * ```ts
+ * import { expandDims } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ x: f32(3) }, ({ x }) => expandDims(x, 0));
+ * ```
+ */
+export const expandDims = defineOp({
+  name: "expand_dims",
+  attributes: { axis: 0 },
+  forward: { composite: ([x], { axis }) => reshape(x, [...x.shape.slice(0, axis), 1, ...x.shape.slice(axis)]) },
+  call:
+    (apply) =>
+    <S extends Shape, D extends DType, const Axis extends number>(x: Tensor<S, D>, axis: Axis): Tensor<InsertAxis<S, Axis>, D> =>
+      apply([x], { axis: normaliseAxis("expandDims", axis, x.shape.length + 1) })[0] as Tensor<InsertAxis<S, Axis>, D>,
+});

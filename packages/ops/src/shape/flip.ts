@@ -1,0 +1,33 @@
+/** The order reversed along axes. */
+import { defineOp, normaliseAxes, type DType, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
+import type { AxesCheck, AxisSpec } from "../types/shapes.ts";
+
+/**
+ * The tensor with its elements in reverse order along the given axes.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID`.
+ *
+ * @example
+ * ```ts
+ * import { flip } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ x: f32(3, 4) }, ({ x }) => flip(x, 1));
+ * ```
+ */
+export const flip = defineOp({
+  name: "flip",
+  attributes: { axes: [] as readonly number[] },
+  forward: {
+    loops: ([x], { axes }) => ({
+      shape: x.shape,
+      element: (...indices) =>
+        x.at(...indices.map((index, axis) => (axes.includes(axis) ? index.mul(-1).add((x.shape[axis] ?? 1) - 1) : index))),
+    }),
+  },
+  vjp: ({ gradient }, { axes }): VjpThunks => [() => flip(gradient, axes)],
+  call:
+    (apply) =>
+    <S extends Shape, D extends DType, const Axes extends AxisSpec>(x: Tensor<S, D>, axes: Axes & AxesCheck<"flip", S, Axes>): Tensor<S, D> =>
+      apply([x], { axes: normaliseAxes("flip", axes, x.shape.length) })[0] as Tensor<S, D>,
+});

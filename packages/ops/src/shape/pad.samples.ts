@@ -1,0 +1,15 @@
+/** Samples of pad. */
+import { f32, hostTensor, sampleTensor, type OpSamples } from "@rensa/core";
+import { pad } from "./pad.ts";
+
+/** Samples of pad. */
+export const samples: OpSamples = {
+  op: pad,
+  samples: [
+    { name: "a margin", inputs: [sampleTensor([2, 3])], apply: (x) => pad(x, [1, 0], [0, 2]) },
+    { name: "of ones", inputs: [hostTensor([1, 2])], apply: (x) => pad(x, [1], [1], 1), expected: [1, 1, 2, 1] },
+  ],
+  errors: [
+    { name: "a negative size", inputs: [f32(2)], apply: (x) => pad(x, [-1], [0]), code: "ATTRIBUTE_INVALID" },
+  ],
+};

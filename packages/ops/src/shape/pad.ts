@@ -1,0 +1,49 @@
+/** A tensor with a margin. */
+import { defineOp, RensaError, type DType, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
+import { slice } from "./slice.ts";
+
+/**
+ * The tensor with `low` elements before and `high` after it along each axis. Default value of the margin: 0.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID`.
+ *
+ * @example
+ * ```ts
+ * import { pad } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ x: f32(4, 6) }, ({ x }) => pad(x, [1, 1], [1, 1]));
+ * ```
+ */
+export const pad = defineOp({
+  name: "pad",
+  attributes: { low: [] as readonly number[], high: [] as readonly number[], value: 0 },
+  forward: {
+    loops: ([x], { low, high, value }, { within }) => ({
+      shape: x.shape.map((extent, axis) => extent + (low[axis] ?? 0) + (high[axis] ?? 0)),
+      element: (...indices) => {
+        const inner = indices.map((index, axis) => index.sub(low[axis] ?? 0));
+        const bounds = inner.map((index, axis) => ({ index, lower: 0, upper: x.shape[axis] ?? 1 }));
+        return within(bounds, () => x.at(...inner), value);
+      },
+    }),
+  },
+  vjp: ({ inputs: [x], gradient }, { low }): VjpThunks => [
+    () => slice(gradient, low, x.shape.map((extent, axis) => extent + (low[axis] ?? 0))) as Tensor,
+  ],
+  check: ({ low, high }, [x]) => {
+    const rank = x?.shape.length;
+    if (low.length !== rank || high.length !== rank || [...low, ...high].some((size) => !Number.isInteger(size) || size < 0)) {
+      throw new RensaError("ATTRIBUTE_INVALID", `pad: give ${String(rank)} sizes before and after, integers from 0.`);
+    }
+  },
+  call:
+    (apply) =>
+    <S extends Shape, D extends DType>(
+      x: Tensor<S, D>,
+      low: readonly number[],
+      high: readonly number[],
+      value = 0,
+    ): Tensor<{ readonly [K in keyof S]: number }, D> =>
+      apply([x], { low, high, value })[0] as Tensor<{ readonly [K in keyof S]: number }, D>,
+});

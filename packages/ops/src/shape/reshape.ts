@@ -1,0 +1,53 @@
+/** The same elements in another shape. */
+import { checkShape, defineOp, formatShape, Index, RensaError, sizeOf, stridesOf, type DType, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
+import type { Reshaped, ReshapeCheck } from "../types/shapes.ts";
+
+/**
+ * The same elements, in row-major order, in another shape; it costs nothing. One `-1` stands for what is left.
+ *
+ * @throws RensaError `SHAPE_MISMATCH`.
+ *
+ * @example
+ * ```ts
+ * import { reshape } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ x: f32(28, 28) }, ({ x }) => reshape(x, [784]));
+ * ```
+ */
+export const reshape = defineOp({
+  name: "reshape",
+  attributes: { shape: [] as Shape },
+  forward: {
+    loops: ([x], { shape }) => {
+      checkShape("reshape", shape);
+      if (sizeOf(shape) !== sizeOf(x.shape)) {
+        throw new RensaError(
+          "SHAPE_MISMATCH",
+          `reshape: ${formatShape(x.shape)} has ${String(sizeOf(x.shape))} elements and ${formatShape(shape)} has ${String(sizeOf(shape))}; the numbers must be equal.`,
+        );
+      }
+      const strides = stridesOf(shape);
+      return {
+        shape,
+        element: (...indices) =>
+          x.flat(indices.reduce((sum, index, axis) => sum.add(index.mul(strides[axis] ?? 1)), Index.constant(0))),
+      };
+    },
+  },
+  vjp: ({ inputs: [x], gradient }): VjpThunks => [() => reshape(gradient, x.shape)],
+  call:
+    (apply) =>
+    <S extends Shape, D extends DType, const To extends Shape>(
+      x: Tensor<S, D>,
+      shape: To & ReshapeCheck<S, To>,
+    ): Tensor<Reshaped<To>, D> =>
+      apply([x], { shape: fillIn(x.shape, shape) })[0] as Tensor<Reshaped<To>, D>,
+});
+
+/** The shape with its `-1` replaced. */
+function fillIn(from: Shape, to: Shape): Shape {
+  if (!to.includes(-1)) return to;
+  const known = to.reduce((size, extent) => (extent === -1 ? size : size * extent), 1);
+  return to.map((extent) => (extent === -1 ? sizeOf(from) / known : extent));
+}

@@ -1,0 +1,80 @@
+/** A part of a tensor, and its transpose. */
+import { defineOp, formatShape, RensaError, type DType, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
+
+/**
+ * The elements from `start` (included) to `stop` (excluded) along each axis, in steps. Default steps: 1.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID`.
+ *
+ * @example
+ * ```ts
+ * import { slice } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ x: f32(4, 6) }, ({ x }) => slice(x, [0, 1], [4, 5], [2, 1]));
+ * ```
+ */
+export const slice = defineOp({
+  name: "slice",
+  attributes: { start: [] as readonly number[], stop: [] as readonly number[], step: [] as readonly number[] },
+  forward: {
+    loops: ([x], { start, stop, step }) => ({
+      shape: start.map((from, axis) => Math.ceil(((stop[axis] ?? 0) - from) / (step[axis] ?? 1))),
+      element: (...indices) => x.at(...indices.map((index, axis) => index.mul(step[axis] ?? 1).add(start[axis] ?? 0))),
+    }),
+  },
+  vjp: ({ inputs: [x], gradient }, { start, step }): VjpThunks => [() => unslice(gradient, x.shape, start, step)],
+  check: ({ start, stop, step }, [x]) => {
+    const shape = x?.shape ?? [];
+    const fits = [start, stop, step].every((list) => list.length === shape.length);
+    const inside = shape.every((extent, axis) => {
+      const [from = 0, to = 0, by = 1] = [start[axis], stop[axis], step[axis]];
+      return Number.isInteger(from) && Number.isInteger(to) && Number.isInteger(by) && from >= 0 && from <= to && to <= extent && by > 0;
+    });
+    if (!fits || !inside) {
+      throw new RensaError("ATTRIBUTE_INVALID", `slice: from ${formatShape(start)} to ${formatShape(stop)} by ${formatShape(step)} does not lie in ${formatShape(shape)}; give one start <= stop <= extent and step > 0 per axis.`);
+    }
+  },
+  call:
+    (apply) =>
+    <S extends Shape, D extends DType>(
+      x: Tensor<S, D>,
+      start: readonly number[],
+      stop: readonly number[],
+      step?: readonly number[],
+    ): Tensor<{ readonly [K in keyof S]: number }, D> =>
+      apply([x], { start, stop, step: step ?? start.map(() => 1) })[0] as Tensor<{ readonly [K in keyof S]: number }, D>,
+});
+
+/** Zeros of a shape with the input placed from `start` in steps: the transpose of {@link slice}. */
+export const unslice = defineOp({
+  name: "unslice",
+  attributes: { shape: [] as Shape, start: [] as readonly number[], step: [] as readonly number[] },
+  forward: {
+    loops: ([x], { shape, start, step }, { within, constant, position }) => ({
+      shape,
+      element: (...indices) => {
+        const shifted = indices.map((index, axis) => index.sub(start[axis] ?? 0));
+        const places = shifted.map((index, axis) => index.div(step[axis] ?? 1));
+        const bounds = places.map((index, axis) => ({ index, lower: 0, upper: x.shape[axis] ?? 1 }));
+        const zero = constant(0, x.dtype);
+        return within(bounds, () => x.at(...places), zero).mul(
+          shifted.reduce((on, index, axis) => {
+            const by = step[axis] ?? 1;
+            return by === 1 ? on : on.mul(position(index.mod(by)).eq(0).to(x.dtype));
+          }, constant(1, x.dtype)),
+        );
+      },
+    }),
+  },
+  vjp: ({ inputs: [x], gradient }, { start, step }): VjpThunks => [
+    () => {
+      const stop = x.shape.map((extent, axis) => (start[axis] ?? 0) + (extent === 0 ? 0 : (extent - 1) * (step[axis] ?? 1) + 1));
+      return slice(gradient, start, stop, step) as Tensor;
+    },
+  ],
+  call:
+    (apply) =>
+    (x: Tensor, shape: Shape, start: readonly number[], step: readonly number[]): Tensor =>
+      apply([x], { shape, start, step })[0] as Tensor,
+});

@@ -1,0 +1,36 @@
+/** A tensor cut into equal parts. */
+import { formatShape, normaliseAxis, RensaError, type DType, type Shape, type Tensor } from "@rensa/core";
+import { slice } from "./slice.ts";
+
+/**
+ * The tensor cut into `count` equal parts along an axis. Default axis: 0.
+ *
+ * @throws RensaError `SHAPE_MISMATCH`.
+ *
+ * @example
+ * ```ts
+ * import { split } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ x: f32(6, 3) }, ({ x }) => split(x, 2)[0] ?? x);
+ * ```
+ */
+export function split<S extends Shape, D extends DType>(
+  x: Tensor<S, D>,
+  count: number,
+  axis = 0,
+): readonly Tensor<{ readonly [K in keyof S]: number }, D>[] {
+  const at = normaliseAxis("split", axis, x.shape.length);
+  const extent = x.shape[at] ?? 0;
+  if (!Number.isInteger(count) || count < 1 || extent % count !== 0) {
+    throw new RensaError("SHAPE_MISMATCH", `split: axis ${String(axis)} of ${formatShape(x.shape)} cannot be cut into ${String(count)} equal parts; give a divisor of ${String(extent)}.`);
+  }
+  const size = extent / count;
+  return Array.from({ length: count }, (_, part) =>
+    slice(
+      x,
+      x.shape.map((_extent, position) => (position === at ? part * size : 0)),
+      x.shape.map((whole, position) => (position === at ? (part + 1) * size : whole)),
+    ),
+  );
+}

@@ -1,0 +1,34 @@
+/** Axes of length 1 dropped. */
+import { defineOp, formatShape, normaliseAxes, RensaError, type DType, type Shape, type Tensor } from "@rensa/core";
+import type { AxesCheck, AxisSpec, Reduce } from "../types/shapes.ts";
+import { reshape } from "./reshape.ts";
+
+/**
+ * The tensor without the given axes, which must have length 1.
+ *
+ * @throws RensaError `SHAPE_MISMATCH`.
+ *
+ * @example
+ * ```ts
+ * import { squeeze } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ x: f32(3, 1) }, ({ x }) => squeeze(x, 1));
+ * ```
+ */
+export const squeeze = defineOp({
+  name: "squeeze",
+  attributes: { axes: [] as readonly number[] },
+  forward: {
+    composite: ([x], { axes }) => {
+      if (axes.some((axis) => x.shape[axis] !== 1)) {
+        throw new RensaError("SHAPE_MISMATCH", `squeeze: axes [${axes.join(", ")}] of ${formatShape(x.shape)} do not all have length 1; only such axes can go.`);
+      }
+      return reshape(x, x.shape.filter((_, axis) => !axes.includes(axis)));
+    },
+  },
+  call:
+    (apply) =>
+    <S extends Shape, D extends DType, const Axes extends AxisSpec>(x: Tensor<S, D>, axes: Axes & AxesCheck<"squeeze", S, Axes>): Tensor<Reduce<S, Axes, false>, D> =>
+      apply([x], { axes: normaliseAxes("squeeze", axes, x.shape.length) })[0] as Tensor<Reduce<S, Axes, false>, D>,
+});

@@ -1,0 +1,35 @@
+/** Tensors of one shape along a new axis. */
+import { defineOp, normaliseAxis, type Shape, type Tensor } from "@rensa/core";
+import type { InsertAxis } from "../types/shapes.ts";
+import { concat } from "./concat.ts";
+import { expandDims } from "./expand-dims.ts";
+
+/**
+ * Tensors of one shape along a new axis. Default axis: 0.
+ *
+ * @throws RensaError `SHAPE_MISMATCH`.
+ *
+ * @example
+ * ```ts
+ * import { stack } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ a: f32(3), b: f32(3) }, ({ a, b }) => stack([a, b]));
+ * ```
+ */
+export const stack = defineOp({
+  name: "stack",
+  variadic: true,
+  attributes: { axis: 0 },
+  forward: { composite: (inputs, { axis }) => concat(inputs.map((input) => expandDims(input, axis)) as readonly Tensor<Shape>[], axis as number) as Tensor },
+  call:
+    (apply) =>
+    <const T extends readonly Tensor[], const Axis extends number = 0>(
+      tensors: T,
+      axis?: Axis,
+    ): Tensor<InsertAxis<T[0] extends Tensor ? T[0]["shape"] : Shape, Axis, T["length"]>, T[number]["dtype"]> =>
+      apply(tensors, { axis: normaliseAxis("stack", axis ?? 0, (tensors[0]?.shape.length ?? 0) + 1) })[0] as Tensor<
+        InsertAxis<T[0] extends Tensor ? T[0]["shape"] : Shape, Axis, T["length"]>,
+        T[number]["dtype"]
+      >,
+});

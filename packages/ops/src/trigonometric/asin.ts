@@ -1,0 +1,22 @@
+/** The inverse sine, in radians. */
+import { defineOp } from "@rensa/core";
+
+/**
+ * The inverse sine, in radians.
+ *
+ * Elementwise.
+ *
+ * @throws RensaError `DTYPE_MISMATCH` for operands that do not suit.
+ *
+ * @example
+ * ```ts
+ * import { asin } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ x: f32(2, 3) }, ({ x }) => asin(x));
+ * ```
+ */
+export const asin = defineOp({
+  name: "asin",
+  forward: { scalar: ([x]) => x.asin() },
+});

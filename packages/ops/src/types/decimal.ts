@@ -1,0 +1,97 @@
+/** Sums and products of literal dimensions in the type system, digit by digit, so that 28 * 28 is 784 in the editor. */
+
+type Digit = "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9";
+
+/** The sum of two digits. */
+interface Sums {
+  "0": { "0": "0"; "1": "1"; "2": "2"; "3": "3"; "4": "4"; "5": "5"; "6": "6"; "7": "7"; "8": "8"; "9": "9" };
+  "1": { "0": "1"; "1": "2"; "2": "3"; "3": "4"; "4": "5"; "5": "6"; "6": "7"; "7": "8"; "8": "9"; "9": "10" };
+  "2": { "0": "2"; "1": "3"; "2": "4"; "3": "5"; "4": "6"; "5": "7"; "6": "8"; "7": "9"; "8": "10"; "9": "11" };
+  "3": { "0": "3"; "1": "4"; "2": "5"; "3": "6"; "4": "7"; "5": "8"; "6": "9"; "7": "10"; "8": "11"; "9": "12" };
+  "4": { "0": "4"; "1": "5"; "2": "6"; "3": "7"; "4": "8"; "5": "9"; "6": "10"; "7": "11"; "8": "12"; "9": "13" };
+  "5": { "0": "5"; "1": "6"; "2": "7"; "3": "8"; "4": "9"; "5": "10"; "6": "11"; "7": "12"; "8": "13"; "9": "14" };
+  "6": { "0": "6"; "1": "7"; "2": "8"; "3": "9"; "4": "10"; "5": "11"; "6": "12"; "7": "13"; "8": "14"; "9": "15" };
+  "7": { "0": "7"; "1": "8"; "2": "9"; "3": "10"; "4": "11"; "5": "12"; "6": "13"; "7": "14"; "8": "15"; "9": "16" };
+  "8": { "0": "8"; "1": "9"; "2": "10"; "3": "11"; "4": "12"; "5": "13"; "6": "14"; "7": "15"; "8": "16"; "9": "17" };
+  "9": { "0": "9"; "1": "10"; "2": "11"; "3": "12"; "4": "13"; "5": "14"; "6": "15"; "7": "16"; "8": "17"; "9": "18" };
+}
+
+/** One more, for the carry. */
+interface Next { "0": "1"; "1": "2"; "2": "3"; "3": "4"; "4": "5"; "5": "6"; "6": "7"; "7": "8"; "8": "9"; "9": "10"; "10": "11"; "11": "12"; "12": "13"; "13": "14"; "14": "15"; "15": "16"; "16": "17"; "17": "18"; "18": "19" }
+
+/** As many elements as a digit says. */
+interface Counts {
+  "0": [];
+  "1": [0];
+  "2": [0, 0];
+  "3": [0, 0, 0];
+  "4": [0, 0, 0, 0];
+  "5": [0, 0, 0, 0, 0];
+  "6": [0, 0, 0, 0, 0, 0];
+  "7": [0, 0, 0, 0, 0, 0, 0];
+  "8": [0, 0, 0, 0, 0, 0, 0, 0];
+  "9": [0, 0, 0, 0, 0, 0, 0, 0, 0];
+}
+
+type Reverse<Text extends string, Done extends string = ""> = Text extends `${infer First}${infer Rest}`
+  ? Reverse<Rest, `${First}${Done}`>
+  : Done;
+
+/** The first digit of a reversed number, and those after it; 0 goes on without end. */
+type Head<Text extends string> = Text extends `${infer First extends Digit}${string}` ? First : "0";
+type Tail<Text extends string> = Text extends `${string}${infer Rest}` ? Rest : "";
+
+type DigitSum<A extends Digit, B extends Digit, Carry extends boolean> = Carry extends true ? Next[Sums[A][B]] : Sums[A][B];
+
+/** Sum of two reversed numbers. */
+type AddReversed<A extends string, B extends string, Carry extends boolean = false, Done extends string = ""> = A extends ""
+  ? B extends ""
+    ? Carry extends true
+      ? `${Done}1`
+      : Done
+    : AddStep<A, B, DigitSum<"0", Head<B>, Carry>, Done>
+  : AddStep<A, B, DigitSum<Head<A>, Head<B>, Carry>, Done>;
+
+type AddStep<A extends string, B extends string, Sum extends string, Done extends string> = Sum extends `1${infer Low extends Digit}`
+  ? AddReversed<Tail<A>, Tail<B>, true, `${Done}${Low}`>
+  : AddReversed<Tail<A>, Tail<B>, false, `${Done}${Sum}`>;
+
+type TimesDigit<A extends string, Count extends readonly unknown[], Sum extends string = ""> = Count extends readonly [
+  unknown,
+  ...infer Rest,
+]
+  ? TimesDigit<A, Rest, AddReversed<A, Sum>>
+  : Sum;
+
+type MultiplyReversed<A extends string, B extends string, Sum extends string = ""> = B extends ""
+  ? Sum
+  : MultiplyReversed<`0${A}`, Tail<B>, AddReversed<Sum, TimesDigit<A, Counts[Head<B>]>>>;
+
+type ToNumber<Text extends string> = Text extends `0${infer Rest}`
+  ? Rest extends ""
+    ? 0
+    : ToNumber<Rest>
+  : Text extends `${infer Value extends number}`
+    ? Value
+    : 0;
+
+/** The sum of two dimensions; `number` where one is unknown. */
+export type Add<A extends number, B extends number> = number extends A
+  ? number
+  : number extends B
+    ? number
+    : ToNumber<Reverse<AddReversed<Reverse<`${A}`>, Reverse<`${B}`>>>>;
+
+/** The product of two dimensions; `number` where one is unknown. */
+export type Multiply<A extends number, B extends number> = number extends A
+  ? number
+  : number extends B
+    ? number
+    : ToNumber<Reverse<MultiplyReversed<Reverse<`${A}`>, Reverse<`${B}`>>>>;
+
+/** The number of elements of a shape; `number` where a dimension is unknown. */
+export type SizeOf<S extends readonly number[], Done extends number = 1> = number extends S["length"]
+  ? number
+  : S extends readonly [infer First extends number, ...infer Rest extends readonly number[]]
+    ? SizeOf<Rest, Multiply<Done, First>>
+    : Done;
