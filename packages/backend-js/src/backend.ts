@@ -1,23 +1,17 @@
 /** The JavaScript backend: every kernel becomes a function, emitted as source or, where that is forbidden, interpreted. */
 import {
   bytesPerElement,
-  errorFunction,
-  interpreted,
-  lowerToNest,
   RensaError,
-  roundHalfEven,
   sizeOf,
   type Backend,
   type HostTensor,
   type Kernel,
-  type LoopKernel,
   type PlannedBuffer,
   type Prepared,
   type ProgramPlan,
   type TypedArray,
 } from "@rensa/core";
-import { emitContraction } from "./emit-contraction.ts";
-import { emitStatements } from "./emit.ts";
+import { canGenerate, compileKernel } from "./compile-kernel.ts";
 
 /** How the JavaScript backend works. */
 export interface JsBackendOptions {
@@ -49,21 +43,6 @@ export function jsBackend(options: JsBackendOptions = {}): Backend {
   };
 }
 
-/** True where the environment allows code to be made from text. */
-export function canGenerate(): boolean {
-  try {
-    return new Function("return true")() === true;
-  } catch {
-    return false;
-  }
-}
-
-const runtime = {
-  erf: errorFunction,
-  round: roundHalfEven,
-  modulo: (value: number, divisor: number) => value - divisor * Math.floor(value / divisor),
-};
-
 function prepare(plan: ProgramPlan, mode: "emit" | "interpret"): Prepared {
   const arena = new ArrayBuffer(plan.bytes);
   const arrays = new Map(plan.buffers.map((buffer) => [buffer.name, storage(buffer, arena, plan.precision)]));
@@ -72,10 +51,9 @@ function prepare(plan: ProgramPlan, mode: "emit" | "interpret"): Prepared {
   const sources = new Map<string, string>();
   const actions = plan.kernels.map((kernel) => {
     if (kernel.kind === "host") return hostAction(plan, kernel, arrays, types);
-    if (mode === "interpret") return interpreted(kernel, arrays);
-    const source = emitKernel(kernel);
-    sources.set(kernel.name, source);
-    return bind(kernel, source, arrays);
+    const compiled = compileKernel(kernel, { mode });
+    if (compiled.source !== null) sources.set(kernel.name, compiled.source);
+    return compiled.bind(arrays);
   });
   return {
     arrays,
@@ -83,30 +61,6 @@ function prepare(plan: ProgramPlan, mode: "emit" | "interpret"): Prepared {
     run: () => {
       for (const action of actions) action();
     },
-  };
-}
-
-/** The source of a kernel: a function of its buffers. */
-export function emitKernel(kernel: LoopKernel): string {
-  const names = new Map(kernel.buffers.map(({ name }, position) => [name, identifier(name, position)]));
-  const bufferName = (buffer: string): string => names.get(buffer) ?? "missing";
-  const body =
-    (kernel.kind === "contraction" ? emitContraction(kernel, bufferName) : undefined) ??
-    emitStatements(lowerToNest(kernel), bufferName);
-  return `(${[...names.values()].join(", ")}) => {\n${body}\n}`;
-}
-
-function identifier(name: string, position: number): string {
-  return `${name.replaceAll(/[^A-Za-z0-9_]/g, "_")}_${String(position)}`.replace(/^(?=\d)/, "_");
-}
-
-function bind(kernel: LoopKernel, source: string, arrays: ReadonlyMap<string, TypedArray>): () => void {
-  // The text is made from the kernel alone: names are sanitised, numbers are printed numbers.
-  const make = new Function("runtime", `"use strict"; return ${source};`) as (r: typeof runtime) => (...buffers: TypedArray[]) => void;
-  const run = make(runtime);
-  const buffers = kernel.buffers.map(({ name }) => arrayOf(arrays, name));
-  return () => {
-    run(...buffers);
   };
 }
 

@@ -3,4 +3,11 @@
  *
  * @packageDocumentation
  */
-export { canGenerate, emitKernel, jsBackend, type JsBackendOptions } from "./backend.ts";
+export { jsBackend, type JsBackendOptions } from "./backend.ts";
+export {
+  canGenerate,
+  compileKernel,
+  emitKernel,
+  type CompiledKernel,
+  type CompileKernelOptions,
+} from "./compile-kernel.ts";

@@ -1,37 +1,59 @@
 /** The JavaScript of every scalar function: an exhaustive table, so that none can be missing. */
-import { isFloat, type DType, type ScalarFunctionName } from "@rensa/core";
+import {
+  divideIntegers,
+  errorFunction,
+  isFloat,
+  flooredRemainder,
+  remainderOfIntegers,
+  roundHalfEven,
+  type DType,
+  type ScalarFunctionName,
+} from "@rensa/core";
 
-/** Code of an application, from the code of its arguments. `inputDType` is the dtype of the last of these. */
-type Code = (inputs: readonly [string, string, string], inputDType: DType) => string;
+/** What emitted code calls by the name `runtime`: functions that JavaScript has no operator for. */
+export const runtime = { erf: errorFunction, roundHalfEven, flooredRemainder, divideIntegers, remainderOfIntegers } as const;
+
+/** Code of an application, from the code of its arguments. `dtype` is the dtype of the last of these. */
+type Code = (inputs: readonly [string, string, string], dtype: DType) => string;
 
 const math =
-  (name: string): Code =>
+  (name: keyof Math & string): Code =>
   ([a]) =>
-    `Math.${name}(${a})`;
+    `Math.${name}(${bare(a)})`;
+const math2 =
+  (name: keyof Math & string): Code =>
+  ([a, b]) =>
+    `Math.${name}(${bare(a)}, ${bare(b)})`;
 const infix =
   (operator: string): Code =>
   ([a, b]) =>
     `(${a} ${operator} ${b})`;
-const test =
-  (operator: string): Code =>
-  ([a, b]) =>
-    `(${a} ${operator} ${b} ? 1 : 0)`;
+const test = (name: keyof typeof tests): Code => {
+  return ([a, b]) => `(${tests[name]([a, b, ""])} ? 1 : 0)`;
+};
 
-const codes: Readonly<Record<ScalarFunctionName, Code>> = {
+/** Scalar functions that are conditions, as JavaScript booleans. */
+const tests = {
+  lt: ([a, b]) => `${a} < ${b}`,
+  le: ([a, b]) => `${a} <= ${b}`,
+  eq: ([a, b]) => `${a} === ${b}`,
+  ne: ([a, b]) => `${a} !== ${b}`,
+  isFinite: ([a]) => `Number.isFinite(${bare(a)})`,
+} as const satisfies Partial<Record<ScalarFunctionName, (inputs: readonly [string, string, string]) => string>>;
+
+const codes: { readonly [F in ScalarFunctionName]: Code } = {
   add: infix("+"),
   sub: infix("-"),
-  mul: ([a, b], dtype) => (isFloat(dtype) ? `(${a} * ${b})` : `Math.imul(${a}, ${b})`),
-  div: ([a, b], dtype) => (isFloat(dtype) ? `(${a} / ${b})` : `(${b} === 0 ? 0 : Math.trunc(${a} / ${b}))`),
-  rem: ([a, b], dtype) => {
-    const code = `(${a} - ${b} * Math.floor(${a} / ${b}))`;
-    return isFloat(dtype) ? code : `(${b} === 0 ? 0 : ${code})`;
-  },
+  // A product of two i32 can need 62 bits, of which a double would lose the low ones.
+  mul: (inputs, dtype) => (isFloat(dtype) ? infix("*")(inputs, dtype) : math2("imul")(inputs, dtype)),
+  div: (inputs, dtype) => (isFloat(dtype) ? infix("/")(inputs, dtype) : helper("divideIntegers", inputs)),
+  rem: (inputs, dtype) => helper(isFloat(dtype) ? "flooredRemainder" : "remainderOfIntegers", inputs),
   neg: ([a]) => `(-${a})`,
   abs: math("abs"),
   sign: math("sign"),
-  min: ([a, b]) => `Math.min(${a}, ${b})`,
-  max: ([a, b]) => `Math.max(${a}, ${b})`,
-  pow: infix("**"),
+  min: math2("min"),
+  max: math2("max"),
+  pow: math2("pow"),
   sqrt: math("sqrt"),
   exp: math("exp"),
   expm1: math("expm1"),
@@ -43,23 +65,23 @@ const codes: Readonly<Record<ScalarFunctionName, Code>> = {
   asin: math("asin"),
   acos: math("acos"),
   atan: math("atan"),
-  atan2: ([a, b]) => `Math.atan2(${a}, ${b})`,
+  atan2: math2("atan2"),
   sinh: math("sinh"),
   cosh: math("cosh"),
   tanh: math("tanh"),
   asinh: math("asinh"),
   acosh: math("acosh"),
   atanh: math("atanh"),
-  erf: ([a]) => `runtime.erf(${a})`,
+  erf: ([a]) => `runtime.erf(${bare(a)})`,
   floor: math("floor"),
   ceil: math("ceil"),
   trunc: math("trunc"),
-  round: ([a]) => `runtime.round(${a})`,
-  lt: test("<"),
-  le: test("<="),
-  eq: test("==="),
-  ne: test("!=="),
-  isFinite: ([a]) => `(Number.isFinite(${a}) ? 1 : 0)`,
+  round: ([a]) => `runtime.roundHalfEven(${bare(a)})`,
+  lt: test("lt"),
+  le: test("le"),
+  eq: test("eq"),
+  ne: test("ne"),
+  isFinite: test("isFinite"),
   and: infix("&"),
   or: infix("|"),
   xor: infix("^"),
@@ -70,14 +92,65 @@ const codes: Readonly<Record<ScalarFunctionName, Code>> = {
   convert: ([a]) => a,
 };
 
-/** The JavaScript expression of a scalar function's application. */
-export function scalarCode(name: ScalarFunctionName, inputs: readonly string[], inputDType: DType, dtype: DType): string {
+/** Functions of integers whose results need no wrapping: they lie between their arguments, or are 0 or 1. */
+const closed: ReadonlySet<ScalarFunctionName> = new Set([
+  ...(["min", "max", "select", "and", "or", "xor"] as const),
+  ...(["lt", "le", "eq", "ne", "isFinite"] as const),
+]);
+
+/**
+ * The JavaScript expression of a scalar function's application, from the code of its arguments.
+ *
+ * @example
+ * ```ts
+ * scalarCode("add", ["a", "b"], "i32", "i32"); // "((a + b) | 0)"
+ * ```
+ */
+export function scalarCode(
+  name: ScalarFunctionName,
+  inputs: readonly string[],
+  inputDType: DType,
+  dtype: DType,
+): string {
   const [a = "0", b = "0", c = "0"] = inputs;
-  return wrap(codes[name]([a, b, c], inputDType), dtype, name);
+  const code = codes[name]([a, b, c], inputDType);
+  if (name === "convert" && inputDType === "f64" && dtype === "f32") return `Math.fround(${bare(code)})`;
+  return closed.has(name) ? code : wrap(code, dtype);
+}
+
+/** The JavaScript condition of a comparison; `undefined` for other functions. */
+export function conditionCode(name: ScalarFunctionName, inputs: readonly string[]): string | undefined {
+  const [a = "0", b = "0"] = inputs;
+  return isTest(name) ? tests[name]([a, b, ""]) : undefined;
+}
+
+/** A number as a literal that reads back as itself. */
+export function numberCode(value: number): string {
+  return value < 0 || Object.is(value, -0) ? `(${Object.is(value, -0) ? "-0" : String(value)})` : String(value);
+}
+
+/** Code without the parentheses around all of it. */
+export function bare(code: string): string {
+  if (!code.startsWith("(") || !code.endsWith(")")) return code;
+  let depth = 0;
+  for (let at = 0; at < code.length - 1; at++) {
+    if (code[at] === "(") depth++;
+    else if (code[at] === ")") depth--;
+    if (depth === 0) return code;
+  }
+  return code.slice(1, -1);
+}
+
+function helper(name: keyof typeof runtime, [a, b]: readonly [string, string, string]): string {
+  return `runtime.${name}(${bare(a)}, ${bare(b)})`;
+}
+
+function isTest(name: ScalarFunctionName): name is keyof typeof tests {
+  return name in tests;
 }
 
 /** Integers wrap to their dtype after every function. */
-function wrap(code: string, dtype: DType, name: ScalarFunctionName): string {
+function wrap(code: string, dtype: DType): string {
   switch (dtype) {
     case "f32":
     case "f64":
@@ -87,12 +160,6 @@ function wrap(code: string, dtype: DType, name: ScalarFunctionName): string {
     case "u8":
       return `(${code} & 255)`;
     case "bool":
-      return name === "convert" ? `(${code} === 0 ? 0 : 1)` : name === "add" || name === "mul" || name === "sub" ? `(${code} === 0 ? 0 : 1)` : code;
+      return `(${code} === 0 ? 0 : 1)`;
   }
-}
-
-/** A number as a literal that reads back as itself. */
-export function numberCode(value: number): string {
-  if (Object.is(value, -0)) return "-0";
-  return value < 0 ? `(${String(value)})` : String(value);
 }

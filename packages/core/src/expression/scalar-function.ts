@@ -41,8 +41,9 @@ export const scalarFunctions = {
   neg: same(1, "any", 0, (a) => -a),
   abs: same(1, "any", 0, Math.abs),
   sign: same(1, "any", 0, Math.sign),
-  min: same(2, "any", 0, Math.min),
-  max: same(2, "any", 0, Math.max),
+  // Math.min and Math.max would count the unused third argument in.
+  min: same(2, "any", 0, (a, b) => Math.min(a, b)),
+  max: same(2, "any", 0, (a, b) => Math.max(a, b)),
   pow: same(2, "float", 2, (a, b) => a ** b),
   sqrt: same(1, "float", 0, Math.sqrt),
   exp: same(1, "float", 1, Math.exp),

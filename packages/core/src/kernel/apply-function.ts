@@ -56,7 +56,7 @@ export function startOf(combine: Combine, dtype: DType): number {
 const integerFunctions: Readonly<Partial<Record<ScalarFunctionName, NumberFunction>>> = {
   mul: Math.imul,
   div: divideIntegers,
-  rem: (a, b) => (b === 0 ? 0 : remainder(a, b)),
+  rem: remainderOfIntegers,
 };
 
 /** The quotient of integers toward zero; by 0 it is 0. */
@@ -65,8 +65,13 @@ export function divideIntegers(a: number, b: number): number {
 }
 
 /** `a - b * floor(a / b)`, whose sign is the divisor's. */
-export function remainder(a: number, b: number): number {
+export function flooredRemainder(a: number, b: number): number {
   return a - b * Math.floor(a / b);
+}
+
+/** The remainder of integers, whose sign is the divisor's; by 0 it is 0. */
+export function remainderOfIntegers(a: number, b: number): number {
+  return b === 0 ? 0 : flooredRemainder(a, b);
 }
 
 function wrapOf(dtype: DType): (value: number) => number {

@@ -302,6 +302,7 @@ describe("interpretKernel", () => {
     expect(functionOf("convert", "f32", "i32")(Number.NaN, 0, 0)).toBe(0);
     expect(functionOf("convert", "f32", "bool")(Number.NaN, 0, 0)).toBe(1);
     expect(functionOf("max", "f32", "f32")(Number.NaN, 1, 0)).toBeNaN();
+    expect(functionOf("max", "f32", "f32")(-2, -1, 0)).toBe(-1);
   });
 
   test("names a buffer that is missing", () => {

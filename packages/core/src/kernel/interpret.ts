@@ -8,7 +8,7 @@ import type { TypedArray } from "../graph/dtype.ts";
 import { RensaError } from "../graph/error.ts";
 import type { Index, IndexAtom } from "../expression/index-map.ts";
 import type { Bound, Scalar } from "../expression/scalar.ts";
-import { combinationOf, functionOf, remainder, startOf } from "./apply-function.ts";
+import { combinationOf, functionOf, flooredRemainder, startOf } from "./apply-function.ts";
 import type { LoopKernel } from "./kernel.ts";
 import type { Statement } from "./loop-nest.ts";
 import { lowerToNest } from "./lower-nest.ts";
@@ -215,7 +215,7 @@ class ClosureCompiler {
       }
       case "remainder": {
         const value = this.#index(atom.index, slots);
-        return (frame) => remainder(value(frame), atom.divisor);
+        return (frame) => flooredRemainder(value(frame), atom.divisor);
       }
     }
   }

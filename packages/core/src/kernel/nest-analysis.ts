@@ -35,14 +35,18 @@ export class NestAnalysis {
   readonly names = new Set<string>();
   /** The names of the loops of the nest. Other indices are constants to it. */
   readonly loops: Set<string>;
+  /** The names that a loop binds inside another loop of that name. */
+  readonly #shadowed = new Set<string>();
 
   constructor(sharing: Sharing, roots: readonly Root[], written: ReadonlySet<string>, loops: readonly LoopIndex[]) {
     this.#sharing = sharing;
     this.#written = written;
     this.loops = new Set(loops.map(({ name }) => name));
+    const outer = new Set(this.loops);
     // A number is larger than those of all that an expression is made of: so numbers are a topological order.
     const all = reachable(roots).sort((a, b) => sharing.idOf(a) - sharing.idOf(b));
     for (const scalar of all) this.#analyse(scalar);
+    for (const { scalar } of roots) this.#findShadowed(scalar, outer);
     this.loops.forEach((name) => this.names.add(name));
     for (const { scalar, context } of roots) this.#use(scalar, context);
     for (const scalar of all.reverse()) this.#useDependencies(scalar);
@@ -79,6 +83,18 @@ export class NestAnalysis {
     return this.#readsWritten.has(scalar);
   }
 
+  /** True where an index map means the same in every loop that it is seen from. */
+  isUnambiguous(index: Index): boolean {
+    return this.#shadowed.size === 0 || [...this.#sharing.freeIndicesOfIndex(index)].every((name) => !this.#shadowed.has(name));
+  }
+
+  #findShadowed(scalar: Scalar, outer: ReadonlySet<string>): void {
+    for (const { expression } of this.reducesIn(scalar)) {
+      if (expression.kind !== "reduce") continue;
+      for (const { name } of expression.indices) if (outer.has(name)) this.#shadowed.add(name);
+    }
+  }
+
   #analyse(scalar: Scalar): void {
     const { expression } = scalar;
     const dependencies = dependenciesOf(scalar);
@@ -90,7 +106,11 @@ export class NestAnalysis {
     const reduces = unionOf(dependencies.map((inner) => this.reducesIn(inner)));
     this.#reduces.set(scalar, expression.kind === "reduce" ? new Set([...reduces, scalar]) : reduces);
     if (expression.kind === "local") this.names.add(expression.name);
-    if (expression.kind === "reduce") for (const { name } of expression.indices) this.loops.add(name);
+    if (expression.kind === "reduce") {
+      const own = expression.indices.map(({ name }) => name);
+      this.#findShadowed(expression.value, new Set(own));
+      own.forEach((name) => this.loops.add(name));
+    }
     this.#sharing.freeIndices(scalar).forEach((name) => this.names.add(name));
   }
 
@@ -98,13 +118,24 @@ export class NestAnalysis {
     const { expression } = scalar;
     const context = this.contextOf(scalar);
     if (expression.kind !== "guard") {
-      for (const inner of dependenciesOf(scalar)) this.#use(inner, context);
+      const inside = expression.kind === "reduce" ? this.#contextInside(context, expression.indices) : context;
+      for (const inner of dependenciesOf(scalar)) this.#use(inner, inside);
       return;
     }
     const { bounds, value, otherwise } = expression;
     for (const { index } of bounds) for (const inner of scalarsOf(index)) this.#use(inner, context);
     this.#use(value, { parent: context, bounds, depth: (context?.depth ?? 0) + 1 });
     this.#use(otherwise, context);
+  }
+
+  /** The guards that can still be tested inside loops: a bound of an index that these rebind cannot. */
+  #contextInside(context: GuardContext | null, loops: readonly LoopIndex[]): GuardContext | null {
+    let inside = context;
+    for (let each = context; each !== null; each = each.parent) {
+      const free = each.bounds.map(({ index }) => this.#sharing.freeIndicesOfIndex(index));
+      if (loops.some(({ name }) => free.some((names) => names.has(name)))) inside = each.parent;
+    }
+    return inside;
   }
 
   #use(scalar: Scalar, context: GuardContext | null): void {

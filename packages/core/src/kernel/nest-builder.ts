@@ -230,7 +230,8 @@ export class NestBuilder {
       if (home.holds.has(each)) continue;
       const known = each.bounds.filter(({ index }) => {
         const free = this.#sharing.freeIndicesOfIndex(index);
-        return this.#isVisible(free, home) && homeOfIndices(free, block).depth <= home.depth;
+        const isKnown = this.#isVisible(free, home) && homeOfIndices(free, block).depth <= home.depth;
+        return isKnown && this.#analysis.isUnambiguous(index);
       });
       bounds.push(...known);
       if (known.length === each.bounds.length) holds.add(each);

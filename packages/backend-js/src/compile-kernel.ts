@@ -1,0 +1,95 @@
+/** Kernel -> a function: generated from source where the environment allows it, interpreted where it does not. */
+import {
+  interpreted,
+  lowerToNest,
+  RensaError,
+  type KernelArrays,
+  type LoopKernel,
+  type TypedArray,
+} from "@rensa/core";
+import { emitContraction } from "./emit-contraction.ts";
+import { emitBlock, emitStatements } from "./emit-nest.ts";
+import { Names } from "./names.ts";
+import { runtime } from "./scalar-code.ts";
+
+/** A kernel that can be bound to arrays. */
+export interface CompiledKernel {
+  /** The JavaScript that was generated; `null` where the kernel is interpreted. */
+  readonly source: string | null;
+  /** Binds the kernel to its arrays, by buffer name. What is returned runs it, any number of times. */
+  bind(arrays: KernelArrays): () => void;
+}
+
+/** How {@link compileKernel} makes a function. */
+export interface CompileKernelOptions {
+  /** `"emit"` generates code, `"interpret"` runs the same loop nest by closures, with the same bits. */
+  readonly mode: "emit" | "interpret";
+}
+
+/**
+ * Compiles a kernel.
+ *
+ * @throws RensaError `BACKEND_UNSUPPORTED` where code is wanted but forbidden, and, when bound, `INTERNAL` where an
+ * array is missing.
+ * @example
+ * ```ts
+ * import { Index, Scalar, type LoopIndex, type RowKernel } from "@rensa/core";
+ * import { compileKernel } from "@rensa/backend-js";
+ *
+ * const i: LoopIndex = { kind: "loop", name: "i", extent: 2 };
+ * const x = new Scalar({ kind: "load", buffer: "x", offset: Index.of(i) }, "f32");
+ * const buffers = [
+ *   { name: "x", dtype: "f32", length: 2, access: "read" },
+ *   { name: "y", dtype: "f32", length: 2, access: "write" },
+ * ] as const;
+ * const stages = [{ axes: [], stores: [{ buffer: "y", offset: Index.of(i), value: x.mul(10) }] }];
+ * const kernel: RowKernel = { kind: "rows", name: "scale", nodes: [], buffers, rows: [i], stages };
+ * const y = new Float32Array(2);
+ * compileKernel(kernel, { mode: "emit" }).bind(new Map([["x", new Float32Array([1, 2])], ["y", y]]))();
+ * console.log(y); // Float32Array [10, 20]
+ * ```
+ */
+export function compileKernel(kernel: LoopKernel, options: CompileKernelOptions): CompiledKernel {
+  if (options.mode === "interpret") return { source: null, bind: (arrays) => interpreted(kernel, arrays) };
+  const source = emitKernel(kernel);
+  const make = generate(source);
+  return { source, bind: (arrays) => make(...kernel.buffers.map(({ name }) => arrayOf(arrays, name))) };
+}
+
+/** True where the environment allows code to be made from text, which a strict Content-Security-Policy forbids. */
+export function canGenerate(): boolean {
+  try {
+    return new Function("return true")() === true;
+  } catch {
+    return false;
+  }
+}
+
+/** The JavaScript of a kernel: a function that takes its arrays, in the order of its buffers, and returns its run. */
+export function emitKernel(kernel: LoopKernel): string {
+  const names = new Names();
+  const parameters = kernel.buffers.map(({ name }) => names.declareBuffer(name)).join(", ");
+  const run = names.fresh(kernel.name);
+  const contraction = kernel.kind === "contraction" ? emitContraction(kernel, names) : undefined;
+  const { setup, body } = contraction ?? { setup: [], body: emitStatements(lowerToNest(kernel), names) };
+  return emitBlock(`(${parameters}) =>`, [...setup, ...emitBlock(`return function ${run}()`, body).slice(0, -1), "};"]).join("\n");
+}
+
+type Factory = (...arrays: TypedArray[]) => () => void;
+
+function generate(source: string): Factory {
+  try {
+    // The text is made from the kernel alone: names become identifiers, and everything else is a printed number.
+    const outer = new Function("runtime", `"use strict";\nreturn ${source};`) as (scope: typeof runtime) => Factory;
+    return outer(runtime);
+  } catch (cause) {
+    const sentence = "Code cannot be generated here (Content-Security-Policy?); use the mode \"interpret\".";
+    throw new RensaError("BACKEND_UNSUPPORTED", sentence, { cause });
+  }
+}
+
+function arrayOf(arrays: KernelArrays, name: string): TypedArray {
+  const array = arrays.get(name);
+  if (array === undefined) throw new RensaError("INTERNAL", `The buffer ${name} is not bound.`);
+  return array;
+}

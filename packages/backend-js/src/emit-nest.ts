@@ -1,0 +1,161 @@
+/** Loop nest -> JavaScript source. */
+import {
+  combineFunctions,
+  isFloat,
+  RensaError,
+  startOf,
+  type Bound,
+  type Expression,
+  type Index,
+  type IndexAtom,
+  type LoopIndex,
+  type Scalar,
+  type Statement,
+} from "@rensa/core";
+import type { Names } from "./names.ts";
+import { bare, conditionCode, numberCode, scalarCode } from "./scalar-code.ts";
+
+/** The lines of statements. */
+export function emitStatements(statements: readonly Statement[], names: Names): string[] {
+  return statements.flatMap((statement) => emitStatement(statement, names));
+}
+
+/** The lines of statements whose locals nothing after them may clash with. */
+export function emitScoped(statements: readonly Statement[], names: Names): string[] {
+  const lines = emitStatements(statements, names);
+  return statements.some(({ kind }) => kind === "define" || kind === "accumulator") ? emitBlock("", lines) : lines;
+}
+
+/** The lines of a block: its head (which may be empty), its indented body. */
+export function emitBlock(head: string, body: readonly string[]): string[] {
+  return [`${head} {`.trimStart(), ...body.map((line) => `  ${line}`), "}"];
+}
+
+/** The lines of loops around a body. */
+export function emitLoops(loops: readonly LoopIndex[], names: Names, body: readonly string[]): string[] {
+  return loops.reduceRight<string[]>(
+    (inner, { name, extent }) => {
+      if (extent === 1) return inner;
+      const index = names.local(name);
+      return emitBlock(`for (let ${index} = 0; ${index} < ${String(extent)}; ${index}++)`, inner);
+    },
+    [...body],
+  );
+}
+
+function emitStatement(statement: Statement, names: Names): string[] {
+  switch (statement.kind) {
+    case "loop":
+      return emitLoops([statement.index], names, emitStatements(statement.body, names));
+    case "define":
+      return [`const ${names.local(statement.name)} = ${bare(emitScalar(statement.value, names))};`];
+    case "accumulator":
+      return [`let ${names.local(statement.name)} = ${bare(numberCode(startOf(statement.combine, statement.dtype)))};`];
+    case "update": {
+      const { name, combine, value } = statement;
+      return [emitUpdate(names.local(name), combineFunctions[combine], value, names)];
+    }
+    case "store": {
+      const { buffer, offset, value, add } = statement;
+      const place = `${names.buffer(buffer)}[${bare(emitIndex(offset, names))}]`;
+      return [add ? emitUpdate(place, "add", value, names) : `${place} = ${bare(emitScalar(value, names))};`];
+    }
+    case "when":
+      return emitBlock(`if (${emitBounds(statement.bounds, names)})`, emitStatements(statement.body, names));
+  }
+}
+
+function emitUpdate(place: string, name: "add" | "mul" | "max" | "min", value: Scalar, names: Names): string {
+  const code = emitScalar(value, names);
+  const operator = { add: "+=", mul: "*=", max: "", min: "" }[name];
+  if (isFloat(value.dtype) && operator !== "") return `${place} ${operator} ${bare(code)};`;
+  return `${place} = ${bare(scalarCode(name, [place, code], value.dtype, value.dtype))};`;
+}
+
+/** The source of an expression, in parentheses where it needs them. */
+export function emitScalar(scalar: Scalar, names: Names): string {
+  const { expression } = scalar;
+  switch (expression.kind) {
+    case "constant":
+      return numberCode(expression.value);
+    case "load":
+      return `${names.buffer(expression.buffer)}[${bare(emitIndex(expression.offset, names))}]`;
+    case "index":
+      return emitIndex(expression.index, names);
+    case "local":
+      return names.local(expression.name);
+    case "call":
+      return emitCall(scalar, expression, names);
+    case "guard": {
+      const [value, otherwise] = [emitScalar(expression.value, names), emitScalar(expression.otherwise, names)];
+      return `(${emitBounds(expression.bounds, names)} ? ${value} : ${otherwise})`;
+    }
+    case "reduce":
+      throw new RensaError("INTERNAL", "A loop nest holds a reduction; lower it with lowerToNest first.");
+  }
+}
+
+function emitCall({ dtype }: Scalar, { name, inputs }: Expression & { kind: "call" }, names: Names): string {
+  const codes = inputs.map((input) => emitScalar(input, names));
+  const [condition] = inputs;
+  if (name === "select" && condition !== undefined) {
+    const test = emitCondition(condition, names);
+    if (test !== undefined) return `(${test} ? ${codes[1] ?? "0"} : ${codes[2] ?? "0"})`;
+  }
+  return scalarCode(name, codes, inputs.at(-1)?.dtype ?? dtype, dtype);
+}
+
+function emitCondition({ expression }: Scalar, names: Names): string | undefined {
+  if (expression.kind !== "call") return undefined;
+  return conditionCode(
+    expression.name,
+    expression.inputs.map((input) => emitScalar(input, names)),
+  );
+}
+
+function emitBounds(bounds: readonly Bound[], names: Names): string {
+  const tests = bounds.flatMap(({ index, lower, upper }) => {
+    const code = emitIndex(index, names);
+    // The range of a computed index is its author's promise, which a bound is there to check.
+    const isKnown = !hasComputed(index);
+    return [
+      ...(isKnown && index.minimum >= lower ? [] : [`${code} >= ${String(lower)}`]),
+      ...(isKnown && index.maximum < upper ? [] : [`${code} < ${String(upper)}`]),
+    ];
+  });
+  return tests.length === 0 ? "true" : tests.join(" && ");
+}
+
+function hasComputed(index: Index): boolean {
+  return index.terms.some(({ atom }) => atom.kind === "computed" || (atom.kind !== "loop" && hasComputed(atom.index)));
+}
+
+/** The source of an index map, in parentheses where it needs them. */
+export function emitIndex(index: Index, names: Names): string {
+  const terms = index.terms.map(({ atom, coefficient }) => {
+    const code = emitAtom(atom, names);
+    return coefficient === 1 ? code : `${code} * ${numberCode(coefficient)}`;
+  });
+  if (index.constant !== 0 || terms.length === 0) terms.push(String(index.constant));
+  const code = terms.join(" + ").replaceAll("+ -", "- ");
+  return terms.length === 1 && index.terms[0]?.coefficient === 1 ? code : `(${code})`;
+}
+
+function emitAtom(atom: IndexAtom, names: Names): string {
+  switch (atom.kind) {
+    case "loop":
+      return names.local(atom.name);
+    case "computed":
+      return emitScalar(atom.value, names);
+    case "quotient": {
+      const code = emitIndex(atom.index, names);
+      const fits = atom.index.minimum >= 0 && atom.index.maximum < 2 ** 31 && !hasComputed(atom.index);
+      return fits ? `((${code} / ${String(atom.divisor)}) | 0)` : `Math.floor(${code} / ${String(atom.divisor)})`;
+    }
+    case "remainder": {
+      const code = emitIndex(atom.index, names);
+      const isPositive = atom.index.minimum >= 0 && !hasComputed(atom.index);
+      return isPositive ? `(${code} % ${String(atom.divisor)})` : `runtime.flooredRemainder(${bare(code)}, ${String(atom.divisor)})`;
+    }
+  }
+}

@@ -1,0 +1,49 @@
+/** Identifiers of emitted code. Names of values come from users and files: whatever they hold, they become identifiers. */
+
+import { RensaError } from "@rensa/core";
+
+/** Words that mean something in JavaScript or to emitted code. */
+const reserved =
+  "arguments await break case catch class const continue debugger default delete do else enum eval export extends " +
+  "false finally for function if implements import in instanceof interface let new null package private protected " +
+  "public return static super switch this throw true try typeof undefined var void while with yield " +
+  "Float64Array Infinity Math NaN Number runtime";
+
+/** The identifiers of one function: buffers, and the loops and locals inside. */
+export class Names {
+  readonly #used = new Set(reserved.split(" "));
+  readonly #buffers = new Map<string, string>();
+  readonly #locals = new Map<string, string>();
+
+  /** Gives a buffer its identifier. */
+  declareBuffer(name: string): string {
+    return this.#of(this.#buffers, name);
+  }
+
+  /** The identifier of a declared buffer. */
+  buffer(name: string): string {
+    const identifier = this.#buffers.get(name);
+    if (identifier === undefined) throw new RensaError("INTERNAL", `A kernel uses ${name}, which is not among its buffers.`);
+    return identifier;
+  }
+
+  /** The identifier of a loop index or a local. */
+  local(name: string): string {
+    return this.#of(this.#locals, name);
+  }
+
+  /** An identifier that nothing else has. */
+  fresh(name: string): string {
+    const clean = name.replaceAll(/[^A-Za-z0-9_]/g, "_").replace(/^(?=\d|$)/, "_");
+    let identifier = clean;
+    for (let count = 2; this.#used.has(identifier); count++) identifier = `${clean}_${String(count)}`;
+    this.#used.add(identifier);
+    return identifier;
+  }
+
+  #of(names: Map<string, string>, name: string): string {
+    const identifier = names.get(name) ?? this.fresh(name);
+    names.set(name, identifier);
+    return identifier;
+  }
+}
