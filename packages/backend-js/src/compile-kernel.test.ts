@@ -53,7 +53,12 @@ function dtypeOf(array: TypedArray): DType {
 }
 
 const buffersOf = (inputs: Inputs): KernelBuffer[] =>
-  Object.entries(inputs).map(([name, array]) => ({ name, dtype: dtypeOf(array), length: array.length, access: "update" }));
+  Object.entries(inputs).map(([name, array]) => ({
+    name,
+    dtype: dtypeOf(array),
+    length: array.length,
+    access: "update",
+  }));
 
 const rowKernel = (inputs: Inputs, rows: readonly LoopIndex[], ...stages: RowKernel["stages"]): RowKernel => ({
   ...base,
@@ -65,7 +70,8 @@ const rowKernel = (inputs: Inputs, rows: readonly LoopIndex[], ...stages: RowKer
 
 /** Runs the kernel both ways on copies of the inputs; twice, since what a run leaves behind must not matter. */
 function expectSameBits(kernel: LoopKernel, inputs: Inputs): ReadonlyMap<string, TypedArray> {
-  const copies = (): Map<string, TypedArray> => new Map(Object.entries(inputs).map(([name, array]) => [name, array.slice()]));
+  const copies = (): Map<string, TypedArray> =>
+    new Map(Object.entries(inputs).map(([name, array]) => [name, array.slice()]));
   const [expected, actual] = [copies(), copies()];
   const run = compileKernel(kernel, { mode: "emit" }).bind(actual);
   for (let time = 0; time < 2; time++) {
@@ -103,8 +109,14 @@ describe("every scalar function gives the interpreter's bits on special values",
     const operands = name === "select" ? [condition, a, b] : [a, b].slice(0, scalarFunctions[name].arity);
     const dtype = scalarFunctions[name].result === "bool" ? "bool" : to;
     const inputs = {
-      a: arrayOf(from, pairs.map(([first]) => first)),
-      b: arrayOf(from, pairs.map(([, second]) => second)),
+      a: arrayOf(
+        from,
+        pairs.map(([first]) => first),
+      ),
+      b: arrayOf(
+        from,
+        pairs.map(([, second]) => second),
+      ),
       c: Uint8Array.from(pairs, (_, k) => k % 2),
       y: new Float64Array(pairs.length),
     };
@@ -179,8 +191,13 @@ describe("row kernels", () => {
     const row = new Sharing().computed(load("ids", at(i), "i32"), 0, 3);
     const gathered = load("x", row.mul(4).add(at(j)));
     const place = at(i).mul(4).add(at(j));
-    const counted = indexScalar(place.div(5)).mul(indexScalar(place.mod(3))).sub(indexScalar(place.sub(7).mod(4)));
-    const stores = [store("y", place, select(gathered.gt(0), padded, gathered.mul(padded))), store("z", place, counted)];
+    const counted = indexScalar(place.div(5))
+      .mul(indexScalar(place.mod(3)))
+      .sub(indexScalar(place.sub(7).mod(4)));
+    const stores = [
+      store("y", place, select(gathered.gt(0), padded, gathered.mul(padded))),
+      store("z", place, counted),
+    ];
     expectSameBits(rowKernel(inputs, [i, j], { axes: [], stores }), inputs);
   });
 
@@ -209,7 +226,10 @@ describe("row kernels", () => {
 
   test("names of values become identifiers, whatever they are", () => {
     const hostile = ["x", "x)", "while", "Math", "1", "v0", "i", "`${alert()}`", "runtime"];
-    const inputs = Object.fromEntries([...hostile.map((name, seed) => [name, numbers(3, seed)]), ["y", new Float32Array(3)]]) as Inputs;
+    const inputs = Object.fromEntries([
+      ...hostile.map((name, seed) => [name, numbers(3, seed)]),
+      ["y", new Float32Array(3)],
+    ]) as Inputs;
     const total = hostile.map((name) => load(name, at(i))).reduce((sum, each) => sum.mul(sum).add(each.erf()));
     expectSameBits(rowKernel(inputs, [i], { axes: [], stores: [store("y", at(i), total)] }), inputs);
   });
@@ -228,9 +248,18 @@ describe("contractions", () => {
     const { batch = 1, left = (value) => value, right = (value) => value } = options;
     const [b, row, column, depth] = [loop("b", batch), loop("m", m), loop("n", n), loop("k", k)];
     const [aStrides, bStrides] = [options.transposeLeft ? [1, m] : [k, 1], options.transposeRight ? [1, k] : [n, 1]];
-    const a = at(row).mul(aStrides[0] ?? 1).add(at(depth).mul(aStrides[1] ?? 1)).add(at(b).mul(m * k));
-    const c = at(depth).mul(bStrides[0] ?? 1).add(at(column).mul(bStrides[1] ?? 1)).add(at(b).mul(k * n));
-    const place = at(b).mul(m * n).add(at(row).mul(n)).add(at(column));
+    const a = at(row)
+      .mul(aStrides[0] ?? 1)
+      .add(at(depth).mul(aStrides[1] ?? 1))
+      .add(at(b).mul(m * k));
+    const c = at(depth)
+      .mul(bStrides[0] ?? 1)
+      .add(at(column).mul(bStrides[1] ?? 1))
+      .add(at(b).mul(k * n));
+    const place = at(b)
+      .mul(m * n)
+      .add(at(row).mul(n))
+      .add(at(column));
     const sum = new Scalar({ kind: "local", name: "sum" }, "f32");
     const inputs = {
       a: numbers(batch * m * k),
@@ -258,7 +287,8 @@ describe("contractions", () => {
 
   test("of all small and odd sizes", () => {
     const sizes = [1, 3, 4, 5, 7, 33];
-    for (const m of sizes) for (const n of sizes) for (const depth of [1, 5, 8]) expectSameBits(...contraction(m, n, depth));
+    for (const m of sizes)
+      for (const n of sizes) for (const depth of [1, 5, 8]) expectSameBits(...contraction(m, n, depth));
   });
 
   test("is the sum of products", () => {
@@ -272,9 +302,14 @@ describe("contractions", () => {
   test("of transposes, batches, and operands that are expressions", () => {
     const relu = (value: Scalar): Scalar => value.max(0);
     const swish = (value: Scalar): Scalar => value.mul(value.neg().exp().add(1));
-    for (const [m, n, depth] of [[6, 9, 5], [33, 3, 7], [2, 2, 2]] as const) {
+    for (const [m, n, depth] of [
+      [6, 9, 5],
+      [33, 3, 7],
+      [2, 2, 2],
+    ] as const) {
       for (const transposeLeft of [false, true]) {
-        for (const transposeRight of [false, true]) expectSameBits(...contraction(m, n, depth, { transposeLeft, transposeRight }));
+        for (const transposeRight of [false, true])
+          expectSameBits(...contraction(m, n, depth, { transposeLeft, transposeRight }));
       }
       expectSameBits(...contraction(m, n, depth, { batch: 3 }));
       expectSameBits(...contraction(m, n, depth, { left: relu, batch: 2 }));
@@ -334,7 +369,12 @@ describe("modes", () => {
   test("interprets with the same bits and no source", () => {
     const compiled = compileKernel(softmax(), { mode: "interpret" });
     const [x, y] = [softmaxInputs.x, new Float32Array(12)];
-    compiled.bind(new Map([["x", x], ["y", y]]))();
+    compiled.bind(
+      new Map([
+        ["x", x],
+        ["y", y],
+      ]),
+    )();
     expect(compiled.source).toBeNull();
     expect(y).toEqual(expectSameBits(softmax(), softmaxInputs).get("y"));
   });
@@ -353,7 +393,12 @@ describe("modes", () => {
 test("any expression means the same emitted and interpreted", () => {
   const indices = [i, j, k];
   const index = fc
-    .tuple(fc.constantFrom(...indices), fc.constantFrom(...indices), fc.integer({ min: -3, max: 2 }), fc.integer({ min: 1, max: 3 }))
+    .tuple(
+      fc.constantFrom(...indices),
+      fc.constantFrom(...indices),
+      fc.integer({ min: -3, max: 2 }),
+      fc.integer({ min: 1, max: 3 }),
+    )
     .map(([a, b, offset, divisor]) => at(a).mul(2).add(at(b)).add(offset).div(divisor));
   // Within their bounds: what is read outside a buffer without a guard is not defined.
   const inside = (offset: Index): Scalar => guard([[offset, 0, 9]], load("x", offset));
@@ -371,9 +416,9 @@ test("any expression means the same emitted and interpreted", () => {
         two.map(([a, b]) => select(a.lt(b), a, b.neg())),
         two.map(([a, b]) => a.to("i32").xor(b.to("i32")).shiftRight(1).to("f32")),
         fc.tuple(index, tie("expression")).map(([bound, value]) => guard([[bound, 0, 3]], value)),
-        fc.tuple(combines, fc.constantFrom(...indices), tie("expression")).map(([combine, over, value]) =>
-          reduce(combine, [over], value),
-        ),
+        fc
+          .tuple(combines, fc.constantFrom(...indices), tie("expression"))
+          .map(([combine, over, value]) => reduce(combine, [over], value)),
       ),
     };
   });

@@ -1,12 +1,5 @@
 /** Kernel -> a function: generated from source where the environment allows it, interpreted where it does not. */
-import {
-  interpreted,
-  lowerToNest,
-  RensaError,
-  type KernelArrays,
-  type LoopKernel,
-  type TypedArray,
-} from "@rensa/core";
+import { interpreted, lowerToNest, RensaError, type KernelArrays, type LoopKernel, type TypedArray } from "@rensa/core";
 import { emitContraction } from "./emit-contraction.ts";
 import { emitBlock, emitStatements } from "./emit-nest.ts";
 import { Names } from "./names.ts";
@@ -72,7 +65,11 @@ export function emitKernel(kernel: LoopKernel): string {
   const run = names.fresh(kernel.name);
   const contraction = kernel.kind === "contraction" ? emitContraction(kernel, names) : undefined;
   const { setup, body } = contraction ?? { setup: [], body: emitStatements(lowerToNest(kernel), names) };
-  return emitBlock(`(${parameters}) =>`, [...setup, ...emitBlock(`return function ${run}()`, body).slice(0, -1), "};"]).join("\n");
+  return emitBlock(`(${parameters}) =>`, [
+    ...setup,
+    ...emitBlock(`return function ${run}()`, body).slice(0, -1),
+    "};",
+  ]).join("\n");
 }
 
 type Factory = (...arrays: TypedArray[]) => () => void;
@@ -83,7 +80,7 @@ function generate(source: string): Factory {
     const outer = new Function("runtime", `"use strict";\nreturn ${source};`) as (scope: typeof runtime) => Factory;
     return outer(runtime);
   } catch (cause) {
-    const sentence = "Code cannot be generated here (Content-Security-Policy?); use the mode \"interpret\".";
+    const sentence = 'Code cannot be generated here (Content-Security-Policy?); use the mode "interpret".';
     throw new RensaError("BACKEND_UNSUPPORTED", sentence, { cause });
   }
 }

@@ -65,10 +65,7 @@ class ContractionEmitter {
     const names = this.#names;
     const array = (buffer: string, length: number): string =>
       `const ${names.declareBuffer(buffer)} = new Float64Array(${String(length)});`;
-    const setup = [
-      ...panels.map(({ panel }) => array(panel, tile * this.#depth)),
-      array(this.#sums, tile * tile),
-    ];
+    const setup = [...panels.map(({ panel }) => array(panel, tile * this.#depth)), array(this.#sums, tile * tile)];
     const outer = this.#outer;
     const blocks = this.#blocks(outer.axis, (lanes) => [
       ...this.#pack(outer, lanes),
@@ -78,7 +75,10 @@ class ContractionEmitter {
   }
 
   #innerBlocks(outerLanes: number): string[] {
-    return this.#blocks(this.#inner.axis, (lanes) => [...this.#pack(this.#inner, lanes), ...this.#block(outerLanes, lanes)]);
+    return this.#blocks(this.#inner.axis, (lanes) => [
+      ...this.#pack(this.#inner, lanes),
+      ...this.#block(outerLanes, lanes),
+    ]);
   }
 
   /** A loop in steps of the block, and what is left as a smaller block. */
@@ -89,7 +89,10 @@ class ContractionEmitter {
     const step = (from: number, to: number, lanes: number): string[] =>
       from >= to
         ? []
-        : emitBlock(`for (let ${index} = ${String(from)}; ${index} < ${String(to)}; ${index} += ${String(lanes)})`, body(lanes));
+        : emitBlock(
+            `for (let ${index} = ${String(from)}; ${index} < ${String(to)}; ${index} += ${String(lanes)})`,
+            body(lanes),
+          );
     return [...step(0, whole, tile), ...step(whole, extent, extent - whole)];
   }
 

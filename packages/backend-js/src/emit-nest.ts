@@ -155,7 +155,9 @@ function emitAtom(atom: IndexAtom, names: Names): string {
     case "remainder": {
       const code = emitIndex(atom.index, names);
       const isPositive = atom.index.minimum >= 0 && !hasComputed(atom.index);
-      return isPositive ? `(${code} % ${String(atom.divisor)})` : `runtime.flooredRemainder(${bare(code)}, ${String(atom.divisor)})`;
+      return isPositive
+        ? `(${code} % ${String(atom.divisor)})`
+        : `runtime.flooredRemainder(${bare(code)}, ${String(atom.divisor)})`;
     }
   }
 }

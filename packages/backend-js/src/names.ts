@@ -23,7 +23,8 @@ export class Names {
   /** The identifier of a declared buffer. */
   buffer(name: string): string {
     const identifier = this.#buffers.get(name);
-    if (identifier === undefined) throw new RensaError("INTERNAL", `A kernel uses ${name}, which is not among its buffers.`);
+    if (identifier === undefined)
+      throw new RensaError("INTERNAL", `A kernel uses ${name}, which is not among its buffers.`);
     return identifier;
   }
 

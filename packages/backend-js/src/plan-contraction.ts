@@ -37,7 +37,10 @@ export function planOperands(kernel: ContractionKernel): { readonly outer: Opera
   const left = planOperand("left", kernel.left, kernel.rows, kernel.reduction);
   const right = planOperand("right", kernel.right, kernel.columns, kernel.reduction);
   // What is packed is better packed outside; of two, the one that costs more.
-  const rightIsOuter = left.packed === right.packed ? right.packed && partsOf(right.value).length > partsOf(left.value).length : right.packed;
+  const rightIsOuter =
+    left.packed === right.packed
+      ? right.packed && partsOf(right.value).length > partsOf(left.value).length
+      : right.packed;
   return rightIsOuter ? { outer: right, inner: left } : { outer: left, inner: right };
 }
 

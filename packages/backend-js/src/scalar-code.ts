@@ -11,7 +11,13 @@ import {
 } from "@rensa/core";
 
 /** What emitted code calls by the name `runtime`: functions that JavaScript has no operator for. */
-export const runtime = { erf: errorFunction, roundHalfEven, flooredRemainder, divideIntegers, remainderOfIntegers } as const;
+export const runtime = {
+  erf: errorFunction,
+  roundHalfEven,
+  flooredRemainder,
+  divideIntegers,
+  remainderOfIntegers,
+} as const;
 
 /** Code of an application, from the code of its arguments. `dtype` is the dtype of the last of these. */
 type Code = (inputs: readonly [string, string, string], dtype: DType) => string;

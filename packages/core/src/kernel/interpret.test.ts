@@ -23,7 +23,12 @@ const guard = (index: Index, lower: number, upper: number, value: Scalar, otherw
   const other = constantScalar(otherwise, value.dtype);
   return new Scalar({ kind: "guard", bounds: [{ index, lower, upper }], value, otherwise: other }, value.dtype);
 };
-const rows = (axes: readonly LoopIndex[], ...stages: RowKernel["stages"]): RowKernel => ({ ...base, kind: "rows", rows: axes, stages });
+const rows = (axes: readonly LoopIndex[], ...stages: RowKernel["stages"]): RowKernel => ({
+  ...base,
+  kind: "rows",
+  rows: axes,
+  stages,
+});
 const store = (buffer: string, offset: Index, value: Scalar): Store => ({ buffer, offset, value });
 const numbers = (length: number, seed = 1): Float32Array =>
   Float32Array.from({ length }, (_, k) => Math.sin(seed * 12.9898 + k * 78.233) * 3);
@@ -60,7 +65,11 @@ function evaluate(scalar: Scalar, arrays: Arrays, at: Environment): number {
     case "reduce": {
       let total = startOf(expression.combine, dtype);
       const combine = combinationOf(expression.combine, dtype);
-      forEach(expression.indices, at, (inside) => (total = combine(total, evaluate(expression.value, arrays, inside), 0)));
+      forEach(
+        expression.indices,
+        at,
+        (inside) => (total = combine(total, evaluate(expression.value, arrays, inside), 0)),
+      );
       return total;
     }
   }
@@ -161,7 +170,10 @@ describe("lowerToNest", () => {
 
   test("computes a guarded reduction under its guard", () => {
     const total = reduce("sum", [k], load("x", at(i).mul(5).add(at(k)).sub(5)).exp());
-    const kernel = rows([i], { axes: [j], stores: [store("y", at(i).mul(4).add(at(j)), guard(at(i), 1, 3, total, -1))] });
+    const kernel = rows([i], {
+      axes: [j],
+      stores: [store("y", at(i).mul(4).add(at(j)), guard(at(i), 1, 3, total, -1))],
+    });
     expect(outline(lowerToNest(kernel))).toMatch(/^i\{.*accumulator when\{k\{update\}\}/);
     expectDefinition(kernel, { x: numbers(10), y: new Float32Array(12) });
   });
@@ -199,7 +211,10 @@ describe("lowerToNest", () => {
     const total = reduce("sum", [k], load("x", at(k)));
     const scaled = reduce("max", [k], load("x", at(k)).mul(total));
     const nested = reduce("sum", [k], load("x", at(k)).mul(reduce("max", [k], load("x", at(k)).mul(load("w", at(k))))));
-    const kernel = rows([], { axes: [], stores: [store("y", Index.constant(0), scaled), store("y", Index.constant(1), nested)] });
+    const kernel = rows([], {
+      axes: [],
+      stores: [store("y", Index.constant(0), scaled), store("y", Index.constant(1), nested)],
+    });
     expectDefinition(kernel, { x: numbers(5), w: numbers(5, 2), y: new Float32Array(2) });
   });
 
@@ -208,14 +223,23 @@ describe("lowerToNest", () => {
     const total = reduce("sum", [nothing], load("x", at(nothing)));
     const kernel = rows([i], { axes: [], stores: [store("y", at(i), total.add(1))] });
     expectDefinition(kernel, { x: new Float32Array(0), y: new Float32Array(3) });
-    expectDefinition(rows([nothing], { axes: [j], stores: [store("y", at(j), total)] }), { x: numbers(1), y: numbers(4) });
+    expectDefinition(rows([nothing], { axes: [j], stores: [store("y", at(j), total)] }), {
+      x: numbers(1),
+      y: numbers(4),
+    });
   });
 
   test("lowers and runs a chain of 5,000 calls", () => {
     let value = load("x", at(i));
     for (let step = 0; step < 5000; step++) value = value.add(step % 2 === 0 ? 1 : -1);
-    expectDefinition(rows([i], { axes: [], stores: [store("y", at(i), load("x", at(i)))] }), { x: numbers(3), y: numbers(3) });
-    const arrays = new Map([["x", numbers(3)], ["y", new Float32Array(3)]]);
+    expectDefinition(rows([i], { axes: [], stores: [store("y", at(i), load("x", at(i)))] }), {
+      x: numbers(3),
+      y: numbers(3),
+    });
+    const arrays = new Map([
+      ["x", numbers(3)],
+      ["y", new Float32Array(3)],
+    ]);
     interpretKernel(rows([i], { axes: [], stores: [store("y", at(i), value)] }), arrays);
     arrays.get("y")?.forEach((result, row) => {
       expect(result).toBeCloseTo(numbers(3)[row] ?? 0, 4);
@@ -229,7 +253,13 @@ describe("interpretKernel", () => {
     const kernel = rows([i], { axes: [], stores: [store("y", at(i), guard(at(i), 1, 3, shifted.mul(shifted)))] });
     expectDefinition(kernel, { x: numbers(2), y: new Float32Array(3) });
     const y = new Float32Array(3);
-    interpretKernel(rows([i], { axes: [], stores: [store("y", at(i), shifted)] }), new Map([["x", numbers(2)], ["y", y]]));
+    interpretKernel(
+      rows([i], { axes: [], stores: [store("y", at(i), shifted)] }),
+      new Map([
+        ["x", numbers(2)],
+        ["y", y],
+      ]),
+    );
     expect(y[0]).toBe(0);
   });
 
@@ -255,7 +285,14 @@ describe("interpretKernel", () => {
     };
     const y = new Float32Array(3);
     const x = Float32Array.of(1, 10, 100, 1000, 10000);
-    interpretKernel(kernel, new Map<string, TypedArray>([["x", x], ["ids", Int32Array.of(2, -1, 2, 0, 7)], ["y", y]]));
+    interpretKernel(
+      kernel,
+      new Map<string, TypedArray>([
+        ["x", x],
+        ["ids", Int32Array.of(2, -1, 2, 0, 7)],
+        ["y", y],
+      ]),
+    );
     expect([...y]).toEqual([1001, 1, 102]);
   });
 
@@ -276,7 +313,16 @@ describe("interpretKernel", () => {
     };
     const [a, b, bias] = [numbers(15), numbers(20, 2), numbers(4, 3)];
     const [y, mask] = [new Float32Array(12), new Float32Array(12)];
-    interpretKernel(kernel, new Map([["a", a], ["b", b], ["bias", bias], ["y", y], ["mask", mask]]));
+    interpretKernel(
+      kernel,
+      new Map([
+        ["a", a],
+        ["b", b],
+        ["bias", bias],
+        ["y", y],
+        ["mask", mask],
+      ]),
+    );
     const expected = new Float32Array(12);
     for (let r = 0; r < 3; r++) {
       for (let c = 0; c < 4; c++) {
@@ -315,7 +361,12 @@ describe("interpretKernel", () => {
 test("any expression of loads, guards, reductions and calls means what its definition says", () => {
   const indices = [i, j, k];
   const index = fc
-    .tuple(fc.constantFrom(...indices), fc.constantFrom(...indices), fc.integer({ min: -2, max: 2 }), fc.integer({ min: 1, max: 3 }))
+    .tuple(
+      fc.constantFrom(...indices),
+      fc.constantFrom(...indices),
+      fc.integer({ min: -2, max: 2 }),
+      fc.integer({ min: 1, max: 3 }),
+    )
     .map(([a, b, offset, divisor]) => at(a).mul(2).add(at(b)).add(offset).div(divisor));
   const { expression } = fc.letrec<{ expression: Scalar }>((tie) => {
     const two = fc.tuple(tie("expression"), tie("expression"));
@@ -329,9 +380,9 @@ test("any expression of loads, guards, reductions and calls means what its defin
         two.map(([a, b]) => a.mul(b).max(a)),
         two.map(([a, b]) => select(a.lt(b), a, b.neg())),
         fc.tuple(index, tie("expression")).map(([bound, value]) => guard(bound, 0, 3, value, 2)),
-        fc.tuple(fc.constantFrom<Combine>("sum", "max", "min"), fc.constantFrom(...indices), tie("expression")).map(
-          ([combine, over, value]) => reduce(combine, [over], value),
-        ),
+        fc
+          .tuple(fc.constantFrom<Combine>("sum", "max", "min"), fc.constantFrom(...indices), tie("expression"))
+          .map(([combine, over, value]) => reduce(combine, [over], value)),
       ),
     };
   });

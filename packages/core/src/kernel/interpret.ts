@@ -4,11 +4,12 @@
  *
  * Every loop index and local has a slot in one array of doubles; a statement is compiled once to a closure over slots.
  */
-import type { TypedArray } from "../graph/dtype.ts";
+import { isFloat, type TypedArray } from "../graph/dtype.ts";
 import { RensaError } from "../graph/error.ts";
 import type { Index, IndexAtom } from "../expression/index-map.ts";
+import type { ScalarFunctionName } from "../expression/scalar-function.ts";
 import type { Bound, Scalar } from "../expression/scalar.ts";
-import { combinationOf, functionOf, flooredRemainder, startOf } from "./apply-function.ts";
+import { combinationOf, flooredRemainder, functionOf, startOf } from "./apply-function.ts";
 import type { LoopKernel } from "./kernel.ts";
 import type { Statement } from "./loop-nest.ts";
 import { lowerToNest } from "./lower-nest.ts";
@@ -97,6 +98,11 @@ class ClosureCompiler {
       case "update": {
         const slot = slotOf(statement.name, slots);
         const value = this.#value(statement.value, slots);
+        if (statement.combine === "sum" && isFloat(statement.value.dtype)) {
+          return (frame) => {
+            frame[slot] = (frame[slot] ?? 0) + value(frame);
+          };
+        }
         const combine = combinationOf(statement.combine, statement.value.dtype);
         return (frame) => {
           frame[slot] = combine(frame[slot] ?? 0, value(frame), 0);
@@ -176,6 +182,8 @@ class ClosureCompiler {
     const [a = zero, b = zero, c = zero] = inputs.map((input) => this.#value(input, slots));
     // As emitted code does: the side that is not taken is not computed.
     if (name === "select") return (frame) => (a(frame) === 0 ? c(frame) : b(frame));
+    const inline = isFloat(dtype) ? inlined[name] : undefined;
+    if (inline !== undefined) return inline(a, b);
     const apply = functionOf(name, inputs.at(-1)?.dtype ?? dtype, dtype);
     if (inputs.length === 1) return (frame) => apply(a(frame), 0, 0);
     return (frame) => apply(a(frame), b(frame), 0);
@@ -193,14 +201,21 @@ class ClosureCompiler {
   }
 
   #index({ terms, constant }: Index, slots: Slots): Value {
-    const [first, second, ...others] = terms.map(({ atom, coefficient }) => {
-      const value = this.#atom(atom, slots);
-      return coefficient === 1 ? value : (frame: Frame): number => coefficient * value(frame);
-    });
-    if (first === undefined) return () => constant;
-    if (second === undefined) return constant === 0 ? first : (frame) => first(frame) + constant;
-    if (others.length === 0) return (frame) => first(frame) + second(frame) + constant;
-    return (frame) => others.reduce((total, term) => total + term(frame), first(frame) + second(frame) + constant);
+    const places = terms.map(({ atom }) => slotOfAtom(atom, slots));
+    const [first = 0, second = 0] = places;
+    const [a = 0, b = 0] = terms.map(({ coefficient }) => coefficient);
+    // Nearly all index maps are these; a closure per term would cost more than the arithmetic.
+    if (!places.includes(undefined)) {
+      if (terms.length === 0) return () => constant;
+      if (terms.length === 1) return (frame) => (frame[first] ?? 0) * a + constant;
+      if (terms.length === 2) return (frame) => (frame[first] ?? 0) * a + (frame[second] ?? 0) * b + constant;
+    }
+    const values = terms.map(({ atom, coefficient }) => ({ value: this.#atom(atom, slots), coefficient }));
+    return (frame) => {
+      let total = constant;
+      for (const { value, coefficient } of values) total += coefficient * value(frame);
+      return total;
+    };
   }
 
   #atom(atom: IndexAtom, slots: Slots): Value {
@@ -234,6 +249,21 @@ class ClosureCompiler {
 }
 
 const zero: Value = () => 0;
+
+/** The functions of floats that are most of all work, without a call per element. They mean what the table says. */
+const inlined: Readonly<Partial<Record<ScalarFunctionName, (a: Value, b: Value) => Value>>> = {
+  add: (a, b) => (frame) => a(frame) + b(frame),
+  sub: (a, b) => (frame) => a(frame) - b(frame),
+  mul: (a, b) => (frame) => a(frame) * b(frame),
+  div: (a, b) => (frame) => a(frame) / b(frame),
+};
+
+/** Where an atom that is a loop index or a local is kept. */
+function slotOfAtom(atom: IndexAtom, slots: Slots): number | undefined {
+  if (atom.kind === "loop") return slotOf(atom.name, slots);
+  const value = atom.kind === "computed" ? atom.value.expression : undefined;
+  return value?.kind === "local" ? slotOf(value.name, slots) : undefined;
+}
 
 function slotReader(slot: number): Value {
   return (frame) => frame[slot] ?? 0;

@@ -6,7 +6,8 @@ import type { LoopIndex } from "../expression/index-map.ts";
 import { Scalar } from "../expression/scalar.ts";
 import { contractionSum, type ContractionKernel, type LoopKernel, type Store } from "./kernel.ts";
 import type { Statement } from "./loop-nest.ts";
-import { NestBuilder, type Stage } from "./nest-builder.ts";
+import type { Stage } from "./nest-block.ts";
+import { NestBuilder } from "./nest-builder.ts";
 import { Sharing } from "./sharing.ts";
 import { Substitution } from "./substitute.ts";
 

@@ -3,7 +3,8 @@
  * alone, which reductions it contains, and whether it reads what its own kernel writes.
  */
 import type { Index, LoopIndex } from "../expression/index-map.ts";
-import type { Bound, Scalar } from "../expression/scalar.ts";
+import type { Combine } from "../expression/scalar-function.ts";
+import { childrenOf, type Bound, type Scalar } from "../expression/scalar.ts";
 import { dependenciesOf, scalarsOf, type Sharing } from "./sharing.ts";
 
 /** Bounds that hold wherever an expression is needed, and those around them. */
@@ -85,7 +86,10 @@ export class NestAnalysis {
 
   /** True where an index map means the same in every loop that it is seen from. */
   isUnambiguous(index: Index): boolean {
-    return this.#shadowed.size === 0 || [...this.#sharing.freeIndicesOfIndex(index)].every((name) => !this.#shadowed.has(name));
+    return (
+      this.#shadowed.size === 0 ||
+      [...this.#sharing.freeIndicesOfIndex(index)].every((name) => !this.#shadowed.has(name))
+    );
   }
 
   #findShadowed(scalar: Scalar, outer: ReadonlySet<string>): void {
@@ -177,4 +181,25 @@ function commonContext(left: GuardContext | null, right: GuardContext | null): G
     else b = b?.parent ?? null;
   }
   return a;
+}
+
+/** The arguments of a call. */
+export function callInputs({ expression }: Scalar): readonly Scalar[] {
+  return expression.kind === "call" ? expression.inputs : [];
+}
+
+/** How a reduction combines. */
+export function combineOf({ expression }: Scalar): Combine {
+  return expression.kind === "reduce" ? expression.combine : "sum";
+}
+
+/** Equal keys are equal loops of reductions. */
+export function loopsKey({ expression }: Scalar): string {
+  if (expression.kind !== "reduce") return "";
+  return expression.indices.map(({ name, extent }) => `${name}:${String(extent)}`).join();
+}
+
+/** True where an expression reads a buffer. */
+export function readsMemory(scalar: Scalar): boolean {
+  return scalar.expression.kind === "load" || childrenOf(scalar).some(readsMemory);
 }

@@ -1,8 +1,19 @@
 /** Loop bodies that are being filled, and where among them a value can be computed. */
 import type { Index, LoopIndex } from "../expression/index-map.ts";
-import type { Scalar } from "../expression/scalar.ts";
+import type { Bound, Scalar } from "../expression/scalar.ts";
+import type { Store } from "./kernel.ts";
 import type { Statement } from "./loop-nest.ts";
 import type { GuardContext } from "./nest-analysis.ts";
+
+/** Loops and what is stored in them. */
+export interface Stage {
+  readonly axes: readonly LoopIndex[];
+  readonly stores: readonly Store[];
+  /** Where set, stores add to what is there. */
+  readonly add?: boolean;
+  /** Where these do not hold, nothing is stored. */
+  readonly bounds?: readonly Bound[];
+}
 
 /** One loop body while it is being filled. */
 export interface Block {
@@ -45,7 +56,8 @@ export function newBlock(
  */
 export function homeOfIndices(free: ReadonlySet<string>, block: Block, limit: Block | null = null): Block {
   let home = block;
-  while (home.parent !== null && home !== limit && !(home.index !== null && free.has(home.index.name))) home = home.parent;
+  while (home.parent !== null && home !== limit && !(home.index !== null && free.has(home.index.name)))
+    home = home.parent;
   return home;
 }
 

@@ -5,22 +5,18 @@
  */
 import { Index, type LoopIndex } from "../expression/index-map.ts";
 import { childrenOf, constantScalar, indexScalar, Scalar, type Bound, type Expression } from "../expression/scalar.ts";
-import type { Combine } from "../expression/scalar-function.ts";
-import type { Store } from "./kernel.ts";
 import type { Statement } from "./loop-nest.ts";
-import { homeOfIndices, isVisible, newBlock, type Block } from "./nest-block.ts";
-import { NestAnalysis, rootsOf, type GuardContext } from "./nest-analysis.ts";
+import { homeOfIndices, isVisible, newBlock, type Block, type Stage } from "./nest-block.ts";
+import {
+  callInputs,
+  combineOf,
+  loopsKey,
+  NestAnalysis,
+  readsMemory,
+  rootsOf,
+  type GuardContext,
+} from "./nest-analysis.ts";
 import { mapComputed, Sharing } from "./sharing.ts";
-
-/** Loops and what is stored in them. */
-export interface Stage {
-  readonly axes: readonly LoopIndex[];
-  readonly stores: readonly Store[];
-  /** Where set, stores add to what is there. */
-  readonly add?: boolean;
-  /** Where these do not hold, nothing is stored. */
-  readonly bounds?: readonly Bound[];
-}
 
 /** Builds the nest of one kernel, or of a part of one: indices that no loop here binds are constants. */
 export class NestBuilder {
@@ -309,21 +305,4 @@ const zero = Index.constant(0);
 
 function rootsOfStage({ stores }: Stage): Scalar[] {
   return stores.map(({ value }) => value);
-}
-
-function callInputs({ expression }: Scalar): readonly Scalar[] {
-  return expression.kind === "call" ? expression.inputs : [];
-}
-
-function combineOf({ expression }: Scalar): Combine {
-  return expression.kind === "reduce" ? expression.combine : "sum";
-}
-
-function loopsKey({ expression }: Scalar): string {
-  if (expression.kind !== "reduce") return "";
-  return expression.indices.map(({ name, extent }) => `${name}:${String(extent)}`).join();
-}
-
-function readsMemory(scalar: Scalar): boolean {
-  return scalar.expression.kind === "load" || childrenOf(scalar).some(readsMemory);
 }

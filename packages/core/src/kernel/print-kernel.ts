@@ -32,7 +32,9 @@ import { dependenciesOf, Sharing } from "./sharing.ts";
  */
 export function printKernel(kernel: Kernel): string {
   const nodes = kernel.nodes.length === 0 ? "" : ` (${kernel.nodes.join(", ")})`;
-  const buffers = kernel.buffers.map(({ access, name, dtype, length }) => `${access} ${name}: ${dtype}[${String(length)}]`);
+  const buffers = kernel.buffers.map(
+    ({ access, name, dtype, length }) => `${access} ${name}: ${dtype}[${String(length)}]`,
+  );
   const body = kernel.kind === "host" ? [] : new KernelPrinter().lines(kernel);
   return [`${kernel.name} ${headOf(kernel)}${nodes}`, ...[...buffers, ...body].map((line) => `  ${line}`)].join("\n");
 }
