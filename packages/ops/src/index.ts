@@ -117,3 +117,6 @@ export { foldIn } from "./random/fold-in.ts";
 export * from "./types/decimal.ts";
 export * from "./types/shapes.ts";
 export { standardOps } from "./standard-ops.ts";
+export { algebra } from "./algebra/algebra.ts";
+export { arithmeticRules } from "./algebra/arithmetic.ts";
+export { shapeRules } from "./algebra/shape.ts";

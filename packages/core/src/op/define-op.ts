@@ -13,6 +13,9 @@ import type { Tensor } from "./tensor.ts";
 /** The attributes of an op with their defaults. */
 export type AttributeDefaults = Readonly<Record<string, AttributeValue>>;
 
+/** The attributes as they are used: TypeScript infers `false` for a default of `false`, and means boolean. */
+export type Widened<A> = { readonly [K in keyof A]: A[K] extends boolean ? boolean : A[K] };
+
 /** Applies the op to inputs; a number takes the dtype of the tensors beside it. Attributes left out have their default. */
 export type Apply<A> = (inputs: readonly Operand[], attributes?: Partial<A>) => readonly Tensor[];
 
@@ -27,14 +30,14 @@ export interface OpConfig<Name extends string, Inputs extends readonly string[],
   /** Attributes with their defaults. */
   readonly attributes?: A;
   /** What it computes: `{ scalar }`, `{ composite }`, `{ loops }` or `{ host }`. */
-  readonly forward: Form<NoInfer<Inputs>, NoInfer<A>>;
+  readonly forward: Form<NoInfer<Inputs>, Widened<NoInfer<A>>>;
   /** One thunk per input that returns its cotangent in terms of ops. */
-  readonly vjp?: (context: VjpArguments<NoInfer<Inputs>>, attributes: NoInfer<A>) => VjpThunks;
+  readonly vjp?: (context: VjpArguments<NoInfer<Inputs>>, attributes: Widened<NoInfer<A>>) => VjpThunks;
   /** The reason for having no derivative. */
   readonly nonDifferentiable?: string;
   readonly traits?: Traits;
   /** Refuses attributes out of range; called before anything is recorded. */
-  readonly check?: (attributes: NoInfer<A>, inputs: readonly TensorType[]) => void;
+  readonly check?: (attributes: Widened<NoInfer<A>>, inputs: readonly TensorType[]) => void;
 }
 
 /** The signature that a scalar op has by itself. */
@@ -74,7 +77,7 @@ export function defineOp<
   const Inputs extends readonly string[] = readonly ["x"],
   A extends AttributeDefaults = Record<never, never>,
 >(
-  config: OpConfig<Name, Inputs, A> & { readonly call: (apply: Apply<A>) => Signature },
+  config: OpConfig<Name, Inputs, A> & { readonly call: (apply: Apply<Widened<A>>) => Signature },
 ): Signature & OpValue;
 export function defineOp<
   const Name extends string,
@@ -83,11 +86,11 @@ export function defineOp<
   const Result extends DType | "same" = "same",
 >(
   config: OpConfig<Name, Inputs, A> & {
-    readonly forward: ScalarForm<NoInfer<Inputs>, NoInfer<A>>;
+    readonly forward: ScalarForm<NoInfer<Inputs>, Widened<NoInfer<A>>>;
     /** The dtype of the result, where it is not that of the operands. */
     readonly result?: Result;
   },
-): ScalarSignature<Name, Inputs, A, Result> & OpValue;
+): ScalarSignature<Name, Inputs, Widened<A>, Result> & OpValue;
 export function defineOp(
   config: OpConfig<string, readonly string[], Attributes> & {
     readonly call?: (apply: Apply<Attributes>) => (...parameters: never[]) => unknown;

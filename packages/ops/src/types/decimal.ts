@@ -33,41 +33,36 @@ interface Counts {
   "9": [0, 0, 0, 0, 0, 0, 0, 0, 0];
 }
 
-type Reverse<Text extends string, Done extends string = ""> = Text extends `${infer First}${infer Rest}`
-  ? Reverse<Rest, `${First}${Done}`>
-  : Done;
+// The parameters below have no constraints where they could: TypeScript would prove each by expanding the recursion.
 
-/** The first digit of a reversed number, and those after it; 0 goes on without end. */
-type Head<Text extends string> = Text extends `${infer First extends Digit}${string}` ? First : "0";
-type Tail<Text extends string> = Text extends `${string}${infer Rest}` ? Rest : "";
+type Reverse<Text, Done extends string = ""> = Text extends `${infer First}${infer Rest}` ? Reverse<Rest, `${First}${Done}`> : Done;
 
-type DigitSum<A extends Digit, B extends Digit, Carry extends boolean> = Carry extends true ? Next[Sums[A][B]] : Sums[A][B];
+type DigitSum<A extends Digit, B extends Digit, Carry> = Carry extends true ? Next[Sums[A][B]] : Sums[A][B];
 
 /** Sum of two reversed numbers. */
-type AddReversed<A extends string, B extends string, Carry extends boolean = false, Done extends string = ""> = A extends ""
-  ? B extends ""
-    ? Carry extends true
+type AddReversed<A, B, Carry = false, Done extends string = ""> = A extends `${infer HeadA extends Digit}${infer TailA}`
+  ? B extends `${infer HeadB extends Digit}${infer TailB}`
+    ? AddStep<TailA, TailB, DigitSum<HeadA, HeadB, Carry>, Done>
+    : AddStep<TailA, "", DigitSum<HeadA, "0", Carry>, Done>
+  : B extends `${infer HeadB extends Digit}${infer TailB}`
+    ? AddStep<"", TailB, DigitSum<"0", HeadB, Carry>, Done>
+    : Carry extends true
       ? `${Done}1`
-      : Done
-    : AddStep<A, B, DigitSum<"0", Head<B>, Carry>, Done>
-  : AddStep<A, B, DigitSum<Head<A>, Head<B>, Carry>, Done>;
+      : Done;
 
-type AddStep<A extends string, B extends string, Sum extends string, Done extends string> = Sum extends `1${infer Low extends Digit}`
-  ? AddReversed<Tail<A>, Tail<B>, true, `${Done}${Low}`>
-  : AddReversed<Tail<A>, Tail<B>, false, `${Done}${Sum}`>;
+type AddStep<A, B, Sum, Done extends string> = Sum extends `1${infer Low extends Digit}`
+  ? AddReversed<A, B, true, `${Done}${Low}`>
+  : Sum extends Digit
+    ? AddReversed<A, B, false, `${Done}${Sum}`>
+    : never;
 
-type TimesDigit<A extends string, Count extends readonly unknown[], Sum extends string = ""> = Count extends readonly [
-  unknown,
-  ...infer Rest,
-]
-  ? TimesDigit<A, Rest, AddReversed<A, Sum>>
+type TimesDigit<A, Count, Sum = ""> = Count extends readonly [unknown, ...infer Rest] ? TimesDigit<A, Rest, AddReversed<A, Sum>> : Sum;
+
+type MultiplyReversed<A, B, Sum = ""> = B extends `${infer Low extends Digit}${infer Rest}`
+  ? MultiplyReversed<`0${A & string}`, Rest, AddReversed<Sum, TimesDigit<A, Counts[Low]>>>
   : Sum;
 
-type MultiplyReversed<A extends string, B extends string, Sum extends string = ""> = B extends ""
-  ? Sum
-  : MultiplyReversed<`0${A}`, Tail<B>, AddReversed<Sum, TimesDigit<A, Counts[Head<B>]>>>;
-
-type ToNumber<Text extends string> = Text extends `0${infer Rest}`
+type ToNumber<Text> = Text extends `0${infer Rest}`
   ? Rest extends ""
     ? 0
     : ToNumber<Rest>
@@ -90,8 +85,8 @@ export type Multiply<A extends number, B extends number> = number extends A
     : ToNumber<Reverse<MultiplyReversed<Reverse<`${A}`>, Reverse<`${B}`>>>>;
 
 /** The number of elements of a shape; `number` where a dimension is unknown. */
-export type SizeOf<S extends readonly number[], Done extends number = 1> = number extends S["length"]
+export type SizeOf<S extends readonly number[], Done = 1> = number extends S["length"]
   ? number
   : S extends readonly [infer First extends number, ...infer Rest extends readonly number[]]
-    ? SizeOf<Rest, Multiply<Done, First>>
+    ? SizeOf<Rest, Multiply<Done & number, First>>
     : Done;

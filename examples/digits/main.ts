@@ -1,0 +1,98 @@
+/** Trains a perceptron on 8,000 handwritten digits and tests it on 2,000 others. */
+import { digits } from "@rensa/data";
+import { argmax, cast, equal, mean, softmaxCrossEntropy } from "@rensa/ops";
+import { adam, createTrainer, type Criterion, type TrainEvent } from "@rensa/optim";
+import { Command, InvalidArgumentError, Option } from "commander";
+import { defaultPasses, jsBackend, RensaError } from "rensa";
+import { epochLine, modelSummary, ProgressBar } from "./progress.ts";
+import { perceptron } from "./model.ts";
+
+interface Options {
+  readonly epochs: number;
+  readonly batch: number;
+  readonly rate: number;
+  readonly seed: number;
+  readonly backend: "js" | "js-interpreter";
+  readonly json: boolean;
+}
+
+const loss: Criterion = (outputs, targets) => softmaxCrossEntropy(outputs as never, targets as never);
+const accuracy: Criterion = (outputs, targets) => mean(cast(equal(argmax(outputs, 1 as number), targets as never), "f32"));
+
+const number = (check: (value: number) => boolean, wanted: string) => (text: string) => {
+  const value = Number(text);
+  if (text.trim() === "" || !check(value)) throw new InvalidArgumentError(`Give ${wanted}.`);
+  return value;
+};
+const atLeast = (least: number) => number((value) => Number.isInteger(value) && value >= least, `an integer from ${String(least)}`);
+
+const options = new Command("digits")
+  .description("Train a perceptron (784-128-128-10) on handwritten digits with Rensa.")
+  .option("--epochs <count>", "passes over the training data", atLeast(1), 5)
+  .option("--batch <size>", "examples per step", atLeast(1), 32)
+  .option("--rate <number>", "learning rate of Adam", number((value) => value > 0, "a positive number"), 1e-3)
+  .option("--seed <number>", "decides the weights and the order of the data", number(Number.isInteger, "an integer"), 0)
+  .addOption(new Option("--backend <name>", "what computes").choices(["js", "js-interpreter"]).default("js"))
+  .option("--json", "print one event per line, and a summary line at the end", false)
+  .parse()
+  .opts<Options>();
+
+async function main(): Promise<number> {
+  const { epochs, batch, rate, seed, json } = options;
+  const start = performance.now();
+  const { train, test } = await digits();
+  const backend = jsBackend(options.backend === "js" ? {} : { mode: "interpret" });
+  const trainer = createTrainer({
+    model: perceptron([784, 128, 128, 10]),
+    loss,
+    metrics: { accuracy },
+    optimizer: adam(rate),
+    data: train.batch(batch),
+    validation: test.batch(200, { shuffle: false, remainder: "error" }),
+    epochs,
+    seed,
+    backend,
+    passes: defaultPasses,
+    runId: `digits-${String(seed)}`,
+  });
+  let testAccuracy: number | null = null;
+  let failure: RensaError["code"] | null = null;
+  const show = json ? (event: TrainEvent) => process.stdout.write(`${JSON.stringify(event)}\n`) : display(epochs);
+  trainer.events$.subscribe((event) => {
+    if (event.event === "epochCompleted") testAccuracy = event.validation?.metrics["accuracy"] ?? null;
+    if (event.event === "failed") failure = event.error.code;
+    show(event);
+  });
+  const interrupt = (): void => {
+    if (trainer.state.status === "running") trainer.stop();
+  };
+  process.once("SIGINT", interrupt);
+  await trainer.start();
+  process.off("SIGINT", interrupt);
+  const { step: steps, status } = trainer.state;
+  const seconds = (performance.now() - start) / 1000;
+  const summary = { event: "summary", task: "digits", backend: options.backend, threads: backend.threads, testAccuracy, steps, seconds, status };
+  if (json) process.stdout.write(`${JSON.stringify(summary)}\n`);
+  else {
+    const reached = testAccuracy === null ? "no epoch was completed" : `test accuracy ${(testAccuracy * 100).toFixed(2)} %`;
+    process.stdout.write(`\n${status === "stopped" ? "stopped: " : ""}${reached} after ${String(steps)} steps in ${seconds.toFixed(1)} s\n`);
+  }
+  return failure === null ? (status === "stopped" ? 130 : 0) : 1;
+}
+
+/** Shows events to people. */
+function display(epochs: number): (event: TrainEvent) => void {
+  let bar: ProgressBar | null = null;
+  return (event) => {
+    if (event.event === "started") {
+      process.stdout.write(modelSummary(event));
+      bar = new ProgressBar(process.stderr, event.batchesPerEpoch * epochs);
+    } else if (event.event === "stepCompleted") bar?.show(event);
+    else if (event.event === "epochCompleted") {
+      bar?.clear();
+      process.stdout.write(epochLine(event, epochs));
+    } else if (event.event === "failed") process.stderr.write(`\n${event.error.code}: ${event.error.message}\n`);
+  };
+}
+
+process.exitCode = await main();

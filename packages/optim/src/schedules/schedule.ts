@@ -1,0 +1,49 @@
+/** Schedules: the learning rate as a function of the step counter, inside the graph. */
+import { full, RensaError, type Tensor } from "@rensa/core";
+import { add, cast, clamp, cos, div, less, mul, sub, where } from "@rensa/ops";
+
+/** The rate at a step, counted from 0. Runs inside a trace. */
+export type Schedule = (step: Tensor<readonly [], "i32">) => Tensor<readonly [], "f32">;
+
+/** The same rate at every step. */
+export function constantRate(rate: number): Schedule {
+  return () => full([], rate);
+}
+
+/** The shape of {@link cosine}. */
+export interface CosineOptions {
+  /** The highest rate. */
+  readonly peak: number;
+  /** Steps until the rate has fallen to `floor`, warm-up included. */
+  readonly steps: number;
+  /** Steps in which the rate rises from 0 to the peak. Default: 0. */
+  readonly warmUp?: number;
+  /** The rate at the end. Default: 0. */
+  readonly floor?: number;
+}
+
+/**
+ * A linear rise, then half a cosine down (Loshchilov and Hutter 2017).
+ *
+ * @throws RensaError `ARGUMENT_INVALID` where the warm-up is not shorter than the whole.
+ *
+ * @example
+ * ```ts
+ * import { adam, cosine } from "@rensa/optim";
+ *
+ * const optimizer = adam(cosine({ peak: 1e-3, steps: 1250, warmUp: 100 }));
+ * ```
+ */
+export function cosine(options: CosineOptions): Schedule {
+  const { peak, steps, warmUp = 0, floor = 0 } = options;
+  if (!(warmUp >= 0 && warmUp < steps)) {
+    throw new RensaError("ARGUMENT_INVALID", `cosine: a warm-up of ${String(warmUp)} does not fit into ${String(steps)} steps; make it shorter.`);
+  }
+  return (step) => {
+    const time = cast(step, "f32");
+    const rising = mul(time, peak / Math.max(1, warmUp));
+    const progress = clamp(div(sub(time, warmUp), steps - warmUp), { min: 0, max: 1 });
+    const falling = add(mul(add(cos(mul(progress, Math.PI)), 1), (peak - floor) / 2), floor);
+    return where(less(time, warmUp), rising, falling);
+  };
+}

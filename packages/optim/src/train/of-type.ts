@@ -1,0 +1,22 @@
+/** Events of one kind. */
+import { filter, type OperatorFunction } from "rxjs";
+import type { TrainEvent, TrainEventName } from "./event.ts";
+
+/**
+ * Passes the events of the given kinds on, with their type.
+ *
+ * @example
+ * ```ts
+ * import { ofType, type TrainEvent } from "@rensa/optim";
+ * import { map, type Observable } from "rxjs";
+ *
+ * const accuracies = (events$: Observable<TrainEvent>) =>
+ *   events$.pipe(ofType("epochCompleted"), map((event) => event.metrics["accuracy"]));
+ * ```
+ */
+export function ofType<const Name extends TrainEventName>(
+  ...names: readonly [Name, ...Name[]]
+): OperatorFunction<TrainEvent, Extract<TrainEvent, { readonly event: Name }>> {
+  const wanted = new Set<string>(names);
+  return filter((event): event is Extract<TrainEvent, { readonly event: Name }> => wanted.has(event.event));
+}

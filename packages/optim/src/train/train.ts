@@ -1,0 +1,52 @@
+/** train: a training as a cold observable. */
+import type { TensorTree } from "@rensa/core";
+import type { TrainConfig } from "./config.ts";
+import type { TrainEvent } from "./event.ts";
+import { EventStream } from "./event-stream.ts";
+import { runTraining } from "./run-training.ts";
+
+/**
+ * Trains a model and streams what happens.
+ *
+ * Cold: subscribing starts a run of its own, unsubscribing ends it within one step. The stream completes after
+ * `completed` or `failed`; it does not use RxJS's error channel, so that a subscriber without an error handler lives.
+ * An error that a subscriber throws is reported (`onSubscriberError`) and does not touch the run.
+ *
+ * @example
+ * ```ts
+ * import { jsBackend } from "@rensa/backend-js";
+ * import { f32, full, hostTensor, type Tensor } from "@rensa/core";
+ * import { meanSquaredError, mul } from "@rensa/ops";
+ * import { ofType, sgd, train } from "@rensa/optim";
+ *
+ * const batch = { inputs: hostTensor([1, 2]), targets: hostTensor([3, 6]) };
+ * train({
+ *   model: {
+ *     initialise: () => ({ slope: full([], 0) as Tensor }),
+ *     apply: ({ slope }, x) => mul(x, slope as Tensor) as Tensor,
+ *   },
+ *   loss: meanSquaredError,
+ *   optimizer: sgd(0.1),
+ *   data: { inputs: f32(2), targets: f32(2), batchesPerEpoch: 1, batches: () => [batch] },
+ *   epochs: 20,
+ *   backend: jsBackend(),
+ * })
+ *   .pipe(ofType("epochCompleted"))
+ *   .subscribe((event) => console.log(event.epoch, event.loss));
+ * ```
+ */
+export function train<P extends TensorTree>(config: TrainConfig<P>): EventStream<TrainEvent> {
+  return new EventStream<TrainEvent>(config.onSubscriberError ?? console.error, (subscriber) => {
+    let stopped = false;
+    const control = { stopped: () => stopped, whenRunning: () => Promise.resolve() };
+    const emit = (event: TrainEvent): void => {
+      if (!stopped) subscriber.next(event);
+    };
+    void runTraining(config as TrainConfig<never>, control, emit).then(() => {
+      subscriber.complete();
+    });
+    return () => {
+      stopped = true;
+    };
+  });
+}

@@ -1,0 +1,19 @@
+/** The registry of all ops that come with Rensa. */
+import { registry, type Plugin, type Registry } from "@rensa/core";
+import { standardOps } from "@rensa/ops";
+
+/**
+ * The structural ops, those of `@rensa/ops`, and those of the given plugins.
+ *
+ * @throws RensaError `OP_DUPLICATE` where two plugins define ops of one name.
+ *
+ * @example
+ * ```ts
+ * import { standardRegistry } from "rensa";
+ *
+ * console.log(standardRegistry().get("matmul").inputs); // ["a", "b"]
+ * ```
+ */
+export function standardRegistry(...plugins: readonly Plugin[]): Registry {
+  return registry(standardOps, ...plugins);
+}
