@@ -48,3 +48,7 @@ export * from "./run/backend.ts";
 export * from "./run/compile.ts";
 export * from "./run/program.ts";
 export * from "./op/samples.ts";
+export * from "./passes/fold.ts";
+export * from "./passes/match.ts";
+export * from "./passes/rule.ts";
+export * from "./passes/simplify.ts";

@@ -1,0 +1,157 @@
+/**
+ * Applies rewrite rules in one walk, inputs before the nodes that read them, so a rule sees what its inputs became. What
+ * a rule brings in is tried again a bounded number of times: rules that undo each other end too.
+ */
+import { referenceKey, sameReference, type Graph, type GraphNode, type NodeId, type Reference } from "../graph/graph.ts";
+import type { GraphEdit } from "../graph/edit.ts";
+import { sameShape, type Shape } from "../graph/shape.ts";
+import { topologicalOrder } from "../graph/topological-order.ts";
+import { broadcastTo, full } from "../op/structural.ts";
+import type { OpDefinition } from "../op/definition.ts";
+import type { Tensor } from "../op/tensor.ts";
+import { Recorder } from "../trace/recorder.ts";
+import { matchPattern } from "./match.ts";
+import type { Pass } from "./pass.ts";
+import type { Rule } from "./rule.ts";
+
+/** How often what a rule brought in is rewritten again. */
+const mostRetries = 8;
+
+/**
+ * A pass that applies rules wherever they fit. Of several rules for one node the first that fits is taken.
+ *
+ * @example
+ * ```ts
+ * import { broadcastTo, f32, rule, runPasses, simplifyWith, trace } from "@rensa/core";
+ *
+ * const merge = rule(
+ *   "broadcast_to(broadcast_to x) -> broadcast_to x",
+ *   { op: broadcastTo, inputs: [{ op: broadcastTo, inputs: ["x"] }] },
+ *   ({ x }) => x,
+ * );
+ * const { graph, definitions } = trace({ x: f32(3) }, ({ x }) => broadcastTo(broadcastTo(x, [1, 3]), [2, 3]));
+ * const result = runPasses(graph, definitions, [simplifyWith([merge])]);
+ * ```
+ */
+export function simplifyWith(rules: readonly Rule[]): Pass {
+  const byOp = new Map<string, Rule[]>();
+  for (const rule of rules) {
+    const { op } = rule.pattern;
+    const name = typeof op === "string" ? op : op.definition.name;
+    byOp.set(name, [...(byOp.get(name) ?? []), rule]);
+  }
+  return {
+    name: "simplify",
+    run: (graph, { definitions }) => new Simplifier(graph, definitions, byOp).run(),
+  };
+}
+
+class Simplifier {
+  readonly #graph: Graph;
+  readonly #definitions: Map<string, OpDefinition>;
+  readonly #rules: ReadonlyMap<string, readonly Rule[]>;
+  readonly #recorder: Recorder;
+  /** The nodes of the graph seen so far whose inputs were replaced. */
+  readonly #changed = new Map<NodeId, GraphNode>();
+  readonly #replacements = new Map<string, Reference>();
+
+  constructor(graph: Graph, definitions: Map<string, OpDefinition>, rules: ReadonlyMap<string, readonly Rule[]>) {
+    this.#graph = graph;
+    this.#definitions = definitions;
+    this.#rules = rules;
+    this.#recorder = new Recorder({ graph, definitions });
+  }
+
+  run(): GraphEdit {
+    const removals: NodeId[] = [];
+    for (const original of topologicalOrder(this.#graph)) {
+      const node = this.#see(original);
+      const result = this.#rewrite(node);
+      if (result === null) continue;
+      this.#replacements.set(node.id, result);
+      removals.push(node.id);
+    }
+    const additions = this.#additions();
+    for (const { op } of additions) {
+      const definition = this.#recorder.definitions.get(op);
+      if (definition !== undefined) this.#definitions.set(op, definition);
+    }
+    return { replacements: this.#replacements, additions, removals };
+  }
+
+  /** A node with its inputs as they are by now. */
+  #see(original: GraphNode): GraphNode {
+    if (!original.inputs.some((input) => this.#replacements.has(referenceKey(input)))) return original;
+    const inputs = original.inputs.map((input) => this.#replacements.get(referenceKey(input)) ?? input);
+    const node = { ...original, inputs };
+    this.#changed.set(node.id, node);
+    return node;
+  }
+
+  /** Finds nodes as they are by now. What a rule recorded reads only such nodes. */
+  get(id: NodeId): GraphNode | undefined {
+    return this.#changed.get(id) ?? this.#recorder.nodes.get(id);
+  }
+
+  /** What stands in a node's place when no rule fits any more; `null` where none fits at all. */
+  #rewrite(node: GraphNode): Reference | null {
+    let result: Reference | null = null;
+    let current: GraphNode | undefined = node;
+    for (let retry = 0; retry <= mostRetries && current !== undefined; retry++) {
+      const next = this.#apply(current);
+      if (next === null) break;
+      result = next;
+      // Only what is new can have a rule that was not tried before.
+      current = Object.hasOwn(this.#graph.nodes, next.node) ? undefined : this.get(next.node);
+    }
+    return result;
+  }
+
+  /** The result of the first rule that fits. */
+  #apply(node: GraphNode): Reference | null {
+    const rules = this.#rules.get(node.op);
+    if (rules === undefined || node.outputs.length !== 1) return null;
+    for (const rule of rules) {
+      const match = matchPattern(rule.pattern, node, { nodes: this, definitions: this.#recorder.definitions });
+      if (match === null) continue;
+      const captures = Object.fromEntries(Object.entries(match.captures).map(([name, at]) => [name, this.#tensor(at)]));
+      const result = this.#recorder.run(() => fit(rule.replace(captures, node, match.parts), node), node.origin);
+      if (result !== null && !sameReference(result.reference, { node: node.id, slot: 0 })) return result.reference;
+    }
+    return null;
+  }
+
+  #tensor({ node: id, slot }: Reference): Tensor {
+    const node = this.#recorder.nodes.get(id);
+    if (node === undefined) throw new TypeError(`${id} is not recorded`);
+    return this.#recorder.tensor(node, slot);
+  }
+
+  /** What the replacements need of what the rules recorded; a result that did not fit is left out. */
+  #additions(): readonly GraphNode[] {
+    const needed = new Set<NodeId>();
+    const pending = [...this.#replacements.values()];
+    for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+      const node = needed.has(next.node) || Object.hasOwn(this.#graph.nodes, next.node) ? undefined : this.get(next.node);
+      if (node === undefined) continue;
+      needed.add(node.id);
+      pending.push(...node.inputs);
+    }
+    return needed.size === 0 ? [] : [...this.#recorder.nodes.values()].filter(({ id }) => needed.has(id));
+  }
+}
+
+/** A rule's result as a tensor of the node's type; `null` where it does not fit. */
+function fit(result: Tensor | number | null, node: GraphNode): Tensor | null {
+  const [type] = node.outputs;
+  if (result === null || type === undefined) return null;
+  if (typeof result === "number") return full(type.shape, result, type.dtype);
+  if (result.dtype !== type.dtype) return null;
+  if (sameShape(result.shape, type.shape)) return result;
+  return broadcasts(result.shape, type.shape) ? broadcastTo(result, type.shape) : null;
+}
+
+function broadcasts(from: Shape, to: Shape): boolean {
+  const leading = to.length - from.length;
+  return leading >= 0 && from.every((extent, axis) => extent === 1 || extent === to[leading + axis]);
+}

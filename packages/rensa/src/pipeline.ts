@@ -1,0 +1,48 @@
+/** The pipeline of passes: one ordered list, read downward. Every pass can be switched off by its name. */
+import { expandComposites, foldConstants, removeDead, RensaError, shareCommon, simplifyWith, type Pass } from "@rensa/core";
+import { algebra } from "@rensa/ops";
+
+/**
+ * What a program goes through by default, in this order.
+ *
+ * @example
+ * ```ts
+ * import { f32, runPasses, trace } from "@rensa/core";
+ * import { mul } from "@rensa/ops";
+ * import { defaultPasses } from "rensa";
+ *
+ * const { graph, definitions } = trace({ x: f32(3) }, ({ x }) => mul(x, 1));
+ * console.log(Object.keys(runPasses(graph, definitions, defaultPasses).graph.nodes)); // ["x"]
+ * ```
+ */
+export const defaultPasses: readonly Pass[] = [
+  expandComposites,
+  foldConstants,
+  shareCommon,
+  simplifyWith(algebra),
+  // What was simplified may be common now.
+  shareCommon,
+  removeDead,
+];
+
+/**
+ * The passes but those with the given names. Lowering needs composites expanded and dead nodes removed; `compile` does
+ * these two in any case.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` where no pass has such a name.
+ *
+ * @example
+ * ```ts
+ * import { withoutPasses } from "rensa";
+ *
+ * const passes = withoutPasses(["simplify", "fold constants"]);
+ * ```
+ */
+export function withoutPasses(names: readonly string[], passes: readonly Pass[] = defaultPasses): readonly Pass[] {
+  const known = new Set(passes.map(({ name }) => name));
+  const unknown = names.find((name) => !known.has(name));
+  if (unknown !== undefined) {
+    throw new RensaError("ARGUMENT_INVALID", `withoutPasses: no pass is named "${unknown}"; there are ${[...known].join(", ")}.`);
+  }
+  return passes.filter(({ name }) => !names.includes(name));
+}
