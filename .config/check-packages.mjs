@@ -1,0 +1,46 @@
+/** Builds and packs every package that is published, and looks at what a user would install. */
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { publint } from "publint";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const { packageManager } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+
+function run(command, parameters, cwd = root) {
+  const { status, stdout, stderr } = spawnSync(command, parameters, {
+    cwd,
+    encoding: "utf8",
+    shell: process.platform === "win32",
+  });
+  if (status !== 0) {
+    console.error(`${command} ${parameters.join(" ")}\n${stdout}\n${stderr}`);
+    process.exit(1);
+  }
+  return stdout;
+}
+
+run("npx", ["tsdown", "--config", ".config/tsdown.config.mjs"]);
+const target = mkdtempSync(join(tmpdir(), "rensa-pack-"));
+let problems = 0;
+for (const name of readdirSync(join(root, "packages"))) {
+  const folder = join(root, "packages", name);
+  const manifest = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  if (manifest.private === true) continue;
+  const before = new Set(readdirSync(target));
+  run("npx", ["-y", packageManager, "pack", "--pack-destination", target], folder);
+  const tarball = join(
+    target,
+    readdirSync(target).find((file) => !before.has(file)),
+  );
+  const { messages } = await publint({ pkgDir: folder, pack: { tarball: readFileSync(tarball).buffer }, strict: true });
+  for (const message of messages) {
+    problems++;
+    console.error(`${manifest.name}: ${message.code} ${JSON.stringify(message.args)}`);
+  }
+  run("npx", ["attw", tarball, "--profile", "esm-only", "--quiet"]);
+}
+rmSync(target, { recursive: true });
+process.exit(problems === 0 ? 0 : 1);

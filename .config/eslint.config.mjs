@@ -1,0 +1,48 @@
+/** Lint rules: types are checked strictly, and nothing is cast away. */
+import tseslint from "typescript-eslint";
+
+export default tseslint.config(
+  {
+    ignores: [
+      "**/node_modules/**",
+      "**/dist/**",
+      "**/.cache/**",
+      "docs/api/**",
+      "**/*.mjs",
+      "**/*.cjs",
+      ".config/*.ts",
+    ],
+  },
+  ...tseslint.configs.strictTypeChecked,
+  {
+    languageOptions: {
+      parserOptions: {
+        project: ["packages/*/tsconfig.json", "examples/*/tsconfig.json", ".config/tsconfig.tests.json"],
+        tsconfigRootDir: new URL("..", import.meta.url).pathname,
+      },
+    },
+    rules: {
+      "@typescript-eslint/no-explicit-any": "error",
+      "@typescript-eslint/consistent-type-imports": "error",
+      "@typescript-eslint/no-confusing-void-expression": "off",
+      // A type parameter that occurs once can still be what an author writes out.
+      "@typescript-eslint/no-unnecessary-type-parameters": "off",
+      "max-lines": ["error", { max: 350, skipBlankLines: true, skipComments: true }],
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector: "TSAsExpression > TSAsExpression > TSUnknownKeyword",
+          message: "Do not cast through unknown; make the types agree.",
+        },
+      ],
+    },
+  },
+  {
+    files: ["**/*.test.ts", "**/*.test-d.ts", "**/test/**"],
+    rules: {
+      "max-lines": "off",
+      "@typescript-eslint/no-non-null-assertion": "off",
+      "@typescript-eslint/restrict-template-expressions": "off",
+    },
+  },
+);

@@ -1,0 +1,23 @@
+/** How packages are built for publishing: one ES module and its types each. */
+import { readdirSync, readFileSync } from "node:fs";
+import { defineConfig } from "tsdown";
+
+const packages = readdirSync(new URL("../packages/", import.meta.url)).filter((name) => {
+  const manifest = JSON.parse(readFileSync(new URL(`../packages/${name}/package.json`, import.meta.url), "utf8"));
+  return manifest.private !== true;
+});
+
+export default defineConfig(
+  packages.map((name) => ({
+    cwd: new URL(`../packages/${name}/`, import.meta.url).pathname,
+    entry: ["src/index.ts"],
+    outDir: "dist",
+    format: "esm",
+    platform: "neutral",
+    target: "es2022",
+    dts: true,
+    clean: true,
+    fixedExtension: false,
+    logLevel: "warn",
+  })),
+);
