@@ -1,5 +1,13 @@
 /** The pipeline of passes: one ordered list, read downward. Every pass can be switched off by its name. */
-import { expandComposites, foldConstants, removeDead, RensaError, shareCommon, simplifyWith, type Pass } from "@rensa/core";
+import {
+  expandComposites,
+  foldConstants,
+  removeDead,
+  RensaError,
+  shareCommon,
+  simplifyWith,
+  type Pass,
+} from "@rensa/core";
 import { algebra } from "@rensa/ops";
 
 /**
@@ -42,7 +50,10 @@ export function withoutPasses(names: readonly string[], passes: readonly Pass[] 
   const known = new Set(passes.map(({ name }) => name));
   const unknown = names.find((name) => !known.has(name));
   if (unknown !== undefined) {
-    throw new RensaError("ARGUMENT_INVALID", `withoutPasses: no pass is named "${unknown}"; there are ${[...known].join(", ")}.`);
+    throw new RensaError(
+      "ARGUMENT_INVALID",
+      `withoutPasses: no pass is named "${unknown}"; there are ${[...known].join(", ")}.`,
+    );
   }
   return passes.filter(({ name }) => !names.includes(name));
 }

@@ -6,11 +6,19 @@
  * compiled in float64 keeps the digits.
  */
 import { allocate, isFloat, type TypedArray } from "../graph/dtype.ts";
-import { constantOp, inputOp, referenceKey, type Graph, type GraphNode, type NodeId, type Reference } from "../graph/graph.ts";
+import {
+  constantOp,
+  inputOp,
+  referenceKey,
+  type Graph,
+  type GraphNode,
+  type NodeId,
+  type Reference,
+} from "../graph/graph.ts";
 import { sizeOf } from "../graph/shape.ts";
 import type { TensorType } from "../graph/tensor-type.ts";
 import { topologicalOrder } from "../graph/topological-order.ts";
-import { interpretKernel } from "../kernel/interpret.ts";
+import { interpreted } from "../kernel/interpret.ts";
 import { lowerGraph } from "../kernel/lower.ts";
 import type { OpDefinition } from "../op/definition.ts";
 import { broadcastTo, full } from "../op/structural.ts";
@@ -54,6 +62,7 @@ class Folding {
   readonly removals: NodeId[] = [];
   readonly #recorder: Recorder;
   readonly #definitions: ReadonlyMap<string, OpDefinition>;
+  readonly #runner = new NodeRunner();
 
   constructor(graph: Graph, definitions: ReadonlyMap<string, OpDefinition>) {
     this.#recorder = new Recorder({ graph, definitions });
@@ -103,14 +112,14 @@ class Folding {
     if (numbers.every((value) => value !== null) && "scalar" in definition.form) {
       const scalars = sources.map((source) => ({ ...typeOf(source), shape: [] }));
       const data = numbers.map((value) => Float64Array.of(value));
-      const result = compute({ ...node, outputs: [{ ...output, shape: [] }] }, scalars, data, definition);
-      return result && [{ ...output, data: result[0] ?? [] }];
+      const result = this.#runner.run({ ...node, outputs: [{ ...output, shape: [] }] }, scalars, data, definition);
+      return result && [{ ...output, data: Array.from(result[0] ?? []) }];
     }
     const types = sources.map(typeOf);
     if (node.outputs.some(({ shape }) => sizeOf(shape) > largestResult)) return null;
     if (types.reduce((total, { shape }) => total + sizeOf(shape), 0) > largestInput) return null;
-    const result = compute(node, types, sources.map(elementsOf), definition);
-    return result && node.outputs.map((type, slot) => ({ ...type, data: result[slot] ?? [] }));
+    const result = this.#runner.run(node, types, sources.map(elementsOf), definition);
+    return result && node.outputs.map((type, slot) => ({ ...type, data: Array.from(result[slot] ?? []) }));
   }
 
   #record({ shape, dtype, data }: Folded): Tensor {
@@ -138,18 +147,35 @@ function elementsOf(source: GraphNode): TypedArray {
   return data === undefined ? new Float64Array(sizeOf(shape)).fill(value ?? 0) : Float64Array.from(data);
 }
 
-/**
- * Runs one node by itself. `null` where that is not sure to be what the program computes: a float that f32 cannot hold,
- * turned into another dtype, may fall on the other side of a comparison.
- */
-function compute(
-  node: GraphNode,
-  types: readonly TensorType[],
-  data: readonly TypedArray[],
-  definition: OpDefinition,
-): readonly (readonly number[])[] | null {
-  const leavesF32 = node.outputs.some(({ dtype }) => dtype !== "f32");
-  if (leavesF32 && types.some(({ dtype }, at) => dtype === "f32" && data[at]?.some((x: number) => !Object.is(Math.fround(x), x)))) return null;
+/** Runs nodes by themselves. Alike nodes share one prepared kernel. */
+class NodeRunner {
+  readonly #prepared = new Map<string, RunNode | null>();
+
+  /**
+   * The elements of a node's outputs. `null` where that is not sure to be what the program computes: a float that f32
+   * cannot hold, turned into another dtype, may fall on the other side of a comparison.
+   */
+  run(
+    node: GraphNode,
+    types: readonly TensorType[],
+    data: readonly TypedArray[],
+    definition: OpDefinition,
+  ): readonly TypedArray[] | null {
+    const leavesF32 = node.outputs.some(({ dtype }) => dtype !== "f32");
+    const isInexact = ({ dtype }: TensorType, at: number): boolean =>
+      dtype === "f32" && (data[at]?.some(isNotF32) ?? false);
+    if (leavesF32 && types.some(isInexact)) return null;
+    const key = `${node.op} ${JSON.stringify(node.attributes, spellNumber)} ${JSON.stringify([types, node.outputs])}`;
+    let prepared = this.#prepared.get(key);
+    if (prepared === undefined) this.#prepared.set(key, (prepared = prepare(node, types, definition)));
+    return prepared === null ? null : prepared(data);
+  }
+}
+
+type RunNode = (data: readonly TypedArray[]) => readonly TypedArray[];
+
+/** One node lowered, its kernels bound to arrays. */
+function prepare(node: GraphNode, types: readonly TensorType[], definition: OpDefinition): RunNode | null {
   const inputs = types.map((type, at): GraphNode => {
     return { id: `operand ${String(at)}`, op: inputOp, inputs: [], attributes: {}, outputs: [type], origin: null };
   });
@@ -160,14 +186,34 @@ function compute(
     outputs: results.map((source, slot) => ({ name: String(slot), source })),
     nodes: Object.fromEntries([...inputs, alone].map((part) => [part.id, part])),
   };
+  const operands = types.map(arrayOf);
+  const outputs = node.outputs.map(arrayOf);
   const arrays = new Map<string, TypedArray>();
-  inputs.forEach(({ id }, at) => arrays.set(id, data[at] ?? new Float64Array()));
-  node.outputs.forEach(({ dtype, shape }, slot) => {
-    arrays.set(referenceKey({ node: alone.id, slot }), allocate(isFloat(dtype) ? "f64" : dtype, sizeOf(shape)));
-  });
+  operands.forEach((array, at) => arrays.set(`operand ${String(at)}`, array));
+  outputs.forEach((array, slot) => arrays.set(referenceKey({ node: alone.id, slot }), array));
+  const runs: (() => void)[] = [];
   for (const kernel of lowerGraph(graph, () => definition).kernels) {
     if (kernel.kind === "host" || kernel.buffers.some(({ name }) => !arrays.has(name))) return null;
-    interpretKernel(kernel, arrays);
+    runs.push(interpreted(kernel, arrays));
   }
-  return results.map((reference) => Array.from(arrays.get(referenceKey(reference)) ?? []));
+  return (data) => {
+    data.forEach((elements, at) => operands[at]?.set(elements));
+    for (const run of runs) run();
+    return outputs;
+  };
+}
+
+function arrayOf({ shape, dtype }: TensorType): TypedArray {
+  return allocate(isFloat(dtype) ? "f64" : dtype, sizeOf(shape));
+}
+
+function isNotF32(value: number): boolean {
+  return !Object.is(Math.fround(value), value);
+}
+
+/** JSON has no NaN, infinities or negative zero; as attributes they differ. */
+function spellNumber(_name: string, value: unknown): unknown {
+  return typeof value === "number" && (!Number.isFinite(value) || Object.is(value, -0))
+    ? `number ${Object.is(value, -0) ? "-0" : String(value)}`
+    : value;
 }

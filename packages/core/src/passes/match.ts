@@ -1,5 +1,13 @@
 /** Matches patterns against nodes, and knows which values are one number throughout. */
-import { constantOp, sameReference, type Attributes, type AttributeValue, type GraphNode, type NodeId, type Reference } from "../graph/graph.ts";
+import {
+  constantOp,
+  sameReference,
+  type Attributes,
+  type AttributeValue,
+  type GraphNode,
+  type NodeId,
+  type Reference,
+} from "../graph/graph.ts";
 import { sizeOf } from "../graph/shape.ts";
 import type { OpDefinition } from "../op/definition.ts";
 import { broadcastTo, full } from "../op/structural.ts";
@@ -67,7 +75,13 @@ export function constantValueOf(nodes: NodeLookup, reference: Reference): number
   return data?.[0] ?? null;
 }
 
-function matchNode(pattern: OpPattern, node: GraphNode, context: MatchContext, match: Match, next: Continue): Match | null {
+function matchNode(
+  pattern: OpPattern,
+  node: GraphNode,
+  context: MatchContext,
+  match: Match,
+  next: Continue,
+): Match | null {
   const definition = context.definitions.get(node.op);
   if (typeof pattern.op === "string" ? pattern.op !== node.op : pattern.op.definition !== definition) return null;
   if (pattern.attributes !== undefined && !hasAttributes(node, pattern.attributes)) return null;
@@ -91,10 +105,18 @@ function matchInputs(
   const pattern = patterns[position];
   const input = inputs[position];
   if (pattern === undefined || input === undefined) return next(match);
-  return matchValue(pattern, input, context, match, (found) => matchInputs(patterns, inputs, position + 1, context, found, next));
+  return matchValue(pattern, input, context, match, (found) =>
+    matchInputs(patterns, inputs, position + 1, context, found, next),
+  );
 }
 
-function matchValue(pattern: Pattern, reference: Reference, context: MatchContext, match: Match, next: Continue): Match | null {
+function matchValue(
+  pattern: Pattern,
+  reference: Reference,
+  context: MatchContext,
+  match: Match,
+  next: Continue,
+): Match | null {
   if (typeof pattern === "string") {
     const known = match.captures[pattern];
     if (known !== undefined) return sameReference(known, reference) ? next(match) : null;
@@ -110,7 +132,11 @@ function hasAttributes(node: GraphNode, wanted: Attributes): boolean {
 }
 
 function sameValue(left: AttributeValue | undefined, right: AttributeValue | undefined): boolean {
-  if (typeof left !== "object" || typeof right !== "object" || left === null || right === null) return Object.is(left, right);
+  if (typeof left !== "object" || typeof right !== "object" || left === null || right === null)
+    return Object.is(left, right);
   const [leftEntries, rightEntries] = [Object.entries(left), new Map<string, AttributeValue>(Object.entries(right))];
-  return leftEntries.length === rightEntries.size && leftEntries.every(([name, value]) => sameValue(value, rightEntries.get(name)));
+  return (
+    leftEntries.length === rightEntries.size &&
+    leftEntries.every(([name, value]) => sameValue(value, rightEntries.get(name)))
+  );
 }

@@ -2,7 +2,14 @@
  * Applies rewrite rules in one walk, inputs before the nodes that read them, so a rule sees what its inputs became. What
  * a rule brings in is tried again a bounded number of times: rules that undo each other end too.
  */
-import { referenceKey, sameReference, type Graph, type GraphNode, type NodeId, type Reference } from "../graph/graph.ts";
+import {
+  referenceKey,
+  sameReference,
+  type Graph,
+  type GraphNode,
+  type NodeId,
+  type Reference,
+} from "../graph/graph.ts";
 import type { GraphEdit } from "../graph/edit.ts";
 import { sameShape, type Shape } from "../graph/shape.ts";
 import { topologicalOrder } from "../graph/topological-order.ts";
@@ -132,7 +139,8 @@ class Simplifier {
     const needed = new Set<NodeId>();
     const pending = [...this.#replacements.values()];
     for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-      const node = needed.has(next.node) || Object.hasOwn(this.#graph.nodes, next.node) ? undefined : this.get(next.node);
+      const node =
+        needed.has(next.node) || Object.hasOwn(this.#graph.nodes, next.node) ? undefined : this.get(next.node);
       if (node === undefined) continue;
       needed.add(node.id);
       pending.push(...node.inputs);

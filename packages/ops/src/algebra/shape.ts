@@ -31,11 +31,18 @@ export const shapeRules: readonly Rule[] = [
     { op: transpose, inputs: [{ op: transpose, inputs: ["x"], as: "inner" }] },
     ({ x }, node, { inner }) => {
       const before = orderOf(inner);
-      return transpose(x, orderOf(node).map((axis) => before[axis] ?? axis));
+      return transpose(
+        x,
+        orderOf(node).map((axis) => before[axis] ?? axis),
+      );
     },
   ),
   rule("broadcast_to(x, shape of x) -> x", { op: broadcastTo, inputs: ["x"] }, unlessReshaped),
-  rule("broadcast_to(broadcast_to(x)) -> broadcast_to(x)", { op: broadcastTo, inputs: [{ op: broadcastTo, inputs: ["x"] }] }, ({ x }) => x),
+  rule(
+    "broadcast_to(broadcast_to(x)) -> broadcast_to(x)",
+    { op: broadcastTo, inputs: [{ op: broadcastTo, inputs: ["x"] }] },
+    ({ x }) => x,
+  ),
   rule("sum_to(x, shape of x) -> x", { op: sumTo, inputs: ["x"] }, unlessReshaped),
   rule("cast(x, dtype of x) -> x", { op: cast, inputs: ["x"] }, ({ x }) => x),
 ];
