@@ -27,6 +27,10 @@ export default tseslint.config(
       "@typescript-eslint/no-confusing-void-expression": "off",
       // A type parameter that occurs once can still be what an author writes out.
       "@typescript-eslint/no-unnecessary-type-parameters": "off",
+      // Generics whose arguments are literals mean the empty record where there are none.
+      "@typescript-eslint/no-generated-empty-object-type": "off",
+      // It asks to write type arguments out where an assertion is shorter.
+      "@typescript-eslint/no-unnecessary-type-assertion": "off",
       "max-lines": ["error", { max: 350, skipBlankLines: true, skipComments: true }],
       "no-restricted-syntax": [
         "error",
@@ -40,6 +44,10 @@ export default tseslint.config(
   {
     files: ["**/*.test.ts", "**/*.test-d.ts", "**/test/**"],
     rules: {
+      // Generics whose arguments are literals mean the empty record where there are none.
+      "@typescript-eslint/no-generated-empty-object-type": "off",
+      // It asks to write type arguments out where an assertion is shorter.
+      "@typescript-eslint/no-unnecessary-type-assertion": "off",
       "max-lines": "off",
       "@typescript-eslint/no-non-null-assertion": "off",
       "@typescript-eslint/restrict-template-expressions": "off",

@@ -1,9 +1,10 @@
 /** Trains a perceptron on 8,000 handwritten digits and tests it on 2,000 others. */
 import { digits } from "@rensa/data";
 import { argmax, cast, equal, mean, softmaxCrossEntropy } from "@rensa/ops";
-import { adam, createTrainer, type Criterion, type TrainEvent } from "@rensa/optim";
+import { adamw, cosine, createTrainer, type Criterion, type TrainEvent } from "@rensa/optim";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { defaultPasses, jsBackend, RensaError } from "rensa";
+import type { RensaError } from "rensa";
+import { defaultPasses, jsBackend } from "rensa";
 import { epochLine, modelSummary, ProgressBar } from "./progress.ts";
 import { perceptron } from "./model.ts";
 
@@ -17,20 +18,26 @@ interface Options {
 }
 
 const loss: Criterion = (outputs, targets) => softmaxCrossEntropy(outputs as never, targets as never);
-const accuracy: Criterion = (outputs, targets) => mean(cast(equal(argmax(outputs, 1 as number), targets as never), "f32"));
+const accuracy: Criterion = (outputs, targets) => mean(cast(equal(argmax(outputs, 1), targets as never), "f32"));
 
 const number = (check: (value: number) => boolean, wanted: string) => (text: string) => {
   const value = Number(text);
   if (text.trim() === "" || !check(value)) throw new InvalidArgumentError(`Give ${wanted}.`);
   return value;
 };
-const atLeast = (least: number) => number((value) => Number.isInteger(value) && value >= least, `an integer from ${String(least)}`);
+const atLeast = (least: number) =>
+  number((value) => Number.isInteger(value) && value >= least, `an integer from ${String(least)}`);
 
 const options = new Command("digits")
-  .description("Train a perceptron (784-128-128-10) on handwritten digits with Rensa.")
-  .option("--epochs <count>", "passes over the training data", atLeast(1), 5)
+  .description("Train a perceptron (784-256-128-10) on handwritten digits with Rensa.")
+  .option("--epochs <count>", "passes over the training data", atLeast(1), 10)
   .option("--batch <size>", "examples per step", atLeast(1), 32)
-  .option("--rate <number>", "learning rate of Adam", number((value) => value > 0, "a positive number"), 1e-3)
+  .option(
+    "--rate <number>",
+    "highest learning rate of AdamW",
+    number((value) => value > 0, "a positive number"),
+    2e-3,
+  )
   .option("--seed <number>", "decides the weights and the order of the data", number(Number.isInteger, "an integer"), 0)
   .addOption(new Option("--backend <name>", "what computes").choices(["js", "js-interpreter"]).default("js"))
   .option("--json", "print one event per line, and a summary line at the end", false)
@@ -42,12 +49,14 @@ async function main(): Promise<number> {
   const start = performance.now();
   const { train, test } = await digits();
   const backend = jsBackend(options.backend === "js" ? {} : { mode: "interpret" });
+  const data = train.batch(batch);
+  const steps = data.batchesPerEpoch * epochs;
   const trainer = createTrainer({
-    model: perceptron([784, 128, 128, 10]),
+    model: perceptron([784, 256, 128, 10], 0.2),
     loss,
     metrics: { accuracy },
-    optimizer: adam(rate),
-    data: train.batch(batch),
+    optimizer: adamw(cosine({ peak: rate, steps, warmUp: Math.min(100, steps - 1) })),
+    data,
     validation: test.batch(200, { shuffle: false, remainder: "error" }),
     epochs,
     seed,
@@ -55,12 +64,10 @@ async function main(): Promise<number> {
     passes: defaultPasses,
     runId: `digits-${String(seed)}`,
   });
-  let testAccuracy: number | null = null;
-  let failure: RensaError["code"] | null = null;
+  const outcome: { testAccuracy: number | null } = { testAccuracy: null };
   const show = json ? (event: TrainEvent) => process.stdout.write(`${JSON.stringify(event)}\n`) : display(epochs);
   trainer.events$.subscribe((event) => {
-    if (event.event === "epochCompleted") testAccuracy = event.validation?.metrics["accuracy"] ?? null;
-    if (event.event === "failed") failure = event.error.code;
+    if (event.event === "epochCompleted") outcome.testAccuracy = event.validation?.metrics["accuracy"] ?? null;
     show(event);
   });
   const interrupt = (): void => {
@@ -69,15 +76,28 @@ async function main(): Promise<number> {
   process.once("SIGINT", interrupt);
   await trainer.start();
   process.off("SIGINT", interrupt);
-  const { step: steps, status } = trainer.state;
+  const { step: stepsDone, status } = trainer.state;
   const seconds = (performance.now() - start) / 1000;
-  const summary = { event: "summary", task: "digits", backend: options.backend, threads: backend.threads, testAccuracy, steps, seconds, status };
+  const { testAccuracy } = outcome;
+  const summary = {
+    event: "summary",
+    task: "digits",
+    backend: options.backend,
+    threads: backend.threads,
+    testAccuracy,
+    steps: stepsDone,
+    seconds,
+    status,
+  };
   if (json) process.stdout.write(`${JSON.stringify(summary)}\n`);
   else {
-    const reached = testAccuracy === null ? "no epoch was completed" : `test accuracy ${(testAccuracy * 100).toFixed(2)} %`;
-    process.stdout.write(`\n${status === "stopped" ? "stopped: " : ""}${reached} after ${String(steps)} steps in ${seconds.toFixed(1)} s\n`);
+    const reached =
+      testAccuracy === null ? "no epoch was completed" : `test accuracy ${(testAccuracy * 100).toFixed(2)} %`;
+    process.stdout.write(
+      `\n${status === "stopped" ? "stopped: " : ""}${reached} after ${String(stepsDone)} steps in ${seconds.toFixed(1)} s\n`,
+    );
   }
-  return failure === null ? (status === "stopped" ? 130 : 0) : 1;
+  return status === "finished" ? 0 : status === "stopped" ? 130 : 1;
 }
 
 /** Shows events to people. */

@@ -3,11 +3,18 @@ import type { EpochCompletedEvent, StartedEvent, StepCompletedEvent } from "@ren
 
 /** The model's parameters as a table. */
 export function modelSummary(event: StartedEvent): string {
-  const rows = event.parameters.map(({ name, shape, dtype, count }) => [name, `${dtype}[${shape.join(", ")}]`, count.toLocaleString("en")]);
+  const rows = event.parameters.map(({ name, shape, dtype, count }) => [
+    name,
+    `${dtype}[${shape.join(", ")}]`,
+    count.toLocaleString("en"),
+  ]);
   const total = event.parameters.reduce((sum, { count }) => sum + count, 0);
   const all = [["parameter", "type", "count"], ...rows, ["total", "", total.toLocaleString("en")]];
   const widths = [0, 1, 2].map((column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
-  const lines = all.map(([name = "", type = "", count = ""]) => `  ${name.padEnd(widths[0] ?? 0)}  ${type.padEnd(widths[1] ?? 0)}  ${count.padStart(widths[2] ?? 0)}`);
+  const lines = all.map(
+    ([name = "", type = "", count = ""]) =>
+      `  ${name.padEnd(widths[0] ?? 0)}  ${type.padEnd(widths[1] ?? 0)}  ${count.padStart(widths[2] ?? 0)}`,
+  );
   const compiled = `compiled in ${(event.compileMilliseconds / 1000).toFixed(2)} s for ${event.backend} (threads: ${String(event.threads)})`;
   return [...lines, `  ${compiled}`, ""].join("\n");
 }
@@ -35,7 +42,9 @@ export class ProgressBar {
     const bar = "█".repeat(Math.round(share * width)).padEnd(width, "░");
     const accuracy = ((metrics["accuracy"] ?? 0) * 100).toFixed(1);
     const left = duration((this.#steps - step) / rate);
-    this.#stream.write(`\r${bar} ${String(Math.round(share * 100)).padStart(3)} %  loss ${loss.toFixed(4)}  accuracy ${accuracy} %  ${rate.toFixed(0)} steps/s  ${left} left \u001b[K`);
+    this.#stream.write(
+      `\r${bar} ${String(Math.round(share * 100)).padStart(3)} %  loss ${loss.toFixed(4)}  accuracy ${accuracy} %  ${rate.toFixed(0)} steps/s  ${left} left \u001b[K`,
+    );
   }
 
   /** Takes the bar away, so that a line can be printed. */
@@ -47,7 +56,10 @@ export class ProgressBar {
 /** One line for an epoch. */
 export function epochLine({ epoch, loss, metrics, validation, seconds }: EpochCompletedEvent, epochs: number): string {
   const percent = (value: number | undefined): string => `${((value ?? 0) * 100).toFixed(2)} %`;
-  const test = validation === null ? "" : `   validation loss ${validation.loss.toFixed(4)}, accuracy ${percent(validation.metrics["accuracy"])}`;
+  const test =
+    validation === null
+      ? ""
+      : `   validation loss ${validation.loss.toFixed(4)}, accuracy ${percent(validation.metrics["accuracy"])}`;
   return `epoch ${String(epoch).padStart(String(epochs).length)}/${String(epochs)}   loss ${loss.toFixed(4)}, accuracy ${percent(metrics["accuracy"])}${test}   ${seconds.toFixed(1)} s\n`;
 }
 

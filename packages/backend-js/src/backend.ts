@@ -91,7 +91,8 @@ function arrayOf(arrays: ReadonlyMap<string, TypedArray>, name: string): TypedAr
 function storage(buffer: PlannedBuffer, arena: ArrayBuffer, precision: ProgramPlan["precision"]): TypedArray {
   const length = sizeOf(buffer.shape);
   const dtype = buffer.dtype === "f32" && precision === "f64" ? "f64" : buffer.dtype;
-  if (buffer.offset + length * bytesPerElement[dtype] > arena.byteLength) throw new RensaError("INTERNAL", `The buffer ${buffer.name} is outside the arena.`);
+  if (buffer.offset + length * bytesPerElement[dtype] > arena.byteLength)
+    throw new RensaError("INTERNAL", `The buffer ${buffer.name} is outside the arena.`);
   switch (dtype) {
     case "f32":
       return new Float32Array(arena, buffer.offset, length);

@@ -7,6 +7,7 @@
 export * from "./graph/dtype.ts";
 export * from "./graph/error.ts";
 export * from "./graph/graph.ts";
+export * from "./graph/origin.ts";
 export * from "./graph/host-tensor.ts";
 export * from "./graph/shape.ts";
 export * from "./graph/tensor-type.ts";

@@ -164,7 +164,11 @@ function activeOutputs(recorder: Recorder, variables: readonly Tensor[]): Readon
 }
 
 /** Sums a cotangent over what its input was broadcast along. */
-function fit(cotangent: Tensor, type: { shape: readonly number[]; dtype: string } | undefined, node: GraphNode): Tensor {
+function fit(
+  cotangent: Tensor,
+  type: { shape: readonly number[]; dtype: string } | undefined,
+  node: GraphNode,
+): Tensor {
   if (type === undefined) return cotangent;
   if (cotangent.dtype !== type.dtype || cotangent.shape.length < type.shape.length) {
     throw new RensaError(

@@ -1,7 +1,7 @@
 /** Transforms of traced functions: grad, valueAndGrad, vjp. */
 import { RensaError } from "../graph/error.ts";
 import type { TensorType } from "../graph/tensor-type.ts";
-import { Tensor } from "../op/tensor.ts";
+import type { Tensor } from "../op/tensor.ts";
 import { traceTree, type Traced } from "../trace/trace.ts";
 import { isTyped, type TensorsOf, type TensorTree, type TypeTree } from "../trace/tree.ts";
 import { gradientsOf } from "./gradients.ts";
@@ -68,7 +68,10 @@ export function vjp<Spec extends NamedInputs, Value extends Tensor, const Name e
 > {
   const output = traced.result;
   if (!isTyped(output)) {
-    throw new RensaError("ARGUMENT_INVALID", "vjp: the traced function must return one tensor; return the one to differentiate.");
+    throw new RensaError(
+      "ARGUMENT_INVALID",
+      "vjp: the traced function must return one tensor; return the one to differentiate.",
+    );
   }
   const spec = { inputs: traced.spec, cotangent: output as TensorType<Value["shape"], Value["dtype"]> };
   return traceTree(spec, ({ inputs, cotangent }: { inputs: never; cotangent: Tensor }) => {
@@ -77,10 +80,7 @@ export function vjp<Spec extends NamedInputs, Value extends Tensor, const Name e
   });
 }
 
-function pick<Spec extends NamedInputs, Name extends keyof Spec>(
-  inputs: unknown,
-  names: readonly Name[],
-): TensorTree {
+function pick<Spec extends NamedInputs, Name extends keyof Spec>(inputs: unknown, names: readonly Name[]): TensorTree {
   const record = inputs as Readonly<Record<Name, TensorTree>>;
   for (const name of names) {
     if (!Object.hasOwn(record, name)) {

@@ -55,7 +55,8 @@ function derivedThunks(
   gradient: Tensor,
   pathToLoss: () => readonly NodeId[],
 ): VjpThunks {
-  if (definition.nonDifferentiable !== null || !("scalar" in definition.form)) throw missing(definition, node, pathToLoss());
+  if (definition.nonDifferentiable !== null || !("scalar" in definition.form))
+    throw missing(definition, node, pathToLoss());
   return inputs.map((_, position) => {
     const derived = derivedVjp(definition, position);
     if (derived === undefined) throw missing(definition, node, pathToLoss());

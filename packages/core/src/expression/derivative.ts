@@ -49,7 +49,13 @@ const partialsOf: Readonly<Record<Exclude<ScalarFunctionName, "select" | "conver
   asinh: (a) => [one(a).div(a.mul(a).add(1).sqrt())],
   acosh: (a) => [one(a).div(a.mul(a).sub(1).sqrt())],
   atanh: (a) => [one(a).div(one(a).sub(a.mul(a)))],
-  erf: (a) => [a.mul(a).neg().exp().mul(2 / Math.sqrt(Math.PI))],
+  erf: (a) => [
+    a
+      .mul(a)
+      .neg()
+      .exp()
+      .mul(2 / Math.sqrt(Math.PI)),
+  ],
   floor: none,
   ceil: none,
   trunc: none,

@@ -210,9 +210,7 @@ export function constantScalar(value: number | boolean, dtype: DType): Scalar {
 
 /** The value of an index, as an i32. */
 export function indexScalar(index: Index): Scalar {
-  return index.terms.length === 0
-    ? constantScalar(index.constant, "i32")
-    : new Scalar({ kind: "index", index }, "i32");
+  return index.terms.length === 0 ? constantScalar(index.constant, "i32") : new Scalar({ kind: "index", index }, "i32");
 }
 
 /**
@@ -235,8 +233,7 @@ export function select(condition: Scalar, whenTrue: ScalarLike, whenFalse: Scala
 export function call(name: Exclude<ScalarFunctionName, "select" | "convert">, ...operands: ScalarLike[]): Scalar {
   const definition = scalarFunctions[name];
   const dtype = dtypeAmong(name, operands);
-  const suits =
-    definition.domain === "any" || (definition.domain === "float" ? isFloat(dtype) : !isFloat(dtype));
+  const suits = definition.domain === "any" || (definition.domain === "float" ? isFloat(dtype) : !isFloat(dtype));
   if (!suits) {
     const wanted = definition.domain === "float" ? "f32 or f64" : "i32, u8 or bool";
     throw new RensaError("DTYPE_MISMATCH", `${name}: is not defined for ${dtype}; convert to ${wanted} first.`);

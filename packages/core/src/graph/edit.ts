@@ -25,7 +25,11 @@ export interface GraphDiff {
 }
 
 /** Applies an edit. The graph itself does not change; a graph without change is returned as it is. */
-export function editGraph(graph: Graph, pass: string, edit: GraphEdit): { readonly graph: Graph; readonly diff: GraphDiff } {
+export function editGraph(
+  graph: Graph,
+  pass: string,
+  edit: GraphEdit,
+): { readonly graph: Graph; readonly diff: GraphDiff } {
   enablePatches();
   const resolve = resolver(edit.replacements ?? new Map<string, Reference>());
   const removed = new Set(edit.removals);
@@ -70,7 +74,11 @@ export function formatDiff(diff: GraphDiff): string {
 function resolver(replacements: ReadonlyMap<string, Reference>): (reference: Reference) => Reference {
   return (reference) => {
     let resolved = reference;
-    for (let next = replacements.get(referenceKey(resolved)); next !== undefined; next = replacements.get(referenceKey(resolved))) {
+    for (
+      let next = replacements.get(referenceKey(resolved));
+      next !== undefined;
+      next = replacements.get(referenceKey(resolved))
+    ) {
       resolved = next;
     }
     return resolved;

@@ -1,5 +1,5 @@
 /** The one error type of Rensa: a stable code, a sentence that says what to do, and the user's line. */
-import type { Origin } from "./graph.ts";
+import type { Origin } from "./origin.ts";
 
 /** The stable codes of {@link RensaError}. A code never changes its meaning; its sentence may be improved. */
 export type RensaErrorCode =

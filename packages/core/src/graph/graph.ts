@@ -1,4 +1,5 @@
 /** The graph: a frozen, plain, JSON-serialisable record. Everything else about a graph is derived from it. */
+import type { Origin } from "./origin.ts";
 import type { TensorType } from "./tensor-type.ts";
 
 /** The name of a node, unique in its graph: an input's own name, else the op's name and a number (`matmul_4`). */
@@ -12,26 +13,9 @@ export interface Reference {
   readonly slot: number;
 }
 
-/** Where the user's code made a node. */
-export interface Origin {
-  /** Path or URL of the source file. */
-  readonly file: string;
-  /** Line, from 1. */
-  readonly line: number;
-  /** Column, from 1. */
-  readonly column: number;
-  /** The path of `scope` calls around it, such as `encoder/dense_1`; empty at the top. */
-  readonly scope: string;
-}
-
 /** A value that an attribute of a node can have: JSON, and the numbers that JSON lacks (NaN and the infinities). */
 export type AttributeValue =
-  | number
-  | string
-  | boolean
-  | null
-  | readonly AttributeValue[]
-  | { readonly [name: string]: AttributeValue };
+  number | string | boolean | null | readonly AttributeValue[] | { readonly [name: string]: AttributeValue };
 
 /** The attributes of a node: what is fixed when the graph is made. */
 export type Attributes = Readonly<Record<string, AttributeValue>>;

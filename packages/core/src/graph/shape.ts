@@ -75,11 +75,18 @@ export function normaliseAxis(label: string, axis: number, rank: number): number
  *
  * @throws RensaError `ATTRIBUTE_INVALID` where an axis is out of range or given twice.
  */
-export function normaliseAxes(label: string, axes: number | readonly number[] | undefined | null, rank: number): number[] {
+export function normaliseAxes(
+  label: string,
+  axes: number | readonly number[] | undefined | null,
+  rank: number,
+): number[] {
   if (axes === undefined || axes === null) return Array.from({ length: rank }, (_, axis) => axis);
   const list = (typeof axes === "number" ? [axes] : axes).map((axis) => normaliseAxis(label, axis, rank));
   if (new Set(list).size !== list.length) {
-    throw new RensaError("ATTRIBUTE_INVALID", `${label}: axes ${formatShape(list)} name an axis twice; name each once.`);
+    throw new RensaError(
+      "ATTRIBUTE_INVALID",
+      `${label}: axes ${formatShape(list)} name an axis twice; name each once.`,
+    );
   }
   return list.sort((left, right) => left - right);
 }

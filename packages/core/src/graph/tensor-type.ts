@@ -27,7 +27,12 @@ export function formatTensorType(type: TensorType): string {
  */
 export function tensorType<const S extends Shape, D extends DType>(dtype: D, shape: S): TensorType<S, D> {
   checkShape(dtype, shape);
-  return Object.freeze({ shape: Object.freeze([...shape]) as unknown as S, dtype });
+  return Object.freeze({ shape: freezeShape(shape), dtype });
+}
+
+function freezeShape<S extends Shape>(shape: S): S {
+  const copy: Shape = Object.freeze([...shape]);
+  return copy as S;
 }
 
 /** A 32-bit float tensor type with the given dimensions; none make a scalar. */

@@ -35,7 +35,11 @@ function visitFrom(graph: Graph, root: NodeId, done: Set<NodeId>, order: GraphNo
     }
     if (open.has(id)) {
       const cycle = [...path.map((step) => step.node.id).slice(path.findIndex((step) => step.node.id === id)), id];
-      throw new RensaError("GRAPH_CYCLE", `The graph has a cycle: ${cycle.reverse().join(" -> ")}; a node cannot depend on itself.`, { node: id });
+      throw new RensaError(
+        "GRAPH_CYCLE",
+        `The graph has a cycle: ${cycle.reverse().join(" -> ")}; a node cannot depend on itself.`,
+        { node: id },
+      );
     }
     open.add(id);
     path.push({ node, next: 0 });

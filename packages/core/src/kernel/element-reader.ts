@@ -30,7 +30,11 @@ export class ElementReader {
   readonly #tools: LoopTools;
   #depth = 0;
 
-  constructor(graph: Graph, definitionOf: DefinitionOf, hasBuffer: (key: string, indices: readonly Index[]) => boolean) {
+  constructor(
+    graph: Graph,
+    definitionOf: DefinitionOf,
+    hasBuffer: (key: string, indices: readonly Index[]) => boolean,
+  ) {
     this.#graph = graph;
     this.#definitionOf = definitionOf;
     this.#hasBuffer = hasBuffer;
@@ -77,11 +81,14 @@ export class ElementReader {
     const { form } = this.#definitionOf(node);
     if ("scalar" in form) {
       const shape = node.outputs[slot]?.shape ?? [];
-      const operands = node.inputs.map((input) => this.element(input, broadcastIndices(indices, shape, this.#valueOf(input).type.shape)));
+      const operands = node.inputs.map((input) =>
+        this.element(input, broadcastIndices(indices, shape, this.#valueOf(input).type.shape)),
+      );
       return form.scalar(operands, node.attributes);
     }
     const output = this.outputs(node)[slot];
-    if (output === undefined || !("element" in output)) throw new RensaError("INTERNAL", `${node.id} has no elements to inline.`);
+    if (output === undefined || !("element" in output))
+      throw new RensaError("INTERNAL", `${node.id} has no elements to inline.`);
     return output.element(...indices);
   }
 
@@ -105,7 +112,8 @@ export class ElementReader {
   #valueOf({ node: id, slot }: Reference): { readonly node: GraphNode; readonly type: TensorType } {
     const node = this.#graph.nodes[id];
     const type = node?.outputs[slot];
-    if (node === undefined || type === undefined) throw new RensaError("GRAPH_REFERENCE", `"${id}" has no output ${String(slot)}.`);
+    if (node === undefined || type === undefined)
+      throw new RensaError("GRAPH_REFERENCE", `"${id}" has no output ${String(slot)}.`);
     return { node, type };
   }
 
@@ -133,7 +141,11 @@ export class ElementReader {
 
   /** Loops of one depth and extent have one name, so that equal reductions are equal expressions. */
   #reduce(combine: Combine, extents: Shape, value: Reduced): Scalar {
-    const all = extents.map((extent, axis): LoopIndex => ({ kind: "loop", name: `k${String(this.#depth)}_${String(axis)}_${String(extent)}`, extent }));
+    const all = extents.map((extent, axis): LoopIndex => ({
+      kind: "loop",
+      name: `k${String(this.#depth)}_${String(axis)}_${String(extent)}`,
+      extent,
+    }));
     this.#depth++;
     const inner = value(...all.map((loop) => Index.of(loop)));
     this.#depth--;
@@ -150,11 +162,15 @@ export function flatten(indices: readonly Index[], shape: Shape): Index {
 
 function unflatten(offset: Index, shape: Shape): Index[] {
   const strides = stridesOf(shape);
-  return shape.map((extent, axis) => (axis === 0 ? offset.div(strides[0] ?? 1) : offset.div(strides[axis] ?? 1).mod(extent)));
+  return shape.map((extent, axis) =>
+    axis === 0 ? offset.div(strides[0] ?? 1) : offset.div(strides[axis] ?? 1).mod(extent),
+  );
 }
 
 /** The indices of an operand that broadcasts to `shape`. */
 function broadcastIndices(indices: readonly Index[], shape: Shape, operand: Shape): Index[] {
   const leading = broadcastShapes("operand", shape, operand).length - operand.length;
-  return operand.map((extent, axis) => (extent === 1 ? Index.constant(0) : (indices[leading + axis] ?? Index.constant(0))));
+  return operand.map((extent, axis) =>
+    extent === 1 ? Index.constant(0) : (indices[leading + axis] ?? Index.constant(0)),
+  );
 }

@@ -63,7 +63,9 @@ function decide(facts: ReadonlyMap<string, ValueFacts>, fact: ValueFacts, work: 
   const elements = sizeOf(fact.type.shape);
   const reads = uses.reduce((total, use) => total + use.reads, 0);
   const [only, ...others] = uses;
-  const readByContraction = uses.some(({ by, reads: count }) => facts.get(by.id)?.kind === "reduction" && count > elements);
+  const readByContraction = uses.some(
+    ({ by, reads: count }) => facts.get(by.id)?.kind === "reduction" && count > elements,
+  );
   if (fact.kind === "reduction") {
     if (fact.rereads) return ["buffer", "a contraction is a kernel of its own"];
     if (only === undefined || others.length > 0) return ["buffer", "a reduction with several readers"];
@@ -72,7 +74,8 @@ function decide(facts: ReadonlyMap<string, ValueFacts>, fact: ValueFacts, work: 
     return ["buffer", "a reduction that its reader repeats"];
   }
   if (only !== undefined && others.length === 0 && reads <= elements) return ["inline", "its elements are read once"];
-  if (!work.loops && work.calls <= cheapCost && reads <= cheapRepeats * elements && !readByContraction) return ["inline", "cheaper to compute again than to store"];
+  if (!work.loops && work.calls <= cheapCost && reads <= cheapRepeats * elements && !readByContraction)
+    return ["inline", "cheaper to compute again than to store"];
   return ["buffer", others.length > 0 ? "it has several readers" : "its reader repeats it"];
 }
 

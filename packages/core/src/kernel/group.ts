@@ -21,7 +21,14 @@ export class Group {
   readonly #keys = new Set<string>();
   #conflict = false;
 
-  constructor(sequence: number, kind: Group["kind"], shape: Shape, graph: Graph, definitionOf: DefinitionOf, plan: FusionPlan) {
+  constructor(
+    sequence: number,
+    kind: Group["kind"],
+    shape: Shape,
+    graph: Graph,
+    definitionOf: DefinitionOf,
+    plan: FusionPlan,
+  ) {
     this.sequence = sequence;
     this.kind = kind;
     this.shape = shape;
@@ -43,14 +50,19 @@ export class Group {
   /** Adds a value that depends on members, if on anything, only through the element at the same indices. */
   tryAdd(value: ValueFacts): boolean {
     this.#keys.add(value.key);
-    this.#conflict = false;
-    if (this.kind === "loops") this.elementOf(value);
-    if (this.#conflict) {
+    if (this.#conflictsOn(value)) {
       this.#keys.delete(value.key);
       return false;
     }
     this.members.push(value);
     return true;
+  }
+
+  /** True where the value reads a member anywhere but at the group's own indices. */
+  #conflictsOn(value: ValueFacts): boolean {
+    this.#conflict = false;
+    if (this.kind === "loops") this.elementOf(value);
+    return this.#conflict;
   }
 
   /** The element of a member at the group's indices. */
@@ -70,7 +82,12 @@ const largestGroup = 8;
  * Groups the values that have buffers. A value joins an earlier group of its shape where everything that it reads from
  * outside that group is computed before the group: so the order of groups stays a topological one.
  */
-export function groupValues(graph: Graph, definitionOf: DefinitionOf, plan: FusionPlan, fuse: boolean): readonly Group[] {
+export function groupValues(
+  graph: Graph,
+  definitionOf: DefinitionOf,
+  plan: FusionPlan,
+  fuse: boolean,
+): readonly Group[] {
   const groups: Group[] = [];
   const groupOf = new Map<string, Group>();
   const byShape = new Map<string, Group[]>();
@@ -80,13 +97,15 @@ export function groupValues(graph: Graph, definitionOf: DefinitionOf, plan: Fusi
     const producers = producersOf(plan, value, sources);
     const shapeKey = formatShape(value.type.shape);
     const joined = fuse ? findGroup(value, producers, groupOf, byShape.get(shapeKey) ?? []) : undefined;
-    const group =
-      joined ?? new Group(groups.length, kindOf(value), value.type.shape, graph, definitionOf, plan);
+    const group = joined ?? new Group(groups.length, kindOf(value), value.type.shape, graph, definitionOf, plan);
     if (joined === undefined) {
       groups.push(group);
       if (group.kind === "loops") byShape.set(shapeKey, [...(byShape.get(shapeKey) ?? []), group]);
       // A host op computes all its outputs in one call.
-      const all = group.kind === "host" ? value.node.outputs.map((_, slot) => referenceKey({ node: value.node.id, slot })) : [value.key];
+      const all =
+        group.kind === "host"
+          ? value.node.outputs.map((_, slot) => referenceKey({ node: value.node.id, slot }))
+          : [value.key];
       for (const key of all) {
         const fact = plan.facts.get(key);
         if (fact !== undefined) group.tryAdd(fact);

@@ -7,7 +7,16 @@ import { childrenOf, Scalar } from "../expression/scalar.ts";
 import { flatten, type DefinitionOf } from "./element-reader.ts";
 import { nodesOf, planFusion, type FusionPlan } from "./fusion.ts";
 import { groupValues, producersOf, type Group } from "./group.ts";
-import { contractionSum, type ContractionKernel, type HostKernel, type Kernel, type KernelBuffer, type RowKernel, type ScatterKernel, type Store } from "./kernel.ts";
+import {
+  contractionSum,
+  type ContractionKernel,
+  type HostKernel,
+  type Kernel,
+  type KernelBuffer,
+  type RowKernel,
+  type ScatterKernel,
+  type Store,
+} from "./kernel.ts";
 import { indicesOf, scalarsOf } from "./sharing.ts";
 import type { ValueFacts } from "./value-facts.ts";
 
@@ -19,7 +28,11 @@ export interface LoweredGraph {
 }
 
 /** Lowers a graph whose composites are expanded and whose dead nodes are removed. */
-export function lowerGraph(graph: Graph, definitionOf: DefinitionOf, options: { readonly fuse?: boolean } = {}): LoweredGraph {
+export function lowerGraph(
+  graph: Graph,
+  definitionOf: DefinitionOf,
+  options: { readonly fuse?: boolean } = {},
+): LoweredGraph {
   const fuse = options.fuse ?? true;
   const fusion = planFusion(graph, definitionOf, { fuse });
   const groups = groupValues(graph, definitionOf, fusion, fuse);
@@ -48,7 +61,14 @@ class GroupLowering {
     const contraction = base && asContraction(group, base);
     const loops = loopsOf(group.indices);
     if (contraction === undefined || base === undefined) {
-      const kernel: RowKernel = { kind: "rows", name, nodes, buffers: this.#buffers(stores), rows: loops, stages: [{ axes: [], stores }] };
+      const kernel: RowKernel = {
+        kind: "rows",
+        name,
+        nodes,
+        buffers: this.#buffers(stores),
+        rows: loops,
+        stages: [{ axes: [], stores }],
+      };
       return kernel;
     }
     const sum = new Scalar({ kind: "local", name: contractionSum }, base.dtype);
@@ -68,7 +88,9 @@ class GroupLowering {
 
   #host(name: string, nodes: readonly NodeId[], { node }: ValueFacts): HostKernel {
     const reads = node.inputs.map((input): KernelBuffer => this.#buffer(referenceKey(input), "read"));
-    const writes = node.outputs.map((_, slot): KernelBuffer => this.#buffer(referenceKey({ node: node.id, slot }), "write"));
+    const writes = node.outputs.map((_, slot): KernelBuffer =>
+      this.#buffer(referenceKey({ node: node.id, slot }), "write"),
+    );
     return { kind: "host", name, nodes, buffers: [...reads, ...writes] };
   }
 
@@ -79,7 +101,11 @@ class GroupLowering {
     const over = output.over.map((extent, axis) => Index.loop(`k${String(axis)}`, extent));
     const { at, value: added } = output.add(...over);
     const places = at.map((index, axis) => group.reader.toIndex(index, shape[axis] ?? 1));
-    const initial: Store = { buffer: value.key, offset: flatten(group.indices, shape), value: output.initial(...group.indices) };
+    const initial: Store = {
+      buffer: value.key,
+      offset: flatten(group.indices, shape),
+      value: output.initial(...group.indices),
+    };
     const addition: Store = { buffer: value.key, offset: flatten(places, shape), value: added };
     return {
       kind: "scatter",
@@ -90,7 +116,9 @@ class GroupLowering {
       initial,
       over: loopsOf(over),
       // A computed place is only promised to be inside, so it is always checked.
-      bounds: places.flatMap((index, axis) => (index.terms.length === 0 ? [] : [{ index, lower: 0, upper: shape[axis] ?? 1 }])),
+      bounds: places.flatMap((index, axis) =>
+        index.terms.length === 0 ? [] : [{ index, lower: 0, upper: shape[axis] ?? 1 }],
+      ),
       addition,
     };
   }
@@ -108,7 +136,10 @@ class GroupLowering {
       pending.push(...childrenOf(scalar), ...indicesOf(scalar.expression).flatMap(scalarsOf));
     }
     const reads = [...read].filter((name) => !written.has(name));
-    return [...reads.map((name) => this.#buffer(name, "read")), ...[...written].filter((name) => name !== "").map((name) => this.#buffer(name, "write"))];
+    return [
+      ...reads.map((name) => this.#buffer(name, "read")),
+      ...[...written].filter((name) => name !== "").map((name) => this.#buffer(name, "write")),
+    ];
   }
 
   #buffer(name: string, access: KernelBuffer["access"]): KernelBuffer {
@@ -164,7 +195,9 @@ function asContraction(
   // The columns are the axis along which the output is contiguous.
   const last = loops.at(-1);
   const swap = last !== undefined && onlyFirst.includes(last);
-  const [rows, columns, left, right] = swap ? [onlySecond, onlyFirst, second, first] : [onlyFirst, onlySecond, first, second];
+  const [rows, columns, left, right] = swap
+    ? [onlySecond, onlyFirst, second, first]
+    : [onlyFirst, onlySecond, first, second];
   return { batch, rows, columns, reduction: expression.indices, left, right };
 }
 
@@ -181,7 +214,10 @@ function replace(value: Scalar, from: Scalar, to: Scalar): Scalar {
     let result = scalar;
     if (expression.kind === "call") result = new Scalar({ ...expression, inputs: expression.inputs.map(visit) }, dtype);
     if (expression.kind === "guard") {
-      result = new Scalar({ ...expression, value: visit(expression.value), otherwise: visit(expression.otherwise) }, dtype);
+      result = new Scalar(
+        { ...expression, value: visit(expression.value), otherwise: visit(expression.otherwise) },
+        dtype,
+      );
     }
     made.set(scalar, result);
     return result;

@@ -16,7 +16,8 @@ import {
   rootsOf,
   type GuardContext,
 } from "./nest-analysis.ts";
-import { mapComputed, Sharing } from "./sharing.ts";
+import type { Sharing } from "./sharing.ts";
+import { mapComputed } from "./sharing.ts";
 
 /** Builds the nest of one kernel, or of a part of one: indices that no loop here binds are constants. */
 export class NestBuilder {

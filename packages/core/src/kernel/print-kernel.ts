@@ -10,7 +10,8 @@
  * ```
  */
 import type { Index, IndexAtom, LoopIndex } from "../expression/index-map.ts";
-import { constantScalar, type Bound, Scalar } from "../expression/scalar.ts";
+import type { Scalar } from "../expression/scalar.ts";
+import { constantScalar, type Bound } from "../expression/scalar.ts";
 import type { Kernel, LoopKernel, Store } from "./kernel.ts";
 import { dependenciesOf, Sharing } from "./sharing.ts";
 

@@ -67,8 +67,11 @@ function analyse(graph: Graph, definitionOf: DefinitionOf, node: GraphNode, type
   if (node.op === inputOp || node.op === constantOp) return { kind: "source", cost: 0, readsOf: () => 0 };
   const definition = definitionOf(node);
   const { form } = definition;
-  if ("host" in form) return { kind: "host", cost: 0, readsOf: (position) => sizeOf(inputShape(graph, node, position)) };
-  const reader = new ElementReader(graph, definitionOf, (key) => node.inputs.some((input) => referenceKey(input) === key));
+  if ("host" in form)
+    return { kind: "host", cost: 0, readsOf: (position) => sizeOf(inputShape(graph, node, position)) };
+  const reader = new ElementReader(graph, definitionOf, (key) =>
+    node.inputs.some((input) => referenceKey(input) === key),
+  );
   if ("loops" in form) {
     const output = reader.outputs(node)[slot];
     if (output !== undefined && !("element" in output)) {
@@ -76,7 +79,8 @@ function analyse(graph: Graph, definitionOf: DefinitionOf, node: GraphNode, type
     }
   }
   const indices = type.shape.map((extent, axis) => Index.loop(`i${String(axis)}`, extent));
-  const element = "loops" in form ? elementOf(reader, node, slot, indices) : reader.element({ node: node.id, slot }, indices);
+  const element =
+    "loops" in form ? elementOf(reader, node, slot, indices) : reader.element({ node: node.id, slot }, indices);
   const counts = countWork(element);
   const isView = counts.calls === 0 && !counts.reduces;
   const kind = counts.reduces ? "reduction" : isView ? "view" : "pointwise";

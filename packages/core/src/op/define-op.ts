@@ -13,6 +13,9 @@ import type { Tensor } from "./tensor.ts";
 /** The attributes of an op with their defaults. */
 export type AttributeDefaults = Readonly<Record<string, AttributeValue>>;
 
+/** The attributes of an op that has none. */
+export type NoAttributes = Readonly<Record<never, never>>;
+
 /** The attributes as they are used: TypeScript infers `false` for a default of `false`, and means boolean. */
 export type Widened<A> = { readonly [K in keyof A]: A[K] extends boolean ? boolean : A[K] };
 
@@ -50,10 +53,9 @@ export type ScalarSignature<
   ? UnarySignature<Partial<A>, Result>
   : Inputs extends readonly [string, string]
     ? BinarySignature<Name, Partial<A>, Result>
-    : (...operands: readonly [...{ readonly [K in keyof Inputs]: Operand }, options?: Partial<A>]) => Tensor<
-        Shape,
-        Result extends DType ? Result : DType
-      >;
+    : (
+        ...operands: readonly [...{ readonly [K in keyof Inputs]: Operand }, options?: Partial<A>]
+      ) => Tensor<Shape, Result extends DType ? Result : DType>;
 
 /**
  * Makes an op: a function that records a node when called inside `trace`, with its definition as a property.
@@ -75,14 +77,12 @@ export function defineOp<
   Signature extends (...parameters: never[]) => unknown,
   const Name extends string,
   const Inputs extends readonly string[] = readonly ["x"],
-  A extends AttributeDefaults = Record<never, never>,
->(
-  config: OpConfig<Name, Inputs, A> & { readonly call: (apply: Apply<Widened<A>>) => Signature },
-): Signature & OpValue;
+  A extends AttributeDefaults = NoAttributes,
+>(config: OpConfig<Name, Inputs, A> & { readonly call: (apply: Apply<Widened<A>>) => Signature }): Signature & OpValue;
 export function defineOp<
   const Name extends string,
   const Inputs extends readonly string[] = readonly ["x"],
-  A extends AttributeDefaults = Record<never, never>,
+  A extends AttributeDefaults = NoAttributes,
   const Result extends DType | "same" = "same",
 >(
   config: OpConfig<Name, Inputs, A> & {
@@ -97,16 +97,16 @@ export function defineOp(
   },
 ): OpValue {
   const definition = definitionOf(config);
-  let site: unknown;
+  const site: { called: unknown } = { called: undefined };
   const apply: Apply<Attributes> = (inputs, attributes) =>
     currentContext(definition.name).apply(
       definition,
       inputs,
       attributes === undefined ? definition.attributes : withDefaults(definition, attributes),
-      site,
+      site.called,
     );
   const callable = config.call === undefined ? scalarCall(definition, apply) : config.call(apply);
-  site = callable;
+  site.called = callable;
   return Object.assign(callable, { definition });
 }
 

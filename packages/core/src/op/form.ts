@@ -21,26 +21,26 @@ export type Reduced = (...indices: readonly Index[]) => Scalar;
 /** What a `loops` op builds expressions with, beside the methods of {@link Scalar} and {@link Index}. */
 export interface LoopTools {
   /** The sum of `value` over all indices below `extents`. */
-  sumOver(extents: Shape, value: Reduced): Scalar;
+  readonly sumOver: (extents: Shape, value: Reduced) => Scalar;
   /** The product of `value` over all indices below `extents`. */
-  productOver(extents: Shape, value: Reduced): Scalar;
+  readonly productOver: (extents: Shape, value: Reduced) => Scalar;
   /** The largest `value` over all indices below `extents`; NaN where one is NaN. */
-  maxOver(extents: Shape, value: Reduced): Scalar;
+  readonly maxOver: (extents: Shape, value: Reduced) => Scalar;
   /** The smallest `value` over all indices below `extents`; NaN where one is NaN. */
-  minOver(extents: Shape, value: Reduced): Scalar;
+  readonly minOver: (extents: Shape, value: Reduced) => Scalar;
   /** A constant element. */
-  constant(value: number | boolean, dtype: DType): Scalar;
+  readonly constant: (value: number | boolean, dtype: DType) => Scalar;
   /** An index as a value, i32. */
-  position(index: IndexLike): Scalar;
+  readonly position: (index: IndexLike) => Scalar;
   /**
    * `value()` where every index lies in its interval (`lower <= index < upper`), else `otherwise`. `value` may read
    * outside its operand.
    */
-  within(
+  readonly within: (
     bounds: readonly { readonly index: Index; readonly lower: number; readonly upper: number }[],
     value: () => Scalar,
     otherwise: ScalarLike,
-  ): Scalar;
+  ) => Scalar;
 }
 
 /** One output of a `loops` op: every element is an expression of its indices. */
@@ -108,7 +108,4 @@ export interface HostForm<Inputs extends readonly string[] = readonly string[], 
  * ```
  */
 export type Form<Inputs extends readonly string[] = readonly string[], A = never> =
-  | ScalarForm<Inputs, A>
-  | CompositeForm<Inputs, A>
-  | LoopsForm<Inputs, A>
-  | HostForm<Inputs, A>;
+  ScalarForm<Inputs, A> | CompositeForm<Inputs, A> | LoopsForm<Inputs, A> | HostForm<Inputs, A>;

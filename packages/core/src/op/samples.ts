@@ -55,7 +55,8 @@ export function sampleTensor<const S extends Shape, D extends DType = "f32">(
   const data = allocate(kind, sizeOf(shape));
   for (let index = 0; index < data.length; index++) {
     const fraction = ((index + 1) * 0.6180339887498949) % 1;
-    data[index] = kind === "f32" || kind === "f64" ? low + (high - low) * fraction : Math.floor(low + (high - low) * fraction);
+    data[index] =
+      kind === "f32" || kind === "f64" ? low + (high - low) * fraction : Math.floor(low + (high - low) * fraction);
   }
   return { shape, dtype: kind as D, data: data as HostTensor<S, D>["data"] };
 }

@@ -41,8 +41,9 @@ export type BroadcastDimension<A extends number, B extends number> = number exte
           : never;
 
 /** The shape that two shapes broadcast to by NumPy's rule; `never` where they do not. */
-export type Broadcast<A extends Shape, B extends Shape> =
-  true extends IsDynamic<A> | IsDynamic<B> ? Shape : BroadcastFromEnd<A, B, readonly []>;
+export type Broadcast<A extends Shape, B extends Shape> = true extends IsDynamic<A> | IsDynamic<B>
+  ? Shape
+  : BroadcastFromEnd<A, B, readonly []>;
 
 type BroadcastFromEnd<A extends Shape, B extends Shape, Done extends Shape> = A extends readonly [
   ...infer AHead extends Shape,

@@ -83,7 +83,8 @@ export const broadcastTo = defineOp({
       const leading = shape.length - x.shape.length;
       return {
         shape,
-        element: (...indices) => x.at(...indices.slice(leading).map((index, axis) => (x.shape[axis] === 1 ? 0 : index))),
+        element: (...indices) =>
+          x.at(...indices.slice(leading).map((index, axis) => (x.shape[axis] === 1 ? 0 : index))),
       };
     },
   },

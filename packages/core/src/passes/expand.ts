@@ -11,7 +11,7 @@ export const expandComposites: Pass = {
     const recorder = new Recorder({ graph, definitions });
     const replacements = new Map<string, Reference>();
     const removals: string[] = [];
-    for (let batch = topologicalOrder(graph); batch.length > 0; ) {
+    for (let batch = topologicalOrder(graph); batch.length > 0;) {
       const before = new Set(recorder.nodes.keys());
       for (const node of batch) {
         const definition = recorder.definitions.get(node.op);
@@ -22,7 +22,10 @@ export const expandComposites: Pass = {
           if (source === undefined) throw new TypeError(`${id} is not recorded`);
           return recorder.tensor(source, slot);
         });
-        const results = recorder.run(() => recorder.scope(node.op, () => toList(form.composite(inputs, node.attributes))), node.origin);
+        const results = recorder.run(
+          () => recorder.scope(node.op, () => toList(form.composite(inputs, node.attributes))),
+          node.origin,
+        );
         results.forEach(({ reference }, slot) => replacements.set(referenceKey({ node: node.id, slot }), reference));
         removals.push(node.id);
       }

@@ -23,7 +23,11 @@ export interface PipelineResult {
  * console.log(diffs.map(formatDiff).join("\n"));
  * ```
  */
-export function runPasses(graph: Graph, definitions: ReadonlyMap<string, OpDefinition>, passes: readonly Pass[]): PipelineResult {
+export function runPasses(
+  graph: Graph,
+  definitions: ReadonlyMap<string, OpDefinition>,
+  passes: readonly Pass[],
+): PipelineResult {
   const known = new Map(definitions);
   const diffs: GraphDiff[] = [];
   let current = graph;

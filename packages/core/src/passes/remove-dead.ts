@@ -8,6 +8,8 @@ export const removeDead: Pass = {
   name: "remove dead",
   run: (graph) => {
     const live = liveNodes(graph);
-    return { removals: Object.values(graph.nodes).flatMap(({ id, op }) => (live.has(id) || op === inputOp ? [] : [id])) };
+    return {
+      removals: Object.values(graph.nodes).flatMap(({ id, op }) => (live.has(id) || op === inputOp ? [] : [id])),
+    };
   },
 };

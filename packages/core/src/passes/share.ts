@@ -17,7 +17,9 @@ export const shareCommon: Pass = {
       const same = first.get(key);
       if (same === undefined) first.set(key, node);
       else {
-        node.outputs.forEach((_, slot) => replacements.set(referenceKey({ node: node.id, slot }), { node: same.id, slot }));
+        node.outputs.forEach((_, slot) =>
+          replacements.set(referenceKey({ node: node.id, slot }), { node: same.id, slot }),
+        );
         removals.push(node.id);
       }
     }
@@ -34,5 +36,7 @@ function keyOf(node: GraphNode, replacements: ReadonlyMap<string, Reference>, co
 
 /** JSON has no NaN, infinities or negative zero; as attributes they differ. */
 function encodeNumber(_key: string, value: unknown): unknown {
-  return typeof value === "number" && (!Number.isFinite(value) || Object.is(value, -0)) ? `number:${Object.is(value, -0) ? "-0" : String(value)}` : value;
+  return typeof value === "number" && (!Number.isFinite(value) || Object.is(value, -0))
+    ? `number:${Object.is(value, -0) ? "-0" : String(value)}`
+    : value;
 }

@@ -36,8 +36,14 @@ export async function compile<Spec, Result, const State extends string = never>(
   traced: Traced<Spec, Result>,
   options: CompileOptions<State>,
 ): Promise<Program<Omit<Spec, State>, Omit<Result, State>>>;
-export async function compile<Spec, Result>(traced: Traced<Spec, Result>, options: CompileOptions): Promise<Program<Spec, Result>>;
-export async function compile(traced: Traced<unknown, unknown>, options: CompileOptions<string>): Promise<Program<unknown, unknown>> {
+export async function compile<Spec, Result>(
+  traced: Traced<Spec, Result>,
+  options: CompileOptions,
+): Promise<Program<Spec, Result>>;
+export async function compile(
+  traced: Traced<unknown, unknown>,
+  options: CompileOptions<string>,
+): Promise<Program<unknown, unknown>> {
   const { backend, passes = [], fuse = true, precision = "f32", checkFinite = false } = options;
   const optimised = runPasses(traced.graph, traced.definitions, [...passes, expandComposites, removeDead]);
   const { graph, definitions, diffs } = optimised;
@@ -75,10 +81,12 @@ function stateOf(traced: Traced<unknown, unknown>, names: readonly string[]): Re
   for (const input of traced.graph.inputs) {
     if (!isState(input)) continue;
     if (!outputs.has(input)) {
-      throw new RensaError("ARGUMENT_INVALID", `compile: the state "${input}" is an input and not an output; return its next value.`);
+      throw new RensaError(
+        "ARGUMENT_INVALID",
+        `compile: the state "${input}" is an input and not an output; return its next value.`,
+      );
     }
     state.set(input, input);
   }
   return state;
 }
-

@@ -72,7 +72,10 @@ export class CompiledProgram<Spec, Result> implements Program<Spec, Result> {
     const { graph } = parts.stages;
     this.#parts = parts;
     this.stages = parts.stages;
-    this.#inputs = graph.inputs.map((name) => ({ name, type: graph.nodes[name]?.outputs[0] ?? { shape: [], dtype: "f32" } }));
+    this.#inputs = graph.inputs.map((name) => ({
+      name,
+      type: graph.nodes[name]?.outputs[0] ?? { shape: [], dtype: "f32" },
+    }));
     this.#outputs = new Map(graph.outputs.map(({ name, source }) => [name, referenceKey(source)]));
     const states = new Set([...parts.state].map((name) => name.split(".")[0]));
     this.#resultTree =
@@ -86,13 +89,15 @@ export class CompiledProgram<Spec, Result> implements Program<Spec, Result> {
     const given = new Map<string, unknown>(flatten(inputs, isTensorData));
     const checked = this.#inputs
       .filter(({ name }) => !this.#parts.state.has(name))
-      .map(({ name, type }) => checkData(name, type, given.get(name) ?? (name === "input" ? given.get("") : undefined), checkFinite));
+      .map(({ name, type }) =>
+        checkData(name, type, given.get(name) ?? (name === "input" ? given.get("") : undefined), checkFinite),
+      );
     this.#copyIn(checked);
     prepared.run();
     const results = mapTree<TensorType, HostTensorsOf<Result>>(this.#resultTree, isTyped, (type, path) =>
       this.#read(this.#outputs.get(path === "" ? soleOutput : path) ?? "", type),
     );
-    for (const { from, to } of planned.copies) this.#array(to).set(this.#array(from));
+    this.#advanceState(planned.copies);
     return results;
   }
 
@@ -110,11 +115,24 @@ export class CompiledProgram<Spec, Result> implements Program<Spec, Result> {
     const checked = [...state].map(([name, tensor]) => {
       const type = types.get(name);
       if (type === undefined || !this.#parts.state.has(name)) {
-        throw new RensaError("INPUT_MISMATCH", `writeState: the program has no state "${name}"; it has ${[...this.#parts.state].join(", ")}.`);
+        throw new RensaError(
+          "INPUT_MISMATCH",
+          `writeState: the program has no state "${name}"; it has ${[...this.#parts.state].join(", ")}.`,
+        );
       }
       return checkData(name, type, tensor, false);
     });
     this.#copyIn(checked);
+  }
+
+  /** Copies the next state to where the next run reads it. State that others take over is kept aside first. */
+  #advanceState(copies: PlannedProgram["copies"]): void {
+    const overwritten = new Set(copies.map(({ to }) => to));
+    const values = copies.map(({ from }) => (overwritten.has(from) ? this.#array(from).slice() : this.#array(from)));
+    copies.forEach(({ to }, position) => {
+      const value = values[position];
+      if (value !== undefined) this.#array(to).set(value);
+    });
   }
 
   #copyIn(checked: readonly CheckedData[]): void {

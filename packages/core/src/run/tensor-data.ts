@@ -14,7 +14,13 @@ export interface CheckedData {
 
 /** True for what can be a tensor's data. */
 export function isTensorData(value: unknown): value is TensorType | TypedArray | NestedArray {
-  return isTyped(value) || ArrayBuffer.isView(value) || typeof value === "number" || typeof value === "boolean" || Array.isArray(value);
+  return (
+    isTyped(value) ||
+    ArrayBuffer.isView(value) ||
+    typeof value === "number" ||
+    typeof value === "boolean" ||
+    Array.isArray(value)
+  );
 }
 
 /**
@@ -31,7 +37,10 @@ export function checkData(name: string, type: TensorType, data: unknown, checkFi
   if (checkFinite) {
     const at = values.findIndex((value: number) => !Number.isFinite(value));
     if (at >= 0) {
-      throw new RensaError("NON_FINITE", `run: the input "${name}" holds ${String(values[at])} at element ${String(at)}; clean the data, or switch checkFinite off.`);
+      throw new RensaError(
+        "NON_FINITE",
+        `run: the input "${name}" holds ${String(values[at])} at element ${String(at)}; clean the data, or switch checkFinite off.`,
+      );
     }
   }
   return {
@@ -44,10 +53,14 @@ export function checkData(name: string, type: TensorType, data: unknown, checkFi
 
 function valuesOf(name: string, type: TensorType, data: unknown): TypedArray | number[] {
   const mismatch = (found: string): RensaError =>
-    new RensaError("INPUT_MISMATCH", `run: the input "${name}" is ${found} and the program was compiled for ${formatTensorType(type)}; pass that, or compile for the other.`);
+    new RensaError(
+      "INPUT_MISMATCH",
+      `run: the input "${name}" is ${found} and the program was compiled for ${formatTensorType(type)}; pass that, or compile for the other.`,
+    );
   if (isTyped(data)) {
     const { data: values } = data as TensorType & { readonly data?: TypedArray };
-    if (!sameShape(data.shape, type.shape) || data.dtype !== type.dtype || values === undefined) throw mismatch(formatTensorType(data));
+    if (!sameShape(data.shape, type.shape) || data.dtype !== type.dtype || values === undefined)
+      throw mismatch(formatTensorType(data));
     return checkLength(values, type, mismatch);
   }
   if (isTypedArray(data)) return checkLength(data, type, mismatch);
@@ -64,5 +77,10 @@ function checkLength(values: TypedArray, type: TensorType, mismatch: (found: str
 }
 
 function isTypedArray(value: unknown): value is TypedArray {
-  return value instanceof Float32Array || value instanceof Float64Array || value instanceof Int32Array || value instanceof Uint8Array;
+  return (
+    value instanceof Float32Array ||
+    value instanceof Float64Array ||
+    value instanceof Int32Array ||
+    value instanceof Uint8Array
+  );
 }

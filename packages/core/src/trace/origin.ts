@@ -52,7 +52,9 @@ function rawStack(site: unknown): string | null {
   const prepare = engine.prepareStackTrace;
   try {
     engine.prepareStackTrace = (_error, sites) =>
-      sites.map((s) => `${s.getFileName() ?? ""}:${String(s.getLineNumber())}:${String(s.getColumnNumber())}`).join("\n");
+      sites
+        .map((s) => `${s.getFileName() ?? ""}:${String(s.getLineNumber())}:${String(s.getColumnNumber())}`)
+        .join("\n");
     return mappedStack(site);
   } finally {
     engine.prepareStackTrace = prepare;

@@ -1,7 +1,8 @@
 /** The recorder: the graph while it is being made. Checks come before anything is recorded. */
 import { isFloat, type DType } from "../graph/dtype.ts";
 import { RensaError } from "../graph/error.ts";
-import { constantOp, inputOp, type Attributes, type Graph, type GraphNode, type GraphOutput, type Origin } from "../graph/graph.ts";
+import { constantOp, inputOp, type Attributes, type Graph, type GraphNode, type GraphOutput } from "../graph/graph.ts";
+import type { Origin } from "../graph/origin.ts";
 import { topologicalOrder } from "../graph/topological-order.ts";
 import type { HostTensor } from "../graph/host-tensor.ts";
 import type { TensorType } from "../graph/tensor-type.ts";
@@ -137,7 +138,8 @@ export class Recorder implements OpContext {
     this.#define(definition);
     const { form } = definition;
     if ("composite" in form) {
-      if (definition.vjp !== null || definition.nonDifferentiable !== null) return this.#keepComposite(definition, inputs, attributes);
+      if (definition.vjp !== null || definition.nonDifferentiable !== null)
+        return this.#keepComposite(definition, inputs, attributes);
       return this.scope(definition.name, () => toList(form.composite(inputs, attributes)));
     }
     const types = inferTypes(definition, inputs, attributes);
@@ -175,7 +177,10 @@ export class Recorder implements OpContext {
     return operands.map((operand) => {
       if (typeof operand !== "number") return operand;
       if (!isFloat(dtype) && !Number.isInteger(operand)) {
-        throw new RensaError("DTYPE_MISMATCH", `${String(operand)} is not an integer and the tensor beside it is ${dtype}; convert the tensor first.`);
+        throw new RensaError(
+          "DTYPE_MISMATCH",
+          `${String(operand)} is not an integer and the tensor beside it is ${dtype}; convert the tensor first.`,
+        );
       }
       return full([], operand, dtype);
     });
@@ -217,7 +222,9 @@ export class Recorder implements OpContext {
       op,
       inputs: Object.freeze(inputs.map((input) => input.reference)),
       attributes: freezeDeep(attributes),
-      outputs: Object.freeze(outputs.map(({ shape, dtype }) => Object.freeze({ shape: Object.freeze([...shape]), dtype }))),
+      outputs: Object.freeze(
+        outputs.map(({ shape, dtype }) => Object.freeze({ shape: Object.freeze([...shape]), dtype })),
+      ),
       origin: origin && Object.freeze(origin),
     });
     this.#nodes.set(id, node);

@@ -61,7 +61,10 @@ export function traceTree<Spec, Result>(spec: Spec, body: (inputs: never) => unk
   const result = recorder.run(() => body(inputs as never));
   const outputs = flatten(result, isTensor).map(([path, tensor]) => {
     if (tensor.owner !== recorder) {
-      throw new RensaError("TRACE_MIXED", `trace: the output ${path} belongs to another trace; return what this one made.`);
+      throw new RensaError(
+        "TRACE_MIXED",
+        `trace: the output ${path} belongs to another trace; return what this one made.`,
+      );
     }
     return { name: path === "" ? soleOutput : path, source: tensor.reference };
   });
@@ -103,7 +106,8 @@ export function makeTraced<Spec, Result>(
 ): Traced<Spec, Result> {
   const inline = (inputs: unknown): Result => {
     const recorder = currentContext("A traced function");
-    if (!(recorder instanceof Recorder)) throw new RensaError("NOT_TRACING", "A traced function works only inside trace(...).");
+    if (!(recorder instanceof Recorder))
+      throw new RensaError("NOT_TRACING", "A traced function works only inside trace(...).");
     const outputs = inlineGraph(recorder, graph, definitions, new Map(flatten(inputs, isTensor)));
     return mapTree<TensorType, Result>(result, isTyped, (_, path) => outputs.get(path === "" ? soleOutput : path));
   };

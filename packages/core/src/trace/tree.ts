@@ -14,19 +14,23 @@ export type TensorTree = Tensor | readonly TensorTree[] | { readonly [name: stri
 export type Tree<Leaf> = Leaf | readonly Tree<Leaf>[] | { readonly [name: string]: Tree<Leaf> };
 
 /** The tree with every tensor type replaced by a traced tensor of it. */
-export type TensorsOf<T> =
-  T extends TensorType ? Tensor<T["shape"], T["dtype"]> : { readonly [K in keyof T]: TensorsOf<T[K]> };
+export type TensorsOf<T> = T extends TensorType
+  ? Tensor<T["shape"], T["dtype"]>
+  : { readonly [K in keyof T]: TensorsOf<T[K]> };
 
 /** The tree with every tensor (or tensor type) replaced by its data. */
-export type HostTensorsOf<T> =
-  T extends TensorType ? HostTensor<T["shape"], T["dtype"]> : { readonly [K in keyof T]: HostTensorsOf<T[K]> };
+export type HostTensorsOf<T> = T extends TensorType
+  ? HostTensor<T["shape"], T["dtype"]>
+  : { readonly [K in keyof T]: HostTensorsOf<T[K]> };
 
 /** The tree with every tensor replaced by anything that can be its data: nested arrays, a typed array, a host tensor. */
 export type DataOf<T> = T extends TensorType ? TensorData : { readonly [K in keyof T]: DataOf<T[K]> };
 
 /** True for what has a shape and a dtype: tensor types, traced tensors, host tensors. */
 export function isTyped(value: unknown): value is TensorType {
-  return typeof value === "object" && value !== null && "shape" in value && "dtype" in value && Array.isArray(value.shape);
+  return (
+    typeof value === "object" && value !== null && "shape" in value && "dtype" in value && Array.isArray(value.shape)
+  );
 }
 
 /** The leaves of a tree with their paths (`params.w`), in order. */

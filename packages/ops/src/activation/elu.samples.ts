@@ -5,9 +5,7 @@ import { elu } from "./elu.ts";
 /** Samples of elu. */
 export const samples: OpSamples = {
   op: elu,
-  samples: [
-    { name: "a matrix", inputs: [sampleTensor([3, 5], -2, 2)], apply: (x) => elu(x) },
-  ],
+  samples: [{ name: "a matrix", inputs: [sampleTensor([3, 5], -2, 2)], apply: (x) => elu(x) }],
   errors: [{ name: "integers", inputs: [i32(2)], apply: (x) => elu(x), code: "DTYPE_MISMATCH" }],
   reference: (x) => (x > 0 ? x : Math.expm1(x)),
 };

@@ -19,5 +19,16 @@ import { defineOp } from "@rensa/core";
 export const gelu = defineOp({
   name: "gelu",
   attributes: { approximate: "none" as "none" | "tanh" },
-  forward: { scalar: ([x], { approximate }) => approximate === "tanh" ? x.mul(0.5).mul(x.add(x.mul(x).mul(x).mul(0.044715)).mul(Math.sqrt(2 / Math.PI)).tanh().add(1)) : x.mul(0.5).mul(x.mul(Math.SQRT1_2).erf().add(1)) },
+  forward: {
+    scalar: ([x], { approximate }) =>
+      approximate === "tanh"
+        ? x.mul(0.5).mul(
+            x
+              .add(x.mul(x).mul(x).mul(0.044715))
+              .mul(Math.sqrt(2 / Math.PI))
+              .tanh()
+              .add(1),
+          )
+        : x.mul(0.5).mul(x.mul(Math.SQRT1_2).erf().add(1)),
+  },
 });

@@ -5,9 +5,7 @@ import { selu } from "./selu.ts";
 /** Samples of selu. */
 export const samples: OpSamples = {
   op: selu,
-  samples: [
-    { name: "a matrix", inputs: [sampleTensor([3, 5], -2, 2)], apply: (x) => selu(x) },
-  ],
+  samples: [{ name: "a matrix", inputs: [sampleTensor([3, 5], -2, 2)], apply: (x) => selu(x) }],
   errors: [{ name: "integers", inputs: [i32(2)], apply: (x) => selu(x), code: "DTYPE_MISMATCH" }],
   reference: (x) => 1.0507009873554805 * (x > 0 ? x : 1.6732632423543772 * Math.expm1(x)),
 };

@@ -5,9 +5,7 @@ import { sigmoid } from "./sigmoid.ts";
 /** Samples of sigmoid. */
 export const samples: OpSamples = {
   op: sigmoid,
-  samples: [
-    { name: "a matrix", inputs: [sampleTensor([3, 5], -2, 2)], apply: (x) => sigmoid(x) },
-  ],
+  samples: [{ name: "a matrix", inputs: [sampleTensor([3, 5], -2, 2)], apply: (x) => sigmoid(x) }],
   errors: [{ name: "integers", inputs: [i32(2)], apply: (x) => sigmoid(x), code: "DTYPE_MISMATCH" }],
   reference: (x) => 1 / (1 + Math.exp(-x)),
 };

@@ -5,9 +5,7 @@ import { silu } from "./silu.ts";
 /** Samples of silu. */
 export const samples: OpSamples = {
   op: silu,
-  samples: [
-    { name: "a matrix", inputs: [sampleTensor([3, 5], -2, 2)], apply: (x) => silu(x) },
-  ],
+  samples: [{ name: "a matrix", inputs: [sampleTensor([3, 5], -2, 2)], apply: (x) => silu(x) }],
   errors: [{ name: "integers", inputs: [i32(2)], apply: (x) => silu(x), code: "DTYPE_MISMATCH" }],
   reference: (x) => x / (1 + Math.exp(-x)),
 };

@@ -5,9 +5,7 @@ import { softsign } from "./softsign.ts";
 /** Samples of softsign. */
 export const samples: OpSamples = {
   op: softsign,
-  samples: [
-    { name: "a matrix", inputs: [sampleTensor([3, 5], -2, 2)], apply: (x) => softsign(x) },
-  ],
+  samples: [{ name: "a matrix", inputs: [sampleTensor([3, 5], -2, 2)], apply: (x) => softsign(x) }],
   errors: [{ name: "integers", inputs: [i32(2)], apply: (x) => softsign(x), code: "DTYPE_MISMATCH" }],
   reference: (x) => x / (1 + Math.abs(x)),
 };

@@ -5,8 +5,6 @@ import { abs } from "./abs.ts";
 /** Samples of abs. */
 export const samples: OpSamples = {
   op: abs,
-  samples: [
-    { name: "a matrix", inputs: [sampleTensor([3, 5], -2, 2)], apply: (x) => abs(x) },
-  ],
+  samples: [{ name: "a matrix", inputs: [sampleTensor([3, 5], -2, 2)], apply: (x) => abs(x) }],
   reference: (x) => Math.abs(x),
 };

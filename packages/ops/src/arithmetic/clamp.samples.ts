@@ -1,5 +1,5 @@
 /** Samples of clamp. */
-import { type OpSamples, sampleTensor } from "@rensa/core";
+import { f32, type OpSamples, sampleTensor } from "@rensa/core";
 import { clamp } from "./clamp.ts";
 
 /** Samples of clamp. */
@@ -8,6 +8,13 @@ export const samples: OpSamples = {
   samples: [
     { name: "a matrix", inputs: [sampleTensor([3, 5], -2, 2)], apply: (x) => clamp(x, { min: -0.5, max: 0.75 }) },
   ],
-  errors: [{ name: "bounds in the wrong order", inputs: [f32(2)], apply: (x) => clamp(x, { min: 1, max: 0 }), code: "ATTRIBUTE_INVALID" }],
+  errors: [
+    {
+      name: "bounds in the wrong order",
+      inputs: [f32(2)],
+      apply: (x) => clamp(x, { min: 1, max: 0 }),
+      code: "ATTRIBUTE_INVALID",
+    },
+  ],
   reference: (x) => Math.min(Math.max(x, -0.5), 0.75),
 };

@@ -21,6 +21,7 @@ export const clamp = defineOp({
   attributes: { min: -Infinity, max: Infinity },
   forward: { scalar: ([x], { min, max }) => x.max(min).min(max) },
   check: ({ min, max }) => {
-    if (min > max) throw new RensaError("ATTRIBUTE_INVALID", `clamp: min ${String(min)} is above max ${String(max)}; swap them.`);
+    if (min > max)
+      throw new RensaError("ATTRIBUTE_INVALID", `clamp: min ${String(min)} is above max ${String(max)}; swap them.`);
   },
 });

@@ -22,5 +22,8 @@ export const div = defineOp({
   name: "div",
   inputs: ["a", "b"],
   forward: { scalar: ([a, b]) => a.div(b) },
-  vjp: ({ inputs: [, b], output, gradient }): VjpThunks => [() => div(gradient, b), () => neg(div(mul(gradient, output), b))],
+  vjp: ({ inputs: [, b], output, gradient }): VjpThunks => [
+    () => div(gradient, b),
+    () => neg(div(mul(gradient, output), b)),
+  ],
 });

@@ -6,11 +6,24 @@ import { maximum } from "./maximum.ts";
 export const samples: OpSamples = {
   op: maximum,
   samples: [
-    { name: "equal shapes", inputs: [sampleTensor([3, 5], -2, 2), sampleTensor([3, 5], -1.9, 2)], apply: (a, b) => maximum(a, b) },
-    { name: "a row that broadcasts", inputs: [sampleTensor([3, 5], -2, 2), sampleTensor([5], -1.7, 2)], apply: (a, b) => maximum(a, b) },
+    {
+      name: "equal shapes",
+      inputs: [sampleTensor([3, 5], -2, 2), sampleTensor([3, 5], -1.9, 2)],
+      apply: (a, b) => maximum(a, b),
+    },
+    {
+      name: "a row that broadcasts",
+      inputs: [sampleTensor([3, 5], -2, 2), sampleTensor([5], -1.7, 2)],
+      apply: (a, b) => maximum(a, b),
+    },
   ],
   errors: [
-    { name: "shapes that do not broadcast", inputs: [f32(2, 3), f32(4)], apply: (a, b) => maximum(a, b), code: "SHAPE_MISMATCH" },
+    {
+      name: "shapes that do not broadcast",
+      inputs: [f32(2, 3), f32(4)],
+      apply: (a, b) => maximum(a, b),
+      code: "SHAPE_MISMATCH",
+    },
     { name: "two dtypes", inputs: [f32(2), i32(2)], apply: (a, b) => maximum(a, b), code: "DTYPE_MISMATCH" },
   ],
   reference: (a, b) => Math.max(a, b),

@@ -5,8 +5,6 @@ import { neg } from "./neg.ts";
 /** Samples of neg. */
 export const samples: OpSamples = {
   op: neg,
-  samples: [
-    { name: "a matrix", inputs: [sampleTensor([3, 5], -2, 2)], apply: (x) => neg(x) },
-  ],
+  samples: [{ name: "a matrix", inputs: [sampleTensor([3, 5], -2, 2)], apply: (x) => neg(x) }],
   reference: (x) => -x,
 };

@@ -6,11 +6,26 @@ import { remainder } from "./remainder.ts";
 export const samples: OpSamples = {
   op: remainder,
   samples: [
-    { name: "equal shapes", inputs: [sampleTensor([3, 5], 0.7, 2.9), sampleTensor([3, 5], 0.7999999999999999, 2.9)], apply: (a, b) => remainder(a, b), notSmooth: "the quotient jumps" },
-    { name: "a row that broadcasts", inputs: [sampleTensor([3, 5], 0.7, 2.9), sampleTensor([5], 1.0, 2.9)], apply: (a, b) => remainder(a, b), notSmooth: "the quotient jumps" },
+    {
+      name: "equal shapes",
+      inputs: [sampleTensor([3, 5], 0.7, 2.9), sampleTensor([3, 5], 0.7999999999999999, 2.9)],
+      apply: (a, b) => remainder(a, b),
+      notSmooth: "the quotient jumps",
+    },
+    {
+      name: "a row that broadcasts",
+      inputs: [sampleTensor([3, 5], 0.7, 2.9), sampleTensor([5], 1.0, 2.9)],
+      apply: (a, b) => remainder(a, b),
+      notSmooth: "the quotient jumps",
+    },
   ],
   errors: [
-    { name: "shapes that do not broadcast", inputs: [f32(2, 3), f32(4)], apply: (a, b) => remainder(a, b), code: "SHAPE_MISMATCH" },
+    {
+      name: "shapes that do not broadcast",
+      inputs: [f32(2, 3), f32(4)],
+      apply: (a, b) => remainder(a, b),
+      code: "SHAPE_MISMATCH",
+    },
     { name: "two dtypes", inputs: [f32(2), i32(2)], apply: (a, b) => remainder(a, b), code: "DTYPE_MISMATCH" },
   ],
   reference: (a, b) => a - b * Math.floor(a / b),

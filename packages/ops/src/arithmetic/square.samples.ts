@@ -5,8 +5,6 @@ import { square } from "./square.ts";
 /** Samples of square. */
 export const samples: OpSamples = {
   op: square,
-  samples: [
-    { name: "a matrix", inputs: [sampleTensor([3, 5], -2, 2)], apply: (x) => square(x) },
-  ],
+  samples: [{ name: "a matrix", inputs: [sampleTensor([3, 5], -2, 2)], apply: (x) => square(x) }],
   reference: (x) => x * x,
 };

@@ -6,11 +6,24 @@ import { greaterEqual } from "./greater-equal.ts";
 export const samples: OpSamples = {
   op: greaterEqual,
   samples: [
-    { name: "equal shapes", inputs: [sampleTensor([3, 5], -2, 2), sampleTensor([3, 5], -1.9, 2)], apply: (a, b) => greaterEqual(a, b) },
-    { name: "a row that broadcasts", inputs: [sampleTensor([3, 5], -2, 2), sampleTensor([5], -1.7, 2)], apply: (a, b) => greaterEqual(a, b) },
+    {
+      name: "equal shapes",
+      inputs: [sampleTensor([3, 5], -2, 2), sampleTensor([3, 5], -1.9, 2)],
+      apply: (a, b) => greaterEqual(a, b),
+    },
+    {
+      name: "a row that broadcasts",
+      inputs: [sampleTensor([3, 5], -2, 2), sampleTensor([5], -1.7, 2)],
+      apply: (a, b) => greaterEqual(a, b),
+    },
   ],
   errors: [
-    { name: "shapes that do not broadcast", inputs: [f32(2, 3), f32(4)], apply: (a, b) => greaterEqual(a, b), code: "SHAPE_MISMATCH" },
+    {
+      name: "shapes that do not broadcast",
+      inputs: [f32(2, 3), f32(4)],
+      apply: (a, b) => greaterEqual(a, b),
+      code: "SHAPE_MISMATCH",
+    },
     { name: "two dtypes", inputs: [f32(2), i32(2)], apply: (a, b) => greaterEqual(a, b), code: "DTYPE_MISMATCH" },
   ],
   reference: (a, b) => Number(a >= b),

@@ -5,8 +5,6 @@ import { isFinite } from "./is-finite.ts";
 /** Samples of isFinite. */
 export const samples: OpSamples = {
   op: isFinite,
-  samples: [
-    { name: "a matrix", inputs: [sampleTensor([3, 5], -2, 2)], apply: (x) => isFinite(x) },
-  ],
+  samples: [{ name: "a matrix", inputs: [sampleTensor([3, 5], -2, 2)], apply: (x) => isFinite(x) }],
   reference: (x) => Number(Number.isFinite(x)),
 };

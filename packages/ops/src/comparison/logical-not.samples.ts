@@ -5,8 +5,6 @@ import { logicalNot } from "./logical-not.ts";
 /** Samples of logicalNot. */
 export const samples: OpSamples = {
   op: logicalNot,
-  samples: [
-    { name: "a matrix", inputs: [sampleTensor([3, 5], 0, 2, "bool")], apply: (x) => logicalNot(x) },
-  ],
+  samples: [{ name: "a matrix", inputs: [sampleTensor([3, 5], 0, 2, "bool")], apply: (x) => logicalNot(x) }],
   reference: (x) => 1 - x,
 };

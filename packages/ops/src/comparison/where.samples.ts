@@ -20,5 +20,5 @@ export const samples: OpSamples = {
       code: "DTYPE_MISMATCH",
     },
   ],
-  reference: (condition, a, b) => (condition === 0 ? b : a) ?? 0,
+  reference: (condition, a, b) => (condition === 0 ? b : a),
 };

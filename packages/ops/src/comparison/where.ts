@@ -1,5 +1,15 @@
 /** One of two values, by a condition. */
-import { defineOp, select, type Broadcast, type BroadcastCheck, type DTypeOf, type Operand, type ShapeOf, type Shape, type Tensor } from "@rensa/core";
+import {
+  defineOp,
+  select,
+  type Broadcast,
+  type BroadcastCheck,
+  type DTypeOf,
+  type Operand,
+  type ShapeOf,
+  type Shape,
+  type Tensor,
+} from "@rensa/core";
 
 /**
  * `a` where the condition holds, else `b`. All three broadcast. The gradient goes to whichever was taken.

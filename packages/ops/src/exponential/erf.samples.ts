@@ -6,9 +6,7 @@ import { erf } from "./erf.ts";
 /** Samples of erf. */
 export const samples: OpSamples = {
   op: erf,
-  samples: [
-    { name: "a matrix", inputs: [sampleTensor([3, 5], -2, 2)], apply: (x) => erf(x) },
-  ],
+  samples: [{ name: "a matrix", inputs: [sampleTensor([3, 5], -2, 2)], apply: (x) => erf(x) }],
   errors: [{ name: "integers", inputs: [i32(2)], apply: (x) => erf(x), code: "DTYPE_MISMATCH" }],
   reference: (x) => errorFunction(x),
 };

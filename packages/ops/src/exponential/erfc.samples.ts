@@ -6,9 +6,7 @@ import { erfc } from "./erfc.ts";
 /** Samples of erfc. */
 export const samples: OpSamples = {
   op: erfc,
-  samples: [
-    { name: "a matrix", inputs: [sampleTensor([3, 5], -2, 2)], apply: (x) => erfc(x) },
-  ],
+  samples: [{ name: "a matrix", inputs: [sampleTensor([3, 5], -2, 2)], apply: (x) => erfc(x) }],
   errors: [{ name: "integers", inputs: [i32(2)], apply: (x) => erfc(x), code: "DTYPE_MISMATCH" }],
   reference: (x) => 1 - errorFunction(x),
 };

@@ -5,9 +5,7 @@ import { log } from "./log.ts";
 /** Samples of log. */
 export const samples: OpSamples = {
   op: log,
-  samples: [
-    { name: "a matrix", inputs: [sampleTensor([3, 5], 0.2, 3)], apply: (x) => log(x) },
-  ],
+  samples: [{ name: "a matrix", inputs: [sampleTensor([3, 5], 0.2, 3)], apply: (x) => log(x) }],
   errors: [{ name: "integers", inputs: [i32(2)], apply: (x) => log(x), code: "DTYPE_MISMATCH" }],
   reference: (x) => Math.log(x),
 };

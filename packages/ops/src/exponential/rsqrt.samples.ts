@@ -5,9 +5,7 @@ import { rsqrt } from "./rsqrt.ts";
 /** Samples of rsqrt. */
 export const samples: OpSamples = {
   op: rsqrt,
-  samples: [
-    { name: "a matrix", inputs: [sampleTensor([3, 5], 0.2, 3)], apply: (x) => rsqrt(x) },
-  ],
+  samples: [{ name: "a matrix", inputs: [sampleTensor([3, 5], 0.2, 3)], apply: (x) => rsqrt(x) }],
   errors: [{ name: "integers", inputs: [i32(2)], apply: (x) => rsqrt(x), code: "DTYPE_MISMATCH" }],
   reference: (x) => 1 / Math.sqrt(x),
 };

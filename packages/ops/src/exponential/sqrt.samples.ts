@@ -5,9 +5,7 @@ import { sqrt } from "./sqrt.ts";
 /** Samples of sqrt. */
 export const samples: OpSamples = {
   op: sqrt,
-  samples: [
-    { name: "a matrix", inputs: [sampleTensor([3, 5], 0.2, 3)], apply: (x) => sqrt(x) },
-  ],
+  samples: [{ name: "a matrix", inputs: [sampleTensor([3, 5], 0.2, 3)], apply: (x) => sqrt(x) }],
   errors: [{ name: "integers", inputs: [i32(2)], apply: (x) => sqrt(x), code: "DTYPE_MISMATCH" }],
   reference: (x) => Math.sqrt(x),
 };

@@ -5,10 +5,6 @@ import { iota } from "./iota.ts";
 /** Samples of iota. */
 export const samples: OpSamples = {
   op: iota,
-  samples: [
-    { name: "five", inputs: [], apply: () => iota(5), expected: [0, 1, 2, 3, 4] },
-  ],
-  errors: [
-    { name: "a negative length", inputs: [], apply: () => iota(-1), code: "ATTRIBUTE_INVALID" },
-  ],
+  samples: [{ name: "five", inputs: [], apply: () => iota(5), expected: [0, 1, 2, 3, 4] }],
+  errors: [{ name: "a negative length", inputs: [], apply: () => iota(-1), code: "ATTRIBUTE_INVALID" }],
 };

@@ -19,7 +19,11 @@ export const iota = defineOp({
   inputs: [],
   attributes: { length: 0, dtype: "i32" as DType },
   forward: {
-    loops: (_inputs, { length, dtype }, { position }) => ({ shape: [length], dtype, element: (index = 0 as never) => position(index).to(dtype) }),
+    loops: (_inputs, { length, dtype }, { position }) => ({
+      shape: [length],
+      dtype,
+      element: (index = 0 as never) => position(index).to(dtype),
+    }),
   },
   vjp: () => [],
   call:

@@ -6,9 +6,23 @@ import { oneHot } from "./one-hot.ts";
 export const samples: OpSamples = {
   op: oneHot,
   samples: [
-    { name: "three labels", inputs: [hostTensor([0, 2, 3], [3], "i32")], apply: (x) => oneHot(x as Tensor<Shape, "i32">, 3), expected: [[1, 0, 0], [0, 0, 1], [0, 0, 0]] },
+    {
+      name: "three labels",
+      inputs: [hostTensor([0, 2, 3], [3], "i32")],
+      apply: (x) => oneHot(x as Tensor<Shape, "i32">, 3),
+      expected: [
+        [1, 0, 0],
+        [0, 0, 1],
+        [0, 0, 0],
+      ],
+    },
   ],
   errors: [
-    { name: "a negative count", inputs: [i32(2)], apply: (x) => oneHot(x as Tensor<Shape, "i32">, -1), code: "ATTRIBUTE_INVALID" },
+    {
+      name: "a negative count",
+      inputs: [i32(2)],
+      apply: (x) => oneHot(x as Tensor<Shape, "i32">, -1),
+      code: "ATTRIBUTE_INVALID",
+    },
   ],
 };

@@ -22,12 +22,20 @@ export const oneHot = defineOp({
     loops: ([labels], { classes, dtype }, { position }) => ({
       shape: [...labels.shape, classes],
       dtype,
-      element: (...indices) => labels.at(...indices.slice(0, -1)).eq(position(indices.at(-1) ?? 0)).to(dtype),
+      element: (...indices) =>
+        labels
+          .at(...indices.slice(0, -1))
+          .eq(position(indices.at(-1) ?? 0))
+          .to(dtype),
     }),
   },
   vjp: () => [null],
   call:
     (apply) =>
-    <S extends Shape, const N extends number, D extends DType = "f32">(labels: Tensor<S, "i32">, classes: N, dtype?: D): Tensor<readonly [...S, N], D> =>
+    <S extends Shape, const N extends number, D extends DType = "f32">(
+      labels: Tensor<S, "i32">,
+      classes: N,
+      dtype?: D,
+    ): Tensor<readonly [...S, N], D> =>
       apply([labels], { classes, dtype: dtype ?? "f32" })[0] as Tensor<readonly [...S, N], D>,
 });

@@ -6,9 +6,18 @@ import { pick } from "./pick.ts";
 export const samples: OpSamples = {
   op: pick,
   samples: [
-    { name: "rows", inputs: [sampleTensor([3, 4]), hostTensor([3, 0, 1], [3], "i32")], apply: (x, i) => pick(x as Tensor<readonly [3, 4]>, i as Tensor<readonly [3], "i32">) },
+    {
+      name: "rows",
+      inputs: [sampleTensor([3, 4]), hostTensor([3, 0, 1], [3], "i32")],
+      apply: (x, i) => pick(x as Tensor<readonly [3, 4]>, i as Tensor<readonly [3], "i32">),
+    },
   ],
   errors: [
-    { name: "too few labels", inputs: [f32(3, 4), i32(2)], apply: (x, i) => pick(x as Tensor<readonly [2, 4]>, i as Tensor<readonly [2], "i32">), code: "SHAPE_MISMATCH" },
+    {
+      name: "too few labels",
+      inputs: [f32(3, 4), i32(2)],
+      apply: (x, i) => pick(x as Tensor<readonly [2, 4]>, i as Tensor<readonly [2], "i32">),
+      code: "SHAPE_MISMATCH",
+    },
   ],
 };

@@ -1,5 +1,14 @@
 /** One element per row. */
-import { defineOp, formatShape, RensaError, sameShape, type DType, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
+import {
+  defineOp,
+  formatShape,
+  RensaError,
+  sameShape,
+  type DType,
+  type Shape,
+  type Tensor,
+  type VjpThunks,
+} from "@rensa/core";
 import { mul } from "../arithmetic/mul.ts";
 import { expandDims } from "../shape/expand-dims.ts";
 import { oneHot } from "./one-hot.ts";
@@ -23,14 +32,31 @@ export const pick = defineOp({
   forward: {
     loops: ([x, labels]) => {
       if (!sameShape(x.shape.slice(0, -1), labels.shape)) {
-        throw new RensaError("SHAPE_MISMATCH", `pick: ${formatShape(x.shape)} needs labels of shape ${formatShape(x.shape.slice(0, -1))}, not ${formatShape(labels.shape)}.`);
+        throw new RensaError(
+          "SHAPE_MISMATCH",
+          `pick: ${formatShape(x.shape)} needs labels of shape ${formatShape(x.shape.slice(0, -1))}, not ${formatShape(labels.shape)}.`,
+        );
       }
       const last = (x.shape.at(-1) ?? 1) - 1;
-      return { shape: labels.shape, element: (...at) => x.at(...at, labels.at(...at).max(0).min(last)) };
+      return {
+        shape: labels.shape,
+        element: (...at) =>
+          x.at(
+            ...at,
+            labels
+              .at(...at)
+              .max(0)
+              .min(last),
+          ),
+      };
     },
   },
   vjp: ({ inputs: [x, labels], gradient }): VjpThunks => [
-    () => mul(oneHot(labels as Tensor<Shape, "i32">, x.shape.at(-1) ?? 1, x.dtype) as Tensor, expandDims(gradient, -1) as Tensor),
+    () =>
+      mul(
+        oneHot(labels as Tensor<Shape, "i32">, x.shape.at(-1) ?? 1, x.dtype) as Tensor,
+        expandDims(gradient, -1) as Tensor,
+      ),
     null,
   ],
   call:

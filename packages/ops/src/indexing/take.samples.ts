@@ -6,10 +6,33 @@ import { take } from "./take.ts";
 export const samples: OpSamples = {
   op: take,
   samples: [
-    { name: "rows", inputs: [sampleTensor([4, 3]), hostTensor([3, 0, 3], [3], "i32")], apply: (x, i) => take(x, i as Tensor<Shape, "i32">) },
-    { name: "columns", inputs: [sampleTensor([2, 4]), hostTensor([[1, 2], [3, 1]], [2, 2], "i32")], apply: (x, i) => take(x, i as Tensor<Shape, "i32">, 1) },
+    {
+      name: "rows",
+      inputs: [sampleTensor([4, 3]), hostTensor([3, 0, 3], [3], "i32")],
+      apply: (x, i) => take(x, i as Tensor<Shape, "i32">),
+    },
+    {
+      name: "columns",
+      inputs: [
+        sampleTensor([2, 4]),
+        hostTensor(
+          [
+            [1, 2],
+            [3, 1],
+          ],
+          [2, 2],
+          "i32",
+        ),
+      ],
+      apply: (x, i) => take(x, i as Tensor<Shape, "i32">, 1),
+    },
   ],
   errors: [
-    { name: "an axis that is not there", inputs: [f32(2), i32(1)], apply: (x, i) => take(x, i as Tensor<Shape, "i32">, 1), code: "ATTRIBUTE_INVALID" },
+    {
+      name: "an axis that is not there",
+      inputs: [f32(2), i32(1)],
+      apply: (x, i) => take(x, i as Tensor<Shape, "i32">, 1),
+      code: "ATTRIBUTE_INVALID",
+    },
   ],
 };

@@ -1,5 +1,14 @@
 /** Rows by number, and the transpose: adding rows up by number. */
-import { defineOp, full, normaliseAxis, type DType, type Index, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
+import {
+  defineOp,
+  full,
+  normaliseAxis,
+  type DType,
+  type Index,
+  type Shape,
+  type Tensor,
+  type VjpThunks,
+} from "@rensa/core";
 
 /**
  * The parts of `x` along an axis that `indices` names: an embedding lookup where the axis is 0. Indices are clamped to the axis. Default axis: 0.
@@ -24,16 +33,26 @@ export const take = defineOp({
       return {
         shape: [...x.shape.slice(0, axis), ...indices.shape, ...x.shape.slice(axis + 1)],
         element: (...at) => {
-          const found = indices.at(...at.slice(axis, axis + rank)).max(0).min((x.shape[axis] ?? 1) - 1);
+          const found = indices
+            .at(...at.slice(axis, axis + rank))
+            .max(0)
+            .min((x.shape[axis] ?? 1) - 1);
           return x.at(...at.slice(0, axis), found, ...at.slice(axis + rank));
         },
       };
     },
   },
-  vjp: ({ inputs: [x, indices], gradient }, { axis }): VjpThunks => [() => scatterAdd(gradient, indices, x.shape, axis), null],
+  vjp: ({ inputs: [x, indices], gradient }, { axis }): VjpThunks => [
+    () => scatterAdd(gradient, indices, x.shape, axis),
+    null,
+  ],
   call:
     (apply) =>
-    <S extends Shape, I extends Shape, D extends DType>(x: Tensor<S, D>, indices: Tensor<I, "i32">, axis = 0): Tensor<Shape, D> =>
+    <S extends Shape, I extends Shape, D extends DType>(
+      x: Tensor<S, D>,
+      indices: Tensor<I, "i32">,
+      axis = 0,
+    ): Tensor<Shape, D> =>
       apply([x, indices], { axis: normaliseAxis("take", axis, x.shape.length) })[0] as Tensor<Shape, D>,
 });
 
@@ -50,15 +69,23 @@ export const scatterAdd = defineOp({
         initial: () => constant(0, values.dtype),
         over: values.shape,
         add: (...at: readonly Index[]) => {
-          const found = indices.at(...at.slice(axis, axis + rank)).max(0).min((shape[axis] ?? 1) - 1);
+          const found = indices
+            .at(...at.slice(axis, axis + rank))
+            .max(0)
+            .min((shape[axis] ?? 1) - 1);
           return { at: [...at.slice(0, axis), found, ...at.slice(axis + rank)], value: values.at(...at) };
         },
       };
     },
   },
-  vjp: ({ inputs: [, indices], gradient }, { axis }): VjpThunks => [() => take(gradient, indices as Tensor<Shape, "i32">, axis), null],
+  vjp: ({ inputs: [, indices], gradient }, { axis }): VjpThunks => [
+    () => take(gradient, indices as Tensor<Shape, "i32">, axis),
+    null,
+  ],
   call:
     (apply) =>
     (values: Tensor, indices: Tensor, shape: Shape, axis: number): Tensor =>
-      values.shape.includes(0) ? full(shape, 0, values.dtype) : (apply([values, indices], { shape, axis })[0] as Tensor),
+      values.shape.includes(0)
+        ? full(shape, 0, values.dtype)
+        : (apply([values, indices], { shape, axis })[0] as Tensor),
 });

@@ -1,5 +1,17 @@
 /** The matrix product. */
-import { broadcastShapes, defineOp, formatShape, RensaError, type DType, type Index, type LoopOperand, type Scalar, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
+import {
+  broadcastShapes,
+  defineOp,
+  formatShape,
+  RensaError,
+  type DType,
+  type Index,
+  type LoopOperand,
+  type Scalar,
+  type Shape,
+  type Tensor,
+  type VjpThunks,
+} from "@rensa/core";
 import type { MatMul, MatMulCheck } from "../types/shapes.ts";
 
 /**
@@ -24,7 +36,10 @@ export const matmul = defineOp({
       const [m, k] = lastTwo(a.shape, transposeA);
       const [inner, n] = lastTwo(b.shape, transposeB);
       if (k !== inner) {
-        throw new RensaError("SHAPE_MISMATCH", `matmul: ${formatShape([...a.shape.slice(0, -2), m, k])} x ${formatShape([...b.shape.slice(0, -2), inner, n])} inner dimensions differ (${String(k)} and ${String(inner)}); transpose one, or change its shape.`);
+        throw new RensaError(
+          "SHAPE_MISMATCH",
+          `matmul: ${formatShape([...a.shape.slice(0, -2), m, k])} x ${formatShape([...b.shape.slice(0, -2), inner, n])} inner dimensions differ (${String(k)} and ${String(inner)}); transpose one, or change its shape.`,
+        );
       }
       const batch = broadcastShapes("matmul", a.shape.slice(0, -2), b.shape.slice(0, -2));
       return {
@@ -49,12 +64,22 @@ export const matmul = defineOp({
   ],
   check: (_attributes, inputs) => {
     for (const { shape } of inputs) {
-      if (shape.length < 2) throw new RensaError("RANK_MISMATCH", `matmul: ${formatShape(shape)} has ${String(shape.length)} axes and needs at least 2; reshape it to a matrix.`);
+      if (shape.length < 2)
+        throw new RensaError(
+          "RANK_MISMATCH",
+          `matmul: ${formatShape(shape)} has ${String(shape.length)} axes and needs at least 2; reshape it to a matrix.`,
+        );
     }
   },
   call:
     (apply) =>
-    <A extends Shape, B extends Shape, D extends DType, const TransposeA extends boolean = false, const TransposeB extends boolean = false>(
+    <
+      A extends Shape,
+      B extends Shape,
+      D extends DType,
+      const TransposeA extends boolean = false,
+      const TransposeB extends boolean = false,
+    >(
       a: Tensor<A, D>,
       b: Tensor<B, D> & MatMulCheck<A, B, TransposeA, TransposeB>,
       options?: { readonly transposeA?: TransposeA; readonly transposeB?: TransposeB },
@@ -67,7 +92,13 @@ function lastTwo(shape: Shape, transposed: boolean): readonly [number, number] {
   return transposed ? [columns, rows] : [rows, columns];
 }
 
-function read(x: LoopOperand, batch: readonly Index[], row: Index | undefined, column: Index | undefined, transposed: boolean): Scalar {
+function read(
+  x: LoopOperand,
+  batch: readonly Index[],
+  row: Index | undefined,
+  column: Index | undefined,
+  transposed: boolean,
+): Scalar {
   const own = x.shape.slice(0, -2);
   const outer = own.map((extent, axis) => (extent === 1 ? 0 : (batch[batch.length - own.length + axis] ?? 0)));
   const [first = 0, second = 0] = transposed ? [column, row] : [row, column];

@@ -22,7 +22,9 @@ import { shifted } from "./shifted.ts";
 export const logSoftmax = defineOp({
   name: "log_softmax",
   attributes: { axis: -1 },
-  forward: { composite: ([x], { axis }) => sub(shifted(x, axis), log(sum(exp(shifted(x, axis)), axis, { keepDims: true }))) },
+  forward: {
+    composite: ([x], { axis }) => sub(shifted(x, axis), log(sum(exp(shifted(x, axis)), axis, { keepDims: true }))),
+  },
   call:
     (apply) =>
     <S extends Shape, D extends DType>(x: Tensor<S, D>, axis = -1): Tensor<S, D> =>

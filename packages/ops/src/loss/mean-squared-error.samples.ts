@@ -6,9 +6,18 @@ import { meanSquaredError } from "./mean-squared-error.ts";
 export const samples: OpSamples = {
   op: meanSquaredError,
   samples: [
-    { name: "a matrix", inputs: [sampleTensor([3, 4]), sampleTensor([3, 4], 0, 1)], apply: (y, t) => meanSquaredError(y, t) },
+    {
+      name: "a matrix",
+      inputs: [sampleTensor([3, 4]), sampleTensor([3, 4], 0, 1)],
+      apply: (y, t) => meanSquaredError(y, t),
+    },
   ],
   errors: [
-    { name: "shapes that do not broadcast", inputs: [f32(3), f32(4)], apply: (y, t) => meanSquaredError(y, t), code: "SHAPE_MISMATCH" },
+    {
+      name: "shapes that do not broadcast",
+      inputs: [f32(3), f32(4)],
+      apply: (y, t) => meanSquaredError(y, t),
+      code: "SHAPE_MISMATCH",
+    },
   ],
 };

@@ -6,9 +6,18 @@ import { sigmoidCrossEntropy } from "./sigmoid-cross-entropy.ts";
 export const samples: OpSamples = {
   op: sigmoidCrossEntropy,
   samples: [
-    { name: "a matrix", inputs: [sampleTensor([3, 4]), sampleTensor([3, 4], 0, 1)], apply: (x, t) => sigmoidCrossEntropy(x, t) },
+    {
+      name: "a matrix",
+      inputs: [sampleTensor([3, 4]), sampleTensor([3, 4], 0, 1)],
+      apply: (x, t) => sigmoidCrossEntropy(x, t),
+    },
   ],
   errors: [
-    { name: "shapes that do not broadcast", inputs: [f32(3), f32(4)], apply: (x, t) => sigmoidCrossEntropy(x, t), code: "SHAPE_MISMATCH" },
+    {
+      name: "shapes that do not broadcast",
+      inputs: [f32(3), f32(4)],
+      apply: (x, t) => sigmoidCrossEntropy(x, t),
+      code: "SHAPE_MISMATCH",
+    },
   ],
 };

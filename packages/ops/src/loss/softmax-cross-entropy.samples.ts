@@ -6,9 +6,18 @@ import { softmaxCrossEntropy } from "./softmax-cross-entropy.ts";
 export const samples: OpSamples = {
   op: softmaxCrossEntropy,
   samples: [
-    { name: "three rows", inputs: [sampleTensor([3, 4]), hostTensor([3, 0, 1], [3], "i32")], apply: (x, i) => softmaxCrossEntropy(x as Tensor<readonly [3, 4]>, i as Tensor<readonly [3], "i32">) },
+    {
+      name: "three rows",
+      inputs: [sampleTensor([3, 4]), hostTensor([3, 0, 1], [3], "i32")],
+      apply: (x, i) => softmaxCrossEntropy(x as Tensor<readonly [3, 4]>, i as Tensor<readonly [3], "i32">),
+    },
   ],
   errors: [
-    { name: "too few labels", inputs: [f32(3, 4), i32(2)], apply: (x, i) => softmaxCrossEntropy(x as Tensor<readonly [2, 4]>, i as Tensor<readonly [2], "i32">), code: "SHAPE_MISMATCH" },
+    {
+      name: "too few labels",
+      inputs: [f32(3, 4), i32(2)],
+      apply: (x, i) => softmaxCrossEntropy(x as Tensor<readonly [2, 4]>, i as Tensor<readonly [2], "i32">),
+      code: "SHAPE_MISMATCH",
+    },
   ],
 };

@@ -23,10 +23,15 @@ export const softmaxCrossEntropy = defineOp({
   inputs: ["logits", "labels"],
   forward: {
     composite: ([logits, labels]) =>
-      neg(mean(pick(logSoftmax(logits) as Tensor<readonly [number, number]>, labels as Tensor<readonly [number], "i32">))),
+      neg(
+        mean(pick(logSoftmax(logits) as Tensor<readonly [number, number]>, labels as Tensor<readonly [number], "i32">)),
+      ),
   },
   call:
     (apply) =>
-    <N extends number, D extends DType>(logits: Tensor<readonly [N, number], D>, labels: Tensor<readonly [N], "i32">): Tensor<readonly [], D> =>
+    <N extends number, D extends DType>(
+      logits: Tensor<readonly [N, number], D>,
+      labels: Tensor<readonly [N], "i32">,
+    ): Tensor<readonly [], D> =>
       apply([logits, labels])[0] as Tensor<readonly [], D>,
 });

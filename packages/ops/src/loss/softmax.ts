@@ -21,7 +21,9 @@ import { shifted } from "./shifted.ts";
 export const softmax = defineOp({
   name: "softmax",
   attributes: { axis: -1 },
-  forward: { composite: ([x], { axis }) => div(exp(shifted(x, axis)), sum(exp(shifted(x, axis)), axis, { keepDims: true })) },
+  forward: {
+    composite: ([x], { axis }) => div(exp(shifted(x, axis)), sum(exp(shifted(x, axis)), axis, { keepDims: true })),
+  },
   call:
     (apply) =>
     <S extends Shape, D extends DType>(x: Tensor<S, D>, axis = -1): Tensor<S, D> =>

@@ -6,9 +6,18 @@ import { bernoulli } from "./bernoulli.ts";
 export const samples: OpSamples = {
   op: bernoulli,
   samples: [
-    { name: "a matrix", inputs: [hostTensor([7, 42], [2], "i32")], apply: (k) => bernoulli(k as Tensor<readonly [2], "i32">, [3, 4], 0.7) },
+    {
+      name: "a matrix",
+      inputs: [hostTensor([7, 42], [2], "i32")],
+      apply: (k) => bernoulli(k as Tensor<readonly [2], "i32">, [3, 4], 0.7),
+    },
   ],
   errors: [
-    { name: "not a probability", inputs: [i32(2)], apply: (k) => bernoulli(k as Tensor<readonly [2], "i32">, [3], 2), code: "ATTRIBUTE_INVALID" },
+    {
+      name: "not a probability",
+      inputs: [i32(2)],
+      apply: (k) => bernoulli(k as Tensor<readonly [2], "i32">, [3], 2),
+      code: "ATTRIBUTE_INVALID",
+    },
   ],
 };

@@ -20,9 +20,16 @@ export const bernoulli = defineOp({
   name: "bernoulli",
   inputs: ["key"],
   attributes: { shape: [] as Shape, probability: 0.5 },
-  forward: { composite: ([key], { shape, probability }) => less(uniform(key as Tensor<readonly [2], "i32">, shape), probability) as Tensor },
+  forward: {
+    composite: ([key], { shape, probability }) =>
+      less(uniform(key as Tensor<readonly [2], "i32">, shape), probability) as Tensor,
+  },
   check: ({ probability }) => {
-    if (!(probability >= 0 && probability <= 1)) throw new RensaError("ATTRIBUTE_INVALID", `bernoulli: ${String(probability)} is not a probability; give a number from 0 to 1.`);
+    if (!(probability >= 0 && probability <= 1))
+      throw new RensaError(
+        "ATTRIBUTE_INVALID",
+        `bernoulli: ${String(probability)} is not a probability; give a number from 0 to 1.`,
+      );
   },
   call:
     (apply) =>

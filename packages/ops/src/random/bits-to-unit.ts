@@ -18,6 +18,13 @@ export const bitsToUnit = defineOp({
   name: "bits_to_unit",
   inputs: ["bits"],
   attributes: { low: 0, high: 1 },
-  forward: { scalar: ([bits], { low, high }) => bits.shiftRight(9).to("f32").mul(2 ** -23 * (high - low)).add(low) },
+  forward: {
+    scalar: ([bits], { low, high }) =>
+      bits
+        .shiftRight(9)
+        .to("f32")
+        .mul(2 ** -23 * (high - low))
+        .add(low),
+  },
   result: "f32",
 });

@@ -6,6 +6,10 @@ import { boxMuller } from "./box-muller.ts";
 export const samples: OpSamples = {
   op: boxMuller,
   samples: [
-    { name: "a few", inputs: [hostTensor([0, 1 << 20, -1], [3], "i32"), hostTensor([0, 1 << 30, 5], [3], "i32")], apply: (a, b) => boxMuller(a, b) },
+    {
+      name: "a few",
+      inputs: [hostTensor([0, 1 << 20, -1], [3], "i32"), hostTensor([0, 1 << 30, 5], [3], "i32")],
+      apply: (a, b) => boxMuller(a, b),
+    },
   ],
 };

@@ -20,8 +20,21 @@ export const boxMuller = defineOp({
   forward: {
     scalar: ([a, b]) => {
       // From (0, 1], so that the logarithm is finite.
-      const radius = a.shiftRight(9).to("f32").add(1).mul(2 ** -23).log().mul(-2).sqrt();
-      return radius.mul(b.shiftRight(9).to("f32").mul(2 ** -23 * 2 * Math.PI).cos());
+      const radius = a
+        .shiftRight(9)
+        .to("f32")
+        .add(1)
+        .mul(2 ** -23)
+        .log()
+        .mul(-2)
+        .sqrt();
+      return radius.mul(
+        b
+          .shiftRight(9)
+          .to("f32")
+          .mul(2 ** -23 * 2 * Math.PI)
+          .cos(),
+      );
     },
   },
   result: "f32",

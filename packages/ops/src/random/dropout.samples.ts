@@ -6,9 +6,18 @@ import { dropout } from "./dropout.ts";
 export const samples: OpSamples = {
   op: dropout,
   samples: [
-    { name: "a matrix", inputs: [sampleTensor([3, 4]), hostTensor([7, 42], [2], "i32")], apply: (x, k) => dropout(x, k as Tensor<readonly [2], "i32">, 0.4) },
+    {
+      name: "a matrix",
+      inputs: [sampleTensor([3, 4]), hostTensor([7, 42], [2], "i32")],
+      apply: (x, k) => dropout(x, k as Tensor<readonly [2], "i32">, 0.4),
+    },
   ],
   errors: [
-    { name: "everything dropped", inputs: [f32(2), i32(2)], apply: (x, k) => dropout(x, k as Tensor<readonly [2], "i32">, 1), code: "ATTRIBUTE_INVALID" },
+    {
+      name: "everything dropped",
+      inputs: [f32(2), i32(2)],
+      apply: (x, k) => dropout(x, k as Tensor<readonly [2], "i32">, 1),
+      code: "ATTRIBUTE_INVALID",
+    },
   ],
 };

@@ -26,7 +26,11 @@ export const dropout = defineOp({
       where(bernoulli(key as Tensor<readonly [2], "i32">, x.shape, 1 - rate), div(x, 1 - rate) as Tensor, 0) as Tensor,
   },
   check: ({ rate }) => {
-    if (!(rate >= 0 && rate < 1)) throw new RensaError("ATTRIBUTE_INVALID", `dropout: the rate ${String(rate)} is out of range; give a number from 0 to below 1.`);
+    if (!(rate >= 0 && rate < 1))
+      throw new RensaError(
+        "ATTRIBUTE_INVALID",
+        `dropout: the rate ${String(rate)} is out of range; give a number from 0 to below 1.`,
+      );
   },
   call:
     (apply) =>

@@ -6,6 +6,10 @@ import { foldIn } from "./fold-in.ts";
 export const samples: OpSamples = {
   op: foldIn,
   samples: [
-    { name: "a number", inputs: [hostTensor([7, 42], [2], "i32")], apply: (k) => foldIn(k as Tensor<readonly [2], "i32">, 3) },
+    {
+      name: "a number",
+      inputs: [hostTensor([7, 42], [2], "i32")],
+      apply: (k) => foldIn(k as Tensor<readonly [2], "i32">, 3),
+    },
   ],
 };

@@ -24,7 +24,7 @@ export const foldIn = defineOp({
       dtype: "i32",
       element: (word) => {
         const [first, second] = threefry([key.at(0), key.at(1)], [number.at(), constant(1, "i32")]);
-        return select(position(word ?? 0).eq(0), first, second);
+        return select(position(word).eq(0), first, second);
       },
     }),
   },

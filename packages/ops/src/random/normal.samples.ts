@@ -6,6 +6,10 @@ import { normal } from "./normal.ts";
 export const samples: OpSamples = {
   op: normal,
   samples: [
-    { name: "a matrix", inputs: [hostTensor([7, 42], [2], "i32")], apply: (k) => normal(k as Tensor<readonly [2], "i32">, [3, 4], 1, 2) },
+    {
+      name: "a matrix",
+      inputs: [hostTensor([7, 42], [2], "i32")],
+      apply: (k) => normal(k as Tensor<readonly [2], "i32">, [3, 4], 1, 2),
+    },
   ],
 };

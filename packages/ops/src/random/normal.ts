@@ -25,7 +25,7 @@ export const normal = defineOp({
   forward: {
     composite: ([k], { shape, mean, deviation }) => {
       const key = k as Tensor<readonly [2], "i32">;
-      return add(mul(boxMuller(randomBits(key, shape, 0), randomBits(key, shape, 1)), deviation), mean) as Tensor;
+      return add(mul(boxMuller(randomBits(key, shape, 0), randomBits(key, shape, 1)), deviation), mean);
     },
   },
   call:

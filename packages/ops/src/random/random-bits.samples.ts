@@ -8,8 +8,18 @@ const key = (tensor: Tensor): Tensor<readonly [2], "i32"> => tensor as Tensor<re
 export const samples: OpSamples = {
   op: randomBits,
   samples: [
-    { name: "the known answer, first word", inputs: [hostTensor([0, 0], [2], "i32")], apply: (k) => randomBits(key(k), [1]), expected: [0x6b200159] },
-    { name: "the known answer, second word", inputs: [hostTensor([0, 0], [2], "i32")], apply: (k) => randomBits(key(k), [1], 1), expected: [0x99ba4efe | 0] },
+    {
+      name: "the known answer, first word",
+      inputs: [hostTensor([0, 0], [2], "i32")],
+      apply: (k) => randomBits(key(k), [1]),
+      expected: [0x6b200159],
+    },
+    {
+      name: "the known answer, second word",
+      inputs: [hostTensor([0, 0], [2], "i32")],
+      apply: (k) => randomBits(key(k), [1], 1),
+      expected: [0x99ba4efe | 0],
+    },
     { name: "a matrix", inputs: [hostTensor([7, 42], [2], "i32")], apply: (k) => randomBits(key(k), [3, 4]) },
   ],
 };

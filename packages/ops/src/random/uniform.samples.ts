@@ -6,9 +6,18 @@ import { uniform } from "./uniform.ts";
 export const samples: OpSamples = {
   op: uniform,
   samples: [
-    { name: "a matrix", inputs: [hostTensor([7, 42], [2], "i32")], apply: (k) => uniform(k as Tensor<readonly [2], "i32">, [3, 4], -1, 2) },
+    {
+      name: "a matrix",
+      inputs: [hostTensor([7, 42], [2], "i32")],
+      apply: (k) => uniform(k as Tensor<readonly [2], "i32">, [3, 4], -1, 2),
+    },
   ],
   errors: [
-    { name: "bounds in the wrong order", inputs: [i32(2)], apply: (k) => uniform(k as Tensor<readonly [2], "i32">, [3], 1, 0), code: "ATTRIBUTE_INVALID" },
+    {
+      name: "bounds in the wrong order",
+      inputs: [i32(2)],
+      apply: (k) => uniform(k as Tensor<readonly [2], "i32">, [3], 1, 0),
+      code: "ATTRIBUTE_INVALID",
+    },
   ],
 };

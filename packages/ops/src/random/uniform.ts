@@ -20,9 +20,16 @@ export const uniform = defineOp({
   name: "uniform",
   inputs: ["key"],
   attributes: { shape: [] as Shape, low: 0, high: 1 },
-  forward: { composite: ([key], { shape, low, high }) => bitsToUnit(randomBits(key as Tensor<readonly [2], "i32">, shape), { low, high }) },
+  forward: {
+    composite: ([key], { shape, low, high }) =>
+      bitsToUnit(randomBits(key as Tensor<readonly [2], "i32">, shape), { low, high }),
+  },
   check: ({ low, high }) => {
-    if (!(low < high)) throw new RensaError("ATTRIBUTE_INVALID", `uniform: low ${String(low)} is not below high ${String(high)}; swap them.`);
+    if (!(low < high))
+      throw new RensaError(
+        "ATTRIBUTE_INVALID",
+        `uniform: low ${String(low)} is not below high ${String(high)}; swap them.`,
+      );
   },
   call:
     (apply) =>

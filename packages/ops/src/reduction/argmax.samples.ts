@@ -6,10 +6,25 @@ import { argmax } from "./argmax.ts";
 export const samples: OpSamples = {
   op: argmax,
   samples: [
-    { name: "rows", inputs: [hostTensor([[1, 5, 2], [7, 0, 7]])], apply: (x) => argmax(x, 1), expected: [1, 0] },
+    {
+      name: "rows",
+      inputs: [
+        hostTensor([
+          [1, 5, 2],
+          [7, 0, 7],
+        ]),
+      ],
+      apply: (x) => argmax(x, 1),
+      expected: [1, 0],
+    },
     { name: "columns", inputs: [sampleTensor([4, 3])], apply: (x) => argmax(x, 0) },
   ],
   errors: [
-    { name: "an axis that is not there", inputs: [f32(2)], apply: (x) => argmax(x, 1 as number), code: "ATTRIBUTE_INVALID" },
+    {
+      name: "an axis that is not there",
+      inputs: [f32(2)],
+      apply: (x) => argmax(x, 1),
+      code: "ATTRIBUTE_INVALID",
+    },
   ],
 };

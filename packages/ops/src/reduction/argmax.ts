@@ -20,7 +20,7 @@ export const argmax = defineOp({
   name: "argmax",
   attributes: { axis: -1 },
   forward: {
-    loops: ([x], { axis }, { maxOver, minOver, constant, position }) => {
+    loops: ([x], { axis }, { maxOver, minOver, position }) => {
       const extent = x.shape[axis] ?? 1;
       return {
         shape: reducedShape(x.shape, [axis], false),
@@ -28,7 +28,6 @@ export const argmax = defineOp({
         element: (...outer) => {
           const best = maxOver([extent], (...inner) => readReduced(x, [axis], false, outer, inner));
           return minOver([extent], (at) => {
-            if (at === undefined) return constant(0, "i32");
             return select(readReduced(x, [axis], false, outer, [at]).eq(best), position(at), extent);
           });
         },
@@ -38,6 +37,12 @@ export const argmax = defineOp({
   nonDifferentiable: "positions are integers",
   call:
     (apply) =>
-    <S extends Shape, const Axis extends number = -1>(x: Tensor<S>, axis?: Axis & AxesCheck<"argmax", S, Axis>): Tensor<Reduce<S, Axis, false>, "i32"> =>
-      apply([x], { axis: normaliseAxis("argmax", axis ?? -1, x.shape.length) })[0] as Tensor<Reduce<S, Axis, false>, "i32">,
+    <S extends Shape, const Axis extends number = -1>(
+      x: Tensor<S>,
+      axis?: Axis & AxesCheck<"argmax", S, Axis>,
+    ): Tensor<Reduce<S, Axis, false>, "i32"> =>
+      apply([x], { axis: normaliseAxis("argmax", axis ?? -1, x.shape.length) })[0] as Tensor<
+        Reduce<S, Axis, false>,
+        "i32"
+      >,
 });

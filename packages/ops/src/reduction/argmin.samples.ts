@@ -6,10 +6,25 @@ import { argmin } from "./argmin.ts";
 export const samples: OpSamples = {
   op: argmin,
   samples: [
-    { name: "rows", inputs: [hostTensor([[1, 5, 2], [7, 0, 7]])], apply: (x) => argmin(x, 1), expected: [0, 1] },
+    {
+      name: "rows",
+      inputs: [
+        hostTensor([
+          [1, 5, 2],
+          [7, 0, 7],
+        ]),
+      ],
+      apply: (x) => argmin(x, 1),
+      expected: [0, 1],
+    },
     { name: "columns", inputs: [sampleTensor([4, 3])], apply: (x) => argmin(x, 0) },
   ],
   errors: [
-    { name: "an axis that is not there", inputs: [f32(2)], apply: (x) => argmin(x, 1 as number), code: "ATTRIBUTE_INVALID" },
+    {
+      name: "an axis that is not there",
+      inputs: [f32(2)],
+      apply: (x) => argmin(x, 1),
+      code: "ATTRIBUTE_INVALID",
+    },
   ],
 };

@@ -36,10 +36,18 @@ export const logsumexp = defineOp({
   },
   call:
     (apply) =>
-    <S extends Shape, D extends DType, const Axes extends AxisSpec | undefined = undefined, const Keep extends boolean = false>(
+    <
+      S extends Shape,
+      D extends DType,
+      const Axes extends AxisSpec | undefined = undefined,
+      const Keep extends boolean = false,
+    >(
       x: Tensor<S, D>,
       axes?: Axes & AxesCheck<"logsumexp", S, Axes>,
       options?: { readonly keepDims?: Keep },
     ): Tensor<Reduce<S, Axes, Keep>, D> =>
-      apply([x], { axes: normaliseAxes("logsumexp", axes, x.shape.length), keepDims: options?.keepDims ?? false })[0] as Tensor<Reduce<S, Axes, Keep>, D>,
+      apply([x], {
+        axes: normaliseAxes("logsumexp", axes, x.shape.length),
+        keepDims: options?.keepDims ?? false,
+      })[0] as Tensor<Reduce<S, Axes, Keep>, D>,
 });

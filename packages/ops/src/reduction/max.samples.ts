@@ -8,9 +8,18 @@ export const samples: OpSamples = {
   samples: [
     { name: "everything", inputs: [sampleTensor([3, 4], -2, 2)], apply: (x) => max(x) },
     { name: "rows", inputs: [sampleTensor([3, 4], -2, 2)], apply: (x) => max(x, 1) },
-    { name: "columns, kept", inputs: [sampleTensor([3, 4, 2], -2, 2)], apply: (x) => max(x, [0, -1], { keepDims: true }) },
+    {
+      name: "columns, kept",
+      inputs: [sampleTensor([3, 4, 2], -2, 2)],
+      apply: (x) => max(x, [0, -1], { keepDims: true }),
+    },
   ],
   errors: [
-    { name: "an axis that is not there", inputs: [f32(2, 3)], apply: (x) => max(x, 2 as number), code: "ATTRIBUTE_INVALID" },
+    {
+      name: "an axis that is not there",
+      inputs: [f32(2, 3)],
+      apply: (x) => max(x, 2),
+      code: "ATTRIBUTE_INVALID",
+    },
   ],
 };

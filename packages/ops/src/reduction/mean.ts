@@ -27,10 +27,18 @@ export const mean = defineOp({
   },
   call:
     (apply) =>
-    <S extends Shape, D extends DType, const Axes extends AxisSpec | undefined = undefined, const Keep extends boolean = false>(
+    <
+      S extends Shape,
+      D extends DType,
+      const Axes extends AxisSpec | undefined = undefined,
+      const Keep extends boolean = false,
+    >(
       x: Tensor<S, D>,
       axes?: Axes & AxesCheck<"mean", S, Axes>,
       options?: { readonly keepDims?: Keep },
     ): Tensor<Reduce<S, Axes, Keep>, D> =>
-      apply([x], { axes: normaliseAxes("mean", axes, x.shape.length), keepDims: options?.keepDims ?? false })[0] as Tensor<Reduce<S, Axes, Keep>, D>,
+      apply([x], {
+        axes: normaliseAxes("mean", axes, x.shape.length),
+        keepDims: options?.keepDims ?? false,
+      })[0] as Tensor<Reduce<S, Axes, Keep>, D>,
 });

@@ -27,22 +27,34 @@ export const min = defineOp({
   forward: {
     loops: ([x], { axes, keepDims }, { minOver }) => ({
       shape: reducedShape(x.shape, axes, keepDims),
-      element: (...outer) => minOver(reducedExtents(x.shape, axes), (...inner) => readReduced(x, axes, keepDims, outer, inner)),
+      element: (...outer) =>
+        minOver(reducedExtents(x.shape, axes), (...inner) => readReduced(x, axes, keepDims, outer, inner)),
     }),
   },
   vjp: ({ inputs: [x], output, gradient }, { axes }): VjpThunks => [
     () => {
       // Elements that tie share the gradient evenly.
       const best = cast(equal(x, spread(output, x.shape, axes)), x.dtype);
-      return mul(best, spread(div(gradient, sum(best, axes, { keepDims: gradient.shape.length === x.shape.length })), x.shape, axes));
+      return mul(
+        best,
+        spread(div(gradient, sum(best, axes, { keepDims: gradient.shape.length === x.shape.length })), x.shape, axes),
+      );
     },
   ],
   call:
     (apply) =>
-    <S extends Shape, D extends DType, const Axes extends AxisSpec | undefined = undefined, const Keep extends boolean = false>(
+    <
+      S extends Shape,
+      D extends DType,
+      const Axes extends AxisSpec | undefined = undefined,
+      const Keep extends boolean = false,
+    >(
       x: Tensor<S, D>,
       axes?: Axes & AxesCheck<"min", S, Axes>,
       options?: { readonly keepDims?: Keep },
     ): Tensor<Reduce<S, Axes, Keep>, D> =>
-      apply([x], { axes: normaliseAxes("min", axes, x.shape.length), keepDims: options?.keepDims ?? false })[0] as Tensor<Reduce<S, Axes, Keep>, D>,
+      apply([x], {
+        axes: normaliseAxes("min", axes, x.shape.length),
+        keepDims: options?.keepDims ?? false,
+      })[0] as Tensor<Reduce<S, Axes, Keep>, D>,
 });

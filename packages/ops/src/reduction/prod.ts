@@ -28,18 +28,29 @@ export const prod = defineOp({
     composite: ([x], { axes, keepDims }) => {
       const order = [...x.shape.keys()].filter((axis) => !axes.includes(axis)).concat(axes);
       const outer = reducedShape(x.shape, axes, false);
-      const columns = reshape(transpose(x, order) as Tensor, [...outer, sizeOf(reducedExtents(x.shape, axes))]) as Tensor;
+      const columns = reshape(transpose(x, order) as Tensor, [
+        ...outer,
+        sizeOf(reducedExtents(x.shape, axes)),
+      ]) as Tensor;
       return reshape(multiplyHalves(columns), reducedShape(x.shape, axes, keepDims));
     },
   },
   call:
     (apply) =>
-    <S extends Shape, D extends DType, const Axes extends AxisSpec | undefined = undefined, const Keep extends boolean = false>(
+    <
+      S extends Shape,
+      D extends DType,
+      const Axes extends AxisSpec | undefined = undefined,
+      const Keep extends boolean = false,
+    >(
       x: Tensor<S, D>,
       axes?: Axes & AxesCheck<"prod", S, Axes>,
       options?: { readonly keepDims?: Keep },
     ): Tensor<Reduce<S, Axes, Keep>, D> =>
-      apply([x], { axes: normaliseAxes("prod", axes, x.shape.length), keepDims: options?.keepDims ?? false })[0] as Tensor<Reduce<S, Axes, Keep>, D>,
+      apply([x], {
+        axes: normaliseAxes("prod", axes, x.shape.length),
+        keepDims: options?.keepDims ?? false,
+      })[0] as Tensor<Reduce<S, Axes, Keep>, D>,
 });
 
 /** The product along the last axis, by halves: no division, so that the derivative holds at zeros. */
@@ -50,7 +61,7 @@ function multiplyHalves(x: Tensor): Tensor {
   if (extent === 1) return x;
   const half = Math.floor(extent / 2);
   const zeros = outer.map(() => 0);
-  const part = (from: number, to: number): Tensor => slice(x, [...zeros, from], [...outer, to]) as Tensor;
+  const part = (from: number, to: number): Tensor => slice(x, [...zeros, from], [...outer, to]);
   const product = mul(part(0, half), part(half, 2 * half)) as Tensor;
   const rest = multiplyHalves(product);
   return extent % 2 === 0 ? rest : (mul(rest, part(extent - 1, extent)) as Tensor);

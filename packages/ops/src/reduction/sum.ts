@@ -22,16 +22,25 @@ export const sum = defineOp({
   forward: {
     loops: ([x], { axes, keepDims }, { sumOver }) => ({
       shape: reducedShape(x.shape, axes, keepDims),
-      element: (...outer) => sumOver(reducedExtents(x.shape, axes), (...inner) => readReduced(x, axes, keepDims, outer, inner)),
+      element: (...outer) =>
+        sumOver(reducedExtents(x.shape, axes), (...inner) => readReduced(x, axes, keepDims, outer, inner)),
     }),
   },
   vjp: ({ inputs: [x], gradient }, { axes }): VjpThunks => [() => spread(gradient, x.shape, axes)],
   call:
     (apply) =>
-    <S extends Shape, D extends DType, const Axes extends AxisSpec | undefined = undefined, const Keep extends boolean = false>(
+    <
+      S extends Shape,
+      D extends DType,
+      const Axes extends AxisSpec | undefined = undefined,
+      const Keep extends boolean = false,
+    >(
       x: Tensor<S, D>,
       axes?: Axes & AxesCheck<"sum", S, Axes>,
       options?: { readonly keepDims?: Keep },
     ): Tensor<Reduce<S, Axes, Keep>, D> =>
-      apply([x], { axes: normaliseAxes("sum", axes, x.shape.length), keepDims: options?.keepDims ?? false })[0] as Tensor<Reduce<S, Axes, Keep>, D>,
+      apply([x], {
+        axes: normaliseAxes("sum", axes, x.shape.length),
+        keepDims: options?.keepDims ?? false,
+      })[0] as Tensor<Reduce<S, Axes, Keep>, D>,
 });

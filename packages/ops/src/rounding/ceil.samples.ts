@@ -5,9 +5,7 @@ import { ceil } from "./ceil.ts";
 /** Samples of ceil. */
 export const samples: OpSamples = {
   op: ceil,
-  samples: [
-    { name: "a matrix", inputs: [sampleTensor([3, 5], -2, 2)], apply: (x) => ceil(x) },
-  ],
+  samples: [{ name: "a matrix", inputs: [sampleTensor([3, 5], -2, 2)], apply: (x) => ceil(x) }],
   errors: [{ name: "integers", inputs: [i32(2)], apply: (x) => ceil(x), code: "DTYPE_MISMATCH" }],
   reference: (x) => Math.ceil(x),
 };

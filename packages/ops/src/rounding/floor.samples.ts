@@ -5,9 +5,7 @@ import { floor } from "./floor.ts";
 /** Samples of floor. */
 export const samples: OpSamples = {
   op: floor,
-  samples: [
-    { name: "a matrix", inputs: [sampleTensor([3, 5], -2, 2)], apply: (x) => floor(x) },
-  ],
+  samples: [{ name: "a matrix", inputs: [sampleTensor([3, 5], -2, 2)], apply: (x) => floor(x) }],
   errors: [{ name: "integers", inputs: [i32(2)], apply: (x) => floor(x), code: "DTYPE_MISMATCH" }],
   reference: (x) => Math.floor(x),
 };

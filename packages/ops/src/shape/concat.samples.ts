@@ -6,11 +6,29 @@ import { concat } from "./concat.ts";
 export const samples: OpSamples = {
   op: concat,
   samples: [
-    { name: "rows", inputs: [sampleTensor([2, 3]), sampleTensor([1, 3]), sampleTensor([3, 3])], apply: (a, b, c) => concat([a, b, c], 0) },
-    { name: "the last axis", inputs: [sampleTensor([2, 3]), sampleTensor([2, 1])], apply: (a, b) => concat([a, b], -1) },
+    {
+      name: "rows",
+      inputs: [sampleTensor([2, 3]), sampleTensor([1, 3]), sampleTensor([3, 3])],
+      apply: (a, b, c) => concat([a, b, c], 0),
+    },
+    {
+      name: "the last axis",
+      inputs: [sampleTensor([2, 3]), sampleTensor([2, 1])],
+      apply: (a, b) => concat([a, b], -1),
+    },
   ],
   errors: [
-    { name: "another width", inputs: [f32(2, 3), f32(2, 4)], apply: (a, b) => concat([a, b], 0), code: "SHAPE_MISMATCH" },
-    { name: "an axis that is not there", inputs: [f32(2), f32(2)], apply: (a, b) => concat([a, b], 1), code: "ATTRIBUTE_INVALID" },
+    {
+      name: "another width",
+      inputs: [f32(2, 3), f32(2, 4)],
+      apply: (a, b) => concat([a, b], 0),
+      code: "SHAPE_MISMATCH",
+    },
+    {
+      name: "an axis that is not there",
+      inputs: [f32(2), f32(2)],
+      apply: (a, b) => concat([a, b], 1),
+      code: "ATTRIBUTE_INVALID",
+    },
   ],
 };

@@ -1,5 +1,5 @@
 /** Tensors joined along an axis. */
-import { defineOp, formatShape, normaliseAxis, RensaError, type DType, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
+import { defineOp, formatShape, normaliseAxis, RensaError, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
 import type { ConcatAll, ConcatCheck } from "../types/shapes.ts";
 import { slice } from "./slice.ts";
 
@@ -40,10 +40,13 @@ export const concat = defineOp({
           const at = indices[axis];
           const read = ({ input, start }: (typeof parts)[number]) =>
             input.at(...indices.map((index, position) => (position === axis ? index.sub(start) : index)));
-          return parts.slice(0, -1).reduceRight(
-            (otherwise, part) => (at === undefined ? otherwise : within([{ index: at, lower: part.start, upper: part.stop }], () => read(part), otherwise)),
-            read(parts[parts.length - 1] ?? { input: first, start: 0, stop: 0 }),
-          );
+          return parts
+            .slice(0, -1)
+            .reduceRight(
+              (otherwise, part) =>
+                within([{ index: at, lower: part.start, upper: part.stop }], () => read(part), otherwise),
+              read(parts[parts.length - 1] ?? { input: first, start: 0, stop: 0 }),
+            );
         },
       };
     },
@@ -58,7 +61,7 @@ export const concat = defineOp({
           gradient,
           input.shape.map((_, at) => (at === axis ? start : 0)),
           input.shape.map((extent, at) => (at === axis ? start + extent : extent)),
-        ) as Tensor;
+        );
     });
   },
   call:
@@ -69,13 +72,15 @@ export const concat = defineOp({
     ): Tensor<ConcatAll<Shapes<T>, Axis>, T[number]["dtype"]> => {
       const list: readonly Tensor[] = tensors;
       return apply(list, { axis: normaliseAxis("concat", axis ?? 0, list[0]?.shape.length ?? 0) })[0] as Tensor<
-        ConcatAll<Shapes<T>, Axis>,
-        DType
-      > as Tensor<ConcatAll<Shapes<T>, Axis>, T[number]["dtype"]>;
+        ConcatAll<Shapes<T>, Axis>
+      >;
     },
 });
 
 function checkSuits(first: Shape, other: Shape, axis: number): void {
   if (first.length === other.length && first.every((extent, at) => at === axis || extent === other[at])) return;
-  throw new RensaError("SHAPE_MISMATCH", `concat: ${formatShape(first)} and ${formatShape(other)} differ in an axis other than ${String(axis)}.`);
+  throw new RensaError(
+    "SHAPE_MISMATCH",
+    `concat: ${formatShape(first)} and ${formatShape(other)} differ in an axis other than ${String(axis)}.`,
+  );
 }

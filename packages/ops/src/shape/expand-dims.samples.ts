@@ -9,7 +9,5 @@ export const samples: OpSamples = {
     { name: "in front", inputs: [sampleTensor([2, 3])], apply: (x) => expandDims(x, 0) },
     { name: "last", inputs: [sampleTensor([2, 3])], apply: (x) => expandDims(x, -1) },
   ],
-  errors: [
-    { name: "too far", inputs: [f32(2)], apply: (x) => expandDims(x, 3), code: "ATTRIBUTE_INVALID" },
-  ],
+  errors: [{ name: "too far", inputs: [f32(2)], apply: (x) => expandDims(x, 3), code: "ATTRIBUTE_INVALID" }],
 };

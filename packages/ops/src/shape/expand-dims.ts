@@ -22,6 +22,9 @@ export const expandDims = defineOp({
   forward: { composite: ([x], { axis }) => reshape(x, [...x.shape.slice(0, axis), 1, ...x.shape.slice(axis)]) },
   call:
     (apply) =>
-    <S extends Shape, D extends DType, const Axis extends number>(x: Tensor<S, D>, axis: Axis): Tensor<InsertAxis<S, Axis>, D> =>
+    <S extends Shape, D extends DType, const Axis extends number>(
+      x: Tensor<S, D>,
+      axis: Axis,
+    ): Tensor<InsertAxis<S, Axis>, D> =>
       apply([x], { axis: normaliseAxis("expandDims", axis, x.shape.length + 1) })[0] as Tensor<InsertAxis<S, Axis>, D>,
 });

@@ -22,12 +22,17 @@ export const flip = defineOp({
     loops: ([x], { axes }) => ({
       shape: x.shape,
       element: (...indices) =>
-        x.at(...indices.map((index, axis) => (axes.includes(axis) ? index.mul(-1).add((x.shape[axis] ?? 1) - 1) : index))),
+        x.at(
+          ...indices.map((index, axis) => (axes.includes(axis) ? index.mul(-1).add((x.shape[axis] ?? 1) - 1) : index)),
+        ),
     }),
   },
   vjp: ({ gradient }, { axes }): VjpThunks => [() => flip(gradient, axes)],
   call:
     (apply) =>
-    <S extends Shape, D extends DType, const Axes extends AxisSpec>(x: Tensor<S, D>, axes: Axes & AxesCheck<"flip", S, Axes>): Tensor<S, D> =>
+    <S extends Shape, D extends DType, const Axes extends AxisSpec>(
+      x: Tensor<S, D>,
+      axes: Axes & AxesCheck<"flip", S, Axes>,
+    ): Tensor<S, D> =>
       apply([x], { axes: normaliseAxes("flip", axes, x.shape.length) })[0] as Tensor<S, D>,
 });

@@ -9,7 +9,5 @@ export const samples: OpSamples = {
     { name: "a margin", inputs: [sampleTensor([2, 3])], apply: (x) => pad(x, [1, 0], [0, 2]) },
     { name: "of ones", inputs: [hostTensor([1, 2])], apply: (x) => pad(x, [1], [1], 1), expected: [1, 1, 2, 1] },
   ],
-  errors: [
-    { name: "a negative size", inputs: [f32(2)], apply: (x) => pad(x, [-1], [0]), code: "ATTRIBUTE_INVALID" },
-  ],
+  errors: [{ name: "a negative size", inputs: [f32(2)], apply: (x) => pad(x, [-1], [0]), code: "ATTRIBUTE_INVALID" }],
 };

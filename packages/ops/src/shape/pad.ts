@@ -29,11 +29,20 @@ export const pad = defineOp({
     }),
   },
   vjp: ({ inputs: [x], gradient }, { low }): VjpThunks => [
-    () => slice(gradient, low, x.shape.map((extent, axis) => extent + (low[axis] ?? 0))) as Tensor,
+    () =>
+      slice(
+        gradient,
+        low,
+        x.shape.map((extent, axis) => extent + (low[axis] ?? 0)),
+      ),
   ],
   check: ({ low, high }, [x]) => {
     const rank = x?.shape.length;
-    if (low.length !== rank || high.length !== rank || [...low, ...high].some((size) => !Number.isInteger(size) || size < 0)) {
+    if (
+      low.length !== rank ||
+      high.length !== rank ||
+      [...low, ...high].some((size) => !Number.isInteger(size) || size < 0)
+    ) {
       throw new RensaError("ATTRIBUTE_INVALID", `pad: give ${String(rank)} sizes before and after, integers from 0.`);
     }
   },

@@ -1,5 +1,17 @@
 /** The same elements in another shape. */
-import { checkShape, defineOp, formatShape, Index, RensaError, sizeOf, stridesOf, type DType, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
+import {
+  checkShape,
+  defineOp,
+  formatShape,
+  Index,
+  RensaError,
+  sizeOf,
+  stridesOf,
+  type DType,
+  type Shape,
+  type Tensor,
+  type VjpThunks,
+} from "@rensa/core";
 import type { Reshaped, ReshapeCheck } from "../types/shapes.ts";
 
 /**

@@ -9,7 +9,5 @@ export const samples: OpSamples = {
     { name: "a part", inputs: [sampleTensor([4, 6])], apply: (x) => slice(x, [1, 0], [3, 5]) },
     { name: "in steps", inputs: [sampleTensor([5, 6])], apply: (x) => slice(x, [0, 1], [5, 6], [2, 3]) },
   ],
-  errors: [
-    { name: "outside", inputs: [f32(2, 3)], apply: (x) => slice(x, [0, 0], [2, 4]), code: "ATTRIBUTE_INVALID" },
-  ],
+  errors: [{ name: "outside", inputs: [f32(2, 3)], apply: (x) => slice(x, [0, 0], [2, 4]), code: "ATTRIBUTE_INVALID" }],
 };

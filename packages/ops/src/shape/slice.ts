@@ -29,10 +29,21 @@ export const slice = defineOp({
     const fits = [start, stop, step].every((list) => list.length === shape.length);
     const inside = shape.every((extent, axis) => {
       const [from = 0, to = 0, by = 1] = [start[axis], stop[axis], step[axis]];
-      return Number.isInteger(from) && Number.isInteger(to) && Number.isInteger(by) && from >= 0 && from <= to && to <= extent && by > 0;
+      return (
+        Number.isInteger(from) &&
+        Number.isInteger(to) &&
+        Number.isInteger(by) &&
+        from >= 0 &&
+        from <= to &&
+        to <= extent &&
+        by > 0
+      );
     });
     if (!fits || !inside) {
-      throw new RensaError("ATTRIBUTE_INVALID", `slice: from ${formatShape(start)} to ${formatShape(stop)} by ${formatShape(step)} does not lie in ${formatShape(shape)}; give one start <= stop <= extent and step > 0 per axis.`);
+      throw new RensaError(
+        "ATTRIBUTE_INVALID",
+        `slice: from ${formatShape(start)} to ${formatShape(stop)} by ${formatShape(step)} does not lie in ${formatShape(shape)}; give one start <= stop <= extent and step > 0 per axis.`,
+      );
     }
   },
   call:
@@ -43,7 +54,10 @@ export const slice = defineOp({
       stop: readonly number[],
       step?: readonly number[],
     ): Tensor<{ readonly [K in keyof S]: number }, D> =>
-      apply([x], { start, stop, step: step ?? start.map(() => 1) })[0] as Tensor<{ readonly [K in keyof S]: number }, D>,
+      apply([x], { start, stop, step: step ?? start.map(() => 1) })[0] as Tensor<
+        { readonly [K in keyof S]: number },
+        D
+      >,
 });
 
 /** Zeros of a shape with the input placed from `start` in steps: the transpose of {@link slice}. */
@@ -59,18 +73,23 @@ export const unslice = defineOp({
         const bounds = places.map((index, axis) => ({ index, lower: 0, upper: x.shape[axis] ?? 1 }));
         const zero = constant(0, x.dtype);
         return within(bounds, () => x.at(...places), zero).mul(
-          shifted.reduce((on, index, axis) => {
-            const by = step[axis] ?? 1;
-            return by === 1 ? on : on.mul(position(index.mod(by)).eq(0).to(x.dtype));
-          }, constant(1, x.dtype)),
+          shifted.reduce(
+            (on, index, axis) => {
+              const by = step[axis] ?? 1;
+              return by === 1 ? on : on.mul(position(index.mod(by)).eq(0).to(x.dtype));
+            },
+            constant(1, x.dtype),
+          ),
         );
       },
     }),
   },
   vjp: ({ inputs: [x], gradient }, { start, step }): VjpThunks => [
     () => {
-      const stop = x.shape.map((extent, axis) => (start[axis] ?? 0) + (extent === 0 ? 0 : (extent - 1) * (step[axis] ?? 1) + 1));
-      return slice(gradient, start, stop, step) as Tensor;
+      const stop = x.shape.map(
+        (extent, axis) => (start[axis] ?? 0) + (extent === 0 ? 0 : (extent - 1) * (step[axis] ?? 1) + 1),
+      );
+      return slice(gradient, start, stop, step);
     },
   ],
   call:

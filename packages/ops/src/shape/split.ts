@@ -23,7 +23,10 @@ export function split<S extends Shape, D extends DType>(
   const at = normaliseAxis("split", axis, x.shape.length);
   const extent = x.shape[at] ?? 0;
   if (!Number.isInteger(count) || count < 1 || extent % count !== 0) {
-    throw new RensaError("SHAPE_MISMATCH", `split: axis ${String(axis)} of ${formatShape(x.shape)} cannot be cut into ${String(count)} equal parts; give a divisor of ${String(extent)}.`);
+    throw new RensaError(
+      "SHAPE_MISMATCH",
+      `split: axis ${String(axis)} of ${formatShape(x.shape)} cannot be cut into ${String(count)} equal parts; give a divisor of ${String(extent)}.`,
+    );
   }
   const size = extent / count;
   return Array.from({ length: count }, (_, part) =>

@@ -22,13 +22,22 @@ export const squeeze = defineOp({
   forward: {
     composite: ([x], { axes }) => {
       if (axes.some((axis) => x.shape[axis] !== 1)) {
-        throw new RensaError("SHAPE_MISMATCH", `squeeze: axes [${axes.join(", ")}] of ${formatShape(x.shape)} do not all have length 1; only such axes can go.`);
+        throw new RensaError(
+          "SHAPE_MISMATCH",
+          `squeeze: axes [${axes.join(", ")}] of ${formatShape(x.shape)} do not all have length 1; only such axes can go.`,
+        );
       }
-      return reshape(x, x.shape.filter((_, axis) => !axes.includes(axis)));
+      return reshape(
+        x,
+        x.shape.filter((_, axis) => !axes.includes(axis)),
+      );
     },
   },
   call:
     (apply) =>
-    <S extends Shape, D extends DType, const Axes extends AxisSpec>(x: Tensor<S, D>, axes: Axes & AxesCheck<"squeeze", S, Axes>): Tensor<Reduce<S, Axes, false>, D> =>
+    <S extends Shape, D extends DType, const Axes extends AxisSpec>(
+      x: Tensor<S, D>,
+      axes: Axes & AxesCheck<"squeeze", S, Axes>,
+    ): Tensor<Reduce<S, Axes, false>, D> =>
       apply([x], { axes: normaliseAxes("squeeze", axes, x.shape.length) })[0] as Tensor<Reduce<S, Axes, false>, D>,
 });

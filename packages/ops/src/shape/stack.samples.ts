@@ -9,7 +9,5 @@ export const samples: OpSamples = {
     { name: "rows", inputs: [sampleTensor([3]), sampleTensor([3], 0, 1)], apply: (a, b) => stack([a, b]) },
     { name: "columns", inputs: [sampleTensor([3]), sampleTensor([3], 0, 1)], apply: (a, b) => stack([a, b], 1) },
   ],
-  errors: [
-    { name: "another shape", inputs: [f32(2), f32(3)], apply: (a, b) => stack([a, b]), code: "SHAPE_MISMATCH" },
-  ],
+  errors: [{ name: "another shape", inputs: [f32(2), f32(3)], apply: (a, b) => stack([a, b]), code: "SHAPE_MISMATCH" }],
 };

@@ -21,7 +21,10 @@ export const stack = defineOp({
   name: "stack",
   variadic: true,
   attributes: { axis: 0 },
-  forward: { composite: (inputs, { axis }) => concat(inputs.map((input) => expandDims(input, axis)) as readonly Tensor<Shape>[], axis as number) as Tensor },
+  forward: {
+    composite: (inputs, { axis }) =>
+      concat(inputs.map((input) => expandDims(input, axis)) as readonly Tensor[], axis) as Tensor,
+  },
   call:
     (apply) =>
     <const T extends readonly Tensor[], const Axis extends number = 0>(

@@ -24,11 +24,20 @@ export const transpose = defineOp({
       element: (...indices) => x.at(...order.map((_, axis) => indices[order.indexOf(axis)] ?? 0)),
     }),
   },
-  vjp: ({ gradient }, { order }): VjpThunks => [() => transpose(gradient, order.map((_, axis) => order.indexOf(axis)))],
+  vjp: ({ gradient }, { order }): VjpThunks => [
+    () =>
+      transpose(
+        gradient,
+        order.map((_, axis) => order.indexOf(axis)),
+      ),
+  ],
   check: ({ order }, [x]) => {
     const axes = [...order].sort((a, b) => a - b);
     if (axes.length !== x?.shape.length || axes.some((axis, position) => axis !== position)) {
-      throw new RensaError("ATTRIBUTE_INVALID", `transpose: [${order.join(", ")}] is not an order of ${String(x?.shape.length)} axes; name each axis once.`);
+      throw new RensaError(
+        "ATTRIBUTE_INVALID",
+        `transpose: [${order.join(", ")}] is not an order of ${String(x?.shape.length)} axes; name each axis once.`,
+      );
     }
   },
   call: (apply) => {

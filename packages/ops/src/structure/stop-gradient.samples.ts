@@ -6,6 +6,11 @@ import { stopGradient } from "./stop-gradient.ts";
 export const samples: OpSamples = {
   op: stopGradient,
   samples: [
-    { name: "a vector", inputs: [sampleTensor([3])], apply: (x) => stopGradient(x), notSmooth: "its derivative is 0 on purpose" },
+    {
+      name: "a vector",
+      inputs: [sampleTensor([3])],
+      apply: (x) => stopGradient(x),
+      notSmooth: "its derivative is 0 on purpose",
+    },
   ],
 };

@@ -5,9 +5,7 @@ import { acosh } from "./acosh.ts";
 /** Samples of acosh. */
 export const samples: OpSamples = {
   op: acosh,
-  samples: [
-    { name: "a matrix", inputs: [sampleTensor([3, 5], 1.2, 3)], apply: (x) => acosh(x) },
-  ],
+  samples: [{ name: "a matrix", inputs: [sampleTensor([3, 5], 1.2, 3)], apply: (x) => acosh(x) }],
   errors: [{ name: "integers", inputs: [i32(2)], apply: (x) => acosh(x), code: "DTYPE_MISMATCH" }],
   reference: (x) => Math.acosh(x),
 };

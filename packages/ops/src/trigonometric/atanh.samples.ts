@@ -5,9 +5,7 @@ import { atanh } from "./atanh.ts";
 /** Samples of atanh. */
 export const samples: OpSamples = {
   op: atanh,
-  samples: [
-    { name: "a matrix", inputs: [sampleTensor([3, 5], -0.8, 0.8)], apply: (x) => atanh(x) },
-  ],
+  samples: [{ name: "a matrix", inputs: [sampleTensor([3, 5], -0.8, 0.8)], apply: (x) => atanh(x) }],
   errors: [{ name: "integers", inputs: [i32(2)], apply: (x) => atanh(x), code: "DTYPE_MISMATCH" }],
   reference: (x) => Math.atanh(x),
 };

@@ -5,9 +5,7 @@ import { cos } from "./cos.ts";
 /** Samples of cos. */
 export const samples: OpSamples = {
   op: cos,
-  samples: [
-    { name: "a matrix", inputs: [sampleTensor([3, 5], -2, 2)], apply: (x) => cos(x) },
-  ],
+  samples: [{ name: "a matrix", inputs: [sampleTensor([3, 5], -2, 2)], apply: (x) => cos(x) }],
   errors: [{ name: "integers", inputs: [i32(2)], apply: (x) => cos(x), code: "DTYPE_MISMATCH" }],
   reference: (x) => Math.cos(x),
 };

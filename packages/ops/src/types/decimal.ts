@@ -17,7 +17,27 @@ interface Sums {
 }
 
 /** One more, for the carry. */
-interface Next { "0": "1"; "1": "2"; "2": "3"; "3": "4"; "4": "5"; "5": "6"; "6": "7"; "7": "8"; "8": "9"; "9": "10"; "10": "11"; "11": "12"; "12": "13"; "13": "14"; "14": "15"; "15": "16"; "16": "17"; "17": "18"; "18": "19" }
+interface Next {
+  "0": "1";
+  "1": "2";
+  "2": "3";
+  "3": "4";
+  "4": "5";
+  "5": "6";
+  "6": "7";
+  "7": "8";
+  "8": "9";
+  "9": "10";
+  "10": "11";
+  "11": "12";
+  "12": "13";
+  "13": "14";
+  "14": "15";
+  "15": "16";
+  "16": "17";
+  "17": "18";
+  "18": "19";
+}
 
 /** As many elements as a digit says. */
 interface Counts {
@@ -35,7 +55,9 @@ interface Counts {
 
 // The parameters below have no constraints where they could: TypeScript would prove each by expanding the recursion.
 
-type Reverse<Text, Done extends string = ""> = Text extends `${infer First}${infer Rest}` ? Reverse<Rest, `${First}${Done}`> : Done;
+type Reverse<Text, Done extends string = ""> = Text extends `${infer First}${infer Rest}`
+  ? Reverse<Rest, `${First}${Done}`>
+  : Done;
 
 type DigitSum<A extends Digit, B extends Digit, Carry> = Carry extends true ? Next[Sums[A][B]] : Sums[A][B];
 
@@ -56,7 +78,9 @@ type AddStep<A, B, Sum, Done extends string> = Sum extends `1${infer Low extends
     ? AddReversed<A, B, false, `${Done}${Sum}`>
     : never;
 
-type TimesDigit<A, Count, Sum = ""> = Count extends readonly [unknown, ...infer Rest] ? TimesDigit<A, Rest, AddReversed<A, Sum>> : Sum;
+type TimesDigit<A, Count, Sum = ""> = Count extends readonly [unknown, ...infer Rest]
+  ? TimesDigit<A, Rest, AddReversed<A, Sum>>
+  : Sum;
 
 type MultiplyReversed<A, B, Sum = ""> = B extends `${infer Low extends Digit}${infer Rest}`
   ? MultiplyReversed<`0${A & string}`, Rest, AddReversed<Sum, TimesDigit<A, Counts[Low]>>>

@@ -24,20 +24,25 @@ type AxisKeys<S extends Shape, Axes extends AxisSpec> = Axes extends readonly nu
   ? { [K in keyof Axes]: AxisKey<S, Axes[K] & number> }[number]
   : AxisKey<S, Axes & number>;
 
-type ReduceAxes<S extends Shape, Keys, Keep, Position extends readonly unknown[] = [], Done extends Shape = readonly []> =
-  S extends readonly [infer First extends number, ...infer Rest extends Shape]
-    ? ReduceAxes<
-        Rest,
-        Keys,
-        Keep,
-        [...Position, 0],
-        `${Position["length"]}` extends Keys
-          ? Keep extends true
-            ? readonly [...Done, 1]
-            : Done
-          : readonly [...Done, First]
-      >
-    : Done;
+type ReduceAxes<
+  S extends Shape,
+  Keys,
+  Keep,
+  Position extends readonly unknown[] = [],
+  Done extends Shape = readonly [],
+> = S extends readonly [infer First extends number, ...infer Rest extends Shape]
+  ? ReduceAxes<
+      Rest,
+      Keys,
+      Keep,
+      [...Position, 0],
+      `${Position["length"]}` extends Keys
+        ? Keep extends true
+          ? readonly [...Done, 1]
+          : Done
+        : readonly [...Done, First]
+    >
+  : Done;
 
 /** The shape after a reduction over `Axes` (all, where it is `undefined`). */
 export type Reduce<S extends Shape, Axes extends AxisSpec | undefined, Keep extends boolean | undefined> =
@@ -84,7 +89,13 @@ type HasMissing<S extends Shape, Axes extends AxisSpec> = Axes extends readonly 
 type ShowAxes<Axes extends AxisSpec> = Axes extends number ? `${Axes}` : Axes extends Shape ? ShowShape<Axes> : never;
 
 /** Two dimensions that must be equal; `never` where they are not. */
-export type Same<A extends number, B extends number> = number extends A ? B : number extends B ? A : A extends B ? A : never;
+export type Same<A extends number, B extends number> = number extends A
+  ? B
+  : number extends B
+    ? A
+    : A extends B
+      ? A
+      : never;
 
 type Flip<S extends Shape, Transposed> = Transposed extends true
   ? S extends readonly [...infer Batch extends Shape, infer M extends number, infer N extends number]
@@ -93,8 +104,10 @@ type Flip<S extends Shape, Transposed> = Transposed extends true
   : S;
 
 /** The shape of a matrix product; `never` where the inner dimensions differ, a rank is below 2 or batches do not broadcast. */
-export type MatMul<A extends Shape, B extends Shape, TransposeA = false, TransposeB = false> =
-  true extends IsDynamic<A> | IsDynamic<B> ? Shape : MatMulOf<Flip<A, TransposeA>, Flip<B, TransposeB>>;
+export type MatMul<A extends Shape, B extends Shape, TransposeA = false, TransposeB = false> = true extends
+  IsDynamic<A> | IsDynamic<B>
+  ? Shape
+  : MatMulOf<Flip<A, TransposeA>, Flip<B, TransposeB>>;
 
 type MatMulOf<A extends Shape, B extends Shape> = A extends readonly [
   ...infer BatchA extends Shape,
@@ -142,29 +155,34 @@ export type ReverseShape<S extends Shape, Done extends Shape = readonly []> =
       : Done;
 
 /** The shape with axis `Axis` replaced by a dimension. */
-export type WithAxis<S extends Shape, Axis extends number, Dimension extends number> =
-  true extends IsDynamic<S> | (number extends Axis ? true : false)
-    ? Shape
-    : { readonly [K in keyof S]: K extends AxisKey<S, Axis> ? Dimension : S[K] };
+export type WithAxis<S extends Shape, Axis extends number, Dimension extends number> = true extends
+  IsDynamic<S> | (number extends Axis ? true : false)
+  ? Shape
+  : { readonly [K in keyof S]: K extends AxisKey<S, Axis> ? Dimension : S[K] };
 
 /** The shape that two shapes have when joined along an axis; `never` where other axes differ. */
-export type Concat<A extends Shape, B extends Shape, Axis extends number> =
-  true extends IsDynamic<A> | IsDynamic<B> | (number extends Axis ? true : false)
-    ? Shape
-    : A["length"] extends B["length"]
-      ? ConcatFrom<A, B, AxisKey<A, Axis>>
-      : never;
+export type Concat<A extends Shape, B extends Shape, Axis extends number> = true extends
+  IsDynamic<A> | IsDynamic<B> | (number extends Axis ? true : false)
+  ? Shape
+  : A["length"] extends B["length"]
+    ? ConcatFrom<A, B, AxisKey<A, Axis>>
+    : never;
 
-type ConcatFrom<A extends Shape, B extends Shape, Key, Position extends readonly unknown[] = [], Done extends Shape = readonly []> =
-  A extends readonly [infer FirstA extends number, ...infer RestA extends Shape]
-    ? B extends readonly [infer FirstB extends number, ...infer RestB extends Shape]
-      ? `${Position["length"]}` extends Key
-        ? ConcatFrom<RestA, RestB, Key, [...Position, 0], readonly [...Done, Add<FirstA, FirstB>]>
-        : [Same<FirstA, FirstB>] extends [never]
-          ? never
-          : ConcatFrom<RestA, RestB, Key, [...Position, 0], readonly [...Done, Same<FirstA, FirstB>]>
-      : never
-    : Done;
+type ConcatFrom<
+  A extends Shape,
+  B extends Shape,
+  Key,
+  Position extends readonly unknown[] = [],
+  Done extends Shape = readonly [],
+> = A extends readonly [infer FirstA extends number, ...infer RestA extends Shape]
+  ? B extends readonly [infer FirstB extends number, ...infer RestB extends Shape]
+    ? `${Position["length"]}` extends Key
+      ? ConcatFrom<RestA, RestB, Key, [...Position, 0], readonly [...Done, Add<FirstA, FirstB>]>
+      : [Same<FirstA, FirstB>] extends [never]
+        ? never
+        : ConcatFrom<RestA, RestB, Key, [...Position, 0], readonly [...Done, Same<FirstA, FirstB>]>
+    : never
+  : Done;
 
 /** The shape of several joined along an axis; `never` where other axes differ. */
 export type ConcatAll<Shapes extends readonly Shape[], Axis extends number> = Shapes extends readonly [
@@ -190,16 +208,21 @@ export type ConcatCheck<Shapes extends readonly Shape[], Axis extends number> = 
   : unknown;
 
 /** The shape with an axis of length 1 put in before `Axis`. */
-export type InsertAxis<S extends Shape, Axis extends number, Dimension extends number = 1> =
-  true extends IsDynamic<S> | (number extends Axis ? true : false)
-    ? Shape
-    : Axis extends -1
-      ? readonly [...S, Dimension]
-      : InsertAt<S, `${Axis}`, Dimension>;
+export type InsertAxis<S extends Shape, Axis extends number, Dimension extends number = 1> = true extends
+  IsDynamic<S> | (number extends Axis ? true : false)
+  ? Shape
+  : Axis extends -1
+    ? readonly [...S, Dimension]
+    : InsertAt<S, `${Axis}`, Dimension>;
 
-type InsertAt<S extends Shape, Key, Dimension extends number, Position extends readonly unknown[] = [], Done extends Shape = readonly []> =
-  `${Position["length"]}` extends Key
-    ? readonly [...Done, Dimension, ...S]
-    : S extends readonly [infer First extends number, ...infer Rest extends Shape]
-      ? InsertAt<Rest, Key, Dimension, [...Position, 0], readonly [...Done, First]>
-      : Shape;
+type InsertAt<
+  S extends Shape,
+  Key,
+  Dimension extends number,
+  Position extends readonly unknown[] = [],
+  Done extends Shape = readonly [],
+> = `${Position["length"]}` extends Key
+  ? readonly [...Done, Dimension, ...S]
+  : S extends readonly [infer First extends number, ...infer Rest extends Shape]
+    ? InsertAt<Rest, Key, Dimension, [...Position, 0], readonly [...Done, First]>
+    : Shape;

@@ -37,7 +37,10 @@ export interface CosineOptions {
 export function cosine(options: CosineOptions): Schedule {
   const { peak, steps, warmUp = 0, floor = 0 } = options;
   if (!(warmUp >= 0 && warmUp < steps)) {
-    throw new RensaError("ARGUMENT_INVALID", `cosine: a warm-up of ${String(warmUp)} does not fit into ${String(steps)} steps; make it shorter.`);
+    throw new RensaError(
+      "ARGUMENT_INVALID",
+      `cosine: a warm-up of ${String(warmUp)} does not fit into ${String(steps)} steps; make it shorter.`,
+    );
   }
   return (step) => {
     const time = cast(step, "f32");

@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-deprecated -- RxJS 7 has no other way for a derived stream to keep its class than lift. */
 /**
  * An observable whose subscribers cannot harm what they watch.
  *
@@ -14,7 +15,7 @@ export class EventStream<T> extends Observable<T> {
   readonly #report: ReportError;
 
   constructor(report: ReportError, subscribe?: (subscriber: Subscriber<T>) => TeardownLogic) {
-    super(subscribe as ConstructorParameters<typeof Observable<T>>[0]);
+    super(subscribe);
     this.#report = report;
   }
 
@@ -28,7 +29,8 @@ export class EventStream<T> extends Observable<T> {
   override subscribe(observerOrNext?: Partial<Observer<T>> | ((value: T) => void) | null): Subscription {
     // Subscribers of RxJS itself (those of operators) handle errors on their own.
     if (observerOrNext instanceof Subscriber) return super.subscribe(observerOrNext);
-    const observer: Partial<Observer<T>> = typeof observerOrNext === "function" ? { next: observerOrNext } : (observerOrNext ?? {});
+    const observer: Partial<Observer<T>> =
+      typeof observerOrNext === "function" ? { next: observerOrNext } : (observerOrNext ?? {});
     const guard = (call: () => void): void => {
       try {
         call();

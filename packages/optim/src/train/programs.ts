@@ -61,29 +61,43 @@ const statePrefix = "state.parameters.";
 export async function compileTraining(config: TrainConfig): Promise<TrainingPrograms> {
   const { model, optimizer, backend, passes = [], validation, checkFinite = false } = config;
   const options = { backend, passes, checkFinite };
-  const initial = traceTree<{ key: typeof keyType }, { parameters: unknown; optimizer: unknown }>({ key: keyType }, ({ key }: { key: Key }) => {
-    const parameters = scope("initialise", () => model.initialise(key));
-    return { parameters, optimizer: optimizer.init(parameters) };
-  });
-  const { parameters, optimizer: slots } = initial.result as { readonly parameters: TypeTree; readonly optimizer: TypeTree };
+  const initial = traceTree<{ key: typeof keyType }, { parameters: unknown; optimizer: unknown }>(
+    { key: keyType },
+    ({ key }: { key: Key }) => {
+      const parameters = scope("initialise", () => model.initialise(key));
+      return { parameters, optimizer: optimizer.init(parameters) };
+    },
+  );
+  const { parameters, optimizer: slots } = initial.result as {
+    readonly parameters: TypeTree;
+    readonly optimizer: TypeTree;
+  };
   const initialiser = await compile(initial, options);
-  const step = await compile(traceStep(config, { parameters, optimizer: slots, key: keyType, step: { shape: [], dtype: "i32" } }), {
-    ...options,
-    state: ["state"],
-  });
-  const evaluation = validation && (await compile(traceEvaluation(config, parameters, validation), { ...options, state: ["state"] }));
+  const step = await compile(
+    traceStep(config, { parameters, optimizer: slots, key: keyType, step: { shape: [], dtype: "i32" } }),
+    {
+      ...options,
+      state: ["state"],
+    },
+  );
+  const evaluation =
+    validation && (await compile(traceEvaluation(config, parameters, validation), { ...options, state: ["state"] }));
   const key: HostTensor = { ...keyType, data: Int32Array.of(config.seed ?? 0, 0x52454e53) };
   const start = flatten(initialiser.run({ key }), isHostTensor);
-  step.writeState(new Map([["state.key", key], ...start.map(([path, tensor]): [string, HostTensor] => [`state.${path}`, tensor])]));
+  step.writeState(
+    new Map([["state.key", key], ...start.map(([path, tensor]): [string, HostTensor] => [`state.${path}`, tensor])]),
+  );
   return {
     parameters: start.filter(([path]) => path.startsWith("parameters.")).map(summarise),
     step: (batch) => scoresOf(runOn(step, batch)),
     prepareEvaluation: () => evaluation?.writeState(parametersOf(step)),
     evaluate: (batch) => {
-      if (evaluation === undefined) throw new RensaError("TRAINER_STATE", "There is no validation data to evaluate; give the training some.");
+      if (evaluation === undefined)
+        throw new RensaError("TRAINER_STATE", "There is no validation data to evaluate; give the training some.");
       return scoresOf(runOn(evaluation, batch));
     },
-    readParameters: () => new Map([...parametersOf(step)].map(([path, tensor]) => [path.slice(statePrefix.length), tensor])),
+    readParameters: () =>
+      new Map([...parametersOf(step)].map(([path, tensor]) => [path.slice(statePrefix.length), tensor])),
   };
 }
 
@@ -91,20 +105,33 @@ function traceStep(config: TrainConfig, state: TypeTree) {
   const { model, optimizer, data } = config;
   const spec = { state, inputs: data.inputs, targets: data.targets };
   type Arguments = { readonly state: State; readonly inputs: Tensor; readonly targets: Tensor };
-  return traceTree<typeof spec, { state: unknown; scores: Scored }>(spec, ({ state: before, inputs, targets }: Arguments) => {
-    const context = { training: true, key: foldIn(before.key, before.step) };
-    const outputs = scope("model", () => model.apply(before.parameters, inputs, context));
-    const scores = score(config, outputs, targets);
-    const gradients = gradientsOf(scores.loss, before.parameters);
-    const [updates, slots] = scope("optimizer", () => optimizer.update(gradients, before.optimizer, before.parameters));
-    const parameters = mapTensors(before.parameters, [updates], (parameter, update) => add(parameter, update as Tensor) as Tensor);
-    return { state: { parameters, optimizer: slots, key: before.key, step: add(before.step, 1) }, scores };
-  });
+  return traceTree<typeof spec, { state: unknown; scores: Scored }>(
+    spec,
+    ({ state: before, inputs, targets }: Arguments) => {
+      const context = { training: true, key: foldIn(before.key, before.step) };
+      const outputs = scope("model", () => model.apply(before.parameters, inputs, context));
+      const scores = score(config, outputs, targets);
+      const gradients = gradientsOf(scores.loss, before.parameters);
+      const [updates, slots] = scope("optimizer", () =>
+        optimizer.update(gradients, before.optimizer, before.parameters),
+      );
+      const parameters = mapTensors(
+        before.parameters,
+        [updates],
+        (parameter, update) => add(parameter, update) as Tensor,
+      );
+      return { state: { parameters, optimizer: slots, key: before.key, step: add(before.step, 1) }, scores };
+    },
+  );
 }
 
 function traceEvaluation(config: TrainConfig, parameters: TypeTree, validation: TrainingData) {
   const spec = { state: { parameters }, inputs: validation.inputs, targets: validation.targets };
-  type Arguments = { readonly state: { readonly parameters: TensorTree }; readonly inputs: Tensor; readonly targets: Tensor };
+  type Arguments = {
+    readonly state: { readonly parameters: TensorTree };
+    readonly inputs: Tensor;
+    readonly targets: Tensor;
+  };
   return traceTree<typeof spec, { state: unknown; scores: Scored }>(spec, ({ state, inputs, targets }: Arguments) => {
     // Nothing is random in an evaluation; a model that draws all the same draws the same each time.
     const key = constant({ ...keyType, data: new Int32Array(2) }) as Key;
@@ -122,11 +149,14 @@ function score(config: TrainConfig, outputs: Tensor, targets: Tensor): Scored {
 }
 
 function runOn(program: Program<unknown, unknown>, { inputs, targets }: TrainingBatch): unknown {
-  return program.run({ inputs, targets } as never);
+  return program.run({ inputs, targets });
 }
 
 function scoresOf(result: unknown): Scores {
-  const values = flatten(result, isHostTensor).map(([path, { data }]): [string, number] => [path, data[0] ?? Number.NaN]);
+  const values = flatten(result, isHostTensor).map(([path, { data }]): [string, number] => [
+    path,
+    data[0] ?? Number.NaN,
+  ]);
   const metrics = values.filter(([path]) => path.startsWith("scores.metrics."));
   return {
     loss: new Map(values).get("scores.loss") ?? Number.NaN,

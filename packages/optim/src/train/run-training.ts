@@ -17,7 +17,11 @@ export interface TrainingControl {
 type EventWithoutBase = TrainEvent extends infer E ? (E extends TrainEvent ? Omit<E, keyof EventBase> : never) : never;
 
 /** Runs a training to its end, a stop or an error. It never rejects: an error becomes the last event. */
-export async function runTraining(config: TrainConfig, control: TrainingControl, emit: (event: TrainEvent) => void): Promise<void> {
+export async function runTraining(
+  config: TrainConfig,
+  control: TrainingControl,
+  emit: (event: TrainEvent) => void,
+): Promise<void> {
   const loop = new TrainingLoop(config, control, emit);
   try {
     await loop.run();
@@ -41,7 +45,8 @@ class TrainingLoop {
 
   async run(): Promise<void> {
     const { epochs, data, backend } = this.#config;
-    if (!Number.isInteger(epochs) || epochs < 0) throw new RensaError("ARGUMENT_INVALID", `train: ${String(epochs)} epochs; give an integer from 0.`);
+    if (!Number.isInteger(epochs) || epochs < 0)
+      throw new RensaError("ARGUMENT_INVALID", `train: ${String(epochs)} epochs; give an integer from 0.`);
     const start = performance.now();
     // A subscriber that unsubscribes at once, and one that subscribes to a shared stream, must both be heard first.
     await nextTask();
@@ -51,7 +56,15 @@ class TrainingLoop {
     const { parameters } = programs;
     const compileMilliseconds = performance.now() - start;
     const { batchesPerEpoch } = data;
-    this.#send({ event: "started", parameters, epochs, batchesPerEpoch, backend: backend.name, threads: backend.threads, compileMilliseconds });
+    this.#send({
+      event: "started",
+      parameters,
+      epochs,
+      batchesPerEpoch,
+      backend: backend.name,
+      threads: backend.threads,
+      compileMilliseconds,
+    });
     for (let epoch = 1; epoch <= epochs && !this.#control.stopped(); epoch++) {
       this.#epoch = epoch;
       await this.#runEpoch(programs);
@@ -62,7 +75,10 @@ class TrainingLoop {
 
   fail(error: unknown): void {
     const reason = error instanceof Error ? error.message : String(error);
-    const typed = error instanceof RensaError ? error : new RensaError("INTERNAL", `The training failed: ${reason}`, { cause: error });
+    const typed =
+      error instanceof RensaError
+        ? error
+        : new RensaError("INTERNAL", `The training failed: ${reason}`, { cause: error });
     this.#send({ event: "failed", error: typed.toJSON() });
   }
 
@@ -77,7 +93,10 @@ class TrainingLoop {
       const scores = programs.step(batch);
       this.#step++;
       if (checkFinite && !Number.isFinite(scores.loss)) {
-        throw new RensaError("NON_FINITE", `The loss is ${String(scores.loss)} at step ${String(this.#step)}; lower the learning rate or clip the gradients.`);
+        throw new RensaError(
+          "NON_FINITE",
+          `The loss is ${String(scores.loss)} at step ${String(this.#step)}; lower the learning rate or clip the gradients.`,
+        );
       }
       means.add(scores);
       this.#send({ event: "stepCompleted", ...scores, examples: batch.inputs.shape[0] ?? sizeOf(batch.inputs.shape) });
@@ -108,12 +127,19 @@ class TrainingLoop {
     } catch (error) {
       if (error instanceof RensaError) throw error;
       const reason = error instanceof Error ? error.message : String(error);
-      throw new RensaError("DATA_SOURCE_FAILED", `The data source threw in epoch ${String(this.#epoch)}: ${reason}`, { cause: error });
+      throw new RensaError("DATA_SOURCE_FAILED", `The data source threw in epoch ${String(this.#epoch)}: ${reason}`, {
+        cause: error,
+      });
     }
   }
 
   #send(event: EventWithoutBase): void {
-    const base = { runId: this.#config.runId ?? `run-${String(this.#config.seed ?? 0)}`, time: Date.now(), epoch: this.#epoch, step: this.#step };
+    const base = {
+      runId: this.#config.runId ?? `run-${String(this.#config.seed ?? 0)}`,
+      time: Date.now(),
+      epoch: this.#epoch,
+      step: this.#step,
+    };
     this.#emit(Object.freeze({ ...base, ...event }));
   }
 }
@@ -127,12 +153,16 @@ class Means {
   add({ loss, metrics }: Scores): void {
     this.#count++;
     this.#loss += loss;
-    for (const [name, value] of Object.entries(metrics)) this.#metrics.set(name, (this.#metrics.get(name) ?? 0) + value);
+    for (const [name, value] of Object.entries(metrics))
+      this.#metrics.set(name, (this.#metrics.get(name) ?? 0) + value);
   }
 
   result(): { readonly loss: number; readonly metrics: Metrics } {
     const count = Math.max(1, this.#count);
-    return { loss: this.#loss / count, metrics: Object.fromEntries([...this.#metrics].map(([name, total]) => [name, total / count])) };
+    return {
+      loss: this.#loss / count,
+      metrics: Object.fromEntries([...this.#metrics].map(([name, total]) => [name, total / count])),
+    };
   }
 }
 

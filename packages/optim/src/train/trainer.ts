@@ -68,13 +68,16 @@ export function createTrainer<P extends TensorTree>(config: TrainConfig<P>): Tra
   };
   const note = (event: "paused" | "resumed"): void => {
     const { epoch, step } = state;
-    events.next(Object.freeze({ event, runId: config.runId ?? `run-${String(config.seed ?? 0)}`, time: Date.now(), epoch, step }));
+    events.next(
+      Object.freeze({ event, runId: config.runId ?? `run-${String(config.seed ?? 0)}`, time: Date.now(), epoch, step }),
+    );
   };
   const release = (): void => {
     resume?.();
     resume = null;
   };
-  const refuse = (what: string): RensaError => new RensaError("TRAINER_STATE", `${what}: the trainer is ${state.status}.`);
+  const refuse = (what: string): RensaError =>
+    new RensaError("TRAINER_STATE", `${what}: the trainer is ${state.status}.`);
   return {
     events$: new EventStream<TrainEvent>(report, (subscriber) => events.subscribe(subscriber)),
     get state() {
@@ -83,8 +86,12 @@ export function createTrainer<P extends TensorTree>(config: TrainConfig<P>): Tra
     async start() {
       if (state.status !== "idle") throw refuse("start");
       update({ status: "running" });
-      const control = { stopped: () => stopped, whenRunning: () => running, onPrograms: (made: TrainingPrograms) => void (programs = made) };
-      await runTraining(config as TrainConfig<never>, control, (event) => {
+      const control = {
+        stopped: () => stopped,
+        whenRunning: () => running,
+        onPrograms: (made: TrainingPrograms) => void (programs = made),
+      };
+      await runTraining(config, control, (event) => {
         update(changeOf(event));
         events.next(event);
       });

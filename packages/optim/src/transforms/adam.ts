@@ -25,9 +25,14 @@ export interface AdamOptions {
 export function scaleByAdam(options: AdamOptions = {}): Transform {
   const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 } = options;
   for (const beta of [beta1, beta2]) {
-    if (!(beta >= 0 && beta < 1)) throw new RensaError("ARGUMENT_INVALID", `scaleByAdam: the decay ${String(beta)} is out of range; give a number from 0 to below 1.`);
+    if (!(beta >= 0 && beta < 1))
+      throw new RensaError(
+        "ARGUMENT_INVALID",
+        `scaleByAdam: the decay ${String(beta)} is out of range; give a number from 0 to below 1.`,
+      );
   }
-  const zeros = (parameters: Parameters<Transform["init"]>[0]) => mapTensors(parameters, [], ({ shape, dtype }) => full(shape, 0, dtype));
+  const zeros = (parameters: Parameters<Transform["init"]>[0]) =>
+    mapTensors(parameters, [], ({ shape, dtype }) => full(shape, 0, dtype));
   return {
     init: (parameters) => ({ step: full([], 0, "i32"), first: zeros(parameters), second: zeros(parameters) }),
     update: (gradients, state) => {
@@ -39,7 +44,7 @@ export function scaleByAdam(options: AdamOptions = {}): Transform {
       const correction2 = sub(1, pow(beta2, time));
       const updates = mapTensors(first, [second], (m, v) => {
         const mean = div(m, cast(correction1, m.dtype)) as Tensor;
-        const deviation = sqrt(div(v as Tensor, cast(correction2, m.dtype)) as Tensor);
+        const deviation = sqrt(div(v, cast(correction2, m.dtype)) as Tensor);
         return div(mean, add(deviation, epsilon) as Tensor) as Tensor;
       });
       return [updates, { step, first, second }];

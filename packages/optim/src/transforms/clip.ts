@@ -9,7 +9,11 @@ import { mapTensors, type Transform } from "./transform.ts";
  * @throws RensaError `ARGUMENT_INVALID` for a bound that is not positive.
  */
 export function clipByGlobalNorm(bound: number): Transform {
-  if (!(bound > 0)) throw new RensaError("ARGUMENT_INVALID", `clipByGlobalNorm: ${String(bound)} is not a bound; give a positive number.`);
+  if (!(bound > 0))
+    throw new RensaError(
+      "ARGUMENT_INVALID",
+      `clipByGlobalNorm: ${String(bound)} is not a bound; give a positive number.`,
+    );
   return {
     init: () => ({}),
     update: (gradients, state) => {

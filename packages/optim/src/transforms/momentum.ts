@@ -13,14 +13,21 @@ import { mapTensors, type Transform } from "./transform.ts";
  */
 export function scaleByMomentum(momentum: number, nesterov = false): Transform {
   if (!(momentum >= 0 && momentum < 1)) {
-    throw new RensaError("ARGUMENT_INVALID", `scaleByMomentum: ${String(momentum)} is out of range; give a number from 0 to below 1.`);
+    throw new RensaError(
+      "ARGUMENT_INVALID",
+      `scaleByMomentum: ${String(momentum)} is out of range; give a number from 0 to below 1.`,
+    );
   }
   return {
     init: (parameters) => mapTensors(parameters, [], ({ shape, dtype }) => full(shape, 0, dtype)),
     update: (gradients, state) => {
-      const velocity = mapTensors(gradients, [state], (gradient, before) => add(mul(before as Tensor, momentum), gradient) as Tensor);
+      const velocity = mapTensors(
+        gradients,
+        [state],
+        (gradient, before) => add(mul(before, momentum), gradient) as Tensor,
+      );
       const updates = nesterov
-        ? mapTensors(gradients, [velocity], (gradient, now) => add(gradient, mul(now as Tensor, momentum)) as Tensor)
+        ? mapTensors(gradients, [velocity], (gradient, now) => add(gradient, mul(now, momentum)) as Tensor)
         : velocity;
       return [updates, velocity];
     },

@@ -26,7 +26,9 @@ export interface SgdOptions {
  */
 export function sgd(rate: number | Schedule, options: SgdOptions = {}): Transform {
   const { momentum = 0, nesterov = false } = options;
-  return momentum === 0 ? scaleByLearningRate(rate) : chain(scaleByMomentum(momentum, nesterov), scaleByLearningRate(rate));
+  return momentum === 0
+    ? scaleByLearningRate(rate)
+    : chain(scaleByMomentum(momentum, nesterov), scaleByLearningRate(rate));
 }
 
 /** Adam (Kingma and Ba 2015). */
@@ -35,6 +37,9 @@ export function adam(rate: number | Schedule, options: AdamOptions = {}): Transf
 }
 
 /** Adam with decoupled weight decay (Loshchilov and Hutter 2019). Default decay: 0.01. */
-export function adamw(rate: number | Schedule, options: AdamOptions & { readonly weightDecay?: number } = {}): Transform {
+export function adamw(
+  rate: number | Schedule,
+  options: AdamOptions & { readonly weightDecay?: number } = {},
+): Transform {
   return chain(scaleByAdam(options), addDecayedWeights(options.weightDecay ?? 0.01), scaleByLearningRate(rate));
 }

@@ -9,7 +9,11 @@ export interface Transform {
   /** The state before the first step. `{}` where there is none. */
   init(parameters: TensorTree): TensorTree;
   /** The updates that are added to the parameters, and the next state. */
-  update(gradients: TensorTree, state: TensorTree, parameters: TensorTree): readonly [updates: TensorTree, state: TensorTree];
+  update(
+    gradients: TensorTree,
+    state: TensorTree,
+    parameters: TensorTree,
+  ): readonly [updates: TensorTree, state: TensorTree];
 }
 
 /**
@@ -41,7 +45,10 @@ export function chain(...transforms: readonly Transform[]): Transform {
 export function child(state: TensorTree, name: string): TensorTree {
   const part = (state as Readonly<Record<string, TensorTree>>)[name];
   if (part === undefined) {
-    throw new RensaError("ARGUMENT_INVALID", `The optimizer's state has no "${name}"; it belongs to another optimizer.`);
+    throw new RensaError(
+      "ARGUMENT_INVALID",
+      `The optimizer's state has no "${name}"; it belongs to another optimizer.`,
+    );
   }
   return part;
 }
@@ -54,12 +61,17 @@ export function childTensor(state: TensorTree, name: string): Tensor {
 }
 
 /** A tree made of the tensors that stand at the same places of several trees. */
-export function mapTensors(tree: TensorTree, others: readonly TensorTree[], combine: (tensor: Tensor, ...others: Tensor[]) => Tensor): TensorTree {
+export function mapTensors(
+  tree: TensorTree,
+  others: readonly TensorTree[],
+  combine: (tensor: Tensor, ...others: Tensor[]) => Tensor,
+): TensorTree {
   const leaves = others.map((other) => new Map(flatten(other, isTensor)));
   return mapTree<Tensor, TensorTree>(tree, isTensor, (tensor, path) => {
     const matching = leaves.map((map) => {
       const leaf = map.get(path);
-      if (leaf === undefined) throw new RensaError("ARGUMENT_INVALID", `There is no "${path}" in a tree that should match the parameters.`);
+      if (leaf === undefined)
+        throw new RensaError("ARGUMENT_INVALID", `There is no "${path}" in a tree that should match the parameters.`);
       return leaf;
     });
     return combine(tensor, ...matching);

@@ -8,7 +8,7 @@ export function addDecayedWeights(decay: number): Transform {
   return {
     init: () => ({}),
     update: (gradients, state, parameters) => [
-      mapTensors(gradients, [parameters], (gradient, parameter) => add(gradient, mul(parameter as Tensor, decay)) as Tensor),
+      mapTensors(gradients, [parameters], (gradient, parameter) => add(gradient, mul(parameter, decay)) as Tensor),
       state,
     ],
   };
