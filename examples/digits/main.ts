@@ -3,7 +3,6 @@ import { digits } from "@rensa/data";
 import { argmax, cast, equal, mean, softmaxCrossEntropy } from "@rensa/ops";
 import { adamw, cosine, createTrainer, type Criterion, type TrainEvent } from "@rensa/optim";
 import { Command, InvalidArgumentError, Option } from "commander";
-import type { RensaError } from "rensa";
 import { defaultPasses, jsBackend } from "rensa";
 import { epochLine, modelSummary, ProgressBar } from "./progress.ts";
 import { perceptron } from "./model.ts";

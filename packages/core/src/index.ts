@@ -53,3 +53,8 @@ export * from "./passes/fold.ts";
 export * from "./passes/match.ts";
 export * from "./passes/rule.ts";
 export * from "./passes/simplify.ts";
+export * from "./graph/json.ts";
+export * from "./graph/parse.ts";
+export * from "./graph/print.ts";
+export * from "./graph/verify.ts";
+export * from "./graph/view.ts";

@@ -26,7 +26,6 @@ export const concat = defineOp({
     loops: (inputs, { axis }, { within }) => {
       const extents = inputs.map((input) => input.shape[axis] ?? 0);
       const first = inputs[0];
-      if (first === undefined) throw new RensaError("ARGUMENT_INVALID", "concat: needs at least one tensor.");
       for (const input of inputs) checkSuits(first.shape, input.shape, axis);
       return {
         shape: first.shape.map((extent, at) => (at === axis ? extents.reduce((a, b) => a + b) : extent)),
@@ -44,7 +43,9 @@ export const concat = defineOp({
             .slice(0, -1)
             .reduceRight(
               (otherwise, part) =>
-                within([{ index: at, lower: part.start, upper: part.stop }], () => read(part), otherwise),
+                at === undefined
+                  ? otherwise
+                  : within([{ index: at, lower: part.start, upper: part.stop }], () => read(part), otherwise),
               read(parts[parts.length - 1] ?? { input: first, start: 0, stop: 0 }),
             );
         },
@@ -63,6 +64,10 @@ export const concat = defineOp({
           input.shape.map((extent, at) => (at === axis ? start + extent : extent)),
         );
     });
+  },
+  check: (_attributes, inputs) => {
+    if (inputs.length === 0)
+      throw new RensaError("ARGUMENT_INVALID", "concat: needs at least one tensor; give it some.");
   },
   call:
     (apply) =>

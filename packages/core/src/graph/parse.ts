@@ -1,0 +1,126 @@
+/** Reads printed graphs: `parseGraph(printGraph(graph))` is the graph. */
+import { dtypes, type DType } from "./dtype.ts";
+import { RensaError } from "./error.ts";
+import { inputOp, type Graph, type GraphNode, type GraphOutput, type Reference } from "./graph.ts";
+import type { Origin } from "./origin.ts";
+import { tensorType, type TensorType } from "./tensor-type.ts";
+import { TextReader } from "./text-reader.ts";
+import { verifyGraph } from "./verify.ts";
+
+/**
+ * Parses the printed form of a graph, and verifies it.
+ *
+ * @throws RensaError `PARSE_FAILED` with line and column, or what `verifyGraph` refuses.
+ *
+ * @example
+ * ```ts
+ * import { parseGraph } from "@rensa/core";
+ *
+ * const graph = parseGraph("graph(x: f32[2]) { y_0: f32[2] = identity(x) return output = y_0 }");
+ * ```
+ */
+export function parseGraph(text: string): Graph {
+  const graph = new GraphParser(text).parse();
+  verifyGraph(graph);
+  return graph;
+}
+
+class GraphParser {
+  readonly #reader: TextReader;
+  readonly #nodes = new Map<string, GraphNode>();
+
+  constructor(text: string) {
+    this.#reader = new TextReader(text);
+  }
+
+  parse(): Graph {
+    const reader = this.#reader;
+    reader.expect("graph");
+    reader.expect("(");
+    const inputs = reader.list(")", () => this.#input());
+    reader.expect("{");
+    while (!reader.sees("return")) this.#add(this.#binding());
+    reader.expect("return");
+    const outputs = reader.list("}", () => this.#output());
+    reader.end();
+    return Object.freeze({
+      inputs: Object.freeze(inputs),
+      outputs: Object.freeze(outputs),
+      nodes: Object.freeze(Object.fromEntries(this.#nodes)),
+    });
+  }
+
+  #input(): string {
+    const id = this.#reader.name();
+    this.#reader.expect(":");
+    this.#add({ id, op: inputOp, inputs: [], attributes: {}, outputs: [this.#type()], origin: null });
+    return id;
+  }
+
+  #binding(): GraphNode {
+    const reader = this.#reader;
+    const id = reader.name();
+    reader.expect(":");
+    const outputs = reader.take("(") ? reader.list(")", () => this.#type()) : [this.#type()];
+    reader.expect("=");
+    const op = reader.name();
+    reader.expect("(");
+    const inputs = reader.list(")", () => this.#reference());
+    const attributes = reader.take("{") ? reader.record() : {};
+    const origin = reader.take("//") ? this.#origin() : null;
+    return { id, op, inputs, attributes, outputs, origin };
+  }
+
+  #add(node: GraphNode): void {
+    if (this.#nodes.has(node.id))
+      throw new RensaError("GRAPH_INVALID", `parseGraph: two nodes are named "${node.id}"; rename one of them.`, {
+        node: node.id,
+      });
+    freeze(node);
+    this.#nodes.set(node.id, node);
+  }
+
+  #type(): TensorType {
+    const dtype = this.#reader.name();
+    if (!isDType(dtype))
+      throw new RensaError("PARSE_FAILED", `parseGraph: "${dtype}" is not a dtype; it is one of ${dtypes.join(", ")}.`);
+    this.#reader.expect("[");
+    return tensorType(
+      dtype,
+      this.#reader.list("]", () => this.#reader.count()),
+    );
+  }
+
+  #reference(): Reference {
+    const node = this.#reader.name();
+    return { node, slot: this.#reader.take("#") ? this.#reader.count() : 0 };
+  }
+
+  #output(): GraphOutput {
+    const name = this.#reader.name();
+    this.#reader.expect("=");
+    return freeze({ name, source: this.#reference() });
+  }
+
+  #origin(): Origin {
+    const reader = this.#reader;
+    const file = reader.name();
+    reader.expect(":");
+    const line = reader.count();
+    reader.expect(":");
+    const column = reader.count();
+    return { file, line, column, scope: reader.take("in") ? reader.name() : "" };
+  }
+}
+
+function isDType(name: string): name is DType {
+  return (dtypes as readonly string[]).includes(name);
+}
+
+function freeze<T>(value: T): T {
+  if (typeof value === "object" && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    Object.values(value).forEach(freeze);
+  }
+  return value;
+}

@@ -1,0 +1,58 @@
+/** The printed form of a graph: one typed binding per line, in topological order. */
+import { formatAttribute, formatName } from "./attribute-text.ts";
+import { inputOp, type Graph, type GraphNode, type Reference } from "./graph.ts";
+import { formatTensorType } from "./tensor-type.ts";
+import { topologicalOrder } from "./topological-order.ts";
+
+/** How to print. */
+export interface PrintOptions {
+  /** Print where each node was made. Without it, what is parsed back has no origins. Default: true. */
+  readonly origins?: boolean;
+}
+
+/**
+ * Prints a graph. `parseGraph` reads it back: the same nodes, types, attributes and origins.
+ *
+ * @example
+ * ```ts
+ * import { f32, identity, printGraph, trace } from "@rensa/core";
+ *
+ * const { graph } = trace({ x: f32(2, 3) }, ({ x }) => identity(x));
+ * console.log(printGraph(graph, { origins: false }));
+ * // graph(x: f32[2,3]) {
+ * //   identity_0: f32[2,3] = identity(x)
+ * //   return output = identity_0
+ * // }
+ * ```
+ */
+export function printGraph(graph: Graph, options: PrintOptions = {}): string {
+  const { origins = true } = options;
+  const inputs = graph.inputs.map((id) => `${formatName(id)}: ${formatTypes(graph.nodes[id])}`);
+  const lines = topologicalOrder(graph)
+    .filter((node) => node.op !== inputOp)
+    .map((node) => `  ${formatNode(graph, node)}${origins ? formatPlace(node) : ""}`);
+  const outputs = graph.outputs.map(({ name, source }) => `${formatName(name)} = ${formatReference(graph, source)}`);
+  return [`graph(${inputs.join(", ")}) {`, ...lines, `  return ${outputs.join(", ")}`.trimEnd(), "}"].join("\n");
+}
+
+function formatNode(graph: Graph, node: GraphNode): string {
+  const inputs = node.inputs.map((input) => formatReference(graph, input)).join(", ");
+  const fields = Object.keys(node.attributes).length === 0 ? "" : ` ${formatAttribute(node.attributes)}`;
+  return `${formatName(node.id)}: ${formatTypes(node)} = ${formatName(node.op)}(${inputs})${fields}`;
+}
+
+function formatTypes(node: GraphNode | undefined): string {
+  const types = (node?.outputs ?? []).map(formatTensorType);
+  return types.length === 1 ? (types[0] ?? "") : `(${types.join(", ")})`;
+}
+
+function formatReference(graph: Graph, { node, slot }: Reference): string {
+  const single = graph.nodes[node]?.outputs.length === 1;
+  return single && slot === 0 ? formatName(node) : `${formatName(node)}#${String(slot)}`;
+}
+
+function formatPlace({ origin }: GraphNode): string {
+  if (origin === null) return "";
+  const { file, line, column, scope } = origin;
+  return ` // ${JSON.stringify(file)}:${String(line)}:${String(column)}${scope === "" ? "" : ` in ${JSON.stringify(scope)}`}`;
+}

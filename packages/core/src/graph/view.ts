@@ -1,0 +1,53 @@
+/** The graph as a graphology graph: a cached, read-only view for analysis. */
+import graphology from "graphology";
+import { topologicalGenerations } from "graphology-dag";
+import type { Graph, NodeId } from "./graph.ts";
+import { topologicalOrder } from "./topological-order.ts";
+
+/** Attributes of a node of the view. */
+export interface ViewNode {
+  readonly op: string;
+}
+
+/** Attributes of an edge of the view: which output is read, as which input. */
+export interface ViewEdge {
+  readonly slot: number;
+  readonly position: number;
+}
+
+/** The view: two nodes may be joined by several edges, as `mul(x, x)` joins them. */
+export type GraphView = InstanceType<typeof graphology.MultiDirectedGraph<ViewNode, ViewEdge>>;
+
+const views = new WeakMap<Graph, GraphView>();
+
+/**
+ * The graphology view of a graph, built once. Do not change it; edit the graph instead.
+ *
+ * @throws RensaError `GRAPH_CYCLE` or `GRAPH_REFERENCE`.
+ *
+ * @example
+ * ```ts
+ * import { f32, graphView, identity, trace } from "@rensa/core";
+ *
+ * const view = graphView(trace({ x: f32(2) }, ({ x }) => identity(x)).graph);
+ * console.log(view.order, view.size); // 2 nodes, 1 edge
+ * ```
+ */
+export function graphView(graph: Graph): GraphView {
+  const known = views.get(graph);
+  if (known !== undefined) return known;
+  const view: GraphView = new graphology.MultiDirectedGraph<ViewNode, ViewEdge>();
+  for (const node of topologicalOrder(graph)) {
+    view.addNode(node.id, { op: node.op });
+    node.inputs.forEach(({ node: source, slot }, position) =>
+      view.addDirectedEdge(source, node.id, { slot, position }),
+    );
+  }
+  views.set(graph, view);
+  return view;
+}
+
+/** The nodes in generations: each depends only on those before. */
+export function generations(graph: Graph): readonly (readonly NodeId[])[] {
+  return topologicalGenerations(graphView(graph));
+}
