@@ -1,0 +1,8 @@
+/**
+ * The conformance kit: the tests that every op passes, for this repository and for authors of plugins.
+ *
+ * @packageDocumentation
+ */
+export { difference, elementwise } from "./compare.ts";
+export { describeOp } from "./describe-op.ts";
+export { finiteDifferences } from "./finite-differences.ts";
