@@ -61,8 +61,11 @@ function cotangentOf(
   const { form } = definition;
   const cotangent = operands.at(-1);
   if (!("scalar" in form) || cotangent === undefined || !isFloat(dtypeAt(operands, position))) return null;
-  // Fresh objects: op(x, x) must tell its two operands apart, and nothing behind them is differentiated.
-  const leaves = operands.slice(0, -1).map(({ expression, dtype }) => new Scalar(expression, dtype));
+  // op(x, x) must tell its two operands apart. The others stay the objects that they are, by which the derivative of
+  // this very expression finds them again: that is the second order.
+  const leaves = operands
+    .slice(0, -1)
+    .map((operand, at, all) => (all.indexOf(operand) === at ? operand : new Scalar(operand.expression, operand.dtype)));
   const variable = leaves[position];
   const result = form.scalar(leaves, attributes);
   if (variable === undefined || !isFloat(result.dtype)) return null;

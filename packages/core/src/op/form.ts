@@ -46,7 +46,7 @@ export interface LoopTools {
 /** One output of a `loops` op: every element is an expression of its indices. */
 export interface LoopOutput {
   readonly shape: Shape;
-  /** Default: the dtype of the first operand. */
+  /** Default: the dtype of the elements. */
   readonly dtype?: DType;
   readonly element: (...indices: readonly Index[]) => Scalar;
 }
@@ -54,7 +54,7 @@ export interface LoopOutput {
 /** The output of a `loops` op that adds values at computed places (the transpose of a gather). */
 export interface ScatterOutput {
   readonly shape: Shape;
-  /** Default: the dtype of the first operand. */
+  /** Default: the dtype of the elements. */
   readonly dtype?: DType;
   /** What is there before anything is added, by the output's indices. */
   readonly initial: (...indices: readonly Index[]) => Scalar;

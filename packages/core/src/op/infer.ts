@@ -1,4 +1,5 @@
 /** The output types of an op, from its inputs' types and its attributes: what the form says, run on operands without data. */
+import type { DType } from "../graph/dtype.ts";
 import { RensaError } from "../graph/error.ts";
 import type { Attributes } from "../graph/graph.ts";
 import { broadcastShapes, checkShape } from "../graph/shape.ts";
@@ -27,18 +28,30 @@ export function inferTypes(
   if ("loops" in form) {
     const result = form.loops(inputs.map(placeholderOperand), attributes, placeholderTools);
     return outputsOf(result).map((output) => {
-      const dtype = output.dtype ?? inputs[0]?.dtype;
-      if (dtype === undefined) {
-        throw new RensaError("OP_INVALID", `${definition.name}: has no input to take the dtype of; return one.`);
-      }
       checkShape(definition.name, output.shape);
-      return tensorType(dtype, output.shape);
+      return tensorType(elementDType(definition.name, output), output.shape);
     });
   }
   if ("host" in form) {
     return form.host.types(inputs, attributes).map((type) => tensorType(type.dtype, type.shape));
   }
   throw new RensaError("INTERNAL", `${definition.name}: a composite has no types of its own; expand it.`);
+}
+
+/** The dtype of an output's elements, found by asking for one: so a body that mixes dtypes is refused here. */
+function elementDType(name: string, output: LoopOutput | ScatterOutput): DType {
+  const at = zeros(output.shape);
+  const found =
+    "element" in output ? [output.element(...at)] : [output.initial(...at), output.add(...zeros(output.over)).value];
+  const dtype = output.dtype ?? found[0]?.dtype ?? "f32";
+  const other = found.find((scalar) => scalar.dtype !== dtype);
+  if (other !== undefined) {
+    throw new RensaError(
+      "OP_INVALID",
+      `${name}: its elements are ${other.dtype} and it says ${dtype}; convert them with to("${dtype}").`,
+    );
+  }
+  return dtype;
 }
 
 /** The outputs of a `loops` body, as a list. */
