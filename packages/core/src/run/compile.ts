@@ -56,6 +56,7 @@ export async function compile(
     planned,
     prepared,
     stages: { graph, diffs, fusion: lowered.fusion, kernels: lowered.kernels, memory, sources: prepared.sources },
+    spec: traced.spec,
     result: traced.result,
     state: new Set(state.keys()),
     checkFinite,

@@ -9,11 +9,11 @@ import type { TensorType } from "../graph/tensor-type.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import type { FusionPlan } from "../kernel/fusion.ts";
 import type { MemoryPlan } from "../schedule/memory-plan.ts";
-import { flatten, isTyped, mapTree, type DataOf, type HostTensorsOf, type TypeTree } from "../trace/tree.ts";
+import { isTyped, mapTree, type DataOf, type HostTensorsOf, type TypeTree } from "../trace/tree.ts";
 import { soleOutput } from "../trace/trace.ts";
 import type { Prepared } from "./backend.ts";
 import type { PlannedProgram } from "./plan-program.ts";
-import { checkData, isTensorData, type CheckedData } from "./tensor-data.ts";
+import { checkData, dataByPath, type CheckedData } from "./tensor-data.ts";
 
 /** What a program was made of, at every stage, for people and tools. */
 export interface ProgramStages {
@@ -45,7 +45,7 @@ export interface Program<Spec = TypeTree, Result = TypeTree> {
    *
    * @throws RensaError `INPUT_MISMATCH` before anything is changed.
    */
-  writeState(state: ReadonlyMap<string, HostTensor>): void;
+  writeState(state: ReadonlyMap<string, HostTensor> | Readonly<Record<string, HostTensor>>): void;
   readonly stages: ProgramStages;
 }
 
@@ -54,6 +54,7 @@ export interface ProgramParts {
   readonly planned: PlannedProgram;
   readonly prepared: Prepared;
   readonly stages: ProgramStages;
+  readonly spec: unknown;
   readonly result: TypeTree;
   /** The names of the inputs that are state. */
   readonly state: ReadonlySet<string>;
@@ -86,12 +87,10 @@ export class CompiledProgram<Spec, Result> implements Program<Spec, Result> {
 
   run(inputs: DataOf<Spec>): HostTensorsOf<Result> {
     const { prepared, planned, checkFinite } = this.#parts;
-    const given = new Map<string, unknown>(flatten(inputs, isTensorData));
+    const given = dataByPath(this.#parts.spec, inputs);
     const checked = this.#inputs
       .filter(({ name }) => !this.#parts.state.has(name))
-      .map(({ name, type }) =>
-        checkData(name, type, given.get(name) ?? (name === "input" ? given.get("") : undefined), checkFinite),
-      );
+      .map(({ name, type }) => checkData(name, type, given.get(name), checkFinite));
     this.#copyIn(checked);
     prepared.run();
     const results = mapTree<TensorType, HostTensorsOf<Result>>(this.#resultTree, isTyped, (type, path) =>
@@ -110,9 +109,10 @@ export class CompiledProgram<Spec, Result> implements Program<Spec, Result> {
     return new Map(states.map(({ name, type }) => [name, this.#read(name, type)]));
   }
 
-  writeState(state: ReadonlyMap<string, HostTensor>): void {
+  writeState(state: ReadonlyMap<string, HostTensor> | Readonly<Record<string, HostTensor>>): void {
     const types = new Map(this.#inputs.map(({ name, type }) => [name, type]));
-    const checked = [...state].map(([name, tensor]) => {
+    const entries = state instanceof Map ? state : Object.entries(state);
+    const checked = [...(entries as Iterable<[string, HostTensor]>)].map(([name, tensor]) => {
       const type = types.get(name);
       if (type === undefined || !this.#parts.state.has(name)) {
         throw new RensaError(

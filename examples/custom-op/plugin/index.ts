@@ -1,0 +1,11 @@
+/** A plugin outside the packages: one op in each of the four forms, with nothing that a built-in op lacks. */
+import type { Plugin } from "@rensa/core";
+import { movingSum } from "./moving-sum.ts";
+import { rmsNorm } from "./rms-norm.ts";
+import { snake } from "./snake.ts";
+import { rankRows, sortRows } from "./sort-rows.ts";
+
+export { movingSum, rankRows, rmsNorm, snake, sortRows };
+
+/** The plugin, for registries. */
+export const wavePlugin: Plugin = { name: "wave-plugin", ops: [snake, rmsNorm, movingSum, sortRows, rankRows] };
