@@ -25,37 +25,68 @@ const alignment = 64;
 
 /** Plans the memory of buffers. */
 export function planMemory(lifetimes: readonly Lifetime[]): MemoryPlan {
-  const placed: (Lifetime & { readonly offset: number; readonly end: number })[] = [];
+  const arena = new Arena(lifetimes.length);
   const offsets = new Map<string, number>();
   let bytes = 0;
   let bytesWithoutReuse = 0;
   const bySize = [...lifetimes].sort((a, b) => b.bytes - a.bytes || a.from - b.from);
-  for (const lifetime of bySize) {
-    const size = Math.max(alignment, Math.ceil(lifetime.bytes / alignment) * alignment);
-    const neighbours = placed
-      .filter((other) => other.from <= lifetime.to && lifetime.from <= other.to)
-      .sort((a, b) => a.offset - b.offset);
-    const offset = bestGap(neighbours, size);
-    placed.push({ ...lifetime, offset, end: offset + size });
-    offsets.set(lifetime.name, offset);
+  for (const { name, bytes: wanted, from, to } of bySize) {
+    const size = Math.max(alignment, Math.ceil(wanted / alignment) * alignment);
+    const offset = arena.place(from, to, size);
+    offsets.set(name, offset);
     bytes = Math.max(bytes, offset + size);
     bytesWithoutReuse += size;
   }
   return { offsets, bytes, bytesWithoutReuse };
 }
 
-/** The start of the smallest gap between neighbours that is large enough, else the end of the last. */
-function bestGap(neighbours: readonly { readonly offset: number; readonly end: number }[], size: number): number {
-  let best = -1;
-  let bestSlack = Infinity;
-  let end = 0;
-  for (const neighbour of neighbours) {
-    const slack = neighbour.offset - end - size;
-    if (slack >= 0 && slack < bestSlack) {
-      best = end;
-      bestSlack = slack;
-    }
-    end = Math.max(end, neighbour.end);
+/**
+ * What has been placed, in order of offset, so that gaps are found in one walk. Every buffer is compared with every
+ * other, tens of millions of times for a large graph: hence columns of numbers instead of objects.
+ */
+class Arena {
+  readonly #from: Int32Array;
+  readonly #to: Int32Array;
+  readonly #offset: Float64Array;
+  readonly #end: Float64Array;
+  #count = 0;
+
+  constructor(capacity: number) {
+    this.#from = new Int32Array(capacity);
+    this.#to = new Int32Array(capacity);
+    this.#offset = new Float64Array(capacity);
+    this.#end = new Float64Array(capacity);
   }
-  return best >= 0 ? best : end;
+
+  /** The smallest gap that is large enough between those alive at the same time, else the end of the last of them. */
+  place(from: number, to: number, size: number): number {
+    let best = -1;
+    let bestSlack = Infinity;
+    let end = 0;
+    for (let at = 0; at < this.#count; at++) {
+      if ((this.#from[at] ?? 0) > to || (this.#to[at] ?? 0) < from) continue;
+      const slack = (this.#offset[at] ?? 0) - end - size;
+      if (slack >= 0 && slack < bestSlack) {
+        best = end;
+        bestSlack = slack;
+      }
+      end = Math.max(end, this.#end[at] ?? 0);
+    }
+    const offset = best >= 0 ? best : end;
+    this.#insert(from, to, offset, offset + size);
+    return offset;
+  }
+
+  #insert(from: number, to: number, offset: number, end: number): void {
+    let position = this.#count;
+    while (position > 0 && (this.#offset[position - 1] ?? 0) > offset) position--;
+    for (const column of [this.#from, this.#to, this.#offset, this.#end]) {
+      column.copyWithin(position + 1, position, this.#count);
+    }
+    this.#from[position] = from;
+    this.#to[position] = to;
+    this.#offset[position] = offset;
+    this.#end[position] = end;
+    this.#count++;
+  }
 }
