@@ -20,7 +20,7 @@ async function descend(optimizer: Transform, steps: number, slope = 1): Promise<
   let state: unknown = ((await compile(start, options)).run({ p } as never) as { state: unknown }).state;
   const program = await compile(step, options);
   for (let at = 0; at < steps; at++) {
-    const result = program.run({ p, state } as never) as unknown as { p: HostTensor; state: unknown };
+    const result = program.run({ p, state }) as { p: HostTensor; state: unknown };
     p = result.p.data[0]!;
     state = result.state;
   }
