@@ -2,7 +2,19 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
+const source = (name: string): string => fileURLToPath(new URL(`../packages/${name}/src/index.ts`, import.meta.url));
+
 export default defineConfig({
+  resolve: {
+    // Examples in guides and docstrings may import any package.
+    alias: [
+      { find: /^rensa$/, replacement: source("rensa") },
+      ...["core", "ops", "optim", "backend-js", "data", "conformance"].map((name) => ({
+        find: `@rensa/${name}`,
+        replacement: source(name),
+      })),
+    ],
+  },
   root: fileURLToPath(new URL("..", import.meta.url)),
   cacheDir: ".cache/vitest",
   test: {

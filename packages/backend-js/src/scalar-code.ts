@@ -108,7 +108,7 @@ const closed: ReadonlySet<ScalarFunctionName> = new Set([
  * The JavaScript expression of a scalar function's application, from the code of its arguments.
  *
  * @example
- * ```ts
+ * ```js
  * scalarCode("add", ["a", "b"], "i32", "i32"); // "((a + b) | 0)"
  * ```
  */

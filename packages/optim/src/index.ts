@@ -13,7 +13,7 @@ export { chain, type Transform } from "./transforms/transform.ts";
 export * from "./transforms/weight-decay.ts";
 export * from "./train/config.ts";
 export * from "./train/event.ts";
-export { EventStream, type ReportError } from "./train/event-stream.ts";
+export type { ReportError } from "./train/event-stream.ts";
 export * from "./train/of-type.ts";
 export * from "./train/train.ts";
 export * from "./train/trainer.ts";

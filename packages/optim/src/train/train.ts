@@ -1,5 +1,6 @@
 /** train: a training as a cold observable. */
 import type { TensorTree } from "@rensa/core";
+import type { Observable } from "rxjs";
 import type { TrainConfig } from "./config.ts";
 import type { TrainEvent } from "./event.ts";
 import { EventStream } from "./event-stream.ts";
@@ -35,7 +36,7 @@ import { runTraining } from "./run-training.ts";
  *   .subscribe((event) => console.log(event.epoch, event.loss));
  * ```
  */
-export function train<P extends TensorTree>(config: TrainConfig<P>): EventStream<TrainEvent> {
+export function train<P extends TensorTree>(config: TrainConfig<P>): Observable<TrainEvent> {
   return new EventStream<TrainEvent>(config.onSubscriberError ?? console.error, (subscriber) => {
     let stopped = false;
     const control = { stopped: () => stopped, whenRunning: () => Promise.resolve() };

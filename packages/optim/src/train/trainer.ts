@@ -1,6 +1,6 @@
 /** createTrainer: the handle on a training that an app holds. */
 import { RensaError, type HostTensor, type TensorTree } from "@rensa/core";
-import { Subject } from "rxjs";
+import { Subject, type Observable } from "rxjs";
 import type { TrainConfig } from "./config.ts";
 import type { Metrics, TrainEvent } from "./event.ts";
 import { EventStream } from "./event-stream.ts";
@@ -24,7 +24,7 @@ export interface TrainerState {
 /** A training that can be started, paused, resumed and stopped. */
 export interface Trainer {
   /** What happens, shared by all subscribers from the moment they subscribe. */
-  readonly events$: EventStream<TrainEvent>;
+  readonly events$: Observable<TrainEvent>;
   /** A frozen snapshot. */
   readonly state: TrainerState;
   /** Starts the run and resolves when it is over. */

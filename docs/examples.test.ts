@@ -1,0 +1,50 @@
+/** Runs every TypeScript block of the README and every `@example` of the packages' docstrings. */
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+
+const root = new URL("../", import.meta.url);
+// Inside a package that has rxjs, so that blocks can import it.
+const folder = new URL("packages/optim/.cache/examples/", root);
+
+interface Block {
+  readonly name: string;
+  readonly code: string;
+}
+
+function blocksOf(file: string, text: string): Block[] {
+  return [...text.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code = ""], at) => ({
+    name: `${file} ${String(at + 1)}`,
+    code: code.replaceAll(/^ *\* ?/gm, ""),
+  }));
+}
+
+const sources = readdirSync(new URL("packages/", root), { recursive: true, encoding: "utf8" })
+  .filter((name) => /^[a-z-]+\/src\/.*\.ts$/.test(name) && !/\.(test|test-d|samples)\.ts$/.test(name))
+  .sort();
+const blocks = [
+  ...blocksOf("README.md", readFileSync(new URL("README.md", root), "utf8")),
+  ...sources.flatMap((name) => blocksOf(name, readFileSync(new URL(`packages/${name}`, root), "utf8"))),
+  // describeOp makes tests, which cannot be made while one runs; examples/custom-op runs it.
+].filter(({ code }) => !code.includes("describeOp("));
+
+describe("an example runs:", () => {
+  beforeAll(() => {
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    vi.spyOn(console, "log").mockImplementation(() => undefined);
+  });
+  afterAll(() => {
+    vi.restoreAllMocks();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it("there are many", () => {
+    expect(blocks.length).toBeGreaterThan(150);
+  });
+
+  it.each(blocks)("$name", async ({ name, code }) => {
+    const file = new URL(`${name.replaceAll(/[^a-z0-9]+/gi, "-")}.ts`, folder);
+    writeFileSync(file, `${code}\nexport {};\n`);
+    await import(file.href);
+  });
+});
