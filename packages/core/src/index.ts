@@ -22,6 +22,7 @@ export * from "./op/registry.ts";
 export * from "./op/shape-types.ts";
 export * from "./op/structural.ts";
 export * from "./op/tensor.ts";
+export * from "./trace/load.ts";
 export * from "./trace/trace.ts";
 export * from "./trace/tree.ts";
 export * from "./kernel/apply-function.ts";

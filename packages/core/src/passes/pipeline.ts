@@ -1,6 +1,8 @@
 /** Runs a pipeline: each pass, the verifier after it, and the diffs. */
 import { editGraph, type GraphDiff } from "../graph/edit.ts";
+import { RensaError } from "../graph/error.ts";
 import type { Graph } from "../graph/graph.ts";
+import { verifyGraph } from "../graph/verify.ts";
 import type { OpDefinition } from "../op/definition.ts";
 import type { Pass } from "./pass.ts";
 
@@ -33,8 +35,22 @@ export function runPasses(
   let current = graph;
   for (const pass of passes) {
     const result = editGraph(current, pass.name, pass.run(current, { definitions: known }));
+    if (result.graph !== current) verifyAfter(pass, result.graph);
     current = result.graph;
     diffs.push(result.diff);
   }
   return { graph: current, diffs, definitions: known };
+}
+
+/** A pass that breaks the graph is found right after it, and named. */
+function verifyAfter(pass: Pass, graph: Graph): void {
+  try {
+    verifyGraph(graph);
+  } catch (cause) {
+    if (!(cause instanceof RensaError)) throw cause;
+    throw new RensaError("GRAPH_INVALID", `The pass "${pass.name}" broke the graph: ${cause.sentence}`, {
+      cause,
+      node: cause.node,
+    });
+  }
 }

@@ -1,0 +1,198 @@
+/** Bad input: a typed error, a sentence that says what to do, and the user's line. */
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { matmul, mean, mul, relu, square, stopGradient, sum } from "@rensa/ops";
+import { describe, expect, it } from "vitest";
+import {
+  compile,
+  defineOp,
+  f32,
+  grad,
+  gradientsOf,
+  loadGraph,
+  parseGraph,
+  printGraph,
+  RensaError,
+  runPasses,
+  scope,
+  standardRegistry,
+  trace,
+  valueAndGrad,
+  type Tensor,
+} from "../src/index.ts";
+
+const opaque = defineOp({
+  name: "opaque",
+  forward: { host: { types: ([x]) => [x], run: ([x], [y]) => y?.data.set(x.data) } },
+  call:
+    (apply) =>
+    (x: Tensor): Tensor =>
+      apply([x])[0] as Tensor,
+});
+
+function caught(call: () => unknown): RensaError {
+  try {
+    call();
+  } catch (error) {
+    if (error instanceof RensaError) return error;
+    throw error;
+  }
+  throw new Error("nothing was thrown");
+}
+
+describe("an error", () => {
+  it("names the user's file and line, and the scope", () => {
+    const error = caught(() =>
+      trace({ x: f32(2, 3), w: f32(2, 3) }, ({ x, w }) => scope("encoder", () => matmul(x, w as never))),
+    );
+    expect(error.code).toBe("SHAPE_MISMATCH");
+    expect(error.message).toMatch(/matmul: \[2, 3\] x \[2, 3\] inner dimensions differ/);
+    expect(error.origin?.file).toMatch(/errors\.test\.ts$/);
+    expect(error.origin?.scope).toBe("encoder");
+  });
+
+  it("says which op has no vjp, and by which path it reaches the loss", () => {
+    const traced = trace({ x: f32(3) }, ({ x }) => sum(square(opaque(x))) as Tensor<readonly [], "f32">);
+    const error = caught(() => grad(traced, ["x"]));
+    expect(error.code).toBe("VJP_MISSING");
+    expect(error.message).toMatch(/opaque has no vjp.*opaque_0 -> square_1 -> sum_2/);
+    expect(error.origin?.file).toMatch(/errors\.test\.ts$/);
+    const kept = trace({ x: f32(3) }, ({ x }) => sum(mul(x, stopGradient(opaque(x)))) as Tensor<readonly [], "f32">);
+    expect(() => grad(kept, ["x"])).not.toThrow();
+  });
+
+  it("says that a loss must be a scalar, and where it was made", () => {
+    const traced = trace({ x: f32(3) }, ({ x }) => square(x));
+    const error = caught(() => grad(traced as never, ["x"] as never));
+    expect(error.code).toBe("LOSS_NOT_SCALAR");
+    expect(error.message).toMatch(/f32\[3\].*mean or sum/);
+  });
+
+  it("says that ops work inside a trace, and that tensors of two traces do not mix", () => {
+    let kept: Tensor<readonly [2], "f32"> | null = null;
+    trace({ x: f32(2) }, ({ x }) => {
+      kept = x;
+      return x;
+    });
+    expect(caught(() => relu(kept!)).code).toBe("NOT_TRACING");
+    expect(caught(() => trace({ x: f32(2) }, ({ x }) => mul(x, kept!))).code).toBe("TRACE_MIXED");
+  });
+
+  it("names the unknown op of a loaded graph, and the node whose type is wrong", () => {
+    const unknown = parseGraph("graph(x: f32[2]) { y_0: f32[2] = mystery(x) return output = y_0 }");
+    expect(caught(() => loadGraph(unknown, standardRegistry()))).toMatchObject({ code: "OP_UNKNOWN", node: "y_0" });
+    const wrong = parseGraph("graph(x: f32[2]) { y_0: f32[3] = relu(x) return output = y_0 }");
+    expect(caught(() => loadGraph(wrong, standardRegistry()))).toMatchObject({ code: "GRAPH_INVALID", node: "y_0" });
+  });
+
+  it("names the pass that breaks a graph", () => {
+    const { graph, definitions } = trace({ x: f32(2) }, ({ x }) => relu(x));
+    const careless = { name: "careless", run: () => ({ removals: ["relu_0"] }) };
+    expect(caught(() => runPasses(graph, definitions, [careless])).message).toMatch(
+      /The pass "careless" broke the graph/,
+    );
+  });
+
+  it("refuses inputs that are missing, unknown or of another shape, and changes nothing", async () => {
+    const next = trace({ state: f32(2), x: f32(2) }, ({ state, x }) => ({ state: mul(state, x), total: sum(state) }));
+    const program = await compile(next, { state: ["state"] });
+    program.writeState({ state: { ...f32(2), data: Float32Array.of(1, 2) } });
+    for (const [inputs, code] of [
+      [{}, "INPUT_MISSING"],
+      [{ x: [1, 2], z: 1 }, "INPUT_MISMATCH"],
+      [{ x: [1, 2, 3] }, "INPUT_MISMATCH"],
+      [{ x: new Float32Array(3) }, "INPUT_MISMATCH"],
+    ] as const) {
+      expect(caught(() => program.run(inputs as never)).code).toBe(code);
+    }
+    expect(Array.from(program.readState().get("state")!.data)).toEqual([1, 2]);
+  });
+
+  it("of a host op is typed, with its cause", async () => {
+    const broken = defineOp({
+      name: "broken",
+      forward: {
+        host: {
+          types: ([x]) => [x],
+          run: () => {
+            throw new Error("no such file");
+          },
+        },
+      },
+      call:
+        (apply) =>
+        (x: Tensor): Tensor =>
+          apply([x])[0] as Tensor,
+    });
+    const program = await compile(trace({ x: f32(2) }, ({ x }) => broken(x)));
+    const error = caught(() => program.run({ x: [1, 2] }));
+    expect(error).toMatchObject({ code: "HOST_OP_FAILED", op: "broken" });
+    expect(error.cause).toBeInstanceOf(Error);
+  });
+});
+
+describe("a program", () => {
+  it("swaps state without losing it", async () => {
+    const swap = trace({ a: f32(), b: f32() }, ({ a, b }) => ({ a: b, b: a }));
+    const program = await compile(swap, { state: ["a", "b"] });
+    program.writeState({ a: { ...f32(), data: Float32Array.of(1) }, b: { ...f32(), data: Float32Array.of(2) } });
+    program.run({});
+    expect([...program.readState()].map(([name, { data }]) => [name, data[0]])).toEqual([
+      ["a", 2],
+      ["b", 1],
+    ]);
+  });
+
+  it("comes back from its printed form, and computes the same", async () => {
+    const traced = valueAndGrad(
+      trace(
+        { x: f32(2, 3), w: f32(3, 2) },
+        ({ x, w }) => mean(square(relu(matmul(x, w)))) as Tensor<readonly [], "f32">,
+      ),
+      ["w"],
+    );
+    const inputs = {
+      x: [
+        [1, -2, 3],
+        [0.5, 1, -1],
+      ],
+      w: [
+        [1, 2],
+        [-1, 0.5],
+        [0.25, 1],
+      ],
+    };
+    const loaded = loadGraph(parseGraph(printGraph(traced.graph)), standardRegistry());
+    const again = (await compile(loaded)).run(inputs as never);
+    expect(again).toEqual((await compile(traced)).run(inputs));
+  });
+
+  it("differentiates to the third order", async () => {
+    const cubic = trace({ x: f32() }, ({ x }) => {
+      const first = gradientsOf(mul(mul(x, x), x) as Tensor, x);
+      return gradientsOf(gradientsOf(first, x), x);
+    });
+    expect((await compile(cubic)).run({ x: 5 }).data[0]).toBe(6);
+  });
+
+  it("is interpreted where code may not be generated", () => {
+    const script = `
+      const { compile, f32, trace } = await import("rensa");
+      const { relu } = await import("@rensa/ops");
+      const program = await compile(trace({ x: f32(2) }, ({ x }) => relu(x)));
+      console.log(JSON.stringify([...program.run({ x: [-1, 2] }).data]), program.stages.sources.size);`;
+    const options = [
+      "--disallow-code-generation-from-strings",
+      "--import",
+      "tsx",
+      "--input-type=module",
+      "--eval",
+      script,
+    ];
+    const { stdout, stderr } = spawnSync(process.execPath, options, {
+      cwd: fileURLToPath(new URL("../../../examples/custom-op", import.meta.url)),
+      encoding: "utf8",
+    });
+    expect(`${stdout}${stderr}`).toContain("[0,2] 0");
+  });
+});
