@@ -1,7 +1,7 @@
 /** Where the largest element stands. */
-import { defineOp, normaliseAxis, select, type Shape, type Tensor } from "@rensa/core";
-import type { AxesCheck, Reduce } from "../types/shapes.ts";
-import { readReduced, reducedShape } from "./reduced.ts";
+import { defineOp } from "@rensa/core";
+import { positionOf } from "./reduced.ts";
+import { positionCall } from "./reduction-call.ts";
 
 /**
  * The position of the largest element along an axis, the first of several; i32. Integers carry no gradient. Default axis: the last.
@@ -19,30 +19,7 @@ import { readReduced, reducedShape } from "./reduced.ts";
 export const argmax = defineOp({
   name: "argmax",
   attributes: { axis: -1 },
-  forward: {
-    loops: ([x], { axis }, { maxOver, minOver, position }) => {
-      const extent = x.shape[axis] ?? 1;
-      return {
-        shape: reducedShape(x.shape, [axis], false),
-        dtype: "i32",
-        element: (...outer) => {
-          const best = maxOver([extent], (...inner) => readReduced(x, [axis], false, outer, inner));
-          return minOver([extent], (at) => {
-            return select(readReduced(x, [axis], false, outer, [at]).eq(best), position(at), extent);
-          });
-        },
-      };
-    },
-  },
+  forward: { loops: ([x], { axis }, tools) => positionOf(x, axis, tools.maxOver, tools) },
   nonDifferentiable: "positions are integers",
-  call:
-    (apply) =>
-    <S extends Shape, const Axis extends number = -1>(
-      x: Tensor<S>,
-      axis?: Axis & AxesCheck<"argmax", S, Axis>,
-    ): Tensor<Reduce<S, Axis, false>, "i32"> =>
-      apply([x], { axis: normaliseAxis("argmax", axis ?? -1, x.shape.length) })[0] as Tensor<
-        Reduce<S, Axis, false>,
-        "i32"
-      >,
+  call: positionCall("argmax"),
 });

@@ -1,5 +1,5 @@
 /** The logarithm of the sum of exponentials, without overflow. */
-import { defineOp, normaliseAxes, type DType, type Shape, type Tensor } from "@rensa/core";
+import { defineOp } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { sub } from "../arithmetic/sub.ts";
 import { exp } from "../exponential/exp.ts";
@@ -9,7 +9,7 @@ import { stopGradient } from "../structure/stop-gradient.ts";
 import { max } from "./max.ts";
 import { reducedShape } from "./reduced.ts";
 import { sum } from "./sum.ts";
-import type { AxesCheck, AxisSpec, Reduce } from "../types/shapes.ts";
+import { reductionAttributes, reductionCall } from "./reduction-call.ts";
 
 /**
  * The logarithm of the sum of exponentials, without overflow. Over the given axes (default: all); `keepDims` keeps them with length 1.
@@ -26,7 +26,7 @@ import type { AxesCheck, AxisSpec, Reduce } from "../types/shapes.ts";
  */
 export const logsumexp = defineOp({
   name: "logsumexp",
-  attributes: { axes: [] as readonly number[], keepDims: false },
+  attributes: reductionAttributes,
   forward: {
     composite: ([x], { axes, keepDims }) => {
       const largest = stopGradient(max(x, axes, { keepDims: true }));
@@ -34,20 +34,5 @@ export const logsumexp = defineOp({
       return keepDims ? total : reshape(total, reducedShape(x.shape, axes, false));
     },
   },
-  call:
-    (apply) =>
-    <
-      S extends Shape,
-      D extends DType,
-      const Axes extends AxisSpec | undefined = undefined,
-      const Keep extends boolean = false,
-    >(
-      x: Tensor<S, D>,
-      axes?: Axes & AxesCheck<"logsumexp", S, Axes>,
-      options?: { readonly keepDims?: Keep },
-    ): Tensor<Reduce<S, Axes, Keep>, D> =>
-      apply([x], {
-        axes: normaliseAxes("logsumexp", axes, x.shape.length),
-        keepDims: options?.keepDims ?? false,
-      })[0] as Tensor<Reduce<S, Axes, Keep>, D>,
+  call: reductionCall("logsumexp"),
 });

@@ -1,12 +1,12 @@
 /** The product. Its derivative is exact at zeros too. */
-import { defineOp, normaliseAxes, type DType, type Shape, type Tensor } from "@rensa/core";
+import { defineOp, type Tensor } from "@rensa/core";
 import { full, sizeOf } from "@rensa/core";
 import { mul } from "../arithmetic/mul.ts";
 import { reshape } from "../shape/reshape.ts";
 import { slice } from "../shape/slice.ts";
 import { transpose } from "../shape/transpose.ts";
 import { reducedExtents, reducedShape } from "./reduced.ts";
-import type { AxesCheck, AxisSpec, Reduce } from "../types/shapes.ts";
+import { reductionAttributes, reductionCall } from "./reduction-call.ts";
 
 /**
  * The product. Its derivative is exact at zeros too. Over the given axes (default: all); `keepDims` keeps them with length 1.
@@ -23,7 +23,7 @@ import type { AxesCheck, AxisSpec, Reduce } from "../types/shapes.ts";
  */
 export const prod = defineOp({
   name: "prod",
-  attributes: { axes: [] as readonly number[], keepDims: false },
+  attributes: reductionAttributes,
   forward: {
     composite: ([x], { axes, keepDims }) => {
       const order = [...x.shape.keys()].filter((axis) => !axes.includes(axis)).concat(axes);
@@ -35,22 +35,7 @@ export const prod = defineOp({
       return reshape(multiplyHalves(columns), reducedShape(x.shape, axes, keepDims));
     },
   },
-  call:
-    (apply) =>
-    <
-      S extends Shape,
-      D extends DType,
-      const Axes extends AxisSpec | undefined = undefined,
-      const Keep extends boolean = false,
-    >(
-      x: Tensor<S, D>,
-      axes?: Axes & AxesCheck<"prod", S, Axes>,
-      options?: { readonly keepDims?: Keep },
-    ): Tensor<Reduce<S, Axes, Keep>, D> =>
-      apply([x], {
-        axes: normaliseAxes("prod", axes, x.shape.length),
-        keepDims: options?.keepDims ?? false,
-      })[0] as Tensor<Reduce<S, Axes, Keep>, D>,
+  call: reductionCall("prod"),
 });
 
 /** The product along the last axis, by halves: no division, so that the derivative holds at zeros. */

@@ -1,6 +1,17 @@
 /** What reductions share: the indices of an element among the reduced ones, and the way back. */
-import { broadcastTo, type Index, type LoopOperand, type Scalar, type Shape, type Tensor } from "@rensa/core";
+import {
+  broadcastTo,
+  select,
+  type Index,
+  type LoopOperand,
+  type LoopOutput,
+  type LoopTools,
+  type Scalar,
+  type Shape,
+  type Tensor,
+} from "@rensa/core";
 import { reshape } from "../shape/reshape.ts";
+import type { ReductionAttributes } from "./reduction-call.ts";
 
 /** The shape after a reduction. */
 export function reducedShape(shape: Shape, axes: readonly number[], keepDims: boolean): Shape {
@@ -30,4 +41,36 @@ export function readReduced(
 /** A result of a reduction, repeated to the shape that was reduced. */
 export function spread(result: Tensor, shape: Shape, axes: readonly number[]): Tensor {
   return broadcastTo(reshape(result, reducedShape(shape, axes, true)) as Tensor, shape);
+}
+
+/** The output of a reduction whose elements are combined by `over`. */
+export function reduceElements(
+  x: LoopOperand,
+  { axes, keepDims }: ReductionAttributes,
+  over: LoopTools["sumOver"],
+): LoopOutput {
+  return {
+    shape: reducedShape(x.shape, axes, keepDims),
+    element: (...outer) =>
+      over(reducedExtents(x.shape, axes), (...inner) => readReduced(x, axes, keepDims, outer, inner)),
+  };
+}
+
+/** The first position along an axis at which the element is the one that `over` finds. */
+export function positionOf(
+  x: LoopOperand,
+  axis: number,
+  over: LoopTools["maxOver"],
+  { minOver, position }: LoopTools,
+): LoopOutput {
+  const extent = x.shape[axis] ?? 1;
+  return {
+    shape: reducedShape(x.shape, [axis], false),
+    dtype: "i32",
+    element: (...outer) => {
+      const read = (at: Index): Scalar => readReduced(x, [axis], false, outer, [at]);
+      const best = over([extent], read);
+      return minOver([extent], (at) => select(read(at).eq(best), position(at), extent));
+    },
+  };
 }
