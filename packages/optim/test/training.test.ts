@@ -1,7 +1,7 @@
 import { jsBackend } from "@rensa/backend-js";
 import { full, RensaError, sampleTensor, type Tensor } from "@rensa/core";
 import { add, matmul, meanSquaredError } from "@rensa/ops";
-import { lastValueFrom, map, take, toArray } from "rxjs";
+import { concatMap, lastValueFrom, map, share, take, tap, toArray } from "rxjs";
 import { describe, expect, it } from "vitest";
 import {
   adam,
@@ -108,6 +108,25 @@ describe("train", () => {
       });
     });
     expect(reported).toHaveLength(2 * seen.length);
+  });
+
+  it("does not wait for a subscriber that takes its time", async () => {
+    let handled = 0;
+    const slow = (event: TrainEvent) =>
+      new Promise<TrainEvent>((resolve) => {
+        setImmediate(() => setImmediate(() => setImmediate(() => resolve(event))));
+      });
+    const stream = train(config()).pipe(share());
+    const finished = lastValueFrom(stream).then(() => handled);
+    const all = lastValueFrom(
+      stream.pipe(
+        concatMap(slow),
+        tap(() => handled++),
+        toArray(),
+      ),
+    );
+    expect(await finished).toBeLessThan((await all).length);
+    expect((await all).at(-1)).toMatchObject({ event: "completed" });
   });
 
   it("ends with a failed event, of a stable code, where the data source throws", async () => {

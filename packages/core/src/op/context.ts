@@ -1,6 +1,7 @@
 /** The trace that ops record into while it is being made. */
 import { RensaError } from "../graph/error.ts";
 import type { Attributes } from "../graph/graph.ts";
+import type { Origin } from "../graph/origin.ts";
 import type { OpDefinition } from "./definition.ts";
 import type { Tensor } from "./tensor.ts";
 
@@ -17,6 +18,8 @@ export interface OpContext {
     attributes: Attributes,
     site: unknown,
   ): readonly Tensor[];
+  /** Where the user's code called `site`. */
+  originOf(site: unknown): Origin | null;
   /** Runs `body` with `name` added to the scope path of what it records. */
   scope<T>(name: string, body: () => T): T;
 }
@@ -38,6 +41,12 @@ export function currentContext(what: string): OpContext {
     );
   }
   return context;
+}
+
+/** An error of an op's call, with the op and the user's line where it does not have them yet. */
+export function locate(error: unknown, op: string, site: unknown): unknown {
+  if (!(error instanceof RensaError) || error.origin !== undefined) return error;
+  return error.with({ op, origin: contexts.at(-1)?.originOf(site) ?? undefined });
 }
 
 /** Runs `body` with `context` as the innermost trace. */

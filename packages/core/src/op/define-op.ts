@@ -4,7 +4,7 @@ import { RensaError } from "../graph/error.ts";
 import type { AttributeValue, Attributes } from "../graph/graph.ts";
 import type { Shape } from "../graph/shape.ts";
 import type { TensorType } from "../graph/tensor-type.ts";
-import { currentContext } from "./context.ts";
+import { currentContext, locate } from "./context.ts";
 import type { OpDefinition, OpValue, Traits, VjpArguments, VjpThunks } from "./definition.ts";
 import type { Form, ScalarForm } from "./form.ts";
 import type { BinarySignature, Operand, UnarySignature } from "./shape-types.ts";
@@ -105,7 +105,14 @@ export function defineOp(
       attributes === undefined ? definition.attributes : withDefaults(definition, attributes),
       site.called,
     );
-  const callable = config.call === undefined ? scalarCall(definition, apply) : config.call(apply);
+  const call = config.call === undefined ? scalarCall(definition, apply) : config.call(apply);
+  const callable = (...parameters: never[]): unknown => {
+    try {
+      return call(...parameters);
+    } catch (error) {
+      throw locate(error, definition.name, callable);
+    }
+  };
   site.called = callable;
   return Object.assign(callable, { definition });
 }

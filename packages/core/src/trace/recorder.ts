@@ -66,7 +66,7 @@ export class Recorder implements OpContext {
     site: unknown,
   ): readonly Tensor[] {
     const before = this.#origin;
-    this.#origin ??= this.#originOf(site);
+    this.#origin ??= this.originOf(site);
     try {
       return withContext(this, () => this.#applyChecked(definition, operands, attributes));
     } catch (error) {
@@ -77,6 +77,12 @@ export class Recorder implements OpContext {
     } finally {
       this.#origin = before;
     }
+  }
+
+  originOf(site: unknown): Origin | null {
+    if (this.#origin !== null) return this.#origin;
+    const place = this.#origins.find(site);
+    return place && { ...place, scope: this.#scope };
   }
 
   scope<T>(name: string, body: () => T): T {
@@ -195,11 +201,6 @@ export class Recorder implements OpContext {
       );
     }
     this.#definitions.set(definition.name, definition);
-  }
-
-  #originOf(site: unknown): Origin | null {
-    const place = this.#origins.find(site);
-    return place && { ...place, scope: this.#scope };
   }
 
   #name(op: string): string {
