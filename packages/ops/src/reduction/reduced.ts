@@ -56,7 +56,7 @@ export function reduceElements(
   };
 }
 
-/** The first position along an axis at which the element is the one that `over` finds. */
+/** The first position along an axis at which the element is the one that `over` finds; NaN counts as found. */
 export function positionOf(
   x: LoopOperand,
   axis: number,
@@ -70,7 +70,15 @@ export function positionOf(
     element: (...outer) => {
       const read = (at: Index): Scalar => readReduced(x, [axis], false, outer, [at]);
       const best = over([extent], read);
-      return minOver([extent], (at) => select(read(at).eq(best), position(at), extent));
+      return minOver([extent], (at) =>
+        select(
+          read(at)
+            .eq(best)
+            .or(read(at).ne(read(at))),
+          position(at),
+          extent,
+        ),
+      );
     },
   };
 }
