@@ -1,0 +1,184 @@
+/** The WebAssembly backend: a program becomes one module over one memory, with SIMD and threads. */
+import {
+  bytesPerElement,
+  RensaError,
+  sizeOf,
+  type Backend,
+  type HostKernel,
+  type HostTensor,
+  type PlannedBuffer,
+  type Prepared,
+  type ProgramPlan,
+  type TypedArray,
+} from "@rensa/core";
+import { enableRelaxedSimd, probeFeatures } from "./features.ts";
+import { coreCount, mayBlock } from "./platform.ts";
+import { programModule, type ProgramModule, type Segment } from "./program/program-module.ts";
+import { ThreadPool } from "./threads/pool.ts";
+
+/** How the WebAssembly backend works. */
+export interface WasmBackendOptions {
+  /**
+   * Threads that compute, the caller's included. The result does not depend on it. Default: the machine's cores; 1 where
+   * memory cannot be shared, and on the main thread of a page, which must not wait for others.
+   */
+  readonly threads?: number;
+  /**
+   * `"fast"` rounds a multiply-add once where the engine can (relaxed SIMD); `"strict"` never does, and has the same
+   * bits on every machine. Default: `"fast"`.
+   */
+  readonly numerics?: "fast" | "strict";
+  /** Seconds that a thread waits for another before it takes it for dead. Default: 30. */
+  readonly patience?: number;
+}
+
+/** The WebAssembly backend, which holds threads. */
+export interface WasmBackend extends Backend {
+  /** Ends the threads. Programs that use them refuse to run from then on. */
+  close(): Promise<void>;
+}
+
+/** True where the engine has what the backend needs. */
+export function canRunWasm(): boolean {
+  return typeof WebAssembly === "object" && probeFeatures().simd;
+}
+
+/**
+ * The WebAssembly backend.
+ *
+ * @throws RensaError `BACKEND_UNSUPPORTED` where the engine has no SIMD, `ARGUMENT_INVALID` for a number of threads that
+ * is not an integer from 1.
+ *
+ * @example
+ * ```ts
+ * import { compile, f32, identity, trace } from "@rensa/core";
+ * import { wasmBackend } from "@rensa/backend-wasm";
+ *
+ * const traced = trace({ x: f32(2) }, ({ x }) => identity(x));
+ * const program = await compile(traced, { backend: wasmBackend({ threads: 1 }) });
+ * console.log(program.run({ x: [1, 2] }).data); // Float32Array [1, 2]
+ * ```
+ */
+export function wasmBackend(options: WasmBackendOptions = {}): WasmBackend {
+  const { numerics = "fast", patience = 30 } = options;
+  if (!canRunWasm()) {
+    throw new RensaError("BACKEND_UNSUPPORTED", "This engine has no WebAssembly with SIMD; use jsBackend instead.");
+  }
+  if (numerics === "fast") enableRelaxedSimd();
+  const features = probeFeatures();
+  const fused = numerics === "fast" && features.relaxedSimd;
+  const threads = threadsOf(options.threads, features.threads);
+  const pool = threads > 1 ? new ThreadPool(threads) : null;
+  return {
+    name: "wasm",
+    threads,
+    prepare: (plan) => prepare(plan, programModule(plan, { threads, fused, patience }), pool),
+    close: async () => pool?.close(),
+  };
+}
+
+function threadsOf(wanted: number | undefined, shared: boolean): number {
+  if (wanted !== undefined && !(Number.isInteger(wanted) && wanted >= 1)) {
+    throw new RensaError("ARGUMENT_INVALID", `wasmBackend: ${String(wanted)} threads; give an integer from 1.`);
+  }
+  if (!shared || !mayBlock()) return 1;
+  return wanted ?? Math.max(1, coreCount());
+}
+
+async function prepare(plan: ProgramPlan, program: ProgramModule, pool: ThreadPool | null): Promise<Prepared> {
+  const { pages, layout, segments, descriptions } = program;
+  const memory = allocateMemory(pages, program.parallel);
+  layout.fill(memory.buffer);
+  const module = await WebAssembly.compile(program.bytes);
+  const { exports } = await WebAssembly.instantiate(module, { rensa: { memory } });
+  const arrays = new Map(plan.buffers.map((buffer) => [buffer.name, viewOf(buffer, memory, layout.addressOf(buffer.name), plan)]));
+  for (const { name, initial } of plan.buffers) if (initial !== null) arrays.get(name)?.set(initial);
+  const names = segments.flatMap((segment) => (segment.kind === "wasm" ? [segment.name] : []));
+  const owner = {};
+  const workers =
+    program.parallel && pool !== null ? { pool, id: await pool.load({ module, memory, segments: names }, owner) } : null;
+  const actions = segments.map((segment): (() => void) =>
+    segment.kind === "host"
+      ? hostAction(plan, segment.kernel, arrays)
+      : wasmAction(segment, names.indexOf(segment.name), exports[segment.name] as SegmentFunction, workers),
+  );
+  return {
+    arrays,
+    sources: descriptions,
+    run: () => {
+      // The workers forget the program with this object.
+      void owner;
+      for (const action of actions) action();
+    },
+  };
+}
+
+type SegmentFunction = (thread: number) => number;
+
+function wasmAction(
+  { parallel }: Segment & { readonly kind: "wasm" },
+  position: number,
+  run: SegmentFunction,
+  workers: { readonly pool: ThreadPool; readonly id: number } | null,
+): () => void {
+  if (!parallel || workers === null) {
+    return () => {
+      run(0);
+    };
+  }
+  const { pool, id } = workers;
+  return () => {
+    pool.start(id, position);
+    if (run(0) !== 0) throw pool.lost();
+  };
+}
+
+function allocateMemory(pages: number, shared: boolean): WebAssembly.Memory {
+  try {
+    return new WebAssembly.Memory({ initial: pages, maximum: pages, shared });
+  } catch (cause) {
+    const megabytes = String(Math.ceil(pages / 16));
+    throw new RensaError(
+      "BACKEND_UNSUPPORTED",
+      `The engine refuses ${megabytes} MiB of memory for the program; use smaller batches or a smaller model.`,
+      { cause },
+    );
+  }
+}
+
+function hostAction(plan: ProgramPlan, kernel: HostKernel, arrays: ReadonlyMap<string, TypedArray>): () => void {
+  const run = plan.hostRun(kernel);
+  const shapes = new Map(plan.buffers.map(({ name, shape }) => [name, shape]));
+  const tensors = (access: string): HostTensor[] =>
+    kernel.buffers
+      .filter((buffer) => buffer.access === access)
+      .map(({ name, dtype }) => ({ shape: shapes.get(name) ?? [], dtype, data: arrays.get(name) ?? new Float32Array(0) }));
+  const inputs = tensors("read");
+  const outputs = tensors("write");
+  return () => {
+    run(inputs, outputs);
+  };
+}
+
+function viewOf(
+  { shape, dtype }: PlannedBuffer,
+  memory: WebAssembly.Memory,
+  address: number,
+  { precision }: ProgramPlan,
+): TypedArray {
+  const length = sizeOf(shape);
+  const kept = dtype === "f32" && precision === "f64" ? "f64" : dtype;
+  if (address + length * bytesPerElement[kept] > memory.buffer.byteLength)
+    throw new RensaError("INTERNAL", "A buffer lies outside the memory.");
+  switch (kept) {
+    case "f32":
+      return new Float32Array(memory.buffer, address, length);
+    case "f64":
+      return new Float64Array(memory.buffer, address, length);
+    case "i32":
+      return new Int32Array(memory.buffer, address, length);
+    case "u8":
+    case "bool":
+      return new Uint8Array(memory.buffer, address, length);
+  }
+}

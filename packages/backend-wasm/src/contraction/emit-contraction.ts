@@ -1,0 +1,420 @@
+/**
+ * A contraction as code: blocks of rows, chunks of the reduction, panels of columns, and inside them blocks of sums in
+ * registers. The stores of the kernel run over a block of sums as soon as it is complete, while it is in the cache.
+ *
+ * Work is split over rows, columns or the batch. Every sum adds in ascending order of the reduction, whoever computes
+ * it: so the bits do not depend on the number of threads.
+ */
+import { contractionSum, Index, lowerStores, Scalar, Sharing, Substitution, type LoopIndex } from "@rensa/core";
+import type { FunctionBuilder } from "../assembler/function-builder.ts";
+import { addI32, i32, node, nodeWith, timesI32, type Node } from "../assembler/node.ts";
+import type { FloatLanes } from "../functions/float-lanes.ts";
+import { f32Lanes, f64Lanes } from "../lanes/node-lanes.ts";
+import { Evaluator } from "../nest/evaluator.ts";
+import { LaneScope } from "../nest/lane-scope.ts";
+import { LaneFunctions } from "../lanes/apply.ts";
+import { NestEmitter, type Range } from "../nest/nest-emitter.ts";
+import { NestFacts } from "../nest/nest-facts.ts";
+import type { Places } from "../nest/places.ts";
+import {
+  panelWidth,
+  partsOf,
+  tileRows,
+  tileVectors,
+  type ContractionPlan,
+} from "./contraction-plan.ts";
+import { scratchNames } from "./pack.ts";
+import { TileEmitter } from "./tile.ts";
+
+/** Rows that are taken together, so that what they read stays in the second cache while panels pass by. */
+export const blockRows = 64;
+/** A panel set of at most this many bytes stays in the first cache: then rows are taken one block after the other. */
+const firstCacheBytes = 20_000;
+
+/** What is split over threads. */
+export type Split = "rows" | "columns" | "batch" | "none";
+
+/** What the emitter needs beside the plan. */
+export interface ContractionContext {
+  readonly builder: FunctionBuilder;
+  readonly places: Places;
+  readonly fused: boolean;
+  readonly split: Split;
+  /** The part of what is split: groups of rows, panels, or elements of the batch. */
+  readonly range: Range | null;
+  /** Byte address of a table of the byte offsets of rows; `null` where rows lie at equal distances. */
+  readonly rowTable: number | null;
+  /** Byte address of the partial sums, one part per thread; `null` where the reduction is not cut. */
+  readonly partialSums: number | null;
+}
+
+/** Emits the main function of a contraction. */
+export class ContractionEmitter {
+  readonly #plan: ContractionPlan;
+  readonly #context: ContractionContext;
+  readonly #builder: FunctionBuilder;
+  readonly #lanes: FloatLanes<Node, Node>;
+  readonly #bytes: number;
+  readonly #width: number;
+  readonly #panels: number;
+  readonly #indices = new Map<string, Node>();
+  /** Byte address of the left operand's first row, and of the right one's first column or panel, in this batch. */
+  #leftBase: Node = i32(0);
+  #rightBase: Node = i32(0);
+
+  constructor(plan: ContractionPlan, context: ContractionContext) {
+    this.#plan = plan;
+    this.#context = context;
+    this.#builder = context.builder;
+    this.#lanes = plan.kind === "f32" ? f32Lanes(context.fused) : f64Lanes(context.fused);
+    this.#bytes = this.#lanes.bits / 8;
+    this.#width = panelWidth(plan.kind);
+    this.#panels = Math.ceil(plan.columns / this.#width);
+    this.#indices.set("thread", context.builder.parameter(0));
+  }
+
+  emit(): void {
+    const { kernel, batch } = this.#plan;
+    const builder = this.#builder;
+    const element = builder.newLocal("i32");
+    const { from, to } = this.#part("batch", batch);
+    builder.loop(element, from, to, 1, () => {
+      const whole: LoopIndex = { kind: "loop", name: "batch element", extent: batch };
+      this.#indices.set(whole.name, element);
+      const parts = partsOf(kernel.batch, Index.of(whole));
+      for (const [name, part] of parts) this.#indices.set(name, builder.define(this.#index(part)));
+      this.#setBases(element);
+      this.#rowBlocks();
+    });
+  }
+
+  #setBases(element: Node): void {
+    const { left, right, rows, depth } = this.#plan;
+    const builder = this.#builder;
+    const base = (buffer: string, index: Index): Node =>
+      builder.define(addI32(timesI32(this.#index(index), this.#bytes), i32(this.#context.places.of(buffer).address)));
+    const scratch = (buffer: string, elements: number): Node =>
+      builder.define(
+        addI32(timesI32(element, elements * this.#bytes), i32(this.#context.places.of(buffer).address)),
+      );
+    this.#leftBase = left === null ? scratch(scratchNames.left, rows * depth) : base(left.buffer, left.batch);
+    this.#rightBase =
+      right === null ? scratch(scratchNames.right, this.#panels * this.#width * depth) : base(right.buffer, right.batch);
+  }
+
+  /** The whole groups of rows in blocks, then the rows that are left. */
+  #rowBlocks(): void {
+    const { rows } = this.#plan;
+    const builder = this.#builder;
+    const whole = Math.floor(rows / tileRows);
+    const blockGroups = blockRows / tileRows;
+    const { from, to } = this.#part("rows", Math.ceil(rows / tileRows));
+    const last = this.#least(to, whole);
+    if (whole > 0) {
+      const start = builder.newLocal("i32");
+      builder.loop(start, from, last, blockGroups, () => {
+        const end = this.#least(addI32(start, i32(blockGroups)), last);
+        this.#chunks(start, end, tileRows);
+      });
+    }
+    const left = rows % tileRows;
+    if (left === 0) return;
+    const tail = (): void => {
+      this.#chunks(i32(whole), i32(whole + 1), left);
+    };
+    // The rows that are left belong to the thread with the last group.
+    if (this.#context.split === "rows") {
+      const isHere = node("i32.and", node("i32.le_s", from, i32(whole)), node("i32.gt_s", to, i32(whole)));
+      builder.when(isHere, tail);
+    } else tail();
+  }
+
+  /** The chunks of the reduction, for a block of groups of rows. */
+  #chunks(start: Node, end: Node, rows: number): void {
+    const { axes, cut } = this.#plan;
+    const outer = axes.slice(0, cut.axis);
+    const axis = axes[cut.axis];
+    const pieces = Math.ceil((axis?.extent ?? 1) / cut.chunk);
+    const isWhole = outer.length === 0 && pieces === 1;
+    const chunk = (left: Node, right: Node, steps: Node, first: Node | null, last: Node | null): void => {
+      this.#block({ start, end, rows, left, right, steps, first, last });
+    };
+    if (isWhole) {
+      chunk(i32(0), i32(0), i32(axis?.extent ?? 1), null, null);
+      return;
+    }
+    const builder = this.#builder;
+    const count = builder.newLocal("i32");
+    builder.assign(count, i32(0));
+    const total = outer.reduce((product, { extent }) => product * extent, pieces);
+    const along = (level: number, left: Node, right: Node): void => {
+      const each = outer[level];
+      const index = builder.newLocal("i32");
+      if (each === undefined) {
+        const { extent = 1, left: leftStep = 0, right: rightStep = 0 } = axis ?? {};
+        builder.loop(index, i32(0), i32(extent), cut.chunk, () => {
+          const steps =
+            extent % cut.chunk === 0 ? i32(cut.chunk) : this.#least(node("i32.sub", i32(extent), index), cut.chunk);
+          const place = (from: Node, step: number): Node =>
+            builder.define(addI32(from, timesI32(index, step * this.#bytes)));
+          chunk(
+            place(left, leftStep),
+            place(right, rightStep),
+            steps,
+            builder.define(node("i32.eqz", count)),
+            builder.define(node("i32.eq", count, i32(total - 1))),
+          );
+          builder.assign(count, addI32(count, i32(1)));
+        });
+        return;
+      }
+      builder.loop(index, i32(0), i32(each.extent), 1, () => {
+        const place = (from: Node, step: number): Node =>
+          builder.define(addI32(from, timesI32(index, step * this.#bytes)));
+        along(level + 1, place(left, each.left), place(right, each.right));
+      });
+    };
+    along(0, i32(0), i32(0));
+  }
+
+  /** All blocks of sums of some groups of rows, for one chunk of the reduction. */
+  #block(block: Block): void {
+    const { columns, depth } = this.#plan;
+    const builder = this.#builder;
+    const whole = Math.floor(columns / this.#width);
+    const { from, to } = this.#part("columns", this.#panels);
+    const group = builder.newLocal("i32");
+    const panel = builder.newLocal("i32");
+    const last = this.#least(to, whole);
+    const isHere = node("i32.and", node("i32.le_s", from, i32(whole)), node("i32.gt_s", to, i32(whole)));
+    const partial = (emit: () => void): void => {
+      if (columns % this.#width === 0) return;
+      if (this.#context.split === "columns") builder.when(isHere, emit);
+      else emit();
+    };
+    // What is left of the rows is one group, whose number is known.
+    const eachGroup = (body: (group: Node) => void): void => {
+      if (block.start.what.kind === "constant" && block.rows < tileRows) body(block.start);
+      else {
+        builder.loop(group, block.start, block.end, 1, () => {
+          body(group);
+        });
+      }
+    };
+    const fitsFirstCache = this.#panels * this.#width * Math.min(depth, 512) * this.#bytes <= firstCacheBytes;
+    if (fitsFirstCache) {
+      eachGroup((at) => {
+        const rows = this.#rowAddresses(at, block);
+        builder.loop(panel, from, last, 1, () => {
+          this.#tile(block, at, rows, panel, this.#width);
+        });
+        partial(() => {
+          this.#tile(block, at, rows, i32(whole), columns % this.#width);
+        });
+      });
+      return;
+    }
+    const groups = (column: Node, width: number): void => {
+      eachGroup((at) => {
+        this.#tile(block, at, this.#rowAddresses(at, block), column, width);
+      });
+    };
+    builder.loop(panel, from, last, 1, () => {
+      groups(panel, this.#width);
+    });
+    partial(() => {
+      groups(i32(whole), columns % this.#width);
+    });
+  }
+
+  /** Byte addresses of the rows of a group, where this chunk of the reduction starts. */
+  #rowAddresses(group: Node, { rows, left }: Block): readonly Node[] {
+    const { rowTable } = this.#context;
+    const builder = this.#builder;
+    const base = builder.define(addI32(this.#leftBase, left));
+    const stride = this.#rowStride();
+    const first = timesI32(group, tileRows);
+    return Array.from({ length: rows }, (_, row) => {
+      const offset =
+        rowTable === null
+          ? timesI32(addI32(first, i32(row)), stride * this.#bytes)
+          : nodeWith("i32.load", [rowTable + row * 4], timesI32(first, 4));
+      return builder.define(addI32(base, offset));
+    });
+  }
+
+  #rowStride(): number {
+    const { left, depth, kernel } = this.#plan;
+    if (left === null) return depth;
+    return kernel.rows.length === 0 ? 0 : left.lanes.coefficientOf(kernel.rows.at(-1)?.name ?? "");
+  }
+
+  #tile(block: Block, group: Node, rows: readonly Node[], panel: Node, width: number): void {
+    const { axes, cut, right, depth } = this.#plan;
+    const builder = this.#builder;
+    const { first, last } = block;
+    const vectors = Math.ceil(width / (16 / this.#bytes));
+    const panelBytes = (right === null ? depth * this.#width : this.#width) * this.#bytes;
+    const place = builder.define(addI32(addI32(this.#rightBase, block.right), timesI32(panel, panelBytes)));
+    const tile = new TileEmitter(builder, this.#lanes, axes.slice(cut.axis));
+    const sums = tile.sums(block.rows, vectors);
+    const all = sums.flat();
+    const zero = (): void => {
+      for (const sum of all) builder.assign(sum, this.#lanes.constant(0));
+    };
+    if (first === null || last === null) {
+      zero();
+      tile.multiply(sums, { rows, right: place, vectors }, block.steps);
+      this.#finish(block, group, panel, width, sums);
+      return;
+    }
+    const partial = builder.define(this.#partialSums(group, panel, block));
+    builder.when(first, zero, () => {
+      all.forEach((sum, at) => {
+        builder.assign(sum, nodeWith("v128.load", [at * 16], partial));
+      });
+    });
+    tile.multiply(sums, { rows, right: place, vectors }, block.steps);
+    builder.when(
+      last,
+      () => {
+        this.#finish(block, group, panel, width, sums);
+      },
+      () => {
+        all.forEach((sum, at) => {
+          builder.perform("v128.store", [at * 16], partial, sum);
+        });
+      },
+    );
+  }
+
+  #partialSums(group: Node, panel: Node, { start }: Block): Node {
+    const { partialSums } = this.#context;
+    const thread = timesI32(this.#builder.parameter(0), partialSumBytes(this.#plan));
+    const tile = node(
+      "i32.add",
+      node("i32.mul", node("i32.sub", group, start), i32(this.#panels)),
+      panel,
+    );
+    return addI32(addI32(thread, timesI32(tile, tileBytes)), i32(partialSums ?? 0));
+  }
+
+  /** Runs the stores of the kernel over a complete block of sums. */
+  #finish({ rows }: Block, group: Node, panel: Node, width: number, sums: readonly (readonly Node[])[]): void {
+    const { kernel } = this.#plan;
+    const builder = this.#builder;
+    const place = this.#context.places.of(scratchNames.sums);
+    const thread = builder.define(timesI32(builder.parameter(0), tileBytes));
+    const rowVectors = tileVectors;
+    sums.forEach((row, position) => {
+      row.forEach((sum, vector) => {
+        builder.perform("v128.store", [place.address + (position * rowVectors + vector) * 16], thread, sum);
+      });
+    });
+    const wholeRows = Math.max(1, Math.floor(this.#plan.rows / tileRows));
+    const wholePanels = Math.max(1, Math.floor(this.#plan.columns / this.#width));
+    const first = this.#position(group, "tile row", wholeRows, tileRows);
+    const column = this.#position(panel, "tile panel", wholePanels, this.#width);
+    const row: LoopIndex = { kind: "loop", name: "row lane", extent: rows };
+    const lane: LoopIndex = { kind: "loop", name: "column lane", extent: width };
+    const threadLoop: LoopIndex = { kind: "loop", name: "thread", extent: 1024 };
+    const offset = Index.of(threadLoop)
+      .mul(tileBytes / this.#bytes)
+      .add(Index.of(row).mul(this.#width))
+      .add(Index.of(lane));
+    const sum = new Scalar({ kind: "load", buffer: scratchNames.sums, offset }, kernel.dtype);
+    const loops = new Map([
+      ...partsOf(kernel.rows, first.add(Index.of(row))),
+      ...partsOf(kernel.columns, column.add(Index.of(lane))),
+    ]);
+    const substitution = new Substitution(new Sharing(), { loops, locals: new Map([[contractionSum, sum]]) });
+    const stores = kernel.stores.map((store) => ({
+      ...store,
+      offset: substitution.index(store.offset),
+      value: substitution.scalar(store.value),
+    }));
+    const { places, fused } = this.#context;
+    const { laneCount } = this.#plan;
+    const indices = this.#indices;
+    new NestEmitter(lowerStores([row, lane], stores), { builder, places, lanes: laneCount, fused, indices }).emit();
+  }
+
+  /** The first row of a group or column of a panel, as an index; what is left at the end has a number of its own. */
+  #position(which: Node, name: string, extent: number, size: number): Index {
+    if (which.what.kind === "constant") return Index.constant(which.what.value * size);
+    this.#indices.set(name, which);
+    return Index.of({ kind: "loop", name, extent }).mul(size);
+  }
+
+  #part(split: Split, extent: number): Range {
+    const { range } = this.#context;
+    return this.#context.split === split && range !== null ? range : { from: i32(0), to: i32(extent) };
+  }
+
+  #least(value: Node, limit: number | Node): Node {
+    const builder = this.#builder;
+    if (value.what.kind === "constant" && typeof limit === "number") return i32(Math.min(value.what.value, limit));
+    const bound = typeof limit === "number" ? i32(limit) : limit;
+    const kept = builder.newLocal("i32");
+    builder.assign(kept, value);
+    builder.when(node("i32.gt_s", kept, bound), () => {
+      builder.assign(kept, bound);
+    });
+    return kept;
+  }
+
+  /** The code of an index of what is bound here. */
+  #index(index: Index): Node {
+    const scope = new LaneScope(null, null, 1);
+    for (const [name, value] of this.#indices) scope.setLoop(name, value);
+    const functions = new LaneFunctions(this.#plan.laneCount, this.#context.fused);
+    return new Evaluator(new NestFacts([], this.#plan.laneCount), this.#context.places, functions, scope).index(index, 0);
+  }
+}
+
+interface Block {
+  /** The first group of rows, and the one after the last. */
+  readonly start: Node;
+  readonly end: Node;
+  /** Rows of a group. */
+  readonly rows: number;
+  /** Where the chunk starts in each operand, in bytes. */
+  readonly left: Node;
+  readonly right: Node;
+  /** How long the chunk is. */
+  readonly steps: Node;
+  /** Whether it is the first and the last chunk; `null` where it is the only one. */
+  readonly first: Node | null;
+  readonly last: Node | null;
+}
+
+/** Bytes of the sums of a block of registers. */
+export const tileBytes = tileRows * tileVectors * 16;
+
+/** Bytes of partial sums that one thread needs. */
+export function partialSumBytes({ columns, kind }: ContractionPlan): number {
+  return (blockRows / tileRows) * Math.ceil(columns / panelWidth(kind)) * tileBytes;
+}
+
+/** The byte offsets of all rows, where these do not lie at equal distances. */
+export function rowOffsets({ left, kernel, rows, kind }: ContractionPlan): Int32Array | null {
+  if (left === null || kernel.rows.length === 0) return null;
+  let expected = left.lanes.coefficientOf(kernel.rows.at(-1)?.name ?? "");
+  const isRegular = [...kernel.rows].reverse().every(({ name, extent }) => {
+    const regular = left.lanes.coefficientOf(name) === expected;
+    expected *= extent;
+    return regular;
+  });
+  if (isRegular) return null;
+  const bytes = kind === "f32" ? 4 : 8;
+  // Three more than there are, because the last group reads four.
+  return Int32Array.from({ length: rows + tileRows }, (_, row) => {
+    let rest = Math.min(row, rows - 1);
+    let offset = 0;
+    for (const { name, extent } of [...kernel.rows].reverse()) {
+      offset += (rest % extent) * left.lanes.coefficientOf(name);
+      rest = Math.floor(rest / extent);
+    }
+    return offset * bytes;
+  });
+}

@@ -1,0 +1,85 @@
+/** Float lanes as WebAssembly instructions: what elementary functions are made of in emitted code. */
+import { shuffleLow } from "./shuffle.ts";
+import type { FloatLanes } from "../functions/float-lanes.ts";
+import { f32x4, f64x2, i32, i32x4, node, type Node } from "../assembler/node.ts";
+
+/** Lanes of f32x4. `fused`: multiply-add is one rounding, by relaxed SIMD. */
+export function f32Lanes(fused: boolean): FloatLanes<Node, Node> {
+  const shift = i32(23);
+  const signBit = i32x4(-2147483648);
+  return {
+    bits: 32,
+    constant: (value) => f32x4(value),
+    add: (a, b) => node("f32x4.add", a, b),
+    sub: (a, b) => node("f32x4.sub", a, b),
+    mul: (a, b) => node("f32x4.mul", a, b),
+    div: (a, b) => node("f32x4.div", a, b),
+    sqrt: (a) => node("f32x4.sqrt", a),
+    neg: (a) => node("f32x4.neg", a),
+    abs: (a) => node("f32x4.abs", a),
+    min: (a, b) => node("f32x4.min", a, b),
+    max: (a, b) => node("f32x4.max", a, b),
+    floor: (a) => node("f32x4.floor", a),
+    trunc: (a) => node("f32x4.trunc", a),
+    nearest: (a) => node("f32x4.nearest", a),
+    multiplyAdd: (a, b, c) =>
+      fused ? node("f32x4.relaxed_madd", a, b, c) : node("f32x4.add", node("f32x4.mul", a, b), c),
+    lt: (a, b) => node("f32x4.lt", a, b),
+    le: (a, b) => node("f32x4.le", a, b),
+    eq: (a, b) => node("f32x4.eq", a, b),
+    ...maskLanes,
+    select: (mask, a, b) => node("v128.bitselect", a, b, mask),
+    copySign: (magnitude, sign) => node("v128.bitselect", sign, magnitude, signBit),
+    powerOfTwo: (n) =>
+      node("i32x4.shl", node("i32x4.add", node("i32x4.trunc_sat_f32x4_s", n), i32x4(127)), shift),
+    exponent: (a) => node("f32x4.convert_i32x4_s", node("i32x4.sub", node("i32x4.shr_u", a, shift), i32x4(127))),
+    mantissa: (a) => node("v128.or", node("v128.and", a, i32x4(0x007fffff)), i32x4(0x3f800000)),
+    isOdd: (n) => node("i32x4.shr_s", node("i32x4.shl", node("i32x4.trunc_sat_f32x4_s", n), i32(31)), i32(31)),
+  };
+}
+
+/** Lanes of f64x2. */
+export function f64Lanes(fused: boolean): FloatLanes<Node, Node> {
+  const shift = i32(52);
+  const high = (word: number): Node => i32x4(0, word, 0, word);
+  const integer = (n: Node): Node => node("i64x2.extend_low_i32x4_s", node("i32x4.trunc_sat_f64x2_s_zero", n));
+  
+  return {
+    bits: 64,
+    constant: (value) => f64x2(value),
+    add: (a, b) => node("f64x2.add", a, b),
+    sub: (a, b) => node("f64x2.sub", a, b),
+    mul: (a, b) => node("f64x2.mul", a, b),
+    div: (a, b) => node("f64x2.div", a, b),
+    sqrt: (a) => node("f64x2.sqrt", a),
+    neg: (a) => node("f64x2.neg", a),
+    abs: (a) => node("f64x2.abs", a),
+    min: (a, b) => node("f64x2.min", a, b),
+    max: (a, b) => node("f64x2.max", a, b),
+    floor: (a) => node("f64x2.floor", a),
+    trunc: (a) => node("f64x2.trunc", a),
+    nearest: (a) => node("f64x2.nearest", a),
+    multiplyAdd: (a, b, c) =>
+      fused ? node("f64x2.relaxed_madd", a, b, c) : node("f64x2.add", node("f64x2.mul", a, b), c),
+    lt: (a, b) => node("f64x2.lt", a, b),
+    le: (a, b) => node("f64x2.le", a, b),
+    eq: (a, b) => node("f64x2.eq", a, b),
+    ...maskLanes,
+    select: (mask, a, b) => node("v128.bitselect", a, b, mask),
+    copySign: (magnitude, sign) => node("v128.bitselect", sign, magnitude, high(-2147483648)),
+    powerOfTwo: (n) => node("i64x2.shl", node("i64x2.add", integer(n), i32x4(1023, 0, 1023, 0)), shift),
+    exponent: (a) =>
+      node("f64x2.convert_low_i32x4_s", node("i32x4.sub", shuffleLow(node("i64x2.shr_u", a, shift)), i32x4(1023))),
+    mantissa: (a) => node("v128.or", node("v128.and", a, i32x4(-1, 0x000fffff, -1, 0x000fffff)), high(0x3ff00000)),
+    isOdd: (n) => {
+      const bit = node("i32x4.shr_s", node("i32x4.shl", node("i32x4.trunc_sat_f64x2_s_zero", n), i32(31)), i32(31));
+      return node("i64x2.extend_low_i32x4_s", bit);
+    },
+  };
+}
+
+const maskLanes = {
+  and: (a: Node, b: Node) => node("v128.and", a, b),
+  or: (a: Node, b: Node) => node("v128.or", a, b),
+  not: (a: Node) => node("v128.not", a),
+};

@@ -1,0 +1,129 @@
+/**
+ * Where everything stands in the memory of a program: control words, buffers, and what kernels need for themselves.
+ *
+ * Vectors read a whole group of lanes where fewer are wanted, and a guarded read (padding) may start outside its buffer.
+ * Margins around the buffers make every such read land in memory.
+ */
+import {
+  childrenOf,
+  indicesOf,
+  RensaError,
+  scalarsOf,
+  sizeOf,
+  type Index,
+  type Kernel,
+  type ProgramPlan,
+  type Scalar,
+} from "@rensa/core";
+import { bytesOfKind, kindOf } from "../lanes/kind.ts";
+import { Places } from "../nest/places.ts";
+
+/** Bytes at the start of memory that threads agree by. */
+export const controlBytes = 1024;
+/** A vector read may reach this far beyond the element that it is for. */
+const vectorReach = 64;
+const pageBytes = 65536;
+const largestMemory = 65536 * pageBytes;
+
+/** Places in memory, while kernels still ask for more. */
+export class MemoryLayout {
+  readonly places: Places;
+  readonly #buffers: ReadonlyMap<string, number>;
+  readonly #margin: number;
+  readonly #data: { readonly address: number; readonly values: Int32Array }[] = [];
+  #end: number;
+
+  constructor(plan: ProgramPlan) {
+    this.#margin = aligned(vectorReach + widestOvershoot(plan));
+    const start = controlBytes + this.#margin;
+    this.#buffers = new Map(plan.buffers.map(({ name, offset }) => [name, start + offset]));
+    this.places = new Places(
+      plan.precision,
+      plan.buffers.map(({ name, dtype, offset }) => [
+        name,
+        { address: start + offset, kind: kindOf(dtype, plan.precision) },
+      ]),
+    );
+    this.#end = start + aligned(plan.bytes);
+  }
+
+  /** Sets bytes aside for a kernel, and returns their address. */
+  reserve(bytes: number): number {
+    const address = this.#end;
+    this.#end += aligned(bytes);
+    return address;
+  }
+
+  /** Sets integers aside that are there from the start, and returns their address. */
+  constants(values: Int32Array): number {
+    const address = this.reserve(values.byteLength);
+    this.#data.push({ address, values });
+    return address;
+  }
+
+  /** Where a buffer stands. */
+  addressOf(name: string): number {
+    const address = this.#buffers.get(name);
+    if (address === undefined) throw new RensaError("INTERNAL", `The buffer ${name} has no storage.`);
+    return address;
+  }
+
+  /** Pages of 64 KiB that hold everything. */
+  get pages(): number {
+    const bytes = this.#end + this.#margin;
+    if (bytes > largestMemory) {
+      throw new RensaError(
+        "BACKEND_UNSUPPORTED",
+        `The program needs ${(bytes / 2 ** 30).toFixed(1)} GiB, and WebAssembly's memory ends at 4 GiB; use smaller batches or a smaller model.`,
+      );
+    }
+    return Math.ceil(bytes / pageBytes);
+  }
+
+  /** Writes what {@link constants} was given. */
+  fill(memory: ArrayBufferLike): void {
+    for (const { address, values } of this.#data) new Int32Array(memory, address, values.length).set(values);
+  }
+}
+
+function aligned(bytes: number): number {
+  return Math.ceil(bytes / 64) * 64;
+}
+
+/** How far outside its buffer any read of the program starts, in bytes. */
+function widestOvershoot({ kernels, buffers, precision }: ProgramPlan): number {
+  const lengths = new Map(buffers.map(({ name, shape, dtype }) => [name, [sizeOf(shape), bytesOfKind[kindOf(dtype, precision)]] as const]));
+  let widest = 0;
+  const seen = new Set<Scalar>();
+  const pending = kernels.flatMap(rootsOf);
+  const measure = (buffer: string, offset: Index): void => {
+    const [length, bytes] = lengths.get(buffer) ?? [0, 1];
+    widest = Math.max(widest, -offset.minimum * bytes, (offset.maximum - length + 1) * bytes);
+  };
+  for (let scalar = pending.pop(); scalar !== undefined; scalar = pending.pop()) {
+    if (seen.has(scalar)) continue;
+    seen.add(scalar);
+    const { expression } = scalar;
+    if (expression.kind === "load") measure(expression.buffer, expression.offset);
+    pending.push(...childrenOf(scalar), ...indicesOf(expression).flatMap(scalarsOf));
+  }
+  return widest;
+}
+
+function rootsOf(kernel: Kernel): readonly Scalar[] {
+  switch (kernel.kind) {
+    case "rows":
+      return kernel.stages.flatMap(({ stores }) => stores.map(({ value }) => value));
+    case "contraction":
+      return [kernel.left, kernel.right, ...kernel.stores.map(({ value }) => value)];
+    case "scatter":
+      return [
+        kernel.initial.value,
+        kernel.addition.value,
+        ...scalarsOf(kernel.addition.offset),
+        ...kernel.bounds.flatMap(({ index }) => scalarsOf(index)),
+      ];
+    case "host":
+      return [];
+  }
+}

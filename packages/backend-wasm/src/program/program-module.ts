@@ -1,0 +1,153 @@
+/** A program as one module: a function per kernel, and one per segment that calls them, with barriers where needed. */
+import type { HostKernel, Kernel, LoopKernel, ProgramPlan } from "@rensa/core";
+import { sizeOf } from "@rensa/core";
+import { bytesOfKind, kindOf } from "../lanes/kind.ts";
+import { FunctionBuilder } from "../assembler/function-builder.ts";
+import { ModuleBuilder } from "../assembler/module-builder.ts";
+import { i32, node } from "../assembler/node.ts";
+import { barrierFunction } from "../threads/barrier.ts";
+import { emitContraction, scratchBytes } from "../contraction/contraction-kernel.ts";
+import { planContraction, type ContractionPlan } from "../contraction/contraction-plan.ts";
+import { tileBytes } from "../contraction/emit-contraction.ts";
+import { emitNest, type EmitOptions, type EmittedKernel } from "./emit-nest.ts";
+import { MemoryLayout } from "./memory-layout.ts";
+
+/** How a program is made. */
+export interface ProgramOptions {
+  readonly threads: number;
+  readonly fused: boolean;
+  /** Seconds that a thread waits for another before it takes it for dead. */
+  readonly patience: number;
+}
+
+/** What runs in order: parts of the module, and host kernels between them. */
+export type Segment =
+  { readonly kind: "wasm"; readonly name: string; readonly parallel: boolean } | { readonly kind: "host"; readonly kernel: HostKernel };
+
+/** A program's module and what it needs. */
+export interface ProgramModule {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly pages: number;
+  readonly layout: MemoryLayout;
+  readonly segments: readonly Segment[];
+  /** It uses more than one thread. */
+  readonly parallel: boolean;
+  /** What was decided for each kernel, by its name. */
+  readonly descriptions: ReadonlyMap<string, string>;
+}
+
+/** Work of less is not worth waking another thread for. */
+const leastProgramCost = 20_000;
+
+/** Emits the module of a program. */
+export function programModule(plan: ProgramPlan, options: ProgramOptions): ProgramModule {
+  const first = emitProgram(plan, options);
+  const parallelCost = [...first.kernels.values()]
+    .flat()
+    .reduce((sum, { parallel, cost }) => sum + (parallel ? cost : 0), 0);
+  if (options.threads === 1 || parallelCost >= leastProgramCost) return assemble(plan, options, first);
+  return programModule(plan, { ...options, threads: 1 });
+}
+
+interface EmittedProgram {
+  readonly layout: MemoryLayout;
+  /** The functions of each kernel, in order. */
+  readonly kernels: ReadonlyMap<string, readonly EmittedKernel[]>;
+}
+
+function emitProgram(plan: ProgramPlan, { threads, fused }: ProgramOptions): EmittedProgram {
+  const layout = new MemoryLayout(plan);
+  const options: EmitOptions = { layout, precision: plan.precision, threads, fused };
+  const loops = plan.kernels.filter((kernel): kernel is LoopKernel => kernel.kind !== "host");
+  const contractions = new Map<string, ContractionPlan>();
+  for (const kernel of loops) {
+    const contraction = kernel.kind === "contraction" ? planContraction(kernel, plan.precision) : undefined;
+    if (contraction !== undefined) contractions.set(kernel.name, contraction);
+  }
+  // Kernels run one after the other, so that all of them can use the same scratch memory.
+  const needed = [...contractions.values()].map((contraction) => scratchBytes(contraction, threads));
+  const scratch = layout.reserve(Math.max(0, ...needed));
+  const sums = layout.reserve(contractions.size === 0 ? 0 : threads * tileBytes);
+  const emit = (kernel: LoopKernel): readonly EmittedKernel[] => {
+    const contraction = contractions.get(kernel.name);
+    if (contraction === undefined) return [emitNest(kernel, options)];
+    return emitContraction(contraction, scratch, sums, options);
+  };
+  return { layout, kernels: new Map(loops.map((kernel) => [kernel.name, emit(kernel)])) };
+}
+
+function assemble(plan: ProgramPlan, options: ProgramOptions, { layout, kernels }: EmittedProgram): ProgramModule {
+  const { threads, patience } = options;
+  const parallel = threads > 1;
+  const module = new ModuleBuilder({ pages: layout.pages, shared: parallel });
+  const barrier = parallel ? module.add(barrierFunction(threads, patience)) : -1;
+  const functions = new Map(
+    [...kernels].map(([name, parts]) => [name, parts.map((part) => ({ ...part, index: module.add(part.builder) }))]),
+  );
+  const copies = copyFunction(plan, layout);
+  const copyIndex = copies === undefined ? -1 : module.add(copies);
+  const segments: Segment[] = [];
+  const addSegment = (part: readonly Kernel[], isLast: boolean): void => {
+    const calls = part.flatMap(({ name }) => functions.get(name) ?? []);
+    if (isLast && copies !== undefined) {
+      calls.push({ builder: copies, parallel: false, cost: 0, description: "", index: copyIndex });
+    }
+    if (calls.length === 0) return;
+    const name = `segment_${String(segments.length)}`;
+    const isParallel = calls.some((call) => call.parallel);
+    module.export(name, module.add(segmentFunction(calls, isParallel ? barrier : null)));
+    segments.push({ kind: "wasm", name, parallel: isParallel });
+  };
+  let part: Kernel[] = [];
+  for (const kernel of plan.kernels) {
+    if (kernel.kind === "host") {
+      addSegment(part, false);
+      segments.push({ kind: "host", kernel });
+      part = [];
+    } else part.push(kernel);
+  }
+  addSegment(part, true);
+  const descriptions = new Map(
+    [...kernels].map(([name, parts]) => [name, parts.map(({ description }) => description).join("; ")]),
+  );
+  return { bytes: module.toBytes(), pages: layout.pages, layout, segments, parallel, descriptions };
+}
+
+/** Calls kernels in order. Where one thread works alone, the others wait for it. */
+function segmentFunction(
+  calls: readonly { readonly index: number; readonly parallel: boolean }[],
+  barrier: number | null,
+): FunctionBuilder {
+  const builder = new FunctionBuilder(["i32"], "i32");
+  const thread = builder.parameter(0);
+  const wait = (): void => {
+    if (barrier === null) return;
+    builder.whenCall(barrier, () => {
+      builder.return(i32(1));
+    });
+  };
+  let alone = false;
+  calls.forEach(({ index, parallel }, position) => {
+    if (barrier !== null && position > 0 && (parallel || !alone)) wait();
+    if (parallel || barrier === null) builder.call(index, thread);
+    else {
+      builder.when(node("i32.eqz", thread), () => {
+        builder.call(index, thread);
+      });
+    }
+    alone = !parallel;
+  });
+  wait();
+  builder.return(i32(0));
+  return builder;
+}
+
+function copyFunction({ copies, buffers, precision }: ProgramPlan, layout: MemoryLayout): FunctionBuilder | undefined {
+  if (((copies as typeof copies | undefined) ?? []).length === 0) return undefined;
+  const builder = new FunctionBuilder(["i32"]);
+  const bytes = new Map(buffers.map(({ name, shape, dtype }) => [name, sizeOf(shape) * bytesOfKind[kindOf(dtype, precision)]]));
+  for (const { from, to } of copies) {
+    builder.copyMemory(i32(layout.addressOf(to)), i32(layout.addressOf(from)), i32(bytes.get(from) ?? 0));
+  }
+  return builder;
+}

@@ -1,0 +1,53 @@
+/**
+ * A barrier in WebAssembly: the last thread to arrive opens it. Those that wait look at one word again and again, and
+ * after a while sleep on it; one that has slept too long gives up, because a thread must have died.
+ */
+import { FunctionBuilder } from "../assembler/function-builder.ts";
+import { addI32, i32, node, nodeWith, type Node } from "../assembler/node.ts";
+import { barrierAddresses } from "./control.ts";
+
+/** Looks before a thread sleeps: some tenths of a millisecond. */
+const spins = 100_000;
+const sleepNanoseconds = 100_000_000;
+
+/** The function that waits for all threads. It returns 0, or 1 where it gave up after `patience` seconds. */
+export function barrierFunction(threads: number, patience: number): FunctionBuilder {
+  const builder = new FunctionBuilder([], "i32");
+  const { arrived, generation, sleeping } = barrierAddresses;
+  const read = (): Node => nodeWith("i32.atomic.load", [generation], i32(0));
+  const now = builder.newLocal("i32");
+  const count = builder.newLocal("i32");
+  builder.assign(now, read());
+  const before = nodeWith("i32.atomic.rmw.add", [arrived], i32(0), i32(1));
+  builder.when(node("i32.eq", before, i32(threads - 1)), () => {
+    builder.perform("i32.atomic.store", [arrived], i32(0), i32(0));
+    builder.perform("i32.atomic.store", [generation], i32(0), addI32(now, i32(1)));
+    builder.when(nodeWith("i32.atomic.load", [sleeping], i32(0)), () => {
+      builder.drop(nodeWith("memory.atomic.notify", [generation], i32(0), i32(threads)));
+    });
+    builder.return(i32(0));
+  });
+  const isClosed = (): Node => node("i32.eq", read(), now);
+  const again = (limit: number): Node => node("i32.and", isClosed(), node("i32.lt_s", count, i32(limit)));
+  builder.repeatWhile(
+    () => {
+      builder.assign(count, addI32(count, i32(1)));
+    },
+    () => again(spins),
+  );
+  builder.assign(count, i32(0));
+  builder.when(isClosed(), () => {
+    builder.repeatWhile(
+      () => {
+        builder.assign(count, addI32(count, i32(1)));
+        builder.drop(nodeWith("i32.atomic.rmw.add", [sleeping], i32(0), i32(1)));
+        const timeout = node("i64.extend_i32_u", i32(sleepNanoseconds));
+        builder.drop(nodeWith("memory.atomic.wait32", [generation], i32(0), now, timeout));
+        builder.drop(nodeWith("i32.atomic.rmw.add", [sleeping], i32(0), i32(-1)));
+      },
+      () => again(Math.ceil((patience * 1e9) / sleepNanoseconds)),
+    );
+  });
+  builder.return(isClosed());
+  return builder;
+}
