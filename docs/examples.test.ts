@@ -18,8 +18,12 @@ function blocksOf(file: string, text: string): Block[] {
   }));
 }
 
-const sources = readdirSync(new URL("packages/", root), { recursive: true, encoding: "utf8" })
-  .filter((name) => /^[a-z-]+\/src\/.*\.ts$/.test(name) && !/\.(test|test-d|samples)\.ts$/.test(name))
+const sources = readdirSync(new URL("packages/", root), { encoding: "utf8" })
+  .flatMap((name) => {
+    const files = readdirSync(new URL(`packages/${name}/src/`, root), { recursive: true, encoding: "utf8" });
+    return files.map((file) => `${name}/src/${file}`);
+  })
+  .filter((name) => name.endsWith(".ts") && !/\.(test|test-d|samples)\.ts$/.test(name))
   .sort();
 const blocks = [
   ...blocksOf("README.md", readFileSync(new URL("README.md", root), "utf8")),

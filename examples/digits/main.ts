@@ -1,18 +1,21 @@
-/** Trains a perceptron on 8,000 handwritten digits and tests it on 2,000 others. */
+/** Trains the convolutional network of the article on 8,000 handwritten digits and tests it on 2,000 others. */
+import type { Backend } from "@rensa/core";
 import { digits } from "@rensa/data";
 import { argmax, cast, equal, mean, softmaxCrossEntropy } from "@rensa/ops";
 import { adamw, cosine, createTrainer, type Criterion, type TrainEvent } from "@rensa/optim";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { defaultPasses, jsBackend } from "rensa";
+import { defaultBackend, defaultPasses, jsBackend, wasmBackend } from "rensa";
 import { epochLine, modelSummary, ProgressBar } from "./progress.ts";
-import { perceptron } from "./model.ts";
+import { convolutional, perceptron } from "./model.ts";
 
 interface Options {
   readonly epochs: number;
   readonly batch: number;
   readonly rate: number;
   readonly seed: number;
-  readonly backend: "js" | "js-interpreter";
+  readonly model: "convolutional" | "perceptron";
+  readonly backend: "wasm" | "js" | "js-interpreter";
+  readonly threads?: number;
   readonly json: boolean;
 }
 
@@ -28,7 +31,12 @@ const atLeast = (least: number) =>
   number((value) => Number.isInteger(value) && value >= least, `an integer from ${String(least)}`);
 
 const options = new Command("digits")
-  .description("Train a perceptron (784-256-128-10) on handwritten digits with Rensa.")
+  .description("Train a network on handwritten digits with Rensa.")
+  .addOption(
+    new Option("--model <name>", "a convolutional network (3x3x16, 3x3x32, dense), or a perceptron (784-256-128-10)")
+      .choices(["convolutional", "perceptron"])
+      .default("convolutional"),
+  )
   .option("--epochs <count>", "passes over the training data", atLeast(1), 10)
   .option("--batch <size>", "examples per step", atLeast(1), 32)
   .option(
@@ -38,7 +46,12 @@ const options = new Command("digits")
     2e-3,
   )
   .option("--seed <number>", "decides the weights and the order of the data", number(Number.isInteger, "an integer"), 0)
-  .addOption(new Option("--backend <name>", "what computes").choices(["js", "js-interpreter"]).default("js"))
+  .addOption(
+    new Option("--backend <name>", "what computes; WebAssembly where the engine has it")
+      .choices(["wasm", "js", "js-interpreter"])
+      .default("wasm"),
+  )
+  .option("--threads <count>", "threads of the WebAssembly backend (default: the machine's cores)", atLeast(1))
   .option("--json", "print one event per line, and a summary line at the end", false)
   .parse()
   .opts<Options>();
@@ -47,11 +60,11 @@ async function main(): Promise<number> {
   const { epochs, batch, rate, seed, json } = options;
   const start = performance.now();
   const { train, test } = await digits();
-  const backend = jsBackend(options.backend === "js" ? {} : { mode: "interpret" });
+  const backend = chosenBackend();
   const data = train.batch(batch);
   const steps = data.batchesPerEpoch * epochs;
   const trainer = createTrainer({
-    model: perceptron([784, 256, 128, 10], 0.2),
+    model: options.model === "convolutional" ? convolutional(0.25) : perceptron([784, 256, 128, 10], 0.2),
     loss,
     metrics: { accuracy },
     optimizer: adamw(cosine({ peak: rate, steps, warmUp: Math.min(100, steps - 1) })),
@@ -81,7 +94,7 @@ async function main(): Promise<number> {
   const summary = {
     event: "summary",
     task: "digits",
-    backend: options.backend,
+    backend: backend.name,
     threads: backend.threads,
     testAccuracy,
     steps: stepsDone,
@@ -97,6 +110,12 @@ async function main(): Promise<number> {
     );
   }
   return status === "finished" ? 0 : status === "stopped" ? 130 : 1;
+}
+
+function chosenBackend(): Backend {
+  if (options.backend === "js") return jsBackend();
+  if (options.backend === "js-interpreter") return jsBackend({ mode: "interpret" });
+  return options.threads === undefined ? defaultBackend() : wasmBackend({ threads: options.threads });
 }
 
 /** Shows events to people. */

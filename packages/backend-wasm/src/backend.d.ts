@@ -12,6 +12,11 @@ export interface WasmBackendOptions {
      * bits on every machine. Default: `"fast"`.
      */
     readonly numerics?: "fast" | "strict";
+    /**
+     * The least work that is worth a thread of its own, in vector instructions: kernels that cost less are run by one
+     * thread, and so are programs that are not worth some of them. Default: 3000, about a microsecond.
+     */
+    readonly grain?: number;
     /** Seconds that a thread waits for another before it takes it for dead. Default: 30. */
     readonly patience?: number;
 }

@@ -28,6 +28,11 @@ export interface WasmBackendOptions {
    * bits on every machine. Default: `"fast"`.
    */
   readonly numerics?: "fast" | "strict";
+  /**
+   * The least work that is worth a thread of its own, in vector instructions: kernels that cost less are run by one
+   * thread, and so are programs that are not worth some of them. Default: 3000, about a microsecond.
+   */
+  readonly grain?: number;
   /** Seconds that a thread waits for another before it takes it for dead. Default: 30. */
   readonly patience?: number;
 }
@@ -60,7 +65,7 @@ export function canRunWasm(): boolean {
  * ```
  */
 export function wasmBackend(options: WasmBackendOptions = {}): WasmBackend {
-  const { numerics = "fast", patience = 30 } = options;
+  const { numerics = "fast", grain = 3000, patience = 30 } = options;
   if (!canRunWasm()) {
     throw new RensaError("BACKEND_UNSUPPORTED", "This engine has no WebAssembly with SIMD; use jsBackend instead.");
   }
@@ -72,7 +77,7 @@ export function wasmBackend(options: WasmBackendOptions = {}): WasmBackend {
   return {
     name: "wasm",
     threads,
-    prepare: (plan) => prepare(plan, programModule(plan, { threads, fused, patience }), pool),
+    prepare: (plan) => prepare(plan, programModule(plan, { threads, fused, grain, patience }), pool),
     close: async () => pool?.close(),
   };
 }
@@ -102,6 +107,7 @@ async function prepare(plan: ProgramPlan, program: ProgramModule, pool: ThreadPo
       ? hostAction(plan, segment.kernel, arrays)
       : wasmAction(segment, names.indexOf(segment.name), exports[segment.name] as SegmentFunction, workers),
   );
+
   return {
     arrays,
     sources: descriptions,

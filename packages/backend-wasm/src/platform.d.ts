@@ -10,6 +10,8 @@ interface NodeModules {
     readonly "node:worker_threads": {
         readonly Worker: new (source: string, options: {
             readonly eval: true;
+            readonly execArgv: readonly string[];
+            readonly env: object;
         }) => NodeWorker;
     };
 }
@@ -17,6 +19,7 @@ interface NodeModules {
 export interface NodeWorker {
     postMessage(message: unknown): void;
     on(event: "message" | "error" | "exit", listener: (value: unknown) => void): void;
+    ref(): void;
     unref(): void;
     terminate(): Promise<number>;
 }

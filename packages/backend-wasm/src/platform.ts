@@ -5,7 +5,10 @@ interface NodeModules {
   readonly "node:os": { availableParallelism(): number };
   readonly "node:v8": { setFlagsFromString(flags: string): void };
   readonly "node:worker_threads": {
-    readonly Worker: new (source: string, options: { readonly eval: true }) => NodeWorker;
+    readonly Worker: new (
+      source: string,
+      options: { readonly eval: true; readonly execArgv: readonly string[]; readonly env: object },
+    ) => NodeWorker;
   };
 }
 
@@ -13,6 +16,7 @@ interface NodeModules {
 export interface NodeWorker {
   postMessage(message: unknown): void;
   on(event: "message" | "error" | "exit", listener: (value: unknown) => void): void;
+  ref(): void;
   unref(): void;
   terminate(): Promise<number>;
 }

@@ -4,5 +4,6 @@
  * @packageDocumentation
  */
 export { difference, elementwise } from "./compare.ts";
+export { describeBackend, type BackendGroup } from "./describe-backend.ts";
 export { describeOp } from "./describe-op.ts";
 export { finiteDifferences } from "./finite-differences.ts";

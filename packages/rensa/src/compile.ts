@@ -1,13 +1,13 @@
 /** compile with the standard pipeline and backend. */
-import { jsBackend } from "@rensa/backend-js";
 import { compile as compileWith, type CompileOptions, type Program, type Traced } from "@rensa/core";
+import { defaultBackend } from "./default-backend.ts";
 import { defaultPasses } from "./pipeline.ts";
 
 /** {@link CompileOptions}, all of which have a default here. */
 export type CompileSettings<State extends string = never> = Partial<CompileOptions<State>>;
 
 /**
- * Compiles a traced function. Default: all passes, and the JavaScript backend.
+ * Compiles a traced function. Default: all passes, and {@link defaultBackend}.
  *
  * @throws RensaError As the core's `compile`.
  *
@@ -27,5 +27,5 @@ export function compile<Spec, Result, const State extends string = never>(
   traced: Traced<Spec, Result>,
   settings: CompileSettings<State> = {},
 ): Promise<Program<Omit<Spec, State>, Omit<Result, State>>> {
-  return compileWith(traced, { backend: jsBackend(), passes: defaultPasses, ...settings });
+  return compileWith(traced, { backend: defaultBackend(), passes: defaultPasses, ...settings });
 }

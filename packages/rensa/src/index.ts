@@ -1,5 +1,5 @@
 /**
- * Rensa: a differentiable dataflow graph runtime. The core, the optimizers, the JavaScript backend, and `compile` with
+ * Rensa: a differentiable dataflow graph runtime. The core, the optimizers, the backends, and `compile` with
  * the standard pipeline.
  *
  * @packageDocumentation
@@ -7,6 +7,8 @@
 export * from "@rensa/core";
 export * from "@rensa/optim";
 export * from "@rensa/backend-js";
+export * from "@rensa/backend-wasm";
+export { defaultBackend } from "./default-backend.ts";
 export { compile, type CompileSettings } from "./compile.ts";
 export * from "./pipeline.ts";
 export { standardRegistry } from "./standard-registry.ts";

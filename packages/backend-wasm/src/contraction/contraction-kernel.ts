@@ -2,7 +2,7 @@
 import type { Statement } from "@rensa/core";
 import { node } from "../assembler/node.ts";
 import { FunctionBuilder } from "../assembler/function-builder.ts";
-import { partOf, parallelLoop, leastParallelCost, type EmittedKernel, type EmitOptions } from "../program/emit-nest.ts";
+import { partOf, parallelLoop, type EmittedKernel, type EmitOptions } from "../program/emit-nest.ts";
 import { NestEmitter } from "../nest/nest-emitter.ts";
 import type { Places } from "../nest/places.ts";
 
@@ -11,6 +11,7 @@ import {
   ContractionEmitter,
   partialSumBytes,
   rowOffsets,
+  rowsAdjoin,
   type Split,
 } from "./emit-contraction.ts";
 import { packLeft, packRight, scratchNames } from "./pack.ts";
@@ -28,7 +29,7 @@ export function emitContraction(
   sums: number,
   options: EmitOptions,
 ): readonly EmittedKernel[] {
-  const { layout, threads, fused } = options;
+  const { layout, threads, fused, grain } = options;
   const { kernel, kind, laneCount } = plan;
   const bytes = kind === "f32" ? 4 : 8;
   const right = scratch + Math.ceil((plan.leftElements * bytes) / 64) * 64;
@@ -42,7 +43,7 @@ export function emitContraction(
     ...(plan.right === null ? [{ nests: packRight(plan), description: "right operand packed into panels" }] : []),
   ].map(({ nests, description }) => ({ ...emitPack(nests, places, plan, options), description }));
   const cost = (plan.rows * plan.columns * plan.depth * plan.batch) / laneCount;
-  const split = threads > 1 && cost >= leastParallelCost ? chooseSplit(plan, threads) : "none";
+  const split = threads > 1 && cost >= grain ? chooseSplit(plan, threads) : "none";
   const builder = new FunctionBuilder(["i32"]);
   const extent = { rows: Math.ceil(plan.rows / tileRows), columns: Math.ceil(plan.columns / panelWidth(kind)), batch: plan.batch, none: 0 };
   const offsets = rowOffsets(plan);
@@ -53,6 +54,7 @@ export function emitContraction(
     split,
     range: split === "none" ? null : partOf(builder, extent[split], 1, threads),
     rowTable: offsets === null ? null : layout.constants(offsets),
+    rowsAdjoin: rowsAdjoin(plan),
     partialSums: isCut(plan) ? partial : null,
   }).emit();
   const shape = `${String(plan.batch)} x ${String(plan.rows)} x ${String(plan.depth)} x ${String(plan.columns)}`;
@@ -64,7 +66,7 @@ function emitPack(
   nests: readonly (readonly Statement[])[],
   places: Places,
   { laneCount }: ContractionPlan,
-  { threads, fused }: EmitOptions,
+  { threads, fused, grain }: EmitOptions,
 ): EmittedKernel {
   const builder = new FunctionBuilder(["i32"]);
   const emitters = nests.map((statements) => ({
@@ -72,7 +74,7 @@ function emitPack(
     loop: parallelLoop(statements),
   }));
   const cost = emitters.reduce((sum, { emitter }) => sum + emitter.vectorisation.cost, 0);
-  const parallel = threads > 1 && cost >= leastParallelCost;
+  const parallel = threads > 1 && cost >= grain;
   for (const { emitter, loop } of emitters) {
     if (!parallel) emitter.emit();
     else if (loop === undefined) {

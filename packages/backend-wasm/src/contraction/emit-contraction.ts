@@ -44,6 +44,8 @@ export interface ContractionContext {
   readonly range: Range | null;
   /** Byte address of a table of the byte offsets of rows; `null` where rows lie at equal distances. */
   readonly rowTable: number | null;
+  /** The rows of every group lie side by side in memory. */
+  readonly rowsAdjoin: boolean;
   /** Byte address of the partial sums, one part per thread; `null` where the reduction is not cut. */
   readonly partialSums: number | null;
 }
@@ -234,6 +236,14 @@ export class ContractionEmitter {
     const base = builder.define(addI32(this.#leftBase, left));
     const stride = this.#rowStride();
     const first = timesI32(group, tileRows);
+    // Rows that lie side by side need one pointer.
+    if (this.#context.rowsAdjoin) {
+      const start =
+        rowTable === null
+          ? timesI32(first, this.#bytes)
+          : nodeWith("i32.load", [rowTable], timesI32(first, 4));
+      return [builder.define(addI32(base, start))];
+    }
     return Array.from({ length: rows }, (_, row) => {
       const offset =
         rowTable === null
@@ -394,6 +404,13 @@ export const tileBytes = tileRows * tileVectors * 16;
 /** Bytes of partial sums that one thread needs. */
 export function partialSumBytes({ columns, kind }: ContractionPlan): number {
   return (blockRows / tileRows) * Math.ceil(columns / panelWidth(kind)) * tileBytes;
+}
+
+/** True where the four rows of every group lie side by side. */
+export function rowsAdjoin({ left, kernel, rows }: ContractionPlan): boolean {
+  const inner = kernel.rows.at(-1);
+  if (left === null || inner === undefined || left.lanes.coefficientOf(inner.name) !== 1) return false;
+  return kernel.rows.length === 1 || (inner.extent % tileRows === 0 && rows % tileRows === 0);
 }
 
 /** The byte offsets of all rows, where these do not lie at equal distances. */

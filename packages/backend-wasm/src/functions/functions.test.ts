@@ -35,7 +35,7 @@ function apply(name: ElementaryFunctionName, lanes: (typeof variants)[number]["l
   return definition.arity === 1 ? definition.apply(lanes, a) : definition.apply(lanes, a, b);
 }
 
-/** 2/sqrt(pi) times the Maclaurin series in fixed point of 300 bits: core's is off by 9 units of float64 around 1. */
+/** 2/sqrt(pi) times the Maclaurin series in fixed point of 300 bits: core's is off by up to 14 units of float64. */
 function preciseErrorFunction(x: number): number {
   if (!(Math.abs(x) < 6) || Math.abs(x) < 2 ** -30)
     return Math.abs(x) < 1 ? (x * 2) / Math.sqrt(Math.PI) : Math.sign(x);
@@ -53,7 +53,7 @@ function preciseErrorFunction(x: number): number {
 }
 
 function reference(name: ElementaryFunctionName, [a, b]: Arguments): number {
-  return name === "erf" ? preciseErrorFunction(a) : scalarFunctions[name].evaluate(a, b);
+  return name === "erf" ? preciseErrorFunction(a) : scalarFunctions[name].evaluate(a, b, 0);
 }
 
 /** The same numbers from 0 up to 1 in every run. */
@@ -114,7 +114,7 @@ const isNumber = (value: number): boolean => Number.isFinite(value) && value !==
 describe.each(variants)("on f$bits lanes with multiplyAdd rounded $rounding", ({ bits, lanes }) => {
   it.each(names)("%s errs by no more than is stated", (name) => {
     let worst: { error: number; at: Arguments } = { error: 0, at: [0, 0] };
-    for (const at of samplesOf(elementaryFunctions[name].arity, bits, 4200)) {
+    for (const at of samplesOf(elementaryFunctions[name].arity, bits, 3000)) {
       const expected = reference(name, at);
       if (!isInRange(name, at, bits) || !isNumber(toLane(expected, bits))) continue;
       const error = Math.abs(apply(name, lanes, at) - expected) / unitInLastPlace(expected, bits);

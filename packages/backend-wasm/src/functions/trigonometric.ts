@@ -14,25 +14,19 @@ export const trigonometricRange: ByBits<number> = { 32: 1e5, 64: 1e6 };
 /** pi as a sum; every part but the last is so short that its product with m is exact. */
 interface PiParts {
   /** Those after whose subtraction nothing is rounded yet. */
-  readonly exact: readonly number[];
-  readonly third: number;
-  readonly second: number;
-  readonly last: number;
+  readonly leading: readonly number[];
+  readonly trailing: readonly [number, number, number];
 }
 
 /** Cut at 2^-6, 2^-14, 2^-22, 2^-30 and 2^-38 for f32, at 2^-30, 2^-62 and 2^-94 for f64. */
 const piParts: ByBits<PiParts> = {
   32: {
-    exact: [3.140625, 0.00091552734375, 5.1975250244140625e-5],
-    third: 1.5087425708770752e-7,
-    second: 1.2005330063402653e-10,
-    last: 1.4887095462629008e-12,
+    leading: [3.140625, 0.00091552734375, 5.1975250244140625e-5],
+    trailing: [1.5087425708770752e-7, 1.2005330063402653e-10, 1.4887095462629008e-12],
   },
   64: {
-    exact: [3.1415926534682512],
-    third: 1.21542009963449e-10,
-    second: 1.6667485834500445e-19,
-    last: 2.5413117520279757e-29,
+    leading: [3.1415926534682512],
+    trailing: [1.21542009963449e-10, 1.6667485834500445e-19, 2.5413117520279757e-29],
   },
 };
 
@@ -57,16 +51,16 @@ const tangentDenominator: ByBits<readonly number[]> = {
 
 /** x - m pi. A huge x leaves a large remainder. */
 function subtractMultipleOfPi<V, M>(lanes: FloatLanes<V, M>, x: V, m: V): V {
-  const { exact, third, second, last } = piParts[lanes.bits];
+  const { leading, trailing } = piParts[lanes.bits];
   const minus = (rest: V, part: number): V => lanes.multiplyAdd(m, lanes.constant(-part), rest);
-  const start = exact.reduce(minus, x);
+  const start = leading.reduce(minus, x);
   // From here a difference is exact only if it is small, which is where every digit counts: near multiples of pi. Else
   // its rounding error is kept, so that the remainder is rounded but once.
-  const high = minus(start, third);
-  const error = lanes.sub(lanes.sub(start, high), lanes.mul(m, lanes.constant(third)));
-  const low = minus(error, second);
+  const high = minus(start, trailing[0]);
+  const error = lanes.sub(lanes.sub(start, high), lanes.mul(m, lanes.constant(trailing[0])));
+  const low = minus(error, trailing[1]);
   const sum = lanes.add(high, low);
-  const rest = minus(lanes.add(lanes.sub(high, sum), low), last);
+  const rest = minus(lanes.add(lanes.sub(high, sum), low), trailing[2]);
   return lanes.add(sum, rest);
 }
 

@@ -23,6 +23,8 @@ export interface EmitOptions {
   readonly threads: number;
   /** Multiply-add is one rounding. */
   readonly fused: boolean;
+  /** A kernel that costs less is run by one thread. */
+  readonly grain: number;
 }
 
 /** A kernel as a function of the number of the thread that runs it. */
@@ -36,18 +38,15 @@ export interface EmittedKernel {
   readonly description: string;
 }
 
-/** A kernel of less is not worth a second thread. */
-export const leastParallelCost = 3000;
-
 /** Emits a kernel as loops. */
 export function emitNest(kernel: LoopKernel, options: EmitOptions): EmittedKernel {
-  const { layout, threads, fused, precision } = options;
+  const { layout, threads, fused, grain, precision } = options;
     const statements = lowerToNest(kernel.kind === "rows" ? flattenRows(kernel) : kernel);
   const lanes = lanesOf(statements, precision);
   const builder = new FunctionBuilder(["i32"]);
   const emitter = new NestEmitter(statements, { builder, places: layout.places, lanes, fused });
   const { cost } = emitter.vectorisation;
-  const split = threads > 1 && cost >= leastParallelCost ? parallelLoop(statements) : undefined;
+  const split = threads > 1 && cost >= grain ? parallelLoop(statements) : undefined;
   if (split === undefined) emitter.emit();
   else {
     const unit = emitter.vectorisation.isVector(split) ? lanes : 1;

@@ -5,6 +5,8 @@ import { MemoryLayout } from "./memory-layout.ts";
 export interface ProgramOptions {
     readonly threads: number;
     readonly fused: boolean;
+    /** A kernel that costs less, in vector instructions, is run by one thread. */
+    readonly grain: number;
     /** Seconds that a thread waits for another before it takes it for dead. */
     readonly patience: number;
 }

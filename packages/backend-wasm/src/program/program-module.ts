@@ -16,6 +16,8 @@ import { MemoryLayout } from "./memory-layout.ts";
 export interface ProgramOptions {
   readonly threads: number;
   readonly fused: boolean;
+  /** A kernel that costs less, in vector instructions, is run by one thread. */
+  readonly grain: number;
   /** Seconds that a thread waits for another before it takes it for dead. */
   readonly patience: number;
 }
@@ -36,8 +38,8 @@ export interface ProgramModule {
   readonly descriptions: ReadonlyMap<string, string>;
 }
 
-/** Work of less is not worth waking another thread for. */
-const leastProgramCost = 20_000;
+/** A program that has less than this many grains for several threads is run by one: waking another costs more. */
+const leastGrains = 7;
 
 /** Emits the module of a program. */
 export function programModule(plan: ProgramPlan, options: ProgramOptions): ProgramModule {
@@ -45,7 +47,7 @@ export function programModule(plan: ProgramPlan, options: ProgramOptions): Progr
   const parallelCost = [...first.kernels.values()]
     .flat()
     .reduce((sum, { parallel, cost }) => sum + (parallel ? cost : 0), 0);
-  if (options.threads === 1 || parallelCost >= leastProgramCost) return assemble(plan, options, first);
+  if (options.threads === 1 || parallelCost >= leastGrains * options.grain) return assemble(plan, options, first);
   return programModule(plan, { ...options, threads: 1 });
 }
 
@@ -55,9 +57,9 @@ interface EmittedProgram {
   readonly kernels: ReadonlyMap<string, readonly EmittedKernel[]>;
 }
 
-function emitProgram(plan: ProgramPlan, { threads, fused }: ProgramOptions): EmittedProgram {
+function emitProgram(plan: ProgramPlan, { threads, fused, grain }: ProgramOptions): EmittedProgram {
   const layout = new MemoryLayout(plan);
-  const options: EmitOptions = { layout, precision: plan.precision, threads, fused };
+  const options: EmitOptions = { layout, precision: plan.precision, threads, fused, grain };
   const loops = plan.kernels.filter((kernel): kernel is LoopKernel => kernel.kind !== "host");
   const contractions = new Map<string, ContractionPlan>();
   for (const kernel of loops) {
@@ -143,7 +145,7 @@ function segmentFunction(
 }
 
 function copyFunction({ copies, buffers, precision }: ProgramPlan, layout: MemoryLayout): FunctionBuilder | undefined {
-  if (((copies as typeof copies | undefined) ?? []).length === 0) return undefined;
+  if (copies.length === 0) return undefined;
   const builder = new FunctionBuilder(["i32"]);
   const bytes = new Map(buffers.map(({ name, shape, dtype }) => [name, sizeOf(shape) * bytesOfKind[kindOf(dtype, precision)]]));
   for (const { from, to } of copies) {

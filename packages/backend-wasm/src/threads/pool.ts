@@ -14,6 +14,8 @@ export interface LoadedProgram {
 
 interface PoolWorker {
   send(message: unknown): void;
+  /** Whether the worker keeps the process from ending. */
+  hold(holds: boolean): void;
   /** Resolves when the worker has answered. */
   answered(): Promise<void>;
   end(): Promise<void>;
@@ -72,14 +74,21 @@ export class ThreadPool {
   async #load(program: LoadedProgram, id: number): Promise<void> {
     if (this.#failure !== null) throw this.#failure;
     this.#workers ??= Array.from({ length: this.threads - 1 }, () => this.#spawn());
-    const answers = this.#workers.map((worker) => worker.answered());
+    const workers = this.#workers;
+    // While they load, they keep the process going; while they wait, they must not.
+    for (const worker of workers) worker.hold(true);
+    const answers = workers.map((worker) => worker.answered());
     const drop = this.#dropped.splice(0);
-    this.#workers.forEach((worker, position) => {
+    workers.forEach((worker, position) => {
       worker.send({ ...program, id, control: this.#control, thread: position + 1, drop });
     });
     if (this.#serving) this.#command(commands.listen);
     this.#serving = true;
-    await Promise.all(answers);
+    try {
+      await Promise.all(answers);
+    } finally {
+      for (const worker of workers) worker.hold(false);
+    }
   }
 
   #command(command: number): void {
@@ -104,9 +113,8 @@ export class ThreadPool {
       });
     const threads = nodeModule("node:worker_threads");
     if (threads !== undefined) {
-      const worker = new threads.Worker(workerSource, { eval: true });
-      // A program that has ended must not be kept alive by threads that wait.
-      worker.unref();
+      const worker = new threads.Worker(workerSource, { eval: true, execArgv: [], env: {} });
+      // It needs nothing of what the process was started with: no loaders, no inspectors.
       worker.on("message", () => answer());
       worker.on("error", (error) => {
         fail(error instanceof Error ? error.message : String(error), error);
@@ -114,7 +122,15 @@ export class ThreadPool {
       worker.on("exit", () => {
         fail("a worker thread ended", undefined);
       });
-      return { send: (message) => worker.postMessage(message), answered, end: async () => void (await worker.terminate()) };
+      return {
+        send: (message) => worker.postMessage(message),
+        hold: (holds) => {
+          if (holds) worker.ref();
+          else worker.unref();
+        },
+        answered,
+        end: async () => void (await worker.terminate()),
+      };
     }
     const worker = new Worker(URL.createObjectURL(new Blob([workerSource], { type: "text/javascript" })));
     worker.onmessage = () => answer();
@@ -123,6 +139,7 @@ export class ThreadPool {
     };
     return {
       send: (message) => worker.postMessage(message),
+      hold: () => undefined,
       answered,
       end: () => Promise.resolve(worker.terminate()),
     };

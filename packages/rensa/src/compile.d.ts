@@ -1,0 +1,23 @@
+/** compile with the standard pipeline and backend. */
+import { type CompileOptions, type Program, type Traced } from "@rensa/core";
+/** {@link CompileOptions}, all of which have a default here. */
+export type CompileSettings<State extends string = never> = Partial<CompileOptions<State>>;
+/**
+ * Compiles a traced function. Default: all passes, and {@link defaultBackend}.
+ *
+ * @throws RensaError As the core's `compile`.
+ *
+ * @example
+ * ```ts
+ * import { compile, f32, trace, valueAndGrad } from "rensa";
+ * import { matmul, mean, square, sub } from "@rensa/ops";
+ *
+ * const loss = trace({ x: f32(4, 3), y: f32(4, 1), w: f32(3, 1) }, ({ x, y, w }) => mean(square(sub(matmul(x, w), y))));
+ * const step = await compile(valueAndGrad(loss, ["w"]));
+ * const row = [1, 2, 3];
+ * const { value, gradients } = step.run({ x: [row, row, row, row], y: [[1], [1], [1], [1]], w: [[0], [0], [0]] });
+ * console.log(value.data[0], gradients.w.data); // 1, [-2, -4, -6]
+ * ```
+ */
+export declare function compile<Spec, Result, const State extends string = never>(traced: Traced<Spec, Result>, settings?: CompileSettings<State>): Promise<Program<Omit<Spec, State>, Omit<Result, State>>>;
+//# sourceMappingURL=compile.d.ts.map
