@@ -1,0 +1,68 @@
+/** What a kernel computes and moves, counted from its IR: what its roof is computed from. */
+import { bytesPerElement, type Kernel, type LoopIndex, type Scalar } from "@rensa/core";
+
+/** The work of one run of a kernel. */
+export interface KernelCost {
+  /** Arithmetic operations. A function such as exp counts as one, so kernels of such functions lie far below the roof. */
+  readonly flops: number;
+  /** Of all buffers, each once. */
+  readonly bytes: number;
+}
+
+/** Counts what a kernel does in one run. A host kernel is opaque: only its bytes count. */
+export function kernelCost(kernel: Kernel): KernelCost {
+  const bytes = kernel.buffers.reduce(
+    (sum, { dtype, length, access }) => sum + bytesPerElement[dtype] * length * (access === "update" ? 2 : 1),
+    0,
+  );
+  return { flops: flopsOf(kernel), bytes };
+}
+
+function flopsOf(kernel: Kernel): number {
+  switch (kernel.kind) {
+    case "rows": {
+      // What several stages or stores need is computed once, at the place where it is needed first.
+      const seen = new Set<Scalar>();
+      const rows = extentOf(kernel.rows);
+      return kernel.stages.reduce(
+        (sum, { axes, stores }) =>
+          sum + stores.reduce((flops, { value }) => flops + rows * extentOf(axes) * operations(value, seen), 0),
+        0,
+      );
+    }
+    case "contraction": {
+      const outputs = extentOf([...kernel.batch, ...kernel.rows, ...kernel.columns]);
+      const seen = new Set<Scalar>();
+      const epilogue = kernel.stores.reduce((sum, { value }) => sum + operations(value, seen), 0);
+      return outputs * (2 * extentOf(kernel.reduction) + epilogue);
+    }
+    case "scatter":
+      return extentOf(kernel.over) * (1 + operations(kernel.addition.value, new Set()));
+    case "host":
+      return 0;
+  }
+}
+
+/** Operations for one element; a part that occurs again is counted once. */
+function operations(scalar: Scalar, seen: Set<Scalar>): number {
+  if (seen.has(scalar)) return 0;
+  seen.add(scalar);
+  const { expression } = scalar;
+  switch (expression.kind) {
+    case "call":
+      return 1 + expression.inputs.reduce((sum, input) => sum + operations(input, seen), 0);
+    case "reduce":
+      return extentOf(expression.indices) * (1 + operations(expression.value, seen));
+    case "guard":
+      return operations(expression.value, seen) + operations(expression.otherwise, seen);
+    case "constant":
+    case "load":
+    case "index":
+    case "local":
+      return 0;
+  }
+}
+
+function extentOf(indices: readonly LoopIndex[]): number {
+  return indices.reduce((size, { extent }) => size * extent, 1);
+}

@@ -1,0 +1,77 @@
+/**
+ * A backend that times every kernel of a program. It has another backend prepare each kernel as a program of its own,
+ * hands data from one to the next off the clock, and so works with any. What it cannot see is what kernels cost each
+ * other, and what one call for all of them saves: the sum of its times is above the time of a step.
+ */
+import {
+  bytesPerElement,
+  sizeOf,
+  type Backend,
+  type Kernel,
+  type PlannedBuffer,
+  type Prepared,
+  type ProgramPlan,
+} from "@rensa/core";
+
+/** One run of a kernel. Times are in milliseconds, from the start of the recording. */
+export interface KernelRun {
+  readonly kernel: Kernel;
+  readonly start: number;
+  readonly milliseconds: number;
+}
+
+/** Where a profiling backend puts down what it times. */
+export interface Recording {
+  readonly runs: KernelRun[];
+}
+
+/** Times the kernels of what it prepares, in a recording that the caller may empty. */
+export function profilingBackend(inner: Backend, recording: Recording): Backend {
+  return {
+    name: inner.name,
+    threads: inner.threads,
+    prepare: async (plan) => {
+      // Storage and copies of state are those of the whole program, without its kernels.
+      const whole = await inner.prepare({ ...plan, kernels: [] });
+      const parts: { readonly kernel: Kernel; readonly prepared: Prepared }[] = [];
+      for (const kernel of plan.kernels) {
+        parts.push({ kernel, prepared: await inner.prepare(planOf(kernel, plan)) });
+      }
+      const begin = performance.now();
+      return {
+        arrays: whole.arrays,
+        sources: whole.sources,
+        run: () => {
+          for (const { kernel, prepared } of parts) {
+            for (const { name } of kernel.buffers) copy(name, whole, prepared);
+            const start = performance.now();
+            prepared.run();
+            const milliseconds = performance.now() - start;
+            for (const { name, access } of kernel.buffers) if (access !== "read") copy(name, prepared, whole);
+            recording.runs.push({ kernel, start: start - begin, milliseconds });
+          }
+          whole.run();
+        },
+      };
+    },
+  };
+}
+
+/** A program of one kernel, whose buffers lie one after the other. */
+function planOf(kernel: Kernel, plan: ProgramPlan): ProgramPlan {
+  const names = new Set(kernel.buffers.map(({ name }) => name));
+  const buffers: PlannedBuffer[] = [];
+  let bytes = 0;
+  for (const buffer of plan.buffers) {
+    if (!names.has(buffer.name)) continue;
+    buffers.push({ ...buffer, offset: bytes });
+    const size = sizeOf(buffer.shape) * (plan.precision === "f64" ? 8 : bytesPerElement[buffer.dtype]);
+    bytes += Math.ceil(size / 64) * 64;
+  }
+  return { ...plan, kernels: [kernel], copies: [], buffers, bytes };
+}
+
+function copy(name: string, from: Prepared, to: Prepared): void {
+  const source = from.arrays.get(name);
+  if (source !== undefined) to.arrays.get(name)?.set(source);
+}
