@@ -40,11 +40,12 @@ export function scaleByAdam(options: AdamOptions = {}): Transform {
       const first = mapTensors(gradients, [child(state, "first")], (g, m) => decayed(m, g, beta1));
       const second = mapTensors(gradients, [child(state, "second")], (g, v) => decayed(v, square(g), beta2));
       const time = cast(step, "f32");
-      const correction1 = sub(1, pow(beta1, time));
-      const correction2 = sub(1, pow(beta2, time));
+      // One division for all elements instead of one for each.
+      const correction1 = div(1, sub(1, pow(beta1, time)) as Tensor);
+      const correction2 = div(1, sub(1, pow(beta2, time)) as Tensor);
       const updates = mapTensors(first, [second], (m, v) => {
-        const mean = div(m, cast(correction1, m.dtype)) as Tensor;
-        const deviation = sqrt(div(v, cast(correction2, m.dtype)) as Tensor);
+        const mean = mul(m, cast(correction1, m.dtype)) as Tensor;
+        const deviation = sqrt(mul(v, cast(correction2, m.dtype)) as Tensor);
         return div(mean, add(deviation, epsilon) as Tensor) as Tensor;
       });
       return [updates, { step, first, second }];

@@ -1,7 +1,0 @@
-/**
- * The WebAssembly backend: one module per program, with SIMD and threads.
- *
- * @packageDocumentation
- */
-export * from "./backend.ts";
-//# sourceMappingURL=index.d.ts.map
