@@ -9,9 +9,9 @@ import type { Places } from "../nest/places.ts";
 import { panelWidth, tileRows, type ContractionPlan } from "./contraction-plan.ts";
 import {
   ContractionEmitter,
+  copiedRowBytes,
   partialSumBytes,
   rowOffsets,
-  rowsAdjoin,
   type Split,
 } from "./emit-contraction.ts";
 import { packLeft, packRight, scratchNames } from "./pack.ts";
@@ -19,7 +19,8 @@ import { packLeft, packRight, scratchNames } from "./pack.ts";
 /** Bytes of scratch memory that a contraction needs while it runs. */
 export function scratchBytes(plan: ContractionPlan, threads: number): number {
   const bytes = plan.kind === "f32" ? 4 : 8;
-  return (plan.leftElements + plan.rightElements) * bytes + (isCut(plan) ? threads * partialSumBytes(plan) : 0) + 128;
+  const partial = isCut(plan) ? partialSumBytes(plan) : 0;
+  return (plan.leftElements + plan.rightElements) * bytes + threads * (partial + copiedRowBytes(plan)) + 128;
 }
 
 /** Emits a contraction. `scratch` is the address of as many bytes as {@link scratchBytes} says. */
@@ -34,6 +35,7 @@ export function emitContraction(
   const bytes = kind === "f32" ? 4 : 8;
   const right = scratch + Math.ceil((plan.leftElements * bytes) / 64) * 64;
   const partial = right + Math.ceil((plan.rightElements * bytes) / 64) * 64;
+  const copied = partial + (isCut(plan) ? threads * partialSumBytes(plan) : 0);
   const places = layout.places
     .with(scratchNames.left, scratch, kernel.dtype)
     .with(scratchNames.right, right, kernel.dtype)
@@ -54,7 +56,7 @@ export function emitContraction(
     split,
     range: split === "none" ? null : partOf(builder, extent[split], 1, threads),
     rowTable: offsets === null ? null : layout.constants(offsets),
-    rowsAdjoin: rowsAdjoin(plan),
+    copiedRows: plan.copiesRows ? copied : null,
     partialSums: isCut(plan) ? partial : null,
   }).emit();
   const shape = `${String(plan.batch)} x ${String(plan.rows)} x ${String(plan.depth)} x ${String(plan.columns)}`;

@@ -36,6 +36,10 @@ export interface ContractionPlan {
   readonly left: AffineOperand | null;
   /** Read where it stands, else packed into panels first. */
   readonly right: AffineOperand | null;
+  /** Groups of rows lie side by side in memory: one pointer reads them. */
+  readonly rowsAdjoin: boolean;
+  /** Blocks of rows are copied, chunk by chunk, into the order in which they are read. */
+  readonly copiesRows: boolean;
   /** The axes of the reduction, those joined that both operands see as one. */
   readonly axes: readonly ReductionAxis[];
   /** The axis that is cut into chunks, and how long a chunk is; those before it are outside the chunks. */
@@ -47,10 +51,18 @@ export interface ContractionPlan {
 
 /** Rows and vectors of the block of sums that is kept in registers: 4 rows by 2 vectors use 12 of 16 registers. */
 export const tileRows = 4;
+/** Rows that are taken together, so that what they read stays in the second cache while panels pass by. */
+export const blockRows = 64;
 /** Vectors of a row of a block. */
 export const tileVectors = 2;
 /** Products along the reduction that are done before partial sums go to memory. */
 const longestReduction = 512;
+/** The same where rows are copied: a block of 64 of them must leave room in the second cache. */
+const longestCopied = 256;
+/** Fewer panels than this do not pay for copying rows. */
+const fewPanels = 6;
+/** This many panels pay for copying rows by squares. */
+const manyPanels = 48;
 /** Fewer rows than this do not pay for packing what they read. */
 const fewRows = 32;
 
@@ -78,8 +90,18 @@ export function planContraction(kernel: ContractionKernel, precision: Precision)
       };
     }),
   );
+  const adjoin = left !== null && doRowsAdjoin(left, kernel.rows, rows);
+  // Rows that lie side by side are far apart along the reduction: read in place, they would push each other out of the
+  // caches, the more so where that distance is a power of two.
+  const innermost = axes.at(-1);
+  // Rows that are read along the reduction are copied by squares of four: only where many panels pay for it.
+  const alongReduction =
+    left !== null && kind === "f32" && innermost?.left === 1 && innermost.extent % longestCopied === 0;
+  const copiesRows = (adjoin && panels >= fewPanels) || (alongReduction && panels >= manyPanels && rows > blockRows);
   return {
     kernel,
+    rowsAdjoin: adjoin,
+    copiesRows,
     kind,
     laneCount: kind === "f32" ? 4 : 2,
     rows,
@@ -89,7 +111,7 @@ export function planContraction(kernel: ContractionKernel, precision: Precision)
     left,
     right,
     axes,
-    cut: cutReduction(axes),
+    cut: cutReduction(axes, copiesRows ? longestCopied : longestReduction),
     leftElements: left === null ? batch * rows * depth : 0,
     rightElements: right === null ? batch * panels * width * depth : 0,
   };
@@ -132,6 +154,13 @@ function affine({ expression }: Scalar, kernel: ContractionKernel, lanes: readon
   return { buffer, batch: inBatch.add(rest.constant), lanes: inLanes };
 }
 
+/** True where the four rows of every group lie side by side. */
+function doRowsAdjoin({ lanes }: AffineOperand, loops: readonly LoopIndex[], rows: number): boolean {
+  const inner = loops.at(-1);
+  if (inner === undefined || lanes.coefficientOf(inner.name) !== 1) return false;
+  return loops.length === 1 || (inner.extent % tileRows === 0 && rows % tileRows === 0);
+}
+
 function isContiguous({ lanes }: AffineOperand, loops: readonly LoopIndex[]): boolean {
   let stride = 1;
   for (const { name, extent } of [...loops].reverse()) {
@@ -145,7 +174,8 @@ function strideAlong({ expression }: Scalar, { name }: LoopIndex): number {
   return expression.kind === "load" ? expression.offset.coefficientOf(name) : 0;
 }
 
-function joinAxes(axes: readonly ReductionAxis[]): readonly ReductionAxis[] {
+/** Axes with neighbours joined that both operands see as one. */
+export function joinAxes(axes: readonly ReductionAxis[]): readonly ReductionAxis[] {
   return axes.reduce<ReductionAxis[]>((joined, axis) => {
     if (axis.extent === 1) return joined;
     const last = joined.at(-1);
@@ -156,12 +186,12 @@ function joinAxes(axes: readonly ReductionAxis[]): readonly ReductionAxis[] {
   }, []);
 }
 
-function cutReduction(axes: readonly ReductionAxis[]): ContractionPlan["cut"] {
+function cutReduction(axes: readonly ReductionAxis[], longest: number): ContractionPlan["cut"] {
   let inner = 1;
   for (let axis = axes.length - 1; axis >= 0; axis--) {
     const extent = axes[axis]?.extent ?? 1;
-    if (inner * extent > longestReduction) {
-      const pieces = Math.ceil((inner * extent) / longestReduction);
+    if (inner * extent > longest) {
+      const pieces = Math.ceil((inner * extent) / longest);
       return { axis, chunk: Math.max(1, Math.ceil(extent / pieces)) };
     }
     inner *= extent;

@@ -17,17 +17,19 @@ import { NestEmitter, type Range } from "../nest/nest-emitter.ts";
 import { NestFacts } from "../nest/nest-facts.ts";
 import type { Places } from "../nest/places.ts";
 import {
+  blockRows,
+  joinAxes,
   panelWidth,
   partsOf,
   tileRows,
   tileVectors,
   type ContractionPlan,
+  type ReductionAxis,
 } from "./contraction-plan.ts";
 import { scratchNames } from "./pack.ts";
+import { copyGroup } from "./copy-rows.ts";
 import { TileEmitter } from "./tile.ts";
 
-/** Rows that are taken together, so that what they read stays in the second cache while panels pass by. */
-export const blockRows = 64;
 /** A panel set of at most this many bytes stays in the first cache: then rows are taken one block after the other. */
 const firstCacheBytes = 20_000;
 
@@ -44,8 +46,8 @@ export interface ContractionContext {
   readonly range: Range | null;
   /** Byte address of a table of the byte offsets of rows; `null` where rows lie at equal distances. */
   readonly rowTable: number | null;
-  /** The rows of every group lie side by side in memory. */
-  readonly rowsAdjoin: boolean;
+  /** Byte address of copied rows, one part per thread; `null` where they are read in place. */
+  readonly copiedRows: number | null;
   /** Byte address of the partial sums, one part per thread; `null` where the reduction is not cut. */
   readonly partialSums: number | null;
 }
@@ -203,10 +205,12 @@ export class ContractionEmitter {
         });
       }
     };
+    const copied = this.#copyRows(block, eachGroup);
+    const addresses = (at: Node): readonly Node[] => copied?.(at) ?? this.#rowAddresses(at, block);
     const fitsFirstCache = this.#panels * this.#width * Math.min(depth, 512) * this.#bytes <= firstCacheBytes;
     if (fitsFirstCache) {
       eachGroup((at) => {
-        const rows = this.#rowAddresses(at, block);
+        const rows = addresses(at);
         builder.loop(panel, from, last, 1, () => {
           this.#tile(block, at, rows, panel, this.#width);
         });
@@ -218,7 +222,7 @@ export class ContractionEmitter {
     }
     const groups = (column: Node, width: number): void => {
       eachGroup((at) => {
-        this.#tile(block, at, this.#rowAddresses(at, block), column, width);
+        this.#tile(block, at, addresses(at), column, width);
       });
     };
     builder.loop(panel, from, last, 1, () => {
@@ -229,6 +233,37 @@ export class ContractionEmitter {
     });
   }
 
+  /**
+   * Copies the rows of a block, for one chunk of the reduction, so that each group of four is read straight on. Returns
+   * where a group stands then.
+   */
+  #copyRows(block: Block, eachGroup: (body: (group: Node) => void) => void): ((group: Node) => readonly Node[]) | null {
+    const { copiedRows } = this.#context;
+    if (copiedRows === null) return null;
+    const builder = this.#builder;
+    const groupBytes = chunkDepth(this.#plan) * tileRows * this.#bytes;
+    const thread = timesI32(builder.parameter(0), copiedRowBytes(this.#plan));
+    const start = builder.define(addI32(thread, i32(copiedRows)));
+    const placeOf = (group: Node): Node =>
+      builder.define(addI32(start, timesI32(node("i32.sub", group, block.start), groupBytes)));
+    const axes = this.#plan.axes.slice(this.#plan.cut.axis);
+    eachGroup((group) => {
+      copyGroup(builder, { rows: this.#rowAddresses(group, block), to: placeOf(group), axes, bytes: this.#bytes }, block.steps);
+    });
+    return (group) => [placeOf(group)];
+  }
+
+  /** The axes inside a chunk, as the innermost loops see them. */
+  #tileAxes(): readonly ReductionAxis[] {
+    const { axes, cut } = this.#plan;
+    const inside = axes.slice(cut.axis);
+    if (this.#context.copiedRows === null) return inside;
+    return inside.map((axis, position) => ({
+      ...axis,
+      left: inside.slice(position + 1).reduce((product, { extent }) => product * extent, tileRows),
+    }));
+  }
+
   /** Byte addresses of the rows of a group, where this chunk of the reduction starts. */
   #rowAddresses(group: Node, { rows, left }: Block): readonly Node[] {
     const { rowTable } = this.#context;
@@ -237,7 +272,7 @@ export class ContractionEmitter {
     const stride = this.#rowStride();
     const first = timesI32(group, tileRows);
     // Rows that lie side by side need one pointer.
-    if (this.#context.rowsAdjoin) {
+    if (this.#plan.rowsAdjoin) {
       const start =
         rowTable === null
           ? timesI32(first, this.#bytes)
@@ -260,13 +295,19 @@ export class ContractionEmitter {
   }
 
   #tile(block: Block, group: Node, rows: readonly Node[], panel: Node, width: number): void {
-    const { axes, cut, right, depth } = this.#plan;
+    const { right, depth } = this.#plan;
     const builder = this.#builder;
     const { first, last } = block;
     const vectors = Math.ceil(width / (16 / this.#bytes));
     const panelBytes = (right === null ? depth * this.#width : this.#width) * this.#bytes;
     const place = builder.define(addI32(addI32(this.#rightBase, block.right), timesI32(panel, panelBytes)));
-    const tile = new TileEmitter(builder, this.#lanes, axes.slice(cut.axis));
+    const inside = this.#tileAxes();
+    const joined = joinAxes(inside);
+    // Axes that are one now have as many steps as they had together.
+    const isOne = joined.length === 1 && inside.length > 1;
+    const factor = isOne ? inside.slice(1).reduce((product, { extent }) => product * extent, 1) : 1;
+    const steps = builder.define(timesI32(block.steps, factor));
+    const tile = new TileEmitter(builder, this.#lanes, isOne ? joined : inside);
     const sums = tile.sums(block.rows, vectors);
     const all = sums.flat();
     const zero = (): void => {
@@ -274,7 +315,7 @@ export class ContractionEmitter {
     };
     if (first === null || last === null) {
       zero();
-      tile.multiply(sums, { rows, right: place, vectors }, block.steps);
+      tile.multiply(sums, { rows, right: place, vectors }, steps);
       this.#finish(block, group, panel, width, sums);
       return;
     }
@@ -284,7 +325,7 @@ export class ContractionEmitter {
         builder.assign(sum, nodeWith("v128.load", [at * 16], partial));
       });
     });
-    tile.multiply(sums, { rows, right: place, vectors }, block.steps);
+    tile.multiply(sums, { rows, right: place, vectors }, steps);
     builder.when(
       last,
       () => {
@@ -406,11 +447,15 @@ export function partialSumBytes({ columns, kind }: ContractionPlan): number {
   return (blockRows / tileRows) * Math.ceil(columns / panelWidth(kind)) * tileBytes;
 }
 
-/** True where the four rows of every group lie side by side. */
-export function rowsAdjoin({ left, kernel, rows }: ContractionPlan): boolean {
-  const inner = kernel.rows.at(-1);
-  if (left === null || inner === undefined || left.lanes.coefficientOf(inner.name) !== 1) return false;
-  return kernel.rows.length === 1 || (inner.extent % tileRows === 0 && rows % tileRows === 0);
+/** Elements of the longest chunk of the reduction. */
+function chunkDepth({ axes, cut }: ContractionPlan): number {
+  return axes.slice(cut.axis + 1).reduce((product, { extent }) => product * extent, cut.chunk);
+}
+
+/** Bytes of copied rows that one thread needs. */
+export function copiedRowBytes(plan: ContractionPlan): number {
+  if (!plan.copiesRows) return 0;
+  return Math.ceil((blockRows * chunkDepth(plan) * (plan.kind === "f32" ? 4 : 8)) / 64) * 64;
 }
 
 /** The byte offsets of all rows, where these do not lie at equal distances. */
