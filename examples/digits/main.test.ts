@@ -44,13 +44,13 @@ describe("the digits job", { timeout: 60_000 }, () => {
     expect(losses(second)).toEqual(losses(first));
     expect(losses(other)).not.toEqual(losses(first));
     const summary = first.lines.at(-1);
-    expect(summary).toMatchObject({ event: "summary", task: "digits", backend: "js", threads: 1, steps: 80 });
+    expect(summary).toMatchObject({ event: "summary", task: "digits", backend: "wasm", steps: 80 });
     expect(summary?.testAccuracy).toBeGreaterThan(0.8);
   });
 
   it("shows a summary of the model and a line per epoch, and explains itself", () => {
     const shown = run("--epochs", "1", "--batch", "100");
-    expect(shown.text).toMatch(/dense_1\.weights\s+f32\[784, 256\]\s+200,704/);
+    expect(shown.text).toMatch(/conv_2\.weights\s+f32\[3, 3, 16, 32\]\s+4,608/);
     expect(shown.text).toMatch(/epoch 1\/1 .*validation loss/);
     expect(run("--help").text).toContain("--backend");
     expect(run("--epochs", "none").status).toBe(1);

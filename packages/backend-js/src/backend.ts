@@ -55,12 +55,20 @@ function prepare(plan: ProgramPlan, mode: "emit" | "interpret"): Prepared {
     if (compiled.source !== null) sources.set(kernel.name, compiled.source);
     return compiled.bind(arrays);
   });
+  const copies = plan.copies.map(({ from, to }) => copyAction(arrayOf(arrays, from), arrayOf(arrays, to)));
   return {
     arrays,
     sources,
     run: () => {
       for (const action of actions) action();
+      for (const copy of copies) copy();
     },
+  };
+}
+
+function copyAction(from: TypedArray, to: TypedArray): () => void {
+  return () => {
+    to.set(from);
   };
 }
 

@@ -38,6 +38,7 @@ export * from "./passes/pipeline.ts";
 export * from "./passes/remove-dead.ts";
 export * from "./passes/share.ts";
 export * from "./kernel/fusion.ts";
+export type { Work } from "./kernel/inlined-work.ts";
 export * from "./kernel/interpret.ts";
 export * from "./kernel/lower.ts";
 export * from "./kernel/lower-nest.ts";

@@ -92,6 +92,18 @@ import { argmin } from "./reduction/argmin.ts";
 import { cast } from "./structure/cast.ts";
 import { stopGradient } from "./structure/stop-gradient.ts";
 import { matmul } from "./linear/matmul.ts";
+import { conv1d } from "./convolution/conv1d.ts";
+import { conv2d } from "./convolution/conv2d.ts";
+import { conv2dTranspose } from "./convolution/conv2d-transpose.ts";
+import { depthwiseConv2d } from "./convolution/depthwise-conv2d.ts";
+import { convolution, convolutionTranspose, convolutionWeights } from "./convolution/convolution.ts";
+import { convolve, convolveWeights } from "./convolution/convolve.ts";
+import { interleave } from "./convolution/interleave.ts";
+import { maxPool } from "./pooling/max-pool.ts";
+import { averagePool } from "./pooling/average-pool.ts";
+import { globalAveragePool } from "./pooling/global-average-pool.ts";
+import { windowArgmax, windowGather, windowScatter } from "./pooling/window-maximum.ts";
+import { windowSpread, windowSum } from "./pooling/window-sum.ts";
 import { iota } from "./indexing/iota.ts";
 import { oneHot } from "./indexing/one-hot.ts";
 import { take } from "./indexing/take.ts";
@@ -217,6 +229,24 @@ export const standardOps: Plugin = {
     cast,
     stopGradient,
     matmul,
+    conv1d,
+    conv2d,
+    conv2dTranspose,
+    depthwiseConv2d,
+    convolution,
+    convolutionTranspose,
+    convolutionWeights,
+    convolve,
+    convolveWeights,
+    interleave,
+    maxPool,
+    averagePool,
+    globalAveragePool,
+    windowArgmax,
+    windowGather,
+    windowScatter,
+    windowSum,
+    windowSpread,
     iota,
     oneHot,
     take,

@@ -74,7 +74,8 @@ class Backward {
   readonly #wanted: readonly Tensor[];
   /** The outputs through which a variable can be reached. */
   readonly #active: ReadonlySet<string>;
-  readonly #cotangents = new Map<string, Tensor[]>();
+  /** The sum of what has reached an output so far. */
+  readonly #cotangents = new Map<string, Tensor>();
   /** By node: the user of it through which the loss is reached, for explanations. */
   readonly #towardsLoss = new Map<NodeId, NodeId>();
 
@@ -85,11 +86,11 @@ class Backward {
   }
 
   run(loss: Tensor, seed: Tensor): ReadonlyMap<string, Tensor> {
-    this.#cotangents.set(referenceKey(loss.reference), [seed]);
+    this.#cotangents.set(referenceKey(loss.reference), seed);
     for (const node of this.#reached(loss)) this.#propagate(node);
     const found = new Map<string, Tensor>();
     for (const { reference } of this.#wanted) {
-      const total = this.#total(referenceKey(reference), nodeOf(this.#recorder, reference.node));
+      const total = this.#cotangents.get(referenceKey(reference));
       if (total !== undefined) found.set(referenceKey(reference), total);
     }
     return found;
@@ -117,7 +118,7 @@ class Backward {
   #propagate(node: GraphNode): void {
     const { inputs } = node;
     if (!inputs.some((input) => this.#active.has(referenceKey(input)))) return;
-    const totals = node.outputs.map((_, slot) => this.#total(referenceKey({ node: node.id, slot }), node));
+    const totals = node.outputs.map((_, slot) => this.#cotangents.get(referenceKey({ node: node.id, slot })));
     if (totals.every((total) => total === undefined)) return;
     const gradients = node.outputs.map(
       ({ shape, dtype }, slot) => totals[slot] ?? this.#recorder.run(() => full(shape, 0, dtype), node.origin),
@@ -127,21 +128,21 @@ class Backward {
       const key = referenceKey(input);
       const thunk = thunks[position];
       if (!this.#active.has(key) || thunk === null || thunk === undefined) return;
-      const type = nodeOf(this.#recorder, input.node).outputs[input.slot];
-      const cotangent = this.#recorder.run(() => fit(thunk(), type, node), node.origin);
-      const others = this.#cotangents.get(key);
-      if (others === undefined) this.#cotangents.set(key, [cotangent]);
-      else others.push(cotangent);
+      const source = nodeOf(this.#recorder, input.node);
+      const cotangent = this.#recorder.run(() => fit(thunk(), source.outputs[input.slot], node), node.origin);
+      this.#add(key, cotangent, source);
     });
   }
 
-  /** The sum of the cotangents that reached an output, recorded once. */
-  #total(key: string, node: GraphNode): Tensor | undefined {
-    const [first, ...others] = this.#cotangents.get(key) ?? [];
-    if (first === undefined || others.length === 0) return first;
-    const total = this.#recorder.run(() => accumulate(first, ...others), node.origin);
-    this.#cotangents.set(key, [total]);
-    return total;
+  /**
+   * Adds a cotangent to those that reached an output before it. It is added as soon as it is there: then the kernel that
+   * makes it can add it too, and a weight that is used at 64 time steps never has 64 gradients in memory.
+   */
+  #add(key: string, cotangent: Tensor, source: GraphNode): void {
+    const before = this.#cotangents.get(key);
+    const total =
+      before === undefined ? cotangent : this.#recorder.run(() => accumulate(before, cotangent), source.origin);
+    this.#cotangents.set(key, total);
   }
 
   #pathToLoss(from: NodeId): readonly NodeId[] {

@@ -26,6 +26,7 @@ export type RensaErrorCode =
   | "NON_FINITE"
   | "HOST_OP_FAILED"
   | "BACKEND_UNSUPPORTED"
+  | "THREAD_LOST"
   | "DATA_EMPTY"
   | "DATA_INVALID"
   | "DATA_SOURCE_FAILED"

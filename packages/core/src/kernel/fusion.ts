@@ -1,10 +1,11 @@
 /**
- * Fusion: which values get a buffer, and which of these are computed in one kernel. Decided by index spaces and costs,
- * never by an op's name; every decision has a reason that can be printed.
+ * Fusion: which values get a buffer. Decided by index spaces and costs, never by an op's name; every decision has a
+ * reason that can be printed. Which of the values with buffers are computed in one kernel, grouping decides.
  */
 import { referenceKey, type Graph, type NodeId } from "../graph/graph.ts";
 import { sameShape, sizeOf, type Shape } from "../graph/shape.ts";
 import type { DefinitionOf } from "./element-reader.ts";
+import { cheapCost, inlinedWork, type Work } from "./inlined-work.ts";
 import { valueFacts, type Use, type ValueFacts } from "./value-facts.ts";
 
 /** What was decided for one value, and why. */
@@ -18,69 +19,96 @@ export interface FusionDecision {
 export interface FusionPlan {
   readonly facts: ReadonlyMap<string, ValueFacts>;
   readonly decisions: ReadonlyMap<string, FusionDecision>;
+  /** What computing an element takes, with all that is inlined. */
+  readonly works: ReadonlyMap<string, Work>;
 }
 
 /** A cheap value may be computed this many times per element rather than stored. */
 const cheapRepeats = 4;
-const cheapCost = 2;
 /** Larger expressions gain nothing from fusion and cost compile time. */
 const largestExpression = 160;
+/** A sum of more reductions than this keeps too many operands alive until it is computed. */
+const mostReductions = 4;
+/** A guard costs about as much as a read: a contraction that repeats its reads more often than this tests too much. */
+const guardedRepeats = 2;
 
 /** Plans the fusion of a graph whose composites are expanded. With `fuse: false` every value but views gets a buffer. */
 export function planFusion(graph: Graph, definitionOf: DefinitionOf, options: { readonly fuse: boolean }): FusionPlan {
   const facts = valueFacts(graph, definitionOf);
   const decisions = new Map<string, FusionDecision>();
   const works = new Map<string, Work>();
+  const isInlined = (key: string): boolean => decisions.get(key)?.decision === "inline";
   for (const fact of facts.values()) {
-    const work = inlinedWork(fact, decisions, works);
+    const work = inlinedWork(facts, fact, isInlined, works);
     works.set(fact.key, work);
     const [decision, reason] = decide(facts, fact, work, options.fuse);
     decisions.set(fact.key, { value: fact.key, decision, reason });
   }
-  return { facts, decisions };
+  return { facts, decisions, works };
 }
 
+type Facts = ReadonlyMap<string, ValueFacts>;
 type Verdict = readonly ["buffer" | "inline", string];
 
-/** What inlining a value would put into its reader. */
-interface Work {
-  /** Scalar functions, those of inlined inputs included. */
-  readonly calls: number;
-  /** It, or what it inlines, runs a loop per element. */
-  readonly loops: boolean;
-}
-
-function decide(facts: ReadonlyMap<string, ValueFacts>, fact: ValueFacts, work: Work, fuse: boolean): Verdict {
+function decide(facts: Facts, fact: ValueFacts, work: Work, fuse: boolean): Verdict {
   if (fact.kind === "source") return ["buffer", "an input or constant"];
   if (fact.kind === "host") return ["buffer", "a host op writes it"];
   if (fact.kind === "scatter") return ["buffer", "a scatter writes it"];
   if (fact.isOutput) return ["buffer", "an output of the graph"];
   const uses = finalUses(facts, fact);
   if (uses.some(({ by }) => facts.get(by.id)?.kind === "host")) return ["buffer", "a host op reads it"];
-  if (fact.kind === "view") return ["inline", "a view is an index map"];
+  if (fact.kind === "view") return decideView(facts, fact, uses, fuse);
   if (!fuse) return ["buffer", "fusion is off"];
   if (work.calls > largestExpression) return ["buffer", "its expression has grown large"];
+  return fact.kind === "reduction" ? decideReduction(facts, fact, uses) : decidePointwise(facts, fact, work, uses);
+}
+
+function decideView(facts: Facts, fact: ValueFacts, uses: readonly Use[], fuse: boolean): Verdict {
+  const most = guardedRepeats * sizeOf(fact.type.shape);
+  if (fuse && fact.guarded && uses.some(({ by, reads }) => facts.get(by.id)?.rereads === true && reads > most))
+    return ["buffer", "a guard would be tested at every read of a contraction"];
+  return ["inline", "a view is an index map"];
+}
+
+function decideReduction(facts: Facts, fact: ValueFacts, uses: readonly Use[]): Verdict {
   const elements = sizeOf(fact.type.shape);
-  const reads = uses.reduce((total, use) => total + use.reads, 0);
+  if (fact.rereads) return ["buffer", "a contraction is a kernel of its own"];
+  if (uses.length !== 1) return ["buffer", "a reduction with several readers"];
+  if (readsOf(uses) <= elements && elements > 1) return ["inline", "a reduction whose elements are read once"];
+  if (isPerRow(facts, fact)) return ["inline", "a reduction per row of its only reader"];
+  return ["buffer", "a reduction that its reader repeats"];
+}
+
+function decidePointwise(facts: Facts, fact: ValueFacts, work: Work, uses: readonly Use[]): Verdict {
+  const elements = sizeOf(fact.type.shape);
+  const reads = readsOf(uses);
   const [only, ...others] = uses;
+  if (only !== undefined && others.length === 0) {
+    const addsMore = only.by.inputs.some((input) => {
+      const other = facts.get(referenceKey(input));
+      return other !== undefined && other !== fact && isMadeByReduction(facts, other);
+    });
+    if (addsMore && work.isEpilogue) return ["buffer", "a contraction's epilogue, before another's result is added"];
+    if (addsMore && work.loops >= mostReductions) return ["buffer", "a sum of many reductions is stored as it grows"];
+    if (reads <= elements) return ["inline", "its elements are read once"];
+  }
+  if (work.isEpilogue) return ["buffer", "stored instead of the contraction that only it reads"];
   const readByContraction = uses.some(
     ({ by, reads: count }) => facts.get(by.id)?.kind === "reduction" && count > elements,
   );
-  if (fact.kind === "reduction") {
-    if (fact.rereads) return ["buffer", "a contraction is a kernel of its own"];
-    if (only === undefined || others.length > 0) return ["buffer", "a reduction with several readers"];
-    if (reads <= elements && elements > 1) return ["inline", "a reduction whose elements are read once"];
-    if (isPerRow(facts, fact)) return ["inline", "a reduction per row of its only reader"];
-    return ["buffer", "a reduction that its reader repeats"];
-  }
-  if (only !== undefined && others.length === 0 && reads <= elements) return ["inline", "its elements are read once"];
-  if (!work.loops && work.calls <= cheapCost && reads <= cheapRepeats * elements && !readByContraction)
+  if (work.loops === 0 && work.cost <= cheapCost && reads <= cheapRepeats * elements && !readByContraction)
     return ["inline", "cheaper to compute again than to store"];
+  if (work.loops === 0 && work.cost > cheapCost && reads <= cheapRepeats * elements)
+    return ["buffer", "too expensive to compute again"];
   return ["buffer", others.length > 0 ? "it has several readers" : "its reader repeats it"];
 }
 
+function readsOf(uses: readonly Use[]): number {
+  return uses.reduce((total, use) => total + use.reads, 0);
+}
+
 /** The uses of a value by anything but views, which are looked through. */
-function finalUses(facts: ReadonlyMap<string, ValueFacts>, fact: ValueFacts): readonly Use[] {
+function finalUses(facts: Facts, fact: ValueFacts): readonly Use[] {
   return fact.uses.flatMap((use) => {
     const results = use.by.outputs.map((_, slot) => facts.get(referenceKey({ node: use.by.id, slot })));
     const views = results.filter((result) => result?.kind === "view");
@@ -92,11 +120,25 @@ function finalUses(facts: ReadonlyMap<string, ValueFacts>, fact: ValueFacts): re
   });
 }
 
+/** True where a value is a reduction, or is made of one that nothing else reads. */
+function isMadeByReduction(facts: Facts, fact: ValueFacts): boolean {
+  for (let value: ValueFacts | undefined = fact; value !== undefined;) {
+    if (value.kind === "reduction") return true;
+    if ((value.kind !== "view" && value.kind !== "pointwise") || value.uses.length > 1) return false;
+    const inputs: readonly (ValueFacts | undefined)[] = value.node.inputs.map((input) =>
+      facts.get(referenceKey(input)),
+    );
+    if (inputs.slice(1).some((input) => input?.kind === "reduction")) return true;
+    value = inputs[0];
+  }
+  return false;
+}
+
 /**
  * True where a reduction's only reader runs over its axes first and over others inside, so that each element can be
  * computed once, before the inner axes: [rows, 1] read by [rows, columns].
  */
-function isPerRow(facts: ReadonlyMap<string, ValueFacts>, fact: ValueFacts): boolean {
+function isPerRow(facts: Facts, fact: ValueFacts): boolean {
   let value = fact;
   let prefix: Shape | null = null;
   for (;;) {
@@ -122,22 +164,6 @@ function isPrefix(shape: Shape, whole: Shape): boolean {
   const padded = [...new Array<number>(Math.max(0, whole.length - shape.length)).fill(1), ...shape];
   const last = padded.findLastIndex((extent) => extent !== 1);
   return padded.every((extent, axis) => axis > last || extent === whole[axis]);
-}
-
-function inlinedWork(
-  fact: ValueFacts,
-  decisions: ReadonlyMap<string, FusionDecision>,
-  works: ReadonlyMap<string, Work>,
-): Work {
-  let calls = fact.cost;
-  let loops = fact.kind === "reduction";
-  for (const input of fact.node.inputs) {
-    const key = referenceKey(input);
-    if (decisions.get(key)?.decision !== "inline") continue;
-    calls += 1 + (works.get(key)?.calls ?? 0);
-    loops ||= works.get(key)?.loops ?? false;
-  }
-  return { calls, loops };
 }
 
 /** The values that get a buffer, in topological order. */

@@ -1,163 +1,177 @@
-/** Groups: the values that one kernel computes together, over one index space. */
-import { referenceKey } from "../graph/graph.ts";
-import { formatShape, type Shape } from "../graph/shape.ts";
-import type { Graph } from "../graph/graph.ts";
-import { Index } from "../expression/index-map.ts";
-import type { Scalar } from "../expression/scalar.ts";
-import { ElementReader, flatten, type DefinitionOf } from "./element-reader.ts";
-import { bufferedValues, type FusionPlan } from "./fusion.ts";
+/**
+ * Groups: the values that one kernel computes together.
+ *
+ * A group is flat, where all its values have one shape and read each other at their own elements only; or it runs over
+ * rows. Then it has values over rows and inner axes ("full"), values with one element per row, and reductions between
+ * them: softmax is a maximum per row, an exponential, a sum per row and a quotient.
+ */
+import { sameShape, sizeOf, type Shape } from "../graph/shape.ts";
+import { cheapCost, type Work } from "./inlined-work.ts";
 import type { ValueFacts } from "./value-facts.ts";
+import { indicesOfShape, type ValueRead } from "./value-reads.ts";
+
+/** A value of a group. */
+export interface Member {
+  readonly fact: ValueFacts;
+  /** The stage that computes it: after all those whose stored values it reads. */
+  readonly stage: number;
+  /** The first stage that can read it at other elements of its row than its own. */
+  readonly elsewhere: number;
+  /** It is stored and read again by later stages, where others are computed again. */
+  readonly isExpensive: boolean;
+}
+
+/** More members than this make a kernel slower to compile than it is faster to run. */
+export const largestGroup = 12;
+/** Rows are what threads share: a few long ones would leave threads idle. */
+const enoughRows = 16;
+const smallSize = 32_768;
 
 /** Values computed in one kernel. */
 export class Group {
   /** Its place in the order of execution. */
   readonly sequence: number;
   readonly kind: "loops" | "host" | "scatter";
-  readonly shape: Shape;
-  readonly members: ValueFacts[] = [];
-  readonly indices: readonly Index[];
-  readonly reader: ElementReader;
-  readonly #canonical: ReadonlySet<string>;
-  readonly #keys = new Set<string>();
-  #conflict = false;
+  readonly #members = new Map<string, Member>();
+  #shape: Shape;
+  #rowAxes: number | null = null;
 
-  constructor(
-    sequence: number,
-    kind: Group["kind"],
-    shape: Shape,
-    graph: Graph,
-    definitionOf: DefinitionOf,
-    plan: FusionPlan,
-  ) {
+  constructor(sequence: number, kind: Group["kind"], shape: Shape) {
     this.sequence = sequence;
     this.kind = kind;
-    this.shape = shape;
-    this.indices = shape.map((extent, axis) => Index.loop(`i${String(axis)}`, extent));
-    this.#canonical = new Set([keyOf(this.indices), keyOf([flatten(this.indices, shape)])]);
-    this.reader = new ElementReader(graph, definitionOf, (key, indices) => {
-      if (plan.decisions.get(key)?.decision !== "buffer") return false;
-      if (!this.#keys.has(key)) return true;
-      if (this.#canonical.has(keyOf(indices))) return false;
-      this.#conflict = true;
-      return true;
-    });
+    this.#shape = shape;
   }
 
-  has(key: string): boolean {
-    return this.#keys.has(key);
+  get members(): readonly Member[] {
+    return [...this.#members.values()];
   }
 
-  /** Adds a value that depends on members, if on anything, only through the element at the same indices. */
-  tryAdd(value: ValueFacts): boolean {
-    this.#keys.add(value.key);
-    if (this.#conflictsOn(value)) {
-      this.#keys.delete(value.key);
-      return false;
+  get size(): number {
+    return this.#members.size;
+  }
+
+  /** The shape of its full values. */
+  get shape(): Shape {
+    return this.#shape;
+  }
+
+  /** How many axes are rows, in a group over rows; `null` in a flat one. */
+  get rowAxes(): number | null {
+    return this.#rowAxes;
+  }
+
+  /** True where its kernel is a contraction, whose epilogue takes only what is computed from one element each. */
+  get isContraction(): boolean {
+    return this.members[0]?.fact.rereads === true;
+  }
+
+  memberOf(key: string): Member | undefined {
+    return this.#members.get(key);
+  }
+
+  /** True for a value with an element per row of a group over rows. */
+  isPerRow({ type }: ValueFacts): boolean {
+    return this.#rowAxes !== null && !sameShape(type.shape, this.#shape);
+  }
+
+  /** Adds a value without asking. */
+  add(fact: ValueFacts, work: Work | undefined, reads: readonly ValueRead[]): void {
+    const isExpensive = work === undefined || work.loops > 0 || work.cost > cheapCost;
+    let stage = 0;
+    let elsewhere = 0;
+    for (const read of reads) {
+      const member = this.#members.get(read.key);
+      if (member === undefined) continue;
+      const atOwn = this.isPerRow(member.fact) || (!this.isPerRow(fact) && isOwn(read, member.fact.type.shape));
+      stage = Math.max(stage, atOwn ? member.stage : member.elsewhere);
+      elsewhere = Math.max(elsewhere, this.isPerRow(member.fact) ? member.stage : member.elsewhere);
     }
-    this.members.push(value);
+    elsewhere = isExpensive ? stage + 1 : Math.max(stage, elsewhere);
+    this.#members.set(fact.key, { fact, stage, elsewhere, isExpensive });
+  }
+
+  /** Adds a value where one kernel can compute it with the members: false, and nothing changes, where it cannot. */
+  tryAdd(fact: ValueFacts, work: Work | undefined, reads: readonly ValueRead[]): boolean {
+    const layout = this.#layoutWith(fact, work, reads);
+    if (layout === undefined) return false;
+    this.#shape = layout.shape;
+    this.#rowAxes = layout.rowAxes;
+    this.add(fact, work, reads);
     return true;
   }
 
-  /** True where the value reads a member anywhere but at the group's own indices. */
-  #conflictsOn(value: ValueFacts): boolean {
-    this.#conflict = false;
-    if (this.kind === "loops") this.elementOf(value);
-    return this.#conflict;
+  #layoutWith(fact: ValueFacts, work: Work | undefined, reads: readonly ValueRead[]): Layout | undefined {
+    const { shape } = fact.type;
+    const inside = reads.filter(({ key }) => this.#members.has(key));
+    const isSame = sameShape(shape, this.#shape);
+    const own = inside.every((read) => isOwn(read, this.#shapeOf(read.key)));
+    if (this.isContraction) return isSame && own && work?.loops === 0 ? this.#layout(null) : undefined;
+    if (this.#rowAxes === null && isSame && own) return this.#layout(null);
+    const whole = sizeOf(shape) > sizeOf(this.#shape) ? shape : this.#shape;
+    const rowAxes = this.#rowAxes ?? this.#rowAxesWith(shape, whole, inside);
+    if (rowAxes === undefined || !fits(shape, whole, rowAxes)) return undefined;
+    if (this.#rowAxes !== null ? whole !== this.#shape : !fits(this.#shape, whole, rowAxes)) return undefined;
+    if (!inside.every((read) => isInRow(read, this.#shapeOf(read.key), whole, rowAxes))) return undefined;
+    return isWorthwhile(whole, rowAxes) ? { shape: whole, rowAxes } : undefined;
   }
 
-  /** The element of a member at the group's indices. */
-  elementOf({ node, slot }: ValueFacts): Scalar {
-    return this.reader.element({ node: node.id, slot }, this.indices);
+  #layout(rowAxes: number | null): Layout {
+    return { shape: this.#shape, rowAxes };
+  }
+
+  /** The rows that a flat group would have with a value of another shape, or one that reads other elements. */
+  #rowAxesWith(shape: Shape, whole: Shape, inside: readonly ValueRead[]): number | undefined {
+    const smaller = shape === whole ? this.#shape : shape;
+    if (!sameShape(smaller, whole)) return strippedRank(smaller);
+    const shared = inside.map((read) => ownAxes(read, this.#shapeOf(read.key)));
+    return shared.length === 0 ? undefined : Math.min(...shared);
+  }
+
+  #shapeOf(key: string): Shape {
+    return this.#members.get(key)?.fact.type.shape ?? [];
   }
 }
 
-function keyOf(indices: readonly Index[]): string {
-  return indices.map((index) => index.key).join(",");
+interface Layout {
+  readonly shape: Shape;
+  readonly rowAxes: number | null;
 }
 
-/** More stores than this make a kernel slower to compile than it is faster to run. */
-const largestGroup = 8;
-
-/**
- * Groups the values that have buffers. A value joins an earlier group of its shape where everything that it reads from
- * outside that group is computed before the group: so the order of groups stays a topological one.
- */
-export function groupValues(
-  graph: Graph,
-  definitionOf: DefinitionOf,
-  plan: FusionPlan,
-  fuse: boolean,
-): readonly Group[] {
-  const groups: Group[] = [];
-  const groupOf = new Map<string, Group>();
-  const byShape = new Map<string, Group[]>();
-  const sources = new Map<string, ReadonlySet<string>>();
-  for (const value of bufferedValues(plan)) {
-    if (value.kind === "source" || groupOf.has(value.key)) continue;
-    const producers = producersOf(plan, value, sources);
-    const shapeKey = formatShape(value.type.shape);
-    const joined = fuse ? findGroup(value, producers, groupOf, byShape.get(shapeKey) ?? []) : undefined;
-    const group = joined ?? new Group(groups.length, kindOf(value), value.type.shape, graph, definitionOf, plan);
-    if (joined === undefined) {
-      groups.push(group);
-      if (group.kind === "loops") byShape.set(shapeKey, [...(byShape.get(shapeKey) ?? []), group]);
-      // A host op computes all its outputs in one call.
-      const all =
-        group.kind === "host"
-          ? value.node.outputs.map((_, slot) => referenceKey({ node: value.node.id, slot }))
-          : [value.key];
-      for (const key of all) {
-        const fact = plan.facts.get(key);
-        if (fact !== undefined) group.tryAdd(fact);
-        groupOf.set(key, group);
-      }
-    } else groupOf.set(value.key, joined);
-  }
-  return groups;
+/** True where a read is at the reader's own indices. */
+function isOwn(read: ValueRead, shape: Shape): boolean {
+  return read.indices.length === shape.length && ownAxes(read, shape) === shape.length;
 }
 
-function kindOf(value: ValueFacts): Group["kind"] {
-  return value.kind === "host" || value.kind === "scatter" ? value.kind : "loops";
+/** How many of the first indices are the reader's own. */
+function ownAxes({ indices }: ValueRead, shape: Shape): number {
+  const own = indicesOfShape(shape);
+  const other = own.findIndex(({ key }, axis) => indices[axis] !== key);
+  return other < 0 ? own.length : other;
 }
 
-function findGroup(
-  value: ValueFacts,
-  producers: ReadonlySet<string>,
-  groupOf: ReadonlyMap<string, Group>,
-  candidates: readonly Group[],
-): Group | undefined {
-  if (value.kind !== "pointwise" && value.kind !== "view") return undefined;
-  let latest = -1;
-  for (const key of producers) latest = Math.max(latest, groupOf.get(key)?.sequence ?? -1);
-  for (let at = candidates.length - 1; at >= 0; at--) {
-    const group = candidates[at];
-    if (group === undefined || group.sequence < latest) return undefined;
-    if (group.members.length >= largestGroup) continue;
-    const readsIt = group.members.some((member) => producers.has(member.key));
-    // A stranger in the epilogue of a contraction would only be in its way.
-    if (!readsIt && group.members.some((member) => member.kind === "reduction")) continue;
-    if (group.tryAdd(value)) return group;
-  }
-  return undefined;
+/** True where a read stays in the row of its reader. */
+function isInRow(read: ValueRead, shape: Shape, whole: Shape, rowAxes: number): boolean {
+  if (read.indices.length !== shape.length) return false;
+  return ownAxes(read, shape) >= (sameShape(shape, whole) ? rowAxes : shape.length);
 }
 
-/** The values with buffers that a value reads, directly or through inlined ones. */
-export function producersOf(
-  plan: FusionPlan,
-  value: ValueFacts,
-  known: Map<string, ReadonlySet<string>>,
-): ReadonlySet<string> {
-  const producers = new Set<string>();
-  for (const input of value.node.inputs) {
-    const key = referenceKey(input);
-    const source = plan.facts.get(key);
-    if (source === undefined) continue;
-    if (plan.decisions.get(key)?.decision === "buffer") producers.add(key);
-    else {
-      const inner = known.get(key) ?? producersOf(plan, source, known);
-      known.set(key, inner);
-      inner.forEach((producer) => producers.add(producer));
-    }
-  }
-  return producers;
+/** True where a shape is the whole, or has one element per row of it. */
+function fits(shape: Shape, whole: Shape, rowAxes: number): boolean {
+  if (sameShape(shape, whole)) return true;
+  return strippedRank(shape) <= rowAxes && sizeOf(shape) === sizeOf(whole.slice(0, rowAxes)) && isPrefix(shape, whole);
+}
+
+/** True where the axes of `shape` but those of length 1 at its end are the first of `whole`. */
+function isPrefix(shape: Shape, whole: Shape): boolean {
+  return shape.slice(0, strippedRank(shape)).every((extent, axis) => extent === whole[axis]);
+}
+
+/** The number of axes up to the last that is longer than 1. */
+function strippedRank(shape: Shape): number {
+  return shape.findLastIndex((extent) => extent !== 1) + 1;
+}
+
+function isWorthwhile(whole: Shape, rowAxes: number): boolean {
+  const rows = sizeOf(whole.slice(0, rowAxes));
+  return rows > 1 && rows < sizeOf(whole) && (rows >= enoughRows || sizeOf(whole) <= smallSize);
 }

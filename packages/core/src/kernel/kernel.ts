@@ -37,7 +37,8 @@ export interface KernelBase {
 
 /**
  * Parallel outer axes (`rows`), and inside them stages: a stage has its own inner axes and stores. Reductions stand in
- * the values of the stores; one that does not depend on inner axes is computed once per row.
+ * the values of the stores; one that does not depend on inner axes is computed once per row. The stages of a row run one
+ * after the other, and read what earlier ones stored in the row.
  */
 export interface RowKernel extends KernelBase {
   readonly kind: "rows";

@@ -1,4 +1,5 @@
 /** Graph -> kernels: fusion, grouping, and the choice of a kernel for each group. */
+import { RensaError } from "../graph/error.ts";
 import { referenceKey, type Graph, type NodeId } from "../graph/graph.ts";
 import { sizeOf } from "../graph/shape.ts";
 import { isFloat } from "../graph/dtype.ts";
@@ -6,19 +7,21 @@ import { Index, type LoopIndex } from "../expression/index-map.ts";
 import { childrenOf, Scalar } from "../expression/scalar.ts";
 import { flatten, type DefinitionOf } from "./element-reader.ts";
 import { nodesOf, planFusion, type FusionPlan } from "./fusion.ts";
-import { groupValues, producersOf, type Group } from "./group.ts";
+import { GroupElements, loopsOf } from "./group-elements.ts";
+import type { Group } from "./group.ts";
+import { groupValues } from "./grouping.ts";
 import {
   contractionSum,
   type ContractionKernel,
   type HostKernel,
   type Kernel,
   type KernelBuffer,
-  type RowKernel,
   type ScatterKernel,
   type Store,
 } from "./kernel.ts";
-import { indicesOf, scalarsOf } from "./sharing.ts";
+import { indicesOf, scalarsOf, type Sharing } from "./sharing.ts";
 import type { ValueFacts } from "./value-facts.ts";
+import { producersOf } from "./value-reads.ts";
 
 /** A graph as kernels in order of execution. */
 export interface LoweredGraph {
@@ -36,54 +39,49 @@ export function lowerGraph(
   const fuse = options.fuse ?? true;
   const fusion = planFusion(graph, definitionOf, { fuse });
   const groups = groupValues(graph, definitionOf, fusion, fuse);
-  const lowering = new GroupLowering(fusion, groups);
+  const lowering = new GroupLowering(graph, definitionOf, fusion, groups);
   return { graph, fusion, kernels: groups.map((group) => lowering.lower(group)) };
 }
 
 class GroupLowering {
+  readonly #graph: Graph;
+  readonly #definitionOf: DefinitionOf;
   readonly #fusion: FusionPlan;
   readonly #readOutside: ReadonlySet<string>;
 
-  constructor(fusion: FusionPlan, groups: readonly Group[]) {
+  constructor(graph: Graph, definitionOf: DefinitionOf, fusion: FusionPlan, groups: readonly Group[]) {
+    this.#graph = graph;
+    this.#definitionOf = definitionOf;
     this.#fusion = fusion;
     this.#readOutside = readOutsideTheirGroup(fusion, groups);
   }
 
   lower(group: Group): Kernel {
     const name = `kernel_${String(group.sequence)}`;
-    const nodes = [...new Set(group.members.flatMap((member) => nodesOf(this.#fusion, member)))];
-    const [first] = group.members;
-    if (group.kind === "host" && first !== undefined) return this.#host(name, nodes, first);
-    if (group.kind === "scatter" && first !== undefined) return this.#scatter(name, nodes, group, first);
-    const stored = group.members.filter(({ key, isOutput }) => isOutput || this.#readOutside.has(key));
-    const stores = stored.map((member) => storeOf(group, member));
-    const base = first && group.reader.sharing.intern(group.elementOf(first));
-    const contraction = base && asContraction(group, base);
-    const loops = loopsOf(group.indices);
-    if (contraction === undefined || base === undefined) {
-      const kernel: RowKernel = {
-        kind: "rows",
-        name,
-        nodes,
-        buffers: this.#buffers(stores),
-        rows: loops,
-        stages: [{ axes: [], stores }],
-      };
-      return kernel;
+    const nodes = [...new Set(group.members.flatMap(({ fact }) => nodesOf(this.#fusion, fact)))];
+    const first = group.members[0];
+    if (first === undefined) throw new RensaError("INTERNAL", `${name} computes nothing.`);
+    const elements = new GroupElements(this.#graph, this.#definitionOf, this.#fusion, group);
+    if (group.kind === "host") return this.#host(name, nodes, first.fact);
+    if (group.kind === "scatter") return this.#scatter(name, nodes, elements, first.fact);
+    const isStored = ({ key, isOutput }: ValueFacts): boolean => isOutput || this.#readOutside.has(key);
+    if (group.rowAxes !== null) {
+      const stages = elements.stages(isStored);
+      const buffers = this.#buffers(stages.flatMap(({ stores }) => stores));
+      return { kind: "rows", name, nodes, buffers, rows: loopsOf(elements.indices.slice(0, group.rowAxes)), stages };
+    }
+    const stores = group.members.filter(({ fact }) => isStored(fact)).map((member) => elements.storeOf(member));
+    const base = elements.elementOf(first);
+    const loops = loopsOf(elements.indices);
+    const contraction = asContraction(elements.readerAt(0).sharing, loops, base);
+    if (contraction === undefined) {
+      return { kind: "rows", name, nodes, buffers: this.#buffers(stores), rows: loops, stages: [{ axes: [], stores }] };
     }
     const sum = new Scalar({ kind: "local", name: contractionSum }, base.dtype);
     const epilogue = stores.map((store) => ({ ...store, value: replace(store.value, base, sum) }));
     const all = [...epilogue, storeForReads(contraction.left), storeForReads(contraction.right)];
-    const kernel: ContractionKernel = {
-      kind: "contraction",
-      name,
-      nodes,
-      buffers: this.#buffers(all).filter(({ name: buffer }) => buffer !== ""),
-      ...contraction,
-      dtype: base.dtype,
-      stores: epilogue,
-    };
-    return kernel;
+    const buffers = this.#buffers(all).filter(({ name: buffer }) => buffer !== "");
+    return { kind: "contraction", name, nodes, buffers, ...contraction, dtype: base.dtype, stores: epilogue };
   }
 
   #host(name: string, nodes: readonly NodeId[], { node }: ValueFacts): HostKernel {
@@ -94,17 +92,18 @@ class GroupLowering {
     return { kind: "host", name, nodes, buffers: [...reads, ...writes] };
   }
 
-  #scatter(name: string, nodes: readonly NodeId[], group: Group, value: ValueFacts): ScatterKernel {
-    const output = group.reader.outputs(value.node)[value.slot];
+  #scatter(name: string, nodes: readonly NodeId[], elements: GroupElements, value: ValueFacts): ScatterKernel {
+    const reader = elements.readerAt(0);
+    const output = reader.outputs(value.node)[value.slot];
     if (output === undefined || !("add" in output)) throw new TypeError(`${value.key} is not a scatter`);
     const { shape } = output;
     const over = output.over.map((extent, axis) => Index.loop(`k${String(axis)}`, extent));
     const { at, value: added } = output.add(...over);
-    const places = at.map((index, axis) => group.reader.toIndex(index, shape[axis] ?? 1));
+    const places = at.map((index, axis) => reader.toIndex(index, shape[axis] ?? 1));
     const initial: Store = {
       buffer: value.key,
-      offset: flatten(group.indices, shape),
-      value: output.initial(...group.indices),
+      offset: flatten(elements.indices, shape),
+      value: output.initial(...elements.indices),
     };
     const addition: Store = { buffer: value.key, offset: flatten(places, shape), value: added };
     return {
@@ -112,7 +111,7 @@ class GroupLowering {
       name,
       nodes,
       buffers: this.#buffers([initial, addition]),
-      axes: loopsOf(group.indices),
+      axes: loopsOf(elements.indices),
       initial,
       over: loopsOf(over),
       // A computed place is only promised to be inside, so it is always checked.
@@ -153,22 +152,13 @@ function storeForReads(value: Scalar): Store {
   return { buffer: "", offset: Index.constant(0), value };
 }
 
-function storeOf(group: Group, member: ValueFacts): Store {
-  const value = group.reader.sharing.intern(group.elementOf(member));
-  return { buffer: member.key, offset: flatten(group.indices, member.type.shape), value };
-}
-
-function loopsOf(indices: readonly Index[]): readonly LoopIndex[] {
-  return indices.flatMap((index) => index.terms.flatMap(({ atom }) => (atom.kind === "loop" ? [atom] : [])));
-}
-
 /** The values that a kernel other than their own reads. */
 function readOutsideTheirGroup(fusion: FusionPlan, groups: readonly Group[]): ReadonlySet<string> {
   const read = new Set<string>();
   const known = new Map<string, ReadonlySet<string>>();
   for (const group of groups) {
-    for (const member of group.members) {
-      for (const key of producersOf(fusion, member, known)) if (!group.has(key)) read.add(key);
+    for (const { fact } of group.members) {
+      for (const key of producersOf(fusion, fact, known)) if (group.memberOf(key) === undefined) read.add(key);
     }
   }
   return read;
@@ -176,7 +166,8 @@ function readOutsideTheirGroup(fusion: FusionPlan, groups: readonly Group[]): Re
 
 /** A sum of products, one factor of which does not depend on the rows and the other not on the columns. */
 function asContraction(
-  group: Group,
+  sharing: Sharing,
+  loops: readonly LoopIndex[],
   base: Scalar,
 ): Pick<ContractionKernel, "batch" | "rows" | "columns" | "reduction" | "left" | "right"> | undefined {
   const { expression } = base;
@@ -184,8 +175,6 @@ function asContraction(
   const product = expression.value.expression;
   const [first, second] = product.kind === "call" && product.name === "mul" ? product.inputs : [];
   if (first === undefined || second === undefined) return undefined;
-  const { sharing } = group.reader;
-  const loops = loopsOf(group.indices);
   const dependsOn = (scalar: Scalar, loop: LoopIndex): boolean => sharing.freeIndices(scalar).has(loop.name);
   if (loops.some((loop) => !dependsOn(first, loop) && !dependsOn(second, loop))) return undefined;
   const batch = loops.filter((loop) => dependsOn(first, loop) && dependsOn(second, loop));

@@ -203,3 +203,16 @@ export function loopsKey({ expression }: Scalar): string {
 export function readsMemory(scalar: Scalar): boolean {
   return scalar.expression.kind === "load" || childrenOf(scalar).some(readsMemory);
 }
+
+/** True where an expression, or what computes its indices, reads one of these buffers. */
+export function readsAny(root: Scalar, buffers: ReadonlySet<string>): boolean {
+  const seen = new Set<Scalar>();
+  const pending = [root];
+  for (let scalar = pending.pop(); scalar !== undefined; scalar = pending.pop()) {
+    if (seen.has(scalar)) continue;
+    seen.add(scalar);
+    if (scalar.expression.kind === "load" && buffers.has(scalar.expression.buffer)) return true;
+    pending.push(...dependenciesOf(scalar));
+  }
+  return false;
+}

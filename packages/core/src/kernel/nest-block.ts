@@ -4,6 +4,7 @@ import type { Bound, Scalar } from "../expression/scalar.ts";
 import type { Store } from "./kernel.ts";
 import type { Statement } from "./loop-nest.ts";
 import type { GuardContext } from "./nest-analysis.ts";
+import type { Sharing } from "./sharing.ts";
 
 /** Loops and what is stored in them. */
 export interface Stage {
@@ -13,6 +14,24 @@ export interface Stage {
   readonly add?: boolean;
   /** Where these do not hold, nothing is stored. */
   readonly bounds?: readonly Bound[];
+}
+
+/** A stage whose expressions are canonical. */
+export function internStage(sharing: Sharing, stage: Stage): Stage {
+  return {
+    ...stage,
+    stores: stage.stores.map((store) => ({
+      ...store,
+      offset: sharing.internIndex(store.offset),
+      value: sharing.intern(store.value),
+    })),
+    ...(stage.bounds && { bounds: stage.bounds.map((b) => ({ ...b, index: sharing.internIndex(b.index) })) }),
+  };
+}
+
+/** What a stage is there to compute. */
+export function rootsOfStage({ stores }: Stage): Scalar[] {
+  return stores.map(({ value }) => value);
 }
 
 /** One loop body while it is being filled. */

@@ -6,12 +6,13 @@
 import { Index, type LoopIndex } from "../expression/index-map.ts";
 import { childrenOf, constantScalar, indexScalar, Scalar, type Bound, type Expression } from "../expression/scalar.ts";
 import type { Statement } from "./loop-nest.ts";
-import { homeOfIndices, isVisible, newBlock, type Block, type Stage } from "./nest-block.ts";
+import { homeOfIndices, internStage, isVisible, newBlock, rootsOfStage, type Block, type Stage } from "./nest-block.ts";
 import {
   callInputs,
   combineOf,
   loopsKey,
   NestAnalysis,
+  readsAny,
   readsMemory,
   rootsOf,
   type GuardContext,
@@ -36,15 +37,7 @@ export class NestBuilder {
   constructor(sharing: Sharing, rows: readonly LoopIndex[], stages: readonly Stage[]) {
     this.#sharing = sharing;
     this.#rows = rows;
-    this.#stages = stages.map((stage) => ({
-      ...stage,
-      stores: stage.stores.map((store) => ({
-        ...store,
-        offset: sharing.internIndex(store.offset),
-        value: sharing.intern(store.value),
-      })),
-      ...(stage.bounds && { bounds: stage.bounds.map((b) => ({ ...b, index: sharing.internIndex(b.index) })) }),
-    }));
+    this.#stages = stages.map((stage) => internStage(sharing, stage));
     const roots = this.#stages.flatMap((stage) => {
       const context = stage.bounds === undefined ? null : { parent: null, bounds: stage.bounds, depth: 1 };
       this.#guards.set(stage, context);
@@ -68,7 +61,7 @@ export class NestBuilder {
         this.#inLoops(row, stage.axes, this.#stageRoots, (block) => {
           this.#storeAll(stage, block);
         });
-        this.#forgetWritten(row);
+        this.#forgetWritten(row, stage);
       }
     });
     return top.statements;
@@ -88,9 +81,10 @@ export class NestBuilder {
   }
 
   /** What a stage has written, the next must read again. */
-  #forgetWritten(row: Block): void {
+  #forgetWritten(row: Block, { stores }: Stage): void {
+    const written = new Set(stores.map(({ buffer }) => buffer));
     for (const scalar of [...row.locals.keys()]) {
-      if (!this.#analysis.readsWritten(scalar)) continue;
+      if (!this.#analysis.readsWritten(scalar) || !readsAny(scalar, written)) continue;
       row.locals.delete(scalar);
       row.bases.clear();
     }
@@ -303,7 +297,3 @@ export class NestBuilder {
 type Reduce = Expression & { readonly kind: "reduce" };
 
 const zero = Index.constant(0);
-
-function rootsOfStage({ stores }: Stage): Scalar[] {
-  return stores.map(({ value }) => value);
-}

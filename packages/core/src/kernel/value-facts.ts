@@ -6,6 +6,7 @@ import type { TensorType } from "../graph/tensor-type.ts";
 import { Index } from "../expression/index-map.ts";
 import { childrenOf, type Scalar } from "../expression/scalar.ts";
 import { ElementReader, type DefinitionOf } from "./element-reader.ts";
+import { functionCost } from "./function-cost.ts";
 import { indicesOf, scalarsOf } from "./sharing.ts";
 
 /** How a value is made. */
@@ -25,8 +26,12 @@ export interface ValueFacts {
   readonly slot: number;
   readonly type: TensorType;
   readonly kind: ValueKind;
-  /** Scalar functions per element, reductions apart. */
+  /** Scalar functions per element, those in reductions once. */
+  readonly calls: number;
+  /** What these cost, in additions. */
   readonly cost: number;
+  /** Its expression holds a guard: padding. */
+  readonly guarded: boolean;
   /** A reduction that reads an input several times over: a contraction. */
   readonly rereads: boolean;
   readonly uses: Use[];
@@ -45,12 +50,13 @@ export function valueFacts(graph: Graph, definitionOf: DefinitionOf): ReadonlyMa
       facts.get(referenceKey(input))?.uses.push({ by: node, reads });
     });
     node.outputs.forEach((type, slot) => {
-      const { kind = "source", cost = 0, readsOf } = made[slot] ?? {};
+      const { kind = "source", calls = 0, cost = 0, guarded = false, readsOf } = made[slot] ?? {};
       const key = referenceKey({ node: node.id, slot });
       const rereads =
         kind === "reduction" &&
         node.inputs.some((_, position) => (readsOf?.(position) ?? 0) > sizeOf(inputShape(graph, node, position)));
-      facts.set(key, { key, node, slot, type, kind, cost, rereads, uses: [], isOutput: outputs.has(key) });
+      const isOutput = outputs.has(key);
+      facts.set(key, { key, node, slot, type, kind, calls, cost, guarded, rereads, uses: [], isOutput });
     });
   }
   return facts;
@@ -58,24 +64,27 @@ export function valueFacts(graph: Graph, definitionOf: DefinitionOf): ReadonlyMa
 
 interface Analysis {
   readonly kind: ValueKind;
+  readonly calls: number;
   readonly cost: number;
+  readonly guarded: boolean;
   readonly readsOf: (position: number) => number;
 }
 
 function analyse(graph: Graph, definitionOf: DefinitionOf, node: GraphNode, type: TensorType, slot: number): Analysis {
   const size = sizeOf(type.shape);
-  if (node.op === inputOp || node.op === constantOp) return { kind: "source", cost: 0, readsOf: () => 0 };
+  const nothing = { calls: 0, cost: 0, guarded: false };
+  if (node.op === inputOp || node.op === constantOp) return { kind: "source", ...nothing, readsOf: () => 0 };
   const definition = definitionOf(node);
   const { form } = definition;
   if ("host" in form)
-    return { kind: "host", cost: 0, readsOf: (position) => sizeOf(inputShape(graph, node, position)) };
+    return { kind: "host", ...nothing, readsOf: (position) => sizeOf(inputShape(graph, node, position)) };
   const reader = new ElementReader(graph, definitionOf, (key) =>
     node.inputs.some((input) => referenceKey(input) === key),
   );
   if ("loops" in form) {
     const output = reader.outputs(node)[slot];
     if (output !== undefined && !("element" in output)) {
-      return { kind: "scatter", cost: 1, readsOf: () => Math.max(size, sizeOf(output.over)) };
+      return { kind: "scatter", ...nothing, readsOf: () => Math.max(size, sizeOf(output.over)) };
     }
   }
   const indices = type.shape.map((extent, axis) => Index.loop(`i${String(axis)}`, extent));
@@ -86,7 +95,9 @@ function analyse(graph: Graph, definitionOf: DefinitionOf, node: GraphNode, type
   const kind = counts.reduces ? "reduction" : isView ? "view" : "pointwise";
   return {
     kind,
-    cost: counts.calls,
+    calls: counts.calls,
+    cost: counts.cost,
+    guarded: counts.guarded,
     readsOf: (position) => {
       const input = node.inputs[position];
       return input === undefined ? 0 : size * (counts.loads.get(referenceKey(input)) ?? 0);
@@ -105,20 +116,30 @@ function inputShape(graph: Graph, node: GraphNode, position: number): readonly n
   return (input && graph.nodes[input.node]?.outputs[input.slot]?.shape) ?? [];
 }
 
-/** Calls per element outside reductions' repetition, whether it reduces, and loads per element by buffer. */
-function countWork(root: Scalar): { calls: number; reduces: boolean; loads: ReadonlyMap<string, number> } {
+interface WorkCounts {
+  readonly calls: number;
+  readonly cost: number;
+  readonly guarded: boolean;
+  readonly reduces: boolean;
+  /** Loads per element by buffer, repeats counted. */
+  readonly loads: ReadonlyMap<string, number>;
+}
+
+function countWork(root: Scalar): WorkCounts {
   const loads = new Map<string, number>();
   const seen = new Set<Scalar>();
-  let calls = 0;
-  let reduces = false;
+  let [calls, cost, guarded, reduces] = [0, 0, false, false];
   const visit = (scalar: Scalar, times: number): void => {
     if (seen.has(scalar)) return;
     seen.add(scalar);
     const { expression } = scalar;
-    if (expression.kind === "load") loads.set(expression.buffer, (loads.get(expression.buffer) ?? 0) + times);
-    if (expression.kind === "call") calls++;
     let inner = times;
-    if (expression.kind === "reduce") {
+    if (expression.kind === "load") loads.set(expression.buffer, (loads.get(expression.buffer) ?? 0) + times);
+    else if (expression.kind === "guard") guarded = true;
+    else if (expression.kind === "call") {
+      calls++;
+      cost += functionCost(expression.name);
+    } else if (expression.kind === "reduce") {
       reduces = true;
       inner *= sizeOf(expression.indices.map(({ extent }) => extent));
     }
@@ -126,5 +147,5 @@ function countWork(root: Scalar): { calls: number; reduces: boolean; loads: Read
     for (const index of indicesOf(expression)) for (const child of scalarsOf(index)) visit(child, times);
   };
   visit(root, 1);
-  return { calls, reduces, loads };
+  return { calls, cost, guarded, reduces, loads };
 }

@@ -10,7 +10,12 @@ export type Precision = "f32" | "f64";
 /** A buffer of a program, with the storage that it was planned into. */
 export interface PlannedBuffer extends TensorType {
   readonly name: string;
-  /** Byte offset in the arena; two buffers of one offset are never alive together. */
+  /**
+   * Byte offset in the arena. Buffers may share bytes: those that are never alive together, and a kernel's output with
+   * an operand that the kernel replaces. Such a kernel reads the operand, in every iteration, only at the offset that it
+   * then writes; in earlier stages, and in reductions before a stage, anywhere in the row that the iteration belongs to.
+   * A contraction reads it in its epilogue alone, and must keep no partial sums in the output.
+   */
   readonly offset: number;
   /** Data that it holds from the start: constants. */
   readonly initial: readonly number[] | null;
@@ -19,9 +24,17 @@ export interface PlannedBuffer extends TensorType {
 /** A host op's function for one kernel. */
 export type HostRun = (inputs: readonly HostTensor[], outputs: readonly HostTensor[]) => void;
 
+/** A value that a run computed, and the buffer in which the next run reads it. */
+export interface StateCopy {
+  readonly from: string;
+  readonly to: string;
+}
+
 /** Everything that a backend needs to know of a program. */
 export interface ProgramPlan {
   readonly kernels: readonly Kernel[];
+  /** State that is not updated in place, copied after the kernels, in order: no copy reads what one before it wrote. */
+  readonly copies: readonly StateCopy[];
   readonly buffers: readonly PlannedBuffer[];
   /** Bytes of the arena. */
   readonly bytes: number;
@@ -33,7 +46,7 @@ export interface ProgramPlan {
 export interface Prepared {
   /** The storage of each buffer, by name; the program reads and writes it between runs. */
   readonly arrays: ReadonlyMap<string, TypedArray>;
-  /** Runs all kernels in order. */
+  /** Runs all kernels in order, then all copies. */
   run(): void;
   /** What each kernel became, for people: source text by kernel name. */
   readonly sources: ReadonlyMap<string, string>;

@@ -51,11 +51,10 @@ export async function compile(
   const lowered = lowerGraph(graph, (node) => definitionFor(node, definitions), { fuse });
   const planned = planProgram(lowered, definitions, state, precision);
   const prepared = await backend.prepare(planned.plan);
-  const { memory } = planned;
+  const { memory, plan } = planned;
   return new CompiledProgram({
-    planned,
     prepared,
-    stages: { graph, diffs, fusion: lowered.fusion, kernels: lowered.kernels, memory, sources: prepared.sources },
+    stages: { graph, diffs, fusion: lowered.fusion, kernels: plan.kernels, memory, sources: prepared.sources },
     spec: traced.spec,
     result: traced.result,
     state: new Set(state.keys()),

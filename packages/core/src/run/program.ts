@@ -12,7 +12,6 @@ import type { MemoryPlan } from "../schedule/memory-plan.ts";
 import { isTyped, mapTree, type DataOf, type HostTensorsOf, type TypeTree } from "../trace/tree.ts";
 import { soleOutput } from "../trace/trace.ts";
 import type { Prepared } from "./backend.ts";
-import type { PlannedProgram } from "./plan-program.ts";
 import { checkData, dataByPath, type CheckedData } from "./tensor-data.ts";
 
 /** What a program was made of, at every stage, for people and tools. */
@@ -51,7 +50,6 @@ export interface Program<Spec = TypeTree, Result = TypeTree> {
 
 /** What a program is made from. */
 export interface ProgramParts {
-  readonly planned: PlannedProgram;
   readonly prepared: Prepared;
   readonly stages: ProgramStages;
   readonly spec: unknown;
@@ -68,6 +66,8 @@ export class CompiledProgram<Spec, Result> implements Program<Spec, Result> {
   readonly #inputs: readonly { readonly name: string; readonly type: TensorType }[];
   readonly #outputs: ReadonlyMap<string, string>;
   readonly #resultTree: unknown;
+  /** The outputs that are state as it was before the run, which then replaces it. */
+  readonly #oldState: readonly { readonly name: string; readonly buffer: string; readonly type: TensorType }[];
 
   constructor(parts: ProgramParts) {
     const { graph } = parts.stages;
@@ -78,6 +78,11 @@ export class CompiledProgram<Spec, Result> implements Program<Spec, Result> {
       type: graph.nodes[name]?.outputs[0] ?? { shape: [], dtype: "f32" },
     }));
     this.#outputs = new Map(graph.outputs.map(({ name, source }) => [name, referenceKey(source)]));
+    this.#oldState = this.#inputs.flatMap(({ name: buffer, type }) => {
+      if (!parts.state.has(buffer)) return [];
+      const names = [...this.#outputs].flatMap(([name, source]) => (source === buffer ? [name] : []));
+      return names.filter((name) => !parts.state.has(name)).map((name) => ({ name, buffer, type }));
+    });
     const states = new Set([...parts.state].map((name) => name.split(".")[0]));
     this.#resultTree =
       isTyped(parts.result) || states.size === 0
@@ -86,18 +91,19 @@ export class CompiledProgram<Spec, Result> implements Program<Spec, Result> {
   }
 
   run(inputs: DataOf<Spec>): HostTensorsOf<Result> {
-    const { prepared, planned, checkFinite } = this.#parts;
+    const { prepared, checkFinite } = this.#parts;
     const given = dataByPath(this.#parts.spec, inputs);
     const checked = this.#inputs
       .filter(({ name }) => !this.#parts.state.has(name))
       .map(({ name, type }) => checkData(name, type, given.get(name), checkFinite));
     this.#copyIn(checked);
+    const before = this.#oldState.map(({ name, buffer, type }) => [name, this.#read(buffer, type)] as const);
     prepared.run();
-    const results = mapTree<TensorType, HostTensorsOf<Result>>(this.#resultTree, isTyped, (type, path) =>
-      this.#read(this.#outputs.get(path === "" ? soleOutput : path) ?? "", type),
-    );
-    this.#advanceState(planned.copies);
-    return results;
+    const old = new Map(before);
+    return mapTree<TensorType, HostTensorsOf<Result>>(this.#resultTree, isTyped, (type, path) => {
+      const name = path === "" ? soleOutput : path;
+      return old.get(name) ?? this.#read(this.#outputs.get(name) ?? "", type);
+    });
   }
 
   runAsync(inputs: DataOf<Spec>): Promise<HostTensorsOf<Result>> {
@@ -123,16 +129,6 @@ export class CompiledProgram<Spec, Result> implements Program<Spec, Result> {
       return checkData(name, type, tensor, false);
     });
     this.#copyIn(checked);
-  }
-
-  /** Copies the next state to where the next run reads it. State that others take over is kept aside first. */
-  #advanceState(copies: PlannedProgram["copies"]): void {
-    const overwritten = new Set(copies.map(({ to }) => to));
-    const values = copies.map(({ from }) => (overwritten.has(from) ? this.#array(from).slice() : this.#array(from)));
-    copies.forEach(({ to }, position) => {
-      const value = values[position];
-      if (value !== undefined) this.#array(to).set(value);
-    });
   }
 
   #copyIn(checked: readonly CheckedData[]): void {

@@ -1,4 +1,4 @@
-/** Sums and products of literal dimensions in the type system, digit by digit, so that 28 * 28 is 784 in the editor. */
+/** Arithmetic of literal dimensions in the type system, digit by digit, so that 28 * 28 is 784 in the editor. */
 
 type Digit = "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9";
 
@@ -37,6 +37,20 @@ interface Next {
   "16": "17";
   "17": "18";
   "18": "19";
+}
+
+/** What a digit lacks to nine: subtracting one is adding the other. */
+interface Nines {
+  "0": "9";
+  "1": "8";
+  "2": "7";
+  "3": "6";
+  "4": "5";
+  "5": "4";
+  "6": "3";
+  "7": "2";
+  "8": "1";
+  "9": "0";
 }
 
 /** As many elements as a digit says. */
@@ -86,6 +100,43 @@ type MultiplyReversed<A, B, Sum = ""> = B extends `${infer Low extends Digit}${i
   ? MultiplyReversed<`0${A & string}`, Rest, AddReversed<Sum, TimesDigit<A, Counts[Low]>>>
   : Sum;
 
+/** Difference of two reversed numbers; `never` below zero. Nothing is borrowed as long as there is a carry. */
+type SubtractReversed<A, B, Carry = true, Done extends string = ""> = A extends `${infer HeadA extends
+  Digit}${infer TailA}`
+  ? B extends `${infer HeadB extends Digit}${infer TailB}`
+    ? SubtractStep<TailA, TailB, DigitSum<HeadA, Nines[HeadB], Carry>, Done>
+    : SubtractStep<TailA, "", DigitSum<HeadA, "9", Carry>, Done>
+  : B extends ""
+    ? Carry extends true
+      ? Done
+      : never
+    : never;
+
+type SubtractStep<A, B, Sum, Done extends string> = Sum extends `1${infer Low extends Digit}`
+  ? SubtractReversed<A, B, true, `${Done}${Low}`>
+  : Sum extends Digit
+    ? SubtractReversed<A, B, false, `${Done}${Sum}`>
+    : never;
+
+/** Long division: how often the reversed divisor goes into what is left of the digits so far, digit by digit. */
+type DivideDigits<
+  Text,
+  Divisor,
+  Left extends string = "",
+  Done extends string = "",
+> = Text extends `${infer Head}${infer Rest}`
+  ? TakeAway<`${Head}${Left}`, Divisor> extends readonly [infer Times extends number, infer StillLeft extends string]
+    ? DivideDigits<Rest, Divisor, StillLeft, `${Done}${Times}`>
+    : never
+  : Done;
+
+type TakeAway<Left, Divisor, Times extends readonly unknown[] = []> =
+  SubtractReversed<Left, Divisor> extends infer Less
+    ? [Less] extends [never]
+      ? readonly [Times["length"], Left]
+      : TakeAway<Less, Divisor, [...Times, 0]>
+    : never;
+
 type ToNumber<Text> = Text extends `0${infer Rest}`
   ? Rest extends ""
     ? 0
@@ -107,6 +158,28 @@ export type Multiply<A extends number, B extends number> = number extends A
   : number extends B
     ? number
     : ToNumber<Reverse<MultiplyReversed<Reverse<`${A}`>, Reverse<`${B}`>>>>;
+
+/** The difference of two dimensions; `never` below zero, `number` where one is unknown. */
+export type Subtract<A extends number, B extends number> = number extends A
+  ? number
+  : number extends B
+    ? number
+    : SubtractReversed<Reverse<`${A}`>, Reverse<`${B}`>> extends infer Difference
+      ? [Difference] extends [never]
+        ? never
+        : ToNumber<Reverse<Difference>>
+      : never;
+
+/** The quotient of two dimensions, rounded down; `number` where one is unknown or the divisor is 0. */
+export type Divide<A extends number, B extends number> = number extends A
+  ? number
+  : number extends B
+    ? number
+    : B extends 0
+      ? number
+      : B extends 1
+        ? A
+        : ToNumber<DivideDigits<`${A}`, Reverse<`${B}`>>>;
 
 /** The number of elements of a shape; `number` where a dimension is unknown. */
 export type SizeOf<S extends readonly number[], Done = 1> = number extends S["length"]

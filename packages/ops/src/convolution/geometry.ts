@@ -1,0 +1,48 @@
+/**
+ * How windows lie on the spatial axes of a tensor. Along each axis, element `k` of window `o` is element
+ * `o * stride + k * dilation - low` of the tensor.
+ */
+import type { Index, Shape } from "@rensa/core";
+
+/** The steps from window to window and within one, one per spatial axis. */
+export interface Steps {
+  readonly strides: readonly number[];
+  readonly dilations: readonly number[];
+}
+
+/** Windows on a tensor, and the extents of what is computed from them. */
+export interface Geometry extends Steps {
+  /** The spatial extents of the result. */
+  readonly extents: Shape;
+  /** How far the first window starts before the first element. */
+  readonly low: readonly number[];
+}
+
+/** The attributes of an op that has a {@link Geometry}; its call always gives all of them. */
+export const geometryAttributes = {
+  extents: [] as Shape,
+  low: [] as readonly number[],
+  strides: [] as readonly number[],
+  dilations: [] as readonly number[],
+};
+
+/** How much of an axis one window spans. */
+export function spanOf(window: number, dilation: number): number {
+  return (window - 1) * dilation + 1;
+}
+
+/** The extents that a number of windows reaches over. */
+export function reachOf(count: Shape, window: Shape, { strides, dilations }: Steps): number[] {
+  return count.map(
+    (windows, axis) => (windows - 1) * (strides[axis] ?? 1) + spanOf(window[axis] ?? 1, dilations[axis] ?? 1),
+  );
+}
+
+/** Where element `inner` of window `outer` lies, from the start of the first window. */
+export function placesOf(outer: readonly Index[], inner: readonly Index[], { strides, dilations }: Steps): Index[] {
+  return outer.map((index, axis) => {
+    const place = index.mul(strides[axis] ?? 1);
+    const within = inner[axis];
+    return within === undefined ? place : place.add(within.mul(dilations[axis] ?? 1));
+  });
+}

@@ -1,0 +1,90 @@
+/** Phases put side by side: how the parts of a strided convolution's transpose become one tensor. */
+import {
+  defineOp,
+  Index,
+  sizeOf,
+  type Bound,
+  type LoopOperand,
+  type Scalar,
+  type Shape,
+  type Tensor,
+} from "@rensa/core";
+
+/** The phases that each part has: the first and how many, along each spatial axis. */
+interface PhasesOfParts {
+  readonly first: readonly (readonly number[])[];
+  readonly counts: readonly (readonly number[])[];
+}
+
+/** What {@link interleave} is told. */
+interface Interleaving extends PhasesOfParts {
+  /** The spatial extents of the result. */
+  readonly extents: Shape;
+  /** The number of phases along each spatial axis. */
+  readonly strides: readonly number[];
+  readonly channels: number;
+}
+
+/**
+ * `x[n, ...h, ...g, c]` from parts `[n, ...rows, ...g, phases * c]`, where row `m` of phase `r` along an axis is
+ * element `m * stride + r`. Phases in no part are zero.
+ */
+export const interleave = defineOp({
+  name: "interleave",
+  variadic: true,
+  attributes: {
+    extents: [] as Shape,
+    strides: [] as readonly number[],
+    channels: 1,
+    first: [] as readonly (readonly number[])[],
+    counts: [] as readonly (readonly number[])[],
+  },
+  forward: {
+    loops: (parts, { extents, strides, channels, ...phasesOf }, { within, constant }) => {
+      const [{ shape, dtype }] = parts;
+      const rank = extents.length;
+      const reached = phasesOf.counts.reduce((total, each) => total + sizeOf(each), 0);
+      return {
+        shape: [...shape.slice(0, 1), ...extents, ...shape.slice(rank + 1, -1), channels],
+        element: (...indices) => {
+          const [batch, spatial] = [indices.slice(0, 1), indices.slice(1, rank + 1)];
+          const [groups, channel] = [indices.slice(rank + 1, -1), indices.slice(-1)];
+          const rows = spatial.map((index, axis) => index.div(strides[axis] ?? 1));
+          const phases = spatial.map((index, axis) => index.mod(strides[axis] ?? 1));
+          const read = (part: LoopOperand, at: number): Scalar => {
+            const phase = positionIn(phasesOf, at, phases);
+            return part.at(...batch, ...rows, ...groups, ...channel.map((index) => phase.mul(channels).add(index)));
+          };
+          // Where every phase is in some part, what is in no other part is in the last.
+          const isRest = (at: number): boolean => at === parts.length - 1 && reached === sizeOf(strides);
+          return Array.from(parts).reduceRight(
+            (otherwise, part, at) =>
+              within(isRest(at) ? [] : boundsOf(phasesOf, at, phases), () => read(part, at), otherwise),
+            constant(0, dtype),
+          );
+        },
+      };
+    },
+  },
+  nonDifferentiable: "it is a part of convolution_transpose, which has the derivative",
+  call:
+    (apply) =>
+    (parts: readonly Tensor[], { extents, strides, channels, first, counts }: Interleaving): Tensor =>
+      apply(parts, { extents, strides, channels, first, counts })[0] as Tensor,
+});
+
+/** The row-major position of phases within a part. Along an axis with one phase it is 0, which keeps index maps small. */
+function positionIn({ first, counts }: PhasesOfParts, part: number, phases: readonly Index[]): Index {
+  return phases.reduce((position, phase, axis) => {
+    const count = counts[part]?.[axis] ?? 1;
+    return count === 1 ? position : position.mul(count).add(phase.sub(first[part]?.[axis] ?? 0));
+  }, Index.constant(0));
+}
+
+/** The bounds within which phases are those of a part. */
+function boundsOf({ first, counts }: PhasesOfParts, part: number, phases: readonly Index[]): readonly Bound[] {
+  return phases.map((index, axis) => {
+    const lower = first[part]?.[axis] ?? 0;
+    return { index, lower, upper: lower + (counts[part]?.[axis] ?? 1) };
+  });
+}

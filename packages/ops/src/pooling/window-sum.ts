@@ -1,0 +1,58 @@
+/** The sums over windows, and the transpose. */
+import { defineOp, type Tensor, type VjpThunks } from "@rensa/core";
+import {
+  elementOf,
+  overlapsOf,
+  poolAttributes,
+  pooledShape,
+  spatialOf,
+  windowOf,
+  withSpatial,
+  type PoolWindows,
+} from "./pool-windows.ts";
+
+/** The sum over each window; what lies outside the tensor is 0. */
+export const windowSum = defineOp({
+  name: "window_sum",
+  attributes: poolAttributes,
+  forward: {
+    loops: ([x], windows, { sumOver, within }) => ({
+      shape: pooledShape(x, windows),
+      element: (...indices) =>
+        sumOver(windows.window, (...inner) => {
+          const { places, bounds } = elementOf(indices.slice(1, -1), inner, windows, spatialOf(x));
+          return within(bounds, () => x.at(...withSpatial(indices, places)), 0);
+        }),
+    }),
+  },
+  vjp: ({ inputs: [x], gradient }, windows): VjpThunks => [
+    () => windowSpread(gradient, { ...windows, extents: spatialOf(x) }),
+  ],
+  call:
+    (apply) =>
+    (x: Tensor, windows: PoolWindows): Tensor =>
+      apply([x], { ...windows })[0] as Tensor,
+});
+
+/** For each element the sum of the values of the windows in which it lies: the transpose of {@link windowSum}. */
+export const windowSpread = defineOp({
+  name: "window_spread",
+  attributes: poolAttributes,
+  forward: {
+    loops: ([x], windows, { sumOver, within }) => ({
+      shape: pooledShape(x, windows),
+      element: (...indices) =>
+        sumOver(overlapsOf(windows), (...back) => {
+          const { outer, bounds } = windowOf(indices.slice(1, -1), back, windows, spatialOf(x));
+          return within(bounds, () => x.at(...withSpatial(indices, outer)), 0);
+        }),
+    }),
+  },
+  vjp: ({ inputs: [x], gradient }, windows): VjpThunks => [
+    () => windowSum(gradient, { ...windows, extents: spatialOf(x) }),
+  ],
+  call:
+    (apply) =>
+    (x: Tensor, windows: PoolWindows): Tensor =>
+      apply([x], { ...windows })[0] as Tensor,
+});
