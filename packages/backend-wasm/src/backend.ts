@@ -96,12 +96,16 @@ async function prepare(plan: ProgramPlan, program: ProgramModule, pool: ThreadPo
   layout.fill(memory.buffer);
   const module = await WebAssembly.compile(program.bytes);
   const { exports } = await WebAssembly.instantiate(module, { rensa: { memory } });
-  const arrays = new Map(plan.buffers.map((buffer) => [buffer.name, viewOf(buffer, memory, layout.addressOf(buffer.name), plan)]));
+  const arrays = new Map(
+    plan.buffers.map((buffer) => [buffer.name, viewOf(buffer, memory, layout.addressOf(buffer.name), plan)]),
+  );
   for (const { name, initial } of plan.buffers) if (initial !== null) arrays.get(name)?.set(initial);
   const names = segments.flatMap((segment) => (segment.kind === "wasm" ? [segment.name] : []));
   const owner = {};
   const workers =
-    program.parallel && pool !== null ? { pool, id: await pool.load({ module, memory, segments: names }, owner) } : null;
+    program.parallel && pool !== null
+      ? { pool, id: await pool.load({ module, memory, segments: names }, owner) }
+      : null;
   const actions = segments.map((segment): (() => void) =>
     segment.kind === "host"
       ? hostAction(plan, segment.kernel, arrays)
@@ -158,7 +162,11 @@ function hostAction(plan: ProgramPlan, kernel: HostKernel, arrays: ReadonlyMap<s
   const tensors = (access: string): HostTensor[] =>
     kernel.buffers
       .filter((buffer) => buffer.access === access)
-      .map(({ name, dtype }) => ({ shape: shapes.get(name) ?? [], dtype, data: arrays.get(name) ?? new Float32Array(0) }));
+      .map(({ name, dtype }) => ({
+        shape: shapes.get(name) ?? [],
+        dtype,
+        data: arrays.get(name) ?? new Float32Array(0),
+      }));
   const inputs = tensors("read");
   const outputs = tensors("write");
   return () => {

@@ -35,7 +35,10 @@ function canShareMemory(): boolean {
   try {
     if (typeof SharedArrayBuffer === "undefined") return false;
     const { crossOriginIsolated } = globalThis as { readonly crossOriginIsolated?: boolean };
-    return crossOriginIsolated !== false && new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true }).buffer instanceof SharedArrayBuffer;
+    return (
+      crossOriginIsolated !== false &&
+      new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true }).buffer instanceof SharedArrayBuffer
+    );
   } catch {
     return false;
   }

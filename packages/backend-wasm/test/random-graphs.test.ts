@@ -2,7 +2,23 @@
 import { jsBackend } from "@rensa/backend-js";
 import { difference } from "@rensa/conformance";
 import { compile, f32, sampleTensor, trace, type Tensor } from "@rensa/core";
-import { add, exp, matmul, max, maximum, mean, mul, relu, reshape, sin, softmax, sub, sum, tanh, transpose } from "@rensa/ops";
+import {
+  add,
+  exp,
+  matmul,
+  max,
+  maximum,
+  mean,
+  mul,
+  relu,
+  reshape,
+  sin,
+  softmax,
+  sub,
+  sum,
+  tanh,
+  transpose,
+} from "@rensa/ops";
 import fc from "fast-check";
 import { defaultPasses } from "rensa";
 import { afterAll, describe, expect, it } from "vitest";
@@ -30,10 +46,10 @@ const steps: readonly Step[] = [
   (x) => reshape(transpose(reshape(x, [4, 3, 12]) as Tensor) as Tensor, [size, size]) as Tensor,
 ];
 
-const program = fc.array(
-  fc.record({ step: fc.nat(steps.length - 1), left: fc.nat(1000), right: fc.nat(1000) }),
-  { minLength: 1, maxLength: 14 },
-);
+const program = fc.array(fc.record({ step: fc.nat(steps.length - 1), left: fc.nat(1000), right: fc.nat(1000) }), {
+  minLength: 1,
+  maxLength: 14,
+});
 
 const backends = [wasmBackend({ threads: 1 }), wasmBackend({ threads: 2, grain: 0 })];
 afterAll(async () => {

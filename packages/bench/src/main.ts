@@ -8,7 +8,8 @@ import { describeMachine, enableRelaxedSimd, machineLine } from "./measure/machi
 import { settingsFor } from "./measure/rounds.ts";
 import type { Row } from "./measure/row.ts";
 import { isPython, PeerProcesses, peerNames, peersOf, type PeerName } from "./peers/list.ts";
-import { measureBandwidth, profile, profileTable, writeTrace } from "./profile/profile.ts";
+import { profileTable } from "rensa";
+import { measureBandwidth, profile, writeTrace } from "./profile/profile.ts";
 import { writeDocs, type Results } from "./report/docs.ts";
 import { formatTable, resultTable } from "./report/table.ts";
 import { selectWorkloads, workload, workloadNames } from "./workloads/list.ts";

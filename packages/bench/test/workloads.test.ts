@@ -2,7 +2,8 @@
 import { jsBackend } from "@rensa/backend-js";
 import { describe, expect, it } from "vitest";
 import { buildOurs } from "../src/ours/engine.ts";
-import { profile, profileTable } from "../src/profile/profile.ts";
+import { profileTable } from "rensa";
+import { profile } from "../src/profile/profile.ts";
 import type { TrainingDescription } from "../src/workloads/description.ts";
 import { convolution, gemm } from "../src/workloads/layers.ts";
 import { selectWorkloads, workload, workloadNames } from "../src/workloads/list.ts";

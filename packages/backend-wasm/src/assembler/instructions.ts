@@ -7,7 +7,13 @@ export type ValueType = "i32" | "i64" | "f32" | "f64" | "v128";
 type Immediate = "none" | "memory" | "lane" | "memoryLane" | "shuffle";
 
 /** Prefix byte (0 for none), opcode, type of the result, immediate, alignment of the access as a power of two. */
-type Instruction = readonly [prefix: number, code: number, type: ValueType | null, immediate: Immediate, alignment: number];
+type Instruction = readonly [
+  prefix: number,
+  code: number,
+  type: ValueType | null,
+  immediate: Immediate,
+  alignment: number,
+];
 
 /** Every instruction but constants, locals and control flow. */
 export const instructions = {
@@ -152,4 +158,10 @@ export const instructions = {
 export type InstructionName = keyof typeof instructions;
 
 /** The bytes that stand for value types in the binary format. */
-export const typeCodes: Readonly<Record<ValueType, number>> = { i32: 0x7f, i64: 0x7e, f32: 0x7d, f64: 0x7c, v128: 0x7b };
+export const typeCodes: Readonly<Record<ValueType, number>> = {
+  i32: 0x7f,
+  i64: 0x7e,
+  f32: 0x7d,
+  f64: 0x7c,
+  v128: 0x7b,
+};

@@ -1,19 +1,14 @@
 /** A contraction as functions of the module: packing what must be packed, then the sums. */
 import type { Statement } from "@rensa/core";
-import { node } from "../assembler/node.ts";
+import { i32, node } from "../assembler/node.ts";
 import { FunctionBuilder } from "../assembler/function-builder.ts";
 import { partOf, parallelLoop, type EmittedKernel, type EmitOptions } from "../program/emit-nest.ts";
 import { NestEmitter } from "../nest/nest-emitter.ts";
 import type { Places } from "../nest/places.ts";
 
 import { panelWidth, tileRows, type ContractionPlan } from "./contraction-plan.ts";
-import {
-  ContractionEmitter,
-  copiedRowBytes,
-  partialSumBytes,
-  rowOffsets,
-  type Split,
-} from "./emit-contraction.ts";
+import { ContractionEmitter, copiedRowBytes, partialSumBytes, rowOffsets, type Split } from "./emit-contraction.ts";
+import { packColumns, turnableStride } from "./pack-columns.ts";
 import { packLeft, packRight, scratchNames } from "./pack.ts";
 
 /** Bytes of scratch memory that a contraction needs while it runs. */
@@ -27,7 +22,6 @@ export function scratchBytes(plan: ContractionPlan, threads: number): number {
 export function emitContraction(
   plan: ContractionPlan,
   scratch: number,
-  sums: number,
   options: EmitOptions,
 ): readonly EmittedKernel[] {
   const { layout, threads, fused, grain } = options;
@@ -38,16 +32,24 @@ export function emitContraction(
   const copied = partial + (isCut(plan) ? threads * partialSumBytes(plan) : 0);
   const places = layout.places
     .with(scratchNames.left, scratch, kernel.dtype)
-    .with(scratchNames.right, right, kernel.dtype)
-    .with(scratchNames.sums, sums, kernel.dtype);
-  const packs = [
-    ...(plan.left === null ? [{ nests: [packLeft(plan)], description: "left operand evaluated" }] : []),
-    ...(plan.right === null ? [{ nests: packRight(plan), description: "right operand packed into panels" }] : []),
-  ].map(({ nests, description }) => ({ ...emitPack(nests, places, plan, options), description }));
+    .with(scratchNames.right, right, kernel.dtype);
+  const packs: EmittedKernel[] = [];
+  if (plan.left === null) {
+    packs.push({ ...emitPack([packLeft(plan)], places, plan, options), description: "left operand evaluated" });
+  }
+  if (plan.right === null) {
+    const packed = emitTurned(plan, places, options) ?? emitPack(packRight(plan), places, plan, options);
+    packs.push({ ...packed, description: "right operand packed into panels" });
+  }
   const cost = (plan.rows * plan.columns * plan.depth * plan.batch) / laneCount;
   const split = threads > 1 && cost >= grain ? chooseSplit(plan, threads) : "none";
   const builder = new FunctionBuilder(["i32"]);
-  const extent = { rows: Math.ceil(plan.rows / tileRows), columns: Math.ceil(plan.columns / panelWidth(kind)), batch: plan.batch, none: 0 };
+  const extent = {
+    rows: Math.ceil(plan.rows / tileRows),
+    columns: Math.ceil(plan.columns / panelWidth(kind)),
+    batch: plan.batch,
+    none: 0,
+  };
   const offsets = rowOffsets(plan);
   new ContractionEmitter(plan, {
     builder,
@@ -88,6 +90,20 @@ function emitPack(
       emitter.emit((each) => (each === loop ? range : undefined));
     }
   }
+  return { builder, parallel, cost, description: "" };
+}
+
+/** Packs whole panels by turning squares, where the right operand is read along the reduction. */
+function emitTurned(plan: ContractionPlan, places: Places, { threads, grain }: EmitOptions): EmittedKernel | undefined {
+  const stride = turnableStride(plan);
+  const panels = plan.columns / panelWidth(plan.kind);
+  if (stride === null || !Number.isInteger(panels) || plan.rightSource === null) return undefined;
+  const builder = new FunctionBuilder(["i32"]);
+  const cost = plan.rightElements / 2;
+  const parallel = threads > 1 && cost >= grain && panels >= threads;
+  const range = parallel ? partOf(builder, panels, 1, threads) : { from: i32(0), to: i32(panels) };
+  const address = places.of(plan.rightSource.buffer).address;
+  packColumns(builder, plan, stride, { address, to: places.of(scratchNames.right).address }, range);
   return { builder, parallel, cost, description: "" };
 }
 

@@ -40,6 +40,8 @@ export interface ContractionPlan {
   readonly rowsAdjoin: boolean;
   /** Blocks of rows are copied, chunk by chunk, into the order in which they are read. */
   readonly copiesRows: boolean;
+  /** Where the right operand stands before it is packed, where that is one buffer read at an affine offset. */
+  readonly rightSource: AffineOperand | null;
   /** The axes of the reduction, those joined that both operands see as one. */
   readonly axes: readonly ReductionAxis[];
   /** The axis that is cut into chunks, and how long a chunk is; those before it are outside the chunks. */
@@ -110,6 +112,7 @@ export function planContraction(kernel: ContractionKernel, precision: Precision)
     batch,
     left,
     right,
+    rightSource: wholeRight,
     axes,
     cut: cutReduction(axes, copiesRows ? longestCopied : longestReduction),
     leftElements: left === null ? batch * rows * depth : 0,
@@ -143,10 +146,7 @@ function affine({ expression }: Scalar, kernel: ContractionKernel, lanes: readon
   if (expression.kind !== "load" || expression.offset.terms.some(({ atom }) => atom.kind !== "loop")) return null;
   const { buffer, offset } = expression;
   const part = (loops: readonly LoopIndex[]): Index =>
-    loops.reduce(
-      (sum, loop) => sum.add(Index.of(loop).mul(offset.coefficientOf(loop.name))),
-      Index.constant(0),
-    );
+    loops.reduce((sum, loop) => sum.add(Index.of(loop).mul(offset.coefficientOf(loop.name))), Index.constant(0));
   const [inBatch, inLanes, inReduction] = [part(kernel.batch), part(lanes), part(kernel.reduction)];
   const rest = offset.sub(inBatch).sub(inLanes).sub(inReduction);
   // What moves backward along the reduction, or depends on another loop, is packed.
@@ -161,16 +161,23 @@ function doRowsAdjoin({ lanes }: AffineOperand, loops: readonly LoopIndex[], row
   return loops.length === 1 || (inner.extent % tileRows === 0 && rows % tileRows === 0);
 }
 
-function isContiguous({ lanes }: AffineOperand, loops: readonly LoopIndex[]): boolean {
-  let stride = 1;
+/** The distance of neighbours, where all rows (or columns) lie at equal distances. */
+export function regularStride({ lanes }: AffineOperand, loops: readonly LoopIndex[]): number | null {
+  const stride = lanes.coefficientOf(loops.at(-1)?.name ?? "");
+  let expected = stride;
   for (const { name, extent } of [...loops].reverse()) {
-    if (extent > 1 && lanes.coefficientOf(name) !== stride) return false;
-    stride *= extent;
+    if (lanes.coefficientOf(name) !== expected) return null;
+    expected *= extent;
   }
-  return true;
+  return stride;
 }
 
-function strideAlong({ expression }: Scalar, { name }: LoopIndex): number {
+function isContiguous({ buffer, batch, lanes }: AffineOperand, loops: readonly LoopIndex[]): boolean {
+  return regularStride({ buffer, batch, lanes }, loops) === 1;
+}
+
+/** By how many elements an operand moves along a loop. */
+export function strideAlong({ expression }: Scalar, { name }: LoopIndex): number {
   return expression.kind === "load" ? expression.offset.coefficientOf(name) : 0;
 }
 

@@ -5,7 +5,7 @@
  * Work is split over rows, columns or the batch. Every sum adds in ascending order of the reduction, whoever computes
  * it: so the bits do not depend on the number of threads.
  */
-import { contractionSum, Index, lowerStores, Scalar, Sharing, Substitution, type LoopIndex } from "@rensa/core";
+import { contractionSum, Index, lowerStores, Sharing, Substitution, type LoopIndex } from "@rensa/core";
 import type { FunctionBuilder } from "../assembler/function-builder.ts";
 import { addI32, i32, node, nodeWith, timesI32, type Node } from "../assembler/node.ts";
 import type { FloatLanes } from "../functions/float-lanes.ts";
@@ -21,6 +21,7 @@ import {
   joinAxes,
   panelWidth,
   partsOf,
+  regularStride,
   tileRows,
   tileVectors,
   type ContractionPlan,
@@ -28,7 +29,7 @@ import {
 } from "./contraction-plan.ts";
 import { scratchNames } from "./pack.ts";
 import { copyGroup } from "./copy-rows.ts";
-import { TileEmitter } from "./tile.ts";
+import { TileEmitter, type Sums } from "./tile.ts";
 
 /** A panel set of at most this many bytes stays in the first cache: then rows are taken one block after the other. */
 const firstCacheBytes = 20_000;
@@ -62,6 +63,7 @@ export class ContractionEmitter {
   readonly #width: number;
   readonly #panels: number;
   readonly #indices = new Map<string, Node>();
+  readonly #epilogues = new Map<number, NestEmitter>();
   /** Byte address of the left operand's first row, and of the right one's first column or panel, in this batch. */
   #leftBase: Node = i32(0);
   #rightBase: Node = i32(0);
@@ -74,7 +76,6 @@ export class ContractionEmitter {
     this.#bytes = this.#lanes.bits / 8;
     this.#width = panelWidth(plan.kind);
     this.#panels = Math.ceil(plan.columns / this.#width);
-    this.#indices.set("thread", context.builder.parameter(0));
   }
 
   emit(): void {
@@ -98,12 +99,12 @@ export class ContractionEmitter {
     const base = (buffer: string, index: Index): Node =>
       builder.define(addI32(timesI32(this.#index(index), this.#bytes), i32(this.#context.places.of(buffer).address)));
     const scratch = (buffer: string, elements: number): Node =>
-      builder.define(
-        addI32(timesI32(element, elements * this.#bytes), i32(this.#context.places.of(buffer).address)),
-      );
+      builder.define(addI32(timesI32(element, elements * this.#bytes), i32(this.#context.places.of(buffer).address)));
     this.#leftBase = left === null ? scratch(scratchNames.left, rows * depth) : base(left.buffer, left.batch);
     this.#rightBase =
-      right === null ? scratch(scratchNames.right, this.#panels * this.#width * depth) : base(right.buffer, right.batch);
+      right === null
+        ? scratch(scratchNames.right, this.#panels * this.#width * depth)
+        : base(right.buffer, right.batch);
   }
 
   /** The whole groups of rows in blocks, then the rows that are left. */
@@ -248,7 +249,9 @@ export class ContractionEmitter {
       builder.define(addI32(start, timesI32(node("i32.sub", group, block.start), groupBytes)));
     const axes = this.#plan.axes.slice(this.#plan.cut.axis);
     eachGroup((group) => {
-      copyGroup(builder, { rows: this.#rowAddresses(group, block), to: placeOf(group), axes, bytes: this.#bytes }, block.steps);
+      const rows = this.#rowAddresses(group, block);
+      const stride = tileRows * this.#bytes;
+      copyGroup(builder, { rows, to: placeOf(group), stride, axes, bytes: this.#bytes }, block.steps);
     });
     return (group) => [placeOf(group)];
   }
@@ -274,9 +277,7 @@ export class ContractionEmitter {
     // Rows that lie side by side need one pointer.
     if (this.#plan.rowsAdjoin) {
       const start =
-        rowTable === null
-          ? timesI32(first, this.#bytes)
-          : nodeWith("i32.load", [rowTable], timesI32(first, 4));
+        rowTable === null ? timesI32(first, this.#bytes) : nodeWith("i32.load", [rowTable], timesI32(first, 4));
       return [builder.define(addI32(base, start))];
     }
     return Array.from({ length: rows }, (_, row) => {
@@ -342,59 +343,49 @@ export class ContractionEmitter {
   #partialSums(group: Node, panel: Node, { start }: Block): Node {
     const { partialSums } = this.#context;
     const thread = timesI32(this.#builder.parameter(0), partialSumBytes(this.#plan));
-    const tile = node(
-      "i32.add",
-      node("i32.mul", node("i32.sub", group, start), i32(this.#panels)),
-      panel,
-    );
+    const tile = node("i32.add", node("i32.mul", node("i32.sub", group, start), i32(this.#panels)), panel);
     return addI32(addI32(thread, timesI32(tile, tileBytes)), i32(partialSums ?? 0));
   }
 
-  /** Runs the stores of the kernel over a complete block of sums. */
-  #finish({ rows }: Block, group: Node, panel: Node, width: number, sums: readonly (readonly Node[])[]): void {
-    const { kernel } = this.#plan;
+  /** Runs the stores of the kernel over a complete block of sums, each vector of which stays in its register. */
+  #finish({ rows }: Block, group: Node, panel: Node, width: number, sums: Sums): void {
     const builder = this.#builder;
-    const place = this.#context.places.of(scratchNames.sums);
-    const thread = builder.define(timesI32(builder.parameter(0), tileBytes));
-    const rowVectors = tileVectors;
-    sums.forEach((row, position) => {
-      row.forEach((sum, vector) => {
-        builder.perform("v128.store", [place.address + (position * rowVectors + vector) * 16], thread, sum);
-      });
-    });
-    const wholeRows = Math.max(1, Math.floor(this.#plan.rows / tileRows));
-    const wholePanels = Math.max(1, Math.floor(this.#plan.columns / this.#width));
-    const first = this.#position(group, "tile row", wholeRows, tileRows);
-    const column = this.#position(panel, "tile panel", wholePanels, this.#width);
-    const row: LoopIndex = { kind: "loop", name: "row lane", extent: rows };
-    const lane: LoopIndex = { kind: "loop", name: "column lane", extent: width };
-    const threadLoop: LoopIndex = { kind: "loop", name: "thread", extent: 1024 };
-    const offset = Index.of(threadLoop)
-      .mul(tileBytes / this.#bytes)
-      .add(Index.of(row).mul(this.#width))
-      .add(Index.of(lane));
-    const sum = new Scalar({ kind: "load", buffer: scratchNames.sums, offset }, kernel.dtype);
-    const loops = new Map([
-      ...partsOf(kernel.rows, first.add(Index.of(row))),
-      ...partsOf(kernel.columns, column.add(Index.of(lane))),
-    ]);
-    const substitution = new Substitution(new Sharing(), { loops, locals: new Map([[contractionSum, sum]]) });
-    const stores = kernel.stores.map((store) => ({
-      ...store,
-      offset: substitution.index(store.offset),
-      value: substitution.scalar(store.value),
-    }));
-    const { places, fused } = this.#context;
     const { laneCount } = this.#plan;
-    const indices = this.#indices;
-    new NestEmitter(lowerStores([row, lane], stores), { builder, places, lanes: laneCount, fused, indices }).emit();
+    const firstRow = timesI32(group, tileRows);
+    const firstVector = timesI32(panel, tileVectors);
+    for (let row = 0; row < rows; row++) {
+      sums[row]?.forEach((sum, vector) => {
+        const indices = new Map(this.#indices);
+        indices.set(rowLoop, builder.define(addI32(firstRow, i32(row))));
+        indices.set(vectorLoop, builder.define(addI32(firstVector, i32(vector))));
+        const active = Math.min(laneCount, width - vector * laneCount);
+        this.#epilogue(active).emit(undefined, { indices, locals: new Map([[contractionSum, sum]]) });
+      });
+    }
   }
 
-  /** The first row of a group or column of a panel, as an index; what is left at the end has a number of its own. */
-  #position(which: Node, name: string, extent: number, size: number): Index {
-    if (which.what.kind === "constant") return Index.constant(which.what.value * size);
-    this.#indices.set(name, which);
-    return Index.of({ kind: "loop", name, extent }).mul(size);
+  /** The stores of the kernel for a vector of sums of which `active` count. */
+  #epilogue(active: number): NestEmitter {
+    let epilogue = this.#epilogues.get(active);
+    if (epilogue === undefined) {
+      const { kernel, rows, columns, laneCount } = this.#plan;
+      const { builder, places, fused } = this.#context;
+      const vectors = Math.max(2, Math.ceil(columns / laneCount));
+      const lane: LoopIndex = { kind: "loop", name: laneLoop, extent: active };
+      const column = Index.of({ kind: "loop", name: vectorLoop, extent: vectors }).mul(laneCount).add(Index.of(lane));
+      const row = Index.of({ kind: "loop", name: rowLoop, extent: Math.max(2, rows) });
+      const loops = new Map([...partsOf(kernel.rows, row), ...partsOf(kernel.columns, column)]);
+      const substitution = new Substitution(new Sharing(), { loops });
+      const stores = kernel.stores.map((store) => ({
+        ...store,
+        offset: substitution.index(store.offset),
+        value: substitution.scalar(store.value),
+      }));
+      const context = { builder, places, lanes: laneCount, fused, vectorLoop: laneLoop };
+      epilogue = new NestEmitter(lowerStores([lane], stores), context);
+      this.#epilogues.set(active, epilogue);
+    }
+    return epilogue;
   }
 
   #part(split: Split, extent: number): Range {
@@ -419,9 +410,17 @@ export class ContractionEmitter {
     const scope = new LaneScope(null, null, 1);
     for (const [name, value] of this.#indices) scope.setLoop(name, value);
     const functions = new LaneFunctions(this.#plan.laneCount, this.#context.fused);
-    return new Evaluator(new NestFacts([], this.#plan.laneCount), this.#context.places, functions, scope).index(index, 0);
+    return new Evaluator(new NestFacts([], this.#plan.laneCount), this.#context.places, functions, scope).index(
+      index,
+      0,
+    );
   }
 }
+
+/** The names by which the stores see a row, a vector of columns, and a lane of it. */
+const rowLoop = "tile row";
+const vectorLoop = "tile vector";
+const laneLoop = "tile lane";
 
 interface Block {
   /** The first group of rows, and the one after the last. */
@@ -440,7 +439,7 @@ interface Block {
 }
 
 /** Bytes of the sums of a block of registers. */
-export const tileBytes = tileRows * tileVectors * 16;
+const tileBytes = tileRows * tileVectors * 16;
 
 /** Bytes of partial sums that one thread needs. */
 export function partialSumBytes({ columns, kind }: ContractionPlan): number {
@@ -460,14 +459,7 @@ export function copiedRowBytes(plan: ContractionPlan): number {
 
 /** The byte offsets of all rows, where these do not lie at equal distances. */
 export function rowOffsets({ left, kernel, rows, kind }: ContractionPlan): Int32Array | null {
-  if (left === null || kernel.rows.length === 0) return null;
-  let expected = left.lanes.coefficientOf(kernel.rows.at(-1)?.name ?? "");
-  const isRegular = [...kernel.rows].reverse().every(({ name, extent }) => {
-    const regular = left.lanes.coefficientOf(name) === expected;
-    expected *= extent;
-    return regular;
-  });
-  if (isRegular) return null;
+  if (left === null || kernel.rows.length === 0 || regularStride(left, kernel.rows) !== null) return null;
   const bytes = kind === "f32" ? 4 : 8;
   // Three more than there are, because the last group reads four.
   return Int32Array.from({ length: rows + tileRows }, (_, row) => {

@@ -3,7 +3,7 @@ import { Index, lowerStores, Sharing, Substitution, type LoopIndex, type Stateme
 import { extentOf, panelWidth, partsOf, type ContractionPlan } from "./contraction-plan.ts";
 
 /** The names of the scratch buffers. */
-export const scratchNames = { left: "left operand", right: "right operand", sums: "sums of a block" } as const;
+export const scratchNames = { left: "left operand", right: "right operand" } as const;
 
 /** Loops that evaluate the left operand into `[batch, rows, depth]`. */
 export function packLeft({ kernel }: ContractionPlan): readonly Statement[] {

@@ -46,7 +46,8 @@ export class LaneFunctions {
   /** A function's application. `from` is the kind of its last argument, `to` that of its result. */
   apply(name: ScalarFunctionName, inputs: readonly Node[], from: Kind, to: Kind): Node {
     const [a, b = a, c = b] = inputs;
-    if (a === undefined || b === undefined || c === undefined) throw new RensaError("INTERNAL", `${name} has no operands.`);
+    if (a === undefined || b === undefined || c === undefined)
+      throw new RensaError("INTERNAL", `${name} has no operands.`);
     if (name === "select") return node("v128.bitselect", b, c, this.#maskFor(a, to));
     if (name === "convert") return this.#convert(a, from, to);
     if (from === "f32" || from === "f64") return this.#float(name, a, b, from);

@@ -44,14 +44,17 @@ export function loadLanes(kind: Kind, addresses: readonly Address[]): Node {
   const [first, ...others] = addresses;
   if (first === undefined) return i32x4(0);
   if (kind === "bool") return node("i32x4.ne", loadLanes("u8", addresses), i32x4(0));
-  return others.reduce((vector, { base, constant }, position) => {
-    const lane = position + 1;
-    if (kind === "u8") {
-      return nodeWith("i32x4.replace_lane", [lane], vector, nodeWith("i32.load8_u", [constant], base));
-    }
-    const name = kind === "f64" ? "v128.load64_lane" : "v128.load32_lane";
-    return nodeWith(name, [constant, lane], base, vector);
-  }, loadSplat(kind, first));
+  return others.reduce(
+    (vector, { base, constant }, position) => {
+      const lane = position + 1;
+      if (kind === "u8") {
+        return nodeWith("i32x4.replace_lane", [lane], vector, nodeWith("i32.load8_u", [constant], base));
+      }
+      const name = kind === "f64" ? "v128.load64_lane" : "v128.load32_lane";
+      return nodeWith(name, [constant, lane], base, vector);
+    },
+    loadSplat(kind, first),
+  );
 }
 
 /** Stores the first `count` lanes one after the other. The value is computed once. */
@@ -67,9 +70,7 @@ export function storeContiguous(
   const at = (name: StoreLane, element: number, lane: number, bytes: number): void =>
     builder.perform(name, [constant + element * bytes, lane], place, narrow);
   if (kind === "u8" || kind === "bool") {
-    const byte = builder.define(
-      node("i8x16.narrow_i16x8_u", node("i16x8.narrow_i32x4_u", narrow, narrow), i32x4(0)),
-    );
+    const byte = builder.define(node("i8x16.narrow_i16x8_u", node("i16x8.narrow_i32x4_u", narrow, narrow), i32x4(0)));
     const [name, extra] = byteStores[count] ?? byteStores[4];
     builder.perform(name, [constant, 0], place, byte);
     if (extra) builder.perform("v128.store8_lane", [constant + 2, 2], place, byte);

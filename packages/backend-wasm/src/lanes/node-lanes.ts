@@ -30,8 +30,7 @@ export function f32Lanes(fused: boolean): FloatLanes<Node, Node> {
     ...maskLanes,
     select: (mask, a, b) => node("v128.bitselect", a, b, mask),
     copySign: (magnitude, sign) => node("v128.bitselect", sign, magnitude, signBit),
-    powerOfTwo: (n) =>
-      node("i32x4.shl", node("i32x4.add", node("i32x4.trunc_sat_f32x4_s", n), i32x4(127)), shift),
+    powerOfTwo: (n) => node("i32x4.shl", node("i32x4.add", node("i32x4.trunc_sat_f32x4_s", n), i32x4(127)), shift),
     exponent: (a) => node("f32x4.convert_i32x4_s", node("i32x4.sub", node("i32x4.shr_u", a, shift), i32x4(127))),
     mantissa: (a) => node("v128.or", node("v128.and", a, i32x4(0x007fffff)), i32x4(0x3f800000)),
     isOdd: (n) => node("i32x4.shr_s", node("i32x4.shl", node("i32x4.trunc_sat_f32x4_s", n), i32(31)), i32(31)),
@@ -43,7 +42,7 @@ export function f64Lanes(fused: boolean): FloatLanes<Node, Node> {
   const shift = i32(52);
   const high = (word: number): Node => i32x4(0, word, 0, word);
   const integer = (n: Node): Node => node("i64x2.extend_low_i32x4_s", node("i32x4.trunc_sat_f64x2_s_zero", n));
-  
+
   return {
     bits: 64,
     constant: (value) => f64x2(value),

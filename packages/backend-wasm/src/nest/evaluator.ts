@@ -2,14 +2,7 @@
  * Scalar expressions -> vectors. A value that is the same in all lanes is a vector too, so that there is one way to
  * compute everything; only indices are plain numbers.
  */
-import {
-  RensaError,
-  type Bound,
-  type Expression,
-  type Index,
-  type IndexAtom,
-  type Scalar,
-} from "@rensa/core";
+import { RensaError, type Bound, type Expression, type Index, type IndexAtom, type Scalar } from "@rensa/core";
 import { addI32, conditional, i32, i32x4, node, nodeWith, select, timesI32, type Node } from "../assembler/node.ts";
 import { laneOf, sequence, splat, type LaneFunctions } from "../lanes/apply.ts";
 import { bytesOfKind, kindOf, type Kind } from "../lanes/kind.ts";
@@ -162,7 +155,9 @@ export class Evaluator {
     const first = this.address(buffer, offset, 0);
     return this.#activeLanes().map((lane) => {
       const constant = first.constant + lane * step;
-      return constant >= 0 ? { base: first.base, constant } : { base: addI32(first.base, i32(lane * step)), constant: first.constant };
+      return constant >= 0
+        ? { base: first.base, constant }
+        : { base: addI32(first.base, i32(lane * step)), constant: first.constant };
     });
   }
 
@@ -209,9 +204,7 @@ export class Evaluator {
         const value = this.index(atom.index, lane);
         if (atom.index.minimum >= 0) {
           const isPower = Number.isInteger(Math.log2(atom.divisor));
-          return isPower
-            ? node("i32.and", value, i32(atom.divisor - 1))
-            : node("i32.rem_u", value, i32(atom.divisor));
+          return isPower ? node("i32.and", value, i32(atom.divisor - 1)) : node("i32.rem_u", value, i32(atom.divisor));
         }
         const quotient = floorQuotient(value, atom.index, atom.divisor);
         return node("i32.sub", value, timesI32(quotient, atom.divisor));

@@ -29,8 +29,16 @@ export interface NestContext {
   readonly lanes: LaneCount;
   /** Multiply-add is one rounding. */
   readonly fused: boolean;
-  /** Indices that the nest does not bind, and their values. */
+  /** The name of a loop that is taken by vectors whatever it costs. */
+  readonly vectorLoop?: string;
+}
+
+/** What a nest finds defined. */
+export interface Bindings {
+  /** Indices that it does not bind. */
   readonly indices?: ReadonlyMap<string, Node>;
+  /** Vectors by the names of locals that it does not define. */
+  readonly locals?: ReadonlyMap<string, Node>;
 }
 
 /** Loops of at most this many groups are written out. */
@@ -46,7 +54,7 @@ export class NestEmitter {
   readonly #lanes: LaneCount;
   readonly #facts: NestFacts;
   readonly #functions: LaneFunctions;
-  readonly #top: LaneScope;
+  #top: LaneScope;
   readonly #statements: readonly Statement[];
   #range: ((loop: Loop) => Range | undefined) | null = null;
 
@@ -57,14 +65,16 @@ export class NestEmitter {
     this.#lanes = context.lanes;
     this.#facts = new NestFacts(statements, context.lanes);
     this.#functions = new LaneFunctions(context.lanes, context.fused);
-    this.vectorisation = new Vectorisation(statements, this.#facts, context.lanes);
+    this.vectorisation = new Vectorisation(statements, this.#facts, context.lanes, context.vectorLoop);
     this.#top = new LaneScope(null, null, 1);
-    for (const [name, value] of context.indices ?? []) this.#top.setLoop(name, value);
   }
 
   /** Emits all statements. `range` gives the part of a loop at the top of the nest that is to be run. */
-  emit(range: (loop: Loop) => Range | undefined = () => undefined): void {
+  emit(range: (loop: Loop) => Range | undefined = () => undefined, { indices, locals }: Bindings = {}): void {
     this.#range = range;
+    this.#top = new LaneScope(null, null, 1);
+    for (const [name, value] of indices ?? []) this.#top.setLoop(name, value);
+    for (const [name, value] of locals ?? []) this.#top.setLocal(name, value);
     this.#emitAll(this.#statements, [this.#top]);
   }
 
@@ -122,7 +132,12 @@ export class NestEmitter {
     const { what, operands } = value;
     const [a, b] = operands;
     const product = kind === "f32" ? "f32x4.mul" : "f64x2.mul";
-    if (combine === "sum" && (kind === "f32" || kind === "f64") && what.kind === "instruction" && what.name === product) {
+    if (
+      combine === "sum" &&
+      (kind === "f32" || kind === "f64") &&
+      what.kind === "instruction" &&
+      what.name === product
+    ) {
       if (a !== undefined && b !== undefined) return this.#functions.float(kind).multiplyAdd(a, b, accumulator);
     }
     return this.#functions.apply(combineFunctions[combine], [accumulator, value], kind, kind);
@@ -136,7 +151,8 @@ export class NestEmitter {
       storeContiguous(this.#builder, kind, scope.active, evaluator.address(buffer, offset, 0), evaluator.value(value));
       return;
     }
-    const addresses = dependence.kind === "none" ? [evaluator.address(buffer, offset, 0)] : evaluator.laneAddresses(buffer, offset);
+    const addresses =
+      dependence.kind === "none" ? [evaluator.address(buffer, offset, 0)] : evaluator.laneAddresses(buffer, offset);
     const result = this.#builder.define(evaluator.value(value));
     const last = dependence.kind === "none" ? scope.active - 1 : 0;
     addresses.forEach((address, position) => {
@@ -176,7 +192,10 @@ export class NestEmitter {
     const vectors = accumulators.map(({ value, combine }) =>
       Array.from({ length: together }, () => {
         const vector = this.#builder.newLocal("v128");
-        this.#builder.assign(vector, this.#functions.constant(startOf(combine, value.dtype), this.#kindOf(value.dtype)));
+        this.#builder.assign(
+          vector,
+          this.#functions.constant(startOf(combine, value.dtype), this.#kindOf(value.dtype)),
+        );
         return vector;
       }),
     );

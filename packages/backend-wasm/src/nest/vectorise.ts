@@ -23,12 +23,15 @@ const never = Infinity;
 export class Vectorisation {
   readonly #facts: NestFacts;
   readonly #lanes: LaneCount;
+  readonly #always: string | null;
   readonly #chosen = new Set<Loop>();
   readonly #costs = new Map<Loop, number>();
 
-  constructor(statements: readonly Statement[], facts: NestFacts, lanes: LaneCount) {
+  /** `always`: the name of a loop that is taken by vectors whatever it costs, because its values come as one. */
+  constructor(statements: readonly Statement[], facts: NestFacts, lanes: LaneCount, always: string | null = null) {
     this.#facts = facts;
     this.#lanes = lanes;
+    this.#always = always;
     this.cost = this.#cost(statements, null);
   }
 
@@ -52,7 +55,9 @@ export class Vectorisation {
   #statementCost(statement: Statement, vector: string | null): number {
     switch (statement.kind) {
       case "loop":
-        return vector === null ? this.#loopCost(statement) : statement.index.extent * this.#cost(statement.body, vector);
+        return vector === null
+          ? this.#loopCost(statement)
+          : statement.index.extent * this.#cost(statement.body, vector);
       case "define":
         return this.#scalarCost(statement.value, vector);
       case "accumulator":
@@ -73,7 +78,7 @@ export class Vectorisation {
     const oneByOne = index.extent * (1 + this.#cost(body, null));
     const groups = Math.ceil(index.extent / this.#lanes);
     const together = groups * (1 + this.#cost(body, index.name)) + horizontalCost * updatedOutside(loop).length;
-    if (together < oneByOne) this.#chosen.add(loop);
+    if (together < oneByOne || index.name === this.#always) this.#chosen.add(loop);
     const cost = Math.min(oneByOne, together);
     this.#costs.set(loop, cost);
     return cost;

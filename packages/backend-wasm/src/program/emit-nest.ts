@@ -41,7 +41,7 @@ export interface EmittedKernel {
 /** Emits a kernel as loops. */
 export function emitNest(kernel: LoopKernel, options: EmitOptions): EmittedKernel {
   const { layout, threads, fused, grain, precision } = options;
-    const statements = lowerToNest(kernel.kind === "rows" ? flattenRows(kernel) : kernel);
+  const statements = lowerToNest(kernel.kind === "rows" ? flattenRows(kernel) : kernel);
   const lanes = lanesOf(statements, precision);
   const builder = new FunctionBuilder(["i32"]);
   const emitter = new NestEmitter(statements, { builder, places: layout.places, lanes, fused });
@@ -54,7 +54,12 @@ export function emitNest(kernel: LoopKernel, options: EmitOptions): EmittedKerne
     emitter.emit((loop) => (loop === split ? range : undefined));
   }
   const where = split === undefined ? "one thread" : `${split.index.name} split over ${String(threads)} threads`;
-  return { builder, parallel: split !== undefined, cost, description: `${kernel.kind} by ${String(lanes)} lanes, ${where}` };
+  return {
+    builder,
+    parallel: split !== undefined,
+    cost,
+    description: `${kernel.kind} by ${String(lanes)} lanes, ${where}`,
+  };
 }
 
 /** The lanes that a nest is computed by: two where anything in it is an f64. */
@@ -104,7 +109,6 @@ export function parallelLoop(statements: readonly Statement[]): Loop | undefined
 
 function stores(statements: readonly Statement[]): boolean {
   return statements.some(
-    (each) =>
-      (each.kind === "store") || ((each.kind === "loop" || each.kind === "when") && stores(each.body)),
+    (each) => each.kind === "store" || ((each.kind === "loop" || each.kind === "when") && stores(each.body)),
   );
 }

@@ -92,7 +92,9 @@ function aligned(bytes: number): number {
 
 /** How far outside its buffer any read of the program starts, in bytes. */
 function widestOvershoot({ kernels, buffers, precision }: ProgramPlan): number {
-  const lengths = new Map(buffers.map(({ name, shape, dtype }) => [name, [sizeOf(shape), bytesOfKind[kindOf(dtype, precision)]] as const]));
+  const lengths = new Map(
+    buffers.map(({ name, shape, dtype }) => [name, [sizeOf(shape), bytesOfKind[kindOf(dtype, precision)]] as const]),
+  );
   let widest = 0;
   const seen = new Set<Scalar>();
   const pending = kernels.flatMap(rootsOf);

@@ -8,7 +8,6 @@ import { i32, node } from "../assembler/node.ts";
 import { barrierFunction } from "../threads/barrier.ts";
 import { emitContraction, scratchBytes } from "../contraction/contraction-kernel.ts";
 import { planContraction, type ContractionPlan } from "../contraction/contraction-plan.ts";
-import { tileBytes } from "../contraction/emit-contraction.ts";
 import { emitNest, type EmitOptions, type EmittedKernel } from "./emit-nest.ts";
 import { MemoryLayout } from "./memory-layout.ts";
 
@@ -24,7 +23,8 @@ export interface ProgramOptions {
 
 /** What runs in order: parts of the module, and host kernels between them. */
 export type Segment =
-  { readonly kind: "wasm"; readonly name: string; readonly parallel: boolean } | { readonly kind: "host"; readonly kernel: HostKernel };
+  | { readonly kind: "wasm"; readonly name: string; readonly parallel: boolean }
+  | { readonly kind: "host"; readonly kernel: HostKernel };
 
 /** A program's module and what it needs. */
 export interface ProgramModule {
@@ -69,11 +69,10 @@ function emitProgram(plan: ProgramPlan, { threads, fused, grain }: ProgramOption
   // Kernels run one after the other, so that all of them can use the same scratch memory.
   const needed = [...contractions.values()].map((contraction) => scratchBytes(contraction, threads));
   const scratch = layout.reserve(Math.max(0, ...needed));
-  const sums = layout.reserve(contractions.size === 0 ? 0 : threads * tileBytes);
   const emit = (kernel: LoopKernel): readonly EmittedKernel[] => {
     const contraction = contractions.get(kernel.name);
     if (contraction === undefined) return [emitNest(kernel, options)];
-    return emitContraction(contraction, scratch, sums, options);
+    return emitContraction(contraction, scratch, options);
   };
   return { layout, kernels: new Map(loops.map((kernel) => [kernel.name, emit(kernel)])) };
 }
@@ -147,7 +146,9 @@ function segmentFunction(
 function copyFunction({ copies, buffers, precision }: ProgramPlan, layout: MemoryLayout): FunctionBuilder | undefined {
   if (copies.length === 0) return undefined;
   const builder = new FunctionBuilder(["i32"]);
-  const bytes = new Map(buffers.map(({ name, shape, dtype }) => [name, sizeOf(shape) * bytesOfKind[kindOf(dtype, precision)]]));
+  const bytes = new Map(
+    buffers.map(({ name, shape, dtype }) => [name, sizeOf(shape) * bytesOfKind[kindOf(dtype, precision)]]),
+  );
   for (const { from, to } of copies) {
     builder.copyMemory(i32(layout.addressOf(to)), i32(layout.addressOf(from)), i32(bytes.get(from) ?? 0));
   }

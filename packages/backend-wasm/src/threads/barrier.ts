@@ -6,8 +6,8 @@ import { FunctionBuilder } from "../assembler/function-builder.ts";
 import { addI32, i32, node, nodeWith, type Node } from "../assembler/node.ts";
 import { barrierAddresses } from "./control.ts";
 
-/** Looks before a thread sleeps: some tenths of a millisecond. */
-const spins = 100_000;
+/** Looks before a thread sleeps: some tens of microseconds. A thread that only looks takes the core of one that works. */
+const spins = 20_000;
 const sleepNanoseconds = 100_000_000;
 
 /** The function that waits for all threads. It returns 0, or 1 where it gave up after `patience` seconds. */
