@@ -5,7 +5,7 @@ import { bytesOfKind, kindOf } from "../lanes/kind.ts";
 import { FunctionBuilder } from "../assembler/function-builder.ts";
 import { ModuleBuilder } from "../assembler/module-builder.ts";
 import { i32, node } from "../assembler/node.ts";
-import { barrierFunction } from "../threads/barrier.ts";
+import { barrierFunction, sleepFunction } from "../threads/barrier.ts";
 import { emitContraction, scratchBytes } from "../contraction/contraction-kernel.ts";
 import { planContraction, type ContractionPlan } from "../contraction/contraction-plan.ts";
 import { emitNest, type EmitOptions, type EmittedKernel } from "./emit-nest.ts";
@@ -81,7 +81,7 @@ function assemble(plan: ProgramPlan, options: ProgramOptions, { layout, kernels 
   const { threads, patience } = options;
   const parallel = threads > 1;
   const module = new ModuleBuilder({ pages: layout.pages, shared: parallel });
-  const barrier = parallel ? module.add(barrierFunction(threads, patience)) : -1;
+  const barrier = parallel ? module.add(barrierFunction(threads, patience, module.add(sleepFunction()))) : -1;
   const functions = new Map(
     [...kernels].map(([name, parts]) => [name, parts.map((part) => ({ ...part, index: module.add(part.builder) }))]),
   );
