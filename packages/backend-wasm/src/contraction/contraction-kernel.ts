@@ -4,7 +4,7 @@ import { i32, node } from "../assembler/node.ts";
 import { FunctionBuilder } from "../assembler/function-builder.ts";
 import { partOf, parallelLoop, type EmittedKernel, type EmitOptions } from "../program/emit-nest.ts";
 import { NestEmitter } from "../nest/nest-emitter.ts";
-import type { Places } from "../nest/places.ts";
+import { addressCode, type Places } from "../nest/places.ts";
 
 import { panelWidth, tileRows, type ContractionPlan } from "./contraction-plan.ts";
 import { ContractionEmitter, copiedRowBytes, partialSumBytes, rowOffsets, type Split } from "./emit-contraction.ts";
@@ -24,13 +24,13 @@ export function emitContraction(
   scratch: number,
   options: EmitOptions,
 ): readonly EmittedKernel[] {
-  const { layout, threads, fused, grain } = options;
+  const { layout, threads, fused, grain, places: given, parameters } = options;
   const { kernel, kind, laneCount } = plan;
   const bytes = kind === "f32" ? 4 : 8;
   const right = scratch + Math.ceil((plan.leftElements * bytes) / 64) * 64;
   const partial = right + Math.ceil((plan.rightElements * bytes) / 64) * 64;
   const copied = partial + (isCut(plan) ? threads * partialSumBytes(plan) : 0);
-  const places = layout.places
+  const places = given
     .with(scratchNames.left, scratch, kernel.dtype)
     .with(scratchNames.right, right, kernel.dtype);
   const packs: EmittedKernel[] = [];
@@ -43,7 +43,7 @@ export function emitContraction(
   }
   const cost = (plan.rows * plan.columns * plan.depth * plan.batch) / laneCount;
   const split = threads > 1 && cost >= grain ? chooseSplit(plan, threads) : "none";
-  const builder = new FunctionBuilder(["i32"]);
+  const builder = new FunctionBuilder(parameters);
   const extent = {
     rows: Math.ceil(plan.rows / tileRows),
     columns: Math.ceil(plan.columns / panelWidth(kind)),
@@ -70,9 +70,9 @@ function emitPack(
   nests: readonly (readonly Statement[])[],
   places: Places,
   { laneCount }: ContractionPlan,
-  { threads, fused, grain }: EmitOptions,
+  { threads, fused, grain, parameters }: EmitOptions,
 ): EmittedKernel {
-  const builder = new FunctionBuilder(["i32"]);
+  const builder = new FunctionBuilder(parameters);
   const emitters = nests.map((statements) => ({
     emitter: new NestEmitter(statements, { builder, places, lanes: laneCount, fused }),
     loop: parallelLoop(statements),
@@ -94,15 +94,15 @@ function emitPack(
 }
 
 /** Packs whole panels by turning squares, where the right operand is read along the reduction. */
-function emitTurned(plan: ContractionPlan, places: Places, { threads, grain }: EmitOptions): EmittedKernel | undefined {
+function emitTurned(plan: ContractionPlan, places: Places, { threads, grain, parameters }: EmitOptions): EmittedKernel | undefined {
   const stride = turnableStride(plan);
   const panels = plan.columns / panelWidth(plan.kind);
   if (stride === null || !Number.isInteger(panels) || plan.rightSource === null) return undefined;
-  const builder = new FunctionBuilder(["i32"]);
+  const builder = new FunctionBuilder(parameters);
   const cost = plan.rightElements / 2;
   const parallel = threads > 1 && cost >= grain && panels >= threads;
   const range = parallel ? partOf(builder, panels, 1, threads) : { from: i32(0), to: i32(panels) };
-  const address = places.of(plan.rightSource.buffer).address;
+  const address = addressCode(places.of(plan.rightSource.buffer));
   packColumns(builder, plan, stride, { address, to: places.of(scratchNames.right).address }, range);
   return { builder, parallel, cost, description: "" };
 }

@@ -15,7 +15,7 @@ import { LaneScope } from "../nest/lane-scope.ts";
 import { LaneFunctions } from "../lanes/apply.ts";
 import { NestEmitter, type Range } from "../nest/nest-emitter.ts";
 import { NestFacts } from "../nest/nest-facts.ts";
-import type { Places } from "../nest/places.ts";
+import { addressCode, type Places } from "../nest/places.ts";
 import {
   blockRows,
   joinAxes,
@@ -97,9 +97,9 @@ export class ContractionEmitter {
     const { left, right, rows, depth } = this.#plan;
     const builder = this.#builder;
     const base = (buffer: string, index: Index): Node =>
-      builder.define(addI32(timesI32(this.#index(index), this.#bytes), i32(this.#context.places.of(buffer).address)));
+      builder.define(addI32(timesI32(this.#index(index), this.#bytes), addressCode(this.#context.places.of(buffer))));
     const scratch = (buffer: string, elements: number): Node =>
-      builder.define(addI32(timesI32(element, elements * this.#bytes), i32(this.#context.places.of(buffer).address)));
+      builder.define(addI32(timesI32(element, elements * this.#bytes), addressCode(this.#context.places.of(buffer))));
     this.#leftBase = left === null ? scratch(scratchNames.left, rows * depth) : base(left.buffer, left.batch);
     this.#rightBase =
       right === null

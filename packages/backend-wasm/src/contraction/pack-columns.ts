@@ -31,7 +31,7 @@ export function packColumns(
   builder: FunctionBuilder,
   plan: ContractionPlan,
   columnStride: number,
-  { address, to }: { readonly address: number; readonly to: number },
+  { address, to }: { readonly address: Node; readonly to: number },
   { from, to: end }: Range,
 ): void {
   const { kernel, depth, batch, columns, rightSource, kind } = plan;
@@ -46,7 +46,7 @@ export function packColumns(
   const element = builder.newLocal("i32");
   const panel = builder.newLocal("i32");
   builder.loop(element, i32(0), i32(batch), 1, () => {
-    const source = builder.define(addI32(timesI32(element, batchStride * bytes), i32(address + start * bytes)));
+    const source = builder.define(addI32(timesI32(element, batchStride * bytes), addI32(address, i32(start * bytes))));
     builder.loop(panel, from, end, 1, () => {
       const place = addI32(timesI32(element, panels), panel);
       const target = builder.define(addI32(timesI32(place, depth * width * bytes), i32(to)));

@@ -46,10 +46,12 @@ export class Evaluator {
     const place = this.#places.of(buffer);
     const bytes = bytesOfKind[place.kind];
     const shift = Math.max(0, offset.constant - offset.minimum);
-    const terms = addI32(this.#terms(offset, lane), i32(shift));
+    const terms = timesI32(addI32(this.#terms(offset, lane), i32(shift)), bytes);
     const constant = place.address + (offset.constant - shift) * bytes;
-    if (terms.what.kind === "constant") return { base: i32(0), constant: constant + terms.what.value * bytes };
-    return { base: timesI32(terms, bytes), constant };
+    const base = place.base === null ? terms : addI32(place.base, terms);
+    if (base.what.kind === "constant") return { base: i32(0), constant: constant + base.what.value };
+    // What a guarded read of a parameter subtracts is not below the start of memory, but below that of its buffer.
+    return constant < 0 ? { base: addI32(base, i32(constant)), constant: 0 } : { base, constant };
   }
 
   /** An index as a plain number, for one lane. */

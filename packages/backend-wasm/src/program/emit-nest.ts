@@ -14,11 +14,17 @@ import { kindOf, type LaneCount } from "../lanes/kind.ts";
 import { NestEmitter, type Range } from "../nest/nest-emitter.ts";
 import type { Loop } from "../nest/vectorise.ts";
 import { flattenRows } from "./flatten-rows.ts";
+import type { ValueType } from "../assembler/instructions.ts";
+import type { Places } from "../nest/places.ts";
 import type { MemoryLayout } from "./memory-layout.ts";
 
 /** How a program is emitted. */
 export interface EmitOptions {
   readonly layout: MemoryLayout;
+  /** Where the buffers stand. */
+  readonly places: Places;
+  /** The parameters of the functions: the thread's number, then the addresses of buffers that are told when called. */
+  readonly parameters: readonly ValueType[];
   readonly precision: Precision;
   readonly threads: number;
   /** Multiply-add is one rounding. */
@@ -40,11 +46,11 @@ export interface EmittedKernel {
 
 /** Emits a kernel as loops. */
 export function emitNest(kernel: LoopKernel, options: EmitOptions): EmittedKernel {
-  const { layout, threads, fused, grain, precision } = options;
+  const { places, parameters, threads, fused, grain, precision } = options;
   const statements = lowerToNest(kernel.kind === "rows" ? flattenRows(kernel) : kernel);
   const lanes = lanesOf(statements, precision);
-  const builder = new FunctionBuilder(["i32"]);
-  const emitter = new NestEmitter(statements, { builder, places: layout.places, lanes, fused });
+  const builder = new FunctionBuilder(parameters);
+  const emitter = new NestEmitter(statements, { builder, places, lanes, fused });
   const { cost } = emitter.vectorisation;
   const split = threads > 1 && cost >= grain ? parallelLoop(statements) : undefined;
   if (split === undefined) emitter.emit();

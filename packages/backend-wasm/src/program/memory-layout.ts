@@ -41,7 +41,7 @@ export class MemoryLayout {
       plan.precision,
       plan.buffers.map(({ name, dtype, offset }) => [
         name,
-        { address: start + offset, kind: kindOf(dtype, plan.precision) },
+        { address: start + offset, base: null, kind: kindOf(dtype, plan.precision) },
       ]),
     );
     this.#end = start + aligned(plan.bytes);

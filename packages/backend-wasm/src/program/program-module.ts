@@ -4,11 +4,12 @@ import { sizeOf } from "@rensa/core";
 import { bytesOfKind, kindOf } from "../lanes/kind.ts";
 import { FunctionBuilder } from "../assembler/function-builder.ts";
 import { ModuleBuilder } from "../assembler/module-builder.ts";
-import { i32, node } from "../assembler/node.ts";
+import { i32, local, node } from "../assembler/node.ts";
 import { barrierFunction, sleepFunction } from "../threads/barrier.ts";
 import { emitContraction, scratchBytes } from "../contraction/contraction-kernel.ts";
 import { planContraction, type ContractionPlan } from "../contraction/contraction-plan.ts";
 import { emitNest, type EmitOptions, type EmittedKernel } from "./emit-nest.ts";
+import { kernelShape } from "./kernel-shape.ts";
 import { MemoryLayout } from "./memory-layout.ts";
 
 /** How a program is made. */
@@ -45,7 +46,7 @@ const leastGrains = 7;
 export function programModule(plan: ProgramPlan, options: ProgramOptions): ProgramModule {
   const first = emitProgram(plan, options);
   const parallelCost = [...first.kernels.values()]
-    .flat()
+    .flatMap(({ parts }) => parts)
     .reduce((sum, { parallel, cost }) => sum + (parallel ? cost : 0), 0);
   if (options.threads === 1 || parallelCost >= leastGrains * options.grain) return assemble(plan, options, first);
   return programModule(plan, { ...options, threads: 1 });
@@ -53,13 +54,26 @@ export function programModule(plan: ProgramPlan, options: ProgramOptions): Progr
 
 interface EmittedProgram {
   readonly layout: MemoryLayout;
-  /** The functions of each kernel, in order. */
-  readonly kernels: ReadonlyMap<string, readonly EmittedKernel[]>;
+  readonly kernels: ReadonlyMap<string, CallableKernel>;
+}
+
+/** The functions of a kernel, in order, and what they are told: where its buffers stand, if they serve several. */
+interface CallableKernel {
+  readonly parts: readonly EmittedKernel[];
+  readonly addresses: readonly number[];
 }
 
 function emitProgram(plan: ProgramPlan, { threads, fused, grain }: ProgramOptions): EmittedProgram {
   const layout = new MemoryLayout(plan);
-  const options: EmitOptions = { layout, precision: plan.precision, threads, fused, grain };
+  const options: EmitOptions = {
+    layout,
+    places: layout.places,
+    parameters: ["i32"],
+    precision: plan.precision,
+    threads,
+    fused,
+    grain,
+  };
   const loops = plan.kernels.filter((kernel): kernel is LoopKernel => kernel.kind !== "host");
   const contractions = new Map<string, ContractionPlan>();
   for (const kernel of loops) {
@@ -69,12 +83,42 @@ function emitProgram(plan: ProgramPlan, { threads, fused, grain }: ProgramOption
   // Kernels run one after the other, so that all of them can use the same scratch memory.
   const needed = [...contractions.values()].map((contraction) => scratchBytes(contraction, threads));
   const scratch = layout.reserve(Math.max(0, ...needed));
-  const emit = (kernel: LoopKernel): readonly EmittedKernel[] => {
+  const emit = (kernel: LoopKernel, settings: EmitOptions): readonly EmittedKernel[] => {
     const contraction = contractions.get(kernel.name);
-    if (contraction === undefined) return [emitNest(kernel, options)];
-    return emitContraction(contraction, scratch, options);
+    if (contraction === undefined) return [emitNest(kernel, settings)];
+    return emitContraction(contraction, scratch, settings);
   };
-  return { layout, kernels: new Map(loops.map((kernel) => [kernel.name, emit(kernel)])) };
+  const byShape = new Map<string, LoopKernel[]>();
+  for (const kernel of loops) {
+    const shape = kernelShape(kernel);
+    const alike = byShape.get(shape);
+    if (alike === undefined) byShape.set(shape, [kernel]);
+    else alike.push(kernel);
+  }
+  const kernels = new Map<string, CallableKernel>();
+  for (const alike of byShape.values()) {
+    const [first, ...others] = alike;
+    if (first === undefined) continue;
+    if (others.length === 0) kernels.set(first.name, { parts: emit(first, options), addresses: [] });
+    else {
+      const parts = emit(first, sharedOptions(first, options));
+      for (const kernel of alike) {
+        const addresses = kernel.buffers.map(({ name }) => layout.addressOf(name));
+        kernels.set(kernel.name, { parts, addresses });
+      }
+    }
+  }
+  return { layout, kernels };
+}
+
+/** Options by which the functions of a kernel are told where its buffers stand. */
+function sharedOptions({ buffers }: LoopKernel, options: EmitOptions): EmitOptions {
+  const parameters = new Map(buffers.map(({ name }, position) => [name, local(position + 1, "i32")]));
+  return {
+    ...options,
+    places: options.places.byParameters(parameters),
+    parameters: ["i32", ...buffers.map(() => "i32" as const)],
+  };
 }
 
 function assemble(plan: ProgramPlan, options: ProgramOptions, { layout, kernels }: EmittedProgram): ProgramModule {
@@ -82,8 +126,17 @@ function assemble(plan: ProgramPlan, options: ProgramOptions, { layout, kernels 
   const parallel = threads > 1;
   const module = new ModuleBuilder({ pages: layout.pages, shared: parallel });
   const barrier = parallel ? module.add(barrierFunction(threads, patience, module.add(sleepFunction()))) : -1;
+  const indices = new Map<FunctionBuilder, number>();
+  const indexOf = (builder: FunctionBuilder): number => {
+    const index = indices.get(builder) ?? module.add(builder);
+    indices.set(builder, index);
+    return index;
+  };
   const functions = new Map(
-    [...kernels].map(([name, parts]) => [name, parts.map((part) => ({ ...part, index: module.add(part.builder) }))]),
+    [...kernels].map(([name, { parts, addresses }]): [string, readonly Call[]] => [
+      name,
+      parts.map(({ builder, parallel: split }) => ({ index: indexOf(builder), parallel: split, addresses })),
+    ]),
   );
   const copies = copyFunction(plan, layout);
   const copyIndex = copies === undefined ? -1 : module.add(copies);
@@ -91,7 +144,7 @@ function assemble(plan: ProgramPlan, options: ProgramOptions, { layout, kernels 
   const addSegment = (part: readonly Kernel[], isLast: boolean): void => {
     const calls = part.flatMap(({ name }) => functions.get(name) ?? []);
     if (isLast && copies !== undefined) {
-      calls.push({ builder: copies, parallel: false, cost: 0, description: "", index: copyIndex });
+      calls.push({ index: copyIndex, parallel: false, addresses: [] });
     }
     if (calls.length === 0) return;
     const name = `segment_${String(segments.length)}`;
@@ -109,16 +162,20 @@ function assemble(plan: ProgramPlan, options: ProgramOptions, { layout, kernels 
   }
   addSegment(part, true);
   const descriptions = new Map(
-    [...kernels].map(([name, parts]) => [name, parts.map(({ description }) => description).join("; ")]),
+    [...kernels].map(([name, { parts }]) => [name, parts.map(({ description }) => description).join("; ")]),
   );
   return { bytes: module.toBytes(), pages: layout.pages, layout, segments, parallel, descriptions };
 }
 
+/** One call of a function of a kernel. */
+interface Call {
+  readonly index: number;
+  readonly parallel: boolean;
+  readonly addresses: readonly number[];
+}
+
 /** Calls kernels in order. Where one thread works alone, the others wait for it. */
-function segmentFunction(
-  calls: readonly { readonly index: number; readonly parallel: boolean }[],
-  barrier: number | null,
-): FunctionBuilder {
+function segmentFunction(calls: readonly Call[], barrier: number | null): FunctionBuilder {
   const builder = new FunctionBuilder(["i32"], "i32");
   const thread = builder.parameter(0);
   const wait = (): void => {
@@ -128,14 +185,13 @@ function segmentFunction(
     });
   };
   let alone = false;
-  calls.forEach(({ index, parallel }, position) => {
+  calls.forEach(({ index, parallel, addresses }, position) => {
+    const call = (): void => {
+      builder.call(index, thread, ...addresses.map((address) => i32(address)));
+    };
     if (barrier !== null && position > 0 && (parallel || !alone)) wait();
-    if (parallel || barrier === null) builder.call(index, thread);
-    else {
-      builder.when(node("i32.eqz", thread), () => {
-        builder.call(index, thread);
-      });
-    }
+    if (parallel || barrier === null) call();
+    else builder.when(node("i32.eqz", thread), call);
     alone = !parallel;
   });
   wait();
