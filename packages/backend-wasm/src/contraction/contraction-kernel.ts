@@ -9,6 +9,7 @@ import { addressCode, type Places } from "../nest/places.ts";
 import { panelWidth, tileRows, type ContractionPlan } from "./contraction-plan.ts";
 import { ContractionEmitter, copiedRowBytes, partialSumBytes, rowOffsets, type Split } from "./emit-contraction.ts";
 import { packColumns, turnableStride } from "./pack-columns.ts";
+import type { SharedPanels } from "./shared-panels.ts";
 import { packLeft, packRight, scratchNames } from "./pack.ts";
 
 /** Bytes of scratch memory that a contraction needs while it runs. */
@@ -22,6 +23,7 @@ export function scratchBytes(plan: ContractionPlan, threads: number): number {
 export function emitContraction(
   plan: ContractionPlan,
   scratch: number,
+  panels: SharedPanels | null,
   options: EmitOptions,
 ): readonly EmittedKernel[] {
   const { layout, threads, fused, grain, places: given, parameters } = options;
@@ -32,12 +34,12 @@ export function emitContraction(
   const copied = partial + (isCut(plan) ? threads * partialSumBytes(plan) : 0);
   const places = given
     .with(scratchNames.left, scratch, kernel.dtype)
-    .with(scratchNames.right, right, kernel.dtype);
+    .with(scratchNames.right, panels?.address ?? right, kernel.dtype);
   const packs: EmittedKernel[] = [];
   if (plan.left === null) {
     packs.push({ ...emitPack([packLeft(plan)], places, plan, options), description: "left operand evaluated" });
   }
-  if (plan.right === null) {
+  if (plan.right === null && panels?.packs !== false) {
     const packed = emitTurned(plan, places, options) ?? emitPack(packRight(plan), places, plan, options);
     packs.push({ ...packed, description: "right operand packed into panels" });
   }

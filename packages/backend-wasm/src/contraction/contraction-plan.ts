@@ -65,8 +65,11 @@ const longestCopied = 256;
 const fewPanels = 6;
 /** This many panels pay for copying rows by squares. */
 const manyPanels = 48;
-/** Fewer rows than this do not pay for packing what they read. */
-const fewRows = 32;
+/** So few rows do not pay for packing what they read. */
+const fewRows = 15;
+/** Nor do these, where the columns lie so close together that a panel stays in the first cache. */
+const someRows = 32;
+const closeColumns = 128;
 
 /** Plans a contraction; `undefined` where plain loops do as well. */
 export function planContraction(kernel: ContractionKernel, precision: Precision): ContractionPlan | undefined {
@@ -79,7 +82,8 @@ export function planContraction(kernel: ContractionKernel, precision: Precision)
   if (depth <= 4 || columns < 4 || rows * columns * depth * batch < 2048) return undefined;
   const left = affine(kernel.left, kernel, kernel.rows);
   const wholeRight = affine(kernel.right, kernel, kernel.columns);
-  const right = rows <= fewRows && wholeRight !== null && isContiguous(wholeRight, kernel.columns) ? wholeRight : null;
+  const isShort = rows <= fewRows || (rows <= someRows && columns <= closeColumns);
+  const right = isShort && wholeRight !== null && isContiguous(wholeRight, kernel.columns) ? wholeRight : null;
   const width = panelWidth(kind);
   const panels = Math.ceil(columns / width);
   const axes = joinAxes(

@@ -7,6 +7,7 @@ import { ModuleBuilder } from "../assembler/module-builder.ts";
 import { i32, local, node } from "../assembler/node.ts";
 import { barrierFunction, sleepFunction } from "../threads/barrier.ts";
 import { emitContraction, scratchBytes } from "../contraction/contraction-kernel.ts";
+import { sharePanels } from "../contraction/shared-panels.ts";
 import { planContraction, type ContractionPlan } from "../contraction/contraction-plan.ts";
 import { emitNest, type EmitOptions, type EmittedKernel } from "./emit-nest.ts";
 import { kernelShape } from "./kernel-shape.ts";
@@ -83,14 +84,16 @@ function emitProgram(plan: ProgramPlan, { threads, fused, grain }: ProgramOption
   // Kernels run one after the other, so that all of them can use the same scratch memory.
   const needed = [...contractions.values()].map((contraction) => scratchBytes(contraction, threads));
   const scratch = layout.reserve(Math.max(0, ...needed));
+  const panels = sharePanels(plan.kernels, contractions, (bytes) => layout.reserve(bytes));
   const emit = (kernel: LoopKernel, settings: EmitOptions): readonly EmittedKernel[] => {
     const contraction = contractions.get(kernel.name);
     if (contraction === undefined) return [emitNest(kernel, settings)];
-    return emitContraction(contraction, scratch, settings);
+    return emitContraction(contraction, scratch, panels.get(kernel.name) ?? null, settings);
   };
   const byShape = new Map<string, LoopKernel[]>();
   for (const kernel of loops) {
-    const shape = kernelShape(kernel);
+    const { address, packs } = panels.get(kernel.name) ?? {};
+    const shape = `${kernelShape(kernel)}\n${String(address)} ${String(packs)}`;
     const alike = byShape.get(shape);
     if (alike === undefined) byShape.set(shape, [kernel]);
     else alike.push(kernel);
