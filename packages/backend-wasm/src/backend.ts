@@ -101,10 +101,10 @@ async function prepare(plan: ProgramPlan, program: ProgramModule, pool: ThreadPo
   );
   for (const { name, initial } of plan.buffers) if (initial !== null) arrays.get(name)?.set(initial);
   const names = segments.flatMap((segment) => (segment.kind === "wasm" ? [segment.name] : []));
-  const owner = {};
+  // The workers forget the program when nothing refers to its memory any more.
   const workers =
     program.parallel && pool !== null
-      ? { pool, id: await pool.load({ module, memory, segments: names }, owner) }
+      ? { pool, id: await pool.load({ module, memory, segments: names }, memory) }
       : null;
   const actions = segments.map((segment): (() => void) =>
     segment.kind === "host"
@@ -116,8 +116,6 @@ async function prepare(plan: ProgramPlan, program: ProgramModule, pool: ThreadPo
     arrays,
     sources: descriptions,
     run: () => {
-      // The workers forget the program with this object.
-      void owner;
       for (const action of actions) action();
     },
   };

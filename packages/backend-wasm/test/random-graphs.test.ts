@@ -1,7 +1,7 @@
 /** Random graphs: WebAssembly against JavaScript, with passes and fusion on and off. */
 import { jsBackend } from "@rensa/backend-js";
 import { difference } from "@rensa/conformance";
-import { compile, f32, sampleTensor, trace, type Tensor } from "@rensa/core";
+import { compile, f32, sampleTensor, traceTree, type HostTensor, type Tensor } from "@rensa/core";
 import {
   add,
   exp,
@@ -60,7 +60,8 @@ describe("a random graph", { timeout: 60_000 }, () => {
   it("has on WebAssembly the values that it has in JavaScript, however it is compiled", async () => {
     await fc.assert(
       fc.asyncProperty(program, async (lines) => {
-        const traced = trace({ a: f32(size, size), b: f32(size, size) }, ({ a, b }) => {
+        const spec = { a: f32(size, size), b: f32(size, size) };
+        const traced = traceTree<typeof spec, readonly Tensor[]>(spec, ({ a, b }: { a: Tensor; b: Tensor }) => {
           const values: Tensor[] = [a, b];
           for (const { step, left, right } of lines) {
             const [x = a, y = b] = [values[left % values.length], values[right % values.length]];
@@ -69,10 +70,12 @@ describe("a random graph", { timeout: 60_000 }, () => {
           return values.slice(-3);
         });
         const inputs = { a: sampleTensor([size, size], -1, 1), b: sampleTensor([size, size], -0.9, 1.1) };
-        const oracle = (await compile(traced, { backend: jsBackend(), precision: "f64" })).run(inputs);
+        const oracle = (await compile(traced, { backend: jsBackend(), precision: "f64" })).run(
+          inputs,
+        ) as readonly HostTensor[];
         for (const backend of backends) {
           for (const options of [{ passes: defaultPasses }, { passes: defaultPasses, fuse: false }, {}]) {
-            const found = (await compile(traced, { backend, ...options })).run(inputs);
+            const found = (await compile(traced, { backend, ...options })).run(inputs) as readonly HostTensor[];
             oracle.forEach(({ data }, at) => {
               expect(difference(found[at]?.data ?? [], data, 1e-4)).toBeNull();
             });

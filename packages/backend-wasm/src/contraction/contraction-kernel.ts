@@ -7,7 +7,8 @@ import { NestEmitter } from "../nest/nest-emitter.ts";
 import { addressCode, type Places } from "../nest/places.ts";
 
 import { panelWidth, tileRows, type ContractionPlan } from "./contraction-plan.ts";
-import { ContractionEmitter, copiedRowBytes, partialSumBytes, rowOffsets, type Split } from "./emit-contraction.ts";
+import { ContractionEmitter, type Split } from "./emit-contraction.ts";
+import { copiedRowBytes, partialSumBytes, rowOffsets } from "./scratch-sizes.ts";
 import { packColumns, turnableStride } from "./pack-columns.ts";
 import type { SharedPanels } from "./shared-panels.ts";
 import { packLeft, packRight, scratchNames } from "./pack.ts";
@@ -96,7 +97,11 @@ function emitPack(
 }
 
 /** Packs whole panels by turning squares, where the right operand is read along the reduction. */
-function emitTurned(plan: ContractionPlan, places: Places, { threads, grain, parameters }: EmitOptions): EmittedKernel | undefined {
+function emitTurned(
+  plan: ContractionPlan,
+  places: Places,
+  { threads, grain, parameters }: EmitOptions,
+): EmittedKernel | undefined {
   const stride = turnableStride(plan);
   const panels = plan.columns / panelWidth(plan.kind);
   if (stride === null || !Number.isInteger(panels) || plan.rightSource === null) return undefined;

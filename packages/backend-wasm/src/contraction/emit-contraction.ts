@@ -5,7 +5,7 @@
  * Work is split over rows, columns or the batch. Every sum adds in ascending order of the reduction, whoever computes
  * it: so the bits do not depend on the number of threads.
  */
-import { contractionSum, Index, lowerStores, Sharing, Substitution, type LoopIndex } from "@rensa/core";
+import { Index, type LoopIndex } from "@rensa/core";
 import type { FunctionBuilder } from "../assembler/function-builder.ts";
 import { addI32, i32, node, nodeWith, timesI32, type Node } from "../assembler/node.ts";
 import type { FloatLanes } from "../functions/float-lanes.ts";
@@ -13,7 +13,7 @@ import { f32Lanes, f64Lanes } from "../lanes/node-lanes.ts";
 import { Evaluator } from "../nest/evaluator.ts";
 import { LaneScope } from "../nest/lane-scope.ts";
 import { LaneFunctions } from "../lanes/apply.ts";
-import { NestEmitter, type Range } from "../nest/nest-emitter.ts";
+import type { Range } from "../nest/nest-emitter.ts";
 import { NestFacts } from "../nest/nest-facts.ts";
 import { addressCode, type Places } from "../nest/places.ts";
 import {
@@ -21,15 +21,16 @@ import {
   joinAxes,
   panelWidth,
   partsOf,
-  regularStride,
   tileRows,
-  tileVectors,
   type ContractionPlan,
   type ReductionAxis,
 } from "./contraction-plan.ts";
 import { scratchNames } from "./pack.ts";
+import { eachChunk, leastOf, type Chunk } from "./chunks.ts";
 import { copyGroup } from "./copy-rows.ts";
-import { TileEmitter, type Sums } from "./tile.ts";
+import { EpilogueEmitter } from "./epilogue.ts";
+import { chunkDepth, copiedRowBytes, partialSumBytes, tileBytes } from "./scratch-sizes.ts";
+import { TileEmitter } from "./tile.ts";
 
 /** A panel set of at most this many bytes stays in the first cache: then rows are taken one block after the other. */
 const firstCacheBytes = 20_000;
@@ -63,7 +64,7 @@ export class ContractionEmitter {
   readonly #width: number;
   readonly #panels: number;
   readonly #indices = new Map<string, Node>();
-  readonly #epilogues = new Map<number, NestEmitter>();
+  readonly #epilogue: EpilogueEmitter;
   /** Byte address of the left operand's first row, and of the right one's first column or panel, in this batch. */
   #leftBase: Node = i32(0);
   #rightBase: Node = i32(0);
@@ -76,6 +77,7 @@ export class ContractionEmitter {
     this.#bytes = this.#lanes.bits / 8;
     this.#width = panelWidth(plan.kind);
     this.#panels = Math.ceil(plan.columns / this.#width);
+    this.#epilogue = new EpilogueEmitter(plan, context);
   }
 
   emit(): void {
@@ -114,18 +116,18 @@ export class ContractionEmitter {
     const whole = Math.floor(rows / tileRows);
     const blockGroups = blockRows / tileRows;
     const { from, to } = this.#part("rows", Math.ceil(rows / tileRows));
-    const last = this.#least(to, whole);
+    const last = leastOf(builder, to, whole);
     if (whole > 0) {
       const start = builder.newLocal("i32");
       builder.loop(start, from, last, blockGroups, () => {
-        const end = this.#least(addI32(start, i32(blockGroups)), last);
-        this.#chunks(start, end, tileRows);
+        const end = leastOf(builder, addI32(start, i32(blockGroups)), last);
+        this.#chunks({ start, end, rows: tileRows });
       });
     }
     const left = rows % tileRows;
     if (left === 0) return;
     const tail = (): void => {
-      this.#chunks(i32(whole), i32(whole + 1), left);
+      this.#chunks({ start: i32(whole), end: i32(whole + 1), rows: left });
     };
     // The rows that are left belong to the thread with the last group.
     if (this.#context.split === "rows") {
@@ -134,52 +136,10 @@ export class ContractionEmitter {
     } else tail();
   }
 
-  /** The chunks of the reduction, for a block of groups of rows. */
-  #chunks(start: Node, end: Node, rows: number): void {
-    const { axes, cut } = this.#plan;
-    const outer = axes.slice(0, cut.axis);
-    const axis = axes[cut.axis];
-    const pieces = Math.ceil((axis?.extent ?? 1) / cut.chunk);
-    const isWhole = outer.length === 0 && pieces === 1;
-    const chunk = (left: Node, right: Node, steps: Node, first: Node | null, last: Node | null): void => {
-      this.#block({ start, end, rows, left, right, steps, first, last });
-    };
-    if (isWhole) {
-      chunk(i32(0), i32(0), i32(axis?.extent ?? 1), null, null);
-      return;
-    }
-    const builder = this.#builder;
-    const count = builder.newLocal("i32");
-    builder.assign(count, i32(0));
-    const total = outer.reduce((product, { extent }) => product * extent, pieces);
-    const along = (level: number, left: Node, right: Node): void => {
-      const each = outer[level];
-      const index = builder.newLocal("i32");
-      if (each === undefined) {
-        const { extent = 1, left: leftStep = 0, right: rightStep = 0 } = axis ?? {};
-        builder.loop(index, i32(0), i32(extent), cut.chunk, () => {
-          const steps =
-            extent % cut.chunk === 0 ? i32(cut.chunk) : this.#least(node("i32.sub", i32(extent), index), cut.chunk);
-          const place = (from: Node, step: number): Node =>
-            builder.define(addI32(from, timesI32(index, step * this.#bytes)));
-          chunk(
-            place(left, leftStep),
-            place(right, rightStep),
-            steps,
-            builder.define(node("i32.eqz", count)),
-            builder.define(node("i32.eq", count, i32(total - 1))),
-          );
-          builder.assign(count, addI32(count, i32(1)));
-        });
-        return;
-      }
-      builder.loop(index, i32(0), i32(each.extent), 1, () => {
-        const place = (from: Node, step: number): Node =>
-          builder.define(addI32(from, timesI32(index, step * this.#bytes)));
-        along(level + 1, place(left, each.left), place(right, each.right));
-      });
-    };
-    along(0, i32(0), i32(0));
+  #chunks(groups: RowGroups): void {
+    eachChunk(this.#builder, this.#plan, (chunk) => {
+      this.#block({ ...groups, ...chunk });
+    });
   }
 
   /** All blocks of sums of some groups of rows, for one chunk of the reduction. */
@@ -190,7 +150,7 @@ export class ContractionEmitter {
     const { from, to } = this.#part("columns", this.#panels);
     const group = builder.newLocal("i32");
     const panel = builder.newLocal("i32");
-    const last = this.#least(to, whole);
+    const last = leastOf(builder, to, whole);
     const isHere = node("i32.and", node("i32.le_s", from, i32(whole)), node("i32.gt_s", to, i32(whole)));
     const partial = (emit: () => void): void => {
       if (columns % this.#width === 0) return;
@@ -317,7 +277,7 @@ export class ContractionEmitter {
     if (first === null || last === null) {
       zero();
       tile.multiply(sums, { rows, right: place, vectors }, steps);
-      this.#finish(block, group, panel, width, sums);
+      this.#epilogue.emit({ group, panel, rows: block.rows, width, sums }, this.#indices);
       return;
     }
     const partial = builder.define(this.#partialSums(group, panel, block));
@@ -330,7 +290,7 @@ export class ContractionEmitter {
     builder.when(
       last,
       () => {
-        this.#finish(block, group, panel, width, sums);
+        this.#epilogue.emit({ group, panel, rows: block.rows, width, sums }, this.#indices);
       },
       () => {
         all.forEach((sum, at) => {
@@ -347,62 +307,9 @@ export class ContractionEmitter {
     return addI32(addI32(thread, timesI32(tile, tileBytes)), i32(partialSums ?? 0));
   }
 
-  /** Runs the stores of the kernel over a complete block of sums, each vector of which stays in its register. */
-  #finish({ rows }: Block, group: Node, panel: Node, width: number, sums: Sums): void {
-    const builder = this.#builder;
-    const { laneCount } = this.#plan;
-    const firstRow = timesI32(group, tileRows);
-    const firstVector = timesI32(panel, tileVectors);
-    for (let row = 0; row < rows; row++) {
-      sums[row]?.forEach((sum, vector) => {
-        const indices = new Map(this.#indices);
-        indices.set(rowLoop, builder.define(addI32(firstRow, i32(row))));
-        indices.set(vectorLoop, builder.define(addI32(firstVector, i32(vector))));
-        const active = Math.min(laneCount, width - vector * laneCount);
-        this.#epilogue(active).emit(undefined, { indices, locals: new Map([[contractionSum, sum]]) });
-      });
-    }
-  }
-
-  /** The stores of the kernel for a vector of sums of which `active` count. */
-  #epilogue(active: number): NestEmitter {
-    let epilogue = this.#epilogues.get(active);
-    if (epilogue === undefined) {
-      const { kernel, rows, columns, laneCount } = this.#plan;
-      const { builder, places, fused } = this.#context;
-      const vectors = Math.max(2, Math.ceil(columns / laneCount));
-      const lane: LoopIndex = { kind: "loop", name: laneLoop, extent: active };
-      const column = Index.of({ kind: "loop", name: vectorLoop, extent: vectors }).mul(laneCount).add(Index.of(lane));
-      const row = Index.of({ kind: "loop", name: rowLoop, extent: Math.max(2, rows) });
-      const loops = new Map([...partsOf(kernel.rows, row), ...partsOf(kernel.columns, column)]);
-      const substitution = new Substitution(new Sharing(), { loops });
-      const stores = kernel.stores.map((store) => ({
-        ...store,
-        offset: substitution.index(store.offset),
-        value: substitution.scalar(store.value),
-      }));
-      const context = { builder, places, lanes: laneCount, fused, vectorLoop: laneLoop };
-      epilogue = new NestEmitter(lowerStores([lane], stores), context);
-      this.#epilogues.set(active, epilogue);
-    }
-    return epilogue;
-  }
-
   #part(split: Split, extent: number): Range {
     const { range } = this.#context;
     return this.#context.split === split && range !== null ? range : { from: i32(0), to: i32(extent) };
-  }
-
-  #least(value: Node, limit: number | Node): Node {
-    const builder = this.#builder;
-    if (value.what.kind === "constant" && typeof limit === "number") return i32(Math.min(value.what.value, limit));
-    const bound = typeof limit === "number" ? i32(limit) : limit;
-    const kept = builder.newLocal("i32");
-    builder.assign(kept, value);
-    builder.when(node("i32.gt_s", kept, bound), () => {
-      builder.assign(kept, bound);
-    });
-    return kept;
   }
 
   /** The code of an index of what is bound here. */
@@ -417,58 +324,13 @@ export class ContractionEmitter {
   }
 }
 
-/** The names by which the stores see a row, a vector of columns, and a lane of it. */
-const rowLoop = "tile row";
-const vectorLoop = "tile vector";
-const laneLoop = "tile lane";
-
-interface Block {
-  /** The first group of rows, and the one after the last. */
+/** Groups of rows that are taken together. */
+interface RowGroups {
+  /** The first group, and the one after the last. */
   readonly start: Node;
   readonly end: Node;
   /** Rows of a group. */
   readonly rows: number;
-  /** Where the chunk starts in each operand, in bytes. */
-  readonly left: Node;
-  readonly right: Node;
-  /** How long the chunk is. */
-  readonly steps: Node;
-  /** Whether it is the first and the last chunk; `null` where it is the only one. */
-  readonly first: Node | null;
-  readonly last: Node | null;
 }
 
-/** Bytes of the sums of a block of registers. */
-const tileBytes = tileRows * tileVectors * 16;
-
-/** Bytes of partial sums that one thread needs. */
-export function partialSumBytes({ columns, kind }: ContractionPlan): number {
-  return (blockRows / tileRows) * Math.ceil(columns / panelWidth(kind)) * tileBytes;
-}
-
-/** Elements of the longest chunk of the reduction. */
-function chunkDepth({ axes, cut }: ContractionPlan): number {
-  return axes.slice(cut.axis + 1).reduce((product, { extent }) => product * extent, cut.chunk);
-}
-
-/** Bytes of copied rows that one thread needs. */
-export function copiedRowBytes(plan: ContractionPlan): number {
-  if (!plan.copiesRows) return 0;
-  return Math.ceil((blockRows * chunkDepth(plan) * (plan.kind === "f32" ? 4 : 8)) / 64) * 64;
-}
-
-/** The byte offsets of all rows, where these do not lie at equal distances. */
-export function rowOffsets({ left, kernel, rows, kind }: ContractionPlan): Int32Array | null {
-  if (left === null || kernel.rows.length === 0 || regularStride(left, kernel.rows) !== null) return null;
-  const bytes = kind === "f32" ? 4 : 8;
-  // Three more than there are, because the last group reads four.
-  return Int32Array.from({ length: rows + tileRows }, (_, row) => {
-    let rest = Math.min(row, rows - 1);
-    let offset = 0;
-    for (const { name, extent } of [...kernel.rows].reverse()) {
-      offset += (rest % extent) * left.lanes.coefficientOf(name);
-      rest = Math.floor(rest / extent);
-    }
-    return offset * bytes;
-  });
-}
+type Block = RowGroups & Chunk;

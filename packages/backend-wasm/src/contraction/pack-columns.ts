@@ -3,7 +3,7 @@
  * registers, instead of gathering every element.
  */
 import { Index } from "@rensa/core";
-import { FunctionBuilder } from "../assembler/function-builder.ts";
+import type { FunctionBuilder } from "../assembler/function-builder.ts";
 import { addI32, i32, node, timesI32, type Node } from "../assembler/node.ts";
 import type { Range } from "../nest/nest-emitter.ts";
 import {

@@ -112,9 +112,7 @@ class ShapeWriter {
   }
 
   #boundsText(bounds: readonly Bound[]): string {
-    return bounds
-      .map(({ index, lower, upper }) => `${this.#index(index)}:${String(lower)}:${String(upper)}`)
-      .join(";");
+    return bounds.map(({ index, lower, upper }) => `${this.#index(index)}:${String(lower)}:${String(upper)}`).join(";");
   }
 
   #index({ terms, constant }: Index): string {

@@ -129,7 +129,9 @@ export class ThreadPool {
           else worker.unref();
         },
         answered,
-        end: async () => void (await worker.terminate()),
+        end: async () => {
+          await worker.terminate();
+        },
       };
     }
     const worker = new Worker(URL.createObjectURL(new Blob([workerSource], { type: "text/javascript" })));

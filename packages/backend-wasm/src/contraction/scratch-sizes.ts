@@ -1,0 +1,44 @@
+/** How much memory a contraction needs for itself, and the table of its rows. */
+import {
+  blockRows,
+  panelWidth,
+  regularStride,
+  tileRows,
+  tileVectors,
+  type ContractionPlan,
+} from "./contraction-plan.ts";
+
+/** Bytes of the sums of a block of registers. */
+export const tileBytes = tileRows * tileVectors * 16;
+
+/** Bytes of partial sums that one thread needs. */
+export function partialSumBytes({ columns, kind }: ContractionPlan): number {
+  return (blockRows / tileRows) * Math.ceil(columns / panelWidth(kind)) * tileBytes;
+}
+
+/** Elements of the longest chunk of the reduction. */
+export function chunkDepth({ axes, cut }: ContractionPlan): number {
+  return axes.slice(cut.axis + 1).reduce((product, { extent }) => product * extent, cut.chunk);
+}
+
+/** Bytes of copied rows that one thread needs. */
+export function copiedRowBytes(plan: ContractionPlan): number {
+  if (!plan.copiesRows) return 0;
+  return Math.ceil((blockRows * chunkDepth(plan) * (plan.kind === "f32" ? 4 : 8)) / 64) * 64;
+}
+
+/** The byte offsets of all rows, where these do not lie at equal distances. */
+export function rowOffsets({ left, kernel, rows, kind }: ContractionPlan): Int32Array | null {
+  if (left === null || kernel.rows.length === 0 || regularStride(left, kernel.rows) !== null) return null;
+  const bytes = kind === "f32" ? 4 : 8;
+  // Three more than there are, because the last group reads four.
+  return Int32Array.from({ length: rows + tileRows }, (_, row) => {
+    let rest = Math.min(row, rows - 1);
+    let offset = 0;
+    for (const { name, extent } of [...kernel.rows].reverse()) {
+      offset += (rest % extent) * left.lanes.coefficientOf(name);
+      rest = Math.floor(rest / extent);
+    }
+    return offset * bytes;
+  });
+}
