@@ -18,6 +18,10 @@ export interface FloatLanes<V, M> {
   min(a: V, b: V): V;
   /** NaN where an operand is NaN. */
   max(a: V, b: V): V;
+  /** `b < a ? b : a`: one instruction, unlike min. */
+  pseudoMin(a: V, b: V): V;
+  /** `a < b ? b : a`: one instruction, unlike max. */
+  pseudoMax(a: V, b: V): V;
   floor(a: V): V;
   trunc(a: V): V;
   /** To the nearest integer, halves to even. */

@@ -40,16 +40,14 @@ export function polynomial<V, M>(lanes: FloatLanes<V, M>, x: V, coefficients: By
   return others.reduce((sum, next) => lanes.multiplyAdd(sum, x, lanes.constant(next)), lanes.constant(highest));
 }
 
-/** The smaller of `x` and a limit; NaN stays. A select, since the NaN rules of a wasm min cost several instructions. */
+/** The smaller of `x` and a limit; NaN stays. */
 export function atMost<V, M>(lanes: FloatLanes<V, M>, x: V, limit: number): V {
-  const bound = lanes.constant(limit);
-  return lanes.select(lanes.lt(bound, x), bound, x);
+  return lanes.pseudoMin(x, lanes.constant(limit));
 }
 
 /** The larger of `x` and a limit; NaN stays. */
 export function atLeast<V, M>(lanes: FloatLanes<V, M>, x: V, limit: number): V {
-  const bound = lanes.constant(limit);
-  return lanes.select(lanes.lt(x, bound), bound, x);
+  return lanes.pseudoMax(x, lanes.constant(limit));
 }
 
 /** True where the sign bit is set, that of -0 too. NaN may have either. */

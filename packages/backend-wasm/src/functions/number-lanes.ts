@@ -56,6 +56,8 @@ export function numberLanes(bits: 32 | 64, rounding: MultiplyAddRounding): Float
     sqrt: (a) => round(Math.sqrt(a)),
     neg: (a) => -a,
     abs: Math.abs,
+    pseudoMin: (a, b) => (b < a ? b : a),
+    pseudoMax: (a, b) => (a < b ? b : a),
     min: Math.min,
     max: Math.max,
     floor: Math.floor,

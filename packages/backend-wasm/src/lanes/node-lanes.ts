@@ -19,6 +19,8 @@ export function f32Lanes(fused: boolean): FloatLanes<Node, Node> {
     abs: (a) => node("f32x4.abs", a),
     min: (a, b) => node("f32x4.min", a, b),
     max: (a, b) => node("f32x4.max", a, b),
+    pseudoMin: (a, b) => node("f32x4.pmin", a, b),
+    pseudoMax: (a, b) => node("f32x4.pmax", a, b),
     floor: (a) => node("f32x4.floor", a),
     trunc: (a) => node("f32x4.trunc", a),
     nearest: (a) => node("f32x4.nearest", a),
@@ -30,7 +32,9 @@ export function f32Lanes(fused: boolean): FloatLanes<Node, Node> {
     ...maskLanes,
     select: (mask, a, b) => node("v128.bitselect", a, b, mask),
     copySign: (magnitude, sign) => node("v128.bitselect", sign, magnitude, signBit),
-    powerOfTwo: (n) => node("i32x4.shl", node("i32x4.add", node("i32x4.trunc_sat_f32x4_s", n), i32x4(127)), shift),
+    // Added to a number so large that its last place is 1, the biased exponent stands in the lowest bits: conversion to
+    // an integer costs several instructions more.
+    powerOfTwo: (n) => node("i32x4.shl", node("f32x4.add", n, f32x4(2 ** 23 + 127)), shift),
     exponent: (a) => node("f32x4.convert_i32x4_s", node("i32x4.sub", node("i32x4.shr_u", a, shift), i32x4(127))),
     mantissa: (a) => node("v128.or", node("v128.and", a, i32x4(0x007fffff)), i32x4(0x3f800000)),
     isOdd: (n) => node("i32x4.shr_s", node("i32x4.shl", node("i32x4.trunc_sat_f32x4_s", n), i32(31)), i32(31)),
@@ -41,7 +45,6 @@ export function f32Lanes(fused: boolean): FloatLanes<Node, Node> {
 export function f64Lanes(fused: boolean): FloatLanes<Node, Node> {
   const shift = i32(52);
   const high = (word: number): Node => i32x4(0, word, 0, word);
-  const integer = (n: Node): Node => node("i64x2.extend_low_i32x4_s", node("i32x4.trunc_sat_f64x2_s_zero", n));
 
   return {
     bits: 64,
@@ -55,6 +58,8 @@ export function f64Lanes(fused: boolean): FloatLanes<Node, Node> {
     abs: (a) => node("f64x2.abs", a),
     min: (a, b) => node("f64x2.min", a, b),
     max: (a, b) => node("f64x2.max", a, b),
+    pseudoMin: (a, b) => node("f64x2.pmin", a, b),
+    pseudoMax: (a, b) => node("f64x2.pmax", a, b),
     floor: (a) => node("f64x2.floor", a),
     trunc: (a) => node("f64x2.trunc", a),
     nearest: (a) => node("f64x2.nearest", a),
@@ -66,7 +71,7 @@ export function f64Lanes(fused: boolean): FloatLanes<Node, Node> {
     ...maskLanes,
     select: (mask, a, b) => node("v128.bitselect", a, b, mask),
     copySign: (magnitude, sign) => node("v128.bitselect", sign, magnitude, high(-2147483648)),
-    powerOfTwo: (n) => node("i64x2.shl", node("i64x2.add", integer(n), i32x4(1023, 0, 1023, 0)), shift),
+    powerOfTwo: (n) => node("i64x2.shl", node("f64x2.add", n, f64x2(2 ** 52 + 1023)), shift),
     exponent: (a) =>
       node("f64x2.convert_low_i32x4_s", node("i32x4.sub", shuffleLow(node("i64x2.shr_u", a, shift)), i32x4(1023))),
     mantissa: (a) => node("v128.or", node("v128.and", a, i32x4(-1, 0x000fffff, -1, 0x000fffff)), high(0x3ff00000)),
