@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export { difference, elementwise } from "./compare.ts";
-export { describeBackend, type BackendGroup } from "./describe-backend.ts";
+export type { BackendGroup } from "./check-backend.ts";
+export { describeBackend } from "./describe-backend.ts";
 export { describeOp } from "./describe-op.ts";
 export { finiteDifferences } from "./finite-differences.ts";

@@ -3,7 +3,14 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Backend } from "@rensa/core";
-import { chromeTrace, kernelProfiles, profilingBackend, type KernelProfile, type KernelRun, type Recording } from "rensa";
+import {
+  chromeTrace,
+  kernelProfiles,
+  profilingBackend,
+  type KernelProfile,
+  type KernelRun,
+  type Recording,
+} from "rensa";
 import type { Machine } from "../measure/machine.ts";
 import { buildOurs } from "../ours/engine.ts";
 import type { Description } from "../workloads/description.ts";

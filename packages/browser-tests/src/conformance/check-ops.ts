@@ -1,0 +1,36 @@
+/** The samples of ops on the WebAssembly backend, fast and strict, with the given numbers of threads. */
+import { checkBackend } from "@rensa/conformance/check-backend";
+import { wasmBackend, type OpSamples } from "rensa";
+import { environment } from "./environment.ts";
+import type { OpsReport, Part } from "./report.ts";
+
+const files = import.meta.glob<OpSamples>("../../../ops/src/**/*.samples.ts", { eager: true, import: "samples" });
+
+const everySample = Object.values(files).flatMap((op) => op.samples.map((sample) => ({ op, sample })));
+
+/** Checks the samples, or a part of them. */
+export async function checkOps(threads: readonly number[], part?: Part): Promise<OpsReport> {
+  // With a grain of 0 everything is split that can be, however small.
+  const groups = (["fast", "strict"] as const).map((numerics) => ({
+    name: numerics,
+    backends: threads.map((count) => wasmBackend({ threads: count, numerics, grain: 0 })),
+  }));
+  const chosen = part === undefined ? everySample : everySample.slice(part.start, part.start + part.count);
+  const failures: string[] = [];
+  for (const { op, sample } of chosen) {
+    const place = `${op.op.definition.name} of ${sample.name}`;
+    try {
+      failures.push(...(await checkBackend(op, sample, groups)).map((message) => `${place}: ${message}`));
+    } catch (error) {
+      failures.push(`${place}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    }
+  }
+  await Promise.all(groups.flatMap(({ backends }) => backends.map((backend) => backend.close())));
+  return {
+    environment: environment(),
+    threads: groups.map(({ backends }) => backends.map((backend) => backend.threads)),
+    ops: [...new Set(chosen.map(({ op }) => op.op.definition.name))],
+    samples: everySample.length,
+    failures,
+  };
+}

@@ -1,0 +1,34 @@
+/** Bundling a page with Vite, minified, as its users would. */
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build, type Rolldown } from "vite";
+
+/** A page, bundled. */
+export interface Bundle {
+  /** Where its files lie. The caller removes it. */
+  readonly folder: string;
+  readonly chunks: readonly Rolldown.OutputChunk[];
+}
+
+/** Bundles the page in that folder of `src`. */
+export async function bundle(name: string): Promise<Bundle> {
+  const folder = mkdtempSync(join(tmpdir(), `rensa-${name}-`));
+  const before = process.env["NODE_ENV"];
+  // A test runner's "test" would keep in what libraries have for development.
+  process.env["NODE_ENV"] = "production";
+  try {
+    const result = await build({
+      configFile: false,
+      root: fileURLToPath(new URL(`../src/${name}/`, import.meta.url)),
+      logLevel: "error",
+      worker: { format: "es" },
+      build: { outDir: folder, emptyOutDir: true, minify: true },
+    });
+    const outputs = [result].flat().flatMap((each) => ("output" in each ? each.output : []));
+    return { folder, chunks: outputs.filter((output) => output.type === "chunk") };
+  } finally {
+    process.env["NODE_ENV"] = before;
+  }
+}
