@@ -66,5 +66,5 @@ interface Order {
 /** Runs in the page: it may refer to nothing outside itself. */
 function runOnPage({ place, task }: Order): Promise<unknown> {
   const { rensaTests } = globalThis as typeof globalThis & { readonly rensaTests: PageInterface };
-  return rensaTests[place](task as Task<TaskName>);
+  return rensaTests[place](task as Task);
 }

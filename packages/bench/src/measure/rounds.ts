@@ -16,7 +16,7 @@ export interface Settings {
 /** The settings of a run, and of a quick one. */
 export function settingsFor(quick: boolean, rounds: number | undefined): Settings {
   return quick
-    ? { rounds: rounds ?? 3, burst: 60, warmUp: 600, bound: 4000 }
+    ? { rounds: rounds ?? 3, burst: 60, warmUp: 2000, bound: 4000 }
     : { rounds: rounds ?? 9, burst: 250, warmUp: 3000, bound: 20_000 };
 }
 
