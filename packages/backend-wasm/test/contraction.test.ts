@@ -1,5 +1,5 @@
 /** Contractions of all shapes: what is left at every edge, every transpose, packed or read in place, cut or whole. */
-import { add, conv2d, exp, matmul, mul, relu, sum } from "@rensa/ops";
+import { add, conv2d, exp, flip, matmul, mul, relu, sum } from "@rensa/ops";
 import {
   compile,
   constant,
@@ -77,6 +77,14 @@ describe("a matrix product", () => {
       }
     });
   }
+
+  it("of a flipped operand is exact", async () => {
+    const inputs = { a: sampleTensor([24, 40] as Shape), b: sampleTensor([40, 18] as Shape) };
+    await expectAgreement(inputs, ({ a, b }) => ({
+      rows: matmul(flip(a as Tensor, [0]) as Tensor, b as never) as Tensor,
+      depth: matmul(flip(a as Tensor, [1]) as Tensor, flip(b as Tensor, [1]) as never) as Tensor,
+    }));
+  });
 
   it("of a batch is exact", async () => {
     const inputs = { a: sampleTensor([5, 9, 7] as Shape), b: sampleTensor([5, 33, 7] as Shape) };
