@@ -11,7 +11,7 @@ import {
   type ProgramPlan,
   type TypedArray,
 } from "@rensa/core";
-import { enableRelaxedSimd, probeFeatures } from "./features.ts";
+import { canShareMemory, enableRelaxedSimd, hasRelaxedSimd, hasSimd } from "./features.ts";
 import { coreCount, mayBlock } from "./platform.ts";
 import { programModule, type ProgramModule, type Segment } from "./program/program-module.ts";
 import { ThreadPool } from "./threads/pool.ts";
@@ -45,7 +45,7 @@ export interface WasmBackend extends Backend {
 
 /** True where the engine has what the backend needs. */
 export function canRunWasm(): boolean {
-  return typeof WebAssembly === "object" && probeFeatures().simd;
+  return typeof WebAssembly === "object" && hasSimd();
 }
 
 /**
@@ -70,9 +70,8 @@ export function wasmBackend(options: WasmBackendOptions = {}): WasmBackend {
     throw new RensaError("BACKEND_UNSUPPORTED", "This engine has no WebAssembly with SIMD; use jsBackend instead.");
   }
   if (numerics === "fast") enableRelaxedSimd();
-  const features = probeFeatures();
-  const fused = numerics === "fast" && features.relaxedSimd;
-  const threads = threadsOf(options.threads, features.threads);
+  const fused = numerics === "fast" && hasRelaxedSimd();
+  const threads = threadsOf(options.threads);
   const pool = threads > 1 ? new ThreadPool(threads) : null;
   return {
     name: "wasm",
@@ -82,12 +81,12 @@ export function wasmBackend(options: WasmBackendOptions = {}): WasmBackend {
   };
 }
 
-function threadsOf(wanted: number | undefined, shared: boolean): number {
+function threadsOf(wanted: number | undefined): number {
   if (wanted !== undefined && !(Number.isInteger(wanted) && wanted >= 1)) {
     throw new RensaError("ARGUMENT_INVALID", `wasmBackend: ${String(wanted)} threads; give an integer from 1.`);
   }
-  if (!shared || !mayBlock()) return 1;
-  return wanted ?? Math.max(1, coreCount());
+  const count = wanted ?? Math.max(1, coreCount());
+  return count > 1 && mayBlock() && canShareMemory() ? count : 1;
 }
 
 async function prepare(plan: ProgramPlan, program: ProgramModule, pool: ThreadPool | null): Promise<Prepared> {

@@ -1,5 +1,5 @@
 /** Contractions of all shapes: what is left at every edge, every transpose, packed or read in place, cut or whole. */
-import { add, conv2d, exp, flip, matmul, mul, relu, sum } from "@rensa/ops";
+import { add, cast, conv2d, exp, flip, matmul, mul, relu, sum } from "@rensa/ops";
 import {
   compile,
   constant,
@@ -77,6 +77,23 @@ describe("a matrix product", () => {
       }
     });
   }
+
+  it("between f32 and f64 is exact, whichever of them it is computed in", async () => {
+    const inputs = {
+      a: sampleTensor([20, 30] as Shape),
+      b: sampleTensor([30, 24] as Shape),
+      c: sampleTensor([20, 24] as Shape, -1, 1, "f64"),
+      d: sampleTensor([20, 30] as Shape, -1, 1, "f64"),
+    };
+    await expectAgreement(inputs, ({ a, b, c, d }) => ({
+      widened: add(cast(matmul(a as Tensor, b as never) as Tensor, "f64"), c as Tensor) as Tensor,
+      narrowed: matmul(cast(mul(d as Tensor, d as Tensor) as Tensor, "f32"), b as never) as Tensor,
+      throughout: cast(
+        add(matmul(d as Tensor, cast(b as Tensor, "f64") as never) as Tensor, c as Tensor) as Tensor,
+        "f32",
+      ),
+    }));
+  });
 
   it("of a flipped operand is exact", async () => {
     const inputs = { a: sampleTensor([24, 40] as Shape), b: sampleTensor([40, 18] as Shape) };

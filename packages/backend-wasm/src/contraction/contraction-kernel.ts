@@ -1,48 +1,43 @@
 /** A contraction as functions of the module: packing what must be packed, then the sums. */
-import type { Statement } from "@rensa/core";
-import { i32, node } from "../assembler/node.ts";
+import { i32 } from "../assembler/node.ts";
 import { FunctionBuilder } from "../assembler/function-builder.ts";
-import { partOf, parallelLoop, type EmittedKernel, type EmitOptions } from "../program/emit-nest.ts";
-import { NestEmitter } from "../nest/nest-emitter.ts";
-import { addressCode, type Places } from "../nest/places.ts";
-
+import { emitNests, partOf, type EmitOptions, type EmittedFunction } from "../kernel/emit-nests.ts";
+import { addressCode } from "../nest/places.ts";
 import { panelWidth, tileRows, type ContractionPlan } from "./contraction-plan.ts";
 import { ContractionEmitter, type Split } from "./emit-contraction.ts";
-import { copiedRowBytes, partialSumBytes, rowOffsets } from "./scratch-sizes.ts";
 import { packColumns, turnableStride } from "./pack-columns.ts";
-import type { SharedPanels } from "./shared-panels.ts";
 import { packLeft, packRight, scratchNames } from "./pack.ts";
+import { isCut, rowOffsets, scratchLayout } from "./scratch-sizes.ts";
+import type { SharedPanels } from "./shared-panels.ts";
 
-/** Bytes of scratch memory that a contraction needs while it runs. */
-export function scratchBytes(plan: ContractionPlan, threads: number): number {
-  const bytes = plan.kind === "f32" ? 4 : 8;
-  const partial = isCut(plan) ? partialSumBytes(plan) : 0;
-  return (plan.leftElements + plan.rightElements) * bytes + threads * (partial + copiedRowBytes(plan)) + 128;
+/** The memory of a contraction beside its buffers. */
+export interface ContractionMemory {
+  /** Where its scratch memory starts, laid out by {@link scratchLayout}. */
+  readonly scratch: number;
+  /** The panels that it shares with others; `null` where they are its own. */
+  readonly panels: SharedPanels | null;
+  /** Sets integers aside that are there from the start, and returns their address. */
+  readonly constants: (values: Int32Array) => number;
 }
 
-/** Emits a contraction. `scratch` is the address of as many bytes as {@link scratchBytes} says. */
+/** Emits a contraction. */
 export function emitContraction(
   plan: ContractionPlan,
-  scratch: number,
-  panels: SharedPanels | null,
+  { scratch, panels, constants }: ContractionMemory,
   options: EmitOptions,
-): readonly EmittedKernel[] {
-  const { layout, threads, fused, grain, places: given, parameters } = options;
+): readonly EmittedFunction[] {
+  const { threads, fused, grain, parameters } = options;
   const { kernel, kind, laneCount } = plan;
-  const bytes = kind === "f32" ? 4 : 8;
-  const right = scratch + Math.ceil((plan.leftElements * bytes) / 64) * 64;
-  const partial = right + Math.ceil((plan.rightElements * bytes) / 64) * 64;
-  const copied = partial + (isCut(plan) ? threads * partialSumBytes(plan) : 0);
-  const places = given
-    .with(scratchNames.left, scratch, kernel.dtype)
-    .with(scratchNames.right, panels?.address ?? right, kernel.dtype);
-  const packs: EmittedKernel[] = [];
-  if (plan.left === null) {
-    packs.push({ ...emitPack([packLeft(plan)], places, plan, options), description: "left operand evaluated" });
-  }
+  const layout = scratchLayout(plan, scratch, threads, panels !== null);
+  const places = options.places
+    .with(scratchNames.left, layout.left, kernel.dtype)
+    .with(scratchNames.right, panels?.address ?? layout.right, kernel.dtype);
+  const inPlaces = { ...options, places };
+  const packs: EmittedFunction[] = [];
+  if (plan.left === null) packs.push(emitNests([packLeft(plan)], "left operand evaluated", inPlaces));
   if (plan.right === null && panels?.packs !== false) {
-    const packed = emitTurned(plan, places, options) ?? emitPack(packRight(plan), places, plan, options);
-    packs.push({ ...packed, description: "right operand packed into panels" });
+    const what = "right operand packed into panels";
+    packs.push(emitTurned(plan, what, inPlaces) ?? emitNests(packRight(plan), what, inPlaces));
   }
   const cost = (plan.rows * plan.columns * plan.depth * plan.batch) / laneCount;
   const split = threads > 1 && cost >= grain ? chooseSplit(plan, threads) : "none";
@@ -60,48 +55,21 @@ export function emitContraction(
     fused,
     split,
     range: split === "none" ? null : partOf(builder, extent[split], 1, threads),
-    rowTable: offsets === null ? null : layout.constants(offsets),
-    copiedRows: plan.copiesRows ? copied : null,
-    partialSums: isCut(plan) ? partial : null,
+    rowTable: offsets === null ? null : constants(offsets),
+    copiedRows: plan.copiesRows ? layout.copiedRows : null,
+    partialSums: isCut(plan) ? layout.partialSums : null,
   }).emit();
   const shape = `${String(plan.batch)} x ${String(plan.rows)} x ${String(plan.depth)} x ${String(plan.columns)}`;
   const main = { builder, parallel: split !== "none", cost, description: `contraction ${shape}, ${split} split` };
   return [...packs, main];
 }
 
-function emitPack(
-  nests: readonly (readonly Statement[])[],
-  places: Places,
-  { laneCount }: ContractionPlan,
-  { threads, fused, grain, parameters }: EmitOptions,
-): EmittedKernel {
-  const builder = new FunctionBuilder(parameters);
-  const emitters = nests.map((statements) => ({
-    emitter: new NestEmitter(statements, { builder, places, lanes: laneCount, fused }),
-    loop: parallelLoop(statements),
-  }));
-  const cost = emitters.reduce((sum, { emitter }) => sum + emitter.vectorisation.cost, 0);
-  const parallel = threads > 1 && cost >= grain;
-  for (const { emitter, loop } of emitters) {
-    if (!parallel) emitter.emit();
-    else if (loop === undefined) {
-      builder.when(node("i32.eqz", builder.parameter(0)), () => {
-        emitter.emit();
-      });
-    } else {
-      const range = partOf(builder, loop.index.extent, emitter.vectorisation.isVector(loop) ? laneCount : 1, threads);
-      emitter.emit((each) => (each === loop ? range : undefined));
-    }
-  }
-  return { builder, parallel, cost, description: "" };
-}
-
 /** Packs whole panels by turning squares, where the right operand is read along the reduction. */
 function emitTurned(
   plan: ContractionPlan,
-  places: Places,
-  { threads, grain, parameters }: EmitOptions,
-): EmittedKernel | undefined {
+  what: string,
+  { places, threads, grain, parameters }: EmitOptions,
+): EmittedFunction | undefined {
   const stride = turnableStride(plan);
   const panels = plan.columns / panelWidth(plan.kind);
   if (stride === null || !Number.isInteger(panels) || plan.rightSource === null) return undefined;
@@ -111,11 +79,7 @@ function emitTurned(
   const range = parallel ? partOf(builder, panels, 1, threads) : { from: i32(0), to: i32(panels) };
   const address = addressCode(places.of(plan.rightSource.buffer));
   packColumns(builder, plan, stride, { address, to: places.of(scratchNames.right).address }, range);
-  return { builder, parallel, cost, description: "" };
-}
-
-function isCut({ axes, cut }: ContractionPlan): boolean {
-  return cut.axis > 0 || cut.chunk < (axes[0]?.extent ?? 1);
+  return { builder, parallel, cost, description: `${what} by squares` };
 }
 
 /** Whatever divides most evenly among the threads; of equals the batch, then rows. */

@@ -5,6 +5,7 @@
  * Goto and van de Geijn, "Anatomy of High-Performance Matrix Multiplication" (2008), for a vector of 128 bits.
  */
 import { Index, isFloat, type ContractionKernel, type LoopIndex, type Precision, type Scalar } from "@rensa/core";
+import { holdDouble } from "../kernel/lanes-of.ts";
 import { kindOf, type LaneCount } from "../lanes/kind.ts";
 
 /** An axis of the reduction: its extent, and by how many elements each operand moves along it. */
@@ -75,6 +76,9 @@ const closeColumns = 128;
 export function planContraction(kernel: ContractionKernel, precision: Precision): ContractionPlan | undefined {
   const kind = kindOf(kernel.dtype, precision);
   if (!isFloat(kernel.dtype) || (kind !== "f32" && kind !== "f64")) return undefined;
+  // Sums of four lanes cannot be stored by way of two.
+  const values = kernel.stores.map(({ value }) => value);
+  if (kind === "f32" && holdDouble(values, precision)) return undefined;
   const rows = extentOf(kernel.rows);
   const columns = extentOf(kernel.columns);
   const depth = extentOf(kernel.reduction);

@@ -144,7 +144,7 @@ export class ContractionEmitter {
 
   /** All blocks of sums of some groups of rows, for one chunk of the reduction. */
   #block(block: Block): void {
-    const { columns, depth } = this.#plan;
+    const { columns } = this.#plan;
     const builder = this.#builder;
     const whole = Math.floor(columns / this.#width);
     const { from, to } = this.#part("columns", this.#panels);
@@ -168,7 +168,7 @@ export class ContractionEmitter {
     };
     const copied = this.#copyRows(block, eachGroup);
     const addresses = (at: Node): readonly Node[] => copied?.(at) ?? this.#rowAddresses(at, block);
-    const fitsFirstCache = this.#panels * this.#width * Math.min(depth, 512) * this.#bytes <= firstCacheBytes;
+    const fitsFirstCache = this.#panels * this.#width * chunkDepth(this.#plan) * this.#bytes <= firstCacheBytes;
     if (fitsFirstCache) {
       eachGroup((at) => {
         const rows = addresses(at);

@@ -1,22 +1,24 @@
 /** Packing: an operand of a contraction is evaluated, whatever expression it is, into the order in which it is read. */
-import { Index, lowerStores, Sharing, Substitution, type LoopIndex, type Statement } from "@rensa/core";
+import { Index, lowerStores, Sharing, Substitution, type LoopIndex } from "@rensa/core";
+import type { Nest } from "../kernel/emit-nests.ts";
 import { extentOf, panelWidth, partsOf, type ContractionPlan } from "./contraction-plan.ts";
 
 /** The names of the scratch buffers. */
 export const scratchNames = { left: "left operand", right: "right operand" } as const;
 
 /** Loops that evaluate the left operand into `[batch, rows, depth]`. */
-export function packLeft({ kernel }: ContractionPlan): readonly Statement[] {
+export function packLeft({ kernel }: ContractionPlan): Nest {
   const { batch, reduction, left } = kernel;
-  const offset = rowMajor([...batch, ...kernel.rows, ...reduction]);
-  return lowerStores([...batch, ...kernel.rows, ...reduction], [{ buffer: scratchNames.left, offset, value: left }]);
+  const loops = [...batch, ...kernel.rows, ...reduction];
+  const store = { buffer: scratchNames.left, offset: rowMajor(loops), value: left };
+  return { statements: lowerStores(loops, [store]), divisible: loops };
 }
 
 /**
  * Nests that evaluate the right operand into panels, `[batch, panels, depth, width]`: the columns of a panel lie side by
  * side. The last panel may have fewer columns; what is left of it holds nothing.
  */
-export function packRight(plan: ContractionPlan): readonly (readonly Statement[])[] {
+export function packRight(plan: ContractionPlan): readonly Nest[] {
   const { columns, kind } = plan;
   const width = panelWidth(kind);
   const whole = Math.floor(columns / width);
@@ -27,7 +29,7 @@ export function packRight(plan: ContractionPlan): readonly (readonly Statement[]
   ];
 }
 
-function packPanels(plan: ContractionPlan, first: number, count: number, lanes: number): readonly Statement[] {
+function packPanels(plan: ContractionPlan, first: number, count: number, lanes: number): Nest {
   const { kernel, kind, columns } = plan;
   const width = panelWidth(kind);
   const panels = Math.ceil(columns / width);
@@ -45,7 +47,8 @@ function packPanels(plan: ContractionPlan, first: number, count: number, lanes: 
     .mul(width)
     .add(Index.of(lane));
   const store = { buffer: scratchNames.right, offset, value: substitution.scalar(kernel.right) };
-  return lowerStores([panel, ...kernel.batch, ...kernel.reduction, lane], [store]);
+  const loops = [panel, ...kernel.batch, ...kernel.reduction, lane];
+  return { statements: lowerStores(loops, [store]), divisible: loops };
 }
 
 /** The row-major position of loops among each other. */

@@ -1,4 +1,4 @@
-/** How much memory a contraction needs for itself, and the table of its rows. */
+/** The memory that a contraction needs for itself, and the table of its rows. */
 import {
   blockRows,
   panelWidth,
@@ -41,4 +41,36 @@ export function rowOffsets({ left, kernel, rows, kind }: ContractionPlan): Int32
     }
     return offset * bytes;
   });
+}
+
+/** Byte addresses of what a contraction keeps for itself, and the end of it. */
+export interface ScratchLayout {
+  /** The left operand, evaluated. */
+  readonly left: number;
+  /** The panels of the right operand, where they are the contraction's own. */
+  readonly right: number;
+  readonly partialSums: number;
+  readonly copiedRows: number;
+  readonly end: number;
+}
+
+/** Lays scratch memory out from an address on. */
+export function scratchLayout(
+  plan: ContractionPlan,
+  start: number,
+  threads: number,
+  sharesPanels: boolean,
+): ScratchLayout {
+  const bytes = plan.kind === "f32" ? 4 : 8;
+  const aligned = (address: number): number => Math.ceil(address / 64) * 64;
+  const left = aligned(start);
+  const right = aligned(left + plan.leftElements * bytes);
+  const partialSums = aligned(right + (sharesPanels ? 0 : plan.rightElements * bytes));
+  const copiedRows = aligned(partialSums + (isCut(plan) ? threads * partialSumBytes(plan) : 0));
+  return { left, right, partialSums, copiedRows, end: aligned(copiedRows + threads * copiedRowBytes(plan)) };
+}
+
+/** True where partial sums go to memory between chunks of the reduction. */
+export function isCut({ axes, cut }: ContractionPlan): boolean {
+  return cut.axis > 0 || cut.chunk < (axes[0]?.extent ?? 1);
 }

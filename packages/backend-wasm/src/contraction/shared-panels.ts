@@ -3,7 +3,7 @@
  * kernel that needs them, and kept until the last.
  */
 import { dependenciesOf, type Kernel, type Scalar } from "@rensa/core";
-import { kernelShape } from "../program/kernel-shape.ts";
+import { expressionShape } from "../kernel/kernel-shape.ts";
 import type { ContractionPlan } from "./contraction-plan.ts";
 
 /** Where a contraction finds its panels. */
@@ -49,11 +49,10 @@ export function sharePanels(
 
 /** Equal keys are equal panels: the same expression of the same buffers, written as often. */
 function panelsKey({ kernel }: ContractionPlan, writes: ReadonlyMap<string, number>): string {
-  const { right } = kernel;
-  // Without a list of buffers the shape holds their names.
-  const expression = kernelShape({ ...kernel, rows: [], left: right, stores: [], buffers: [] });
+  const { right, batch, columns, reduction } = kernel;
+  const parts = [batch, columns, reduction].map((loops) => expressionShape(right, loops));
   const versions = [...buffersOf(right)].map((name) => `${name}:${String(writes.get(name) ?? 0)}`);
-  return [expression, ...versions].join("\n");
+  return [...parts, ...versions].join("\n");
 }
 
 function buffersOf(root: Scalar): ReadonlySet<string> {

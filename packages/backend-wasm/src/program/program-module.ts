@@ -1,16 +1,17 @@
 /** A program as one module: a function per kernel, and one per segment that calls them, with barriers where needed. */
-import type { HostKernel, Kernel, LoopKernel, ProgramPlan } from "@rensa/core";
-import { sizeOf } from "@rensa/core";
+import { sizeOf, type HostKernel, type Kernel, type LoopKernel, type ProgramPlan } from "@rensa/core";
 import { bytesOfKind, kindOf } from "../lanes/kind.ts";
 import { FunctionBuilder } from "../assembler/function-builder.ts";
 import { ModuleBuilder } from "../assembler/module-builder.ts";
 import { i32, local, node } from "../assembler/node.ts";
 import { barrierFunction, sleepFunction } from "../threads/barrier.ts";
-import { emitContraction, scratchBytes } from "../contraction/contraction-kernel.ts";
+import { emitContraction } from "../contraction/contraction-kernel.ts";
+import { scratchLayout } from "../contraction/scratch-sizes.ts";
 import { sharePanels } from "../contraction/shared-panels.ts";
 import { planContraction, type ContractionPlan } from "../contraction/contraction-plan.ts";
-import { emitNest, type EmitOptions, type EmittedKernel } from "./emit-nest.ts";
-import { kernelShape } from "./kernel-shape.ts";
+import { emitKernel } from "../kernel/emit-kernel.ts";
+import type { EmitOptions, EmittedFunction } from "../kernel/emit-nests.ts";
+import { kernelShape } from "../kernel/kernel-shape.ts";
 import { MemoryLayout } from "./memory-layout.ts";
 
 /** How a program is made. */
@@ -60,14 +61,13 @@ interface EmittedProgram {
 
 /** The functions of a kernel, in order, and what they are told: where its buffers stand, if they serve several. */
 interface CallableKernel {
-  readonly parts: readonly EmittedKernel[];
+  readonly parts: readonly EmittedFunction[];
   readonly addresses: readonly number[];
 }
 
 function emitProgram(plan: ProgramPlan, { threads, fused, grain }: ProgramOptions): EmittedProgram {
   const layout = new MemoryLayout(plan);
   const options: EmitOptions = {
-    layout,
     places: layout.places,
     parameters: ["i32"],
     precision: plan.precision,
@@ -81,14 +81,16 @@ function emitProgram(plan: ProgramPlan, { threads, fused, grain }: ProgramOption
     const contraction = kernel.kind === "contraction" ? planContraction(kernel, plan.precision) : undefined;
     if (contraction !== undefined) contractions.set(kernel.name, contraction);
   }
-  // Kernels run one after the other, so that all of them can use the same scratch memory.
-  const needed = [...contractions.values()].map((contraction) => scratchBytes(contraction, threads));
-  const scratch = layout.reserve(Math.max(0, ...needed));
   const panels = sharePanels(plan.kernels, contractions, (bytes) => layout.reserve(bytes));
-  const emit = (kernel: LoopKernel, settings: EmitOptions): readonly EmittedKernel[] => {
+  // Kernels run one after the other, so that all of them can use the same scratch memory.
+  const needed = [...contractions].map(([name, each]) => scratchLayout(each, 0, threads, panels.has(name)).end);
+  const scratch = layout.reserve(Math.max(0, ...needed));
+  const emit = (kernel: LoopKernel, settings: EmitOptions): readonly EmittedFunction[] => {
     const contraction = contractions.get(kernel.name);
-    if (contraction === undefined) return [emitNest(kernel, settings)];
-    return emitContraction(contraction, scratch, panels.get(kernel.name) ?? null, settings);
+    if (contraction === undefined) return [emitKernel(kernel, settings)];
+    const shared = panels.get(kernel.name) ?? null;
+    const constants = (values: Int32Array): number => layout.constants(values);
+    return emitContraction(contraction, { scratch, panels: shared, constants }, settings);
   };
   const byShape = new Map<string, LoopKernel[]>();
   for (const kernel of loops) {

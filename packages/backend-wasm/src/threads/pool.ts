@@ -113,8 +113,8 @@ export class ThreadPool {
       });
     const threads = nodeModule("node:worker_threads");
     if (threads !== undefined) {
-      const worker = new threads.Worker(workerSource, { eval: true, execArgv: [], env: {} });
       // It needs nothing of what the process was started with: no loaders, no inspectors.
+      const worker = new threads.Worker(workerSource, { eval: true, execArgv: [], env: {} });
       worker.on("message", () => answer());
       worker.on("error", (error) => {
         fail(error instanceof Error ? error.message : String(error), error);

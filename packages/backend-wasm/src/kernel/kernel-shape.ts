@@ -7,6 +7,7 @@ import {
   type Bound,
   type Index,
   type IndexAtom,
+  type KernelBuffer,
   type LoopIndex,
   type LoopKernel,
   type Scalar,
@@ -15,7 +16,8 @@ import {
 
 /** A text that is the same for two kernels where one function serves both, given the buffers in their order. */
 export function kernelShape(kernel: LoopKernel): string {
-  const writer = new ShapeWriter(kernel);
+  const writer = new ShapeWriter(kernel.buffers);
+  writer.kind(kernel.kind);
   switch (kernel.kind) {
     case "rows":
       writer.loops(kernel.rows);
@@ -39,14 +41,27 @@ export function kernelShape(kernel: LoopKernel): string {
   return writer.text();
 }
 
+/** A text that is the same for two expressions of the same buffers in the same loops. */
+export function expressionShape(scalar: Scalar, loops: readonly LoopIndex[]): string {
+  const writer = new ShapeWriter([]);
+  writer.loops(loops);
+  writer.scalars([scalar]);
+  return writer.text();
+}
+
 class ShapeWriter {
   readonly #buffers: ReadonlyMap<string, number>;
   readonly #known = new Map<Scalar, number>();
   readonly #lines: string[] = [];
 
-  constructor({ kind, buffers }: LoopKernel) {
+  /** Buffers that are not among these keep their names. */
+  constructor(buffers: readonly KernelBuffer[]) {
     this.#buffers = new Map(buffers.map(({ name }, position) => [name, position]));
-    this.#lines.push(kind, buffers.map(({ dtype, length }) => `${dtype}:${String(length)}`).join());
+    this.#lines.push(buffers.map(({ dtype, length }) => `${dtype}:${String(length)}`).join());
+  }
+
+  kind(kind: LoopKernel["kind"]): void {
+    this.#lines.push(kind);
   }
 
   text(): string {
