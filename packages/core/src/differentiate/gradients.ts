@@ -41,13 +41,28 @@ export function gradientsOf<T extends TensorTree>(loss: Tensor, variables: T, co
   if (!(recorder instanceof Recorder) || loss.owner !== recorder) {
     throw new RensaError("NOT_TRACING", "gradientsOf: works on tensors of the trace that it is called in.");
   }
-  const seed = cotangent ?? seedFor(loss, recorder);
+  const seed: Seed = { output: loss, cotangent: cotangent ?? seedFor(loss, recorder) };
   const wanted = flatten(variables, isTensor).map(([, tensor]) => tensor);
-  const found = new Backward(recorder, wanted).run(loss, seed);
+  const found = backward(recorder, [seed], wanted);
   return mapTree<Tensor, T>(variables, isTensor, (variable) => {
     const { shape, dtype } = variable;
     return found.get(referenceKey(variable.reference)) ?? recorder.run(() => full(shape, 0, dtype));
   });
+}
+
+/** An output from which a backward pass starts, and its cotangent. */
+export interface Seed {
+  readonly output: Tensor;
+  readonly cotangent: Tensor;
+}
+
+/** The cotangents of the wanted tensors, by reference key; none for those that no output depends on. */
+export function backward(
+  recorder: Recorder,
+  seeds: readonly Seed[],
+  wanted: readonly Tensor[],
+): ReadonlyMap<string, Tensor> {
+  return new Backward(recorder, wanted).run(seeds);
 }
 
 function seedFor(loss: Tensor, recorder: Recorder): Tensor {
@@ -85,9 +100,12 @@ class Backward {
     this.#active = activeOutputs(recorder, wanted);
   }
 
-  run(loss: Tensor, seed: Tensor): ReadonlyMap<string, Tensor> {
-    this.#cotangents.set(referenceKey(loss.reference), seed);
-    for (const node of this.#reached(loss)) this.#propagate(node);
+  run(seeds: readonly Seed[]): ReadonlyMap<string, Tensor> {
+    const active = seeds.filter(({ output }) => this.#active.has(referenceKey(output.reference)));
+    for (const { output, cotangent } of active) {
+      this.#add(referenceKey(output.reference), cotangent, nodeOf(this.#recorder, output.reference.node));
+    }
+    for (const node of this.#reached(active.map(({ output }) => output))) this.#propagate(node);
     const found = new Map<string, Tensor>();
     for (const { reference } of this.#wanted) {
       const total = this.#cotangents.get(referenceKey(reference));
@@ -96,10 +114,10 @@ class Backward {
     return found;
   }
 
-  /** The active nodes that the loss depends on, users first. */
-  #reached(loss: Tensor): GraphNode[] {
+  /** The active nodes that the outputs depend on, users first. */
+  #reached(outputs: readonly Tensor[]): GraphNode[] {
     const reached = new Set<NodeId>();
-    const pending = [loss.reference.node];
+    const pending = outputs.map(({ reference }) => reference.node);
     for (let id = pending.pop(); id !== undefined; id = pending.pop()) {
       if (reached.has(id)) continue;
       reached.add(id);

@@ -3,8 +3,9 @@ import { RensaError } from "../graph/error.ts";
 import type { TensorType } from "../graph/tensor-type.ts";
 import type { Tensor } from "../op/tensor.ts";
 import { traceTree, type Traced } from "../trace/trace.ts";
-import { isTyped, type TensorsOf, type TensorTree, type TypeTree } from "../trace/tree.ts";
+import { isTyped, type TensorsOf, type TypeTree } from "../trace/tree.ts";
 import { gradientsOf } from "./gradients.ts";
+import { pick } from "./pick.ts";
 
 /** Inputs that are named: what `valueAndGrad` and its kin work on. */
 export interface NamedInputs {
@@ -13,6 +14,9 @@ export interface NamedInputs {
 
 /** The gradients by input name, each with its input's structure and shapes. */
 export type GradientsOf<Spec, Name extends keyof Spec> = { readonly [K in Name]: TensorsOf<Spec[K]> };
+
+/** The types of the named inputs. */
+export type Picked<Spec, Name extends keyof Spec> = { readonly [K in Name]: Spec[K] };
 
 /**
  * The traced function that returns the value of `traced` and its gradients by the named inputs.
@@ -37,7 +41,7 @@ export function valueAndGrad<Spec extends NamedInputs, Value extends Tensor, con
 ): Traced<Spec, { readonly value: Value; readonly gradients: GradientsOf<Spec, Name> }> {
   return traceTree(traced.spec, (inputs: never) => {
     const value = traced(inputs);
-    return { value, gradients: gradientsOf(value, pick<Spec, Name>(inputs, names)) };
+    return { value, gradients: gradientsOf(value, pick(inputs, names)) };
   });
 }
 
@@ -50,7 +54,7 @@ export function grad<Spec extends NamedInputs, const Name extends keyof Spec & s
   traced: Traced<Spec, Tensor>,
   names: readonly Name[],
 ): Traced<Spec, GradientsOf<Spec, Name>> {
-  return traceTree(traced.spec, (inputs: never) => gradientsOf(traced(inputs), pick<Spec, Name>(inputs, names)));
+  return traceTree(traced.spec, (inputs: never) => gradientsOf(traced(inputs), pick(inputs, names)));
 }
 
 /**
@@ -76,20 +80,6 @@ export function vjp<Spec extends NamedInputs, Value extends Tensor, const Name e
   const spec = { inputs: traced.spec, cotangent: output as TensorType<Value["shape"], Value["dtype"]> };
   return traceTree(spec, ({ inputs, cotangent }: { inputs: never; cotangent: Tensor }) => {
     const value = traced(inputs);
-    return { value, gradients: gradientsOf(value, pick<Spec, Name>(inputs, names), cotangent) };
+    return { value, gradients: gradientsOf(value, pick(inputs, names), cotangent) };
   });
-}
-
-function pick<Spec extends NamedInputs, Name extends keyof Spec>(inputs: unknown, names: readonly Name[]): TensorTree {
-  const record = inputs as Readonly<Record<Name, TensorTree>>;
-  for (const name of names) {
-    if (!Object.hasOwn(record, name)) {
-      throw new RensaError(
-        "ARGUMENT_INVALID",
-        `There is no input "${String(name)}" to differentiate by; the inputs are ${Object.keys(record).join(", ")}.`,
-      );
-    }
-  }
-  const picked = Object.fromEntries(names.map((name) => [name, record[name]]));
-  return picked;
 }

@@ -1,10 +1,11 @@
-/** The four forms in which an op's forward can be written: scalar, composite, loops, host. */
+/** The five forms in which an op's forward can be written: scalar, composite, loops, host, region. */
 import type { DType } from "../graph/dtype.ts";
 import type { HostTensor } from "../graph/host-tensor.ts";
 import type { Shape } from "../graph/shape.ts";
 import type { TensorType } from "../graph/tensor-type.ts";
 import type { Index, IndexLike } from "../expression/index-map.ts";
 import type { Scalar, ScalarLike } from "../expression/scalar.ts";
+import type { Region } from "./region.ts";
 import type { Tensor } from "./tensor.ts";
 
 /** An operand of a `loops` op. */
@@ -51,7 +52,10 @@ export interface LoopOutput {
   readonly element: (...indices: readonly Index[]) => Scalar;
 }
 
-/** The output of a `loops` op that adds values at computed places (the transpose of a gather). */
+/** How a scattered value joins what is already at its place; with `"set"` the last one in order stays. */
+export type ScatterCombine = "add" | "set" | "multiply" | "min" | "max";
+
+/** The output of a `loops` op that puts values at computed places (the transpose of a gather). */
 export interface ScatterOutput {
   readonly shape: Shape;
   /** Default: the dtype of the elements. */
@@ -60,6 +64,8 @@ export interface ScatterOutput {
   readonly initial: (...indices: readonly Index[]) => Scalar;
   /** The extents of the additions. */
   readonly over: Shape;
+  /** How each value joins what is at its place, in ascending order of the indices of `over`. Default: `"add"`. */
+  readonly combine?: ScatterCombine;
   /** Where each addition goes, and what it adds. A place outside the output is left out. */
   readonly add: (...indices: readonly Index[]) => { readonly at: readonly IndexLike[]; readonly value: Scalar };
 }
@@ -93,8 +99,15 @@ export interface HostForm<Inputs extends readonly string[] = readonly string[], 
   };
 }
 
+/** Graphs run under control: a loop or a choice. The attributes hold the graphs, as data. */
+export interface RegionForm<A = never> {
+  region(attributes: A): Region;
+  /** The attributes of the same op with another region: how transforms write down what they make of a node. */
+  withRegion(region: Region, attributes: A): A;
+}
+
 /**
- * A forward, in one of the four forms: `{ scalar }`, `{ composite }`, `{ loops }` or `{ host }`.
+ * A forward, in one of the five forms: `{ scalar }`, `{ composite }`, `{ loops }`, `{ host }` or `{ region }`.
  *
  * @example
  * ```ts
@@ -108,4 +121,4 @@ export interface HostForm<Inputs extends readonly string[] = readonly string[], 
  * ```
  */
 export type Form<Inputs extends readonly string[] = readonly string[], A = never> =
-  ScalarForm<Inputs, A> | CompositeForm<Inputs, A> | LoopsForm<Inputs, A> | HostForm<Inputs, A>;
+  ScalarForm<Inputs, A> | CompositeForm<Inputs, A> | LoopsForm<Inputs, A> | HostForm<Inputs, A> | RegionForm<A>;

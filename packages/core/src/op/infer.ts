@@ -7,10 +7,11 @@ import { formatTensorType, tensorType, type TensorType } from "../graph/tensor-t
 import { Index } from "../expression/index-map.ts";
 import { constantScalar, indexScalar, Scalar } from "../expression/scalar.ts";
 import type { OpDefinition } from "./definition.ts";
+import { regionTypes } from "./region.ts";
 import type { LoopOperand, LoopOutput, LoopResult, LoopTools, ScatterOutput } from "./form.ts";
 
 /**
- * Infers the output types of a `scalar`, `loops` or `host` op. (A composite has those of what it expands to.)
+ * Infers the output types of a `scalar`, `loops`, `host` or `region` op. (A composite has those of what it expands to.)
  *
  * @throws RensaError `SHAPE_MISMATCH`, `DTYPE_MISMATCH`, `RANK_MISMATCH` or `ATTRIBUTE_INVALID`, as the op says.
  */
@@ -35,6 +36,7 @@ export function inferTypes(
   if ("host" in form) {
     return form.host.types(inputs, attributes).map((type) => tensorType(type.dtype, type.shape));
   }
+  if ("region" in form) return regionTypes(definition.name, form.region(attributes), inputs);
   throw new RensaError("INTERNAL", `${definition.name}: a composite has no types of its own; expand it.`);
 }
 
@@ -56,10 +58,11 @@ function elementDType(name: string, output: LoopOutput | ScatterOutput): DType {
 
 /** The outputs of a `loops` body, as a list. */
 export function outputsOf(result: LoopResult): readonly (LoopOutput | ScatterOutput)[] {
-  return isList(result) ? result : [result];
+  return isOutputList(result) ? result : [result];
 }
 
-function isList(result: LoopResult): result is readonly LoopOutput[] {
+/** True where a `loops` body returned several outputs. */
+export function isOutputList(result: LoopResult): result is readonly LoopOutput[] {
   return Array.isArray(result);
 }
 

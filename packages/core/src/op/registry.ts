@@ -1,20 +1,17 @@
 /** Registries: which ops a graph may name. A registry is a value; nothing is registered by importing it. */
 import { RensaError } from "../graph/error.ts";
-import type { OpDefinition, OpValue } from "./definition.ts";
+import type { OpDefinition } from "./definition.ts";
+import { batchOps } from "./batch-axes.ts";
+import { batchedOp } from "./batched.ts";
+import { summedOp } from "./batched-sum.ts";
 import { derivedVjp } from "./derived-vjp.ts";
+import { checkRequirement, opsOf, type OpCollection, type Plugin } from "./plugin.ts";
 import { structuralOps } from "./structural.ts";
-
-/** A named collection of ops that a registry is made of. */
-export interface Plugin {
-  /** As errors name it, such as `@rensa/ops`. */
-  readonly name: string;
-  readonly ops: readonly OpValue[];
-}
 
 /** Ops by name. */
 export interface Registry {
   /** The plugins that it was made of. */
-  readonly plugins: readonly Plugin[];
+  readonly plugins: readonly Plugin<OpCollection>[];
   /** The names of all ops, without the derived ones. */
   readonly names: readonly string[];
   /** The definition of an op, derived ones (`relu.vjp0`) included. */
@@ -27,10 +24,19 @@ export interface Registry {
   get(name: string): OpDefinition;
 }
 
+/** The op that is derived from another: its vjp by an input (`vjp0`), itself on a batch (`vmap10`), or summed over one (`sum10`). */
+export function derivedOp(definition: OpDefinition, suffix: string): OpDefinition | undefined {
+  const [, kind, digits = ""] = /^(vjp|vmap|sum)(\d+)$/.exec(suffix) ?? [];
+  if (kind === "vjp") return derivedVjp(definition, Number(digits));
+  if (kind === "vmap") return batchedOp(definition, digits);
+  return kind === "sum" ? summedOp(definition, digits) : undefined;
+}
+
 /**
  * A registry of the structural ops and those of the given plugins.
  *
- * @throws RensaError `OP_DUPLICATE` where two plugins define ops of one name; it names both.
+ * @throws RensaError `OP_DUPLICATE` where two plugins define ops of one name; it names both. `PLUGIN_INVALID` where a
+ *   plugin requires another version of Rensa.
  *
  * @example
  * ```ts
@@ -41,10 +47,13 @@ export interface Registry {
  * console.log(ops.get("twice").inputs); // ["x"]
  * ```
  */
-export function registry(...plugins: readonly Plugin[]): Registry {
+export function registry(...plugins: readonly Plugin<OpCollection>[]): Registry {
   const found = new Map<string, { readonly definition: OpDefinition; readonly plugin: string }>();
-  for (const { name, ops } of [{ name: "@rensa/core", ops: structuralOps }, ...plugins]) {
-    for (const { definition } of ops) {
+  const core: Plugin = { name: "@rensa/core", ops: [...structuralOps, ...batchOps] };
+  for (const plugin of [core, ...plugins]) {
+    const { name } = plugin;
+    checkRequirement(plugin);
+    for (const { definition } of opsOf(plugin)) {
       const other = found.get(definition.name);
       if (other !== undefined && other.definition !== definition) {
         throw new RensaError(
@@ -60,8 +69,7 @@ export function registry(...plugins: readonly Plugin[]): Registry {
     const [base = "", ...suffixes] = name.split(".");
     let definition = found.get(base)?.definition;
     for (const suffix of suffixes) {
-      const position = /^vjp(\d+)$/.exec(suffix)?.[1];
-      definition = definition && position !== undefined ? derivedVjp(definition, Number(position)) : undefined;
+      definition = definition && derivedOp(definition, suffix);
     }
     return definition;
   };

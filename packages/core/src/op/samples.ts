@@ -20,7 +20,15 @@ export interface OpSample {
   readonly expected?: NestedArray;
   /** The derivative is not compared with finite differences here, for the reason given. */
   readonly notSmooth?: string;
+  /** The call in PyTorch, where it is not that of {@link OpSamples.torch}. */
+  readonly torch?: TorchReference;
 }
+
+/**
+ * What PyTorch calls the same: a Python expression in which `torch`, `F` (torch.nn.functional), `math` and the op's
+ * inputs by their names are known (of a variadic op, the list `xs`); or why it has nothing to compare with.
+ */
+export type TorchReference = string | { readonly none: string };
 
 /** One call that the op refuses. */
 export interface OpErrorSample {
@@ -39,6 +47,8 @@ export interface OpSamples {
   readonly reference?: (...elements: number[]) => number;
   /** Largest relative difference to the float64 oracle. Default: 1e-5. */
   readonly tolerance?: number;
+  /** The call in PyTorch, for all samples that do not say their own. */
+  readonly torch?: TorchReference;
 }
 
 /**

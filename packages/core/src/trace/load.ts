@@ -1,6 +1,6 @@
 /** A graph that was printed or saved, as a traced function again. */
 import { RensaError } from "../graph/error.ts";
-import { constantOp, inputOp, type Graph } from "../graph/graph.ts";
+import { constantOp, graphsWithin, inputOp, type Graph } from "../graph/graph.ts";
 import type { TensorType } from "../graph/tensor-type.ts";
 import { verifyGraph } from "../graph/verify.ts";
 import type { OpDefinition } from "../op/definition.ts";
@@ -28,14 +28,7 @@ import type { TypeTree } from "./tree.ts";
  */
 export function loadGraph(graph: Graph, registry: Registry): Traced<TypeTree, unknown> {
   const definitions = new Map<string, OpDefinition>();
-  for (const { id, op, origin } of Object.values(graph.nodes)) {
-    if (op === inputOp || op === constantOp || definitions.has(op)) continue;
-    try {
-      definitions.set(op, registry.get(op));
-    } catch (error) {
-      throw error instanceof RensaError ? error.with({ node: id, origin: origin ?? undefined }) : error;
-    }
-  }
+  collectDefinitions(graph, registry, definitions);
   verifyGraph(graph, (node, inputs) => {
     const definition = definitions.get(node.op);
     if (definition === undefined) return null;
@@ -48,6 +41,19 @@ export function loadGraph(graph: Graph, registry: Registry): Traced<TypeTree, un
     graph.nodes[source.node]?.outputs[source.slot],
   ]);
   return makeTraced(graph, nest(inputs), nest(outputs), definitions);
+}
+
+/** The definitions of all ops of a graph and of the graphs in its attributes. */
+function collectDefinitions(graph: Graph, registry: Registry, definitions: Map<string, OpDefinition>): void {
+  for (const { id, op, origin, attributes } of Object.values(graph.nodes)) {
+    for (const inner of graphsWithin(attributes)) collectDefinitions(inner, registry, definitions);
+    if (op === inputOp || op === constantOp || definitions.has(op)) continue;
+    try {
+      definitions.set(op, registry.get(op));
+    } catch (error) {
+      throw error instanceof RensaError ? error.with({ node: id, origin: origin ?? undefined }) : error;
+    }
+  }
 }
 
 /** Types nested by their paths. */

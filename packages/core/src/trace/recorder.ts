@@ -1,7 +1,7 @@
 /** The recorder: the graph while it is being made. Checks come before anything is recorded. */
 import { isFloat, type DType } from "../graph/dtype.ts";
 import { RensaError } from "../graph/error.ts";
-import { constantOp, inputOp, type Attributes, type Graph, type GraphNode, type GraphOutput } from "../graph/graph.ts";
+import { constantOp, inputOp, referenceKey, type Attributes, type Graph, type GraphNode, type GraphOutput } from "../graph/graph.ts";
 import type { Origin } from "../graph/origin.ts";
 import { topologicalOrder } from "../graph/topological-order.ts";
 import type { HostTensor } from "../graph/host-tensor.ts";
@@ -12,6 +12,7 @@ import { inferTypes } from "../op/infer.ts";
 import { full } from "../op/structural.ts";
 import { Tensor } from "../op/tensor.ts";
 import { OriginFinder } from "./origin.ts";
+import { vectoriseGraph, withBatch, type BatchedValue } from "./vectorise.ts";
 
 /** Records nodes; the context in which ops are applied while a graph is traced or differentiated. */
 export class Recorder implements OpContext {
@@ -19,13 +20,20 @@ export class Recorder implements OpContext {
   readonly #definitions = new Map<string, OpDefinition>();
   readonly #origins = new OriginFinder();
   readonly #inputs: string[] = [];
+  /** The trace around this one, of which tensors may be used here: each becomes an input. */
+  readonly #outer: Recorder | null;
+  readonly #captured = new Map<string, { readonly inner: Tensor; readonly outer: Tensor }>();
   #scope = "";
   /** Where all nodes are said to come from, while a composite or a vjp rule runs. */
   #origin: Origin | null = null;
   #count = 0;
 
   /** Records anew, or, where a graph is given, further nodes beside those of the graph (for passes). */
-  constructor(base?: { readonly graph: Graph; readonly definitions: ReadonlyMap<string, OpDefinition> }) {
+  constructor(
+    base?: { readonly graph: Graph; readonly definitions: ReadonlyMap<string, OpDefinition> },
+    outer: Recorder | null = null,
+  ) {
+    this.#outer = outer;
     if (base === undefined) return;
     this.#inputs.push(...base.graph.inputs);
     for (const node of topologicalOrder(base.graph)) {
@@ -44,6 +52,74 @@ export class Recorder implements OpContext {
   /** The definitions of the ops used so far, by name. */
   get definitions(): ReadonlyMap<string, OpDefinition> {
     return this.#definitions;
+  }
+
+  /** An empty recorder that knows the same ops. */
+  scratch(): Recorder {
+    const scratch = new Recorder();
+    scratch.defineAll(this.#definitions);
+    return scratch;
+  }
+
+  /** A recorder for the body of a loop or branch: what it uses of this trace becomes an input of it. */
+  nested(): Recorder {
+    const nested = new Recorder(undefined, this);
+    nested.defineAll(this.#definitions);
+    return nested;
+  }
+
+  /** The tensors of the outer trace that became inputs, in the order of those. */
+  get captured(): readonly Tensor[] {
+    return [...this.#captured.values()].map(({ outer }) => outer);
+  }
+
+  /**
+   * A tensor of this trace: itself, or the input that stands for one of the traces around.
+   *
+   * @throws RensaError `TRACE_MIXED` for a tensor of any other trace.
+   */
+  adopt(tensor: Tensor, what: string): Tensor {
+    if (tensor.owner === this) return tensor;
+    if (this.#outer === null) {
+      throw new RensaError("TRACE_MIXED", `${what} belongs to another trace; pass it in as an input.`);
+    }
+    const outer = this.#outer.adopt(tensor, what);
+    const key = referenceKey(outer.reference);
+    const known = this.#captured.get(key);
+    if (known !== undefined) return known.inner;
+    const inner = this.input(`captured_${String(this.#captured.size)}`, outer);
+    this.#captured.set(key, { inner, outer });
+    return inner;
+  }
+
+  /** Makes ops known that regions inside use. */
+  defineAll(definitions: ReadonlyMap<string, OpDefinition>): void {
+    definitions.forEach((definition) => {
+      this.#define(definition);
+    });
+  }
+
+  vectorise(
+    body: (examples: readonly Tensor[]) => readonly Tensor[],
+    inputs: readonly Tensor[],
+    batched: readonly boolean[],
+  ): readonly Tensor[] {
+    const scratch = this.scratch();
+    const values = new Map<string, BatchedValue>();
+    const examples = inputs.map((tensor, position) => {
+      const name = `input_${String(position)}`;
+      const isBatched = batched[position] === true;
+      values.set(name, { tensor, batched: isBatched });
+      return scratch.input(name, isBatched ? { dtype: tensor.dtype, shape: tensor.shape.slice(1) } : tensor);
+    });
+    const results = scratch.run(() => body(examples));
+    const graph = scratch.finish(
+      results.map(({ reference: source }, position) => ({ name: `output_${String(position)}`, source })),
+    );
+    const size = inputs.find((_, position) => batched[position] === true)?.shape[0] ?? 0;
+    return this.run(() =>
+      vectoriseGraph(this, graph, scratch.definitions, values, size).map((value) => withBatch(value, size)),
+    );
   }
 
   /** A new input of the graph, by its path. */
@@ -138,8 +214,7 @@ export class Recorder implements OpContext {
     operands: readonly (Tensor | number)[],
     attributes: Attributes,
   ): readonly Tensor[] {
-    this.#checkOperands(definition, operands);
-    const inputs = this.#lift(operands);
+    const inputs = this.#lift(this.#checkOperands(definition, operands));
     definition.check?.(attributes, inputs);
     this.#define(definition);
     const { form } = definition;
@@ -158,7 +233,10 @@ export class Recorder implements OpContext {
     return this.#add(this.#name(definition.name), definition.name, inputs, attributes, types);
   }
 
-  #checkOperands(definition: OpDefinition, operands: readonly (Tensor | number)[]): void {
+  #checkOperands(
+    definition: OpDefinition,
+    operands: readonly (Tensor | number)[],
+  ): readonly (Tensor | number)[] {
     const expected = definition.inputs?.length;
     if (expected !== undefined && operands.length !== expected) {
       throw new RensaError(
@@ -166,12 +244,11 @@ export class Recorder implements OpContext {
         `${definition.name}: takes ${String(expected)} inputs (${definition.inputs?.join(", ") ?? ""}), not ${String(operands.length)}.`,
       );
     }
-    operands.forEach((operand, position) => {
-      if (typeof operand === "number" || (operand instanceof Tensor && operand.owner === this)) return;
-      const name = definition.inputs?.[position] ?? `input ${String(position)}`;
-      throw operand instanceof Tensor
-        ? new RensaError("TRACE_MIXED", `${definition.name}: ${name} belongs to another trace; pass it in as an input.`)
-        : new RensaError("ARGUMENT_INVALID", `${definition.name}: ${name} is not a tensor or a number.`);
+    return operands.map((operand, position) => {
+      if (typeof operand === "number") return operand;
+      const name = `${definition.name}: ${definition.inputs?.[position] ?? `input ${String(position)}`}`;
+      if (operand instanceof Tensor) return this.adopt(operand, name);
+      throw new RensaError("ARGUMENT_INVALID", `${name} is not a tensor or a number.`);
     });
   }
 

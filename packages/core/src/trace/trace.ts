@@ -121,6 +121,7 @@ export function inlineGraph(
   definitions: ReadonlyMap<string, OpDefinition>,
   inputs: ReadonlyMap<string, Tensor>,
 ): ReadonlyMap<string, Tensor> {
+  recorder.defineAll(definitions);
   const made = new Map<string, readonly Tensor[]>();
   for (const node of topologicalOrder(graph)) {
     if (node.op === inputOp) {

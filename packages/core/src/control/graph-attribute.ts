@@ -1,0 +1,16 @@
+/** Graphs as attributes of nodes: they are plain data already. */
+import type { AttributeValue, Graph } from "../graph/graph.ts";
+
+/** A graph, as an attribute of a node. */
+export function asAttribute(graph: Graph): AttributeValue {
+  // A graph is JSON but for the numbers that attributes may hold too; an interface just has no index signature.
+  return graph as Graph & Readonly<Record<string, AttributeValue>>;
+}
+
+/** The graph in an attribute of a node. */
+export function graphIn(attribute: AttributeValue | undefined): Graph {
+  return attribute as AttributeValue & Graph;
+}
+
+/** The graph that stands for a default: no attribute of a region may be left out. */
+export const emptyGraph: Graph = Object.freeze({ inputs: [], outputs: [], nodes: {} });

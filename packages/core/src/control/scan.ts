@@ -1,0 +1,164 @@
+/** scan: a loop over a sequence that carries values from step to step. */
+import { RensaError } from "../graph/error.ts";
+import type { DType } from "../graph/dtype.ts";
+import type { Attributes } from "../graph/graph.ts";
+import type { Shape } from "../graph/shape.ts";
+import { formatTensorType, tensorType } from "../graph/tensor-type.ts";
+import { defineOp } from "../op/define-op.ts";
+import type { VjpThunks } from "../op/definition.ts";
+import type { Region } from "../op/region.ts";
+import type { Tensor } from "../op/tensor.ts";
+import { isTensor } from "../trace/trace.ts";
+import { flatten, type TensorTree } from "../trace/tree.ts";
+import { Body, expectSameTypes, nestTensors, outerTrace } from "./body.ts";
+import { asAttribute, emptyGraph, graphIn } from "./graph-attribute.ts";
+import { scanVjp } from "./scan-vjp.ts";
+
+/** One element of each sequence: without axis 0. */
+export type ElementsOf<T> = T extends Tensor<infer S extends Shape, infer D extends DType>
+  ? Tensor<S extends readonly [number, ...infer Rest extends Shape] ? Rest : Shape, D>
+  : { readonly [K in keyof T]: ElementsOf<T[K]> };
+
+/** The results of all steps, stacked along a new axis 0. */
+export type StackedOf<T> = T extends Tensor<infer S extends Shape, infer D extends DType>
+  ? Tensor<readonly [number, ...S], D>
+  : { readonly [K in keyof T]: StackedOf<T[K]> };
+
+/** How {@link scan} runs. */
+export interface ScanOptions {
+  /** From the last element to the first; results stand where their elements stood. Default: false. */
+  readonly reverse?: boolean;
+  /** The number of steps, needed where there are no sequences. */
+  readonly length?: number;
+}
+
+const defaults: Attributes = {
+  body: asAttribute(emptyGraph),
+  length: 1,
+  carried: 0,
+  sequences: 0,
+  reverse: false,
+};
+
+/**
+ * Runs `body` once for each element of the sequences, from first to last, and hands what it carries from step to step.
+ * It is compiled as a loop: compile time and code do not grow with the length. It can be differentiated to any order;
+ * the backward pass is a loop from last to first that reads what the forward loop kept.
+ *
+ * @param initial What the first step is given: tensors, nested.
+ * @param sequences Tensors, nested, whose axis 0 is the step; `{}` where there are none (then say the `length`).
+ * @param body Traced once. Gets what is carried and one element of each sequence; returns what to carry on, in the same
+ *   types, and a result (tensors, nested; `{}` for none). It may use any tensor from around it.
+ * @returns What the last step carried on, and the results of all steps stacked along a new axis 0.
+ *
+ * @throws RensaError `SHAPE_MISMATCH` where sequences differ in length; `SHAPE_MISMATCH`, `DTYPE_MISMATCH` or
+ *   `ARGUMENT_INVALID` where the body carries on something else than it was given.
+ *
+ * @example
+ * ```ts
+ * import { f32, full, scan, trace } from "@rensa/core";
+ * import { add } from "@rensa/ops";
+ *
+ * const runningSum = trace({ x: f32(100, 8) }, ({ x }) => {
+ *   const [, sums] = scan(full([8], 0), x, (total, element) => {
+ *     const next = add(total, element);
+ *     return [next, next];
+ *   });
+ *   return sums;
+ * });
+ * ```
+ */
+export const scan = defineOp({
+  name: "scan",
+  variadic: true,
+  attributes: defaults,
+  forward: { region: regionOf, withRegion },
+  vjp: (context, attributes): VjpThunks => scanVjp(scan.definition, regionOf(attributes), context),
+  call:
+    (apply) =>
+    <Carry extends TensorTree, Sequences extends TensorTree, Result extends TensorTree>(
+      initial: Carry,
+      sequences: Sequences,
+      body: (carry: Carry, element: ElementsOf<Sequences>) => readonly [Carry, Result],
+      options: ScanOptions = {},
+    ): readonly [Carry, StackedOf<Result>] => {
+      const outer = outerTrace("scan");
+      const length = lengthOf(sequences, options.length);
+      const inner = new Body(outer);
+      const carry = inner.inputs("carry", initial, (tensor) => tensor) as Carry;
+      const element = inner.inputs("element", sequences, ({ dtype, shape }) => tensorType(dtype, shape.slice(1)));
+      inner.trace(() => body(carry, element as ElementsOf<Sequences>));
+      const [carriedTypes, resultTypes] = inner.result as readonly [unknown, unknown];
+      expectSameTypes(
+        "scan: what the body carries on",
+        carriedTypes,
+        initial,
+        "return it in the types that it came in, as [carry, result]",
+      );
+      const carriedTensors = leaves(initial);
+      const sequenceTensors = leaves(sequences);
+      inner.shareDefinitions(outer);
+      const outputs = apply([...carriedTensors, ...sequenceTensors, ...inner.captured], {
+        body: asAttribute(inner.finish(inner.captured)),
+        length,
+        carried: carriedTensors.length,
+        sequences: sequenceTensors.length,
+        reverse: options.reverse ?? false,
+      });
+      const last = nestTensors(carriedTypes, outputs.slice(0, carriedTensors.length));
+      const results = nestTensors(resultTypes, outputs.slice(carriedTensors.length));
+      return [last as Carry, results as StackedOf<Result>];
+    },
+});
+
+function regionOf(attributes: Attributes): Region & { readonly kind: "scan" } {
+  const { body, length, carried, sequences, reverse } = attributes;
+  return {
+    kind: "scan",
+    body: graphIn(body),
+    length: Number(length),
+    carried: Number(carried),
+    sequences: Number(sequences),
+    reverse: reverse === true,
+  };
+}
+
+function withRegion(region: Region): Attributes {
+  if (region.kind !== "scan") throw new RensaError("INTERNAL", "A scan became another region.");
+  const { body, length, carried, sequences, reverse } = region;
+  return { body: asAttribute(body), length, carried, sequences, reverse };
+}
+
+function leaves(tree: unknown): readonly Tensor[] {
+  return flatten(tree, isTensor).map(([, tensor]) => tensor);
+}
+
+function lengthOf(sequences: unknown, given: number | undefined): number {
+  let length = given;
+  for (const [path, tensor] of flatten(sequences, isTensor)) {
+    const [steps] = tensor.shape;
+    const name = path === "" ? "the sequence" : `the sequence ${path}`;
+    if (steps === undefined) {
+      throw new RensaError(
+        "RANK_MISMATCH",
+        `scan: ${name} is ${formatTensorType(tensor)} and has no axis to run along; capture it in the body instead.`,
+      );
+    }
+    if (length !== undefined && steps !== length) {
+      throw new RensaError(
+        "SHAPE_MISMATCH",
+        `scan: ${name} is ${formatTensorType(tensor)} and there are ${String(length)} steps; its axis 0 must have that length.`,
+      );
+    }
+    length = steps;
+  }
+  if (length === undefined || !Number.isInteger(length) || length < 1) {
+    throw new RensaError(
+      "ARGUMENT_INVALID",
+      length === undefined
+        ? "scan: there are no sequences; say how many steps to run: scan(initial, {}, body, { length })."
+        : `scan: cannot run ${String(length)} steps; there must be at least one.`,
+    );
+  }
+  return length;
+}

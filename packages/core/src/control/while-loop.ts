@@ -1,0 +1,76 @@
+/** whileLoop: a loop that ends when a condition fails. */
+import { RensaError } from "../graph/error.ts";
+import type { Attributes } from "../graph/graph.ts";
+import { defineOp } from "../op/define-op.ts";
+import type { Region, WhileRegion } from "../op/region.ts";
+import type { Tensor } from "../op/tensor.ts";
+import { isTensor } from "../trace/trace.ts";
+import { flatten, type TensorTree } from "../trace/tree.ts";
+import { Body, capturedBy, expectSameTypes, nestTensors, outerTrace } from "./body.ts";
+import { asAttribute, emptyGraph, graphIn } from "./graph-attribute.ts";
+
+const defaults: Attributes = { condition: asAttribute(emptyGraph), body: asAttribute(emptyGraph), carried: 0 };
+
+/**
+ * Runs `body` on what it carries as long as `condition` holds, which may be never. It has no reverse derivative, because
+ * how many steps there are to keep values of is not known before; use `scan` where gradients are needed.
+ *
+ * @param initial What the first step is given: tensors, nested.
+ * @param condition Returns a bool scalar. It may use any tensor from around it.
+ * @param body Returns what to carry on, in the types that it was given.
+ * @returns What was carried when the condition failed.
+ *
+ * @throws RensaError `DTYPE_MISMATCH` or `SHAPE_MISMATCH` where the condition is no bool scalar or the body carries on
+ *   another type; `NOT_DIFFERENTIABLE` where a gradient must pass through it.
+ *
+ * @example
+ * ```ts
+ * import { f32, trace, whileLoop } from "@rensa/core";
+ * import { greater, mul } from "@rensa/ops";
+ *
+ * const halved = trace({ x: f32() }, ({ x }) => whileLoop(x, (value) => greater(value, 1), (value) => mul(value, 0.5)));
+ * ```
+ */
+export const whileLoop = defineOp({
+  name: "while_loop",
+  variadic: true,
+  attributes: defaults,
+  forward: { region: regionOf, withRegion },
+  nonDifferentiable: "the number of its steps is not known before it runs; use scan, with a fixed number of steps",
+  call:
+    (apply) =>
+    <Carry extends TensorTree>(
+      initial: Carry,
+      condition: (carry: Carry) => Tensor<readonly [], "bool">,
+      body: (carry: Carry) => NoInfer<Carry>,
+    ): Carry => {
+      const outer = outerTrace("whileLoop");
+      const bodies = [new Body(outer), new Body(outer)] as const;
+      const [test, step] = bodies;
+      const given = bodies.map((each) => each.inputs("carry", initial, (tensor) => tensor) as Carry);
+      const [tested = initial, carried = initial] = given;
+      test.trace(() => condition(tested));
+      step.trace(() => body(carried));
+      expectSameTypes("whileLoop: the condition", test.result, { shape: [], dtype: "bool" }, "return a comparison of scalars");
+      expectSameTypes("whileLoop: what the body carries on", step.result, initial, "return it in the types that it came in");
+      const captured = capturedBy(bodies);
+      for (const each of bodies) each.shareDefinitions(outer);
+      const tensors = flatten(initial, isTensor).map(([, tensor]) => tensor);
+      const outputs = apply([...tensors, ...captured], {
+        condition: asAttribute(test.finish(captured)),
+        body: asAttribute(step.finish(captured)),
+        carried: tensors.length,
+      });
+      return nestTensors(step.result, outputs) as Carry;
+    },
+});
+
+function regionOf(attributes: Attributes): WhileRegion {
+  const { condition, body, carried } = attributes;
+  return { kind: "while", condition: graphIn(condition), body: graphIn(body), carried: Number(carried) };
+}
+
+function withRegion(region: Region): Attributes {
+  if (region.kind !== "while") throw new RensaError("INTERNAL", "A loop became another region.");
+  return { condition: asAttribute(region.condition), body: asAttribute(region.body), carried: region.carried };
+}

@@ -1,0 +1,58 @@
+/** customVjp: a function with a derivative of the author's own. */
+import { defineOp } from "../op/define-op.ts";
+import type { OpValue, VjpArguments, VjpThunks } from "../op/definition.ts";
+import type { PerInput } from "../op/form.ts";
+import type { Tensor } from "../op/tensor.ts";
+
+/** What {@link customVjp} takes. */
+export interface CustomVjp<Name extends string, Inputs extends readonly string[], Result extends Tensor> {
+  /** The op's name: lower-case letters, digits and `_`. */
+  readonly name: Name;
+  /** Names of the inputs, in order. */
+  readonly inputs: Inputs;
+  /** What it computes, of other ops. */
+  readonly forward: (...inputs: PerInput<Inputs, Tensor>) => Result;
+  /** One thunk per input that returns its cotangent, `null` for none. */
+  readonly vjp: (context: VjpArguments<Inputs>) => VjpThunks;
+}
+
+/**
+ * A function of tensors whose derivative is the given vjp instead of the one that its ops have: to clip a gradient on
+ * its way back, to pass one straight through a rounding, or where a formula is stabler than what the chain rule makes.
+ * It is an op like any other (`defineOp` with a composite and a vjp), and nests with all transforms.
+ *
+ * @throws RensaError `OP_INVALID` where the name is not one.
+ *
+ * @example
+ * ```ts
+ * import { customVjp, f32, trace } from "@rensa/core";
+ * import { clamp, round } from "@rensa/ops";
+ *
+ * const straightThrough = customVjp({
+ *   name: "straight_through_round",
+ *   inputs: ["x"],
+ *   forward: (x) => round(x),
+ *   vjp: ({ gradient }) => [() => clamp(gradient, { low: -1, high: 1 })],
+ * });
+ * const traced = trace({ x: f32(4) }, ({ x }) => straightThrough(x));
+ * ```
+ */
+export function customVjp<
+  const Name extends string,
+  const Inputs extends readonly string[],
+  Result extends Tensor = Tensor,
+>(
+  config: CustomVjp<Name, Inputs, Result>,
+): ((...inputs: PerInput<Inputs, Tensor>) => Result) & OpValue {
+  const { name, inputs, forward, vjp } = config;
+  return defineOp({
+    name,
+    inputs,
+    forward: { composite: (tensors) => forward(...tensors) },
+    vjp,
+    call:
+      (apply) =>
+      (...tensors: PerInput<Inputs, Tensor>): Result =>
+        apply([...tensors])[0] as Result,
+  });
+}

@@ -1,0 +1,58 @@
+/** Second derivatives of a loss: the Hessian, and its product with a vector, which needs no Hessian. */
+import type { Tensor } from "../op/tensor.ts";
+import { traceTree, type Traced } from "../trace/trace.ts";
+import type { TensorTree } from "../trace/tree.ts";
+import { gradientsOf } from "./gradients.ts";
+import { jacobian, type JacobianOf } from "./jacobian.ts";
+import { pick } from "./pick.ts";
+import { tangentsOf } from "./tangents.ts";
+import { grad, type GradientsOf, type NamedInputs, type Picked } from "./transforms.ts";
+
+/**
+ * The traced function that returns the Hessian of a loss: for each named input `a`, and each `b`, the tensor of second
+ * derivatives with the axes of `a` and then those of `b`. Forward mode over reverse mode.
+ *
+ * @throws RensaError `LOSS_NOT_SCALAR`, `NOT_DIFFERENTIABLE`, `VJP_MISSING`; `ARGUMENT_INVALID` for an unknown name.
+ *
+ * @example
+ * ```ts
+ * import { f32, hessian, trace } from "@rensa/core";
+ * import { exp, sum } from "@rensa/ops";
+ *
+ * const traced = trace({ x: f32(3) }, ({ x }) => sum(exp(x)));
+ * const second = hessian(traced, ["x"]); // output x.x: f32[3,3]
+ * ```
+ */
+export function hessian<Spec extends NamedInputs, const Name extends keyof Spec & string>(
+  traced: Traced<Spec, Tensor>,
+  names: readonly Name[],
+): Traced<Spec, JacobianOf<GradientsOf<Spec, Name>, Spec, Name>> {
+  return jacobian(grad(traced, names), names, { mode: "forward" });
+}
+
+/**
+ * The traced function that returns the product of a loss's Hessian with a vector (one tensor for each named input). It
+ * costs about as much as two gradients, however many parameters there are. Source: Pearlmutter, "Fast exact
+ * multiplication by the Hessian" (1994).
+ *
+ * @throws RensaError As {@link hessian}.
+ *
+ * @example
+ * ```ts
+ * import { f32, hessianVectorProduct, trace } from "@rensa/core";
+ * import { exp, sum } from "@rensa/ops";
+ *
+ * const traced = trace({ x: f32(3) }, ({ x }) => sum(exp(x)));
+ * const product = hessianVectorProduct(traced, ["x"]); // inputs inputs.x and vector.x, output x
+ * ```
+ */
+export function hessianVectorProduct<Spec extends NamedInputs, const Name extends keyof Spec & string>(
+  traced: Traced<Spec, Tensor>,
+  names: readonly Name[],
+): Traced<{ readonly inputs: Spec; readonly vector: Picked<Spec, Name> }, GradientsOf<Spec, Name>> {
+  const spec = { inputs: traced.spec, vector: pick(traced.spec, names) as Picked<Spec, Name> };
+  return traceTree(spec, (given: { readonly inputs: never; readonly vector: TensorTree }) => {
+    const variables = pick(given.inputs, names);
+    return tangentsOf(gradientsOf(traced(given.inputs), variables), variables, given.vector);
+  });
+}

@@ -1,0 +1,66 @@
+/**
+ * The op that applies a `loops` op to every example of a batch and adds the results up: `<op>.sum<mask>`, with the mask of
+ * {@link batchedOp}. A product of matrices per time step, summed over time, becomes one product with a longer inner axis.
+ */
+import { RensaError } from "../graph/error.ts";
+import type { Attributes } from "../graph/graph.ts";
+import { Index } from "../expression/index-map.ts";
+import { batchedOp } from "./batched.ts";
+import { currentContext } from "./context.ts";
+import type { OpDefinition, VjpThunks } from "./definition.ts";
+import type { LoopsForm } from "./form.ts";
+import { isOutputList } from "./infer.ts";
+import { broadcastTo } from "./structural.ts";
+
+const derived = new WeakMap<OpDefinition, Map<string, OpDefinition>>();
+
+/** The op that sums a `loops` op of one output over a batch; `undefined` for other forms. */
+export function summedOp(definition: OpDefinition, mask: string): OpDefinition | undefined {
+  const known = derived.get(definition) ?? new Map<string, OpDefinition>();
+  derived.set(definition, known);
+  const made = known.get(mask) ?? makeSummed(definition, mask);
+  if (made !== undefined) known.set(mask, made);
+  return made;
+}
+
+function makeSummed(definition: OpDefinition, mask: string): OpDefinition | undefined {
+  if (!("loops" in definition.form)) return undefined;
+  const batched = batchedOp(definition, mask);
+  if (batched === undefined || !("loops" in batched.form)) return undefined;
+  const { vjp: rule, form } = batched;
+  return Object.freeze({
+    ...batched,
+    name: `${definition.name}.sum${mask}`,
+    form: summedLoops(definition.name, form),
+    vjp:
+      rule &&
+      (({ inputs, gradient }, attributes): VjpThunks => {
+        const outputs = currentContext(definition.name).apply(batched, inputs, attributes, summedOp);
+        const [output] = outputs;
+        if (output === undefined) throw new RensaError("INTERNAL", "An op has no output.");
+        const spread = broadcastTo(gradient, output.shape);
+        return rule({ inputs, outputs, output, gradients: [spread], gradient: spread }, attributes);
+      }),
+  });
+}
+
+function summedLoops(
+  name: string,
+  form: LoopsForm<readonly string[], Attributes>,
+): LoopsForm<readonly string[], Attributes> {
+  return {
+    loops: (operands, attributes, tools) => {
+      const result = form.loops(operands, attributes, tools);
+      if (isOutputList(result) || !("element" in result)) {
+        throw new RensaError("OP_INVALID", `${name}: only an op of one output whose elements are loops can be summed.`);
+      }
+      const [size = 1, ...shape] = result.shape;
+      return {
+        shape,
+        ...(result.dtype === undefined ? {} : { dtype: result.dtype }),
+        element: (...indices) =>
+          tools.sumOver([size], (example = Index.constant(0)) => result.element(example, ...indices)),
+      };
+    },
+  };
+}

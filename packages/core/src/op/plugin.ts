@@ -1,0 +1,33 @@
+/** What a plugin is to a registry: named ops, and the Rensa that they need. `definePlugin` makes one. */
+import { RensaError } from "../graph/error.ts";
+import type { OpValue } from "./definition.ts";
+import { rensaVersion, satisfies } from "./version.ts";
+
+/** Ops as a list, or as a record in which each keeps its type. */
+export type OpCollection = readonly OpValue[] | Readonly<Record<string, OpValue>>;
+
+/** A named collection of ops that a registry is made of. */
+export interface Plugin<Ops extends OpCollection = readonly OpValue[]> {
+  /** As errors name it, such as `@rensa/ops`. */
+  readonly name: string;
+  readonly ops: Ops;
+  readonly version?: string;
+  /** The versions of Rensa that it works with. Default: any. */
+  readonly requires?: { readonly rensa?: string };
+}
+
+/** The ops of a plugin, in order. */
+export function opsOf({ ops }: Plugin<OpCollection>): readonly OpValue[] {
+  return Object.values(ops);
+}
+
+/** Refuses a plugin that needs another Rensa than this, `PLUGIN_INVALID`. */
+export function checkRequirement({ name, version, requires }: Plugin<OpCollection>): void {
+  const range = requires?.rensa;
+  if (range === undefined || satisfies(rensaVersion, range)) return;
+  const plugin = version === undefined ? `"${name}"` : `"${name}" ${version}`;
+  throw new RensaError(
+    "PLUGIN_INVALID",
+    `The plugin ${plugin} requires rensa ${range} and this is ${rensaVersion}; install versions of the two that fit.`,
+  );
+}

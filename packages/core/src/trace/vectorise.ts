@@ -1,0 +1,88 @@
+/**
+ * Vectorisation: a graph that is written for one example, recorded anew for all examples of a batch.
+ *
+ * What depends on no batched input stays as it is. Of the rest, elementwise ops broadcast, regions get vectorised
+ * bodies, and any other op becomes its derived one ({@link batchedOp}).
+ */
+import { RensaError } from "../graph/error.ts";
+import { inputOp, type Graph, type GraphNode } from "../graph/graph.ts";
+import { topologicalOrder } from "../graph/topological-order.ts";
+import { batchedOp, maskOf } from "../op/batched.ts";
+import type { OpDefinition } from "../op/definition.ts";
+import { broadcastTo } from "../op/structural.ts";
+import type { Tensor } from "../op/tensor.ts";
+import type { Recorder } from "./recorder.ts";
+import { vectoriseRegion } from "./vectorise-region.ts";
+
+/** A value of all examples: one tensor with a batch axis in front, or one that they share. */
+export interface BatchedValue {
+  readonly tensor: Tensor;
+  readonly batched: boolean;
+}
+
+/** Records the nodes of a graph for a batch of `size` examples, and returns its outputs in order. */
+export function vectoriseGraph(
+  recorder: Recorder,
+  graph: Graph,
+  definitions: ReadonlyMap<string, OpDefinition>,
+  inputs: ReadonlyMap<string, BatchedValue>,
+  size: number,
+): readonly BatchedValue[] {
+  recorder.defineAll(definitions);
+  const made = new Map<string, readonly BatchedValue[]>();
+  for (const node of topologicalOrder(graph)) {
+    if (node.op === inputOp) {
+      const given = inputs.get(node.id);
+      if (given === undefined) throw new RensaError("INPUT_MISSING", `vmap: the input "${node.id}" is missing.`);
+      made.set(node.id, [given]);
+      continue;
+    }
+    const operands = node.inputs.map(({ node: id, slot }) => made.get(id)?.[slot] as BatchedValue);
+    const definition = recorder.definitions.get(node.op);
+    if (definition === undefined || operands.every(({ batched }) => !batched)) {
+      const results = recorder.replay(node, definition, operands.map(({ tensor }) => tensor));
+      made.set(node.id, results.map((tensor) => ({ tensor, batched: false })));
+    } else {
+      made.set(node.id, recorder.run(() => vectoriseNode(recorder, node, definition, operands, size), node.origin));
+    }
+  }
+  return graph.outputs.map(({ source }) => made.get(source.node)?.[source.slot] as BatchedValue);
+}
+
+/** The tensor with a batch axis, repeated where the examples shared it. */
+export function withBatch({ tensor, batched }: BatchedValue, size: number): Tensor {
+  return batched ? tensor : (broadcastTo(tensor, [size, ...tensor.shape]) as Tensor);
+}
+
+function vectoriseNode(
+  recorder: Recorder,
+  node: GraphNode,
+  definition: OpDefinition,
+  operands: readonly BatchedValue[],
+  size: number,
+): readonly BatchedValue[] {
+  if ("region" in definition.form) {
+    return vectoriseRegion(recorder, { definition, form: definition.form, attributes: node.attributes }, operands, size);
+  }
+  const masked = (tensors: readonly Tensor[]): readonly BatchedValue[] =>
+    tensors.map((tensor) => ({ tensor, batched: true }));
+  if ("scalar" in definition.form) {
+    const rank = node.outputs[0]?.shape.length ?? 0;
+    const aligned = operands.map((operand) => alignBatch(recorder, operand, rank));
+    return masked(recorder.apply(definition, aligned, node.attributes, vectoriseNode));
+  }
+  const derived = batchedOp(definition, maskOf(operands.map(({ batched }) => batched)));
+  if (derived === undefined) throw new RensaError("INTERNAL", `${node.op}: an op of its form cannot be vectorised.`);
+  const tensors = operands.map(({ tensor }) => tensor);
+  return masked(recorder.apply(derived, tensors, node.attributes, vectoriseNode));
+}
+
+/** An operand whose examples have a lower rank than the result gets axes of length 1 behind its batch axis. */
+function alignBatch(recorder: Recorder, { tensor, batched }: BatchedValue, rank: number): Tensor {
+  const missing = rank - (tensor.shape.length - 1);
+  if (!batched || missing <= 0) return tensor;
+  const derived = batchedOp(broadcastTo.definition, "1");
+  if (derived === undefined) throw new RensaError("INTERNAL", "broadcastTo cannot be vectorised.");
+  const shape = [...Array.from({ length: missing }, () => 1), ...tensor.shape.slice(1)];
+  return recorder.apply(derived, [tensor], { shape }, alignBatch)[0] ?? tensor;
+}

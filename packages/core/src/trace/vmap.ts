@@ -1,0 +1,94 @@
+/** The transform vmap: a traced function of one example becomes one of a batch. */
+import { RensaError } from "../graph/error.ts";
+import type { DType } from "../graph/dtype.ts";
+import type { Shape } from "../graph/shape.ts";
+import { tensorType, type TensorType } from "../graph/tensor-type.ts";
+import { currentContext } from "../op/context.ts";
+import type { Tensor } from "../op/tensor.ts";
+import { Recorder } from "./recorder.ts";
+import { isTensor, soleOutput, traceTree, type Traced } from "./trace.ts";
+import { flatten, isTyped, mapTree, type TypeTree } from "./tree.ts";
+import { vectoriseGraph, withBatch, type BatchedValue } from "./vectorise.ts";
+
+/** The types with a batch axis in front of each, but for those shared at the top. */
+export type BatchedSpec<Spec, N extends number, Shared = never> = {
+  readonly [K in keyof Spec]: K extends Shared ? Spec[K] : BatchedTypes<Spec[K], N>;
+};
+
+/** The types with a batch axis in front of each. */
+export type BatchedTypes<T, N extends number> = T extends TensorType<infer S, infer D>
+  ? TensorType<readonly [N, ...S], D>
+  : { readonly [K in keyof T]: BatchedTypes<T[K], N> };
+
+/** The tensors with a batch axis in front of each. */
+export type BatchedTensors<T, N extends number> = T extends Tensor<infer S extends Shape, infer D extends DType>
+  ? Tensor<readonly [N, ...S], D>
+  : { readonly [K in keyof T]: BatchedTensors<T[K], N> };
+
+/** How {@link vmap} works. */
+export interface VmapOptions<Shared> {
+  /** Names of inputs, at the top, that all examples share: they get no batch axis. Default: none. */
+  readonly shared?: readonly Shared[];
+}
+
+/**
+ * The traced function that applies `traced`, which is written for one example, to `size` examples at once. Its inputs
+ * and outputs have a batch axis in front; inputs named in `shared` have none and are the same for all examples.
+ *
+ * It nests with all other transforms: `vmap(grad(loss, ["w"]), 32, { shared: ["w"] })` are the gradients of each example.
+ * No op needs a rule for it: elementwise ops broadcast, loops get an axis, and a product of matrices becomes one kernel
+ * over the batch.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for a size below 1 or an unknown shared name.
+ *
+ * @example
+ * ```ts
+ * import { defineOp, f32, trace, vmap } from "@rensa/core";
+ *
+ * const square = defineOp({ name: "square", forward: { scalar: ([x]) => x.mul(x) } });
+ * const one = trace({ x: f32(3) }, ({ x }) => square(x));
+ * const many = vmap(one, 8); // x: f32[8,3]
+ * ```
+ */
+export function vmap<Spec, Result, const N extends number, const Shared extends keyof Spec & string = never>(
+  traced: Traced<Spec, Result>,
+  size: N,
+  options: VmapOptions<Shared> = {},
+): Traced<BatchedSpec<Spec, N, Shared>, BatchedTensors<Result, N>> {
+  const shared = new Set<string>(options.shared);
+  checkArguments(Object.keys(traced.spec as object), size, shared);
+  const isShared = (path: string): boolean => shared.has(path.split(".")[0] ?? path);
+  const spec = mapTree<TensorType, BatchedSpec<Spec, N, Shared>>(traced.spec, isTyped, (type, path) =>
+    isShared(path) ? type : tensorType(type.dtype, [size, ...type.shape]),
+  );
+  return traceTree(spec, (inputs: never) => {
+    const recorder = currentContext("vmap");
+    if (!(recorder instanceof Recorder)) throw new RensaError("NOT_TRACING", "vmap: works only inside trace(...).");
+    const values = new Map(
+      flatten(inputs, isTensor).map(([path, tensor]): [string, BatchedValue] => [
+        path === "" ? "input" : path,
+        { tensor, batched: !isShared(path) },
+      ]),
+    );
+    const results = vectoriseGraph(recorder, traced.graph, traced.definitions, values, size);
+    const outputs = new Map(traced.graph.outputs.map(({ name }, at) => [name, results[at]]));
+    return mapTree<TensorType, TypeTree>(traced.result, isTyped, (_, path) => {
+      const value = outputs.get(path === "" ? soleOutput : path);
+      return value && withBatch(value, size);
+    });
+  });
+}
+
+function checkArguments(names: readonly string[], size: number, shared: ReadonlySet<string>): void {
+  if (!Number.isInteger(size) || size < 1) {
+    throw new RensaError("ARGUMENT_INVALID", `vmap: ${String(size)} is not a number of examples; give an integer of 1 or more.`);
+  }
+  for (const name of shared) {
+    if (!names.includes(name)) {
+      throw new RensaError(
+        "ARGUMENT_INVALID",
+        `vmap: there is no input "${name}" to share; the inputs are ${names.join(", ")}.`,
+      );
+    }
+  }
+}
