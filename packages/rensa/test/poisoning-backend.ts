@@ -4,6 +4,7 @@
  */
 import {
   interpreted,
+  isLoopKernel,
   referenceKey,
   sizeOf,
   type Backend,
@@ -35,7 +36,7 @@ export function poisoningBackend(): PoisoningBackend {
       const arrays = new Map(plan.buffers.map((buffer) => [buffer.name, storage(buffer, arena)]));
       for (const { name, initial } of plan.buffers) if (initial !== null) arrays.get(name)?.set(initial);
       const actions = plan.kernels.map((kernel) => {
-        if (kernel.kind === "host") throw new TypeError("The poisoning backend runs no host ops.");
+        if (!isLoopKernel(kernel)) throw new TypeError("The poisoning backend runs plain kernels only.");
         return interpreted(kernel, arrays);
       });
       const run = (): void => {

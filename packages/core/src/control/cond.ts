@@ -2,7 +2,7 @@
 import { isFloat } from "../graph/dtype.ts";
 import { RensaError } from "../graph/error.ts";
 import { referenceKey, type Attributes, type Graph } from "../graph/graph.ts";
-import { formatTensorType } from "../graph/tensor-type.ts";
+import { formatTensorType, type TensorType } from "../graph/tensor-type.ts";
 import { backward, type Seed } from "../differentiate/gradients.ts";
 import { defineOp } from "../op/define-op.ts";
 import type { VjpArguments, VjpThunks } from "../op/definition.ts";
@@ -50,7 +50,8 @@ export const cond = defineOp({
       whenTrue: () => Result,
       whenFalse: () => NoInfer<Result>,
     ): Result => {
-      const { shape, dtype } = predicate;
+      // The types say so, but a predicate may come from where types are not checked.
+      const { shape, dtype }: TensorType = predicate;
       if (shape.length > 0 || dtype !== "bool") {
         throw new RensaError(
           "DTYPE_MISMATCH",

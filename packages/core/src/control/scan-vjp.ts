@@ -3,18 +3,23 @@
  *
  * The body is differentiated once. Of the joint graph of the body and its backward pass, what was recorded for the
  * backward pass becomes the body of the backward scan; the values of the forward pass that it reads are saved by the
- * forward scan, step by step, as further results. The cotangents of carried values are carried; those of constants add up.
+ * forward scan, step by step, as further results. The cotangents of carried values are carried; those of constants add
+ * up, inside the loop or, where that is cheaper, outside.
  */
 import { isFloat } from "../graph/dtype.ts";
 import { RensaError } from "../graph/error.ts";
-import { inputOp, referenceKey, type Graph, type GraphNode, type Reference } from "../graph/graph.ts";
+import { inputOp, referenceKey, type GraphNode, type Reference } from "../graph/graph.ts";
 import type { OpDefinition, VjpArguments, VjpThunks } from "../op/definition.ts";
+import { summedOp } from "../op/batched-sum.ts";
+import { maskOf } from "../op/batched.ts";
 import { inputTypesOf, outputTypesOf, type ScanRegion } from "../op/region.ts";
 import { accumulate, full } from "../op/structural.ts";
 import type { Tensor } from "../op/tensor.ts";
 import { backward, type Seed } from "../differentiate/gradients.ts";
 import { Recorder } from "../trace/recorder.ts";
+import { BackwardBody, type Role } from "./backward-body.ts";
 import { outerTrace } from "./body.ts";
+import { planHoisting, type HoistedSum } from "./hoisted-sums.ts";
 
 /** The thunks of a scan's inputs. The backward scan is recorded once, for all of them. */
 export function scanVjp(definition: OpDefinition, region: ScanRegion, context: VjpArguments): VjpThunks {
@@ -28,14 +33,10 @@ export function scanVjp(definition: OpDefinition, region: ScanRegion, context: V
   });
 }
 
-/** What a value is for the backward scan, in the order of a scan's inputs. */
-type Role = "carried" | "sequence" | "constant";
-
-/** An input of the backward scan: the value of the joint graph that it stands for, and the tensor outside. */
-interface BackwardInput {
-  readonly role: Role;
+/** The cotangent of an input of the body in one step. */
+interface StepCotangent {
+  readonly position: number;
   readonly reference: Reference;
-  readonly outside: Tensor;
 }
 
 class BackwardScan {
@@ -45,6 +46,8 @@ class BackwardScan {
   readonly #inputs: readonly Tensor[];
   readonly #gradients: readonly Tensor[];
   readonly #joint: Recorder;
+  /** Outside: the values of all steps, by the key of a step's value in the joint graph. */
+  readonly #stacks = new Map<string, Tensor>();
 
   constructor(definition: OpDefinition, region: ScanRegion, { inputs, gradients }: VjpArguments) {
     this.#definition = definition;
@@ -56,55 +59,55 @@ class BackwardScan {
 
   /** The cotangents of the scan's inputs, by position. */
   record(): readonly (Tensor | undefined)[] {
-    const { carried } = this.#region;
     const seeds = this.#seeds();
-    const parameters = inputTypesOf(this.#region.body).flatMap(({ dtype }, position) =>
-      isFloat(dtype) ? [{ position, tensor: this.#tensor(this.#bodyInput(position)) }] : [],
+    const cotangents = this.#differentiate([...seeds.values()]);
+    const steps = cotangents.filter(({ position }) => this.#roleOf(position) !== "constant");
+    const needed = this.#needed(steps.map(({ reference }) => reference));
+    const forward = new Set(needed.forward.map(referenceKey));
+    const { hoisted, kept } = planHoisting(
+      cotangents.filter(({ position }) => this.#roleOf(position) === "constant"),
+      {
+        joint: this.#joint,
+        isBackward: ({ id, op }) => op !== inputOp && !(id in this.#region.body.nodes),
+        isConstant: (reference) => this.#roleIn(reference) === "constant",
+        isAtHand: (reference) => forward.has(referenceKey(reference)) || this.#isOutside(reference),
+      },
     );
-    const joint = this.#joint;
-    const found = joint.run(() => backward(joint, [...seeds.values()], parameters.map(({ tensor }) => tensor)));
-    // A carried value that the body does not read has a cotangent of zeros, which its carried cotangent needs.
-    const wanted = parameters.flatMap(({ position, tensor }) => {
-      const cotangent = found.get(referenceKey(tensor.reference));
-      if (cotangent !== undefined) return [{ position, cotangent }];
-      return position < carried ? [{ position, cotangent: joint.run(() => full(tensor.shape, 0, tensor.dtype)) }] : [];
-    });
-    const needed = this.#needed(wanted.map(({ cotangent }) => cotangent.reference));
-    const saved = this.#save(needed.forward);
-    const builder = new BackwardBody(this.#outer, joint, needed.nodes);
-    const isConstant = (position: number): boolean => this.#roleOf(position) === "constant";
-    for (const [output, { cotangent }] of seeds) {
-      const outside = this.#gradients[output];
-      if (outside !== undefined && output < carried) builder.input("carried", cotangent.reference, outside);
-    }
-    const totals = wanted.filter(({ position }) => isConstant(position));
-    const sums = totals.map(({ cotangent: { shape, dtype } }) => builder.total(full(shape, 0, dtype)));
-    for (const [output, { cotangent }] of seeds) {
-      const outside = this.#gradients[output];
-      if (outside !== undefined && output >= carried) builder.input("sequence", cotangent.reference, outside);
-    }
-    for (const role of ["sequence", "constant"] as const) {
-      for (const each of saved) if (each.role === role) builder.input(role, each.reference, each.outside);
-    }
+    const stacked = unique(hoisted.flatMap(({ node }) => node.inputs));
+    const all = this.#needed([...steps, ...kept].map(({ reference }) => reference).concat(stacked));
+    this.#save(all.forward);
+    const builder = new BackwardBody(this.#outer, this.#joint, all.nodes);
+    const sums = this.#addInputs(builder, seeds, kept, all.forward);
     const made = builder.record();
-    const steps = wanted.filter(({ position }) => !isConstant(position));
-    const ordered = [
-      ...steps.filter(({ position }) => position < carried).map(({ cotangent }) => made(cotangent)),
-      ...totals.map(({ cotangent }, at) => builder.add(sums[at], made(cotangent))),
-      ...steps.filter(({ position }) => position >= carried).map(({ cotangent }) => made(cotangent)),
+    const fromLoop = stacked.filter((reference) => this.#isFromLoop(reference));
+    const outputs = [
+      ...steps.filter(({ position }) => this.#roleOf(position) === "carried"),
+      ...kept,
+      ...steps.filter(({ position }) => this.#roleOf(position) === "sequence"),
     ];
-    const outputs = this.#apply(builder.outside, {
+    const results = this.#apply(builder.outside, {
       ...this.#region,
       ...builder.counts,
-      body: builder.finish(ordered),
+      body: builder.finish([
+        ...outputs.map(({ reference }, at) => {
+          const sum = sums.get(at);
+          return sum === undefined ? made(reference) : builder.add(sum, made(reference));
+        }),
+        ...fromLoop.map(made),
+      ]),
       reverse: !this.#region.reverse,
     });
-    const positions = [
-      ...steps.filter(({ position }) => position < carried),
-      ...totals,
-      ...steps.filter(({ position }) => position >= carried),
-    ].map(({ position }) => position);
-    return this.#inputs.map((_, position) => outputs[positions.indexOf(position)]);
+    fromLoop.forEach((reference, at) => {
+      const tensor = results[outputs.length + at];
+      if (tensor !== undefined) this.#stacks.set(referenceKey(reference), tensor);
+    });
+    const totals = [
+      ...outputs.map(({ position }, at): [number, Tensor | undefined] => [position, results[at]]),
+      ...hoisted.map((sum): [number, Tensor] => [sum.position, this.#sumOutside(sum)]),
+    ];
+    return this.#inputs.map((_, position) =>
+      this.#sum(totals.flatMap(([at, each]) => (at === position && each ? [each] : []))),
+    );
   }
 
   /** By output of the body: its tensor, and an input of the joint graph that stands for its cotangent. */
@@ -118,9 +121,31 @@ class BackwardScan {
       // What a loss does not read has no cotangent, unless later steps do read it.
       if (position >= carried && this.#isZero(gradient)) return;
       const cotangent = this.#joint.input(freshName(this.#joint, `cotangent_${String(position)}`), type);
+      if (position >= carried) this.#stacks.set(referenceKey(cotangent.reference), gradient);
       seeds.set(position, { output: this.#tensor(reference), cotangent });
     });
     return seeds;
+  }
+
+  /** The cotangents of the body's inputs in one step; all carried ones, and of the others those that there are. */
+  #differentiate(seeds: readonly Seed[]): readonly StepCotangent[] {
+    const { body, carried } = this.#region;
+    const joint = this.#joint;
+    const inputs = inputTypesOf(body).flatMap(({ dtype }, position) =>
+      isFloat(dtype) ? [{ position, tensor: this.#tensor({ node: body.inputs[position] ?? "", slot: 0 }) }] : [],
+    );
+    const found = joint.run(() =>
+      backward(
+        joint,
+        seeds,
+        inputs.map(({ tensor }) => tensor),
+      ),
+    );
+    return inputs.flatMap(({ position, tensor: { reference, shape, dtype } }) => {
+      const cotangent = found.get(referenceKey(reference));
+      if (cotangent === undefined && position >= carried) return [];
+      return [{ position, reference: (cotangent ?? joint.run(() => full(shape, 0, dtype))).reference }];
+    });
   }
 
   #isZero({ reference }: Tensor): boolean {
@@ -128,17 +153,15 @@ class BackwardScan {
     return node?.op === full.definition.name && node.attributes["value"] === 0;
   }
 
-  /** What the cotangents are made of: nodes of the backward pass, and values of the forward pass that they read. */
+  /** What values are made of: nodes of the backward pass, and values of the forward pass that they read. */
   #needed(roots: readonly Reference[]): { nodes: ReadonlySet<string>; forward: readonly Reference[] } {
-    const { nodes: forwardNodes } = this.#region.body;
     const nodes = new Set<string>();
     const forward = new Map<string, Reference>();
     const pending = [...roots];
     for (let reference = pending.pop(); reference !== undefined; reference = pending.pop()) {
       const node = this.#node(reference);
-      const isForward = node.id in forwardNodes;
       // What depends on nothing is made again rather than saved.
-      if (isForward && (node.op === inputOp || node.inputs.length > 0)) {
+      if (node.id in this.#region.body.nodes && (node.op === inputOp || node.inputs.length > 0)) {
         forward.set(referenceKey(reference), reference);
       } else if (node.op !== inputOp && !nodes.has(node.id)) {
         nodes.add(node.id);
@@ -148,38 +171,99 @@ class BackwardScan {
     return { nodes, forward: [...forward.values()] };
   }
 
-  /** Where the backward scan finds values of the forward pass; those of single steps are saved by a scan like the forward one. */
-  #save(values: readonly Reference[]): readonly BackwardInput[] {
-    const { body, carried } = this.#region;
-    const isKept = (reference: Reference): boolean => {
-      const position = body.inputs.indexOf(reference.node);
-      return position >= carried;
-    };
-    const lost = values.filter((reference) => !isKept(reference));
-    const stacks = this.#stacks(lost);
-    return values.map((reference) => {
-      const position = body.inputs.indexOf(reference.node);
-      const outside = isKept(reference) ? this.#inputs[position] : stacks.get(referenceKey(reference));
-      if (outside === undefined) throw new RensaError("INTERNAL", `scan: ${reference.node} was not saved.`);
-      return { role: isKept(reference) ? this.#roleOf(position) : "sequence", reference, outside };
-    });
+  /** A sequence or a constant: what stands outside the loop as it is. */
+  #isOutside({ node }: Reference): boolean {
+    return this.#stacks.has(node) || this.#region.body.inputs.indexOf(node) >= this.#region.carried;
   }
 
-  #stacks(values: readonly Reference[]): ReadonlyMap<string, Tensor> {
-    if (values.length === 0) return new Map();
+  /** A value that only the backward scan has. */
+  #isFromLoop(reference: Reference): boolean {
+    return !this.#stacks.has(referenceKey(reference)) && this.#roleIn(reference) !== "constant";
+  }
+
+  /** Has the forward scan save its values of single steps, where they are not sequences or constants. */
+  #save(values: readonly Reference[]): void {
     const { body, carried } = this.#region;
+    body.inputs.forEach((node, position) => {
+      const tensor = this.#inputs[position];
+      if (this.#roleOf(position) === "sequence" && tensor !== undefined) this.#stacks.set(node, tensor);
+    });
+    const lost = values.filter((reference) => !this.#isOutside(reference));
+    if (lost.length === 0) return;
     const results = new Set(body.outputs.slice(carried).map(({ source }) => referenceKey(source)));
-    const more = values
+    const more = lost
       .filter((reference) => !results.has(referenceKey(reference)))
       .map((source, at) => ({ name: `saved_${String(at)}`, source }));
     const outputs = [...body.outputs, ...more];
     const tensors = this.#apply(this.#inputs, { ...this.#region, body: Object.freeze({ ...body, outputs }) });
-    return new Map(
-      outputs.flatMap(({ source }, position) => {
-        const tensor = tensors[position];
-        return position < carried || tensor === undefined ? [] : [[referenceKey(source), tensor]];
+    outputs.forEach(({ source }, position) => {
+      const tensor = tensors[position];
+      if (position >= carried && tensor !== undefined) this.#stacks.set(referenceKey(source), tensor);
+    });
+  }
+
+  /** Adds the body's inputs, and returns, by output, those in which a constant's gradient adds up. */
+  #addInputs(
+    builder: BackwardBody,
+    seeds: ReadonlyMap<number, Seed>,
+    kept: readonly StepCotangent[],
+    forward: readonly Reference[],
+  ): ReadonlyMap<number, Tensor> {
+    const { carried } = this.#region;
+    const addSeeds = (role: Role, wanted: (position: number) => boolean): number => {
+      let count = 0;
+      for (const [position, { cotangent }] of seeds) {
+        const outside = this.#gradients[position];
+        if (outside === undefined || !wanted(position)) continue;
+        builder.input(role, cotangent.reference, outside);
+        count++;
+      }
+      return count;
+    };
+    const first = addSeeds("carried", (position) => position < carried);
+    const sums = new Map(
+      kept.map(({ reference }, at): [number, Tensor] => {
+        const { shape, dtype } = this.#tensor(reference);
+        return [first + at, builder.total(full(shape, 0, dtype))];
       }),
     );
+    addSeeds("sequence", (position) => position >= carried);
+    for (const role of ["sequence", "constant"] as const) {
+      for (const reference of forward) {
+        if (this.#roleIn(reference) === role) builder.input(role, reference, this.#outside(reference));
+      }
+    }
+    return sums;
+  }
+
+  #sumOutside({ node, definition }: HoistedSum): Tensor {
+    const batched = node.inputs.map((input) => this.#roleIn(input) !== "constant");
+    const derived = summedOp(definition, maskOf(batched));
+    const operands = node.inputs.map((input) => this.#outside(input));
+    const sum = derived && this.#outer.apply(derived, operands, node.attributes, scanVjp)[0];
+    if (sum === undefined) throw new RensaError("INTERNAL", `scan: ${node.op} cannot be summed over steps.`);
+    return sum;
+  }
+
+  #sum(tensors: readonly Tensor[]): Tensor | undefined {
+    const [first, ...others] = tensors;
+    return first && (others.length === 0 ? first : accumulate(first, ...others));
+  }
+
+  /** What a value of the joint graph is for the backward scan: a constant of the scan, or something of each step. */
+  #roleIn({ node }: Reference): Role {
+    const position = this.#region.body.inputs.indexOf(node);
+    return position >= this.#region.carried ? this.#roleOf(position) : "sequence";
+  }
+
+  /** All steps of a value, or the constant. */
+  #outside(reference: Reference): Tensor {
+    const tensor =
+      this.#roleIn(reference) === "constant"
+        ? this.#inputs[this.#region.body.inputs.indexOf(reference.node)]
+        : this.#stacks.get(referenceKey(reference));
+    if (tensor === undefined) throw new RensaError("INTERNAL", `scan: ${reference.node} was not saved.`);
+    return tensor;
   }
 
   #apply(inputs: readonly Tensor[], region: ScanRegion): readonly Tensor[] {
@@ -194,10 +278,6 @@ class BackwardScan {
     return position < carried + sequences ? "sequence" : "constant";
   }
 
-  #bodyInput(position: number): Reference {
-    return { node: this.#region.body.inputs[position] ?? "", slot: 0 };
-  }
-
   #node({ node }: Reference): GraphNode {
     const found = this.#joint.nodes.get(node);
     if (found === undefined) throw new RensaError("INTERNAL", `scan: the body has no node ${node}.`);
@@ -209,74 +289,8 @@ class BackwardScan {
   }
 }
 
-/** The body of the backward scan while it is made. Inputs are added in the order of a scan's: carried, sequences, constants. */
-class BackwardBody {
-  readonly #recorder: Recorder;
-  readonly #joint: Recorder;
-  readonly #nodes: ReadonlySet<string>;
-  readonly #made = new Map<string, Tensor>();
-  readonly #outside: { readonly role: Role; readonly tensor: Tensor }[] = [];
-
-  constructor(outer: Recorder, joint: Recorder, nodes: ReadonlySet<string>) {
-    this.#recorder = outer.scratch();
-    this.#joint = joint;
-    this.#nodes = nodes;
-    this.#recorder.defineAll(joint.definitions);
-    outer.defineAll(joint.definitions);
-  }
-
-  /** The tensors that its inputs stand for. */
-  get outside(): readonly Tensor[] {
-    return this.#outside.map(({ tensor }) => tensor);
-  }
-
-  get counts(): { readonly carried: number; readonly sequences: number } {
-    const count = (wanted: Role): number => this.#outside.filter(({ role }) => role === wanted).length;
-    return { carried: count("carried"), sequences: count("sequence") };
-  }
-
-  /** An input that stands for a value of the joint graph. */
-  input(role: Role, reference: Reference, outside: Tensor): void {
-    this.#made.set(referenceKey(reference), this.#add(role, outside));
-  }
-
-  /** A carried input in which something adds up. */
-  total(outside: Tensor): Tensor {
-    return this.#add("carried", outside);
-  }
-
-  /** Records the nodes of the backward pass, and says what became of a tensor of the joint graph. */
-  record(): (tensor: Tensor) => Tensor {
-    const made = ({ reference }: { readonly reference: Reference }): Tensor => {
-      const tensor = this.#made.get(referenceKey(reference));
-      if (tensor === undefined) throw new RensaError("INTERNAL", `scan: ${reference.node} was not recorded.`);
-      return tensor;
-    };
-    for (const node of this.#joint.nodes.values()) {
-      if (!this.#nodes.has(node.id)) continue;
-      const operands = node.inputs.map((reference) => made({ reference }));
-      const outputs = this.#recorder.replay(node, this.#joint.definitions.get(node.op), operands);
-      outputs.forEach((tensor, slot) => this.#made.set(referenceKey({ node: node.id, slot }), tensor));
-    }
-    return made;
-  }
-
-  add(total: Tensor | undefined, tensor: Tensor): Tensor {
-    return total === undefined ? tensor : this.#recorder.run(() => accumulate(total, tensor));
-  }
-
-  finish(outputs: readonly Tensor[]): Graph {
-    return this.#recorder.finish(
-      outputs.map(({ reference: source }, position) => ({ name: `output_${String(position)}`, source })),
-    );
-  }
-
-  #add(role: Role, outside: Tensor): Tensor {
-    const { shape, dtype } = outside;
-    const name = `${role}_${String(this.#outside.length)}`;
-    this.#outside.push({ role, tensor: outside });
-    return this.#recorder.input(name, { dtype, shape: role === "sequence" ? shape.slice(1) : shape });
-  }
+function unique(references: readonly Reference[]): readonly Reference[] {
+  return [...new Map(references.map((reference) => [referenceKey(reference), reference])).values()];
 }
 
 function freshName(recorder: Recorder, name: string): string {

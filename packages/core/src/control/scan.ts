@@ -15,14 +15,16 @@ import { asAttribute, emptyGraph, graphIn } from "./graph-attribute.ts";
 import { scanVjp } from "./scan-vjp.ts";
 
 /** One element of each sequence: without axis 0. */
-export type ElementsOf<T> = T extends Tensor<infer S extends Shape, infer D extends DType>
-  ? Tensor<S extends readonly [number, ...infer Rest extends Shape] ? Rest : Shape, D>
-  : { readonly [K in keyof T]: ElementsOf<T[K]> };
+export type ElementsOf<T> =
+  T extends Tensor<infer S extends Shape, infer D extends DType>
+    ? Tensor<S extends readonly [number, ...infer Rest extends Shape] ? Rest : Shape, D>
+    : { readonly [K in keyof T]: ElementsOf<T[K]> };
 
 /** The results of all steps, stacked along a new axis 0. */
-export type StackedOf<T> = T extends Tensor<infer S extends Shape, infer D extends DType>
-  ? Tensor<readonly [number, ...S], D>
-  : { readonly [K in keyof T]: StackedOf<T[K]> };
+export type StackedOf<T> =
+  T extends Tensor<infer S extends Shape, infer D extends DType>
+    ? Tensor<readonly [number, ...S], D>
+    : { readonly [K in keyof T]: StackedOf<T[K]> };
 
 /** How {@link scan} runs. */
 export interface ScanOptions {

@@ -51,8 +51,18 @@ export const whileLoop = defineOp({
       const [tested = initial, carried = initial] = given;
       test.trace(() => condition(tested));
       step.trace(() => body(carried));
-      expectSameTypes("whileLoop: the condition", test.result, { shape: [], dtype: "bool" }, "return a comparison of scalars");
-      expectSameTypes("whileLoop: what the body carries on", step.result, initial, "return it in the types that it came in");
+      expectSameTypes(
+        "whileLoop: the condition",
+        test.result,
+        { shape: [], dtype: "bool" },
+        "return a comparison of scalars",
+      );
+      expectSameTypes(
+        "whileLoop: what the body carries on",
+        step.result,
+        initial,
+        "return it in the types that it came in",
+      );
       const captured = capturedBy(bodies);
       for (const each of bodies) each.shareDefinitions(outer);
       const tensors = flatten(initial, isTensor).map(([, tensor]) => tensor);

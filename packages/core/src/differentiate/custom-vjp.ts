@@ -32,7 +32,7 @@ export interface CustomVjp<Name extends string, Inputs extends readonly string[]
  *   name: "straight_through_round",
  *   inputs: ["x"],
  *   forward: (x) => round(x),
- *   vjp: ({ gradient }) => [() => clamp(gradient, { low: -1, high: 1 })],
+ *   vjp: ({ gradient }) => [() => clamp(gradient, { min: -1, max: 1 })],
  * });
  * const traced = trace({ x: f32(4) }, ({ x }) => straightThrough(x));
  * ```
@@ -41,9 +41,7 @@ export function customVjp<
   const Name extends string,
   const Inputs extends readonly string[],
   Result extends Tensor = Tensor,
->(
-  config: CustomVjp<Name, Inputs, Result>,
-): ((...inputs: PerInput<Inputs, Tensor>) => Result) & OpValue {
+>(config: CustomVjp<Name, Inputs, Result>): ((...inputs: PerInput<Inputs, Tensor>) => Result) & OpValue {
   const { name, inputs, forward, vjp } = config;
   return defineOp({
     name,

@@ -14,14 +14,16 @@ import { tangentsOf } from "./tangents.ts";
 import type { NamedInputs } from "./transforms.ts";
 
 /** For each output its derivatives by the named inputs: the output's axes, then the input's. */
-export type JacobianOf<Result, Spec, Name extends keyof Spec> = Result extends Tensor<infer S extends Shape, DType>
-  ? { readonly [K in Name]: DerivativesBy<S, Spec[K]> }
-  : { readonly [K in keyof Result]: JacobianOf<Result[K], Spec, Name> };
+export type JacobianOf<Result, Spec, Name extends keyof Spec> =
+  Result extends Tensor<infer S extends Shape>
+    ? { readonly [K in Name]: DerivativesBy<S, Spec[K]> }
+    : { readonly [K in keyof Result]: JacobianOf<Result[K], Spec, Name> };
 
 /** The derivatives of a tensor of shape `S` by the tensors of a tree. */
-export type DerivativesBy<S extends Shape, T> = T extends TensorType<infer X extends Shape, infer D extends DType>
-  ? Tensor<readonly [...S, ...X], D>
-  : { readonly [K in keyof T]: DerivativesBy<S, T[K]> };
+export type DerivativesBy<S extends Shape, T> =
+  T extends TensorType<infer X extends Shape, infer D extends DType>
+    ? Tensor<readonly [...S, ...X], D>
+    : { readonly [K in keyof T]: DerivativesBy<S, T[K]> };
 
 /** How {@link jacobian} works. */
 export interface JacobianOptions {

@@ -66,7 +66,7 @@ export function sameReference(left: Reference, right: Reference): boolean {
 
 /** The graphs among the values of attributes: the bodies of loops, branches and the like. */
 export function graphsWithin(attributes: Attributes): readonly Graph[] {
-  return Object.values(attributes).filter(isGraph);
+  return Object.values(attributes).flatMap((value) => (isGraph(value) ? [value] : []));
 }
 
 function isGraph(value: unknown): value is Graph {

@@ -7,7 +7,7 @@ import type { Attributes } from "../graph/graph.ts";
 import { Index } from "../expression/index-map.ts";
 import { batchedOp } from "./batched.ts";
 import { currentContext } from "./context.ts";
-import type { OpDefinition, VjpThunks } from "./definition.ts";
+import type { OpDefinition, VjpArguments, VjpThunks } from "./definition.ts";
 import type { LoopsForm } from "./form.ts";
 import { isOutputList } from "./infer.ts";
 import { broadcastTo } from "./structural.ts";
@@ -34,7 +34,7 @@ function makeSummed(definition: OpDefinition, mask: string): OpDefinition | unde
     form: summedLoops(definition.name, form),
     vjp:
       rule &&
-      (({ inputs, gradient }, attributes): VjpThunks => {
+      (({ inputs, gradient }: VjpArguments, attributes: Attributes): VjpThunks => {
         const outputs = currentContext(definition.name).apply(batched, inputs, attributes, summedOp);
         const [output] = outputs;
         if (output === undefined) throw new RensaError("INTERNAL", "An op has no output.");

@@ -45,9 +45,14 @@ function makeBatched(definition: OpDefinition, mask: string): OpDefinition | und
     name: `${definition.name}.vmap${mask}`,
     form,
     vjp: definition.vjp === null ? null : batchedVjp(definition.vjp, batched),
-    check: check && ((attributes: Attributes, inputs: readonly TensorType[]) => {
-      check(attributes, inputs.map((input, position) => exampleOf(input, batched[position])));
-    }),
+    check:
+      check &&
+      ((attributes: Attributes, inputs: readonly TensorType[]) => {
+        check(
+          attributes,
+          inputs.map((input, position) => exampleOf(input, batched[position])),
+        );
+      }),
   });
 }
 

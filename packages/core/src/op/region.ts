@@ -124,12 +124,7 @@ export function regionTypes(name: string, region: Region, inputs: readonly Tenso
   }
 }
 
-function expectTypes(
-  name: string,
-  what: string,
-  found: readonly TensorType[],
-  wanted: readonly TensorType[],
-): void {
+function expectTypes(name: string, what: string, found: readonly TensorType[], wanted: readonly TensorType[]): void {
   const fits =
     found.length === wanted.length &&
     found.every(({ shape, dtype }, at) => {

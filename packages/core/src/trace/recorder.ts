@@ -1,7 +1,15 @@
 /** The recorder: the graph while it is being made. Checks come before anything is recorded. */
 import { isFloat, type DType } from "../graph/dtype.ts";
 import { RensaError } from "../graph/error.ts";
-import { constantOp, inputOp, referenceKey, type Attributes, type Graph, type GraphNode, type GraphOutput } from "../graph/graph.ts";
+import {
+  constantOp,
+  inputOp,
+  referenceKey,
+  type Attributes,
+  type Graph,
+  type GraphNode,
+  type GraphOutput,
+} from "../graph/graph.ts";
 import type { Origin } from "../graph/origin.ts";
 import { topologicalOrder } from "../graph/topological-order.ts";
 import type { HostTensor } from "../graph/host-tensor.ts";
@@ -233,10 +241,7 @@ export class Recorder implements OpContext {
     return this.#add(this.#name(definition.name), definition.name, inputs, attributes, types);
   }
 
-  #checkOperands(
-    definition: OpDefinition,
-    operands: readonly (Tensor | number)[],
-  ): readonly (Tensor | number)[] {
+  #checkOperands(definition: OpDefinition, operands: readonly (Tensor | number)[]): readonly (Tensor | number)[] {
     const expected = definition.inputs?.length;
     if (expected !== undefined && operands.length !== expected) {
       throw new RensaError(

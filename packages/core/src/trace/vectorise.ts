@@ -40,10 +40,20 @@ export function vectoriseGraph(
     const operands = node.inputs.map(({ node: id, slot }) => made.get(id)?.[slot] as BatchedValue);
     const definition = recorder.definitions.get(node.op);
     if (definition === undefined || operands.every(({ batched }) => !batched)) {
-      const results = recorder.replay(node, definition, operands.map(({ tensor }) => tensor));
-      made.set(node.id, results.map((tensor) => ({ tensor, batched: false })));
+      const results = recorder.replay(
+        node,
+        definition,
+        operands.map(({ tensor }) => tensor),
+      );
+      made.set(
+        node.id,
+        results.map((tensor) => ({ tensor, batched: false })),
+      );
     } else {
-      made.set(node.id, recorder.run(() => vectoriseNode(recorder, node, definition, operands, size), node.origin));
+      made.set(
+        node.id,
+        recorder.run(() => vectoriseNode(recorder, node, definition, operands, size), node.origin),
+      );
     }
   }
   return graph.outputs.map(({ source }) => made.get(source.node)?.[source.slot] as BatchedValue);
@@ -62,7 +72,12 @@ function vectoriseNode(
   size: number,
 ): readonly BatchedValue[] {
   if ("region" in definition.form) {
-    return vectoriseRegion(recorder, { definition, form: definition.form, attributes: node.attributes }, operands, size);
+    return vectoriseRegion(
+      recorder,
+      { definition, form: definition.form, attributes: node.attributes },
+      operands,
+      size,
+    );
   }
   const masked = (tensors: readonly Tensor[]): readonly BatchedValue[] =>
     tensors.map((tensor) => ({ tensor, batched: true }));

@@ -16,14 +16,23 @@ export type BatchedSpec<Spec, N extends number, Shared = never> = {
 };
 
 /** The types with a batch axis in front of each. */
-export type BatchedTypes<T, N extends number> = T extends TensorType<infer S, infer D>
-  ? TensorType<readonly [N, ...S], D>
-  : { readonly [K in keyof T]: BatchedTypes<T[K], N> };
+export type BatchedTypes<T, N extends number> =
+  T extends TensorType<infer S, infer D>
+    ? TensorType<readonly [N, ...S], D>
+    : { readonly [K in keyof T]: BatchedTypes<T[K], N> };
 
 /** The tensors with a batch axis in front of each. */
-export type BatchedTensors<T, N extends number> = T extends Tensor<infer S extends Shape, infer D extends DType>
-  ? Tensor<readonly [N, ...S], D>
-  : { readonly [K in keyof T]: BatchedTensors<T[K], N> };
+export type BatchedTensors<T, N extends number> =
+  T extends Tensor<infer S extends Shape, infer D extends DType>
+    ? Tensor<readonly [N, ...S], D>
+    : { readonly [K in keyof T]: BatchedTensors<T[K], N> };
+
+/**
+ * A traced function of one example. (This is {@link Traced}, without the type of its inputs: TypeScript cannot compare
+ * those of a gradient's with an unknown specification's.)
+ */
+export type OneExample<Spec, Result> = Pick<Traced<Spec, Result>, "graph" | "spec" | "result" | "definitions"> &
+  ((inputs: never) => Result);
 
 /** How {@link vmap} works. */
 export interface VmapOptions<Shared> {
@@ -50,10 +59,10 @@ export interface VmapOptions<Shared> {
  * const many = vmap(one, 8); // x: f32[8,3]
  * ```
  */
-export function vmap<Spec, Result, const N extends number, const Shared extends keyof Spec & string = never>(
-  traced: Traced<Spec, Result>,
+export function vmap<Spec, Result, const N extends number, const Shared extends string = never>(
+  traced: OneExample<Spec, Result>,
   size: N,
-  options: VmapOptions<Shared> = {},
+  options: VmapOptions<Shared & keyof Spec> = {},
 ): Traced<BatchedSpec<Spec, N, Shared>, BatchedTensors<Result, N>> {
   const shared = new Set<string>(options.shared);
   checkArguments(Object.keys(traced.spec as object), size, shared);
@@ -81,7 +90,10 @@ export function vmap<Spec, Result, const N extends number, const Shared extends 
 
 function checkArguments(names: readonly string[], size: number, shared: ReadonlySet<string>): void {
   if (!Number.isInteger(size) || size < 1) {
-    throw new RensaError("ARGUMENT_INVALID", `vmap: ${String(size)} is not a number of examples; give an integer of 1 or more.`);
+    throw new RensaError(
+      "ARGUMENT_INVALID",
+      `vmap: ${String(size)} is not a number of examples; give an integer of 1 or more.`,
+    );
   }
   for (const name of shared) {
     if (!names.includes(name)) {

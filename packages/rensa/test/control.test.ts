@@ -1,0 +1,314 @@
+/** Loops and branches: beside their unrolled forms, differentiated, vectorised, printed, and refused where they are wrong. */
+import {
+  cond,
+  f32,
+  f64,
+  full,
+  grad,
+  graphFromJson,
+  graphToJson,
+  hessianVectorProduct,
+  i32,
+  loadGraph,
+  parseGraph,
+  printGraph,
+  RensaError,
+  sampleTensor,
+  scan,
+  trace,
+  vmap,
+  whileLoop,
+  type HostTensor,
+  type RensaErrorCode,
+  type Shape,
+  type Tensor,
+  type Traced,
+} from "@rensa/core";
+import { add, cast, greater, log, matmul, mul, neg, sum, take, tanh } from "@rensa/ops";
+import { describe, expect, it } from "vitest";
+import { compile, standardRegistry } from "../src/index.ts";
+import { expectClose, run, runFlat } from "./run.ts";
+
+const steps = 7;
+const spec = { h: f64(2, 3), x: f64(steps, 2, 4), w: f64(4, 3), u: f64(3, 3), b: f64(3) } as const;
+const names = ["h", "x", "w", "u", "b"] as const;
+
+const scanned = trace(spec, ({ h, x, w, u, b }) => {
+  const [last, squares] = scan(h, { x }, (state, { x: element }) => {
+    const next = tanh(add(add(matmul(element, w), matmul(state, u)), b));
+    return [next, mul(next, next)];
+  });
+  return add(sum(last), sum(mul(squares, squares)));
+});
+
+const unrolled = trace(spec, ({ h, x, w, u, b }) => {
+  let state: Tensor<readonly [2, 3], "f64"> = h;
+  let total: Tensor<readonly [], "f64"> = full([], 0, "f64");
+  for (let step = 0; step < steps; step++) {
+    const element = sum(take(x, full([1], step, "i32")), 0) as Tensor<readonly [2, 4], "f64">;
+    state = tanh(add(add(matmul(element, w), matmul(state, u)), b));
+    const square = mul(state, state);
+    total = add(total, sum(mul(square, square)));
+  }
+  return add(sum(state), total);
+});
+
+const sample = (shape: Shape): HostTensor => sampleTensor(shape, -1, 1, "f64");
+const data = Object.fromEntries(Object.entries(spec).map(([name, { shape }]) => [name, sample(shape)]));
+
+async function expectSame<A, B, R, S>(
+  first: Traced<A, R>,
+  second: Traced<B, S>,
+  inputs: object,
+  tolerance = 1e-11,
+): Promise<void> {
+  expectClose(await run(first, inputs), await run(second, inputs), tolerance);
+}
+
+describe("scan", () => {
+  it("is its unrolled form", async () => {
+    await expectSame(scanned, unrolled, data);
+  });
+
+  it("has the gradients of its unrolled form", async () => {
+    await expectSame(grad(scanned, names), grad(unrolled, names), data);
+  });
+
+  it("has the second derivatives of its unrolled form", async () => {
+    const vector = { w: sample([4, 3]), h: sample([2, 3]) };
+    const [first, second] = [scanned, unrolled].map((each) => hessianVectorProduct(each, ["w", "h"]));
+    await expectSame(first!, second!, { inputs: data, vector }, 1e-10);
+  });
+
+  it("has the gradients of each example that its unrolled form has", async () => {
+    const shared = { shared: ["w", "u", "b"] as const };
+    const many = { ...data, h: sample([3, 2, 3]), x: sample([3, steps, 2, 4]) };
+    await expectSame(vmap(grad(scanned, names), 3, shared), vmap(grad(unrolled, names), 3, shared), many);
+  });
+
+  it("computes the gradients of weights outside the loop, in one product for all steps", () => {
+    const { graph } = grad(scanned, ["w", "u", "b"]);
+    const ops = Object.values(graph.nodes).map(({ op }) => op);
+    expect(ops.filter((op) => op === "matmul.sum11")).toHaveLength(2);
+    expect(ops).toContain("sum_to.sum1");
+    const [backward] = Object.values(graph.nodes).filter(
+      ({ op, attributes }) => op === "scan" && attributes["reverse"] === true,
+    );
+    expect(backward?.attributes["carried"]).toBe(1);
+  });
+
+  it("has a gradient that prints, parses, and loads from JSON", async () => {
+    const traced = grad(scanned, names);
+    expect(parseGraph(printGraph(traced.graph))).toEqual(traced.graph);
+    const loaded = loadGraph(graphFromJson(graphToJson(traced.graph)), standardRegistry());
+    await expectSame(loaded, traced, data, 0);
+  });
+
+  it("runs in reverse, without sequences, without results, with integers", async () => {
+    const cumulative = (reverse: boolean) =>
+      trace(
+        { x: f64(5) },
+        ({ x }) => scan(full([], 0, "f64"), x, (total, each) => [add(total, each), add(total, each)], { reverse })[1],
+      );
+    expect(await runFlat(cumulative(false), { x: [1, 2, 3, 4, 5] })).toEqual([1, 3, 6, 10, 15]);
+    expect(await runFlat(cumulative(true), { x: [1, 2, 3, 4, 5] })).toEqual([15, 14, 12, 9, 5]);
+    const powers = trace(
+      { x: f64() },
+      ({ x }) =>
+        scan(
+          { value: x, count: full([], 0, "i32") },
+          {},
+          ({ value, count }) => [{ value: mul(value, x), count: add(count, 1) }, {}],
+          { length: 4 },
+        )[0],
+    );
+    expect(await runFlat(powers, { x: 2 })).toEqual([32, 4]);
+    expect(
+      await run(
+        grad(
+          trace({ x: f64() }, ({ x }) => powers({ x }).value),
+          ["x"],
+        ),
+        { x: 2 },
+      ),
+    ).toEqual({ x: [80] });
+  });
+
+  it("nests in itself", async () => {
+    const nested = trace({ x: f64(3, 4) }, ({ x }) => {
+      const [total] = scan(full([], 1, "f64"), x, (outer, row) => {
+        const [inner] = scan(outer, row, (value, each) => [tanh(mul(add(value, outer), each)), {}]);
+        return [inner, {}];
+      });
+      return total;
+    });
+    const flat = trace({ x: f64(3, 4) }, ({ x }) => {
+      let total: Tensor<readonly [], "f64"> = full([], 1, "f64");
+      for (let row = 0; row < 3; row++) {
+        const outer = total;
+        for (let column = 0; column < 4; column++) {
+          const line = sum(take(x, full([1], row, "i32")), 0) as Tensor<readonly [4], "f64">;
+          const each = sum(take(line, full([1], column, "i32"))) as Tensor<readonly [], "f64">;
+          total = tanh(mul(add(total, outer), each));
+        }
+      }
+      return total;
+    });
+    const x = sample([3, 4]);
+    await expectSame(nested, flat, { x });
+    await expectSame(grad(nested, ["x"]), grad(flat, ["x"]), { x });
+  });
+
+  it("takes the same kernels for 10 steps and for 1,000", async () => {
+    const kernels = async (length: number): Promise<number> => {
+      const traced = trace({ x: f32(length, 8), w: f32(8, 8) }, ({ x, w }) => {
+        const [last] = scan(full([1, 8], 0), x, (state, element) => [tanh(add(matmul(state, w), element)), {}]);
+        return sum(last);
+      });
+      return (await compile(grad(traced, ["w"]))).stages.kernels.length;
+    };
+    expect(await kernels(1000)).toBe(await kernels(10));
+  });
+});
+
+describe("cond", () => {
+  const traced = trace({ x: f64(), w: f64(3) }, ({ x, w }) =>
+    sum(
+      cond(
+        greater(x, 0),
+        () => mul(w, log(x)),
+        () => mul(w, mul(w, x)),
+      ),
+    ),
+  );
+  const w = [1, 2, 3];
+
+  it("takes the branch that the predicate says, and so does its gradient", async () => {
+    const log2 = Math.LN2;
+    expect(await runFlat(grad(traced, ["x", "w"]), { x: 2, w })).toEqual([3, log2, log2, log2]);
+    expect(await runFlat(grad(traced, ["x", "w"]), { x: -2, w })).toEqual([14, -4, -8, -12]);
+  });
+
+  it("lets every example of a batch take its own", async () => {
+    const log2 = Math.LN2;
+    const each = vmap(grad(traced, ["x", "w"]), 2, { shared: ["w"] });
+    expect(await runFlat(each, { x: [2, -2], w })).toEqual([3, 14, log2, log2, log2, -4, -8, -12]);
+  });
+});
+
+describe("whileLoop", () => {
+  const traced = trace({ x: f64(), limit: f64() }, ({ x, limit }) =>
+    whileLoop(
+      { x, count: full([], 0, "i32") },
+      (state) => greater(state.x, limit),
+      (state) => ({ x: mul(state.x, 0.5), count: add(state.count, 1) }),
+    ),
+  );
+
+  it("runs as long as its condition holds, which may be never", async () => {
+    expect(await runFlat(traced, { x: 100, limit: 1 })).toEqual([0.78125, 7]);
+    expect(await runFlat(traced, { x: 0.5, limit: 1 })).toEqual([0.5, 0]);
+  });
+
+  it("lets every example of a batch end in its own time", async () => {
+    expect(await runFlat(vmap(traced, 3, { shared: ["limit"] }), { x: [100, 0.5, 3], limit: 1 })).toEqual([
+      0.78125, 0.5, 0.75, 7, 0, 2,
+    ]);
+  });
+
+  it("has no gradient, and says why", () => {
+    expect(() =>
+      grad(
+        trace({ x: f64() }, ({ x }) => traced({ x, limit: x }).x),
+        ["x"],
+      ),
+    ).toThrow(/use scan/);
+  });
+});
+
+describe("what is refused, with the line of the call:", () => {
+  const refused: readonly (readonly [string, RensaErrorCode, () => unknown])[] = [
+    [
+      "sequences of different lengths",
+      "SHAPE_MISMATCH",
+      () => trace({ a: f32(3), b: f32(4) }, ({ a, b }) => scan(full([], 0), { a, b }, (carry) => [carry, {}])[0]),
+    ],
+    [
+      "a scalar as a sequence",
+      "RANK_MISMATCH",
+      () => trace({ a: f32() }, ({ a }) => scan(full([], 0), { a }, (carry) => [carry, {}])[0]),
+    ],
+    [
+      "no sequences and no length",
+      "ARGUMENT_INVALID",
+      () => trace({ a: f32() }, ({ a }) => scan(a, {}, (carry) => [carry, {}])[0]),
+    ],
+    [
+      "a body that carries on another shape",
+      "SHAPE_MISMATCH",
+      () =>
+        trace(
+          { a: f32(2), b: f32(3, 2) },
+          ({ a, b }) => scan(a as Tensor, b, (carry) => [sum(carry) as Tensor, {}])[0],
+        ),
+    ],
+    [
+      "a body that carries on another dtype",
+      "DTYPE_MISMATCH",
+      () =>
+        trace(
+          { a: f32(2), b: f32(3, 2) },
+          ({ a, b }) => scan(a as Tensor, b, (carry) => [cast(carry, "f64") as Tensor, {}])[0],
+        ),
+    ],
+    [
+      "branches of different shapes",
+      "SHAPE_MISMATCH",
+      () =>
+        trace({ a: f32(2) }, ({ a }) =>
+          cond(
+            greater(sum(a), 0),
+            () => a as Tensor,
+            () => sum(a) as Tensor,
+          ),
+        ),
+    ],
+    [
+      "a predicate that is no scalar",
+      "DTYPE_MISMATCH",
+      () =>
+        trace({ a: f32(2) }, ({ a }) =>
+          cond(
+            greater(a, 0) as Tensor as Tensor<readonly [], "bool">,
+            () => a,
+            () => neg(a),
+          ),
+        ),
+    ],
+    [
+      "a condition that is no truth value",
+      "DTYPE_MISMATCH",
+      () =>
+        trace({ a: i32() }, ({ a }) =>
+          whileLoop(
+            a,
+            (carry) => carry as Tensor as Tensor<readonly [], "bool">,
+            (carry) => carry,
+          ),
+        ),
+    ],
+  ];
+  for (const [what, code, call] of refused) {
+    it(what, () => {
+      let error: unknown;
+      try {
+        call();
+      } catch (thrown) {
+        error = thrown;
+      }
+      expect(error).toBeInstanceOf(RensaError);
+      expect((error as RensaError).code).toBe(code);
+      expect((error as RensaError).origin?.file).toMatch(/control\.test\.ts$/);
+    });
+  }
+});

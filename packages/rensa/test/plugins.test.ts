@@ -1,0 +1,190 @@
+import { jsBackend } from "@rensa/backend-js";
+import { wasmBackend } from "@rensa/backend-wasm";
+import { add, exp, log, mul, sum } from "@rensa/ops";
+import {
+  compile,
+  definePlugin,
+  defineOp,
+  f32,
+  gradientsOf,
+  hostTensor,
+  passesWith,
+  rule,
+  trace,
+  withoutPasses,
+  type KernelOverride,
+  type VjpThunks,
+  type Tensor,
+} from "rensa";
+import { afterAll, describe, expect, it } from "vitest";
+
+const cube = defineOp({
+  name: "cube",
+  forward: { scalar: ([x]) => x.mul(x).mul(x) },
+  vjp: ({ inputs: [x], gradient }): VjpThunks => [() => mul(gradient, mul(3, mul(x, x)))],
+});
+const softExp = defineOp({
+  name: "soft_exp",
+  attributes: { rate: 1 },
+  forward: { scalar: ([x], { rate }) => x.mul(rate).exp() },
+});
+const rowSum = defineOp({
+  name: "row_sum",
+  forward: {
+    loops: ([x], _attributes, { sumOver }) => ({
+      shape: x.shape.slice(0, -1),
+      element: (...indices) => sumOver([x.shape.at(-1) ?? 1], (k) => x.at(...indices, k)),
+    }),
+  },
+  nonDifferentiable: "it is for tests of forwards",
+  call: (apply) => (x: Tensor) => apply([x])[0] as Tensor,
+});
+
+const calls: string[] = [];
+const kernel =
+  (where: string, run: (value: number) => number): KernelOverride =>
+  ([x], [y]) => {
+    calls.push(where);
+    x?.data.forEach((value, at) => y?.data.set([run(value)], at));
+  };
+const plugin = definePlugin({
+  name: "rensa-plugin-cube",
+  version: "1.0.0",
+  requires: { rensa: "^0.x" },
+  ops: { cube, softExp, rowSum },
+  rewrites: [rule("log(soft_exp(x)) -> x", { op: log, inputs: [{ op: softExp, inputs: ["x"] }] }, ({ x }) => x)],
+  backends: {
+    js: { cube: kernel("js", (x) => x ** 3) },
+    wasm: {
+      cube: kernel("wasm", (x) => x ** 3),
+      rowSum: ([x], [y]) => {
+        calls.push("rowSum");
+        y?.data.fill(0);
+        x?.data.forEach((value, at) => {
+          const row = Math.floor(at / (x.shape.at(-1) ?? 1));
+          y?.data.set([value + (y.data[row] ?? 0)], row);
+        });
+      },
+    },
+  },
+});
+
+const wasm = [wasmBackend({ threads: 1 }), wasmBackend({ threads: 2, grain: 0 })];
+afterAll(async () => {
+  for (const backend of wasm) await backend.close();
+});
+const backends = [jsBackend(), jsBackend({ mode: "interpret" }), ...wasm];
+
+describe("a plugin's kernel", () => {
+  const x = hostTensor([1, -2, 3, 0.5]);
+  const loss = trace({ x: f32(4) }, ({ x: input }) => {
+    const value = sum(cube(add(input, 1)));
+    return { value, gradient: gradientsOf(value, input) };
+  });
+
+  it.each(backends.map((backend) => [`${backend.name} with ${backend.threads}`, backend] as const))(
+    "runs in place of what is generated, between fused kernels: %s",
+    async (_name, backend) => {
+      const generated = await compile(loss, { backend });
+      calls.length = 0;
+      const program = await compile(loss, { backend, plugins: [plugin] });
+      const [found, wanted] = [program.run({ x }), generated.run({ x })];
+      expect(calls).toEqual([backend.name]);
+      expect(found.value.data[0]).toBeCloseTo(wanted.value.data[0]!, 4);
+      expect(found.gradient).toEqual(wanted.gradient);
+      const kinds = (stages: typeof program.stages) => stages.kernels.filter(({ kind }) => kind === "host").length;
+      expect([kinds(program.stages), kinds(generated.stages)]).toEqual([1, 0]);
+    },
+  );
+
+  it("is for its backend alone", async () => {
+    const rows = trace({ x: f32(2, 3) }, ({ x: input }) => rowSum(input));
+    const data = hostTensor([
+      [1, 2, 3],
+      [4, 5, 6],
+    ]);
+    for (const [backend, wanted] of [
+      [jsBackend(), []],
+      [wasm[0]!, ["rowSum"]],
+    ] as const) {
+      calls.length = 0;
+      const program = await compile(rows, { backend, plugins: [plugin] });
+      expect(Array.from(program.run({ x: data }).data)).toEqual([6, 15]);
+      expect(calls).toEqual(wanted);
+    }
+  });
+
+  it("is left out of the float64 oracle", async () => {
+    calls.length = 0;
+    const oracle = await compile(loss, { backend: jsBackend(), plugins: [plugin], precision: "f64" });
+    oracle.run({ x });
+    expect(calls).toEqual([]);
+  });
+
+  it("that throws is HOST_OP_FAILED with the line of the call", async () => {
+    const failing = definePlugin({
+      name: "failing",
+      version: "1.0.0",
+      ops: { cube },
+      backends: {
+        js: {
+          cube: () => {
+            throw new Error("out of luck");
+          },
+        },
+      },
+    });
+    const program = await compile(loss, { backend: jsBackend(), plugins: [failing] });
+    expect(() => program.run({ x })).toThrow(
+      expect.objectContaining({
+        code: "HOST_OP_FAILED",
+        op: "cube",
+        message: expect.stringContaining("plugins.test.ts"),
+      }),
+    );
+  });
+
+  it("is refused where another plugin has one for the same op, or the graph another op of its name", async () => {
+    const settings = { name: "other", version: "1.0.0" };
+    const rival = definePlugin({ ...settings, ops: { cube }, backends: { js: { cube: kernel("rival", (x) => x) } } });
+    await expect(compile(loss, { backend: jsBackend(), plugins: [plugin, rival] })).rejects.toThrow(
+      expect.objectContaining({ code: "PLUGIN_INVALID" }),
+    );
+    const namesake = defineOp({ name: "cube", forward: { scalar: ([x]) => x } });
+    const foreign = definePlugin({
+      ...settings,
+      ops: { namesake },
+      backends: { js: { namesake: kernel("namesake", (x) => x) } },
+    });
+    await expect(compile(loss, { backend: jsBackend(), plugins: [foreign] })).rejects.toThrow(
+      expect.objectContaining({ code: "OP_DUPLICATE" }),
+    );
+    await expect(compile(loss, { backend: jsBackend(), plugins: [plugin, foreign] })).rejects.toThrow(
+      /"rensa-plugin-cube" and "other" both define an op "cube"/,
+    );
+  });
+
+  it("runs once where a plugin is given twice", async () => {
+    calls.length = 0;
+    (await compile(loss, { backend: jsBackend(), plugins: [plugin, plugin] })).run({ x });
+    expect(calls).toEqual(["js"]);
+  });
+});
+
+describe("a plugin's rules", () => {
+  const traced = trace({ x: f32(3) }, ({ x }) => mul(log(softExp(x)), exp(x)));
+
+  it("are part of the pass simplify, and of no program without the plugin", async () => {
+    const opsOf = (program: Awaited<ReturnType<typeof compile>>) =>
+      Object.values(program.stages.graph.nodes).map(({ op }) => op);
+    expect(opsOf(await compile(traced, { plugins: [plugin] }))).toEqual(["input", "exp", "mul"]);
+    expect(opsOf(await compile(traced))).toContain("soft_exp");
+    expect(opsOf(await compile(traced, { plugins: [plugin], passes: [] }))).toContain("soft_exp");
+  });
+
+  it("go with the pass, which can be left out by its name", async () => {
+    const passes = withoutPasses(["simplify"], passesWith([plugin]));
+    const program = await compile(traced, { passes, plugins: [plugin] });
+    expect(program.stages.graph.nodes).toHaveProperty("soft_exp_0");
+  });
+});

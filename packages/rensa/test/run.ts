@@ -1,0 +1,35 @@
+/** Running traced functions in tests: on WebAssembly and on JavaScript, which must agree. */
+import { jsBackend } from "@rensa/backend-js";
+import { flatten, isTyped, type HostTensor, type Traced } from "@rensa/core";
+import { expect } from "vitest";
+import { compile } from "../src/index.ts";
+
+/** Values by path. */
+export type Values = Readonly<Record<string, readonly number[]>>;
+
+/** What a traced function returns, by path. */
+export async function run<Spec, Result>(traced: Traced<Spec, Result>, inputs: object): Promise<Values> {
+  const isData = (value: unknown): value is HostTensor => isTyped(value);
+  const valuesOf = (result: unknown): Values =>
+    Object.fromEntries(flatten(result, isData).map(([path, { data }]) => [path, [...data]]));
+  const found = valuesOf((await compile(traced)).run(inputs as never));
+  expectClose(found, valuesOf((await compile(traced, { backend: jsBackend() })).run(inputs as never)), 1e-11);
+  return found;
+}
+
+/** Refuses values that differ by more than `tolerance` of the largest of their tensor. */
+export function expectClose(found: Values, wanted: Values, tolerance: number): void {
+  expect(Object.keys(found).sort()).toEqual(Object.keys(wanted).sort());
+  for (const [path, values] of Object.entries(wanted)) {
+    const others = found[path] ?? [];
+    expect(others).toHaveLength(values.length);
+    const scale = Math.max(1e-300, ...values.map(Math.abs));
+    const errors = values.map((value, at) => Math.abs(value - (others[at] ?? NaN)) / scale);
+    expect(Math.max(0, ...errors), path).toBeLessThanOrEqual(tolerance);
+  }
+}
+
+/** All values, one tensor after the other. */
+export async function runFlat<Spec, Result>(traced: Traced<Spec, Result>, inputs: object): Promise<readonly number[]> {
+  return Object.values(await run(traced, inputs)).flat();
+}
