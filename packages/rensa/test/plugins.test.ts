@@ -10,6 +10,7 @@ import {
   hostTensor,
   passesWith,
   rule,
+  scan,
   trace,
   withoutPasses,
   type KernelOverride,
@@ -112,6 +113,20 @@ describe("a plugin's kernel", () => {
       expect(Array.from(program.run({ x: data }).data)).toEqual([6, 15]);
       expect(calls).toEqual(wanted);
     }
+  });
+
+  it.each([jsBackend(), wasm[0]!])("runs in the steps of a loop too: $name", async (backend) => {
+    const powers = trace({ x: f32(2), steps: f32(3) }, ({ x: start, steps }) => {
+      const [last] = scan(start, steps, (value, step) => [mul(cube(value), step), value]);
+      return last;
+    });
+    const inputs = { x: [1, 1.1], steps: [1, 0.5, 2] };
+    calls.length = 0;
+    const program = await compile(powers, { backend, plugins: [plugin] });
+    const found = program.run(inputs);
+    expect(calls).toEqual([backend.name, backend.name, backend.name]);
+    const wanted = (await compile(powers, { backend })).run(inputs);
+    wanted.data.forEach((value, at) => expect(found.data[at]! / value).toBeCloseTo(1, 5));
   });
 
   it("is left out of the float64 oracle", async () => {

@@ -16,9 +16,11 @@ const derivatives = jacobian(
   trace({ x: f64(2, 3) }, ({ x }) => sum(x, 1)),
   ["x"],
 );
+expectTypeOf(derivatives).returns.toHaveProperty("x");
 expectTypeOf<ReturnType<typeof derivatives>["x"]["shape"]>().toEqualTypeOf<readonly [2, 2, 3]>();
 
 const second = hessian(loss, ["w"]);
+expectTypeOf(second).returns.toHaveProperty("w");
 expectTypeOf<ReturnType<typeof second>["w"]["w"]["shape"]>().toEqualTypeOf<readonly [3, 4, 3, 4]>();
 
 const along = jvp(loss, ["x"]);

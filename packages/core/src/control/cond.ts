@@ -51,11 +51,11 @@ export const cond = defineOp({
       whenFalse: () => NoInfer<Result>,
     ): Result => {
       // The types say so, but a predicate may come from where types are not checked.
-      const { shape, dtype }: TensorType = predicate;
-      if (shape.length > 0 || dtype !== "bool") {
+      const given: TensorType = predicate;
+      if (given.shape.length > 0 || given.dtype !== "bool") {
         throw new RensaError(
           "DTYPE_MISMATCH",
-          `cond: the predicate is ${formatTensorType(predicate)} and must be a bool scalar; compare something to get one.`,
+          `cond: the predicate is ${formatTensorType(given)} and must be a bool scalar; compare something to get one.`,
         );
       }
       const outer = outerTrace("cond");

@@ -17,7 +17,7 @@ import { scanVjp } from "./scan-vjp.ts";
 /** One element of each sequence: without axis 0. */
 export type ElementsOf<T> =
   T extends Tensor<infer S extends Shape, infer D extends DType>
-    ? Tensor<S extends readonly [number, ...infer Rest extends Shape] ? Rest : Shape, D>
+    ? Tensor<S extends readonly [number, ...infer Rest extends Shape] ? readonly [...Rest] : Shape, D>
     : { readonly [K in keyof T]: ElementsOf<T[K]> };
 
 /** The results of all steps, stacked along a new axis 0. */
