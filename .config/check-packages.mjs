@@ -1,9 +1,10 @@
-/** Builds and packs every package that is published, and looks at what a user would install. */
+/** Builds and packs every package that is published, looks at what a user would install, and writes a plugin with it. */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { checkTemplate } from "./check-template.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const { packageManager } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
@@ -23,6 +24,7 @@ function run(command, parameters, cwd = root) {
 
 run("npx", ["tsdown", "--config", ".config/tsdown.config.mjs"]);
 const target = mkdtempSync(join(tmpdir(), "rensa-pack-"));
+const tarballs = new Map();
 for (const name of readdirSync(join(root, "packages"))) {
   const folder = join(root, "packages", name);
   const manifest = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
@@ -33,7 +35,9 @@ for (const name of readdirSync(join(root, "packages"))) {
     target,
     readdirSync(target).find((file) => !before.has(file)),
   );
+  tarballs.set(manifest.name, tarball);
   run("npx", ["publint", "run", tarball, "--strict"]);
   run("npx", ["attw", tarball, "--profile", "esm-only", "--quiet"]);
 }
+checkTemplate(tarballs, run);
 rmSync(target, { recursive: true });

@@ -1,5 +1,5 @@
-/** How packages are built for publishing: one ES module and its types each. */
-import { readdirSync, readFileSync } from "node:fs";
+/** How packages are built for publishing: one ES module and its types each, and one for a command (`main.ts`). */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { defineConfig } from "tsdown";
 
 const packages = readdirSync(new URL("../packages/", import.meta.url)).filter((name) => {
@@ -10,7 +10,9 @@ const packages = readdirSync(new URL("../packages/", import.meta.url)).filter((n
 export default defineConfig(
   packages.map((name) => ({
     cwd: new URL(`../packages/${name}/`, import.meta.url).pathname,
-    entry: ["src/index.ts"],
+    entry: ["src/index.ts", "src/main.ts"].filter((file) =>
+      existsSync(new URL(`../packages/${name}/${file}`, import.meta.url)),
+    ),
     outDir: "dist",
     format: "esm",
     platform: "neutral",

@@ -9,7 +9,7 @@ export default defineConfig({
     // Examples in guides and docstrings may import any package.
     alias: [
       { find: /^rensa$/, replacement: source("rensa") },
-      ...["core", "ops", "optim", "backend-js", "backend-wasm", "data", "conformance"].map((name) => ({
+      ...["core", "ops", "optim", "backend-js", "backend-wasm", "data", "conformance", "create-plugin"].map((name) => ({
         find: `@rensa/${name}`,
         replacement: source(name),
       })),

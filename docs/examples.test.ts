@@ -1,4 +1,4 @@
-/** Runs every TypeScript block of the README and every `@example` of the packages' docstrings. */
+/** Runs every TypeScript block of the README and the guides, and every `@example` of the packages' docstrings. */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 
@@ -25,8 +25,10 @@ const sources = readdirSync(new URL("packages/", root), { encoding: "utf8" })
   })
   .filter((name) => name.endsWith(".ts") && !/\.(test|test-d|samples)\.ts$/.test(name))
   .sort();
+const guides = readdirSync(new URL("docs/", root)).filter((name) => name.endsWith(".md"));
 const blocks = [
   ...blocksOf("README.md", readFileSync(new URL("README.md", root), "utf8")),
+  ...guides.flatMap((name) => blocksOf(`docs/${name}`, readFileSync(new URL(`docs/${name}`, root), "utf8"))),
   ...sources.flatMap((name) => blocksOf(name, readFileSync(new URL(`packages/${name}`, root), "utf8"))),
   // describeOp makes tests, which cannot be made while one runs; examples/custom-op runs it.
 ].filter(({ code }) => !code.includes("describeOp("));

@@ -1,5 +1,5 @@
 /** A plugin outside the packages: one op in each of the four forms, with nothing that a built-in op lacks. */
-import type { Plugin } from "@rensa/core";
+import { definePlugin } from "@rensa/core";
 import { movingSum } from "./moving-sum.ts";
 import { rmsNorm } from "./rms-norm.ts";
 import { snake } from "./snake.ts";
@@ -8,4 +8,9 @@ import { rankRows, sortRows } from "./sort-rows.ts";
 export { movingSum, rankRows, rmsNorm, snake, sortRows };
 
 /** The plugin, for registries. */
-export const wavePlugin: Plugin = { name: "wave-plugin", ops: [snake, rmsNorm, movingSum, sortRows, rankRows] };
+export const wavePlugin = definePlugin({
+  name: "wave-plugin",
+  version: "1.0.0",
+  requires: { rensa: "^0.x" },
+  ops: { snake, rmsNorm, movingSum, sortRows, rankRows },
+});

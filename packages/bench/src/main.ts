@@ -8,6 +8,7 @@ import { describeMachine, enableRelaxedSimd, machineLine } from "./measure/machi
 import { settingsFor } from "./measure/rounds.ts";
 import type { Row } from "./measure/row.ts";
 import { isPython, PeerProcesses, peerNames, peersOf, type PeerName } from "./peers/list.ts";
+import { mostCost, pluginCosts } from "./plugin/plugin-cost.ts";
 import { profileTable } from "rensa";
 import { measureBandwidth, profile, writeTrace } from "./profile/profile.ts";
 import { writeDocs, type Results } from "./report/docs.ts";
@@ -24,6 +25,7 @@ interface Options {
   readonly backend: BackendName;
   readonly json: boolean;
   readonly profile: boolean;
+  readonly plugin: boolean;
   readonly writeDocs: boolean;
 }
 
@@ -60,6 +62,7 @@ const command = new Command("bench")
   .addOption(new Option("--backend <name>", "what computes ours").choices(backendNames).default(backendNames[0]))
   .option("--json", "print one object, { machine, rows }, instead of a table", false)
   .option("--profile", "print the time of each kernel, and write it as a Chrome trace, instead of comparing", false)
+  .option("--plugin", "compare ops of a plugin with the same built-in ones, instead of comparing libraries", false)
   .option("--write-docs", "write docs/benchmarks.md from the run", false)
   .addHelpText("after", "\nExample:\n  npm run bench -- --quick --only W1,G --python python3");
 
@@ -84,6 +87,7 @@ async function main(): Promise<void> {
   else console.log(machineLine(machine));
   try {
     if (options.profile) await runProfiles(arena);
+    else if (options.plugin) await runPluginCosts(arena);
     else print(await run(arena));
   } finally {
     await processes.closeAll();
@@ -132,6 +136,28 @@ function compileTable(times: readonly CompileTime[]): string {
     total.toFixed(0),
   ]);
   return formatTable([["from a function to a program", "nodes", "trace ms", "compile ms", "total ms"], ...lines], [0]);
+}
+
+async function runPluginCosts(arena: Arena): Promise<void> {
+  const costs = await pluginCosts(arena.backend(arena.machine.threads), arena.settings);
+  if (options.json) console.log(JSON.stringify({ machine: arena.machine, pluginCosts: costs }));
+  else {
+    const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+    const lines = costs.map((cost) => [
+      cost.op,
+      cost.builtInMs.toFixed(3),
+      percent(cost.builtInSpread),
+      cost.pluginMs.toFixed(3),
+      percent(cost.pluginSpread),
+      cost.ratio.toFixed(3),
+      String(cost.rounds),
+    ]);
+    console.log(`\n${formatTable([["op", "built-in ms", "±", "plugin ms", "±", "ratio", "rounds"], ...lines], [0])}`);
+  }
+  if (costs.some(({ ratio }) => ratio > mostCost)) {
+    report(`An op of a plugin costs more than ${String(mostCost)} times the built-in one.`);
+    process.exitCode = 1;
+  }
 }
 
 async function runProfiles(arena: Arena): Promise<void> {

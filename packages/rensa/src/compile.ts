@@ -1,13 +1,14 @@
 /** compile with the standard pipeline and backend. */
 import { compile as compileWith, type CompileOptions, type Program, type Traced } from "@rensa/core";
 import { defaultBackend } from "./default-backend.ts";
-import { defaultPasses } from "./pipeline.ts";
+import { passesWith } from "./pipeline.ts";
 
 /** {@link CompileOptions}, all of which have a default here. */
 export type CompileSettings<State extends string = never> = Partial<CompileOptions<State>>;
 
 /**
- * Compiles a traced function. Default: all passes, and {@link defaultBackend}.
+ * Compiles a traced function. Default: all passes, the rules of the `plugins` among them, and {@link defaultBackend}.
+ * With `passes` of your own, these are all: {@link passesWith} makes the default ones.
  *
  * @throws RensaError As the core's `compile`.
  *
@@ -27,5 +28,5 @@ export function compile<Spec, Result, const State extends string = never>(
   traced: Traced<Spec, Result>,
   settings: CompileSettings<State> = {},
 ): Promise<Program<Omit<Spec, State>, Omit<Result, State>>> {
-  return compileWith(traced, { backend: defaultBackend(), passes: defaultPasses, ...settings });
+  return compileWith(traced, { backend: defaultBackend(), passes: passesWith(settings.plugins ?? []), ...settings });
 }

@@ -2,13 +2,46 @@
 import {
   expandComposites,
   foldConstants,
+  hoistInvariants,
+  mergeScans,
   removeDead,
   RensaError,
   shareCommon,
   simplifyWith,
+  trimRegions,
   type Pass,
+  type PluginDefinition,
 } from "@rensa/core";
 import { algebra } from "@rensa/ops";
+
+/**
+ * The passes of a program that uses plugins, in order: their rules are tried before the standard ones, which are more
+ * general.
+ *
+ * @example
+ * ```ts
+ * import { definePlugin, defineOp, passesWith, withoutPasses } from "rensa";
+ *
+ * const cube = defineOp({ name: "cube", forward: { scalar: ([x]) => x.mul(x).mul(x) } });
+ * const plugin = definePlugin({ name: "rensa-plugin-cube", version: "1.0.0", ops: { cube } });
+ * const passes = withoutPasses(["fold constants"], passesWith([plugin]));
+ * ```
+ */
+export function passesWith(plugins: readonly PluginDefinition[]): readonly Pass[] {
+  return [
+    expandComposites,
+    foldConstants,
+    shareCommon,
+    // The loop that a gradient needs does what the loop does that was there.
+    mergeScans,
+    simplifyWith([...plugins.flatMap(({ rewrites }) => rewrites), ...algebra]),
+    // What was simplified may be common now.
+    shareCommon,
+    hoistInvariants,
+    trimRegions,
+    removeDead,
+  ];
+}
 
 /**
  * What a program goes through by default, in this order.
@@ -23,15 +56,7 @@ import { algebra } from "@rensa/ops";
  * console.log(Object.keys(runPasses(graph, definitions, defaultPasses).graph.nodes)); // ["x"]
  * ```
  */
-export const defaultPasses: readonly Pass[] = [
-  expandComposites,
-  foldConstants,
-  shareCommon,
-  simplifyWith(algebra),
-  // What was simplified may be common now.
-  shareCommon,
-  removeDead,
-];
+export const defaultPasses: readonly Pass[] = passesWith([]);
 
 /**
  * The passes but those with the given names. Lowering needs composites expanded and dead nodes removed; `compile` does

@@ -1,11 +1,12 @@
 /** The registry of all ops that come with Rensa. */
-import { registry, type Plugin, type Registry } from "@rensa/core";
+import { controlOps, registry, type OpCollection, type Plugin, type Registry } from "@rensa/core";
 import { standardOps } from "@rensa/ops";
 
 /**
- * The structural ops, those of `@rensa/ops`, and those of the given plugins.
+ * The structural ops and those of control flow, those of `@rensa/ops`, and those of the given plugins.
  *
- * @throws RensaError `OP_DUPLICATE` where two plugins define ops of one name.
+ * @throws RensaError `OP_DUPLICATE` where two plugins define ops of one name; `PLUGIN_INVALID` where a plugin requires
+ *   another version of Rensa.
  *
  * @example
  * ```ts
@@ -14,6 +15,6 @@ import { standardOps } from "@rensa/ops";
  * console.log(standardRegistry().get("matmul").inputs); // ["a", "b"]
  * ```
  */
-export function standardRegistry(...plugins: readonly Plugin[]): Registry {
-  return registry(standardOps, ...plugins);
+export function standardRegistry(...plugins: readonly Plugin<OpCollection>[]): Registry {
+  return registry(controlOps, standardOps, ...plugins);
 }

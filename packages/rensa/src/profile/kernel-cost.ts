@@ -1,5 +1,5 @@
 /** What a kernel computes and moves, counted from its IR: what its roof is computed from. */
-import { bytesPerElement, type Kernel, type LoopIndex, type Scalar } from "@rensa/core";
+import { bytesPerElement, type ControlBody, type Kernel, type LoopIndex, type Scalar } from "@rensa/core";
 
 /** The work of one run of a kernel. */
 export interface KernelCost {
@@ -9,7 +9,10 @@ export interface KernelCost {
   readonly bytes: number;
 }
 
-/** Counts what a kernel does in one run. A host kernel is opaque: only its bytes count. */
+/**
+ * Counts what a kernel does in one run. A host kernel is opaque: only its bytes count. A loop without a known length
+ * counts as one step, and of the sides of a branch the one that computes more counts.
+ */
 export function kernelCost(kernel: Kernel): KernelCost {
   const bytes = kernel.buffers.reduce(
     (sum, { dtype, length, access }) => sum + bytesPerElement[dtype] * length * (access === "update" ? 2 : 1),
@@ -40,7 +43,17 @@ function flopsOf(kernel: Kernel): number {
       return extentOf(kernel.over) * (1 + operations(kernel.addition.value, new Set()));
     case "host":
       return 0;
+    case "scan":
+      return kernel.length * flopsOfBody(kernel.body);
+    case "while":
+      return flopsOfBody(kernel.condition) + flopsOfBody(kernel.body);
+    case "branch":
+      return Math.max(flopsOfBody(kernel.whenTrue), flopsOfBody(kernel.whenFalse));
   }
+}
+
+function flopsOfBody({ kernels }: ControlBody): number {
+  return kernels.reduce((sum, kernel) => sum + flopsOf(kernel), 0);
 }
 
 /** Operations for one element; a part that occurs again is counted once. */

@@ -1,0 +1,157 @@
+/** definePlugin: ops, the rules that rewrite them and kernels written by hand, as one value. */
+import { RensaError } from "../graph/error.ts";
+import type { Attributes } from "../graph/graph.ts";
+import type { HostTensor } from "../graph/host-tensor.ts";
+import type { OpValue } from "../op/definition.ts";
+import { checkRequirement, type Plugin } from "../op/plugin.ts";
+import { isVersion } from "../op/version.ts";
+import type { Rule } from "../passes/rule.ts";
+
+/** Ops by the names that they are imported by. */
+export type OpRecord = Readonly<Record<string, OpValue>>;
+
+/**
+ * A kernel written by hand, which a program runs instead of what it would generate for an op. It fills the outputs from
+ * the inputs: typed arrays of the dtypes, row-major. They are storage of the program, so nothing may be kept of them.
+ *
+ * It has to compute what the op's forward says for any shapes that the op takes. Operands of a `scalar` op come as they
+ * are, not yet broadcast.
+ */
+export type KernelOverride = (
+  inputs: readonly HostTensor[],
+  outputs: readonly HostTensor[],
+  attributes: Attributes,
+) => void;
+
+/** What {@link definePlugin} takes. */
+export interface PluginConfig<Ops extends OpRecord> {
+  /** The name of its npm package, which errors give. */
+  readonly name: string;
+  /** The version of its npm package, such as `1.0.0`. */
+  readonly version: string;
+  /** The versions of Rensa that it works with, as in `peerDependencies`: see {@link satisfies}. Default: any. */
+  readonly requires?: { readonly rensa: string };
+  /** The ops, by the names that they are imported by. */
+  readonly ops: Ops;
+  /** Rules that `compile` of `rensa` adds to its pass `simplify`, before the standard ones. */
+  readonly rewrites?: readonly Rule[];
+  /**
+   * Kernels for some of the ops, by the name of the backend (`js`, `wasm` or another's) and the name in `ops`. What
+   * they compute is neither fused nor split over threads. The float64 oracle does without them.
+   */
+  readonly backends?: Readonly<Record<string, { readonly [Name in keyof NoInfer<Ops>]?: KernelOverride }>>;
+}
+
+/** A plugin, frozen. */
+export interface PluginDefinition<Ops extends OpRecord = OpRecord> extends Plugin<Ops> {
+  readonly version: string;
+  readonly rewrites: readonly Rule[];
+  readonly backends: Readonly<Record<string, Readonly<Record<string, KernelOverride>>>>;
+}
+
+/**
+ * Makes a plugin, a value: nothing is registered. Its ops work without it too; give it to `compile(..., { plugins })`
+ * for its rules and kernels, and to `standardRegistry` to load graphs that name its ops.
+ *
+ * @throws RensaError `PLUGIN_INVALID` where the name, the version or a kernel is not allowed, or where it requires
+ *   another version of Rensa; `OP_DUPLICATE` where two of its ops have one name.
+ *
+ * @example
+ * ```ts
+ * import { compile, defineOp, definePlugin, f32, rule, trace } from "rensa";
+ *
+ * const twice = defineOp({ name: "twice", forward: { scalar: ([x]) => x.add(x) } });
+ * const half = defineOp({ name: "half", forward: { scalar: ([x]) => x.mul(0.5) } });
+ * const plugin = definePlugin({
+ *   name: "rensa-plugin-twice",
+ *   version: "1.0.0",
+ *   ops: { twice, half },
+ *   rewrites: [rule("half(twice(x)) -> x", { op: half, inputs: [{ op: twice, inputs: ["x"] }] }, ({ x }) => x)],
+ *   backends: {
+ *     js: {
+ *       twice: ([x], [y]) => {
+ *         x?.data.forEach((value, at) => y?.data.fill(2 * value, at, at + 1));
+ *       },
+ *     },
+ *   },
+ * });
+ * const traced = trace({ x: f32(3) }, ({ x }) => plugin.ops.half(twice(x)));
+ * const program = await compile(traced, { plugins: [plugin] });
+ * console.log(program.stages.diffs.find(({ pass }) => pass === "simplify")?.removed); // twice and half are gone
+ * ```
+ */
+/* @__NO_SIDE_EFFECTS__ */
+export function definePlugin<const Ops extends OpRecord>(config: PluginConfig<Ops>): PluginDefinition<Ops> {
+  checkIdentity(config);
+  checkOps(config);
+  const backends = Object.entries(config.backends ?? {}).map(
+    ([backend, kernels]) => [backend, Object.freeze(kernelsOf(config, backend, kernels))] as const,
+  );
+  const plugin: PluginDefinition<Ops> = {
+    name: config.name,
+    version: config.version,
+    ...(config.requires === undefined ? {} : { requires: Object.freeze({ ...config.requires }) }),
+    ops: Object.freeze({ ...config.ops }),
+    rewrites: Object.freeze([...(config.rewrites ?? [])]),
+    backends: Object.freeze(Object.fromEntries(backends)),
+  };
+  checkRequirement(plugin);
+  return Object.freeze(plugin);
+}
+
+/** A name that npm takes. */
+const packageName = /^(?:@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/;
+
+function checkIdentity({ name, version }: PluginConfig<OpRecord>): void {
+  if (!packageName.test(name)) {
+    throw new RensaError(
+      "PLUGIN_INVALID",
+      `definePlugin: "${name}" is not a plugin name; use that of its npm package, such as rensa-plugin-bessel.`,
+    );
+  }
+  if (!isVersion(version)) {
+    throw new RensaError(
+      "PLUGIN_INVALID",
+      `definePlugin: the version of "${name}" is "${version}"; write one such as 1.0.0.`,
+    );
+  }
+}
+
+function checkOps({ name, ops }: PluginConfig<OpRecord>): void {
+  const seen = new Map<string, string>();
+  for (const [key, { definition }] of Object.entries(ops)) {
+    const other = seen.get(definition.name);
+    if (other !== undefined) {
+      throw new RensaError(
+        "OP_DUPLICATE",
+        `definePlugin: "${other}" and "${key}" of "${name}" are both the op "${definition.name}"; rename one of them.`,
+        { op: definition.name },
+      );
+    }
+    seen.set(definition.name, key);
+  }
+}
+
+function kernelsOf(
+  { name, ops }: PluginConfig<OpRecord>,
+  backend: string,
+  kernels: Readonly<Record<string, KernelOverride | undefined>>,
+): Record<string, KernelOverride> {
+  const given = Object.entries(kernels).flatMap(([key, run]) => (run === undefined ? [] : [[key, run] as const]));
+  for (const [key] of given) {
+    const place = `definePlugin: the kernel "${key}" of "${name}" for the backend "${backend}"`;
+    const op = Object.hasOwn(ops, key) ? ops[key]?.definition : undefined;
+    if (op === undefined) {
+      const known = Object.keys(ops).join(", ");
+      throw new RensaError("PLUGIN_INVALID", `${place} is for none of its ops, which are ${known}.`);
+    }
+    if ("composite" in op.form) {
+      throw new RensaError(
+        "PLUGIN_INVALID",
+        `${place} is for a composite, which other ops take the place of before kernels are made; give it to one of those, or write the op in another form.`,
+        { op: op.name },
+      );
+    }
+  }
+  return Object.fromEntries(given);
+}

@@ -1,0 +1,66 @@
+/** Kernels of plugins: the ops for which they stand become host ops, on one backend, before the graph is lowered. */
+import { RensaError } from "../graph/error.ts";
+import type { Attributes } from "../graph/graph.ts";
+import type { TensorType } from "../graph/tensor-type.ts";
+import type { OpDefinition } from "../op/definition.ts";
+import { inferTypes } from "../op/infer.ts";
+import type { KernelOverride, PluginDefinition } from "./define-plugin.ts";
+
+/** A kernel with the plugin that brought it. */
+interface Override {
+  readonly run: KernelOverride;
+  readonly plugin: string;
+}
+
+/**
+ * The definitions as a backend is to see them: an op for which a plugin has a kernel is a host op that runs it.
+ *
+ * @throws RensaError `PLUGIN_INVALID` where two plugins have kernels for one op; `OP_DUPLICATE` where the graph has an op
+ *   of the same name as one with a kernel, and it is another op.
+ */
+export function withKernels(
+  definitions: ReadonlyMap<string, OpDefinition>,
+  plugins: readonly PluginDefinition[],
+  backend: string,
+): ReadonlyMap<string, OpDefinition> {
+  const overrides = overridesFor(plugins, backend);
+  if (overrides.size === 0) return definitions;
+  return new Map([...definitions].map(([name, definition]) => [name, overridden(definition, overrides)]));
+}
+
+function overridesFor(plugins: readonly PluginDefinition[], backend: string): ReadonlyMap<OpDefinition, Override> {
+  const found = new Map<OpDefinition, Override>();
+  for (const { name: plugin, ops, backends } of new Set(plugins)) {
+    const kernels = Object.hasOwn(backends, backend) ? backends[backend] : undefined;
+    for (const [key, run] of Object.entries(kernels ?? {})) {
+      const definition = ops[key]?.definition;
+      if (definition === undefined) continue;
+      const other = found.get(definition);
+      if (other !== undefined && other.run !== run) {
+        throw new RensaError(
+          "PLUGIN_INVALID",
+          `compile: the plugins "${other.plugin}" and "${plugin}" both have a kernel for "${definition.name}" on the backend "${backend}"; leave one of them out.`,
+          { op: definition.name },
+        );
+      }
+      found.set(definition, { run, plugin });
+    }
+  }
+  return found;
+}
+
+function overridden(definition: OpDefinition, overrides: ReadonlyMap<OpDefinition, Override>): OpDefinition {
+  const override = overrides.get(definition);
+  if (override !== undefined) {
+    const types = (inputs: readonly TensorType[], attributes: Attributes): readonly TensorType[] =>
+      inferTypes(definition, inputs, attributes);
+    return { ...definition, form: { host: { types, run: override.run } } };
+  }
+  const twin = [...overrides].find(([{ name }]) => name === definition.name);
+  if (twin === undefined) return definition;
+  throw new RensaError(
+    "OP_DUPLICATE",
+    `compile: the plugin "${twin[1].plugin}" has a kernel for its op "${definition.name}", and the graph has another op of that name; rename one of them, or see that the plugin is installed once.`,
+    { op: definition.name },
+  );
+}

@@ -1,0 +1,149 @@
+/** The template against this repository's packages; `npm run check:packages` tries it outside, against packed ones. */
+import { execFile } from "node:child_process";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { describeOp } from "@rensa/conformance";
+import {
+  compile,
+  f32,
+  rensaVersion,
+  standardRegistry,
+  trace,
+  type OpSamples,
+  type PluginDefinition,
+  type Tensor,
+} from "rensa";
+import { afterAll, describe, expect, it } from "vitest";
+import { createPlugin } from "../src/index.ts";
+import { pluginNames } from "../src/names.ts";
+
+const cache = fileURLToPath(new URL("../.cache/", import.meta.url));
+await mkdir(cache, { recursive: true });
+const parent = await mkdtemp(join(cache, "test-"));
+afterAll(() => rm(parent, { recursive: true, force: true }));
+
+const created = await createPlugin({ folder: join(parent, "rensa-plugin-swing"), op: "soft_step" });
+const load = async (file: string) => (await import(join(created.folder, file))) as Readonly<Record<string, unknown>>;
+const { samples } = (await load("src/soft-step.samples.ts")) as { samples: OpSamples };
+
+describeOp(samples);
+
+describe("the template", () => {
+  it("has a plugin whose op compiles and runs", async () => {
+    const { swingPlugin, softStep } = (await load("src/index.ts")) as {
+      swingPlugin: PluginDefinition;
+      softStep: (x: Tensor, options: { slope: number }) => Tensor;
+    };
+    expect(standardRegistry(swingPlugin).get("soft_step")).toBe(samples.op.definition);
+    const program = await compile(
+      trace({ x: f32(2) }, ({ x }) => softStep(x, { slope: 3 })),
+      { plugins: [swingPlugin] },
+    );
+    expect(Array.from(program.run({ x: [0, 50] }).data)).toEqual([0, 50]);
+  });
+
+  it("has every file that a package needs, and no name left open", async () => {
+    expect(created.files).toEqual([
+      ".gitignore",
+      "CHANGELOG.md",
+      "LICENSE",
+      "README.md",
+      "package.json",
+      "src/index.ts",
+      "src/plugin.ts",
+      "src/soft-step.samples.ts",
+      "src/soft-step.ts",
+      "test/plugin.test.ts",
+      "test/soft-step.test.ts",
+      "tsconfig.build.json",
+      "tsconfig.json",
+      "typedoc.json",
+    ]);
+    for (const file of created.files)
+      expect(await readFile(join(created.folder, file), "utf8")).not.toMatch(/\{\{|\}\}/);
+    expect(await readdir(parent)).toEqual(["rensa-plugin-swing"]);
+  });
+
+  it("asks for the tools and the Rensa of this repository", async () => {
+    const manifest = async (url: string | URL) =>
+      JSON.parse(await readFile(url, "utf8")) as { name: string; devDependencies: Readonly<Record<string, string>> };
+    const { devDependencies: own } = await manifest(new URL("../../../package.json", import.meta.url));
+    const { name, devDependencies } = await manifest(join(created.folder, "package.json"));
+    expect(name).toBe("rensa-plugin-swing");
+    for (const [tool, version] of Object.entries(devDependencies))
+      expect(version, tool).toBe(tool.includes("rensa") ? `^${rensaVersion}` : own[tool]);
+  });
+});
+
+describe("createPlugin", () => {
+  it("writes into an empty folder", async () => {
+    const folder = join(parent, "empty");
+    await mkdir(folder);
+    expect((await createPlugin({ folder, name: "@me/rensa-plugin-drum" })).opName).toBe("drum");
+    expect(await readFile(join(folder, "src/plugin.ts"), "utf8")).toContain('name: "@me/rensa-plugin-drum"');
+  });
+
+  it("refuses a folder that has files, or a file, and leaves both as they are", async () => {
+    const folder = join(parent, "used");
+    await mkdir(folder);
+    await writeFile(join(folder, "notes.txt"), "mine");
+    await expect(createPlugin({ folder })).rejects.toThrow(/used is not empty \(it has notes\.txt\)/);
+    await expect(createPlugin({ folder: join(folder, "notes.txt") })).rejects.toThrow(/is a file/);
+    expect(await readdir(folder)).toEqual(["notes.txt"]);
+  });
+
+  it("refuses names that npm or a graph would refuse, before anything is written", async () => {
+    const folder = join(parent, "nothing");
+    await expect(createPlugin({ folder, name: "My Plugin" })).rejects.toThrow(/"My Plugin" is not a package name/);
+    await expect(createPlugin({ folder, op: "softStep" })).rejects.toThrow(/"softStep" is not an op name/);
+    expect(await readdir(parent)).not.toContain("nothing");
+  });
+});
+
+describe("names", () => {
+  it.each([
+    ["rensa-plugin-soft-step", undefined, "soft_step", "softStep", "soft-step", "softStepPlugin"],
+    ["@me/waves", undefined, "waves", "waves", "waves", "wavesPlugin"],
+    ["rensa-delete", undefined, "delete", "deleteOp", "delete", "deletePlugin"],
+    ["my.plugin_2", "samples", "samples", "samplesOp", "samples", "myPlugin2Plugin"],
+    ["3d", undefined, "d", "d", "d", "dPlugin"],
+    ["rensa-plugin-1", undefined, "my_op", "myOp", "my-op", "myPlugin"],
+    ["waves", "waves_plugin", "waves_plugin", "wavesPluginOp", "waves-plugin", "wavesPlugin"],
+  ])("of %s with the op %s", (name, given, opName, op, file, plugin) => {
+    expect(pluginNames(name, given)).toEqual({ name, opName, op, file, plugin });
+  });
+});
+
+describe("the command", () => {
+  const run = async (...parameters: string[]) => {
+    const main = fileURLToPath(new URL("../src/main.ts", import.meta.url));
+    const command = promisify(execFile)(process.execPath, ["--import", "tsx", main, ...parameters]);
+    return command.then(
+      ({ stdout }) => ({ code: 0, stdout, stderr: "" }),
+      (error: unknown) => error as { code: number; stdout: string; stderr: string },
+    );
+  };
+
+  it("says how it is used", { timeout: 30_000 }, async () => {
+    expect((await run("--help")).stdout).toContain("npm create @rensa/plugin <folder>");
+    expect((await run("--version")).stdout.trim()).toBe(rensaVersion);
+  });
+
+  it("writes a plugin and says what is next, and then refuses its folder", { timeout: 30_000 }, async () => {
+    const folder = join(parent, "by-command");
+    const { code, stdout } = await run(folder, "--name", "@me/drum", "--op", "drum_skin");
+    expect(code).toBe(0);
+    expect(stdout).toContain("src/drum-skin.ts");
+    expect(stdout).toContain("npm install");
+    const again = await run(folder);
+    expect([again.code, again.stdout]).toEqual([1, ""]);
+    expect(again.stderr).toMatch(/^create-plugin: .*by-command is not empty .*\n$/);
+  });
+
+  it("refuses options that it does not know, and no folder", { timeout: 30_000 }, async () => {
+    expect((await run("--oops")).stderr).toMatch(/^create-plugin: Unknown option '--oops'/);
+    expect((await run()).stderr).toContain("Give one folder, not 0.");
+  });
+});
