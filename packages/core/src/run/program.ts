@@ -1,7 +1,7 @@
 /** Programs: a compiled graph with its storage and its persistent state. */
 import type { GraphDiff } from "../graph/edit.ts";
 import { RensaError } from "../graph/error.ts";
-import { referenceKey, type Graph } from "../graph/graph.ts";
+import { referenceKey, type Graph, type GraphOutput } from "../graph/graph.ts";
 import type { HostTensor } from "../graph/host-tensor.ts";
 import { sizeOf } from "../graph/shape.ts";
 import { allocate } from "../graph/dtype.ts";
@@ -12,6 +12,7 @@ import type { MemoryPlan } from "../schedule/memory-plan.ts";
 import { isTyped, mapTree, type DataOf, type HostTensorsOf, type TypeTree } from "../trace/tree.ts";
 import { soleOutput } from "../trace/trace.ts";
 import type { Prepared } from "./backend.ts";
+import { firstNonFinite, type NonFiniteLocator } from "./non-finite.ts";
 import { checkData, dataByPath, type CheckedData } from "./tensor-data.ts";
 
 /** What a program was made of, at every stage, for people and tools. */
@@ -56,7 +57,8 @@ export interface ProgramParts {
   readonly result: TypeTree;
   /** The names of the inputs that are state. */
   readonly state: ReadonlySet<string>;
-  readonly checkFinite: boolean;
+  /** Finds what made a value that is not finite; `null` where such values are allowed. */
+  readonly locator: NonFiniteLocator | null;
 }
 
 /** A program that runs on prepared storage. */
@@ -91,14 +93,16 @@ export class CompiledProgram<Spec, Result> implements Program<Spec, Result> {
   }
 
   run(inputs: DataOf<Spec>): HostTensorsOf<Result> {
-    const { prepared, checkFinite } = this.#parts;
+    const { prepared, locator } = this.#parts;
     const given = dataByPath(this.#parts.spec, inputs);
     const checked = this.#inputs
       .filter(({ name }) => !this.#parts.state.has(name))
-      .map(({ name, type }) => checkData(name, type, given.get(name), checkFinite));
+      .map(({ name, type }) => checkData(name, type, given.get(name), locator !== null));
     this.#copyIn(checked);
     const before = this.#oldState.map(({ name, buffer, type }) => [name, this.#read(buffer, type)] as const);
+    const start = locator === null ? null : this.#inputs.map(({ name, type }) => this.#read(name, type));
     prepared.run();
+    if (locator !== null && start !== null) this.#expectFinite(locator, start);
     const old = new Map(before);
     return mapTree<TensorType, HostTensorsOf<Result>>(this.#resultTree, isTyped, (type, path) => {
       const name = path === "" ? soleOutput : path;
@@ -129,6 +133,34 @@ export class CompiledProgram<Spec, Result> implements Program<Spec, Result> {
       return checkData(name, type, tensor, false);
     });
     this.#copyIn(checked);
+  }
+
+  /** Refuses results and state that are not finite, and takes the state back to what it was. */
+  #expectFinite(locator: NonFiniteLocator, start: readonly HostTensor[]): void {
+    const { graph } = this.stages;
+    const isBad = ({ name, source }: GraphOutput): boolean => {
+      const type = graph.nodes[source.node]?.outputs[source.slot];
+      if (type === undefined) return false;
+      const buffer = this.#parts.state.has(name) ? name : referenceKey(source);
+      return firstNonFinite(this.#read(buffer, type)) >= 0;
+    };
+    const bad = graph.outputs.filter(isBad);
+    if (bad.length === 0) return;
+    this.#inputs.forEach(({ name }, at) => {
+      if (this.#parts.state.has(name)) this.#array(name).set(start[at]?.data ?? []);
+    });
+    const [first] = bad;
+    const found = locator.locate(
+      start,
+      bad.map(({ source }) => source),
+    );
+    throw (
+      found ??
+      new RensaError(
+        "NON_FINITE",
+        `run: ${first?.name ?? "a result"} is not finite, and run value by value it is; compute in another order, or in "strict" numerics.`,
+      )
+    );
   }
 
   #copyIn(checked: readonly CheckedData[]): void {

@@ -20,7 +20,8 @@ import { inferTypes } from "../op/infer.ts";
 import { full } from "../op/structural.ts";
 import { Tensor } from "../op/tensor.ts";
 import { OriginFinder } from "./origin.ts";
-import { vectoriseGraph, withBatch, type BatchedValue } from "./vectorise.ts";
+import { withBatch, type BatchedValue } from "./batched-value.ts";
+import { vectoriseGraph } from "./vectorise.ts";
 
 /** Records nodes; the context in which ops are applied while a graph is traced or differentiated. */
 export class Recorder implements OpContext {

@@ -9,7 +9,7 @@ import type { RegionForm } from "../op/form.ts";
 import { inputTypesOf, type BranchRegion, type Region, type ScanRegion, type WhileRegion } from "../op/region.ts";
 import type { Tensor } from "../op/tensor.ts";
 import type { Recorder } from "./recorder.ts";
-import { vectoriseGraph, withBatch, type BatchedValue } from "./vectorise.ts";
+import { withBatch, type BatchedValue, type VectoriseGraph } from "./batched-value.ts";
 
 /** The op of a node with a region. */
 export interface RegionOp {
@@ -21,12 +21,13 @@ export interface RegionOp {
 /** Records a node with a region for a batch. */
 export function vectoriseRegion(
   recorder: Recorder,
+  vectoriseGraph: VectoriseGraph,
   op: RegionOp,
   operands: readonly BatchedValue[],
   size: number,
 ): readonly BatchedValue[] {
   const region = op.form.region(op.attributes);
-  const vectorise = new RegionVectoriser(recorder, op, size);
+  const vectorise = new RegionVectoriser(recorder, vectoriseGraph, op, size);
   switch (region.kind) {
     case "scan":
       return vectorise.scan(region, operands);
@@ -39,11 +40,13 @@ export function vectoriseRegion(
 
 class RegionVectoriser {
   readonly #recorder: Recorder;
+  readonly #vectorise: VectoriseGraph;
   readonly #op: RegionOp;
   readonly #size: number;
 
-  constructor(recorder: Recorder, op: RegionOp, size: number) {
+  constructor(recorder: Recorder, vectoriseGraph: VectoriseGraph, op: RegionOp, size: number) {
     this.#recorder = recorder;
+    this.#vectorise = vectoriseGraph;
     this.#op = op;
     this.#size = size;
   }
@@ -102,7 +105,7 @@ class RegionVectoriser {
     if (predicate === undefined) throw new RensaError("INTERNAL", "A branch has no predicate.");
     const run = (graph: Graph): readonly BatchedValue[] => {
       const values = new Map(graph.inputs.map((name, position) => [name, others[position] as BatchedValue]));
-      return vectoriseGraph(this.#recorder, graph, this.#recorder.definitions, values, this.#size);
+      return this.#vectorise(this.#recorder, graph, this.#recorder.definitions, values, this.#size);
     };
     if (predicate.batched) {
       // Examples go different ways: both are computed, and each example takes its own.
@@ -154,7 +157,7 @@ class RegionVectoriser {
             if (tensor === undefined) throw new RensaError("INTERNAL", "A region's graphs differ in their inputs.");
             return [name, { tensor, batched: mask[position] === true }];
           });
-          return vectoriseGraph(scratch, graph, scratch.definitions, new Map(values), this.#size);
+          return this.#vectorise(scratch, graph, scratch.definitions, new Map(values), this.#size);
         }),
         inputs,
       ),

@@ -12,13 +12,8 @@ import type { OpDefinition } from "../op/definition.ts";
 import { broadcastTo } from "../op/structural.ts";
 import type { Tensor } from "../op/tensor.ts";
 import type { Recorder } from "./recorder.ts";
+import type { BatchedValue } from "./batched-value.ts";
 import { vectoriseRegion } from "./vectorise-region.ts";
-
-/** A value of all examples: one tensor with a batch axis in front, or one that they share. */
-export interface BatchedValue {
-  readonly tensor: Tensor;
-  readonly batched: boolean;
-}
 
 /** Records the nodes of a graph for a batch of `size` examples, and returns its outputs in order. */
 export function vectoriseGraph(
@@ -59,11 +54,6 @@ export function vectoriseGraph(
   return graph.outputs.map(({ source }) => made.get(source.node)?.[source.slot] as BatchedValue);
 }
 
-/** The tensor with a batch axis, repeated where the examples shared it. */
-export function withBatch({ tensor, batched }: BatchedValue, size: number): Tensor {
-  return batched ? tensor : (broadcastTo(tensor, [size, ...tensor.shape]) as Tensor);
-}
-
 function vectoriseNode(
   recorder: Recorder,
   node: GraphNode,
@@ -74,6 +64,7 @@ function vectoriseNode(
   if ("region" in definition.form) {
     return vectoriseRegion(
       recorder,
+      vectoriseGraph,
       { definition, form: definition.form, attributes: node.attributes },
       operands,
       size,

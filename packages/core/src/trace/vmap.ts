@@ -8,7 +8,8 @@ import type { Tensor } from "../op/tensor.ts";
 import { Recorder } from "./recorder.ts";
 import { isTensor, soleOutput, traceTree, type Traced } from "./trace.ts";
 import { flatten, isTyped, mapTree, type TypeTree } from "./tree.ts";
-import { vectoriseGraph, withBatch, type BatchedValue } from "./vectorise.ts";
+import { withBatch, type BatchedValue } from "./batched-value.ts";
+import { vectoriseGraph } from "./vectorise.ts";
 
 /** The types with a batch axis in front of each, but for those shared at the top. */
 export type BatchedSpec<Spec, N extends number, Shared = never> = {
