@@ -7,4 +7,5 @@ export const samples: OpSamples = {
   op: iota,
   samples: [{ name: "five", inputs: [], apply: () => iota(5), expected: [0, 1, 2, 3, 4] }],
   errors: [{ name: "a negative length", inputs: [], apply: () => iota(-1), code: "ATTRIBUTE_INVALID" }],
+  torch: "torch.arange(5)",
 };

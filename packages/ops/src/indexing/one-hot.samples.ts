@@ -25,4 +25,5 @@ export const samples: OpSamples = {
       code: "ATTRIBUTE_INVALID",
     },
   ],
+  torch: "(labels[:, None] == torch.arange(3)).double()",
 };

@@ -20,4 +20,5 @@ export const samples: OpSamples = {
       code: "SHAPE_MISMATCH",
     },
   ],
+  torch: "x.gather(1, labels[:, None]).squeeze(1)",
 };

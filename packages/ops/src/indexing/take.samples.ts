@@ -10,6 +10,7 @@ export const samples: OpSamples = {
       name: "rows",
       inputs: [sampleTensor([4, 3]), hostTensor([3, 0, 3], [3], "i32")],
       apply: (x, i) => take(x, i as Tensor<Shape, "i32">),
+      torch: "x[indices]",
     },
     {
       name: "columns",
@@ -25,6 +26,7 @@ export const samples: OpSamples = {
         ),
       ],
       apply: (x, i) => take(x, i as Tensor<Shape, "i32">, 1),
+      torch: "x[:, indices]",
     },
   ],
   errors: [

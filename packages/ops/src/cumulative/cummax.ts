@@ -1,0 +1,30 @@
+/** The largest of all elements so far. */
+import { defineOp } from "@rensa/core";
+import { greaterEqual } from "../comparison/greater-equal.ts";
+import { extremeCall, scanExtreme } from "./extreme.ts";
+import { scanAttributes } from "./scan.ts";
+
+/**
+ * The largest of all elements so far along an axis, and where they stand: `values[i] = max(x[0], ..., x[i])` and
+ * `values[i] = x[indices[i]]`. Default axis: the last.
+ *
+ * Of equal elements the one reached last counts, for the index and for the gradient; so does the last NaN, if there is
+ * one. `reverse` goes from the end to the start; `exclusive` leaves the element itself out, so that the first value is
+ * -Infinity (of integers, their least) and its index -1. As PyTorch's `cummax`.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID` where the axis is not there.
+ *
+ * @example
+ * ```ts
+ * import { cummax } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ x: f32(2, 8) }, ({ x }) => cummax(x).values);
+ * ```
+ */
+export const cummax = defineOp({
+  name: "cummax",
+  attributes: scanAttributes,
+  forward: { composite: ([x], attributes) => scanExtreme(x, attributes, "max", greaterEqual) },
+  call: extremeCall("cummax"),
+});

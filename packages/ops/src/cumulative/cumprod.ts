@@ -1,0 +1,27 @@
+/** Products of all elements so far. */
+import { defineOp } from "@rensa/core";
+import { mul } from "../arithmetic/mul.ts";
+import { scan, scanAttributes, scanCall } from "./scan.ts";
+
+/**
+ * The products of all elements so far along an axis: `y[i] = x[0] * ... * x[i]`. Default axis: the last.
+ *
+ * `reverse` goes from the end to the start; `exclusive` leaves the element itself out, so that the first is 1.
+ * In the dtype of `x`: integers wrap. The derivatives are exact at zeros too, to any order. As PyTorch's `cumprod`.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID` where the axis is not there.
+ *
+ * @example
+ * ```ts
+ * import { cumprod } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ x: f32(2, 8) }, ({ x }) => cumprod(x));
+ * ```
+ */
+export const cumprod = defineOp({
+  name: "cumprod",
+  attributes: scanAttributes,
+  forward: { composite: ([x], attributes) => scan(x, attributes, "product", mul) },
+  call: scanCall("cumprod"),
+});

@@ -1,0 +1,65 @@
+/** Scanning for the largest or smallest element together with where it stands. */
+import { broadcastTo, normaliseAxis, startOf, type Apply, type DType, type Shape, type Tensor } from "@rensa/core";
+import { isNan } from "../comparison/is-nan.ts";
+import { logicalOr } from "../comparison/logical-or.ts";
+import { where } from "../comparison/where.ts";
+import { withExtent } from "../indexing/along-axis.ts";
+import { iota } from "../indexing/iota.ts";
+import { reshape } from "../shape/reshape.ts";
+import type { AxesCheck } from "../types/shapes.ts";
+import { scanBySteps, type ScanAttributes, type ScanOptions } from "./scan.ts";
+import { shifted } from "./shifted.ts";
+
+interface Found {
+  readonly values: Tensor;
+  readonly indices: Tensor;
+}
+
+/** The values and the positions; `replaces` is true where a later element counts instead of an earlier one. */
+export function scanExtreme(
+  x: Tensor,
+  { axis, reverse, exclusive }: ScanAttributes,
+  kind: "max" | "min",
+  replaces: (later: Tensor, earlier: Tensor) => Tensor,
+): readonly [Tensor, Tensor] {
+  const extent = x.shape[axis] ?? 1;
+  const identity = startOf(kind, x.dtype);
+  const move = ({ values, indices }: Found, by: number): Found => {
+    const signed = reverse ? -by : by;
+    return { values: shifted(values, axis, signed, identity), indices: shifted(indices, axis, signed, -1) };
+  };
+  const all: Found = { values: x, indices: positions(x.shape, axis) };
+  const inclusive = scanBySteps(all, extent, move, (earlier, later) => {
+    const takesLater = logicalOr(replaces(later.values, earlier.values), isNan(later.values)) as Tensor<Shape, "bool">;
+    return {
+      values: where(takesLater, later.values, earlier.values) as Tensor,
+      indices: where(takesLater, later.indices, earlier.indices) as Tensor,
+    };
+  });
+  const { values, indices } = exclusive ? move(inclusive, 1) : inclusive;
+  return [values, indices];
+}
+
+/** The index along an axis at every place of a shape. */
+function positions(shape: Shape, axis: number): Tensor {
+  const extent = shape[axis] ?? 1;
+  const alone = withExtent(
+    shape.map(() => 1),
+    axis,
+    extent,
+  );
+  return broadcastTo(reshape(iota(extent), alone) as Tensor, shape) as Tensor;
+}
+
+/** The call along an axis (default: the last). */
+export function extremeCall<Name extends string>(name: Name) {
+  return (apply: Apply<ScanAttributes>) =>
+    <S extends Shape, D extends DType, const Axis extends number = -1>(
+      x: Tensor<S, D>,
+      axis?: Axis & AxesCheck<Name, S, Axis>,
+      options?: ScanOptions,
+    ): { readonly values: Tensor<S, D>; readonly indices: Tensor<S, "i32"> } => {
+      const [values, indices] = apply([x], { axis: normaliseAxis(name, axis ?? -1, x.shape.length), ...options });
+      return { values: values as Tensor<S, D>, indices: indices as Tensor<S, "i32"> };
+    };
+}

@@ -1,0 +1,51 @@
+/** How often each number occurs. */
+import { defineOp, full, RensaError, type DType, type Shape, type Tensor } from "@rensa/core";
+import { scatterNd } from "./gather-nd.ts";
+import { segmentSum } from "./segment-sum.ts";
+import { asTuples } from "./segments.ts";
+
+/**
+ * How often each integer from 0 below `length` occurs in `x`, i32; with `weights`, of the shape of `x`, the sum of the
+ * weights at each.
+ *
+ * Other integers are left out. The gradient of a weight is that of its sum. As PyTorch's `bincount`, but that the length
+ * is given and not found, and `x` may have any shape.
+ *
+ * @throws RensaError `DTYPE_MISMATCH` where `x` is not i32, `SHAPE_MISMATCH` where weights do not suit,
+ * `ATTRIBUTE_INVALID` for a length that is no integer from 0.
+ *
+ * @example
+ * ```ts
+ * import { bincount } from "@rensa/ops";
+ * import { i32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ labels: i32(32) }, ({ labels }) => bincount(labels, 10));
+ * ```
+ */
+export const bincount = defineOp({
+  name: "bincount",
+  attributes: { length: 0 },
+  forward: {
+    composite: ([x], { length }) => scatterNd(full(x.shape, 1, "i32") as Tensor, asTuples(x), [length]),
+  },
+  check: ({ length }) => {
+    if (!Number.isInteger(length) || length < 0) {
+      throw new RensaError("ATTRIBUTE_INVALID", `bincount: the length is ${String(length)}; give an integer from 0.`);
+    }
+  },
+  call: (apply) => {
+    function call<const Length extends number>(
+      x: Tensor<Shape, "i32">,
+      length: Length,
+    ): Tensor<readonly [Length], "i32">;
+    function call<S extends Shape, D extends DType, const Length extends number>(
+      x: Tensor<S, "i32">,
+      length: Length,
+      weights: Tensor<S, D>,
+    ): Tensor<readonly [Length], D>;
+    function call(x: Tensor<Shape, "i32">, length: number, weights?: Tensor): Tensor {
+      return weights === undefined ? (apply([x], { length })[0] as Tensor) : segmentSum(weights, x, length);
+    }
+    return call;
+  },
+});

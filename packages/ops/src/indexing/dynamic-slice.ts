@@ -1,0 +1,144 @@
+/** A part of a tensor that starts at a computed place, and a tensor with such a part replaced. */
+import {
+  defineOp,
+  formatShape,
+  full,
+  RensaError,
+  type DType,
+  type Index,
+  type LoopOperand,
+  type LoopTools,
+  type Scalar,
+  type Shape,
+  type Tensor,
+  type VjpThunks,
+} from "@rensa/core";
+
+/**
+ * The part of `x` of a fixed size that starts at a computed place: `y[i..] = x[start + i..]`.
+ *
+ * `start` is i32, with one index per axis. It is moved where the part would reach outside, so that the part lies
+ * inside; negative indices do not count from the end. As JAX's `dynamic_slice`.
+ *
+ * @throws RensaError `SHAPE_MISMATCH` where there is not one start and one extent per axis or the part is larger than `x`,
+ * `DTYPE_MISMATCH` where the start is not i32.
+ *
+ * @example
+ * ```ts
+ * import { dynamicSlice } from "@rensa/ops";
+ * import { f32, i32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ x: f32(10, 4), start: i32(2) }, ({ x, start }) => dynamicSlice(x, start, [3, 4]));
+ * ```
+ */
+export const dynamicSlice = defineOp({
+  name: "dynamic_slice",
+  inputs: ["x", "start"],
+  attributes: { size: [] as Shape },
+  forward: {
+    loops: ([x, start], { size }, tools) => {
+      checkPart("dynamicSlice", x.shape, start, size);
+      return { shape: size, element: (...at) => x.at(...movedTo(start, at, x.shape, size, tools)) };
+    },
+  },
+  vjp: ({ inputs: [x, start], gradient }): VjpThunks => [
+    () =>
+      dynamicUpdateSlice(
+        full(x.shape, 0, gradient.dtype) as Tensor,
+        gradient,
+        start as Tensor<readonly [number], "i32">,
+      ),
+    null,
+  ],
+  call:
+    (apply) =>
+    <D extends DType, const Size extends Shape>(
+      x: Tensor<Shape, D>,
+      start: Tensor<readonly [number], "i32">,
+      size: Size,
+    ): Tensor<Size, D> =>
+      apply([x, start], { size })[0] as Tensor<Size, D>,
+});
+
+/**
+ * The operand with `update` in place of the part that starts at a computed place: `y = operand`, then
+ * `y[start + i..] = update[i..]`.
+ *
+ * `start` is i32, with one index per axis. It is moved where the update would reach outside, so that all of it lies
+ * inside; negative indices do not count from the end. As JAX's `dynamic_update_slice`.
+ *
+ * @throws RensaError `SHAPE_MISMATCH` where there is not one start and one extent per axis or the update is larger than
+ * the operand, `DTYPE_MISMATCH` where the start is not i32.
+ *
+ * @example
+ * ```ts
+ * import { dynamicUpdateSlice } from "@rensa/ops";
+ * import { f32, i32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ cache: f32(10, 4), row: f32(1, 4), start: i32(2) }, ({ cache, row, start }) =>
+ *   dynamicUpdateSlice(cache, row, start),
+ * );
+ * ```
+ */
+export const dynamicUpdateSlice = defineOp({
+  name: "dynamic_update_slice",
+  inputs: ["operand", "update", "start"],
+  forward: {
+    loops: ([operand, update, start], _attributes, tools) => {
+      checkPart("dynamicUpdateSlice", operand.shape, start, update.shape);
+      return {
+        shape: operand.shape,
+        initial: (...at) => operand.at(...at),
+        over: update.shape,
+        combine: "set",
+        add: (...at: readonly Index[]) => ({
+          at: movedTo(start, at, operand.shape, update.shape, tools),
+          value: update.at(...at),
+        }),
+      };
+    },
+  },
+  vjp: ({ inputs: [, update, start], gradient }): VjpThunks => {
+    const place = start as Tensor<readonly [number], "i32">;
+    return [
+      () => dynamicUpdateSlice(gradient, full(update.shape, 0, gradient.dtype) as Tensor, place),
+      () => dynamicSlice(gradient, place, update.shape),
+      null,
+    ];
+  },
+  call:
+    (apply) =>
+    <S extends Shape, D extends DType>(
+      operand: Tensor<S, D>,
+      update: Tensor<Shape, D>,
+      start: Tensor<readonly [number], "i32">,
+    ): Tensor<S, D> =>
+      apply([operand, update, start])[0] as Tensor<S, D>,
+});
+
+/** Indices of a part as indices of the whole. */
+function movedTo(
+  start: LoopOperand,
+  at: readonly Index[],
+  whole: Shape,
+  part: Shape,
+  { position }: LoopTools,
+): readonly Scalar[] {
+  return at.map((index, axis) => {
+    const most = (whole[axis] ?? 1) - (part[axis] ?? 1);
+    return start.at(axis).max(0).min(most).add(position(index));
+  });
+}
+
+function checkPart(name: string, whole: Shape, start: LoopOperand, part: Shape): void {
+  if (start.dtype !== "i32") {
+    throw new RensaError("DTYPE_MISMATCH", `${name}: the start is ${start.dtype}; convert it to i32.`);
+  }
+  const isOnePerAxis = start.shape.length === 1 && start.shape[0] === whole.length && part.length === whole.length;
+  if (!isOnePerAxis || part.some((extent, axis) => extent > (whole[axis] ?? 0))) {
+    throw new RensaError(
+      "SHAPE_MISMATCH",
+      `${name}: a part of shape ${formatShape(part)} with a start of shape ${formatShape(start.shape)} does not fit into ${formatShape(whole)}; give one start per axis, and a part that is no larger.`,
+    );
+  }
+}

@@ -1,0 +1,115 @@
+/** Parts of a tensor by index tuples, and the transpose: zeros with parts added at index tuples. */
+import { defineOp, select, type DType, type Index, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
+import { checkTuples, checkUpdates, gatheredShape, tupleAt } from "./index-tuples.ts";
+import { allInside, checkOutside, clamped, placeOf, type Outside } from "./outside.ts";
+
+/**
+ * The parts of `x` at index tuples: `y[a.., b..] = x[indices[a.., 0], ..., indices[a.., k - 1], b..]`.
+ *
+ * `indices` is i32 of shape `[a.., k]`; the result has shape `[a.., ...x.shape.slice(k)]`. Negative indices do not count
+ * from the end. An index outside its axis is clamped; with `outside: "omit"` what it would read is 0. As ONNX's
+ * `GatherND`, or PyTorch's indexing with tensors.
+ *
+ * @throws RensaError `RANK_MISMATCH` where tuples are longer than the rank, `DTYPE_MISMATCH` where indices are not i32,
+ * `ATTRIBUTE_INVALID` for another `outside`.
+ *
+ * @example
+ * ```ts
+ * import { gatherNd } from "@rensa/ops";
+ * import { f32, i32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ image: f32(8, 8, 3), places: i32(5, 2) }, ({ image, places }) => gatherNd(image, places));
+ * ```
+ */
+export const gatherNd = defineOp({
+  name: "gather_nd",
+  inputs: ["x", "indices"],
+  attributes: { outside: "clamp" as Outside },
+  forward: {
+    loops: ([x, indices], { outside }, { constant }) => {
+      checkTuples("gatherNd", x.shape, indices);
+      const shape = gatheredShape(x.shape, indices.shape);
+      const leading = indices.shape.length - 1;
+      return {
+        shape,
+        element: (...at) => {
+          const tuple = tupleAt(indices, at.slice(0, leading));
+          const value = x.at(...tuple.map((index, axis) => clamped(index, x.shape[axis] ?? 1)), ...at.slice(leading));
+          const inside = outside === "omit" ? allInside(tuple, x.shape) : undefined;
+          return inside === undefined ? value : select(inside, value, constant(0, x.dtype));
+        },
+      };
+    },
+  },
+  vjp: ({ inputs: [x, indices], gradient }, { outside }): VjpThunks => [
+    () => scatterNd(gradient, indices as Tensor<Shape, "i32">, x.shape, { outside }),
+    null,
+  ],
+  check: ({ outside }) => {
+    checkOutside("gatherNd", outside);
+  },
+  call:
+    (apply) =>
+    <D extends DType>(
+      x: Tensor<Shape, D>,
+      indices: Tensor<Shape, "i32">,
+      options?: { readonly outside?: Outside },
+    ): Tensor<Shape, D> =>
+      apply([x, indices], { ...options })[0] as Tensor<Shape, D>,
+});
+
+/**
+ * Zeros of a shape to which `updates` are added at index tuples: `y[indices[a.., 0], ..., indices[a.., k - 1], b..] +=
+ * updates[a.., b..]`. Where several go to one place, all count. The transpose of {@link gatherNd}.
+ *
+ * `indices` is i32 of shape `[a.., k]`, `updates` of shape `[a.., ...shape.slice(k)]`. Negative indices do not count from
+ * the end. What goes outside is left out; with `outside: "clamp"` its index is clamped.
+ *
+ * @throws RensaError `SHAPE_MISMATCH` where updates do not suit, `RANK_MISMATCH` where tuples are longer than the shape,
+ * `DTYPE_MISMATCH` where indices are not i32, `ATTRIBUTE_INVALID` for another `outside`.
+ *
+ * @example
+ * ```ts
+ * import { scatterNd } from "@rensa/ops";
+ * import { f32, i32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ values: f32(5), places: i32(5, 2) }, ({ values, places }) => scatterNd(values, places, [8, 8]));
+ * ```
+ */
+export const scatterNd = defineOp({
+  name: "scatter_nd",
+  inputs: ["updates", "indices"],
+  attributes: { shape: [] as Shape, outside: "omit" as Outside },
+  forward: {
+    loops: ([updates, indices], { shape, outside }, { constant }) => {
+      checkUpdates("scatterNd", shape, indices, updates);
+      const leading = indices.shape.length - 1;
+      return {
+        shape,
+        initial: () => constant(0, updates.dtype),
+        over: updates.shape,
+        add: (...at: readonly Index[]) => {
+          const tuple = tupleAt(indices, at.slice(0, leading));
+          const places = tuple.map((index, axis) => placeOf(index, shape[axis] ?? 1, outside));
+          return { at: [...places, ...at.slice(leading)], value: updates.at(...at) };
+        },
+      };
+    },
+  },
+  vjp: ({ inputs: [, indices], gradient }, { outside }): VjpThunks => [
+    () => gatherNd(gradient, indices as Tensor<Shape, "i32">, { outside }),
+    null,
+  ],
+  check: ({ outside }) => {
+    checkOutside("scatterNd", outside);
+  },
+  call:
+    (apply) =>
+    <const S extends Shape, D extends DType>(
+      updates: Tensor<Shape, D>,
+      indices: Tensor<Shape, "i32">,
+      shape: S,
+      options?: { readonly outside?: Outside },
+    ): Tensor<S, D> =>
+      apply([updates, indices], { shape, ...options })[0] as Tensor<S, D>,
+});

@@ -1,0 +1,59 @@
+/** How many elements lie in each of equally wide intervals. */
+import { defineOp, RensaError, type Shape, type Tensor } from "@rensa/core";
+import { minimum } from "../arithmetic/minimum.ts";
+import { mul } from "../arithmetic/mul.ts";
+import { sub } from "../arithmetic/sub.ts";
+import { greaterEqual } from "../comparison/greater-equal.ts";
+import { lessEqual } from "../comparison/less-equal.ts";
+import { logicalAnd } from "../comparison/logical-and.ts";
+import { where } from "../comparison/where.ts";
+import { floor } from "../rounding/floor.ts";
+import { cast } from "../structure/cast.ts";
+import { bincount } from "./bincount.ts";
+
+/**
+ * How many elements lie in each of `bins` equally wide intervals from `low` to `high`, i32: an element that stands on a
+ * border counts above it, one that equals `high` in the last interval. Elements outside and NaN are left out. As
+ * PyTorch's `histc`.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID` where `bins` is no integer from 1 or `low < high` does not hold,
+ * `DTYPE_MISMATCH` for integers, which {@link bincount} counts.
+ *
+ * @example
+ * ```ts
+ * import { histogram } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ x: f32(100) }, ({ x }) => histogram(x, 10, -3, 3));
+ * ```
+ */
+export const histogram = defineOp({
+  name: "histogram",
+  attributes: { bins: 10, low: 0, high: 1 },
+  forward: {
+    composite: ([x], { bins, low, high }) => {
+      const isInside = logicalAnd(greaterEqual(x, low), lessEqual(x, high)) as Tensor<Shape, "bool">;
+      const bin = minimum(floor(mul(sub(x, low), bins / (high - low)) as Tensor), bins - 1);
+      return bincount(cast(where(isInside, bin, -1) as Tensor, "i32"), bins);
+    },
+  },
+  nonDifferentiable: "counts are integers",
+  check: ({ bins, low, high }, [x]) => {
+    if (!Number.isInteger(bins) || bins < 1) {
+      throw new RensaError("ATTRIBUTE_INVALID", `histogram: there are ${String(bins)} bins; give an integer from 1.`);
+    }
+    if (!(low < high)) {
+      throw new RensaError(
+        "ATTRIBUTE_INVALID",
+        `histogram: ${String(low)} is not below ${String(high)}; give low < high.`,
+      );
+    }
+    if (x?.dtype !== "f32" && x?.dtype !== "f64") {
+      throw new RensaError("DTYPE_MISMATCH", `histogram: the elements are ${String(x?.dtype)}; convert to f32 first.`);
+    }
+  },
+  call:
+    (apply) =>
+    <const Bins extends number>(x: Tensor, bins: Bins, low: number, high: number): Tensor<readonly [Bins], "i32"> =>
+      apply([x], { bins, low, high })[0] as Tensor<readonly [Bins], "i32">,
+});

@@ -1,0 +1,36 @@
+/** The largest by segment. */
+import { defineOp, full, startOf, type Tensor } from "@rensa/core";
+import { scatterMax } from "./scatter-max.ts";
+import { asTuples, segmentAttributes, segmentCall, segmentInputs, segmentShape } from "./segments.ts";
+
+/**
+ * The largest of the values that have one segment number: `y[s] = max of values[i] where segments[i] = s`; NaN where one is NaN.
+ *
+ * `segments` is i32 and numbers the leading axes of the values, in any order; the result has shape
+ * `[count, ...values.shape.slice(segments.shape.length)]`. An empty segment is -Infinity (of integers, their least). What has a number outside 0 to `count - 1` is left
+ * out; negative numbers do not count from the end. The gradient is
+ * shared evenly among equal ones. As JAX's `segment_max`.
+ *
+ * @throws RensaError `SHAPE_MISMATCH` where segments do not number leading axes, `DTYPE_MISMATCH` where they are not i32,
+ * `ATTRIBUTE_INVALID` for a count that is no integer from 0.
+ *
+ * @example
+ * ```ts
+ * import { segmentMax } from "@rensa/ops";
+ * import { f32, i32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ nodes: f32(6, 3), graphs: i32(6) }, ({ nodes, graphs }) => segmentMax(nodes, graphs, 2));
+ * ```
+ */
+export const segmentMax = defineOp({
+  name: "segment_max",
+  inputs: segmentInputs,
+  attributes: segmentAttributes,
+  forward: {
+    composite: ([values, segments], { count }) => {
+      const start = full(segmentShape(count, values, segments), startOf("max", values.dtype), values.dtype);
+      return scatterMax(start as Tensor, asTuples(segments), values);
+    },
+  },
+  call: segmentCall("segmentMax"),
+});

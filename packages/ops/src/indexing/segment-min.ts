@@ -1,0 +1,36 @@
+/** The smallest by segment. */
+import { defineOp, full, startOf, type Tensor } from "@rensa/core";
+import { scatterMin } from "./scatter-min.ts";
+import { asTuples, segmentAttributes, segmentCall, segmentInputs, segmentShape } from "./segments.ts";
+
+/**
+ * The smallest of the values that have one segment number: `y[s] = min of values[i] where segments[i] = s`; NaN where one is NaN.
+ *
+ * `segments` is i32 and numbers the leading axes of the values, in any order; the result has shape
+ * `[count, ...values.shape.slice(segments.shape.length)]`. An empty segment is Infinity (of integers, their greatest). What has a number outside 0 to `count - 1` is left
+ * out; negative numbers do not count from the end. The gradient is
+ * shared evenly among equal ones. As JAX's `segment_min`.
+ *
+ * @throws RensaError `SHAPE_MISMATCH` where segments do not number leading axes, `DTYPE_MISMATCH` where they are not i32,
+ * `ATTRIBUTE_INVALID` for a count that is no integer from 0.
+ *
+ * @example
+ * ```ts
+ * import { segmentMin } from "@rensa/ops";
+ * import { f32, i32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ nodes: f32(6, 3), graphs: i32(6) }, ({ nodes, graphs }) => segmentMin(nodes, graphs, 2));
+ * ```
+ */
+export const segmentMin = defineOp({
+  name: "segment_min",
+  inputs: segmentInputs,
+  attributes: segmentAttributes,
+  forward: {
+    composite: ([values, segments], { count }) => {
+      const start = full(segmentShape(count, values, segments), startOf("min", values.dtype), values.dtype);
+      return scatterMin(start as Tensor, asTuples(segments), values);
+    },
+  },
+  call: segmentCall("segmentMin"),
+});

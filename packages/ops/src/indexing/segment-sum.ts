@@ -1,0 +1,34 @@
+/** Sums by segment. */
+import { defineOp } from "@rensa/core";
+import { scatterNd } from "./gather-nd.ts";
+import { asTuples, segmentAttributes, segmentCall, segmentInputs, segmentShape } from "./segments.ts";
+
+/**
+ * The sums of the values that have one segment number: `y[s] = sum of values[i] where segments[i] = s`.
+ *
+ * `segments` is i32 and numbers the leading axes of the values, in any order; the result has shape
+ * `[count, ...values.shape.slice(segments.shape.length)]`. An empty segment is 0. What has a number outside 0 to `count - 1` is left
+ * out; negative numbers do not count from the end. As TensorFlow's `unsorted_segment_sum`, or
+ * PyTorch's `index_add` on zeros.
+ *
+ * @throws RensaError `SHAPE_MISMATCH` where segments do not number leading axes, `DTYPE_MISMATCH` where they are not i32,
+ * `ATTRIBUTE_INVALID` for a count that is no integer from 0.
+ *
+ * @example
+ * ```ts
+ * import { segmentSum } from "@rensa/ops";
+ * import { f32, i32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ nodes: f32(6, 3), graphs: i32(6) }, ({ nodes, graphs }) => segmentSum(nodes, graphs, 2));
+ * ```
+ */
+export const segmentSum = defineOp({
+  name: "segment_sum",
+  inputs: segmentInputs,
+  attributes: segmentAttributes,
+  forward: {
+    composite: ([values, segments], { count }) =>
+      scatterNd(values, asTuples(segments), segmentShape(count, values, segments)),
+  },
+  call: segmentCall("segmentSum"),
+});

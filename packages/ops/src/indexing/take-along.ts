@@ -1,0 +1,121 @@
+/** One element per index along an axis, and the transpose: adding elements along an axis by index. */
+import { defineOp, full, select, type DType, type Index, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
+import { alignForReading, alignForWriting, replaceAt } from "./along-axis.ts";
+import { allInside, checkOutside, clamped, placeOf, type Outside } from "./outside.ts";
+
+/**
+ * The elements of `x` that `indices` names along an axis: for the last of two axes, `y[i, j] = x[i, indices[i, j]]`.
+ * Default axis: the last.
+ *
+ * `indices` is i32 and has the rank of `x`; along the axis it has any length, along the others the two broadcast.
+ * Negative indices do not count from the end. An index outside its axis is clamped; with `outside: "omit"` what it
+ * would read is 0. As PyTorch's `take_along_dim`, and its `gather` where the other axes have equal lengths.
+ *
+ * @throws RensaError `RANK_MISMATCH`, `DTYPE_MISMATCH` where indices are not i32, `SHAPE_MISMATCH` where the other axes
+ * do not broadcast, `ATTRIBUTE_INVALID` for an axis that is not there.
+ *
+ * @example
+ * ```ts
+ * import { argsort, takeAlong } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ x: f32(4, 6) }, ({ x }) => takeAlong(x, argsort(x)));
+ * ```
+ */
+export const takeAlong = defineOp({
+  name: "take_along",
+  inputs: ["x", "indices"],
+  attributes: { axis: 0, outside: "clamp" as Outside },
+  forward: {
+    loops: ([x, indices], { axis, outside }, { constant }) => ({
+      shape: indices.shape,
+      element: (...at) => {
+        const found = indices.at(...at);
+        const extent = x.shape[axis] ?? 1;
+        const value = x.at(...replaceAt<Index | typeof found>(at, axis, clamped(found, extent)));
+        const inside = outside === "omit" ? allInside([found], [extent]) : undefined;
+        return inside === undefined ? value : select(inside, value, constant(0, x.dtype));
+      },
+    }),
+  },
+  vjp: ({ inputs: [x, indices], gradient }, { axis, outside }): VjpThunks => [
+    () =>
+      scatterAddAlong(full(x.shape, 0, gradient.dtype) as Tensor, indices as Tensor<Shape, "i32">, gradient, axis, {
+        outside,
+      }),
+    null,
+  ],
+  check: ({ outside }) => {
+    checkOutside("takeAlong", outside);
+  },
+  call:
+    (apply) =>
+    <D extends DType>(
+      x: Tensor<Shape, D>,
+      indices: Tensor<Shape, "i32">,
+      axis = -1,
+      options?: { readonly outside?: Outside },
+    ): Tensor<Shape, D> => {
+      const [source, places, along] = alignForReading("takeAlong", x, indices, axis);
+      return apply([source, places], { axis: along, ...options })[0] as Tensor<Shape, D>;
+    },
+});
+
+/**
+ * The operand to which updates are added along an axis by index: for the last of two axes, `y = operand`, then
+ * `y[i, indices[i, j]] += updates[i, j]`. Where several go to one place, all count. The transpose of {@link takeAlong}.
+ * Default axis: the last.
+ *
+ * `indices` is i32 and has the rank of the operand; along the axis, indices and updates broadcast to one length, along
+ * the others to the operand. Negative indices do not count from the end. What goes outside is left out; with
+ * `outside: "clamp"` its index is clamped. As PyTorch's `scatter_add`.
+ *
+ * @throws RensaError `RANK_MISMATCH`, `DTYPE_MISMATCH` where indices are not i32, `SHAPE_MISMATCH` where indices or updates
+ * do not broadcast, `ATTRIBUTE_INVALID` for an axis that is not there.
+ *
+ * @example
+ * ```ts
+ * import { scatterAddAlong } from "@rensa/ops";
+ * import { f32, i32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ x: f32(4, 6), places: i32(4, 2), values: f32(4, 2) }, ({ x, places, values }) =>
+ *   scatterAddAlong(x, places, values),
+ * );
+ * ```
+ */
+export const scatterAddAlong = defineOp({
+  name: "scatter_add_along",
+  inputs: ["operand", "indices", "updates"],
+  attributes: { axis: 0, outside: "omit" as Outside },
+  forward: {
+    loops: ([operand, indices, updates], { axis, outside }) => ({
+      shape: operand.shape,
+      initial: (...at) => operand.at(...at),
+      over: updates.shape,
+      add: (...at: readonly Index[]) => {
+        const place = placeOf(indices.at(...at), operand.shape[axis] ?? 1, outside);
+        return { at: replaceAt<Index | typeof place>(at, axis, place), value: updates.at(...at) };
+      },
+    }),
+  },
+  vjp: ({ inputs: [, indices], gradient }, { axis, outside }): VjpThunks => [
+    () => gradient,
+    null,
+    () => takeAlong(gradient, indices as Tensor<Shape, "i32">, axis, { outside }),
+  ],
+  check: ({ outside }) => {
+    checkOutside("scatterAddAlong", outside);
+  },
+  call:
+    (apply) =>
+    <S extends Shape, D extends DType>(
+      operand: Tensor<S, D>,
+      indices: Tensor<Shape, "i32">,
+      updates: Tensor<Shape, D>,
+      axis = -1,
+      options?: { readonly outside?: Outside },
+    ): Tensor<S, D> => {
+      const [places, values, along] = alignForWriting("scatterAddAlong", operand, indices, updates, axis);
+      return apply([operand, places, values], { axis: along, ...options })[0] as Tensor<S, D>;
+    },
+});

@@ -1,0 +1,83 @@
+/** A tensor with a part replaced. */
+import {
+  defineOp,
+  formatShape,
+  full,
+  RensaError,
+  type DType,
+  type Shape,
+  type Tensor,
+  type VjpThunks,
+} from "@rensa/core";
+import { slice } from "../shape/slice.ts";
+
+/**
+ * The operand with `update` in place of the part that begins at `start`: `y = operand`, then
+ * `y[start + i..] = update[i..]`. Fused with what stands around it.
+ *
+ * As PyTorch's `slice_scatter` along all axes at once; for a computed start see {@link dynamicUpdateSlice}.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID` where the start does not have one integer from 0 per axis, `SHAPE_MISMATCH` where
+ * the update does not lie in the operand, `DTYPE_MISMATCH` where the two differ.
+ *
+ * @example
+ * ```ts
+ * import { updateSlice } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ x: f32(4, 6), part: f32(2, 3) }, ({ x, part }) => updateSlice(x, part, [1, 2]));
+ * ```
+ */
+export const updateSlice = defineOp({
+  name: "update_slice",
+  inputs: ["operand", "update"],
+  attributes: { start: [] as readonly number[] },
+  forward: {
+    loops: ([operand, update], { start }, { within }) => ({
+      shape: operand.shape,
+      element: (...at) => {
+        const inner = at.map((index, axis) => index.sub(start[axis] ?? 0));
+        const bounds = inner.map((index, axis) => ({ index, lower: 0, upper: update.shape[axis] ?? 1 }));
+        return within(bounds, () => update.at(...inner), operand.at(...at));
+      },
+    }),
+  },
+  vjp: ({ inputs: [, update], gradient }, { start }): VjpThunks => [
+    () => updateSlice(gradient, full(update.shape, 0, gradient.dtype) as Tensor, start),
+    () =>
+      slice(
+        gradient,
+        start,
+        start.map((from, axis) => from + (update.shape[axis] ?? 1)),
+      ),
+  ],
+  check: ({ start }, [operand, update]) => {
+    const [whole, part] = [operand?.shape ?? [], update?.shape ?? []];
+    if (start.length !== whole.length || start.some((from) => !Number.isInteger(from) || from < 0)) {
+      throw new RensaError(
+        "ATTRIBUTE_INVALID",
+        `updateSlice: the start is ${formatShape(start)}; give ${String(whole.length)} integers from 0.`,
+      );
+    }
+    if (part.length !== whole.length || part.some((extent, axis) => (start[axis] ?? 0) + extent > (whole[axis] ?? 0))) {
+      throw new RensaError(
+        "SHAPE_MISMATCH",
+        `updateSlice: ${formatShape(part)} from ${formatShape(start)} does not lie in ${formatShape(whole)}.`,
+      );
+    }
+    if (operand?.dtype !== update?.dtype) {
+      throw new RensaError(
+        "DTYPE_MISMATCH",
+        `updateSlice: ${String(operand?.dtype)} and ${String(update?.dtype)} differ; convert one of them.`,
+      );
+    }
+  },
+  call:
+    (apply) =>
+    <S extends Shape, D extends DType>(
+      operand: Tensor<S, D>,
+      update: Tensor<Shape, D>,
+      start: readonly number[],
+    ): Tensor<S, D> =>
+      apply([operand, update], { start })[0] as Tensor<S, D>,
+});

@@ -1,0 +1,57 @@
+/** One element by its place in the order. */
+import { defineOp, normaliseAxis, RensaError, type DType, type Shape, type Tensor } from "@rensa/core";
+import { reshape } from "../shape/reshape.ts";
+import type { AxesCheck, Reduce } from "../types/shapes.ts";
+import { orderBetween, withPositions } from "./ordered-part.ts";
+
+/**
+ * The `k`-th smallest element along an axis, counted from 1, and where it stands. Default axis: the last.
+ *
+ * The axis is dropped. Of equal elements the one with the smaller index counts first. NaN counts as larger than all
+ * numbers. As PyTorch's `kthvalue`, which leaves the order of equal elements open.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID` where the axis is not there, or `k` is not an integer from 1 to its length.
+ *
+ * @example
+ * ```ts
+ * import { kthValue } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ x: f32(4, 100) }, ({ x }) => kthValue(x, 10).values);
+ * ```
+ */
+export const kthValue = defineOp({
+  name: "kth_value",
+  attributes: { k: 1, axis: 0 },
+  forward: {
+    composite: ([x], { k, axis }) => {
+      const shape = x.shape.filter((_, position) => position !== axis);
+      return withPositions(x, orderBetween(x, axis, k - 1, k), axis).map((part) => reshape(part, shape) as Tensor);
+    },
+  },
+  check: ({ k, axis }, [x]) => {
+    const extent = x?.shape[axis] ?? 1;
+    if (!Number.isInteger(k) || k < 1 || k > extent) {
+      throw new RensaError(
+        "ATTRIBUTE_INVALID",
+        `kthValue: k is ${String(k)}; give an integer from 1 to ${String(extent)}.`,
+      );
+    }
+  },
+  call:
+    (apply) =>
+    <S extends Shape, D extends DType, const Axis extends number = -1>(
+      x: Tensor<S, D>,
+      k: number,
+      axis?: Axis & AxesCheck<"kthValue", S, Axis>,
+    ): {
+      readonly values: Tensor<Reduce<S, Axis, false>, D>;
+      readonly indices: Tensor<Reduce<S, Axis, false>, "i32">;
+    } => {
+      const [values, indices] = apply([x], { k, axis: normaliseAxis("kthValue", axis ?? -1, x.shape.length) });
+      return {
+        values: values as Tensor<Reduce<S, Axis, false>, D>,
+        indices: indices as Tensor<Reduce<S, Axis, false>, "i32">,
+      };
+    },
+});

@@ -1,0 +1,55 @@
+/** The largest elements. */
+import { defineOp, normaliseAxis, RensaError, type DType, type Shape, type Tensor } from "@rensa/core";
+import type { AxesCheck } from "../types/shapes.ts";
+import { orderBetween, withPositions } from "./ordered-part.ts";
+
+/**
+ * The `k` largest elements along an axis, the largest first, and where they stand; with `smallest` the `k` smallest, the
+ * smallest first. Default axis: the last.
+ *
+ * Along the axis both results have length `k`. Of equal elements the one with the smaller index counts first. NaN counts
+ * as larger than all numbers. As PyTorch's `topk`, which leaves the order of equal elements open.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID` where the axis is not there, or `k` is not an integer from 0 to its length.
+ *
+ * @example
+ * ```ts
+ * import { topK } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ logits: f32(4, 100) }, ({ logits }) => topK(logits, 5).indices);
+ * ```
+ */
+export const topK = defineOp({
+  name: "top_k",
+  attributes: { k: 1, axis: 0, smallest: false },
+  forward: {
+    composite: ([x], { k, axis, smallest }) => withPositions(x, orderBetween(x, axis, 0, k, !smallest), axis),
+  },
+  check: ({ k, axis }, [x]) => {
+    const extent = x?.shape[axis] ?? 1;
+    if (!Number.isInteger(k) || k < 0 || k > extent) {
+      throw new RensaError(
+        "ATTRIBUTE_INVALID",
+        `topK: k is ${String(k)}; give an integer from 0 to ${String(extent)}.`,
+      );
+    }
+  },
+  call:
+    (apply) =>
+    <S extends Shape, D extends DType, const Axis extends number = -1>(
+      x: Tensor<S, D>,
+      k: number,
+      axis?: Axis & AxesCheck<"topK", S, Axis>,
+      options?: { readonly smallest?: boolean },
+    ): {
+      readonly values: Tensor<{ readonly [K in keyof S]: number }, D>;
+      readonly indices: Tensor<{ readonly [K in keyof S]: number }, "i32">;
+    } => {
+      const [values, indices] = apply([x], { k, axis: normaliseAxis("topK", axis ?? -1, x.shape.length), ...options });
+      return {
+        values: values as Tensor<{ readonly [K in keyof S]: number }, D>,
+        indices: indices as Tensor<{ readonly [K in keyof S]: number }, "i32">,
+      };
+    },
+});
