@@ -14,6 +14,7 @@ import {
   type OpSamples,
 } from "@rensa/core";
 import { describe, expect, it } from "vitest";
+import { checkJvp, checkVmap } from "./check-transforms.ts";
 import { difference, elementwise } from "./compare.ts";
 import {
   floatPositions,
@@ -28,7 +29,7 @@ import { finiteDifferences } from "./finite-differences.ts";
 
 /**
  * Describes an op by its samples, as vitest tests: its types, its values against the reference and the float64 oracle,
- * its derivatives against finite differences to the second order, emitted against interpreted, fused against not, the
+ * its derivatives against finite differences to the second order, `vmap` against a loop, `jvp` against `vjp`, emitted against interpreted, fused against not, the
  * printed form and JSON of its graph, and its errors.
  *
  * @example
@@ -92,11 +93,21 @@ function describeSample(samples: OpSamples, sample: OpSample): void {
     expect(graphFromJson(graphToJson(graph))).toEqual(graph);
   });
 
+  it("is in a batch what it is for each example", async () => {
+    expect(await checkVmap(samples, sample)).toBeNull();
+  });
+
   const positions = floatPositions(inputs);
   const result = traceSample(inputs, apply).result;
   const differentiable =
     positions.length > 0 && isTyped(result) && isFloat(result.dtype) && op.definition.nonDifferentiable === null;
-  if (!differentiable || sample.notSmooth !== undefined) return;
+  if (!differentiable) return;
+
+  it("has a jvp that is the transpose of its vjp", async () => {
+    expect(await checkJvp(samples, sample)).toBeNull();
+  });
+
+  if (sample.notSmooth !== undefined) return;
 
   it("has the derivatives that finite differences have, to the second order", async () => {
     await expectDerivatives(inputs, apply, positions, 1e-6);

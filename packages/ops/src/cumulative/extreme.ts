@@ -7,7 +7,7 @@ import { withExtent } from "../indexing/along-axis.ts";
 import { iota } from "../indexing/iota.ts";
 import { reshape } from "../shape/reshape.ts";
 import type { AxesCheck } from "../types/shapes.ts";
-import { scanBySteps, type ScanAttributes, type ScanOptions } from "./scan.ts";
+import { scanBySteps, type CumulativeAttributes, type CumulativeOptions } from "./scan.ts";
 import { shifted } from "./shifted.ts";
 
 interface Found {
@@ -18,7 +18,7 @@ interface Found {
 /** The values and the positions; `replaces` is true where a later element counts instead of an earlier one. */
 export function scanExtreme(
   x: Tensor,
-  { axis, reverse, exclusive }: ScanAttributes,
+  { axis, reverse, exclusive }: CumulativeAttributes,
   kind: "max" | "min",
   replaces: (later: Tensor, earlier: Tensor) => Tensor,
 ): readonly [Tensor, Tensor] {
@@ -53,11 +53,11 @@ function positions(shape: Shape, axis: number): Tensor {
 
 /** The call along an axis (default: the last). */
 export function extremeCall<Name extends string>(name: Name) {
-  return (apply: Apply<ScanAttributes>) =>
+  return (apply: Apply<CumulativeAttributes>) =>
     <S extends Shape, D extends DType, const Axis extends number = -1>(
       x: Tensor<S, D>,
       axis?: Axis & AxesCheck<Name, S, Axis>,
-      options?: ScanOptions,
+      options?: CumulativeOptions,
     ): { readonly values: Tensor<S, D>; readonly indices: Tensor<S, "i32"> } => {
       const [values, indices] = apply([x], { axis: normaliseAxis(name, axis ?? -1, x.shape.length), ...options });
       return { values: values as Tensor<S, D>, indices: indices as Tensor<S, "i32"> };

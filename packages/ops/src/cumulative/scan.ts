@@ -8,17 +8,17 @@ import type { AxesCheck } from "../types/shapes.ts";
 import { shifted } from "./shifted.ts";
 
 /** What a cumulative op knows: the axis counted from the front, its direction, and whether an element counts itself. */
-export interface ScanAttributes {
+export interface CumulativeAttributes {
   readonly axis: number;
   readonly reverse: boolean;
   readonly exclusive: boolean;
 }
 
-/** The defaults of {@link ScanAttributes}; the call always gives the axis. */
+/** The defaults of {@link CumulativeAttributes}; the call always gives the axis. */
 export const scanAttributes = { axis: 0, reverse: false, exclusive: false };
 
 /** The options of a cumulative op. */
-export interface ScanOptions {
+export interface CumulativeOptions {
   /** From the end to the start. Default: false. */
   readonly reverse?: boolean;
   /** Each element combines those before it without itself. Default: false. */
@@ -38,7 +38,7 @@ export function scanBySteps<T>(x: T, extent: number, move: (x: T, by: number) =>
 /** The cumulative combination of a tensor. What an exclusive one starts with is the identity of `kind`. */
 export function scan(
   x: Tensor,
-  { axis, reverse, exclusive }: ScanAttributes,
+  { axis, reverse, exclusive }: CumulativeAttributes,
   kind: Combine,
   combine: Combination<Tensor>,
 ): Tensor {
@@ -50,11 +50,11 @@ export function scan(
 
 /** The call of a cumulative op along an axis (default: the last). */
 export function scanCall<Name extends string>(name: Name) {
-  return (apply: Apply<ScanAttributes>) =>
+  return (apply: Apply<CumulativeAttributes>) =>
     <S extends Shape, D extends DType, const Axis extends number = -1>(
       x: Tensor<S, D>,
       axis?: Axis & AxesCheck<Name, S, Axis>,
-      options?: ScanOptions,
+      options?: CumulativeOptions,
     ): Tensor<S, D> =>
       apply([x], { axis: normaliseAxis(name, axis ?? -1, x.shape.length), ...options })[0] as Tensor<S, D>;
 }
