@@ -1,8 +1,7 @@
 /** The models in terms of Rensa's ops: the loss of a batch as a function of the parameters. */
-import { constant, type Tensor } from "@rensa/core";
+import { constant, full, scan, type Tensor } from "@rensa/core";
 import {
   add,
-  concat,
   conv2d,
   div,
   gelu,
@@ -120,24 +119,21 @@ function gruLogits(_description: GruDescription, parameters: Parameters, x: Tens
   const [steps = 1, batch = 1] = x.shape;
   const embedding = named(parameters, "embedding");
   const hidden = embedding.shape[1] ?? 1;
-  const outputs: Tensor[] = [];
-  let h: Tensor | null = null;
-  for (let time = 0; time < steps; time++) {
-    const tokens: Tensor = reshape(slice(x, [time, 0], [time + 1, batch]), [batch]);
-    const embedded: Tensor = take(embedding, tokens as Tensor<readonly number[], "i32">);
-    const inputs = dense(embedded, named(parameters, "input_weights"), named(parameters, "input_bias"));
-    const bias = named(parameters, "hidden_bias");
-    // The state starts at 0, where the product with the hidden weights is 0 too.
-    const recurrent: Tensor = h === null ? bias : dense(h, named(parameters, "hidden_weights"), bias);
+  const tokens: Tensor = reshape(x, [steps * batch]);
+  const embedded: Tensor = take(embedding, tokens as Tensor<readonly number[], "i32">);
+  const projected = dense(embedded, named(parameters, "input_weights"), named(parameters, "input_bias"));
+  const inputs: Tensor = reshape(projected, [steps, batch, 3 * hidden]);
+  const [, states] = scan(full([batch, hidden], 0) as Tensor, inputs, (h, input) => {
+    const recurrent = dense(h, named(parameters, "hidden_weights"), named(parameters, "hidden_bias"));
     const gate = (from: Tensor, index: number): Tensor => part(from, index * hidden, hidden);
-    const reset = sigmoid(add(gate(inputs, 0), gate(recurrent, 0)) as Tensor);
-    const update = sigmoid(add(gate(inputs, 1), gate(recurrent, 1)) as Tensor);
-    const candidate = tanh(add(gate(inputs, 2), mul(reset, gate(recurrent, 2))) as Tensor) as Tensor;
-    const fresh = mul(sub(1, update), candidate) as Tensor;
-    h = h === null ? fresh : (add(fresh, mul(update, h)) as Tensor);
-    outputs.push(h);
-  }
-  return dense(concat(outputs, 0) as Tensor, named(parameters, "head_weights"), named(parameters, "head_bias"));
+    const reset = sigmoid(add(gate(input, 0), gate(recurrent, 0)) as Tensor);
+    const update = sigmoid(add(gate(input, 1), gate(recurrent, 1)) as Tensor);
+    const candidate = tanh(add(gate(input, 2), mul(reset, gate(recurrent, 2))) as Tensor) as Tensor;
+    const next: Tensor = add(mul(sub(1, update), candidate) as Tensor, mul(update, h));
+    return [next, next];
+  });
+  const all: Tensor = reshape(states as Tensor, [steps * batch, hidden]);
+  return dense(all, named(parameters, "head_weights"), named(parameters, "head_bias"));
 }
 
 /** Some columns of the last axis. */

@@ -1,0 +1,52 @@
+/** The frequencies of a Fourier transform. */
+import { defineOp, select, type DType, type FloatDType, type Tensor } from "@rensa/core";
+import { requireLength } from "./length.ts";
+
+/** The options of frequencies. */
+export interface FrequencyOptions<D extends FloatDType = FloatDType> {
+  /** The time between two samples. Default: 1. */
+  readonly spacing?: number;
+  /** Default: `"f32"`. */
+  readonly dtype?: D;
+}
+
+/**
+ * The frequencies of what `fft` returns of a signal of `length` elements, in cycles per unit of `spacing` (the time between two
+ * elements): `[0, 1, ..., -2, -1] / (length spacing)`, those from `ceil(length / 2)` on negative. As PyTorch's `fft.fftfreq`.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID` for a length below 1.
+ *
+ * @example
+ * ```ts
+ * import { fftFrequencies } from "@rensa/ops";
+ * import { trace } from "@rensa/core";
+ *
+ * const traced = trace({}, () => fftFrequencies(8, { spacing: 1 / 44100 }));
+ * ```
+ */
+export const fftFrequencies = defineOp({
+  name: "fft_frequencies",
+  inputs: [],
+  attributes: { length: 1, spacing: 1, dtype: "f32" as DType },
+  forward: {
+    loops: (_inputs, { length, spacing, dtype }, { position }) => ({
+      shape: [length],
+      dtype,
+      element: (index = 0 as never) => {
+        const place = position(index);
+        return select(place.lt(Math.ceil(length / 2)), place, place.sub(length))
+          .to(dtype)
+          .mul(1 / (length * spacing));
+      },
+    }),
+  },
+  vjp: () => [],
+  check: ({ length }) => requireLength("fftFrequencies", length),
+  call:
+    (apply) =>
+    <const N extends number, D extends FloatDType = "f32">(
+      length: N,
+      options: FrequencyOptions<D> = {},
+    ): Tensor<readonly [N], D> =>
+      apply([], { length, ...options })[0] as Tensor<readonly [N], D>,
+});

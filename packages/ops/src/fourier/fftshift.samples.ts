@@ -1,0 +1,38 @@
+/** Samples of fftshift. */
+import { f32, hostTensor, sampleTensor, type OpSamples } from "@rensa/core";
+import { fftshift } from "./fftshift.ts";
+
+/** Samples of fftshift. */
+export const samples: OpSamples = {
+  op: fftshift,
+  samples: [
+    {
+      name: "an odd length",
+      inputs: [hostTensor([0, 1, 2, 3, 4])],
+      apply: (x) => fftshift(x),
+      expected: [3, 4, 0, 1, 2],
+      torch: "torch.fft.fftshift(x)",
+    },
+    { name: "all axes", inputs: [sampleTensor([2, 3, 4])], apply: (x) => fftshift(x), torch: "torch.fft.fftshift(x)" },
+    {
+      name: "some axes, from the back",
+      inputs: [sampleTensor([3, 1, 5])],
+      apply: (x) => fftshift(x, { axes: [0, -1] }),
+      torch: "torch.fft.fftshift(x, dim=(0, -1))",
+    },
+    {
+      name: "integers",
+      inputs: [sampleTensor([6], 0, 9, "i32")],
+      apply: (x) => fftshift(x, { axes: 0 }),
+      torch: "torch.fft.fftshift(x, dim=0)",
+    },
+  ],
+  errors: [
+    {
+      name: "an axis that is not there",
+      inputs: [f32(3)],
+      apply: (x) => fftshift(x, { axes: 1 }),
+      code: "ATTRIBUTE_INVALID",
+    },
+  ],
+};

@@ -1,0 +1,29 @@
+/** Matrices of cosines and sines. */
+import { defineOp, type DType, type Tensor } from "@rensa/core";
+
+/** The matrix of `cos(2 pi j k / length)`, or of sines, for row j and column k. */
+export const fourierMatrix = defineOp({
+  name: "fourier_matrix",
+  inputs: [],
+  attributes: { rows: 1, columns: 1, length: 1, wave: "cosine" as "cosine" | "sine", dtype: "f32" as DType },
+  forward: {
+    loops: (_inputs, { rows, columns, length, wave, dtype }, { position }) => ({
+      shape: [rows, columns],
+      dtype,
+      element: (...[row = 0 as never, column = 0 as never]) => {
+        // The remainder keeps the angle below a turn, where cosines are most precise.
+        const angle = position(row)
+          .mul(position(column))
+          .rem(length)
+          .to(dtype)
+          .mul((2 * Math.PI) / length);
+        return wave === "cosine" ? angle.cos() : angle.sin();
+      },
+    }),
+  },
+  vjp: () => [],
+  call:
+    (apply) =>
+    (rows: number, columns: number, length: number, wave: "cosine" | "sine", dtype: DType): Tensor =>
+      apply([], { rows, columns, length, wave, dtype })[0] as Tensor,
+});

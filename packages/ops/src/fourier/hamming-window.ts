@@ -1,0 +1,28 @@
+/** The Hamming window. */
+import { defineOp } from "@rensa/core";
+import { cosineWindow, windowAttributes, windowCall } from "./cosine-window.ts";
+import { requireLength } from "./length.ts";
+
+/**
+ * The Hamming window of `length` elements, `0.54 - 0.46 cos(2 pi j / n)` at place j, where n is the length, or with
+ * `periodic: false` one less. As PyTorch's `hamming_window`: periodic by default; a window of one element is 1.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID` for a length below 1.
+ *
+ * @example
+ * ```ts
+ * import { hammingWindow, mul, rfft } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ frames: f32(10, 64) }, ({ frames }) => rfft(mul(frames, hammingWindow(64))));
+ * ```
+ */
+export const hammingWindow = defineOp({
+  name: "hamming_window",
+  inputs: [],
+  attributes: windowAttributes,
+  forward: { loops: (_inputs, attributes, tools) => cosineWindow([0.54, -0.46], attributes, tools) },
+  vjp: () => [],
+  check: ({ length }) => requireLength("hammingWindow", length),
+  call: windowCall,
+});

@@ -1,0 +1,28 @@
+/** The Hann window. */
+import { defineOp } from "@rensa/core";
+import { cosineWindow, windowAttributes, windowCall } from "./cosine-window.ts";
+import { requireLength } from "./length.ts";
+
+/**
+ * The Hann window of `length` elements, `0.5 - 0.5 cos(2 pi j / n)` at place j, where n is the length, or with
+ * `periodic: false` one less. As PyTorch's `hann_window`: periodic by default; a window of one element is 1.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID` for a length below 1.
+ *
+ * @example
+ * ```ts
+ * import { hannWindow, mul, rfft } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ frames: f32(10, 64) }, ({ frames }) => rfft(mul(frames, hannWindow(64))));
+ * ```
+ */
+export const hannWindow = defineOp({
+  name: "hann_window",
+  inputs: [],
+  attributes: windowAttributes,
+  forward: { loops: (_inputs, attributes, tools) => cosineWindow([0.5, -0.5], attributes, tools) },
+  vjp: () => [],
+  check: ({ length }) => requireLength("hannWindow", length),
+  call: windowCall,
+});

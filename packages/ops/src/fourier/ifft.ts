@@ -1,0 +1,40 @@
+/** The inverse of the discrete Fourier transform. */
+import { defineOp, type DType, type Shape, type Tensor } from "@rensa/core";
+import { mul } from "../arithmetic/mul.ts";
+import type { ComplexTensor, FourierOptions } from "./complex-tensor.ts";
+import { complexRows } from "./fourier-rows.ts";
+import { requireComplex, transformedAxis } from "./operands.ts";
+import { alongAxis } from "./rows.ts";
+
+/**
+ * The inverse of `fft` along an axis (default: the last) of any length n: `x[j] = 1/n sum of X[k] exp(2 pi i j k / n)`, as
+ * PyTorch's `fft.ifft`.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID` for an axis that is not there or is empty, `SHAPE_MISMATCH`, `DTYPE_MISMATCH`.
+ *
+ * @example
+ * ```ts
+ * import { fft, ifft } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ x: f32(8) }, ({ x }) => ifft(fft({ real: x })).real);
+ * ```
+ */
+export const ifft = defineOp({
+  name: "ifft",
+  inputs: ["real", "imaginary"],
+  attributes: { axis: 0 },
+  forward: {
+    composite: ([real, imaginary], { axis }) =>
+      alongAxis([real, imaginary], axis, (...[x, y]) =>
+        complexRows(x as Tensor, y as Tensor, true).map((part) => mul(part, 1 / (real.shape[axis] ?? 1)) as Tensor),
+      ),
+  },
+  check: (_attributes, inputs) => requireComplex("ifft", inputs),
+  call:
+    (apply) =>
+    <S extends Shape, D extends DType>(x: ComplexTensor<S, D>, options: FourierOptions = {}): ComplexTensor<S, D> => {
+      const [real, imaginary] = apply([x.real, x.imaginary], { axis: transformedAxis("ifft", x.real, options.axis) });
+      return { real: real as Tensor<S, D>, imaginary: imaginary as Tensor<S, D> };
+    },
+});

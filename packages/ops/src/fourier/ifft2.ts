@@ -1,0 +1,41 @@
+/** The inverse of the discrete Fourier transform of images. */
+import { defineOp, type DType, type Shape, type Tensor } from "@rensa/core";
+import type { ComplexTensor } from "./complex-tensor.ts";
+import { ifft } from "./ifft.ts";
+import { requireComplex, transformedAxis } from "./operands.ts";
+
+/**
+ * The inverse of `fft2`, along two axes (default: the last two), as PyTorch's `fft.ifft2`.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID` for an axis that is not there or is empty, `SHAPE_MISMATCH`, `DTYPE_MISMATCH`.
+ *
+ * @example
+ * ```ts
+ * import { fft2, ifft2 } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ image: f32(8, 8) }, ({ image }) => ifft2(fft2({ real: image })).real);
+ * ```
+ */
+export const ifft2 = defineOp({
+  name: "ifft2",
+  inputs: ["real", "imaginary"],
+  attributes: { axes: [] as readonly number[] },
+  forward: {
+    composite: ([real, imaginary], { axes }) => {
+      const result = axes.reduce<ComplexTensor>((x, axis) => ifft(x, { axis }), { real, imaginary });
+      return [result.real, result.imaginary];
+    },
+  },
+  check: (_attributes, inputs) => requireComplex("ifft2", inputs),
+  call:
+    (apply) =>
+    <S extends Shape, D extends DType>(
+      x: ComplexTensor<S, D>,
+      options: { readonly axes?: readonly [number, number] } = {},
+    ): ComplexTensor<S, D> => {
+      const axes = (options.axes ?? [-2, -1]).map((axis) => transformedAxis("ifft2", x.real, axis));
+      const [real, imaginary] = apply([x.real, x.imaginary], { axes });
+      return { real: real as Tensor<S, D>, imaginary: imaginary as Tensor<S, D> };
+    },
+});

@@ -1,0 +1,40 @@
+/** The frequencies of a Fourier transform of real signals. */
+import { defineOp, type DType, type FloatDType, type Tensor } from "@rensa/core";
+import type { FrequencyOptions } from "./fft-frequencies.ts";
+import { requireLength } from "./length.ts";
+
+/**
+ * The frequencies of what `rfft` returns of a signal of `length` elements, in cycles per unit of `spacing` (the time between two
+ * elements): `[0, 1, ..., floor(length / 2)] / (length spacing)`. As PyTorch's `fft.rfftfreq`.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID` for a length below 1.
+ *
+ * @example
+ * ```ts
+ * import { rfftFrequencies } from "@rensa/ops";
+ * import { trace } from "@rensa/core";
+ *
+ * const traced = trace({}, () => rfftFrequencies(8, { spacing: 1 / 44100 }));
+ * ```
+ */
+export const rfftFrequencies = defineOp({
+  name: "rfft_frequencies",
+  inputs: [],
+  attributes: { length: 1, spacing: 1, dtype: "f32" as DType },
+  forward: {
+    loops: (_inputs, { length, spacing, dtype }, { position }) => ({
+      shape: [Math.floor(length / 2) + 1],
+      dtype,
+      element: (index = 0 as never) =>
+        position(index)
+          .to(dtype)
+          .mul(1 / (length * spacing)),
+    }),
+  },
+  vjp: () => [],
+  check: ({ length }) => requireLength("rfftFrequencies", length),
+  call:
+    (apply) =>
+    <D extends FloatDType = "f32">(length: number, options: FrequencyOptions<D> = {}): Tensor<readonly [number], D> =>
+      apply([], { length, ...options })[0] as Tensor<readonly [number], D>,
+});

@@ -1,0 +1,38 @@
+/** The Fourier transform of real signals. */
+import { defineOp, type DType, type Shape, type Tensor } from "@rensa/core";
+import type { AnyExtents, ComplexTensor, FourierOptions } from "./complex-tensor.ts";
+import { realRows } from "./fourier-rows.ts";
+import { requireComplex, transformedAxis } from "./operands.ts";
+import { alongAxis } from "./rows.ts";
+
+/**
+ * The first `floor(n / 2) + 1` numbers of the Fourier transform of a real signal along an axis (default: the last) of length n;
+ * the others are conjugates of these. As PyTorch's `fft.rfft`, without a factor.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID` for an axis that is not there or is empty, `DTYPE_MISMATCH`.
+ *
+ * @example
+ * ```ts
+ * import { rfft } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ x: f32(8) }, ({ x }) => rfft(x)); // real and imaginary: f32[5]
+ * ```
+ */
+export const rfft = defineOp({
+  name: "rfft",
+  attributes: { axis: 0 },
+  forward: {
+    composite: ([x], { axis }) => alongAxis([x], axis, (rows) => realRows(rows as Tensor)),
+  },
+  check: (_attributes, inputs) => requireComplex("rfft", inputs),
+  call:
+    (apply) =>
+    <S extends Shape, D extends DType>(
+      x: Tensor<S, D>,
+      options: FourierOptions = {},
+    ): ComplexTensor<AnyExtents<S>, D> => {
+      const [real, imaginary] = apply([x], { axis: transformedAxis("rfft", x, options.axis) });
+      return { real: real as Tensor<AnyExtents<S>, D>, imaginary: imaginary as Tensor<AnyExtents<S>, D> };
+    },
+});

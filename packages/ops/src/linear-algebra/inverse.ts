@@ -1,0 +1,47 @@
+/** Inverse matrices. */
+import { defineOp, type DType, type Shape, type Tensor } from "@rensa/core";
+import { neg } from "../arithmetic/neg.ts";
+import { matmul } from "../linear/matmul.ts";
+import { mapMatrices } from "./batches.ts";
+import type { SquareCheck } from "./matrix-types.ts";
+import { solveSquare } from "./numeric/lower-upper.ts";
+import { Matrix } from "./numeric/matrix.ts";
+import { requireSquare } from "./operands.ts";
+
+/**
+ * The inverse of matrices `[..., n, n]`, in double precision, by LU factorisation; as PyTorch's `linalg.inv`. To solve a
+ * system, `solve` is faster and more precise.
+ *
+ * @throws RensaError `SHAPE_MISMATCH` where a matrix is not square, `RANK_MISMATCH`, `DTYPE_MISMATCH`; at run time
+ * `HOST_OP_FAILED` where one is singular: where a pivot is exactly 0.
+ *
+ * @example
+ * ```ts
+ * import { inverse } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ a: f32(3, 3) }, ({ a }) => inverse(a));
+ * ```
+ */
+export const inverse = defineOp({
+  name: "inverse",
+  inputs: ["a"],
+  forward: {
+    host: {
+      types: ([a]) => [a],
+      run: ([a], outputs) =>
+        mapMatrices([a], outputs, (matrix) => [solveSquare(matrix, Matrix.identity(matrix.rows)).values]),
+    },
+  },
+  vjp: ({ output, gradient }) => [
+    () =>
+      neg(
+        matmul(matmul(output, gradient, { transposeA: true }) as Tensor, output, { transposeB: true }) as Tensor,
+      ) as Tensor,
+  ],
+  check: (_attributes, inputs) => requireSquare("inverse", inputs),
+  call:
+    (apply) =>
+    <S extends Shape, D extends DType>(a: Tensor<S, D> & SquareCheck<"inverse", S>): Tensor<S, D> =>
+      apply([a])[0] as Tensor<S, D>,
+});

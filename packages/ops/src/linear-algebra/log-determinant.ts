@@ -1,0 +1,61 @@
+/** Logarithms of determinants. */
+import { defineOp, type DType, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
+import { mul } from "../arithmetic/mul.ts";
+import { mapMatrices } from "./batches.ts";
+import { eachMatrix } from "./each-matrix.ts";
+import { inverse } from "./inverse.ts";
+import type { BatchOf, SquareCheck } from "./matrix-types.ts";
+import { lowerUpper } from "./numeric/lower-upper.ts";
+import { requireSquare } from "./operands.ts";
+import { transposed } from "./transposed.ts";
+
+/**
+ * The sign (-1, 0 or 1) of the determinant of matrices `[..., n, n]`, and the natural logarithm of its magnitude, both of
+ * shape `[...]`, in double precision; as PyTorch's `linalg.slogdet`. Of a singular matrix the sign is 0 and the logarithm
+ * minus infinity. The gradient of the logarithm is the transposed inverse, that of the sign is zero.
+ *
+ * @throws RensaError `SHAPE_MISMATCH` where a matrix is not square, `RANK_MISMATCH`, `DTYPE_MISMATCH`; at run time
+ * `HOST_OP_FAILED` in the gradient of a singular matrix.
+ *
+ * @example
+ * ```ts
+ * import { logDeterminant } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ a: f32(3, 3) }, ({ a }) => logDeterminant(a).logarithm);
+ * ```
+ */
+export const logDeterminant = defineOp({
+  name: "log_determinant",
+  inputs: ["a"],
+  forward: {
+    host: {
+      types: ([a]) => [
+        { shape: a.shape.slice(0, -2), dtype: a.dtype },
+        { shape: a.shape.slice(0, -2), dtype: a.dtype },
+      ],
+      run: ([a], outputs) =>
+        mapMatrices([a], outputs, (matrix) => {
+          const { packed, parity } = lowerUpper(matrix);
+          let [sign, logarithm] = [parity, 0];
+          for (let at = 0; at < packed.rows; at++) {
+            sign *= Math.sign(packed.get(at, at));
+            logarithm += Math.log(Math.abs(packed.get(at, at)));
+          }
+          return [[sign], [logarithm]];
+        }),
+    },
+  },
+  vjp: ({ inputs: [a], gradients: [, gradient] }): VjpThunks => [
+    () => mul(transposed(inverse(a)), eachMatrix(gradient as Tensor)) as Tensor,
+  ],
+  check: (_attributes, inputs) => requireSquare("logDeterminant", inputs),
+  call:
+    (apply) =>
+    <S extends Shape, D extends DType>(
+      a: Tensor<S, D> & SquareCheck<"logDeterminant", S>,
+    ): { readonly sign: Tensor<BatchOf<S>, D>; readonly logarithm: Tensor<BatchOf<S>, D> } => {
+      const [sign, logarithm] = apply([a]);
+      return { sign: sign as Tensor<BatchOf<S>, D>, logarithm: logarithm as Tensor<BatchOf<S>, D> };
+    },
+});

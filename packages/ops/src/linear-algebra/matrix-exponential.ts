@@ -1,0 +1,54 @@
+/** Exponentials of matrices. */
+import { defineOp, full, type DType, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
+import { concat } from "../shape/concat.ts";
+import { mapMatrices } from "./batches.ts";
+import { columnsOf, rowsOf } from "./columns-of.ts";
+import type { SquareCheck } from "./matrix-types.ts";
+import { exponential } from "./numeric/exponential.ts";
+import { requireSquare } from "./operands.ts";
+import { transposed } from "./transposed.ts";
+
+/**
+ * The exponential `I + a + a a / 2 + ...` of matrices `[..., n, n]`; as PyTorch's `linalg.matrix_exp`. By scaling, a Pade
+ * approximant and squaring, in double precision. Source: Higham 2005, "The scaling and squaring method for the matrix
+ * exponential revisited".
+ *
+ * The number of squarings depends on the data, which a composite of products does not know, so a host op it is. Its
+ * gradient is the block above the diagonal of `exp([[a^T, gradient], [0, a^T]])` (Najfeld and Havel 1995), the same op again.
+ *
+ * @throws RensaError `SHAPE_MISMATCH` where a matrix is not square, `RANK_MISMATCH`, `DTYPE_MISMATCH`; at run time
+ * `HOST_OP_FAILED` where one is not finite.
+ *
+ * @example
+ * ```ts
+ * import { matrixExponential } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ a: f32(3, 3) }, ({ a }) => matrixExponential(a));
+ * ```
+ */
+export const matrixExponential = defineOp({
+  name: "matrix_exponential",
+  inputs: ["a"],
+  forward: {
+    host: {
+      types: ([a]) => [a],
+      run: ([a], outputs) => mapMatrices([a], outputs, (matrix) => [exponential(matrix).values]),
+    },
+  },
+  vjp: ({ inputs: [a], gradient }): VjpThunks => [
+    () => {
+      const size = a.shape.at(-1) ?? 0;
+      const turned = transposed(a);
+      const above = concat([turned, gradient], -1) as Tensor;
+      const below = concat([full(a.shape, 0, a.dtype) as Tensor, turned], -1) as Tensor;
+      const blocks = matrixExponential(concat([above, below], -2) as Tensor);
+      return columnsOf(rowsOf(blocks, 0, size), size);
+    },
+  ],
+  check: (_attributes, inputs) => requireSquare("matrixExponential", inputs),
+  call:
+    (apply) =>
+    <S extends Shape, D extends DType>(a: Tensor<S, D> & SquareCheck<"matrixExponential", S>): Tensor<S, D> =>
+      apply([a])[0] as Tensor<S, D>,
+});

@@ -1,0 +1,23 @@
+/** Division by differences of eigenvalues, in vjps. */
+import { defineOp, full, select, type Tensor } from "@rensa/core";
+import { add } from "../arithmetic/add.ts";
+import { sub } from "../arithmetic/sub.ts";
+import { eachColumn, eachRow } from "./each-matrix.ts";
+import { weighTriangles } from "./weigh-triangles.ts";
+
+/**
+ * `x / gap`, and 0 for 0 / 0. So a loss of eigenvalues alone has a gradient where some are equal, and one of vectors
+ * that are not determined has an infinite one, which is noticed.
+ */
+export const quotientByGap = defineOp({
+  name: "quotient_by_gap",
+  inputs: ["x", "gap"],
+  forward: { scalar: ([x, gap]) => select(x.eq(0).and(gap.eq(0)), x, x.div(gap)) },
+});
+
+/** `values[j] - values[i]` at row i and column j, and 1 on the diagonal, where nothing is divided. */
+export function gapsOf(values: Tensor): Tensor {
+  const gaps = sub(eachColumn(values), eachRow(values)) as Tensor;
+  const ones = full(gaps.shape, 1, gaps.dtype) as Tensor;
+  return add(gaps, weighTriangles(ones, { below: 0, above: 0 })) as Tensor;
+}

@@ -1,0 +1,104 @@
+/** Singular value decomposition. */
+import { defineOp, type DType, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
+import { add } from "../arithmetic/add.ts";
+import { mul } from "../arithmetic/mul.ts";
+import { sub } from "../arithmetic/sub.ts";
+import { square } from "../arithmetic/square.ts";
+import { matmul } from "../linear/matmul.ts";
+import { mapMatrices } from "./batches.ts";
+import { eachColumn } from "./each-matrix.ts";
+import type { BatchOf, LeftFactor, TransposedMatrix } from "./matrix-types.ts";
+import { singularTriples } from "./numeric/singular-values.ts";
+import { requireMatrices } from "./operands.ts";
+import { gapsOf, quotientByGap } from "./quotient-by-gap.ts";
+import { transposed } from "./transposed.ts";
+
+/**
+ * What {@link svd} returns, with k the smaller of m and n: the left singular vectors as columns, `[..., m, k]`, the singular
+ * values `[..., k]`, descending, and the right singular vectors as columns, `[..., n, k]`.
+ */
+export type SingularTensors<S extends Shape, D extends DType> = {
+  readonly u: Tensor<LeftFactor<S>, D>;
+  readonly s: Tensor<readonly [...BatchOf<S>, number], D>;
+  readonly v: Tensor<LeftFactor<TransposedMatrix<S>>, D>;
+};
+
+/**
+ * The thin factors of `a = u diag(s) transpose(v)` of matrices `[..., m, n]`. As PyTorch's `linalg.svd` with
+ * `full_matrices=False`, which returns `v` transposed. Signs are fixed: the entry of largest magnitude of each column of `u`
+ * is positive (the first of those that are equal). Computed in double precision, by one-sided Jacobi rotations.
+ *
+ * A loss should not depend on the signs of vectors. Where singular values are equal (or zero), the gradient of values is
+ * that of some choice of vectors, and that of vectors is not finite. Source: Townsend 2016, "Differentiating the singular
+ * value decomposition".
+ *
+ * @throws RensaError `RANK_MISMATCH`, `DTYPE_MISMATCH`; at run time `HOST_OP_FAILED` where a matrix is not finite.
+ *
+ * @example
+ * ```ts
+ * import { svd } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ a: f32(5, 3) }, ({ a }) => svd(a).s);
+ * ```
+ */
+export const svd = defineOp({
+  name: "svd",
+  inputs: ["a"],
+  forward: {
+    host: {
+      types: ([{ shape, dtype }]) => {
+        const [rows = 1, columns = 1] = shape.slice(-2);
+        const [batch, size] = [shape.slice(0, -2), Math.min(rows, columns)];
+        return [
+          { shape: [...batch, rows, size], dtype },
+          { shape: [...batch, size], dtype },
+          { shape: [...batch, columns, size], dtype },
+        ];
+      },
+      run: ([a], outputs) =>
+        mapMatrices([a], outputs, (matrix) => {
+          const { left, values, right } = singularTriples(matrix);
+          return [left.transposed().values, values, right.transposed().values];
+        }),
+    },
+  },
+  vjp: ({ outputs, gradients }): VjpThunks => [
+    () => {
+      const [u, s, v] = outputs as readonly [Tensor, Tensor, Tensor];
+      const [ofU, ofS, ofV] = gradients as readonly [Tensor, Tensor, Tensor];
+      const gaps = gapsOf(square(s));
+      // What turns u, with what changes the values, and what turns v.
+      const left = add(turned(u, ofU, s, gaps), mul(u, eachColumn(ofS))) as Tensor;
+      const right = turned(v, ofV, s, gaps);
+      return add(
+        matmul(left, v, { transposeB: true }) as Tensor,
+        matmul(u, right, { transposeB: true }) as Tensor,
+      ) as Tensor;
+    },
+  ],
+  check: (_attributes, inputs) => requireMatrices("svd", inputs),
+  call:
+    (apply) =>
+    <S extends Shape, D extends DType>(a: Tensor<S, D>): SingularTensors<S, D> => {
+      const [u, s, v] = apply([a]);
+      return {
+        u: u as SingularTensors<S, D>["u"],
+        s: s as SingularTensors<S, D>["s"],
+        v: v as SingularTensors<S, D>["v"],
+      };
+    },
+});
+
+/**
+ * `vectors (skew / gaps) diag(s) + outside / s`, where skew is `transpose(vectors) gradient` minus its transpose, and outside
+ * is what of the gradient lies outside the span of the vectors.
+ */
+function turned(vectors: Tensor, gradient: Tensor, s: Tensor, gaps: Tensor): Tensor {
+  const inner = matmul(vectors, gradient, { transposeA: true }) as Tensor;
+  const mixing = quotientByGap(sub(inner, transposed(inner)) as Tensor, gaps) as Tensor;
+  const inside = mul(matmul(vectors, mixing) as Tensor, eachColumn(s)) as Tensor;
+  if (vectors.shape.at(-2) === vectors.shape.at(-1)) return inside;
+  const outside = sub(gradient, matmul(vectors, inner) as Tensor) as Tensor;
+  return add(inside, quotientByGap(outside, eachColumn(s)) as Tensor) as Tensor;
+}
