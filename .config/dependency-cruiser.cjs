@@ -35,6 +35,7 @@ module.exports = {
     only("op", "graph", "expression"),
     only("trace", "graph", "expression", "op"),
     only("differentiate", "graph", "expression", "op", "trace"),
+    only("control", "graph", "expression", "op", "trace", "differentiate"),
     only("schedule", "graph", "expression", "op", "kernel"),
     only("kernel", "graph", "expression", "op"),
     only("passes", "graph", "expression", "op", "trace", "kernel"),

@@ -1,10 +1,12 @@
 /** Bad input: a typed error, a sentence that says what to do, and the user's line. */
 import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { matmul, mean, mul, relu, square, stopGradient, sum } from "@rensa/ops";
 import { describe, expect, it } from "vitest";
 import {
   compile,
+  customVjp,
   defineOp,
   f32,
   grad,
@@ -40,6 +42,11 @@ function caught(call: () => unknown): RensaError {
   throw new Error("nothing was thrown");
 }
 
+function lineOf(text: string): number {
+  const source = readFileSync(fileURLToPath(import.meta.url), "utf8").split("\n");
+  return source.findIndex((line) => line.includes(text)) + 1;
+}
+
 describe("an error", () => {
   it("names the user's file and line, and the scope", () => {
     const error = caught(() =>
@@ -49,6 +56,18 @@ describe("an error", () => {
     expect(error.message).toMatch(/matmul: \[2, 3\] x \[2, 3\] inner dimensions differ/);
     expect(error.origin?.file).toMatch(/errors\.test\.ts$/);
     expect(error.origin?.scope).toBe("encoder");
+  });
+
+  it("names the user's line where it happens inside a composite that is kept whole", () => {
+    const difference = customVjp({
+      name: "kept_difference",
+      inputs: ["a", "b"],
+      forward: (a, b) => mul(a, b as never),
+      vjp: ({ gradient }) => [() => gradient, null],
+    });
+    const error = caught(() => trace({ a: f32(2, 3), b: f32(4) }, ({ a, b }) => difference(a, b)));
+    expect(error.code).toBe("SHAPE_MISMATCH");
+    expect(error.origin?.line).toBe(lineOf("=> difference(a, b)"));
   });
 
   it("says which op has no vjp, and by which path it reaches the loss", () => {

@@ -238,7 +238,7 @@ export class Recorder implements OpContext {
 
   /** A composite with its own vjp stays one node until it is differentiated; a scratch trace says its types. */
   #keepComposite(definition: OpDefinition, inputs: readonly Tensor[], attributes: Attributes): readonly Tensor[] {
-    const types = compositeTypes(definition, inputs, attributes);
+    const types = compositeTypes(definition, inputs, attributes, this.#origin);
     return this.#add(this.#name(definition.name), definition.name, inputs, attributes, types);
   }
 
@@ -321,12 +321,14 @@ export function compositeTypes(
   definition: OpDefinition,
   inputs: readonly TensorType[],
   attributes: Attributes,
+  origin: Origin | null = null,
 ): readonly TensorType[] {
   const { form } = definition;
   if (!("composite" in form)) return inferTypes(definition, inputs, attributes);
   const scratch = new Recorder();
   const operands = inputs.map((type, position) => scratch.input(`input_${String(position)}`, type));
-  const results = scratch.run(() => toList(form.composite(operands, attributes)));
+  // Errors inside are errors of the call, and have its line.
+  const results = scratch.run(() => toList(form.composite(operands, attributes)), origin);
   return results.map(({ shape, dtype }) => ({ shape, dtype }));
 }
 

@@ -1,8 +1,9 @@
 /** x above 0, and `alpha` (exp(x) - 1) below (Clevert et al. 2016). Default alpha: 1. */
-import { defineOp, select } from "@rensa/core";
+import { constantScalar, defineOp, select } from "@rensa/core";
 
 /**
- * x above 0, and `alpha` (exp(x) - 1) below (Clevert et al. 2016). Default alpha: 1.
+ * x above 0, and `alpha` (exp(x) - 1) below (Clevert et al. 2016). Default alpha: 1. The derivative at 0 is `alpha`, as in
+ * PyTorch's `elu`.
  *
  * Elementwise.
  *
@@ -19,5 +20,8 @@ import { defineOp, select } from "@rensa/core";
 export const elu = defineOp({
   name: "elu",
   attributes: { alpha: 1 },
-  forward: { scalar: ([x], { alpha }) => select(x.gt(0), x, x.min(0).expm1().mul(alpha)) },
+  forward: {
+    // The inner select keeps expm1 from overflowing where it is not taken; min would halve the derivative at 0.
+    scalar: ([x], { alpha }) => select(x.gt(0), x, select(x.gt(0), constantScalar(0, x.dtype), x).expm1().mul(alpha)),
+  },
 });

@@ -1,8 +1,9 @@
 /** The sigmoid made of three lines: clamp(x / 6 + 1 / 2, 0, 1). */
-import { defineOp } from "@rensa/core";
+import { constantScalar, defineOp, select } from "@rensa/core";
 
 /**
- * The sigmoid made of three lines: clamp(x / 6 + 1 / 2, 0, 1).
+ * The sigmoid made of three lines: clamp(x / 6 + 1 / 2, 0, 1). The derivative at -3 and 3 is 0. As PyTorch's
+ * `hardsigmoid`.
  *
  * Elementwise.
  *
@@ -18,5 +19,8 @@ import { defineOp } from "@rensa/core";
  */
 export const hardSigmoid = defineOp({
   name: "hard_sigmoid",
-  forward: { scalar: ([x]) => x.div(6).add(0.5).max(0).min(1) },
+  forward: {
+    scalar: ([x]) =>
+      select(x.le(-3), constantScalar(0, x.dtype), select(x.ge(3), constantScalar(1, x.dtype), x.div(6).add(0.5))),
+  },
 });

@@ -1,8 +1,9 @@
 /** x * hardSigmoid(x) (Howard et al. 2019). */
-import { defineOp } from "@rensa/core";
+import { constantScalar, defineOp, select } from "@rensa/core";
 
 /**
- * x * hardSigmoid(x) (Howard et al. 2019).
+ * x * hardSigmoid(x) (Howard et al. 2019). The derivative at -3 is 0 and at 3 it is 1, as in PyTorch's `hardswish`. At
+ * -infinity it is its limit 0, where PyTorch has NaN.
  *
  * Elementwise.
  *
@@ -18,5 +19,7 @@ import { defineOp } from "@rensa/core";
  */
 export const hardSwish = defineOp({
   name: "hard_swish",
-  forward: { scalar: ([x]) => x.mul(x.div(6).add(0.5).max(0).min(1)) },
+  forward: {
+    scalar: ([x]) => select(x.le(-3), constantScalar(0, x.dtype), select(x.ge(3), x, x.mul(x.div(6).add(0.5)))),
+  },
 });

@@ -1,8 +1,8 @@
 /** max(x, 0). The derivative at 0 is 0. */
-import { defineOp, select } from "@rensa/core";
+import { constantScalar, defineOp, select } from "@rensa/core";
 
 /**
- * max(x, 0). The derivative at 0 is 0.
+ * max(x, 0). The derivative at 0 is 0; NaN stays NaN. As PyTorch's `relu`.
  *
  * Elementwise.
  *
@@ -18,5 +18,5 @@ import { defineOp, select } from "@rensa/core";
  */
 export const relu = defineOp({
   name: "relu",
-  forward: { scalar: ([x]) => select(x.gt(0), x, 0) },
+  forward: { scalar: ([x]) => select(x.le(0), constantScalar(0, x.dtype), x) },
 });

@@ -1,8 +1,8 @@
 /** min(max(x, 0), 6). */
-import { defineOp } from "@rensa/core";
+import { constantScalar, defineOp, select } from "@rensa/core";
 
 /**
- * min(max(x, 0), 6).
+ * min(max(x, 0), 6). The derivative at 0 and at 6 is 0; NaN stays NaN. As PyTorch's `relu6`.
  *
  * Elementwise.
  *
@@ -18,5 +18,7 @@ import { defineOp } from "@rensa/core";
  */
 export const relu6 = defineOp({
   name: "relu6",
-  forward: { scalar: ([x]) => x.max(0).min(6) },
+  forward: {
+    scalar: ([x]) => select(x.le(0), constantScalar(0, x.dtype), select(x.ge(6), constantScalar(6, x.dtype), x)),
+  },
 });

@@ -1,8 +1,9 @@
 /** The self-normalising exponential linear unit (Klambauer et al. 2017). */
-import { defineOp, select } from "@rensa/core";
+import { constantScalar, defineOp, select } from "@rensa/core";
 
 /**
- * The self-normalising exponential linear unit (Klambauer et al. 2017).
+ * The self-normalising exponential linear unit (Klambauer et al. 2017). The derivative at 0 is that from below, as in
+ * PyTorch's `selu`.
  *
  * Elementwise.
  *
@@ -18,5 +19,11 @@ import { defineOp, select } from "@rensa/core";
  */
 export const selu = defineOp({
   name: "selu",
-  forward: { scalar: ([x]) => select(x.gt(0), x, x.min(0).expm1().mul(1.6732632423543772)).mul(1.0507009873554805) },
+  forward: {
+    // The inner select keeps expm1 from overflowing where it is not taken; min would halve the derivative at 0.
+    scalar: ([x]) =>
+      select(x.gt(0), x, select(x.gt(0), constantScalar(0, x.dtype), x).expm1().mul(1.6732632423543772)).mul(
+        1.0507009873554805,
+      ),
+  },
 });

@@ -8,4 +8,5 @@ export const samples: OpSamples = {
   samples: [{ name: "a matrix", inputs: [sampleTensor([3, 5], -2, 2)], apply: (x) => sigmoid(x) }],
   errors: [{ name: "integers", inputs: [i32(2)], apply: (x) => sigmoid(x), code: "DTYPE_MISMATCH" }],
   reference: (x) => 1 / (1 + Math.exp(-x)),
+  torch: "torch.sigmoid(x)",
 };

@@ -8,4 +8,5 @@ export const samples: OpSamples = {
   samples: [{ name: "a matrix", inputs: [sampleTensor([3, 5], -2, 2)], apply: (x) => silu(x) }],
   errors: [{ name: "integers", inputs: [i32(2)], apply: (x) => silu(x), code: "DTYPE_MISMATCH" }],
   reference: (x) => x / (1 + Math.exp(-x)),
+  torch: "F.silu(x)",
 };

@@ -1,8 +1,8 @@
 /** The value, held between two bounds. */
-import { defineOp, RensaError } from "@rensa/core";
+import { constantScalar, defineOp, RensaError, select } from "@rensa/core";
 
 /**
- * The value, held between two bounds.
+ * The value, held between two bounds. The derivative at a bound is 0; NaN stays NaN. As PyTorch's `clamp` of two numbers.
  *
  * Elementwise.
  *
@@ -19,7 +19,10 @@ import { defineOp, RensaError } from "@rensa/core";
 export const clamp = defineOp({
   name: "clamp",
   attributes: { min: -Infinity, max: Infinity },
-  forward: { scalar: ([x], { min, max }) => x.max(min).min(max) },
+  forward: {
+    scalar: ([x], { min, max }) =>
+      select(x.le(min), constantScalar(min, x.dtype), select(x.ge(max), constantScalar(max, x.dtype), x)),
+  },
   check: ({ min, max }) => {
     if (min > max)
       throw new RensaError("ATTRIBUTE_INVALID", `clamp: min ${String(min)} is above max ${String(max)}; swap them.`);

@@ -27,4 +27,5 @@ export const samples: OpSamples = {
     { name: "two dtypes", inputs: [f32(2), i32(2)], apply: (a, b) => div(a, b), code: "DTYPE_MISMATCH" },
   ],
   reference: (a, b) => a / b,
+  torch: "a / b",
 };

@@ -1,5 +1,5 @@
 /** Samples of maximum. */
-import { f32, i32, type OpSamples, sampleTensor } from "@rensa/core";
+import { f32, i32, type OpSamples, sampleTensor, hostTensor } from "@rensa/core";
 import { maximum } from "./maximum.ts";
 
 /** Samples of maximum. */
@@ -16,6 +16,12 @@ export const samples: OpSamples = {
       inputs: [sampleTensor([3, 5], -2, 2), sampleTensor([5], -1.7, 2)],
       apply: (a, b) => maximum(a, b),
     },
+    {
+      name: "ties",
+      inputs: [hostTensor([1, -2, 0]), hostTensor([1, -2, 1])],
+      apply: (a, b) => maximum(a, b),
+      notSmooth: "it has a kink where the operands are equal",
+    },
   ],
   errors: [
     {
@@ -27,4 +33,5 @@ export const samples: OpSamples = {
     { name: "two dtypes", inputs: [f32(2), i32(2)], apply: (a, b) => maximum(a, b), code: "DTYPE_MISMATCH" },
   ],
   reference: (a, b) => Math.max(a, b),
+  torch: "torch.maximum(a, b)",
 };

@@ -1,5 +1,5 @@
 /** Samples of minimum. */
-import { f32, i32, type OpSamples, sampleTensor } from "@rensa/core";
+import { f32, i32, type OpSamples, sampleTensor, hostTensor } from "@rensa/core";
 import { minimum } from "./minimum.ts";
 
 /** Samples of minimum. */
@@ -16,6 +16,12 @@ export const samples: OpSamples = {
       inputs: [sampleTensor([3, 5], -2, 2), sampleTensor([5], -1.7, 2)],
       apply: (a, b) => minimum(a, b),
     },
+    {
+      name: "ties",
+      inputs: [hostTensor([1, -2, 0]), hostTensor([1, -2, 1])],
+      apply: (a, b) => minimum(a, b),
+      notSmooth: "it has a kink where the operands are equal",
+    },
   ],
   errors: [
     {
@@ -27,4 +33,5 @@ export const samples: OpSamples = {
     { name: "two dtypes", inputs: [f32(2), i32(2)], apply: (a, b) => minimum(a, b), code: "DTYPE_MISMATCH" },
   ],
   reference: (a, b) => Math.min(a, b),
+  torch: "torch.minimum(a, b)",
 };

@@ -7,4 +7,5 @@ export const samples: OpSamples = {
   op: neg,
   samples: [{ name: "a matrix", inputs: [sampleTensor([3, 5], -2, 2)], apply: (x) => neg(x) }],
   reference: (x) => -x,
+  torch: "-x",
 };

@@ -8,4 +8,5 @@ export const samples: OpSamples = {
   samples: [{ name: "a matrix", inputs: [sampleTensor([3, 5], 0.5, 3)], apply: (x) => reciprocal(x) }],
   errors: [{ name: "integers", inputs: [i32(2)], apply: (x) => reciprocal(x), code: "DTYPE_MISMATCH" }],
   reference: (x) => 1 / x,
+  torch: "torch.reciprocal(x)",
 };

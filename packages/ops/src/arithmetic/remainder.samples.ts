@@ -1,5 +1,5 @@
 /** Samples of remainder. */
-import { f32, i32, type OpSamples, sampleTensor } from "@rensa/core";
+import { f32, i32, type OpSamples, sampleTensor, hostTensor } from "@rensa/core";
 import { remainder } from "./remainder.ts";
 
 /** Samples of remainder. */
@@ -18,6 +18,12 @@ export const samples: OpSamples = {
       apply: (a, b) => remainder(a, b),
       notSmooth: "the quotient jumps",
     },
+    {
+      name: "every sign",
+      inputs: [hostTensor([-3, 3, -3.5, 3.5]), hostTensor([2, -2, -1.25, 1.25])],
+      apply: (a, b) => remainder(a, b),
+      notSmooth: "the quotient jumps",
+    },
   ],
   errors: [
     {
@@ -29,4 +35,5 @@ export const samples: OpSamples = {
     { name: "two dtypes", inputs: [f32(2), i32(2)], apply: (a, b) => remainder(a, b), code: "DTYPE_MISMATCH" },
   ],
   reference: (a, b) => a - b * Math.floor(a / b),
+  torch: "torch.remainder(a, b)",
 };

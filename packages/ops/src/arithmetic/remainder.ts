@@ -2,7 +2,8 @@
 import { defineOp } from "@rensa/core";
 
 /**
- * What the floor division leaves; it has the sign of the divisor.
+ * What the floor division leaves: a - b floor(a / b). It has the sign of the divisor, as PyTorch's `remainder`, but is NaN
+ * for an infinite divisor. The derivative by b is -floor(a / b).
  *
  * Elementwise; operands broadcast.
  *

@@ -7,4 +7,5 @@ export const samples: OpSamples = {
   op: sign,
   samples: [{ name: "a matrix", inputs: [sampleTensor([3, 5], -2, 2)], apply: (x) => sign(x) }],
   reference: (x) => Math.sign(x),
+  torch: "torch.sign(x)",
 };

@@ -2,7 +2,7 @@
 import { defineOp } from "@rensa/core";
 
 /**
- * The sign: -1, 0 or 1. Its derivative is 0.
+ * The sign: -1, 0 or 1. Its derivative is 0. That of NaN is NaN, as in NumPy; PyTorch has 0.
  *
  * Elementwise.
  *

@@ -27,4 +27,5 @@ export const samples: OpSamples = {
     { name: "two dtypes", inputs: [f32(2), i32(2)], apply: (a, b) => squaredDifference(a, b), code: "DTYPE_MISMATCH" },
   ],
   reference: (a, b) => (a - b) ** 2,
+  torch: "(a - b) ** 2",
 };

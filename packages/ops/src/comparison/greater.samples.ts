@@ -27,4 +27,5 @@ export const samples: OpSamples = {
     { name: "two dtypes", inputs: [f32(2), i32(2)], apply: (a, b) => greater(a, b), code: "DTYPE_MISMATCH" },
   ],
   reference: (a, b) => Number(a > b),
+  torch: "torch.gt(a, b)",
 };

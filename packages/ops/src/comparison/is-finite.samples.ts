@@ -7,4 +7,5 @@ export const samples: OpSamples = {
   op: isFinite,
   samples: [{ name: "a matrix", inputs: [sampleTensor([3, 5], -2, 2)], apply: (x) => isFinite(x) }],
   reference: (x) => Number(Number.isFinite(x)),
+  torch: "torch.isfinite(x)",
 };

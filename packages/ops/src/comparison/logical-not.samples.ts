@@ -7,4 +7,5 @@ export const samples: OpSamples = {
   op: logicalNot,
   samples: [{ name: "a matrix", inputs: [sampleTensor([3, 5], 0, 2, "bool")], apply: (x) => logicalNot(x) }],
   reference: (x) => 1 - x,
+  torch: "torch.logical_not(x)",
 };

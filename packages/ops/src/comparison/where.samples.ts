@@ -21,4 +21,5 @@ export const samples: OpSamples = {
     },
   ],
   reference: (condition, a, b) => (condition === 0 ? b : a),
+  torch: "torch.where(condition, a, b)",
 };

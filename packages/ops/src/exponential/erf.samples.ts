@@ -9,4 +9,5 @@ export const samples: OpSamples = {
   samples: [{ name: "a matrix", inputs: [sampleTensor([3, 5], -2, 2)], apply: (x) => erf(x) }],
   errors: [{ name: "integers", inputs: [i32(2)], apply: (x) => erf(x), code: "DTYPE_MISMATCH" }],
   reference: (x) => errorFunction(x),
+  torch: "torch.erf(x)",
 };

@@ -8,4 +8,5 @@ export const samples: OpSamples = {
   samples: [{ name: "a matrix", inputs: [sampleTensor([3, 5], -2, 2)], apply: (x) => exp2(x) }],
   errors: [{ name: "integers", inputs: [i32(2)], apply: (x) => exp2(x), code: "DTYPE_MISMATCH" }],
   reference: (x) => 2 ** x,
+  torch: "torch.exp2(x)",
 };

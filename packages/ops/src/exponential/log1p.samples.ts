@@ -8,4 +8,5 @@ export const samples: OpSamples = {
   samples: [{ name: "a matrix", inputs: [sampleTensor([3, 5], -0.5, 3)], apply: (x) => log1p(x) }],
   errors: [{ name: "integers", inputs: [i32(2)], apply: (x) => log1p(x), code: "DTYPE_MISMATCH" }],
   reference: (x) => Math.log1p(x),
+  torch: "torch.log1p(x)",
 };

@@ -1,5 +1,5 @@
 /** One over the square root. */
-import { defineOp } from "@rensa/core";
+import { constantScalar, defineOp } from "@rensa/core";
 
 /**
  * One over the square root.
@@ -18,5 +18,5 @@ import { defineOp } from "@rensa/core";
  */
 export const rsqrt = defineOp({
   name: "rsqrt",
-  forward: { scalar: ([x]) => x.pow(-0.5) },
+  forward: { scalar: ([x]) => constantScalar(1, x.dtype).div(x.sqrt()) },
 });

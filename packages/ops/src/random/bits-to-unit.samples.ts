@@ -13,4 +13,5 @@ export const samples: OpSamples = {
       expected: [0, 0.5, 0.9999998807907104],
     },
   ],
+  torch: "(bits % 2**32 // 2**9).double() * 2**-23",
 };

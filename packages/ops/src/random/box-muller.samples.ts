@@ -12,4 +12,6 @@ export const samples: OpSamples = {
       apply: (a, b) => boxMuller(a, b),
     },
   ],
+  torch:
+    "torch.sqrt(-2 * torch.log((a % 2**32 // 2**9 + 1) * 2**-23)) * torch.cos(2 * math.pi * 2**-23 * (b % 2**32 // 2**9))",
 };

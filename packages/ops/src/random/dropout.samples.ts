@@ -20,4 +20,5 @@ export const samples: OpSamples = {
       code: "ATTRIBUTE_INVALID",
     },
   ],
+  torch: { none: "its random numbers are those of Threefry-2x32, and PyTorch has other generators" },
 };

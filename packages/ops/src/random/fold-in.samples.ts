@@ -12,4 +12,5 @@ export const samples: OpSamples = {
       apply: (k) => foldIn(k as Tensor<readonly [2], "i32">, 3),
     },
   ],
+  torch: { none: "it hashes with Threefry-2x32, which PyTorch does not have" },
 };

@@ -12,4 +12,5 @@ export const samples: OpSamples = {
       apply: (k) => normal(k as Tensor<readonly [2], "i32">, [3, 4], 1, 2),
     },
   ],
+  torch: { none: "its random numbers are those of Threefry-2x32, and PyTorch has other generators" },
 };

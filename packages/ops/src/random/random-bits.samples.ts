@@ -22,4 +22,5 @@ export const samples: OpSamples = {
     },
     { name: "a matrix", inputs: [hostTensor([7, 42], [2], "i32")], apply: (k) => randomBits(key(k), [3, 4]) },
   ],
+  torch: { none: "its random numbers are those of Threefry-2x32, and PyTorch has other generators" },
 };

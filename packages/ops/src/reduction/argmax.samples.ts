@@ -16,9 +16,16 @@ export const samples: OpSamples = {
       ],
       apply: (x) => argmax(x, 1),
       expected: [1, 0],
+      torch: "torch.argmax(x, 1)",
     },
-    { name: "a row with NaN", inputs: [hostTensor([[1, Number.NaN, 2]])], apply: (x) => argmax(x, 1), expected: [1] },
-    { name: "columns", inputs: [sampleTensor([4, 3])], apply: (x) => argmax(x, 0) },
+    {
+      name: "a row with NaN",
+      inputs: [hostTensor([[1, Number.NaN, 2]])],
+      apply: (x) => argmax(x, 1),
+      expected: [1],
+      torch: "torch.argmax(x, 1)",
+    },
+    { name: "columns", inputs: [sampleTensor([4, 3])], apply: (x) => argmax(x, 0), torch: "torch.argmax(x, 0)" },
   ],
   errors: [
     {

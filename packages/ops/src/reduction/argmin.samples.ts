@@ -16,9 +16,16 @@ export const samples: OpSamples = {
       ],
       apply: (x) => argmin(x, 1),
       expected: [0, 1],
+      torch: "torch.argmin(x, 1)",
     },
-    { name: "a row with NaN", inputs: [hostTensor([[1, Number.NaN, 2]])], apply: (x) => argmin(x, 1), expected: [1] },
-    { name: "columns", inputs: [sampleTensor([4, 3])], apply: (x) => argmin(x, 0) },
+    {
+      name: "a row with NaN",
+      inputs: [hostTensor([[1, Number.NaN, 2]])],
+      apply: (x) => argmin(x, 1),
+      expected: [1],
+      torch: "torch.argmin(x, 1)",
+    },
+    { name: "columns", inputs: [sampleTensor([4, 3])], apply: (x) => argmin(x, 0), torch: "torch.argmin(x, 0)" },
   ],
   errors: [
     {

@@ -1,7 +1,9 @@
 /** The logarithm of the sum of exponentials, without overflow. */
-import { defineOp } from "@rensa/core";
+import { defineOp, type Tensor } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { sub } from "../arithmetic/sub.ts";
+import { isFinite } from "../comparison/is-finite.ts";
+import { where } from "../comparison/where.ts";
 import { exp } from "../exponential/exp.ts";
 import { log } from "../exponential/log.ts";
 import { reshape } from "../shape/reshape.ts";
@@ -12,7 +14,7 @@ import { sum } from "./sum.ts";
 import { reductionAttributes, reductionCall } from "./reduction-call.ts";
 
 /**
- * The logarithm of the sum of exponentials, without overflow. Over the given axes (default: all); `keepDims` keeps them with length 1.
+ * The logarithm of the sum of exponentials, without overflow; of nothing but -infinity it is -infinity. Over the given axes (default: all); `keepDims` keeps them with length 1.
  *
  * @throws RensaError `ATTRIBUTE_INVALID`.
  *
@@ -29,7 +31,9 @@ export const logsumexp = defineOp({
   attributes: reductionAttributes,
   forward: {
     composite: ([x], { axes, keepDims }) => {
-      const largest = stopGradient(max(x, axes, { keepDims: true }));
+      const highest = max(x, axes, { keepDims: true }) as Tensor;
+      // An infinite shift would make the NaN of infinity - infinity.
+      const largest = stopGradient(where(isFinite(highest), highest, 0)) as Tensor;
       const total = add(log(sum(exp(sub(x, largest)), axes, { keepDims: true })), largest);
       return keepDims ? total : reshape(total, reducedShape(x.shape, axes, false));
     },

@@ -1,17 +1,31 @@
 /** Samples of max. */
-import { f32, sampleTensor, type OpSamples } from "@rensa/core";
+import { f32, sampleTensor, type OpSamples, hostTensor } from "@rensa/core";
 import { max } from "./max.ts";
 
 /** Samples of max. */
 export const samples: OpSamples = {
   op: max,
   samples: [
-    { name: "everything", inputs: [sampleTensor([3, 4], -2, 2)], apply: (x) => max(x) },
-    { name: "rows", inputs: [sampleTensor([3, 4], -2, 2)], apply: (x) => max(x, 1) },
+    { name: "everything", inputs: [sampleTensor([3, 4], -2, 2)], apply: (x) => max(x), torch: "torch.amax(x, (0, 1))" },
+    { name: "rows", inputs: [sampleTensor([3, 4], -2, 2)], apply: (x) => max(x, 1), torch: "torch.amax(x, 1)" },
     {
       name: "columns, kept",
       inputs: [sampleTensor([3, 4, 2], -2, 2)],
       apply: (x) => max(x, [0, -1], { keepDims: true }),
+      torch: "torch.amax(x, (0, -1), keepdim=True)",
+    },
+    {
+      name: "ties",
+      inputs: [
+        hostTensor([
+          [1, 1, 0],
+          [2, 2, 2],
+          [0, 1, 1],
+        ]),
+      ],
+      apply: (x) => max(x, 1),
+      notSmooth: "it has a kink where elements are equal",
+      torch: "torch.amax(x, 1)",
     },
   ],
   errors: [

@@ -6,12 +6,18 @@ import { mean } from "./mean.ts";
 export const samples: OpSamples = {
   op: mean,
   samples: [
-    { name: "everything", inputs: [sampleTensor([3, 4], -2, 2)], apply: (x) => mean(x) },
-    { name: "rows", inputs: [sampleTensor([3, 4], -2, 2)], apply: (x) => mean(x, 1) },
+    {
+      name: "everything",
+      inputs: [sampleTensor([3, 4], -2, 2)],
+      apply: (x) => mean(x),
+      torch: "torch.mean(x, (0, 1))",
+    },
+    { name: "rows", inputs: [sampleTensor([3, 4], -2, 2)], apply: (x) => mean(x, 1), torch: "torch.mean(x, 1)" },
     {
       name: "columns, kept",
       inputs: [sampleTensor([3, 4, 2], -2, 2)],
       apply: (x) => mean(x, [0, -1], { keepDims: true }),
+      torch: "torch.mean(x, (0, -1), keepdim=True)",
     },
   ],
   errors: [

@@ -6,12 +6,13 @@ import { sum } from "./sum.ts";
 export const samples: OpSamples = {
   op: sum,
   samples: [
-    { name: "everything", inputs: [sampleTensor([3, 4], -2, 2)], apply: (x) => sum(x) },
-    { name: "rows", inputs: [sampleTensor([3, 4], -2, 2)], apply: (x) => sum(x, 1) },
+    { name: "everything", inputs: [sampleTensor([3, 4], -2, 2)], apply: (x) => sum(x), torch: "torch.sum(x, (0, 1))" },
+    { name: "rows", inputs: [sampleTensor([3, 4], -2, 2)], apply: (x) => sum(x, 1), torch: "torch.sum(x, 1)" },
     {
       name: "columns, kept",
       inputs: [sampleTensor([3, 4, 2], -2, 2)],
       apply: (x) => sum(x, [0, -1], { keepDims: true }),
+      torch: "torch.sum(x, (0, -1), keepdim=True)",
     },
   ],
   errors: [

@@ -6,12 +6,23 @@ import { variance } from "./variance.ts";
 export const samples: OpSamples = {
   op: variance,
   samples: [
-    { name: "everything", inputs: [sampleTensor([3, 4], -2, 2)], apply: (x) => variance(x) },
-    { name: "rows", inputs: [sampleTensor([3, 4], -2, 2)], apply: (x) => variance(x, 1) },
+    {
+      name: "everything",
+      inputs: [sampleTensor([3, 4], -2, 2)],
+      apply: (x) => variance(x),
+      torch: "torch.var(x, (0, 1), correction=0)",
+    },
+    {
+      name: "rows",
+      inputs: [sampleTensor([3, 4], -2, 2)],
+      apply: (x) => variance(x, 1),
+      torch: "torch.var(x, 1, correction=0)",
+    },
     {
       name: "columns, kept",
       inputs: [sampleTensor([3, 4, 2], -2, 2)],
       apply: (x) => variance(x, [0, -1], { keepDims: true }),
+      torch: "torch.var(x, (0, -1), keepdim=True, correction=0)",
     },
   ],
   errors: [

@@ -1,0 +1,61 @@
+/** Softmax with noise: a smooth random class. */
+import { defineOp, normaliseAxis, RensaError, type Shape, type Tensor } from "@rensa/core";
+import { add } from "../arithmetic/add.ts";
+import { div } from "../arithmetic/div.ts";
+import { sub } from "../arithmetic/sub.ts";
+import { equal } from "../comparison/equal.ts";
+import { softmax } from "../loss/softmax.ts";
+import { gumbel } from "../random/gumbel.ts";
+import type { Key } from "../random/key.ts";
+import { max } from "../reduction/max.ts";
+import { cast } from "../structure/cast.ts";
+import { stopGradient } from "../structure/stop-gradient.ts";
+
+/**
+ * `softmax((logits + gumbel) / temperature)` along an axis: a random one-hot vector, smoothed so that gradients flow
+ * (Jang et al. 2017, Maddison et al. 2017), as PyTorch's `gumbel_softmax`. Default axis: the last; default
+ * temperature: 1. With `hard` the result is one-hot and the gradient that of the smooth one (straight-through).
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID` for a temperature not above 0 or an axis that is not there.
+ *
+ * @example
+ * ```ts
+ * import { gumbelSoftmax } from "@rensa/ops";
+ * import { f32, i32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ logits: f32(3, 5), key: i32(2) }, ({ logits, key }) => gumbelSoftmax(logits, key, { temperature: 0.5 }));
+ * ```
+ */
+export const gumbelSoftmax = defineOp({
+  name: "gumbel_softmax",
+  inputs: ["logits", "key"],
+  attributes: { axis: -1, temperature: 1, hard: false },
+  forward: {
+    composite: ([logits, key], { axis, temperature, hard }) => {
+      const noisy = add(logits, gumbel(key as Key, logits.shape)) as Tensor;
+      const soft = softmax(div(noisy, temperature) as Tensor, axis);
+      if (!hard) return soft;
+      const chosen = cast(equal(soft, max(soft, axis, { keepDims: true })) as Tensor, soft.dtype);
+      return add(sub(chosen, stopGradient(soft)) as Tensor, soft);
+    },
+  },
+  check: ({ temperature }) => {
+    if (!(temperature > 0)) {
+      throw new RensaError(
+        "ATTRIBUTE_INVALID",
+        `gumbelSoftmax: the temperature is ${String(temperature)}; give a number above 0.`,
+      );
+    }
+  },
+  call:
+    (apply) =>
+    <S extends Shape>(
+      logits: Tensor<S, "f32">,
+      key: Key,
+      options?: { readonly axis?: number; readonly temperature?: number; readonly hard?: boolean },
+    ): Tensor<S, "f32"> => {
+      const axis = normaliseAxis("gumbelSoftmax", options?.axis ?? -1, logits.shape.length);
+      const attributes = { axis, temperature: options?.temperature ?? 1, hard: options?.hard ?? false };
+      return apply([logits, key], attributes)[0] as Tensor<S, "f32">;
+    },
+});

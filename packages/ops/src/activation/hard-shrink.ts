@@ -1,0 +1,28 @@
+/** Numbers near 0 become 0. */
+import { defineOp, RensaError, select } from "@rensa/core";
+
+/**
+ * `x` where `|x| > lambda`, else 0, as PyTorch's `hardshrink`. Default lambda: 0.5.
+ *
+ * Elementwise.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID` for a negative lambda.
+ *
+ * @example
+ * ```ts
+ * import { hardShrink } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ x: f32(2, 3) }, ({ x }) => hardShrink(x));
+ * ```
+ */
+export const hardShrink = defineOp({
+  name: "hard_shrink",
+  attributes: { lambda: 0.5 },
+  forward: { scalar: ([x], { lambda }) => select(x.abs().le(lambda), 0, x) },
+  check: ({ lambda }) => {
+    if (!(lambda >= 0)) {
+      throw new RensaError("ATTRIBUTE_INVALID", `hardShrink: lambda is ${String(lambda)}; give a number from 0.`);
+    }
+  },
+});

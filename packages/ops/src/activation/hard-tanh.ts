@@ -1,0 +1,32 @@
+/** The identity, held between two bounds. */
+import { defineOp, RensaError, select } from "@rensa/core";
+
+/**
+ * `x`, held between `min` and `max`, with a slope of 0 at both bounds and beyond, as PyTorch's `hardtanh`. Defaults:
+ * -1 and 1.
+ *
+ * Elementwise.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID` where `min` is not below `max`.
+ *
+ * @example
+ * ```ts
+ * import { hardTanh } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ x: f32(2, 3) }, ({ x }) => hardTanh(x));
+ * ```
+ */
+export const hardTanh = defineOp({
+  name: "hard_tanh",
+  attributes: { min: -1, max: 1 },
+  forward: { scalar: ([x], { min, max }) => select(x.le(min), min, select(x.ge(max), max, x)) },
+  check: ({ min, max }) => {
+    if (!(min < max)) {
+      throw new RensaError(
+        "ATTRIBUTE_INVALID",
+        `hardTanh: min ${String(min)} is not below max ${String(max)}; swap them.`,
+      );
+    }
+  },
+});

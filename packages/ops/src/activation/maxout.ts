@@ -1,0 +1,50 @@
+/** The largest of each group of channels. */
+import { defineOp, type DType, normaliseAxis, RensaError, type Shape, type Tensor } from "@rensa/core";
+import { max } from "../reduction/max.ts";
+import { reshape } from "../shape/reshape.ts";
+
+/**
+ * The largest of every `pieces` neighbours along an axis, which becomes that many times shorter (Goodfellow et al.
+ * 2013). Ties share the gradient evenly. Default axis: the last.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID` where `pieces` does not divide the axis.
+ *
+ * @example
+ * ```ts
+ * import { maxout } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ x: f32(2, 6) }, ({ x }) => maxout(x, 3));
+ * ```
+ */
+export const maxout = defineOp({
+  name: "maxout",
+  attributes: { pieces: 2, axis: -1 },
+  forward: {
+    composite: ([x], { pieces, axis }) => {
+      const groups = (x.shape[axis] ?? 0) / pieces;
+      const grouped: Shape = [...x.shape.slice(0, axis), groups, pieces, ...x.shape.slice(axis + 1)];
+      return max(reshape(x, grouped) as Tensor, axis + 1);
+    },
+  },
+  check: ({ pieces, axis }, [x]) => {
+    const extent = x?.shape[axis] ?? 0;
+    if (!(Number.isInteger(pieces) && pieces > 0 && extent % pieces === 0)) {
+      throw new RensaError(
+        "ATTRIBUTE_INVALID",
+        `maxout: axis ${String(axis)} of ${String(extent)} elements has no groups of ${String(pieces)}; give a divisor.`,
+      );
+    }
+  },
+  call:
+    (apply) =>
+    <S extends Shape, D extends DType>(
+      x: Tensor<S, D>,
+      pieces: number,
+      axis = -1,
+    ): Tensor<{ readonly [K in keyof S]: number }, D> =>
+      apply([x], { pieces, axis: normaliseAxis("maxout", axis, x.shape.length) })[0] as Tensor<
+        { readonly [K in keyof S]: number },
+        D
+      >,
+});

@@ -1,0 +1,29 @@
+/** Numbers moved toward 0. */
+import { defineOp, RensaError, select } from "@rensa/core";
+
+/**
+ * `x` moved toward 0 by `lambda`, and 0 where `|x| <= lambda`: the proximal operator of the absolute value, as
+ * PyTorch's `softshrink`. Default lambda: 0.5.
+ *
+ * Elementwise.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID` for a negative lambda.
+ *
+ * @example
+ * ```ts
+ * import { softShrink } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ x: f32(2, 3) }, ({ x }) => softShrink(x));
+ * ```
+ */
+export const softShrink = defineOp({
+  name: "soft_shrink",
+  attributes: { lambda: 0.5 },
+  forward: { scalar: ([x], { lambda }) => select(x.abs().le(lambda), 0, x.sub(x.sign().mul(lambda))) },
+  check: ({ lambda }) => {
+    if (!(lambda >= 0)) {
+      throw new RensaError("ATTRIBUTE_INVALID", `softShrink: lambda is ${String(lambda)}; give a number from 0.`);
+    }
+  },
+});

@@ -1,0 +1,27 @@
+/** exp(-x) over its sum along an axis. */
+import { defineOp, type DType, normaliseAxis, type Shape, type Tensor } from "@rensa/core";
+import { neg } from "../arithmetic/neg.ts";
+import { softmax } from "../loss/softmax.ts";
+
+/**
+ * `exp(-x)` over its sum along an axis, without overflow, as PyTorch's `softmin`. Default axis: the last.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID`.
+ *
+ * @example
+ * ```ts
+ * import { softmin } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ x: f32(2, 3) }, ({ x }) => softmin(x));
+ * ```
+ */
+export const softmin = defineOp({
+  name: "softmin",
+  attributes: { axis: -1 },
+  forward: { composite: ([x], { axis }) => softmax(neg(x) as Tensor, axis) },
+  call:
+    (apply) =>
+    <S extends Shape, D extends DType>(x: Tensor<S, D>, axis = -1): Tensor<S, D> =>
+      apply([x], { axis: normaliseAxis("softmin", axis, x.shape.length) })[0] as Tensor<S, D>,
+});

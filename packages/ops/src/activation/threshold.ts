@@ -1,0 +1,22 @@
+/** A number in place of what is not above a threshold. */
+import { defineOp, select } from "@rensa/core";
+
+/**
+ * `x` where it is above `threshold`, else `value`, as PyTorch's `threshold`. Defaults: 0 and 0, which is {@link relu}
+ * with slope 0 at 0.
+ *
+ * Elementwise.
+ *
+ * @example
+ * ```ts
+ * import { threshold } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ x: f32(2, 3) }, ({ x }) => threshold(x, { threshold: 0.1, value: -1 }));
+ * ```
+ */
+export const threshold = defineOp({
+  name: "threshold",
+  attributes: { threshold: 0, value: 0 },
+  forward: { scalar: ([x], attributes) => select(x.le(attributes.threshold), attributes.value, x) },
+});

@@ -1,0 +1,20 @@
+/** Degrees of an angle in radians. */
+import { defineOp } from "@rensa/core";
+
+/**
+ * An angle in radians as degrees: `x * 180 / pi`, as PyTorch's `rad2deg`.
+ *
+ * Elementwise.
+ *
+ * @example
+ * ```ts
+ * import { degrees } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ x: f32(2, 3) }, ({ x }) => degrees(x));
+ * ```
+ */
+export const degrees = defineOp({
+  name: "degrees",
+  forward: { scalar: ([x]) => x.mul(180 / Math.PI) },
+});

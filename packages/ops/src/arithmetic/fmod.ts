@@ -1,0 +1,25 @@
+/** What the division toward zero leaves; it has the sign of the dividend. */
+import { defineOp, isFloat } from "@rensa/core";
+
+/**
+ * `a - b * trunc(a / b)`: what the division toward zero leaves, with the sign of `a`, as PyTorch's `fmod`. ({@link
+ * remainder} has the sign of `b`.) An integer's by 0 is the integer itself. Of floats it is as exact as the quotient:
+ * `a / b` should stay well below 2^23 (f64: 2^52). The derivative by `a` is 1.
+ *
+ * Elementwise; operands broadcast.
+ *
+ * @throws RensaError `DTYPE_MISMATCH` for two dtypes, `SHAPE_MISMATCH`.
+ *
+ * @example
+ * ```ts
+ * import { fmod } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ a: f32(2, 3), b: f32(3) }, ({ a, b }) => fmod(a, b));
+ * ```
+ */
+export const fmod = defineOp({
+  name: "fmod",
+  inputs: ["a", "b"],
+  forward: { scalar: ([a, b]) => a.sub(b.mul(isFloat(a.dtype) ? a.div(b).trunc() : a.div(b))) },
+});

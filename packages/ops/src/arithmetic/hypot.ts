@@ -1,0 +1,39 @@
+/** The length of a vector of two coordinates. */
+import { defineOp, select, type VjpThunks } from "@rensa/core";
+import { div } from "./div.ts";
+import { mul } from "./mul.ts";
+
+/**
+ * `sqrt(a^2 + b^2)` without overflow or underflow on the way, as PyTorch's `hypot`. The derivatives are `a / hypot`
+ * and `b / hypot`, NaN at the origin.
+ *
+ * Elementwise; operands broadcast.
+ *
+ * @throws RensaError `DTYPE_MISMATCH` for integers or two dtypes, `SHAPE_MISMATCH`.
+ *
+ * @example
+ * ```ts
+ * import { hypot } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ a: f32(2, 3), b: f32(3) }, ({ a, b }) => hypot(a, b));
+ * ```
+ */
+export const hypot = defineOp({
+  name: "hypot",
+  inputs: ["a", "b"],
+  forward: {
+    scalar: ([a, b]) => {
+      const larger = a.abs().max(b.abs());
+      const smaller = a.abs().min(b.abs());
+      // The quotient of two zeros or of two infinities is NaN, where the larger one is the answer.
+      const ratio = smaller.div(larger);
+      return select(larger.eq(0).or(larger.eq(Infinity)), larger, larger.mul(ratio.mul(ratio).add(1).sqrt()));
+    },
+  },
+  vjp: ({ inputs: [a, b], output, gradient }): VjpThunks => [
+    () => mul(gradient, div(a, output)),
+    () => mul(gradient, div(b, output)),
+  ],
+  traits: { commutative: true },
+});

@@ -1,0 +1,52 @@
+/** Linear interpolation. */
+import {
+  type Broadcast,
+  type BroadcastCheck,
+  constantScalar,
+  defineOp,
+  type DTypeOf,
+  type Operand,
+  select,
+  type ShapeOf,
+  type Tensor,
+} from "@rensa/core";
+
+/**
+ * `start + weight * (end - start)`, as PyTorch's `lerp`: `start` at weight 0 and `end` at weight 1, both exactly;
+ * weights outside 0 to 1 extrapolate.
+ *
+ * Elementwise; operands broadcast.
+ *
+ * @throws RensaError `DTYPE_MISMATCH` for two dtypes, `SHAPE_MISMATCH`.
+ *
+ * @example
+ * ```ts
+ * import { lerp } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ from: f32(3), to: f32(3), weight: f32() }, ({ from, to, weight }) => lerp(from, to, weight));
+ * ```
+ */
+export const lerp = defineOp({
+  name: "lerp",
+  inputs: ["start", "end", "weight"],
+  forward: {
+    scalar: ([start, end, weight]) => {
+      const range = end.sub(start);
+      // From the nearer end, so that both ends are met exactly.
+      const fromEnd = end.sub(range.mul(constantScalar(1, weight.dtype).sub(weight)));
+      return select(weight.abs().lt(0.5), start.add(weight.mul(range)), fromEnd);
+    },
+  },
+  call:
+    (apply) =>
+    <A extends Operand, B extends Operand, C extends Operand>(
+      start: A,
+      end: B & BroadcastCheck<"lerp", A, B>,
+      weight: C,
+    ): Tensor<Broadcast<Broadcast<ShapeOf<A>, ShapeOf<B>>, ShapeOf<C>>, DTypeOf<A> | DTypeOf<B> | DTypeOf<C>> =>
+      apply([start, end, weight])[0] as Tensor<
+        Broadcast<Broadcast<ShapeOf<A>, ShapeOf<B>>, ShapeOf<C>>,
+        DTypeOf<A> | DTypeOf<B> | DTypeOf<C>
+      >,
+});

@@ -1,0 +1,33 @@
+/** Finite numbers in place of NaN and the infinities. */
+import { constantScalar, defineOp, select } from "@rensa/core";
+
+/** The largest finite f32. */
+const LARGEST = 3.4028234663852886e38;
+
+/**
+ * `nan` in place of NaN, `positiveInfinity` and `negativeInfinity` in place of the infinities, and anything else as it
+ * is, as PyTorch's `nan_to_num`. Defaults: 0, and the largest and smallest finite number of f32 (PyTorch: of the
+ * dtype). The derivative is 1 where the input is finite, else 0.
+ *
+ * Elementwise.
+ *
+ * @example
+ * ```ts
+ * import { nanToNum } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ x: f32(2, 3) }, ({ x }) => nanToNum(x));
+ * ```
+ */
+export const nanToNum = defineOp({
+  name: "nan_to_num",
+  attributes: { nan: 0, positiveInfinity: LARGEST, negativeInfinity: -LARGEST },
+  forward: {
+    scalar: ([x], { nan, positiveInfinity, negativeInfinity }) =>
+      select(
+        x.isFinite(),
+        x,
+        select(x.gt(0), positiveInfinity, select(x.lt(0), constantScalar(negativeInfinity, x.dtype), nan)),
+      ),
+  },
+});

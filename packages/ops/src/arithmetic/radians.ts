@@ -1,0 +1,20 @@
+/** Radians of an angle in degrees. */
+import { defineOp } from "@rensa/core";
+
+/**
+ * An angle in degrees as radians: `x * pi / 180`, as PyTorch's `deg2rad`.
+ *
+ * Elementwise.
+ *
+ * @example
+ * ```ts
+ * import { radians } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ x: f32(2, 3) }, ({ x }) => radians(x));
+ * ```
+ */
+export const radians = defineOp({
+  name: "radians",
+  forward: { scalar: ([x]) => x.mul(Math.PI / 180) },
+});

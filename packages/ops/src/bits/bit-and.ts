@@ -1,0 +1,25 @@
+/** The bits that are 1 in both operands. */
+import { defineOp } from "@rensa/core";
+
+/**
+ * The bits that are 1 in both operands, as PyTorch's `bitwise_and`. Of i32 (two's complement) and u8; of bool it is
+ * the logical operation.
+ *
+ * Elementwise; operands broadcast.
+ *
+ * @throws RensaError `DTYPE_MISMATCH` for floats or two dtypes, `SHAPE_MISMATCH`.
+ *
+ * @example
+ * ```ts
+ * import { bitAnd } from "@rensa/ops";
+ * import { i32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ a: i32(2, 3), b: i32(3) }, ({ a, b }) => bitAnd(a, b));
+ * ```
+ */
+export const bitAnd = defineOp({
+  name: "bit_and",
+  inputs: ["a", "b"],
+  forward: { scalar: ([a, b]) => a.and(b) },
+  traits: { commutative: true },
+});

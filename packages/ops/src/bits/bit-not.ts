@@ -1,0 +1,22 @@
+/** Every bit inverted. */
+import { defineOp } from "@rensa/core";
+
+/**
+ * Every bit inverted, as PyTorch's `bitwise_not`: of i32 that is `-x - 1`, of u8 `255 - x`, of bool the logical not.
+ *
+ * Elementwise.
+ *
+ * @throws RensaError `DTYPE_MISMATCH` for floats.
+ *
+ * @example
+ * ```ts
+ * import { bitNot } from "@rensa/ops";
+ * import { i32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ x: i32(3) }, ({ x }) => bitNot(x));
+ * ```
+ */
+export const bitNot = defineOp({
+  name: "bit_not",
+  forward: { scalar: ([x]) => x.not() },
+});

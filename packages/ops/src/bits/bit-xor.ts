@@ -1,0 +1,25 @@
+/** The bits that are 1 in exactly one operand. */
+import { defineOp } from "@rensa/core";
+
+/**
+ * The bits that are 1 in exactly one operand, as PyTorch's `bitwise_xor`. Of i32 (two's complement) and u8; of bool it
+ * is the logical operation.
+ *
+ * Elementwise; operands broadcast.
+ *
+ * @throws RensaError `DTYPE_MISMATCH` for floats or two dtypes, `SHAPE_MISMATCH`.
+ *
+ * @example
+ * ```ts
+ * import { bitXor } from "@rensa/ops";
+ * import { i32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ a: i32(2, 3), b: i32(3) }, ({ a, b }) => bitXor(a, b));
+ * ```
+ */
+export const bitXor = defineOp({
+  name: "bit_xor",
+  inputs: ["a", "b"],
+  forward: { scalar: ([a, b]) => a.xor(b) },
+  traits: { commutative: true },
+});

@@ -1,0 +1,43 @@
+/** The least common multiple. */
+import {
+  type Broadcast,
+  type BroadcastCheck,
+  defineOp,
+  type DTypeOf,
+  type Operand,
+  type ShapeOf,
+  type Tensor,
+} from "@rensa/core";
+import { abs } from "../arithmetic/abs.ts";
+import { div } from "../arithmetic/div.ts";
+import { mul } from "../arithmetic/mul.ts";
+import { gcd } from "./gcd.ts";
+
+/**
+ * The smallest integer above 0 that both divide, and 0 where one is 0, as PyTorch's `lcm`. It wraps where it does not
+ * fit its dtype. Of i32 and u8.
+ *
+ * Elementwise; operands broadcast.
+ *
+ * @throws RensaError `DTYPE_MISMATCH` for floats or two dtypes, `SHAPE_MISMATCH`.
+ *
+ * @example
+ * ```ts
+ * import { lcm } from "@rensa/ops";
+ * import { i32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ a: i32(2, 3), b: i32(3) }, ({ a, b }) => lcm(a, b));
+ * ```
+ */
+export const lcm = defineOp({
+  name: "lcm",
+  inputs: ["a", "b"],
+  forward: { composite: ([a, b]) => abs(mul(div(a, gcd(a, b)), b)) },
+  call:
+    (apply) =>
+    <A extends Operand, B extends Operand>(
+      a: A,
+      b: B & BroadcastCheck<"lcm", A, B>,
+    ): Tensor<Broadcast<ShapeOf<A>, ShapeOf<B>>, DTypeOf<A> | DTypeOf<B>> =>
+      apply([a, b])[0] as Tensor<Broadcast<ShapeOf<A>, ShapeOf<B>>, DTypeOf<A> | DTypeOf<B>>,
+});

@@ -1,0 +1,48 @@
+/** True where two numbers are about equal. */
+import { defineOp, isFloat, RensaError } from "@rensa/core";
+
+/**
+ * True where `|a - b| <= absolute + relative * |b|`, and where both are the same infinity, as PyTorch's `isclose`. NaN
+ * is close to nothing, but, where `equalNan` is true, to NaN. Defaults: relative 1e-5, absolute 1e-8.
+ *
+ * Elementwise; operands broadcast.
+ *
+ * @throws RensaError `DTYPE_MISMATCH` for integers or two dtypes, `SHAPE_MISMATCH`, `ATTRIBUTE_INVALID` for a negative
+ * tolerance.
+ *
+ * @example
+ * ```ts
+ * import { isClose } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ a: f32(2, 3), b: f32(3) }, ({ a, b }) => isClose(a, b, { relative: 1e-3 }));
+ * ```
+ */
+export const isClose = defineOp({
+  name: "is_close",
+  inputs: ["a", "b"],
+  attributes: { relative: 1e-5, absolute: 1e-8, equalNan: false },
+  forward: {
+    scalar: ([a, b], { relative, absolute, equalNan }) => {
+      const near = a.sub(b).abs().le(b.abs().mul(relative).add(absolute));
+      const close = a.eq(b).or(near.and(b.isFinite()));
+      return equalNan ? close.or(a.ne(a).and(b.ne(b))) : close;
+    },
+  },
+  result: "bool",
+  check: ({ relative, absolute }, inputs) => {
+    if (!(relative >= 0 && absolute >= 0)) {
+      throw new RensaError(
+        "ATTRIBUTE_INVALID",
+        `isClose: the tolerances ${String(relative)} and ${String(absolute)} must not be negative; give numbers from 0.`,
+      );
+    }
+    const integer = inputs.find(({ dtype }) => !isFloat(dtype));
+    if (integer !== undefined) {
+      throw new RensaError(
+        "DTYPE_MISMATCH",
+        `isClose: compares floats and got ${integer.dtype}; use equal for integers.`,
+      );
+    }
+  },
+});

@@ -1,0 +1,26 @@
+/** The cube root. */
+import { defineOp, type VjpThunks } from "@rensa/core";
+import { div } from "../arithmetic/div.ts";
+import { mul } from "../arithmetic/mul.ts";
+import { square } from "../arithmetic/square.ts";
+
+/**
+ * The real cube root, negative for negative numbers. The derivative is `1 / (3 cbrt(x)^2)`, infinite at 0.
+ *
+ * Elementwise.
+ *
+ * @throws RensaError `DTYPE_MISMATCH` for integers.
+ *
+ * @example
+ * ```ts
+ * import { cbrt } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ x: f32(2, 3) }, ({ x }) => cbrt(x));
+ * ```
+ */
+export const cbrt = defineOp({
+  name: "cbrt",
+  forward: { scalar: ([x]) => x.sign().mul(x.abs().pow(1 / 3)) },
+  vjp: ({ output, gradient }): VjpThunks => [() => div(gradient, mul(square(output), 3))],
+});

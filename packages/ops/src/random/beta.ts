@@ -1,0 +1,43 @@
+/** Random numbers of the beta distribution. */
+import { defineOp, type Operand, type Shape, type Tensor } from "@rensa/core";
+import { add } from "../arithmetic/add.ts";
+import { div } from "../arithmetic/div.ts";
+import { foldIn } from "./fold-in.ts";
+import { gamma } from "./gamma.ts";
+import { parameter, spreadOver, checkParameters, type Key } from "./key.ts";
+
+/**
+ * Random numbers of the beta distribution, f32, between 0 and 1, with mean `a / (a + b)`: a gamma one over the sum of
+ * two. Its parameters have gradients: by implicit reparameterisation (Figurnov et al. 2018) through the shape, as
+ * PyTorch's `rsample`. The sampler runs on the host. For parameters below about 0.05 draws lose their accuracy in f32.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID` for a number out of range, `SHAPE_MISMATCH` where a parameter does not
+ * broadcast to the shape, `DTYPE_MISMATCH`.
+ *
+ * @example
+ * ```ts
+ * import { beta } from "@rensa/ops";
+ * import { i32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ key: i32(2) }, ({ key }) => beta(key, [3], 2, 5));
+ * ```
+ */
+export const beta = defineOp({
+  name: "beta",
+  inputs: ["key", "a", "b"],
+  attributes: { shape: [] as Shape },
+  forward: {
+    composite: ([key, a, b], { shape }) => {
+      const [first, second] = spreadOver(shape, a, b) as readonly [Tensor, Tensor];
+      const part = gamma(foldIn(key as Key, 0), shape, first);
+      return div(part, add(part, gamma(foldIn(key as Key, 1), shape, second)) as Tensor);
+    },
+  },
+  check: (_attributes, [, ...parameters]) => {
+    checkParameters("beta", parameters);
+  },
+  call:
+    (apply) =>
+    <const S extends Shape>(key: Key, shape: S, a: Operand, b: Operand): Tensor<S, "f32"> =>
+      apply([key, parameter("beta", "a", a, 0), parameter("beta", "b", b, 0)], { shape })[0] as Tensor<S, "f32">,
+});

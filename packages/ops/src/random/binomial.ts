@@ -1,0 +1,57 @@
+/** Random counts of successes. */
+import { defineOp, full, type HostTensor, type Operand, RensaError, type Shape, type Tensor } from "@rensa/core";
+import { binomialOf } from "./host-counts.ts";
+import { hostRandom } from "./host-words.ts";
+import { parameter, checkParameters, type Key, spreadOver } from "./key.ts";
+
+/**
+ * Random numbers of the binomial distribution, i32: how many of `trials` succeed, each with `probability`. `trials` is
+ * a number or an i32 tensor, `probability` a number or a float tensor; both broadcast to the shape. No gradient flows
+ * through counts. The sampler runs on the host.
+ *
+ * Source: waiting times (Devroye 1986) below a mean of 10; BTRS (Hormann 1993) from there on.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID` for a number out of range, `SHAPE_MISMATCH` where a parameter does not
+ * broadcast to the shape, `DTYPE_MISMATCH`.
+ *
+ * @example
+ * ```ts
+ * import { binomial } from "@rensa/ops";
+ * import { i32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ key: i32(2) }, ({ key }) => binomial(key, [3], 10, 0.3));
+ * ```
+ */
+export const binomial = defineOp({
+  name: "binomial",
+  inputs: ["key", "trials", "probability"],
+  forward: {
+    host: {
+      types: ([, trials]) => [{ shape: trials.shape, dtype: "i32" }],
+      run: ([key, trials, probability], [output]) => {
+        (output as HostTensor).data.forEach((_, at, data) => {
+          data[at] = binomialOf(hostRandom(key.data, at), trials.data[at] ?? 0, probability.data[at] ?? 0);
+        });
+      },
+    },
+  },
+  nonDifferentiable: "counts are integers",
+  check: (_attributes, [, trials, probability]) => {
+    checkParameters("binomial", probability === undefined ? [] : [probability]);
+    if (trials?.dtype !== "i32") {
+      throw new RensaError("DTYPE_MISMATCH", `binomial: the trials are ${String(trials?.dtype)}; cast them to i32.`);
+    }
+  },
+  call:
+    (apply) =>
+    <const S extends Shape>(
+      key: Key,
+      shape: S,
+      trials: Tensor<Shape, "i32"> | number,
+      probability: Operand,
+    ): Tensor<S, "i32"> => {
+      const count = typeof trials === "number" ? full([], trials, "i32") : trials;
+      const chance = parameter("binomial", "probability", probability);
+      return apply([key, ...spreadOver(shape, count, chance)])[0] as Tensor<S, "i32">;
+    },
+});

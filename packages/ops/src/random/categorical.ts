@@ -1,0 +1,45 @@
+/** Random classes. */
+import { defineOp, normaliseAxis, type Shape, type Tensor } from "@rensa/core";
+import { add } from "../arithmetic/add.ts";
+import { gumbel } from "./gumbel.ts";
+import { checkParameters, type Key } from "./key.ts";
+import { argmax } from "../reduction/argmax.ts";
+import type { AxesCheck, Reduce } from "../types/shapes.ts";
+
+/**
+ * Random classes by their unnormalised log-probabilities along an axis (default: the last), i32: the position of the
+ * largest of `logits` plus Gumbel noise (Gumbel 1954). Classes of probability 0 have logits of minus infinity. No
+ * gradient flows through positions; {@link gumbelSoftmax} has one.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID` for an axis that is not there, `DTYPE_MISMATCH`.
+ *
+ * @example
+ * ```ts
+ * import { categorical } from "@rensa/ops";
+ * import { f32, i32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ key: i32(2), logits: f32(3, 5) }, ({ key, logits }) => categorical(key, logits));
+ * ```
+ */
+export const categorical = defineOp({
+  name: "categorical",
+  inputs: ["key", "logits"],
+  attributes: { axis: -1 },
+  forward: {
+    composite: ([key, logits], { axis }) => argmax(add(logits, gumbel(key as Key, logits.shape)) as Tensor, axis),
+  },
+  check: (_attributes, [, ...parameters]) => {
+    checkParameters("categorical", parameters);
+  },
+  call:
+    (apply) =>
+    <S extends Shape, const Axis extends number = -1>(
+      key: Key,
+      logits: Tensor<S>,
+      axis?: Axis & AxesCheck<"categorical", S, Axis>,
+    ): Tensor<Reduce<S, Axis, false>, "i32"> =>
+      apply([key, logits], { axis: normaliseAxis("categorical", axis ?? -1, logits.shape.length) })[0] as Tensor<
+        Reduce<S, Axis, false>,
+        "i32"
+      >,
+});

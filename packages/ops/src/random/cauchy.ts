@@ -1,0 +1,45 @@
+/** Random numbers of the Cauchy distribution. */
+import { defineOp, type Operand, type Shape, type Tensor } from "@rensa/core";
+import { add } from "../arithmetic/add.ts";
+import { mul } from "../arithmetic/mul.ts";
+import { bitsToOpenUnit } from "./bits-to-open-unit.ts";
+import { parameter, spreadOver, checkParameters, type Key } from "./key.ts";
+import { randomBits } from "./random-bits.ts";
+import { unitToCauchy } from "./unit-to-cauchy.ts";
+
+/**
+ * Random numbers of the Cauchy distribution, f32, which has no mean: `location + scale tan(pi (u - 1/2))` for uniform
+ * u. Defaults: 0 and 1. Its parameters have pathwise gradients: the draws are a smooth function of them for a fixed
+ * key.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID` for a number out of range, `SHAPE_MISMATCH` where a parameter does not
+ * broadcast to the shape, `DTYPE_MISMATCH`.
+ *
+ * @example
+ * ```ts
+ * import { cauchy } from "@rensa/ops";
+ * import { i32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ key: i32(2) }, ({ key }) => cauchy(key, [3]));
+ * ```
+ */
+export const cauchy = defineOp({
+  name: "cauchy",
+  inputs: ["key", "location", "scale"],
+  attributes: { shape: [] as Shape },
+  forward: {
+    composite: ([key, location, scale], { shape }) => {
+      const [middle, width] = spreadOver(shape, location, scale) as readonly [Tensor, Tensor];
+      return add(mul(unitToCauchy(bitsToOpenUnit(randomBits(key as Key, shape))), width), middle);
+    },
+  },
+  check: (_attributes, [, ...parameters]) => {
+    checkParameters("cauchy", parameters);
+  },
+  call:
+    (apply) =>
+    <const S extends Shape>(key: Key, shape: S, location: Operand = 0, scale: Operand = 1): Tensor<S, "f32"> =>
+      apply([key, parameter("cauchy", "location", location), parameter("cauchy", "scale", scale, 0)], {
+        shape,
+      })[0] as Tensor<S, "f32">,
+});

@@ -1,0 +1,37 @@
+/** Random numbers of the chi-square distribution. */
+import { defineOp, type Operand, type Shape, type Tensor } from "@rensa/core";
+import { mul } from "../arithmetic/mul.ts";
+import { gamma } from "./gamma.ts";
+import { parameter, checkParameters, type Key } from "./key.ts";
+
+/**
+ * Random numbers of the chi-square distribution, f32: the sum of the squares of `degrees` standard normal ones;
+ * `degrees` need not be an integer. Its parameters have gradients: by implicit reparameterisation (Figurnov et al.
+ * 2018) through the shape, as PyTorch's `rsample`. The sampler runs on the host.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID` for a number out of range, `SHAPE_MISMATCH` where a parameter does not
+ * broadcast to the shape, `DTYPE_MISMATCH`.
+ *
+ * @example
+ * ```ts
+ * import { chiSquare } from "@rensa/ops";
+ * import { i32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ key: i32(2) }, ({ key }) => chiSquare(key, [3], 2));
+ * ```
+ */
+export const chiSquare = defineOp({
+  name: "chi_square",
+  inputs: ["key", "degrees"],
+  attributes: { shape: [] as Shape },
+  forward: {
+    composite: ([key, degrees], { shape }) => mul(gamma(key as Key, shape, mul(degrees, 0.5) as Tensor), 2),
+  },
+  check: (_attributes, [, ...parameters]) => {
+    checkParameters("chiSquare", parameters);
+  },
+  call:
+    (apply) =>
+    <const S extends Shape>(key: Key, shape: S, degrees: Operand): Tensor<S, "f32"> =>
+      apply([key, parameter("chiSquare", "degrees", degrees, 0)], { shape })[0] as Tensor<S, "f32">,
+});

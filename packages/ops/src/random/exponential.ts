@@ -1,0 +1,40 @@
+/** Random numbers of the exponential distribution. */
+import { defineOp, type Operand, type Shape, type Tensor } from "@rensa/core";
+import { div } from "../arithmetic/div.ts";
+import { neg } from "../arithmetic/neg.ts";
+import { log } from "../exponential/log.ts";
+import { bitsToOpenUnit } from "./bits-to-open-unit.ts";
+import { parameter, spreadOver, checkParameters, type Key } from "./key.ts";
+import { randomBits } from "./random-bits.ts";
+
+/**
+ * Random numbers of the exponential distribution, f32: waiting times of events that come at `rate` (default: 1), with
+ * mean `1 / rate`. Its parameters have pathwise gradients: the draws are a smooth function of them for a fixed key.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID` for a number out of range, `SHAPE_MISMATCH` where a parameter does not
+ * broadcast to the shape, `DTYPE_MISMATCH`.
+ *
+ * @example
+ * ```ts
+ * import { exponential } from "@rensa/ops";
+ * import { i32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ key: i32(2) }, ({ key }) => exponential(key, [3]));
+ * ```
+ */
+export const exponential = defineOp({
+  name: "exponential",
+  inputs: ["key", "rate"],
+  attributes: { shape: [] as Shape },
+  forward: {
+    composite: ([key, rate], { shape }) =>
+      div(neg(log(bitsToOpenUnit(randomBits(key as Key, shape)))), spreadOver(shape, rate)[0] as Tensor),
+  },
+  check: (_attributes, [, ...parameters]) => {
+    checkParameters("exponential", parameters);
+  },
+  call:
+    (apply) =>
+    <const S extends Shape>(key: Key, shape: S, rate: Operand = 1): Tensor<S, "f32"> =>
+      apply([key, parameter("exponential", "rate", rate, 0)], { shape })[0] as Tensor<S, "f32">,
+});

@@ -1,0 +1,45 @@
+/** Random numbers of the gamma distribution. */
+import { defineOp, type Operand, type Shape, type Tensor } from "@rensa/core";
+import { div } from "../arithmetic/div.ts";
+import { parameter, spreadOver, checkParameters, type Key } from "./key.ts";
+import { standardGamma } from "./standard-gamma.ts";
+
+/**
+ * Random numbers of the gamma distribution, f32, with shape `concentration` and `rate` (default: 1), so the mean is
+ * `concentration / rate`. Its parameters have gradients: by implicit reparameterisation (Figurnov et al. 2018) through
+ * the shape, as PyTorch's `rsample`. The sampler runs on the host. Draws below 1.2e-38 become that number; NaN where
+ * `concentration` is not above 0.
+ *
+ * Source: Marsaglia and Tsang, *A simple method for generating gamma variables* (2000).
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID` for a number out of range, `SHAPE_MISMATCH` where a parameter does not
+ * broadcast to the shape, `DTYPE_MISMATCH`.
+ *
+ * @example
+ * ```ts
+ * import { gamma } from "@rensa/ops";
+ * import { i32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ key: i32(2) }, ({ key }) => gamma(key, [3], 2));
+ * ```
+ */
+export const gamma = defineOp({
+  name: "gamma",
+  inputs: ["key", "concentration", "rate"],
+  attributes: { shape: [] as Shape },
+  forward: {
+    composite: ([key, concentration, rate], { shape }) => {
+      const [shapes, rates] = spreadOver(shape, concentration, rate) as readonly [Tensor, Tensor];
+      return div(standardGamma(key as Key, shapes), rates);
+    },
+  },
+  check: (_attributes, [, ...parameters]) => {
+    checkParameters("gamma", parameters);
+  },
+  call:
+    (apply) =>
+    <const S extends Shape>(key: Key, shape: S, concentration: Operand, rate: Operand = 1): Tensor<S, "f32"> =>
+      apply([key, parameter("gamma", "concentration", concentration, 0), parameter("gamma", "rate", rate, 0)], {
+        shape,
+      })[0] as Tensor<S, "f32">,
+});

@@ -1,0 +1,46 @@
+/** Random numbers of the Gumbel distribution. */
+import { defineOp, type Operand, type Shape, type Tensor } from "@rensa/core";
+import { add } from "../arithmetic/add.ts";
+import { mul } from "../arithmetic/mul.ts";
+import { neg } from "../arithmetic/neg.ts";
+import { log } from "../exponential/log.ts";
+import { bitsToOpenUnit } from "./bits-to-open-unit.ts";
+import { parameter, spreadOver, checkParameters, type Key } from "./key.ts";
+import { randomBits } from "./random-bits.ts";
+
+/**
+ * Random numbers of the Gumbel distribution, f32: `location - scale log(-log(u))` for uniform u, the distribution of
+ * maxima. Defaults: 0 and 1. Its parameters have pathwise gradients: the draws are a smooth function of them for a
+ * fixed key.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID` for a number out of range, `SHAPE_MISMATCH` where a parameter does not
+ * broadcast to the shape, `DTYPE_MISMATCH`.
+ *
+ * @example
+ * ```ts
+ * import { gumbel } from "@rensa/ops";
+ * import { i32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ key: i32(2) }, ({ key }) => gumbel(key, [3]));
+ * ```
+ */
+export const gumbel = defineOp({
+  name: "gumbel",
+  inputs: ["key", "location", "scale"],
+  attributes: { shape: [] as Shape },
+  forward: {
+    composite: ([key, location, scale], { shape }) => {
+      const [middle, width] = spreadOver(shape, location, scale) as readonly [Tensor, Tensor];
+      return add(mul(neg(log(neg(log(bitsToOpenUnit(randomBits(key as Key, shape)))) as Tensor)), width), middle);
+    },
+  },
+  check: (_attributes, [, ...parameters]) => {
+    checkParameters("gumbel", parameters);
+  },
+  call:
+    (apply) =>
+    <const S extends Shape>(key: Key, shape: S, location: Operand = 0, scale: Operand = 1): Tensor<S, "f32"> =>
+      apply([key, parameter("gumbel", "location", location), parameter("gumbel", "scale", scale, 0)], {
+        shape,
+      })[0] as Tensor<S, "f32">,
+});

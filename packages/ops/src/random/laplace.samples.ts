@@ -1,0 +1,28 @@
+/** Samples of laplace. */
+import { f32, hostTensor, i32, type OpSamples, sampleTensor, type Tensor } from "@rensa/core";
+import { laplace } from "./laplace.ts";
+
+const key = (tensor: Tensor): Tensor<readonly [2], "i32"> => tensor as Tensor<readonly [2], "i32">;
+
+/** Samples of laplace. */
+export const samples: OpSamples = {
+  op: laplace,
+  torch: { none: "PyTorch's generator gives other bits" },
+  samples: [
+    { name: "a matrix", inputs: [hostTensor([7, 42], [2], "i32")], apply: (k) => laplace(key(k), [3, 4]) },
+    {
+      name: "parameters by element",
+      inputs: [hostTensor([7, 42], [2], "i32"), sampleTensor([4], -1, 1), sampleTensor([3, 1], 0.5, 2)],
+      apply: (k, location, scale) => laplace(key(k), [3, 4], location, scale),
+    },
+  ],
+  errors: [
+    { name: "a scale of 0", inputs: [i32(2)], apply: (k) => laplace(key(k), [3], 0, 0), code: "ATTRIBUTE_INVALID" },
+    {
+      name: "a parameter of another shape",
+      inputs: [i32(2), f32(4)],
+      apply: (k, p) => laplace(key(k), [3], p),
+      code: "SHAPE_MISMATCH",
+    },
+  ],
+};

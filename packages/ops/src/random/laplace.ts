@@ -1,0 +1,49 @@
+/** Random numbers of the Laplace distribution. */
+import { defineOp, type Operand, type Shape, type Tensor } from "@rensa/core";
+import { abs } from "../arithmetic/abs.ts";
+import { add } from "../arithmetic/add.ts";
+import { mul } from "../arithmetic/mul.ts";
+import { neg } from "../arithmetic/neg.ts";
+import { sign } from "../arithmetic/sign.ts";
+import { sub } from "../arithmetic/sub.ts";
+import { log1p } from "../exponential/log1p.ts";
+import { bitsToOpenUnit } from "./bits-to-open-unit.ts";
+import { parameter, spreadOver, checkParameters, type Key } from "./key.ts";
+import { randomBits } from "./random-bits.ts";
+
+/**
+ * Random numbers of the Laplace distribution, f32: exponential ones of either sign. Defaults: location 0, scale 1. Its
+ * parameters have pathwise gradients: the draws are a smooth function of them for a fixed key.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID` for a number out of range, `SHAPE_MISMATCH` where a parameter does not
+ * broadcast to the shape, `DTYPE_MISMATCH`.
+ *
+ * @example
+ * ```ts
+ * import { laplace } from "@rensa/ops";
+ * import { i32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ key: i32(2) }, ({ key }) => laplace(key, [3]));
+ * ```
+ */
+export const laplace = defineOp({
+  name: "laplace",
+  inputs: ["key", "location", "scale"],
+  attributes: { shape: [] as Shape },
+  forward: {
+    composite: ([key, location, scale], { shape }) => {
+      const [middle, width] = spreadOver(shape, location, scale) as readonly [Tensor, Tensor];
+      const centred = sub(bitsToOpenUnit(randomBits(key as Key, shape)), 0.5) as Tensor;
+      return add(mul(mul(sign(centred), neg(log1p(mul(abs(centred), -2) as Tensor))), width), middle);
+    },
+  },
+  check: (_attributes, [, ...parameters]) => {
+    checkParameters("laplace", parameters);
+  },
+  call:
+    (apply) =>
+    <const S extends Shape>(key: Key, shape: S, location: Operand = 0, scale: Operand = 1): Tensor<S, "f32"> =>
+      apply([key, parameter("laplace", "location", location), parameter("laplace", "scale", scale, 0)], {
+        shape,
+      })[0] as Tensor<S, "f32">,
+});

@@ -1,0 +1,43 @@
+/** Random numbers whose logarithm is normal. */
+import { defineOp, type Operand, type Shape, type Tensor } from "@rensa/core";
+import { add } from "../arithmetic/add.ts";
+import { mul } from "../arithmetic/mul.ts";
+import { exp } from "../exponential/exp.ts";
+import { parameter, spreadOver, checkParameters, type Key } from "./key.ts";
+import { normal } from "./normal.ts";
+
+/**
+ * Random numbers of the log-normal distribution, f32: `exp(mean + deviation z)` for standard normal z. Defaults: 0 and
+ * 1. Its parameters have pathwise gradients: the draws are a smooth function of them for a fixed key.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID` for a number out of range, `SHAPE_MISMATCH` where a parameter does not
+ * broadcast to the shape, `DTYPE_MISMATCH`.
+ *
+ * @example
+ * ```ts
+ * import { logNormal } from "@rensa/ops";
+ * import { i32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ key: i32(2) }, ({ key }) => logNormal(key, [3]));
+ * ```
+ */
+export const logNormal = defineOp({
+  name: "log_normal",
+  inputs: ["key", "mean", "deviation"],
+  attributes: { shape: [] as Shape },
+  forward: {
+    composite: ([key, mean, deviation], { shape }) => {
+      const [middle, width] = spreadOver(shape, mean, deviation) as readonly [Tensor, Tensor];
+      return exp(add(mul(normal(key as Key, shape), width), middle) as Tensor);
+    },
+  },
+  check: (_attributes, [, ...parameters]) => {
+    checkParameters("logNormal", parameters);
+  },
+  call:
+    (apply) =>
+    <const S extends Shape>(key: Key, shape: S, mean: Operand = 0, deviation: Operand = 1): Tensor<S, "f32"> =>
+      apply([key, parameter("logNormal", "mean", mean), parameter("logNormal", "deviation", deviation, 0)], {
+        shape,
+      })[0] as Tensor<S, "f32">,
+});

@@ -1,0 +1,48 @@
+/** Random numbers of the logistic distribution. */
+import { defineOp, type Operand, type Shape, type Tensor } from "@rensa/core";
+import { add } from "../arithmetic/add.ts";
+import { mul } from "../arithmetic/mul.ts";
+import { neg } from "../arithmetic/neg.ts";
+import { sub } from "../arithmetic/sub.ts";
+import { log } from "../exponential/log.ts";
+import { log1p } from "../exponential/log1p.ts";
+import { bitsToOpenUnit } from "./bits-to-open-unit.ts";
+import { parameter, spreadOver, checkParameters, type Key } from "./key.ts";
+import { randomBits } from "./random-bits.ts";
+
+/**
+ * Random numbers of the logistic distribution, f32: `location + scale log(u / (1 - u))` for uniform u. Defaults: 0 and
+ * 1. Its parameters have pathwise gradients: the draws are a smooth function of them for a fixed key.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID` for a number out of range, `SHAPE_MISMATCH` where a parameter does not
+ * broadcast to the shape, `DTYPE_MISMATCH`.
+ *
+ * @example
+ * ```ts
+ * import { logistic } from "@rensa/ops";
+ * import { i32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ key: i32(2) }, ({ key }) => logistic(key, [3]));
+ * ```
+ */
+export const logistic = defineOp({
+  name: "logistic",
+  inputs: ["key", "location", "scale"],
+  attributes: { shape: [] as Shape },
+  forward: {
+    composite: ([key, location, scale], { shape }) => {
+      const [middle, width] = spreadOver(shape, location, scale) as readonly [Tensor, Tensor];
+      const unit = bitsToOpenUnit(randomBits(key as Key, shape));
+      return add(mul(sub(log(unit), log1p(neg(unit))), width), middle);
+    },
+  },
+  check: (_attributes, [, ...parameters]) => {
+    checkParameters("logistic", parameters);
+  },
+  call:
+    (apply) =>
+    <const S extends Shape>(key: Key, shape: S, location: Operand = 0, scale: Operand = 1): Tensor<S, "f32"> =>
+      apply([key, parameter("logistic", "location", location), parameter("logistic", "scale", scale, 0)], {
+        shape,
+      })[0] as Tensor<S, "f32">,
+});

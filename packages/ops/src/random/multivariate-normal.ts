@@ -1,0 +1,54 @@
+/** Normal random vectors. */
+import { defineOp, formatShape, RensaError, type Shape, sizeOf, type Tensor } from "@rensa/core";
+import { add } from "../arithmetic/add.ts";
+import { matmul } from "../linear/matmul.ts";
+import type { Key } from "./key.ts";
+import { normal } from "./normal.ts";
+import { reshape } from "../shape/reshape.ts";
+
+/**
+ * Random vectors of the normal distribution with a mean and a covariance, the latter given by its Cholesky factor:
+ * `mean + factor z` for standard normal z, so the covariance is `factor factor^T`. From `mean [n]` and `factor [n, n]`
+ * to `[...shape, n]`, f32. Both parameters have pathwise gradients.
+ *
+ * @throws RensaError `SHAPE_MISMATCH`.
+ *
+ * @example
+ * ```ts
+ * import { multivariateNormal } from "@rensa/ops";
+ * import { f32, i32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ key: i32(2), mean: f32(3), factor: f32(3, 3) }, ({ key, mean, factor }) => multivariateNormal(key, [4], mean, factor));
+ * ```
+ */
+export const multivariateNormal = defineOp({
+  name: "multivariate_normal",
+  inputs: ["key", "mean", "factor"],
+  attributes: { shape: [] as Shape },
+  forward: {
+    composite: ([key, mean, factor], { shape }) => {
+      const extent = mean.shape[0] ?? 0;
+      const standard = normal(key as Key, [sizeOf(shape), extent]);
+      const spread = matmul(standard, factor as Tensor<readonly [number, number], "f32">, { transposeB: true });
+      return reshape(add(spread, mean as Tensor<Shape, "f32">) as Tensor, [...shape, extent]);
+    },
+  },
+  check: (_attributes, [, mean, factor]) => {
+    const extent = mean?.shape[0];
+    if (mean?.shape.length !== 1 || factor?.shape.length !== 2 || factor.shape.some((other) => other !== extent)) {
+      throw new RensaError(
+        "SHAPE_MISMATCH",
+        `multivariateNormal: takes a mean [n] and a factor [n, n] and got ${formatShape(mean?.shape ?? [])} and ${formatShape(factor?.shape ?? [])}.`,
+      );
+    }
+  },
+  call:
+    (apply) =>
+    <const S extends Shape, N extends number>(
+      key: Key,
+      shape: S,
+      mean: Tensor<readonly [N], "f32">,
+      factor: Tensor<readonly [N, N], "f32">,
+    ): Tensor<readonly [...S, N], "f32"> =>
+      apply([key, mean, factor], { shape })[0] as Tensor<readonly [...S, N], "f32">,
+});

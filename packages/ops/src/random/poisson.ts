@@ -1,0 +1,45 @@
+/** Random counts of the Poisson distribution. */
+import { defineOp, type HostTensor, type Operand, type Shape, type Tensor } from "@rensa/core";
+import { poissonOf } from "./host-counts.ts";
+import { hostRandom } from "./host-words.ts";
+import { parameter, checkParameters, type Key, spreadOver } from "./key.ts";
+
+/**
+ * Random numbers of the Poisson distribution, i32: counts of events that come at `rate`, which is their mean; 0 where
+ * the rate is not above 0. No gradient flows through counts. The sampler runs on the host.
+ *
+ * Source: Knuth's below a rate of 10; PTRS (Hormann 1993) from there on.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID` for a number out of range, `SHAPE_MISMATCH` where a parameter does not
+ * broadcast to the shape, `DTYPE_MISMATCH`.
+ *
+ * @example
+ * ```ts
+ * import { poisson } from "@rensa/ops";
+ * import { i32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ key: i32(2) }, ({ key }) => poisson(key, [3], 4));
+ * ```
+ */
+export const poisson = defineOp({
+  name: "poisson",
+  inputs: ["key", "rate"],
+  forward: {
+    host: {
+      types: ([, rate]) => [{ shape: rate.shape, dtype: "i32" }],
+      run: ([key, rate], [output]) => {
+        (output as HostTensor).data.forEach((_, at, data) => {
+          data[at] = poissonOf(hostRandom(key.data, at), rate.data[at] ?? 0);
+        });
+      },
+    },
+  },
+  nonDifferentiable: "counts are integers",
+  check: (_attributes, [, ...parameters]) => {
+    checkParameters("poisson", parameters);
+  },
+  call:
+    (apply) =>
+    <const S extends Shape>(key: Key, shape: S, rate: Operand): Tensor<S, "i32"> =>
+      apply([key, ...spreadOver(shape, parameter("poisson", "rate", rate, 0))])[0] as Tensor<S, "i32">,
+});

@@ -1,0 +1,32 @@
+/** Random signs. */
+import { defineOp, type Shape, type Tensor } from "@rensa/core";
+import { mul } from "../arithmetic/mul.ts";
+import { sub } from "../arithmetic/sub.ts";
+import { shiftRight } from "../bits/shift-right.ts";
+import type { Key } from "./key.ts";
+import { randomBits } from "./random-bits.ts";
+import { cast } from "../structure/cast.ts";
+
+/**
+ * 1 or -1, each with probability one half, f32: the probes of Hutchinson's estimate of a trace.
+ *
+ * @example
+ * ```ts
+ * import { rademacher } from "@rensa/ops";
+ * import { i32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ key: i32(2) }, ({ key }) => rademacher(key, [3]));
+ * ```
+ */
+export const rademacher = defineOp({
+  name: "rademacher",
+  inputs: ["key"],
+  attributes: { shape: [] as Shape },
+  forward: {
+    composite: ([key], { shape }) => sub(mul(cast(shiftRight(randomBits(key as Key, shape), 31), "f32"), 2), 1),
+  },
+  call:
+    (apply) =>
+    <const S extends Shape>(key: Key, shape: S): Tensor<S, "f32"> =>
+      apply([key], { shape })[0] as Tensor<S, "f32">,
+});

@@ -1,0 +1,59 @@
+/** Random parts of a tensor. */
+import { defineOp, type DType, normaliseAxis, RensaError, type Shape, type Tensor } from "@rensa/core";
+import { take } from "../indexing/take.ts";
+import type { Key } from "./key.ts";
+import { permutation } from "./permutation.ts";
+import { randomInteger } from "./random-integer.ts";
+import { slice } from "../shape/slice.ts";
+
+/**
+ * `count` random parts of `x` along an axis (default: 0), all equally likely. With `replacement` (the default) a part
+ * may come several times; without it `count` must not be above the extent. The gradient is added up at the parts that
+ * were taken. For weights, {@link take} what {@link categorical} draws.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID` for a count that is no integer or, without replacement, above the extent, or
+ * an axis that is not there.
+ *
+ * @example
+ * ```ts
+ * import { randomChoice } from "@rensa/ops";
+ * import { f32, i32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ x: f32(4, 2), key: i32(2) }, ({ x, key }) => randomChoice(x, key, 3));
+ * ```
+ */
+export const randomChoice = defineOp({
+  name: "random_choice",
+  inputs: ["x", "key"],
+  attributes: { count: 1, axis: 0, replacement: true },
+  forward: {
+    composite: ([x, key], { count, axis, replacement }) => {
+      const extent = x.shape[axis] ?? 1;
+      const found = replacement
+        ? randomInteger(key as Key, [count], 0, extent)
+        : slice(permutation(key as Key, extent), [0], [count]);
+      return take(x, found, axis);
+    },
+  },
+  check: ({ count, axis, replacement }, [x]) => {
+    const extent = x?.shape[axis] ?? 0;
+    if (!(Number.isInteger(count) && count >= 0 && extent > 0 && (replacement || count <= extent))) {
+      throw new RensaError(
+        "ATTRIBUTE_INVALID",
+        `randomChoice: ${String(count)} of ${String(extent)} parts cannot be taken; give an integer, without replacement at most the extent.`,
+      );
+    }
+  },
+  call:
+    (apply) =>
+    <S extends Shape, D extends DType>(
+      x: Tensor<S, D>,
+      key: Key,
+      count: number,
+      options?: { readonly axis?: number; readonly replacement?: boolean },
+    ): Tensor<{ readonly [K in keyof S]: number }, D> => {
+      const axis = normaliseAxis("randomChoice", options?.axis ?? 0, x.shape.length);
+      const attributes = { count, axis, replacement: options?.replacement ?? true };
+      return apply([x, key], attributes)[0] as Tensor<{ readonly [K in keyof S]: number }, D>;
+    },
+});

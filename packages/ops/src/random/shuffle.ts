@@ -1,0 +1,30 @@
+/** The parts of a tensor in a random order. */
+import { defineOp, type DType, normaliseAxis, type Shape, type Tensor } from "@rensa/core";
+import { take } from "../indexing/take.ts";
+import type { Key } from "./key.ts";
+import { permutation } from "./permutation.ts";
+
+/**
+ * The parts of `x` along an axis in a random order, all orders equally likely; the gradient is put back in order.
+ * Default axis: 0.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID` for an axis that is not there.
+ *
+ * @example
+ * ```ts
+ * import { shuffle } from "@rensa/ops";
+ * import { f32, i32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ x: f32(4, 2), key: i32(2) }, ({ x, key }) => shuffle(x, key));
+ * ```
+ */
+export const shuffle = defineOp({
+  name: "shuffle",
+  inputs: ["x", "key"],
+  attributes: { axis: 0 },
+  forward: { composite: ([x, key], { axis }) => take(x, permutation(key as Key, x.shape[axis] ?? 1), axis) },
+  call:
+    (apply) =>
+    <S extends Shape, D extends DType>(x: Tensor<S, D>, key: Key, axis = 0): Tensor<S, D> =>
+      apply([x, key], { axis: normaliseAxis("shuffle", axis, x.shape.length) })[0] as Tensor<S, D>,
+});

@@ -1,0 +1,48 @@
+/** Several keys from one. */
+import { defineOp, RensaError, select } from "@rensa/core";
+import type { Key } from "./key.ts";
+import { threefry } from "./threefry.ts";
+
+/**
+ * Independent keys from a key, as many as wanted (default: 2), so that several draws of one step differ. A key should
+ * be split, folded ({@link foldIn}) or drawn from, but only one of these.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID` for a count that is no integer from 1.
+ *
+ * @example
+ * ```ts
+ * import { splitKey } from "@rensa/ops";
+ * import { i32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ key: i32(2) }, ({ key }) => splitKey(key)[0]);
+ * ```
+ */
+export const splitKey = defineOp({
+  name: "split_key",
+  inputs: ["key"],
+  attributes: { count: 2 },
+  forward: {
+    loops: ([key], { count }, { position, constant }) =>
+      Array.from({ length: count }, (_, number) => ({
+        shape: [2],
+        dtype: "i32",
+        element: (word) => {
+          const [first, second] = threefry([key.at(0), key.at(1)], [constant(number, "i32"), constant(2, "i32")]);
+          return select(position(word).eq(0), first, second);
+        },
+      })),
+  },
+  nonDifferentiable: "keys are integers",
+  check: ({ count }) => {
+    if (!(Number.isInteger(count) && count >= 1)) {
+      throw new RensaError(
+        "ATTRIBUTE_INVALID",
+        `splitKey: ${String(count)} is no number of keys; give an integer from 1.`,
+      );
+    }
+  },
+  call:
+    (apply) =>
+    (key: Key, count = 2): readonly [Key, Key, ...Key[]] =>
+      apply([key], { count }) as readonly [Key, Key, ...Key[]],
+});

@@ -1,0 +1,45 @@
+/** Random numbers of Student's t distribution. */
+import { defineOp, type Operand, type Shape, type Tensor } from "@rensa/core";
+import { div } from "../arithmetic/div.ts";
+import { mul } from "../arithmetic/mul.ts";
+import { sqrt } from "../exponential/sqrt.ts";
+import { chiSquare } from "./chi-square.ts";
+import { foldIn } from "./fold-in.ts";
+import { parameter, spreadOver, checkParameters, type Key } from "./key.ts";
+import { normal } from "./normal.ts";
+
+/**
+ * Random numbers of Student's t distribution, f32, with `degrees` degrees of freedom: a standard normal one over the
+ * root of a chi-square one by its degrees. Its parameters have gradients: by implicit reparameterisation (Figurnov et
+ * al. 2018) through the shape, as PyTorch's `rsample`. The sampler runs on the host.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID` for a number out of range, `SHAPE_MISMATCH` where a parameter does not
+ * broadcast to the shape, `DTYPE_MISMATCH`.
+ *
+ * @example
+ * ```ts
+ * import { studentT } from "@rensa/ops";
+ * import { i32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ key: i32(2) }, ({ key }) => studentT(key, [3], 4));
+ * ```
+ */
+export const studentT = defineOp({
+  name: "student_t",
+  inputs: ["key", "degrees"],
+  attributes: { shape: [] as Shape },
+  forward: {
+    composite: ([key, degrees], { shape }) => {
+      const spread = spreadOver(shape, degrees)[0] as Tensor;
+      const ratio = div(spread, chiSquare(foldIn(key as Key, 1), shape, spread)) as Tensor;
+      return mul(normal(foldIn(key as Key, 0), shape), sqrt(ratio));
+    },
+  },
+  check: (_attributes, [, ...parameters]) => {
+    checkParameters("studentT", parameters);
+  },
+  call:
+    (apply) =>
+    <const S extends Shape>(key: Key, shape: S, degrees: Operand): Tensor<S, "f32"> =>
+      apply([key, parameter("studentT", "degrees", degrees, 0)], { shape })[0] as Tensor<S, "f32">,
+});

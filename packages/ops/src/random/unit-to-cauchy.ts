@@ -1,0 +1,31 @@
+/** A number of the Cauchy distribution from a uniform one. */
+import { defineOp, select } from "@rensa/core";
+
+/**
+ * `tan(pi (u - 1/2))` for `u` between 0 and 1: the quantile function of the Cauchy distribution, taken from the nearer
+ * pole so that large values keep their digits.
+ *
+ * Elementwise.
+ *
+ * @throws RensaError `DTYPE_MISMATCH` for integers.
+ *
+ * @example
+ * ```ts
+ * import { unitToCauchy } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ u: f32(2) }, ({ u }) => unitToCauchy(u));
+ * ```
+ */
+export const unitToCauchy = defineOp({
+  name: "unit_to_cauchy",
+  inputs: ["u"],
+  forward: {
+    scalar: ([u]) => {
+      const centred = u.sub(0.5);
+      const outside = centred.abs().gt(0.25);
+      const tangent = select(outside, centred.abs().neg().add(0.5), centred).mul(Math.PI).tan();
+      return select(outside, centred.sign().div(select(outside, tangent, 1)), tangent);
+    },
+  },
+});

@@ -1,0 +1,35 @@
+/** True where all elements are about equal. */
+import { type BroadcastCheck, defineOp, type Operand, type Tensor } from "@rensa/core";
+import { isClose } from "../comparison/is-close.ts";
+import { all } from "./all.ts";
+
+/**
+ * True where all elements of two tensors are close, a bool without axes, as PyTorch's `allclose` and {@link isClose}:
+ * `|a - b| <= absolute + relative * |b|`. Defaults: relative 1e-5, absolute 1e-8; NaN is close to NaN only where
+ * `equalNan` is true. Operands broadcast.
+ *
+ * @throws RensaError `SHAPE_MISMATCH`, `DTYPE_MISMATCH` for integers or two dtypes, `ATTRIBUTE_INVALID` for a negative
+ * tolerance.
+ *
+ * @example
+ * ```ts
+ * import { allClose } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ a: f32(2, 3), b: f32(2, 3) }, ({ a, b }) => allClose(a, b));
+ * ```
+ */
+export const allClose = defineOp({
+  name: "all_close",
+  inputs: ["a", "b"],
+  attributes: { relative: 1e-5, absolute: 1e-8, equalNan: false },
+  forward: { composite: ([a, b], tolerances) => all(isClose(a, b, tolerances)) },
+  call:
+    (apply) =>
+    <A extends Operand, B extends Operand>(
+      a: A,
+      b: B & BroadcastCheck<"allClose", A, B>,
+      options?: { readonly relative?: number; readonly absolute?: number; readonly equalNan?: boolean },
+    ): Tensor<readonly [], "bool"> =>
+      apply([a, b], options)[0] as Tensor<readonly [], "bool">,
+});

@@ -1,0 +1,43 @@
+/** Samples of all. */
+import { f32, hostTensor, type OpSamples } from "@rensa/core";
+import { all } from "./all.ts";
+
+/** Samples of all. */
+export const samples: OpSamples = {
+  op: all,
+  samples: [
+    {
+      name: "rows of booleans",
+      inputs: [hostTensor([0, 0, 1, 0, 1, 1, 0, 0, 0], [3, 3], "bool")],
+      apply: (x) => all(x, 1),
+      torch: "torch.all(x, 1)",
+    },
+    {
+      name: "columns of numbers, kept",
+      inputs: [
+        hostTensor([
+          [0, 2, -0],
+          [0, -1, 1.5],
+        ]),
+      ],
+      apply: (x) => all(x, 0, { keepDims: true }),
+      torch: "torch.all(x, 0, keepdim=True)",
+    },
+    {
+      name: "NaN",
+      inputs: [hostTensor([Number.NaN, Number.NaN])],
+      apply: (x) => all(x),
+      expected: 1,
+      torch: "torch.all(x)",
+    },
+    {
+      name: "integers, everything",
+      inputs: [hostTensor([3, -1, 0, 7, 8], [5], "i32")],
+      apply: (x) => all(x),
+      torch: "torch.all(x)",
+    },
+  ],
+  errors: [
+    { name: "an axis that is not there", inputs: [f32(2, 3)], apply: (x) => all(x, 2), code: "ATTRIBUTE_INVALID" },
+  ],
+};

@@ -1,0 +1,49 @@
+/** Correlations of variables. */
+import { defineOp, type DType, RensaError, type Tensor } from "@rensa/core";
+import { div } from "../arithmetic/div.ts";
+import { square } from "../arithmetic/square.ts";
+import { sub } from "../arithmetic/sub.ts";
+import { sqrt } from "../exponential/sqrt.ts";
+import { matmul } from "../linear/matmul.ts";
+import { mean } from "./mean.ts";
+import { sum } from "./sum.ts";
+
+/**
+ * Pearson's correlation coefficients of variables, `x` holding one variable a row and one observation a column:
+ * covariances over the products of the deviations, as PyTorch's `corrcoef`. NaN for a variable that does not vary.
+ *
+ * From `[variables, observations]` to `[variables, variables]`.
+ *
+ * @throws RensaError `RANK_MISMATCH` where `x` is no matrix.
+ *
+ * @example
+ * ```ts
+ * import { correlation } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ x: f32(2, 10) }, ({ x }) => correlation(x));
+ * ```
+ */
+export const correlation = defineOp({
+  name: "correlation",
+  forward: {
+    composite: ([x]) => {
+      const centred = sub(x, mean(x, 1, { keepDims: true })) as Tensor<readonly [number, number]>;
+      const length = sqrt(sum(square(centred), 1, { keepDims: true }) as Tensor);
+      const unit = div(centred, length) as Tensor<readonly [number, number]>;
+      return matmul(unit, unit, { transposeB: true });
+    },
+  },
+  check: (_attributes, [x]) => {
+    if (x?.shape.length !== 2) {
+      throw new RensaError(
+        "RANK_MISMATCH",
+        `correlation: takes a matrix and got ${String(x?.shape.length)} axes; reshape it to [variables, observations].`,
+      );
+    }
+  },
+  call:
+    (apply) =>
+    <N extends number, D extends DType>(x: Tensor<readonly [N, number], D>): Tensor<readonly [N, N], D> =>
+      apply([x])[0] as Tensor<readonly [N, N], D>,
+});

@@ -1,0 +1,51 @@
+/** The number of elements that are not 0. */
+import { defineOp, normaliseAxes, type Shape, type Tensor } from "@rensa/core";
+import { reduceElements } from "./reduced.ts";
+import { reductionAttributes } from "./reduction-call.ts";
+import type { AxesCheck, AxisSpec, Reduce } from "../types/shapes.ts";
+
+/**
+ * The number of elements that are not 0, i32; NaN is not 0. Of any dtype, as PyTorch's `count_nonzero`. Over the given
+ * axes (default: all); `keepDims` keeps them with length 1.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID`.
+ *
+ * @example
+ * ```ts
+ * import { countNonzero } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ x: f32(2, 3) }, ({ x }) => countNonzero(x, 1));
+ * ```
+ */
+export const countNonzero = defineOp({
+  name: "count_nonzero",
+  attributes: reductionAttributes,
+  forward: {
+    loops: ([x], attributes, { sumOver }) =>
+      reduceElements(
+        {
+          ...x,
+          at: (...indices) =>
+            x
+              .at(...indices)
+              .ne(0)
+              .to("i32"),
+        },
+        attributes,
+        sumOver,
+      ),
+  },
+  nonDifferentiable: "counts are integers",
+  call:
+    (apply) =>
+    <S extends Shape, const Axes extends AxisSpec | undefined = undefined, const Keep extends boolean = false>(
+      x: Tensor<S>,
+      axes?: Axes & AxesCheck<"countNonzero", S, Axes>,
+      options?: { readonly keepDims?: Keep },
+    ): Tensor<Reduce<S, Axes, Keep>, "i32"> =>
+      apply([x], {
+        axes: normaliseAxes("countNonzero", axes, x.shape.length),
+        keepDims: options?.keepDims ?? false,
+      })[0] as Tensor<Reduce<S, Axes, Keep>, "i32">,
+});

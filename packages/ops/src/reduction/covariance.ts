@@ -1,0 +1,55 @@
+/** Covariances of variables. */
+import { defineOp, type DType, RensaError, type Tensor } from "@rensa/core";
+import { div } from "../arithmetic/div.ts";
+import { sub } from "../arithmetic/sub.ts";
+import { matmul } from "../linear/matmul.ts";
+import { mean } from "./mean.ts";
+
+/**
+ * The covariances of variables, `x` holding one variable a row and one observation a column: `(x - mean) (x - mean)^T
+ * / (observations - correction)`, as PyTorch's `cov`. Default correction: 1.
+ *
+ * From `[variables, observations]` to `[variables, variables]`.
+ *
+ * @throws RensaError `RANK_MISMATCH` where `x` is no matrix, `ATTRIBUTE_INVALID` for a negative correction.
+ *
+ * @example
+ * ```ts
+ * import { covariance } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ x: f32(2, 10) }, ({ x }) => covariance(x));
+ * ```
+ */
+export const covariance = defineOp({
+  name: "covariance",
+  attributes: { correction: 1 },
+  forward: {
+    composite: ([x], { correction }) => {
+      const centred = sub(x, mean(x, 1, { keepDims: true })) as Tensor<readonly [number, number]>;
+      const products = matmul(centred, centred, { transposeB: true });
+      return div(products, Math.max((x.shape[1] ?? 0) - correction, 0));
+    },
+  },
+  check: ({ correction }, [x]) => {
+    if (x?.shape.length !== 2) {
+      throw new RensaError(
+        "RANK_MISMATCH",
+        `covariance: takes a matrix and got ${String(x?.shape.length)} axes; reshape it to [variables, observations].`,
+      );
+    }
+    if (!(correction >= 0)) {
+      throw new RensaError(
+        "ATTRIBUTE_INVALID",
+        `covariance: the correction is ${String(correction)}; give a number from 0.`,
+      );
+    }
+  },
+  call:
+    (apply) =>
+    <N extends number, D extends DType>(
+      x: Tensor<readonly [N, number], D>,
+      options?: { readonly correction?: number },
+    ): Tensor<readonly [N, N], D> =>
+      apply([x], options)[0] as Tensor<readonly [N, N], D>,
+});

@@ -1,0 +1,35 @@
+/** The mean without NaN. */
+import { defineOp } from "@rensa/core";
+import { div } from "../arithmetic/div.ts";
+import { isNan } from "../comparison/is-nan.ts";
+import { logicalNot } from "../comparison/logical-not.ts";
+import { nanSum } from "./nan-sum.ts";
+import { reductionAttributes, reductionCall } from "./reduction-call.ts";
+import { sum } from "./sum.ts";
+import { cast } from "../structure/cast.ts";
+
+/**
+ * The mean of the elements that are not NaN, NaN where all are, as PyTorch's `nanmean`; no gradient flows to NaN. Over
+ * the given axes (default: all); `keepDims` keeps them with length 1.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID`.
+ *
+ * @example
+ * ```ts
+ * import { nanMean } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ x: f32(2, 3) }, ({ x }) => nanMean(x, 1));
+ * ```
+ */
+export const nanMean = defineOp({
+  name: "nan_mean",
+  attributes: reductionAttributes,
+  forward: {
+    composite: ([x], { axes, keepDims }) => {
+      const count = sum(cast(logicalNot(isNan(x)), x.dtype), axes, { keepDims });
+      return div(nanSum(x, axes, { keepDims }), count);
+    },
+  },
+  call: reductionCall("nanMean"),
+});

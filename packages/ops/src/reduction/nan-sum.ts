@@ -1,0 +1,27 @@
+/** The sum without NaN. */
+import { defineOp } from "@rensa/core";
+import { isNan } from "../comparison/is-nan.ts";
+import { where } from "../comparison/where.ts";
+import { reductionAttributes, reductionCall } from "./reduction-call.ts";
+import { sum } from "./sum.ts";
+
+/**
+ * The sum of the elements that are not NaN, 0 where all are, as PyTorch's `nansum`; no gradient flows to NaN. Over the
+ * given axes (default: all); `keepDims` keeps them with length 1.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID`.
+ *
+ * @example
+ * ```ts
+ * import { nanSum } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ x: f32(2, 3) }, ({ x }) => nanSum(x, 1));
+ * ```
+ */
+export const nanSum = defineOp({
+  name: "nan_sum",
+  attributes: reductionAttributes,
+  forward: { composite: ([x], { axes, keepDims }) => sum(where(isNan(x), 0, x), axes, { keepDims }) },
+  call: reductionCall("nanSum"),
+});

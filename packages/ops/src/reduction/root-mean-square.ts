@@ -1,0 +1,27 @@
+/** The root of the mean square. */
+import { defineOp } from "@rensa/core";
+import { square } from "../arithmetic/square.ts";
+import { mean } from "./mean.ts";
+import { reductionAttributes, reductionCall } from "./reduction-call.ts";
+import { rootOrZero } from "./root-or-zero.ts";
+
+/**
+ * `sqrt(mean(x^2))`; the derivative where all elements are 0 is 0. Over the given axes (default: all); `keepDims`
+ * keeps them with length 1.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID`.
+ *
+ * @example
+ * ```ts
+ * import { rootMeanSquare } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ x: f32(2, 3) }, ({ x }) => rootMeanSquare(x, 1));
+ * ```
+ */
+export const rootMeanSquare = defineOp({
+  name: "root_mean_square",
+  attributes: reductionAttributes,
+  forward: { composite: ([x], { axes, keepDims }) => rootOrZero(mean(square(x), axes, { keepDims })) },
+  call: reductionCall("rootMeanSquare"),
+});

@@ -1,0 +1,50 @@
+/** Samples of standardDeviation. */
+import { f32, hostTensor, type OpSamples, sampleTensor } from "@rensa/core";
+import { standardDeviation } from "./standard-deviation.ts";
+
+/** Samples of standardDeviation. */
+export const samples: OpSamples = {
+  op: standardDeviation,
+  samples: [
+    {
+      name: "everything",
+      inputs: [sampleTensor([3, 4])],
+      apply: (x) => standardDeviation(x),
+      torch: "torch.std(x, correction=0)",
+    },
+    {
+      name: "rows of a sample",
+      inputs: [sampleTensor([3, 4])],
+      apply: (x) => standardDeviation(x, 1, { correction: 1 }),
+      torch: "torch.std(x, 1)",
+    },
+    {
+      name: "two axes, kept",
+      inputs: [sampleTensor([3, 4, 2])],
+      apply: (x) => standardDeviation(x, [0, -1], { keepDims: true }),
+      torch: "torch.std(x, (0, 2), correction=0, keepdim=True)",
+    },
+    {
+      name: "equal elements",
+      inputs: [hostTensor([[2, 2, 2]])],
+      apply: (x) => standardDeviation(x, 1),
+      expected: [0],
+      notSmooth: "it has a corner where all elements are equal",
+      torch: "torch.std(x, 1, correction=0)",
+    },
+  ],
+  errors: [
+    {
+      name: "an axis that is not there",
+      inputs: [f32(2, 3)],
+      apply: (x) => standardDeviation(x, 2),
+      code: "ATTRIBUTE_INVALID",
+    },
+    {
+      name: "a negative correction",
+      inputs: [f32(2)],
+      apply: (x) => standardDeviation(x, 0, { correction: -1 }),
+      code: "ATTRIBUTE_INVALID",
+    },
+  ],
+};

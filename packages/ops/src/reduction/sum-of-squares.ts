@@ -1,0 +1,25 @@
+/** The sum of squares. */
+import { defineOp } from "@rensa/core";
+import { square } from "../arithmetic/square.ts";
+import { reductionAttributes, reductionCall } from "./reduction-call.ts";
+import { sum } from "./sum.ts";
+
+/**
+ * The sum of squares. Over the given axes (default: all); `keepDims` keeps them with length 1.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID`.
+ *
+ * @example
+ * ```ts
+ * import { sumOfSquares } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ x: f32(2, 3) }, ({ x }) => sumOfSquares(x, 1));
+ * ```
+ */
+export const sumOfSquares = defineOp({
+  name: "sum_of_squares",
+  attributes: reductionAttributes,
+  forward: { composite: ([x], { axes, keepDims }) => sum(square(x), axes, { keepDims }) },
+  call: reductionCall("sumOfSquares"),
+});

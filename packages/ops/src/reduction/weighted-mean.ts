@@ -1,0 +1,53 @@
+/** The mean with weights. */
+import { broadcastTo, defineOp, type DType, normaliseAxes, type Shape, type Tensor } from "@rensa/core";
+import { div } from "../arithmetic/div.ts";
+import { mul } from "../arithmetic/mul.ts";
+import { reductionAttributes } from "./reduction-call.ts";
+import { sum } from "./sum.ts";
+import type { AxesCheck, AxisSpec, Reduce } from "../types/shapes.ts";
+
+/**
+ * `sum(weights * x) / sum(weights)`, where the weights broadcast to the shape of `x`; NaN where they sum to 0. Over
+ * the given axes (default: all); `keepDims` keeps them with length 1.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID`, `SHAPE_MISMATCH` where the weights do not broadcast to the shape of `x`,
+ * `DTYPE_MISMATCH`.
+ *
+ * @example
+ * ```ts
+ * import { weightedMean } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ x: f32(2, 3), weights: f32(3) }, ({ x, weights }) => weightedMean(x, weights, 1));
+ * ```
+ */
+export const weightedMean = defineOp({
+  name: "weighted_mean",
+  inputs: ["x", "weights"],
+  attributes: reductionAttributes,
+  forward: {
+    composite: ([x, weights], { axes, keepDims }) => {
+      const each = broadcastTo(weights, x.shape) as Tensor;
+      return div(sum(mul(x, each), axes, { keepDims }), sum(each, axes, { keepDims }));
+    },
+  },
+  call:
+    (apply) =>
+    <
+      S extends Shape,
+      D extends DType,
+      const Axes extends AxisSpec | undefined = undefined,
+      const Keep extends boolean = false,
+    >(
+      x: Tensor<S, D>,
+      weights: Tensor<Shape, D>,
+      axes?: Axes & AxesCheck<"weightedMean", S, Axes>,
+      options?: { readonly keepDims?: Keep },
+    ): Tensor<Reduce<S, Axes, Keep>, D> => {
+      const attributes = {
+        axes: normaliseAxes("weightedMean", axes, x.shape.length),
+        keepDims: options?.keepDims ?? false,
+      };
+      return apply([x, weights], attributes)[0] as Tensor<Reduce<S, Axes, Keep>, D>;
+    },
+});

@@ -1,0 +1,31 @@
+/** The scaled complementary error function. */
+import { defineOp, type VjpThunks } from "@rensa/core";
+import { mul } from "../arithmetic/mul.ts";
+import { sub } from "../arithmetic/sub.ts";
+import { scaledErfc } from "./erfc-scaled.ts";
+
+/**
+ * `exp(x^2) erfc(x)`, which falls like `1 / (x sqrt(pi))` where `erfc(x)` itself underflows, as PyTorch's
+ * `special.erfcx`. Infinite far below 0. Its derivative is `2 x erfcx(x) - 2 / sqrt(pi)`.
+ *
+ * Source: Cody, *Rational Chebyshev approximations for the error function* (1969).
+ *
+ * Elementwise.
+ *
+ * @throws RensaError `DTYPE_MISMATCH` for integers.
+ *
+ * @example
+ * ```ts
+ * import { erfcx } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ x: f32(2, 3) }, ({ x }) => erfcx(x));
+ * ```
+ */
+export const erfcx = defineOp({
+  name: "erfcx",
+  forward: { scalar: ([x]) => scaledErfc(x) },
+  vjp: ({ inputs: [x], output, gradient }): VjpThunks => [
+    () => mul(gradient, sub(mul(mul(x, output), 2), 2 / Math.sqrt(Math.PI))),
+  ],
+});

@@ -1,0 +1,39 @@
+/** The sine of pi x over pi x. */
+import { defineOp, select } from "@rensa/core";
+import { polynomial } from "./polynomial.ts";
+
+/** `(-1)^k / (2 k + 1)!`, enough of them for |pi x| < 0.8 and four derivatives. */
+const taylor = Array.from({ length: 12 }, (_, k) =>
+  Array.from({ length: 2 * k + 1 }, (_factor, index) => index + 1).reduce(
+    (quotient, factor) => quotient / factor,
+    k % 2 === 0 ? 1 : -1,
+  ),
+);
+
+/**
+ * `sin(pi x) / (pi x)`, and 1 at 0, as PyTorch's `sinc`. Near 0 it is a Taylor polynomial, so that derivatives of any
+ * order keep their digits there.
+ *
+ * Elementwise.
+ *
+ * @throws RensaError `DTYPE_MISMATCH` for integers.
+ *
+ * @example
+ * ```ts
+ * import { sinc } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ x: f32(2, 3) }, ({ x }) => sinc(x));
+ * ```
+ */
+export const sinc = defineOp({
+  name: "sinc",
+  forward: {
+    scalar: ([x]) => {
+      const near = x.abs().lt(0.25);
+      const square = x.mul(Math.PI).mul(x.mul(Math.PI));
+      const angle = select(near, 1, x.mul(Math.PI));
+      return select(near, polynomial(select(near, square, 0), taylor), angle.sin().div(angle));
+    },
+  },
+});
