@@ -1,5 +1,5 @@
 /** 1 / (1 + exp(-x)), computed as (1 + tanh(x / 2)) / 2, which cannot overflow. */
-import { defineOp } from "@rensa/core";
+import { defineOp, type VjpThunks } from "@rensa/core";
 
 /**
  * 1 / (1 + exp(-x)), computed as (1 + tanh(x / 2)) / 2, which cannot overflow.
@@ -19,4 +19,12 @@ import { defineOp } from "@rensa/core";
 export const sigmoid = defineOp({
   name: "sigmoid",
   forward: { scalar: ([x]) => x.mul(0.5).tanh().mul(0.5).add(0.5) },
+  vjp: ({ output, gradient }): VjpThunks => [() => sigmoidSlope(output, gradient)],
+});
+
+/** The vjp of {@link sigmoid} from its output `y`: `gradient * y * (1 - y)`. So the backward pass computes no exponential. */
+export const sigmoidSlope = defineOp({
+  name: "sigmoid_slope",
+  inputs: ["y", "gradient"],
+  forward: { scalar: ([y, gradient]) => gradient.mul(y).mul(y.neg().add(1)) },
 });

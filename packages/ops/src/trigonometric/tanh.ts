@@ -1,5 +1,5 @@
 /** The hyperbolic tangent. */
-import { defineOp } from "@rensa/core";
+import { defineOp, type VjpThunks } from "@rensa/core";
 
 /**
  * The hyperbolic tangent.
@@ -19,4 +19,12 @@ import { defineOp } from "@rensa/core";
 export const tanh = defineOp({
   name: "tanh",
   forward: { scalar: ([x]) => x.tanh() },
+  vjp: ({ output, gradient }): VjpThunks => [() => tanhSlope(output, gradient)],
+});
+
+/** The vjp of {@link tanh} from its output `y`: `gradient * (1 - y^2)`. So the backward pass computes no exponential. */
+export const tanhSlope = defineOp({
+  name: "tanh_slope",
+  inputs: ["y", "gradient"],
+  forward: { scalar: ([y, gradient]) => gradient.mul(y.mul(y).neg().add(1)) },
 });
