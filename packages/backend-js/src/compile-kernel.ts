@@ -1,5 +1,14 @@
 /** Kernel -> a function: generated from source where the environment allows it, interpreted where it does not. */
-import { interpreted, lowerToNest, RensaError, type KernelArrays, type LoopKernel, type TypedArray } from "@rensa/core";
+import {
+  interpreted,
+  lowerToNest,
+  nothingMoves,
+  RensaError,
+  type KernelArrays,
+  type LoopKernel,
+  type MovingBuffers,
+  type TypedArray,
+} from "@rensa/core";
 import { emitContraction } from "./emit-contraction.ts";
 import { emitBlock, emitStatements } from "./emit-nest.ts";
 import { Names } from "./names.ts";
@@ -17,6 +26,8 @@ export interface CompiledKernel {
 export interface CompileKernelOptions {
   /** `"emit"` generates code, `"interpret"` runs the same loop nest by closures, with the same bits. */
   readonly mode: "emit" | "interpret";
+  /** Buffers that move from run to run. Default: none. */
+  readonly moving?: MovingBuffers;
 }
 
 /**
@@ -43,10 +54,14 @@ export interface CompileKernelOptions {
  * ```
  */
 export function compileKernel(kernel: LoopKernel, options: CompileKernelOptions): CompiledKernel {
-  if (options.mode === "interpret") return { source: null, bind: (arrays) => interpreted(kernel, arrays) };
-  const source = emitKernel(kernel);
+  const { moving = nothingMoves } = options;
+  if (options.mode === "interpret") return { source: null, bind: (arrays) => interpreted(kernel, arrays, moving) };
+  const source = emitKernel(kernel, moving.slots);
   const make = generate(source);
-  return { source, bind: (arrays) => make(...kernel.buffers.map(({ name }) => arrayOf(arrays, name))) };
+  return {
+    source,
+    bind: (arrays) => make(...kernel.buffers.map(({ name }) => arrayOf(arrays, name)), moving.starts),
+  };
 }
 
 /** True where the environment allows code to be made from text, which a strict Content-Security-Policy forbids. */
@@ -60,16 +75,24 @@ export function canGenerate(): boolean {
   }
 }
 
-/** The JavaScript of a kernel: a function that takes its arrays, in the order of its buffers, and returns its run. */
-export function emitKernel(kernel: LoopKernel): string {
+/**
+ * The JavaScript of a kernel: a function that takes its arrays, in the order of its buffers, and returns its run. The
+ * buffers in `slots` start where `starts` says at these places when it runs.
+ */
+export function emitKernel(kernel: LoopKernel, slots: MovingBuffers["slots"] = new Map()): string {
   const names = new Names();
-  const parameters = kernel.buffers.map(({ name }) => names.declareBuffer(name)).join(", ");
+  const buffers = kernel.buffers.map(({ name }) => names.declareBuffer(name));
+  const moves = kernel.buffers.flatMap(({ name }) => {
+    const slot = slots.get(name);
+    return slot === undefined ? [] : [`const ${names.declareStart(name)} = starts[${String(slot)}];`];
+  });
+  const parameters = [...buffers, ...(moves.length === 0 ? [] : ["starts"])].join(", ");
   const run = names.fresh(kernel.name);
   const contraction = kernel.kind === "contraction" ? emitContraction(kernel, names) : undefined;
   const { setup, body } = contraction ?? { setup: [], body: emitStatements(lowerToNest(kernel), names) };
   return emitBlock(`(${parameters}) =>`, [
     ...setup,
-    ...emitBlock(`return function ${run}()`, body).slice(0, -1),
+    ...emitBlock(`return function ${run}()`, [...moves, ...body]).slice(0, -1),
     "};",
   ]).join("\n");
 }

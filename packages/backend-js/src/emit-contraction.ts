@@ -16,7 +16,7 @@ import {
   type ContractionKernel,
   type LoopIndex,
 } from "@rensa/core";
-import { emitBlock, emitIndex, emitLoops, emitScoped } from "./emit-nest.ts";
+import { emitBlock, emitIndex, emitLoops, emitOffset, emitScoped } from "./emit-nest.ts";
 import type { Names } from "./names.ts";
 import { planOperands, type Operand } from "./plan-contraction.ts";
 import { bare } from "./scalar-code.ts";
@@ -149,7 +149,7 @@ class ContractionEmitter {
     const base = (position: number): string => names.local(`${operand.side} start ${String(position)}`);
     const starts = range(lanes).map((l) => {
       const index = new Substitution(new Sharing(), { loops: shift(operand.axis, Index.constant(l)) }).index(start);
-      return `const ${base(l)} = ${bare(emitIndex(index, names))};`;
+      return `const ${base(l)} = ${emitOffset(buffer, index, names)};`;
     });
     const reads = range(lanes).map((l) => `const ${lane(l)} = ${names.buffer(buffer)}[${base(l)} + ${at}];`);
     return { lane, before: starts, reads: [`const ${at} = ${bare(emitIndex(step, names))};`, ...reads], next: [] };

@@ -3,6 +3,7 @@ import {
   combineFunctions,
   isFloat,
   RensaError,
+  scatterFunctions,
   startOf,
   type Bound,
   type Expression,
@@ -56,13 +57,25 @@ function emitStatement(statement: Statement, names: Names): string[] {
       return [emitUpdate(names.local(name), combineFunctions[combine], value, names)];
     }
     case "store": {
-      const { buffer, offset, value, add } = statement;
-      const place = `${names.buffer(buffer)}[${bare(emitIndex(offset, names))}]`;
-      return [add ? emitUpdate(place, "add", value, names) : `${place} = ${bare(emitScalar(value, names))};`];
+      const { buffer, offset, value, combine } = statement;
+      const place = emitPlace(buffer, offset, names);
+      if (combine !== null && combine !== "set") return [emitUpdate(place, scatterFunctions[combine], value, names)];
+      return [`${place} = ${bare(emitScalar(value, names))};`];
     }
     case "when":
       return emitBlock(`if (${emitBounds(statement.bounds, names)})`, emitStatements(statement.body, names));
   }
+}
+
+/** The source of an offset in the array of a buffer. */
+export function emitOffset(buffer: string, offset: Index, names: Names): string {
+  const start = names.startOf(buffer);
+  const code = emitIndex(offset, names);
+  return start === undefined ? bare(code) : `${start} + ${code}`;
+}
+
+function emitPlace(buffer: string, offset: Index, names: Names): string {
+  return `${names.buffer(buffer)}[${emitOffset(buffer, offset, names)}]`;
 }
 
 function emitUpdate(place: string, name: "add" | "mul" | "max" | "min", value: Scalar, names: Names): string {
@@ -79,7 +92,7 @@ export function emitScalar(scalar: Scalar, names: Names): string {
     case "constant":
       return numberCode(expression.value);
     case "load":
-      return `${names.buffer(expression.buffer)}[${bare(emitIndex(expression.offset, names))}]`;
+      return emitPlace(expression.buffer, expression.offset, names);
     case "index":
       return emitIndex(expression.index, names);
     case "local":

@@ -7,17 +7,28 @@ const reserved =
   "arguments await break case catch class const continue debugger default delete do else enum eval export extends " +
   "false finally for function if implements import in instanceof interface let new null package private protected " +
   "public return static super switch this throw true try typeof undefined var void while with yield " +
-  "Float64Array Infinity Math NaN Number runtime";
+  "Float64Array Infinity Math NaN Number runtime starts";
 
 /** The identifiers of one function: buffers, and the loops and locals inside. */
 export class Names {
   readonly #used = new Set(reserved.split(" "));
   readonly #buffers = new Map<string, string>();
   readonly #locals = new Map<string, string>();
+  readonly #starts = new Map<string, string>();
 
   /** Gives a buffer its identifier. */
   declareBuffer(name: string): string {
     return this.#of(this.#buffers, name);
+  }
+
+  /** Gives the place at which a declared buffer starts in its array its identifier. Others start at 0. */
+  declareStart(name: string): string {
+    return this.#of(this.#starts, name, `${name} from`);
+  }
+
+  /** The identifier of {@link declareStart}, where there is one. */
+  startOf(name: string): string | undefined {
+    return this.#starts.get(name);
   }
 
   /** The identifier of a declared buffer. */
@@ -42,8 +53,8 @@ export class Names {
     return identifier;
   }
 
-  #of(names: Map<string, string>, name: string): string {
-    const identifier = names.get(name) ?? this.fresh(name);
+  #of(names: Map<string, string>, name: string, like = name): string {
+    const identifier = names.get(name) ?? this.fresh(like);
     names.set(name, identifier);
     return identifier;
   }

@@ -1,19 +1,11 @@
 /** The WebAssembly backend: a program becomes one module over one memory, with SIMD and threads. */
-import {
-  bytesPerElement,
-  RensaError,
-  sizeOf,
-  type Backend,
-  type HostKernel,
-  type HostTensor,
-  type PlannedBuffer,
-  type Prepared,
-  type ProgramPlan,
-  type TypedArray,
-} from "@rensa/core";
+import { RensaError, sizeOf, type Backend, type Prepared, type ProgramPlan } from "@rensa/core";
 import { canShareMemory, enableRelaxedSimd, hasRelaxedSimd, hasSimd } from "./features.ts";
 import { coreCount, mayBlock } from "./platform.ts";
-import { programModule, type ProgramModule, type Segment } from "./program/program-module.ts";
+import { ActionMaker, type Action } from "./program/actions.ts";
+import { arrayAt } from "./program/array-at.ts";
+import { programModule, type ProgramModule } from "./program/program-module.ts";
+import type { Segment } from "./program/segment.ts";
 import { ThreadPool } from "./threads/pool.ts";
 
 /** How the WebAssembly backend works. */
@@ -96,28 +88,34 @@ async function prepare(plan: ProgramPlan, program: ProgramModule, pool: ThreadPo
   const module = await WebAssembly.compile(program.bytes);
   const { exports } = await WebAssembly.instantiate(module, { rensa: { memory } });
   const arrays = new Map(
-    plan.buffers.map((buffer) => [buffer.name, viewOf(buffer, memory, layout.addressOf(buffer.name), plan)]),
+    plan.buffers.map(({ name, shape, dtype }) => [
+      name,
+      arrayAt(memory, layout.addressOf(name), sizeOf(shape), dtype, plan.precision),
+    ]),
   );
   for (const { name, initial } of plan.buffers) if (initial !== null) arrays.get(name)?.set(initial);
-  const names = segments.flatMap((segment) => (segment.kind === "wasm" ? [segment.name] : []));
+  const names = partsOf(segments);
   // The workers forget the program when nothing refers to its memory any more.
   const workers =
     program.parallel && pool !== null
       ? { pool, id: await pool.load({ module, memory, segments: names }, memory) }
       : null;
-  const actions = segments.map((segment): (() => void) =>
-    segment.kind === "host"
-      ? hostAction(plan, segment.kernel, arrays)
-      : wasmAction(segment, names.indexOf(segment.name), exports[segment.name] as SegmentFunction, workers),
-  );
+  const make = new ActionMaker({
+    plan,
+    layout,
+    memory,
+    call: (segment) =>
+      wasmAction(segment, names.indexOf(segment.name), exports[segment.name] as SegmentFunction, workers),
+  });
+  return { arrays, sources: descriptions, run: make.inOrder(segments) };
+}
 
-  return {
-    arrays,
-    sources: descriptions,
-    run: () => {
-      for (const action of actions) action();
-    },
-  };
+/** The names of the parts of the module that segments call. */
+function partsOf(segments: readonly Segment[]): readonly string[] {
+  return segments.flatMap((segment) => {
+    if (segment.kind === "wasm") return [segment.name];
+    return segment.kind === "control" ? segment.bodies.flatMap(partsOf) : [];
+  });
 }
 
 type SegmentFunction = (thread: number) => number;
@@ -127,7 +125,7 @@ function wasmAction(
   position: number,
   run: SegmentFunction,
   workers: { readonly pool: ThreadPool; readonly id: number } | null,
-): () => void {
+): Action {
   if (!parallel || workers === null) {
     return () => {
       run(0);
@@ -150,46 +148,5 @@ function allocateMemory(pages: number, shared: boolean): WebAssembly.Memory {
       `The engine refuses ${megabytes} MiB of memory for the program; use smaller batches or a smaller model.`,
       { cause },
     );
-  }
-}
-
-function hostAction(plan: ProgramPlan, kernel: HostKernel, arrays: ReadonlyMap<string, TypedArray>): () => void {
-  const run = plan.hostRun(kernel);
-  const shapes = new Map(plan.buffers.map(({ name, shape }) => [name, shape]));
-  const tensors = (access: string): HostTensor[] =>
-    kernel.buffers
-      .filter((buffer) => buffer.access === access)
-      .map(({ name, dtype }) => ({
-        shape: shapes.get(name) ?? [],
-        dtype,
-        data: arrays.get(name) ?? new Float32Array(0),
-      }));
-  const inputs = tensors("read");
-  const outputs = tensors("write");
-  return () => {
-    run(inputs, outputs);
-  };
-}
-
-function viewOf(
-  { shape, dtype }: PlannedBuffer,
-  memory: WebAssembly.Memory,
-  address: number,
-  { precision }: ProgramPlan,
-): TypedArray {
-  const length = sizeOf(shape);
-  const kept = dtype === "f32" && precision === "f64" ? "f64" : dtype;
-  if (address + length * bytesPerElement[kept] > memory.buffer.byteLength)
-    throw new RensaError("INTERNAL", "A buffer lies outside the memory.");
-  switch (kept) {
-    case "f32":
-      return new Float32Array(memory.buffer, address, length);
-    case "f64":
-      return new Float64Array(memory.buffer, address, length);
-    case "i32":
-      return new Int32Array(memory.buffer, address, length);
-    case "u8":
-    case "bool":
-      return new Uint8Array(memory.buffer, address, length);
   }
 }

@@ -37,7 +37,8 @@ export function emitContraction(
   if (plan.left === null) packs.push(emitNests([packLeft(plan)], "left operand evaluated", inPlaces));
   if (plan.right === null && panels?.packs !== false) {
     const what = "right operand packed into panels";
-    packs.push(emitTurned(plan, what, inPlaces) ?? emitNests(packRight(plan), what, inPlaces));
+    const pack = emitTurned(plan, what, inPlaces) ?? emitNests(packRight(plan), what, inPlaces);
+    packs.push({ ...pack, beforeLoop: panels !== null && panels.before !== null });
   }
   const cost = (plan.rows * plan.columns * plan.depth * plan.batch) / laneCount;
   const split = threads > 1 && cost >= grain ? chooseSplit(plan, threads) : "none";

@@ -12,6 +12,8 @@ export interface SharedPanels {
   readonly address: number;
   /** It packs them, because it is the first that reads them. */
   readonly packs: boolean;
+  /** The loop before which they are packed, by its kernel's name; `null` where the kernel itself packs. */
+  readonly before: string | null;
 }
 
 /** Fewer readers than this do not pay for memory of their own. */
@@ -41,7 +43,7 @@ export function sharePanels(
     if (first === undefined || plans.length < fewReaders) continue;
     const address = reserve(first.rightElements * (first.kind === "f32" ? 4 : 8));
     plans.forEach(({ kernel }, position) => {
-      shared.set(kernel.name, { address, packs: position === 0 });
+      shared.set(kernel.name, { address, packs: position === 0, before: null });
     });
   }
   return shared;
@@ -55,7 +57,8 @@ function panelsKey({ kernel }: ContractionPlan, writes: ReadonlyMap<string, numb
   return [...parts, ...versions].join("\n");
 }
 
-function buffersOf(root: Scalar): ReadonlySet<string> {
+/** The buffers that an expression reads. */
+export function buffersOf(root: Scalar): ReadonlySet<string> {
   const names = new Set<string>();
   const seen = new Set<Scalar>();
   const pending = [root];

@@ -31,6 +31,8 @@ export interface EmittedFunction {
   readonly cost: number;
   /** What was decided, for people. */
   readonly description: string;
+  /** It is called once before the loops around its kernel: see `SharedPanels.before`. */
+  readonly beforeLoop?: boolean;
 }
 
 /** A nest, and the loops among which its work may be divided: those whose iterations write apart from each other. */

@@ -11,6 +11,7 @@ import {
   type LoopIndex,
   type LoopKernel,
   type Scalar,
+  type ScatterCombine,
   type Store,
 } from "@rensa/core";
 
@@ -37,6 +38,7 @@ export function kernelShape(kernel: LoopKernel): string {
       writer.loops(kernel.over);
       writer.bounds(kernel.bounds);
       writer.stores([kernel.addition]);
+      writer.combine(kernel.combine ?? "add");
   }
   return writer.text();
 }
@@ -62,6 +64,10 @@ class ShapeWriter {
 
   kind(kind: LoopKernel["kind"]): void {
     this.#lines.push(kind);
+  }
+
+  combine(combine: ScatterCombine): void {
+    this.#lines.push(combine);
   }
 
   text(): string {

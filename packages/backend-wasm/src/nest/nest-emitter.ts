@@ -3,7 +3,7 @@
  * that hides latency: they share the loops inside, and each has accumulators of its own. What is left at the end of a
  * loop is one more group, in which fewer lanes count.
  */
-import { combineFunctions, startOf, type LoopIndex, type Statement } from "@rensa/core";
+import { combineFunctions, scatterFunctions, startOf, type LoopIndex, type Statement } from "@rensa/core";
 import type { FunctionBuilder } from "../assembler/function-builder.ts";
 import { i32, i32x4, node, type Node } from "../assembler/node.ts";
 import { LaneFunctions } from "../lanes/apply.ts";
@@ -143,11 +143,13 @@ export class NestEmitter {
     return this.#functions.apply(combineFunctions[combine], [accumulator, value], kind, kind);
   }
 
-  #store({ buffer, offset, value, add }: Statement & { kind: "store" }, scope: LaneScope, evaluator: Evaluator): void {
+  #store(statement: Statement & { kind: "store" }, scope: LaneScope, evaluator: Evaluator): void {
+    const { buffer, offset, value, combine } = statement;
+    const join = combine === null || combine === "set" ? null : scatterFunctions[combine];
     const { kind } = this.#places.of(buffer);
     const dependence = this.#facts.dependence(offset, scope.loop);
     const isContiguous = dependence.kind === "affine" && dependence.step === 1;
-    if (isContiguous && !add) {
+    if (isContiguous && combine === null) {
       storeContiguous(this.#builder, kind, scope.active, evaluator.address(buffer, offset, 0), evaluator.value(value));
       return;
     }
@@ -157,7 +159,7 @@ export class NestEmitter {
     const last = dependence.kind === "none" ? scope.active - 1 : 0;
     addresses.forEach((address, position) => {
       const place = { base: this.#builder.define(address.base), constant: address.constant };
-      const stored = add ? this.#functions.apply("add", [loadSplat(kind, place), result], kind, kind) : result;
+      const stored = join === null ? result : this.#functions.apply(join, [loadSplat(kind, place), result], kind, kind);
       storeLane(this.#builder, kind, dependence.kind === "none" ? last : position, place, stored);
     });
   }

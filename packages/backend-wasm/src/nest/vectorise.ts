@@ -65,7 +65,8 @@ export class Vectorisation {
       case "update":
         return 1 + this.#scalarCost(statement.value, vector);
       case "store":
-        if (statement.add && vector !== null) return never;
+        // Lanes would join in another order, and two of them may go to one place.
+        if (statement.combine !== null && vector !== null) return never;
         return this.#accessCost(statement.offset, vector) + this.#scalarCost(statement.value, vector);
       case "when":
         if (vector !== null && this.#varies(statement.bounds, vector)) return never;

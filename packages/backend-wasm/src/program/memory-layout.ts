@@ -10,11 +10,15 @@ import {
   RensaError,
   scalarsOf,
   sizeOf,
+  viewsInside,
+  withInner,
+  type BufferView,
   type Index,
   type Kernel,
   type ProgramPlan,
   type Scalar,
 } from "@rensa/core";
+import { i32, nodeWith, type Node } from "../assembler/node.ts";
 import { bytesOfKind, kindOf } from "../lanes/kind.ts";
 import { Places } from "../nest/places.ts";
 
@@ -27,8 +31,13 @@ const largestMemory = 65536 * pageBytes;
 
 /** Places in memory, while kernels still ask for more. */
 export class MemoryLayout {
+  /** Where buffers stand that do not move; of those that do, only the kinds are known. */
   readonly places: Places;
-  readonly #buffers: ReadonlyMap<string, number>;
+  readonly #buffers = new Map<string, number>();
+  /** Buffers that move in loops. */
+  readonly #moving = new Map<string, BufferView>();
+  /** Where in memory it stands where those start that move in loops outside the module. */
+  readonly #words = new Map<string, number>();
   readonly #margin: number;
   readonly #data: { readonly address: number; readonly values: Int32Array }[] = [];
   #end: number;
@@ -36,12 +45,18 @@ export class MemoryLayout {
   constructor(plan: ProgramPlan) {
     this.#margin = aligned(vectorReach + widestOvershoot(plan));
     const start = controlBytes + this.#margin;
-    this.#buffers = new Map(plan.buffers.map(({ name, offset }) => [name, start + offset]));
+    for (const { name, offset } of plan.buffers) this.#buffers.set(name, start + offset);
+    const views = viewsInside(plan.kernels);
+    for (const view of views) {
+      const outside = this.#buffers.get(view.of);
+      if (outside === undefined || view.stride !== 0) this.#moving.set(view.name, view);
+      else this.#buffers.set(view.name, outside + view.offset);
+    }
     this.places = new Places(
       plan.precision,
-      plan.buffers.map(({ name, dtype, offset }) => [
+      [...plan.buffers, ...views].map(({ name, dtype }) => [
         name,
-        { address: start + offset, base: null, kind: kindOf(dtype, plan.precision) },
+        { address: this.#buffers.get(name) ?? 0, base: null, kind: kindOf(dtype, plan.precision) },
       ]),
     );
     this.#end = start + aligned(plan.bytes);
@@ -66,6 +81,31 @@ export class MemoryLayout {
     const address = this.#buffers.get(name);
     if (address === undefined) throw new RensaError("INTERNAL", `The buffer ${name} has no storage.`);
     return address;
+  }
+
+  /** True for a buffer that moves in a loop. */
+  isMoving(name: string): boolean {
+    return this.#moving.has(name);
+  }
+
+  /** Keeps in memory where a buffer starts now, for a loop outside the module that moves it. Returns the address. */
+  keepStart(name: string): number {
+    const word = this.#words.get(name) ?? this.reserve(4);
+    this.#words.set(name, word);
+    return word;
+  }
+
+  /** Where the start of a buffer is kept, where it is. */
+  wordOf(name: string): number | undefined {
+    return this.#words.get(name);
+  }
+
+  /** Where a buffer stands now, as code; `undefined` where it moves in a loop of the module. */
+  currentAddressOf(name: string): Node | undefined {
+    const word = this.#words.get(name);
+    if (word !== undefined) return nodeWith("i32.load", [word], i32(0));
+    const address = this.#buffers.get(name);
+    return address === undefined ? undefined : i32(address);
   }
 
   /** Pages of 64 KiB that hold everything. */
@@ -93,11 +133,14 @@ function aligned(bytes: number): number {
 /** How far outside its buffer any read of the program starts, in bytes. */
 function widestOvershoot({ kernels, buffers, precision }: ProgramPlan): number {
   const lengths = new Map(
-    buffers.map(({ name, shape, dtype }) => [name, [sizeOf(shape), bytesOfKind[kindOf(dtype, precision)]] as const]),
+    [...buffers, ...viewsInside(kernels)].map(({ name, shape, dtype }) => [
+      name,
+      [sizeOf(shape), bytesOfKind[kindOf(dtype, precision)]] as const,
+    ]),
   );
   let widest = 0;
   const seen = new Set<Scalar>();
-  const pending = kernels.flatMap(rootsOf);
+  const pending = withInner(kernels).flatMap(rootsOf);
   const measure = (buffer: string, offset: Index): void => {
     const [length, bytes] = lengths.get(buffer) ?? [0, 1];
     widest = Math.max(widest, -offset.minimum * bytes, (offset.maximum - length + 1) * bytes);
@@ -126,6 +169,9 @@ function rootsOf(kernel: Kernel): readonly Scalar[] {
         ...kernel.bounds.flatMap(({ index }) => scalarsOf(index)),
       ];
     case "host":
+    case "scan":
+    case "while":
+    case "branch":
       return [];
   }
 }

@@ -1,11 +1,19 @@
 /** A program as one module: a function per kernel, and one per segment that calls them, with barriers where needed. */
-import { sizeOf, type HostKernel, type Kernel, type LoopKernel, type ProgramPlan } from "@rensa/core";
-import { bytesOfKind, kindOf } from "../lanes/kind.ts";
-import { FunctionBuilder } from "../assembler/function-builder.ts";
+import {
+  bodiesOf,
+  isControl,
+  isLoopKernel,
+  withInner,
+  type Kernel,
+  type LoopKernel,
+  type ProgramPlan,
+} from "@rensa/core";
+import type { FunctionBuilder } from "../assembler/function-builder.ts";
 import { ModuleBuilder } from "../assembler/module-builder.ts";
-import { i32, local, node } from "../assembler/node.ts";
+import { local } from "../assembler/node.ts";
 import { barrierFunction, sleepFunction } from "../threads/barrier.ts";
 import { emitContraction } from "../contraction/contraction-kernel.ts";
+import { panelsBeforeLoops } from "../contraction/loop-panels.ts";
 import { scratchLayout } from "../contraction/scratch-sizes.ts";
 import { sharePanels } from "../contraction/shared-panels.ts";
 import { planContraction, type ContractionPlan } from "../contraction/contraction-plan.ts";
@@ -13,6 +21,9 @@ import { emitKernel } from "../kernel/emit-kernel.ts";
 import type { EmitOptions, EmittedFunction } from "../kernel/emit-nests.ts";
 import { kernelShape } from "../kernel/kernel-shape.ts";
 import { MemoryLayout } from "./memory-layout.ts";
+import { segmentFunction } from "./segment-emitter.ts";
+import { keepStarts, segmentsOf, type KernelCalls, type Segment } from "./segment.ts";
+import { isParallel, type CallStep } from "./step.ts";
 
 /** How a program is made. */
 export interface ProgramOptions {
@@ -23,11 +34,6 @@ export interface ProgramOptions {
   /** Seconds that a thread waits for another before it takes it for dead. */
   readonly patience: number;
 }
-
-/** What runs in order: parts of the module, and host kernels between them. */
-export type Segment =
-  | { readonly kind: "wasm"; readonly name: string; readonly parallel: boolean }
-  | { readonly kind: "host"; readonly kernel: HostKernel };
 
 /** A program's module and what it needs. */
 export interface ProgramModule {
@@ -47,11 +53,31 @@ const leastGrains = 7;
 /** Emits the module of a program. */
 export function programModule(plan: ProgramPlan, options: ProgramOptions): ProgramModule {
   const first = emitProgram(plan, options);
-  const parallelCost = [...first.kernels.values()]
-    .flatMap(({ parts }) => parts)
-    .reduce((sum, { parallel, cost }) => sum + (parallel ? cost : 0), 0);
+  const repeats = repeatsOf(plan.kernels);
+  const parallelCost = [...first.kernels].reduce((total, [name, { parts }]) => {
+    const once = parts.reduce((sum, { parallel, cost }) => sum + (parallel ? cost : 0), 0);
+    return total + once * (repeats.get(name) ?? 1);
+  }, 0);
   if (options.threads === 1 || parallelCost >= leastGrains * options.grain) return assemble(plan, options, first);
   return programModule(plan, { ...options, threads: 1 });
+}
+
+/** How often a loop is taken to run where nobody knows. */
+const guessedSteps = 8;
+
+/** How often kernels run in one run of the program, by name. */
+function repeatsOf(kernels: readonly Kernel[], times = 1): ReadonlyMap<string, number> {
+  const repeats = new Map<string, number>();
+  for (const kernel of kernels) {
+    if (!isControl(kernel)) repeats.set(kernel.name, times);
+    else {
+      const steps = { scan: kernel.kind === "scan" ? kernel.length : 1, while: guessedSteps, branch: 1 }[kernel.kind];
+      for (const body of bodiesOf(kernel)) {
+        for (const [name, count] of repeatsOf(body.kernels, times * steps)) repeats.set(name, count);
+      }
+    }
+  }
+  return repeats;
 }
 
 interface EmittedProgram {
@@ -59,10 +85,12 @@ interface EmittedProgram {
   readonly kernels: ReadonlyMap<string, CallableKernel>;
 }
 
-/** The functions of a kernel, in order, and what they are told: where its buffers stand, if they serve several. */
+/** The functions of a kernel, in order, and the buffers of which they are told where they stand. */
 interface CallableKernel {
   readonly parts: readonly EmittedFunction[];
-  readonly addresses: readonly number[];
+  readonly buffers: readonly string[];
+  /** The loop before which parts of it run. */
+  readonly before: string | null;
 }
 
 function emitProgram(plan: ProgramPlan, { threads, fused, grain }: ProgramOptions): EmittedProgram {
@@ -75,13 +103,18 @@ function emitProgram(plan: ProgramPlan, { threads, fused, grain }: ProgramOption
     fused,
     grain,
   };
-  const loops = plan.kernels.filter((kernel): kernel is LoopKernel => kernel.kind !== "host");
+  keepStarts(plan.kernels, layout);
+  const loops = withInner(plan.kernels).filter(isLoopKernel);
   const contractions = new Map<string, ContractionPlan>();
   for (const kernel of loops) {
     const contraction = kernel.kind === "contraction" ? planContraction(kernel, plan.precision) : undefined;
     if (contraction !== undefined) contractions.set(kernel.name, contraction);
   }
-  const panels = sharePanels(plan.kernels, contractions, (bytes) => layout.reserve(bytes));
+  const reserve = (bytes: number): number => layout.reserve(bytes);
+  const panels = new Map([
+    ...sharePanels(plan.kernels, contractions, reserve),
+    ...panelsBeforeLoops(plan.kernels, contractions, reserve),
+  ]);
   // Kernels run one after the other, so that all of them can use the same scratch memory.
   const needed = [...contractions].map(([name, each]) => scratchLayout(each, 0, threads, panels.has(name)).end);
   const scratch = layout.reserve(Math.max(0, ...needed));
@@ -94,8 +127,8 @@ function emitProgram(plan: ProgramPlan, { threads, fused, grain }: ProgramOption
   };
   const byShape = new Map<string, LoopKernel[]>();
   for (const kernel of loops) {
-    const { address, packs } = panels.get(kernel.name) ?? {};
-    const shape = `${kernelShape(kernel)}\n${String(address)} ${String(packs)}`;
+    const { address, packs, before } = panels.get(kernel.name) ?? {};
+    const shape = [kernelShape(kernel), address, packs, before].join("\n");
     const alike = byShape.get(shape);
     if (alike === undefined) byShape.set(shape, [kernel]);
     else alike.push(kernel);
@@ -104,13 +137,12 @@ function emitProgram(plan: ProgramPlan, { threads, fused, grain }: ProgramOption
   for (const alike of byShape.values()) {
     const [first, ...others] = alike;
     if (first === undefined) continue;
-    if (others.length === 0) kernels.set(first.name, { parts: emit(first, options), addresses: [] });
-    else {
-      const parts = emit(first, sharedOptions(first, options));
-      for (const kernel of alike) {
-        const addresses = kernel.buffers.map(({ name }) => layout.addressOf(name));
-        kernels.set(kernel.name, { parts, addresses });
-      }
+    // What moves must be told; what stays is told where one function serves several kernels.
+    const isTold = others.length > 0 || first.buffers.some(({ name }) => layout.isMoving(name));
+    const parts = emit(first, isTold ? sharedOptions(first, options) : options);
+    for (const { name, buffers } of alike) {
+      const told = isTold ? buffers.map((buffer) => buffer.name) : [];
+      kernels.set(name, { parts, buffers: told, before: panels.get(name)?.before ?? null });
     }
   }
   return { layout, kernels };
@@ -137,81 +169,34 @@ function assemble(plan: ProgramPlan, options: ProgramOptions, { layout, kernels 
     indices.set(builder, index);
     return index;
   };
-  const functions = new Map(
-    [...kernels].map(([name, { parts, addresses }]): [string, readonly Call[]] => [
-      name,
-      parts.map(({ builder, parallel: split }) => ({ index: indexOf(builder), parallel: split, addresses })),
-    ]),
+  const calls = new Map(
+    [...kernels].map(([name, { parts, buffers, before }]): [string, KernelCalls] => {
+      const callsOf = (some: readonly EmittedFunction[]): readonly CallStep[] =>
+        some.map((part) => ({ kind: "call", index: indexOf(part.builder), parallel: part.parallel, buffers }));
+      const early = parts.filter(({ beforeLoop }) => beforeLoop === true);
+      return [
+        name,
+        {
+          before: before === null || early.length === 0 ? null : { loop: before, calls: callsOf(early) },
+          calls: callsOf(parts.filter(({ beforeLoop }) => beforeLoop !== true)),
+        },
+      ];
+    }),
   );
-  const copies = copyFunction(plan, layout);
-  const copyIndex = copies === undefined ? -1 : module.add(copies);
-  const segments: Segment[] = [];
-  const addSegment = (part: readonly Kernel[], isLast: boolean): void => {
-    const calls = part.flatMap(({ name }) => functions.get(name) ?? []);
-    if (isLast && copies !== undefined) {
-      calls.push({ index: copyIndex, parallel: false, addresses: [] });
-    }
-    if (calls.length === 0) return;
-    const name = `segment_${String(segments.length)}`;
-    const isParallel = calls.some((call) => call.parallel);
-    module.export(name, module.add(segmentFunction(calls, isParallel ? barrier : null)));
-    segments.push({ kind: "wasm", name, parallel: isParallel });
-  };
-  let part: Kernel[] = [];
-  for (const kernel of plan.kernels) {
-    if (kernel.kind === "host") {
-      addSegment(part, false);
-      segments.push({ kind: "host", kernel });
-      part = [];
-    } else part.push(kernel);
-  }
-  addSegment(part, true);
+  let count = 0;
+  const segments = segmentsOf({
+    plan,
+    layout,
+    calls,
+    add: (steps) => {
+      const name = `segment_${String(count++)}`;
+      const waits = steps.some(isParallel) ? barrier : null;
+      module.export(name, module.add(segmentFunction(steps, layout, waits)));
+      return name;
+    },
+  });
   const descriptions = new Map(
     [...kernels].map(([name, { parts }]) => [name, parts.map(({ description }) => description).join("; ")]),
   );
   return { bytes: module.toBytes(), pages: layout.pages, layout, segments, parallel, descriptions };
-}
-
-/** One call of a function of a kernel. */
-interface Call {
-  readonly index: number;
-  readonly parallel: boolean;
-  readonly addresses: readonly number[];
-}
-
-/** Calls kernels in order. Where one thread works alone, the others wait for it. */
-function segmentFunction(calls: readonly Call[], barrier: number | null): FunctionBuilder {
-  const builder = new FunctionBuilder(["i32"], "i32");
-  const thread = builder.parameter(0);
-  const wait = (): void => {
-    if (barrier === null) return;
-    builder.whenCall(barrier, () => {
-      builder.return(i32(1));
-    });
-  };
-  let alone = false;
-  calls.forEach(({ index, parallel, addresses }, position) => {
-    const call = (): void => {
-      builder.call(index, thread, ...addresses.map((address) => i32(address)));
-    };
-    if (barrier !== null && position > 0 && (parallel || !alone)) wait();
-    if (parallel || barrier === null) call();
-    else builder.when(node("i32.eqz", thread), call);
-    alone = !parallel;
-  });
-  wait();
-  builder.return(i32(0));
-  return builder;
-}
-
-function copyFunction({ copies, buffers, precision }: ProgramPlan, layout: MemoryLayout): FunctionBuilder | undefined {
-  if (copies.length === 0) return undefined;
-  const builder = new FunctionBuilder(["i32"]);
-  const bytes = new Map(
-    buffers.map(({ name, shape, dtype }) => [name, sizeOf(shape) * bytesOfKind[kindOf(dtype, precision)]]),
-  );
-  for (const { from, to } of copies) {
-    builder.copyMemory(i32(layout.addressOf(to)), i32(layout.addressOf(from)), i32(bytes.get(from) ?? 0));
-  }
-  return builder;
 }

@@ -5,8 +5,11 @@
  *
  * A recurrent network's weight gradients, a small product in each of hundreds of steps, become one large product.
  */
+import { RensaError } from "../graph/error.ts";
 import { referenceKey, type GraphNode, type Reference } from "../graph/graph.ts";
 import { sizeOf } from "../graph/shape.ts";
+import type { TensorType } from "../graph/tensor-type.ts";
+import { isSummable } from "../op/batched-sum.ts";
 import type { OpDefinition } from "../op/definition.ts";
 import { accumulate } from "../op/structural.ts";
 import type { Recorder } from "../trace/recorder.ts";
@@ -77,7 +80,8 @@ function hoistable({ position, reference }: ConstantGradient, values: StepValues
   const definition = node && values.joint.definitions.get(node.op);
   if (node === undefined || definition === undefined || !values.isBackward(node)) return undefined;
   if (node.inputs.every(values.isConstant)) return undefined;
-  return "loops" in definition.form && node.outputs.length === 1 ? { position, node, definition } : undefined;
+  const inputs = node.inputs.map((input) => typeOf(values.joint, input));
+  return isSummable(definition, inputs, node.attributes) ? { position, node, definition } : undefined;
 }
 
 /** Elements per step that would be stacked only for this node. */
@@ -86,7 +90,13 @@ function newlyStacked(node: GraphNode, values: StepValues, stacked: ReadonlySet<
   let elements = 0;
   for (const [key, input] of inputs) {
     if (stacked.has(key) || values.isAtHand(input)) continue;
-    elements += sizeOf(values.joint.nodes.get(input.node)?.outputs[input.slot]?.shape ?? []);
+    elements += sizeOf(typeOf(values.joint, input).shape);
   }
   return elements;
+}
+
+function typeOf(joint: Recorder, { node, slot }: Reference): TensorType {
+  const type = joint.nodes.get(node)?.outputs[slot];
+  if (type === undefined) throw new RensaError("INTERNAL", `scan: the body has no value ${node}.`);
+  return type;
 }

@@ -10,6 +10,7 @@
  */
 import { isFloat, type DType } from "../graph/dtype.ts";
 import { identityOf, scalarFunctions, type Combine, type ScalarFunctionName } from "../expression/scalar-function.ts";
+import type { ScatterCombine } from "../op/form.ts";
 
 /** A scalar function of up to three doubles. Arguments beyond its arity are ignored. */
 export type NumberFunction = (a: number, b: number, c: number) => number;
@@ -43,6 +44,11 @@ export function combinationOf(combine: Combine, dtype: DType): NumberFunction {
 /** The scalar function by which a reduction combines. */
 export const combineFunctions = { sum: "add", product: "mul", max: "max", min: "min" } as const satisfies Readonly<
   Record<Combine, ScalarFunctionName>
+>;
+
+/** The scalar function by which a scattered value joins what is at its place; a set value replaces it. */
+export const scatterFunctions = { add: "add", multiply: "mul", min: "min", max: "max" } as const satisfies Readonly<
+  Record<Exclude<ScatterCombine, "set">, ScalarFunctionName>
 >;
 
 /** The value that a reduction starts with. A u8 or bool starts within its range. */

@@ -150,7 +150,13 @@ export class ElementReader {
     const inner = value(...all.map((loop) => Index.of(loop)));
     this.#depth--;
     const indices = all.filter(({ extent }) => extent !== 1);
-    return indices.length === 0 ? inner : new Scalar({ kind: "reduce", combine, indices, value: inner }, inner.dtype);
+    if (indices.length === 0) return inner;
+    const { expression, dtype } = inner;
+    // A sum of sums is one sum, so that a product summed twice is a contraction still.
+    if (expression.kind === "reduce" && expression.combine === combine) {
+      return new Scalar({ ...expression, indices: [...indices, ...expression.indices] }, dtype);
+    }
+    return new Scalar({ kind: "reduce", combine, indices, value: inner }, dtype);
   }
 }
 

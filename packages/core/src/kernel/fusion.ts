@@ -53,10 +53,12 @@ type Verdict = readonly ["buffer" | "inline", string];
 function decide(facts: Facts, fact: ValueFacts, work: Work, fuse: boolean): Verdict {
   if (fact.kind === "source") return ["buffer", "an input or constant"];
   if (fact.kind === "host") return ["buffer", "a host op writes it"];
+  if (fact.kind === "region") return ["buffer", "a loop or a choice writes it"];
   if (fact.kind === "scatter") return ["buffer", "a scatter writes it"];
   if (fact.isOutput) return ["buffer", "an output of the graph"];
   const uses = finalUses(facts, fact);
   if (uses.some(({ by }) => facts.get(by.id)?.kind === "host")) return ["buffer", "a host op reads it"];
+  if (uses.some(({ by }) => facts.get(by.id)?.kind === "region")) return ["buffer", "a loop or a choice reads it"];
   if (fact.kind === "view") return decideView(facts, fact, uses, fuse);
   if (!fuse) return ["buffer", "fusion is off"];
   if (work.calls > largestExpression) return ["buffer", "its expression has grown large"];

@@ -31,7 +31,7 @@ const smallSize = 32_768;
 export class Group {
   /** Its place in the order of execution. */
   readonly sequence: number;
-  readonly kind: "loops" | "host" | "scatter";
+  readonly kind: "loops" | "host" | "region" | "scatter";
   readonly #members = new Map<string, Member>();
   #shape: Shape;
   #rowAxes: number | null = null;

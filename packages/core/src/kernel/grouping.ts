@@ -67,7 +67,8 @@ class Grouping {
 
   /** A group of its own. */
   open(value: ValueFacts, reads: readonly ValueRead[]): void {
-    const kind = value.kind === "host" || value.kind === "scatter" ? value.kind : "loops";
+    const { kind: made } = value;
+    const kind = made === "host" || made === "region" || made === "scatter" ? made : "loops";
     const group = new Group(this.groups.length, kind, value.type.shape);
     this.groups.push(group);
     if (kind === "loops") {
@@ -76,9 +77,9 @@ class Grouping {
       if (known === undefined) this.#byShape.set(shape, [group]);
       else known.push(group);
     }
-    // A host op computes all its outputs in one call.
+    // A host op computes all its outputs in one call, and so does a loop.
     const all = value.node.outputs.map((_, slot) => referenceKey({ node: value.node.id, slot }));
-    for (const key of kind === "host" ? all : [value.key]) {
+    for (const key of kind === "host" || kind === "region" ? all : [value.key]) {
       const fact = this.#plan.facts.get(key);
       if (fact === undefined) continue;
       group.add(fact, this.#plan.works.get(key), []);

@@ -9,10 +9,11 @@ import { RensaError } from "../graph/error.ts";
 import type { Index, IndexAtom } from "../expression/index-map.ts";
 import type { ScalarFunctionName } from "../expression/scalar-function.ts";
 import type { Bound, Scalar } from "../expression/scalar.ts";
-import { combinationOf, flooredRemainder, functionOf, startOf } from "./apply-function.ts";
+import { combinationOf, flooredRemainder, functionOf, scatterFunctions, startOf } from "./apply-function.ts";
 import type { LoopKernel } from "./kernel.ts";
 import type { Statement } from "./loop-nest.ts";
 import { lowerToNest } from "./lower-nest.ts";
+import { nothingMoves, type MovingBuffers } from "./moving-buffers.ts";
 
 /** The arrays that a kernel works on, by buffer name. */
 export type KernelArrays = ReadonlyMap<string, TypedArray>;
@@ -44,13 +45,17 @@ export function interpretKernel(kernel: LoopKernel, arrays: KernelArrays): void 
 }
 
 /** A kernel bound to its arrays, ready to run many times. */
-export function interpreted(kernel: LoopKernel, arrays: KernelArrays): () => void {
-  return interpretedNest(lowerToNest(kernel), arrays);
+export function interpreted(kernel: LoopKernel, arrays: KernelArrays, moving = nothingMoves): () => void {
+  return interpretedNest(lowerToNest(kernel), arrays, moving);
 }
 
 /** Statements bound to their arrays, ready to run many times. */
-export function interpretedNest(statements: readonly Statement[], arrays: KernelArrays): () => void {
-  const compiler = new ClosureCompiler(arrays);
+export function interpretedNest(
+  statements: readonly Statement[],
+  arrays: KernelArrays,
+  moving = nothingMoves,
+): () => void {
+  const compiler = new ClosureCompiler(arrays, moving);
   const run = compiler.block(statements, new Map());
   const frame = new Float64Array(compiler.slots);
   return () => {
@@ -60,10 +65,12 @@ export function interpretedNest(statements: readonly Statement[], arrays: Kernel
 
 class ClosureCompiler {
   readonly #arrays: KernelArrays;
+  readonly #moving: MovingBuffers;
   slots = 0;
 
-  constructor(arrays: KernelArrays) {
+  constructor(arrays: KernelArrays, moving: MovingBuffers) {
     this.#arrays = arrays;
+    this.#moving = moving;
   }
 
   /** Names are seen by what follows them in their block and by the blocks inside, as in JavaScript. */
@@ -135,17 +142,19 @@ class ClosureCompiler {
 
   #store(statement: Statement & { readonly kind: "store" }, slots: Slots): Action {
     const array = this.#array(statement.buffer);
-    const offset = this.#index(statement.offset, slots);
+    const offset = this.#place(statement.buffer, statement.offset, slots);
     const value = this.#value(statement.value, slots);
-    if (!statement.add) {
+    const { combine } = statement;
+    if (combine === null || combine === "set") {
       return (frame) => {
         array[offset(frame)] = value(frame);
       };
     }
-    const add = combinationOf("sum", statement.value.dtype);
+    const { dtype } = statement.value;
+    const join = functionOf(scatterFunctions[combine], dtype, dtype);
     return (frame) => {
       const place = offset(frame);
-      array[place] = add(array[place] ?? 0, value(frame), 0);
+      array[place] = join(array[place] ?? 0, value(frame), 0);
     };
   }
 
@@ -158,7 +167,7 @@ class ClosureCompiler {
       }
       case "load": {
         const array = this.#array(expression.buffer);
-        const offset = this.#index(expression.offset, slots);
+        const offset = this.#place(expression.buffer, expression.offset, slots);
         return (frame) => array[offset(frame)] ?? 0;
       }
       case "index":
@@ -198,6 +207,15 @@ class ClosureCompiler {
       };
     });
     return (frame) => tests.every((test) => test(frame));
+  }
+
+  /** Where an element of a buffer stands in its array. */
+  #place(buffer: string, offset: Index, slots: Slots): Value {
+    const index = this.#index(offset, slots);
+    const slot = this.#moving.slots.get(buffer);
+    if (slot === undefined) return index;
+    const { starts } = this.#moving;
+    return (frame) => (starts[slot] ?? 0) + index(frame);
   }
 
   #index({ terms, constant }: Index, slots: Slots): Value {

@@ -2,12 +2,15 @@
  * Kernels: what fusion produces and what backends emit.
  *
  * A kernel computes buffers from buffers. It is a row kernel (elementwise chains, softmax, norms, losses), a
- * contraction (matmul, convolution and their gradients) or a scatter; host kernels run an op's own TypeScript.
+ * contraction (matmul, convolution and their gradients) or a scatter; host kernels run an op's own TypeScript, and control
+ * kernels run other kernels.
  */
 import type { DType } from "../graph/dtype.ts";
 import type { NodeId } from "../graph/graph.ts";
 import type { Index, LoopIndex } from "../expression/index-map.ts";
 import type { Bound, Scalar } from "../expression/scalar.ts";
+import type { ScatterCombine } from "../op/form.ts";
+import type { ControlKernel } from "./control-kernel.ts";
 
 /** A buffer that a kernel reads or writes, known by the name of the value that it holds. */
 export interface KernelBuffer {
@@ -66,7 +69,7 @@ export interface ContractionKernel extends KernelBase {
 /** The local by which the epilogue of a contraction sees its sum. */
 export const contractionSum = "sum";
 
-/** The buffer is filled with `initial` (by `axes`), then `value` is added at `offset` where the bounds hold. */
+/** The buffer is filled with `initial` (by `axes`), then `value` joins what is at `offset` where the bounds hold. */
 export interface ScatterKernel extends KernelBase {
   readonly kind: "scatter";
   readonly axes: readonly LoopIndex[];
@@ -74,6 +77,8 @@ export interface ScatterKernel extends KernelBase {
   readonly over: readonly LoopIndex[];
   readonly bounds: readonly Bound[];
   readonly addition: Store;
+  /** How it joins, in ascending order of the indices of `over`. Default: it is added. */
+  readonly combine?: ScatterCombine;
 }
 
 /** A kernel that is a loop nest. */
@@ -85,4 +90,9 @@ export interface HostKernel extends KernelBase {
 }
 
 /** Any kernel. */
-export type Kernel = LoopKernel | HostKernel;
+export type Kernel = LoopKernel | HostKernel | ControlKernel;
+
+/** True for a kernel that is a loop nest. */
+export function isLoopKernel(kernel: Kernel): kernel is LoopKernel {
+  return kernel.kind === "rows" || kernel.kind === "contraction" || kernel.kind === "scatter";
+}

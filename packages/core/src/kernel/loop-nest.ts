@@ -3,6 +3,7 @@ import type { DType } from "../graph/dtype.ts";
 import type { Index, LoopIndex } from "../expression/index-map.ts";
 import type { Combine } from "../expression/scalar-function.ts";
 import type { Bound, Scalar } from "../expression/scalar.ts";
+import type { ScatterCombine } from "../op/form.ts";
 
 /**
  * One statement. Values contain no reductions any more; what was computed before is read as a `local` expression.
@@ -20,8 +21,8 @@ export type Statement =
       readonly buffer: string;
       readonly offset: Index;
       readonly value: Scalar;
-      /** Adds to what is there. */
-      readonly add: boolean;
+      /** How the value joins what is there, in the order of the loops; `null` for a place that is stored to once. */
+      readonly combine: ScatterCombine | null;
     }
   /** The body runs where every bound holds. */
   | { readonly kind: "when"; readonly bounds: readonly Bound[]; readonly body: readonly Statement[] };

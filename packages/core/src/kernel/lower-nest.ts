@@ -33,10 +33,11 @@ export function lowerToNest(kernel: LoopKernel): readonly Statement[] {
     case "contraction":
       return lowerContraction(kernel);
     case "scatter": {
-      const { axes, initial, over, bounds, addition } = kernel;
+      const { axes, initial, over, bounds, addition, combine = "add" } = kernel;
+      const numbers = { next: 0 };
       return [
-        ...nest(axes, [{ axes: [], stores: [initial] }]),
-        ...nest(over, [{ axes: [], stores: [addition], add: true, bounds }]),
+        ...nest(axes, [{ axes: [], stores: [initial] }], numbers),
+        ...nest(over, [{ axes: [], stores: [addition], combine, bounds }], numbers),
       ];
     }
   }
@@ -47,8 +48,8 @@ export function lowerStores(loops: readonly LoopIndex[], stores: readonly Store[
   return nest(loops, [{ axes: [], stores }]);
 }
 
-function nest(rows: readonly LoopIndex[], stages: readonly Stage[]): readonly Statement[] {
-  return new NestBuilder(new Sharing(), rows, stages).build();
+function nest(rows: readonly LoopIndex[], stages: readonly Stage[], numbers?: { next: number }): readonly Statement[] {
+  return new NestBuilder(new Sharing(), rows, stages, numbers).build();
 }
 
 function lowerContraction(kernel: ContractionKernel): readonly Statement[] {

@@ -1,10 +1,11 @@
 /** Graph -> kernels: fusion, grouping, and the choice of a kernel for each group. */
 import { RensaError } from "../graph/error.ts";
-import { referenceKey, type Graph, type NodeId } from "../graph/graph.ts";
+import { referenceKey, type Graph, type GraphNode, type NodeId } from "../graph/graph.ts";
 import { sizeOf } from "../graph/shape.ts";
 import { isFloat } from "../graph/dtype.ts";
 import { Index, type LoopIndex } from "../expression/index-map.ts";
 import { childrenOf, Scalar } from "../expression/scalar.ts";
+import type { ControlKernel } from "./control-kernel.ts";
 import { flatten, type DefinitionOf } from "./element-reader.ts";
 import { nodesOf, planFusion, type FusionPlan } from "./fusion.ts";
 import { GroupElements, loopsOf } from "./group-elements.ts";
@@ -13,8 +14,8 @@ import { groupValues } from "./grouping.ts";
 import {
   contractionSum,
   type ContractionKernel,
-  type HostKernel,
   type Kernel,
+  type KernelBase,
   type KernelBuffer,
   type ScatterKernel,
   type Store,
@@ -30,16 +31,25 @@ export interface LoweredGraph {
   readonly fusion: FusionPlan;
 }
 
+/** Makes the kernel of a node with a region. */
+export type LowerRegion = (node: GraphNode, base: KernelBase) => ControlKernel;
+
+/** How a graph is lowered. */
+export interface LowerOptions {
+  /** Merge ops into kernels. Default: true. */
+  readonly fuse?: boolean;
+  /** Stands before the names of kernels. Default: nothing. */
+  readonly prefix?: string;
+  /** Default: regions are refused. */
+  readonly lowerRegion?: LowerRegion;
+}
+
 /** Lowers a graph whose composites are expanded and whose dead nodes are removed. */
-export function lowerGraph(
-  graph: Graph,
-  definitionOf: DefinitionOf,
-  options: { readonly fuse?: boolean } = {},
-): LoweredGraph {
+export function lowerGraph(graph: Graph, definitionOf: DefinitionOf, options: LowerOptions = {}): LoweredGraph {
   const fuse = options.fuse ?? true;
   const fusion = planFusion(graph, definitionOf, { fuse });
   const groups = groupValues(graph, definitionOf, fusion, fuse);
-  const lowering = new GroupLowering(graph, definitionOf, fusion, groups);
+  const lowering = new GroupLowering(graph, definitionOf, fusion, groups, options);
   return { graph, fusion, kernels: groups.map((group) => lowering.lower(group)) };
 }
 
@@ -48,8 +58,16 @@ class GroupLowering {
   readonly #definitionOf: DefinitionOf;
   readonly #fusion: FusionPlan;
   readonly #readOutside: ReadonlySet<string>;
+  readonly #options: LowerOptions;
 
-  constructor(graph: Graph, definitionOf: DefinitionOf, fusion: FusionPlan, groups: readonly Group[]) {
+  constructor(
+    graph: Graph,
+    definitionOf: DefinitionOf,
+    fusion: FusionPlan,
+    groups: readonly Group[],
+    options: LowerOptions,
+  ) {
+    this.#options = options;
     this.#graph = graph;
     this.#definitionOf = definitionOf;
     this.#fusion = fusion;
@@ -57,12 +75,13 @@ class GroupLowering {
   }
 
   lower(group: Group): Kernel {
-    const name = `kernel_${String(group.sequence)}`;
+    const name = `${this.#options.prefix ?? ""}kernel_${String(group.sequence)}`;
     const nodes = [...new Set(group.members.flatMap(({ fact }) => nodesOf(this.#fusion, fact)))];
     const first = group.members[0];
     if (first === undefined) throw new RensaError("INTERNAL", `${name} computes nothing.`);
     const elements = new GroupElements(this.#graph, this.#definitionOf, this.#fusion, group);
-    if (group.kind === "host") return this.#host(name, nodes, first.fact);
+    if (group.kind === "host") return { kind: "host", ...this.#opaque(name, nodes, first.fact) };
+    if (group.kind === "region") return this.#region(name, nodes, first.fact);
     if (group.kind === "scatter") return this.#scatter(name, nodes, elements, first.fact);
     const isStored = ({ key, isOutput }: ValueFacts): boolean => isOutput || this.#readOutside.has(key);
     if (group.rowAxes !== null) {
@@ -84,12 +103,19 @@ class GroupLowering {
     return { kind: "contraction", name, nodes, buffers, ...contraction, dtype: base.dtype, stores: epilogue };
   }
 
-  #host(name: string, nodes: readonly NodeId[], { node }: ValueFacts): HostKernel {
+  #region(name: string, nodes: readonly NodeId[], value: ValueFacts): ControlKernel {
+    const { lowerRegion } = this.#options;
+    if (lowerRegion === undefined) throw new RensaError("INTERNAL", `${value.node.id}: regions are not lowered here.`);
+    return lowerRegion(value.node, this.#opaque(name, nodes, value));
+  }
+
+  /** A kernel with the node's inputs as its operands, then all its outputs. */
+  #opaque(name: string, nodes: readonly NodeId[], { node }: ValueFacts): KernelBase {
     const reads = node.inputs.map((input): KernelBuffer => this.#buffer(referenceKey(input), "read"));
     const writes = node.outputs.map((_, slot): KernelBuffer =>
       this.#buffer(referenceKey({ node: node.id, slot }), "write"),
     );
-    return { kind: "host", name, nodes, buffers: [...reads, ...writes] };
+    return { name, nodes, buffers: [...reads, ...writes] };
   }
 
   #scatter(name: string, nodes: readonly NodeId[], elements: GroupElements, value: ValueFacts): ScatterKernel {
@@ -100,25 +126,31 @@ class GroupLowering {
     const over = output.over.map((extent, axis) => Index.loop(`k${String(axis)}`, extent));
     const { at, value: added } = output.add(...over);
     const places = at.map((index, axis) => reader.toIndex(index, shape[axis] ?? 1));
+    // The offset relies on a computed place being inside; the test that it is must not.
+    const tested = at.map((index) =>
+      index instanceof Scalar ? reader.sharing.computed(index, -(2 ** 31), 2 ** 31 - 1) : reader.toIndex(index, 1),
+    );
     const initial: Store = {
       buffer: value.key,
       offset: flatten(elements.indices, shape),
       value: output.initial(...elements.indices),
     };
     const addition: Store = { buffer: value.key, offset: flatten(places, shape), value: added };
+    // A computed place is only promised to be inside, so it is always checked.
+    const bounds = tested.flatMap((index, axis) =>
+      index.terms.length === 0 ? [] : [{ index, lower: 0, upper: shape[axis] ?? 1 }],
+    );
     return {
       kind: "scatter",
       name,
       nodes,
-      buffers: this.#buffers([initial, addition]),
+      buffers: this.#buffers([initial, addition, ...bounds.map(({ index }) => ({ ...addition, offset: index }))]),
       axes: loopsOf(elements.indices),
       initial,
       over: loopsOf(over),
-      // A computed place is only promised to be inside, so it is always checked.
-      bounds: places.flatMap((index, axis) =>
-        index.terms.length === 0 ? [] : [{ index, lower: 0, upper: shape[axis] ?? 1 }],
-      ),
+      bounds,
       addition,
+      combine: output.combine ?? "add",
     };
   }
 

@@ -1,6 +1,7 @@
 /** Loop bodies that are being filled, and where among them a value can be computed. */
 import type { Index, LoopIndex } from "../expression/index-map.ts";
 import type { Bound, Scalar } from "../expression/scalar.ts";
+import type { ScatterCombine } from "../op/form.ts";
 import type { Store } from "./kernel.ts";
 import type { Statement } from "./loop-nest.ts";
 import type { GuardContext } from "./nest-analysis.ts";
@@ -10,8 +11,8 @@ import type { Sharing } from "./sharing.ts";
 export interface Stage {
   readonly axes: readonly LoopIndex[];
   readonly stores: readonly Store[];
-  /** Where set, stores add to what is there. */
-  readonly add?: boolean;
+  /** Where set, several stores may go to one place, and this is how they join. */
+  readonly combine?: ScatterCombine;
   /** Where these do not hold, nothing is stored. */
   readonly bounds?: readonly Bound[];
 }

@@ -32,9 +32,16 @@ export class NestBuilder {
   #stageRoots: readonly Scalar[] = [];
   /** Reductions whose loops are being filled: nothing that these loops need may wait for one of them. */
   readonly #pending = new Set<Scalar>();
-  #count = 0;
+  readonly #numbers: { next: number };
 
-  constructor(sharing: Sharing, rows: readonly LoopIndex[], stages: readonly Stage[]) {
+  /** `numbers`: those of the names of locals, where several nests of one kernel must not have the same. */
+  constructor(
+    sharing: Sharing,
+    rows: readonly LoopIndex[],
+    stages: readonly Stage[],
+    numbers: { next: number } = { next: 0 },
+  ) {
+    this.#numbers = numbers;
     this.#sharing = sharing;
     this.#rows = rows;
     this.#stages = stages.map((stage) => internStage(sharing, stage));
@@ -67,14 +74,14 @@ export class NestBuilder {
     return top.statements;
   }
 
-  #storeAll({ stores, bounds, add = false }: Stage, block: Block): void {
+  #storeAll({ stores, bounds, combine }: Stage, block: Block): void {
     const checked = bounds && this.#placeBounds(bounds, block);
     const body = stores.map(({ buffer, offset, value }, position): Statement => {
       const place = this.#place(offset, block);
       let result = this.#value(value, block);
       // All stores of a stage see what was there before it, even where a store's buffer shares memory with an operand.
       if (position > 0 && readsMemory(result)) result = this.#define(block, value, result, false);
-      return { kind: "store", buffer, offset: place, value: result, add };
+      return { kind: "store", buffer, offset: place, value: result, combine: combine ?? null };
     });
     if (checked === undefined) block.statements.push(...body);
     else block.statements.push({ kind: "when", bounds: checked, body });
@@ -288,7 +295,7 @@ export class NestBuilder {
 
   #newName(prefix: string): string {
     let name: string;
-    do name = `${prefix}${String(this.#count++)}`;
+    do name = `${prefix}${String(this.#numbers.next++)}`;
     while (this.#analysis.names.has(name));
     return name;
   }

@@ -12,6 +12,7 @@
 import type { Index, IndexAtom, LoopIndex } from "../expression/index-map.ts";
 import type { Scalar } from "../expression/scalar.ts";
 import { constantScalar, type Bound } from "../expression/scalar.ts";
+import type { BufferCopy, ControlBody } from "./control-kernel.ts";
 import type { Kernel, LoopKernel, Store } from "./kernel.ts";
 import { dependenciesOf, Sharing } from "./sharing.ts";
 
@@ -36,8 +37,45 @@ export function printKernel(kernel: Kernel): string {
   const buffers = kernel.buffers.map(
     ({ access, name, dtype, length }) => `${access} ${name}: ${dtype}[${String(length)}]`,
   );
-  const body = kernel.kind === "host" ? [] : new KernelPrinter().lines(kernel);
-  return [`${kernel.name} ${headOf(kernel)}${nodes}`, ...[...buffers, ...body].map((line) => `  ${line}`)].join("\n");
+  return [`${kernel.name} ${headOf(kernel)}${nodes}`, ...indented([...buffers, ...linesOf(kernel)])].join("\n");
+}
+
+function linesOf(kernel: Kernel): readonly string[] {
+  switch (kernel.kind) {
+    case "rows":
+    case "contraction":
+    case "scatter":
+      return new KernelPrinter().lines(kernel);
+    case "host":
+      return [];
+    case "scan":
+      return [...kernel.starts.map(copyLine), ...bodyLines("body", kernel.body)];
+    case "while":
+      return [
+        ...kernel.starts.map(copyLine),
+        ...bodyLines(`condition ${kernel.predicate}`, kernel.condition),
+        ...bodyLines("body", kernel.body),
+      ];
+    case "branch":
+      return [...bodyLines("when true", kernel.whenTrue), ...bodyLines("when false", kernel.whenFalse)];
+  }
+}
+
+function bodyLines(title: string, { kernels, copies, views }: ControlBody): readonly string[] {
+  const places = views.map(({ name, of, offset, stride }) => {
+    const moves = stride === 0 ? "" : ` ${stride > 0 ? "+" : "-"} ${String(Math.abs(stride))}*step`;
+    return `view ${name}: ${of} at byte ${String(offset)}${moves}`;
+  });
+  const inner = kernels.flatMap((kernel) => printKernel(kernel).split("\n"));
+  return [title, ...indented([...places, ...inner, ...copies.map(copyLine)])];
+}
+
+function copyLine({ from, to }: BufferCopy): string {
+  return `copy ${from} to ${to}`;
+}
+
+function indented(lines: readonly string[]): readonly string[] {
+  return lines.map((line) => `  ${line}`);
 }
 
 function headOf(kernel: Kernel): string {
@@ -52,6 +90,12 @@ function headOf(kernel: Kernel): string {
       return `scatter ${axesText(kernel.axes)} from ${axesText(kernel.over)}`;
     case "host":
       return "host";
+    case "scan":
+      return `scan of ${String(kernel.length)}`;
+    case "while":
+      return "while";
+    case "branch":
+      return `branch on ${kernel.predicate}`;
   }
 }
 
@@ -69,6 +113,9 @@ const infix: Readonly<Record<string, string>> = {
   eq: "==",
   ne: "!=",
 };
+
+/** How a scattered value joins what is at its place, as text between the two. */
+const assignments = { add: " += ", set: " = ", multiply: " *= ", min: " min= ", max: " max= " } as const;
 
 class KernelPrinter {
   readonly #sharing = new Sharing();
@@ -92,7 +139,10 @@ class KernelPrinter {
       case "scatter": {
         const bounds = kernel.bounds.length === 0 ? "" : ` if ${this.#bounds(kernel.bounds)}`;
         const [addition = ""] = this.#stores([kernel.addition]).slice(-1);
-        return [...this.#stores([kernel.initial]), `${addition.replace(" = ", " += ")}${bounds}`];
+        return [
+          ...this.#stores([kernel.initial]),
+          `${addition.replace(" = ", assignments[kernel.combine ?? "add"])}${bounds}`,
+        ];
       }
     }
   }

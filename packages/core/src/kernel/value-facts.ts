@@ -10,7 +10,7 @@ import { functionCost } from "./function-cost.ts";
 import { indicesOf, scalarsOf } from "./sharing.ts";
 
 /** How a value is made. */
-export type ValueKind = "source" | "host" | "scatter" | "view" | "pointwise" | "reduction";
+export type ValueKind = "source" | "host" | "region" | "scatter" | "view" | "pointwise" | "reduction";
 
 /** One read of a value by a node. */
 export interface Use {
@@ -76,8 +76,10 @@ function analyse(graph: Graph, definitionOf: DefinitionOf, node: GraphNode, type
   if (node.op === inputOp || node.op === constantOp) return { kind: "source", ...nothing, readsOf: () => 0 };
   const definition = definitionOf(node);
   const { form } = definition;
-  if ("host" in form)
-    return { kind: "host", ...nothing, readsOf: (position) => sizeOf(inputShape(graph, node, position)) };
+  if ("host" in form || "region" in form) {
+    const kind = "host" in form ? "host" : "region";
+    return { kind, ...nothing, readsOf: (position) => sizeOf(inputShape(graph, node, position)) };
+  }
   const reader = new ElementReader(graph, definitionOf, (key) =>
     node.inputs.some((input) => referenceKey(input) === key),
   );

@@ -24,7 +24,8 @@ export function valueReads(
   plan: FusionPlan,
   value: ValueFacts,
 ): readonly ValueRead[] {
-  if (value.kind === "host" || value.kind === "scatter" || value.kind === "source") return [];
+  const { kind } = value;
+  if (kind === "host" || kind === "region" || kind === "scatter" || kind === "source") return [];
   const reads: ValueRead[] = [];
   const reader = new ElementReader(graph, definitionOf, (key, indices) => {
     if (key === value.key || plan.decisions.get(key)?.decision !== "buffer") return false;

@@ -4,12 +4,14 @@
  */
 import { RensaError } from "../graph/error.ts";
 import type { Attributes } from "../graph/graph.ts";
+import type { TensorType } from "../graph/tensor-type.ts";
 import { Index } from "../expression/index-map.ts";
+import type { Scalar } from "../expression/scalar.ts";
 import { batchedOp } from "./batched.ts";
 import { currentContext } from "./context.ts";
 import type { OpDefinition, VjpArguments, VjpThunks } from "./definition.ts";
 import type { LoopsForm } from "./form.ts";
-import { isOutputList } from "./infer.ts";
+import { isOutputList, loopResult } from "./infer.ts";
 import { broadcastTo } from "./structural.ts";
 
 const derived = new WeakMap<OpDefinition, Map<string, OpDefinition>>();
@@ -21,6 +23,13 @@ export function summedOp(definition: OpDefinition, mask: string): OpDefinition |
   const made = known.get(mask) ?? makeSummed(definition, mask);
   if (made !== undefined) known.set(mask, made);
   return made;
+}
+
+/** True where an op has one output and adds up what it scatters, so that its sum over a batch is an op of its kind. */
+export function isSummable(definition: OpDefinition, inputs: readonly TensorType[], attributes: Attributes): boolean {
+  if (!("loops" in definition.form)) return false;
+  const result = loopResult(definition.form, inputs, attributes);
+  return !isOutputList(result) && (!("add" in result) || (result.combine ?? "add") === "add");
 }
 
 function makeSummed(definition: OpDefinition, mask: string): OpDefinition | undefined {
@@ -51,15 +60,25 @@ function summedLoops(
   return {
     loops: (operands, attributes, tools) => {
       const result = form.loops(operands, attributes, tools);
-      if (isOutputList(result) || !("element" in result)) {
-        throw new RensaError("OP_INVALID", `${name}: only an op of one output whose elements are loops can be summed.`);
-      }
+      if (isOutputList(result)) throw new RensaError("OP_INVALID", `${name}: only an op of one output can be summed.`);
       const [size = 1, ...shape] = result.shape;
+      const sum = (value: (example: Index) => Scalar): Scalar =>
+        tools.sumOver([size], (example = Index.constant(0)) => value(example));
+      if ("add" in result) {
+        return {
+          ...result,
+          shape,
+          initial: (...indices) => sum((example) => result.initial(example, ...indices)),
+          add: (...indices) => {
+            const { at, value } = result.add(...indices);
+            return { at: at.slice(1), value };
+          },
+        };
+      }
       return {
         shape,
         ...(result.dtype === undefined ? {} : { dtype: result.dtype }),
-        element: (...indices) =>
-          tools.sumOver([size], (example = Index.constant(0)) => result.element(example, ...indices)),
+        element: (...indices) => sum((example) => result.element(example, ...indices)),
       };
     },
   };

@@ -8,7 +8,7 @@ import { Index } from "../expression/index-map.ts";
 import { constantScalar, indexScalar, Scalar } from "../expression/scalar.ts";
 import type { OpDefinition } from "./definition.ts";
 import { regionTypes } from "./region.ts";
-import type { LoopOperand, LoopOutput, LoopResult, LoopTools, ScatterOutput } from "./form.ts";
+import type { LoopOperand, LoopOutput, LoopResult, LoopsForm, LoopTools, ScatterOutput } from "./form.ts";
 
 /**
  * Infers the output types of a `scalar`, `loops`, `host` or `region` op. (A composite has those of what it expands to.)
@@ -27,8 +27,7 @@ export function inferTypes(
     return [tensorType(result.dtype, broadcastShapes(definition.name, ...inputs.map((input) => input.shape)))];
   }
   if ("loops" in form) {
-    const result = form.loops(inputs.map(placeholderOperand), attributes, placeholderTools);
-    return outputsOf(result).map((output) => {
+    return outputsOf(loopResult(form, inputs, attributes)).map((output) => {
       checkShape(definition.name, output.shape);
       return tensorType(elementDType(definition.name, output), output.shape);
     });
@@ -54,6 +53,15 @@ function elementDType(name: string, output: LoopOutput | ScatterOutput): DType {
     );
   }
   return dtype;
+}
+
+/** What a `loops` body returns for operands without data. */
+export function loopResult(
+  form: LoopsForm<readonly string[], Attributes>,
+  inputs: readonly TensorType[],
+  attributes: Attributes,
+): LoopResult {
+  return form.loops(inputs.map(placeholderOperand), attributes, placeholderTools);
 }
 
 /** The outputs of a `loops` body, as a list. */

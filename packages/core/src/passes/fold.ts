@@ -19,6 +19,7 @@ import { sizeOf } from "../graph/shape.ts";
 import type { TensorType } from "../graph/tensor-type.ts";
 import { topologicalOrder } from "../graph/topological-order.ts";
 import { interpreted } from "../kernel/interpret.ts";
+import { isLoopKernel } from "../kernel/kernel.ts";
 import { lowerGraph } from "../kernel/lower.ts";
 import type { OpDefinition } from "../op/definition.ts";
 import { broadcastTo, full } from "../op/structural.ts";
@@ -33,7 +34,7 @@ const largestResult = 1024;
 const largestInput = 16_384;
 
 /**
- * Folds constants: see the top of the file. Impure and host ops are left alone, composites too (they are expanded
+ * Folds constants: see the top of the file. Impure ops, host ops and regions are left alone, composites too (they are expanded
  * before), and results of more than 1,024 elements unless they are one number throughout.
  *
  * @example
@@ -88,7 +89,8 @@ class Folding {
     const definition = this.#definitions.get(node.op);
     // An op without inputs, such as a range of numbers, costs less as an expression than as data.
     if (definition === undefined || node.inputs.length === 0 || definition.traits.impure === true) return null;
-    if ("host" in definition.form || "composite" in definition.form) return null;
+    const { form } = definition;
+    if ("host" in form || "composite" in form || "region" in form) return null;
     const sources: GraphNode[] = [];
     for (const input of node.inputs) {
       const { node: id } = this.replacements.get(referenceKey(input)) ?? input;
@@ -193,7 +195,7 @@ function prepare(node: GraphNode, types: readonly TensorType[], definition: OpDe
   outputs.forEach((array, slot) => arrays.set(referenceKey({ node: alone.id, slot }), array));
   const runs: (() => void)[] = [];
   for (const kernel of lowerGraph(graph, () => definition).kernels) {
-    if (kernel.kind === "host" || kernel.buffers.some(({ name }) => !arrays.has(name))) return null;
+    if (!isLoopKernel(kernel) || kernel.buffers.some(({ name }) => !arrays.has(name))) return null;
     runs.push(interpreted(kernel, arrays));
   }
   return (data) => {

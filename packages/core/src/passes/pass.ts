@@ -13,5 +13,7 @@ export interface PassContext {
 export interface Pass {
   /** A verb phrase: `remove dead`. */
   readonly name: string;
+  /** It runs once more after the graphs of regions have gone through the pipeline. Default: false. */
+  readonly again?: boolean;
   readonly run: (graph: Graph, context: PassContext) => GraphEdit;
 }

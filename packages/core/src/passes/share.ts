@@ -28,7 +28,13 @@ export const shareCommon: Pass = {
 };
 
 function keyOf(node: GraphNode, replacements: ReadonlyMap<string, Reference>, commutative: boolean): string {
-  const inputs = node.inputs.map((input) => referenceKey(replacements.get(referenceKey(input)) ?? input));
+  const inputs = node.inputs.map((input) => replacements.get(referenceKey(input)) ?? input);
+  return nodeKey({ ...node, inputs }, commutative);
+}
+
+/** Nodes of equal keys compute the same, as long as they are pure. */
+export function nodeKey(node: GraphNode, commutative: boolean): string {
+  const inputs = node.inputs.map(referenceKey);
   if (commutative) inputs.sort();
   const types = node.outputs.map(({ dtype, shape }) => `${dtype}[${shape.join()}]`).join();
   return `${node.op}(${inputs.join()})${JSON.stringify(node.attributes, encodeNumber)}:${types}`;

@@ -14,14 +14,15 @@ export interface PlannedBuffer extends TensorType {
    * Byte offset in the arena. Buffers may share bytes: those that are never alive together, and a kernel's output with
    * an operand that the kernel replaces. Such a kernel reads the operand, in every iteration, only at the offset that it
    * then writes; in earlier stages, and in reductions before a stage, anywhere in the row that the iteration belongs to.
-   * A contraction reads it in its epilogue alone, and must keep no partial sums in the output.
+   * A contraction reads it in its epilogue alone, and must keep no partial sums in the output. A kernel with control
+   * may stand where the value stands that it starts from.
    */
   readonly offset: number;
   /** Data that it holds from the start: constants. */
   readonly initial: readonly number[] | null;
 }
 
-/** A host op's function for one kernel. */
+/** The function of a host op, or of a plugin's kernel in place of any op, for one kernel. */
 export type HostRun = (inputs: readonly HostTensor[], outputs: readonly HostTensor[]) => void;
 
 /** A value that a run computed, and the buffer in which the next run reads it. */
@@ -54,6 +55,7 @@ export interface Prepared {
 
 /** Something that executes programs. */
 export interface Backend {
+  /** By which plugins know it (`js`, `wasm`), for the kernels that they have for it. */
   readonly name: string;
   /** Threads that it computes with. */
   readonly threads: number;

@@ -1,14 +1,21 @@
 /** compile: a traced function becomes a program. Everything that can be wrong is found here, before the first step. */
 import { RensaError } from "../graph/error.ts";
-import { constantOp, inputOp, type GraphNode } from "../graph/graph.ts";
+import { constantOp, inputOp, type Graph, type GraphNode } from "../graph/graph.ts";
+import type { HostTensor } from "../graph/host-tensor.ts";
+import { tensorType, type TensorType } from "../graph/tensor-type.ts";
 import { lowerGraph } from "../kernel/lower.ts";
 import type { OpDefinition } from "../op/definition.ts";
-import { expandComposites } from "../passes/expand.ts";
+import { inputTypesOf, outputTypesOf } from "../op/region.ts";
+import { registry } from "../op/registry.ts";
+import { optimise } from "../passes/optimise.ts";
 import type { Pass } from "../passes/pass.ts";
-import { runPasses } from "../passes/pipeline.ts";
-import { removeDead } from "../passes/remove-dead.ts";
-import type { Traced } from "../trace/trace.ts";
+import { makeTraced, type Traced } from "../trace/trace.ts";
+import type { TypeTree } from "../trace/tree.ts";
 import type { Backend, Precision } from "./backend.ts";
+import type { PluginDefinition } from "./define-plugin.ts";
+import { withKernels } from "./kernel-overrides.ts";
+import { NonFiniteLocator, type RunGraph } from "./non-finite.ts";
+import { ControlPlanner } from "./plan-control.ts";
 import { planProgram } from "./plan-program.ts";
 import { CompiledProgram, type Program } from "./program.ts";
 
@@ -17,20 +24,30 @@ export interface CompileOptions<State extends string = never> {
   readonly backend: Backend;
   /** Passes, in order. Default: only what lowering needs. */
   readonly passes?: readonly Pass[];
+  /**
+   * Plugins, whose kernels for this backend are used; `compile` of `rensa` adds their rules to its passes. Ops need no
+   * plugin here: the graph brings them. Default: none.
+   */
+  readonly plugins?: readonly PluginDefinition[];
   /** Merge ops into kernels. Default: true. */
   readonly fuse?: boolean;
   /** `"f64"` computes f32 in doubles throughout: the oracle. Default: `"f32"`. */
   readonly precision?: Precision;
   /** Names at the top of both inputs and outputs: values that the program keeps from run to run. */
   readonly state?: readonly State[];
-  /** Refuse NaN and infinities in inputs. Default: false. */
+  /**
+   * Refuse NaN and infinities: in inputs before a run, and in results and state after it. Then the error names the first
+   * node that made one, with the ranges of its inputs, and state is as it was before. It costs a second compilation, room
+   * for every value, and in each run a copy of the state and a look at the results; without it nothing. Default: false.
+   */
   readonly checkFinite?: boolean;
 }
 
 /**
  * Compiles a traced function for a backend.
  *
- * @throws RensaError `OP_UNKNOWN`, `BACKEND_UNSUPPORTED`, `ARGUMENT_INVALID` for state that is not both input and output.
+ * @throws RensaError `OP_UNKNOWN`, `BACKEND_UNSUPPORTED`, `ARGUMENT_INVALID` for state that is not both input and output;
+ *   `PLUGIN_INVALID`, `OP_DUPLICATE` for plugins that do not fit this Rensa or each other.
  */
 export async function compile<Spec, Result, const State extends string = never>(
   traced: Traced<Spec, Result>,
@@ -44,12 +61,19 @@ export async function compile(
   traced: Traced<unknown, unknown>,
   options: CompileOptions<string>,
 ): Promise<Program<unknown, unknown>> {
-  const { backend, passes = [], fuse = true, precision = "f32", checkFinite = false } = options;
-  const optimised = runPasses(traced.graph, traced.definitions, [...passes, expandComposites, removeDead]);
-  const { graph, definitions, diffs } = optimised;
+  const { backend, passes = [], plugins = [], fuse = true, precision = "f32", checkFinite = false } = options;
+  // Plugins that do not fit are refused even where the graph has none of their ops.
+  registry(...plugins);
+  const optimised = optimise(traced.graph, traced.definitions, passes);
+  const { graph, diffs } = optimised;
+  // The oracle computes what the definitions say, so that kernels written by hand can be compared with it.
+  const definitions =
+    precision === "f64" ? optimised.definitions : withKernels(optimised.definitions, plugins, backend.name);
   const state = stateOf(traced, options.state ?? []);
-  const lowered = lowerGraph(graph, (node) => definitionFor(node, definitions), { fuse });
-  const planned = planProgram(lowered, definitions, state, precision);
+  const definitionOf = (node: GraphNode): OpDefinition => definitionFor(node, definitions);
+  const control = new ControlPlanner(definitionOf, { fuse, precision });
+  const lowered = lowerGraph(graph, definitionOf, { fuse, lowerRegion: control.lower });
+  const planned = planProgram(lowered, definitions, state, precision, control.nodes);
   const prepared = await backend.prepare(planned.plan);
   const { memory, plan } = planned;
   return new CompiledProgram({
@@ -58,8 +82,34 @@ export async function compile(
     spec: traced.spec,
     result: traced.result,
     state: new Set(state.keys()),
-    checkFinite,
+    locator: checkFinite
+      ? await NonFiniteLocator.make(graph, optimised.definitions, (inner) =>
+          prepareGraph(inner, optimised.definitions, { backend, plugins, precision, fuse: false }),
+        )
+      : null,
   });
+}
+
+/** A graph as a function of its inputs in order. */
+async function prepareGraph(
+  graph: Graph,
+  definitions: ReadonlyMap<string, OpDefinition>,
+  options: CompileOptions,
+): Promise<RunGraph> {
+  const types = (names: readonly string[], typeOf: (at: number) => TensorType | undefined): TypeTree =>
+    Object.fromEntries(names.map((name, at) => [name, typeOf(at) ?? tensorType("f32", [])]));
+  const inputs = inputTypesOf(graph);
+  const outputs = outputTypesOf(graph);
+  const names = graph.outputs.map(({ name }) => name);
+  const spec = types(graph.inputs, (at) => inputs[at]);
+  const result = types(names, (at) => outputs[at]);
+  const program = await compile(makeTraced<TypeTree, unknown>(graph, spec, result, definitions), options);
+  return (given) => {
+    const results: unknown = program.run(
+      Object.fromEntries(graph.inputs.map((name, at) => [name, given[at]])) as never,
+    );
+    return names.map((name) => (results as Readonly<Record<string, HostTensor>>)[name] as HostTensor);
+  };
 }
 
 function definitionFor(node: GraphNode, definitions: ReadonlyMap<string, OpDefinition>): OpDefinition {

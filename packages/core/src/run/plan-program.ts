@@ -1,18 +1,16 @@
 /** From lowered kernels to a program plan: which buffers exist, where they live, which state is updated in place. */
-import { bytesPerElement, type DType } from "../graph/dtype.ts";
 import { RensaError } from "../graph/error.ts";
-import { constantOp, inputOp, referenceKey, type Graph } from "../graph/graph.ts";
-import { sizeOf } from "../graph/shape.ts";
+import { constantOp, inputOp, referenceKey, type Graph, type GraphNode, type NodeId } from "../graph/graph.ts";
 import type { TensorType } from "../graph/tensor-type.ts";
-import type { HostKernel, Kernel, KernelBuffer } from "../kernel/kernel.ts";
+import type { HostKernel } from "../kernel/kernel.ts";
 import type { LoweredGraph } from "../kernel/lower.ts";
-import { planMemory, type Lifetime, type MemoryPlan } from "../schedule/memory-plan.ts";
-import { releaseEarly } from "../schedule/release-early.ts";
-import { shareStorage } from "../schedule/share-storage.ts";
-import { planState, type StateUpdate } from "../schedule/state.ts";
-import { keepingKernel, orderCopies } from "../schedule/state-copies.ts";
+import type { MemoryPlan } from "../schedule/memory-plan.ts";
+import type { StateUpdate } from "../schedule/state.ts";
 import type { OpDefinition } from "../op/definition.ts";
 import type { HostRun, PlannedBuffer, Precision, ProgramPlan } from "./backend.ts";
+import { bytesOfType } from "./element-bytes.ts";
+import { planBuffers } from "./plan-buffers.ts";
+import { scratchBuffers } from "./plan-control.ts";
 
 /** A plan with what the program needs beside it. */
 export interface PlannedProgram {
@@ -26,37 +24,33 @@ export function planProgram(
   definitions: ReadonlyMap<string, OpDefinition>,
   state: ReadonlyMap<string, string>,
   precision: Precision,
+  inner: ReadonlyMap<NodeId, GraphNode> = new Map(),
 ): PlannedProgram {
   const { graph } = lowered;
-  const planned = planState(lowered.kernels, updatesOf(graph, state));
-  const { copies, kept } = orderCopies(planned.copied);
-  const values = new Map([...lowered.fusion.facts].map(([name, { type }]) => [name, type]));
-  for (const [name, of] of kept) values.set(name, typeOf(values, of));
-  const bytes = (name: string): number => {
-    const { shape, dtype } = typeOf(values, name);
-    return sizeOf(shape) * bytesOf(dtype, precision);
-  };
-  const atEnd = new Set(graph.outputs.map(({ source }) => referenceKey(source)));
-  const always = alwaysAlive(graph);
-  const ordered = releaseEarly(planned.order, {
-    taken: (name) => (planned.inPlace.has(name) ? 0 : bytes(name)),
-    returned: (name) => (atEnd.has(name) || always.has(name) ? 0 : bytes(name)),
+  const values = new Map([...lowered.fusion.facts].map(([name, { type }]): [string, TensorType] => [name, type]));
+  for (const [name, type] of scratchBuffers(lowered.kernels)) values.set(name, type);
+  const planned = planBuffers({
+    kernels: lowered.kernels,
+    values,
+    updates: updatesOf(graph, state),
+    prefix: "",
+    always: alwaysAlive(graph),
+    atEnd: new Set(graph.outputs.map(({ source }) => referenceKey(source))),
+    elsewhere: new Set(),
+    bytesOf: (type) => bytesOfType(type, precision),
   });
-  const kernels = [...keepingKernels(kept, values), ...ordered];
-  const lifetimes = lifetimesOf(always, new Set([...atEnd, ...kept.keys()]), kernels, bytes);
-  const fixed = new Set([...always, ...planned.inPlace.keys()]);
-  const shared = new Map([...shareStorage(kernels, lifetimes, fixed), ...planned.inPlace]);
-  const memory = planMemory([...lifetimes.values()], shared);
-  const buffers = [...lifetimes.keys()].map((name): PlannedBuffer => {
-    return { name, ...typeOf(values, name), offset: memory.offsets.get(name) ?? 0, initial: initialOf(graph, name) };
+  const { kernels, copies, memory } = planned;
+  const buffers = [...planned.buffers].map(([name, type]): PlannedBuffer => {
+    return { name, ...type, offset: memory.offsets.get(name) ?? 0, initial: initialOf(graph, name) };
   });
+  const nodeOf = (id: NodeId): GraphNode | undefined => graph.nodes[id] ?? inner.get(id);
   const plan: ProgramPlan = {
     kernels,
-    copies: copies.map(({ state: to, next: from }) => ({ from, to })),
+    copies,
     buffers,
     bytes: memory.bytes,
     precision,
-    hostRun: hostRunner(graph, definitions),
+    hostRun: hostRunner(nodeOf, definitions),
   };
   return { plan, memory };
 }
@@ -69,54 +63,10 @@ function updatesOf(graph: Graph, state: ReadonlyMap<string, string>): readonly S
   });
 }
 
-/** Kernels that keep the state which several states trade. */
-function keepingKernels(kept: ReadonlyMap<string, string>, values: ReadonlyMap<string, TensorType>): readonly Kernel[] {
-  const buffer = (name: string, access: "read" | "write"): KernelBuffer => {
-    const { shape, dtype } = typeOf(values, name);
-    return { name, dtype, length: sizeOf(shape), access };
-  };
-  return [...kept].map(([to, from], at) => {
-    return keepingKernel(`keep_${String(at)}`, buffer(from, "read"), buffer(to, "write"));
-  });
-}
-
-function typeOf(values: ReadonlyMap<string, TensorType>, name: string): TensorType {
-  const type = values.get(name);
-  if (type === undefined) throw new RensaError("INTERNAL", `The buffer ${name} belongs to no value.`);
-  return { shape: type.shape, dtype: type.dtype };
-}
-
-/** Bytes of an element in the precision of the program. */
-export function bytesOf(dtype: DType, precision: Precision): number {
-  return dtype === "f32" && precision === "f64" ? 8 : bytesPerElement[dtype];
-}
-
 /** Inputs, which a run may be given again or not, state, and constants. */
 function alwaysAlive(graph: Graph): ReadonlySet<string> {
   const constants = Object.values(graph.nodes).filter(({ op }) => op === constantOp);
   return new Set([...graph.inputs, ...constants.map(({ id }) => id)]);
-}
-
-/** Lifetimes by buffer: of what is `always` alive, of what is alive until the end, and of all that kernels use. */
-function lifetimesOf(
-  always: ReadonlySet<string>,
-  toEnd: ReadonlySet<string>,
-  kernels: readonly Kernel[],
-  bytes: (name: string) => number,
-): ReadonlyMap<string, Lifetime> {
-  const spans = new Map<string, { from: number; to: number }>();
-  for (const name of [...always, ...toEnd]) spans.set(name, { from: 0, to: kernels.length });
-  const written = new Set<string>();
-  kernels.forEach(({ buffers }, at) => {
-    for (const { name } of buffers) {
-      const span = spans.get(name);
-      if (span === undefined) spans.set(name, { from: at, to: at });
-      else if (!toEnd.has(name) || always.has(name)) span.to = Math.max(span.to, at);
-      else if (!written.has(name)) span.from = at;
-      written.add(name);
-    }
-  });
-  return new Map([...spans].map(([name, span]) => [name, { name, bytes: bytes(name), ...span }]));
 }
 
 function initialOf(graph: Graph, name: string): readonly number[] | null {
@@ -126,9 +76,12 @@ function initialOf(graph: Graph, name: string): readonly number[] | null {
   return Array.isArray(data) ? (data as readonly number[]) : [];
 }
 
-function hostRunner(graph: Graph, definitions: ReadonlyMap<string, OpDefinition>): (kernel: HostKernel) => HostRun {
+function hostRunner(
+  nodeOf: (id: NodeId) => GraphNode | undefined,
+  definitions: ReadonlyMap<string, OpDefinition>,
+): (kernel: HostKernel) => HostRun {
   return (kernel) => {
-    const node = graph.nodes[kernel.nodes.at(-1) ?? ""];
+    const node = nodeOf(kernel.nodes.at(-1) ?? "");
     const definition = node && definitions.get(node.op);
     if (node === undefined || definition === undefined || !("host" in definition.form) || node.op === inputOp) {
       throw new RensaError("OP_UNKNOWN", `${kernel.name}: its host op is not known.`);

@@ -11,7 +11,9 @@ import { Index } from "../expression/index-map.ts";
 import type { KernelAccess, Read, Write } from "./kernel-access.ts";
 
 /** True where the kernel with this access may write `output` over `operand`, or does not read `operand` at all. */
-export function mayReplace({ reads, writes, unknown }: KernelAccess, operand: string, output: string): boolean {
+export function mayReplace(access: KernelAccess, operand: string, output: string): boolean {
+  const { reads, writes, unknown, starts } = access;
+  if (starts.get(output) === operand) return true;
   if (unknown.has(operand)) return false;
   const all = reads.get(operand) ?? [];
   const write = writes.get(output);

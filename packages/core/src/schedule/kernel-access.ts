@@ -1,7 +1,8 @@
 /** Where a kernel reads and writes its buffers, as far as it decides whether an output may replace an operand. */
 import type { Index, LoopIndex } from "../expression/index-map.ts";
 import { childrenOf, type Scalar } from "../expression/scalar.ts";
-import type { Kernel, LoopKernel, Store } from "../kernel/kernel.ts";
+import { bodiesOf, isControl, type ControlKernel } from "../kernel/control-kernel.ts";
+import { isLoopKernel, type Kernel, type LoopKernel, type Store } from "../kernel/kernel.ts";
 import { indicesOf, scalarsOf, Sharing } from "../kernel/sharing.ts";
 
 /** One read of a buffer. */
@@ -29,14 +30,24 @@ export interface Write {
 export interface KernelAccess {
   readonly reads: ReadonlyMap<string, readonly Read[]>;
   readonly writes: ReadonlyMap<string, Write>;
-  /** Buffers of host ops, which are accessed in ways unknown. */
+  /** Buffers of host ops and of control, which are accessed in ways unknown. */
   readonly unknown: ReadonlySet<string>;
+  /** By the output of a kernel with control: the operand that it starts as a copy of, and that nothing else reads. */
+  readonly starts: ReadonlyMap<string, string>;
 }
 
 /** How a kernel accesses its buffers. */
 export function accessOf(kernel: Kernel): KernelAccess {
-  if (kernel.kind !== "host") return new AccessCollector().collect(kernel);
-  return { reads: new Map(), writes: new Map(), unknown: new Set(kernel.buffers.map(({ name }) => name)) };
+  if (isLoopKernel(kernel)) return new AccessCollector().collect(kernel);
+  const unknown = new Set(kernel.buffers.map(({ name }) => name));
+  const starts = isControl(kernel) ? startsOf(kernel) : new Map<string, string>();
+  return { reads: new Map(), writes: new Map(), unknown, starts };
+}
+
+/** What a body reads as well must keep its value; an operand that starts several outputs can serve one. */
+function startsOf(kernel: ControlKernel): ReadonlyMap<string, string> {
+  const readInside = new Set(bodiesOf(kernel).flatMap(({ views }) => views.map(({ of }) => of)));
+  return new Map(kernel.starts.flatMap(({ from, to }) => (readInside.has(from) ? [] : [[to, from] as const])));
 }
 
 class AccessCollector {
@@ -61,7 +72,7 @@ class AccessCollector {
         for (const { index } of kernel.bounds) this.#values(scalarsOf(index), 0, null);
         break;
     }
-    return { reads: this.#reads, writes: this.#writes, unknown: new Set() };
+    return { reads: this.#reads, writes: this.#writes, unknown: new Set(), starts: new Map() };
   }
 
   #stores(stores: readonly Store[], stage: number, rows: readonly LoopIndex[], axes: readonly LoopIndex[]): void {

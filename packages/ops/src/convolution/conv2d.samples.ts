@@ -11,6 +11,7 @@ export const samples: OpSamples = {
       name: "no padding",
       inputs: [sampleTensor([2, 3, 4, 2]), sampleTensor([2, 3, 2, 3], -1, 1)],
       apply: (x, w) => conv2d(x, w),
+      torch: "F.conv2d(x.permute(0, 3, 1, 2), weights.permute(3, 2, 0, 1)).permute(0, 2, 3, 1)",
     },
     {
       name: "a window by hand",
@@ -20,37 +21,47 @@ export const samples: OpSamples = {
       ],
       apply: (x, w) => conv2d(x, w),
       expected: [-4, -4, -4, -4],
+      torch: "F.conv2d(x.permute(0, 3, 1, 2), weights.permute(3, 2, 0, 1)).permute(0, 2, 3, 1)",
     },
     {
       name: "a window of one",
       inputs: [sampleTensor([1, 2, 3, 3]), sampleTensor([1, 1, 3, 2], -1, 1)],
       apply: (x, w) => conv2d(x, w),
+      torch: "F.conv2d(x.permute(0, 3, 1, 2), weights.permute(3, 2, 0, 1)).permute(0, 2, 3, 1)",
     },
     {
       name: "the same size, odd",
       inputs: [sampleTensor([1, 3, 5, 2]), sampleTensor([3, 3, 2, 2], -1, 1)],
       apply: (x, w) => conv2d(x, w, { padding: "same" }),
+      torch: "F.conv2d(x.permute(0, 3, 1, 2), weights.permute(3, 2, 0, 1), padding=1).permute(0, 2, 3, 1)",
     },
     {
       name: "an odd element after, as TensorFlow has it",
       inputs: [hostTensor([1, 2, 3, 4], [1, 1, 4, 1], "f32"), hostTensor([1, 10, 100], [1, 3, 1, 1], "f32")],
       apply: (x, w) => conv2d(x, w, { strides: [1, 2], padding: "same" }),
       expected: [321, 43],
+      torch:
+        "F.conv2d(F.pad(x.permute(0, 3, 1, 2), (0, 1)), weights.permute(3, 2, 0, 1), stride=(1, 2)).permute(0, 2, 3, 1)",
     },
     {
       name: "strides that do not divide",
       inputs: [sampleTensor([1, 5, 6, 2]), sampleTensor([3, 2, 2, 2], -1, 1)],
       apply: (x, w) => conv2d(x, w, { strides: [2, 3], padding: "same" }),
+      torch:
+        "F.conv2d(x.permute(0, 3, 1, 2), weights.permute(3, 2, 0, 1), stride=(2, 3), padding=(1, 0)).permute(0, 2, 3, 1)",
     },
     {
       name: "strides larger than the window",
       inputs: [sampleTensor([1, 5, 5, 1]), sampleTensor([1, 2, 1, 2], -1, 1)],
       apply: (x, w) => conv2d(x, w, { strides: 3 }),
+      torch: "F.conv2d(x.permute(0, 3, 1, 2), weights.permute(3, 2, 0, 1), stride=3).permute(0, 2, 3, 1)",
     },
     {
       name: "dilations and strides",
       inputs: [sampleTensor([1, 6, 5, 1]), sampleTensor([2, 3, 1, 2], -1, 1)],
       apply: (x, w) => conv2d(x, w, { strides: 2, dilations: [3, 2], padding: 1 }),
+      torch:
+        "F.conv2d(x.permute(0, 3, 1, 2), weights.permute(3, 2, 0, 1), stride=2, dilation=(3, 2), padding=1).permute(0, 2, 3, 1)",
     },
     {
       name: "pairs of padding",
@@ -62,22 +73,28 @@ export const samples: OpSamples = {
             [3, 1],
           ],
         }),
+      torch: "F.conv2d(F.pad(x.permute(0, 3, 1, 2), (3, 1, 0, 2)), weights.permute(3, 2, 0, 1)).permute(0, 2, 3, 1)",
     },
     {
       name: "two groups",
       inputs: [sampleTensor([1, 3, 3, 4]), sampleTensor([2, 2, 2, 2], -1, 1)],
       apply: (x, w) => conv2d(x, w, { groups: 2, padding: "same" }),
+      torch:
+        "F.conv2d(F.pad(x.permute(0, 3, 1, 2), (0, 1, 0, 1)), weights.permute(3, 2, 0, 1), groups=2).permute(0, 2, 3, 1)",
     },
     {
       name: "two groups by hand",
       inputs: [hostTensor([1, 2], [1, 1, 1, 2], "f32"), hostTensor([3, 4, 5, 6], [1, 1, 1, 4], "f32")],
       apply: (x, w) => conv2d(x, w, { groups: 2 }),
       expected: [3, 4, 10, 12],
+      torch: "F.conv2d(x.permute(0, 3, 1, 2), weights.permute(3, 2, 0, 1), groups=2).permute(0, 2, 3, 1)",
     },
     {
       name: "strides and groups, squared, so that second derivatives depend on all",
       inputs: [sampleTensor([1, 4, 3, 2]), sampleTensor([3, 2, 1, 2], -1, 1)],
       apply: (x, w) => square(conv2d(x, w, { strides: 2, padding: "same", groups: 2 })),
+      torch:
+        "F.conv2d(F.pad(x.permute(0, 3, 1, 2), (0, 1, 0, 1)), weights.permute(3, 2, 0, 1), stride=2, groups=2).permute(0, 2, 3, 1) ** 2",
     },
   ],
   errors: [

@@ -1,8 +1,14 @@
 /** One minus the error function. */
-import { defineOp } from "@rensa/core";
+import { defineOp, type VjpThunks } from "@rensa/core";
+import { mul } from "../arithmetic/mul.ts";
+import { neg } from "../arithmetic/neg.ts";
+import { square } from "../arithmetic/square.ts";
+import { normalDistribution } from "../special/erfc-scaled.ts";
+import { exp } from "./exp.ts";
 
 /**
- * One minus the error function.
+ * One minus the error function, without cancellation far above 0. Its derivative is `-2 / sqrt(pi) exp(-x^2)`. As
+ * PyTorch's `erfc`.
  *
  * Elementwise.
  *
@@ -18,5 +24,9 @@ import { defineOp } from "@rensa/core";
  */
 export const erfc = defineOp({
   name: "erfc",
-  forward: { scalar: ([x]) => x.erf().neg().add(1) },
+  // Twice the lower tail of the normal distribution, mirrored.
+  forward: { scalar: ([x]) => normalDistribution(x.mul(-Math.SQRT2)).mul(2) },
+  vjp: ({ inputs: [x], gradient }): VjpThunks => [
+    () => mul(gradient, mul(exp(neg(square(x))), -2 / Math.sqrt(Math.PI))),
+  ],
 });

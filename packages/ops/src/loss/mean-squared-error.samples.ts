@@ -20,4 +20,5 @@ export const samples: OpSamples = {
       code: "SHAPE_MISMATCH",
     },
   ],
+  torch: "F.mse_loss(predictions, targets)",
 };

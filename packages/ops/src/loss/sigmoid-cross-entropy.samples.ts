@@ -20,4 +20,5 @@ export const samples: OpSamples = {
       code: "SHAPE_MISMATCH",
     },
   ],
+  torch: "F.binary_cross_entropy_with_logits(logits, targets)",
 };

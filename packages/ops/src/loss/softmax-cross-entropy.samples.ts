@@ -20,4 +20,5 @@ export const samples: OpSamples = {
       code: "SHAPE_MISMATCH",
     },
   ],
+  torch: "F.cross_entropy(logits, labels)",
 };

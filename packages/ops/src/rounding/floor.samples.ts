@@ -8,4 +8,5 @@ export const samples: OpSamples = {
   samples: [{ name: "a matrix", inputs: [sampleTensor([3, 5], -2, 2)], apply: (x) => floor(x) }],
   errors: [{ name: "integers", inputs: [i32(2)], apply: (x) => floor(x), code: "DTYPE_MISMATCH" }],
   reference: (x) => Math.floor(x),
+  torch: "torch.floor(x)",
 };

@@ -10,11 +10,13 @@ export const samples: OpSamples = {
       name: "rows",
       inputs: [sampleTensor([2, 3]), sampleTensor([1, 3]), sampleTensor([3, 3])],
       apply: (a, b, c) => concat([a, b, c], 0),
+      torch: "torch.cat(xs, 0)",
     },
     {
       name: "the last axis",
       inputs: [sampleTensor([2, 3]), sampleTensor([2, 1])],
       apply: (a, b) => concat([a, b], -1),
+      torch: "torch.cat(xs, -1)",
     },
   ],
   errors: [

@@ -6,8 +6,13 @@ import { reshape } from "./reshape.ts";
 export const samples: OpSamples = {
   op: reshape,
   samples: [
-    { name: "to a vector", inputs: [sampleTensor([2, 6])], apply: (x) => reshape(x, [12]) },
-    { name: "with what is left", inputs: [sampleTensor([2, 6])], apply: (x) => reshape(x, [4, -1]) },
+    { name: "to a vector", inputs: [sampleTensor([2, 6])], apply: (x) => reshape(x, [12]), torch: "x.reshape(12)" },
+    {
+      name: "with what is left",
+      inputs: [sampleTensor([2, 6])],
+      apply: (x) => reshape(x, [4, -1]),
+      torch: "x.reshape(4, -1)",
+    },
   ],
   errors: [
     { name: "another size", inputs: [f32(2, 3)], apply: (x) => reshape(x, [5]), code: "SHAPE_MISMATCH" },

@@ -9,4 +9,5 @@ export const samples: OpSamples = {
   errors: [
     { name: "an axis that is longer", inputs: [f32(2, 3)], apply: (x) => squeeze(x, 1), code: "SHAPE_MISMATCH" },
   ],
+  torch: "x.squeeze(1)",
 };

@@ -13,4 +13,5 @@ export const samples: OpSamples = {
       notSmooth: "its derivative is 0 on purpose",
     },
   ],
+  torch: "x.detach()",
 };

@@ -8,4 +8,5 @@ export const samples: OpSamples = {
   samples: [{ name: "a matrix", inputs: [sampleTensor([3, 5], 1.2, 3)], apply: (x) => acosh(x) }],
   errors: [{ name: "integers", inputs: [i32(2)], apply: (x) => acosh(x), code: "DTYPE_MISMATCH" }],
   reference: (x) => Math.acosh(x),
+  torch: "torch.acosh(x)",
 };

@@ -8,4 +8,5 @@ export const samples: OpSamples = {
   samples: [{ name: "a matrix", inputs: [sampleTensor([3, 5], -0.8, 0.8)], apply: (x) => asin(x) }],
   errors: [{ name: "integers", inputs: [i32(2)], apply: (x) => asin(x), code: "DTYPE_MISMATCH" }],
   reference: (x) => Math.asin(x),
+  torch: "torch.asin(x)",
 };

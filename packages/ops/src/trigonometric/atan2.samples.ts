@@ -27,4 +27,5 @@ export const samples: OpSamples = {
     { name: "two dtypes", inputs: [f32(2), i32(2)], apply: (a, b) => atan2(a, b), code: "DTYPE_MISMATCH" },
   ],
   reference: (a, b) => Math.atan2(a, b),
+  torch: "torch.atan2(a, b)",
 };

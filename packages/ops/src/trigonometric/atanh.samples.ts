@@ -8,4 +8,5 @@ export const samples: OpSamples = {
   samples: [{ name: "a matrix", inputs: [sampleTensor([3, 5], -0.8, 0.8)], apply: (x) => atanh(x) }],
   errors: [{ name: "integers", inputs: [i32(2)], apply: (x) => atanh(x), code: "DTYPE_MISMATCH" }],
   reference: (x) => Math.atanh(x),
+  torch: "torch.atanh(x)",
 };

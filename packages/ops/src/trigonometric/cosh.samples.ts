@@ -8,4 +8,5 @@ export const samples: OpSamples = {
   samples: [{ name: "a matrix", inputs: [sampleTensor([3, 5], -2, 2)], apply: (x) => cosh(x) }],
   errors: [{ name: "integers", inputs: [i32(2)], apply: (x) => cosh(x), code: "DTYPE_MISMATCH" }],
   reference: (x) => Math.cosh(x),
+  torch: "torch.cosh(x)",
 };

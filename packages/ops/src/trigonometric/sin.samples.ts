@@ -8,4 +8,5 @@ export const samples: OpSamples = {
   samples: [{ name: "a matrix", inputs: [sampleTensor([3, 5], -2, 2)], apply: (x) => sin(x) }],
   errors: [{ name: "integers", inputs: [i32(2)], apply: (x) => sin(x), code: "DTYPE_MISMATCH" }],
   reference: (x) => Math.sin(x),
+  torch: "torch.sin(x)",
 };

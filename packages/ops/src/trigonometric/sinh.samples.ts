@@ -8,4 +8,5 @@ export const samples: OpSamples = {
   samples: [{ name: "a matrix", inputs: [sampleTensor([3, 5], -2, 2)], apply: (x) => sinh(x) }],
   errors: [{ name: "integers", inputs: [i32(2)], apply: (x) => sinh(x), code: "DTYPE_MISMATCH" }],
   reference: (x) => Math.sinh(x),
+  torch: "torch.sinh(x)",
 };

@@ -8,4 +8,5 @@ export const samples: OpSamples = {
   samples: [{ name: "a matrix", inputs: [sampleTensor([3, 5], -1, 1)], apply: (x) => tan(x) }],
   errors: [{ name: "integers", inputs: [i32(2)], apply: (x) => tan(x), code: "DTYPE_MISMATCH" }],
   reference: (x) => Math.tan(x),
+  torch: "torch.tan(x)",
 };

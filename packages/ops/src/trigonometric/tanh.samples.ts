@@ -8,4 +8,5 @@ export const samples: OpSamples = {
   samples: [{ name: "a matrix", inputs: [sampleTensor([3, 5], -2, 2)], apply: (x) => tanh(x) }],
   errors: [{ name: "integers", inputs: [i32(2)], apply: (x) => tanh(x), code: "DTYPE_MISMATCH" }],
   reference: (x) => Math.tanh(x),
+  torch: "torch.tanh(x)",
 };

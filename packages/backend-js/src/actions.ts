@@ -1,0 +1,173 @@
+/** Kernels as actions: functions that run them on the storage of a program. Control is a loop over actions. */
+import type {
+  BufferCopy,
+  BufferView,
+  ControlBody,
+  ControlKernel,
+  HostKernel,
+  HostTensor,
+  Kernel,
+  ProgramPlan,
+} from "@rensa/core";
+import { compileKernel } from "./compile-kernel.ts";
+import type { Storage } from "./storage.ts";
+
+/** Something that is run. */
+export type Action = () => void;
+
+/** A copy of fewer elements than this is faster element by element. */
+const fewElements = 64;
+
+/** Makes the actions of a program. */
+export class ActionMaker {
+  /** What was generated, by kernel name. */
+  readonly sources = new Map<string, string>();
+  readonly #plan: ProgramPlan;
+  readonly #mode: "emit" | "interpret";
+  readonly #storage: Storage;
+
+  constructor(plan: ProgramPlan, mode: "emit" | "interpret", storage: Storage) {
+    this.#plan = plan;
+    this.#mode = mode;
+    this.#storage = storage;
+  }
+
+  /** Runs a kernel. */
+  kernel(kernel: Kernel): Action {
+    switch (kernel.kind) {
+      case "host":
+        return this.#host(kernel);
+      case "scan":
+      case "while":
+      case "branch":
+        return this.#control(kernel);
+      case "rows":
+      case "contraction":
+      case "scatter": {
+        const compiled = compileKernel(kernel, { mode: this.#mode, moving: this.#storage.moving });
+        if (compiled.source !== null) this.sources.set(kernel.name, compiled.source);
+        return compiled.bind(this.#storage.arrays);
+      }
+    }
+  }
+
+  /** Copies a buffer; nothing where the two are one. */
+  copy({ from, to }: BufferCopy): readonly Action[] {
+    const [source, target] = [this.#storage.arrayOf(from), this.#storage.arrayOf(to)];
+    const [fromStart, toStart] = [this.#storage.startOf(from), this.#storage.startOf(to)];
+    const length = this.#storage.lengthOf(from);
+    if (fromStart === undefined && toStart === undefined) {
+      const isSame = source.byteOffset === target.byteOffset && source.buffer === target.buffer;
+      if (isSame) return [];
+      return [
+        () => {
+          target.set(source);
+        },
+      ];
+    }
+    const { starts } = this.#storage.moving;
+    const startOf = (slot: number | undefined): number => (slot === undefined ? 0 : (starts[slot] ?? 0));
+    const copy: Action = () => {
+      const [at, place] = [startOf(fromStart?.slot), startOf(toStart?.slot)];
+      if (length >= fewElements) target.set(source.subarray(at, at + length), place);
+      else for (let i = 0; i < length; i++) target[place + i] = source[at + i] ?? 0;
+    };
+    return [copy];
+  }
+
+  #control(kernel: ControlKernel): Action {
+    const starts = inOrder(kernel.starts.flatMap((copy) => this.copy(copy)));
+    switch (kernel.kind) {
+      case "scan": {
+        const { length } = kernel;
+        const body = this.#body(kernel.body);
+        return () => {
+          starts();
+          for (let step = 0; step < length; step++) body(step);
+        };
+      }
+      case "while": {
+        const [condition, body] = [this.#body(kernel.condition), this.#body(kernel.body)];
+        const holds = this.#predicate(kernel.predicate);
+        return () => {
+          starts();
+          for (condition(0); holds(); condition(0)) body(0);
+        };
+      }
+      case "branch": {
+        const [whenTrue, whenFalse] = [this.#body(kernel.whenTrue), this.#body(kernel.whenFalse)];
+        const holds = this.#predicate(kernel.predicate);
+        return () => {
+          if (holds()) whenTrue(0);
+          else whenFalse(0);
+        };
+      }
+    }
+  }
+
+  #body({ kernels, copies, views }: ControlBody): (step: number) => void {
+    const move = this.#move(views);
+    const run = inOrder([
+      ...kernels.map((kernel) => this.kernel(kernel)),
+      ...copies.flatMap((copy) => this.copy(copy)),
+    ]);
+    return (step) => {
+      move(step);
+      run();
+    };
+  }
+
+  /** Moves the views of a body to where they start in a step. */
+  #move(views: readonly BufferView[]): (step: number) => void {
+    const moving = views.flatMap(({ name }) => this.#storage.startOf(name) ?? []);
+    const { starts } = this.#storage.moving;
+    return (step) => {
+      for (const { slot, parent, offset, stride } of moving) {
+        starts[slot] = (parent === null ? 0 : (starts[parent] ?? 0)) + offset + step * stride;
+      }
+    };
+  }
+
+  #predicate(name: string): () => boolean {
+    const array = this.#storage.arrayOf(name);
+    const { starts } = this.#storage.moving;
+    const slot = this.#storage.startOf(name)?.slot;
+    return () => array[slot === undefined ? 0 : (starts[slot] ?? 0)] !== 0;
+  }
+
+  #host(kernel: HostKernel): Action {
+    const run = this.#plan.hostRun(kernel);
+    const { starts } = this.#storage.moving;
+    const tensors = (access: string): readonly (() => HostTensor)[] =>
+      kernel.buffers
+        .filter((buffer) => buffer.access === access)
+        .map(({ name, dtype }) => {
+          const data = this.#storage.arrayOf(name);
+          const shape = this.#storage.shapes.get(name) ?? [];
+          const slot = this.#storage.startOf(name)?.slot;
+          const tensor: HostTensor = { shape, dtype, data };
+          if (slot === undefined) return () => tensor;
+          const length = this.#storage.lengthOf(name);
+          return () => {
+            const start = starts[slot] ?? 0;
+            return { shape, dtype, data: data.subarray(start, start + length) };
+          };
+        });
+    const inputs = tensors("read");
+    const outputs = tensors("write");
+    return () => {
+      run(
+        inputs.map((tensor) => tensor()),
+        outputs.map((tensor) => tensor()),
+      );
+    };
+  }
+}
+
+function inOrder(actions: readonly Action[]): Action {
+  const [only] = actions;
+  if (only !== undefined && actions.length === 1) return only;
+  return () => {
+    for (const action of actions) action();
+  };
+}

@@ -1,0 +1,107 @@
+/** The arrays of a program: one for each buffer that stays where it is, and where the others start in those of others. */
+import {
+  RensaError,
+  sizeOf,
+  viewsInside,
+  type BufferView,
+  type DType,
+  type MovingBuffers,
+  type Precision,
+  type ProgramPlan,
+  type TypedArray,
+} from "@rensa/core";
+
+/** A buffer that moves: where it starts now. */
+export interface MovingStart {
+  readonly slot: number;
+  /** The slot of the buffer that it is a part of, where that moves too. */
+  readonly parent: number | null;
+  /** Elements. */
+  readonly offset: number;
+  readonly stride: number;
+}
+
+/** The storage of all buffers of a program, those inside loops included. */
+export class Storage {
+  /** The arrays by buffer name. That of a buffer that moves holds all the places to which it comes. */
+  readonly arrays = new Map<string, TypedArray>();
+  readonly shapes = new Map<string, readonly number[]>();
+  readonly moving: MovingBuffers;
+  readonly #starts = new Map<string, MovingStart>();
+
+  constructor({ kernels, buffers, bytes, precision }: ProgramPlan) {
+    const arena = new ArrayBuffer(bytes);
+    const offsets = new Map<string, number>();
+    for (const { name, shape, dtype, offset, initial } of buffers) {
+      offsets.set(name, offset);
+      this.shapes.set(name, shape);
+      const array = arrayAt(name, arena, offset, sizeOf(shape), dtype, precision);
+      if (initial !== null) array.set(initial);
+      this.arrays.set(name, array);
+    }
+    const slots = new Map<string, number>();
+    for (const view of viewsInside(kernels)) {
+      const { name, shape, dtype, of, offset, stride } = view;
+      this.shapes.set(name, shape);
+      const parent = slots.get(of);
+      const base = offsets.get(of) ?? 0;
+      if (parent === undefined && stride === 0) {
+        offsets.set(name, base + offset);
+        this.arrays.set(name, arrayAt(name, arena, base + offset, sizeOf(shape), dtype, precision));
+      } else {
+        this.#starts.set(name, this.#startOf(view, slots.size, parent ?? null));
+        slots.set(name, slots.size);
+        this.arrays.set(name, this.arrayOf(of));
+      }
+    }
+    this.moving = { slots, starts: new Float64Array(slots.size) };
+  }
+
+  /** The array of a buffer. */
+  arrayOf(name: string): TypedArray {
+    const array = this.arrays.get(name);
+    if (array === undefined) throw new RensaError("INTERNAL", `The buffer ${name} has no storage.`);
+    return array;
+  }
+
+  /** Elements of a buffer. */
+  lengthOf(name: string): number {
+    return sizeOf(this.shapes.get(name) ?? []);
+  }
+
+  /** How a buffer moves, where it does. */
+  startOf(name: string): MovingStart | undefined {
+    return this.#starts.get(name);
+  }
+
+  #startOf({ of, offset, stride }: BufferView, slot: number, parent: number | null): MovingStart {
+    const bytes = this.arrayOf(of).BYTES_PER_ELEMENT;
+    return { slot, parent, offset: offset / bytes, stride: stride / bytes };
+  }
+}
+
+function arrayAt(
+  name: string,
+  arena: ArrayBuffer,
+  offset: number,
+  length: number,
+  kept: DType,
+  precision: Precision,
+): TypedArray {
+  const dtype = kept === "f32" && precision === "f64" ? "f64" : kept;
+  try {
+    switch (dtype) {
+      case "f32":
+        return new Float32Array(arena, offset, length);
+      case "f64":
+        return new Float64Array(arena, offset, length);
+      case "i32":
+        return new Int32Array(arena, offset, length);
+      case "u8":
+      case "bool":
+        return new Uint8Array(arena, offset, length);
+    }
+  } catch (cause) {
+    throw new RensaError("INTERNAL", `The buffer ${name} is outside the arena.`, { cause });
+  }
+}

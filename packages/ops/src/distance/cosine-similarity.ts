@@ -1,0 +1,49 @@
+/** The cosine of the angle between two vectors. */
+import { defineOp, type Broadcast, type DType, type Shape, type Tensor } from "@rensa/core";
+import { mul } from "../arithmetic/mul.ts";
+import { l2Normalise } from "../normalisation/l2-normalise.ts";
+import { sum } from "../reduction/sum.ts";
+import { reshape } from "../shape/reshape.ts";
+import type { Reduce } from "../types/shapes.ts";
+import { alongAxis, type AlongCheck, checkFloats } from "./distance-call.ts";
+
+/**
+ * The cosine of the angle between x and y along an axis, `x . y / (|x| * |y|)`, where lengths are held at `epsilon`
+ * or above (as PyTorch's `cosine_similarity`). x and y broadcast; the axis (default: the last) goes. Defaults: `axis`
+ * -1, `epsilon` 1e-8 (above 0). The cosine with zeros is 0.
+ *
+ * @throws RensaError `SHAPE_MISMATCH`, `DTYPE_MISMATCH`, `ATTRIBUTE_INVALID`.
+ *
+ * @example
+ * ```ts
+ * import { cosineSimilarity } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ x: f32(5, 3), y: f32(5, 3) }, ({ x, y }) => cosineSimilarity(x, y));
+ * ```
+ */
+export const cosineSimilarity = defineOp({
+  name: "cosine_similarity",
+  inputs: ["x", "y"],
+  attributes: { axis: -1, epsilon: 1e-8 },
+  forward: {
+    composite: ([x, y], { axis, epsilon }) => {
+      // An axis that one of them does not have has length 1 there.
+      const along = (z: Tensor): Tensor =>
+        axis + z.shape.length < 0 ? reshape(z, [...Array<number>(-axis - z.shape.length).fill(1), ...z.shape]) : z;
+      const directions = [x, y].map((z) => l2Normalise(along(z), { axes: axis, epsilon }));
+      return sum(mul(directions[0] ?? x, directions[1] ?? y), axis);
+    },
+  },
+  call:
+    (apply) =>
+    <A extends Shape, B extends Shape, D extends DType, const Axis extends number = -1>(
+      x: Tensor<A, D>,
+      y: Tensor<B, D> & AlongCheck<"cosineSimilarity", A, B, Axis>,
+      options: { readonly axis?: Axis; readonly epsilon?: number } = {},
+    ): Tensor<Reduce<Broadcast<A, B>, Axis, false>, D> => {
+      checkFloats("cosineSimilarity", x, y);
+      const axis = alongAxis("cosineSimilarity", options.axis ?? -1, x.shape, y.shape);
+      return apply([x, y], { ...options, axis })[0] as Tensor<Reduce<Broadcast<A, B>, Axis, false>, D>;
+    },
+});

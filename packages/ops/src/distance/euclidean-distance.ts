@@ -1,0 +1,30 @@
+/** The Euclidean distance of two vectors. */
+import { defineOp } from "@rensa/core";
+import { squaredDifference } from "../arithmetic/squared-difference.ts";
+import { sum } from "../reduction/sum.ts";
+import { rootOrZero } from "./root-or-zero.ts";
+import { alongCall } from "./distance-call.ts";
+
+/**
+ * The root of the sum of squared differences along an axis. x and y broadcast; the axis (default: the last) goes. The
+ * derivative of a distance of 0 is 0.
+ *
+ * @throws RensaError `SHAPE_MISMATCH`, `DTYPE_MISMATCH`, `ATTRIBUTE_INVALID`.
+ *
+ * @example
+ * ```ts
+ * import { euclideanDistance } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ x: f32(5, 3), y: f32(5, 3) }, ({ x, y }) => euclideanDistance(x, y));
+ * ```
+ */
+export const euclideanDistance = defineOp({
+  name: "euclidean_distance",
+  inputs: ["x", "y"],
+  attributes: { axis: -1 },
+  forward: {
+    composite: ([x, y], { axis }) => rootOrZero(sum(squaredDifference(x, y), axis)),
+  },
+  call: alongCall("euclideanDistance"),
+});

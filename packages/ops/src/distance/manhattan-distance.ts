@@ -1,0 +1,30 @@
+/** The Manhattan distance of two vectors. */
+import { defineOp } from "@rensa/core";
+import { abs } from "../arithmetic/abs.ts";
+import { sub } from "../arithmetic/sub.ts";
+import { sum } from "../reduction/sum.ts";
+import { alongCall } from "./distance-call.ts";
+
+/**
+ * The sum of absolute differences along an axis. x and y broadcast; the axis (default: the last) goes. The derivative
+ * of a difference of 0 is 0.
+ *
+ * @throws RensaError `SHAPE_MISMATCH`, `DTYPE_MISMATCH`, `ATTRIBUTE_INVALID`.
+ *
+ * @example
+ * ```ts
+ * import { manhattanDistance } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ x: f32(5, 3), y: f32(5, 3) }, ({ x, y }) => manhattanDistance(x, y));
+ * ```
+ */
+export const manhattanDistance = defineOp({
+  name: "manhattan_distance",
+  inputs: ["x", "y"],
+  attributes: { axis: -1 },
+  forward: {
+    composite: ([x, y], { axis }) => sum(abs(sub(x, y)), axis),
+  },
+  call: alongCall("manhattanDistance"),
+});

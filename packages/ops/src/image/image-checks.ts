@@ -1,0 +1,27 @@
+/** What ops on images refuse. */
+import { formatShape, isFloat, RensaError, type TensorType } from "@rensa/core";
+
+/** Refuses what has not the axes of images. */
+export function checkImages(name: string, input: TensorType | undefined): void {
+  const shape = input?.shape ?? [];
+  if (shape.length === 4) return;
+  throw new RensaError(
+    "RANK_MISMATCH",
+    `${name}: ${formatShape(shape)} has ${String(shape.length)} axes and needs 4; reshape it to [batch, height, width, channels].`,
+  );
+}
+
+/** Refuses what has no fractions. */
+export function checkFloats(name: string, input: TensorType | undefined): void {
+  if (input === undefined || isFloat(input.dtype)) return;
+  throw new RensaError("DTYPE_MISMATCH", `${name}: is not defined for ${input.dtype}; cast it to f32 or f64.`);
+}
+
+/** Refuses what is not a height and a width. */
+export function checkSize(name: string, size: readonly number[]): void {
+  if (size.length === 2 && size.every((extent) => Number.isInteger(extent) && extent > 0)) return;
+  throw new RensaError(
+    "ATTRIBUTE_INVALID",
+    `${name}: ${formatShape(size)} is not a size; give [height, width], integers from 1.`,
+  );
+}

@@ -1,0 +1,57 @@
+/** The loss of yes-or-no questions of which most are easy. */
+import { defineOp } from "@rensa/core";
+import { sigmoid } from "../activation/sigmoid.ts";
+import { softplus } from "../activation/softplus.ts";
+import { add } from "../arithmetic/add.ts";
+import { mul } from "../arithmetic/mul.ts";
+import { neg } from "../arithmetic/neg.ts";
+import { sub } from "../arithmetic/sub.ts";
+import { focused } from "./focused.ts";
+import { checkAttribute, elementLossCall, lossAttributes, reduceLoss } from "./loss-call.ts";
+
+/**
+ * The cross-entropy of yes-or-no questions, of logits x and targets t (0 to 1), in which what is answered well counts
+ * little: `a * (1 - q) ** gamma * ce`, where `p = sigmoid(x)`, `q = p * t + (1 - p) * (1 - t)` and
+ * `a = alpha * t + (1 - alpha) * (1 - t)` (Lin et al. 2017; as torchvision's `sigmoid_focal_loss`). `alpha: null`
+ * leaves a out.
+ *
+ * Both of one shape; the result is a number, or with `reduction: "none"` of that shape. Defaults: `gamma` 2 (from 0),
+ * `alpha` 0.25 (0 to 1), `reduction` "mean".
+ *
+ * @throws RensaError `SHAPE_MISMATCH`, `DTYPE_MISMATCH`, `ATTRIBUTE_INVALID`.
+ *
+ * @example
+ * ```ts
+ * import { binaryFocalLoss } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ logits: f32(4), targets: f32(4) }, ({ logits, targets }) => binaryFocalLoss(logits, targets));
+ * ```
+ */
+export const binaryFocalLoss = defineOp({
+  name: "binary_focal_loss",
+  inputs: ["logits", "targets"],
+  attributes: { gamma: 2, alpha: 0.25 as number | null, ...lossAttributes },
+  forward: {
+    composite: ([logits, targets], { reduction, gamma, alpha }) => {
+      const entropy = sub(softplus(logits), mul(logits, targets));
+      const miss = add(mul(sigmoid(logits), sub(1, targets)), mul(sigmoid(neg(logits)), targets));
+      const elements = focused(entropy, miss, gamma);
+      if (alpha === null) return reduceLoss("binaryFocalLoss", elements, reduction);
+      const weights = add(mul(targets, 2 * alpha - 1), 1 - alpha);
+      return reduceLoss("binaryFocalLoss", mul(weights, elements), reduction);
+    },
+  },
+
+  check: ({ gamma, alpha }) => {
+    checkAttribute("binaryFocalLoss", "gamma", gamma, gamma >= 0, "a number from 0");
+    checkAttribute(
+      "binaryFocalLoss",
+      "alpha",
+      alpha ?? 0,
+      alpha === null || (alpha >= 0 && alpha <= 1),
+      "null or a number from 0 to 1",
+    );
+  },
+  call: elementLossCall<{ readonly gamma: number; readonly alpha: number | null }>("binaryFocalLoss"),
+});

@@ -1,0 +1,42 @@
+/** The loss of classification, of probabilities and target probabilities. */
+import { defineOp } from "@rensa/core";
+import { maximum } from "../arithmetic/maximum.ts";
+import { mul } from "../arithmetic/mul.ts";
+import { neg } from "../arithmetic/neg.ts";
+import { log } from "../exponential/log.ts";
+import { sum } from "../reduction/sum.ts";
+import { checkAttribute, lossAttributes, reduceLoss, rowLossCall } from "./loss-call.ts";
+
+/**
+ * For rows along the last axis `-sum(t * log(max(p, epsilon)))` of probabilities p and target probabilities t, in
+ * nats, and of the rows the mean (as Keras's, which divides a row by its sum first; here a row is one that has the
+ * sum 1, such as of `softmax`). Of logits, `softTargetCrossEntropy` is exacter.
+ *
+ * Both of one shape; the result is a number, or with `reduction: "none"` one number a row. Defaults: `epsilon` 1e-7
+ * (above 0), `reduction` "mean".
+ *
+ * @throws RensaError `SHAPE_MISMATCH`, `DTYPE_MISMATCH`, `ATTRIBUTE_INVALID`.
+ *
+ * @example
+ * ```ts
+ * import { categoricalCrossEntropy } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ probabilities: f32(4, 3), targets: f32(4, 3) }, ({ probabilities, targets }) => categoricalCrossEntropy(probabilities, targets));
+ * ```
+ */
+export const categoricalCrossEntropy = defineOp({
+  name: "categorical_cross_entropy",
+  inputs: ["probabilities", "targets"],
+  attributes: { epsilon: 1e-7, ...lossAttributes },
+  forward: {
+    composite: ([probabilities, targets], { reduction, epsilon }) => {
+      const rows = neg(sum(mul(targets, log(maximum(probabilities, epsilon))), -1));
+      return reduceLoss("categoricalCrossEntropy", rows, reduction);
+    },
+  },
+
+  check: ({ epsilon }) =>
+    checkAttribute("categoricalCrossEntropy", "epsilon", epsilon, epsilon > 0, "a number above 0"),
+  call: rowLossCall<{ readonly epsilon: number }>("categoricalCrossEntropy"),
+});

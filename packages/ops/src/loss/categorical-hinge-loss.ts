@@ -1,0 +1,41 @@
+/** The loss of classifiers of many classes with a margin. */
+import { defineOp } from "@rensa/core";
+import { relu } from "../activation/relu.ts";
+import { add } from "../arithmetic/add.ts";
+import { mul } from "../arithmetic/mul.ts";
+import { sub } from "../arithmetic/sub.ts";
+import { max } from "../reduction/max.ts";
+import { sum } from "../reduction/sum.ts";
+import { lossAttributes, reduceLoss, rowLossCall } from "./loss-call.ts";
+
+/**
+ * For rows along the last axis `max(0, 1 + max((1 - t) * p) - sum(t * p))` of scores p and targets t, which are 0 or
+ * 1, and of the rows the mean (as Keras's `categorical_hinge`).
+ *
+ * Both of one shape; the result is a number, or with `reduction: "none"` one number a row. Default `reduction`:
+ * "mean".
+ *
+ * @throws RensaError `SHAPE_MISMATCH`, `DTYPE_MISMATCH`, `ATTRIBUTE_INVALID`.
+ *
+ * @example
+ * ```ts
+ * import { categoricalHingeLoss } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ y: f32(4, 3), targets: f32(4, 3) }, ({ y, targets }) => categoricalHingeLoss(y, targets));
+ * ```
+ */
+export const categoricalHingeLoss = defineOp({
+  name: "categorical_hinge_loss",
+  inputs: ["predictions", "targets"],
+  attributes: { ...lossAttributes },
+  forward: {
+    composite: ([predictions, targets], { reduction }) => {
+      const right = sum(mul(targets, predictions), -1);
+      const wrong = max(mul(sub(1, targets), predictions), -1);
+      return reduceLoss("categoricalHingeLoss", relu(add(sub(wrong, right), 1)), reduction);
+    },
+  },
+
+  call: rowLossCall<object>("categoricalHingeLoss"),
+});

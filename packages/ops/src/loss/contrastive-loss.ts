@@ -1,0 +1,63 @@
+/** The loss of pairs of embeddings that shall lie close together, or apart. */
+import { defineOp, type DType, type Shape, type Tensor } from "@rensa/core";
+import { relu } from "../activation/relu.ts";
+import { add } from "../arithmetic/add.ts";
+import { mul } from "../arithmetic/mul.ts";
+import { square } from "../arithmetic/square.ts";
+import { squaredDifference } from "../arithmetic/squared-difference.ts";
+import { sub } from "../arithmetic/sub.ts";
+import { rootOrZero } from "../distance/root-or-zero.ts";
+import { sum } from "../reduction/sum.ts";
+import {
+  checkPair,
+  lossAttributes,
+  type LossOptions,
+  type LossReduction,
+  type ReducedLoss,
+  reduceLoss,
+  type RowsOf,
+} from "./loss-call.ts";
+
+/**
+ * For rows a and b along the last axis with the Euclidean distance d: `t * d² + (1 - t) * max(0, margin - d)²` where
+ * the target t is 1 of what is alike and 0 of what is not; and of the rows the mean (Hadsell et al. 2006, who halve
+ * it).
+ *
+ * a and b of one shape, a target a row; the result is a number, or with `reduction: "none"` one number a row.
+ * Defaults: `margin` 1, `reduction` "mean". Two equal rows are not pushed apart: the derivative of a distance of 0 is
+ * 0, as in PyTorch.
+ *
+ * @throws RensaError `SHAPE_MISMATCH`, `RANK_MISMATCH`, `DTYPE_MISMATCH`, `ATTRIBUTE_INVALID`.
+ *
+ * @example
+ * ```ts
+ * import { contrastiveLoss } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ a: f32(4, 8), b: f32(4, 8), targets: f32(4) }, ({ a, b, targets }) => contrastiveLoss(a, b, targets));
+ * ```
+ */
+export const contrastiveLoss = defineOp({
+  name: "contrastive_loss",
+  inputs: ["a", "b", "targets"],
+  attributes: { margin: 1, ...lossAttributes },
+  forward: {
+    composite: ([a, b, targets], { margin, reduction }) => {
+      const squares = sum(squaredDifference(a, b), -1);
+      const apart = square(relu(sub(margin, rootOrZero(squares))));
+      const rows = add(mul(targets, squares), mul(sub(1, targets), apart));
+      return reduceLoss("contrastiveLoss", rows, reduction);
+    },
+  },
+  call:
+    (apply) =>
+    <S extends Shape, D extends DType, const R extends LossReduction = "mean">(
+      a: Tensor<S, D>,
+      b: Tensor<S, D>,
+      targets: Tensor<RowsOf<S>, D>,
+      options: LossOptions<{ readonly margin: number }, R> = {},
+    ): Tensor<ReducedLoss<RowsOf<S>, R>, D> => {
+      checkPair("contrastiveLoss", a, b, targets);
+      return apply([a, b, targets], options)[0] as Tensor<ReducedLoss<RowsOf<S>, R>, D>;
+    },
+});

@@ -1,0 +1,72 @@
+/** The loss of segmentation: one less the overlap. */
+import { defineOp, type DType, normaliseAxes, type Shape, type Tensor } from "@rensa/core";
+import { add } from "../arithmetic/add.ts";
+import { div } from "../arithmetic/div.ts";
+import { mul } from "../arithmetic/mul.ts";
+import { sub } from "../arithmetic/sub.ts";
+import { sum } from "../reduction/sum.ts";
+import type { AxesCheck, AxisSpec, Reduce } from "../types/shapes.ts";
+import {
+  checkAttribute,
+  checkSame,
+  lossAttributes,
+  type LossOptions,
+  type LossReduction,
+  type ReducedLoss,
+  reduceLoss,
+} from "./loss-call.ts";
+
+/**
+ * One less the overlap of predictions p and targets t, both 0 to 1:
+ * `1 - (2 * sum(p * t) + s) / (sum(p) + sum(t) + s)` with the smoothing s (Milletari et al. 2016, without the
+ * squares; as Keras's `dice`).
+ *
+ * Both of one shape. The sums run over `axes` (default: all); of what is left the result is the mean, or all with
+ * `reduction: "none"`. Give all axes but that of the examples for one overlap an example. Defaults: `smoothing` 1e-7
+ * (from 0), `reduction` "mean". Where nothing is predicted and nothing is there the loss is 0.
+ *
+ * @throws RensaError `SHAPE_MISMATCH`, `DTYPE_MISMATCH`, `ATTRIBUTE_INVALID`.
+ *
+ * @example
+ * ```ts
+ * import { diceLoss } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ y: f32(2, 8, 8, 1), targets: f32(2, 8, 8, 1) }, ({ y, targets }) => diceLoss(y, targets, { axes: [1, 2, 3] }));
+ * ```
+ */
+export const diceLoss = defineOp({
+  name: "dice_loss",
+  inputs: ["predictions", "targets"],
+  attributes: { axes: [] as readonly number[], smoothing: 1e-7, ...lossAttributes },
+  forward: {
+    composite: ([predictions, targets], { axes, smoothing, reduction }) => {
+      const both = sum(mul(predictions, targets), axes);
+      const each = sum(add(predictions, targets), axes);
+      const overlap = div(add(mul(both, 2), smoothing), add(each, smoothing));
+      return reduceLoss("diceLoss", sub(1, overlap), reduction);
+    },
+  },
+  check: ({ smoothing }) => checkAttribute("diceLoss", "smoothing", smoothing, smoothing >= 0, "a number from 0"),
+  call:
+    (apply) =>
+    <
+      S extends Shape,
+      D extends DType,
+      const Axes extends AxisSpec | undefined = undefined,
+      const R extends LossReduction = "mean",
+    >(
+      predictions: Tensor<S, D>,
+      targets: Tensor<S, D>,
+      options: LossOptions<{ readonly smoothing: number }, R> & {
+        readonly axes?: Axes & AxesCheck<"diceLoss", S, Axes>;
+      } = {},
+    ): Tensor<ReducedLoss<Reduce<S, Axes, false>, R>, D> => {
+      checkSame("diceLoss", predictions, targets);
+      const axes = normaliseAxes("diceLoss", options.axes, predictions.shape.length);
+      return apply([predictions, targets], { ...options, axes })[0] as Tensor<
+        ReducedLoss<Reduce<S, Axes, false>, R>,
+        D
+      >;
+    },
+});

@@ -1,0 +1,62 @@
+/** Samples of focalLoss. */
+import { f32, hostTensor, i32, sampleTensor, type Tensor, type Shape, type OpSamples } from "@rensa/core";
+import { focalLoss } from "./focal-loss.ts";
+
+/** Samples of focalLoss. */
+export const samples: OpSamples = {
+  op: focalLoss,
+  samples: [
+    {
+      name: "three rows",
+      inputs: [sampleTensor([3, 4]), hostTensor([3, 0, 1], [3], "i32")],
+      apply: (x, t) => focalLoss(x, t as Tensor<Shape, "i32">),
+      torch:
+        "((1 - torch.exp(-F.cross_entropy(logits, labels, reduction='none'))) ** 2 * F.cross_entropy(logits, labels, reduction='none')).mean()",
+    },
+    {
+      name: "weighted, a steep power, row by row",
+      inputs: [sampleTensor([3, 4]), hostTensor([3, 0, 1], [3], "i32")],
+      apply: (x, t) => focalLoss(x, t as Tensor<Shape, "i32">, { gamma: 0.5, alpha: 0.25, reduction: "none" }),
+      torch:
+        "0.25 * (1 - torch.exp(-F.cross_entropy(logits, labels, reduction='none'))) ** 0.5 * F.cross_entropy(logits, labels, reduction='none')",
+    },
+    {
+      name: "no focus",
+      inputs: [sampleTensor([3, 4]), hostTensor([3, 0, 1], [3], "i32")],
+      apply: (x, t) => focalLoss(x, t as Tensor<Shape, "i32">, { gamma: 0, reduction: "sum" }),
+      torch: "F.cross_entropy(logits, labels, reduction='sum')",
+    },
+  ],
+  errors: [
+    {
+      name: "too few labels",
+      inputs: [f32(3, 4), i32(2)],
+      apply: (x, t) => focalLoss(x, t as Tensor<Shape, "i32">),
+      code: "SHAPE_MISMATCH",
+    },
+    {
+      name: "labels that are no integers",
+      inputs: [f32(3, 4), f32(3)],
+      apply: (x, t) => focalLoss(x, t as Tensor<Shape, "i32">),
+      code: "DTYPE_MISMATCH",
+    },
+    {
+      name: "integers",
+      inputs: [i32(3, 4), i32(3)],
+      apply: (x, t) => focalLoss(x, t as Tensor<Shape, "i32">),
+      code: "DTYPE_MISMATCH",
+    },
+    {
+      name: "an unknown reduction",
+      inputs: [f32(3, 4), i32(3)],
+      apply: (x, t) => focalLoss(x, t as Tensor<Shape, "i32">, { reduction: "median" as "mean" }),
+      code: "ATTRIBUTE_INVALID",
+    },
+    {
+      name: "a gamma below 0",
+      inputs: [f32(3, 4), i32(3)],
+      apply: (x, t) => focalLoss(x, t as Tensor<Shape, "i32">, { gamma: -1 }),
+      code: "ATTRIBUTE_INVALID",
+    },
+  ],
+};

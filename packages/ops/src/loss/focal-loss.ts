@@ -1,0 +1,43 @@
+/** The loss of classification in which most rows are easy. */
+import { defineOp, type Shape, type Tensor } from "@rensa/core";
+import { mul } from "../arithmetic/mul.ts";
+import { neg } from "../arithmetic/neg.ts";
+import { expm1 } from "../exponential/expm1.ts";
+import { pick } from "../indexing/pick.ts";
+import { focused } from "./focused.ts";
+import { logSoftmax } from "./log-softmax.ts";
+import { checkAttribute, labelLossCall, lossAttributes, reduceLoss } from "./loss-call.ts";
+
+/**
+ * For rows along the last axis `-alpha * (1 - p) ** gamma * log(p)` of the probability p that the softmax of logits
+ * gives the label, in nats, and of the rows the mean (Lin et al. 2017, for many classes). With `gamma: 0` it is the
+ * cross-entropy.
+ *
+ * Labels have the shape of the rows and are clamped to the classes; the result is a number, or with
+ * `reduction: "none"` one number a row. Defaults: `gamma` 2 (from 0), `alpha` 1, `reduction` "mean".
+ *
+ * @throws RensaError `SHAPE_MISMATCH`, `RANK_MISMATCH`, `DTYPE_MISMATCH`, `ATTRIBUTE_INVALID`.
+ *
+ * @example
+ * ```ts
+ * import { focalLoss } from "@rensa/ops";
+ * import { f32, i32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ logits: f32(4, 3), labels: i32(4) }, ({ logits, labels }) => focalLoss(logits, labels));
+ * ```
+ */
+export const focalLoss = defineOp({
+  name: "focal_loss",
+  inputs: ["logits", "labels"],
+  attributes: { gamma: 2, alpha: 1, ...lossAttributes },
+  forward: {
+    composite: ([logits, labels], { reduction, gamma, alpha }) => {
+      const logarithm = pick(logSoftmax(logits) as Tensor<readonly [...Shape, number]>, labels as Tensor<Shape, "i32">);
+      const rows = focused(mul(logarithm, -alpha), neg(expm1(logarithm)), gamma);
+      return reduceLoss("focalLoss", rows, reduction);
+    },
+  },
+
+  check: ({ gamma }) => checkAttribute("focalLoss", "gamma", gamma, gamma >= 0, "a number from 0"),
+  call: labelLossCall<{ readonly gamma: number; readonly alpha: number }>("focalLoss"),
+});

@@ -1,0 +1,67 @@
+/** The loss of regression that also predicts how sure it is. */
+import { defineOp, type DType, type Shape, type Tensor } from "@rensa/core";
+import { add } from "../arithmetic/add.ts";
+import { div } from "../arithmetic/div.ts";
+import { mul } from "../arithmetic/mul.ts";
+import { squaredDifference } from "../arithmetic/squared-difference.ts";
+import { sub } from "../arithmetic/sub.ts";
+import { less } from "../comparison/less.ts";
+import { where } from "../comparison/where.ts";
+import { log } from "../exponential/log.ts";
+import { stopGradient } from "../structure/stop-gradient.ts";
+import {
+  checkAttribute,
+  checkSame,
+  lossAttributes,
+  type LossOptions,
+  type LossReduction,
+  type ReducedLoss,
+  reduceLoss,
+} from "./loss-call.ts";
+
+/**
+ * The negative log-likelihood of targets t under normal distributions of means m and variances v, held at `epsilon`
+ * or above: `(log(v) + (m - t)² / v) / 2`; `full: true` adds the constant `log(2 * pi) / 2` (Nix and Weigend 1994; as
+ * PyTorch's `gaussian_nll_loss`). The gradient passes to a variance below `epsilon`, as in PyTorch.
+ *
+ * All of one shape; the result is a number, or with `reduction: "none"` of that shape. Defaults: `full` false,
+ * `epsilon` 1e-6 (above 0), `reduction` "mean".
+ *
+ * @throws RensaError `SHAPE_MISMATCH`, `DTYPE_MISMATCH`, `ATTRIBUTE_INVALID`.
+ *
+ * @example
+ * ```ts
+ * import { gaussianNegativeLogLikelihood } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ mean: f32(4), targets: f32(4), variance: f32(4) }, ({ mean, targets, variance }) => gaussianNegativeLogLikelihood(mean, targets, variance));
+ * ```
+ */
+export const gaussianNegativeLogLikelihood = defineOp({
+  name: "gaussian_negative_log_likelihood",
+  inputs: ["means", "targets", "variances"],
+  attributes: { full: false, epsilon: 1e-6, ...lossAttributes },
+  forward: {
+    composite: ([means, targets, variances], { full: isFull, epsilon, reduction }) => {
+      // What is held off from 0 has the value epsilon to the bit, and the derivative 1.
+      const held = add(sub(variances, stopGradient(variances)), epsilon);
+      const spread = where(less(variances, epsilon), held, variances);
+      const elements = mul(add(log(spread), div(squaredDifference(means, targets), spread)), 0.5);
+      const all = isFull ? add(elements, Math.log(2 * Math.PI) / 2) : elements;
+      return reduceLoss("gaussianNegativeLogLikelihood", all, reduction);
+    },
+  },
+  check: ({ epsilon }) =>
+    checkAttribute("gaussianNegativeLogLikelihood", "epsilon", epsilon, epsilon > 0, "a number above 0"),
+  call:
+    (apply) =>
+    <S extends Shape, D extends DType, const R extends LossReduction = "mean">(
+      means: Tensor<S, D>,
+      targets: Tensor<S, D>,
+      variances: Tensor<S, D>,
+      options: LossOptions<{ readonly full: boolean; readonly epsilon: number }, R> = {},
+    ): Tensor<ReducedLoss<S, R>, D> => {
+      checkSame("gaussianNegativeLogLikelihood", means, targets, variances);
+      return apply([means, targets, variances], options)[0] as Tensor<ReducedLoss<S, R>, D>;
+    },
+});

@@ -1,0 +1,34 @@
+/** The loss of classifiers with a margin. */
+import { defineOp } from "@rensa/core";
+import { relu } from "../activation/relu.ts";
+import { mul } from "../arithmetic/mul.ts";
+import { sub } from "../arithmetic/sub.ts";
+import { elementLossCall, lossAttributes, reduceLoss } from "./loss-call.ts";
+
+/**
+ * The mean of `max(0, 1 - t * p)` of predictions p and targets t, which are -1 or 1 (as Keras's `hinge`).
+ *
+ * Both of one shape; the result is a number, or with `reduction: "none"` of that shape. Default `reduction`: "mean".
+ *
+ * @throws RensaError `SHAPE_MISMATCH`, `DTYPE_MISMATCH`, `ATTRIBUTE_INVALID`.
+ *
+ * @example
+ * ```ts
+ * import { hingeLoss } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ y: f32(4), targets: f32(4) }, ({ y, targets }) => hingeLoss(y, targets));
+ * ```
+ */
+export const hingeLoss = defineOp({
+  name: "hinge_loss",
+  inputs: ["predictions", "targets"],
+  attributes: { ...lossAttributes },
+  forward: {
+    composite: ([predictions, targets], { reduction }) => {
+      return reduceLoss("hingeLoss", relu(sub(1, mul(targets, predictions))), reduction);
+    },
+  },
+
+  call: elementLossCall<object>("hingeLoss"),
+});

@@ -1,0 +1,43 @@
+/** A regression loss that is quadratic near 0 and linear far from it. */
+import { defineOp } from "@rensa/core";
+import { abs } from "../arithmetic/abs.ts";
+import { mul } from "../arithmetic/mul.ts";
+import { square } from "../arithmetic/square.ts";
+import { sub } from "../arithmetic/sub.ts";
+import { lessEqual } from "../comparison/less-equal.ts";
+import { where } from "../comparison/where.ts";
+import { checkAttribute, elementLossCall, lossAttributes, reduceLoss } from "./loss-call.ts";
+
+/**
+ * Huber's loss of the difference d of predictions and targets: `d² / 2` where `|d| <= delta`, else
+ * `delta * (|d| - delta / 2)` (Huber 1964; as PyTorch's `huber_loss`).
+ *
+ * Both of one shape; the result is a number, or with `reduction: "none"` of that shape. Defaults: `delta` 1 (above 0),
+ * `reduction` "mean". {@link smoothL1} is this one over delta.
+ *
+ * @throws RensaError `SHAPE_MISMATCH`, `DTYPE_MISMATCH`, `ATTRIBUTE_INVALID`.
+ *
+ * @example
+ * ```ts
+ * import { huberLoss } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ y: f32(4), targets: f32(4) }, ({ y, targets }) => huberLoss(y, targets, { delta: 0.5 }));
+ * ```
+ */
+export const huberLoss = defineOp({
+  name: "huber_loss",
+  inputs: ["predictions", "targets"],
+  attributes: { delta: 1, ...lossAttributes },
+  forward: {
+    composite: ([predictions, targets], { delta, reduction }) => {
+      const difference = sub(predictions, targets);
+      const distance = abs(difference);
+      const linear = mul(sub(distance, delta / 2), delta);
+      const elements = where(lessEqual(distance, delta), mul(square(difference), 0.5), linear);
+      return reduceLoss("huberLoss", elements, reduction);
+    },
+  },
+  check: ({ delta }) => checkAttribute("huberLoss", "delta", delta, delta > 0, "a number above 0"),
+  call: elementLossCall<{ readonly delta: number }>("huberLoss"),
+});

@@ -1,0 +1,65 @@
+/** The loss of finding one's partner among all. */
+import { defineOp, type DType, type Tensor } from "@rensa/core";
+import { mul } from "../arithmetic/mul.ts";
+import { sub } from "../arithmetic/sub.ts";
+import { matmul } from "../linear/matmul.ts";
+import { l2Normalise } from "../normalisation/l2-normalise.ts";
+import { logsumexp } from "../reduction/logsumexp.ts";
+import { sum } from "../reduction/sum.ts";
+import {
+  checkAttribute,
+  checkMatrix,
+  checkSame,
+  lossAttributes,
+  type LossOptions,
+  type LossReduction,
+  type ReducedLoss,
+  reduceLoss,
+} from "./loss-call.ts";
+
+/**
+ * Of queries and keys `[count, width]`, the cross-entropy of finding the key of the same row among all keys, by their
+ * cosines over the temperature: the mean of `logsumexp(c[i]) - c[i, i]` where
+ * `c[i, j] = cosine(queries[i], keys[j]) / temperature` (van den Oord et al. 2018; both ways round and averaged it is
+ * the loss of Radford et al. 2021).
+ *
+ * The result is a number, or with `reduction: "none"` one number a query. Defaults: `temperature` 0.1 (above 0),
+ * `reduction` "mean".
+ *
+ * @throws RensaError `SHAPE_MISMATCH`, `RANK_MISMATCH`, `DTYPE_MISMATCH`, `ATTRIBUTE_INVALID`.
+ *
+ * @example
+ * ```ts
+ * import { infoNceLoss } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ queries: f32(16, 8), keys: f32(16, 8) }, ({ queries, keys }) => infoNceLoss(queries, keys));
+ * ```
+ */
+export const infoNceLoss = defineOp({
+  name: "info_nce_loss",
+  inputs: ["queries", "keys"],
+  attributes: { temperature: 0.1, ...lossAttributes },
+  forward: {
+    composite: ([queries, keys], { temperature, reduction }) => {
+      const from = mul(l2Normalise(queries), 1 / temperature);
+      const to = l2Normalise(keys);
+      const logits: Tensor = matmul(from, to, { transposeB: true });
+      const rows = sub(logsumexp(logits, -1), sum(mul(from, to), -1));
+      return reduceLoss("infoNceLoss", rows, reduction);
+    },
+  },
+  check: ({ temperature }) =>
+    checkAttribute("infoNceLoss", "temperature", temperature, temperature > 0, "a number above 0"),
+  call:
+    (apply) =>
+    <N extends number, W extends number, D extends DType, const R extends LossReduction = "mean">(
+      queries: Tensor<readonly [N, W], D>,
+      keys: Tensor<readonly [N, W], D>,
+      options: LossOptions<{ readonly temperature: number }, R> = {},
+    ): Tensor<ReducedLoss<readonly [N], R>, D> => {
+      checkSame("infoNceLoss", queries, keys);
+      checkMatrix("infoNceLoss", queries);
+      return apply([queries, keys], options)[0] as Tensor<ReducedLoss<readonly [N], R>, D>;
+    },
+});

@@ -1,0 +1,47 @@
+/** How far distributions are from target distributions. */
+import { defineOp } from "@rensa/core";
+import { mul } from "../arithmetic/mul.ts";
+import { sub } from "../arithmetic/sub.ts";
+import { equal } from "../comparison/equal.ts";
+import { where } from "../comparison/where.ts";
+import { exp } from "../exponential/exp.ts";
+import { log } from "../exponential/log.ts";
+import { sum } from "../reduction/sum.ts";
+import { lossAttributes, reduceLoss, rowLossCall } from "./loss-call.ts";
+
+/**
+ * For rows along the last axis the Kullback-Leibler divergence `sum(t * (log(t) - x))` of target probabilities t from
+ * logarithms of probabilities x, in nats, and of the rows the mean (as Keras's, and as PyTorch's `kl_div` with
+ * "batchmean"). With `logTargets: true`, t are logarithms too. A target of 0 adds 0, and its gradient is 0.
+ *
+ * Both of one shape; the result is a number, or with `reduction: "none"` one number a row. Defaults: `logTargets`
+ * false, `reduction` "mean".
+ *
+ * @throws RensaError `SHAPE_MISMATCH`, `DTYPE_MISMATCH`, `ATTRIBUTE_INVALID`.
+ *
+ * @example
+ * ```ts
+ * import { klDivergence } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ logProbabilities: f32(4, 3), targets: f32(4, 3) }, ({ logProbabilities, targets }) => klDivergence(logProbabilities, targets));
+ * ```
+ */
+export const klDivergence = defineOp({
+  name: "kl_divergence",
+  inputs: ["logProbabilities", "targets"],
+  attributes: { logTargets: false, ...lossAttributes },
+  forward: {
+    composite: ([logProbabilities, targets], { reduction, logTargets }) => {
+      if (logTargets) {
+        const elements = mul(exp(targets), sub(targets, logProbabilities));
+        return reduceLoss("klDivergence", sum(elements, -1), reduction);
+      }
+      const zero = equal(targets, 0);
+      const elements = where(zero, 0, mul(targets, sub(log(where(zero, 1, targets)), logProbabilities)));
+      return reduceLoss("klDivergence", sum(elements, -1), reduction);
+    },
+  },
+
+  call: rowLossCall<{ readonly logTargets: boolean }>("klDivergence"),
+});

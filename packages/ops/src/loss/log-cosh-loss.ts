@@ -1,0 +1,46 @@
+/** A regression loss without kinks that outliers move little. */
+import { defineOp, type Tensor, type VjpThunks } from "@rensa/core";
+import { softplus } from "../activation/softplus.ts";
+import { abs } from "../arithmetic/abs.ts";
+import { add } from "../arithmetic/add.ts";
+import { mul } from "../arithmetic/mul.ts";
+import { neg } from "../arithmetic/neg.ts";
+import { sub } from "../arithmetic/sub.ts";
+import { tanh } from "../trigonometric/tanh.ts";
+import { elementGradient, elementLossCall, lossAttributes, reduceLoss } from "./loss-call.ts";
+
+/**
+ * The mean of `log(cosh(p - t))` of predictions p and targets t, without overflow (as Keras's `log_cosh`). It is near
+ * `d² / 2` for a small difference d and near `|d| - log 2` for a large one; its derivative is `tanh(d)`.
+ *
+ * Both of one shape; the result is a number, or with `reduction: "none"` of that shape. Default `reduction`: "mean".
+ *
+ * @throws RensaError `SHAPE_MISMATCH`, `DTYPE_MISMATCH`, `ATTRIBUTE_INVALID`.
+ *
+ * @example
+ * ```ts
+ * import { logCoshLoss } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ y: f32(4), targets: f32(4) }, ({ y, targets }) => logCoshLoss(y, targets));
+ * ```
+ */
+export const logCoshLoss = defineOp({
+  name: "log_cosh_loss",
+  inputs: ["predictions", "targets"],
+  attributes: { ...lossAttributes },
+  forward: {
+    composite: ([predictions, targets], { reduction }) => {
+      const distance = abs(sub(predictions, targets));
+      return reduceLoss("logCoshLoss", sub(add(distance, softplus(mul(distance, -2))), Math.LN2), reduction);
+    },
+  },
+  // Of the absolute value there would be no curvature at 0.
+  vjp: ({ inputs: [predictions, targets], gradient }, { reduction }): VjpThunks => {
+    const slope = (): Tensor =>
+      mul(elementGradient(gradient, predictions.shape, reduction), tanh(sub(predictions, targets)));
+    return [slope, () => neg(slope())];
+  },
+
+  call: elementLossCall<object>("logCoshLoss"),
+});

@@ -1,0 +1,34 @@
+/** A regression loss that outliers move little. */
+import { defineOp } from "@rensa/core";
+import { abs } from "../arithmetic/abs.ts";
+import { sub } from "../arithmetic/sub.ts";
+import { elementLossCall, lossAttributes, reduceLoss } from "./loss-call.ts";
+
+/**
+ * The mean of the absolute differences of predictions and targets (as PyTorch's `l1_loss`).
+ *
+ * Both of one shape; the result is a number, or with `reduction: "none"` of that shape. Default `reduction`: "mean".
+ * Where the two are equal the derivative is 0.
+ *
+ * @throws RensaError `SHAPE_MISMATCH`, `DTYPE_MISMATCH`, `ATTRIBUTE_INVALID`.
+ *
+ * @example
+ * ```ts
+ * import { meanAbsoluteError } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ y: f32(4), targets: f32(4) }, ({ y, targets }) => meanAbsoluteError(y, targets));
+ * ```
+ */
+export const meanAbsoluteError = defineOp({
+  name: "mean_absolute_error",
+  inputs: ["predictions", "targets"],
+  attributes: { ...lossAttributes },
+  forward: {
+    composite: ([predictions, targets], { reduction }) => {
+      return reduceLoss("meanAbsoluteError", abs(sub(predictions, targets)), reduction);
+    },
+  },
+
+  call: elementLossCall<object>("meanAbsoluteError"),
+});

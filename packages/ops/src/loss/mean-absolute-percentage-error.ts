@@ -1,0 +1,41 @@
+/** A regression loss relative to the target. */
+import { defineOp } from "@rensa/core";
+import { abs } from "../arithmetic/abs.ts";
+import { div } from "../arithmetic/div.ts";
+import { maximum } from "../arithmetic/maximum.ts";
+import { mul } from "../arithmetic/mul.ts";
+import { sub } from "../arithmetic/sub.ts";
+import { checkAttribute, elementLossCall, lossAttributes, reduceLoss } from "./loss-call.ts";
+
+/**
+ * The mean of `100 * |p - t| / max(|t|, epsilon)` of predictions p and targets t (as Keras's, in percent).
+ *
+ * Both of one shape; the result is a number, or with `reduction: "none"` of that shape. Defaults: `epsilon` 1e-7
+ * (above 0), `reduction` "mean".
+ *
+ * @throws RensaError `SHAPE_MISMATCH`, `DTYPE_MISMATCH`, `ATTRIBUTE_INVALID`.
+ *
+ * @example
+ * ```ts
+ * import { meanAbsolutePercentageError } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ y: f32(4), targets: f32(4) }, ({ y, targets }) => meanAbsolutePercentageError(y, targets));
+ * ```
+ */
+export const meanAbsolutePercentageError = defineOp({
+  name: "mean_absolute_percentage_error",
+  inputs: ["predictions", "targets"],
+  attributes: { epsilon: 1e-7, ...lossAttributes },
+  forward: {
+    composite: ([predictions, targets], { reduction, epsilon }) => {
+      const size = maximum(abs(targets), epsilon);
+      const elements = mul(div(abs(sub(predictions, targets)), size), 100);
+      return reduceLoss("meanAbsolutePercentageError", elements, reduction);
+    },
+  },
+
+  check: ({ epsilon }) =>
+    checkAttribute("meanAbsolutePercentageError", "epsilon", epsilon, epsilon > 0, "a number above 0"),
+  call: elementLossCall<{ readonly epsilon: number }>("meanAbsolutePercentageError"),
+});

@@ -1,0 +1,36 @@
+/** A regression loss of ratios of positive quantities. */
+import { defineOp } from "@rensa/core";
+import { relu } from "../activation/relu.ts";
+import { squaredDifference } from "../arithmetic/squared-difference.ts";
+import { log1p } from "../exponential/log1p.ts";
+import { elementLossCall, lossAttributes, reduceLoss } from "./loss-call.ts";
+
+/**
+ * The mean of `(log(1 + p) - log(1 + t))²` of predictions p and targets t, of which those below 0 count as 0 (as
+ * Keras's).
+ *
+ * Both of one shape; the result is a number, or with `reduction: "none"` of that shape. Default `reduction`: "mean".
+ *
+ * @throws RensaError `SHAPE_MISMATCH`, `DTYPE_MISMATCH`, `ATTRIBUTE_INVALID`.
+ *
+ * @example
+ * ```ts
+ * import { meanSquaredLogarithmicError } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ y: f32(4), targets: f32(4) }, ({ y, targets }) => meanSquaredLogarithmicError(y, targets));
+ * ```
+ */
+export const meanSquaredLogarithmicError = defineOp({
+  name: "mean_squared_logarithmic_error",
+  inputs: ["predictions", "targets"],
+  attributes: { ...lossAttributes },
+  forward: {
+    composite: ([predictions, targets], { reduction }) => {
+      const elements = squaredDifference(log1p(relu(predictions)), log1p(relu(targets)));
+      return reduceLoss("meanSquaredLogarithmicError", elements, reduction);
+    },
+  },
+
+  call: elementLossCall<object>("meanSquaredLogarithmicError"),
+});

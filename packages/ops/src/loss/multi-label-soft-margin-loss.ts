@@ -1,0 +1,38 @@
+/** The loss of rows of which any number of classes hold. */
+import { defineOp } from "@rensa/core";
+import { softplus } from "../activation/softplus.ts";
+import { mul } from "../arithmetic/mul.ts";
+import { sub } from "../arithmetic/sub.ts";
+import { mean } from "../reduction/mean.ts";
+import { lossAttributes, reduceLoss, rowLossCall } from "./loss-call.ts";
+
+/**
+ * For rows along the last axis the mean of `-(t * log(sigmoid(x)) + (1 - t) * log(sigmoid(-x)))` of logits x and
+ * targets t (0 to 1), in nats, and of the rows the mean (as PyTorch's `multilabel_soft_margin_loss`).
+ *
+ * Both of one shape; the result is a number, or with `reduction: "none"` one number a row. Default `reduction`:
+ * "mean".
+ *
+ * @throws RensaError `SHAPE_MISMATCH`, `DTYPE_MISMATCH`, `ATTRIBUTE_INVALID`.
+ *
+ * @example
+ * ```ts
+ * import { multiLabelSoftMarginLoss } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ logits: f32(4, 3), targets: f32(4, 3) }, ({ logits, targets }) => multiLabelSoftMarginLoss(logits, targets));
+ * ```
+ */
+export const multiLabelSoftMarginLoss = defineOp({
+  name: "multi_label_soft_margin_loss",
+  inputs: ["logits", "targets"],
+  attributes: { ...lossAttributes },
+  forward: {
+    composite: ([logits, targets], { reduction }) => {
+      const rows = mean(sub(softplus(logits), mul(logits, targets)), -1);
+      return reduceLoss("multiLabelSoftMarginLoss", rows, reduction);
+    },
+  },
+
+  call: rowLossCall<object>("multiLabelSoftMarginLoss"),
+});

@@ -1,0 +1,64 @@
+/** Samples of negativeLogLikelihood. */
+import { f32, hostTensor, i32, sampleTensor, type Tensor, type Shape, type OpSamples } from "@rensa/core";
+import { negativeLogLikelihood } from "./negative-log-likelihood.ts";
+
+/** Samples of negativeLogLikelihood. */
+export const samples: OpSamples = {
+  op: negativeLogLikelihood,
+  samples: [
+    {
+      name: "three rows",
+      inputs: [sampleTensor([3, 4]), hostTensor([3, 0, 1], [3], "i32")],
+      apply: (x, t) => negativeLogLikelihood(x, t as Tensor<Shape, "i32">),
+      torch: "F.nll_loss(logProbabilities, labels)",
+    },
+    {
+      name: "rows of a matrix of rows, one by one",
+      inputs: [
+        sampleTensor([2, 2, 3]),
+        hostTensor(
+          [
+            [0, 2],
+            [1, 2],
+          ],
+          [2, 2],
+          "i32",
+        ),
+      ],
+      apply: (x, t) => negativeLogLikelihood(x, t as Tensor<Shape, "i32">, { reduction: "none" }),
+      torch: "F.nll_loss(logProbabilities.movedim(-1, 1), labels, reduction='none')",
+    },
+    {
+      name: "one row, summed",
+      inputs: [sampleTensor([5]), hostTensor(4, [], "i32")],
+      apply: (x, t) => negativeLogLikelihood(x, t as Tensor<Shape, "i32">, { reduction: "sum" }),
+      torch: "F.nll_loss(logProbabilities, labels, reduction='sum')",
+    },
+  ],
+  errors: [
+    {
+      name: "too few labels",
+      inputs: [f32(3, 4), i32(2)],
+      apply: (x, t) => negativeLogLikelihood(x, t as Tensor<Shape, "i32">),
+      code: "SHAPE_MISMATCH",
+    },
+    {
+      name: "labels that are no integers",
+      inputs: [f32(3, 4), f32(3)],
+      apply: (x, t) => negativeLogLikelihood(x, t as Tensor<Shape, "i32">),
+      code: "DTYPE_MISMATCH",
+    },
+    {
+      name: "integers",
+      inputs: [i32(3, 4), i32(3)],
+      apply: (x, t) => negativeLogLikelihood(x, t as Tensor<Shape, "i32">),
+      code: "DTYPE_MISMATCH",
+    },
+    {
+      name: "an unknown reduction",
+      inputs: [f32(3, 4), i32(3)],
+      apply: (x, t) => negativeLogLikelihood(x, t as Tensor<Shape, "i32">, { reduction: "median" as "mean" }),
+      code: "ATTRIBUTE_INVALID",
+    },
+  ],
+};

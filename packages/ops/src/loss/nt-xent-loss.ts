@@ -1,0 +1,72 @@
+/** The loss of two views of the same things. */
+import { defineOp, type DType, type Tensor } from "@rensa/core";
+import { mul } from "../arithmetic/mul.ts";
+import { sub } from "../arithmetic/sub.ts";
+import { equal } from "../comparison/equal.ts";
+import { where } from "../comparison/where.ts";
+import { iota } from "../indexing/iota.ts";
+import { matmul } from "../linear/matmul.ts";
+import { l2Normalise } from "../normalisation/l2-normalise.ts";
+import { logsumexp } from "../reduction/logsumexp.ts";
+import { sum } from "../reduction/sum.ts";
+import { concat } from "../shape/concat.ts";
+import { expandDims } from "../shape/expand-dims.ts";
+import {
+  checkAttribute,
+  checkMatrix,
+  checkSame,
+  lossAttributes,
+  type LossOptions,
+  type LossReduction,
+  type ReducedLoss,
+  reduceLoss,
+} from "./loss-call.ts";
+
+/**
+ * Of two views a and b `[count, width]` of the same things, the cross-entropy of finding a view's other one among all
+ * other views of both, by their cosines over the temperature (NT-Xent; Chen et al. 2020).
+ *
+ * The result is a number, or with `reduction: "none"` one number a view, those of a first: `[2 * count]`. Defaults:
+ * `temperature` 0.5 (above 0), `reduction` "mean".
+ *
+ * @throws RensaError `SHAPE_MISMATCH`, `RANK_MISMATCH`, `DTYPE_MISMATCH`, `ATTRIBUTE_INVALID`.
+ *
+ * @example
+ * ```ts
+ * import { ntXentLoss } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ a: f32(16, 8), b: f32(16, 8) }, ({ a, b }) => ntXentLoss(a, b));
+ * ```
+ */
+export const ntXentLoss = defineOp({
+  name: "nt_xent_loss",
+  inputs: ["a", "b"],
+  attributes: { temperature: 0.5, ...lossAttributes },
+  forward: {
+    composite: ([a, b], { temperature, reduction }) => {
+      const [one, other] = [l2Normalise(a), l2Normalise(b)];
+      const views: Tensor = concat([one, other]);
+      const logits = mul(matmul(views, views, { transposeB: true }), 1 / temperature);
+      const place = iota(views.shape[0] ?? 0);
+      // A view is not looked for among itself.
+      const others = where(equal(expandDims(place, 1), place), -Infinity, logits);
+      const partner = mul(sum(mul(one, other), -1), 1 / temperature);
+      const rows = sub(logsumexp(others, -1), concat([partner, partner]) as Tensor);
+      return reduceLoss("ntXentLoss", rows, reduction);
+    },
+  },
+  check: ({ temperature }) =>
+    checkAttribute("ntXentLoss", "temperature", temperature, temperature > 0, "a number above 0"),
+  call:
+    (apply) =>
+    <N extends number, W extends number, D extends DType, const R extends LossReduction = "mean">(
+      a: Tensor<readonly [N, W], D>,
+      b: Tensor<readonly [N, W], D>,
+      options: LossOptions<{ readonly temperature: number }, R> = {},
+    ): Tensor<ReducedLoss<readonly [number], R>, D> => {
+      checkSame("ntXentLoss", a, b);
+      checkMatrix("ntXentLoss", a);
+      return apply([a, b], options)[0] as Tensor<ReducedLoss<readonly [number], R>, D>;
+    },
+});

@@ -1,0 +1,44 @@
+/** A regression loss: the absolute difference, rounded at 0. */
+import { defineOp } from "@rensa/core";
+import { abs } from "../arithmetic/abs.ts";
+import { mul } from "../arithmetic/mul.ts";
+import { square } from "../arithmetic/square.ts";
+import { sub } from "../arithmetic/sub.ts";
+import { less } from "../comparison/less.ts";
+import { where } from "../comparison/where.ts";
+import { checkAttribute, elementLossCall, lossAttributes, reduceLoss } from "./loss-call.ts";
+
+/**
+ * The difference d of predictions and targets, as `d² / (2 * beta)` where `|d| < beta`, else `|d| - beta / 2`
+ * (Girshick 2015; as PyTorch's `smooth_l1_loss`). With `beta: 0` it is the absolute difference.
+ *
+ * Both of one shape; the result is a number, or with `reduction: "none"` of that shape. Defaults: `beta` 1 (from 0),
+ * `reduction` "mean".
+ *
+ * @throws RensaError `SHAPE_MISMATCH`, `DTYPE_MISMATCH`, `ATTRIBUTE_INVALID`.
+ *
+ * @example
+ * ```ts
+ * import { smoothL1Loss } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ y: f32(4), targets: f32(4) }, ({ y, targets }) => smoothL1Loss(y, targets));
+ * ```
+ */
+export const smoothL1Loss = defineOp({
+  name: "smooth_l1_loss",
+  inputs: ["predictions", "targets"],
+  attributes: { beta: 1, ...lossAttributes },
+  forward: {
+    composite: ([predictions, targets], { reduction, beta }) => {
+      const difference = sub(predictions, targets);
+      const distance = abs(difference);
+      if (beta === 0) return reduceLoss("smoothL1Loss", distance, reduction);
+      const elements = where(less(distance, beta), mul(square(difference), 0.5 / beta), sub(distance, beta / 2));
+      return reduceLoss("smoothL1Loss", elements, reduction);
+    },
+  },
+
+  check: ({ beta }) => checkAttribute("smoothL1Loss", "beta", beta, beta >= 0, "a number from 0"),
+  call: elementLossCall<{ readonly beta: number }>("smoothL1Loss"),
+});

@@ -1,0 +1,70 @@
+/** Samples of smoothedCrossEntropy. */
+import { f32, hostTensor, i32, sampleTensor, type Tensor, type Shape, type OpSamples } from "@rensa/core";
+import { smoothedCrossEntropy } from "./smoothed-cross-entropy.ts";
+
+/** Samples of smoothedCrossEntropy. */
+export const samples: OpSamples = {
+  op: smoothedCrossEntropy,
+  samples: [
+    {
+      name: "three rows",
+      inputs: [sampleTensor([3, 4]), hostTensor([3, 0, 1], [3], "i32")],
+      apply: (x, t) => smoothedCrossEntropy(x, t as Tensor<Shape, "i32">),
+      torch: "F.cross_entropy(logits, labels, label_smoothing=0.1)",
+    },
+    {
+      name: "not smoothed, row by row",
+      inputs: [sampleTensor([3, 4]), hostTensor([3, 0, 1], [3], "i32")],
+      apply: (x, t) => smoothedCrossEntropy(x, t as Tensor<Shape, "i32">, { smoothing: 0, reduction: "none" }),
+      torch: "F.cross_entropy(logits, labels, reduction='none')",
+    },
+    {
+      name: "rows of a matrix of rows, summed",
+      inputs: [
+        sampleTensor([2, 2, 3]),
+        hostTensor(
+          [
+            [0, 2],
+            [1, 2],
+          ],
+          [2, 2],
+          "i32",
+        ),
+      ],
+      apply: (x, t) => smoothedCrossEntropy(x, t as Tensor<Shape, "i32">, { smoothing: 0.4, reduction: "sum" }),
+      torch: "F.cross_entropy(logits.movedim(-1, 1), labels, label_smoothing=0.4, reduction='sum')",
+    },
+  ],
+  errors: [
+    {
+      name: "too few labels",
+      inputs: [f32(3, 4), i32(2)],
+      apply: (x, t) => smoothedCrossEntropy(x, t as Tensor<Shape, "i32">),
+      code: "SHAPE_MISMATCH",
+    },
+    {
+      name: "labels that are no integers",
+      inputs: [f32(3, 4), f32(3)],
+      apply: (x, t) => smoothedCrossEntropy(x, t as Tensor<Shape, "i32">),
+      code: "DTYPE_MISMATCH",
+    },
+    {
+      name: "integers",
+      inputs: [i32(3, 4), i32(3)],
+      apply: (x, t) => smoothedCrossEntropy(x, t as Tensor<Shape, "i32">),
+      code: "DTYPE_MISMATCH",
+    },
+    {
+      name: "an unknown reduction",
+      inputs: [f32(3, 4), i32(3)],
+      apply: (x, t) => smoothedCrossEntropy(x, t as Tensor<Shape, "i32">, { reduction: "median" as "mean" }),
+      code: "ATTRIBUTE_INVALID",
+    },
+    {
+      name: "a smoothing below 0",
+      inputs: [f32(3, 4), i32(3)],
+      apply: (x, t) => smoothedCrossEntropy(x, t as Tensor<Shape, "i32">, { smoothing: -0.1 }),
+      code: "ATTRIBUTE_INVALID",
+    },
+  ],
+};

@@ -1,0 +1,51 @@
+/** The loss of classification with smoothed labels. */
+import { defineOp, type Shape, type Tensor } from "@rensa/core";
+import { add } from "../arithmetic/add.ts";
+import { mul } from "../arithmetic/mul.ts";
+import { neg } from "../arithmetic/neg.ts";
+import { pick } from "../indexing/pick.ts";
+import { mean } from "../reduction/mean.ts";
+import { logSoftmax } from "./log-softmax.ts";
+import { checkAttribute, labelLossCall, lossAttributes, reduceLoss } from "./loss-call.ts";
+
+/**
+ * For rows along the last axis the cross-entropy of the softmax of logits and targets that give the label
+ * `1 - smoothing` and spread `smoothing` over all classes: `-(1 - s) * y[label] - s * mean(y)` where
+ * `y = logSoftmax(logits)`, in nats, and of the rows the mean (Szegedy et al. 2016; as PyTorch's `cross_entropy` with
+ * `label_smoothing`).
+ *
+ * Labels have the shape of the rows and are clamped to the classes; the result is a number, or with
+ * `reduction: "none"` one number a row. Defaults: `smoothing` 0.1 (0 to 1), `reduction` "mean".
+ *
+ * @throws RensaError `SHAPE_MISMATCH`, `RANK_MISMATCH`, `DTYPE_MISMATCH`, `ATTRIBUTE_INVALID`.
+ *
+ * @example
+ * ```ts
+ * import { smoothedCrossEntropy } from "@rensa/ops";
+ * import { f32, i32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ logits: f32(4, 3), labels: i32(4) }, ({ logits, labels }) => smoothedCrossEntropy(logits, labels));
+ * ```
+ */
+export const smoothedCrossEntropy = defineOp({
+  name: "smoothed_cross_entropy",
+  inputs: ["logits", "labels"],
+  attributes: { smoothing: 0.1, ...lossAttributes },
+  forward: {
+    composite: ([logits, labels], { reduction, smoothing }) => {
+      const y = logSoftmax(logits);
+      const hard = mul(pick(y as Tensor<readonly [...Shape, number]>, labels as Tensor<Shape, "i32">), 1 - smoothing);
+      return reduceLoss("smoothedCrossEntropy", neg(add(hard, mul(mean(y, -1), smoothing))), reduction);
+    },
+  },
+
+  check: ({ smoothing }) =>
+    checkAttribute(
+      "smoothedCrossEntropy",
+      "smoothing",
+      smoothing,
+      smoothing >= 0 && smoothing <= 1,
+      "a number from 0 to 1",
+    ),
+  call: labelLossCall<{ readonly smoothing: number }>("smoothedCrossEntropy"),
+});

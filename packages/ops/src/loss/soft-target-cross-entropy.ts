@@ -1,0 +1,49 @@
+/** The loss of classification with target probabilities: distillation, mixed labels. */
+import { defineOp } from "@rensa/core";
+import { add } from "../arithmetic/add.ts";
+import { mul } from "../arithmetic/mul.ts";
+import { neg } from "../arithmetic/neg.ts";
+import { sum } from "../reduction/sum.ts";
+import { logSoftmax } from "./log-softmax.ts";
+import { checkAttribute, lossAttributes, reduceLoss, rowLossCall } from "./loss-call.ts";
+
+/**
+ * For rows along the last axis the cross-entropy of target probabilities t and the softmax of logits x,
+ * `-sum(t * logSoftmax(x))`, in nats, and of the rows the mean (as PyTorch's `cross_entropy`). With `smoothing` s, t
+ * is `(1 - s) * t + s / classes` (Szegedy et al. 2016).
+ *
+ * Both of one shape; the result is a number, or with `reduction: "none"` one number a row. Defaults: `smoothing` 0 (0
+ * to 1), `reduction` "mean".
+ *
+ * @throws RensaError `SHAPE_MISMATCH`, `DTYPE_MISMATCH`, `ATTRIBUTE_INVALID`.
+ *
+ * @example
+ * ```ts
+ * import { softTargetCrossEntropy } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ logits: f32(4, 3), targets: f32(4, 3) }, ({ logits, targets }) => softTargetCrossEntropy(logits, targets));
+ * ```
+ */
+export const softTargetCrossEntropy = defineOp({
+  name: "soft_target_cross_entropy",
+  inputs: ["logits", "targets"],
+  attributes: { smoothing: 0, ...lossAttributes },
+  forward: {
+    composite: ([logits, targets], { reduction, smoothing }) => {
+      const classes = logits.shape.at(-1) ?? 1;
+      const soft = smoothing === 0 ? targets : add(mul(targets, 1 - smoothing), smoothing / classes);
+      return reduceLoss("softTargetCrossEntropy", neg(sum(mul(soft, logSoftmax(logits)), -1)), reduction);
+    },
+  },
+
+  check: ({ smoothing }) =>
+    checkAttribute(
+      "softTargetCrossEntropy",
+      "smoothing",
+      smoothing,
+      smoothing >= 0 && smoothing <= 1,
+      "a number from 0 to 1",
+    ),
+  call: rowLossCall<{ readonly smoothing: number }>("softTargetCrossEntropy"),
+});

@@ -1,0 +1,56 @@
+/** Samples of sparseCategoricalCrossEntropy. */
+import { f32, hostTensor, i32, sampleTensor, type Tensor, type Shape, type OpSamples } from "@rensa/core";
+import { sparseCategoricalCrossEntropy } from "./sparse-categorical-cross-entropy.ts";
+
+/** Samples of sparseCategoricalCrossEntropy. */
+export const samples: OpSamples = {
+  op: sparseCategoricalCrossEntropy,
+  samples: [
+    {
+      name: "three rows",
+      inputs: [sampleTensor([3, 4], 0.1, 0.9), hostTensor([3, 0, 1], [3], "i32")],
+      apply: (x, t) => sparseCategoricalCrossEntropy(x, t as Tensor<Shape, "i32">),
+      torch: "F.nll_loss(probabilities.log(), labels)",
+    },
+    {
+      name: "row by row, one held off from 0",
+      inputs: [
+        hostTensor([
+          [0, 1],
+          [0.5, 0.5],
+        ]),
+        hostTensor([0, 1], [2], "i32"),
+      ],
+      apply: (x, t) => sparseCategoricalCrossEntropy(x, t as Tensor<Shape, "i32">, { reduction: "none" }),
+      expected: [16.118096, 0.693147],
+      notSmooth: "a probability at the end of its range",
+      torch: "F.nll_loss(probabilities.clamp(min=1e-7).log(), labels, reduction='none')",
+    },
+  ],
+  errors: [
+    {
+      name: "too few labels",
+      inputs: [f32(3, 4), i32(2)],
+      apply: (x, t) => sparseCategoricalCrossEntropy(x, t as Tensor<Shape, "i32">),
+      code: "SHAPE_MISMATCH",
+    },
+    {
+      name: "labels that are no integers",
+      inputs: [f32(3, 4), f32(3)],
+      apply: (x, t) => sparseCategoricalCrossEntropy(x, t as Tensor<Shape, "i32">),
+      code: "DTYPE_MISMATCH",
+    },
+    {
+      name: "integers",
+      inputs: [i32(3, 4), i32(3)],
+      apply: (x, t) => sparseCategoricalCrossEntropy(x, t as Tensor<Shape, "i32">),
+      code: "DTYPE_MISMATCH",
+    },
+    {
+      name: "an unknown reduction",
+      inputs: [f32(3, 4), i32(3)],
+      apply: (x, t) => sparseCategoricalCrossEntropy(x, t as Tensor<Shape, "i32">, { reduction: "median" as "mean" }),
+      code: "ATTRIBUTE_INVALID",
+    },
+  ],
+};

@@ -1,0 +1,44 @@
+/** Samples of squaredHingeLoss. */
+import { f32, hostTensor, i32, sampleTensor, type OpSamples } from "@rensa/core";
+import { squaredHingeLoss } from "./squared-hinge-loss.ts";
+
+/** Samples of squaredHingeLoss. */
+export const samples: OpSamples = {
+  op: squaredHingeLoss,
+  samples: [
+    {
+      name: "a matrix",
+      inputs: [
+        sampleTensor([2, 3]),
+        hostTensor([
+          [1, -1, 1],
+          [-1, -1, 1],
+        ]),
+      ],
+      apply: (y, t) => squaredHingeLoss(y, t),
+      torch: "(1 - targets * predictions).clamp(min=0).square().mean()",
+    },
+    {
+      name: "single elements",
+      inputs: [hostTensor([0.5, 2, -3]), hostTensor([1, 1, 1])],
+      apply: (y, t) => squaredHingeLoss(y, t, { reduction: "none" }),
+      expected: [0.25, 0, 16],
+      torch: "(1 - targets * predictions).clamp(min=0).square()",
+    },
+  ],
+  errors: [
+    {
+      name: "two shapes",
+      inputs: [f32(3), f32(3, 1)],
+      apply: (y, t) => squaredHingeLoss(y, t),
+      code: "SHAPE_MISMATCH",
+    },
+    { name: "integers", inputs: [i32(3), i32(3)], apply: (y, t) => squaredHingeLoss(y, t), code: "DTYPE_MISMATCH" },
+    {
+      name: "an unknown reduction",
+      inputs: [f32(3), f32(3)],
+      apply: (y, t) => squaredHingeLoss(y, t, { reduction: "median" as "mean" }),
+      code: "ATTRIBUTE_INVALID",
+    },
+  ],
+};

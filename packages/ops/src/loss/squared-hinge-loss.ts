@@ -1,0 +1,35 @@
+/** The loss of classifiers with a margin, without a kink. */
+import { defineOp } from "@rensa/core";
+import { relu } from "../activation/relu.ts";
+import { mul } from "../arithmetic/mul.ts";
+import { square } from "../arithmetic/square.ts";
+import { sub } from "../arithmetic/sub.ts";
+import { elementLossCall, lossAttributes, reduceLoss } from "./loss-call.ts";
+
+/**
+ * The mean of `max(0, 1 - t * p)²` of predictions p and targets t, which are -1 or 1 (as Keras's `squared_hinge`).
+ *
+ * Both of one shape; the result is a number, or with `reduction: "none"` of that shape. Default `reduction`: "mean".
+ *
+ * @throws RensaError `SHAPE_MISMATCH`, `DTYPE_MISMATCH`, `ATTRIBUTE_INVALID`.
+ *
+ * @example
+ * ```ts
+ * import { squaredHingeLoss } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ y: f32(4), targets: f32(4) }, ({ y, targets }) => squaredHingeLoss(y, targets));
+ * ```
+ */
+export const squaredHingeLoss = defineOp({
+  name: "squared_hinge_loss",
+  inputs: ["predictions", "targets"],
+  attributes: { ...lossAttributes },
+  forward: {
+    composite: ([predictions, targets], { reduction }) => {
+      return reduceLoss("squaredHingeLoss", square(relu(sub(1, mul(targets, predictions)))), reduction);
+    },
+  },
+
+  call: elementLossCall<object>("squaredHingeLoss"),
+});

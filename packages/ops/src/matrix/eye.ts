@@ -1,0 +1,41 @@
+/** Unit matrices. */
+import { checkShape, defineOp, type DType, type Tensor } from "@rensa/core";
+
+/**
+ * A matrix of `rows` rows and `columns` columns (default: as many) that is 1 on the main diagonal and 0 elsewhere. Default
+ * dtype: f32. As PyTorch's `eye`.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID` for extents that are no integers from 0.
+ *
+ * @example
+ * ```ts
+ * import { add, eye } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ x: f32(3, 3) }, ({ x }) => add(x, eye(3)));
+ * ```
+ */
+export const eye = defineOp({
+  name: "eye",
+  inputs: [],
+  attributes: { rows: 0, columns: 0, dtype: "f32" as DType },
+  forward: {
+    loops: (_inputs, { rows, columns, dtype }, { position }) => ({
+      shape: [rows, columns],
+      dtype,
+      element: (row = 0 as never, column = 0 as never) => position(row).eq(position(column)).to(dtype),
+    }),
+  },
+  vjp: () => [],
+  check: ({ rows, columns }) => {
+    checkShape("eye", [rows, columns]);
+  },
+  call:
+    (apply) =>
+    <const Rows extends number, const Columns extends number = Rows, D extends DType = "f32">(
+      rows: Rows,
+      columns?: Columns,
+      dtype?: D,
+    ): Tensor<readonly [Rows, Columns], D> =>
+      apply([], { rows, columns: columns ?? rows, dtype: dtype ?? "f32" })[0] as Tensor<readonly [Rows, Columns], D>,
+});

@@ -1,0 +1,46 @@
+/** A number on a diagonal. */
+import { defineOp, Index, type DType, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
+import { checkInteger, checkMatrix } from "./matrix-checks.ts";
+import type { MatrixCheck } from "./matrix-types.ts";
+
+/**
+ * The matrices in the last two axes with `value` on the diagonal `column - row = offset` (default 0, the main one). Of one
+ * matrix that is no taller than wide as PyTorch's `fill_diagonal_`, which returns it anew here.
+ *
+ * @throws RensaError `RANK_MISMATCH` for fewer than two axes, `ATTRIBUTE_INVALID` for an offset that is no integer.
+ *
+ * @example
+ * ```ts
+ * import { fillDiagonal, softmax } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const withoutSelf = trace({ scores: f32(4, 4) }, ({ scores }) => softmax(fillDiagonal(scores, -Infinity)));
+ * ```
+ */
+export const fillDiagonal = defineOp({
+  name: "fill_diagonal",
+  attributes: { value: 0, offset: 0 },
+  forward: {
+    loops: ([x], { value, offset }, { constant, within }) => ({
+      shape: x.shape,
+      element: (...indices) => {
+        const [row = Index.constant(0), column = Index.constant(0)] = indices.slice(-2);
+        const bounds = [{ index: column.sub(row), lower: offset, upper: offset + 1 }];
+        return within(bounds, () => constant(value, x.dtype), x.at(...indices));
+      },
+    }),
+  },
+  vjp: ({ gradient }, { offset }): VjpThunks => [() => fillDiagonal(gradient, 0, { offset })],
+  check: ({ offset }, [x]) => {
+    checkMatrix("fillDiagonal", x);
+    checkInteger("fillDiagonal", "the offset", offset);
+  },
+  call:
+    (apply) =>
+    <S extends Shape, D extends DType>(
+      x: Tensor<S, D> & MatrixCheck<"fillDiagonal", S>,
+      value: number,
+      options?: { readonly offset?: number },
+    ): Tensor<S, D> =>
+      apply([x], { value, offset: options?.offset ?? 0 })[0] as Tensor<S, D>,
+});

@@ -1,0 +1,38 @@
+/** The sums of diagonals. */
+import { defineOp, type DType, type Shape, type Tensor } from "@rensa/core";
+import { sum } from "../reduction/sum.ts";
+import { diagonal } from "./diagonal.ts";
+import { checkInteger, checkMatrix } from "./matrix-checks.ts";
+import type { MatrixCheck, WithoutMatrix } from "./matrix-types.ts";
+
+/**
+ * The trace of the matrices in the last two axes: the sum of the diagonal `column - row = offset` (default 0, the main
+ * one). Of one matrix as PyTorch's `trace`. (The name `trace` is that of tracing a function.)
+ *
+ * @throws RensaError `RANK_MISMATCH` for fewer than two axes, `ATTRIBUTE_INVALID` for an offset that is no integer or lies
+ *   outside.
+ *
+ * @example
+ * ```ts
+ * import { matrixTrace } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ x: f32(4, 4) }, ({ x }) => matrixTrace(x));
+ * ```
+ */
+export const matrixTrace = defineOp({
+  name: "matrix_trace",
+  attributes: { offset: 0 },
+  forward: { composite: ([x], { offset }) => sum(diagonal(x, { offset }) as Tensor, -1) as Tensor },
+  check: ({ offset }, [x]) => {
+    checkMatrix("matrixTrace", x);
+    checkInteger("matrixTrace", "the offset", offset);
+  },
+  call:
+    (apply) =>
+    <S extends Shape, D extends DType>(
+      x: Tensor<S, D> & MatrixCheck<"matrixTrace", S>,
+      options?: { readonly offset?: number },
+    ): Tensor<WithoutMatrix<S>, D> =>
+      apply([x], options)[0] as Tensor<WithoutMatrix<S>, D>,
+});

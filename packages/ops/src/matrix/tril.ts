@@ -1,0 +1,40 @@
+/** The lower triangle of matrices. */
+import { defineOp, type DType, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
+import { checkInteger, checkMatrix } from "./matrix-checks.ts";
+import type { MatrixCheck } from "./matrix-types.ts";
+import { withinDiagonals } from "./triangle.ts";
+
+/**
+ * The lower triangle of the matrices in the last two axes: the elements with `column - row <= diagonal`; 0 elsewhere, even
+ * where the element is NaN. `diagonal` (default 0, the main one) counts to the right where positive. As PyTorch's
+ * `tril`.
+ *
+ * @throws RensaError `RANK_MISMATCH` for fewer than two axes, `ATTRIBUTE_INVALID` for a diagonal that is no integer.
+ *
+ * @example
+ * ```ts
+ * import { tril } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ x: f32(4, 4) }, ({ x }) => tril(x));
+ * ```
+ */
+export const tril = defineOp({
+  name: "tril",
+  attributes: { diagonal: 0 },
+  forward: {
+    loops: ([x], { diagonal }, tools) => withinDiagonals(x, { upper: diagonal + 1 }, tools),
+  },
+  vjp: ({ gradient }, { diagonal }): VjpThunks => [() => tril(gradient, { diagonal })],
+  check: ({ diagonal }, [x]) => {
+    checkMatrix("tril", x);
+    checkInteger("tril", "the diagonal", diagonal);
+  },
+  call:
+    (apply) =>
+    <S extends Shape, D extends DType>(
+      x: Tensor<S, D> & MatrixCheck<"tril", S>,
+      options?: { readonly diagonal?: number },
+    ): Tensor<S, D> =>
+      apply([x], options)[0] as Tensor<S, D>,
+});

@@ -1,0 +1,44 @@
+/** Samples of standardise. */
+import { f32, hostTensor, i32, sampleTensor, type OpSamples } from "@rensa/core";
+import { standardise } from "./standardise.ts";
+
+/** Samples of standardise. */
+export const samples: OpSamples = {
+  op: standardise,
+  samples: [
+    { name: "rows", inputs: [sampleTensor([4, 5])], apply: (x) => standardise(x), torch: "F.layer_norm(x, [5])" },
+    {
+      name: "two axes",
+      inputs: [sampleTensor([3, 2, 4])],
+      apply: (x) => standardise(x, { axes: [0, -1], epsilon: 0.1 }),
+      torch: "(x - x.mean((0, 2), keepdim=True)) / (x.var((0, 2), keepdim=True, correction=0) + 0.1).sqrt()",
+    },
+    {
+      name: "a row of equal elements",
+      inputs: [
+        hostTensor([
+          [2, 2, 2],
+          [1, 2, 3],
+        ]),
+      ],
+      apply: (x) => standardise(x, { epsilon: 1e-2 }),
+      expected: [0, 0, 0, -1.215665, 0, 1.215665],
+      torch: "F.layer_norm(x, [3], eps=1e-2)",
+    },
+  ],
+  errors: [
+    {
+      name: "an axis that is not there",
+      inputs: [f32(3)],
+      apply: (x) => standardise(x, { axes: 1 }),
+      code: "ATTRIBUTE_INVALID",
+    },
+    {
+      name: "an epsilon below 0",
+      inputs: [f32(3)],
+      apply: (x) => standardise(x, { epsilon: -1 }),
+      code: "ATTRIBUTE_INVALID",
+    },
+    { name: "integers", inputs: [i32(3)], apply: (x) => standardise(x), code: "DTYPE_MISMATCH" },
+  ],
+};

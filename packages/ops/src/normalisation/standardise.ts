@@ -1,0 +1,37 @@
+/** Tensors of mean 0 and variance 1. */
+import { defineOp, type DType, normaliseAxes, type Shape, type Tensor } from "@rensa/core";
+import type { AxesCheck, AxisSpec } from "../types/shapes.ts";
+import { checkFloats } from "../distance/distance-call.ts";
+import { checkEpsilon } from "./affine.ts";
+import { standardised } from "./standardised.ts";
+
+/**
+ * `(x - mean(x)) / sqrt(variance(x) + epsilon)` over the given axes, where the variance is that of the population.
+ * Defaults: `axes` -1, `epsilon` 1e-5 (from 0). A constant row is 0, where epsilon is above 0.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID`, `DTYPE_MISMATCH`.
+ *
+ * @example
+ * ```ts
+ * import { standardise } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ x: f32(4, 3) }, ({ x }) => standardise(x));
+ * ```
+ */
+export const standardise = defineOp({
+  name: "standardise",
+  attributes: { axes: [] as readonly number[], epsilon: 1e-5 },
+  forward: { composite: ([x], { axes, epsilon }) => standardised(x, axes, epsilon).normalised },
+  check: ({ epsilon }) => checkEpsilon("standardise", epsilon),
+  call:
+    (apply) =>
+    <S extends Shape, D extends DType, const Axes extends AxisSpec = -1>(
+      x: Tensor<S, D>,
+      options: { readonly axes?: Axes & AxesCheck<"standardise", S, Axes>; readonly epsilon?: number } = {},
+    ): Tensor<S, D> => {
+      checkFloats("standardise", x);
+      const axes = normaliseAxes("standardise", options.axes ?? -1, x.shape.length);
+      return apply([x], { ...options, axes })[0] as Tensor<S, D>;
+    },
+});

@@ -1,0 +1,32 @@
+/** What normalisations by mean and variance share. */
+import type { Tensor } from "@rensa/core";
+import { add } from "../arithmetic/add.ts";
+import { div } from "../arithmetic/div.ts";
+import { mul } from "../arithmetic/mul.ts";
+import { square } from "../arithmetic/square.ts";
+import { sub } from "../arithmetic/sub.ts";
+import { sqrt } from "../exponential/sqrt.ts";
+import { mean } from "../reduction/mean.ts";
+
+/** A tensor less its mean over axes, over its standard deviation, with both statistics (axes kept). */
+export interface Standardised {
+  readonly normalised: Tensor;
+  readonly mean: Tensor;
+  readonly variance: Tensor;
+}
+
+/**
+ * The tensor less its mean over axes, over the root of its variance plus epsilon. The centred tensor is made once, so
+ * that the gradient takes two sums over the axes and not three.
+ */
+export function standardised(x: Tensor, axes: readonly number[], epsilon: number): Standardised {
+  const centre = mean(x, axes, { keepDims: true });
+  const centred = sub(x, centre);
+  const variance = mean(square(centred), axes, { keepDims: true });
+  return { normalised: mul(centred, inverseDeviation(variance, epsilon)), mean: centre, variance };
+}
+
+/** One over the root of a variance plus epsilon. */
+export function inverseDeviation(variance: Tensor, epsilon: number): Tensor {
+  return div(1, sqrt(add(variance, epsilon)));
+}

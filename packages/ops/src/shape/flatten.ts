@@ -1,0 +1,63 @@
+/** Axes in a row made one. */
+import {
+  defineOp,
+  formatShape,
+  normaliseAxis,
+  RensaError,
+  sizeOf,
+  type DType,
+  type Shape,
+  type Tensor,
+} from "@rensa/core";
+import type { Flattened } from "./axis-types.ts";
+import { reshape } from "./reshape.ts";
+
+/**
+ * The tensor with its axes from `start` to `end` (both included) made one. Default: all of them; a scalar becomes a
+ * vector of one. As PyTorch's `flatten`. It costs nothing.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID` for an axis that is not there, or an end before the start.
+ *
+ * @example
+ * ```ts
+ * import { flatten } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ images: f32(8, 28, 28, 1) }, ({ images }) => flatten(images, 1));
+ * console.log(traced.result); // { shape: [8, 784], dtype: "f32" }
+ * ```
+ */
+export const flatten = defineOp({
+  name: "flatten",
+  attributes: { start: 0, end: 0 },
+  forward: {
+    composite: ([x], { start, end }) =>
+      reshape(x, [
+        ...x.shape.slice(0, start),
+        sizeOf(x.shape.slice(start, end + 1)),
+        ...x.shape.slice(end + 1),
+      ]) as Tensor,
+  },
+  check: ({ start, end }, [x]) => {
+    if (start <= end) return;
+    throw new RensaError(
+      "ATTRIBUTE_INVALID",
+      `flatten: axis ${String(end)} of ${formatShape(x?.shape ?? [])} comes before axis ${String(start)}; give the first axis and then the last.`,
+    );
+  },
+  call:
+    (apply) =>
+    <S extends Shape, D extends DType, const Start extends number = 0, const End extends number = -1>(
+      x: Tensor<S, D>,
+      start?: Start,
+      end?: End,
+    ): Tensor<Flattened<S, Start, End>, D> => {
+      // A scalar counts as a vector of one, as in PyTorch.
+      const rank = Math.max(1, x.shape.length);
+      const axes = {
+        start: normaliseAxis("flatten", start ?? 0, rank),
+        end: normaliseAxis("flatten", end ?? -1, rank),
+      };
+      return apply([x], axes)[0] as Tensor<Flattened<S, Start, End>, D>;
+    },
+});

@@ -1,0 +1,42 @@
+/** One axis at another place. */
+import { defineOp, normaliseAxis, type DType, type Shape, type Tensor } from "@rensa/core";
+import type { AxesCheck } from "../types/shapes.ts";
+import type { MovedAxis } from "./axis-types.ts";
+import { transpose } from "./transpose.ts";
+
+/**
+ * The tensor with its axis `from` at place `to`; the other axes keep their order. As PyTorch's `movedim`. It costs
+ * nothing: it is an index map.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID` for an axis that is not there.
+ *
+ * @example
+ * ```ts
+ * import { moveAxis } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ image: f32(3, 32, 48) }, ({ image }) => moveAxis(image, 0, -1));
+ * console.log(traced.result); // { shape: [32, 48, 3], dtype: "f32" }
+ * ```
+ */
+export const moveAxis = defineOp({
+  name: "move_axis",
+  attributes: { from: 0, to: 0 },
+  forward: {
+    composite: ([x], { from, to }) => {
+      const others = x.shape.map((_, axis) => axis).filter((axis) => axis !== from);
+      return transpose(x, [...others.slice(0, to), from, ...others.slice(to)]) as Tensor;
+    },
+  },
+  call:
+    (apply) =>
+    <S extends Shape, D extends DType, const From extends number, const To extends number>(
+      x: Tensor<S, D>,
+      from: From & AxesCheck<"moveAxis", S, From>,
+      to: To & AxesCheck<"moveAxis", S, To>,
+    ): Tensor<MovedAxis<S, From, To>, D> => {
+      const rank = x.shape.length;
+      const places = { from: normaliseAxis("moveAxis", from, rank), to: normaliseAxis("moveAxis", to, rank) };
+      return apply([x], places)[0] as Tensor<MovedAxis<S, From, To>, D>;
+    },
+});

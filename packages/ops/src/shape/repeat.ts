@@ -1,0 +1,53 @@
+/** Each element several times in a row. */
+import { broadcastTo, defineOp, normaliseAxis, RensaError, type DType, type Shape, type Tensor } from "@rensa/core";
+import type { AxesCheck } from "../types/shapes.ts";
+import type { Repeated } from "./axis-types.ts";
+import { reshape } from "./reshape.ts";
+
+/**
+ * The tensor with each part along an axis `count` times in a row: `[1, 2]` twice is `[1, 1, 2, 2]`. As PyTorch's
+ * `repeat_interleave` with one number. (The whole several times over is {@link tile}.)
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID` for a count that is no integer from 1, or an axis that is not there.
+ *
+ * @example
+ * ```ts
+ * import { repeat } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ x: f32(2, 3) }, ({ x }) => repeat(x, 2, 1));
+ * ```
+ */
+export const repeat = defineOp({
+  name: "repeat",
+  attributes: { count: 1, axis: 0 },
+  forward: {
+    composite: ([x], { count, axis }) => {
+      const [before, extent = 1, after] = [x.shape.slice(0, axis), x.shape[axis], x.shape.slice(axis + 1)];
+      const apart = reshape(x, [...before, extent, 1, ...after]) as Tensor;
+      return reshape(broadcastTo(apart, [...before, extent, count, ...after]), [
+        ...before,
+        extent * count,
+        ...after,
+      ]) as Tensor;
+    },
+  },
+  check: ({ count }) => {
+    if (Number.isInteger(count) && count > 0) return;
+    throw new RensaError(
+      "ATTRIBUTE_INVALID",
+      `repeat: ${String(count)} does not say how often; give an integer from 1.`,
+    );
+  },
+  call:
+    (apply) =>
+    <S extends Shape, D extends DType, const Count extends number, const Axis extends number>(
+      x: Tensor<S, D>,
+      count: Count,
+      axis: Axis & AxesCheck<"repeat", S, Axis>,
+    ): Tensor<Repeated<S, Axis, Count>, D> =>
+      apply([x], { count, axis: normaliseAxis("repeat", axis, x.shape.length) })[0] as Tensor<
+        Repeated<S, Axis, Count>,
+        D
+      >,
+});

@@ -1,0 +1,42 @@
+/** Two axes exchanged. */
+import { defineOp, normaliseAxis, type DType, type Shape, type Tensor } from "@rensa/core";
+import type { AxesCheck } from "../types/shapes.ts";
+import type { SwappedAxes } from "./axis-types.ts";
+import { transpose } from "./transpose.ts";
+
+/**
+ * The tensor with two axes exchanged. As PyTorch's `transpose(x, first, second)`. It costs nothing: it is an index map.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID` for an axis that is not there.
+ *
+ * @example
+ * ```ts
+ * import { swapAxes } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ x: f32(8, 5, 7) }, ({ x }) => swapAxes(x, -1, -2));
+ * console.log(traced.result); // { shape: [8, 7, 5], dtype: "f32" }
+ * ```
+ */
+export const swapAxes = defineOp({
+  name: "swap_axes",
+  attributes: { first: 0, second: 0 },
+  forward: {
+    composite: ([x], { first, second }) =>
+      transpose(
+        x,
+        x.shape.map((_, axis) => (axis === first ? second : axis === second ? first : axis)),
+      ) as Tensor,
+  },
+  call:
+    (apply) =>
+    <S extends Shape, D extends DType, const First extends number, const Second extends number>(
+      x: Tensor<S, D>,
+      first: First & AxesCheck<"swapAxes", S, First>,
+      second: Second & AxesCheck<"swapAxes", S, Second>,
+    ): Tensor<SwappedAxes<S, First, Second>, D> => {
+      const rank = x.shape.length;
+      const axes = { first: normaliseAxis("swapAxes", first, rank), second: normaliseAxis("swapAxes", second, rank) };
+      return apply([x], axes)[0] as Tensor<SwappedAxes<S, First, Second>, D>;
+    },
+});

@@ -1,0 +1,116 @@
+/** Sliding windows along an axis, and their transpose. */
+import {
+  defineOp,
+  formatShape,
+  normaliseAxis,
+  RensaError,
+  type DType,
+  type Shape,
+  type Tensor,
+  type VjpThunks,
+} from "@rensa/core";
+import type { AxesCheck } from "../types/shapes.ts";
+import type { Unfolded } from "./axis-types.ts";
+
+/**
+ * The windows of `size` elements along an axis, one every `step` elements: the axis counts the windows,
+ * `floor((extent - size) / step) + 1`, and a new last axis holds what is in each. Default step: 1. As PyTorch's
+ * `Tensor.unfold`. It costs nothing: it is an index map.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID` for an axis that is not there, or a size or step below 1; `SHAPE_MISMATCH` where
+ *   a window does not fit.
+ *
+ * @example
+ * ```ts
+ * import { mean, unfold } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const movingAverage = trace({ x: f32(100) }, ({ x }) => mean(unfold(x, 0, 7), -1));
+ * console.log(movingAverage.result); // { shape: [94], dtype: "f32" }
+ * ```
+ */
+export const unfold = defineOp({
+  name: "unfold",
+  attributes: { axis: 0, size: 1, step: 1 },
+  forward: {
+    loops: ([x], { axis, size, step }) => {
+      const count = Math.floor(((x.shape[axis] ?? 1) - size) / step) + 1;
+      return {
+        shape: [...x.shape.map((extent, at) => (at === axis ? count : extent)), size],
+        element: (...indices) => {
+          const [outer, inner = 0] = [indices.slice(0, -1), indices.at(-1)];
+          return x.at(...outer.map((index, at) => (at === axis ? index.mul(step).add(inner) : index)));
+        },
+      };
+    },
+  },
+  vjp: ({ inputs: [x], gradient }, { axis, step }): VjpThunks => [
+    () => foldTogether(gradient, axis, step, x.shape[axis] ?? 1),
+  ],
+  check: ({ axis, size, step }, [x]) => {
+    if (![size, step].every((value) => Number.isInteger(value) && value > 0)) {
+      throw new RensaError(
+        "ATTRIBUTE_INVALID",
+        `unfold: windows of ${String(size)} every ${String(step)}; give integers from 1.`,
+      );
+    }
+    if (size > (x?.shape[axis] ?? 0)) {
+      throw new RensaError(
+        "SHAPE_MISMATCH",
+        `unfold: a window of ${String(size)} does not fit on axis ${String(axis)} of ${formatShape(x?.shape ?? [])}; take a smaller one, or pad.`,
+      );
+    }
+  },
+  call:
+    (apply) =>
+    <
+      S extends Shape,
+      D extends DType,
+      const Axis extends number,
+      const Size extends number,
+      const Step extends number = 1,
+    >(
+      x: Tensor<S, D>,
+      axis: Axis & AxesCheck<"unfold", S, Axis>,
+      size: Size,
+      step?: Step,
+    ): Tensor<Unfolded<S, Axis, Size, Step>, D> =>
+      apply([x], { axis: normaliseAxis("unfold", axis, x.shape.length), size, step: step ?? 1 })[0] as Tensor<
+        Unfolded<S, Axis, Size, Step>,
+        D
+      >,
+});
+
+/** For each of `extent` elements the sum of its places in the windows: the transpose of {@link unfold}. */
+export const foldTogether = defineOp({
+  name: "fold_together",
+  attributes: { axis: 0, step: 1, extent: 1 },
+  forward: {
+    loops: ([x], { axis, step, extent }, { sumOver, within }) => {
+      const [windows, size] = [x.shape[axis] ?? 1, x.shape.at(-1) ?? 1];
+      return {
+        shape: x.shape.slice(0, -1).map((own, at) => (at === axis ? extent : own)),
+        element: (...indices) =>
+          // The windows that an element can lie in are the one that starts at or before it and a fixed number before that.
+          sumOver([Math.ceil(size / step)], (back) => {
+            const place = indices[axis];
+            if (place === undefined) return x.at(...indices, 0);
+            const window = place.div(step).sub(back);
+            const inner = place.mod(step).add(back.mul(step));
+            const bounds = [
+              { index: window, lower: 0, upper: windows },
+              { index: inner, lower: 0, upper: size },
+            ];
+            return within(bounds, () => x.at(...indices.map((index, at) => (at === axis ? window : index)), inner), 0);
+          }),
+      };
+    },
+  },
+  vjp: ({ inputs: [x], gradient }, { axis, step }): VjpThunks => [
+    () => unfold(gradient, axis, x.shape.at(-1) ?? 1, step) as Tensor,
+  ],
+  call:
+    (apply) =>
+    (x: Tensor, axis: number, step: number, extent: number): Tensor =>
+      apply([x], { axis, step, extent })[0] as Tensor,
+});

@@ -1,0 +1,46 @@
+/** The parts of a tensor along an axis, each a tensor. */
+import { defineOp, normaliseAxis, type DType, type Shape, type Tensor } from "@rensa/core";
+import type { AxesCheck, Reduce } from "../types/shapes.ts";
+import { partOf } from "./margins.ts";
+import { reshape } from "./reshape.ts";
+
+/**
+ * The parts of the tensor along an axis, each without it: the inverse of `stack`. Default axis: 0. As PyTorch's
+ * `unbind`.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID` for an axis that is not there.
+ *
+ * @example
+ * ```ts
+ * import { add, unstack } from "@rensa/ops";
+ * import { f32, trace } from "@rensa/core";
+ *
+ * const traced = trace({ x: f32(2, 3) }, ({ x }) => {
+ *   const [first = x, second = x] = unstack(x);
+ *   return add(first, second);
+ * });
+ * ```
+ */
+export const unstack = defineOp({
+  name: "unstack",
+  attributes: { axis: 0 },
+  forward: {
+    composite: ([x], { axis }) => {
+      const rest = x.shape.filter((_, at) => at !== axis);
+      return Array.from(
+        { length: x.shape[axis] ?? 0 },
+        (_, part) => reshape(partOf(x, axis, part, part + 1), rest) as Tensor,
+      );
+    },
+  },
+  call:
+    (apply) =>
+    <S extends Shape, D extends DType, const Axis extends number = 0>(
+      x: Tensor<S, D>,
+      axis?: Axis & AxesCheck<"unstack", S, Axis>,
+    ): readonly Tensor<Reduce<S, Axis, false>, D>[] =>
+      apply([x], { axis: normaliseAxis("unstack", axis ?? 0, x.shape.length) }) as readonly Tensor<
+        Reduce<S, Axis, false>,
+        D
+      >[],
+});

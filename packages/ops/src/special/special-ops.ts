@@ -1,0 +1,48 @@
+/** The ops of special, for registries. */
+import type { OpValue } from "@rensa/core";
+import { digamma } from "./digamma.ts";
+import { entr } from "./entr.ts";
+import { erfcx } from "./erfcx.ts";
+import { erfinv } from "./erfinv.ts";
+import { i0, i1 } from "./i0.ts";
+import { i0e, i1e } from "./i0e.ts";
+import { igammaDerivative } from "./igamma-derivative.ts";
+import { igamma } from "./igamma.ts";
+import { igammac } from "./igammac.ts";
+import { lgamma } from "./lgamma.ts";
+import { logBeta } from "./log-beta.ts";
+import { logNdtr } from "./log-ndtr.ts";
+import { logit } from "./logit.ts";
+import { ndtr } from "./ndtr.ts";
+import { ndtri } from "./ndtri.ts";
+import { polygamma } from "./polygamma.ts";
+import { sinc } from "./sinc.ts";
+import { xlog1py } from "./xlog1py.ts";
+import { xlogy } from "./xlogy.ts";
+import { zeta } from "./zeta.ts";
+
+/** All ops of this folder, inner ones too. */
+export const specialOps: readonly OpValue[] = [
+  digamma,
+  entr,
+  erfcx,
+  erfinv,
+  i0,
+  i1,
+  i0e,
+  i1e,
+  igammaDerivative,
+  igamma,
+  igammac,
+  lgamma,
+  logBeta,
+  logNdtr,
+  logit,
+  ndtr,
+  ndtri,
+  polygamma,
+  sinc,
+  xlog1py,
+  xlogy,
+  zeta,
+];
