@@ -100,20 +100,20 @@ describe("scan", () => {
   it("adds up the gradient of a table that every step looks up in", async () => {
     const words = { shape: [3, 2], dtype: "i32", data: Int32Array.of(0, 2, 2, 1, 2, 2) } as const;
     const looked = trace({ table: f64(4, 3), words: i32(3, 2) }, ({ table, words: all }) => {
-      const [last] = scan(full([2, 3], 0.5, "f64"), all, (state, word) => [
-        tanh(mul(add(state, 1), take(table, word))),
-        {},
-      ]);
-      return sum(last);
+      const [last] = scan(full([2, 3], 0.5, "f64") as Tensor, all, (state, word) => {
+        const row: Tensor = take(table, word);
+        return [tanh(mul(add(state, 1) as Tensor, row)) as Tensor, {}];
+      });
+      return sum(last) as Tensor<readonly [], "f64">;
     });
     const flat = trace({ table: f64(4, 3), words: i32(3, 2) }, ({ table, words: all }) => {
-      let state: Tensor<readonly [2, 3], "f64"> = full([2, 3], 0.5, "f64");
+      let state: Tensor = full([2, 3], 0.5, "f64");
       for (let step = 0; step < 3; step++) {
         const word = sum(take(all, full([1], step, "i32")), 0) as Tensor<readonly [2], "i32">;
-        const row = take(table, word) as Tensor as Tensor<readonly [2, 3], "f64">;
-        state = tanh(mul(add(state, 1), row));
+        const row: Tensor = take(table, word);
+        state = tanh(mul(add(state, 1) as Tensor, row)) as Tensor;
       }
-      return sum(state);
+      return sum(state) as Tensor<readonly [], "f64">;
     });
     await expectSame(grad(looked, ["table"]), grad(flat, ["table"]), { table: sample([4, 3]), words });
   });

@@ -134,6 +134,8 @@ export class ElementReader {
         const outside = bounds.filter(({ index, lower, upper }) => index.minimum < lower || index.maximum >= upper);
         if (outside.length === 0) return inner;
         const other = otherwise instanceof Scalar ? otherwise : constantScalar(otherwise, inner.dtype);
+        // Backends test an interval as an unsigned difference, which an empty one has none of.
+        if (outside.some(({ lower, upper }) => upper <= lower)) return other;
         return new Scalar({ kind: "guard", bounds: outside, value: inner, otherwise: other }, inner.dtype);
       },
     };

@@ -2,16 +2,7 @@
 import type { Broadcast, IsDynamic, Shape, ShapeError, ShowShape } from "@rensa/core";
 import type { Same } from "../types/shapes.ts";
 
-/** `unknown` where the last two axes can be equal, else a {@link ShapeError}. */
-export type SquareCheck<Name extends string, S extends Shape> = S extends readonly [
-  ...Shape,
-  infer M extends number,
-  infer N extends number,
-]
-  ? [Same<M, N>] extends [never]
-    ? ShapeError<`${Name}: ${ShowShape<S>} is not square`>
-    : unknown
-  : unknown;
+export type { SquareCheck } from "../matrix/matrix-types.ts";
 
 /** The axes before the last two. */
 export type BatchOf<S extends Shape> = S extends readonly [...infer Batch extends Shape, number, number]

@@ -1,0 +1,76 @@
+/** The support matrix of the standard ops: which rows and which columns it has. */
+import { structuralOps, type Backend, type OpSamples } from "@rensa/core";
+import { backendColumn, forwardColumn, integerColumn } from "../../conformance/src/support-columns.ts";
+import { secondOrderColumn, vjpColumn } from "../../conformance/src/support-derivatives.ts";
+import type { SupportColumn, SupportFamily, Verdict } from "../../conformance/src/support-matrix.ts";
+import { everySample } from "../../conformance/src/support-samples.ts";
+import { jvpColumn, vmapColumn } from "../../conformance/src/support-transforms.ts";
+import { standardOps } from "../src/index.ts";
+import { differencesFromTorch, doubleTolerance } from "./check.ts";
+import type { Family } from "./collect.ts";
+import { readFixture } from "./fixture.ts";
+import { digestOf, questionOf, torchOf } from "./question.ts";
+
+/** The columns, in order. One more is one more value here. */
+export function columnsFor(js: Backend, wasm: Backend, families: readonly Family[]): readonly SupportColumn[] {
+  return [
+    forwardColumn,
+    vjpColumn,
+    secondOrderColumn,
+    jvpColumn,
+    vmapColumn,
+    backendColumn("JS", js, "f32"),
+    backendColumn("JS", js, "f64"),
+    backendColumn("WASM", wasm, "f32"),
+    backendColumn("WASM", wasm, "f64"),
+    integerColumn([js, wasm]),
+    torchColumn(js, families),
+  ];
+}
+
+/** The families with those of their ops that the registry has. */
+export function rowsOf(families: readonly Family[]): readonly SupportFamily[] {
+  const registered = new Set(standardOps.ops.map(({ definition }) => definition.name));
+  return families
+    .map(({ name, ops }) => ({ name, ops: ops.filter(({ op }) => registered.has(op.definition.name)) }))
+    .filter(({ ops }) => ops.length > 0);
+}
+
+/** The ops of the registry, and of core, that no samples describe. */
+export function undescribed(families: readonly Family[]): readonly string[] {
+  const described = new Set(families.flatMap(({ ops }) => ops.map(({ op }) => op.definition.name)));
+  return [...standardOps.ops, ...structuralOps]
+    .map(({ definition }) => definition.name)
+    .filter((name) => !described.has(name))
+    .sort();
+}
+
+/** Values and gradients in float64 against the committed answers of PyTorch. */
+function torchColumn(backend: Backend, families: readonly Family[]): SupportColumn {
+  const fixtures = new Map(
+    families.flatMap(({ name, ops }) => {
+      const fixture = readFixture(name);
+      return ops.map(({ op }) => [op.definition.name, fixture?.ops[op.definition.name]] as const);
+    }),
+  );
+  const judge = async (samples: OpSamples): Promise<Verdict> => {
+    const references = samples.samples.map((sample) => torchOf(samples, sample));
+    if (!references.some((reference) => typeof reference === "string")) {
+      const [first] = references;
+      return typeof first === "object" ? first.none : "no";
+    }
+    return await everySample(samples.samples, async (sample) => {
+      const question = questionOf(samples, sample);
+      if (question === null) return null;
+      const answer = fixtures.get(samples.op.definition.name)?.[sample.name];
+      if (answer?.digest !== digestOf(question)) return "PyTorch has not been asked";
+      const setting = { backend, precision: "f64" } as const;
+      return (await differencesFromTorch(question, sample, answer, setting, doubleTolerance))[0] ?? null;
+    });
+  };
+  return {
+    title: "PyTorch",
+    meaning: "in float64, its values and gradients are those of PyTorch to 1e-10.",
+    judge,
+  };
+}
