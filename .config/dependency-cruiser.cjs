@@ -1,5 +1,5 @@
 /** Which way imports point: packages as ARCHITECTURE.md says, folders of core upward only, no cycles anywhere. */
-const tests = "\\.test\\.ts$|\\.test-d\\.ts$|/test/";
+const tests = "\\.test\\.ts$|\\.test-d\\.ts$|/test/|/reference/";
 
 /** Files of `from` may import nothing of `to`. */
 function forbid(name, from, to) {
@@ -26,7 +26,7 @@ module.exports = {
     forbid("core imports no package of ours", "^packages/core/", "^packages/(?!core/)"),
     forbid("core never imports rxjs", "^packages/core/", "node_modules/rxjs"),
     forbid("backends see core only", "^packages/backend-[a-z]+/", "^packages/(?!core/|backend-)"),
-    forbid("ops see core only", "^packages/ops/src/", "^packages/(?!core/|ops/)"),
+    forbid("ops see core only", "^packages/ops/", "^packages/(?!core/|ops/)"),
     forbid("optim sees core and ops", "^packages/optim/", "^packages/(?!core/|ops/|optim/)"),
     forbid("data sees core only", "^packages/data/", "^packages/(?!core/|data/)"),
     forbid("packages do not import examples", "^packages/", "^examples/"),

@@ -8,3 +8,14 @@ export type { BackendGroup } from "./check-backend.ts";
 export { describeBackend } from "./describe-backend.ts";
 export { describeOp } from "./describe-op.ts";
 export { finiteDifferences } from "./finite-differences.ts";
+export { checkJvp, checkVmap } from "./check-transforms.ts";
+export {
+  supportMatrix,
+  readSupportMatrix,
+  type SupportColumn,
+  type SupportFamily,
+  type Verdict,
+} from "./support-matrix.ts";
+export { forwardColumn, backendColumn, integerColumn } from "./support-columns.ts";
+export { vjpColumn, secondOrderColumn } from "./support-derivatives.ts";
+export { jvpColumn, vmapColumn } from "./support-transforms.ts";

@@ -24,10 +24,9 @@ const partialsOf: Readonly<Record<Exclude<ScalarFunctionName, "select" | "conver
   neg: (a) => [constantScalar(-1, a.dtype)],
   abs: (a) => [a.sign()],
   sign: none,
-  min: (a, b) => [tied(a.le(b), a.eq(b), a), tied(b.le(a), a.eq(b), a)],
-  max: (a, b) => [tied(a.ge(b), a.eq(b), a), tied(b.ge(a), a.eq(b), a)],
-  // At a = 0 the second partial is the limit 0, not 0 * log(0).
-  pow: (a, b, _, y) => [b.mul(a.pow(b.sub(1))), select(a.eq(0), 0, y.mul(a.log()))],
+  min: (a, b) => [unlessLost(a.gt(b), a.eq(b), a), unlessLost(b.gt(a), a.eq(b), a)],
+  max: (a, b) => [unlessLost(a.lt(b), a.eq(b), a), unlessLost(b.lt(a), a.eq(b), a)],
+  pow: (a, b, _, y) => [powerByBase(a, b), select(a.eq(0).and(b.ge(0)), 0, y.mul(a.log()))],
   sqrt: (_, __, ___, y) => [one(y).div(y.mul(2))],
   exp: (_, __, ___, y) => [y],
   expm1: (_, __, ___, y) => [y.add(1)],
@@ -41,7 +40,9 @@ const partialsOf: Readonly<Record<Exclude<ScalarFunctionName, "select" | "conver
   atan: (a) => [one(a).div(a.mul(a).add(1))],
   atan2: (a, b) => {
     const square = a.mul(a).add(b.mul(b));
-    return [b.div(square), a.div(square).neg()];
+    // At the origin, where there is no angle, 0 as PyTorch has it.
+    const divisor = select(square.eq(0), 1, square);
+    return [b.div(divisor), a.div(divisor).neg()];
   },
   sinh: (a) => [a.cosh()],
   cosh: (a) => [a.sinh()],
@@ -73,8 +74,16 @@ const partialsOf: Readonly<Record<Exclude<ScalarFunctionName, "select" | "conver
   shiftRight: none,
 };
 
-function tied(wins: Scalar, tie: Scalar, like: Scalar): Scalar {
-  return select(wins, select(tie, constantScalar(0.5, like.dtype), 1), 0);
+/** The gradient goes to the operand that did not lose: half where they tie, to both where one is NaN. */
+function unlessLost(loses: Scalar, tie: Scalar, like: Scalar): Scalar {
+  return select(loses, 0, select(tie, constantScalar(0.5, like.dtype), 1));
+}
+
+/** b * a^(b - 1), which is 0 where b is, though the power be infinite. */
+function powerByBase(a: Scalar, b: Scalar): Scalar {
+  const slope = b.mul(a.pow(b.sub(1)));
+  const isKnown = b.expression.kind === "constant" && b.expression.value !== 0;
+  return isKnown ? slope : select(b.eq(0), 0, slope);
 }
 
 /**

@@ -1,8 +1,9 @@
-/** 1 / (1 + exp(-x)), computed as (1 + tanh(x / 2)) / 2, which cannot overflow. */
+/** 1 / (1 + exp(-x)), computed from exp(-|x|), which cannot overflow and keeps small values exact. */
 import { defineOp, type VjpThunks } from "@rensa/core";
+import { logistic } from "./logistic.ts";
 
 /**
- * 1 / (1 + exp(-x)), computed as (1 + tanh(x / 2)) / 2, which cannot overflow.
+ * 1 / (1 + exp(-x)), computed from exp(-|x|), which cannot overflow and keeps small values exact.
  *
  * Elementwise.
  *
@@ -18,7 +19,7 @@ import { defineOp, type VjpThunks } from "@rensa/core";
  */
 export const sigmoid = defineOp({
   name: "sigmoid",
-  forward: { scalar: ([x]) => x.mul(0.5).tanh().mul(0.5).add(0.5) },
+  forward: { scalar: ([x]) => logistic(x) },
   vjp: ({ output, gradient }): VjpThunks => [() => sigmoidSlope(output, gradient)],
 });
 

@@ -1,5 +1,7 @@
 /** x * sigmoid(x), also called swish. */
-import { defineOp } from "@rensa/core";
+import { defineOp, type DType, type Shape, type Tensor } from "@rensa/core";
+import { mul } from "../arithmetic/mul.ts";
+import { sigmoid } from "./sigmoid.ts";
 
 /**
  * x * sigmoid(x), also called swish.
@@ -18,5 +20,9 @@ import { defineOp } from "@rensa/core";
  */
 export const silu = defineOp({
   name: "silu",
-  forward: { scalar: ([x]) => x.mul(x.mul(0.5).tanh().mul(0.5).add(0.5)) },
+  forward: { composite: ([x]) => mul(x, sigmoid(x)) as Tensor },
+  call:
+    (apply) =>
+    <S extends Shape, D extends DType>(x: Tensor<S, D>): Tensor<S, D> =>
+      apply([x])[0] as Tensor<S, D>,
 });
