@@ -22,5 +22,7 @@ export default defineConfig({
     exclude: ["**/node_modules/**", "**/dist/**", "**/.cache/**"],
     reporters: ["default", fileURLToPath(new URL("reporter.mjs", import.meta.url))],
     passWithNoTests: false,
+    // A busy machine makes a test slow, not wrong.
+    testTimeout: 60_000,
   },
 });

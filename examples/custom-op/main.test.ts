@@ -5,11 +5,11 @@ import { describe, expect, it } from "vitest";
 import { customOps } from "./main.ts";
 import { wavePlugin } from "./plugin/index.ts";
 import { samples as movingSum } from "./plugin/moving-sum.samples.ts";
-import { samples as rmsNorm } from "./plugin/rms-norm.samples.ts";
+import { samples as loudnessNorm } from "./plugin/loudness-norm.samples.ts";
 import { samples as snake } from "./plugin/snake.samples.ts";
 import { samples as sortRows } from "./plugin/sort-rows.samples.ts";
 
-for (const samples of [snake, rmsNorm, movingSum, sortRows]) describeOp(samples);
+for (const samples of [snake, loudnessNorm, movingSum, sortRows]) describeOp(samples);
 
 describe("a plugin's ops", () => {
   it("are fused into their neighbours' kernels, gradients too, and train", async () => {

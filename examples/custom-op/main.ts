@@ -1,7 +1,7 @@
 /** Trains a small network through all four forms of op, and prints the kernels that it became. */
 import { matmul, meanSquaredError, mul, sub } from "@rensa/ops";
 import { compile, f32, gradientsOf, printKernel, sampleTensor, trace, type Kernel } from "rensa";
-import { movingSum, rmsNorm, snake, sortRows } from "./plugin/index.ts";
+import { movingSum, loudnessNorm, snake, sortRows } from "./plugin/index.ts";
 
 /** What the demonstration found, for its test. */
 export interface Findings {
@@ -14,7 +14,7 @@ export async function customOps(print: (line: string) => void): Promise<Findings
   const network = trace(
     { parameters: { first: f32(8, 16), second: f32(16, 4) }, x: f32(32, 8), y: f32(32, 4) },
     ({ parameters, x, y }) => {
-      const hidden = rmsNorm(snake(matmul(movingSum(x), parameters.first), { a: 0.5 }));
+      const hidden = loudnessNorm(snake(matmul(movingSum(x), parameters.first), { a: 0.5 }));
       const loss = meanSquaredError(sortRows(matmul(hidden, parameters.second)), y);
       const gradients = gradientsOf(loss, parameters);
       const next = {

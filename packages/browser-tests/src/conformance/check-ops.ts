@@ -6,7 +6,8 @@ import type { OpsReport, Part } from "./report.ts";
 
 const files = import.meta.glob<OpSamples>("../../../ops/src/**/*.samples.ts", { eager: true, import: "samples" });
 
-const everySample = Object.values(files).flatMap((op) => op.samples.map((sample) => ({ op, sample })));
+// All samples run in Node, on the same engine; in pages and workers every op runs once.
+const everySample = Object.values(files).flatMap((op) => op.samples.slice(0, 1).map((sample) => ({ op, sample })));
 
 /** Checks the samples, or a part of them. */
 export async function checkOps(threads: readonly number[], part?: Part): Promise<OpsReport> {

@@ -3,8 +3,8 @@ import { defineOp, type DType, type Shape, type Tensor } from "@rensa/core";
 import { add, div, mean, sqrt, square } from "@rensa/ops";
 
 /** x / sqrt(mean of x^2 along the last axis + epsilon). */
-export const rmsNorm = defineOp({
-  name: "rms_norm",
+export const loudnessNorm = defineOp({
+  name: "loudness_norm",
   attributes: { epsilon: 1e-6 },
   forward: { composite: ([x], { epsilon }) => div(x, sqrt(add(mean(square(x), -1, { keepDims: true }), epsilon))) },
   call:
