@@ -1,5 +1,5 @@
 /** What a training is made of. */
-import type { Backend, HostTensor, Pass, Tensor, TensorTree, TensorType } from "@rensa/core";
+import type { Backend, HostTensor, Pass, PluginDefinition, Tensor, TensorTree, TensorType } from "@rensa/core";
 import type { Transform } from "../transforms/transform.ts";
 import type { ReportError } from "./event-stream.ts";
 
@@ -59,7 +59,12 @@ export interface TrainConfig<P extends TensorTree = TensorTree> {
   readonly seed?: number;
   readonly backend: Backend;
   readonly passes?: readonly Pass[];
-  /** Refuse NaN and infinities in batches, and stop when the loss is one. Default: false. */
+  /** Plugins, whose kernels for the backend are used; their rewrite rules go into `passes`. Default: none. */
+  readonly plugins?: readonly PluginDefinition[];
+  /**
+   * Refuse NaN and infinities in batches, losses, parameters and slots, before the step that makes them counts: the
+   * training fails with the first node that made one. It costs as `checkFinite` of `compile` does. Default: false.
+   */
   readonly checkFinite?: boolean;
   /** Default: `run-<seed>`. */
   readonly runId?: string;

@@ -59,8 +59,8 @@ const statePrefix = "state.parameters.";
 
 /** Compiles a training. Whatever is wrong with the model, the loss or the optimizer is found here. */
 export async function compileTraining(config: TrainConfig): Promise<TrainingPrograms> {
-  const { model, optimizer, backend, passes = [], validation, checkFinite = false } = config;
-  const options = { backend, passes, checkFinite };
+  const { model, optimizer, backend, passes = [], plugins = [], validation, checkFinite = false } = config;
+  const options = { backend, passes, plugins, checkFinite };
   const initial = traceTree<{ key: typeof keyType }, { parameters: unknown; optimizer: unknown }>(
     { key: keyType },
     ({ key }: { key: Key }) => {

@@ -83,7 +83,7 @@ class TrainingLoop {
   }
 
   async #runEpoch(programs: TrainingPrograms): Promise<void> {
-    const { data, checkFinite = false } = this.#config;
+    const { data } = this.#config;
     const start = performance.now();
     const means = new Means();
     this.#send({ event: "epochStarted" });
@@ -92,12 +92,6 @@ class TrainingLoop {
       if (this.#control.stopped()) return;
       const scores = programs.step(batch);
       this.#step++;
-      if (checkFinite && !Number.isFinite(scores.loss)) {
-        throw new RensaError(
-          "NON_FINITE",
-          `The loss is ${String(scores.loss)} at step ${String(this.#step)}; lower the learning rate or clip the gradients.`,
-        );
-      }
       means.add(scores);
       this.#send({ event: "stepCompleted", ...scores, examples: batch.inputs.shape[0] ?? sizeOf(batch.inputs.shape) });
       await nextTask();
