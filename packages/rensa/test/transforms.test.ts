@@ -63,7 +63,9 @@ describe("as PyTorch has it:", () => {
   ) => {
     const found = await run(traced, inputs);
     const names = new Map<string, string>(Object.entries(renamed));
-    const mapped: Values = Object.fromEntries(Object.entries(found).map(([path, values]) => [names.get(path) ?? path, values]));
+    const mapped: Values = Object.fromEntries(
+      Object.entries(found).map(([path, values]) => [names.get(path) ?? path, values]),
+    );
     expectClose(mapped, reference.results[name] ?? {}, 1e-10);
   };
 

@@ -13,7 +13,7 @@ import { checkAttribute, elementLossCall, lossAttributes, reduceLoss } from "./l
  * `delta * (|d| - delta / 2)` (Huber 1964; as PyTorch's `huber_loss`).
  *
  * Both of one shape; the result is a number, or with `reduction: "none"` of that shape. Defaults: `delta` 1 (above 0),
- * `reduction` "mean". {@link smoothL1} is this one over delta.
+ * `reduction` "mean". {@link smoothL1Loss} is this one over delta.
  *
  * @throws RensaError `SHAPE_MISMATCH`, `DTYPE_MISMATCH`, `ATTRIBUTE_INVALID`.
  *
