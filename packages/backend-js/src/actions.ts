@@ -44,7 +44,8 @@ export class ActionMaker {
       case "rows":
       case "contraction":
       case "scatter": {
-        const compiled = compileKernel(kernel, { mode: this.#mode, moving: this.#storage.moving });
+        const rounds = this.#plan.precision === "f32";
+        const compiled = compileKernel(kernel, { mode: this.#mode, moving: this.#storage.moving, rounds });
         if (compiled.source !== null) this.sources.set(kernel.name, compiled.source);
         return compiled.bind(this.#storage.arrays);
       }

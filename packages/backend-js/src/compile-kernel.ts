@@ -28,6 +28,8 @@ export interface CompileKernelOptions {
   readonly mode: "emit" | "interpret";
   /** Buffers that move from run to run. Default: none. */
   readonly moving?: MovingBuffers;
+  /** f32 is rounded where it is compared, as it is where it is stored. Default: false, as for arrays of doubles. */
+  readonly rounds?: boolean;
 }
 
 /**
@@ -54,9 +56,11 @@ export interface CompileKernelOptions {
  * ```
  */
 export function compileKernel(kernel: LoopKernel, options: CompileKernelOptions): CompiledKernel {
-  const { moving = nothingMoves } = options;
-  if (options.mode === "interpret") return { source: null, bind: (arrays) => interpreted(kernel, arrays, moving) };
-  const source = emitKernel(kernel, moving.slots);
+  const { moving = nothingMoves, rounds = false } = options;
+  if (options.mode === "interpret") {
+    return { source: null, bind: (arrays) => interpreted(kernel, arrays, moving, rounds) };
+  }
+  const source = emitKernel(kernel, moving.slots, rounds);
   const make = generate(source);
   return {
     source,
@@ -79,8 +83,8 @@ export function canGenerate(): boolean {
  * The JavaScript of a kernel: a function that takes its arrays, in the order of its buffers, and returns its run. The
  * buffers in `slots` start where `starts` says at these places when it runs.
  */
-export function emitKernel(kernel: LoopKernel, slots: MovingBuffers["slots"] = new Map()): string {
-  const names = new Names();
+export function emitKernel(kernel: LoopKernel, slots: MovingBuffers["slots"] = new Map(), rounds = false): string {
+  const names = new Names(rounds);
   const buffers = kernel.buffers.map(({ name }) => names.declareBuffer(name));
   const moves = kernel.buffers.flatMap(({ name }) => {
     const slot = slots.get(name);

@@ -16,7 +16,7 @@ import {
   type ContractionKernel,
   type LoopIndex,
 } from "@rensa/core";
-import { emitBlock, emitIndex, emitLoops, emitOffset, emitScoped } from "./emit-nest.ts";
+import { emitBlock, emitIndex, emitLoops, emitOffset, emitScoped, emitScopedDoubles } from "./emit-nest.ts";
 import type { Names } from "./names.ts";
 import { planOperands, type Operand } from "./plan-contraction.ts";
 import { bare } from "./scalar-code.ts";
@@ -104,7 +104,7 @@ class ContractionEmitter {
     const store = { buffer: operand.panel, offset: this.#flat.mul(lanes).add(Index.of(lane)), value };
     const { reduction } = this.#kernel;
     const loops = operand.lanesAreContiguous ? [...reduction, lane] : [lane, ...reduction];
-    return emitScoped(lowerStores(loops, [store]), this.#names);
+    return emitScopedDoubles(lowerStores(loops, [store]), this.#names);
   }
 
   #block(outerLanes: number, innerLanes: number): string[] {
@@ -120,7 +120,10 @@ class ContractionEmitter {
       ...outer.before,
       ...inner.before,
       ...loops,
-      ...pairs.map(([o, i], position) => `${names.buffer(this.#sums)}[${String(position)}] = ${sum(o, i)};`),
+      ...pairs.map(([o, i], position) => {
+        const value = names.rounds && this.#kernel.dtype === "f32" ? `Math.fround(${sum(o, i)})` : sum(o, i);
+        return `${names.buffer(this.#sums)}[${String(position)}] = ${value};`;
+      }),
       ...this.#epilogue(outerLanes, innerLanes),
     ];
   }

@@ -1,29 +1,51 @@
 /** Loop nest -> JavaScript source. */
 import {
   combineFunctions,
+  completeSingles,
   isFloat,
+  isRoundedOperand,
   RensaError,
   scatterFunctions,
   startOf,
+  storedSingles,
   type Bound,
   type Expression,
   type Index,
   type IndexAtom,
   type LoopIndex,
   type Scalar,
+  type ScalarFunctionName,
   type Statement,
 } from "@rensa/core";
 import type { Names } from "./names.ts";
 import { bare, conditionCode, numberCode, scalarCode } from "./scalar-code.ts";
 
-/** The lines of statements. */
+/** The lines of all statements of a nest. */
 export function emitStatements(statements: readonly Statement[], names: Names): string[] {
-  return statements.flatMap((statement) => emitStatement(statement, names));
+  names.declareStored(storedSingles(statements));
+  return emitBody(statements, names);
+}
+
+function emitBody(statements: readonly Statement[], names: Names): string[] {
+  const complete = names.rounds ? completeSingles(statements) : null;
+  return statements.flatMap((statement, at) => [
+    ...emitStatement(statement, names),
+    ...(complete?.get(at) ?? []).map((name) => `${names.local(name)} = Math.fround(${names.local(name)});`),
+  ]);
+}
+
+/** The lines of a nest that stores doubles, whatever the dtype: it keeps them as they are. */
+export function emitScopedDoubles(statements: readonly Statement[], names: Names): string[] {
+  names.declareStored(new Set());
+  return inScope(statements, emitBody(statements, names));
 }
 
 /** The lines of statements whose locals nothing after them may clash with. */
 export function emitScoped(statements: readonly Statement[], names: Names): string[] {
-  const lines = emitStatements(statements, names);
+  return inScope(statements, emitStatements(statements, names));
+}
+
+function inScope(statements: readonly Statement[], lines: string[]): string[] {
   return statements.some(({ kind }) => kind === "define" || kind === "accumulator") ? emitBlock("", lines) : lines;
 }
 
@@ -47,9 +69,12 @@ export function emitLoops(loops: readonly LoopIndex[], names: Names, body: reado
 function emitStatement(statement: Statement, names: Names): string[] {
   switch (statement.kind) {
     case "loop":
-      return emitLoops([statement.index], names, emitStatements(statement.body, names));
-    case "define":
-      return [`const ${names.local(statement.name)} = ${bare(emitScalar(statement.value, names))};`];
+      return emitLoops([statement.index], names, emitBody(statement.body, names));
+    case "define": {
+      const code = bare(emitScalar(statement.value, names));
+      const value = names.isStored(statement.name) ? `Math.fround(${code})` : code;
+      return [`const ${names.local(statement.name)} = ${value};`];
+    }
     case "accumulator":
       return [`let ${names.local(statement.name)} = ${bare(numberCode(startOf(statement.combine, statement.dtype)))};`];
     case "update": {
@@ -63,7 +88,7 @@ function emitStatement(statement: Statement, names: Names): string[] {
       return [`${place} = ${bare(emitScalar(value, names))};`];
     }
     case "when":
-      return emitBlock(`if (${emitBounds(statement.bounds, names)})`, emitStatements(statement.body, names));
+      return emitBlock(`if (${emitBounds(statement.bounds, names)})`, emitBody(statement.body, names));
   }
 }
 
@@ -109,7 +134,7 @@ export function emitScalar(scalar: Scalar, names: Names): string {
 }
 
 function emitCall({ dtype }: Scalar, { name, inputs }: Expression & { kind: "call" }, names: Names): string {
-  const codes = inputs.map((input) => emitScalar(input, names));
+  const codes = emitOperands(name, inputs, names);
   const [condition] = inputs;
   if (name === "select" && condition !== undefined) {
     const test = emitCondition(condition, names);
@@ -120,10 +145,14 @@ function emitCall({ dtype }: Scalar, { name, inputs }: Expression & { kind: "cal
 
 function emitCondition({ expression }: Scalar, names: Names): string | undefined {
   if (expression.kind !== "call") return undefined;
-  return conditionCode(
-    expression.name,
-    expression.inputs.map((input) => emitScalar(input, names)),
-  );
+  return conditionCode(expression.name, emitOperands(expression.name, expression.inputs, names));
+}
+
+function emitOperands(name: ScalarFunctionName, inputs: readonly Scalar[], names: Names): string[] {
+  return inputs.map((input) => {
+    const code = emitScalar(input, names);
+    return names.rounds && isRoundedOperand(name, input) ? `Math.fround(${bare(code)})` : code;
+  });
 }
 
 function emitBounds(bounds: readonly Bound[], names: Names): string {

@@ -15,6 +15,23 @@ export class Names {
   readonly #buffers = new Map<string, string>();
   readonly #locals = new Map<string, string>();
   readonly #starts = new Map<string, string>();
+  /** True where f32 is rounded where the emitted code compares it, as it is where it is stored. */
+  readonly rounds: boolean;
+  #stored: ReadonlySet<string> = new Set();
+
+  constructor(rounds = false) {
+    this.rounds = rounds;
+  }
+
+  /** Says which locals are also stored as f32, and so are rounded as these are. */
+  declareStored(names: ReadonlySet<string>): void {
+    if (this.rounds) this.#stored = names;
+  }
+
+  /** True for a local that is also stored as f32. */
+  isStored(name: string): boolean {
+    return this.#stored.has(name);
+  }
 
   /** Gives a buffer its identifier. */
   declareBuffer(name: string): string {

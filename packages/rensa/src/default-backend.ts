@@ -1,5 +1,4 @@
 /** The backend of programs that name none. */
-import { jsBackend } from "@rensa/backend-js";
 import { canRunWasm, wasmBackend } from "@rensa/backend-wasm";
 import type { Backend } from "@rensa/core";
 
@@ -21,8 +20,17 @@ export function defaultBackend(): Backend {
     if (canRunWasm()) shared = wasmBackend();
     else {
       console.warn("Rensa: this engine has no WebAssembly with SIMD; programs run in JavaScript, which is slower.");
-      shared = jsBackend();
+      shared = laterJsBackend();
     }
   }
   return shared;
+}
+
+/** The JavaScript backend, which a page downloads only where it needs it. */
+function laterJsBackend(): Backend {
+  return {
+    name: "js",
+    threads: 1,
+    prepare: async (plan) => (await import("@rensa/backend-js")).jsBackend().prepare(plan),
+  };
 }

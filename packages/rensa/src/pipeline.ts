@@ -2,13 +2,10 @@
 import {
   expandComposites,
   foldConstants,
-  hoistInvariants,
-  mergeScans,
   removeDead,
   RensaError,
   shareCommon,
   simplifyWith,
-  trimRegions,
   type Pass,
   type PluginDefinition,
 } from "@rensa/core";
@@ -32,13 +29,9 @@ export function passesWith(plugins: readonly PluginDefinition[]): readonly Pass[
     expandComposites,
     foldConstants,
     shareCommon,
-    // The loop that a gradient needs does what the loop does that was there.
-    mergeScans,
     simplifyWith([...plugins.flatMap(({ rewrites }) => rewrites), ...algebra]),
     // What was simplified may be common now.
     shareCommon,
-    hoistInvariants,
-    trimRegions,
     removeDead,
   ];
 }

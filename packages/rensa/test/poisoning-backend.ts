@@ -5,6 +5,7 @@
 import {
   interpreted,
   isLoopKernel,
+  nothingMoves,
   referenceKey,
   sizeOf,
   type Backend,
@@ -37,7 +38,7 @@ export function poisoningBackend(): PoisoningBackend {
       for (const { name, initial } of plan.buffers) if (initial !== null) arrays.get(name)?.set(initial);
       const actions = plan.kernels.map((kernel) => {
         if (!isLoopKernel(kernel)) throw new TypeError("The poisoning backend runs plain kernels only.");
-        return interpreted(kernel, arrays);
+        return interpreted(kernel, arrays, nothingMoves, plan.precision === "f32");
       });
       const run = (): void => {
         actions.forEach((action, at) => {

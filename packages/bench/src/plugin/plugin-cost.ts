@@ -10,7 +10,7 @@ import {
   type Tensor,
   trace,
 } from "rensa";
-import { gelu, mean, mul, silu, sub } from "@rensa/ops";
+import { gelu, mean, mish, mul, sub } from "@rensa/ops";
 import { measureInTurn, warmUp, type Settings } from "../measure/rounds.ts";
 import { median, spread } from "../measure/statistics.ts";
 import { timeLosses, type BuiltWorkload } from "../peers/engine.ts";
@@ -32,9 +32,9 @@ export interface PluginCost {
 /** The largest ratio that is allowed. */
 export const mostCost = 1.05;
 
-const pluginSilu = defineOp({
-  name: "plugin_silu",
-  forward: { scalar: ([x]) => x.mul(x.mul(0.5).tanh().mul(0.5).add(0.5)) },
+const pluginMish = defineOp({
+  name: "plugin_mish",
+  forward: { scalar: ([x]) => x.mul(x.max(0).add(x.abs().neg().exp().log1p()).tanh()) },
 });
 const pluginGelu = defineOp({
   name: "plugin_gelu",
@@ -44,12 +44,12 @@ const plugin = definePlugin({
   name: "rensa-plugin-cost",
   version: "1.0.0",
   requires: { rensa: "^0.x" },
-  ops: { pluginSilu, pluginGelu },
+  ops: { pluginMish, pluginGelu },
 });
 
 type Activation = (x: Tensor) => Tensor;
 const pairs: readonly [name: string, builtIn: Activation, ofPlugin: Activation][] = [
-  ["silu", silu, pluginSilu],
+  ["mish", mish, pluginMish],
   ["gelu", (x) => gelu(x), pluginGelu],
 ];
 

@@ -14,6 +14,7 @@ import type { LoopKernel } from "./kernel.ts";
 import type { Statement } from "./loop-nest.ts";
 import { lowerToNest } from "./lower-nest.ts";
 import { nothingMoves, type MovingBuffers } from "./moving-buffers.ts";
+import { completeSingles, isRoundedOperand, storedSingles } from "./round-singles.ts";
 
 /** The arrays that a kernel works on, by buffer name. */
 export type KernelArrays = ReadonlyMap<string, TypedArray>;
@@ -44,9 +45,17 @@ export function interpretKernel(kernel: LoopKernel, arrays: KernelArrays): void 
   interpreted(kernel, arrays)();
 }
 
-/** A kernel bound to its arrays, ready to run many times. */
-export function interpreted(kernel: LoopKernel, arrays: KernelArrays, moving = nothingMoves): () => void {
-  return interpretedNest(lowerToNest(kernel), arrays, moving);
+/**
+ * A kernel bound to its arrays, ready to run many times. `rounds`: f32 is rounded where a kernel compares it, as it is where
+ * it is stored. Default: false, as for arrays of doubles.
+ */
+export function interpreted(
+  kernel: LoopKernel,
+  arrays: KernelArrays,
+  moving = nothingMoves,
+  rounds = false,
+): () => void {
+  return interpretedNest(lowerToNest(kernel), arrays, moving, rounds);
 }
 
 /** Statements bound to their arrays, ready to run many times. */
@@ -54,8 +63,9 @@ export function interpretedNest(
   statements: readonly Statement[],
   arrays: KernelArrays,
   moving = nothingMoves,
+  rounds = false,
 ): () => void {
-  const compiler = new ClosureCompiler(arrays, moving);
+  const compiler = new ClosureCompiler(arrays, moving, rounds ? storedSingles(statements) : null);
   const run = compiler.block(statements, new Map());
   const frame = new Float64Array(compiler.slots);
   return () => {
@@ -66,17 +76,24 @@ export function interpretedNest(
 class ClosureCompiler {
   readonly #arrays: KernelArrays;
   readonly #moving: MovingBuffers;
+  /** The locals that are also stored as f32; `null` where f32 is not rounded at all. */
+  readonly #stored: ReadonlySet<string> | null;
   slots = 0;
 
-  constructor(arrays: KernelArrays, moving: MovingBuffers) {
+  constructor(arrays: KernelArrays, moving: MovingBuffers, stored: ReadonlySet<string> | null) {
     this.#arrays = arrays;
     this.#moving = moving;
+    this.#stored = stored;
   }
 
   /** Names are seen by what follows them in their block and by the blocks inside, as in JavaScript. */
   block(statements: readonly Statement[], outer: Slots): Action {
     const slots = new Map(outer);
-    const actions = statements.map((statement) => this.#statement(statement, slots));
+    const complete = this.#stored === null ? null : completeSingles(statements);
+    const actions = statements.flatMap((statement, at) => [
+      this.#statement(statement, slots),
+      ...(complete?.get(at) ?? []).map((name) => roundSlot(slotOf(name, slots))),
+    ]);
     const [only] = actions;
     if (only !== undefined && actions.length === 1) return only;
     return (frame) => {
@@ -89,7 +106,8 @@ class ClosureCompiler {
       case "loop":
         return this.#loop(statement, slots);
       case "define": {
-        const value = this.#value(statement.value, slots);
+        const exact = this.#value(statement.value, slots);
+        const value = this.#stored?.has(statement.name) === true ? rounded(exact) : exact;
         const slot = this.#newSlot(statement.name, slots);
         return (frame) => {
           frame[slot] = value(frame);
@@ -188,7 +206,10 @@ class ClosureCompiler {
   }
 
   #call({ dtype }: Scalar, { name, inputs }: Scalar["expression"] & { kind: "call" }, slots: Slots): Value {
-    const [a = zero, b = zero, c = zero] = inputs.map((input) => this.#value(input, slots));
+    const [a = zero, b = zero, c = zero] = inputs.map((input) => {
+      const value = this.#value(input, slots);
+      return this.#stored !== null && isRoundedOperand(name, input) ? rounded(value) : value;
+    });
     // As emitted code does: the side that is not taken is not computed.
     if (name === "select") return (frame) => (a(frame) === 0 ? c(frame) : b(frame));
     const inline = isFloat(dtype) ? inlined[name] : undefined;
@@ -267,6 +288,16 @@ class ClosureCompiler {
 }
 
 const zero: Value = () => 0;
+
+function rounded(value: Value): Value {
+  return (frame) => Math.fround(value(frame));
+}
+
+function roundSlot(slot: number): Action {
+  return (frame) => {
+    frame[slot] = Math.fround(frame[slot] ?? 0);
+  };
+}
 
 /** The functions of floats that are most of all work, without a call per element. They mean what the table says. */
 const inlined: Readonly<Partial<Record<ScalarFunctionName, (a: Value, b: Value) => Value>>> = {

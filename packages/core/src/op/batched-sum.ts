@@ -7,7 +7,7 @@ import type { Attributes } from "../graph/graph.ts";
 import type { TensorType } from "../graph/tensor-type.ts";
 import { Index } from "../expression/index-map.ts";
 import type { Scalar } from "../expression/scalar.ts";
-import { batchedOp } from "./batched.ts";
+import { batchedOp, type Vectorise } from "./batched.ts";
 import { currentContext } from "./context.ts";
 import type { OpDefinition, VjpArguments, VjpThunks } from "./definition.ts";
 import type { LoopsForm } from "./form.ts";
@@ -17,10 +17,10 @@ import { broadcastTo } from "./structural.ts";
 const derived = new WeakMap<OpDefinition, Map<string, OpDefinition>>();
 
 /** The op that sums a `loops` op of one output over a batch; `undefined` for other forms. */
-export function summedOp(definition: OpDefinition, mask: string): OpDefinition | undefined {
+export function summedOp(definition: OpDefinition, mask: string, vectorise: Vectorise): OpDefinition | undefined {
   const known = derived.get(definition) ?? new Map<string, OpDefinition>();
   derived.set(definition, known);
-  const made = known.get(mask) ?? makeSummed(definition, mask);
+  const made = known.get(mask) ?? makeSummed(definition, mask, vectorise);
   if (made !== undefined) known.set(mask, made);
   return made;
 }
@@ -32,9 +32,9 @@ export function isSummable(definition: OpDefinition, inputs: readonly TensorType
   return !isOutputList(result) && (!("add" in result) || (result.combine ?? "add") === "add");
 }
 
-function makeSummed(definition: OpDefinition, mask: string): OpDefinition | undefined {
+function makeSummed(definition: OpDefinition, mask: string, vectorise: Vectorise): OpDefinition | undefined {
   if (!("loops" in definition.form)) return undefined;
-  const batched = batchedOp(definition, mask);
+  const batched = batchedOp(definition, mask, vectorise);
   if (batched === undefined || !("loops" in batched.form)) return undefined;
   const { vjp: rule, form } = batched;
   return Object.freeze({

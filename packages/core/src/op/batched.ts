@@ -12,20 +12,29 @@ import { sizeOf, type Shape } from "../graph/shape.ts";
 import { tensorType, type TensorType } from "../graph/tensor-type.ts";
 import { Index, type IndexLike } from "../expression/index-map.ts";
 import { indexScalar } from "../expression/scalar.ts";
-import { currentContext } from "./context.ts";
 import type { OpDefinition, VjpArguments, VjpThunks } from "./definition.ts";
 import type { Form, HostForm, LoopOperand, LoopOutput, LoopsForm, ScatterOutput } from "./form.ts";
 import { isOutputList } from "./infer.ts";
 import { full } from "./structural.ts";
 import type { Tensor } from "./tensor.ts";
 
+/**
+ * Applies `body`, which is written for one example, to every example of a batch. `batched` says which inputs have a batch
+ * axis in front; the others are shared. All results have one.
+ */
+export type Vectorise = (
+  body: (examples: readonly Tensor[]) => readonly Tensor[],
+  inputs: readonly Tensor[],
+  batched: readonly boolean[],
+) => readonly Tensor[];
+
 const derived = new WeakMap<OpDefinition, Map<string, OpDefinition>>();
 
 /** The op that applies a `loops`, `host` or `composite` op to a batch; `undefined` for other forms. */
-export function batchedOp(definition: OpDefinition, mask: string): OpDefinition | undefined {
+export function batchedOp(definition: OpDefinition, mask: string, vectorise: Vectorise): OpDefinition | undefined {
   const known = derived.get(definition) ?? new Map<string, OpDefinition>();
   derived.set(definition, known);
-  const made = known.get(mask) ?? makeBatched(definition, mask);
+  const made = known.get(mask) ?? makeBatched(definition, mask, vectorise);
   if (made !== undefined) known.set(mask, made);
   return made;
 }
@@ -35,16 +44,16 @@ export function maskOf(batched: readonly boolean[]): string {
   return batched.map((each) => (each ? "1" : "0")).join("");
 }
 
-function makeBatched(definition: OpDefinition, mask: string): OpDefinition | undefined {
+function makeBatched(definition: OpDefinition, mask: string, vectorise: Vectorise): OpDefinition | undefined {
   const batched = Array.from(mask, (digit) => digit === "1");
-  const form = batchedForm(definition, batched);
+  const form = batchedForm(definition, batched, vectorise);
   if (form === undefined || !batched.includes(true)) return undefined;
   const { check } = definition;
   return Object.freeze({
     ...definition,
     name: `${definition.name}.vmap${mask}`,
     form,
-    vjp: definition.vjp === null ? null : batchedVjp(definition.vjp, batched),
+    vjp: definition.vjp === null ? null : batchedVjp(definition.vjp, batched, vectorise),
     check:
       check &&
       ((attributes: Attributes, inputs: readonly TensorType[]) => {
@@ -59,14 +68,15 @@ function makeBatched(definition: OpDefinition, mask: string): OpDefinition | und
 function batchedForm(
   definition: OpDefinition,
   batched: readonly boolean[],
+  vectorise: Vectorise,
 ): Form<readonly string[], Attributes> | undefined {
-  const { form, name } = definition;
+  const { form } = definition;
   if ("loops" in form) return batchedLoops(form, batched);
   if ("host" in form) return batchedHost(form, batched);
   if ("composite" in form) {
     return {
       composite: (inputs, attributes) =>
-        currentContext(name).vectorise(
+        vectorise(
           (examples) => {
             const result = form.composite(examples, attributes);
             return isTensorList(result) ? result : [result];
@@ -86,12 +96,13 @@ function isTensorList(result: Tensor | readonly Tensor[]): result is readonly Te
 function batchedVjp(
   rule: (context: VjpArguments, attributes: Attributes) => VjpThunks,
   batched: readonly boolean[],
+  vectorise: Vectorise,
 ): (context: VjpArguments, attributes: Attributes) => VjpThunks {
   return ({ inputs, outputs, gradients }, attributes) =>
     inputs.map((input, position) => () => {
       const all = [...inputs, ...outputs, ...gradients];
       const masks = [...batched, ...outputs.map(() => true), ...gradients.map(() => true)];
-      const [cotangent] = currentContext("vmap").vectorise(
+      const [cotangent] = vectorise(
         (examples) => {
           const own = examples.slice(0, inputs.length);
           const results = examples.slice(inputs.length, inputs.length + outputs.length);

@@ -20,15 +20,6 @@ export interface OpContext {
   ): readonly Tensor[];
   /** Where the user's code called `site`. */
   originOf(site: unknown): Origin | null;
-  /**
-   * Applies `body`, which is written for one example, to every example of a batch. `batched` says which inputs have a
-   * batch axis in front; the others are shared. All results have one.
-   */
-  vectorise(
-    body: (examples: readonly Tensor[]) => readonly Tensor[],
-    inputs: readonly Tensor[],
-    batched: readonly boolean[],
-  ): readonly Tensor[];
   /** Runs `body` with `name` added to the scope path of what it records. */
   scope<T>(name: string, body: () => T): T;
 }

@@ -43,7 +43,7 @@ interface Found {
 function after({ graph, definitions }: Traced<never, unknown>, ...passes: Parameters<typeof runPasses>[2]): Found {
   const result =
     passes.length === 0
-      ? optimise(graph, definitions, [shareCommon, mergeScans, trimRegions])
+      ? optimise(graph, definitions, [shareCommon], [mergeScans, trimRegions, removeDead])
       : runPasses(graph, definitions, passes);
   const nodes = Object.values(result.graph.nodes).filter((node) => regionOf(node, result.definitions) !== undefined);
   const regions = nodes.flatMap((node) => regionOf(node, result.definitions) ?? []);
@@ -219,7 +219,7 @@ describe("hoisting", () => {
       return last;
     });
     const { graph, definitions } = traced;
-    const optimised = optimise(graph, definitions, [hoistInvariants, trimRegions]).graph;
+    const optimised = optimise(graph, definitions, [], [hoistInvariants, trimRegions, removeDead]).graph;
     expect(opsIn(optimised)).toContain("costly");
     expect(opsIn(optimised)).not.toContain("dice");
   });

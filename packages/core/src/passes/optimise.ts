@@ -3,33 +3,53 @@ import type { Graph, GraphNode } from "../graph/graph.ts";
 import type { OpDefinition } from "../op/definition.ts";
 import { graphsOf } from "../op/region.ts";
 import { expandComposites } from "./expand.ts";
+import { hasRegions } from "./has-regions.ts";
+import { hoistInvariants } from "./hoist-invariants.ts";
 import { liftConstants } from "./lift-constants.ts";
+import { mergeScans } from "./merge-scans.ts";
 import type { Pass } from "./pass.ts";
 import { runPasses, type PipelineResult } from "./pipeline.ts";
 import { regionOf, withGraphs, withRegion } from "./region-node.ts";
 import { removeDead } from "./remove-dead.ts";
+import { trimRegions } from "./trim-regions.ts";
+
+/**
+ * What graphs with loops or branches go through by default, after the other passes. (They stand apart from those so that
+ * a page without loops need not load them.)
+ */
+export const defaultRegionPasses: readonly Pass[] = [
+  // The loop that a gradient needs does what the loop does that was there.
+  mergeScans,
+  hoistInvariants,
+  trimRegions,
+  removeDead,
+];
 
 /** Runs passes, then what lowering needs. Graphs of regions go through the same. */
 export function optimise(
   graph: Graph,
   definitions: ReadonlyMap<string, OpDefinition>,
   passes: readonly Pass[],
+  regionPasses: readonly Pass[] = defaultRegionPasses,
 ): PipelineResult {
   const outside = runPasses(graph, definitions, [...passes, expandComposites, removeDead]);
-  if (!hasRegions(outside.graph, outside.definitions)) return outside;
-  const again = passes.filter((pass) => pass.again === true);
-  const regionPasses = [optimiseRegions(passes), ...again, liftConstants, removeDead];
-  const whole = runPasses(outside.graph, outside.definitions, regionPasses);
+  return hasRegions(outside.graph, outside.definitions) ? optimiseInside(outside, passes, regionPasses) : outside;
+}
+
+/** The rest of {@link optimise}, for a graph with regions that went through the passes. */
+export function optimiseInside(
+  outside: PipelineResult,
+  passes: readonly Pass[],
+  regionPasses: readonly Pass[] = defaultRegionPasses,
+): PipelineResult {
+  const again = [...passes, ...regionPasses].filter((pass) => pass.again === true);
+  const all = [...regionPasses, optimiseRegions(passes, regionPasses), ...again, liftConstants, removeDead];
+  const whole = runPasses(outside.graph, outside.definitions, all);
   return { ...whole, diffs: [...outside.diffs, ...whole.diffs] };
 }
 
-/** True where a graph has a node with a region. */
-function hasRegions(graph: Graph, definitions: ReadonlyMap<string, OpDefinition>): boolean {
-  return Object.values(graph.nodes).some((node) => regionOf(node, definitions) !== undefined);
-}
-
 /** The pass that optimises the graphs of regions. */
-function optimiseRegions(passes: readonly Pass[]): Pass {
+function optimiseRegions(passes: readonly Pass[], regionPasses: readonly Pass[]): Pass {
   return {
     name: "optimise regions",
     run: (graph, { definitions }) => {
@@ -38,7 +58,7 @@ function optimiseRegions(passes: readonly Pass[]): Pass {
         if (region === undefined) return [];
         const graphs = graphsOf(region);
         const optimised = graphs.map((each) => {
-          const result = optimise(each, definitions, passes);
+          const result = optimise(each, definitions, passes, regionPasses);
           result.definitions.forEach((definition, name) => definitions.set(name, definition));
           return result.graph;
         });

@@ -49,6 +49,11 @@ export interface Prepared {
   readonly arrays: ReadonlyMap<string, TypedArray>;
   /** Runs all kernels in order, then all copies. */
   run(): void;
+  /**
+   * The same, without keeping this thread busy, where the backend can and {@link Prepared.run} would: then the arrays
+   * must be left alone until it resolves. Rejects where it did not come to its end.
+   */
+  runAsync?(): Promise<void>;
   /** What each kernel became, for people: source text by kernel name. */
   readonly sources: ReadonlyMap<string, string>;
 }

@@ -6,16 +6,16 @@ import { tensorType, type TensorType } from "../graph/tensor-type.ts";
 import { lowerGraph } from "../kernel/lower.ts";
 import type { OpDefinition } from "../op/definition.ts";
 import { inputTypesOf, outputTypesOf } from "../op/region.ts";
-import { registry } from "../op/registry.ts";
-import { optimise } from "../passes/optimise.ts";
+import { expandComposites } from "../passes/expand.ts";
+import { hasRegions } from "../passes/has-regions.ts";
 import type { Pass } from "../passes/pass.ts";
+import { runPasses } from "../passes/pipeline.ts";
+import { removeDead } from "../passes/remove-dead.ts";
 import { makeTraced, type Traced } from "../trace/trace.ts";
 import type { TypeTree } from "../trace/tree.ts";
 import type { Backend, Precision } from "./backend.ts";
 import type { PluginDefinition } from "./define-plugin.ts";
-import { withKernels } from "./kernel-overrides.ts";
-import { NonFiniteLocator, type RunGraph } from "./non-finite.ts";
-import { ControlPlanner } from "./plan-control.ts";
+import type { RunGraph } from "./non-finite.ts";
 import { planProgram } from "./plan-program.ts";
 import { CompiledProgram, type Program } from "./program.ts";
 
@@ -29,6 +29,8 @@ export interface CompileOptions<State extends string = never> {
    * plugin here: the graph brings them. Default: none.
    */
   readonly plugins?: readonly PluginDefinition[];
+  /** Passes for graphs with loops or branches, after the others. Default: all of them; `[]` for none. */
+  readonly regionPasses?: readonly Pass[];
   /** Merge ops into kernels. Default: true. */
   readonly fuse?: boolean;
   /** `"f64"` computes f32 in doubles throughout: the oracle. Default: `"f32"`. */
@@ -62,18 +64,25 @@ export async function compile(
   options: CompileOptions<string>,
 ): Promise<Program<unknown, unknown>> {
   const { backend, passes = [], plugins = [], fuse = true, precision = "f32", checkFinite = false } = options;
-  // Plugins that do not fit are refused even where the graph has none of their ops.
-  registry(...plugins);
-  const optimised = optimise(traced.graph, traced.definitions, passes);
+  const outside = runPasses(traced.graph, traced.definitions, [...passes, expandComposites, removeDead]);
+  const regions = hasRegions(outside.graph, outside.definitions) ? await import("./regions.ts") : null;
+  const optimised = regions === null ? outside : regions.optimiseInside(outside, passes, options.regionPasses);
   const { graph, diffs } = optimised;
-  // The oracle computes what the definitions say, so that kernels written by hand can be compared with it.
   const definitions =
-    precision === "f64" ? optimised.definitions : withKernels(optimised.definitions, plugins, backend.name);
+    plugins.length === 0
+      ? optimised.definitions
+      : (await import("./kernel-overrides.ts")).definitionsWith(plugins, optimised.definitions, {
+          backend: backend.name,
+          precision,
+        });
   const state = stateOf(traced, options.state ?? []);
   const definitionOf = (node: GraphNode): OpDefinition => definitionFor(node, definitions);
-  const control = new ControlPlanner(definitionOf, { fuse, precision });
-  const lowered = lowerGraph(graph, definitionOf, { fuse, lowerRegion: control.lower });
-  const planned = planProgram(lowered, definitions, state, precision, control.nodes);
+  const control = regions === null ? null : new regions.ControlPlanner(definitionOf, { fuse, precision });
+  const lowered = lowerGraph(graph, definitionOf, {
+    fuse,
+    ...(control === null ? {} : { lowerRegion: control.lower }),
+  });
+  const planned = planProgram(lowered, definitions, state, precision, control?.nodes ?? new Map());
   const prepared = await backend.prepare(planned.plan);
   const { memory, plan } = planned;
   return new CompiledProgram({
@@ -83,7 +92,9 @@ export async function compile(
     result: traced.result,
     state: new Set(state.keys()),
     locator: checkFinite
-      ? await NonFiniteLocator.make(graph, optimised.definitions, (inner) =>
+      ? await (
+          await import("./non-finite.ts")
+        ).NonFiniteLocator.make(graph, optimised.definitions, (inner) =>
           prepareGraph(inner, optimised.definitions, { backend, plugins, precision, fuse: false }),
         )
       : null,

@@ -2,7 +2,7 @@ import { describe, expect, expectTypeOf, it } from "vitest";
 import { RensaError } from "../graph/error.ts";
 import { defineOp } from "../op/define-op.ts";
 import type { Plugin } from "../op/plugin.ts";
-import { registry } from "../op/registry.ts";
+import { registry } from "../trace/registry.ts";
 import { identity } from "../op/structural.ts";
 import { definePlugin, type KernelOverride } from "./define-plugin.ts";
 

@@ -4,6 +4,8 @@ import type { Attributes } from "../graph/graph.ts";
 import type { TensorType } from "../graph/tensor-type.ts";
 import type { OpDefinition } from "../op/definition.ts";
 import { inferTypes } from "../op/infer.ts";
+import { registry } from "../trace/registry.ts";
+import type { Precision } from "./backend.ts";
 import type { KernelOverride, PluginDefinition } from "./define-plugin.ts";
 
 /** A kernel with the plugin that brought it. */
@@ -18,7 +20,7 @@ interface Override {
  * @throws RensaError `PLUGIN_INVALID` where two plugins have kernels for one op; `OP_DUPLICATE` where the graph has an op
  *   of the same name as one with a kernel, and it is another op.
  */
-export function withKernels(
+function withKernels(
   definitions: ReadonlyMap<string, OpDefinition>,
   plugins: readonly PluginDefinition[],
   backend: string,
@@ -26,6 +28,22 @@ export function withKernels(
   const overrides = overridesFor(plugins, backend);
   if (overrides.size === 0) return definitions;
   return new Map([...definitions].map(([name, definition]) => [name, overridden(definition, overrides)]));
+}
+
+/**
+ * The definitions by which a program is compiled with plugins. Plugins that do not fit are refused even where the graph
+ * has none of their ops. The oracle computes what the definitions say, so that kernels can be compared with it.
+ *
+ * @throws RensaError As {@link withKernels}; `PLUGIN_INVALID`, `OP_DUPLICATE` for plugins that do not fit this Rensa or
+ *   each other.
+ */
+export function definitionsWith(
+  plugins: readonly PluginDefinition[],
+  definitions: ReadonlyMap<string, OpDefinition>,
+  { backend, precision }: { readonly backend: string; readonly precision: Precision },
+): ReadonlyMap<string, OpDefinition> {
+  registry(...plugins);
+  return precision === "f64" ? definitions : withKernels(definitions, plugins, backend);
 }
 
 function overridesFor(plugins: readonly PluginDefinition[], backend: string): ReadonlyMap<OpDefinition, Override> {

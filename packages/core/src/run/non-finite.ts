@@ -2,7 +2,6 @@
  * Where a NaN or an infinity came from: the step is run again, value by value, and the first node is named that made one
  * of finite inputs.
  */
-import { isFloat } from "../graph/dtype.ts";
 import { RensaError } from "../graph/error.ts";
 import { inputOp, referenceKey, type Graph, type GraphNode, type GraphOutput, type Reference } from "../graph/graph.ts";
 import type { HostTensor } from "../graph/host-tensor.ts";
@@ -10,6 +9,7 @@ import { sizeOf } from "../graph/shape.ts";
 import { formatTensorType } from "../graph/tensor-type.ts";
 import { topologicalOrder } from "../graph/topological-order.ts";
 import type { OpDefinition } from "../op/definition.ts";
+import { firstNonFinite } from "./first-non-finite.ts";
 import { graphsOf, type Region, type ScanRegion } from "../op/region.ts";
 
 /** Runs a graph on its inputs, in their order, and returns its outputs in theirs. */
@@ -155,14 +155,6 @@ export class NonFiniteLocator {
 interface InnerLocator {
   readonly region: Region;
   readonly locators: ReadonlyMap<Graph, NonFiniteLocator>;
-}
-
-/** The position of the first element that is not finite, -1 where all are. */
-export function firstNonFinite(tensor: HostTensor | undefined): number {
-  if (tensor === undefined || !isFloat(tensor.dtype)) return -1;
-  const { data } = tensor;
-  for (let at = 0; at < data.length; at++) if (!Number.isFinite(data[at])) return at;
-  return -1;
 }
 
 /** Every value that nodes compute, as outputs. */

@@ -1,10 +1,10 @@
 /** Regions -> kernels with control: each graph of a region is lowered and planned like a program in the program. */
 import { RensaError } from "../graph/error.ts";
 import { referenceKey, type Graph, type GraphNode, type NodeId, type Reference } from "../graph/graph.ts";
-import { tensorType, type TensorType } from "../graph/tensor-type.ts";
-import { isControl, type BufferView, type ControlBody, type ControlKernel } from "../kernel/control-kernel.ts";
+import type { TensorType } from "../graph/tensor-type.ts";
+import type { BufferView, ControlBody, ControlKernel } from "../kernel/control-kernel.ts";
 import type { DefinitionOf } from "../kernel/element-reader.ts";
-import type { Kernel, KernelBase, KernelBuffer } from "../kernel/kernel.ts";
+import type { KernelBase, KernelBuffer } from "../kernel/kernel.ts";
 import { lowerGraph } from "../kernel/lower.ts";
 import {
   inputTypesOf,
@@ -15,6 +15,7 @@ import {
   type WhileRegion,
 } from "../op/region.ts";
 import type { Precision } from "./backend.ts";
+import { scratchBuffers, scratchSuffix } from "./scratch-buffers.ts";
 import { bytesOfType } from "./element-bytes.ts";
 import { planBuffers } from "./plan-buffers.ts";
 import { planResults } from "./plan-results.ts";
@@ -24,16 +25,6 @@ export interface ControlOptions {
   readonly fuse: boolean;
   readonly precision: Precision;
 }
-
-/** The scratch memory of kernels with control, which no value of the graph stands for. */
-export function scratchBuffers(kernels: readonly Kernel[]): readonly (readonly [string, TensorType])[] {
-  return kernels.filter(isControl).flatMap(({ buffers }) => {
-    const last = buffers.at(-1);
-    return last?.name.endsWith(scratchSuffix) === true ? [[last.name, tensorType("u8", [last.length])] as const] : [];
-  });
-}
-
-const scratchSuffix = "/scratch";
 
 /** Where a value of a body stands: a part of a buffer outside. */
 type Place = Omit<BufferView, "name" | "shape" | "dtype">;

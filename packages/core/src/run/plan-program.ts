@@ -10,7 +10,7 @@ import type { OpDefinition } from "../op/definition.ts";
 import type { HostRun, PlannedBuffer, Precision, ProgramPlan } from "./backend.ts";
 import { bytesOfType } from "./element-bytes.ts";
 import { planBuffers } from "./plan-buffers.ts";
-import { scratchBuffers } from "./plan-control.ts";
+import { scratchBuffers } from "./scratch-buffers.ts";
 
 /** A plan with what the program needs beside it. */
 export interface PlannedProgram {

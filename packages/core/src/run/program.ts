@@ -12,7 +12,8 @@ import type { MemoryPlan } from "../schedule/memory-plan.ts";
 import { isTyped, mapTree, type DataOf, type HostTensorsOf, type TypeTree } from "../trace/tree.ts";
 import { soleOutput } from "../trace/trace.ts";
 import type { Prepared } from "./backend.ts";
-import { firstNonFinite, type NonFiniteLocator } from "./non-finite.ts";
+import { firstNonFinite } from "./first-non-finite.ts";
+import type { NonFiniteLocator } from "./non-finite.ts";
 import { checkData, dataByPath, type CheckedData } from "./tensor-data.ts";
 
 /** What a program was made of, at every stage, for people and tools. */
@@ -33,10 +34,16 @@ export interface Program<Spec = TypeTree, Result = TypeTree> {
   /**
    * Runs once. Data is copied in and results are copied out; nothing needs to be disposed.
    *
-   * @throws RensaError `INPUT_MISSING`, `INPUT_MISMATCH` or `NON_FINITE` before anything is changed; `HOST_OP_FAILED`.
+   * @throws RensaError `INPUT_MISSING`, `INPUT_MISMATCH` or `NON_FINITE` before anything is changed; `HOST_OP_FAILED`;
+   *   `ARGUMENT_INVALID` while a {@link Program.runAsync} is under way.
    */
   run(inputs: DataOf<Spec>): HostTensorsOf<Result>;
-  /** {@link Program.run}, for backends that answer later too. */
+  /**
+   * {@link Program.run}, without keeping a page busy: on the main thread of a cross-origin isolated page, workers of the
+   * WebAssembly backend compute, unless the program has host ops. Elsewhere it is done when the call returns. Data is
+   * copied in at the call; calls run one after the other, in their order. Until they are done, `run`, `readState` and
+   * `writeState` are refused. Rejects as `run` throws, and with `THREAD_LOST`.
+   */
   runAsync(inputs: DataOf<Spec>): Promise<HostTensorsOf<Result>>;
   /** A copy of the persistent state, by path. */
   readState(): ReadonlyMap<string, HostTensor>;
@@ -61,6 +68,14 @@ export interface ProgramParts {
   readonly locator: NonFiniteLocator | null;
 }
 
+/** What is kept from before a run. */
+interface RunStart {
+  /** Results that are state as it was. */
+  readonly oldState: ReadonlyMap<string, HostTensor>;
+  /** All inputs, where it must be found out what made a value that is not finite. */
+  readonly inputs: readonly HostTensor[];
+}
+
 /** A program that runs on prepared storage. */
 export class CompiledProgram<Spec, Result> implements Program<Spec, Result> {
   readonly stages: ProgramStages;
@@ -70,6 +85,10 @@ export class CompiledProgram<Spec, Result> implements Program<Spec, Result> {
   readonly #resultTree: unknown;
   /** The outputs that are state as it was before the run, which then replaces it. */
   readonly #oldState: readonly { readonly name: string; readonly buffer: string; readonly type: TensorType }[];
+
+  /** Runs that are under way or wait for their turn. */
+  #pending = 0;
+  #turn: Promise<void> = Promise.resolve();
 
   constructor(parts: ProgramParts) {
     const { graph } = parts.stages;
@@ -93,33 +112,42 @@ export class CompiledProgram<Spec, Result> implements Program<Spec, Result> {
   }
 
   run(inputs: DataOf<Spec>): HostTensorsOf<Result> {
-    const { prepared, locator } = this.#parts;
-    const given = dataByPath(this.#parts.spec, inputs);
-    const checked = this.#inputs
-      .filter(({ name }) => !this.#parts.state.has(name))
-      .map(({ name, type }) => checkData(name, type, given.get(name), locator !== null));
-    this.#copyIn(checked);
-    const before = this.#oldState.map(({ name, buffer, type }) => [name, this.#read(buffer, type)] as const);
-    const start = locator === null ? null : this.#inputs.map(({ name, type }) => this.#read(name, type));
-    prepared.run();
-    if (locator !== null && start !== null) this.#expectFinite(locator, start);
-    const old = new Map(before);
-    return mapTree<TensorType, HostTensorsOf<Result>>(this.#resultTree, isTyped, (type, path) => {
-      const name = path === "" ? soleOutput : path;
-      return old.get(name) ?? this.#read(this.#outputs.get(name) ?? "", type);
-    });
+    this.#refuseBusy("run");
+    const start = this.#begin(this.#check(inputs));
+    this.#parts.prepared.run();
+    return this.#finish(start);
   }
 
-  runAsync(inputs: DataOf<Spec>): Promise<HostTensorsOf<Result>> {
-    return Promise.resolve().then(() => this.run(inputs));
+  async runAsync(inputs: DataOf<Spec>): Promise<HostTensorsOf<Result>> {
+    const { prepared } = this.#parts;
+    if (prepared.runAsync === undefined) return this.run(inputs);
+    const checked = this.#check(inputs);
+    // The storage is in use, where another run is under way.
+    const start = this.#pending === 0 ? this.#begin(checked) : null;
+    const waiting = start === null ? checked.map((each) => this.#hold(each)) : [];
+    this.#pending++;
+    const done = this.#turn.then(async () => {
+      try {
+        const begun = start ?? this.#begin(waiting);
+        await prepared.runAsync?.();
+        return this.#finish(begun);
+      } finally {
+        this.#pending--;
+      }
+    });
+    const over = (): void => undefined;
+    this.#turn = done.then(over, over);
+    return done;
   }
 
   readState(): ReadonlyMap<string, HostTensor> {
+    this.#refuseBusy("readState");
     const states = this.#inputs.filter(({ name }) => this.#parts.state.has(name));
     return new Map(states.map(({ name, type }) => [name, this.#read(name, type)]));
   }
 
   writeState(state: ReadonlyMap<string, HostTensor> | Readonly<Record<string, HostTensor>>): void {
+    this.#refuseBusy("writeState");
     const types = new Map(this.#inputs.map(({ name, type }) => [name, type]));
     const entries = state instanceof Map ? state : Object.entries(state);
     const checked = [...(entries as Iterable<[string, HostTensor]>)].map(([name, tensor]) => {
@@ -133,6 +161,49 @@ export class CompiledProgram<Spec, Result> implements Program<Spec, Result> {
       return checkData(name, type, tensor, false);
     });
     this.#copyIn(checked);
+  }
+
+  #check(inputs: DataOf<Spec>): readonly CheckedData[] {
+    const { spec, state, locator } = this.#parts;
+    const given = dataByPath(spec, inputs);
+    return this.#inputs
+      .filter(({ name }) => !state.has(name))
+      .map(({ name, type }) => checkData(name, type, given.get(name), locator !== null));
+  }
+
+  /** Copies data in, and keeps what the run will replace. */
+  #begin(checked: readonly CheckedData[]): RunStart {
+    this.#copyIn(checked);
+    return {
+      oldState: new Map(this.#oldState.map(({ name, buffer, type }) => [name, this.#read(buffer, type)])),
+      inputs: this.#parts.locator === null ? [] : this.#inputs.map(({ name, type }) => this.#read(name, type)),
+    };
+  }
+
+  #finish({ oldState, inputs }: RunStart): HostTensorsOf<Result> {
+    const { locator } = this.#parts;
+    if (locator !== null) this.#expectFinite(locator, inputs);
+    return mapTree<TensorType, HostTensorsOf<Result>>(this.#resultTree, isTyped, (type, path) => {
+      const name = path === "" ? soleOutput : path;
+      return oldState.get(name) ?? this.#read(this.#outputs.get(name) ?? "", type);
+    });
+  }
+
+  /** A copy of data that waits for its turn. */
+  #hold({ name, copyTo }: CheckedData): CheckedData {
+    const held = this.#array(name).slice();
+    copyTo(held);
+    return {
+      name,
+      copyTo: (target) => {
+        target.set(held);
+      },
+    };
+  }
+
+  #refuseBusy(what: string): void {
+    if (this.#pending === 0) return;
+    throw new RensaError("ARGUMENT_INVALID", `${what}: a runAsync of the program is under way; await it before.`);
   }
 
   /** Refuses results and state that are not finite, and takes the state back to what it was. */

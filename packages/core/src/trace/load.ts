@@ -5,7 +5,7 @@ import type { TensorType } from "../graph/tensor-type.ts";
 import { verifyGraph } from "../graph/verify.ts";
 import type { OpDefinition } from "../op/definition.ts";
 import { inferTypes } from "../op/infer.ts";
-import type { Registry } from "../op/registry.ts";
+import type { Registry } from "./registry.ts";
 import { compositeTypes } from "./recorder.ts";
 import { makeTraced, soleOutput, type Traced } from "./trace.ts";
 import type { TypeTree } from "./tree.ts";

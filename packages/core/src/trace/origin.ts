@@ -8,7 +8,7 @@ export interface Place {
 }
 
 /** Files below the folder of the installed (or checked out) packages are the library's, tests and examples apart. */
-const libraryRoot = new URL("../../../", import.meta.url).href;
+const libraryRoot = new URL(/* @vite-ignore */ "../../../", import.meta.url).href;
 
 /**
  * Finds the user's place of each op call.

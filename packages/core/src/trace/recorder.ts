@@ -20,8 +20,6 @@ import { inferTypes } from "../op/infer.ts";
 import { full } from "../op/structural.ts";
 import { Tensor } from "../op/tensor.ts";
 import { OriginFinder } from "./origin.ts";
-import { withBatch, type BatchedValue } from "./batched-value.ts";
-import { vectoriseGraph } from "./vectorise.ts";
 
 /** Records nodes; the context in which ops are applied while a graph is traced or differentiated. */
 export class Recorder implements OpContext {
@@ -106,29 +104,6 @@ export class Recorder implements OpContext {
     definitions.forEach((definition) => {
       this.#define(definition);
     });
-  }
-
-  vectorise(
-    body: (examples: readonly Tensor[]) => readonly Tensor[],
-    inputs: readonly Tensor[],
-    batched: readonly boolean[],
-  ): readonly Tensor[] {
-    const scratch = this.scratch();
-    const values = new Map<string, BatchedValue>();
-    const examples = inputs.map((tensor, position) => {
-      const name = `input_${String(position)}`;
-      const isBatched = batched[position] === true;
-      values.set(name, { tensor, batched: isBatched });
-      return scratch.input(name, isBatched ? { dtype: tensor.dtype, shape: tensor.shape.slice(1) } : tensor);
-    });
-    const results = scratch.run(() => body(examples));
-    const graph = scratch.finish(
-      results.map(({ reference: source }, position) => ({ name: `output_${String(position)}`, source })),
-    );
-    const size = inputs.find((_, position) => batched[position] === true)?.shape[0] ?? 0;
-    return this.run(() =>
-      vectoriseGraph(this, graph, scratch.definitions, values, size).map((value) => withBatch(value, size)),
-    );
   }
 
   /** A new input of the graph, by its path. */

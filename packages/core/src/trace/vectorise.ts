@@ -8,11 +8,12 @@ import { RensaError } from "../graph/error.ts";
 import { inputOp, type Graph, type GraphNode } from "../graph/graph.ts";
 import { topologicalOrder } from "../graph/topological-order.ts";
 import { batchedOp, maskOf } from "../op/batched.ts";
+import { currentContext } from "../op/context.ts";
 import type { OpDefinition } from "../op/definition.ts";
 import { broadcastTo } from "../op/structural.ts";
 import type { Tensor } from "../op/tensor.ts";
-import type { Recorder } from "./recorder.ts";
-import type { BatchedValue } from "./batched-value.ts";
+import { Recorder } from "./recorder.ts";
+import { withBatch, type BatchedValue } from "./batched-value.ts";
 import { vectoriseRegion } from "./vectorise-region.ts";
 
 /** Records the nodes of a graph for a batch of `size` examples, and returns its outputs in order. */
@@ -54,6 +55,35 @@ export function vectoriseGraph(
   return graph.outputs.map(({ source }) => made.get(source.node)?.[source.slot] as BatchedValue);
 }
 
+/**
+ * Applies `body`, which is written for one example, to every example of a batch, in the innermost trace. `batched` says
+ * which inputs have a batch axis in front; the others are shared. All results have one.
+ */
+export function vectoriseBody(
+  body: (examples: readonly Tensor[]) => readonly Tensor[],
+  inputs: readonly Tensor[],
+  batched: readonly boolean[],
+): readonly Tensor[] {
+  const recorder = currentContext("vmap");
+  if (!(recorder instanceof Recorder)) throw new RensaError("NOT_TRACING", "vmap: works only inside trace(...).");
+  const scratch = recorder.scratch();
+  const values = new Map<string, BatchedValue>();
+  const examples = inputs.map((tensor, position) => {
+    const name = `input_${String(position)}`;
+    const isBatched = batched[position] === true;
+    values.set(name, { tensor, batched: isBatched });
+    return scratch.input(name, isBatched ? { dtype: tensor.dtype, shape: tensor.shape.slice(1) } : tensor);
+  });
+  const results = scratch.run(() => body(examples));
+  const graph = scratch.finish(
+    results.map(({ reference: source }, position) => ({ name: `output_${String(position)}`, source })),
+  );
+  const size = inputs.find((_, position) => batched[position] === true)?.shape[0] ?? 0;
+  return recorder.run(() =>
+    vectoriseGraph(recorder, graph, scratch.definitions, values, size).map((value) => withBatch(value, size)),
+  );
+}
+
 function vectoriseNode(
   recorder: Recorder,
   node: GraphNode,
@@ -77,7 +107,7 @@ function vectoriseNode(
     const aligned = operands.map((operand) => alignBatch(recorder, operand, rank));
     return masked(recorder.apply(definition, aligned, node.attributes, vectoriseNode));
   }
-  const derived = batchedOp(definition, maskOf(operands.map(({ batched }) => batched)));
+  const derived = batchedOp(definition, maskOf(operands.map(({ batched }) => batched)), vectoriseBody);
   if (derived === undefined) throw new RensaError("INTERNAL", `${node.op}: an op of its form cannot be vectorised.`);
   const tensors = operands.map(({ tensor }) => tensor);
   return masked(recorder.apply(derived, tensors, node.attributes, vectoriseNode));
@@ -87,7 +117,7 @@ function vectoriseNode(
 function alignBatch(recorder: Recorder, { tensor, batched }: BatchedValue, rank: number): Tensor {
   const missing = rank - (tensor.shape.length - 1);
   if (!batched || missing <= 0) return tensor;
-  const derived = batchedOp(broadcastTo.definition, "1");
+  const derived = batchedOp(broadcastTo.definition, "1", vectoriseBody);
   if (derived === undefined) throw new RensaError("INTERNAL", "broadcastTo cannot be vectorised.");
   const shape = [...Array.from({ length: missing }, () => 1), ...tensor.shape.slice(1)];
   return recorder.apply(derived, [tensor], { shape }, alignBatch)[0] ?? tensor;

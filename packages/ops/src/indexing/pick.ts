@@ -14,7 +14,7 @@ import { expandDims } from "../shape/expand-dims.ts";
 import { oneHot } from "./one-hot.ts";
 
 /**
- * The element of each row (the last axis) that its label names. Labels are clamped to the row.
+ * The element of each row (the last axis) that its label names. Labels are clamped to the row; one outside has no gradient.
  *
  * @throws RensaError `SHAPE_MISMATCH`.
  *

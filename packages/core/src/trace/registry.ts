@@ -1,12 +1,13 @@
 /** Registries: which ops a graph may name. A registry is a value; nothing is registered by importing it. */
 import { RensaError } from "../graph/error.ts";
-import type { OpDefinition } from "./definition.ts";
-import { batchOps } from "./batch-axes.ts";
-import { batchedOp } from "./batched.ts";
-import { summedOp } from "./batched-sum.ts";
-import { derivedVjp } from "./derived-vjp.ts";
-import { checkRequirement, opsOf, type OpCollection, type Plugin } from "./plugin.ts";
-import { structuralOps } from "./structural.ts";
+import type { OpDefinition } from "../op/definition.ts";
+import { batchOps } from "../op/batch-axes.ts";
+import { batchedOp } from "../op/batched.ts";
+import { summedOp } from "../op/batched-sum.ts";
+import { derivedVjp } from "../op/derived-vjp.ts";
+import { checkRequirement, opsOf, type OpCollection, type Plugin } from "../op/plugin.ts";
+import { structuralOps } from "../op/structural.ts";
+import { vectoriseBody } from "./vectorise.ts";
 
 /** Ops by name. */
 export interface Registry {
@@ -28,8 +29,8 @@ export interface Registry {
 export function derivedOp(definition: OpDefinition, suffix: string): OpDefinition | undefined {
   const [, kind, digits = ""] = /^(vjp|vmap|sum)(\d+)$/.exec(suffix) ?? [];
   if (kind === "vjp") return derivedVjp(definition, Number(digits));
-  if (kind === "vmap") return batchedOp(definition, digits);
-  return kind === "sum" ? summedOp(definition, digits) : undefined;
+  if (kind === "vmap") return batchedOp(definition, digits, vectoriseBody);
+  return kind === "sum" ? summedOp(definition, digits, vectoriseBody) : undefined;
 }
 
 /**

@@ -1,0 +1,49 @@
+/**
+ * Where f32, which JavaScript computes in doubles, is rounded beside the places where it is stored: a value must be the
+ * same whether it is read from its buffer or computed again. Else `x == max(x)` may hold nowhere, because the maximum
+ * was stored and `x` was not.
+ *
+ * - A reduction is rounded when it is complete.
+ * - A local that is also stored is rounded as its buffer is.
+ * - Operands of a comparison are rounded. So it does not matter which of them were stored.
+ */
+import type { ScalarFunctionName } from "../expression/scalar-function.ts";
+import type { Scalar } from "../expression/scalar.ts";
+import type { Statement } from "./loop-nest.ts";
+
+const comparisons: ReadonlySet<ScalarFunctionName> = new Set(["lt", "le", "eq", "ne"]);
+
+/** True for an operand of a function that has to be rounded first. */
+export function isRoundedOperand(name: ScalarFunctionName, { dtype, expression }: Scalar): boolean {
+  if (dtype !== "f32" || !comparisons.has(name) || expression.kind === "load") return false;
+  return expression.kind !== "constant" || Math.fround(expression.value) !== expression.value;
+}
+
+/** The locals of a kernel that are also stored, as f32. */
+export function storedSingles(statements: readonly Statement[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  const visit = (statement: Statement): void => {
+    if (statement.kind === "loop" || statement.kind === "when") statement.body.forEach(visit);
+    if (statement.kind !== "store") return;
+    const { expression, dtype } = statement.value;
+    if (expression.kind === "local" && dtype === "f32") names.add(expression.name);
+  };
+  statements.forEach(visit);
+  return names;
+}
+
+/** By the position of a statement: the f32 reductions among these statements that are complete after it. */
+export function completeSingles(statements: readonly Statement[]): ReadonlyMap<number, readonly string[]> {
+  const complete = new Map<number, string[]>();
+  for (const statement of statements) {
+    if (statement.kind !== "accumulator" || statement.dtype !== "f32") continue;
+    const last = statements.findLastIndex((each) => updates(each, statement.name));
+    if (last >= 0) complete.set(last, [...(complete.get(last) ?? []), statement.name]);
+  }
+  return complete;
+}
+
+function updates(statement: Statement, name: string): boolean {
+  if (statement.kind === "update") return statement.name === name;
+  return (statement.kind === "loop" || statement.kind === "when") && statement.body.some((each) => updates(each, name));
+}

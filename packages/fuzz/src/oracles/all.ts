@@ -1,0 +1,27 @@
+/** All oracles. */
+import { gradients, secondOrder, transposed } from "./derivatives.ts";
+import { interpreted } from "./interpreted.ts";
+import { javascriptSingle } from "./javascript-single.ts";
+import { memory } from "./memory.ts";
+import type { Oracle } from "./oracle.ts";
+import { passes } from "./passes.ts";
+import { roundTrip } from "./round-trip.ts";
+import { training } from "./training.ts";
+import { vectorised } from "./vmap.ts";
+import { numerics, wasm } from "./wasm.ts";
+
+/** In the order in which they are asked. */
+export const oracles: readonly Oracle[] = [
+  interpreted,
+  javascriptSingle,
+  wasm,
+  numerics,
+  passes,
+  gradients,
+  transposed,
+  secondOrder,
+  vectorised,
+  roundTrip,
+  memory,
+  training,
+];
