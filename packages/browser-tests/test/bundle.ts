@@ -3,18 +3,25 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build, type Rolldown } from "vite";
+import { build, createLogger, type Rolldown } from "vite";
 
 /** A page, bundled. */
 export interface Bundle {
   /** Where its files lie. The caller removes it. */
   readonly folder: string;
   readonly chunks: readonly Rolldown.OutputChunk[];
+  /** What Vite warns of. */
+  readonly warnings: readonly string[];
 }
 
 /** Bundles the page in that folder of `src`. */
 export async function bundle(name: string): Promise<Bundle> {
   const folder = mkdtempSync(join(tmpdir(), `rensa-${name}-`));
+  const warnings: string[] = [];
+  const logger = createLogger("error");
+  logger.warn = logger.warnOnce = (message) => {
+    warnings.push(message);
+  };
   const before = process.env["NODE_ENV"];
   // A test runner's "test" would keep in what libraries have for development.
   process.env["NODE_ENV"] = "production";
@@ -22,12 +29,12 @@ export async function bundle(name: string): Promise<Bundle> {
     const result = await build({
       configFile: false,
       root: fileURLToPath(new URL(`../src/${name}/`, import.meta.url)),
-      logLevel: "error",
+      customLogger: logger,
       worker: { format: "es" },
       build: { outDir: folder, emptyOutDir: true, minify: true },
     });
     const outputs = [result].flat().flatMap((each) => ("output" in each ? each.output : []));
-    return { folder, chunks: outputs.filter((output) => output.type === "chunk") };
+    return { folder, chunks: outputs.filter((output) => output.type === "chunk"), warnings };
   } finally {
     process.env["NODE_ENV"] = before;
   }
