@@ -1,18 +1,21 @@
 /** The WebAssembly backend: a program becomes one module over one memory, with SIMD and threads. */
 import { RensaError, sizeOf, type Backend, type Prepared, type ProgramPlan } from "@rensa/core";
 import { canShareMemory, enableRelaxedSimd, hasRelaxedSimd, hasSimd } from "./features.ts";
-import { coreCount, mayBlock } from "./platform.ts";
-import { ActionMaker, type Action } from "./program/actions.ts";
+import { coreCount, isPage, nextTask } from "./platform.ts";
+import type { Action } from "./program/actions.ts";
 import { arrayAt } from "./program/array-at.ts";
-import { programModule, type ProgramModule } from "./program/program-module.ts";
+import { aloneName, programModule, type ProgramModule } from "./program/program-module.ts";
 import type { Segment } from "./program/segment.ts";
-import { ThreadPool } from "./threads/pool.ts";
+import { functionsOf } from "./program/functions-of.ts";
+import { runInWorkers } from "./threads/page-run.ts";
+import type { PooledProgram, ThreadPool } from "./threads/pool.ts";
 
 /** How the WebAssembly backend works. */
 export interface WasmBackendOptions {
   /**
    * Threads that compute, the caller's included. The result does not depend on it. Default: the machine's cores; 1 where
-   * memory cannot be shared, and on the main thread of a page, which must not wait for others.
+   * memory cannot be shared. On the main thread of a page, which must not wait for others, `runAsync` computes with these
+   * threads, all of them workers, and `run` with the page's own.
    */
   readonly threads?: number;
   /**
@@ -29,7 +32,14 @@ export interface WasmBackendOptions {
   readonly patience?: number;
 }
 
-/** The WebAssembly backend, which holds threads. */
+/**
+ * The WebAssembly backend, which holds threads.
+ *
+ * On the main thread of a page that may share memory (one that is cross-origin isolated), `runAsync` leaves the page
+ * free: workers compute, which are started by the first such call; the page's policy must allow `blob:` as a source of
+ * workers. A program with host ops, whose functions no worker can be given, is run by the page, and so is every program
+ * where memory cannot be shared.
+ */
 export interface WasmBackend extends Backend {
   /** Ends the threads. Programs that use them refuse to run from then on. */
   close(): Promise<void>;
@@ -63,27 +73,51 @@ export function wasmBackend(options: WasmBackendOptions = {}): WasmBackend {
   }
   if (numerics === "fast") enableRelaxedSimd();
   const fused = numerics === "fast" && hasRelaxedSimd();
-  const threads = threadsOf(options.threads);
-  const pool = threads > 1 ? new ThreadPool(threads) : null;
+  const shares = canShareMemory();
+  const threads = threadsOf(options.threads, shares);
+  const onPage = shares && isPage();
+  const pool = threads > 1 || onPage ? laterPool(threads, !onPage) : null;
   return {
     name: "wasm",
     threads,
-    prepare: (plan) => prepare(plan, programModule(plan, { threads, fused, grain, patience }), pool),
-    close: async () => pool?.close(),
+    prepare: async (plan) => {
+      const functions = await functionsOf(plan);
+      const program = programModule(plan, { threads, fused, functions, grain, patience, onPage });
+      return prepare(plan, program, pool, onPage);
+    },
+    close: async () => {
+      await (await pool?.())?.close();
+    },
   };
 }
 
-function threadsOf(wanted: number | undefined): number {
+/** The threads of a backend. Their code is loaded where they are first needed: many a page never does. */
+type LaterPool = () => Promise<ThreadPool>;
+
+function laterPool(threads: number, ownerWaits: boolean): LaterPool {
+  let pool: Promise<ThreadPool> | null = null;
+  const load = async (): Promise<ThreadPool> => {
+    const { ThreadPool } = await import("./threads/pool.ts");
+    return new ThreadPool(threads, { ownerWaits });
+  };
+  return () => (pool ??= load());
+}
+
+function threadsOf(wanted: number | undefined, shares: boolean): number {
   if (wanted !== undefined && !(Number.isInteger(wanted) && wanted >= 1)) {
     throw new RensaError("ARGUMENT_INVALID", `wasmBackend: ${String(wanted)} threads; give an integer from 1.`);
   }
-  const count = wanted ?? Math.max(1, coreCount());
-  return count > 1 && mayBlock() && canShareMemory() ? count : 1;
+  return shares ? (wanted ?? Math.max(1, coreCount())) : 1;
 }
 
-async function prepare(plan: ProgramPlan, program: ProgramModule, pool: ThreadPool | null): Promise<Prepared> {
-  const { pages, layout, segments, descriptions } = program;
-  const memory = allocateMemory(pages, program.parallel);
+async function prepare(
+  plan: ProgramPlan,
+  program: ProgramModule,
+  pool: LaterPool | null,
+  onPage: boolean,
+): Promise<Prepared> {
+  const { layout, segments, descriptions } = program;
+  const memory = await allocateMemory(program, pool);
   layout.fill(memory.buffer);
   const module = await WebAssembly.compile(program.bytes);
   const { exports } = await WebAssembly.instantiate(module, { rensa: { memory } });
@@ -95,19 +129,21 @@ async function prepare(plan: ProgramPlan, program: ProgramModule, pool: ThreadPo
   );
   for (const { name, initial } of plan.buffers) if (initial !== null) arrays.get(name)?.set(initial);
   const names = partsOf(segments);
-  // The workers forget the program when nothing refers to its memory any more.
-  const workers =
-    program.parallel && pool !== null
-      ? { pool, id: await pool.load({ module, memory, segments: names }, memory) }
-      : null;
-  const make = new ActionMaker({
-    plan,
-    layout,
-    memory,
-    call: (segment) =>
-      wasmAction(segment, names.indexOf(segment.name), exports[segment.name] as SegmentFunction, workers),
-  });
-  return { arrays, sources: descriptions, run: make.inOrder(segments) };
+  const loaded = { module, memory, segments: names };
+  const pooled = program.parallel && pool !== null && !onPage ? await (await pool()).load(loaded) : null;
+  const call = ({ name, parallel }: WasmSegment): Action => {
+    const run = exports[onPage ? aloneName(name) : name] as SegmentFunction;
+    return wasmAction(run, names.indexOf(name), parallel ? pooled : null);
+  };
+  const prepared = { arrays, sources: descriptions };
+  const [first] = segments;
+  // With host ops, a program is several segments, which JavaScript drives.
+  if (segments.length !== 1 || first?.kind !== "wasm") {
+    const { ActionMaker } = await import("./program/actions.ts");
+    return { ...prepared, run: new ActionMaker({ plan, layout, memory, call }).inOrder(segments) };
+  }
+  const run = call(first);
+  return { ...prepared, ...(onPage && pool !== null ? runInWorkers(pool, loaded, run) : { run }) };
 }
 
 /** The names of the parts of the module that segments call. */
@@ -118,35 +154,43 @@ function partsOf(segments: readonly Segment[]): readonly string[] {
   });
 }
 
+type WasmSegment = Segment & { readonly kind: "wasm" };
+
 type SegmentFunction = (thread: number) => number;
 
-function wasmAction(
-  { parallel }: Segment & { readonly kind: "wasm" },
-  position: number,
-  run: SegmentFunction,
-  workers: { readonly pool: ThreadPool; readonly id: number } | null,
-): Action {
-  if (!parallel || workers === null) {
+function wasmAction(run: SegmentFunction, position: number, program: PooledProgram | null): Action {
+  if (program === null) {
     return () => {
       run(0);
     };
   }
-  const { pool, id } = workers;
   return () => {
-    pool.start(id, position);
-    if (run(0) !== 0) throw pool.lost();
+    program.start(position);
+    if (run(0) !== 0) throw program.lost();
   };
 }
 
-function allocateMemory(pages: number, shared: boolean): WebAssembly.Memory {
-  try {
-    return new WebAssembly.Memory({ initial: pages, maximum: pages, shared });
-  } catch (cause) {
-    const megabytes = String(Math.ceil(pages / 16));
-    throw new RensaError(
-      "BACKEND_UNSUPPORTED",
-      `The engine refuses ${megabytes} MiB of memory for the program; use smaller batches or a smaller model.`,
-      { cause },
-    );
+/** Tries to get memory. */
+const attempts = 5;
+
+/** Memory for a program. Engines have addresses for about a hundred, those of forgotten programs among them. */
+async function allocateMemory({ pages, shared }: ProgramModule, pool: LaterPool | null): Promise<WebAssembly.Memory> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return new WebAssembly.Memory({ initial: pages, maximum: pages, shared });
+    } catch (cause) {
+      if (attempt < attempts) {
+        // What this thread has forgotten is collected by now; then threads may let go of it too.
+        await nextTask();
+        await (await pool?.())?.release();
+        continue;
+      }
+      const megabytes = String(Math.ceil(pages / 16));
+      throw new RensaError(
+        "BACKEND_UNSUPPORTED",
+        `The engine refuses ${megabytes} MiB of memory for the program; use smaller batches or a smaller model.`,
+        { cause },
+      );
+    }
   }
 }

@@ -16,18 +16,17 @@ export function hasRelaxedSimd(): boolean {
   return validates(node("f32x4.relaxed_madd", x, x, x));
 }
 
-/** True where memory can be shared with other threads; in a browser that takes cross-origin isolation. */
+/**
+ * True where memory can be shared with other threads; in a browser that takes cross-origin isolation. No memory is made
+ * to find out: each takes so many addresses that engines run out of them, until they collect garbage.
+ */
 export function canShareMemory(): boolean {
-  try {
-    if (typeof SharedArrayBuffer === "undefined") return false;
-    const { crossOriginIsolated } = globalThis as { readonly crossOriginIsolated?: boolean };
-    return (
-      crossOriginIsolated !== false &&
-      new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true }).buffer instanceof SharedArrayBuffer
-    );
-  } catch {
-    return false;
-  }
+  const { crossOriginIsolated } = globalThis as { readonly crossOriginIsolated?: boolean };
+  return (
+    typeof SharedArrayBuffer !== "undefined" &&
+    crossOriginIsolated !== false &&
+    WebAssembly.validate(new ModuleBuilder({ pages: 1, shared: true }).toBytes())
+  );
 }
 
 /**

@@ -1,7 +1,7 @@
 /** What differs between Node and browsers. Node's modules are asked for by name, so that no bundler looks for them. */
 
 /** The parts of Node's modules that are used here. */
-interface NodeModules {
+export interface NodeModules {
   readonly "node:os": { availableParallelism(): number };
   readonly "node:v8": { setFlagsFromString(flags: string): void };
   readonly "node:worker_threads": {
@@ -35,8 +35,13 @@ export function coreCount(): number {
   return nodeModule("node:os")?.availableParallelism() ?? navigator?.hardwareConcurrency ?? 1;
 }
 
-/** True where a thread may wait for others: everywhere but on the main thread of a page. */
-export function mayBlock(): boolean {
+/** True on the main thread of a page, which may not wait for others. */
+export function isPage(): boolean {
   const { document } = globalThis as { readonly document?: unknown };
-  return document === undefined;
+  return document !== undefined;
+}
+
+/** Resolves when what was waiting to be run, finalizers among it, has been. */
+export function nextTask(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 20));
 }

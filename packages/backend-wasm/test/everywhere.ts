@@ -15,6 +15,7 @@ import {
 import { add, matmul, mul } from "@rensa/ops";
 import { defaultPasses } from "rensa";
 import { expect } from "vitest";
+import { elementaryFunctions } from "../src/functions/further-functions.ts";
 import { wasmBackend } from "../src/index.ts";
 import { programModule } from "../src/program/program-module.ts";
 import { looped, unrolled, type Style } from "./loops.ts";
@@ -91,7 +92,8 @@ export async function everywhere(
 }
 
 export function moduleBytes(plan: ProgramPlan, threads: number): number {
-  return programModule(plan, { threads, fused: false, grain: 0, patience: 30 }).bytes.length;
+  const functions = elementaryFunctions;
+  return programModule(plan, { threads, fused: false, functions, grain: 0, patience: 30, onPage: false }).bytes.length;
 }
 
 /** Expects a function to compute the same with loops and written out. */

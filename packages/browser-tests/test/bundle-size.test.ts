@@ -1,15 +1,14 @@
 /**
  * What a page that builds and trains W3 of the benchmarks loads: its entry and what this imports, minified and gzipped,
  * file by file as servers send them. What is imported later, and only where it is needed, it does not load: the
- * JavaScript backend, loops and branches, plugins, the search for what made a NaN.
+ * JavaScript backend, threads, rarer functions, loops and branches, plugins, the search for what made a NaN.
  */
 import { rmSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { beforeAll, describe, expect, it } from "vitest";
 import { bundle, type Bundle } from "./bundle.ts";
 
-/** The aim is 80,000; what WebAssembly needs for loops and branches still comes with the backend. */
-const limit = 83_000;
+const limit = 80_000;
 
 describe("a page that trains a convolutional network", () => {
   let built: Bundle;
@@ -31,9 +30,9 @@ describe("a page that trains a convolutional network", () => {
     expect(bytes).toBeLessThanOrEqual(limit);
   });
 
-  it("does not load the JavaScript backend before it needs it", () => {
+  it("does not load the JavaScript backend, nor threads, before it needs them", () => {
     const modules = loadedAtOnce(built.chunks).flatMap((chunk) => Object.keys(chunk.modules));
-    expect(modules.filter((id) => id.includes("backend-js/"))).toEqual([]);
+    expect(modules.filter((id) => /backend-js\/|threads\/(pool|crew|worker)/.test(id))).toEqual([]);
   });
 
   it("is built without a warning", () => {

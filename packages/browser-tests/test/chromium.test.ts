@@ -22,12 +22,7 @@ const settings: readonly (Setting & { readonly name: string })[] = [
 
 const isolatedWorker: Setting = { place: "inWorker", isolated: true };
 
-/**
- * Chromium has room for 124 memories in a process, because each takes 8 GiB of addresses, and the threads of a backend
- * let go of those of forgotten programs only when their engine collects garbage, which it has no reason to. Fourteen
- * samples on 2 and 3 threads share 112; then a new page goes on.
- */
-const samplesPerPage = 14;
+const isolatedPage: Setting = { place: "onMainThread", isolated: true };
 
 describe.skipIf(executablePath === null).concurrent("in headless Chromium", { timeout: 240_000 }, () => {
   let browser: TaskRunner;
@@ -40,34 +35,49 @@ describe.skipIf(executablePath === null).concurrent("in headless Chromium", { ti
 
   for (const { name, ...setting } of settings) {
     const environment = { crossOriginIsolated: setting.isolated, hasDocument: setting.place === "onMainThread" };
-    const threads = setting.place === "inWorker" && setting.isolated ? [1, 2, 3] : [1];
-    const count = threads.length > 1 ? samplesPerPage : Infinity;
-    // A page for each part takes its time, so that with threads every third part is run; Node runs all with threads.
-    const step = threads.length > 1 ? 3 * count : count;
+    // On the main thread, `run` runs the parts of all threads.
+    const threads = setting.isolated ? (setting.place === "inWorker" ? [1, 3] : [3]) : [1];
 
     it(`every op agrees with the float64 oracle on ${name}, with ${threads.join(", ")} threads`, async () => {
-      const ops = new Set<string>();
-      const failures: string[] = [];
-      for (let start = 0, samples = 1; start < samples; start += step) {
-        const part = { start, count };
-        const report = await browser.run(setting, { name: "ops", threads, part });
-        expect(report.environment).toEqual(environment);
-        expect(report.threads).toEqual([threads, threads]);
-        for (const op of report.ops) ops.add(op);
-        failures.push(...report.failures.map((failure) => `on ${name}: ${failure}`));
-        ({ samples } = report);
-      }
-      expect(failures.join("\n")).toBe("");
-      expect(ops.size).toBeGreaterThan(100);
+      const report = await browser.run(setting, { name: "ops", threads });
+      expect(report.environment).toEqual(environment);
+      expect(report.threads).toEqual([threads, threads]);
+      expect(report.failures.map((failure) => `on ${name}: ${failure}`).join("\n")).toBe("");
+      expect(new Set(report.ops).size).toBeGreaterThan(100);
     });
 
     it(`the default backend computes on ${name}`, async () => {
       const report = await browser.run(setting, { name: "defaults", threads: [] });
       expect(report).toMatchObject({ environment, backend: "wasm", sum: 6 });
-      expect(report.threadsOfFour).toBe(threads.length > 1 ? 4 : 1);
-      if (threads.length === 1) expect(report.threads).toBe(1);
+      expect(report.threadsOfFour).toBe(setting.isolated ? 4 : 1);
+      if (!setting.isolated) expect(report.threads).toBe(1);
     });
   }
+
+  for (const setting of [isolatedWorker, isolatedPage]) {
+    const where = setting.place === "inWorker" ? "in a worker" : "on its main thread";
+
+    it(`a page compiles, runs and forgets 300 threaded programs ${where}`, async () => {
+      const report = await browser.run(setting, { name: "forgetting", threads: [2] });
+      expect(report).toMatchObject({ programs: 300, wrong: 0, threadsAfter: 2 });
+    });
+  }
+
+  it("a page goes on while programs run, with the bits and the state of run, and hears of lost workers", async () => {
+    const { runs, lost } = await browser.run(isolatedPage, { name: "freePage", threads: [1, 2] });
+    for (const [position, { milliseconds, ticks, ...run }] of runs.entries()) {
+      expect(run).toEqual({
+        threads: position + 1,
+        refused: ["ARGUMENT_INVALID", "ARGUMENT_INVALID"],
+        sameResults: true,
+        sameState: true,
+        sameAfter: true,
+      });
+      // A page that computed would see one tick or two.
+      expect(ticks).toBeGreaterThan(Math.max(5, milliseconds / 50));
+    }
+    expect(lost).toEqual({ codes: ["THREAD_LOST", "THREAD_LOST"], isAlive: true, closed: "THREAD_LOST" });
+  });
 
   it("a convolutional network trains in a worker of an isolated page, with the same bits with 1 and 2 threads", async () => {
     const { runs } = await browser.run(isolatedWorker, { name: "training", threads: [1, 2] });

@@ -26,7 +26,7 @@ export function emitContraction(
   { scratch, panels, constants }: ContractionMemory,
   options: EmitOptions,
 ): readonly EmittedFunction[] {
-  const { threads, fused, grain, parameters } = options;
+  const { threads, fused, functions, grain, parameters } = options;
   const { kernel, kind, laneCount } = plan;
   const layout = scratchLayout(plan, scratch, threads, panels !== null);
   const places = options.places
@@ -54,6 +54,7 @@ export function emitContraction(
     builder,
     places,
     fused,
+    functions,
     split,
     range: split === "none" ? null : partOf(builder, extent[split], 1, threads),
     rowTable: offsets === null ? null : constants(offsets),

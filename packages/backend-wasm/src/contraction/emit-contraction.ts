@@ -8,6 +8,7 @@
 import { Index, type LoopIndex } from "@rensa/core";
 import type { FunctionBuilder } from "../assembler/function-builder.ts";
 import { addI32, i32, node, nodeWith, timesI32, type Node } from "../assembler/node.ts";
+import type { ElementaryFunctions } from "../functions/elementary-functions.ts";
 import type { FloatLanes } from "../functions/float-lanes.ts";
 import { f32Lanes, f64Lanes } from "../lanes/node-lanes.ts";
 import { Evaluator } from "../nest/evaluator.ts";
@@ -43,6 +44,7 @@ export interface ContractionContext {
   readonly builder: FunctionBuilder;
   readonly places: Places;
   readonly fused: boolean;
+  readonly functions: ElementaryFunctions;
   readonly split: Split;
   /** The part of what is split: groups of rows, panels, or elements of the batch. */
   readonly range: Range | null;
@@ -316,7 +318,8 @@ export class ContractionEmitter {
   #index(index: Index): Node {
     const scope = new LaneScope(null, null, 1);
     for (const [name, value] of this.#indices) scope.setLoop(name, value);
-    const functions = new LaneFunctions(this.#plan.laneCount, this.#context.fused);
+    const { fused, functions: elementary } = this.#context;
+    const functions = new LaneFunctions(this.#plan.laneCount, fused, elementary);
     return new Evaluator(new NestFacts([], this.#plan.laneCount), this.#context.places, functions, scope).index(
       index,
       0,

@@ -1,9 +1,7 @@
 /** The stores of a contraction, run over a complete block of sums each vector of which stays in its register. */
 import { contractionSum, Index, lowerStores, Sharing, Substitution, type LoopIndex } from "@rensa/core";
-import type { FunctionBuilder } from "../assembler/function-builder.ts";
 import { addI32, i32, timesI32, type Node } from "../assembler/node.ts";
-import { NestEmitter } from "../nest/nest-emitter.ts";
-import type { Places } from "../nest/places.ts";
+import { NestEmitter, type NestContext } from "../nest/nest-emitter.ts";
 import { partsOf, tileRows, tileVectors, type ContractionPlan } from "./contraction-plan.ts";
 import type { Sums } from "./tile.ts";
 
@@ -23,16 +21,15 @@ const rowLoop = "tile row";
 const vectorLoop = "tile vector";
 const laneLoop = "tile lane";
 
+type EpilogueContext = Pick<NestContext, "builder" | "places" | "fused" | "functions">;
+
 /** Emits the stores. They are lowered once for every number of lanes that count. */
 export class EpilogueEmitter {
   readonly #plan: ContractionPlan;
-  readonly #context: { readonly builder: FunctionBuilder; readonly places: Places; readonly fused: boolean };
+  readonly #context: EpilogueContext;
   readonly #nests = new Map<number, NestEmitter>();
 
-  constructor(
-    plan: ContractionPlan,
-    context: { readonly builder: FunctionBuilder; readonly places: Places; readonly fused: boolean },
-  ) {
+  constructor(plan: ContractionPlan, context: EpilogueContext) {
     this.#plan = plan;
     this.#context = context;
   }
@@ -59,7 +56,7 @@ export class EpilogueEmitter {
     let nest = this.#nests.get(active);
     if (nest === undefined) {
       const { kernel, rows, columns, laneCount } = this.#plan;
-      const { builder, places, fused } = this.#context;
+      const { builder, places, fused, functions } = this.#context;
       const vectors = Math.max(2, Math.ceil(columns / laneCount));
       const lane: LoopIndex = { kind: "loop", name: laneLoop, extent: active };
       const column = Index.of({ kind: "loop", name: vectorLoop, extent: vectors }).mul(laneCount).add(Index.of(lane));
@@ -71,7 +68,7 @@ export class EpilogueEmitter {
         offset: substitution.index(store.offset),
         value: substitution.scalar(store.value),
       }));
-      const context = { builder, places, lanes: laneCount, fused, vectorLoop: laneLoop };
+      const context = { builder, places, lanes: laneCount, fused, functions, vectorLoop: laneLoop };
       nest = new NestEmitter(lowerStores([lane], stores), context);
       this.#nests.set(active, nest);
     }

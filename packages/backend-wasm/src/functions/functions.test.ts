@@ -4,7 +4,8 @@
  */
 import { scalarFunctions } from "@rensa/core";
 import { describe, expect, it } from "vitest";
-import { elementaryFunctions, type ElementaryFunctionName } from "./elementary-functions.ts";
+import type { ElementaryFunctionName } from "./elementary-functions.ts";
+import { elementaryFunctions } from "./further-functions.ts";
 import { numberLanes } from "./number-lanes.ts";
 import { isFinite } from "./remainder.ts";
 

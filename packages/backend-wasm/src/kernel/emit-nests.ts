@@ -3,6 +3,7 @@ import type { LoopIndex, Precision, Statement } from "@rensa/core";
 import type { ValueType } from "../assembler/instructions.ts";
 import { FunctionBuilder } from "../assembler/function-builder.ts";
 import { i32, node } from "../assembler/node.ts";
+import type { ElementaryFunctions } from "../functions/elementary-functions.ts";
 import { NestEmitter, type Range } from "../nest/nest-emitter.ts";
 import type { Places } from "../nest/places.ts";
 import type { Loop } from "../nest/vectorise.ts";
@@ -18,6 +19,8 @@ export interface EmitOptions {
   readonly threads: number;
   /** Multiply-add is one rounding. */
   readonly fused: boolean;
+  /** Those that kernels call. */
+  readonly functions: ElementaryFunctions;
   /** A function that costs less is run by one thread. */
   readonly grain: number;
 }
@@ -43,14 +46,14 @@ export interface Nest {
 
 /** Emits nests that do not depend on each other as one function. */
 export function emitNests(nests: readonly Nest[], what: string, options: EmitOptions): EmittedFunction {
-  const { places, parameters, threads, fused, grain, precision } = options;
+  const { places, parameters, threads, fused, functions, grain, precision } = options;
   const builder = new FunctionBuilder(parameters);
   const lanes = lanesOf(
     nests.flatMap(({ statements }) => statements),
     precision,
   );
   const emitters = nests.map(({ statements, divisible }) => ({
-    emitter: new NestEmitter(statements, { builder, places, lanes, fused }),
+    emitter: new NestEmitter(statements, { builder, places, lanes, fused, functions }),
     loop: divisibleLoop(statements, divisible),
   }));
   const cost = emitters.reduce((sum, { emitter }) => sum + emitter.vectorisation.cost, 0);

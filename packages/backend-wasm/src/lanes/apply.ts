@@ -1,7 +1,7 @@
 /** Scalar functions on vectors: what each of them is for each kind of element. */
 import { RensaError, type ScalarFunctionName } from "@rensa/core";
 import { f32x4, f64x2, i32x4, node, nodeWith, type Node } from "../assembler/node.ts";
-import { elementaryFunctions } from "../functions/elementary-functions.ts";
+import type { ElementaryFunctions } from "../functions/elementary-functions.ts";
 import type { FloatLanes } from "../functions/float-lanes.ts";
 import { applyBoolean } from "./boolean.ts";
 import { applyInteger } from "./integer.ts";
@@ -15,9 +15,12 @@ export class LaneFunctions {
   readonly #f32: FloatLanes<Node, Node>;
   readonly #f64: FloatLanes<Node, Node>;
 
+  readonly #elementary: ElementaryFunctions;
+
   /** `fused`: multiply-add is one rounding, by relaxed SIMD. */
-  constructor(lanes: LaneCount, fused: boolean) {
+  constructor(lanes: LaneCount, fused: boolean, functions: ElementaryFunctions) {
     this.lanes = lanes;
+    this.#elementary = functions;
     this.#f32 = f32Lanes(fused);
     this.#f64 = f64Lanes(fused);
   }
@@ -91,7 +94,8 @@ export class LaneFunctions {
       case "shiftRight":
         throw new RensaError("INTERNAL", `${name} is not defined for floats.`);
       default: {
-        const elementary = elementaryFunctions[name];
+        const elementary = this.#elementary[name];
+        if (elementary === undefined) throw new RensaError("INTERNAL", `${name} was not loaded.`);
         return elementary.arity === 1 ? elementary.apply(lanes, a) : elementary.apply(lanes, a, b);
       }
     }

@@ -6,6 +6,7 @@
 import { combineFunctions, scatterFunctions, startOf, type LoopIndex, type Statement } from "@rensa/core";
 import type { FunctionBuilder } from "../assembler/function-builder.ts";
 import { i32, i32x4, node, type Node } from "../assembler/node.ts";
+import type { ElementaryFunctions } from "../functions/elementary-functions.ts";
 import { LaneFunctions } from "../lanes/apply.ts";
 import { kindOf, type Kind, type LaneCount } from "../lanes/kind.ts";
 import { loadSplat, storeContiguous, storeLane } from "../lanes/memory.ts";
@@ -29,6 +30,7 @@ export interface NestContext {
   readonly lanes: LaneCount;
   /** Multiply-add is one rounding. */
   readonly fused: boolean;
+  readonly functions: ElementaryFunctions;
   /** The name of a loop that is taken by vectors whatever it costs. */
   readonly vectorLoop?: string;
 }
@@ -64,7 +66,7 @@ export class NestEmitter {
     this.#places = context.places;
     this.#lanes = context.lanes;
     this.#facts = new NestFacts(statements, context.lanes);
-    this.#functions = new LaneFunctions(context.lanes, context.fused);
+    this.#functions = new LaneFunctions(context.lanes, context.fused, context.functions);
     this.vectorisation = new Vectorisation(statements, this.#facts, context.lanes, context.vectorLoop);
     this.#top = new LaneScope(null, null, 1);
   }

@@ -4,23 +4,11 @@
  * Vectors read a whole group of lanes where fewer are wanted, and a guarded read (padding) may start outside its buffer.
  * Margins around the buffers make every such read land in memory.
  */
-import {
-  childrenOf,
-  indicesOf,
-  RensaError,
-  scalarsOf,
-  sizeOf,
-  viewsInside,
-  withInner,
-  type BufferView,
-  type Index,
-  type Kernel,
-  type ProgramPlan,
-  type Scalar,
-} from "@rensa/core";
+import { RensaError, sizeOf, viewsInside, type BufferView, type Index, type ProgramPlan } from "@rensa/core";
 import { i32, nodeWith, type Node } from "../assembler/node.ts";
 import { bytesOfKind, kindOf } from "../lanes/kind.ts";
 import { Places } from "../nest/places.ts";
+import { scalarsOfKernels } from "./scalars-of-kernels.ts";
 
 /** Bytes at the start of memory that threads agree by. */
 export const controlBytes = 1024;
@@ -139,39 +127,12 @@ function widestOvershoot({ kernels, buffers, precision }: ProgramPlan): number {
     ]),
   );
   let widest = 0;
-  const seen = new Set<Scalar>();
-  const pending = withInner(kernels).flatMap(rootsOf);
   const measure = (buffer: string, offset: Index): void => {
     const [length, bytes] = lengths.get(buffer) ?? [0, 1];
     widest = Math.max(widest, -offset.minimum * bytes, (offset.maximum - length + 1) * bytes);
   };
-  for (let scalar = pending.pop(); scalar !== undefined; scalar = pending.pop()) {
-    if (seen.has(scalar)) continue;
-    seen.add(scalar);
-    const { expression } = scalar;
+  for (const { expression } of scalarsOfKernels(kernels)) {
     if (expression.kind === "load") measure(expression.buffer, expression.offset);
-    pending.push(...childrenOf(scalar), ...indicesOf(expression).flatMap(scalarsOf));
   }
   return widest;
-}
-
-function rootsOf(kernel: Kernel): readonly Scalar[] {
-  switch (kernel.kind) {
-    case "rows":
-      return kernel.stages.flatMap(({ stores }) => stores.map(({ value }) => value));
-    case "contraction":
-      return [kernel.left, kernel.right, ...kernel.stores.map(({ value }) => value)];
-    case "scatter":
-      return [
-        kernel.initial.value,
-        kernel.addition.value,
-        ...scalarsOf(kernel.addition.offset),
-        ...kernel.bounds.flatMap(({ index }) => scalarsOf(index)),
-      ];
-    case "host":
-    case "scan":
-    case "while":
-    case "branch":
-      return [];
-  }
 }

@@ -17,6 +17,7 @@ import { panelsBeforeLoops } from "../contraction/loop-panels.ts";
 import { scratchLayout } from "../contraction/scratch-sizes.ts";
 import { sharePanels } from "../contraction/shared-panels.ts";
 import { planContraction, type ContractionPlan } from "../contraction/contraction-plan.ts";
+import type { ElementaryFunctions } from "../functions/elementary-functions.ts";
 import { emitKernel } from "../kernel/emit-kernel.ts";
 import type { EmitOptions, EmittedFunction } from "../kernel/emit-nests.ts";
 import { kernelShape } from "../kernel/kernel-shape.ts";
@@ -29,10 +30,22 @@ import { isParallel, type CallStep } from "./step.ts";
 export interface ProgramOptions {
   readonly threads: number;
   readonly fused: boolean;
+  /** Those that the program calls. */
+  readonly functions: ElementaryFunctions;
   /** A kernel that costs less, in vector instructions, is run by one thread. */
   readonly grain: number;
   /** Seconds that a thread waits for another before it takes it for dead. */
   readonly patience: number;
+  /**
+   * Made by a page, which may not wait for others: memory is shared however few threads there are, all threads take part
+   * in every segment, and what the page runs by itself is exported as {@link aloneName}.
+   */
+  readonly onPage: boolean;
+}
+
+/** The name of a segment as it is run by one thread in place of all. */
+export function aloneName(segment: string): string {
+  return `${segment}_alone`;
 }
 
 /** A program's module and what it needs. */
@@ -43,6 +56,8 @@ export interface ProgramModule {
   readonly segments: readonly Segment[];
   /** It uses more than one thread. */
   readonly parallel: boolean;
+  /** Its memory is shared. */
+  readonly shared: boolean;
   /** What was decided for each kernel, by its name. */
   readonly descriptions: ReadonlyMap<string, string>;
 }
@@ -58,7 +73,8 @@ export function programModule(plan: ProgramPlan, options: ProgramOptions): Progr
     const once = parts.reduce((sum, { parallel, cost }) => sum + (parallel ? cost : 0), 0);
     return total + once * (repeats.get(name) ?? 1);
   }, 0);
-  if (options.threads === 1 || parallelCost >= leastGrains * options.grain) return assemble(plan, options, first);
+  if (options.threads === 1 || options.onPage || parallelCost >= leastGrains * options.grain)
+    return assemble(plan, options, first);
   return programModule(plan, { ...options, threads: 1 });
 }
 
@@ -93,7 +109,7 @@ interface CallableKernel {
   readonly before: string | null;
 }
 
-function emitProgram(plan: ProgramPlan, { threads, fused, grain }: ProgramOptions): EmittedProgram {
+function emitProgram(plan: ProgramPlan, { threads, fused, functions, grain }: ProgramOptions): EmittedProgram {
   const layout = new MemoryLayout(plan);
   const options: EmitOptions = {
     places: layout.places,
@@ -101,6 +117,7 @@ function emitProgram(plan: ProgramPlan, { threads, fused, grain }: ProgramOption
     precision: plan.precision,
     threads,
     fused,
+    functions,
     grain,
   };
   keepStarts(plan.kernels, layout);
@@ -159,9 +176,10 @@ function sharedOptions({ buffers }: LoopKernel, options: EmitOptions): EmitOptio
 }
 
 function assemble(plan: ProgramPlan, options: ProgramOptions, { layout, kernels }: EmittedProgram): ProgramModule {
-  const { threads, patience } = options;
+  const { threads, patience, onPage } = options;
   const parallel = threads > 1;
-  const module = new ModuleBuilder({ pages: layout.pages, shared: parallel });
+  const shared = parallel || onPage;
+  const module = new ModuleBuilder({ pages: layout.pages, shared });
   const barrier = parallel ? module.add(barrierFunction(threads, patience, module.add(sleepFunction()))) : -1;
   const indices = new Map<FunctionBuilder, number>();
   const indexOf = (builder: FunctionBuilder): number => {
@@ -190,13 +208,14 @@ function assemble(plan: ProgramPlan, options: ProgramOptions, { layout, kernels 
     calls,
     add: (steps) => {
       const name = `segment_${String(count++)}`;
-      const waits = steps.some(isParallel) ? barrier : null;
+      const waits = parallel && (onPage || steps.some(isParallel)) ? barrier : null;
       module.export(name, module.add(segmentFunction(steps, layout, waits)));
+      if (onPage) module.export(aloneName(name), module.add(segmentFunction(steps, layout, null, threads)));
       return name;
     },
   });
   const descriptions = new Map(
     [...kernels].map(([name, { parts }]) => [name, parts.map(({ description }) => description).join("; ")]),
   );
-  return { bytes: module.toBytes(), pages: layout.pages, layout, segments, parallel, descriptions };
+  return { bytes: module.toBytes(), pages: layout.pages, layout, segments, parallel, shared, descriptions };
 }

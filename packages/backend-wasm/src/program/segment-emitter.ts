@@ -10,10 +10,18 @@ import { addI32, i32, node, nodeWith, type Node } from "../assembler/node.ts";
 import type { MemoryLayout } from "./memory-layout.ts";
 import { isParallel, type Step, type StepBody } from "./step.ts";
 
-/** A function that runs steps. It returns 0, or 1 where a thread was lost. `barrier` is `null` for one thread. */
-export function segmentFunction(steps: readonly Step[], layout: MemoryLayout, barrier: number | null): FunctionBuilder {
+/**
+ * A function that runs steps. It returns 0, or 1 where a thread was lost. `barrier` is `null` for one thread, which runs
+ * the parts of all `threads`, one after the other.
+ */
+export function segmentFunction(
+  steps: readonly Step[],
+  layout: MemoryLayout,
+  barrier: number | null,
+  threads = 1,
+): FunctionBuilder {
   const builder = new FunctionBuilder(["i32"], "i32");
-  new SegmentEmitter(builder, layout, barrier).emit(steps);
+  new SegmentEmitter(builder, layout, barrier, threads).emit(steps);
   builder.return(i32(0));
   return builder;
 }
@@ -25,14 +33,16 @@ class SegmentEmitter {
   readonly #builder: FunctionBuilder;
   readonly #layout: MemoryLayout;
   readonly #barrier: number | null;
+  readonly #threads: number;
   /** The addresses of buffers that move in the loops around. */
   readonly #moving = new Map<string, Node>();
   #meeting: Meeting = "met";
 
-  constructor(builder: FunctionBuilder, layout: MemoryLayout, barrier: number | null) {
+  constructor(builder: FunctionBuilder, layout: MemoryLayout, barrier: number | null, threads: number) {
     this.#builder = builder;
     this.#layout = layout;
     this.#barrier = barrier;
+    this.#threads = threads;
   }
 
   emit(steps: readonly Step[]): void {
@@ -78,7 +88,15 @@ class SegmentEmitter {
     };
     switch (step.kind) {
       case "call": {
-        builder.call(step.index, builder.parameter(0), ...step.buffers.map((name) => this.#told(name)));
+        const told = step.buffers.map((name) => this.#told(name));
+        if (isShared && this.#barrier === null) {
+          const thread = builder.newLocal("i32");
+          builder.loop(thread, i32(0), i32(this.#threads), 1, () => {
+            builder.call(step.index, thread, ...told);
+          });
+          return;
+        }
+        builder.call(step.index, builder.parameter(0), ...told);
         if (isShared) this.#meeting = "apart";
         return;
       }

@@ -1,10 +1,10 @@
-/** The words by which threads agree: those of a pool, and those at the start of every program's memory. */
+/** The words by which threads agree: those of a crew, and those at the start of every program's memory. */
 
-/** Places in a pool's control words. */
-export const poolWords = { go: 0, command: 1, program: 2, segment: 3, sleeping: 4, count: 16 } as const;
-
-/** What a worker is told. */
-export const commands = { run: 0, listen: 1 } as const;
+/**
+ * Places in a crew's control words. `go` changes with every command, `runs` and `listens` count those of each kind: so a
+ * worker that was told to load a program, and then to run another one, does both.
+ */
+export const crewWords = { go: 0, runs: 1, listens: 2, program: 3, segment: 4, sleeping: 5, count: 16 } as const;
 
 /** Byte addresses in a program's memory; apart from each other, so that they share no cache line. */
 export const barrierAddresses = { arrived: 0, generation: 128, sleeping: 256 } as const;

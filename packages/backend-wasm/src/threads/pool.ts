@@ -1,154 +1,145 @@
-/** A pool of worker threads that run parts of programs together with the thread that owns the pool. */
-import { RensaError } from "@rensa/core";
-import { nodeModule } from "../platform.ts";
-import { commands, poolWords } from "./control.ts";
-import { workerSource } from "./worker-source.ts";
+/**
+ * A pool of threads that run programs together: with the thread that owns the pool, or, where that may not wait for
+ * others, in its place.
+ *
+ * A worker has no reason to collect garbage, so that it would keep the memory of every program that it ever ran. Hence
+ * the pool counts the programs that nothing refers to any more, and when they are many or large it goes on with new
+ * workers, which are given the programs that are left.
+ */
+import type { RensaError } from "@rensa/core";
+import { Crew, threadLost, type NumberedProgram } from "./crew.ts";
+import type { LoadedProgram } from "./worker-source.ts";
 
-/** A program as workers load it. */
-export interface LoadedProgram {
+/** Forgotten programs, and bytes of theirs, that workers may keep. Chromium has addresses for 124 memories in all. */
+const keptPrograms = 16;
+const keptBytes = 2 ** 26;
+
+/** A program that the pool runs as long as something refers to this. */
+export class PooledProgram implements NumberedProgram {
+  readonly id: number;
   readonly module: WebAssembly.Module;
   readonly memory: WebAssembly.Memory;
-  /** The names of the exported functions, each of which takes the number of its thread. */
   readonly segments: readonly string[];
+  /** The workers that have it. */
+  crew: Crew;
+
+  constructor(id: number, { module, memory, segments }: LoadedProgram, crew: Crew) {
+    this.id = id;
+    this.module = module;
+    this.memory = memory;
+    this.segments = segments;
+    this.crew = crew;
+  }
+
+  /** Lets the workers run a segment. The caller runs its own part, which ends with a barrier. */
+  start(segment: number): void {
+    this.crew.start(this.id, segment);
+  }
+
+  /** A thread did not come back from a barrier. */
+  lost(): RensaError {
+    return this.crew.lost();
+  }
 }
 
-interface PoolWorker {
-  send(message: unknown): void;
-  /** Whether the worker keeps the process from ending. */
-  hold(holds: boolean): void;
-  /** Resolves when the worker has answered. */
-  answered(): Promise<void>;
-  end(): Promise<void>;
-}
-
-/** Worker threads 1, 2, ...; thread 0 is the caller. */
+/** Worker threads 1, 2, ...; thread 0 is the owner, or, in a pool whose owner may not wait, a worker too. */
 export class ThreadPool {
   readonly threads: number;
-  readonly #control = new Int32Array(new SharedArrayBuffer(4 * poolWords.count));
-  #workers: readonly PoolWorker[] | null = null;
-  #serving = false;
-  #failure: RensaError | null = null;
+  readonly #first: number;
+  readonly #crews = new Set<Crew>();
+  #crew: Crew | null = null;
+  #closed: RensaError | null = null;
   #nextId = 0;
-  #loading: Promise<void> = Promise.resolve();
-  /** Programs that nothing refers to any more: workers forget them when they load the next. */
-  readonly #dropped: number[] = [];
-  readonly #registry = new FinalizationRegistry<number>((id) => this.#dropped.push(id));
+  /** What came before, of which only one thing may be done at a time. */
+  #turn: Promise<void> = Promise.resolve();
+  readonly #programs = new Map<number, WeakRef<PooledProgram>>();
+  /** The bytes of each program that was forgotten, and that the workers still have. */
+  #forgotten: number[] = [];
+  readonly #registry = new FinalizationRegistry<{ readonly id: number; readonly bytes: number }>(({ id, bytes }) => {
+    this.#programs.delete(id);
+    this.#forgotten.push(bytes);
+    const isMuch = this.#forgotten.length >= keptPrograms || this.#forgotten.reduce((a, b) => a + b) >= keptBytes;
+    if (isMuch) void this.release();
+  });
 
-  constructor(threads: number) {
+  constructor(threads: number, { ownerWaits }: { readonly ownerWaits: boolean }) {
     this.threads = threads;
+    this.#first = ownerWaits ? 1 : 0;
   }
 
-  /** Loads a program into all workers. It is forgotten when `owner` is. */
-  async load(program: LoadedProgram, owner: object): Promise<number> {
-    const id = this.#nextId++;
-    this.#registry.register(owner, id);
-    const loaded = this.#loading.then(() => this.#load(program, id));
-    this.#loading = loaded.catch(() => undefined);
-    await loaded;
-    return id;
+  /** Loads a program into all workers. */
+  load(program: LoadedProgram): Promise<PooledProgram> {
+    return this.#inTurn(async () => {
+      const crew = await this.#current();
+      const pooled = new PooledProgram(this.#nextId++, program, crew);
+      await crew.load([pooled]);
+      const { id, memory } = pooled;
+      this.#programs.set(id, new WeakRef(pooled));
+      this.#registry.register(pooled, { id, bytes: memory.buffer.byteLength });
+      return pooled;
+    });
   }
 
-  /** Lets the workers run a segment of a program. The caller runs its own part, which ends with a barrier. */
-  start(id: number, segment: number): void {
-    if (this.#failure !== null) throw this.#failure;
-    const control = this.#control;
-    Atomics.store(control, poolWords.program, id);
-    Atomics.store(control, poolWords.segment, segment);
-    this.#command(commands.run);
+  /** Runs a segment in a pool whose owner may not wait. */
+  run(program: PooledProgram, segment: number): Promise<void> {
+    return this.#inTurn(() => program.crew.run(program.id, segment));
   }
 
-  /** A thread did not come back from a barrier: nothing more can be run. */
-  lost(): RensaError {
-    this.#failure ??= threadLost("a thread did not reach the end of a kernel", undefined);
-    return this.#failure;
+  /** Lets go of forgotten programs, as far as it is known which are. */
+  release(): Promise<void> {
+    return this.#inTurn(async () => {
+      const old = this.#crew;
+      if (old === null || old.failure !== null || this.#forgotten.length === 0) return;
+      this.#forgotten = [];
+      const programs = [...this.#programs.values()]
+        .flatMap((program) => program.deref() ?? [])
+        .filter(({ crew }) => crew === old);
+      const crew = this.#start();
+      try {
+        if (programs.length > 0) await crew.load(programs);
+      } catch {
+        // There may be no room for more threads. Those that are there go on.
+        await this.#end(crew);
+        return;
+      }
+      for (const program of programs) program.crew = crew;
+      this.#crew = crew;
+      await this.#end(old);
+    });
   }
 
   /** Ends the workers. Programs that need them refuse to run from then on. */
   async close(): Promise<void> {
-    this.#failure ??= threadLost("the backend was closed", undefined);
-    const workers = this.#workers ?? [];
-    this.#workers = [];
-    await Promise.all(workers.map((worker) => worker.end()));
+    this.#closed ??= threadLost("the backend was closed", undefined);
+    for (const crew of this.#crews) crew.fail(this.#closed);
+    await Promise.all([...this.#crews].map((crew) => this.#end(crew)));
   }
 
-  async #load(program: LoadedProgram, id: number): Promise<void> {
-    if (this.#failure !== null) throw this.#failure;
-    this.#workers ??= Array.from({ length: this.threads - 1 }, () => this.#spawn());
-    const workers = this.#workers;
-    // While they load, they keep the process going; while they wait, they must not.
-    for (const worker of workers) worker.hold(true);
-    const answers = workers.map((worker) => worker.answered());
-    const drop = this.#dropped.splice(0);
-    workers.forEach((worker, position) => {
-      worker.send({ ...program, id, control: this.#control, thread: position + 1, drop });
-    });
-    if (this.#serving) this.#command(commands.listen);
-    this.#serving = true;
-    try {
-      await Promise.all(answers);
-    } finally {
-      for (const worker of workers) worker.hold(false);
-    }
+  /** The workers that programs are loaded into. After some were lost, there are new ones. */
+  async #current(): Promise<Crew> {
+    const old = this.#crew;
+    if (old !== null && old.failure !== null) await this.#end(old);
+    if (this.#closed !== null) throw this.#closed;
+    if (old !== null && old.failure === null) return old;
+    this.#crew = this.#start();
+    return this.#crew;
   }
 
-  #command(command: number): void {
-    const control = this.#control;
-    Atomics.store(control, poolWords.command, command);
-    Atomics.add(control, poolWords.go, 1);
-    if (Atomics.load(control, poolWords.sleeping) > 0) Atomics.notify(control, poolWords.go);
+  #start(): Crew {
+    const crew = new Crew(this.#first, this.threads);
+    this.#crews.add(crew);
+    return crew;
   }
 
-  #spawn(): PoolWorker {
-    let answer: () => void = () => undefined;
-    let refuse: (error: RensaError) => void = () => undefined;
-    const fail = (reason: string, cause: unknown): void => {
-      this.#failure ??= threadLost(reason, cause);
-      refuse(this.#failure);
-    };
-    const answered = (): Promise<void> =>
-      new Promise((resolve, reject) => {
-        if (this.#failure !== null) reject(this.#failure);
-        answer = resolve;
-        refuse = reject;
-      });
-    const threads = nodeModule("node:worker_threads");
-    if (threads !== undefined) {
-      // It needs nothing of what the process was started with: no loaders, no inspectors.
-      const worker = new threads.Worker(workerSource, { eval: true, execArgv: [], env: {} });
-      worker.on("message", () => answer());
-      worker.on("error", (error) => {
-        fail(error instanceof Error ? error.message : String(error), error);
-      });
-      worker.on("exit", () => {
-        fail("a worker thread ended", undefined);
-      });
-      return {
-        send: (message) => worker.postMessage(message),
-        hold: (holds) => {
-          if (holds) worker.ref();
-          else worker.unref();
-        },
-        answered,
-        end: async () => {
-          await worker.terminate();
-        },
-      };
-    }
-    const worker = new Worker(URL.createObjectURL(new Blob([workerSource], { type: "text/javascript" })));
-    worker.onmessage = () => answer();
-    worker.onerror = (event) => {
-      fail(event.message, event);
-    };
-    return {
-      send: (message) => worker.postMessage(message),
-      hold: () => undefined,
-      answered,
-      end: () => Promise.resolve(worker.terminate()),
-    };
+  async #end(crew: Crew): Promise<void> {
+    this.#crews.delete(crew);
+    await crew.end();
   }
-}
 
-function threadLost(reason: string, cause: unknown): RensaError {
-  const sentence = `A worker thread was lost (${reason}); compile the program again to go on, or use { threads: 1 }.`;
-  return new RensaError("THREAD_LOST", sentence, { cause });
+  async #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const done = this.#turn.then(work);
+    const over = (): void => undefined;
+    this.#turn = done.then(over, over);
+    return done;
+  }
 }

@@ -1,10 +1,36 @@
 /** What a worker runs: it loads programs when it is told to, and else waits to run a part of one. */
-import { commands, poolWords } from "./control.ts";
+import { crewWords } from "./control.ts";
 
 /** Looks before a worker sleeps: long enough for a training loop to come back with the next batch. */
 const spins = 20_000;
 
-/** The source of a worker, for Node and for browsers alike. */
+/** A program as workers load it. */
+export interface LoadedProgram {
+  readonly module: WebAssembly.Module;
+  readonly memory: WebAssembly.Memory;
+  /** The names of the exported functions, each of which takes the number of its thread. */
+  readonly segments: readonly string[];
+}
+
+/** What a worker is sent. */
+export interface LoadMessage {
+  readonly programs: readonly (LoadedProgram & { readonly id: number })[];
+  readonly control: Int32Array;
+  /** The number of its thread. Number 0 tells how each run ended. */
+  readonly thread: number;
+  /** The lock that it holds as long as it lives, where that is how its end is noticed. */
+  readonly lock?: string | undefined;
+}
+
+/** What a worker answers: that it has loaded, or what a segment returned. */
+export type WorkerAnswer = "loaded" | number;
+
+/**
+ * The source of a worker, for Node and for browsers alike.
+ *
+ * A worker that another thread ends tells nobody, but a lock that it held is free then. It waits to have it before it
+ * serves, because nothing reaches a thread that sleeps.
+ */
 export const workerSource = `"use strict";
 const node = typeof process === "object" && process.getBuiltinModule ? process.getBuiltinModule("node:worker_threads") : null;
 const port = node ? node.parentPort : self;
@@ -12,30 +38,50 @@ const programs = new Map();
 let control = null;
 let thread = 0;
 let last = 0;
+let runs = 0;
+let listens = 0;
+let locked = false;
 function serve() {
   for (;;) {
     let spins = ${String(spins)};
-    while (Atomics.load(control, ${String(poolWords.go)}) === last) {
+    while (Atomics.load(control, ${String(crewWords.go)}) === last) {
       if (spins-- > 0) continue;
-      Atomics.add(control, ${String(poolWords.sleeping)}, 1);
-      Atomics.wait(control, ${String(poolWords.go)}, last);
-      Atomics.sub(control, ${String(poolWords.sleeping)}, 1);
+      Atomics.add(control, ${String(crewWords.sleeping)}, 1);
+      Atomics.wait(control, ${String(crewWords.go)}, last);
+      Atomics.sub(control, ${String(crewWords.sleeping)}, 1);
     }
-    last = Atomics.load(control, ${String(poolWords.go)});
-    if (Atomics.load(control, ${String(poolWords.command)}) === ${String(commands.listen)}) return;
-    const run = programs.get(Atomics.load(control, ${String(poolWords.program)}));
-    run[Atomics.load(control, ${String(poolWords.segment)})](thread);
+    last = Atomics.load(control, ${String(crewWords.go)});
+    const told = Atomics.load(control, ${String(crewWords.runs)});
+    if (told !== runs) {
+      runs = told;
+      const run = programs.get(Atomics.load(control, ${String(crewWords.program)}));
+      const code = run[Atomics.load(control, ${String(crewWords.segment)})](thread);
+      if (thread === 0) port.postMessage(code);
+    }
+    if (Atomics.load(control, ${String(crewWords.listens)}) !== listens) {
+      listens++;
+      return;
+    }
   }
 }
-function receive(message) {
+async function receive(message) {
   control = message.control;
   thread = message.thread;
-  for (const id of message.drop) programs.delete(id);
-  const { exports } = new WebAssembly.Instance(message.module, { rensa: { memory: message.memory } });
-  programs.set(message.id, message.segments.map((name) => exports[name]));
+  if (message.lock && !locked) {
+    locked = true;
+    await new Promise((held) => {
+      navigator.locks.request(message.lock, () => new Promise(() => held()));
+    });
+  }
+  for (const { id, module, memory, segments } of message.programs) {
+    const { exports } = new WebAssembly.Instance(module, { rensa: { memory } });
+    programs.set(id, segments.map((name) => exports[name]));
+  }
   port.postMessage("loaded");
   serve();
 }
-if (node) port.on("message", receive);
-else self.onmessage = (event) => receive(event.data);
+// What an async function throws is no error event.
+const load = (message) => receive(message).catch((error) => setTimeout(() => { throw error; }));
+if (node) port.on("message", load);
+else self.onmessage = (event) => load(event.data);
 `;

@@ -6,12 +6,6 @@ export interface Environment {
   readonly hasDocument: boolean;
 }
 
-/** Which of the samples are checked: `count` of them from position `start`, or as many as there are. */
-export interface Part {
-  readonly start: number;
-  readonly count: number;
-}
-
 /** Samples of ops on the backend. */
 export interface OpsReport {
   readonly environment: Environment;
@@ -19,8 +13,6 @@ export interface OpsReport {
   readonly threads: readonly (readonly number[])[];
   /** The ops of those samples. */
   readonly ops: readonly string[];
-  /** Samples that there are in all. */
-  readonly samples: number;
   /** A line for each difference: op, sample, numerics, and what differs. */
   readonly failures: readonly string[];
 }
@@ -51,11 +43,52 @@ export interface TrainingReport {
   readonly runs: readonly TrainingRun[];
 }
 
+/** Programs that were compiled, run and forgotten. */
+export interface ForgettingReport {
+  readonly environment: Environment;
+  readonly programs: number;
+  /** Those with a wrong result. */
+  readonly wrong: number;
+  /** Threads of a backend that asked for two after them. */
+  readonly threadsAfter: number;
+}
+
+/** Two long calls of `runAsync`, compared with `run`. */
+export interface FreePageRun {
+  readonly threads: number;
+  readonly milliseconds: number;
+  /** How often a timer of 5 ms went off meanwhile. */
+  readonly ticks: number;
+  /** The codes with which `run` and `readState` were refused meanwhile. */
+  readonly refused: readonly string[];
+  readonly sameResults: boolean;
+  readonly sameState: boolean;
+  /** Whether the programs agree where the one goes on with `run`, the other with `runAsync`. */
+  readonly sameAfter: boolean;
+}
+
+/** What a page gets from `runAsync`. */
+export interface FreePageReport {
+  readonly environment: Environment;
+  readonly runs: readonly FreePageRun[];
+  /** A worker was ended in the middle of a run. */
+  readonly lost: {
+    /** The codes of the errors of that run, and of the next. */
+    readonly codes: readonly string[];
+    /** Whether the program ran when it had been compiled again. */
+    readonly isAlive: boolean;
+    /** The code of the error after the backend was closed. */
+    readonly closed: string;
+  };
+}
+
 /** What each task reports, by the name of the task. */
 export interface Reports {
   readonly ops: OpsReport;
   readonly defaults: DefaultsReport;
   readonly training: TrainingReport;
+  readonly forgetting: ForgettingReport;
+  readonly freePage: FreePageReport;
 }
 
 /** The name of a task. */
@@ -66,8 +99,6 @@ export interface Task<Name extends TaskName = TaskName> {
   readonly name: Name;
   /** Of each backend. */
   readonly threads: readonly number[];
-  /** Default: all samples. */
-  readonly part?: Part;
 }
 
 /** Runs a task. */

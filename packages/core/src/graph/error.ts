@@ -32,6 +32,11 @@ export type RensaErrorCode =
   | "DATA_SOURCE_FAILED"
   | "LABEL_OUT_OF_RANGE"
   | "TRAINER_STATE"
+  | "PROGRAM_BUSY"
+  | "FILE_INVALID"
+  | "CHECKPOINT_INVALID"
+  | "CHECKPOINT_MISMATCH"
+  | "STORAGE_FAILED"
   | "INTERNAL";
 
 /** What a {@link RensaError} carries besides its sentence. */

@@ -35,7 +35,7 @@ export interface Program<Spec = TypeTree, Result = TypeTree> {
    * Runs once. Data is copied in and results are copied out; nothing needs to be disposed.
    *
    * @throws RensaError `INPUT_MISSING`, `INPUT_MISMATCH` or `NON_FINITE` before anything is changed; `HOST_OP_FAILED`;
-   *   `ARGUMENT_INVALID` while a {@link Program.runAsync} is under way.
+   *   `PROGRAM_BUSY` while a {@link Program.runAsync} is under way.
    */
   run(inputs: DataOf<Spec>): HostTensorsOf<Result>;
   /**
@@ -203,7 +203,7 @@ export class CompiledProgram<Spec, Result> implements Program<Spec, Result> {
 
   #refuseBusy(what: string): void {
     if (this.#pending === 0) return;
-    throw new RensaError("ARGUMENT_INVALID", `${what}: a runAsync of the program is under way; await it before.`);
+    throw new RensaError("PROGRAM_BUSY", `${what}: a runAsync of the program is under way; await it before.`);
   }
 
   /** Refuses results and state that are not finite, and takes the state back to what it was. */

@@ -1,0 +1,27 @@
+/** The elementary functions that many a program does without, which are loaded with the first that has some. */
+import { commonFunctions } from "./common-functions.ts";
+import { binary, unary, type ElementaryFunction, type ElementaryFunctionName } from "./elementary-functions.ts";
+import { errorFunctionLanes } from "./error-function.ts";
+import { hyperbolicCosine, hyperbolicSine, hyperbolicTangent } from "./hyperbolic.ts";
+import { inverseHyperbolicCosine, inverseHyperbolicSine, inverseHyperbolicTangent } from "./inverse-hyperbolic.ts";
+import { arccosine, arcsine, arctangent, arctangentOfPoint } from "./inverse-trigonometric.ts";
+import { cosine, sine, tangent, trigonometricRange } from "./trigonometric.ts";
+
+/** Every elementary function, the common ones included, with the bounds of its errors. */
+export const elementaryFunctions: Readonly<Record<ElementaryFunctionName, ElementaryFunction>> = {
+  ...commonFunctions,
+  sin: unary(sine, 2, 2, trigonometricRange),
+  cos: unary(cosine, 2, 2, trigonometricRange),
+  tan: unary(tangent, 4, 3, trigonometricRange),
+  asin: unary(arcsine, 2.5, 3),
+  acos: unary(arccosine, 1.5, 2),
+  atan: unary(arctangent, 2, 2),
+  atan2: binary(arctangentOfPoint, 2, 2),
+  sinh: unary(hyperbolicSine, 2.5, 3),
+  cosh: unary(hyperbolicCosine, 1.5, 2),
+  tanh: unary(hyperbolicTangent, 2, 3),
+  asinh: unary(inverseHyperbolicSine, 2, 2),
+  acosh: unary(inverseHyperbolicCosine, 2.5, 3),
+  atanh: unary(inverseHyperbolicTangent, 2, 3),
+  erf: unary(errorFunctionLanes, 3, 4),
+};

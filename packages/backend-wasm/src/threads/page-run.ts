@@ -1,0 +1,39 @@
+/** Runs of a program that leave a page free: all threads are workers, on the memory that the page reads and writes. */
+import type { Prepared, RensaError } from "@rensa/core";
+import type { PooledProgram, ThreadPool } from "./pool.ts";
+import type { LoadedProgram } from "./worker-source.ts";
+
+/** How a page runs a program of one segment: by itself, which is `alone`, and by workers, started when it first does. */
+export function runInWorkers(
+  pool: () => Promise<ThreadPool>,
+  program: LoadedProgram,
+  alone: () => void,
+): Required<Pick<Prepared, "run" | "runAsync">> {
+  let loading: Promise<PooledProgram> | null = null;
+  /** What ended a run half-way: its values are neither old nor new. */
+  let broken: RensaError | null = null;
+  const load = async (): Promise<PooledProgram> => {
+    try {
+      loading ??= (await pool()).load(program);
+      return await loading;
+    } catch (error) {
+      loading = null;
+      throw error;
+    }
+  };
+  return {
+    run: () => {
+      if (broken !== null) throw broken;
+      alone();
+    },
+    runAsync: async () => {
+      const pooled = await load();
+      try {
+        await (await pool()).run(pooled, 0);
+      } catch (error) {
+        broken = error as RensaError;
+        throw error;
+      }
+    },
+  };
+}
