@@ -10,7 +10,7 @@ const packages = readdirSync(new URL("../packages/", import.meta.url)).filter((n
 export default defineConfig(
   packages.map((name) => ({
     cwd: new URL(`../packages/${name}/`, import.meta.url).pathname,
-    entry: ["src/index.ts", "src/main.ts"].filter((file) =>
+    entry: ["src/index.ts", "src/node/index.ts", "src/main.ts"].filter((file) =>
       existsSync(new URL(`../packages/${name}/${file}`, import.meta.url)),
     ),
     outDir: "dist",

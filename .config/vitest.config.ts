@@ -2,17 +2,29 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
-const source = (name: string): string => fileURLToPath(new URL(`../packages/${name}/src/index.ts`, import.meta.url));
+const source = (name: string, file = "index.ts"): string =>
+  fileURLToPath(new URL(`../packages/${name}/src/${file}`, import.meta.url));
+
+const packages = [
+  "core",
+  "ops",
+  "nn",
+  "io",
+  "optim",
+  "backend-js",
+  "backend-wasm",
+  "data",
+  "conformance",
+  "create-plugin",
+];
 
 export default defineConfig({
   resolve: {
     // Examples in guides and docstrings may import any package.
     alias: [
       { find: /^rensa$/, replacement: source("rensa") },
-      ...["core", "ops", "optim", "backend-js", "backend-wasm", "data", "conformance", "create-plugin"].map((name) => ({
-        find: `@rensa/${name}`,
-        replacement: source(name),
-      })),
+      ...packages.map((name) => ({ find: new RegExp(`^@rensa/${name}$`), replacement: source(name) })),
+      ...["data", "optim"].map((name) => ({ find: `@rensa/${name}/node`, replacement: source(name, "node/index.ts") })),
     ],
   },
   root: fileURLToPath(new URL("..", import.meta.url)),

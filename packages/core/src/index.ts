@@ -31,6 +31,7 @@ export * from "./trace/tree.ts";
 export * from "./kernel/apply-function.ts";
 export * from "./kernel/control-kernel.ts";
 export * from "./kernel/kernel.ts";
+export * from "./kernel/kernel-cost.ts";
 export * from "./kernel/loop-nest.ts";
 export * from "./trace/vmap.ts";
 export { gradientsOf } from "./differentiate/gradients.ts";

@@ -1,11 +1,11 @@
 /** The contract between data and a trainer: typed batches of one fixed shape, in an order that a seed decides. */
-import type { HostTensor, TensorType } from "@rensa/core";
+import type { HostTensorsOf, TensorType } from "@rensa/core";
 
 /**
- * One batch: the arrays that one training step reads. The first dimension of both tensors counts the examples.
+ * One batch: the arrays that one training step reads. The first dimension of every tensor counts the examples.
  *
- * @typeParam I - the tensor type of a batch of inputs, batch dimension included.
- * @typeParam T - the tensor type of a batch of targets, batch dimension included.
+ * @typeParam I - the type of a batch of inputs, batch dimension included: a tensor's, or a tree of them.
+ * @typeParam T - the type of a batch of targets, batch dimension included.
  *
  * @example
  * ```ts
@@ -18,11 +18,11 @@ import type { HostTensor, TensorType } from "@rensa/core";
  * console.log(batch.inputs.shape); // [2, 3]
  * ```
  */
-export interface Batch<I extends TensorType = TensorType, T extends TensorType = TensorType> {
-  /** What the model reads, such as `f32[32,784]`. */
-  readonly inputs: HostTensor<I["shape"], I["dtype"]>;
+export interface Batch<I = TensorType, T = TensorType> {
+  /** What the model reads, such as `f32[32,784]`, or `{ numbers: f32[32,5], city: i32[32] }`. */
+  readonly inputs: HostTensorsOf<I>;
   /** What the loss compares with, such as `i32[32]`. */
-  readonly targets: HostTensor<T["shape"], T["dtype"]>;
+  readonly targets: HostTensorsOf<T>;
 }
 
 /**
@@ -42,6 +42,8 @@ export interface EpochOptions {
   readonly seed: number;
   /** Whether to shuffle; where it is not given, the source decides. An evaluation gives `false`. */
   readonly shuffle?: boolean;
+  /** Batches to leave out at the start; those that follow are the same, bit for bit. Default 0. */
+  readonly start?: number;
 }
 
 /**
@@ -49,11 +51,12 @@ export interface EpochOptions {
  * such as a reader of files, which yields asynchronously.
  *
  * A source has three duties. Every batch has exactly the declared types (a last, smaller batch is allowed only where
- * the batch dimension is declared as `number`). The order is a function of the {@link EpochOptions}. The arrays of a
+ * the batch dimension is declared as `number`). The batches and their order are a function of the {@link EpochOptions}, and
+ * a pass that starts later has those of the whole pass from there on. The arrays of a
  * batch are not written to after they were yielded.
  *
- * @typeParam I - the tensor type of a batch of inputs, such as `TensorType<readonly [32, 784], "f32">`.
- * @typeParam T - the tensor type of a batch of targets.
+ * @typeParam I - the type of a batch of inputs, such as `TensorType<readonly [32, 784], "f32">`, or a tree of types.
+ * @typeParam T - the type of a batch of targets.
  *
  * @example
  * ```ts
@@ -67,8 +70,8 @@ export interface EpochOptions {
  *   targets: f32(8, 1),
  *   batchesPerEpoch: 4,
  *   examplesPerEpoch: 32,
- *   *batches({ epoch }) {
- *     for (let batch = 0; batch < 4; batch++) {
+ *   *batches({ epoch, start = 0 }) {
+ *     for (let batch = start; batch < 4; batch++) {
  *       const x = Float32Array.from({ length: 8 }, (_, row) => epoch + batch + row / 8);
  *       yield { inputs: { ...f32(8, 1), data: x }, targets: { ...f32(8, 1), data: x.map(Math.sin) } };
  *     }
@@ -77,7 +80,7 @@ export interface EpochOptions {
  * console.log(sine.examplesPerEpoch); // 32
  * ```
  */
-export interface BatchSource<I extends TensorType = TensorType, T extends TensorType = TensorType> {
+export interface BatchSource<I = TensorType, T = TensorType> {
   /** The type of a full batch of inputs. */
   readonly inputs: I;
   /** The type of a full batch of targets. */
@@ -103,10 +106,7 @@ export interface BatchSource<I extends TensorType = TensorType, T extends Tensor
  * for (const batch of source.batches({ epoch: 0, seed: 0 })) console.log(batch.inputs.data, batch.targets.data);
  * ```
  */
-export interface MemoryBatchSource<
-  I extends TensorType = TensorType,
-  T extends TensorType = TensorType,
-> extends BatchSource<I, T> {
+export interface MemoryBatchSource<I = TensorType, T = TensorType> extends BatchSource<I, T> {
   /** The batches of one pass, each gathered when it is asked for. */
   batches(options: EpochOptions): Iterable<Batch<I, T>>;
 }

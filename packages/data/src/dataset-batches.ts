@@ -1,9 +1,11 @@
 /** Batches of a data set: which rows each one takes, gathered when it is asked for. */
-import { RensaError, tensorType, type HostTensor, type TensorType, type TypedArrayOf } from "@rensa/core";
+import { RensaError, tensorType, type TensorType, type TypeTree } from "@rensa/core";
 import type { Batch, EpochOptions, MemoryBatchSource } from "./batch-source.ts";
-import { gather, type Column, type Examples } from "./examples.ts";
 import { epochRandom } from "./random.ts";
 import { shuffledOrder } from "./shuffle.ts";
+import type { Part } from "./table/joined-table.ts";
+import { assemble, type TablePass, type Table } from "./table/table.ts";
+import { mapTypes } from "./table/tree-types.ts";
 
 /**
  * What becomes of the examples that do not fill a last batch: `"drop"` leaves them out of the pass, `"keep"` yields
@@ -38,8 +40,8 @@ export interface BatchOptions<R extends Remainder = Remainder> {
 }
 
 /**
- * The tensor type of a batch of `B` examples of type `E`. Where a smaller last batch is kept, its first dimension is
- * `number`.
+ * The type of a batch of `B` examples of type `E`, a tensor's or a tree of them. Where a smaller last batch is kept, the
+ * first dimension is `number`.
  *
  * @example
  * ```ts
@@ -49,17 +51,13 @@ export interface BatchOptions<R extends Remainder = Remainder> {
  * const images: BatchType<TensorType<readonly [784], "f32">, 32> = f32(32, 784);
  * ```
  */
-export type BatchType<E extends TensorType, B extends number, R extends Remainder = "drop"> = TensorType<
-  readonly [R extends "keep" ? number : B, ...E["shape"]],
-  E["dtype"]
->;
+export type BatchType<E, B extends number, R extends Remainder = "drop"> = E extends TensorType
+  ? TensorType<readonly [R extends "keep" ? number : B, ...E["shape"]], E["dtype"]>
+  : { readonly [K in keyof E]: BatchType<E[K], B, R> };
 
 /** The type of a full batch of `size` examples. */
-export function batchType<E extends TensorType, B extends number, R extends Remainder>(
-  type: E,
-  size: B,
-): BatchType<E, B, R> {
-  return tensorType(type.dtype, [size, ...type.shape]) as TensorType as BatchType<E, B, R>;
+export function batchType<E, B extends number, R extends Remainder>(type: TypeTree, size: B): BatchType<E, B, R> {
+  return mapTypes<BatchType<E, B, R>>(type, ({ dtype, shape }) => tensorType(dtype, [size, ...shape]));
 }
 
 /**
@@ -89,49 +87,60 @@ export function checkBatchSize(size: number, examples: number, remainder: Remain
   }
 }
 
-/** The batches of a data set, whose size was checked. `I` and `T` are the types of a whole batch. */
-export class DatasetBatches<I extends TensorType, T extends TensorType> implements MemoryBatchSource<I, T> {
+/** The batches of the given rows of a table, whose size was checked. `I` and `T` are the types of a whole batch. */
+export class DatasetBatches<I, T> implements MemoryBatchSource<I, T> {
   readonly inputs: I;
   readonly targets: T;
   readonly batchesPerEpoch: number;
   readonly examplesPerEpoch: number;
-  readonly #examples: Examples;
+  readonly #table: Table;
+  readonly #rows: Uint32Array;
   readonly #size: number;
   readonly #shuffle: boolean;
 
-  constructor(examples: Examples, types: { inputs: I; targets: T }, size: number, options: BatchOptions) {
+  constructor({ table, rows }: Part, types: { inputs: I; targets: T }, size: number, options: BatchOptions) {
     const { shuffle = true, remainder = "drop" } = options;
-    const count = examples.rows.length;
+    const count = rows.length;
     this.inputs = types.inputs;
     this.targets = types.targets;
     this.examplesPerEpoch = remainder === "keep" ? count : count - (count % size);
     this.batchesPerEpoch = Math.ceil(this.examplesPerEpoch / size);
-    this.#examples = examples;
+    this.#table = table;
+    this.#rows = rows;
     this.#size = size;
     this.#shuffle = shuffle;
     Object.freeze(this);
   }
 
-  batches({ epoch, seed, shuffle = this.#shuffle }: EpochOptions): Iterable<Batch<I, T>> {
+  batches({ epoch, seed, shuffle = this.#shuffle, start = 0 }: EpochOptions): Iterable<Batch<I, T>> {
     epochRandom("batches", seed, epoch);
-    return { [Symbol.iterator]: () => this.#gather(epoch, seed, shuffle) };
+    checkStart(start, this.batchesPerEpoch);
+    return { [Symbol.iterator]: () => this.#gather({ epoch, seed }, shuffle, start * this.#size) };
   }
 
-  *#gather(epoch: number, seed: number, shuffle: boolean): Generator<Batch<I, T>, undefined> {
-    const { inputs, targets, rows } = this.#examples;
-    const order = shuffle ? shuffledOrder(rows.length, seed, epoch).map((position) => rows[position] ?? 0) : rows;
-    for (let start = 0; start < this.examplesPerEpoch; start += this.#size) {
+  *#gather(pass: TablePass, shuffle: boolean, first: number): Generator<Batch<I, T>, undefined> {
+    const rows = this.#rows;
+    const order = shuffle
+      ? shuffledOrder(rows.length, pass.seed, pass.epoch).map((position) => rows[position] ?? 0)
+      : rows;
+    for (let start = first; start < this.examplesPerEpoch; start += this.#size) {
       const chosen = order.subarray(start, Math.min(start + this.#size, this.examplesPerEpoch));
-      yield { inputs: gatherTensor<I>(inputs, chosen), targets: gatherTensor<T>(targets, chosen) };
+      yield assemble<I, T>(this.#table, this.#table.gather(chosen, pass), chosen.length);
     }
     return undefined;
   }
 }
 
-function gatherTensor<B extends TensorType>(column: Column, rows: Uint32Array): HostTensor<B["shape"], B["dtype"]> {
-  return {
-    shape: [rows.length, ...column.type.shape],
-    dtype: column.type.dtype,
-    data: gather(column, rows) as TypedArrayOf<B["dtype"]>,
-  };
+/**
+ * Checks where a pass starts.
+ *
+ * @throws RensaError `DATA_INVALID` where it is not an integer from 0 to the number of batches.
+ */
+export function checkStart(start: number, batches: number): void {
+  if (Number.isSafeInteger(start) && start >= 0 && start <= batches) return;
+  throw new RensaError(
+    "DATA_INVALID",
+    `batches: start is ${String(start)}, but a pass has ${String(batches)} batches; ` +
+      `give an integer from 0 to ${String(batches)}.`,
+  );
 }

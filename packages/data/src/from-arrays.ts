@@ -1,7 +1,8 @@
 /** Reads and checks the arrays that a user holds, and makes the table of examples that a data set is a view of. */
-import { RensaError, sizeOf, tensorType, type Shape, type TensorType } from "@rensa/core";
+import { RensaError, sizeOf, tensorType, type Shape } from "@rensa/core";
 import { convertElements, readElements, type ArrayData, type ArrayDType, type Elements } from "./elements.ts";
-import { checkLabels, type Column, type Examples } from "./examples.ts";
+import { checkLabels } from "./table/checks.ts";
+import { ColumnTable, type Column } from "./table/column-table.ts";
 
 /**
  * What {@link Dataset.fromArrays} reads.
@@ -50,11 +51,11 @@ export type TargetDType<Y extends ArrayData, C extends number | undefined> = Arr
 >;
 
 /**
- * The examples in `arrays`, all rows in order.
+ * The table of the examples in `arrays`, and how many there are.
  *
  * @throws RensaError as {@link Dataset.fromArrays} does, but for `NON_FINITE`.
  */
-export function readExamples<I extends TensorType, T extends TensorType>(arrays: DatasetArrays): Examples<I, T> {
+export function readExamples(arrays: DatasetArrays): { table: ColumnTable; size: number } {
   const { shape, targetShape = [], classes } = arrays;
   checkDimensions("fromArrays: shape", shape);
   checkDimensions("fromArrays: targetShape", targetShape);
@@ -72,8 +73,8 @@ export function readExamples<I extends TensorType, T extends TensorType>(arrays:
     );
   }
   if (classes !== undefined) checkLabels("fromArrays", targets.data, sizeOf(targetShape), classes);
-  const rows = Uint32Array.from({ length: size }, (_, row) => row);
-  return { inputs: column<I>(inputs, shape), targets: column<T>(targets, targetShape), rows, classes };
+  const columns = [column(inputs, shape), column(targets, targetShape)] as const;
+  return { table: new ColumnTable(columns[0].type, columns[1].type, columns), size };
 }
 
 /**
@@ -113,6 +114,6 @@ function countExamples(name: string, { data }: Elements, shape: Shape): number {
   return data.length / width;
 }
 
-function column<E extends TensorType>(elements: Elements, shape: Shape): Column<E> {
-  return { type: tensorType(elements.dtype, shape) as E, width: sizeOf(shape), data: convertElements(elements) };
+function column(elements: Elements, shape: Shape): Column {
+  return { type: tensorType(elements.dtype, shape), width: sizeOf(shape), data: convertElements(elements) };
 }

@@ -59,3 +59,38 @@ export function uniformInteger(random: RandomBits, bound: number): number {
   while (bits >= limit) bits = random();
   return bits % bound;
 }
+
+/**
+ * Random numbers that belong to one example: the same for the same seed, epoch and row, whatever the order in which
+ * examples are read.
+ *
+ * @example
+ * ```ts
+ * import type { ExampleRandom } from "@rensa/data";
+ *
+ * const flipped = (random: ExampleRandom): boolean => random.uniform() < 0.5;
+ * ```
+ */
+export interface ExampleRandom {
+  /** A number from 0 up to 1, each of 2^32 equally likely. */
+  uniform(): number;
+  /** An integer from 0 to `bound - 1`, each equally likely; `bound` is at most 2^32. */
+  integer(bound: number): number;
+  /** A number of the normal distribution of mean 0 and deviation 1 (G. Box and M. Muller, 1958). */
+  normal(): number;
+}
+
+/** A function that gives the random numbers of one example of a pass. `salt` tells uses of one row apart. */
+export function exampleRandoms(seed: number, epoch: number, salt: number): (row: number) => ExampleRandom {
+  const pass = epochRandom("map", seed, epoch);
+  const words = [pass(), pass(), pass()] as const;
+  return (row) => {
+    const random = sfc32(words[0] + row, words[1] + salt, words[2] + Math.floor(row / twoTo32));
+    const uniform = (): number => random() / twoTo32;
+    return {
+      uniform,
+      integer: (bound) => uniformInteger(random, bound),
+      normal: () => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform()),
+    };
+  };
+}

@@ -3,17 +3,114 @@
  *
  * @packageDocumentation
  */
+export type { ApplyContext, Key, Metric, MetricResult, MetricTotals, Model } from "@rensa/nn";
+export { browserStore, type BrowserPlace, type BrowserStoreOptions } from "./checkpoint/browser-store.ts";
+export type { CadenceOptions } from "./checkpoint/cadence.ts";
+export type * from "./checkpoint/checkpoint-store.ts";
+export { checkpointTo, type CheckpointToOptions } from "./checkpoint/checkpoint-to.ts";
+export { decodeCheckpoint } from "./checkpoint/decode-checkpoint.ts";
+export { encodeCheckpoint, type CheckpointNotes, type EncodedCheckpoint } from "./checkpoint/encode-checkpoint.ts";
+export { fitParameters, type FitOptions } from "./checkpoint/fit-parameters.ts";
+export { loadParameters, type LoadParametersOptions } from "./checkpoint/load-parameters.ts";
+export type { CheckpointManifest, Score } from "./checkpoint/manifest.ts";
+export { memoryStore } from "./checkpoint/memory-store.ts";
+export type { MonitorOptions } from "./checkpoint/monitor.ts";
+export { resumeFrom } from "./checkpoint/resume-from.ts";
+export type { CheckpointStorage } from "./checkpoint/storage.ts";
+export { checkpointStore } from "./checkpoint/store-on-storage.ts";
+export * from "./operators/early-stopping.ts";
+export * from "./operators/exploding-gradients.ts";
+export type { GradientFinding, GradientWatchOptions } from "./operators/gradient-findings.ts";
+export * from "./operators/gradient-layers.ts";
+export * from "./operators/moving-average.ts";
+export type { OperatorOptions } from "./operators/operate.ts";
+export * from "./operators/reduce-on-plateau.ts";
+export * from "./operators/sample-steps.ts";
+export * from "./operators/vanishing-gradients.ts";
+export * from "./schedules/cosine-with-restarts.ts";
+export * from "./schedules/exponential-decay.ts";
+export * from "./schedules/inverse-square-root.ts";
+export * from "./schedules/inverse-time.ts";
+export * from "./schedules/join-schedules.ts";
+export * from "./schedules/one-cycle.ts";
+export * from "./schedules/piecewise.ts";
+export * from "./schedules/plot-schedule.ts";
+export * from "./schedules/polynomial-decay.ts";
+export * from "./schedules/sample-schedule.ts";
 export * from "./schedules/schedule.ts";
+export * from "./schedules/step-decay.ts";
+export * from "./schedules/warm-up.ts";
+export {
+  bestParametersOf,
+  type BestEvent,
+  type SearchCompletedEvent,
+  type SearchEvent,
+  type SearchEventBase,
+  type SearchFailedEvent,
+  type TrialEndedEvent,
+  type TrialFailedEvent,
+  type TrialReportedEvent,
+  type TrialStanding,
+  type TrialStartedEvent,
+} from "./search/event.ts";
+export type { TrialContext } from "./search/lane.ts";
+export { multiStart, type MultiStartConfig } from "./search/multi-start.ts";
+export { search, type SearchConfig, type SearchOptions, type TrialPlace, type TrialWorkers } from "./search/search.ts";
+export { choice, integer, logUniform, uniform, type Dimension, type SettingsOf, type Space } from "./search/space.ts";
+export {
+  drawSettings,
+  gridSearch,
+  randomSearch,
+  type GridSearchOptions,
+  type RandomSearchOptions,
+  type SearchStrategy,
+  type Settings,
+  type StrategyContext,
+  type TrialOrder,
+  type TrialResult,
+} from "./search/strategy.ts";
+export { successiveHalving, type SuccessiveHalvingOptions } from "./search/successive-halving.ts";
+export * from "./transforms/accumulate.ts";
+export * from "./transforms/adadelta.ts";
+export * from "./transforms/adagrad.ts";
 export * from "./transforms/adam.ts";
+export * from "./transforms/adamax.ts";
+export * from "./transforms/average-weights.ts";
+export * from "./transforms/centralise.ts";
+export * from "./transforms/clip-adaptively.ts";
+export * from "./transforms/clip-by-value.ts";
 export * from "./transforms/clip.ts";
+export * from "./transforms/gradient-noise.ts";
+export { hyperparameterOf, numbersOf } from "./transforms/hyperparameters.ts";
+export * from "./transforms/lamb.ts";
+export * from "./transforms/lbfgs.ts";
 export * from "./transforms/learning-rate.ts";
+export * from "./transforms/lion.ts";
+export * from "./transforms/lookahead.ts";
+export { masked } from "./transforms/masked.ts";
 export * from "./transforms/momentum.ts";
+export * from "./transforms/muon.ts";
+export * from "./transforms/nadam.ts";
 export * from "./transforms/optimizers.ts";
-export { chain, type Transform } from "./transforms/transform.ts";
+export * from "./transforms/partition.ts";
+export type { PenaltyOptions } from "./transforms/penalty.ts";
+export * from "./transforms/radam.ts";
+export * from "./transforms/rmsprop.ts";
+export * from "./transforms/sam.ts";
+export { chain, type Transform, type UpdateContext } from "./transforms/transform.ts";
+export { mapTensors, type OfParameter } from "./transforms/trees.ts";
 export * from "./transforms/weight-decay.ts";
 export * from "./train/config.ts";
+export * from "./train/control.ts";
 export * from "./train/event.ts";
 export type { ReportError } from "./train/event-stream.ts";
 export * from "./train/of-type.ts";
+export * from "./train/snapshot.ts";
 export * from "./train/train.ts";
 export * from "./train/trainer.ts";
+export * from "./train/trainer-state.ts";
+export { connectTrainer, type ConnectOptions } from "./worker/connect-trainer.ts";
+export type { EndpointEvent, NodeEndpoint, WebEndpoint, WorkerEndpoint } from "./worker/endpoint.ts";
+export type { WaitFor } from "./worker/protocol.ts";
+export type { RemoteTrainer } from "./worker/remote-trainer.ts";
+export { serveTrainer, type ServedContext, type TrainerFactory } from "./worker/serve-trainer.ts";

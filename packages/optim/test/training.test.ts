@@ -49,16 +49,16 @@ const names = (list: readonly TrainEvent[]): string[] => list.map(({ event }) =>
 describe("train", () => {
   it("streams a run from started to completed, JSON-safe, and learns", async () => {
     const all = await events(config({ epochs: 60 }));
-    expect(names(all.slice(0, 3))).toEqual(["started", "epochStarted", "stepCompleted"]);
-    expect(all.at(-1)).toMatchObject({ event: "completed", reason: "finished", step: 300, epoch: 60 });
+    expect(names(all.slice(0, 3))).toEqual(["started", "epochStarted", "step"]);
+    expect(all.at(-1)).toMatchObject({ event: "completed", step: 300, epoch: 60 });
     expect(JSON.parse(JSON.stringify(all))).toEqual(all);
-    const losses = all.flatMap((event) => (event.event === "stepCompleted" ? [event.loss] : []));
+    const losses = all.flatMap((event) => (event.event === "step" ? [event.loss] : []));
     expect(losses.at(-1)).toBeLessThan(1e-3 * losses[0]!);
   });
 
   it("gives the same bits for the same configuration", async () => {
     const losses = async (): Promise<number[]> =>
-      (await events(config())).flatMap((e) => (e.event === "stepCompleted" ? [e.loss] : []));
+      (await events(config())).flatMap((e) => (e.event === "step" ? [e.loss] : []));
     expect(await losses()).toEqual(await losses());
   });
 
@@ -77,7 +77,7 @@ describe("train", () => {
     };
     const training = train(config({ source }));
     expect(yielded).toBe(0);
-    const steps = await lastValueFrom(training.pipe(ofType("stepCompleted"), take(3), toArray()));
+    const steps = await lastValueFrom(training.pipe(ofType("step"), take(3), toArray()));
     expect(steps).toHaveLength(3);
     await untilTrue(() => released);
     expect(yielded).toBeLessThanOrEqual(4);
@@ -165,12 +165,12 @@ describe("a trainer", () => {
     let pausedAt = -1;
     trainer.events$.subscribe((event) => {
       seen.push(event);
-      if (event.event === "stepCompleted" && event.step === 7) {
+      if (event.event === "step" && event.step === 7) {
         trainer.pause();
         pausedAt = trainer.state.step;
         queueMicrotask(() => setTimeout(() => trainer.resume(), 0));
       }
-      if (event.event === "stepCompleted" && event.step === 20) trainer.stop();
+      if (event.event === "step" && event.step === 20) trainer.stop("enough");
     });
     expect(trainer.state).toMatchObject({ status: "idle", step: 0 });
     expect(() => trainer.pause()).toThrow(RensaError);
@@ -179,8 +179,8 @@ describe("a trainer", () => {
     expect(trainer.state).toMatchObject({ status: "stopped", step: 20 });
     expect(Object.isFrozen(trainer.state)).toBe(true);
     expect(names(seen)).toContain("paused");
-    expect(seen.at(-1)).toMatchObject({ event: "completed", reason: "stopped" });
-    expect(trainer.readParameters().get("weights")?.shape).toEqual([2, 1]);
+    expect(seen.at(-1)).toMatchObject({ event: "stopped", reason: "enough" });
+    expect((await trainer.readParameters()).get("weights")?.shape).toEqual([2, 1]);
     await expect(trainer.start()).rejects.toThrow(/start: the trainer is stopped/);
   });
 });

@@ -9,7 +9,6 @@ export * from "@rensa/optim";
 export * from "@rensa/backend-js";
 export * from "@rensa/backend-wasm";
 export { defaultBackend } from "./default-backend.ts";
-export { kernelCost, type KernelCost } from "./profile/kernel-cost.ts";
 export * from "./profile/kernel-profile.ts";
 export * from "./profile/profiling-backend.ts";
 export { compile, type CompileSettings } from "./compile.ts";

@@ -118,6 +118,16 @@ describe("scan", () => {
     await expectSame(grad(looked, ["table"]), grad(flat, ["table"]), { table: sample([4, 3]), words });
   });
 
+  it("adds up the gradient of a constant where nothing outside of the loop adds gradients", async () => {
+    const traced = trace({ x: f32(4, 2, 3), w: f32(3, 3), h0: f32(2, 3) }, ({ x, w, h0 }) => {
+      const [h] = scan(h0, x, (carried, each) => [tanh(add(matmul(carried, w), each)), {}]);
+      return sum(h as Tensor);
+    });
+    const data = { x: sampleTensor([4, 2, 3]), w: sampleTensor([3, 3]), h0: sampleTensor([2, 3]) };
+    const program = await compile(grad(traced, ["w"]));
+    expect(program.run(data).w.data.some((value) => value !== 0)).toBe(true);
+  });
+
   it("has a gradient that prints, parses, and loads from JSON", async () => {
     const traced = grad(scanned, names);
     expect(parseGraph(printGraph(traced.graph))).toEqual(traced.graph);

@@ -45,8 +45,8 @@ interface Network {
 
 /** One step of Adam, whose state is `state`. */
 export function trainingStep({ parameters, inputs, rows, apply }: Network, optimizer: Transform = adam(0.01)) {
-  const slots = { first: parameters, second: parameters, step: i32() };
-  const spec = { state: { parameters, optimizer: [slots, { step: i32() }] }, inputs, labels: i32(rows) };
+  const slots = traceTree<typeof parameters, unknown>(parameters, (from: Parameters) => optimizer.init(from)).result;
+  const spec = { state: { parameters, optimizer: slots }, inputs, labels: i32(rows) };
   interface Given {
     readonly state: { readonly parameters: Parameters; readonly optimizer: TensorTree };
     readonly inputs: Tensor;

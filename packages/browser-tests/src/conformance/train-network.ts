@@ -35,6 +35,6 @@ async function trainWith(threads: number): Promise<TrainingRun> {
     threads: backend.threads,
     ending: last?.event ?? "nothing",
     error: last?.event === "failed" ? last.error.message : null,
-    losses: events.flatMap((event) => (event.event === "stepCompleted" ? [event.loss] : [])),
+    losses: events.flatMap((event) => (event.event === "step" ? [event.loss] : [])),
   };
 }

@@ -10,6 +10,7 @@ export type Role = "carried" | "sequence" | "constant";
 
 /** Inputs are added in the order of a scan's: carried, sequences, constants. */
 export class BackwardBody {
+  readonly #outer: Recorder;
   readonly #recorder: Recorder;
   readonly #joint: Recorder;
   readonly #nodes: ReadonlySet<string>;
@@ -17,11 +18,11 @@ export class BackwardBody {
   readonly #outside: { readonly role: Role; readonly tensor: Tensor }[] = [];
 
   constructor(outer: Recorder, joint: Recorder, nodes: ReadonlySet<string>) {
+    this.#outer = outer;
     this.#recorder = outer.scratch();
     this.#joint = joint;
     this.#nodes = nodes;
     this.#recorder.defineAll(joint.definitions);
-    outer.defineAll(joint.definitions);
   }
 
   /** The tensors that its inputs stand for. */
@@ -66,6 +67,8 @@ export class BackwardBody {
   }
 
   finish(outputs: readonly Tensor[]): Graph {
+    // Those of totals too, which the joint graph need not have.
+    this.#outer.defineAll(this.#recorder.definitions);
     return this.#recorder.finish(
       outputs.map(({ reference: source }, position) => ({ name: `output_${String(position)}`, source })),
     );

@@ -1,12 +1,29 @@
 /** Schedules: the learning rate as a function of the step counter, inside the graph. */
 import { full, RensaError, type Tensor } from "@rensa/core";
-import { add, cast, clamp, cos, div, less, mul, sub, where } from "@rensa/ops";
+import { add, cast, cos, less, mul, where } from "@rensa/ops";
+import { expectRange, ranges } from "../transforms/ranges.ts";
+import { progress } from "./progress.ts";
+
+/** A rate in a trace. */
+export type Rate = Tensor<readonly [], "f32">;
 
 /** The rate at a step, counted from 0. Runs inside a trace. */
-export type Schedule = (step: Tensor<readonly [], "i32">) => Tensor<readonly [], "f32">;
+export type Schedule = (step: Tensor<readonly [], "i32">) => Rate;
 
-/** The same rate at every step. */
+/**
+ * The same rate at every step.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for a rate that is negative or not finite.
+ *
+ * @example
+ * ```ts
+ * import { constantRate, joinSchedules, linear } from "@rensa/optim";
+ *
+ * const schedule = joinSchedules([constantRate(0.1), linear({ start: 0.1, steps: 500 })], [1000]);
+ * ```
+ */
 export function constantRate(rate: number): Schedule {
+  expectRange("constantRate", ranges.notNegative, { "the rate": rate });
   return () => full([], rate);
 }
 
@@ -23,9 +40,9 @@ export interface CosineOptions {
 }
 
 /**
- * A linear rise, then half a cosine down (Loshchilov and Hutter 2017).
+ * A linear rise, then half a cosine down (Loshchilov and Hutter 2017), as PyTorch's `CosineAnnealingLR`.
  *
- * @throws RensaError `ARGUMENT_INVALID` where the warm-up is not shorter than the whole.
+ * @throws RensaError `ARGUMENT_INVALID` for a negative rate, and where the warm-up is not shorter than the whole.
  *
  * @example
  * ```ts
@@ -36,6 +53,7 @@ export interface CosineOptions {
  */
 export function cosine(options: CosineOptions): Schedule {
   const { peak, steps, warmUp = 0, floor = 0 } = options;
+  expectRange("cosine", ranges.notNegative, { peak, floor });
   if (!(warmUp >= 0 && warmUp < steps)) {
     throw new RensaError(
       "ARGUMENT_INVALID",
@@ -45,8 +63,8 @@ export function cosine(options: CosineOptions): Schedule {
   return (step) => {
     const time = cast(step, "f32");
     const rising = mul(time, peak / Math.max(1, warmUp));
-    const progress = clamp(div(sub(time, warmUp), steps - warmUp), { min: 0, max: 1 });
-    const falling = add(mul(add(cos(mul(progress, Math.PI)), 1), (peak - floor) / 2), floor);
+    const share = progress(step, warmUp, steps);
+    const falling = add(mul(add(cos(mul(share, Math.PI)), 1), (peak - floor) / 2), floor);
     return where(less(time, warmUp), rising, falling);
   };
 }

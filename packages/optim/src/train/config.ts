@@ -1,59 +1,67 @@
 /** What a training is made of. */
-import type { Backend, HostTensor, Pass, PluginDefinition, Tensor, TensorTree, TensorType } from "@rensa/core";
+import type {
+  Backend,
+  HostTensorsOf,
+  Pass,
+  PluginDefinition,
+  Tensor,
+  TensorsOf,
+  TensorTree,
+  TensorType,
+  TypeTree,
+} from "@rensa/core";
+import type { Metric, MetricResult, Model } from "@rensa/nn";
 import type { Transform } from "../transforms/transform.ts";
 import type { ReportError } from "./event-stream.ts";
+import type { TrainingSnapshot } from "./snapshot.ts";
 
-/** What a model is told beside its inputs. */
-export interface ApplyContext {
-  /** True while training: dropout is on. */
-  readonly training: boolean;
-  /** A random key, another one at every step. */
-  readonly key: Tensor<readonly [2], "i32">;
-}
-
-/** A model: parameters, and a function of them. Both run inside a trace. */
-export interface Model<P extends TensorTree = TensorTree> {
-  /** The parameters before the first step, from a random key. */
-  initialise(key: Tensor<readonly [2], "i32">): P;
-  /** The outputs for a batch of inputs. */
-  apply(parameters: P, inputs: Tensor, context: ApplyContext): Tensor;
+/** Which batches of a pass over the data are wanted. The order depends on these values alone. */
+export interface PassOptions {
+  /** The number of the pass, from 0. */
+  readonly epoch: number;
+  readonly seed: number;
+  /** Default: as the data is made. An evaluation gives `false`. */
+  readonly shuffle?: boolean;
+  /** Batches to leave out at the start, because a run goes on after them. Default: 0. */
+  readonly start?: number;
 }
 
 /** Where batches come from. `Dataset.batch` of `@rensa/data` makes one; anything with these members will do. */
-export interface TrainingData<I extends TensorType = TensorType, T extends TensorType = TensorType> {
-  /** The type of a batch of inputs. */
+export interface TrainingData<I extends TypeTree = TensorType, T extends TypeTree = TensorType> {
+  /** The type of a full batch of inputs: a tensor's, or a tree of them. */
   readonly inputs: I;
-  /** The type of a batch of targets. */
+  /** The type of a full batch of targets. */
   readonly targets: T;
   readonly batchesPerEpoch: number;
-  /** The batches of one epoch, in an order that depends on these values alone. */
-  batches(options: {
-    readonly epoch: number;
-    readonly seed: number;
-    readonly shuffle?: boolean;
-  }): Iterable<TrainingBatch> | AsyncIterable<TrainingBatch>;
+  /** The batches of one pass; every batch has the declared types, but for fewer examples in the last one. */
+  batches(options: PassOptions): Iterable<TrainingBatch<I, T>> | AsyncIterable<TrainingBatch<I, T>>;
 }
 
-/** One batch. */
-export interface TrainingBatch {
-  readonly inputs: HostTensor;
-  readonly targets: HostTensor;
+/** One batch. The first axis of all its tensors counts the examples. */
+export interface TrainingBatch<I extends TypeTree = TensorType, T extends TypeTree = TensorType> {
+  readonly inputs: HostTensorsOf<I>;
+  readonly targets: HostTensorsOf<T>;
 }
 
-/** A function of a model's outputs and the targets that returns a scalar. */
-export type Criterion = (outputs: Tensor, targets: Tensor) => Tensor;
+/** A function of a model's outputs and the targets that returns a scalar: the mean over the examples. */
+export type Criterion<O extends TensorTree = Tensor, T = Tensor> = (outputs: O, targets: T) => Tensor;
 
 /** A training. */
-export interface TrainConfig<P extends TensorTree = TensorTree> {
-  readonly model: Model<P>;
-  /** What is minimised: a scalar of the outputs and targets. */
-  readonly loss: Criterion;
+export interface TrainConfig<
+  P extends TensorTree = TensorTree,
+  I extends TypeTree = TensorType,
+  T extends TypeTree = TensorType,
+  O extends TensorTree = Tensor,
+> {
+  readonly model: Model<P, TensorsOf<I>, O>;
+  /** What is minimised: a scalar of the outputs and targets, the mean over the examples. */
+  readonly loss: Criterion<O, TensorsOf<T>>;
   readonly optimizer: Transform;
-  readonly data: TrainingData;
-  /** Evaluated after each epoch, in order and without shuffling. */
-  readonly validation?: TrainingData;
-  /** Further scalars to watch. */
-  readonly metrics?: Readonly<Record<string, Criterion>>;
+  readonly data: TrainingData<I, T>;
+  /** Evaluated after each epoch, in order and without shuffling. Smaller last batches count by their examples. */
+  readonly validation?: TrainingData<I, T>;
+  /** Further numbers to watch: means over the examples, or metrics that are exact over batches of any sizes. */
+  readonly metrics?: Readonly<Record<string, Criterion<O, TensorsOf<T>> | Metric<MetricResult>>>;
   readonly epochs: number;
   /** Decides the initial parameters, the order of the data and every random number. Default: 0. */
   readonly seed?: number;
@@ -66,6 +74,13 @@ export interface TrainConfig<P extends TensorTree = TensorTree> {
    * training fails with the first node that made one. It costs as `checkFinite` of `compile` does. Default: false.
    */
   readonly checkFinite?: boolean;
+  /**
+   * Where to go on, as a snapshot of an earlier run has it: the same steps follow, bit for bit. Everything else must be
+   * as it was; what differs is refused by name. Default: a new run.
+   */
+  readonly resume?: TrainingSnapshot | null;
+  /** Ends the run when it aborts, as `stop` does; its reason is the event's. */
+  readonly signal?: AbortSignal;
   /** Default: `run-<seed>`. */
   readonly runId?: string;
   /** Told of errors that subscribers throw. Default: `console.error`. */

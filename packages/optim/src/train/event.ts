@@ -20,10 +20,15 @@ export interface ParameterSummary {
   readonly shape: readonly number[];
   readonly dtype: string;
   readonly count: number;
+  /** False where the optimizer leaves it as it is: frozen, or a running mean. */
+  readonly isTrained: boolean;
 }
 
 /** Values of the metrics by name. */
 export type Metrics = Readonly<Record<string, number>>;
+
+/** Metrics that are tables, such as a confusion matrix, by name. */
+export type Tables = Readonly<Record<string, readonly (readonly number[])[]>>;
 
 /** Everything is compiled and the first step is next. */
 export interface StartedEvent extends EventBase {
@@ -35,6 +40,8 @@ export interface StartedEvent extends EventBase {
   readonly threads: number;
   /** Milliseconds that compiling took. */
   readonly compileMilliseconds: number;
+  /** True where the run goes on from a snapshot. */
+  readonly isResumed: boolean;
 }
 
 /** A pass over the data begins. */
@@ -43,24 +50,94 @@ export interface EpochStartedEvent extends EventBase {
 }
 
 /** One step is done. */
-export interface StepCompletedEvent extends EventBase {
-  readonly event: "stepCompleted";
+export interface StepEvent extends EventBase {
+  readonly event: "step";
+  /** Of the batch, before the update. */
   readonly loss: number;
+  /** Of the batch, before the update. */
   readonly metrics: Metrics;
+  /** The rate of the update; `null` where the optimizer has none. */
+  readonly learningRate: number | null;
   /** Examples in the batch. */
   readonly examples: number;
+}
+
+/** The validation data was evaluated. */
+export interface ValidatedEvent extends EventBase {
+  readonly event: "validated";
+  /** Mean over the examples. */
+  readonly loss: number;
+  /** Over all examples. */
+  readonly metrics: Metrics;
+  readonly tables: Tables;
+  readonly examples: number;
+  readonly seconds: number;
 }
 
 /** A pass over the data is done. */
 export interface EpochCompletedEvent extends EventBase {
   readonly event: "epochCompleted";
-  /** Mean over the epoch's batches. */
+  /** Mean over the epoch's examples, each before the update of its step. */
   readonly loss: number;
-  /** Means over the epoch's batches. */
+  /** Over the epoch's examples, each before the update of its step. */
   readonly metrics: Metrics;
+  readonly tables: Tables;
   /** On the validation data, where there are any. */
   readonly validation: { readonly loss: number; readonly metrics: Metrics } | null;
   readonly seconds: number;
+}
+
+/** The learning rate is another one: it was set, or a schedule has moved it since the last epoch. */
+export interface LearningRateChangedEvent extends EventBase {
+  readonly event: "learningRateChanged";
+  readonly learningRate: number;
+  readonly previous: number;
+}
+
+/** Another hyperparameter was set. */
+export interface HyperparameterChangedEvent extends EventBase {
+  readonly event: "hyperparameterChanged";
+  readonly name: string;
+  readonly value: number;
+  readonly previous: number;
+}
+
+/** The gradient of one parameter. */
+export interface GradientNorm {
+  /** Path of the parameter, such as `dense_1.weights`. */
+  readonly name: string;
+  /** Elements. */
+  readonly count: number;
+  /** Length (L2) of the gradient. */
+  readonly norm: number;
+  /** Length (L2) of the parameter. */
+  readonly parameterNorm: number;
+}
+
+/** The gradients of a step, parameter by parameter, from the first layer to the last. Sent where somebody asks for it. */
+export interface GradientHealthEvent extends EventBase {
+  readonly event: "gradientHealth";
+  readonly gradients: readonly GradientNorm[];
+}
+
+/** A checkpoint can be read from now on. */
+export interface CheckpointSavedEvent extends EventBase {
+  readonly event: "checkpointSaved";
+  /** The step that it holds. */
+  readonly savedStep: number;
+  /** Its name in the store. */
+  readonly name: string;
+  readonly bytes: number;
+  readonly milliseconds: number;
+  /** True where it is the best so far. */
+  readonly isBest: boolean;
+}
+
+/** The loss of a step was not a number or infinite. With `checkFinite`, the run fails; else it goes on. */
+export interface NonFiniteEvent extends EventBase {
+  readonly event: "nonFinite";
+  /** What is not finite, and where it was made if that is known. */
+  readonly message: string;
 }
 
 /** The run waits, or goes on. */
@@ -68,10 +145,16 @@ export interface PausedEvent extends EventBase {
   readonly event: "paused" | "resumed";
 }
 
-/** The run is over: all epochs are done, or it was told to stop. */
+/** The run was told to stop. The last event. */
+export interface StoppedEvent extends EventBase {
+  readonly event: "stopped";
+  readonly reason: string;
+  readonly seconds: number;
+}
+
+/** All epochs are done. The last event. */
 export interface CompletedEvent extends EventBase {
   readonly event: "completed";
-  readonly reason: "finished" | "stopped";
   readonly seconds: number;
 }
 
@@ -85,9 +168,16 @@ export interface FailedEvent extends EventBase {
 export type TrainEvent =
   | StartedEvent
   | EpochStartedEvent
-  | StepCompletedEvent
+  | StepEvent
+  | ValidatedEvent
   | EpochCompletedEvent
+  | LearningRateChangedEvent
+  | HyperparameterChangedEvent
+  | GradientHealthEvent
+  | CheckpointSavedEvent
+  | NonFiniteEvent
   | PausedEvent
+  | StoppedEvent
   | CompletedEvent
   | FailedEvent;
 

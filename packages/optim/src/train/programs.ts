@@ -1,177 +1,226 @@
-/** The programs of a training: the initial state, the step, the evaluation. */
+/** The compiled programs of a training, with the state between them. */
 import {
   compile,
-  constant,
   flatten,
-  gradientsOf,
   isTyped,
+  printGraph,
   RensaError,
-  scope,
   sizeOf,
-  traceTree,
   type HostTensor,
   type Program,
-  type Tensor,
-  type TensorTree,
-  type TensorType,
   type TypeTree,
 } from "@rensa/core";
-import { add, foldIn } from "@rensa/ops";
-import { mapTensors } from "../transforms/transform.ts";
 import type { TrainConfig, TrainingBatch, TrainingData } from "./config.ts";
-import type { Metrics, ParameterSummary } from "./event.ts";
+import type { GradientNorm, ParameterSummary } from "./event.ts";
+import { Hyperparameters } from "./hyperparameters.ts";
+import { ByExamples } from "./by-examples.ts";
+import { readScores, isHostTensor, type BatchScores } from "./scores.ts";
+import {
+  batchTypes,
+  keyOf,
+  startOfRandomness,
+  traceEvaluation,
+  traceGradientNorms,
+  traceStart,
+  traceStep,
+} from "./trace-step.ts";
+import { trainableOf } from "./trainable.ts";
 
-type Key = Tensor<readonly [2], "i32">;
+type AnyProgram = Program<unknown, unknown>;
 
-/** Loss and metrics of one batch. */
-export interface Scores {
-  readonly loss: number;
-  readonly metrics: Metrics;
+/** What a step says. */
+export interface StepResult {
+  readonly scores: BatchScores;
+  /** What the optimizer reports, by name. */
+  readonly reports: Readonly<Record<string, number>>;
 }
+
+const statePrefix = "state.";
+const parameterPrefix = "parameters.";
 
 /** A training, compiled. */
-export interface TrainingPrograms {
+export class TrainingPrograms {
   readonly parameters: readonly ParameterSummary[];
-  /** One step: forward, backward and update; its scores are those before the update. */
-  step(batch: TrainingBatch): Scores;
+  readonly hyperparameters: Hyperparameters;
+  readonly #config: TrainConfig;
+  readonly #types: { readonly parameters: TypeTree; readonly optimizer: TypeTree };
+  readonly #steps: ByExamples<AnyProgram>;
+  readonly #evaluations: ByExamples<AnyProgram>;
+  readonly #gradients: ByExamples<AnyProgram>;
+  /** Holds the state. */
+  #current: AnyProgram;
+  /** The parameters that an evaluation sees. */
+  #evaluated: ReadonlyMap<string, HostTensor> = new Map();
+
+  private constructor(
+    config: TrainConfig,
+    types: { readonly parameters: TypeTree; readonly optimizer: TypeTree },
+    steps: ByExamples<AnyProgram>,
+    step: AnyProgram,
+    parameters: readonly ParameterSummary[],
+  ) {
+    const options = compileOptions(config);
+    this.#config = config;
+    this.#types = types;
+    this.#steps = steps;
+    this.#current = step;
+    this.parameters = parameters;
+    this.hyperparameters = new Hyperparameters(flatten(types.optimizer, isTyped).map(([path]) => path));
+    this.#evaluations = new ByExamples(async (examples) => {
+      const state = config.optimizer.evaluated === undefined ? { parameters: types.parameters } : types;
+      return compile(traceEvaluation(config, state, batchTypes(config.validation ?? config.data, examples)), options);
+    });
+    this.#gradients = new ByExamples(async (examples) =>
+      compile(traceGradientNorms(config, types.parameters, batchTypes(config.data, examples)), options),
+    );
+  }
+
+  /** Compiles a training and sets its state to the start. Whatever is wrong with model, loss or optimizer is found here. */
+  static async compile(config: TrainConfig): Promise<TrainingPrograms> {
+    const options = compileOptions(config);
+    const start = traceStart(config);
+    const types = start.result as { readonly parameters: TypeTree; readonly optimizer: TypeTree };
+    const initialiser = await compile(start, { ...options, state: [] });
+    const steps = new ByExamples(async (examples) =>
+      compile(traceStep(config, types, batchTypes(config.data, examples)), options),
+    );
+    const step = await steps.of(examplesOf(config.data.inputs));
+    const randomness = startOfRandomness(config.seed ?? 0);
+    const initial = flatten(initialiser.run({ key: keyOf(config.seed ?? 0) }), isHostTensor);
+    step.writeState(withPrefix(new Map([...initial, ...randomness])));
+    const isTrainable = trainableOf(config.model);
+    const parameters = initial
+      .filter(([path]) => path.startsWith(parameterPrefix))
+      .map(([path, { shape, dtype }]): ParameterSummary => {
+        const name = path.slice(parameterPrefix.length);
+        return { name, shape, dtype, count: sizeOf(shape), isTrained: isTrainable(name) };
+      });
+    const programs = new TrainingPrograms(config, types, steps, step, parameters);
+    if (config.validation !== undefined) await programs.#evaluations.of(examplesOf(config.validation.inputs));
+    return programs;
+  }
+
+  /** One step: forward, backward and update. Its scores are those before the update. */
+  async step(batch: TrainingBatch): Promise<StepResult> {
+    const program = await this.#steps.of(sizeOfBatch(batch, this.#config.data));
+    if (program !== this.#current) {
+      program.writeState(this.#current.readState());
+      this.#current = program;
+    }
+    const result = (await program.runAsync({ inputs: batch.inputs, targets: batch.targets })) as {
+      readonly scores: unknown;
+      readonly reports: Readonly<Record<string, HostTensor>>;
+    };
+    const reports = Object.entries(result.reports).map(([name, { data }]) => [name, data[0] ?? Number.NaN]);
+    return { scores: readScores(result.scores), reports: Object.fromEntries(reports) as Record<string, number> };
+  }
+
   /** Takes the parameters of now for {@link TrainingPrograms.evaluate}. */
-  prepareEvaluation(): void;
+  prepareEvaluation(): void {
+    const needsSlots = this.#config.optimizer.evaluated !== undefined;
+    const state = [...this.#current.readState()];
+    this.#evaluated = new Map(
+      state.filter(
+        ([path]) =>
+          path.startsWith(statePrefix + parameterPrefix) || (needsSlots && path.startsWith("state.optimizer.")),
+      ),
+    );
+    this.#evaluations.forEach((program) => {
+      program.writeState(this.#evaluated);
+    });
+  }
+
   /** The scores of a validation batch. */
-  evaluate(batch: TrainingBatch): Scores;
-  /** The parameters of now, by path. */
-  readParameters(): ReadonlyMap<string, HostTensor>;
+  async evaluate(batch: TrainingBatch): Promise<BatchScores> {
+    const examples = sizeOfBatch(batch, this.#config.validation ?? this.#config.data);
+    const isNew = !this.#evaluations.has(examples);
+    const program = await this.#evaluations.of(examples);
+    if (isNew) program.writeState(this.#evaluated);
+    const result = (await program.runAsync({ inputs: batch.inputs, targets: batch.targets })) as {
+      readonly scores: unknown;
+    };
+    return readScores(result.scores);
+  }
+
+  /** The gradients that the next step on this batch will see. */
+  async gradientNorms(batch: TrainingBatch): Promise<readonly GradientNorm[]> {
+    const program = await this.#gradients.of(sizeOfBatch(batch, this.#config.data));
+    program.writeState(
+      new Map([...this.#current.readState()].filter(([path]) => !path.startsWith("state.optimizer."))),
+    );
+    const result = (await program.runAsync({ inputs: batch.inputs, targets: batch.targets })) as {
+      readonly gradients: unknown;
+      readonly parameters: unknown;
+    };
+    const norms = new Map(flatten(result.parameters, isHostTensor).map(([path, { data }]) => [path, data[0] ?? 0]));
+    const counts = new Map(this.parameters.map(({ name, count }) => [name, count]));
+    return flatten(result.gradients, isHostTensor).map(([name, { data }]) => ({
+      name,
+      count: counts.get(name) ?? 1,
+      norm: data[0] ?? 0,
+      parameterNorm: norms.get(name) ?? 0,
+    }));
+  }
+
+  /** A copy of the state: `parameters.<path>`, `optimizer.<path>`, `key`, `step`. */
+  readState(): ReadonlyMap<string, HostTensor> {
+    return new Map([...this.#current.readState()].map(([path, tensor]) => [path.slice(statePrefix.length), tensor]));
+  }
+
+  /** Sets state by path. */
+  writeState(state: ReadonlyMap<string, HostTensor>): void {
+    this.#current.writeState(withPrefix(state));
+  }
+
+  /** A copy of the parameters, by path. */
+  readParameters(): ReadonlyMap<string, HostTensor> {
+    const own = [...this.readState()].filter(([path]) => path.startsWith(parameterPrefix));
+    return new Map(own.map(([path, tensor]) => [path.slice(parameterPrefix.length), tensor]));
+  }
+
+  /** Sets parameters by path. */
+  writeParameters(parameters: ReadonlyMap<string, HostTensor>): void {
+    const known = new Set(this.parameters.map(({ name }) => name));
+    for (const name of parameters.keys()) {
+      if (known.has(name)) continue;
+      const all = [...known].join(", ");
+      throw new RensaError("INPUT_MISMATCH", `writeParameters: the model has no "${name}"; its parameters are ${all}.`);
+    }
+    this.writeState(new Map([...parameters].map(([name, tensor]) => [parameterPrefix + name, tensor])));
+  }
+
+  /** SHA-256 of the traced step, origins left out: another model, loss or optimizer has another one. */
+  async graphHash(): Promise<string> {
+    const { data } = this.#config;
+    const { graph } = traceStep(this.#config, this.#types, batchTypes(data, examplesOf(data.inputs)));
+    const text = new TextEncoder().encode(printGraph(graph, { origins: false }));
+    const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", text));
+    return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  }
 }
 
-interface State {
-  readonly parameters: TensorTree;
-  readonly optimizer: TensorTree;
-  readonly key: Key;
-  readonly step: Tensor<readonly [], "i32">;
+function compileOptions({ backend, passes = [], plugins = [], checkFinite = false }: TrainConfig) {
+  return { backend, passes, plugins, checkFinite, state: ["state"] };
 }
 
-interface Scored {
-  readonly loss: Tensor;
-  readonly metrics: Readonly<Record<string, Tensor>>;
+function withPrefix(state: ReadonlyMap<string, HostTensor>): ReadonlyMap<string, HostTensor> {
+  return new Map([...state].map(([path, tensor]) => [statePrefix + path, tensor]));
 }
 
-const keyType: TensorType<readonly [2], "i32"> = { shape: [2], dtype: "i32" };
-const statePrefix = "state.parameters.";
-
-/** Compiles a training. Whatever is wrong with the model, the loss or the optimizer is found here. */
-export async function compileTraining(config: TrainConfig): Promise<TrainingPrograms> {
-  const { model, optimizer, backend, passes = [], plugins = [], validation, checkFinite = false } = config;
-  const options = { backend, passes, plugins, checkFinite };
-  const initial = traceTree<{ key: typeof keyType }, { parameters: unknown; optimizer: unknown }>(
-    { key: keyType },
-    ({ key }: { key: Key }) => {
-      const parameters = scope("initialise", () => model.initialise(key));
-      return { parameters, optimizer: optimizer.init(parameters) };
-    },
-  );
-  const { parameters, optimizer: slots } = initial.result as {
-    readonly parameters: TypeTree;
-    readonly optimizer: TypeTree;
-  };
-  const initialiser = await compile(initial, options);
-  const step = await compile(
-    traceStep(config, { parameters, optimizer: slots, key: keyType, step: { shape: [], dtype: "i32" } }),
-    {
-      ...options,
-      state: ["state"],
-    },
-  );
-  const evaluation =
-    validation && (await compile(traceEvaluation(config, parameters, validation), { ...options, state: ["state"] }));
-  const key: HostTensor = { ...keyType, data: Int32Array.of(config.seed ?? 0, 0x52454e53) };
-  const start = flatten(initialiser.run({ key }), isHostTensor);
-  step.writeState(
-    new Map([["state.key", key], ...start.map(([path, tensor]): [string, HostTensor] => [`state.${path}`, tensor])]),
-  );
-  return {
-    parameters: start.filter(([path]) => path.startsWith("parameters.")).map(summarise),
-    step: (batch) => scoresOf(runOn(step, batch)),
-    prepareEvaluation: () => evaluation?.writeState(parametersOf(step)),
-    evaluate: (batch) => {
-      if (evaluation === undefined)
-        throw new RensaError("TRAINER_STATE", "There is no validation data to evaluate; give the training some.");
-      return scoresOf(runOn(evaluation, batch));
-    },
-    readParameters: () =>
-      new Map([...parametersOf(step)].map(([path, tensor]) => [path.slice(statePrefix.length), tensor])),
-  };
+/** The examples that the program for a batch takes: those of the batch, unless there are too many, which it will refuse. */
+function sizeOfBatch({ inputs }: TrainingBatch, data: TrainingData): number {
+  return Math.min(examplesOf(inputs), examplesOf(data.inputs));
 }
 
-function traceStep(config: TrainConfig, state: TypeTree) {
-  const { model, optimizer, data } = config;
-  const spec = { state, inputs: data.inputs, targets: data.targets };
-  type Arguments = { readonly state: State; readonly inputs: Tensor; readonly targets: Tensor };
-  return traceTree<typeof spec, { state: unknown; scores: Scored }>(
-    spec,
-    ({ state: before, inputs, targets }: Arguments) => {
-      const context = { training: true, key: foldIn(before.key, before.step) };
-      const outputs = scope("model", () => model.apply(before.parameters, inputs, context));
-      const scores = score(config, outputs, targets);
-      const gradients = gradientsOf(scores.loss, before.parameters);
-      const [updates, slots] = scope("optimizer", () =>
-        optimizer.update(gradients, before.optimizer, before.parameters),
-      );
-      const parameters = mapTensors(
-        before.parameters,
-        [updates],
-        (parameter, update) => add(parameter, update) as Tensor,
-      );
-      return { state: { parameters, optimizer: slots, key: before.key, step: add(before.step, 1) }, scores };
-    },
-  );
-}
-
-function traceEvaluation(config: TrainConfig, parameters: TypeTree, validation: TrainingData) {
-  const spec = { state: { parameters }, inputs: validation.inputs, targets: validation.targets };
-  type Arguments = {
-    readonly state: { readonly parameters: TensorTree };
-    readonly inputs: Tensor;
-    readonly targets: Tensor;
-  };
-  return traceTree<typeof spec, { state: unknown; scores: Scored }>(spec, ({ state, inputs, targets }: Arguments) => {
-    // Nothing is random in an evaluation; a model that draws all the same draws the same each time.
-    const key = constant({ ...keyType, data: new Int32Array(2) }) as Key;
-    const outputs = scope("model", () => config.model.apply(state.parameters, inputs, { training: false, key }));
-    return { state, scores: score(config, outputs, targets) };
-  });
-}
-
-function score(config: TrainConfig, outputs: Tensor, targets: Tensor): Scored {
-  const loss = scope("loss", () => config.loss(outputs, targets));
-  const metrics = Object.fromEntries(
-    Object.entries(config.metrics ?? {}).map(([name, metric]) => [name, scope(name, () => metric(outputs, targets))]),
-  );
-  return { loss, metrics };
-}
-
-function runOn(program: Program<unknown, unknown>, { inputs, targets }: TrainingBatch): unknown {
-  return program.run({ inputs, targets });
-}
-
-function scoresOf(result: unknown): Scores {
-  const values = flatten(result, isHostTensor).map(([path, { data }]): [string, number] => [
-    path,
-    data[0] ?? Number.NaN,
-  ]);
-  const metrics = values.filter(([path]) => path.startsWith("scores.metrics."));
-  return {
-    loss: new Map(values).get("scores.loss") ?? Number.NaN,
-    metrics: Object.fromEntries(metrics.map(([path, value]) => [path.slice("scores.metrics.".length), value])),
-  };
-}
-
-function parametersOf(program: Program<unknown, unknown>): ReadonlyMap<string, HostTensor> {
-  return new Map([...program.readState()].filter(([path]) => path.startsWith(statePrefix)));
-}
-
-function summarise([path, { shape, dtype }]: [string, HostTensor]): ParameterSummary {
-  return { name: path.slice("parameters.".length), shape, dtype, count: sizeOf(shape) };
-}
-
-function isHostTensor(value: unknown): value is HostTensor {
-  return isTyped(value);
+/** The examples in a batch: the first extent of its first tensor. */
+export function examplesOf(inputs: TypeTree): number {
+  const [first] = flatten(inputs, isTyped);
+  const examples = first?.[1].shape[0];
+  if (examples === undefined) {
+    throw new RensaError(
+      "DATA_INVALID",
+      "The data has no batch axis; let the first axis of every tensor count the examples.",
+    );
+  }
+  return examples;
 }

@@ -1,10 +1,10 @@
 /** train: a training as a cold observable. */
-import type { TensorTree } from "@rensa/core";
+import type { Tensor, TensorTree, TensorType, TypeTree } from "@rensa/core";
 import type { Observable } from "rxjs";
 import type { TrainConfig } from "./config.ts";
 import type { TrainEvent } from "./event.ts";
 import { EventStream } from "./event-stream.ts";
-import { runTraining } from "./run-training.ts";
+import { createTrainer } from "./trainer.ts";
 
 /**
  * Trains a model and streams what happens.
@@ -36,18 +36,20 @@ import { runTraining } from "./run-training.ts";
  *   .subscribe((event) => console.log(event.epoch, event.loss));
  * ```
  */
-export function train<P extends TensorTree>(config: TrainConfig<P>): Observable<TrainEvent> {
+export function train<
+  P extends TensorTree,
+  I extends TypeTree = TensorType,
+  T extends TypeTree = TensorType,
+  O extends TensorTree = Tensor,
+>(config: TrainConfig<P, I, T, O>): Observable<TrainEvent> {
   return new EventStream<TrainEvent>(config.onSubscriberError ?? console.error, (subscriber) => {
-    let stopped = false;
-    const control = { stopped: () => stopped, whenRunning: () => Promise.resolve() };
-    const emit = (event: TrainEvent): void => {
-      if (!stopped) subscriber.next(event);
-    };
-    void runTraining(config as TrainConfig<never>, control, emit).then(() => {
-      subscriber.complete();
-    });
+    const trainer = createTrainer(config);
+    const subscription = trainer.events$.subscribe(subscriber);
+    void trainer.start();
     return () => {
-      stopped = true;
+      subscription.unsubscribe();
+      const { status } = trainer.state;
+      if (status === "running" || status === "paused") trainer.stop("unsubscribed");
     };
   });
 }

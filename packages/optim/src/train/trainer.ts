@@ -1,45 +1,40 @@
 /** createTrainer: the handle on a training that an app holds. */
-import { RensaError, type HostTensor, type TensorTree } from "@rensa/core";
+import {
+  RensaError,
+  rensaVersion,
+  type HostTensor,
+  type TensorTree,
+  type TensorType,
+  type Tensor,
+  type TypeTree,
+} from "@rensa/core";
 import { Subject, type Observable } from "rxjs";
 import type { TrainConfig } from "./config.ts";
-import type { Metrics, TrainEvent } from "./event.ts";
+import { withControl, type AddedEvent, type TrainingControl } from "./control.ts";
+import type { TrainEvent } from "./event.ts";
 import { EventStream } from "./event-stream.ts";
+import { GradientWatch } from "./gradient-watch.ts";
 import type { TrainingPrograms } from "./programs.ts";
-import { runTraining } from "./run-training.ts";
+import type { Kept, TrainingSnapshot } from "./snapshot.ts";
+import { idleState, stateAfter, type TrainerState } from "./trainer-state.ts";
+import { runIdOf, TrainingLoop, type NewEvent } from "./training-loop.ts";
+import { Turnstile } from "./turnstile.ts";
 
-/** Where a training stands. */
-export type TrainerStatus = "idle" | "running" | "paused" | "stopped" | "finished" | "failed";
-
-/** A frozen snapshot of a training. */
-export interface TrainerState {
-  readonly status: TrainerStatus;
-  readonly epoch: number;
-  readonly step: number;
-  /** Of the last step. */
-  readonly loss: number | null;
-  /** Of the last step. */
-  readonly metrics: Metrics;
-}
-
-/** A training that can be started, paused, resumed and stopped. */
-export interface Trainer {
+/** A training that can be started, watched, steered, paused and stopped. */
+export interface Trainer extends TrainingControl {
   /** What happens, shared by all subscribers from the moment they subscribe. */
   readonly events$: Observable<TrainEvent>;
   /** A frozen snapshot. */
   readonly state: TrainerState;
   /** Starts the run and resolves when it is over. */
   start(): Promise<void>;
-  /** Waits before the next step. */
-  pause(): void;
-  resume(): void;
-  /** Ends the run within one step. The parameters stay readable. */
-  stop(): void;
-  /** A copy of the parameters of now, by path. */
-  readParameters(): ReadonlyMap<string, HostTensor>;
 }
 
 /**
  * Makes a trainer. Nothing runs before `start`.
+ *
+ * What it reads (`readParameters`, `snapshot`, ...) is the state between two steps, and what it sets is there before the
+ * next one. Both work while it runs, while it is paused, and after its end.
  *
  * @throws RensaError `TRAINER_STATE` from its methods where they do not suit its status.
  *
@@ -55,87 +50,201 @@ export interface Trainer {
  * }
  * ```
  */
-export function createTrainer<P extends TensorTree>(config: TrainConfig<P>): Trainer {
-  const events = new Subject<TrainEvent>();
-  const report = config.onSubscriberError ?? console.error;
-  let state: TrainerState = Object.freeze({ status: "idle", epoch: 0, step: 0, loss: null, metrics: {} });
-  let programs: TrainingPrograms | null = null;
-  let stopped = false;
-  let resume: (() => void) | null = null;
-  let running = Promise.resolve();
-  const update = (change: Partial<TrainerState>): void => {
-    state = Object.freeze({ ...state, ...change });
-  };
-  const note = (event: "paused" | "resumed"): void => {
-    const { epoch, step } = state;
-    events.next(
-      Object.freeze({ event, runId: config.runId ?? `run-${String(config.seed ?? 0)}`, time: Date.now(), epoch, step }),
-    );
-  };
-  const release = (): void => {
-    resume?.();
-    resume = null;
-  };
-  const refuse = (what: string): RensaError =>
-    new RensaError("TRAINER_STATE", `${what}: the trainer is ${state.status}.`);
-  return {
-    events$: new EventStream<TrainEvent>(report, (subscriber) => events.subscribe(subscriber)),
-    get state() {
-      return state;
-    },
-    async start() {
-      if (state.status !== "idle") throw refuse("start");
-      update({ status: "running" });
-      const control = {
-        stopped: () => stopped,
-        whenRunning: () => running,
-        onPrograms: (made: TrainingPrograms) => void (programs = made),
-      };
-      await runTraining(config, control, (event) => {
-        update(changeOf(event));
-        events.next(event);
-      });
-      events.complete();
-    },
-    pause() {
-      if (state.status !== "running") throw refuse("pause");
-      running = new Promise((resolve) => (resume = resolve));
-      update({ status: "paused" });
-      note("paused");
-    },
-    resume() {
-      if (state.status !== "paused") throw refuse("resume");
-      update({ status: "running" });
-      note("resumed");
-      release();
-    },
-    stop() {
-      if (state.status !== "running" && state.status !== "paused") throw refuse("stop");
-      stopped = true;
-      update({ status: "stopped" });
-      release();
-    },
-    readParameters() {
-      if (programs === null) throw refuse("readParameters");
-      return programs.readParameters();
-    },
-  };
+export function createTrainer<
+  P extends TensorTree,
+  I extends TypeTree = TensorType,
+  T extends TypeTree = TensorType,
+  O extends TensorTree = Tensor,
+>(config: TrainConfig<P, I, T, O>): Trainer;
+// Within, trees of any kind are handled alike.
+export function createTrainer(config: TrainConfig): Trainer {
+  return new LocalTrainer(config);
 }
 
-function changeOf(event: TrainEvent): Partial<TrainerState> {
-  const place = { epoch: event.epoch, step: event.step };
-  switch (event.event) {
-    case "stepCompleted":
-      return { ...place, loss: event.loss, metrics: event.metrics };
-    case "completed":
-      return { ...place, status: event.reason };
-    case "failed":
-      return { ...place, status: "failed" };
-    case "started":
-    case "epochStarted":
-    case "epochCompleted":
-    case "paused":
-    case "resumed":
-      return place;
+/** A trainer in this thread. */
+class LocalTrainer implements Trainer {
+  readonly events$: Observable<TrainEvent>;
+  readonly #config: TrainConfig;
+  readonly #events = new Subject<TrainEvent>();
+  readonly #watch = new GradientWatch();
+  readonly #loop: TrainingLoop;
+  readonly #kept: Map<string, Kept>;
+  #state: TrainerState = idleState;
+  #stopReason: string | null = null;
+  readonly #turnstile = new Turnstile();
+  #isBusy = false;
+  /** What waits for the moment between two steps. */
+  #waiting: (() => void)[] = [];
+  #graphHash: Promise<string> | null = null;
+
+  constructor(config: TrainConfig) {
+    this.#config = config;
+    this.#kept = new Map(config.resume?.kept);
+    this.events$ = new EventStream<TrainEvent>(config.onSubscriberError ?? console.error, (subscriber) =>
+      this.#events.subscribe(subscriber),
+    );
+    this.#loop = new TrainingLoop(config, {
+      stopReason: () => this.#stopReason,
+      whenRunning: () => (this.#stopReason === null ? this.#turnstile.opening : null),
+      isObserved: () => this.#events.observed,
+      wantsGradients: (step) => this.#watch.wants(step),
+      busy: () => {
+        this.#isBusy = true;
+      },
+      atRest: () => {
+        this.#isBusy = false;
+        const waiting = this.#waiting;
+        this.#waiting = [];
+        for (const call of waiting) call();
+      },
+      emit: (event) => {
+        this.#emit(event);
+      },
+    });
   }
+
+  get state(): TrainerState {
+    const { epoch, step } = this.#loop.progress;
+    // Without subscribers there are no events of steps to keep it up to date.
+    return this.#events.observed ? this.#state : Object.freeze({ ...this.#state, epoch, step });
+  }
+
+  async start(): Promise<void> {
+    if (this.#state.status !== "idle") throw this.#refusal("start");
+    this.#state = Object.freeze({ ...this.#state, status: "running" });
+    const { signal } = this.#config;
+    const abort = (): void => {
+      this.#end(reasonOf(signal));
+    };
+    if (signal?.aborted === true) abort();
+    signal?.addEventListener("abort", abort);
+    try {
+      await this.#loop.run();
+    } finally {
+      signal?.removeEventListener("abort", abort);
+    }
+    await this.#turnstile.released();
+    this.#events.complete();
+  }
+
+  pause(): void {
+    if (this.#state.status !== "running") throw this.#refusal("pause");
+    this.#turnstile.pause(true);
+    this.#emit({ event: "paused" });
+  }
+
+  resume(): void {
+    if (this.#state.status !== "paused") throw this.#refusal("resume");
+    this.#turnstile.pause(false);
+    this.#emit({ event: "resumed" });
+  }
+
+  stop(reason = "stop was called"): void {
+    const { status } = this.#state;
+    if (status !== "running" && status !== "paused") throw this.#refusal("stop");
+    this.#end(reason);
+  }
+
+  async readHyperparameters(): Promise<Readonly<Record<string, number>>> {
+    return this.#atRest("readHyperparameters", (programs) => programs.hyperparameters.read(programs.readState()));
+  }
+
+  async setHyperparameter(name: string, value: number): Promise<void> {
+    return this.#atRest("setHyperparameter", (programs) => {
+      const change = programs.hyperparameters.change(name, value);
+      const previous = programs.hyperparameters.read(programs.readState())[name] ?? value;
+      programs.writeState(change);
+      if (name === "learningRate") this.#loop.learningRateIsSet(value, previous);
+      else this.#emit({ event: "hyperparameterChanged", name, value, previous });
+    });
+  }
+
+  async readParameters(): Promise<ReadonlyMap<string, HostTensor>> {
+    return this.#atRest("readParameters", (programs) => programs.readParameters());
+  }
+
+  async writeParameters(parameters: ReadonlyMap<string, HostTensor>): Promise<void> {
+    return this.#atRest("writeParameters", (programs) => {
+      programs.writeParameters(parameters);
+    });
+  }
+
+  async snapshot(): Promise<TrainingSnapshot> {
+    const taken = await this.#atRest("snapshot", (programs) => {
+      this.#graphHash ??= programs.graphHash();
+      return {
+        state: programs.readState(),
+        progress: this.#loop.progress,
+        kept: new Map(this.#kept),
+        hash: this.#graphHash,
+      };
+    });
+    const { hash, ...parts } = taken;
+    return { format: 1, rensa: rensaVersion, graph: await hash, ...parts };
+  }
+
+  keep(name: string, kept: Kept): void {
+    this.#kept.set(name, kept);
+  }
+
+  kept(name: string): Promise<Kept | null> {
+    return Promise.resolve(this.#kept.get(name) ?? null);
+  }
+
+  hold(): () => void {
+    return this.#turnstile.hold();
+  }
+
+  emit(event: AddedEvent): void {
+    this.#emit(event);
+  }
+
+  watchGradients(every: number): () => void {
+    if (!Number.isInteger(every) || every < 1) {
+      throw new RensaError("ARGUMENT_INVALID", `watchGradients: every ${String(every)} steps; give an integer from 1.`);
+    }
+    return this.#watch.watch(every);
+  }
+
+  /** Now, or as soon as the step that is under way is done. */
+  #atRest<R>(what: string, call: (programs: TrainingPrograms) => R): Promise<R> {
+    return new Promise((resolve, reject) => {
+      const answer = (): void => {
+        const { programs } = this.#loop;
+        try {
+          if (programs === null) throw this.#refusal(what);
+          resolve(call(programs));
+        } catch (error) {
+          reject(error instanceof Error ? error : new Error(String(error)));
+        }
+      };
+      if (this.#isBusy) this.#waiting.push(answer);
+      else answer();
+    });
+  }
+
+  #emit(event: NewEvent): void {
+    const { epoch, step } = this.#loop.progress;
+    const full = { runId: runIdOf(this.#config), time: Date.now(), epoch, step, ...event } as TrainEvent;
+    this.#state = stateAfter(this.#state, full);
+    this.#events.next(withControl(full, this));
+  }
+
+  #end(reason: string): void {
+    this.#stopReason ??= reason;
+    this.#state = Object.freeze({ ...this.#state, status: "stopped" });
+    this.#turnstile.pause(false);
+  }
+
+  #refusal(what: string): RensaError {
+    const { status } = this.#state;
+    const hint = status === "idle" ? "; start it before" : status === "running" ? "; wait for the event started" : "";
+    return new RensaError("TRAINER_STATE", `${what}: the trainer is ${status}${hint}.`);
+  }
+}
+
+function reasonOf(signal: AbortSignal | undefined): string {
+  const reason: unknown = signal?.reason;
+  if (reason instanceof Error) return reason.message;
+  return typeof reason === "string" ? reason : "its signal aborted";
 }

@@ -1,28 +1,37 @@
 /** Clipping by the global norm: gradients longer than a bound are scaled down together (Pascanu et al. 2013). */
-import { flatten, isTensor, RensaError, type Tensor } from "@rensa/core";
-import { add, div, maximum, mul, sqrt, square, sum } from "@rensa/ops";
-import { mapTensors, type Transform } from "./transform.ts";
+import { full, type Tensor } from "@rensa/core";
+import { cast, div, maximum, mul } from "@rensa/ops";
+import { hyperparameterOf, numbersOf } from "./hyperparameters.ts";
+import { expectRange, ranges } from "./ranges.ts";
+import { globalNorm } from "./norms.ts";
+import { child, type Transform } from "./transform.ts";
+import { mapTensors } from "./trees.ts";
 
 /**
- * Scales all gradients by `min(1, bound / norm)`, where the norm is that of all of them together.
+ * Scales all gradients by `min(1, bound / norm)`, where the norm is that of all of them together. The bound is the
+ * hyperparameter `clipNorm`; the norm before clipping is reported as `gradientNorm`.
  *
  * @throws RensaError `ARGUMENT_INVALID` for a bound that is not positive.
+ *
+ * @example
+ * ```ts
+ * import { adam, chain, clipByGlobalNorm } from "@rensa/optim";
+ *
+ * const optimizer = chain(clipByGlobalNorm(1), adam(1e-3));
+ * ```
  */
 export function clipByGlobalNorm(bound: number): Transform {
-  if (!(bound > 0))
-    throw new RensaError(
-      "ARGUMENT_INVALID",
-      `clipByGlobalNorm: ${String(bound)} is not a bound; give a positive number.`,
-    );
+  expectRange("clipByGlobalNorm", ranges.positive, { "the bound": bound });
   return {
-    init: () => ({}),
+    init: () => ({ hyperparameters: numbersOf({ clipNorm: bound }), reports: numbersOf({ gradientNorm: 0 }) }),
     update: (gradients, state) => {
-      const squares = flatten(gradients, isTensor).map(([, gradient]) => sum(square(gradient)) as Tensor);
-      const [first, ...others] = squares;
-      if (first === undefined) return [gradients, state];
-      const norm = sqrt(others.reduce<Tensor>((total, one) => add(total, one) as Tensor, first));
-      const factor = div(bound, maximum(norm, bound) as Tensor) as Tensor;
-      return [mapTensors(gradients, [], (gradient) => mul(gradient, factor) as Tensor), state];
+      const norm = globalNorm(gradients) ?? (full([], 0) as Tensor);
+      const limit = hyperparameterOf(state, "clipNorm");
+      const factor = div(limit, maximum(norm, limit) as Tensor) as Tensor;
+      return [
+        mapTensors(gradients, [], (gradient) => mul(gradient, cast(factor, gradient.dtype)) as Tensor),
+        { hyperparameters: child(state, "hyperparameters"), reports: { gradientNorm: norm } },
+      ];
     },
   };
 }

@@ -1,11 +1,18 @@
 /** The step against the gradient: updates = -rate * gradients. */
-import { full, type Tensor } from "@rensa/core";
-import { add, cast, mul, neg } from "@rensa/ops";
-import { constantRate, type Schedule } from "../schedules/schedule.ts";
-import { childTensor, mapTensors, type Transform } from "./transform.ts";
+import type { Tensor } from "@rensa/core";
+import { cast, mul, neg } from "@rensa/ops";
+import type { Schedule } from "../schedules/schedule.ts";
+import { learningRate } from "./rate-state.ts";
+import type { Transform } from "./transform.ts";
+import { mapTensors } from "./trees.ts";
 
 /**
  * Scales by minus the learning rate, which may be a schedule of the step counter, from 0.
+ *
+ * A number is the hyperparameter `learningRate`; set below 0, it counts as 0. A schedule is multiplied by the hyperparameter `learningRateFactor`,
+ * which is 1 until someone changes it. The rate of each step is reported as `learningRate`.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for a number that is negative or not finite.
  *
  * @example
  * ```ts
@@ -15,14 +22,13 @@ import { childTensor, mapTensors, type Transform } from "./transform.ts";
  * ```
  */
 export function scaleByLearningRate(rate: number | Schedule): Transform {
-  const schedule = typeof rate === "number" ? constantRate(rate) : rate;
+  const rates = learningRate("scaleByLearningRate", rate);
   return {
-    init: () => ({ step: full([], 0, "i32") }),
+    init: () => rates.init(),
     update: (gradients, state) => {
-      const step = childTensor(state, "step") as Tensor<readonly [], "i32">;
-      const factor = neg(schedule(step));
-      const updates = mapTensors(gradients, [], (gradient) => mul(gradient, cast(factor, gradient.dtype)) as Tensor);
-      return [updates, { step: add(step, 1) as Tensor }];
+      const { now, next } = rates.step(state);
+      const factor = neg(now);
+      return [mapTensors(gradients, [], (gradient) => mul(gradient, cast(factor, gradient.dtype)) as Tensor), next];
     },
   };
 }

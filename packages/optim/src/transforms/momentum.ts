@@ -1,35 +1,66 @@
 /** Momentum: velocity = momentum * velocity + gradient (Polyak 1964); Nesterov's looks one step ahead (Sutskever et al. 2013). */
 import { full, RensaError, type Tensor } from "@rensa/core";
-import { add, mul } from "@rensa/ops";
-import { mapTensors, type Transform } from "./transform.ts";
+import { add, cast, greater, mul, where } from "@rensa/ops";
+import { hyperparameterOf, numbersOf } from "./hyperparameters.ts";
+import { expectRange, ranges } from "./ranges.ts";
+import { child, childTensor, type Transform } from "./transform.ts";
+import { filledLike, mapTensors } from "./trees.ts";
+
+/** How {@link scaleByMomentum} accumulates. */
+export interface MomentumOptions {
+  /** Use `gradient + momentum * velocity` as the update. Default: false. */
+  readonly nesterov?: boolean;
+  /** The share of each gradient but the first that is left out of the velocity. Default: 0. */
+  readonly dampening?: number;
+}
 
 /**
- * Accumulates gradients with decay, as PyTorch's SGD does (no dampening).
+ * Accumulates gradients with decay, as PyTorch's `SGD` does. The momentum is the hyperparameter `momentum`.
  *
  * @param momentum How much of the velocity is kept per step, from 0 below 1.
- * @param nesterov Use `gradient + momentum * velocity` as the update. Default: false.
  *
- * @throws RensaError `ARGUMENT_INVALID` for a momentum out of range.
+ * @throws RensaError `ARGUMENT_INVALID` for a momentum out of range, a dampening that is not from 0 to 1, and for
+ *   Nesterov's momentum with dampening.
+ *
+ * @example
+ * ```ts
+ * import { chain, scaleByLearningRate, scaleByMomentum } from "@rensa/optim";
+ *
+ * const optimizer = chain(scaleByMomentum(0.9, { nesterov: true }), scaleByLearningRate(0.1));
+ * ```
  */
-export function scaleByMomentum(momentum: number, nesterov = false): Transform {
-  if (!(momentum >= 0 && momentum < 1)) {
+export function scaleByMomentum(momentum: number, options: MomentumOptions = {}): Transform {
+  const { nesterov = false, dampening = 0 } = options;
+  expectRange("scaleByMomentum", ranges.decay, { "the momentum": momentum });
+  expectRange("scaleByMomentum", ranges.share, { "the dampening": dampening });
+  if (nesterov && dampening > 0) {
     throw new RensaError(
       "ARGUMENT_INVALID",
-      `scaleByMomentum: ${String(momentum)} is out of range; give a number from 0 to below 1.`,
+      "scaleByMomentum: Nesterov's momentum has no dampening; leave one of them out.",
     );
   }
+  // The first gradient counts in full, so dampening has to know which one that is.
+  const counts = dampening > 0;
   return {
-    init: (parameters) => mapTensors(parameters, [], ({ shape, dtype }) => full(shape, 0, dtype)),
+    init: (parameters) => ({
+      ...(counts && { step: full([], 0, "i32") }),
+      velocity: filledLike(parameters, 0),
+      hyperparameters: numbersOf({ momentum }),
+    }),
     update: (gradients, state) => {
-      const velocity = mapTensors(
-        gradients,
-        [state],
-        (gradient, before) => add(mul(before, momentum), gradient) as Tensor,
-      );
+      const step = counts ? childTensor(state, "step") : null;
+      const share =
+        step && (where(greater(step, 0) as Tensor<readonly [], "bool">, full([], 1 - dampening), 1) as Tensor);
+      const kept = (velocity: Tensor): Tensor => mul(velocity, hyperparameterOf(state, "momentum", velocity)) as Tensor;
+      const velocity = mapTensors(gradients, [child(state, "velocity")], (gradient, before) => {
+        const added = share === null ? gradient : (mul(gradient, cast(share, gradient.dtype)) as Tensor);
+        return add(kept(before as Tensor), added) as Tensor;
+      });
       const updates = nesterov
-        ? mapTensors(gradients, [velocity], (gradient, now) => add(gradient, mul(now, momentum)) as Tensor)
+        ? mapTensors(gradients, [velocity], (gradient, now) => add(gradient, kept(now as Tensor)) as Tensor)
         : velocity;
-      return [updates, velocity];
+      const hyperparameters = child(state, "hyperparameters");
+      return [updates, { ...(step && { step: add(step, 1) as Tensor }), velocity, hyperparameters }];
     },
   };
 }

@@ -1,21 +1,22 @@
-/** The optimizers by their names: chains of the transforms. */
+/** The most used optimizers by their names: chains of the transforms. */
 import type { Schedule } from "../schedules/schedule.ts";
 import { scaleByAdam, type AdamOptions } from "./adam.ts";
 import { scaleByLearningRate } from "./learning-rate.ts";
-import { scaleByMomentum } from "./momentum.ts";
+import { scaleByMomentum, type MomentumOptions } from "./momentum.ts";
+import { penalty, type PenaltyOptions } from "./penalty.ts";
 import { chain, type Transform } from "./transform.ts";
-import { addDecayedWeights } from "./weight-decay.ts";
+import { addDecayedWeights, type WeightDecayOptions } from "./weight-decay.ts";
 
 /** How {@link sgd} moves. */
-export interface SgdOptions {
+export interface SgdOptions extends MomentumOptions, PenaltyOptions {
   /** Default: 0, plain gradient descent. */
   readonly momentum?: number;
-  /** Nesterov's momentum. Default: false. */
-  readonly nesterov?: boolean;
 }
 
 /**
- * Stochastic gradient descent.
+ * Stochastic gradient descent, as PyTorch's `SGD`.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for constants out of range, and for Nesterov's momentum with dampening.
  *
  * @example
  * ```ts
@@ -25,21 +26,47 @@ export interface SgdOptions {
  * ```
  */
 export function sgd(rate: number | Schedule, options: SgdOptions = {}): Transform {
-  const { momentum = 0, nesterov = false } = options;
-  return momentum === 0
-    ? scaleByLearningRate(rate)
-    : chain(scaleByMomentum(momentum, nesterov), scaleByLearningRate(rate));
+  const { momentum = 0, weightDecay, ...rest } = options;
+  const moving = momentum === 0 ? [] : [scaleByMomentum(momentum, rest)];
+  const before = [...penalty(weightDecay), ...moving];
+  return before.length === 0 ? scaleByLearningRate(rate) : chain(...before, scaleByLearningRate(rate));
 }
 
-/** Adam (Kingma and Ba 2015). */
-export function adam(rate: number | Schedule, options: AdamOptions = {}): Transform {
-  return chain(scaleByAdam(options), scaleByLearningRate(rate));
+/**
+ * Adam (Kingma and Ba 2015), as PyTorch's `Adam`. Its weight decay is a penalty; {@link adamw} has the decoupled one.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for constants out of range.
+ *
+ * @example
+ * ```ts
+ * import { adam } from "@rensa/optim";
+ *
+ * const optimizer = adam(1e-3, { beta2: 0.99 });
+ * ```
+ */
+export function adam(rate: number | Schedule, options: AdamOptions & PenaltyOptions = {}): Transform {
+  return chain(...penalty(options.weightDecay), scaleByAdam(options), scaleByLearningRate(rate));
 }
 
-/** Adam with decoupled weight decay (Loshchilov and Hutter 2019). Default decay: 0.01. */
-export function adamw(
-  rate: number | Schedule,
-  options: AdamOptions & { readonly weightDecay?: number } = {},
-): Transform {
-  return chain(scaleByAdam(options), addDecayedWeights(options.weightDecay ?? 0.01), scaleByLearningRate(rate));
+/** The constants of {@link adamw}. */
+export interface AdamwOptions extends AdamOptions, WeightDecayOptions {
+  /** The share of the parameters that is taken off with each step, times the rate. Default: 0.01. */
+  readonly weightDecay?: number;
+}
+
+/**
+ * Adam with decoupled weight decay (Loshchilov and Hutter 2019), as PyTorch's `AdamW`.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for constants out of range.
+ *
+ * @example
+ * ```ts
+ * import { adamw } from "@rensa/optim";
+ *
+ * const optimizer = adamw(1e-3, { weightDecay: 0.1, mask: (_path, parameter) => parameter.shape.length > 1 });
+ * ```
+ */
+export function adamw(rate: number | Schedule, options: AdamwOptions = {}): Transform {
+  const { weightDecay = 0.01, ...rest } = options;
+  return chain(scaleByAdam(rest), addDecayedWeights(weightDecay, rest), scaleByLearningRate(rate));
 }

@@ -1,5 +1,13 @@
 /** Gradient transforms: an optimizer is a pair of pure functions, in terms of ops, and a chain of small ones. */
-import { flatten, isTensor, mapTree, RensaError, type Tensor, type TensorTree } from "@rensa/core";
+import { isTensor, RensaError, type Tensor, type TensorTree } from "@rensa/core";
+
+/** What an update may ask beside the gradients. */
+export interface UpdateContext {
+  /** The loss at the parameters of now. */
+  readonly loss: Tensor;
+  /** The loss and its gradients at other parameters, on the same batch and with the same random numbers. */
+  evaluate(parameters: TensorTree): { readonly loss: Tensor; readonly gradients: TensorTree };
+}
 
 /**
  * A gradient transform: what it keeps, and what it makes of gradients. Both run inside a trace, so the whole optimizer
@@ -13,11 +21,15 @@ export interface Transform {
     gradients: TensorTree,
     state: TensorTree,
     parameters: TensorTree,
+    context?: UpdateContext,
   ): readonly [updates: TensorTree, state: TensorTree];
+  /** What is evaluated in place of the parameters, such as their running mean. Default: the parameters. */
+  evaluated?(state: TensorTree, parameters: TensorTree): TensorTree;
 }
 
 /**
- * Transforms one after the other: each sees the updates of the one before it.
+ * Transforms one after the other: each sees the updates of the one before it. What is evaluated is said by the last one
+ * that has something to say of it.
  *
  * @example
  * ```ts
@@ -27,18 +39,27 @@ export interface Transform {
  * ```
  */
 export function chain(...transforms: readonly Transform[]): Transform {
+  const evaluating = transforms.findLastIndex((transform) => transform.evaluated !== undefined);
+  const member = transforms[evaluating];
   return {
     init: (parameters) => transforms.map((transform) => transform.init(parameters)),
-    update: (gradients, state, parameters) => {
+    update: (gradients, state, parameters, context) => {
       let updates = gradients;
       const next = transforms.map((transform, position) => {
-        const [made, kept] = transform.update(updates, child(state, String(position)), parameters);
+        const [made, kept] = transform.update(updates, child(state, String(position)), parameters, context);
         updates = made;
         return kept;
       });
       return [updates, next];
     },
+    ...(member && evaluatedWithin(member, String(evaluating))),
   };
+}
+
+/** The `evaluated` of a transform whose state is a named part of a wrapper's: what a wrapper passes on, if there is one. */
+export function evaluatedWithin(inner: Transform, name: string): Pick<Transform, "evaluated"> {
+  if (inner.evaluated === undefined) return {};
+  return { evaluated: (state, parameters) => inner.evaluated?.(child(state, name), parameters) ?? parameters };
 }
 
 /** The part of a state by its name. */
@@ -58,22 +79,4 @@ export function childTensor(state: TensorTree, name: string): Tensor {
   const part = child(state, name);
   if (!isTensor(part)) throw new RensaError("ARGUMENT_INVALID", `The optimizer's state "${name}" is not a tensor.`);
   return part;
-}
-
-/** A tree made of the tensors that stand at the same places of several trees. */
-export function mapTensors(
-  tree: TensorTree,
-  others: readonly TensorTree[],
-  combine: (tensor: Tensor, ...others: Tensor[]) => Tensor,
-): TensorTree {
-  const leaves = others.map((other) => new Map(flatten(other, isTensor)));
-  return mapTree<Tensor, TensorTree>(tree, isTensor, (tensor, path) => {
-    const matching = leaves.map((map) => {
-      const leaf = map.get(path);
-      if (leaf === undefined)
-        throw new RensaError("ARGUMENT_INVALID", `There is no "${path}" in a tree that should match the parameters.`);
-      return leaf;
-    });
-    return combine(tensor, ...matching);
-  });
 }

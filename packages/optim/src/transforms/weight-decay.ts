@@ -1,15 +1,44 @@
-/** Decoupled weight decay: updates + decay * parameters (Loshchilov and Hutter 2019). */
+/** Weight decay: updates + decay * parameters. */
 import type { Tensor } from "@rensa/core";
 import { add, mul } from "@rensa/ops";
-import { mapTensors, type Transform } from "./transform.ts";
+import { hyperparameterOf, numbersOf } from "./hyperparameters.ts";
+import { expectRange, ranges } from "./ranges.ts";
+import { masked } from "./masked.ts";
+import type { Transform } from "./transform.ts";
+import { mapTensors, type OfParameter } from "./trees.ts";
 
-/** Adds a share of the parameters to the updates, before they are scaled by the learning rate. */
-export function addDecayedWeights(decay: number): Transform {
-  return {
-    init: () => ({}),
+/** Which parameters decay. */
+export interface WeightDecayOptions {
+  /** True for the parameters that decay, such as those of rank 2 and more. Default: all. */
+  readonly mask?: OfParameter<boolean>;
+}
+
+/**
+ * Adds a share of the parameters to the updates. After the scaling of an optimizer and before the learning rate it is
+ * decoupled weight decay (Loshchilov and Hutter 2019); before the scaling it is the gradient of a penalty of half the
+ * decay times the squared parameters. The decay is the hyperparameter `weightDecay`.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for a decay that is negative or not finite.
+ *
+ * @example
+ * ```ts
+ * import { addDecayedWeights, chain, scaleByAdam, scaleByLearningRate } from "@rensa/optim";
+ *
+ * const mask = (path: string) => !path.endsWith("bias");
+ * const optimizer = chain(scaleByAdam(), addDecayedWeights(0.01, { mask }), scaleByLearningRate(1e-3));
+ * ```
+ */
+export function addDecayedWeights(decay: number, options: WeightDecayOptions = {}): Transform {
+  expectRange("addDecayedWeights", ranges.notNegative, { "the decay": decay });
+  const everywhere: Transform = {
+    init: () => ({ hyperparameters: numbersOf({ weightDecay: decay }) }),
     update: (gradients, state, parameters) => [
-      mapTensors(gradients, [parameters], (gradient, parameter) => add(gradient, mul(parameter, decay)) as Tensor),
+      mapTensors(gradients, [parameters], (gradient, parameter) => {
+        const share = hyperparameterOf(state, "weightDecay", gradient);
+        return add(gradient, mul(parameter as Tensor, share) as Tensor) as Tensor;
+      }),
       state,
     ],
   };
+  return options.mask === undefined ? everywhere : masked(everywhere, options.mask);
 }

@@ -1,5 +1,5 @@
 /** Where the time of a program goes: per kernel its time, FLOPs, bytes and share of the roof, as data, table or trace. */
-import { kernelCost } from "./kernel-cost.ts";
+import { kernelCost } from "@rensa/core";
 import type { KernelRun } from "./profiling-backend.ts";
 
 /** What the machine can do at the most. */

@@ -1,0 +1,155 @@
+/** A page that trains in a worker and stays free: pause, resume, another rate, early stopping, abort, a lost worker. */
+import {
+  connectTrainer,
+  controlOf,
+  earlyStopping,
+  ofType,
+  type ConnectOptions,
+  type RemoteTrainer,
+  type TrainEvent,
+  type Trainer,
+  type TrainingSnapshot,
+} from "@rensa/optim";
+import { type HostTensor, type RensaError } from "rensa";
+import { firstValueFrom } from "rxjs";
+import type { EndReport, ScheduleReport, SteeringReport, TrainerPage } from "./report.ts";
+import { makeTrainer, type TrainingOptions } from "./training.ts";
+
+type Parameters = ReadonlyMap<string, HostTensor>;
+
+const startWorker = (): Worker => new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
+
+function connect(worker: Worker, options: TrainingOptions, more: ConnectOptions = {}): RemoteTrainer {
+  return connectTrainer(worker, { options: { ...options }, seed: 5, ...more });
+}
+
+async function steer(): Promise<SteeringReport> {
+  const trainer = connect(startWorker(), { epochs: 60, rate: 0.01, falls: false });
+  const events: TrainEvent[] = [];
+  const parameters = new Map<number, Promise<Parameters>>();
+  const frames: number[] = [];
+  let count = 0;
+  const stopCounting = countFrames(() => count++);
+  trainer.events$.pipe(earlyStopping({ patience: 3 })).subscribe((event) => {
+    events.push(event);
+    if (event.event === "epochStarted") count = 0;
+    if (event.event !== "epochCompleted") return;
+    if (event.epoch > 2) frames.push(count);
+    parameters.set(event.epoch, controlOf(event)?.readParameters() ?? Promise.resolve(new Map()));
+    if (event.epoch === 1) trainer.pause();
+  });
+  const paused = firstValueFrom(trainer.events$.pipe(ofType("paused")));
+  const running = trainer.start();
+  const { step: pausedAt } = await paused;
+  const before = await trainer.snapshot();
+  for (let frame = 0; frame < 3; frame++) await nextFrame();
+  const isStill = sameTensors(before.state, (await trainer.snapshot()).state);
+  await trainer.setHyperparameter("learningRate", 1 / 64);
+  trainer.resume();
+  await running;
+  stopCounting();
+  const end = await trainer.readParameters();
+  const restored: number[] = [];
+  for (const [epoch, read] of parameters) if (sameTensors(await read, end)) restored.push(epoch);
+  await trainer.close();
+  const last = events.at(-1);
+  return {
+    events: events.map(({ event }) => event).filter((name) => name !== "step"),
+    status: trainer.state.status,
+    reason: last?.event === "stopped" ? last.reason : JSON.stringify(last),
+    pausedAt,
+    isStill,
+    rates: ratesOf(events),
+    losses: events.flatMap((event) => (event.event === "validated" ? [event.loss] : [])),
+    restored,
+    frames,
+  };
+}
+
+async function schedule(): Promise<ScheduleReport> {
+  const options = { epochs: 3, rate: 0.01, falls: true };
+  const remote = connect(startWorker(), options);
+  const [there, theirs] = await run(remote);
+  await remote.close();
+  const [here, ours] = await run(makeTrainer(options, { seed: 5 }));
+  const losses = (events: readonly TrainEvent[]): string =>
+    JSON.stringify(events.map((event) => ("loss" in event ? event.loss : null)));
+  return {
+    rates: ratesOf(there),
+    sameLosses: losses(there) === losses(here),
+    sameParameters: sameTensors(theirs.state, ours.state),
+    ending: here.at(-1)?.event ?? "nothing",
+  };
+}
+
+async function run(trainer: Trainer): Promise<readonly [TrainEvent[], TrainingSnapshot]> {
+  const events: TrainEvent[] = [];
+  trainer.events$.subscribe((event) => events.push(event));
+  await trainer.start();
+  return [events, await trainer.snapshot()];
+}
+
+async function abort(): Promise<EndReport> {
+  const controller = new AbortController();
+  const trainer = connect(startWorker(), { epochs: 1000, rate: 0.01, falls: false }, { signal: controller.signal });
+  const report = await endOf(trainer, (event) => {
+    if (event.event === "epochCompleted" && event.epoch === 2) controller.abort(new Error("the tab was left"));
+  });
+  await trainer.close();
+  return report;
+}
+
+/** Ends the worker as the browser does where it needs the room. */
+function lose(): Promise<EndReport> {
+  const worker = startWorker();
+  return endOf(connect(worker, { epochs: 1000, rate: 0.01, falls: false }), (event) => {
+    if (event.event === "epochCompleted" && event.epoch === 2) worker.terminate();
+  });
+}
+
+async function endOf(trainer: Trainer, onEvent: (event: TrainEvent) => void): Promise<EndReport> {
+  let last: TrainEvent | null = null;
+  trainer.events$.subscribe((event) => {
+    last = event;
+    onEvent(event);
+  });
+  await trainer.start();
+  const code = await trainer.readParameters().then(
+    () => "none",
+    (error: unknown) => (error as RensaError).code,
+  );
+  return { last, epoch: trainer.state.epoch, code };
+}
+
+function ratesOf(events: readonly TrainEvent[]): (number | null)[] {
+  return events.flatMap((event) => (event.event === "step" ? [event.learningRate] : []));
+}
+
+function nextFrame(): Promise<unknown> {
+  return new Promise((resolve) => requestAnimationFrame(resolve));
+}
+
+function countFrames(onFrame: () => void): () => void {
+  let handle = 0;
+  const again = (): void => {
+    onFrame();
+    handle = requestAnimationFrame(again);
+  };
+  handle = requestAnimationFrame(again);
+  return () => {
+    cancelAnimationFrame(handle);
+  };
+}
+
+function sameTensors(found: Parameters, wanted: Parameters): boolean {
+  return (
+    found.size === wanted.size &&
+    [...found].every(([path, { data }]) => {
+      const other = wanted.get(path)?.data;
+      return other?.length === data.length && Array.from(data).every((value, at) => Object.is(value, other[at]));
+    })
+  );
+}
+
+const offered: TrainerPage = { steer, schedule, abort, lose };
+Object.assign(globalThis, { rensaTrainer: offered });

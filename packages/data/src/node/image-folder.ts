@@ -1,0 +1,66 @@
+/** Images in folders. */
+import { RensaError } from "@rensa/core";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { ImageChannels } from "../readers/decode-image.ts";
+import { labelledImages, type ImageOptions, type LabelledImages } from "../readers/labelled-images.ts";
+import { unreadable } from "./read-file.ts";
+
+/**
+ * The PNG and JPEG files of a folder that has one folder for each class, such as `flowers/rose/1.png`: the names of the
+ * folders are the classes. Files are taken in alphabetical order; those with other endings than `.png`, `.jpg` and
+ * `.jpeg` are passed over. See {@link labelledImages} for the options and the errors, which name the file.
+ *
+ * @throws RensaError `DATA_SOURCE_FAILED` where a folder or a file cannot be read, and `DATA_EMPTY` where there is no
+ * image.
+ *
+ * @example
+ * ```ts
+ * import { mkdir, writeFile } from "node:fs/promises";
+ * import { tmpdir } from "node:os";
+ * import { join } from "node:path";
+ * import { imageFolder } from "@rensa/data/node";
+ *
+ * const folder = join(tmpdir(), "rensa-greys");
+ * const start = "iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAAAAABX3VL4AAAADElEQVR4Xm";
+ * const images = { dark: "MQEQEiAAD2AFElBeoZAAAAAElFTkSuQmCC", light: "N49gyIAArOA5lprPuYAAAAAElFTkSuQmCC" };
+ * for (const [name, rest] of Object.entries(images)) {
+ *   await mkdir(join(folder, name), { recursive: true });
+ *   await writeFile(join(folder, name, "1.png"), start + rest, "base64");
+ * }
+ * const { dataset, classes } = await imageFolder(folder, { size: [8, 8], channels: 1 });
+ * console.log(dataset.size, dataset.inputs.shape, classes); // 2 [8, 8, 1] ["dark", "light"]
+ * ```
+ */
+export async function imageFolder<
+  const H extends number = number,
+  const W extends number = number,
+  const C extends ImageChannels = 3,
+>(folder: string, options: ImageOptions<H, W, C> = {}): Promise<LabelledImages<H, W, C>> {
+  const labels = (await entries(folder)).filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  const files = [];
+  for (const label of labels.sort()) {
+    const images = (await entries(join(folder, label))).filter(
+      (entry) => entry.isFile() && /\.(png|jpe?g)$/i.test(entry.name),
+    );
+    for (const { name } of images.sort((one, other) => (one.name < other.name ? -1 : 1))) {
+      const path = join(folder, label, name);
+      files.push({ name: path, label, read: () => readFile(path) });
+    }
+  }
+  if (files.length === 0) {
+    throw new RensaError(
+      "DATA_EMPTY",
+      `imageFolder: ${folder} has no folders with PNG or JPEG files; give a folder with one folder for each class.`,
+    );
+  }
+  return labelledImages(files, { ...options, classes: options.classes ?? labels });
+}
+
+async function entries(folder: string) {
+  try {
+    return await readdir(folder, { withFileTypes: true });
+  } catch (cause) {
+    throw unreadable(folder, cause);
+  }
+}

@@ -1,0 +1,203 @@
+/** The types of a table's columns: how the text or value of a cell becomes a typed value, and what becomes of a gap. */
+import { RensaError } from "@rensa/core";
+
+/**
+ * What becomes of a missing value: `"error"` refuses it, `"drop"` leaves the row out, `{ value }` puts one in its place.
+ *
+ * @example
+ * ```ts
+ * import type { MissingValue } from "@rensa/data";
+ *
+ * const zero: MissingValue<number> = { value: 0 };
+ * ```
+ */
+export type MissingValue<V> = "error" | "drop" | { readonly value: V };
+
+/**
+ * A type of columns. {@link column} has the usual ones; anything else that has these members will do.
+ *
+ * @example
+ * ```ts
+ * import { csv, type ColumnType } from "@rensa/data";
+ *
+ * const date: ColumnType<Date> = {
+ *   expected: "a date",
+ *   missing: "error",
+ *   read: (value) => {
+ *     const read = new Date(String(value));
+ *     return Number.isNaN(read.getTime()) ? undefined : read;
+ *   },
+ * };
+ * const days = csv("day\n2026-01-31\n", { columns: { day: date } });
+ * ```
+ */
+export interface ColumnType<V> {
+  /** What a cell should be, for errors: `"a number"`. */
+  readonly expected: string;
+  /** The value of a cell, which is text in CSV and whatever the file says in Parquet; `undefined` where it is none. */
+  readonly read: (value: unknown) => V | undefined;
+  /** What becomes of a missing value. */
+  readonly missing: MissingValue<V>;
+}
+
+/**
+ * Columns by name.
+ *
+ * @example
+ * ```ts
+ * import { column, type Columns } from "@rensa/data";
+ *
+ * const columns: Columns = { age: column.number(), name: column.text() };
+ * ```
+ */
+export type Columns = Readonly<Record<string, ColumnType<unknown>>>;
+
+/**
+ * The record that a row becomes.
+ *
+ * @example
+ * ```ts
+ * import { column, type RecordOf } from "@rensa/data";
+ *
+ * const columns = { age: column.number(), name: column.text() };
+ * const record: RecordOf<typeof columns> = { age: 3, name: "Ada" };
+ * ```
+ */
+export type RecordOf<C> = { readonly [K in keyof C]: C[K] extends ColumnType<infer V> ? V : never };
+
+interface Policy<V> {
+  /** What becomes of a missing value. Default `"error"`. */
+  readonly missing?: MissingValue<V>;
+}
+
+function numeric(value: unknown): number | undefined {
+  const number =
+    typeof value === "string" && value.trim() !== ""
+      ? Number(value)
+      : typeof value === "bigint"
+        ? Number(value)
+        : value;
+  return typeof number === "number" && Number.isFinite(number) ? number : undefined;
+}
+
+const booleans: ReadonlyMap<string, boolean> = new Map([
+  ["true", true],
+  ["false", false],
+  ["1", true],
+  ["0", false],
+  ["yes", true],
+  ["no", false],
+]);
+
+/**
+ * The usual types of columns. Each takes what becomes of a missing value.
+ *
+ * - `number`: finite numbers.
+ * - `integer`: integers that a JavaScript number holds exactly.
+ * - `text`: text as it is.
+ * - `boolean`: true or false, 1 or 0, yes or no, in any case.
+ * - `category`: one of the given texts, as its position among them; for labels and embeddings.
+ *
+ * @example
+ * ```ts
+ * import { column, csv } from "@rensa/data";
+ *
+ * const people = csv("age,city\n31,Oslo\n,Rome\n", {
+ *   columns: { age: column.number({ missing: { value: 0 } }), city: column.category(["Oslo", "Rome"]) },
+ * });
+ * console.log(await people.collect()); // [{ age: 31, city: 0 }, { age: 0, city: 1 }]
+ * ```
+ */
+export const column = {
+  number: ({ missing = "error" }: Policy<number> = {}): ColumnType<number> => ({
+    expected: "a number",
+    read: numeric,
+    missing,
+  }),
+  integer: ({ missing = "error" }: Policy<number> = {}): ColumnType<number> => ({
+    expected: "an integer",
+    read: (value) => {
+      const number = numeric(value);
+      return Number.isSafeInteger(number) ? number : undefined;
+    },
+    missing,
+  }),
+  text: ({ missing = "error" }: Policy<string> = {}): ColumnType<string> => ({
+    expected: "a text",
+    read: (value) =>
+      typeof value === "string"
+        ? value
+        : typeof value === "number" || typeof value === "bigint"
+          ? String(value)
+          : undefined,
+    missing,
+  }),
+  boolean: ({ missing = "error" }: Policy<boolean> = {}): ColumnType<boolean> => ({
+    expected: "true or false",
+    read: (value) =>
+      typeof value === "boolean" ? value : booleans.get(typeof value === "string" ? value.trim().toLowerCase() : ""),
+    missing,
+  }),
+  category: (values: readonly string[], { missing = "error" }: Policy<number> = {}): ColumnType<number> => {
+    const positions = new Map(values.map((value, position) => [value, position]));
+    return {
+      expected: `one of ${values.map((value) => JSON.stringify(value)).join(", ")}`,
+      read: (value) => (typeof value === "string" ? positions.get(value) : undefined),
+      missing,
+    };
+  },
+} as const;
+
+/** The texts that count as a missing value in CSV, unless others are given. */
+export const missingTexts: readonly string[] = ["", "NA", "N/A", "NaN", "null"];
+
+/** How a row is read: its columns in order, which values are missing, and how errors name the row. */
+export interface RowReader {
+  readonly columns: readonly (readonly [name: string, type: ColumnType<unknown>])[];
+  readonly isMissing: (value: unknown) => boolean;
+}
+
+/**
+ * The record of a row, or `undefined` where the row is left out.
+ *
+ * @throws RensaError `DATA_INVALID`, naming the place and the column.
+ */
+export function readRow(
+  { columns, isMissing }: RowReader,
+  cell: (name: string, position: number) => unknown,
+  place: string,
+): Record<string, unknown> | undefined {
+  const record: [string, unknown][] = [];
+  for (const [position, [name, type]] of columns.entries()) {
+    const value = cell(name, position);
+    if (isMissing(value)) {
+      if (type.missing === "drop") return undefined;
+      if (type.missing === "error") {
+        throw new RensaError(
+          "DATA_INVALID",
+          `${place}, column ${JSON.stringify(name)} has no value where ${type.expected} is wanted; correct it, or say ` +
+            'what becomes of a missing value: { missing: "drop" } or { missing: { value: ... } }.',
+        );
+      }
+      record.push([name, type.missing.value]);
+      continue;
+    }
+    const read = type.read(value);
+    if (read === undefined) {
+      throw new RensaError(
+        "DATA_INVALID",
+        `${place}, column ${JSON.stringify(name)} is ${describe(value)} where ${type.expected} is wanted; correct it, ` +
+          "or give the column another type.",
+      );
+    }
+    record.push([name, read]);
+  }
+  return Object.fromEntries(record);
+}
+
+function describe(value: unknown): string {
+  if (typeof value === "string") return JSON.stringify(value);
+  return typeof value === "number" || typeof value === "bigint" || typeof value === "boolean"
+    ? String(value)
+    : typeof value;
+}

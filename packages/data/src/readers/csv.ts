@@ -1,0 +1,146 @@
+/** Reads CSV as a stream of typed records. */
+import { RensaError } from "@rensa/core";
+import { DataStream } from "../stream/data-stream.ts";
+import type { SourcePass } from "../stream/source.ts";
+import { missingTexts, readRow, column, type Columns, type RecordOf, type RowReader } from "./column.ts";
+import { recordParser, type ParsedRecord } from "./csv-parser.ts";
+import { textPieces, totalBytes, type ReadOptions, type TextSource } from "./text-chunks.ts";
+
+/**
+ * The options of {@link csv}.
+ *
+ * @example
+ * ```ts
+ * import type { CsvOptions } from "@rensa/data";
+ *
+ * const german: CsvOptions = { delimiter: ";", missing: ["", "k. A."] };
+ * ```
+ */
+export interface CsvOptions<C extends Columns = Columns> extends ReadOptions {
+  /** The columns to read, with their types. Default: all, as texts. */
+  readonly columns?: C;
+  /** Whether the first record names the columns. Otherwise `columns` names them, in order. Default `true`. */
+  readonly header?: boolean;
+  /** Between two fields. Default `","`. */
+  readonly delimiter?: string;
+  /** Around fields that contain delimiters, line ends or quotes; `null` for none. Default `"`. */
+  readonly quote?: string | null;
+  /** What starts a comment. Default: there are none. */
+  readonly comment?: string;
+  /** The texts that count as a missing value. Default: empty, `NA`, `N/A`, `NaN`, `null`. */
+  readonly missing?: readonly string[];
+}
+
+/**
+ * The records of CSV (RFC 4180) as a stream, each column read as its type. Errors name the line, on which the record
+ * ends, and the column.
+ *
+ * @throws RensaError `DATA_INVALID` where there is neither a header nor `columns`; when it is read, where a column is
+ * missing, a record has too few or too many fields, a value does not have the column's type, a value is missing where
+ * that is an error, or quotes do not match.
+ * @throws RensaError `DATA_SOURCE_FAILED` when it is read, where the source throws.
+ *
+ * @example
+ * ```ts
+ * import { column, csv } from "@rensa/data";
+ *
+ * const text = "name,age,city\nAda,36,London\nAlan,,London\n";
+ * const people = csv(text, { columns: { age: column.number({ missing: "drop" }), name: column.text() } });
+ * for await (const { name, age } of people) console.log(name, age); // "Ada" 36
+ * ```
+ */
+export function csv<C extends Columns>(
+  source: TextSource,
+  options: CsvOptions<C> & { readonly columns: C },
+): DataStream<RecordOf<C>>;
+export function csv(
+  source: TextSource,
+  options?: CsvOptions & { readonly columns?: never },
+): DataStream<Readonly<Record<string, string>>>;
+export function csv(source: TextSource, options: CsvOptions = {}): DataStream<unknown> {
+  const { name = "csv", header = true, columns } = options;
+  if (!header && columns === undefined) {
+    throw new RensaError("DATA_INVALID", `${name}: without a header, give the columns in their order.`);
+  }
+  return DataStream.from((pass: SourcePass) => readCsv(source, name, options, pass), { name });
+}
+
+async function* readCsv(
+  source: TextSource,
+  name: string,
+  options: CsvOptions,
+  pass: SourcePass,
+): AsyncGenerator<Record<string, unknown>, undefined> {
+  const { delimiter = ",", quote = '"', comment, header = true, columns, onProgress } = options;
+  const parser = await recordParser(name, { delimiter, quote, comment });
+  const rows = rowMaker(name, options, header ? undefined : Object.keys(columns ?? {}));
+  const total = onProgress === undefined ? undefined : totalBytes(source, options);
+  let count = 0;
+  for await (const { text, bytes } of textPieces(source, pass)) {
+    for (const parsed of await parser.push(text)) {
+      const record = rows(parsed);
+      if (record === undefined) continue;
+      count++;
+      yield record;
+    }
+    onProgress?.({ rows: count, bytes, total });
+  }
+  for (const parsed of await parser.finish()) {
+    const record = rows(parsed);
+    if (record !== undefined) yield record;
+  }
+  return undefined;
+}
+
+/** A function that makes records of what was parsed; the first is the header, where no names are given. */
+function rowMaker(
+  name: string,
+  { columns, missing = missingTexts }: CsvOptions,
+  given: readonly string[] | undefined,
+): (parsed: ParsedRecord) => Record<string, unknown> | undefined {
+  const gaps = new Set(missing);
+  const state: { names?: readonly string[]; reader?: RowReader; positions?: readonly number[] } = {};
+  const start = (names: readonly string[], place: string): void => {
+    const wanted =
+      columns === undefined ? names.map((each) => [each, column.text()] as const) : Object.entries(columns);
+    const twice = names.find((each, position) => names.indexOf(each) < position);
+    if (twice !== undefined) {
+      throw new RensaError(
+        "DATA_INVALID",
+        `${place}: two columns are named ${JSON.stringify(twice)}; give each its own name.`,
+      );
+    }
+    state.names = names;
+    state.positions = wanted.map(([each]) => {
+      const position = names.indexOf(each);
+      if (position >= 0) return position;
+      throw new RensaError(
+        "DATA_INVALID",
+        `${place}: there is no column ${JSON.stringify(each)}; there are ${names.map((one) => JSON.stringify(one)).join(", ")}.`,
+      );
+    });
+    // Texts that are all wanted as they are have no gaps.
+    const isMissing = (value: unknown): boolean => columns !== undefined && gaps.has(String(value).trim());
+    state.reader = { columns: wanted, isMissing };
+  };
+  if (given !== undefined) start(given, name);
+  return ({ fields, line }) => {
+    const place = `${name}, line ${String(line)}`;
+    const { names, positions, reader } = state;
+    if (names === undefined || positions === undefined || reader === undefined) {
+      start(
+        fields.map((field) => field.trim()),
+        place,
+      );
+      return undefined;
+    }
+    if (fields.length !== names.length) {
+      throw new RensaError(
+        "DATA_INVALID",
+        `${place} has ${String(fields.length)} fields, but there are ${String(names.length)} columns; correct the line, ` +
+          "or give another delimiter.",
+      );
+    }
+    return readRow(reader, (_, position) => fields[positions[position] ?? 0], place);
+  };
+}

@@ -1,0 +1,206 @@
+/** Scalings of features: fitted to one data set, applied to others, and undone on predictions. */
+import {
+  allocate,
+  RensaError,
+  sizeOf,
+  tensorType,
+  type DType,
+  type HostTensorsOf,
+  type TensorType,
+  type TypedArray,
+  type TypeTree,
+} from "@rensa/core";
+import type { Dataset } from "./dataset.ts";
+import { ElementwiseTable, type ColumnMap } from "./table/elementwise-table.ts";
+import { arraysOf } from "./table/table.ts";
+import { formatTypes, leavesOf, mapTypes, typesOf, withData } from "./table/tree-types.ts";
+
+/**
+ * The types after a scaling: bytes become `f32`, floats stay what they are, and integers and booleans, which are
+ * categories, are left alone.
+ *
+ * @example
+ * ```ts
+ * import type { TensorType } from "@rensa/core";
+ * import type { ScaledType } from "@rensa/data";
+ *
+ * const pixels: ScaledType<TensorType<readonly [784], "u8">> = { shape: [784], dtype: "f32" };
+ * ```
+ */
+export type ScaledType<E> = E extends TensorType
+  ? TensorType<E["shape"], E["dtype"] extends "u8" ? "f32" : E["dtype"]>
+  : { readonly [K in keyof E]: ScaledType<E[K]> };
+
+/**
+ * The types with every dtype replaced by `f64`, in which scalings keep their numbers.
+ *
+ * @example
+ * ```ts
+ * import type { TensorType } from "@rensa/core";
+ * import type { StatisticType } from "@rensa/data";
+ *
+ * const means: StatisticType<TensorType<readonly [3], "f32">> = { shape: [3], dtype: "f64" };
+ * ```
+ */
+export type StatisticType<E> = E extends TensorType
+  ? TensorType<E["shape"], "f64">
+  : { readonly [K in keyof E]: StatisticType<E[K]> };
+
+/**
+ * y = (x - offset) / divisor for every feature of examples of type `E`, and back. {@link standardise} and
+ * {@link minMaxScale} fit one; with numbers of your own, or kept from a training, you make one yourself.
+ *
+ * @example
+ * ```ts
+ * import { f32, hostTensor } from "@rensa/core";
+ * import { Scaling } from "@rensa/data";
+ *
+ * const numbers = (values: number[]) => hostTensor(values, [2], "f64");
+ * const scaling = new Scaling(f32(2), numbers([10, 100]), numbers([2, 4]));
+ * console.log(scaling.scale(hostTensor([[12, 104]])).data); // Float32Array [1, 1]
+ * ```
+ */
+export class Scaling<E> {
+  /** The type of one example before the scaling. */
+  readonly type: E;
+  /** What is taken away from each feature. */
+  readonly offset: HostTensorsOf<StatisticType<E>>;
+  /** By what each feature is divided then; never 0. */
+  readonly divisor: HostTensorsOf<StatisticType<E>>;
+  readonly #leaves: readonly { type: TensorType; offset: TypedArray; divisor: TypedArray }[];
+
+  /**
+   * @throws RensaError `DATA_INVALID` where the numbers do not fit the type, or one is not finite, or a divisor is 0.
+   */
+  constructor(type: E, offset: HostTensorsOf<StatisticType<E>>, divisor: HostTensorsOf<StatisticType<E>>) {
+    this.type = type;
+    this.offset = offset;
+    this.divisor = divisor;
+    const offsets = arraysOf(offset);
+    const divisors = arraysOf(divisor);
+    this.#leaves = leavesOf(type as TypeTree).map(([path, leaf], index) => {
+      const pair = {
+        type: leaf,
+        offset: offsets[index] ?? allocate("f64", 0),
+        divisor: divisors[index] ?? allocate("f64", 0),
+      };
+      const size = sizeOf(leaf.shape);
+      const usable = (values: TypedArray): boolean =>
+        values.length === size && values.every((value: number) => Number.isFinite(value));
+      if (usable(pair.offset) && usable(pair.divisor) && !pair.divisor.includes(0)) return pair;
+      throw new RensaError(
+        "DATA_INVALID",
+        `Scaling: the offset and the divisor of ${path === "" ? "the tensor" : path} are not ${String(size)} finite ` +
+          "numbers each, with divisors other than 0; give one of each for every feature.",
+      );
+    });
+  }
+
+  /**
+   * The data set with its inputs scaled, when they are read.
+   *
+   * @throws RensaError `DATA_INVALID` where the inputs are of other types than those fitted.
+   */
+  apply<T>(dataset: Dataset<E, T>): Dataset<ScaledType<E>, T> {
+    return dataset.withTable<ScaledType<E>, T>((table) => {
+      this.#check("inputs", table.inputs);
+      return new ElementwiseTable(table, this.#maps());
+    });
+  }
+
+  /**
+   * The data set with its targets scaled, when they are read.
+   *
+   * @throws RensaError `DATA_INVALID` where the targets are of other types than those fitted.
+   */
+  applyToTargets<I>(dataset: Dataset<I, E>): Dataset<I, ScaledType<E>> {
+    return dataset.withTable<I, ScaledType<E>>((table) => {
+      this.#check("targets", table.targets);
+      const before = leavesOf(table.inputs).map(() => undefined);
+      return new ElementwiseTable(table, [...before, ...this.#maps()]);
+    });
+  }
+
+  /**
+   * Tensors scaled: one example, or a batch with any dimensions in front. For what a trained model is given later.
+   *
+   * @throws RensaError `DATA_INVALID` where there are more or fewer tensors than those fitted, or sizes do not fit.
+   */
+  scale<X>(tensors: X): X {
+    return this.#each(tensors, (map) => map);
+  }
+
+  /** Scaled tensors as they were: for what a model of scaled targets predicts. Errors as {@link Scaling.scale}. */
+  restore<X>(tensors: X): X {
+    return this.#each(tensors, (_, leaf) => inverse(leaf));
+  }
+
+  #maps(): (ColumnMap | undefined)[] {
+    return this.#leaves.map((leaf) =>
+      isScaled(leaf.type.dtype)
+        ? { type: tensorType(scaledDType(leaf.type.dtype), leaf.type.shape), map: forward(leaf) }
+        : undefined,
+    );
+  }
+
+  #check(side: string, found: TypeTree): void {
+    if (formatTypes(found) === formatTypes(this.type as TypeTree)) return;
+    throw new RensaError(
+      "DATA_INVALID",
+      `The scaling was fitted to ${formatTypes(this.type as TypeTree)}, but the ${side} are ${formatTypes(found)}; ` +
+        "give a data set of the same types.",
+    );
+  }
+
+  #each<X>(tensors: X, choose: (map: (x: TypedArray) => TypedArray, leaf: Leaf) => (x: TypedArray) => TypedArray): X {
+    const tree = tensors as TypeTree;
+    const arrays = arraysOf(tree);
+    const scaled = arrays.map((array, index) => {
+      const leaf = this.#leaves[index];
+      if (leaf === undefined || arrays.length !== this.#leaves.length || array.length % sizeOf(leaf.type.shape) !== 0) {
+        throw new RensaError(
+          "DATA_INVALID",
+          `The scaling was fitted to ${formatTypes(this.type as TypeTree)}, but is given ${formatTypes(typesOf(tree))}; ` +
+            "give the same tensors, with any dimensions in front.",
+        );
+      }
+      return isScaled(leaf.type.dtype) ? choose(forward(leaf), leaf)(array.slice()) : array;
+    });
+    let next = 0;
+    const types = mapTypes<TypeTree>(tree, (type) => ({
+      ...type,
+      dtype: isScaled(this.#leaves[next++]?.type.dtype ?? "i32") ? scaledDType(type.dtype) : type.dtype,
+    }));
+    return withData<X>(types, scaled, ({ shape }) => shape);
+  }
+}
+
+interface Leaf {
+  readonly offset: TypedArray;
+  readonly divisor: TypedArray;
+}
+
+function forward({ offset, divisor }: Leaf): (elements: TypedArray) => TypedArray {
+  return (elements) =>
+    eachFeature(elements, offset.length, (x, feature) => (x - (offset[feature] ?? 0)) / (divisor[feature] ?? 1));
+}
+
+function inverse({ offset, divisor }: Leaf): (elements: TypedArray) => TypedArray {
+  return (elements) =>
+    eachFeature(elements, offset.length, (y, feature) => y * (divisor[feature] ?? 1) + (offset[feature] ?? 0));
+}
+
+function eachFeature(elements: TypedArray, width: number, map: (x: number, feature: number) => number): TypedArray {
+  const target = elements instanceof Uint8Array ? new Float32Array(elements.length) : elements;
+  for (let index = 0; index < elements.length; index++) target[index] = map(elements[index] ?? 0, index % width);
+  return target;
+}
+
+/** Integers and booleans are categories. */
+export function isScaled(dtype: DType): boolean {
+  return dtype === "f32" || dtype === "f64" || dtype === "u8";
+}
+
+function scaledDType(dtype: DType): DType {
+  return dtype === "u8" ? "f32" : dtype;
+}

@@ -1,0 +1,61 @@
+/** Examples of which some columns are replaced when they are gathered, a column at a time. */
+import type { TensorType, TypedArray, TypeTree } from "@rensa/core";
+import type { TablePass, Table } from "./table.ts";
+import { leavesOf, mapTypes } from "./tree-types.ts";
+
+/**
+ * What becomes of one column.
+ *
+ * @example
+ * ```ts
+ * import { f32 } from "@rensa/core";
+ * import type { ColumnMap } from "@rensa/data";
+ *
+ * const logarithm: ColumnMap = { type: f32(), map: (elements) => Float32Array.from(elements, Math.log) };
+ * ```
+ */
+export interface ColumnMap {
+  /** The type of one example afterwards. */
+  readonly type: TensorType;
+  /** The new elements, of the old ones of some examples, which it may overwrite, and those examples' rows. */
+  readonly map: (elements: TypedArray, rows: Uint32Array) => TypedArray;
+}
+
+/**
+ * A table with some of its columns mapped, one map (or `undefined`) for each column, inputs first. See
+ * {@link Dataset.withTable}.
+ *
+ * @example
+ * ```ts
+ * import { f32 } from "@rensa/core";
+ * import { ElementwiseTable, type Table } from "@rensa/data";
+ *
+ * const doubled = (table: Table): Table =>
+ *   new ElementwiseTable(table, [{ type: f32(), map: (elements) => elements.map((x) => 2 * x) }, undefined]);
+ * ```
+ */
+export class ElementwiseTable implements Table {
+  readonly inputs: TypeTree;
+  readonly targets: TypeTree;
+  readonly depth: number;
+  readonly #source: Table;
+  readonly #maps: readonly (ColumnMap | undefined)[];
+
+  constructor(source: Table, maps: readonly (ColumnMap | undefined)[]) {
+    const split = leavesOf(source.inputs).length;
+    this.inputs = replaced(source.inputs, maps.slice(0, split));
+    this.targets = replaced(source.targets, maps.slice(split));
+    this.depth = source.depth;
+    this.#source = source;
+    this.#maps = maps;
+  }
+
+  gather(rows: Uint32Array, pass: TablePass): TypedArray[] {
+    return this.#source.gather(rows, pass).map((array, column) => this.#maps[column]?.map(array, rows) ?? array);
+  }
+}
+
+function replaced(tree: TypeTree, maps: readonly (ColumnMap | undefined)[]): TypeTree {
+  let next = 0;
+  return mapTypes<TypeTree>(tree, (type) => maps[next++]?.type ?? type);
+}

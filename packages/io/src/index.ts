@@ -1,0 +1,7 @@
+/**
+ * Files of tensors: safetensors.
+ *
+ * @packageDocumentation
+ */
+export { decodeSafetensors, type SafetensorsFile } from "./safetensors/decode.ts";
+export { encodeSafetensors } from "./safetensors/encode.ts";

@@ -1,0 +1,106 @@
+/** A block of a transformer's decoder, with attention to what an encoder gave. */
+import type { Shape, Tensor } from "@rensa/core";
+import type { AffineParameters } from "../layers/affine-parameters.ts";
+import { checkSize } from "../layers/checks.ts";
+import { initialiseChildren } from "../layers/child.ts";
+import { layerNorm } from "../layers/layer-norm.ts";
+import type { ApplyContext, Model } from "../model.ts";
+import type { BlockOptions } from "./block-options.ts";
+import { feedForward } from "./feed-forward.ts";
+import { multiHeadAttention, type AttentionParameters } from "./multi-head-attention.ts";
+import { residualParts } from "./residual-parts.ts";
+import { asSequences, type Sequences } from "./sequences.ts";
+import type { SelfAttentionParameters } from "./transformer-encoder-block.ts";
+
+/** The parameters of a decoder block with attention to a memory. */
+export type CrossAttentionParameters<W extends number = number> = SelfAttentionParameters<W> &
+  Readonly<{ crossAttention: AttentionParameters<W>; crossAttentionNorm: AffineParameters<readonly [W]> }>;
+
+/** What a {@link crossAttentionDecoderBlock} reads. */
+export type CrossAttentionInputs = Readonly<{
+  /** `[batch, time, width]`. */
+  inputs: Tensor<Shape, "f32">;
+  /** What an encoder gave, `[batch, memory's time, width]`. */
+  memory: Tensor<Shape, "f32">;
+}>;
+
+/** A decoder block with attention to a memory: a model of two inputs. */
+export interface CrossAttentionBlock<W extends number = number> extends Model<
+  CrossAttentionParameters<W>,
+  CrossAttentionInputs,
+  Sequences<W>
+> {
+  readonly kind: "crossAttentionDecoderBlock";
+  /** `apply` where some rows of the memory are not seen: true where they are; it broadcasts to `[batch, heads, time, memory's time]`. */
+  applyMasked(
+    parameters: CrossAttentionParameters<W>,
+    inputs: CrossAttentionInputs,
+    memoryMask: Tensor<Shape, "bool">,
+    context: ApplyContext,
+  ): Sequences<W>;
+}
+
+/**
+ * A block of a transformer's decoder (Vaswani et al. 2017; as PyTorch's `TransformerDecoderLayer` with `batch_first` and a
+ * causal mask): rows plus their causal self-attention, plus their attention to a memory, plus a feed-forward part of each
+ * row, each with its norm as in `transformerEncoderBlock`. The result is like the inputs.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID` for a width that the heads do not divide, sizes that are no whole numbers from 1, or
+ *   dropout out of range; in `apply` `RANK_MISMATCH` and `SHAPE_MISMATCH`.
+ *
+ * @example
+ * ```ts
+ * import { f32, i32, trace } from "@rensa/core";
+ * import { crossAttentionDecoderBlock } from "@rensa/nn";
+ *
+ * const block = crossAttentionDecoderBlock(32, 4);
+ * const traced = trace({ inputs: f32(8, 20, 32), memory: f32(8, 10, 32), key: i32(2) }, ({ inputs, memory, key }) =>
+ *   block.apply(block.initialise(key), { inputs, memory }, { training: false, key, assign: () => {} }),
+ * );
+ * ```
+ */
+export function crossAttentionDecoderBlock<const W extends number>(
+  width: W,
+  heads: number,
+  options: BlockOptions = {},
+): CrossAttentionBlock<W> {
+  const kind = "crossAttentionDecoderBlock";
+  checkSize(kind, "features", width);
+  const { epsilon = 1e-5 } = options;
+  const attention = multiHeadAttention(width, heads, { ...options, causal: true });
+  // Positions of two sequences have no distance between them.
+  const crossAttention = multiHeadAttention(width, heads, { ...options, rotary: false });
+  const eachRow = feedForward(kind, width, options);
+  const children = {
+    attention,
+    attentionNorm: layerNorm(width, { epsilon }),
+    crossAttention,
+    crossAttentionNorm: layerNorm(width, { epsilon }),
+    feedForward: eachRow,
+    feedForwardNorm: layerNorm(width, { epsilon }),
+  };
+  const around = residualParts(children, options);
+  const run = (
+    parameters: CrossAttentionParameters<W>,
+    { inputs, memory }: CrossAttentionInputs,
+    context: ApplyContext,
+    mask?: Tensor<Shape, "bool">,
+  ): Sequences<W> => {
+    const x = asSequences(kind, inputs, width);
+    const attended = around("attention", parameters, x, context, (rows, inner) =>
+      attention.attend(parameters.attention, rows, rows, inner),
+    );
+    const crossed = around("crossAttention", parameters, attended, context, (rows, inner) =>
+      crossAttention.attend(parameters.crossAttention, rows, memory, inner, { mask }),
+    );
+    return around("feedForward", parameters, crossed, context, (rows, inner) =>
+      eachRow.apply(parameters.feedForward, rows, inner),
+    ) as Sequences<W>;
+  };
+  return {
+    kind,
+    initialise: (key) => initialiseChildren(children, key) as CrossAttentionParameters<W>,
+    apply: run,
+    applyMasked: (parameters, inputs, memoryMask, context) => run(parameters, inputs, context, memoryMask),
+  };
+}

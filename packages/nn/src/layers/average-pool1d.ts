@@ -1,0 +1,26 @@
+/** The mean of windows over one axis. */
+import { averagePool } from "@rensa/ops";
+import { poolLayer } from "./pool-layer.ts";
+
+/**
+ * The mean of each window: `[batch, length, channels]` to `[batch, outLength, channels]`, as the op `averagePool`
+ * says: padding does not count. It has no parameters.
+ *
+ * Defaults: strides as the window, padding `"valid"`.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID` for a window that is no whole number from 1; in `apply`, `RANK_MISMATCH`,
+ *   `SHAPE_MISMATCH` and `ATTRIBUTE_INVALID` as the op.
+ *
+ * @example
+ * ```ts
+ * import { f32, i32, trace } from "@rensa/core";
+ * import { averagePool1d } from "@rensa/nn";
+ *
+ * const layer = averagePool1d(3, { strides: 2, padding: "same" });
+ * const traced = trace({ x: f32(8, 100, 4), key: i32(2) }, ({ x, key }) =>
+ *   layer.apply({}, x, { training: false, key, assign: () => {} }),
+ * );
+ * console.log(traced.result); // { shape: [8, 50, 4], dtype: "f32" }
+ * ```
+ */
+export const averagePool1d = poolLayer("averagePool1d", 1, averagePool);

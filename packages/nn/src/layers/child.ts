@@ -1,0 +1,67 @@
+/** How layers that are made of layers treat these: names are paths of parameters, scopes and keys at once. */
+import { isTensor, scope, type Tensor, type TensorTree } from "@rensa/core";
+import type { Layer } from "../layer.ts";
+import type { ApplyContext, Key } from "../model.ts";
+import { keyFor } from "./key-for.ts";
+
+/** Layers by name. */
+export type Children = Readonly<Record<string, Layer>>;
+
+/** Whatever has parameters, by name. */
+export type Owners = Readonly<Record<string, Pick<Layer, "initialise" | "isTrainable">>>;
+
+/** The parameters of all children that have any, by name, each from a key of its own. */
+export function initialiseChildren(children: Owners, key: Key): Readonly<Record<string, TensorTree>> {
+  const trees = Object.entries(children).map(
+    ([name, child]) => [name, scope(name, () => child.initialise(keyFor(key, name)))] as const,
+  );
+  return Object.fromEntries(trees.filter(([, tree]) => isTensor(tree) || Object.keys(tree).length > 0));
+}
+
+/** Applies a child in its scope, with its parameters and its key. */
+export function applyChild(
+  children: Children,
+  name: string,
+  parameters: Readonly<Record<string, TensorTree>>,
+  inputs: Tensor,
+  context: ApplyContext,
+): Tensor {
+  const child = children[name] as Layer;
+  return scope(name, () => child.apply(parameters[name] ?? {}, inputs, contextFor(context, name)));
+}
+
+/**
+ * What a part of a model is told: what the whole is told, with the key of the part.
+ *
+ * @example
+ * ```ts
+ * import type { Tensor } from "@rensa/core";
+ * import { contextFor, dropout, type Model } from "@rensa/nn";
+ *
+ * const drop = dropout(0.1);
+ * const twice: Model<Record<never, never>> = {
+ *   initialise: () => ({}),
+ *   apply: (_parameters, x, context) =>
+ *     drop.apply({}, drop.apply({}, x as Tensor<readonly number[], "f32">, contextFor(context, "first")), contextFor(context, "second")),
+ * };
+ * ```
+ */
+export function contextFor(context: ApplyContext, name: string): ApplyContext {
+  return {
+    training: context.training,
+    // Made where it is used, and only there: a graph of layers without chance has no keys.
+    get key() {
+      return keyFor(context.key, name);
+    },
+    assign: (parameter, value) => {
+      context.assign(parameter, value);
+    },
+  };
+}
+
+/** Whether the child that owns a path trains what is there. */
+export function isTrainableIn(children: Owners, path: string): boolean {
+  const dot = path.indexOf(".");
+  const name = dot === -1 ? path : path.slice(0, dot);
+  return children[name]?.isTrainable?.(dot === -1 ? "" : path.slice(dot + 1)) ?? true;
+}

@@ -1,0 +1,93 @@
+/** Convolution over one axis. */
+import { sizeOf, type Shape, type Tensor } from "@rensa/core";
+import { conv1d as convolve, type Divide, type PaddingOfRank, type PerAxisOfRank } from "@rensa/ops";
+import type { Layer } from "../layer.ts";
+import { checkLastAxis, checkRank, checkSize } from "./checks.ts";
+import { defineLayer } from "./define-layer.ts";
+import { initialWeights, withBias, type WeightsAndBias } from "./weights-and-bias.ts";
+import { checkGroups, stepsOf, windowOf, type ConvolutionOptions } from "./window-options.ts";
+import type { ConvolutionShape } from "./window-shapes.ts";
+
+/** The weights of a {@link conv1d}. */
+export type Conv1dWeights<I extends number, O extends number, W, Groups extends number> = readonly [
+  W extends readonly [infer Length extends number] ? Length : W extends number ? W : number,
+  Divide<I, Groups>,
+  O,
+];
+
+/**
+ * A convolution over one axis, plus a bias: `[batch, length, inputs]` to `[batch, outLength, outputs]`, as the op
+ * `conv1d` says. Its parameters are `weights` `[window, inputs / groups, outputs]` (PyTorch's `Conv1d` has the axes in
+ * the opposite order) and, unless `bias` is false, `bias` `[outputs]`.
+ *
+ * Defaults: strides 1, padding `"valid"`, dilations 1, groups 1, weights `heUniform()`, bias `zeros()`. The padding
+ * `[[(window - 1) * dilation, 0]]` is causal.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID` for sizes that are no whole numbers from 1 or groups that do not divide them;
+ * in
+ *   `apply`, `RANK_MISMATCH` and `SHAPE_MISMATCH` for other inputs.
+ *
+ * @example
+ * ```ts
+ * import { f32, i32, trace } from "@rensa/core";
+ * import { conv1d, globalAveragePool, sequential } from "@rensa/nn";
+ * import { relu } from "@rensa/ops";
+ *
+ * const model = sequential(conv1d(8, 16, 5, { padding: [[4, 0]] }), relu, globalAveragePool());
+ * const traced = trace({ x: f32(4, 100, 8), key: i32(2) }, ({ x, key }) =>
+ *   model.apply(model.initialise(key), x, { training: false, key, assign: () => {} }),
+ * );
+ * console.log(traced.result); // { shape: [4, 16], dtype: "f32" }
+ * ```
+ */
+export function conv1d<
+  const I extends number,
+  const O extends number,
+  const W extends PerAxisOfRank[1],
+  const Strides extends PerAxisOfRank[1] = 1,
+  const Padding extends PaddingOfRank[1] = "valid",
+  const Dilations extends PerAxisOfRank[1] = 1,
+  const Groups extends number = 1,
+  const Bias extends boolean = true,
+>(
+  inputs: I,
+  outputs: O,
+  window: W,
+  options: ConvolutionOptions<1, Strides, Padding, Dilations, Groups, Bias> = {},
+): Layer<
+  WeightsAndBias<Conv1dWeights<I, O, W, Groups>, O, Bias>,
+  ConvolutionShape<
+    "conv1d",
+    1,
+    I,
+    O,
+    Conv1dWeights<I, O, W, Groups>,
+    { strides: Strides; padding: Padding; dilations: Dilations },
+    Groups
+  >,
+  "f32",
+  "conv1d"
+> {
+  const groups = options.groups ?? 1;
+  const extents = windowOf("conv1d", 1, window);
+  checkSize("conv1d", "inputs", inputs);
+  checkSize("conv1d", "outputs", outputs);
+  checkGroups("conv1d", groups, inputs, outputs);
+  const size = sizeOf(extents) / groups;
+  const shape = [...extents, inputs / groups, outputs] as Shape as Conv1dWeights<I, O, W, Groups>;
+  return defineLayer({
+    kind: "conv1d",
+    initialise: (key) =>
+      initialWeights<Conv1dWeights<I, O, W, Groups>, O, Bias>(
+        key,
+        { shape, outputs, fans: { inputs: inputs * size, outputs: outputs * size } },
+        options,
+      ),
+    apply: (parameters, x) => {
+      checkRank("conv1d", x.shape, ["batch", "length", "channels"]);
+      checkLastAxis("conv1d", "channels", x.shape, inputs);
+      const weights: Tensor = parameters.weights;
+      return withBias(convolve(x as Tensor, weights, { ...stepsOf<1>(options), groups }), parameters);
+    },
+  });
+}

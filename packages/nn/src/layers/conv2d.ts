@@ -1,0 +1,93 @@
+/** Convolution over two axes. */
+import { sizeOf, type Shape, type Tensor } from "@rensa/core";
+import { conv2d as convolve, type Divide, type PaddingOfRank, type PerAxisOfRank } from "@rensa/ops";
+import type { Layer } from "../layer.ts";
+import { checkLastAxis, checkRank, checkSize } from "./checks.ts";
+import { defineLayer } from "./define-layer.ts";
+import { initialWeights, withBias, type WeightsAndBias } from "./weights-and-bias.ts";
+import { checkGroups, stepsOf, windowOf, type ConvolutionOptions } from "./window-options.ts";
+import type { ConvolutionShape, WindowPair } from "./window-shapes.ts";
+
+/** The weights of a {@link conv2d}. */
+export type Conv2dWeights<I extends number, O extends number, W, Groups extends number> = readonly [
+  ...WindowPair<W>,
+  Divide<I, Groups>,
+  O,
+];
+
+/**
+ * A convolution over two axes, plus a bias: `[batch, height, width, inputs]` to `[batch, outHeight, outWidth,
+ * outputs]`, as the op `conv2d` says. `window` is one number, or a pair of height and width. Its parameters are
+ * `weights` `[windowHeight, windowWidth, inputs / groups, outputs]` (PyTorch's `Conv2d` has `[outputs, inputs / groups,
+ * windowHeight, windowWidth]`) and, unless `bias` is false, `bias` `[outputs]`.
+ *
+ * Defaults: strides 1, padding `"valid"`, dilations 1, groups 1, weights `heUniform()`, bias `zeros()`.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID` for sizes that are no whole numbers from 1 or groups that do not divide them;
+ * in
+ *   `apply`, `RANK_MISMATCH` and `SHAPE_MISMATCH` for other inputs.
+ *
+ * @example
+ * ```ts
+ * import { f32, i32, trace } from "@rensa/core";
+ * import { conv2d, dense, flatten, maxPool2d, sequential } from "@rensa/nn";
+ * import { relu } from "@rensa/ops";
+ *
+ * const model = sequential(conv2d(1, 16, 3, { padding: "same" }), relu, maxPool2d(2), flatten(), dense(14 * 14 * 16, 10));
+ * const traced = trace({ x: f32(32, 28, 28, 1), key: i32(2) }, ({ x, key }) =>
+ *   model.apply(model.initialise(key), x, { training: false, key, assign: () => {} }),
+ * );
+ * console.log(traced.result); // { shape: [32, 10], dtype: "f32" }
+ * ```
+ */
+export function conv2d<
+  const I extends number,
+  const O extends number,
+  const W extends PerAxisOfRank[2],
+  const Strides extends PerAxisOfRank[2] = 1,
+  const Padding extends PaddingOfRank[2] = "valid",
+  const Dilations extends PerAxisOfRank[2] = 1,
+  const Groups extends number = 1,
+  const Bias extends boolean = true,
+>(
+  inputs: I,
+  outputs: O,
+  window: W,
+  options: ConvolutionOptions<2, Strides, Padding, Dilations, Groups, Bias> = {},
+): Layer<
+  WeightsAndBias<Conv2dWeights<I, O, W, Groups>, O, Bias>,
+  ConvolutionShape<
+    "conv2d",
+    2,
+    I,
+    O,
+    Conv2dWeights<I, O, W, Groups>,
+    { strides: Strides; padding: Padding; dilations: Dilations },
+    Groups
+  >,
+  "f32",
+  "conv2d"
+> {
+  const groups = options.groups ?? 1;
+  const extents = windowOf("conv2d", 2, window);
+  checkSize("conv2d", "inputs", inputs);
+  checkSize("conv2d", "outputs", outputs);
+  checkGroups("conv2d", groups, inputs, outputs);
+  const size = sizeOf(extents) / groups;
+  const shape = [...extents, inputs / groups, outputs] as Shape as Conv2dWeights<I, O, W, Groups>;
+  return defineLayer({
+    kind: "conv2d",
+    initialise: (key) =>
+      initialWeights<Conv2dWeights<I, O, W, Groups>, O, Bias>(
+        key,
+        { shape, outputs, fans: { inputs: inputs * size, outputs: outputs * size } },
+        options,
+      ),
+    apply: (parameters, x) => {
+      checkRank("conv2d", x.shape, ["batch", "height", "width", "channels"]);
+      checkLastAxis("conv2d", "channels", x.shape, inputs);
+      const weights: Tensor = parameters.weights;
+      return withBias(convolve(x as Tensor, weights, { ...stepsOf<2>(options), groups }), parameters);
+    },
+  });
+}

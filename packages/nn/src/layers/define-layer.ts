@@ -1,0 +1,59 @@
+/** How a layer is written: what it does for any shape, with what it says of shapes kept in its type. */
+import type { DType, Shape, Tensor, TensorTree } from "@rensa/core";
+import type { AnyShape, Layer, ShapeFunction } from "../layer.ts";
+import type { ApplyContext, Key } from "../model.ts";
+import { checkName } from "./checks.ts";
+
+/** What {@link defineLayer} takes. Its functions run inside a trace. */
+export interface LayerDescription<P extends TensorTree, D extends DType, K extends string> {
+  /** What it is, such as `dense`: a word. */
+  readonly kind: K;
+  /** The parameters before the first step, from a random key. `{}` where there are none. */
+  initialise(key: Key): P;
+  /** The outputs for a batch of inputs, f32. */
+  apply(parameters: P, inputs: Tensor<Shape, D>, context: ApplyContext): Tensor;
+  /** Whether the optimizer changes the parameter at this path. Default: it changes all. */
+  isTrainable?(path: string): boolean;
+}
+
+/**
+ * A layer of your own. What it does to shapes is a {@link ShapeFunction} in its type, which the return type of the
+ * function that makes it says; without one, nothing is known of its output's shape.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for a kind that is no word.
+ *
+ * @example
+ * ```ts
+ * import { full, type Tensor } from "@rensa/core";
+ * import { defineLayer, dense, sequential, type Layer, type SameShape } from "@rensa/nn";
+ * import { mul } from "@rensa/ops";
+ *
+ * type GainParameters = { readonly gain: Tensor<readonly [], "f32"> };
+ *
+ * function gain(initial = 1): Layer<GainParameters, SameShape, "f32", "gain"> {
+ *   return defineLayer({
+ *     kind: "gain",
+ *     initialise: () => ({ gain: full([], initial) }),
+ *     apply: ({ gain }, inputs) => mul(inputs, gain),
+ *   });
+ * }
+ * const model = sequential(dense(784, 128), gain(), dense(128, 10));
+ * ```
+ */
+export function defineLayer<
+  P extends TensorTree,
+  F extends ShapeFunction = AnyShape,
+  D extends DType = "f32",
+  const K extends string = string,
+>(description: LayerDescription<P, D, K>): Layer<P, F, D, K> {
+  checkName("defineLayer", description.kind);
+  return {
+    kind: description.kind,
+    initialise: (key) => description.initialise(key),
+    // The shape is what F says of it; TypeScript cannot follow it through the function.
+    apply: (parameters, inputs, context) => description.apply(parameters, inputs, context) as never,
+    ...(description.isTrainable === undefined
+      ? {}
+      : { isTrainable: (path: string) => description.isTrainable?.(path) ?? true }),
+  };
+}

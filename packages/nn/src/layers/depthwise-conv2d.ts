@@ -1,0 +1,100 @@
+/** Convolution of each channel by itself. */
+import { sizeOf, type Shape, type Tensor } from "@rensa/core";
+import { depthwiseConv2d as convolve, type Multiply, type PaddingOfRank, type PerAxisOfRank } from "@rensa/ops";
+import type { Layer } from "../layer.ts";
+import { checkLastAxis, checkRank, checkSize } from "./checks.ts";
+import { defineLayer } from "./define-layer.ts";
+import { initialWeights, withBias, type WeightOptions, type WeightsAndBias } from "./weights-and-bias.ts";
+import { stepsOf, windowOf, type StepOptions } from "./window-options.ts";
+import type { DepthwiseShape, WindowPair } from "./window-shapes.ts";
+
+/** How a {@link depthwiseConv2d} is made. */
+export interface DepthwiseOptions<
+  Strides extends PerAxisOfRank[2] = PerAxisOfRank[2],
+  Padding extends PaddingOfRank[2] = PaddingOfRank[2],
+  Dilations extends PerAxisOfRank[2] = PerAxisOfRank[2],
+  Multiplier extends number = number,
+  Bias extends boolean = boolean,
+>
+  extends StepOptions<2, Strides, Padding, Dilations>, WeightOptions<Bias> {
+  /** How many outputs each channel has. Default: 1. */
+  readonly multiplier?: Multiplier;
+}
+
+/** The weights of a {@link depthwiseConv2d}. */
+export type DepthwiseWeights<C extends number, W, Multiplier extends number> = readonly [
+  ...WindowPair<W>,
+  C,
+  Multiplier,
+];
+
+/**
+ * A convolution over two axes of every channel by itself, plus a bias: `[batch, height, width, channels]` to
+ * `[batch, outHeight, outWidth, channels * multiplier]`, as the op `depthwiseConv2d` says. Its parameters are `weights`
+ * `[windowHeight, windowWidth, channels, multiplier]` (in PyTorch a `Conv2d` of as many groups as channels) and, unless
+ * `bias` is false, `bias` `[channels * multiplier]`.
+ *
+ * Defaults: multiplier 1, strides 1, padding `"valid"`, dilations 1, weights `heUniform()`, bias `zeros()`.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID` for sizes that are no whole numbers from 1; in `apply`, `RANK_MISMATCH` and
+ *   `SHAPE_MISMATCH` for other inputs.
+ *
+ * @example
+ * ```ts
+ * import { f32, i32, trace } from "@rensa/core";
+ * import { depthwiseConv2d } from "@rensa/nn";
+ *
+ * const layer = depthwiseConv2d(32, 3, { strides: 2, padding: "same" });
+ * const traced = trace({ x: f32(8, 28, 28, 32), key: i32(2) }, ({ x, key }) =>
+ *   layer.apply(layer.initialise(key), x, { training: false, key, assign: () => {} }),
+ * );
+ * console.log(traced.result); // { shape: [8, 14, 14, 32], dtype: "f32" }
+ * ```
+ */
+export function depthwiseConv2d<
+  const C extends number,
+  const W extends PerAxisOfRank[2],
+  const Strides extends PerAxisOfRank[2] = 1,
+  const Padding extends PaddingOfRank[2] = "valid",
+  const Dilations extends PerAxisOfRank[2] = 1,
+  const Multiplier extends number = 1,
+  const Bias extends boolean = true,
+>(
+  channels: C,
+  window: W,
+  options: DepthwiseOptions<Strides, Padding, Dilations, Multiplier, Bias> = {},
+): Layer<
+  WeightsAndBias<DepthwiseWeights<C, W, Multiplier>, Multiply<C, Multiplier>, Bias>,
+  DepthwiseShape<
+    "depthwiseConv2d",
+    C,
+    Multiplier,
+    DepthwiseWeights<C, W, Multiplier>,
+    { strides: Strides; padding: Padding; dilations: Dilations }
+  >,
+  "f32",
+  "depthwiseConv2d"
+> {
+  const multiplier = options.multiplier ?? 1;
+  const extents = windowOf("depthwiseConv2d", 2, window);
+  checkSize("depthwiseConv2d", "channels", channels);
+  checkSize("depthwiseConv2d", "outputs of a channel", multiplier);
+  const size = sizeOf(extents);
+  const shape = [...extents, channels, multiplier] as Shape as DepthwiseWeights<C, W, Multiplier>;
+  const outputs = (channels * multiplier) as Multiply<C, Multiplier>;
+  return defineLayer({
+    kind: "depthwiseConv2d",
+    initialise: (key) =>
+      initialWeights<DepthwiseWeights<C, W, Multiplier>, Multiply<C, Multiplier>, Bias>(
+        key,
+        { shape, outputs, fans: { inputs: size, outputs: size * multiplier } },
+        options,
+      ),
+    apply: (parameters, x) => {
+      checkRank("depthwiseConv2d", x.shape, ["batch", "height", "width", "channels"]);
+      checkLastAxis("depthwiseConv2d", "channels", x.shape, channels);
+      const weights: Tensor = parameters.weights;
+      return withBias(convolve(x as Tensor, weights, stepsOf<2>(options)), parameters);
+    },
+  });
+}

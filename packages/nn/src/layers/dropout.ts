@@ -1,0 +1,30 @@
+/** Dropout. */
+import { dropout as drop } from "@rensa/ops";
+import type { Layer, SameShape } from "../layer.ts";
+import { checkRange } from "./checks.ts";
+import { defineLayer } from "./define-layer.ts";
+import type { NoParameters } from "./plain-function.ts";
+
+/**
+ * In training each element is 0 with probability `rate`, and divided by `1 - rate` otherwise, so that the mean stays
+ * (Srivastava et al. 2014; as PyTorch's `Dropout`); elsewhere the input as it is. What is dropped depends on the key of
+ * the step and the layer's name alone. It has no parameters. Default: 0.5.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID` for a rate that is not from 0 to below 1.
+ *
+ * @example
+ * ```ts
+ * import { dense, dropout, sequential } from "@rensa/nn";
+ * import { relu } from "@rensa/ops";
+ *
+ * const model = sequential(dense(784, 128), relu, dropout(0.2), dense(128, 10));
+ * ```
+ */
+export function dropout(rate = 0.5): Layer<NoParameters, SameShape, "f32", "dropout"> {
+  checkRange("dropout", "rate", rate, { from: 0, to: 1, below: true });
+  return defineLayer({
+    kind: "dropout",
+    initialise: () => ({}),
+    apply: (_parameters, x, context) => (context.training && rate > 0 ? drop(x, context.key, rate) : x),
+  });
+}

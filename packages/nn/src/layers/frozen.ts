@@ -1,0 +1,31 @@
+/** A layer that is not trained, or not all of it. */
+import type { Layer } from "../layer.ts";
+import { copyOf } from "./named.ts";
+import type { InputOf, KindOf, ParametersOf, ShapeFunctionOf } from "./plain-function.ts";
+import type { WithName } from "./sequential-types.ts";
+
+/** A layer with the parameters, shapes and name of another. */
+export type Frozen<L extends Layer> = Layer<ParametersOf<L>, ShapeFunctionOf<L>, InputOf<L>, KindOf<L>> &
+  (L extends WithName<infer N> ? WithName<N> : unknown);
+
+/**
+ * The layer with some of its parameters not trained: those whose path in it (`weights`, `dense_1.weights`) the
+ * predicate is true for. Default: all of them. No gradients are computed for them. Kind, name and paths stay as they
+ * are, so parameters of the layer fit the frozen one and the other way round. What a layer assigns itself, such as the
+ * running statistics of `batchNorm`, it still does.
+ *
+ * @example
+ * ```ts
+ * import { dense, frozen, sequential } from "@rensa/nn";
+ * import { relu } from "@rensa/ops";
+ *
+ * const body = sequential(dense(784, 128), relu, dense(128, 64), relu);
+ * const transfer = sequential(frozen(body), dense(64, 10));
+ * const biasesOnly = frozen(body, (path) => path.endsWith("weights"));
+ * ```
+ */
+export function frozen<const L extends Layer>(layer: L, isFrozen: (path: string) => boolean = () => true): Frozen<L> {
+  const { name }: Partial<WithName> & { readonly kind: string } = layer;
+  const copy = copyOf(layer, (path) => !isFrozen(path) && (layer.isTrainable?.(path) ?? true));
+  return (name === undefined ? copy : { ...copy, name }) as Layer as Frozen<L>;
+}

@@ -1,0 +1,29 @@
+/** The mean over all spatial axes. */
+import { globalAveragePool as pool } from "@rensa/ops";
+import type { Layer } from "../layer.ts";
+import { defineLayer } from "./define-layer.ts";
+import type { NoParameters } from "./plain-function.ts";
+import type { GlobalPoolShape } from "./window-shapes.ts";
+
+/**
+ * The mean of each channel over all spatial axes, of which there can be any number from one: `[batch, ...spatial,
+ * channels]` to `[batch, channels]`. It has no parameters.
+ *
+ * @throws RensaError in `apply`, `RANK_MISMATCH` for inputs without spatial axes.
+ *
+ * @example
+ * ```ts
+ * import { conv2d, dense, globalAveragePool, sequential } from "@rensa/nn";
+ * import { relu } from "@rensa/ops";
+ *
+ * const model = sequential(conv2d(3, 64, 3), relu, globalAveragePool(), dense(64, 10));
+ * ```
+ */
+export function globalAveragePool(): Layer<
+  NoParameters,
+  GlobalPoolShape<"globalAveragePool">,
+  "f32",
+  "globalAveragePool"
+> {
+  return defineLayer({ kind: "globalAveragePool", initialise: () => ({}), apply: (_parameters, x) => pool(x) });
+}

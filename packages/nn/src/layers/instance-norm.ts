@@ -1,0 +1,53 @@
+/** Normalisation of each channel of each example. */
+import { instanceNorm as normalise } from "@rensa/ops";
+import type { Layer } from "../layer.ts";
+import {
+  epsilonOf,
+  initialAffine,
+  type AffineOptions,
+  type AffineParameters,
+  type AffineTensors,
+} from "./affine-parameters.ts";
+import { checkLastAxis, checkRange, checkSize } from "./checks.ts";
+import { defineLayer } from "./define-layer.ts";
+import type { Channels } from "./feature-shapes.ts";
+
+/**
+ * Of each example each channel (the last axis) as `(x - mean(x)) / sqrt(variance(x) + epsilon) * scale + bias`, over
+ * all axes between batch and channels, of which there is at least one (Ulyanov et al. 2016; as PyTorch's
+ * `InstanceNorm1d` to `InstanceNorm3d` with `affine=True`, with channels last). Its parameters are `scale` and `bias`
+ * `[channels]`, unless they are switched off.
+ *
+ * Defaults: epsilon 1e-5, with scale and bias (PyTorch's default is without).
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID` for sizes and options out of range; in `apply`, `RANK_MISMATCH` and
+ *   `SHAPE_MISMATCH` for other inputs.
+ *
+ * @example
+ * ```ts
+ * import { conv2d, instanceNorm, sequential } from "@rensa/nn";
+ * import { relu } from "@rensa/ops";
+ *
+ * const block = sequential(conv2d(16, 32, 3), instanceNorm(32), relu);
+ * ```
+ */
+export function instanceNorm<
+  const C extends number,
+  const Scale extends boolean = true,
+  const Bias extends boolean = true,
+>(
+  channels: C,
+  options: AffineOptions<Scale, Bias> = {},
+): Layer<AffineParameters<readonly [C], Scale, Bias>, Channels<"instanceNorm", C>, "f32", "instanceNorm"> {
+  checkSize("instanceNorm", "channels", channels);
+  checkRange("instanceNorm", "epsilon", options.epsilon ?? 0, { from: 0, to: Infinity });
+  return defineLayer({
+    kind: "instanceNorm",
+    initialise: () => initialAffine<readonly [C], Scale, Bias>([channels], options),
+    apply: (parameters, x) => {
+      checkLastAxis("instanceNorm", "channels", x.shape, channels, 3);
+      const { scale, bias }: AffineTensors<readonly [number]> = parameters;
+      return normalise(x, scale, bias, epsilonOf(options));
+    },
+  });
+}

@@ -1,0 +1,30 @@
+/** A random key of its own for each name. */
+import { foldIn } from "@rensa/ops";
+import type { Key } from "../model.ts";
+
+/**
+ * The key of a part of a model, from the key of the whole and the part's name. It does not depend on what other parts
+ * there are: a layer put in between leaves the initial weights of the others as they are.
+ *
+ * @example
+ * ```ts
+ * import { i32, trace } from "@rensa/core";
+ * import { keyFor } from "@rensa/nn";
+ * import { normal } from "@rensa/ops";
+ *
+ * const traced = trace({ key: i32(2) }, ({ key }) => ({
+ *   weights: normal(keyFor(key, "weights"), [3, 4]),
+ *   bias: normal(keyFor(key, "bias"), [4]),
+ * }));
+ * ```
+ */
+export function keyFor(key: Key, name: string): Key {
+  return foldIn(key, hashOf(name));
+}
+
+/** FNV-1a over UTF-16 units, as a signed 32-bit integer (Fowler, Noll and Vo). */
+function hashOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  return hash | 0;
+}

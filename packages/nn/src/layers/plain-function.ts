@@ -1,0 +1,85 @@
+/** Functions in place of layers, and what is known of either in types. */
+import type { DType, OpValue, Shape, Tensor, TensorTree } from "@rensa/core";
+import type { AnyShape, Layer, SameShape, ShapeFunction } from "../layer.ts";
+import type { Key } from "../model.ts";
+import { defineLayer } from "./define-layer.ts";
+
+/** A function of a tensor, such as `relu`: a layer without parameters. */
+export type PlainFunction = (inputs: Tensor<Shape, "f32">) => Tensor;
+
+/** What stands where a layer is wanted. */
+export type LayerLike = Layer | PlainFunction;
+
+/** No parameters. */
+export type NoParameters = Readonly<Record<never, never>>;
+
+/** A function that promises the shape of its input. */
+type KeepsShape = <S extends Shape>(inputs: Tensor<S, "f32">) => Tensor<S>;
+
+/** What a layer or a function does to shapes; of a layer that does not say it nothing is known. */
+export type ShapeFunctionOf<L> = L extends Layer
+  ? NonNullable<L["shape"]> extends infer F extends ShapeFunction
+    ? F
+    : AnyShape
+  : L extends KeepsShape
+    ? SameShape
+    : AnyShape;
+
+/** The parameters of a layer; a function has none. */
+export type ParametersOf<L> = L extends { initialise(key: Key): infer P extends TensorTree } ? P : NoParameters;
+
+/** The parameters of layers by name, of those that have any. */
+export type ParametersByName<M> = {
+  readonly [K in keyof M as [keyof ParametersOf<M[K]>] extends [never] ? never : K]: ParametersOf<M[K]>;
+};
+
+/** The shape that a layer makes of a shape, or its error. */
+export type AfterLayer<L, S> = (ShapeFunctionOf<L> & { readonly input: S })["output"];
+
+/** The dtype that a layer reads. */
+export type InputOf<L> = L extends Layer<TensorTree, ShapeFunction, infer D> ? D : "f32";
+
+/** The kind of a layer; that of a function is not in its type. */
+export type KindOf<L> = L extends Layer<TensorTree, ShapeFunction, DType, infer K> ? K : string;
+
+/**
+ * A function of a tensor as a layer without parameters, with a kind by which it is named. A function that returns what
+ * it gets in the same shape, for any shape, such as an activation, is known to; of another nothing is known, and
+ * `shaped` after it says what comes out.
+ *
+ * Where no name is wanted the function itself stands in place of a layer, in `sequential` and wherever there are
+ * layers.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for a kind that is no word.
+ *
+ * @example
+ * ```ts
+ * import { dense, layerOf, sequential } from "@rensa/nn";
+ * import { leakyRelu, relu } from "@rensa/ops";
+ *
+ * const steep = layerOf("steep", (x) => leakyRelu(x, { slope: 0.2 }));
+ * const model = sequential(dense(784, 128), relu, dense(128, 64), steep, dense(64, 10));
+ * ```
+ */
+export function layerOf<const K extends string, const A extends PlainFunction>(
+  kind: K,
+  apply: A,
+): Layer<NoParameters, ShapeFunctionOf<A>, "f32", K> {
+  return defineLayer({ kind, initialise: () => ({}), apply: (_parameters, inputs) => apply(inputs) });
+}
+
+/** A layer or a function, as a layer. */
+export function asLayer(layer: LayerLike): Layer {
+  if (typeof layer !== "function") return layer;
+  return defineLayer<NoParameters>({
+    kind: nameOf(layer),
+    initialise: () => ({}),
+    apply: (_parameters, inputs) => layer(inputs),
+  });
+}
+
+/** What a function is called: an op by its own name, another by that of the function. */
+function nameOf(layer: PlainFunction): string {
+  const named = (layer as PlainFunction & Partial<OpValue>).definition?.name ?? layer.name;
+  return /^[A-Za-z_]\w*$/.test(named) ? named : "function";
+}

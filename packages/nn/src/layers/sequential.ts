@@ -1,0 +1,82 @@
+/** Layers one after the other. */
+import { RensaError, type Tensor } from "@rensa/core";
+import type { Layer } from "../layer.ts";
+import { applyChild, initialiseChildren, isTrainableIn, type Children } from "./child.ts";
+import { checkName } from "./checks.ts";
+import { defineLayer } from "./define-layer.ts";
+import { asLayer, type LayerLike } from "./plain-function.ts";
+import type { FirstInput, Fitting, SequentialParameters, SequentialShape, WithName } from "./sequential-types.ts";
+
+/**
+ * Layers one after the other: each gets what the one before gives. A function of a tensor, such as `relu`, stands for a
+ * layer without parameters.
+ *
+ * A layer is named `<kind>_<n>`, counted for each kind from 1 (`dense_1`, `dropout_1`, `dense_2`), unless `named` gave
+ * it a name. The name is its key in the tree of parameters, the scope of its nodes, and decides its random key, so that
+ * a layer put in between does not change the weights that others of another kind start from. Layers without parameters
+ * have no key in the tree.
+ *
+ * A layer that cannot follow those before it is a red line with a sentence in the editor. What cannot be known there
+ * (the size of what is flattened, where the shape of the input is not said) is known where the model is applied to a
+ * shape, or from `shaped` on.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for two layers of one name.
+ *
+ * @example
+ * ```ts
+ * import { f32, i32, trace } from "@rensa/core";
+ * import { conv2d, dense, dropout, flatten, maxPool2d, sequential } from "@rensa/nn";
+ * import { relu } from "@rensa/ops";
+ *
+ * const model = sequential(conv2d(1, 16, 3), relu, maxPool2d(2), flatten(), dropout(0.2), dense(2704, 10));
+ * const traced = trace({ x: f32(32, 28, 28, 1), key: i32(2) }, ({ x, key }) => {
+ *   const parameters = model.initialise(key); // { conv2d_1: { weights, bias }, dense_1: { weights, bias } }
+ *   return model.apply(parameters, x, { training: true, key, assign: () => {} });
+ * });
+ * console.log(traced.result); // { shape: [32, 10], dtype: "f32" }
+ * ```
+ */
+export function sequential<const L extends readonly LayerLike[]>(
+  ...layers: Fitting<L>
+): Layer<SequentialParameters<L>, SequentialShape<L>, FirstInput<L>, "sequential"> {
+  const children = namesOf(layers as readonly LayerLike[]);
+  return defineLayer({
+    kind: "sequential",
+    initialise: (key) => initialiseChildren(children, key) as SequentialParameters<L>,
+    apply: (parameters, inputs: Tensor, context) =>
+      Object.keys(children).reduce((x: Tensor, name) => applyChild(children, name, parameters, x, context), inputs),
+    isTrainable: (path) => isTrainableIn(children, path),
+  });
+}
+
+/** The layers by name, in order. */
+function namesOf(layers: readonly LayerLike[]): Children {
+  const counts = new Map<string, number>();
+  const numbered = (kind: string): string => {
+    const number = (counts.get(kind) ?? 0) + 1;
+    counts.set(kind, number);
+    return `${kind}_${String(number)}`;
+  };
+  const named = layers.map((each) => {
+    const layer: Layer & Partial<WithName> = asLayer(each);
+    const isFunction = typeof each === "function";
+    return { layer, isFunction, name: layer.name ?? (isFunction ? "" : numbered(layer.kind)) };
+  });
+  const taken = new Set<string>();
+  for (const { name } of named.filter(({ isFunction }) => !isFunction)) {
+    checkName("sequential", name);
+    if (taken.has(name)) {
+      throw new RensaError(
+        "ARGUMENT_INVALID",
+        `sequential: two layers are named "${name}"; give one of them another name with named.`,
+      );
+    }
+    taken.add(name);
+  }
+  // What a function is called is not in its type, so it must not move the name of a layer: it takes a free one.
+  const free = (kind: string): string => {
+    const name = numbered(kind);
+    return taken.has(name) ? free(kind) : name;
+  };
+  return Object.fromEntries(named.map(({ layer, isFunction, name }) => [isFunction ? free(layer.kind) : name, layer]));
+}

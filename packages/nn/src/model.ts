@@ -1,0 +1,48 @@
+/** The contract of a model: parameters, and a function of them. Layers meet it, and so does anything written in plain ops. */
+import type { Tensor, TensorTree } from "@rensa/core";
+
+/** A random key: two words. `foldIn` and `splitKey` of `@rensa/ops` make others of it. */
+export type Key = Tensor<readonly [2], "i32">;
+
+/** What a model is told beside its inputs. */
+export interface ApplyContext {
+  /** True while training: dropout is on, batch norm uses the batch. */
+  readonly training: boolean;
+  /** A random key, another one at every step. */
+  readonly key: Key;
+  /**
+   * Sets what a parameter that is not trained will be after the step, such as a running mean. The last value counts.
+   * In an evaluation it does nothing.
+   *
+   * @throws RensaError `ARGUMENT_INVALID` for a tensor that is not a parameter of the model, or one that is trained.
+   */
+  assign(parameter: Tensor, value: Tensor): void;
+}
+
+/**
+ * A model. Its functions run inside a trace.
+ *
+ * @typeParam P - the tree of its parameters.
+ * @typeParam I - what it reads: a tensor, or a tree of them (TypeScript cannot check that of a mapped tree).
+ * @typeParam O - what it computes.
+ *
+ * @example
+ * ```ts
+ * import { full, type Tensor } from "@rensa/core";
+ * import type { Model } from "@rensa/nn";
+ * import { mul } from "@rensa/ops";
+ *
+ * const line: Model<{ slope: Tensor<readonly [], "f32"> }> = {
+ *   initialise: () => ({ slope: full([], 0) }),
+ *   apply: ({ slope }, x) => mul(x, slope as Tensor) as Tensor,
+ * };
+ * ```
+ */
+export interface Model<P extends TensorTree = TensorTree, I = Tensor, O extends TensorTree = Tensor> {
+  /** The parameters before the first step, from a random key. */
+  initialise(key: Key): P;
+  /** The outputs for a batch of inputs. */
+  apply(parameters: P, inputs: I, context: ApplyContext): O;
+  /** Whether the optimizer changes the parameter at this path, such as `dense_1.weights`. Default: it changes all. */
+  isTrainable?(path: string): boolean;
+}

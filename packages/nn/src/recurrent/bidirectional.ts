@@ -1,0 +1,78 @@
+/** A recurrent layer in both directions of time. */
+import type { Shape, Tensor, TensorTree } from "@rensa/core";
+import { add, concat, mul, splitKey, type Multiply } from "@rensa/ops";
+import { checkChoice } from "../attention/check-choice.ts";
+import type { Layer, ShapeFunction } from "../layer.ts";
+import { defineLayer } from "../layers/define-layer.ts";
+import { applyOverTime, type RecurrentLayer, type RecurrentOutput, type ShapeOverTime } from "./recurrent.ts";
+
+/** How the outputs of both directions become one: side by side, or added, averaged or multiplied element by element. */
+export type DirectionCombine = "concatenate" | "sum" | "average" | "multiply";
+
+/** The parameters of both directions. */
+export type BidirectionalParameters<P extends TensorTree> = Readonly<{ forward: P; backward: P }>;
+
+/** `[batch, time, features]` to what both directions give. */
+export interface BothDirections<
+  I extends number,
+  U extends number,
+  O extends RecurrentOutput,
+  C extends DirectionCombine,
+> extends ShapeFunction {
+  readonly output: ShapeOverTime<Extract<this["input"], Shape>, I, C extends "concatenate" ? Multiply<U, 2> : U, O>;
+}
+
+/**
+ * A recurrent layer that runs over time forward and, with parameters of its own, backward (Schuster and Paliwal 1997; as
+ * PyTorch's `bidirectional=True`). At each step both outputs are combined, or with `output: "last"` those of each
+ * direction's own last step, which is the first in time for the backward one. Default: `"concatenate"`, forward first.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID` for another combination.
+ *
+ * @example
+ * ```ts
+ * import { f32, i32, trace } from "@rensa/core";
+ * import { bidirectional, gru } from "@rensa/nn";
+ *
+ * const layer = bidirectional(gru(8, 16));
+ * const traced = trace({ x: f32(32, 20, 8), key: i32(2) }, ({ x, key }) =>
+ *   layer.apply(layer.initialise(key), x, { training: false, key, assign: () => {} }),
+ * ); // [32, 20, 32]
+ * ```
+ */
+export function bidirectional<
+  P extends TensorTree,
+  S extends TensorTree,
+  I extends number,
+  U extends number,
+  O extends RecurrentOutput,
+  const C extends DirectionCombine = "concatenate",
+>(
+  layer: RecurrentLayer<P, S, I, U, O>,
+  combine?: C,
+): Layer<BidirectionalParameters<P>, BothDirections<I, U, O, C>, "f32", "bidirectional"> {
+  checkChoice("bidirectional", "the combination", combine ?? "concatenate", Object.keys(combinations));
+  const { cell, output } = layer;
+  const together = combinations[combine ?? "concatenate"];
+  return defineLayer({
+    kind: "bidirectional",
+    initialise: (key) => {
+      const [forward, backward] = splitKey(key);
+      return { forward: layer.initialise(forward), backward: layer.initialise(backward) };
+    },
+    apply: ({ forward, backward }, inputs) =>
+      together(
+        applyOverTime(cell, forward, inputs, { output }),
+        applyOverTime(cell, backward, inputs, { output, reverse: true }),
+      ),
+  });
+}
+
+type Combination = (forward: Tensor, backward: Tensor) => Tensor;
+
+const combinations: Readonly<Record<DirectionCombine, Combination>> = {
+  concatenate: (forward, backward) => concat([forward, backward] as readonly Tensor[], -1),
+  sum: (forward, backward) => add(forward, backward) as Tensor,
+  average: (forward, backward) => mul(add(forward, backward) as Tensor, 0.5) as Tensor,
+  multiply: (forward, backward) => mul(forward, backward) as Tensor,
+};

@@ -1,0 +1,90 @@
+/** The gated recurrent unit. */
+import { full } from "@rensa/core";
+import { add, matmul, mul, sigmoid, sub, tanh } from "@rensa/ops";
+import { checkSize } from "../layers/checks.ts";
+import type { RecurrentCell, Rows } from "./cell.ts";
+import { gate, projectInputs, type RecurrentParameters } from "./gates.ts";
+import { initialParameters, type RecurrentInitialisers } from "./initial-parameters.ts";
+import { recurrent, type RecurrentLayer, type RecurrentOptions, type RecurrentOutput } from "./recurrent.ts";
+
+/** How a {@link gru} is made. */
+export interface GruOptions<O extends RecurrentOutput> extends RecurrentOptions<O>, RecurrentInitialisers {}
+
+/**
+ * One step of a GRU: the hidden state `[batch, units]` after inputs `[batch, inputs]`. The gates are reset r, update z
+ * and candidate n, side by side in the parameters:
+ *
+ *     r = sigmoid(x Wr + br + h Ur + cr)        z = sigmoid(x Wz + bz + h Uz + cz)
+ *     n = tanh(x Wn + bn + r * (h Un + cn))     next h = (1 - z) * n + z * h
+ *
+ * As PyTorch's `GRUCell`: the reset gate comes after the product (Cho et al. 2014 has it before).
+ *
+ * @example
+ * ```ts
+ * import { f32, trace } from "@rensa/core";
+ * import { gruStep } from "@rensa/nn";
+ *
+ * const parameters = { inputWeights: f32(3, 12), hiddenWeights: f32(4, 12), inputBias: f32(12), hiddenBias: f32(12) };
+ * const step = trace({ parameters, hidden: f32(1, 4), x: f32(1, 3) }, ({ parameters, hidden, x }) =>
+ *   gruStep(parameters, hidden, x),
+ * );
+ * ```
+ */
+export function gruStep(parameters: RecurrentParameters, hidden: Rows, inputs: Rows): Rows {
+  return advance(parameters, hidden, projectInputs(parameters, inputs));
+}
+
+/** The cell of a {@link gru}. */
+export function gruCell<const I extends number, const U extends number>(
+  inputs: I,
+  units: U,
+  options: RecurrentInitialisers = {},
+): RecurrentCell<RecurrentParameters, Rows, I, U, "gru"> {
+  checkSize("gru", "inputs", inputs);
+  checkSize("gru", "units", units);
+  return {
+    kind: "gru",
+    inputs,
+    units,
+    initialise: (key) => initialParameters(key, { inputs, units, offsets: [0, 0, 0] }, options),
+    initialState: (batch) => full([batch, units], 0),
+    project: projectInputs,
+    advance,
+    outputOf: (hidden) => hidden,
+  };
+}
+
+/**
+ * A gated recurrent unit (Cho et al. 2014; as PyTorch's `GRU`, whose conventions {@link gruStep} tells): `[batch, time,
+ * inputs]` to `[batch, time, units]`, or with `output: "last"` to `[batch, units]`. Compiled as a loop over time.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID` for sizes that are no whole numbers from 1; in `apply` `RANK_MISMATCH` and
+ *   `SHAPE_MISMATCH` for inputs of another shape.
+ *
+ * @example
+ * ```ts
+ * import { f32, i32, trace } from "@rensa/core";
+ * import { gru } from "@rensa/nn";
+ *
+ * const layer = gru(8, 16, { output: "last" });
+ * const traced = trace({ x: f32(32, 20, 8), key: i32(2) }, ({ x, key }) =>
+ *   layer.apply(layer.initialise(key), x, { training: false, key, assign: () => {} }),
+ * ); // [32, 16]
+ * ```
+ */
+export function gru<const I extends number, const U extends number, const O extends RecurrentOutput = "sequence">(
+  inputs: I,
+  units: U,
+  options: GruOptions<O> = {},
+): RecurrentLayer<RecurrentParameters, Rows, I, U, O, "gru"> {
+  return recurrent(gruCell(inputs, units, options), options);
+}
+
+function advance({ hiddenWeights, hiddenBias }: RecurrentParameters, hidden: Rows, projected: Rows): Rows {
+  const units = hidden.shape[1];
+  const recurrentPart = add(matmul(hidden, hiddenWeights), hiddenBias);
+  const reset = sigmoid(add(gate(projected, 0, units), gate(recurrentPart, 0, units)));
+  const update = sigmoid(add(gate(projected, 1, units), gate(recurrentPart, 1, units)));
+  const candidate = tanh(add(gate(projected, 2, units), mul(reset, gate(recurrentPart, 2, units))));
+  return add(mul(sub(1, update), candidate), mul(update, hidden));
+}

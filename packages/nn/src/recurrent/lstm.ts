@@ -1,0 +1,104 @@
+/** Long short-term memory. */
+import { full } from "@rensa/core";
+import { add, matmul, mul, sigmoid, tanh } from "@rensa/ops";
+import { checkSize } from "../layers/checks.ts";
+import type { RecurrentCell, Rows } from "./cell.ts";
+import { gate, projectWithBiases, type RecurrentParameters } from "./gates.ts";
+import { initialParameters, type RecurrentInitialisers } from "./initial-parameters.ts";
+import { recurrent, type RecurrentLayer, type RecurrentOptions, type RecurrentOutput } from "./recurrent.ts";
+
+/** What an LSTM carries from step to step, both `[batch, units]`: what it gives, and its memory. */
+export type LstmState = Readonly<{ hidden: Rows; cell: Rows }>;
+
+/** What an LSTM's parameters start from. */
+export interface LstmInitialisers extends RecurrentInitialisers {
+  /**
+   * What the forget gate's bias starts from: above 0 the memory is kept at first (Jozefowicz et al. 2015). Default: 1;
+   * PyTorch has about 0.
+   */
+  readonly forgetBias?: number;
+}
+
+/** How an {@link lstm} is made. */
+export interface LstmOptions<O extends RecurrentOutput> extends RecurrentOptions<O>, LstmInitialisers {}
+
+/**
+ * One step of an LSTM: the state after inputs `[batch, inputs]`. The gates are input i, forget f, candidate g and output
+ * o, side by side in the parameters, each `x W + b + h U + c`:
+ *
+ *     next cell = sigmoid(f) * cell + sigmoid(i) * tanh(g)        next hidden = sigmoid(o) * tanh(next cell)
+ *
+ * As PyTorch's `LSTMCell`.
+ *
+ * @example
+ * ```ts
+ * import { f32, trace } from "@rensa/core";
+ * import { lstmStep } from "@rensa/nn";
+ *
+ * const parameters = { inputWeights: f32(3, 16), hiddenWeights: f32(4, 16), inputBias: f32(16), hiddenBias: f32(16) };
+ * const state = { hidden: f32(1, 4), cell: f32(1, 4) };
+ * const step = trace({ parameters, state, x: f32(1, 3) }, ({ parameters, state, x }) => lstmStep(parameters, state, x));
+ * ```
+ */
+export function lstmStep(parameters: RecurrentParameters, state: LstmState, inputs: Rows): LstmState {
+  return advance(parameters, state, projectWithBiases(parameters, inputs));
+}
+
+/** The cell of an {@link lstm}. */
+export function lstmCell<const I extends number, const U extends number>(
+  inputs: I,
+  units: U,
+  options: LstmInitialisers = {},
+): RecurrentCell<RecurrentParameters, LstmState, I, U, "lstm"> {
+  checkSize("lstm", "inputs", inputs);
+  checkSize("lstm", "units", units);
+  const size = { inputs, units, offsets: [0, options.forgetBias ?? 1, 0, 0] };
+  return {
+    kind: "lstm",
+    inputs,
+    units,
+    initialise: (key) => initialParameters(key, size, options),
+    initialState: (batch) => ({ hidden: full([batch, units], 0), cell: full([batch, units], 0) }),
+    project: projectWithBiases,
+    advance,
+    outputOf: ({ hidden }) => hidden,
+  };
+}
+
+/**
+ * Long short-term memory (Hochreiter and Schmidhuber 1997; as PyTorch's `LSTM`, whose conventions {@link lstmStep} tells):
+ * `[batch, time, inputs]` to `[batch, time, units]`, or with `output: "last"` to `[batch, units]`. Compiled as a loop over
+ * time.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID` for sizes that are no whole numbers from 1; in `apply` `RANK_MISMATCH` and
+ *   `SHAPE_MISMATCH` for inputs of another shape.
+ *
+ * @example
+ * ```ts
+ * import { f32, i32, trace } from "@rensa/core";
+ * import { lstm } from "@rensa/nn";
+ *
+ * const layer = lstm(8, 16);
+ * const traced = trace({ x: f32(32, 20, 8), key: i32(2) }, ({ x, key }) =>
+ *   layer.apply(layer.initialise(key), x, { training: false, key, assign: () => {} }),
+ * ); // [32, 20, 16]
+ * ```
+ */
+export function lstm<const I extends number, const U extends number, const O extends RecurrentOutput = "sequence">(
+  inputs: I,
+  units: U,
+  options: LstmOptions<O> = {},
+): RecurrentLayer<RecurrentParameters, LstmState, I, U, O, "lstm"> {
+  return recurrent(lstmCell(inputs, units, options), options);
+}
+
+function advance({ hiddenWeights }: RecurrentParameters, { hidden, cell }: LstmState, projected: Rows): LstmState {
+  const units = hidden.shape[1];
+  const gates = add(matmul(hidden, hiddenWeights), projected);
+  const input = sigmoid(gate(gates, 0, units));
+  const forget = sigmoid(gate(gates, 1, units));
+  const candidate = tanh(gate(gates, 2, units));
+  const output = sigmoid(gate(gates, 3, units));
+  const next = add(mul(forget, cell), mul(input, candidate));
+  return { hidden: mul(output, tanh(next)), cell: next };
+}

@@ -1,0 +1,98 @@
+/** The simple recurrent layer. */
+import { full, type Tensor } from "@rensa/core";
+import { add, matmul, tanh } from "@rensa/ops";
+import { checkSize } from "../layers/checks.ts";
+import type { RecurrentCell, Rows } from "./cell.ts";
+import { projectWithBiases, type RecurrentParameters } from "./gates.ts";
+import { initialParameters, type RecurrentInitialisers } from "./initial-parameters.ts";
+import { recurrent, type RecurrentLayer, type RecurrentOptions, type RecurrentOutput } from "./recurrent.ts";
+
+/** What a simple recurrent cell is made of. */
+export interface SimpleRnnCellOptions extends RecurrentInitialisers {
+  /** The function between the steps, elementwise. Default: `tanh`. */
+  readonly activation?: (x: Tensor) => Tensor;
+}
+
+/** How a {@link simpleRnn} is made. */
+export interface SimpleRnnOptions<O extends RecurrentOutput> extends RecurrentOptions<O>, SimpleRnnCellOptions {}
+
+/**
+ * One step of a simple recurrent network: `activation(x W + b + h U + c)`, the hidden state `[batch, units]` after inputs
+ * `[batch, inputs]`. As PyTorch's `RNNCell`. Default activation: `tanh`.
+ *
+ * @example
+ * ```ts
+ * import { f32, trace } from "@rensa/core";
+ * import { simpleRnnStep } from "@rensa/nn";
+ *
+ * const parameters = { inputWeights: f32(3, 4), hiddenWeights: f32(4, 4), inputBias: f32(4), hiddenBias: f32(4) };
+ * const step = trace({ parameters, hidden: f32(1, 4), x: f32(1, 3) }, ({ parameters, hidden, x }) =>
+ *   simpleRnnStep(parameters, hidden, x),
+ * );
+ * ```
+ */
+export function simpleRnnStep(
+  parameters: RecurrentParameters,
+  hidden: Rows,
+  inputs: Rows,
+  activation?: (x: Tensor) => Tensor,
+): Rows {
+  return advance(activation, parameters, hidden, projectWithBiases(parameters, inputs));
+}
+
+/** The cell of a {@link simpleRnn}. */
+export function simpleRnnCell<const I extends number, const U extends number>(
+  inputs: I,
+  units: U,
+  options: SimpleRnnCellOptions = {},
+): RecurrentCell<RecurrentParameters, Rows, I, U, "simpleRnn"> {
+  checkSize("simpleRnn", "inputs", inputs);
+  checkSize("simpleRnn", "units", units);
+  const { activation } = options;
+  return {
+    kind: "simpleRnn",
+    inputs,
+    units,
+    initialise: (key) => initialParameters(key, { inputs, units, offsets: [0] }, options),
+    initialState: (batch) => full([batch, units], 0),
+    project: projectWithBiases,
+    advance: (parameters, hidden, projected) => advance(activation, parameters, hidden, projected),
+    outputOf: (hidden) => hidden,
+  };
+}
+
+/**
+ * A simple recurrent layer (Elman 1990; as PyTorch's `RNN`): `[batch, time, inputs]` to `[batch, time, units]`, or with
+ * `output: "last"` to `[batch, units]`. Compiled as a loop over time. {@link simpleRnnStep} has the formula.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID` for sizes that are no whole numbers from 1; in `apply` `RANK_MISMATCH` and
+ *   `SHAPE_MISMATCH` for inputs of another shape.
+ *
+ * @example
+ * ```ts
+ * import { f32, i32, trace } from "@rensa/core";
+ * import { simpleRnn } from "@rensa/nn";
+ * import { relu } from "@rensa/ops";
+ *
+ * const layer = simpleRnn(8, 16, { activation: relu });
+ * const traced = trace({ x: f32(32, 20, 8), key: i32(2) }, ({ x, key }) =>
+ *   layer.apply(layer.initialise(key), x, { training: false, key, assign: () => {} }),
+ * ); // [32, 20, 16]
+ * ```
+ */
+export function simpleRnn<const I extends number, const U extends number, const O extends RecurrentOutput = "sequence">(
+  inputs: I,
+  units: U,
+  options: SimpleRnnOptions<O> = {},
+): RecurrentLayer<RecurrentParameters, Rows, I, U, O, "simpleRnn"> {
+  return recurrent(simpleRnnCell(inputs, units, options), options);
+}
+
+function advance(
+  activation: (x: Tensor) => Tensor = tanh,
+  { hiddenWeights }: RecurrentParameters,
+  hidden: Rows,
+  projected: Rows,
+): Rows {
+  return activation(add(matmul(hidden, hiddenWeights), projected)) as Rows;
+}

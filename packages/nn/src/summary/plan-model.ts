@@ -1,0 +1,40 @@
+/** Kernels and memory of a traced model, without anything that could run them. */
+import {
+  compile,
+  expandComposites,
+  foldConstants,
+  removeDead,
+  shareCommon,
+  simplifyWith,
+  type Backend,
+  type Pass,
+  type ProgramStages,
+  type Traced,
+} from "@rensa/core";
+import { algebra } from "@rensa/ops";
+
+/** Takes a plan, and keeps no storage for it. */
+const planning: Backend = {
+  name: "planning",
+  threads: 1,
+  prepare: () => ({ arrays: new Map(), run: () => undefined, sources: new Map() }),
+};
+
+const usualPasses: readonly Pass[] = [
+  expandComposites,
+  foldConstants,
+  shareCommon,
+  simplifyWith(algebra),
+  shareCommon,
+  removeDead,
+];
+
+/** The stages of a program as it would be compiled. */
+export async function planOptimised(traced: Traced<unknown, unknown>, passes = usualPasses): Promise<ProgramStages> {
+  return (await compile(traced, { backend: planning, passes })).stages;
+}
+
+/** The stages of a program as it was written: one kernel for each value that is not a view. */
+export async function planAsWritten(traced: Traced<unknown, unknown>): Promise<ProgramStages> {
+  return (await compile(traced, { backend: planning, regionPasses: [], fuse: false })).stages;
+}

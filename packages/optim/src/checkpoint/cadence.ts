@@ -1,0 +1,56 @@
+/** When a checkpoint is due. */
+import { RensaError } from "@rensa/core";
+import type { TrainEvent } from "../train/event.ts";
+
+/** How often checkpoints are saved; several may be given. Default: after every epoch. */
+export interface CadenceOptions {
+  /** After every so many steps of the run. */
+  readonly everySteps?: number;
+  /** After every so many epochs. */
+  readonly everyEpochs?: number;
+  /** After the first step that is so many seconds after the last checkpoint. */
+  readonly everySeconds?: number;
+}
+
+/** Tells when a checkpoint is due. */
+export class Cadence {
+  readonly #everySteps: number | undefined;
+  readonly #everyEpochs: number | undefined;
+  readonly #everyMilliseconds: number | undefined;
+  #lastTime: number | null = null;
+
+  constructor({ everySteps, everyEpochs, everySeconds }: CadenceOptions) {
+    checkCount("everySteps", everySteps);
+    checkCount("everyEpochs", everyEpochs);
+    if (everySeconds !== undefined && !(everySeconds > 0)) throw refused("everySeconds", everySeconds, "number");
+    const isSilent = everySteps === undefined && everySeconds === undefined;
+    this.#everySteps = everySteps;
+    this.#everyEpochs = everyEpochs ?? (isSilent ? 1 : undefined);
+    this.#everyMilliseconds = everySeconds === undefined ? undefined : everySeconds * 1000;
+  }
+
+  /** Whether a checkpoint is due at an event, of which every one has to be shown. */
+  isDue(event: TrainEvent): boolean {
+    this.#lastTime ??= event.time;
+    const isDue = event.event === "step" ? this.#isDueAtStep(event) : this.#isDueAtEpoch(event);
+    if (isDue) this.#lastTime = event.time;
+    return isDue;
+  }
+
+  #isDueAtStep({ step, time }: TrainEvent): boolean {
+    if (this.#everySteps !== undefined && step % this.#everySteps === 0) return true;
+    return this.#everyMilliseconds !== undefined && time - (this.#lastTime ?? time) >= this.#everyMilliseconds;
+  }
+
+  #isDueAtEpoch({ event, epoch }: TrainEvent): boolean {
+    return event === "epochCompleted" && this.#everyEpochs !== undefined && epoch % this.#everyEpochs === 0;
+  }
+}
+
+function checkCount(name: string, value: number | undefined): void {
+  if (value !== undefined && !(Number.isInteger(value) && value > 0)) throw refused(name, value, "integer");
+}
+
+function refused(name: string, value: number, kind: string): RensaError {
+  return new RensaError("ARGUMENT_INVALID", `checkpointTo: ${name} is ${String(value)}; give a positive ${kind}.`);
+}

@@ -1,0 +1,174 @@
+/** Checkpoints of a training while it goes on. */
+import { RensaError } from "@rensa/core";
+import { concatWith, connect, defer, from, ignoreElements, tap, type MonoTypeOperatorFunction } from "rxjs";
+import { controlOf, type TrainingControl } from "../train/control.ts";
+import type { TrainEvent } from "../train/event.ts";
+import type { TrainingSnapshot } from "../train/snapshot.ts";
+import { Cadence, type CadenceOptions } from "./cadence.ts";
+import type { CheckpointStore } from "./checkpoint-store.ts";
+import type { Score } from "./manifest.ts";
+import { Monitor, type MonitorOptions } from "./monitor.ts";
+import { SaveQueue, type Saveable } from "./save-queue.ts";
+import { asRensaError } from "./stored-files.ts";
+
+/** When checkpoints are saved, what makes one the best, and what follows when one cannot be saved. */
+export interface CheckpointToOptions extends CadenceOptions, MonitorOptions {
+  /** Whether the run goes on after a checkpoint could not be saved, or is stopped. Default: `continue`. */
+  readonly onError?: "stop" | "continue";
+  /** Told of what could not be saved. Default: `console.error`. */
+  readonly onFailure?: (error: RensaError) => void;
+}
+
+/**
+ * Saves checkpoints to a store and passes all events on. A checkpoint is saved as often as the options say, after every
+ * epoch that is the best so far, and at the end of a run that completes or is stopped. The run does not wait for it: the
+ * snapshot is taken while the event is delivered, and written in the background, one after the other. While one is being
+ * written, the newest waits, and older ones that wait are dropped but for the best. The event `checkpointSaved` tells
+ * of each. The stream completes when the last one is written, and the trainer's `start` resolves then too.
+ *
+ * Put it last in a pipe: what operators before it keep at an event is in the snapshot of that event.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for options that make no sense. A store that fails does not end the run, unless
+ * `onError` says so.
+ *
+ * @example
+ * ```ts
+ * import { checkpointTo, memoryStore, type TrainEvent } from "@rensa/optim";
+ * import type { Observable } from "rxjs";
+ *
+ * const store = memoryStore({ keepLast: 3, keepBest: true });
+ * const withCheckpoints = (events$: Observable<TrainEvent>) =>
+ *   events$.pipe(checkpointTo(store, { everySteps: 500, monitor: "validation.accuracy", mode: "max" }));
+ * ```
+ */
+export function checkpointTo(
+  store: CheckpointStore,
+  options: CheckpointToOptions = {},
+): MonoTypeOperatorFunction<TrainEvent> {
+  // Refuses wrong options here and not when somebody subscribes.
+  makeRun(store, options);
+  return connect((events$) => {
+    const run = makeRun(store, options);
+    return events$.pipe(
+      tap((event) => run.see(event)),
+      concatWith(defer(() => from(run.idle())).pipe(ignoreElements())),
+    );
+  });
+}
+
+function makeRun(store: CheckpointStore, options: CheckpointToOptions): CheckpointedRun {
+  return new CheckpointedRun(store, options, new Cadence(options), new Monitor(options));
+}
+
+/** A snapshot that waits to be written. */
+interface Pending extends Saveable {
+  readonly snapshot: Promise<TrainingSnapshot>;
+  readonly metric: Score | null;
+  readonly control: TrainingControl;
+}
+
+/** The checkpoints of one run. */
+class CheckpointedRun {
+  readonly #store: CheckpointStore;
+  readonly #options: CheckpointToOptions;
+  readonly #cadence: Cadence;
+  readonly #monitor: Monitor;
+  readonly #queue = new SaveQueue<Pending>((pending) => this.#save(pending));
+  #isUncontrolled = false;
+
+  constructor(store: CheckpointStore, options: CheckpointToOptions, cadence: Cadence, monitor: Monitor) {
+    this.#store = store;
+    this.#options = options;
+    this.#cadence = cadence;
+    this.#monitor = monitor;
+  }
+
+  /** Takes a snapshot where one is due. It must not throw: an operator that does ends the stream. */
+  see(event: TrainEvent): void {
+    const control = controlOf(event);
+    if (control === null) {
+      this.#refuseUncontrolled();
+      return;
+    }
+    const isDue = this.#cadence.isDue(event);
+    switch (event.event) {
+      case "started":
+        this.#monitor.restore(control).catch((error: unknown) => this.#fail(error, control));
+        break;
+      case "epochCompleted": {
+        const { metric, isBest } = this.#judge(() => this.#monitor.judge(event, control), control);
+        if (isDue || isBest) this.#take(control, isBest, metric);
+        break;
+      }
+      case "stopped":
+      case "completed":
+        this.#take(control, false, null);
+        // So that the event of the last checkpoint is heard, and the process does not end before it is written.
+        void this.#queue.idle().then(control.hold());
+        break;
+      default:
+        if (isDue) this.#take(control, false, null);
+    }
+  }
+
+  /** Resolves when everything is written. */
+  idle(): Promise<void> {
+    return this.#queue.idle();
+  }
+
+  #judge<J>(judge: () => J, control: TrainingControl): J | { readonly metric: null; readonly isBest: false } {
+    try {
+      return judge();
+    } catch (error) {
+      this.#fail(error, control);
+      return { metric: null, isBest: false };
+    }
+  }
+
+  #take(control: TrainingControl, isBest: boolean, metric: Score | null): void {
+    // Asked for at once; what it throws becomes a rejection, which nobody hears of where the snapshot is dropped.
+    const snapshot = (async () => await control.snapshot())();
+    snapshot.catch(() => undefined);
+    this.#queue.add({ snapshot, isBest, metric, control });
+  }
+
+  async #save(pending: Pending): Promise<void> {
+    const { snapshot, isBest, metric, control } = pending;
+    const started = performance.now();
+    let isSaved = false;
+    try {
+      const { name, manifest } = await this.#store.save(await snapshot, { isBest, metric });
+      isSaved = true;
+      const milliseconds = performance.now() - started;
+      const { step: savedStep, bytes } = manifest;
+      control.emit({ event: "checkpointSaved", savedStep, name, bytes, milliseconds, isBest });
+    } catch (error) {
+      this.#fail(error, control);
+    }
+    if (isBest && metric !== null) this.#monitor.settle(metric, isSaved, control);
+  }
+
+  #fail(thrown: unknown, control: TrainingControl): void {
+    const error = asRensaError(thrown);
+    report(this.#options, error);
+    if (this.#options.onError !== "stop") return;
+    try {
+      control.stop(`checkpointTo: ${error.sentence}`);
+    } catch (refusal) {
+      // A run that is over cannot be stopped, and need not be.
+      if (!(refusal instanceof RensaError) || refusal.code !== "TRAINER_STATE") throw refusal;
+    }
+  }
+
+  #refuseUncontrolled(): void {
+    if (this.#isUncontrolled) return;
+    this.#isUncontrolled = true;
+    const sentence = "checkpointTo: these events are not of a training that goes on here, so nothing can be saved.";
+    report(this.#options, new RensaError("TRAINER_STATE", sentence));
+  }
+}
+
+function report({ onFailure }: CheckpointToOptions, error: RensaError): void {
+  if (onFailure === undefined) console.error(error);
+  else onFailure(error);
+}

@@ -1,0 +1,10 @@
+/**
+ * What needs Node: files and terminals.
+ *
+ * @packageDocumentation
+ */
+export * from "./directory-store.ts";
+export * from "./log-to.ts";
+export { readLog } from "./ndjson.ts";
+export * from "./progress-bar.ts";
+export { formatEpoch, formatStarted } from "./progress-text.ts";

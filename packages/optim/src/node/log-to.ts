@@ -1,0 +1,117 @@
+/** A log of a run in a file, written in the background. */
+import { RensaError } from "@rensa/core";
+import { randomUUID } from "node:crypto";
+import { hostname } from "node:os";
+import { join } from "node:path";
+import type { MonoTypeOperatorFunction } from "rxjs";
+import { checkCount } from "../operators/monitor.ts";
+import { watch, type OperatorOptions } from "../operators/operate.ts";
+import type { TrainEvent } from "../train/event.ts";
+import { BackgroundFile } from "./background-file.ts";
+import { csvEncoder } from "./csv.ts";
+import { eventToLine } from "./ndjson.ts";
+import { tensorboardEncoder } from "./tensorboard.ts";
+
+/** Turns an event into what is written of it; `null` where that is nothing. */
+export type EventEncoder = (event: TrainEvent) => string | Uint8Array | null;
+
+/** How {@link logTo} writes. */
+export interface LogOptions extends OperatorOptions {
+  /**
+   * - `ndjson` (default): every event as a line of JSON, which `readLog` reads.
+   * - `csv`: a table of the steps, validations and epochs: `event,time,epoch,step,loss,<metrics>,learningRate,examples,seconds`.
+   * - `tensorboard`: the path is a folder; each run gets an event file in it. Tags are `train/loss`, `validation/<metric>`, ...
+   * - a function of your own.
+   */
+  readonly format?: "ndjson" | "csv" | "tensorboard" | EventEncoder;
+  /** Whether to keep what is in the file. Default: where the run goes on from a checkpoint; a new run empties the file. */
+  readonly append?: boolean;
+  /** Bytes that may wait in memory for the disk; then the run waits for it too. Default: 4 MiB. */
+  readonly bufferBytes?: number;
+}
+
+/**
+ * Writes a log of the run, in the background, and passes every event on. Folders are made where they are missing. The
+ * stream completes once everything is written. If the disk refuses something, that is told once (`onError`) as a RensaError
+ * `STORAGE_FAILED`, nothing more is written, and the run goes on.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for options out of range.
+ *
+ * @example
+ * ```ts
+ * import { train, type TrainConfig } from "@rensa/optim";
+ * import { logTo } from "@rensa/optim/node";
+ *
+ * const run = (config: TrainConfig) =>
+ *   train(config)
+ *     .pipe(logTo("runs/first/events.ndjson"), logTo("runs/first", { format: "tensorboard" }))
+ *     .subscribe();
+ * ```
+ */
+export function logTo(path: string, options: LogOptions = {}): MonoTypeOperatorFunction<TrainEvent> {
+  const { format = "ndjson", bufferBytes = 4 * 1024 * 1024 } = options;
+  if (path === "")
+    throw new RensaError("ARGUMENT_INVALID", "logTo: the path is empty; give a file, or a folder for TensorBoard.");
+  if (typeof format !== "function" && !["ndjson", "csv", "tensorboard"].includes(format)) {
+    throw new RensaError(
+      "ARGUMENT_INVALID",
+      `logTo: there is no format "${format}"; use ndjson, csv, tensorboard or a function.`,
+    );
+  }
+  checkCount("logTo", "bufferBytes", bufferBytes, 0);
+  return watch((report) => {
+    let log: Log | null = null;
+    let hasFailed = false;
+    const fail = (error: unknown): void => {
+      hasFailed = true;
+      const reason = error instanceof Error ? error.message : String(error);
+      report(
+        error instanceof RensaError
+          ? error
+          : new RensaError(
+              "STORAGE_FAILED",
+              `logTo: ${path} cannot be written: ${reason}. The run goes on without a log.`,
+              { cause: error },
+            ),
+      );
+    };
+    return {
+      next(event) {
+        if (hasFailed) return;
+        try {
+          const append = options.append ?? (event.event !== "started" || event.isResumed);
+          log ??= openLog(path, format, { append, bufferBytes, onError: fail });
+          const chunk = log.encode(event);
+          if (chunk !== null) log.file.write(chunk);
+        } catch (error) {
+          fail(error);
+        }
+      },
+      complete: () => log?.file.close(),
+      release: () => {
+        // What is on its way is written where the stream is left early, too.
+        void log?.file.close();
+      },
+    };
+  }, options);
+}
+
+interface Log {
+  readonly file: BackgroundFile;
+  readonly encode: EventEncoder;
+}
+
+function openLog(
+  path: string,
+  format: NonNullable<LogOptions["format"]>,
+  options: ConstructorParameters<typeof BackgroundFile>[1],
+): Log {
+  if (format === "tensorboard") {
+    const name = `events.out.tfevents.${String(Math.floor(Date.now() / 1000))}.${hostname()}.${randomUUID().slice(0, 8)}`;
+    return { file: new BackgroundFile(join(path, name), options), encode: tensorboardEncoder() };
+  }
+  const file = new BackgroundFile(path, options);
+  if (typeof format === "function") return { file, encode: format };
+  file.cutTornLine();
+  return { file, encode: format === "csv" ? csvEncoder(file.firstLine()) : eventToLine };
+}

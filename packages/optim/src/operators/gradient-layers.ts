@@ -1,0 +1,48 @@
+/** Gradients by layer, in numbers that layers of different sizes can be compared by. */
+import type { GradientHealthEvent, GradientNorm } from "../train/event.ts";
+
+/** The gradient of a layer. */
+export interface LayerGradient {
+  /** The path that its parameters share, such as `dense_1`; a parameter that stands alone is a layer of its own. */
+  readonly layer: string;
+  /** Elements. */
+  readonly count: number;
+  /** Length (L2) of the gradient. */
+  readonly norm: number;
+  /** Root mean square of the gradient's elements: norm / sqrt(count). */
+  readonly rootMeanSquare: number;
+  /** Root mean square of the parameters' elements. */
+  readonly parameterRootMeanSquare: number;
+}
+
+/**
+ * The gradients of an event by layer, from the first to the last: parameters with the same path but for its last name, such
+ * as `dense_1.weights` and `dense_1.bias`, are one layer.
+ *
+ * @example
+ * ```ts
+ * import { layerGradients, ofType, train, type TrainConfig } from "@rensa/optim";
+ *
+ * const run = (config: TrainConfig) =>
+ *   train(config)
+ *     .pipe(ofType("gradientHealth"))
+ *     .subscribe((event) => console.table(layerGradients(event)));
+ * ```
+ */
+export function layerGradients(event: GradientHealthEvent): readonly LayerGradient[] {
+  const groups = new Map<string, GradientNorm[]>();
+  for (const gradient of event.gradients) {
+    const end = gradient.name.lastIndexOf(".");
+    const layer = end < 0 ? gradient.name : gradient.name.slice(0, end);
+    const group = groups.get(layer);
+    if (group === undefined) groups.set(layer, [gradient]);
+    else group.push(gradient);
+  }
+  return [...groups].map(([layer, members]) => {
+    const count = members.reduce((sum, member) => sum + member.count, 0);
+    const norm = Math.hypot(...members.map((member) => member.norm));
+    const parameterNorm = Math.hypot(...members.map((member) => member.parameterNorm));
+    const root = Math.sqrt(Math.max(1, count));
+    return { layer, count, norm, rootMeanSquare: norm / root, parameterRootMeanSquare: parameterNorm / root };
+  });
+}

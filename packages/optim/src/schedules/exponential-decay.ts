@@ -1,0 +1,34 @@
+/** Exponential decay: start * factor^(step / every). */
+import type { Tensor } from "@rensa/core";
+import { cast, mul, pow } from "@rensa/ops";
+import { expectRange, ranges } from "../transforms/ranges.ts";
+import type { Rate, Schedule } from "./schedule.ts";
+
+/** The shape of {@link exponentialDecay}. */
+export interface ExponentialDecayOptions {
+  /** The first rate. */
+  readonly start: number;
+  /** What the rate is multiplied by in `every` steps. */
+  readonly factor: number;
+  /** Default: 1. */
+  readonly every?: number;
+}
+
+/**
+ * A rate that falls by the same share with every step, as PyTorch's `ExponentialLR`.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for a negative start, and a factor or a number of steps that is not positive.
+ *
+ * @example
+ * ```ts
+ * import { adam, exponentialDecay } from "@rensa/optim";
+ *
+ * const optimizer = adam(exponentialDecay({ start: 1e-3, factor: 0.5, every: 1000 }));
+ * ```
+ */
+export function exponentialDecay(options: ExponentialDecayOptions): Schedule {
+  const { start, factor, every = 1 } = options;
+  expectRange("exponentialDecay", ranges.notNegative, { start });
+  expectRange("exponentialDecay", ranges.positive, { factor, every });
+  return (step) => mul(pow(factor, mul(cast(step, "f32"), 1 / every) as Tensor) as Tensor, start) as Rate;
+}

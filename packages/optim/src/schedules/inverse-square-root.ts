@@ -1,0 +1,35 @@
+/** A linear rise, then a fall with the inverse square root of the step (Vaswani et al. 2017, equation 3, "Noam"). */
+import type { Tensor } from "@rensa/core";
+import { add, cast, minimum, mul, pow } from "@rensa/ops";
+import { expectRange, ranges } from "../transforms/ranges.ts";
+import type { Rate, Schedule } from "./schedule.ts";
+
+/** The shape of {@link inverseSquareRoot}. */
+export interface InverseSquareRootOptions {
+  /** The highest rate; the paper's is `1 / Math.sqrt(width * warmUp)`. */
+  readonly peak: number;
+  /** Steps of the rise. */
+  readonly warmUp: number;
+}
+
+/**
+ * `peak * min(n / warmUp, sqrt(warmUp / n))` for the n-th step, from 1.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for a negative peak, and a warm-up that is no whole number from 1.
+ *
+ * @example
+ * ```ts
+ * import { adam, inverseSquareRoot } from "@rensa/optim";
+ *
+ * const optimizer = adam(inverseSquareRoot({ peak: 1 / Math.sqrt(512 * 4000), warmUp: 4000 }), { beta2: 0.98 });
+ * ```
+ */
+export function inverseSquareRoot(options: InverseSquareRootOptions): Schedule {
+  const { peak, warmUp } = options;
+  expectRange("inverseSquareRoot", ranges.notNegative, { peak });
+  expectRange("inverseSquareRoot", ranges.count, { warmUp });
+  return (step) => {
+    const time = mul(add(cast(step, "f32"), 1) as Tensor, 1 / warmUp) as Tensor;
+    return mul(minimum(time, pow(time, -0.5) as Tensor) as Tensor, peak) as Rate;
+  };
+}

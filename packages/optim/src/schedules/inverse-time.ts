@@ -1,0 +1,31 @@
+/** Decay by time: start / (1 + decay * step). */
+import type { Tensor } from "@rensa/core";
+import { add, cast, div, mul } from "@rensa/ops";
+import { expectRange, ranges } from "../transforms/ranges.ts";
+import type { Rate, Schedule } from "./schedule.ts";
+
+/** The shape of {@link inverseTime}. */
+export interface InverseTimeOptions {
+  /** The first rate. */
+  readonly start: number;
+  /** How quickly it falls: after `1 / decay` steps it is half as high. */
+  readonly decay: number;
+}
+
+/**
+ * The rate over one plus a multiple of the step.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for a negative start or decay.
+ *
+ * @example
+ * ```ts
+ * import { inverseTime, sgd } from "@rensa/optim";
+ *
+ * const optimizer = sgd(inverseTime({ start: 0.1, decay: 1e-3 }));
+ * ```
+ */
+export function inverseTime(options: InverseTimeOptions): Schedule {
+  const { start, decay } = options;
+  expectRange("inverseTime", ranges.notNegative, { start, decay });
+  return (step) => div(start, add(mul(cast(step, "f32"), decay), 1) as Tensor) as Rate;
+}

@@ -1,0 +1,38 @@
+/** Schedules one after the other, each from its own start. */
+import { RensaError } from "@rensa/core";
+import { maximum, sub } from "@rensa/ops";
+import { expectBoundaries, valueAfter } from "./boundaries.ts";
+import type { Schedule } from "./schedule.ts";
+
+/**
+ * Schedules one after the other, as PyTorch's `SequentialLR`: each sees the steps since its boundary.
+ *
+ * @param schedules At least one.
+ * @param boundaries The steps at which the second, the third, ... begin, ascending: one fewer than there are schedules.
+ * @throws RensaError `ARGUMENT_INVALID` where the numbers do not fit or the boundaries do not ascend.
+ *
+ * @example
+ * ```ts
+ * import { constantRate, cosine, joinSchedules, sgd } from "@rensa/optim";
+ *
+ * const optimizer = sgd(joinSchedules([constantRate(0.1), cosine({ peak: 0.1, steps: 4000 })], [1000]));
+ * ```
+ */
+export function joinSchedules(schedules: readonly Schedule[], boundaries: readonly number[]): Schedule {
+  if (schedules.length === 0 || boundaries.length !== schedules.length - 1) {
+    throw new RensaError(
+      "ARGUMENT_INVALID",
+      `joinSchedules: ${String(schedules.length)} schedules and ${String(boundaries.length)} boundaries do not fit; give a boundary between each two.`,
+    );
+  }
+  if (boundaries.length > 0) expectBoundaries("joinSchedules", boundaries);
+  return (step) => {
+    // Before its boundary a schedule is not looked at; it still must not see steps that there are not.
+    const since = (start: number) => (start === 0 ? step : (maximum(sub(step, start), 0) as typeof step));
+    return valueAfter(
+      step,
+      schedules.map((schedule, at) => schedule(since(boundaries[at - 1] ?? 0))),
+      boundaries,
+    );
+  };
+}

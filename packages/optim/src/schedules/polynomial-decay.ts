@@ -1,0 +1,65 @@
+/** Polynomial decay: end + (start - end) * (1 - step / steps)^power; a line where the power is 1. */
+import type { Tensor } from "@rensa/core";
+import { add, mul, pow, sub } from "@rensa/ops";
+import { expectRange, ranges } from "../transforms/ranges.ts";
+import { progress } from "./progress.ts";
+import type { Rate, Schedule } from "./schedule.ts";
+
+/** The shape of {@link linear}. */
+export interface LinearOptions {
+  /** The first rate. */
+  readonly start: number;
+  /** The rate after `steps` steps, and from then on. Default: 0. */
+  readonly end?: number;
+  /** Steps from one to the other. */
+  readonly steps: number;
+}
+
+/** The shape of {@link polynomialDecay}. */
+export interface PolynomialDecayOptions extends LinearOptions {
+  /** Above 1 it falls fast at first, below 1 at last. Default: 1. */
+  readonly power?: number;
+}
+
+/**
+ * A rate that falls along a power of the steps that are left, as PyTorch's `PolynomialLR`.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for a negative rate, a power that is not positive, and steps that are no whole
+ *   number from 1.
+ *
+ * @example
+ * ```ts
+ * import { polynomialDecay, sgd } from "@rensa/optim";
+ *
+ * const optimizer = sgd(polynomialDecay({ start: 0.1, steps: 10_000, power: 2 }));
+ * ```
+ */
+export function polynomialDecay(options: PolynomialDecayOptions): Schedule {
+  const { start, end = 0, steps, power = 1 } = options;
+  expectRange("polynomialDecay", ranges.notNegative, { start, end });
+  expectRange("polynomialDecay", ranges.positive, { power });
+  expectRange("polynomialDecay", ranges.count, { steps });
+  return (step) => {
+    const left = sub(1, progress(step, 0, steps)) as Tensor;
+    return add(mul(power === 1 ? left : (pow(left, power) as Tensor), start - end), end) as Rate;
+  };
+}
+
+/**
+ * A line from one rate to another, up or down, as PyTorch's `LinearLR`.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for a negative rate, and steps that are no whole number from 1.
+ *
+ * @example
+ * ```ts
+ * import { adam, linear } from "@rensa/optim";
+ *
+ * const optimizer = adam(linear({ start: 1e-3, steps: 10_000 }));
+ * ```
+ */
+export function linear(options: LinearOptions): Schedule {
+  const { start, end = 0, steps } = options;
+  expectRange("linear", ranges.notNegative, { start, end });
+  expectRange("linear", ranges.count, { steps });
+  return (step) => add(mul(progress(step, 0, steps), end - start), start) as Rate;
+}

@@ -1,0 +1,68 @@
+/** Decay in steps: start * factor^(number of drops). */
+import { type Tensor } from "@rensa/core";
+import { cast, floorDivide, mul, pow } from "@rensa/ops";
+import { expectRange, ranges } from "../transforms/ranges.ts";
+import { boundariesPassed, expectBoundaries } from "./boundaries.ts";
+import type { Rate, Schedule } from "./schedule.ts";
+
+/** The shape of {@link stepDecay}. */
+export interface StepDecayOptions {
+  /** The first rate. */
+  readonly start: number;
+  /** Steps between two drops. */
+  readonly every: number;
+  /** What the rate is multiplied by at each drop. Default: 0.1. */
+  readonly factor?: number;
+}
+
+/**
+ * A rate that drops every so many steps, as PyTorch's `StepLR`.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for a negative start or factor, and where `every` is no whole number from 1.
+ *
+ * @example
+ * ```ts
+ * import { sgd, stepDecay } from "@rensa/optim";
+ *
+ * const optimizer = sgd(stepDecay({ start: 0.1, every: 1000 }), { momentum: 0.9 });
+ * ```
+ */
+export function stepDecay(options: StepDecayOptions): Schedule {
+  const { start, every, factor = 0.1 } = options;
+  expectRange("stepDecay", ranges.notNegative, { start, factor });
+  expectRange("stepDecay", ranges.count, { every });
+  return (step) => dropped(start, factor, floorDivide(step, every) as Tensor);
+}
+
+/** The shape of {@link multiStepDecay}. */
+export interface MultiStepDecayOptions {
+  /** The first rate. */
+  readonly start: number;
+  /** The steps of the drops, ascending. */
+  readonly boundaries: readonly number[];
+  /** What the rate is multiplied by at each drop. Default: 0.1. */
+  readonly factor?: number;
+}
+
+/**
+ * A rate that drops at given steps, as PyTorch's `MultiStepLR`.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for a negative start or factor, and boundaries that do not ascend.
+ *
+ * @example
+ * ```ts
+ * import { multiStepDecay, sgd } from "@rensa/optim";
+ *
+ * const optimizer = sgd(multiStepDecay({ start: 0.1, boundaries: [3000, 6000] }));
+ * ```
+ */
+export function multiStepDecay(options: MultiStepDecayOptions): Schedule {
+  const { start, boundaries, factor = 0.1 } = options;
+  expectRange("multiStepDecay", ranges.notNegative, { start, factor });
+  expectBoundaries("multiStepDecay", boundaries);
+  return (step) => dropped(start, factor, boundariesPassed(step, boundaries));
+}
+
+function dropped(start: number, factor: number, drops: Tensor): Rate {
+  return mul(pow(factor, cast(drops, "f32")) as Tensor, start) as Rate;
+}

@@ -1,0 +1,36 @@
+/** A linear rise before a schedule. */
+import { type Tensor } from "@rensa/core";
+import { maximum, mul, sub } from "@rensa/ops";
+import { expectRange, ranges } from "../transforms/ranges.ts";
+import { linear } from "./polynomial-decay.ts";
+import type { Rate, Schedule } from "./schedule.ts";
+
+/** How {@link warmUp} starts. */
+export interface WarmUpOptions {
+  /** The share of the first rate that it starts with. Default: 0. */
+  readonly from?: number;
+}
+
+/**
+ * A linear rise to a schedule's first rate, then the schedule from its start.
+ *
+ * @param steps Steps of the rise.
+ * @throws RensaError `ARGUMENT_INVALID` for steps that are no whole number from 1, and a share outside 0 to 1.
+ *
+ * @example
+ * ```ts
+ * import { adam, exponentialDecay, warmUp } from "@rensa/optim";
+ *
+ * const optimizer = adam(warmUp(exponentialDecay({ start: 1e-3, factor: 0.9999 }), 500));
+ * ```
+ */
+export function warmUp(schedule: Schedule, steps: number, options: WarmUpOptions = {}): Schedule {
+  const { from = 0 } = options;
+  expectRange("warmUp", ranges.count, { steps });
+  expectRange("warmUp", ranges.share, { from });
+  const rise = linear({ start: from, end: 1, steps });
+  return (step) => {
+    const since = maximum(sub(step, steps) as Tensor, 0) as typeof step;
+    return mul(schedule(since), rise(step)) as Rate;
+  };
+}

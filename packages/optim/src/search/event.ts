@@ -1,0 +1,107 @@
+/** The events of a search: a discriminated union, JSON-safe. */
+import type { HostTensor, RensaError } from "@rensa/core";
+import type { Settings } from "./strategy.ts";
+
+/** What every event carries. */
+export interface SearchEventBase {
+  /** Milliseconds since 1970. */
+  readonly time: number;
+}
+
+/** A trial, and where it stands. */
+export interface TrialStanding<S = Settings> {
+  /** Its number, from 0. */
+  readonly trial: number;
+  readonly settings: S;
+  /** Epochs done. */
+  readonly epoch: number;
+  /** The watched number of its last epoch; `null` where it has none, or one that is not finite. */
+  readonly metric: number | null;
+}
+
+/** A trial begins. */
+export interface TrialStartedEvent<S = Settings> extends SearchEventBase {
+  readonly event: "trialStarted";
+  readonly trial: number;
+  readonly settings: S;
+  readonly seed: number;
+}
+
+/** A trial has done an epoch. */
+export interface TrialReportedEvent extends SearchEventBase {
+  readonly event: "trialReported";
+  readonly trial: number;
+  readonly epoch: number;
+  readonly metric: number | null;
+}
+
+/** A trial is not worth going on with, or is complete. */
+export interface TrialEndedEvent<S = Settings> extends SearchEventBase, TrialStanding<S> {
+  readonly event: "trialStopped" | "trialCompleted";
+}
+
+/** A trial could not go on; the others do. */
+export interface TrialFailedEvent<S = Settings> extends SearchEventBase {
+  readonly event: "trialFailed";
+  readonly trial: number;
+  readonly settings: S;
+  readonly error: ReturnType<RensaError["toJSON"]>;
+}
+
+/** A trial is complete and better than all that were before it. */
+export interface BestEvent<S = Settings> extends SearchEventBase, TrialStanding<S> {
+  readonly event: "best";
+}
+
+/** All trials are over. The last event. */
+export interface SearchCompletedEvent<S = Settings> extends SearchEventBase {
+  readonly event: "completed";
+  /** Of all complete trials; of equal ones the one with the smallest number. */
+  readonly best: TrialStanding<S>;
+  /** Trials that began. */
+  readonly trials: number;
+  readonly seconds: number;
+}
+
+/** No trial came to its end with a number, or the strategy threw. The last event; the stream completes after it. */
+export interface SearchFailedEvent extends SearchEventBase {
+  readonly event: "failed";
+  readonly error: ReturnType<RensaError["toJSON"]>;
+}
+
+/** Any event of a search. */
+export type SearchEvent<S = Settings> =
+  | TrialStartedEvent<S>
+  | TrialReportedEvent
+  | TrialEndedEvent<S>
+  | TrialFailedEvent<S>
+  | BestEvent<S>
+  | SearchCompletedEvent<S>
+  | SearchFailedEvent;
+
+const parameters: unique symbol = Symbol("rensa.parameters");
+
+interface WithParameters {
+  readonly [parameters]?: ReadonlyMap<string, HostTensor>;
+}
+
+/**
+ * The parameters of the best trial, by path, that the events `best` and `completed` carry beside their JSON; `null` for others
+ * and for copies.
+ *
+ * @example
+ * ```ts
+ * import { bestParametersOf, type SearchEvent } from "@rensa/optim";
+ * import { lastValueFrom, type Observable } from "rxjs";
+ *
+ * const outcome = async (events$: Observable<SearchEvent>) => bestParametersOf(await lastValueFrom(events$));
+ * ```
+ */
+export function bestParametersOf(event: SearchEvent<unknown>): ReadonlyMap<string, HostTensor> | null {
+  return (event as WithParameters)[parameters] ?? null;
+}
+
+/** Gives an event parameters that neither JSON nor a copy of it shows. */
+export function withParameters<E extends SearchEvent>(event: E, given: ReadonlyMap<string, HostTensor>): E {
+  return Object.defineProperty(event, parameters, { value: given, enumerable: false });
+}

@@ -1,0 +1,116 @@
+/** search: hyperparameters, looked for as one stream of events. */
+import { RensaError } from "@rensa/core";
+import type { Observable } from "rxjs";
+import type { MonitorOptions } from "../checkpoint/monitor.ts";
+import { checkCount, modeOf } from "../operators/monitor.ts";
+import { EventStream, type ReportError } from "../train/event-stream.ts";
+import type { Trainer } from "../train/trainer.ts";
+import type { WorkerEndpoint } from "../worker/endpoint.ts";
+import type { SearchEvent } from "./event.ts";
+import { threadLane, workerLane, type Lane, type TrialContext } from "./lane.ts";
+import { SearchRun } from "./search-run.ts";
+import type { SettingsOf, Space } from "./space.ts";
+import type { SearchStrategy } from "./strategy.ts";
+
+/** Workers for trials. Each serves a factory (`serveTrainer`), which gets a trial's settings, seed and number. */
+export interface TrialWorkers {
+  /** Starts a worker. It is called when one is needed, and again where one was lost. */
+  readonly start: () => WorkerEndpoint;
+  /** Workers at most, each with one trial that computes at a time. */
+  readonly count: number;
+}
+
+/** Where trials run. */
+export type TrialPlace<Settings> =
+  | {
+      /** Makes the trainer of a trial, in this thread. The search starts it. */
+      readonly trial: (settings: Settings, context: TrialContext) => Trainer | Promise<Trainer>;
+      readonly worker?: undefined;
+      /** Trials at a time. In one thread they take turns, so it is rarely worth it. Default: 1. */
+      readonly concurrency?: number;
+    }
+  | {
+      /** Workers in which trials run, for real parallelism. */
+      readonly worker: TrialWorkers;
+      readonly trial?: undefined;
+      readonly concurrency?: undefined;
+    };
+
+/** What watches trials. */
+export interface SearchOptions extends MonitorOptions {
+  /** Decides the settings and the seeds of the trials. Default: 0. */
+  readonly seed?: number;
+  /** Told of errors that subscribers throw. Default: `console.error`. */
+  readonly onSubscriberError?: ReportError;
+}
+
+/** A search. */
+export type SearchConfig<S extends Space> = SearchOptions &
+  TrialPlace<SettingsOf<S>> & {
+    /** The settings, and the values that they can have. */
+    readonly space: S;
+    readonly strategy: SearchStrategy;
+  };
+
+/**
+ * Looks for the settings with which a training is best, by the watched number (`monitor`, `mode`) of a trial's last epoch.
+ *
+ * Cold: subscribing starts a search of its own; unsubscribing stops all its trials and ends its workers. Trials, their
+ * settings and seeds, and the outcome depend on `seed` alone, and neither on how many run at a time nor on which is done
+ * first. A trial that fails is told of and the search goes on; only where none is left, the last event is `failed`.
+ * Otherwise that is `completed`, with the best trial, whose parameters `bestParametersOf` gives.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` where the seed, `concurrency` or `count` is not an integer in range.
+ *
+ * @example
+ * ```ts
+ * import { bestParametersOf, choice, createTrainer, logUniform, search, successiveHalving, type TrainConfig } from "@rensa/optim";
+ * import { lastValueFrom } from "rxjs";
+ *
+ * async function find(configOf: (rate: number, width: 16 | 64) => TrainConfig) {
+ *   const last = await lastValueFrom(
+ *     search({
+ *       space: { rate: logUniform(1e-4, 1), width: choice([16, 64]) },
+ *       strategy: successiveHalving({ trials: 9, maximumEpochs: 9 }),
+ *       monitor: "validation.accuracy",
+ *       mode: "max",
+ *       trial: ({ rate, width }, { seed }) => createTrainer({ ...configOf(rate, width), seed }),
+ *     }),
+ *   );
+ *   if (last.event === "completed") console.log(last.best.settings.rate, bestParametersOf(last));
+ * }
+ * ```
+ */
+export function search<const S extends Space>(config: SearchConfig<S>): Observable<SearchEvent<SettingsOf<S>>> {
+  const { space, strategy, seed = 0, onSubscriberError: report = console.error } = config;
+  if (!Number.isSafeInteger(seed)) {
+    throw new RensaError("ARGUMENT_INVALID", `search: the seed cannot be ${String(seed)}; give an integer.`);
+  }
+  if (config.worker === undefined) checkCount("search", "concurrency", config.concurrency ?? 1, 1);
+  else checkCount("search", "count", config.worker.count, 1);
+  const mode = modeOf(config, "search");
+  return new EventStream<SearchEvent<SettingsOf<S>>>(report, (subscriber) => {
+    const run = new SearchRun({
+      space,
+      strategy,
+      seed,
+      monitor: config.monitor,
+      mode,
+      lanes: lanesOf(config, report),
+      // The settings were drawn from this space.
+      emit: (event) => subscriber.next(event as SearchEvent<SettingsOf<S>>),
+    });
+    void run.run().then(() => subscriber.complete());
+    return () => {
+      run.stop();
+    };
+  });
+}
+
+function lanesOf<S extends Space>(config: SearchConfig<S>, report: ReportError): readonly Lane[] {
+  const { worker, trial, concurrency = 1 } = config;
+  if (worker !== undefined) return Array.from({ length: worker.count }, () => workerLane(worker.start, report));
+  return Array.from({ length: concurrency }, () =>
+    threadLane((settings, context) => trial(settings as SettingsOf<S>, context)),
+  );
+}

@@ -1,0 +1,103 @@
+/** Which settings a search tries, and for how long. */
+import { checkCount } from "../operators/monitor.ts";
+import type { Json } from "../train/snapshot.ts";
+import { fractionOf } from "./random.ts";
+import type { Space } from "./space.ts";
+
+/** Settings by name. */
+export type Settings = Readonly<Record<string, Json>>;
+
+/** A trial that should run on. */
+export interface TrialOrder {
+  /** The number of the trial, from 0. A new number is a new trial. */
+  readonly trial: number;
+  /** Of a new trial; those of one that goes on stay as they are. */
+  readonly settings: Settings;
+  /** The epoch at whose end it waits; `null` to let it run to its end. */
+  readonly epochs: number | null;
+}
+
+/** Where a trial stands after its order. */
+export interface TrialResult {
+  readonly trial: number;
+  readonly settings: Settings;
+  /** Epochs done. */
+  readonly epoch: number;
+  /** The watched number of its last epoch; `null` where there is none, because it failed or the number is not finite. */
+  readonly metric: number | null;
+  /** True where it ran to its end, or failed. */
+  readonly isOver: boolean;
+}
+
+/** What a strategy knows. */
+export interface StrategyContext {
+  readonly space: Space;
+  readonly seed: number;
+  /** Whether one metric is better than another; none is worse than any. */
+  readonly isBetter: (one: number | null, other: number | null) => boolean;
+}
+
+/**
+ * A strategy goes by rounds: it says which trials run on and for how long, gets their results in the same order, and says
+ * the next round. A trial that waits and is not in the next round is stopped. After the last round, those that wait are
+ * complete. What it says must depend on its context and the results alone; then the search does not depend on time.
+ */
+export interface SearchStrategy {
+  rounds(context: StrategyContext): Generator<readonly TrialOrder[], void, readonly TrialResult[]>;
+}
+
+/** Settings drawn at random: the same for the same seed and trial. */
+export function drawSettings({ space, seed }: Pick<StrategyContext, "space" | "seed">, trial: number): Settings {
+  return Object.fromEntries(
+    Object.entries(space).map(([name, dimension]) => [name, dimension.at(fractionOf(seed, trial, name))]),
+  );
+}
+
+/** How much {@link randomSearch} tries. */
+export interface RandomSearchOptions {
+  readonly trials: number;
+}
+
+/**
+ * Trials with random settings, each to its end (Bergstra and Bengio 2012).
+ *
+ * @throws RensaError `ARGUMENT_INVALID` where the number of trials is not an integer from 1.
+ */
+export function randomSearch({ trials }: RandomSearchOptions): SearchStrategy {
+  checkCount("randomSearch", "trials", trials, 1);
+  return {
+    *rounds(context) {
+      yield Array.from({ length: trials }, (_, trial) => ({
+        trial,
+        settings: drawSettings(context, trial),
+        epochs: null,
+      }));
+    },
+  };
+}
+
+/** How fine the grid of {@link gridSearch} is. */
+export interface GridSearchOptions {
+  /** Values of each setting, or of each by name. A `choice` has all of its own. Default, by name: 3. */
+  readonly points: number | Readonly<Record<string, number>>;
+}
+
+/**
+ * A trial for every combination of values, each to its end. The last setting changes first.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` where a number of points is not an integer from 1.
+ */
+export function gridSearch({ points }: GridSearchOptions): SearchStrategy {
+  const counts = typeof points === "number" ? [points] : Object.values(points);
+  for (const count of counts) checkCount("gridSearch", "points", count, 1);
+  return {
+    *rounds({ space }) {
+      let grid: Settings[] = [{}];
+      for (const [name, dimension] of Object.entries(space)) {
+        const values = dimension.points(typeof points === "number" ? points : (points[name] ?? 3));
+        grid = grid.flatMap((settings) => values.map((value) => ({ ...settings, [name]: value })));
+      }
+      yield grid.map((settings, trial) => ({ trial, settings, epochs: null }));
+    },
+  };
+}

@@ -1,0 +1,26 @@
+/** Programs for batches of different sizes: each is compiled once, when the first batch of its size comes. */
+export class ByExamples<P> {
+  readonly #compile: (examples: number) => Promise<P>;
+  readonly #compiled = new Map<number, P>();
+
+  constructor(compile: (examples: number) => Promise<P>) {
+    this.#compile = compile;
+  }
+
+  /** The program for batches of so many examples. */
+  async of(examples: number): Promise<P> {
+    const known = this.#compiled.get(examples);
+    if (known !== undefined) return known;
+    const made = await this.#compile(examples);
+    this.#compiled.set(examples, made);
+    return made;
+  }
+
+  has(examples: number): boolean {
+    return this.#compiled.has(examples);
+  }
+
+  forEach(visit: (program: P) => void): void {
+    for (const program of this.#compiled.values()) visit(program);
+  }
+}

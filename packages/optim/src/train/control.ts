@@ -1,0 +1,69 @@
+/** What can be asked of a training while it runs: by its app, by operators on its events, or from another thread. */
+import type { HostTensor } from "@rensa/core";
+import type { CheckpointSavedEvent, EventBase, TrainEvent } from "./event.ts";
+import type { Kept, TrainingSnapshot } from "./snapshot.ts";
+
+/** An event that operators add to the stream; where the run stands is added to it. */
+export type AddedEvent = Omit<CheckpointSavedEvent, keyof EventBase>;
+
+/** Steers a training and reads from it. What is read is the state between two steps. */
+export interface TrainingControl {
+  /** Waits before the next step. */
+  pause(): void;
+  resume(): void;
+  /** Ends the run within one step, for a reason that its last event tells. */
+  stop(reason?: string): void;
+  /** The hyperparameters of now, by name: `learningRate`, `weightDecay`, ... */
+  readHyperparameters(): Promise<Readonly<Record<string, number>>>;
+  /**
+   * Sets a hyperparameter before the next step. An event tells of it.
+   *
+   * @throws RensaError `ARGUMENT_INVALID` where the optimizer has none of this name, or the value is not finite.
+   */
+  setHyperparameter(name: string, value: number): Promise<void>;
+  /** A copy of the parameters, by path. */
+  readParameters(): Promise<ReadonlyMap<string, HostTensor>>;
+  /**
+   * Sets parameters by path before the next step; what is left out keeps its value.
+   *
+   * @throws RensaError `INPUT_MISMATCH` for a path or a type that does not fit, before anything is changed.
+   */
+  writeParameters(parameters: ReadonlyMap<string, HostTensor>): Promise<void>;
+  /**
+   * Everything that decides how the run goes on. Called while an event is delivered, it is the state of that moment.
+   */
+  snapshot(): Promise<TrainingSnapshot>;
+  /** Keeps something in all snapshots from now on, under a name. */
+  keep(name: string, kept: Kept): void;
+  /** What was kept under a name, before a crash too; `null` where nothing was. */
+  kept(name: string): Promise<Kept | null>;
+  /**
+   * Holds the run between two steps, without an event, until the returned function is called: for work that the run must
+   * not overtake. A run that is over is held too: its stream completes, and `start` resolves, when nobody holds it any
+   * more. A stop does not wait.
+   */
+  hold(): () => void;
+  /** Adds an event to the stream, for all subscribers. */
+  emit(event: AddedEvent): void;
+  /**
+   * Asks for the event `gradientHealth` after every `every`-th step, until the returned function is called. Where nobody
+   * asks, nothing is computed.
+   */
+  watchGradients(every: number): () => void;
+}
+
+const control: unique symbol = Symbol("rensa.control");
+
+interface Controlled {
+  readonly [control]?: TrainingControl;
+}
+
+/** The control of the training that an event tells of, by which an operator can steer it. */
+export function controlOf(event: TrainEvent): TrainingControl | null {
+  return (event as Controlled)[control] ?? null;
+}
+
+/** Gives an event its control, which neither JSON nor a copy of it shows, and freezes it. */
+export function withControl<E extends TrainEvent>(event: E, given: TrainingControl): E {
+  return Object.freeze(Object.defineProperty(event, control, { value: given, enumerable: false }));
+}

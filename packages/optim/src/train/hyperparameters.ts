@@ -1,0 +1,52 @@
+/** The numbers of an optimizer that can be changed while it runs: scalars of its state below `hyperparameters`. */
+import { RensaError, type HostTensor } from "@rensa/core";
+import { hyperparameterSegment } from "./trace-step.ts";
+
+const prefix = "optimizer.";
+
+/**
+ * Hyperparameters by name: the last segment of their paths, or the whole path where two have the same last one, as in
+ * groups of parameters with an optimizer each.
+ */
+export class Hyperparameters {
+  readonly #paths: ReadonlyMap<string, string>;
+
+  constructor(paths: readonly string[]) {
+    const own = paths.filter((path) => path.split(".").at(-2) === hyperparameterSegment);
+    const last = (path: string): string => path.split(".").at(-1) ?? path;
+    this.#paths = new Map(
+      own.map((path) => {
+        const isUnique = own.filter((other) => last(other) === last(path)).length === 1;
+        return [isUnique ? last(path) : path.replace(`${hyperparameterSegment}.`, ""), prefix + path];
+      }),
+    );
+  }
+
+  /** Their values in a state. */
+  read(state: ReadonlyMap<string, HostTensor>): Readonly<Record<string, number>> {
+    return Object.fromEntries([...this.#paths].map(([name, path]) => [name, state.get(path)?.data[0] ?? Number.NaN]));
+  }
+
+  /**
+   * What to write to set one.
+   *
+   * @throws RensaError `ARGUMENT_INVALID` where there is none of this name, or the value is not finite.
+   */
+  change(name: string, value: number): ReadonlyMap<string, HostTensor> {
+    const path = this.#paths.get(name);
+    if (path === undefined) {
+      const all = [...this.#paths.keys()].join(", ");
+      throw new RensaError(
+        "ARGUMENT_INVALID",
+        `setHyperparameter: the optimizer has no "${name}"; it has ${all === "" ? "none" : all}.`,
+      );
+    }
+    if (!Number.isFinite(value)) {
+      throw new RensaError(
+        "ARGUMENT_INVALID",
+        `setHyperparameter: "${name}" cannot be ${String(value)}; give a finite number.`,
+      );
+    }
+    return new Map([[path, { shape: [], dtype: "f32", data: Float32Array.of(value) }]]);
+  }
+}

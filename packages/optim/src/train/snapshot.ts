@@ -1,0 +1,57 @@
+/** Everything that decides how a training goes on, between two steps. */
+import type { HostTensor } from "@rensa/core";
+
+/** What JSON can say. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
+
+/** What a subscriber wants back when the run goes on after a crash, such as how long it has been patient. */
+export interface Kept {
+  readonly values: Json;
+  /** Default: none. */
+  readonly tensors?: ReadonlyMap<string, HostTensor>;
+}
+
+/** Sums over the batches of an epoch that is not over. */
+export interface EpochTotals {
+  readonly examples: number;
+  /** By name: the loss, each metric that is a mean, and each statistic (`<metric>.<statistic>`). */
+  readonly sums: Readonly<Record<string, readonly number[]>>;
+}
+
+/** How far a run is. */
+export interface TrainingProgress {
+  readonly runId: string;
+  readonly seed: number;
+  /** The epoch that is under way, or the last one that is over; 0 before the first. */
+  readonly epoch: number;
+  /** Batches of that epoch that are done. */
+  readonly batch: number;
+  /** True where that epoch is over, its validation included. */
+  readonly epochOver: boolean;
+  /** Steps done. */
+  readonly step: number;
+  readonly totals: EpochTotals;
+  /** Of the last validation, `null` before the first. */
+  readonly validation: { readonly loss: number; readonly metrics: Readonly<Record<string, number>> } | null;
+}
+
+/**
+ * A snapshot of a training between two steps. A run that goes on from it computes the same bits as one that was never
+ * interrupted.
+ */
+export interface TrainingSnapshot {
+  /** Version of this record. */
+  readonly format: 1;
+  /** The version of Rensa that made it. */
+  readonly rensa: string;
+  /** SHA-256 of the traced step, by which another model, loss or optimizer is noticed. */
+  readonly graph: string;
+  /**
+   * The state of the step by path: `parameters.<path>`, `optimizer.<path>` (slots, schedule's counter and
+   * hyperparameters), `key`, `step`.
+   */
+  readonly state: ReadonlyMap<string, HostTensor>;
+  readonly progress: TrainingProgress;
+  /** What subscribers keep, by their names. */
+  readonly kept: ReadonlyMap<string, Kept>;
+}

@@ -1,0 +1,183 @@
+/** The graphs of a training: its start, its step, its evaluation and its look at gradients. */
+import {
+  constant,
+  flatten,
+  gradientsOf,
+  isTensor,
+  mapTree,
+  isTyped,
+  scope,
+  traceTree,
+  type HostTensor,
+  type Tensor,
+  type TensorTree,
+  type TensorType,
+  type TypeTree,
+} from "@rensa/core";
+import type { ApplyContext, Key } from "@rensa/nn";
+import { add, foldIn, sqrt, square, sum } from "@rensa/ops";
+import type { TrainConfig } from "./config.ts";
+import { scoreTree } from "./scores.ts";
+import { Assignments, trainableOf, trainedPart } from "./trainable.ts";
+
+/** What a step reads and replaces. */
+export interface State {
+  readonly parameters: TensorTree;
+  readonly optimizer: TensorTree;
+  readonly key: Key;
+  readonly step: Tensor<readonly [], "i32">;
+}
+
+interface StepArguments {
+  readonly state: State;
+  readonly inputs: Tensor;
+  readonly targets: Tensor;
+}
+
+const keyType: TensorType<readonly [2], "i32"> = { shape: [2], dtype: "i32" };
+const stepType: TensorType<readonly [], "i32"> = { shape: [], dtype: "i32" };
+
+/** The segment of a path in an optimizer's state below which hyperparameters stand, and reports. */
+export const hyperparameterSegment = "hyperparameters";
+export const reportSegment = "reports";
+
+/** The types of a batch of some number of examples. */
+export interface BatchTypes {
+  readonly inputs: TypeTree;
+  readonly targets: TypeTree;
+}
+
+/** The types of a batch, with another number of examples. */
+export function batchTypes({ inputs, targets }: BatchTypes, examples: number): BatchTypes {
+  const sized = (tree: TypeTree): TypeTree =>
+    mapTree<TensorType, TypeTree>(tree, isTyped, ({ shape, dtype }) => ({
+      shape: [examples, ...shape.slice(1)],
+      dtype,
+    }));
+  return { inputs: sized(inputs), targets: sized(targets) };
+}
+
+/** Parameters and slots before the first step. */
+export function traceStart({ model, optimizer }: TrainConfig) {
+  return traceTree<{ key: typeof keyType }, { parameters: unknown; optimizer: unknown }>(
+    { key: keyType },
+    ({ key }: { key: Key }) => {
+      const parameters = scope("initialise", () => model.initialise(key));
+      return { parameters, optimizer: optimizer.init(trainedPart(parameters, trainableOf(model))) };
+    },
+  );
+}
+
+/** The key of a run. */
+export function keyOf(seed: number): HostTensor {
+  return { ...keyType, data: Int32Array.of(seed, 0x52454e53) };
+}
+
+/** The key and the counter before the first step. */
+export function startOfRandomness(seed: number): ReadonlyMap<string, HostTensor> {
+  return new Map<string, HostTensor>([
+    ["key", keyOf(seed)],
+    ["step", { ...stepType, data: new Int32Array(1) }],
+  ]);
+}
+
+/** Forward, backward and update. */
+export function traceStep(
+  config: TrainConfig,
+  state: { parameters: TypeTree; optimizer: TypeTree },
+  batch: BatchTypes,
+) {
+  const spec = { state: { ...state, key: keyType, step: stepType }, ...batch };
+  return traceTree<typeof spec, { state: unknown; scores: unknown; reports: unknown }>(
+    spec,
+    ({ state: before, inputs, targets }: StepArguments) => {
+      const { model, optimizer } = config;
+      const isTrainable = trainableOf(model);
+      const assignments = new Assignments(before.parameters, isTrainable);
+      const judged = (parameters: TensorTree, assign: ApplyContext["assign"]) => {
+        const context = { training: true, key: foldIn(before.key, before.step), assign };
+        const outputs = scope("model", () => model.apply(parameters, inputs, context));
+        return scoreTree(config, outputs, targets);
+      };
+      const scores = judged(before.parameters, (parameter, value) => {
+        assignments.set(parameter, value);
+      });
+      const trained = trainedPart(before.parameters, isTrainable);
+      const evaluate = (elsewhere: TensorTree) => {
+        const { loss } = judged(merged(before.parameters, elsewhere), () => undefined);
+        return { loss, gradients: gradientsOf(loss, elsewhere) };
+      };
+      const [updates, optimizerState] = scope("optimizer", () =>
+        optimizer.update(gradientsOf(scores.loss, trained), before.optimizer, trained, { loss: scores.loss, evaluate }),
+      );
+      const parameters = assignments.next(
+        before.parameters,
+        updates,
+        (parameter, update) => add(parameter, update) as Tensor,
+      );
+      return {
+        state: { parameters, optimizer: optimizerState, key: before.key, step: add(before.step, 1) },
+        scores,
+        reports: reportsOf(optimizerState),
+      };
+    },
+  );
+}
+
+/** Parameters, with others in place of those that are trained. */
+function merged(parameters: TensorTree, trained: TensorTree): TensorTree {
+  const others = new Map(flatten(trained, isTensor));
+  return mapTree<Tensor, TensorTree>(parameters, isTensor, (parameter, path) => others.get(path) ?? parameter);
+}
+
+/** What an optimizer reports, by name. */
+function reportsOf(optimizerState: TensorTree): Readonly<Record<string, Tensor>> {
+  const reports = flatten(optimizerState, isTensor).filter(([path]) => path.split(".").at(-2) === reportSegment);
+  return Object.fromEntries(reports.map(([path, tensor]) => [path.split(".").at(-1) ?? path, tensor]));
+}
+
+/** Loss and metrics without an update. The optimizer's state is there where it says what is evaluated. */
+export function traceEvaluation(
+  config: TrainConfig,
+  state: { readonly parameters: TypeTree; readonly optimizer?: TypeTree },
+  batch: BatchTypes,
+) {
+  const spec = { state, ...batch };
+  return traceTree<typeof spec, { state: unknown; scores: unknown }>(
+    spec,
+    ({ state: before, inputs, targets }: StepArguments) => {
+      const { model, optimizer } = config;
+      const isTrainable = trainableOf(model);
+      const parameters =
+        optimizer.evaluated === undefined
+          ? before.parameters
+          : merged(
+              before.parameters,
+              optimizer.evaluated(before.optimizer, trainedPart(before.parameters, isTrainable)),
+            );
+      // Nothing is random in an evaluation; a model that draws all the same draws the same each time.
+      const key = constant({ ...keyType, data: new Int32Array(2) }) as Key;
+      const context = { training: false, key, assign: () => undefined };
+      const outputs = scope("model", () => model.apply(parameters, inputs, context));
+      return { state: before, scores: scoreTree(config, outputs, targets) };
+    },
+  );
+}
+
+/** The lengths of parameters and of their gradients in the next step. */
+export function traceGradientNorms(config: TrainConfig, parameters: TypeTree, batch: BatchTypes) {
+  const spec = { state: { parameters, key: keyType, step: stepType }, ...batch };
+  return traceTree<typeof spec, { state: unknown; gradients: unknown; parameters: unknown }>(
+    spec,
+    ({ state, inputs, targets }: StepArguments) => {
+      const { model } = config;
+      const trained = trainedPart(state.parameters, trainableOf(model));
+      const context = { training: true, key: foldIn(state.key, state.step), assign: () => undefined };
+      const outputs = scope("model", () => model.apply(state.parameters, inputs, context));
+      const { loss } = scoreTree({ loss: config.loss }, outputs, targets);
+      const norms = (tree: TensorTree) =>
+        mapTree<Tensor, TensorTree>(tree, isTensor, (tensor) => sqrt(sum(square(tensor)) as Tensor));
+      return { state, gradients: norms(gradientsOf(loss, trained)), parameters: norms(trained) };
+    },
+  );
+}

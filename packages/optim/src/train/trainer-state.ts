@@ -1,0 +1,51 @@
+/** Where a training stands, as a frozen snapshot that events keep up to date. */
+import type { Metrics, TrainEvent } from "./event.ts";
+
+/** Where a training stands. */
+export type TrainerStatus = "idle" | "running" | "paused" | "stopped" | "finished" | "failed";
+
+/** A frozen snapshot of where a training stands. */
+export interface TrainerState {
+  readonly status: TrainerStatus;
+  readonly epoch: number;
+  readonly step: number;
+  /** Of the last step. */
+  readonly loss: number | null;
+  /** Of the last step. */
+  readonly metrics: Metrics;
+}
+
+/** Before the start. */
+export const idleState: TrainerState = Object.freeze({ status: "idle", epoch: 0, step: 0, loss: null, metrics: {} });
+
+/** The state after an event. */
+export function stateAfter(state: TrainerState, event: TrainEvent): TrainerState {
+  return Object.freeze({ ...state, epoch: event.epoch, step: event.step, ...changeOf(event) });
+}
+
+function changeOf(event: TrainEvent): Partial<TrainerState> {
+  switch (event.event) {
+    case "started":
+    case "resumed":
+      return { status: "running" };
+    case "step":
+      return { loss: event.loss, metrics: event.metrics };
+    case "paused":
+      return { status: "paused" };
+    case "stopped":
+      return { status: "stopped" };
+    case "completed":
+      return { status: "finished" };
+    case "failed":
+      return { status: "failed" };
+    case "epochStarted":
+    case "validated":
+    case "epochCompleted":
+    case "learningRateChanged":
+    case "hyperparameterChanged":
+    case "gradientHealth":
+    case "checkpointSaved":
+    case "nonFinite":
+      return {};
+  }
+}

@@ -1,0 +1,267 @@
+/** The loop of a training: batches in, events out, stopping within one step when told to. */
+import { RensaError } from "@rensa/core";
+import type { TrainConfig, TrainingBatch, TrainingData } from "./config.ts";
+import type { EventBase, TrainEvent } from "./event.ts";
+import { nextTask, Yielding } from "./next-task.ts";
+import { examplesOf, TrainingPrograms, type StepResult } from "./programs.ts";
+import { resume } from "./resume.ts";
+import { ScoreTotals } from "./scores.ts";
+import type { TrainingProgress } from "./snapshot.ts";
+
+/** An event without where the run stands. */
+export type NewEvent = TrainEvent extends infer E ? (E extends TrainEvent ? Omit<E, keyof EventBase> : never) : never;
+
+/** What a loop needs of the trainer that runs it. */
+export interface LoopHost {
+  /** Why the run should end; `null` while it should not. Asked between steps. */
+  stopReason(): string | null;
+  /** Resolves when it is worth to ask again; `null` where the run may go on. */
+  whenRunning(): Promise<void> | null;
+  /** True while somebody listens to events. */
+  isObserved(): boolean;
+  /** True where the gradients of this step, counted from 1, are wanted. */
+  wantsGradients(step: number): boolean;
+  /** The programs are busy until `atRest`. */
+  busy(): void;
+  /** Between two steps: what waited for it is done now. */
+  atRest(): void;
+  emit(event: NewEvent): void;
+}
+
+/** A run from its start, or a snapshot, to its end. */
+export class TrainingLoop {
+  readonly #config: TrainConfig;
+  readonly #host: LoopHost;
+  readonly #yielding = new Yielding();
+  #programs: TrainingPrograms | null = null;
+  #epoch = 0;
+  #batch = 0;
+  #step = 0;
+  #epochOver = true;
+  #totals: ScoreTotals;
+  #validation: TrainingProgress["validation"] = null;
+  #last: StepResult | null = null;
+  /** The learning rate that was told of last. */
+  #learningRate: number | null = null;
+  #isFinite = true;
+
+  constructor(config: TrainConfig, host: LoopHost) {
+    this.#config = config;
+    this.#host = host;
+    this.#totals = new ScoreTotals(config);
+  }
+
+  /** The programs, once they are compiled. */
+  get programs(): TrainingPrograms | null {
+    return this.#programs;
+  }
+
+  /** What the last step said. */
+  get lastStep(): StepResult | null {
+    return this.#last;
+  }
+
+  /** Tells of a learning rate that was set, so that the next epoch does not. */
+  learningRateIsSet(rate: number, previous: number): void {
+    // As the state holds it.
+    const learningRate = Math.fround(rate);
+    this.#learningRate = learningRate;
+    this.#host.emit({ event: "learningRateChanged", learningRate, previous });
+  }
+
+  /** How far the run is. */
+  get progress(): TrainingProgress {
+    return {
+      runId: runIdOf(this.#config),
+      seed: this.#config.seed ?? 0,
+      epoch: this.#epoch,
+      batch: this.#batch,
+      epochOver: this.#epochOver,
+      step: this.#step,
+      totals: this.#totals.toJSON(),
+      validation: this.#validation,
+    };
+  }
+
+  /** Runs to the end, a stop or an error. It never rejects: an error becomes the last event. */
+  async run(): Promise<void> {
+    const start = performance.now();
+    try {
+      await this.#run(start);
+      const reason = this.#host.stopReason();
+      const seconds = (performance.now() - start) / 1000;
+      this.#host.emit(reason === null ? { event: "completed", seconds } : { event: "stopped", reason, seconds });
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  async #run(start: number): Promise<void> {
+    const { epochs, data, backend, resume: snapshot } = this.#config;
+    if (!Number.isInteger(epochs) || epochs < 0)
+      throw new RensaError("ARGUMENT_INVALID", `train: ${String(epochs)} epochs; give an integer from 0.`);
+    // A subscriber that unsubscribes at once, and one that subscribes to a shared stream, must both be heard first.
+    await nextTask();
+    if (this.#isStopped()) return;
+    this.#host.busy();
+    const programs = await TrainingPrograms.compile(this.#config);
+    if (snapshot !== undefined && snapshot !== null) {
+      await resume(snapshot, programs, this.#config);
+      this.#goOn(snapshot.progress);
+    }
+    this.#programs = programs;
+    this.#host.atRest();
+    this.#host.emit({
+      event: "started",
+      parameters: programs.parameters,
+      epochs,
+      batchesPerEpoch: data.batchesPerEpoch,
+      backend: backend.name,
+      threads: backend.threads,
+      compileMilliseconds: performance.now() - start,
+      isResumed: snapshot !== undefined && snapshot !== null,
+    });
+    // What subscribers ask for when it starts is answered before the first step.
+    await nextTask();
+    for (;;) {
+      await this.#turn();
+      if (this.#isStopped() || (this.#epochOver && this.#epoch >= epochs)) return;
+      if (this.#epochOver) this.#beginEpoch();
+      await this.#runEpoch(programs);
+    }
+  }
+
+  #goOn({ epoch, batch, epochOver, step, totals, validation }: TrainingProgress): void {
+    this.#epoch = epoch;
+    this.#batch = batch;
+    this.#epochOver = epochOver;
+    this.#step = step;
+    this.#totals = new ScoreTotals(this.#config, totals);
+    this.#validation = validation;
+  }
+
+  #beginEpoch(): void {
+    this.#epoch++;
+    this.#batch = 0;
+    this.#epochOver = false;
+    this.#totals = new ScoreTotals(this.#config);
+    this.#host.emit({ event: "epochStarted" });
+  }
+
+  async #runEpoch(programs: TrainingPrograms): Promise<void> {
+    const start = performance.now();
+    for await (const batch of this.#batches(this.#config.data, this.#batch)) {
+      await this.#turn();
+      if (this.#isStopped()) return;
+      await this.#takeStep(programs, batch);
+      await this.#yielding.now();
+      if (this.#isStopped()) return;
+    }
+    await this.#turn();
+    if (!(await this.#validate(programs))) return;
+    this.#epochOver = true;
+    const seconds = (performance.now() - start) / 1000;
+    this.#host.emit({ event: "epochCompleted", ...this.#totals.result(), validation: this.#validation, seconds });
+    await this.#yielding.now();
+  }
+
+  async #takeStep(programs: TrainingPrograms, batch: TrainingBatch): Promise<void> {
+    const { inputs } = batch;
+    const examples = examplesOf(inputs);
+    this.#host.busy();
+    const gradients = this.#host.wantsGradients(this.#step + 1) ? await programs.gradientNorms(batch) : null;
+    const result = await programs.step(batch);
+    this.#last = result;
+    this.#step++;
+    this.#batch++;
+    this.#totals.add(result.scores, examples);
+    this.#host.atRest();
+    this.#tell(result, examples);
+    if (gradients !== null) this.#host.emit({ event: "gradientHealth", gradients });
+  }
+
+  /** The events of a step. */
+  #tell({ scores, reports }: StepResult, examples: number): void {
+    const loss = scores.get("loss")?.[0] ?? Number.NaN;
+    const learningRate = reports["learningRate"] ?? null;
+    if (this.#host.isObserved()) {
+      const totals = new ScoreTotals(this.#config);
+      totals.add(scores, examples);
+      this.#host.emit({ event: "step", loss, metrics: totals.result().metrics, learningRate, examples });
+    }
+    const previous = this.#learningRate;
+    if (learningRate !== null && (previous === null || this.#batch === 1)) {
+      this.#learningRate = learningRate;
+      if (previous !== null && previous !== learningRate) {
+        this.#host.emit({ event: "learningRateChanged", learningRate, previous });
+      }
+    }
+    const wasFinite = this.#isFinite;
+    this.#isFinite = Number.isFinite(loss);
+    if (wasFinite && !this.#isFinite) {
+      const message =
+        `The loss of step ${String(this.#step)} is ${String(loss)}. Use a smaller learning rate or clip the gradients; ` +
+        `with checkFinite, the run stops at the first such value and names what made it.`;
+      this.#host.emit({ event: "nonFinite", message });
+    }
+  }
+
+  /** False where the run was stopped meanwhile. */
+  async #validate(programs: TrainingPrograms): Promise<boolean> {
+    const { validation } = this.#config;
+    if (validation === undefined) return true;
+    const start = performance.now();
+    const totals = new ScoreTotals(this.#config);
+    programs.prepareEvaluation();
+    for await (const batch of this.#batches(validation, 0, false)) {
+      if (this.#isStopped()) return false;
+      totals.add(await programs.evaluate(batch), examplesOf(batch.inputs));
+      await this.#yielding.now();
+    }
+    if (this.#isStopped()) return false;
+    const { loss, metrics, tables } = totals.result();
+    this.#validation = { loss, metrics };
+    const seconds = (performance.now() - start) / 1000;
+    this.#host.emit({ event: "validated", loss, metrics, tables, examples: totals.examples, seconds });
+    return true;
+  }
+
+  /** The batches of the epoch; an error of their source says that it is one. */
+  async *#batches(data: TrainingData, start: number, shuffle?: boolean): AsyncGenerator<TrainingBatch> {
+    const order = { epoch: this.#epoch - 1, seed: this.#config.seed ?? 0, start };
+    try {
+      yield* data.batches(shuffle === undefined ? order : { ...order, shuffle });
+    } catch (error) {
+      if (error instanceof RensaError) throw error;
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new RensaError("DATA_SOURCE_FAILED", `The data source threw in epoch ${String(this.#epoch)}: ${reason}`, {
+        cause: error,
+      });
+    }
+  }
+
+  /** Waits while the run is paused or held. */
+  async #turn(): Promise<void> {
+    for (let waiting = this.#host.whenRunning(); waiting !== null; waiting = this.#host.whenRunning()) await waiting;
+  }
+
+  #isStopped(): boolean {
+    return this.#host.stopReason() !== null;
+  }
+
+  #fail(error: unknown): void {
+    this.#host.atRest();
+    const reason = error instanceof Error ? error.message : String(error);
+    const typed =
+      error instanceof RensaError
+        ? error
+        : new RensaError("INTERNAL", `The training failed: ${reason}`, { cause: error });
+    if (typed.code === "NON_FINITE") this.#host.emit({ event: "nonFinite", message: typed.message });
+    this.#host.emit({ event: "failed", error: typed.toJSON() });
+  }
+}
+
+/** The name of a run. */
+export function runIdOf({ runId, seed = 0 }: TrainConfig): string {
+  return runId ?? `run-${String(seed)}`;
+}

@@ -1,0 +1,73 @@
+/**
+ * Adadelta: gradients scaled by the length of past updates beside that of past gradients (Zeiler 2012, algorithm 1).
+ *
+ * v = decay v + (1 - decay) g^2; update = sqrt(d + epsilon) / sqrt(v + epsilon) g; d = decay d + (1 - decay) update^2.
+ */
+import type { Tensor } from "@rensa/core";
+import { add, div, mul, sqrt } from "@rensa/ops";
+import type { Schedule } from "../schedules/schedule.ts";
+import { expectRange, ranges } from "./ranges.ts";
+import { scaleByLearningRate } from "./learning-rate.ts";
+import { nextSquareMean } from "./moments.ts";
+import { penalty, type PenaltyOptions } from "./penalty.ts";
+import { chain, child, type Transform } from "./transform.ts";
+import { filledLike, mapTensors } from "./trees.ts";
+
+/** The constants of {@link scaleByAdadelta}. */
+export interface ScaleByAdadeltaOptions {
+  /** Decay of both means; PyTorch's rho. Default: 0.9. */
+  readonly decay?: number;
+  /** Added below both roots; what the first step is made of. Default: 1e-6. */
+  readonly epsilon?: number;
+}
+
+/**
+ * Scales gradients by the root mean square of past updates over that of past gradients.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for a decay outside 0 to below 1, and an epsilon that is not positive.
+ *
+ * @example
+ * ```ts
+ * import { chain, scaleByAdadelta, scaleByLearningRate } from "@rensa/optim";
+ *
+ * const optimizer = chain(scaleByAdadelta(), scaleByLearningRate(1));
+ * ```
+ */
+export function scaleByAdadelta(options: ScaleByAdadeltaOptions = {}): Transform {
+  const { decay = 0.9, epsilon = 1e-6 } = options;
+  expectRange("scaleByAdadelta", ranges.decay, { "the decay": decay });
+  expectRange("scaleByAdadelta", ranges.positive, { epsilon });
+  const rooted = (square: Tensor): Tensor => sqrt(add(square, epsilon) as Tensor);
+  return {
+    init: (parameters) => ({ gradients: filledLike(parameters, 0), updates: filledLike(parameters, 0) }),
+    update: (gradients, state) => {
+      const squares = nextSquareMean(state, "gradients", gradients, decay);
+      const updates = mapTensors(
+        gradients,
+        [squares, child(state, "updates")],
+        (g, v, d) => mul(div(rooted(d as Tensor), rooted(v as Tensor)) as Tensor, g) as Tensor,
+      );
+      return [updates, { gradients: squares, updates: nextSquareMean(state, "updates", updates, decay) }];
+    },
+  };
+}
+
+/**
+ * Adadelta, as PyTorch's `Adadelta`.
+ *
+ * @param rate Default: 1.
+ * @throws RensaError `ARGUMENT_INVALID` for constants out of range.
+ *
+ * @example
+ * ```ts
+ * import { adadelta } from "@rensa/optim";
+ *
+ * const optimizer = adadelta();
+ * ```
+ */
+export function adadelta(
+  rate: number | Schedule = 1,
+  options: ScaleByAdadeltaOptions & PenaltyOptions = {},
+): Transform {
+  return chain(...penalty(options.weightDecay), scaleByAdadelta(options), scaleByLearningRate(rate));
+}

@@ -1,0 +1,76 @@
+/**
+ * Adagrad: gradients divided by the root of the sum of all their squares (Duchi et al. 2011).
+ *
+ * s = s + g^2; update = g / (sqrt(s) + epsilon).
+ */
+import type { Tensor } from "@rensa/core";
+import { add, div, sqrt, square } from "@rensa/ops";
+import { inverseTime } from "../schedules/inverse-time.ts";
+import type { Schedule } from "../schedules/schedule.ts";
+import { expectRange, ranges } from "./ranges.ts";
+import { scaleByLearningRate } from "./learning-rate.ts";
+import { penalty, type PenaltyOptions } from "./penalty.ts";
+import { chain, child, type Transform } from "./transform.ts";
+import { filledLike, mapTensors } from "./trees.ts";
+
+/** The constants of {@link scaleBySumOfSquares}. */
+export interface SumOfSquaresOptions {
+  /** What the sums start from. Default: 0. */
+  readonly initial?: number;
+  /** Added to the root. Default: 1e-10. */
+  readonly epsilon?: number;
+}
+
+/**
+ * Divides gradients by the root of the sum of their squares since the first step.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for a negative constant.
+ *
+ * @example
+ * ```ts
+ * import { chain, scaleByLearningRate, scaleBySumOfSquares } from "@rensa/optim";
+ *
+ * const optimizer = chain(scaleBySumOfSquares(), scaleByLearningRate(0.01));
+ * ```
+ */
+export function scaleBySumOfSquares(options: SumOfSquaresOptions = {}): Transform {
+  const { initial = 0, epsilon = 1e-10 } = options;
+  expectRange("scaleBySumOfSquares", ranges.notNegative, { initial, epsilon });
+  return {
+    init: (parameters) => ({ sum: filledLike(parameters, initial) }),
+    update: (gradients, state) => {
+      const sum = mapTensors(gradients, [child(state, "sum")], (g, s) => add(s as Tensor, square(g)) as Tensor);
+      const updates = mapTensors(
+        gradients,
+        [sum],
+        (g, s) => div(g, add(sqrt(s as Tensor), epsilon) as Tensor) as Tensor,
+      );
+      return [updates, { sum }];
+    },
+  };
+}
+
+/** The constants of {@link adagrad}. */
+export interface AdagradOptions extends SumOfSquaresOptions, PenaltyOptions {
+  /** The rate at step t, from 0, is divided by `1 + rateDecay * t`; only where the rate is a number. Default: 0. */
+  readonly rateDecay?: number;
+}
+
+/**
+ * Adagrad, as PyTorch's `Adagrad`.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for constants out of range.
+ *
+ * @example
+ * ```ts
+ * import { adagrad } from "@rensa/optim";
+ *
+ * const optimizer = adagrad(0.01);
+ * ```
+ */
+export function adagrad(rate: number | Schedule, options: AdagradOptions = {}): Transform {
+  const { rateDecay = 0, weightDecay, ...rest } = options;
+  expectRange("adagrad", ranges.notNegative, { rateDecay });
+  const decaying = rateDecay > 0 && typeof rate === "number" ? inverseTime({ start: rate, decay: rateDecay }) : rate;
+  return chain(...penalty(weightDecay), scaleBySumOfSquares(rest), scaleByLearningRate(decaying));
+}

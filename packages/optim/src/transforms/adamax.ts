@@ -1,0 +1,80 @@
+/**
+ * Adamax: Adam with the largest gradient in place of the second moment (Kingma and Ba 2015, algorithm 2).
+ *
+ * m = b1 m + (1 - b1) g; u = max(b2 u, |g| + epsilon); update = m / (1 - b1^t) / u.
+ */
+import { full, type Tensor } from "@rensa/core";
+import { abs, add, cast, div, maximum, mul } from "@rensa/ops";
+import type { Schedule } from "../schedules/schedule.ts";
+import { expectRange, ranges } from "./ranges.ts";
+import { scaleByLearningRate } from "./learning-rate.ts";
+import { correction, nextMean } from "./moments.ts";
+import { penalty, type PenaltyOptions } from "./penalty.ts";
+import { chain, child, childTensor, type Transform } from "./transform.ts";
+import { filledLike, mapTensors } from "./trees.ts";
+
+/** The constants of {@link scaleByAdamax}. */
+export interface ScaleByAdamaxOptions {
+  /** Decay of the mean. Default: 0.9. */
+  readonly beta1?: number;
+  /** Decay of the largest gradient. Default: 0.999. */
+  readonly beta2?: number;
+  /** Added to the size of each gradient. Default: 1e-8. */
+  readonly epsilon?: number;
+}
+
+/**
+ * Scales gradients by their running mean over their decayed maximum.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for a decay outside 0 to below 1, and an epsilon that is not positive.
+ *
+ * @example
+ * ```ts
+ * import { chain, scaleByAdamax, scaleByLearningRate } from "@rensa/optim";
+ *
+ * const optimizer = chain(scaleByAdamax(), scaleByLearningRate(2e-3));
+ * ```
+ */
+export function scaleByAdamax(options: ScaleByAdamaxOptions = {}): Transform {
+  const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 } = options;
+  expectRange("scaleByAdamax", ranges.decay, { beta1, beta2 });
+  expectRange("scaleByAdamax", ranges.positive, { epsilon });
+  return {
+    init: (parameters) => ({
+      step: full([], 0, "i32"),
+      first: filledLike(parameters, 0),
+      largest: filledLike(parameters, 0),
+    }),
+    update: (gradients, state) => {
+      const step = add(childTensor(state, "step"), 1) as Tensor;
+      const first = nextMean(state, "first", gradients, beta1);
+      const largest = mapTensors(gradients, [child(state, "largest")], (g, before) => {
+        const size = add(abs(g), epsilon) as Tensor;
+        return maximum(mul(before as Tensor, beta2) as Tensor, size) as Tensor;
+      });
+      const factor = correction(beta1, cast(step, "f32"));
+      const updates = mapTensors(
+        first,
+        [largest],
+        (m, u) => div(mul(m, cast(factor, m.dtype)) as Tensor, u as Tensor) as Tensor,
+      );
+      return [updates, { step, first, largest }];
+    },
+  };
+}
+
+/**
+ * Adamax, as PyTorch's `Adamax`.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for constants out of range.
+ *
+ * @example
+ * ```ts
+ * import { adamax } from "@rensa/optim";
+ *
+ * const optimizer = adamax(2e-3);
+ * ```
+ */
+export function adamax(rate: number | Schedule, options: ScaleByAdamaxOptions & PenaltyOptions = {}): Transform {
+  return chain(...penalty(options.weightDecay), scaleByAdamax(options), scaleByLearningRate(rate));
+}

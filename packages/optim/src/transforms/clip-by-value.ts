@@ -1,0 +1,33 @@
+/** Clipping by value: no element of a gradient is beyond a bound (as PyTorch's `clip_grad_value_`). */
+import type { Tensor } from "@rensa/core";
+import { maximum, minimum, neg } from "@rensa/ops";
+import { hyperparameterOf, numbersOf } from "./hyperparameters.ts";
+import { expectRange, ranges } from "./ranges.ts";
+import type { Transform } from "./transform.ts";
+import { mapTensors } from "./trees.ts";
+
+/**
+ * Limits every element of the gradients to `-bound ... bound`. The bound is the hyperparameter `clipValue`.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for a bound that is not positive.
+ *
+ * @example
+ * ```ts
+ * import { chain, clipByValue, sgd } from "@rensa/optim";
+ *
+ * const optimizer = chain(clipByValue(0.5), sgd(0.1));
+ * ```
+ */
+export function clipByValue(bound: number): Transform {
+  expectRange("clipByValue", ranges.positive, { "the bound": bound });
+  return {
+    init: () => ({ hyperparameters: numbersOf({ clipValue: bound }) }),
+    update: (gradients, state) => [
+      mapTensors(gradients, [], (gradient) => {
+        const limit = hyperparameterOf(state, "clipValue", gradient);
+        return minimum(maximum(gradient, neg(limit)) as Tensor, limit) as Tensor;
+      }),
+      state,
+    ],
+  };
+}

@@ -1,0 +1,50 @@
+/** Gradient noise that fades: gradients + N(0, deviation^2 / (1 + step)^fading) (Neelakantan et al. 2015). */
+import { constant, full, type Tensor } from "@rensa/core";
+import { add, cast, foldIn, mul, normal, pow, type Key } from "@rensa/ops";
+import { hyperparameterOf, numbersOf } from "./hyperparameters.ts";
+import { expectRange, ranges } from "./ranges.ts";
+import { child, childTensor, type Transform } from "./transform.ts";
+import { mapTensors } from "./trees.ts";
+
+/** The constants of {@link addGradientNoise}. */
+export interface GradientNoiseOptions {
+  /** The power with which the variance falls by the step. Default: 0.55. */
+  readonly fading?: number;
+  /** Where the random numbers start. Default: 0. */
+  readonly seed?: number;
+}
+
+/**
+ * Adds normal noise to the gradients, less with every step. The deviation is the hyperparameter `noiseDeviation`.
+ *
+ * @param deviation The standard deviation at the first step.
+ * @throws RensaError `ARGUMENT_INVALID` for a negative deviation or fading, or a seed that is no whole number from 0.
+ *
+ * @example
+ * ```ts
+ * import { addGradientNoise, adam, chain } from "@rensa/optim";
+ *
+ * const optimizer = chain(addGradientNoise(0.1, { seed: 1 }), adam(1e-3));
+ * ```
+ */
+export function addGradientNoise(deviation: number, options: GradientNoiseOptions = {}): Transform {
+  const { fading = 0.55, seed = 0 } = options;
+  expectRange("addGradientNoise", ranges.notNegative, { "the deviation": deviation, fading });
+  expectRange("addGradientNoise", ranges.natural, { seed });
+  return {
+    init: () => ({ step: full([], 0, "i32"), hyperparameters: numbersOf({ noiseDeviation: deviation }) }),
+    update: (gradients, state) => {
+      const step = childTensor(state, "step") as Tensor<readonly [], "i32">;
+      const start = constant({ shape: [2], dtype: "i32", data: Int32Array.of(seed | 0, 0x6e6f6973) }) as Key;
+      const key = foldIn(start, step);
+      const time = add(cast(step, "f32"), 1) as Tensor;
+      const scale = mul(hyperparameterOf(state, "noiseDeviation"), pow(time, -fading / 2) as Tensor) as Tensor;
+      let drawn = 0;
+      const noisy = mapTensors(gradients, [], (gradient) => {
+        const noise = mul(normal(foldIn(key, drawn++), gradient.shape), scale) as Tensor;
+        return add(gradient, cast(noise, gradient.dtype)) as Tensor;
+      });
+      return [noisy, { step: add(step, 1) as Tensor, hyperparameters: child(state, "hyperparameters") }];
+    },
+  };
+}

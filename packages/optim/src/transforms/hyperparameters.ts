@@ -1,0 +1,33 @@
+/** Hyperparameters and reports in a transform's state. */
+import { full, type Tensor, type TensorTree } from "@rensa/core";
+import { cast } from "@rensa/ops";
+import { child, childTensor } from "./transform.ts";
+
+/**
+ * Named f32 scalars: for the part `hyperparameters` of a state, where they can be changed while a training runs, or for
+ * `reports`, which come with every step.
+ *
+ * @example
+ * ```ts
+ * import { mapTensors, numbersOf, hyperparameterOf, type Transform } from "@rensa/optim";
+ * import { mul } from "@rensa/ops";
+ *
+ * const scaled: Transform = {
+ *   init: () => ({ hyperparameters: numbersOf({ scale: 0.5 }) }),
+ *   update: (gradients, state) => [mapTensors(gradients, [], (g) => mul(g, hyperparameterOf(state, "scale", g))), state],
+ * };
+ * ```
+ */
+export function numbersOf(values: Readonly<Record<string, number>>): Readonly<Record<string, Tensor>> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, full([], value) as Tensor]));
+}
+
+/**
+ * A hyperparameter of a state, in the dtype of the tensor that it is used with.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` where the state has none of the name.
+ */
+export function hyperparameterOf(state: TensorTree, name: string, like?: Tensor): Tensor {
+  const value = childTensor(child(state, "hyperparameters"), name);
+  return like === undefined || like.dtype === value.dtype ? value : cast(value, like.dtype);
+}

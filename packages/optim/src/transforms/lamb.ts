@@ -1,0 +1,65 @@
+/**
+ * LAMB: Adam's updates made as long as the parameters that they change (You et al. 2020, algorithm 2).
+ *
+ * update = |p| / |r| r, r = Adam's update + decay p; r itself where either length is 0.
+ */
+import type { Tensor } from "@rensa/core";
+import { div, greater, logicalAnd, mul, where } from "@rensa/ops";
+import type { Schedule } from "../schedules/schedule.ts";
+import { scaleByAdam, type AdamOptions } from "./adam.ts";
+import { scaleByLearningRate } from "./learning-rate.ts";
+import { length } from "./norms.ts";
+import { chain, type Transform } from "./transform.ts";
+import { mapTensors } from "./trees.ts";
+import { addDecayedWeights, type WeightDecayOptions } from "./weight-decay.ts";
+
+/**
+ * Makes each update as long as its parameter, tensor by tensor; an update or a parameter of 0 is left alone.
+ *
+ * @example
+ * ```ts
+ * import { chain, scaleByAdam, scaleByLearningRate, scaleByTrustRatio } from "@rensa/optim";
+ *
+ * const optimizer = chain(scaleByAdam(), scaleByTrustRatio(), scaleByLearningRate(1e-3));
+ * ```
+ */
+export function scaleByTrustRatio(): Transform {
+  return {
+    init: () => ({}),
+    update: (gradients, state, parameters) => [
+      mapTensors(gradients, [parameters], (update, parameter) => {
+        const [longest, long] = [length(parameter as Tensor), length(update)];
+        const isMeant = logicalAnd(greater(longest, 0), greater(long, 0)) as Tensor<readonly [], "bool">;
+        const ratio = div(longest, where(isMeant, long, 1) as Tensor) as Tensor;
+        return mul(update, where(isMeant, ratio, 1) as Tensor) as Tensor;
+      }),
+      state,
+    ],
+  };
+}
+
+/** The constants of {@link lamb}. */
+export interface LambOptions extends AdamOptions, WeightDecayOptions {
+  /** Added to the root of the second moment. Default: 1e-6. */
+  readonly epsilon?: number;
+  /** The share of the parameters that is added to Adam's update. Default: 0. */
+  readonly weightDecay?: number;
+}
+
+/**
+ * LAMB, for large batches.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for constants out of range.
+ *
+ * @example
+ * ```ts
+ * import { lamb } from "@rensa/optim";
+ *
+ * const optimizer = lamb(1e-3, { weightDecay: 0.01 });
+ * ```
+ */
+export function lamb(rate: number | Schedule, options: LambOptions = {}): Transform {
+  const { weightDecay = 0, epsilon = 1e-6, ...rest } = options;
+  const decaying = weightDecay === 0 ? [] : [addDecayedWeights(weightDecay, rest)];
+  return chain(scaleByAdam({ ...rest, epsilon }), ...decaying, scaleByTrustRatio(), scaleByLearningRate(rate));
+}

@@ -1,0 +1,189 @@
+/**
+ * L-BFGS: Newton's method with the curvature estimated from the last steps (Nocedal and Wright 2006, algorithm 7.5).
+ *
+ * With s the last steps, y the differences of gradients along them: direction = -H g, by the two-loop recursion from
+ * (s y / y y) times the identity.
+ */
+import { full, RensaError, scan, type Tensor, type TensorTree } from "@rensa/core";
+import {
+  abs,
+  add,
+  cast,
+  concat,
+  div,
+  equal,
+  expandDims,
+  greater,
+  lessEqual,
+  logicalAnd,
+  logicalNot,
+  minimum,
+  mul,
+  neg,
+  slice,
+  sub,
+  sum,
+  where,
+} from "@rensa/ops";
+import type { Schedule } from "../schedules/schedule.ts";
+import { backtrack } from "./backtrack.ts";
+import { flatVector, shapedLike } from "./flat-vector.ts";
+import { expectRange, ranges } from "./ranges.ts";
+import { learningRate } from "./rate-state.ts";
+import { child, childTensor, type Transform } from "./transform.ts";
+
+/** How {@link lbfgs} steps. */
+export interface LbfgsOptions {
+  /** Steps that the curvature is estimated from. Default: 10. */
+  readonly history?: number;
+  /**
+   * `"backtracking"` halves a step until the loss falls enough (Armijo's condition), which evaluates the loss once more
+   * for each try; `"none"` takes the whole step. Default: `"none"`, as PyTorch's `LBFGS`.
+   */
+  readonly lineSearch?: "none" | "backtracking";
+  /** The most tries of a line search; where none is good enough, the step is not made. Default: 20. */
+  readonly tries?: number;
+}
+
+/** A step is remembered where `s y` is above this, so that the estimate stays positive definite. */
+const leastCurvature = 1e-10;
+/** No step is made where the loss would fall by less than this along the direction. */
+const leastDescent = 1e-9;
+
+/**
+ * L-BFGS on the full batch: every step must see the same data, and random layers be switched off. As PyTorch's `LBFGS` with
+ * `max_iter: 1`, the history kept from step to step; the first step is at most `rate` long in the 1-norm.
+ *
+ * @param rate The share of a direction that is gone, or tried first. A hyperparameter, as of the other optimizers. Default: 1.
+ * @throws RensaError `ARGUMENT_INVALID` for constants out of range, and in a trace for a line search without a context.
+ *
+ * @example
+ * ```ts
+ * import { lbfgs } from "@rensa/optim";
+ *
+ * const optimizer = lbfgs(1, { history: 20, lineSearch: "backtracking" });
+ * ```
+ */
+export function lbfgs(rate: number | Schedule = 1, options: LbfgsOptions = {}): Transform {
+  const { history = 10, lineSearch = "none", tries = 20 } = options;
+  expectRange("lbfgs", ranges.count, { history, tries });
+  const rates = learningRate("lbfgs", rate);
+  return {
+    init: (parameters) => {
+      const like = flatVector(parameters) ?? (full([0], 0) as Tensor);
+      const { shape, dtype } = like;
+      const rows = [history, ...shape];
+      return {
+        rate: rates.init(),
+        direction: full(shape, 0, dtype),
+        length: full([], 0, dtype),
+        gradient: full(shape, 0, dtype),
+        memory: { steps: full(rows, 0, dtype), differences: full(rows, 0, dtype), weights: full([history], 0, dtype) },
+        scale: full([], 1, dtype),
+        reports: { stepLength: full([], 0) },
+      };
+    },
+    update: (gradients, state, parameters, context) => {
+      const gradient = flatVector(gradients);
+      if (gradient === null) return [gradients, state];
+      const { now, next } = rates.step(child(state, "rate"));
+      const isFirst = equal(childTensor(child(state, "rate"), "step"), 0) as Condition;
+      const { memory, scale } = remembered(state, gradient, isFirst);
+      const direction = directionOf(gradient, memory, scale);
+      const slope = dot(gradient, direction);
+      const start = cast(now, gradient.dtype);
+      const short = minimum(div(1, sum(abs(gradient)) as Tensor) as Tensor, 1) as Tensor;
+      const first = where(isFirst, mul(start, short) as Tensor, start) as Tensor;
+      const falls = lessEqual(slope, -leastDescent) as Condition;
+      let length = where(falls, first, 0) as Tensor;
+      if (lineSearch === "backtracking") {
+        if (context === undefined) {
+          throw new RensaError(
+            "ARGUMENT_INVALID",
+            "lbfgs: there is no context for a line search; pass one to update, as train does.",
+          );
+        }
+        const lossAt = (tried: Tensor): Tensor => {
+          const there = add(flatVector(parameters) as Tensor, mul(direction, tried)) as Tensor;
+          return context.evaluate(shapedLike(parameters, there)).loss;
+        };
+        length = backtrack({ loss: context.loss, slope, start: length, tries, lossAt });
+      }
+      return [
+        shapedLike(parameters, mul(direction, length) as Tensor),
+        { rate: next, direction, length, gradient, memory, scale, reports: { stepLength: cast(length, "f32") } },
+      ];
+    },
+  };
+}
+
+type Condition = Tensor<readonly [], "bool">;
+
+interface Memory {
+  readonly [name: string]: TensorTree;
+  /** The last steps, the newest last: [history, size]. */
+  readonly steps: Tensor;
+  /** The differences of gradients along them. */
+  readonly differences: Tensor;
+  /** One over their products; 0 where there is no step yet. */
+  readonly weights: Tensor;
+}
+
+/** The memory with the step before this one, if it shows a positive curvature, and the scale of its newest step. */
+function remembered(
+  state: TensorTree,
+  gradient: Tensor,
+  isFirst: Condition,
+): { readonly memory: Memory; readonly scale: Tensor } {
+  const step = mul(childTensor(state, "direction"), childTensor(state, "length")) as Tensor;
+  const difference = sub(gradient, childTensor(state, "gradient")) as Tensor;
+  const curvature = dot(difference, step);
+  const isMeant = logicalAnd(logicalNot(isFirst), greater(curvature, leastCurvature) as Condition) as Condition;
+  const memory = child(state, "memory");
+  const pushed = (name: string, row: Tensor): Tensor => {
+    const rows = childTensor(memory, name);
+    const kept = slice(rows, rows.shape.map((_, axis) => (axis === 0 ? 1 : 0)) as never, rows.shape as never) as Tensor;
+    const made = concat([kept, expandDims(row, 0 as never)] as never, 0 as never) as Tensor;
+    return where(isMeant, made, rows) as Tensor;
+  };
+  return {
+    memory: {
+      steps: pushed("steps", step),
+      differences: pushed("differences", difference),
+      weights: pushed("weights", div(1, curvature) as Tensor),
+    },
+    scale: where(isMeant, div(curvature, dot(difference, difference)), childTensor(state, "scale")) as Tensor,
+  };
+}
+
+/** `-H gradient`. Rows without a step have the weight 0 and change nothing. */
+function directionOf(gradient: Tensor, { steps, differences, weights }: Memory, scale: Tensor): Tensor {
+  interface Row {
+    readonly [name: string]: Tensor;
+    readonly step: Tensor;
+    readonly difference: Tensor;
+    readonly weight: Tensor;
+    readonly share: Tensor;
+  }
+  const rows = { step: steps, difference: differences, weight: weights };
+  const [behind, shares] = scan(
+    neg(gradient),
+    rows,
+    (q: Tensor, element) => {
+      const { step, difference, weight } = element as Row;
+      const share = mul(dot(step, q), weight) as Tensor;
+      return [sub(q, mul(difference, share)) as Tensor, share] as const;
+    },
+    { reverse: true },
+  );
+  const [ahead] = scan(mul(behind, scale) as Tensor, { ...rows, share: shares as Tensor }, (r: Tensor, element) => {
+    const { step, difference, weight, share } = element as Row;
+    const correction = sub(share, mul(dot(difference, r), weight)) as Tensor;
+    return [add(r, mul(step, correction)) as Tensor, {}] as const;
+  });
+  return ahead;
+}
+
+function dot(a: Tensor, b: Tensor): Tensor {
+  return sum(mul(a, b) as Tensor) as Tensor;
+}

@@ -1,0 +1,85 @@
+/**
+ * NAdam: Adam with Nesterov's momentum (Dozat 2016), its momentum rising to beta1 as in the paper's section 3.
+ *
+ * mu_t = b1 (1 - 0.96^(t decay) / 2); update = (mu_{t+1} m / (1 - mu_1 ... mu_{t+1}) + (1 - mu_t) g / (1 - mu_1 ... mu_t))
+ * / (sqrt(v / (1 - b2^t)) + epsilon).
+ */
+import { full, type Tensor } from "@rensa/core";
+import { add, cast, div, mul, pow, sqrt, sub } from "@rensa/ops";
+import type { Schedule } from "../schedules/schedule.ts";
+import { expectRange, ranges } from "./ranges.ts";
+import { scaleByLearningRate } from "./learning-rate.ts";
+import { correction, nextMoments, startOfMoments } from "./moments.ts";
+import { penalty, type PenaltyOptions } from "./penalty.ts";
+import { chain, childTensor, type Transform } from "./transform.ts";
+import { mapTensors } from "./trees.ts";
+
+/** The constants of {@link scaleByNadam}. */
+export interface ScaleByNadamOptions {
+  /** What the momentum rises to. Default: 0.9. */
+  readonly beta1?: number;
+  /** Decay of the second moment. Default: 0.999. */
+  readonly beta2?: number;
+  /** Added to the root of the second moment. Default: 1e-8. */
+  readonly epsilon?: number;
+  /** How quickly the momentum rises. Default: 0.004. */
+  readonly momentumDecay?: number;
+}
+
+/** What the momentum's distance from beta1 is multiplied by with each `1 / momentumDecay` steps. */
+const momentumBase = 0.96;
+
+/**
+ * Scales gradients by their running moments, a step ahead.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for a decay outside 0 to below 1, and a negative epsilon or momentum decay.
+ *
+ * @example
+ * ```ts
+ * import { chain, scaleByLearningRate, scaleByNadam } from "@rensa/optim";
+ *
+ * const optimizer = chain(scaleByNadam(), scaleByLearningRate(2e-3));
+ * ```
+ */
+export function scaleByNadam(options: ScaleByNadamOptions = {}): Transform {
+  const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, momentumDecay = 0.004 } = options;
+  expectRange("scaleByNadam", ranges.decay, { beta1, beta2 });
+  expectRange("scaleByNadam", ranges.notNegative, { epsilon, momentumDecay });
+  const momentumAt = (time: Tensor): Tensor => {
+    const distance = mul(pow(momentumBase, mul(time, momentumDecay) as Tensor), 0.5 * beta1) as Tensor;
+    return sub(beta1, distance) as Tensor;
+  };
+  return {
+    init: (parameters) => ({ ...startOfMoments(parameters), product: full([], 1) as Tensor }),
+    update: (gradients, state) => {
+      const { time, moments } = nextMoments(gradients, state, beta1, beta2);
+      const [now, ahead] = [momentumAt(time), momentumAt(add(time, 1) as Tensor)];
+      const product = mul(childTensor(state, "product"), now) as Tensor;
+      const ofGradient = div(sub(1, now) as Tensor, sub(1, product) as Tensor) as Tensor;
+      const ofMean = div(ahead, sub(1, mul(product, ahead) as Tensor) as Tensor) as Tensor;
+      const correction2 = correction(beta2, time);
+      const updates = mapTensors(gradients, [moments.first, moments.second], (g, m, v) => {
+        const mean = add(mul(g, cast(ofGradient, g.dtype)), mul(m as Tensor, cast(ofMean, g.dtype))) as Tensor;
+        const deviation = sqrt(mul(v as Tensor, cast(correction2, g.dtype)) as Tensor);
+        return div(mean, add(deviation, epsilon) as Tensor) as Tensor;
+      });
+      return [updates, { ...moments, product }];
+    },
+  };
+}
+
+/**
+ * NAdam, as PyTorch's `NAdam`.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for constants out of range.
+ *
+ * @example
+ * ```ts
+ * import { nadam } from "@rensa/optim";
+ *
+ * const optimizer = nadam(2e-3);
+ * ```
+ */
+export function nadam(rate: number | Schedule, options: ScaleByNadamOptions & PenaltyOptions = {}): Transform {
+  return chain(...penalty(options.weightDecay), scaleByNadam(options), scaleByLearningRate(rate));
+}

@@ -1,0 +1,85 @@
+/**
+ * RAdam: Adam that waits until its second moment is known well enough (Liu et al. 2020, algorithm 2).
+ *
+ * rho = rho_max - 2 t b2^t / (1 - b2^t), rho_max = 2 / (1 - b2) - 1. Where rho > 5, Adam's update times the root of
+ * (rho - 4)(rho - 2) rho_max / ((rho_max - 4)(rho_max - 2) rho); else the mean of gradients alone.
+ */
+import type { Tensor } from "@rensa/core";
+import { add, cast, div, greater, maximum, mul, pow, sqrt, sub, where } from "@rensa/ops";
+import type { Schedule } from "../schedules/schedule.ts";
+import { expectRange, ranges } from "./ranges.ts";
+import { scaleByLearningRate } from "./learning-rate.ts";
+import { correction, nextMoments, startOfMoments } from "./moments.ts";
+import { penalty, type PenaltyOptions } from "./penalty.ts";
+import { chain, type Transform } from "./transform.ts";
+import { mapTensors } from "./trees.ts";
+
+/** The constants of {@link scaleByRadam}. */
+export interface ScaleByRadamOptions {
+  /** Decay of the first moment. Default: 0.9. */
+  readonly beta1?: number;
+  /** Decay of the second moment. Default: 0.999. */
+  readonly beta2?: number;
+  /** Added to the root of the second moment, before its start is corrected. Default: 1e-8. */
+  readonly epsilon?: number;
+}
+
+/** The least length of the average, in steps, at which its variance is finite enough to be used. */
+const leastLength = 5;
+
+/**
+ * Scales gradients by their running moments, rectified.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for a decay outside 0 to below 1, and a negative epsilon.
+ *
+ * @example
+ * ```ts
+ * import { chain, scaleByLearningRate, scaleByRadam } from "@rensa/optim";
+ *
+ * const optimizer = chain(scaleByRadam(), scaleByLearningRate(1e-3));
+ * ```
+ */
+export function scaleByRadam(options: ScaleByRadamOptions = {}): Transform {
+  const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 } = options;
+  expectRange("scaleByRadam", ranges.decay, { beta1, beta2 });
+  expectRange("scaleByRadam", ranges.notNegative, { epsilon });
+  const longest = 2 / (1 - beta2) - 1;
+  return {
+    init: startOfMoments,
+    update: (gradients, state) => {
+      const { time, moments } = nextMoments(gradients, state, beta1, beta2);
+      const power = pow(beta2, time) as Tensor;
+      const share = div(mul(time, power) as Tensor, sub(1, power) as Tensor) as Tensor;
+      const averaged = sub(longest, mul(share, 2) as Tensor) as Tensor;
+      // Where it is not used, a length that keeps the root real.
+      const length = maximum(averaged, leastLength) as Tensor;
+      const growth = div(mul(sub(length, 4) as Tensor, sub(length, 2) as Tensor), length) as Tensor;
+      const rectified = sqrt(mul(growth, longest / ((longest - 4) * (longest - 2))) as Tensor);
+      const factor = mul(rectified, sqrt(sub(1, power) as Tensor)) as Tensor;
+      const isKnown = greater(averaged, leastLength) as Tensor<readonly [], "bool">;
+      const correction1 = correction(beta1, time);
+      const updates = mapTensors(moments.first, [moments.second], (m, v) => {
+        const mean = mul(m, cast(correction1, m.dtype)) as Tensor;
+        const divisor = add(sqrt(v as Tensor), epsilon) as Tensor;
+        return where(isKnown, div(mul(mean, cast(factor, m.dtype)), divisor), mean) as Tensor;
+      });
+      return [updates, moments];
+    },
+  };
+}
+
+/**
+ * RAdam, as PyTorch's `RAdam`.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for constants out of range.
+ *
+ * @example
+ * ```ts
+ * import { radam } from "@rensa/optim";
+ *
+ * const optimizer = radam(1e-3);
+ * ```
+ */
+export function radam(rate: number | Schedule, options: ScaleByRadamOptions & PenaltyOptions = {}): Transform {
+  return chain(...penalty(options.weightDecay), scaleByRadam(options), scaleByLearningRate(rate));
+}

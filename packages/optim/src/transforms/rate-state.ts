@@ -1,0 +1,39 @@
+/** What an optimizer keeps of its learning rate: the counter, the hyperparameter, and the report. */
+import { full, type Tensor, type TensorTree } from "@rensa/core";
+import { add, maximum, mul } from "@rensa/ops";
+import type { Schedule } from "../schedules/schedule.ts";
+import { hyperparameterOf, numbersOf } from "./hyperparameters.ts";
+import { expectRange, ranges } from "./ranges.ts";
+import { child, childTensor } from "./transform.ts";
+
+/** A learning rate's state, for whoever scales by one. */
+export function learningRate(owner: string, rate: number | Schedule) {
+  if (typeof rate === "number") {
+    expectRange(owner, ranges.notNegative, { "the learning rate": rate });
+    return {
+      init: (): TensorTree => ({
+        step: full([], 0, "i32"),
+        hyperparameters: numbersOf({ learningRate: rate }),
+        reports: numbersOf({ learningRate: rate }),
+      }),
+      // No step goes uphill, whatever is set while a training runs. And a value that is computed is reported in place.
+      step: (state: TensorTree) => after(state, maximum(hyperparameterOf(state, "learningRate"), 0) as Tensor),
+    };
+  }
+  return {
+    init: (): TensorTree => {
+      const step = full([], 0, "i32");
+      return { step, hyperparameters: numbersOf({ learningRateFactor: 1 }), reports: { learningRate: rate(step) } };
+    },
+    step: (state: TensorTree) => {
+      const scheduled = rate(childTensor(state, "step") as Tensor<readonly [], "i32">);
+      return after(state, mul(hyperparameterOf(state, "learningRateFactor"), scheduled) as Tensor);
+    },
+  };
+}
+
+/** The rate of a step, and the state after it. */
+function after(state: TensorTree, now: Tensor): { readonly now: Tensor; readonly next: TensorTree } {
+  const step = add(childTensor(state, "step"), 1) as Tensor;
+  return { now, next: { step, hyperparameters: child(state, "hyperparameters"), reports: { learningRate: now } } };
+}

@@ -1,0 +1,85 @@
+/**
+ * RMSprop: gradients divided by the root of their running mean square (Tieleman and Hinton 2012); centred, by their
+ * deviation (Graves 2013).
+ *
+ * v = decay v + (1 - decay) g^2; a = decay a + (1 - decay) g; update = g / (sqrt(v) + epsilon), or g / (sqrt(v - a^2) + epsilon).
+ */
+import type { Tensor, TensorTree } from "@rensa/core";
+import { add, div, sqrt, square, sub } from "@rensa/ops";
+import type { Schedule } from "../schedules/schedule.ts";
+import { expectRange, ranges } from "./ranges.ts";
+import { scaleByLearningRate } from "./learning-rate.ts";
+import { nextMean, nextSquareMean } from "./moments.ts";
+import { scaleByMomentum } from "./momentum.ts";
+import { penalty, type PenaltyOptions } from "./penalty.ts";
+import { chain, type Transform } from "./transform.ts";
+import { filledLike, mapTensors } from "./trees.ts";
+
+/** The constants of {@link scaleByRms}. */
+export interface RmsOptions {
+  /** Decay of the means; PyTorch's alpha. Default: 0.99. */
+  readonly decay?: number;
+  /** Added to the root. Default: 1e-8. */
+  readonly epsilon?: number;
+  /** Divide by the deviation from the running mean instead. Default: false. */
+  readonly centred?: boolean;
+}
+
+/**
+ * Divides gradients by the root of their running mean square.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for a decay outside 0 to below 1, and a negative epsilon.
+ *
+ * @example
+ * ```ts
+ * import { chain, scaleByLearningRate, scaleByRms } from "@rensa/optim";
+ *
+ * const optimizer = chain(scaleByRms({ decay: 0.9 }), scaleByLearningRate(1e-3));
+ * ```
+ */
+export function scaleByRms(options: RmsOptions = {}): Transform {
+  const { decay = 0.99, epsilon = 1e-8, centred = false } = options;
+  expectRange("scaleByRms", ranges.decay, { "the decay": decay });
+  expectRange("scaleByRms", ranges.notNegative, { epsilon });
+  const divided = (gradient: Tensor, variance: Tensor): Tensor =>
+    div(gradient, add(sqrt(variance), epsilon) as Tensor) as Tensor;
+  return {
+    init: (parameters) => ({
+      second: filledLike(parameters, 0),
+      ...(centred && { first: filledLike(parameters, 0) }),
+    }),
+    update: (gradients, state): readonly [TensorTree, TensorTree] => {
+      const second = nextSquareMean(state, "second", gradients, decay);
+      if (!centred) return [mapTensors(gradients, [second], (g, v) => divided(g, v as Tensor)), { second }];
+      const first = nextMean(state, "first", gradients, decay);
+      const updates = mapTensors(gradients, [second, first], (g, v, mean) =>
+        divided(g, sub(v as Tensor, square(mean as Tensor)) as Tensor),
+      );
+      return [updates, { second, first }];
+    },
+  };
+}
+
+/** The constants of {@link rmsprop}. */
+export interface RmspropOptions extends RmsOptions, PenaltyOptions {
+  /** How much of the velocity is kept per step. Default: 0. */
+  readonly momentum?: number;
+}
+
+/**
+ * RMSprop, as PyTorch's `RMSprop`: centred and with momentum where that is asked for.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for constants out of range.
+ *
+ * @example
+ * ```ts
+ * import { rmsprop } from "@rensa/optim";
+ *
+ * const optimizer = rmsprop(1e-3, { centred: true, momentum: 0.9 });
+ * ```
+ */
+export function rmsprop(rate: number | Schedule, options: RmspropOptions = {}): Transform {
+  const { momentum = 0, weightDecay, ...rest } = options;
+  const moving = momentum === 0 ? [] : [scaleByMomentum(momentum)];
+  return chain(...penalty(weightDecay), scaleByRms(rest), ...moving, scaleByLearningRate(rate));
+}

@@ -1,0 +1,120 @@
+/** Workers and ports of browsers and of Node, as one. */
+
+/** What a listener of a {@link WebEndpoint} is told. */
+export interface EndpointEvent {
+  readonly type: string;
+  /** What was sent. */
+  readonly data?: unknown;
+  /** What went wrong. */
+  readonly message?: string;
+}
+
+/** A `Worker` or `MessagePort` of a browser, or the global scope of a Web Worker. */
+export interface WebEndpoint {
+  postMessage(message: unknown, transfer: ArrayBuffer[]): void;
+  addEventListener(type: string, listener: (event: EndpointEvent) => void): void;
+  removeEventListener(type: string, listener: (event: EndpointEvent) => void): void;
+  /** Of a port. */
+  start?(): void;
+  /** Of a worker. */
+  terminate?(): void;
+}
+
+/** A `Worker`, `MessagePort` or `parentPort` of Node's `worker_threads`. */
+export interface NodeEndpoint {
+  postMessage(message: unknown, transfer: ArrayBuffer[]): void;
+  on(event: string, listener: (value: unknown) => void): unknown;
+  off(event: string, listener: (value: unknown) => void): unknown;
+  /** Of a worker. */
+  terminate?(): Promise<unknown>;
+}
+
+/** Where the other side is: a worker, a port, or in a worker what leads to the thread that made it. */
+export type WorkerEndpoint = WebEndpoint | NodeEndpoint;
+
+/** What is done with what comes from the other side. */
+export interface ChannelListener {
+  readonly received: (message: unknown) => void;
+  /** The other side works no more. Called once at most. */
+  readonly lost: (reason: string, cause: unknown) => void;
+}
+
+/** A way to the other side. */
+export interface Channel {
+  post(message: object, transfer: ArrayBuffer[]): void;
+  /** Listens no more. */
+  leave(): void;
+  /** Ends the worker, where the other side is one. */
+  terminate(): Promise<void>;
+}
+
+/** Makes a channel that tells a listener what comes. */
+export type OpenChannel = (listener: ChannelListener) => Channel;
+
+/** Opens a channel over a worker or port. */
+export function openChannel(endpoint: WorkerEndpoint, listener: ChannelListener): Channel {
+  let isLost = false;
+  const lost = (reason: string, cause: unknown): void => {
+    if (isLost) return;
+    isLost = true;
+    listener.lost(reason, cause);
+  };
+  const leave = "on" in endpoint ? listenInNode(endpoint, listener, lost) : listenOnWeb(endpoint, listener, lost);
+  return {
+    post: (message, transfer) => {
+      endpoint.postMessage(message, transfer);
+    },
+    leave,
+    terminate: async () => {
+      await endpoint.terminate?.();
+    },
+  };
+}
+
+function listenInNode(
+  endpoint: NodeEndpoint,
+  { received }: ChannelListener,
+  lost: ChannelListener["lost"],
+): () => void {
+  const listeners: Readonly<Record<string, (value: unknown) => void>> = {
+    message: received,
+    messageerror: (error) => {
+      lost("a message could not be read", error);
+    },
+    error: (error) => {
+      lost(error instanceof Error ? error.message : String(error), error);
+    },
+    exit: (code) => {
+      lost(`the worker ended with exit code ${String(code)}`, undefined);
+    },
+    close: () => {
+      lost("the port was closed", undefined);
+    },
+  };
+  for (const [event, listener] of Object.entries(listeners)) endpoint.on(event, listener);
+  return () => {
+    for (const [event, listener] of Object.entries(listeners)) endpoint.off(event, listener);
+  };
+}
+
+function listenOnWeb(endpoint: WebEndpoint, { received }: ChannelListener, lost: ChannelListener["lost"]): () => void {
+  const listeners: Readonly<Record<string, (event: EndpointEvent) => void>> = {
+    message: ({ data }) => {
+      received(data);
+    },
+    messageerror: (event) => {
+      lost("a message could not be read", event);
+    },
+    error: (event) => {
+      lost(event.message ?? "its script could not be loaded", event);
+    },
+    close: (event) => {
+      lost("the port was closed", event);
+    },
+  };
+  for (const [type, listener] of Object.entries(listeners)) endpoint.addEventListener(type, listener);
+  endpoint.start?.();
+  return () => {
+    for (const [type, listener] of Object.entries(listeners)) endpoint.removeEventListener(type, listener);
+  };
+}

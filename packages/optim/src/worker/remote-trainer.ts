@@ -1,0 +1,264 @@
+/** A trainer in another thread. */
+import { RensaError, type HostTensor } from "@rensa/core";
+import { Subject, type Observable } from "rxjs";
+import { withControl, type AddedEvent } from "../train/control.ts";
+import type { TrainEvent } from "../train/event.ts";
+import { EventStream, type ReportError } from "../train/event-stream.ts";
+import type { Kept, TrainingSnapshot } from "../train/snapshot.ts";
+import type { Trainer } from "../train/trainer.ts";
+import { idleState, stateAfter, type TrainerState, type TrainerStatus } from "../train/trainer-state.ts";
+import { Connection } from "./connection.ts";
+import type { OpenChannel } from "./endpoint.ts";
+import { typedError } from "./portable-error.ts";
+import type { Order, WaitFor } from "./protocol.ts";
+
+/** A training in another thread, steered and watched like one in this thread. */
+export interface RemoteTrainer extends Trainer {
+  /** Stops the run and leaves the worker as it is: for another `connectTrainer`, or for other work. */
+  disconnect(): void;
+  /** Stops the run and ends the worker. Resolves when it has ended. */
+  close(): Promise<void>;
+}
+
+/** What a connection is made with. */
+export interface RemoteOptions {
+  readonly order: Order;
+  readonly waitFor: WaitFor;
+  /** Whether events of steps are wanted at all. */
+  readonly steps: boolean;
+  readonly onSubscriberError: ReportError;
+  readonly signal: AbortSignal | undefined;
+}
+
+const over: ReadonlySet<TrainerStatus> = new Set<TrainerStatus>(["stopped", "finished", "failed"]);
+const endings: ReadonlySet<TrainEvent["event"]> = new Set<TrainEvent["event"]>(["stopped", "completed", "failed"]);
+
+/** Connects over a channel that is opened when this is made. */
+export class ConnectedTrainer implements RemoteTrainer {
+  readonly events$: Observable<TrainEvent>;
+  readonly #events = new Subject<TrainEvent>();
+  readonly #connection: Connection;
+  readonly #signal: AbortSignal | undefined;
+  readonly #report: ReportError;
+  readonly #abort = (): void => {
+    const { status } = this.#state;
+    if (status === "running" || status === "paused") this.stop(reasonOf(this.#signal));
+  };
+  #state: TrainerState = idleState;
+  /** Pauses, resumes and stops without an answer yet: until then, their status counts, and not that of earlier events. */
+  #commands = 0;
+  #subscribers = 0;
+  /** Of watches and holds. */
+  #numbers = 0;
+  #runId = "unknown";
+  #isOver = false;
+  /** Why the other side is lost. */
+  #failure: Error | null = null;
+  #startTime = 0;
+
+  constructor(open: OpenChannel, options: RemoteOptions) {
+    this.#signal = options.signal;
+    this.#report = options.onSubscriberError;
+    this.events$ = new EventStream<TrainEvent>(options.onSubscriberError, (subscriber) => {
+      const subscription = this.#events.subscribe(subscriber);
+      if (options.steps) this.#observe(1);
+      return () => {
+        subscription.unsubscribe();
+        if (options.steps) this.#observe(-1);
+      };
+    });
+    this.#connection = new Connection(open, options.order, options.waitFor, {
+      ready: (state) => {
+        // Of a run that the other side has started. One that was started here has its own status by now.
+        if (this.#state.status === "idle") this.#state = Object.freeze(state);
+      },
+      event: (event) => {
+        this.#take(event);
+      },
+      lost: (error) => {
+        if (!this.#isOver) this.#fail(error);
+      },
+    });
+    this.#signal?.addEventListener("abort", this.#abort);
+  }
+
+  get state(): TrainerState {
+    return this.#state;
+  }
+
+  async start(): Promise<void> {
+    if (this.#state.status === "failed" && this.#failure !== null) throw this.#failure;
+    if (this.#state.status !== "idle") throw this.#refusal("start");
+    const stopReason = this.#signal?.aborted === true ? reasonOf(this.#signal) : undefined;
+    this.#setStatus(stopReason === undefined ? "running" : "stopped");
+    this.#startTime = performance.now();
+    const started = this.#connection.call("start", stopReason);
+    try {
+      await started;
+    } catch (error) {
+      // Then its last event has told of the failure, as that of a run in this thread does.
+      if (!this.#isOver) throw error;
+    }
+  }
+
+  pause(): void {
+    if (this.#state.status !== "running") throw this.#refusal("pause");
+    this.#command("paused", this.#connection.call("pause"));
+  }
+
+  resume(): void {
+    if (this.#state.status !== "paused") throw this.#refusal("resume");
+    this.#command("running", this.#connection.call("resume"));
+  }
+
+  stop(reason?: string): void {
+    const { status } = this.#state;
+    if (status !== "running" && status !== "paused") throw this.#refusal("stop");
+    this.#command("stopped", this.#connection.call("stop", reason));
+  }
+
+  readHyperparameters(): Promise<Readonly<Record<string, number>>> {
+    return this.#connection.call("readHyperparameters");
+  }
+
+  setHyperparameter(name: string, value: number): Promise<void> {
+    return this.#connection.call("setHyperparameter", name, value);
+  }
+
+  readParameters(): Promise<ReadonlyMap<string, HostTensor>> {
+    return this.#connection.call("readParameters");
+  }
+
+  writeParameters(parameters: ReadonlyMap<string, HostTensor>): Promise<void> {
+    return this.#connection.call("writeParameters", parameters);
+  }
+
+  snapshot(): Promise<TrainingSnapshot> {
+    return this.#connection.call("snapshot");
+  }
+
+  keep(name: string, kept: Kept): void {
+    this.#tell(this.#connection.call("keep", name, kept));
+  }
+
+  kept(name: string): Promise<Kept | null> {
+    return this.#connection.call("kept", name);
+  }
+
+  hold(): () => void {
+    const hold = ++this.#numbers;
+    this.#tell(this.#connection.call("hold", hold));
+    return () => {
+      this.#tell(this.#connection.call("release", hold));
+    };
+  }
+
+  emit(event: AddedEvent): void {
+    this.#tell(this.#connection.call("emit", event));
+  }
+
+  watchGradients(every: number): () => void {
+    if (!Number.isInteger(every) || every < 1) {
+      throw new RensaError("ARGUMENT_INVALID", `watchGradients: every ${String(every)} steps; give an integer from 1.`);
+    }
+    const watch = ++this.#numbers;
+    this.#tell(this.#connection.call("watchGradients", watch, every));
+    return () => {
+      this.#tell(this.#connection.call("unwatchGradients", watch));
+    };
+  }
+
+  disconnect(): void {
+    this.#connection.leave();
+    this.#signal?.removeEventListener("abort", this.#abort);
+    if (this.#isOver) return;
+    const { status, epoch, step } = this.#state;
+    const wasStarted = status !== "idle" && !over.has(status);
+    this.#isOver = true;
+    this.#setStatus("stopped");
+    if (wasStarted) {
+      const seconds = (performance.now() - this.#startTime) / 1000;
+      const reason = "the connection was closed";
+      this.#next({ event: "stopped", runId: this.#runId, time: Date.now(), epoch, step, reason, seconds });
+    }
+    this.#events.complete();
+  }
+
+  async close(): Promise<void> {
+    this.disconnect();
+    await this.#connection.terminate();
+  }
+
+  #take(event: TrainEvent): void {
+    this.#runId = event.runId;
+    this.#next(event);
+    if (endings.has(event.event)) this.#finish();
+  }
+
+  #next(event: TrainEvent): void {
+    const { status } = this.#state;
+    const next = stateAfter(this.#state, event);
+    const isBehind = !endings.has(event.event) && (this.#commands > 0 || over.has(status));
+    this.#state = isBehind ? Object.freeze({ ...next, status }) : next;
+    this.#events.next(withControl(event, this));
+  }
+
+  #fail(error: Error): void {
+    const { epoch, step } = this.#state;
+    const failure = typedError(error, "The training could not be started in its worker").toJSON();
+    this.#isOver = true;
+    this.#failure = error;
+    this.#next({ event: "failed", runId: this.#runId, time: Date.now(), epoch, step, error: failure });
+    this.#finish();
+  }
+
+  #finish(): void {
+    this.#isOver = true;
+    this.#signal?.removeEventListener("abort", this.#abort);
+    this.#events.complete();
+  }
+
+  #observe(change: 1 | -1): void {
+    const before = this.#subscribers > 0;
+    this.#subscribers += change;
+    const after = this.#subscribers > 0;
+    if (before !== after) this.#connection.send({ kind: "observe", steps: after });
+  }
+
+  /** Shows the status that a command leads to until the other side says what it is. */
+  #command(status: TrainerStatus, answer: Promise<TrainerStatus>): void {
+    this.#commands++;
+    this.#setStatus(status);
+    answer
+      .then((found) => {
+        this.#commands--;
+        if (this.#commands === 0 && !this.#isOver) this.#setStatus(found);
+      })
+      .catch(() => {
+        // The other side is lost, which the event of the failure has told.
+        this.#commands = 0;
+      });
+  }
+
+  /** A call whose answer nobody waits for. Where the other side is lost, an event has told of it. */
+  #tell(answer: Promise<unknown>): void {
+    answer.catch((error: unknown) => {
+      if (!this.#isOver) this.#report(error);
+    });
+  }
+
+  #setStatus(status: TrainerStatus): void {
+    this.#state = Object.freeze({ ...this.#state, status });
+  }
+
+  #refusal(what: string): RensaError {
+    const { status } = this.#state;
+    const hint = status === "idle" ? "; start it before" : "";
+    return new RensaError("TRAINER_STATE", `${what}: the trainer is ${status}${hint}.`);
+  }
+}
+
+function reasonOf(signal: AbortSignal | undefined): string {
+  const reason: unknown = signal?.reason;
+  return reason instanceof Error ? reason.message : String(reason);
+}

@@ -1,0 +1,81 @@
+/** Made-up snapshots, without a training. */
+import { hostTensor, type HostTensor } from "@rensa/core";
+import type { Kept, TrainingSnapshot } from "../src/train/snapshot.ts";
+
+/** Every kind of bits that a tensor can have. */
+const strange = new Float32Array([NaN, Infinity, -Infinity, -0, 1e-45, 3.4028234663852886e38]);
+
+/** A snapshot at a step; snapshots of different steps differ in all their tensors. */
+export function sampleSnapshot(
+  step: number,
+  changes: { readonly runId?: string; readonly size?: number } = {},
+): TrainingSnapshot {
+  const { runId = "run-7", size = 8 } = changes;
+  const weights = Float32Array.from({ length: size }, (_, at) => Math.fround(Math.sin(step * 1000 + at)));
+  const state = new Map<string, HostTensor>([
+    ["parameters.dense_1.weights", hostTensor(weights, [size])],
+    ["parameters.dense_1.bias", hostTensor(strange, [2, 3])],
+    ["optimizer.0.hyperparameters.learningRate", hostTensor(new Float32Array([0.1]), [])],
+    ["key", hostTensor(new Int32Array([step, -1]), [2])],
+    ["step", hostTensor(new Int32Array([step]), [])],
+    ["optimizer.0.sums", hostTensor(new Float64Array([0.1, -0, NaN]), [3])],
+    ["optimizer.0.mask", hostTensor(new Uint8Array([1, 0]), [2], "bool")],
+    ["optimizer.0.bytes", hostTensor(new Uint8Array([255]), [1])],
+    ["optimizer.0.empty", hostTensor(new Float32Array(0), [0, 4])],
+  ]);
+  const kept = new Map<string, Kept>([
+    [
+      "earlyStopping",
+      { values: { patience: 3, best: Infinity, worst: -0, nothing: NaN, $number: "NaN", __proto__: 1 } },
+    ],
+    ["a.b%", { values: [null, true, "text \ud800"], tensors: new Map([["c.d", hostTensor([step, 2])]]) }],
+    ["a", { values: null, tensors: new Map([["b%.c.d", hostTensor([1])]]) }],
+    ["none", { values: 0, tensors: new Map() }],
+  ]);
+  return {
+    format: 1,
+    rensa: "0.0.0",
+    graph: "9f86d081884c7d659a2feaa0c55ad015",
+    state,
+    progress: {
+      runId,
+      seed: 7,
+      epoch: 1 + Math.floor(step / 10),
+      batch: step % 10,
+      epochOver: false,
+      step,
+      totals: { examples: step * 32, sums: { loss: [0.1 + step, -0], "accuracy.counts": [NaN, -Infinity] } },
+      validation: { loss: NaN, metrics: { accuracy: 0.30000000000000004 } },
+    },
+    kept,
+  };
+}
+
+/** All of a snapshot in a form that is equal where all bits are: NaNs by their bits, -0 apart from 0. */
+export function bitsOf(snapshot: TrainingSnapshot): unknown {
+  const tensors = (map: ReadonlyMap<string, HostTensor>): unknown =>
+    [...map].map(([name, { shape, dtype, data }]) => [
+      name,
+      dtype,
+      [...shape],
+      [...new Uint8Array(data.buffer, data.byteOffset, data.byteLength)],
+    ]);
+  const { format, rensa, graph, progress } = snapshot;
+  return plain({
+    ...{ format, rensa, graph, progress },
+    state: tensors(snapshot.state),
+    kept: [...snapshot.kept].map(([name, each]) => [
+      name,
+      each.values,
+      each.tensors === undefined ? null : tensors(each.tensors),
+    ]),
+  });
+}
+
+function plain(value: unknown): unknown {
+  if (typeof value === "number") return Object.is(value, -0) ? "-0" : String(value);
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value === "object" && value !== null)
+    return Object.entries(value).map(([name, each]) => [name, plain(each)]);
+  return value;
+}

@@ -1,0 +1,261 @@
+import { full, RensaError, type HostTensor, type Tensor } from "@rensa/core";
+import type { Key, Metric } from "@rensa/nn";
+import { add, mean, meanAbsoluteError, meanSquaredError, mul, sub, sum, square } from "@rensa/ops";
+import { describe, expect, it } from "vitest";
+import { adam, controlOf, createTrainer, type TrainEvent, type Trainer, type TrainingSnapshot } from "../src/index.ts";
+import { lineConfig, lineData, lineModel } from "./line.ts";
+
+/** Runs a trainer, and calls what is given for every event. */
+async function run(trainer: Trainer, onEvent: (event: TrainEvent) => void = () => undefined): Promise<TrainEvent[]> {
+  const events: TrainEvent[] = [];
+  trainer.events$.subscribe((event) => {
+    events.push(event);
+    onEvent(event);
+  });
+  await trainer.start();
+  return events;
+}
+
+const only = <Name extends TrainEvent["event"]>(events: readonly TrainEvent[], name: Name) =>
+  events.filter((event): event is Extract<TrainEvent, { event: Name }> => event.event === name);
+
+const bytes = (state: ReadonlyMap<string, HostTensor>) =>
+  [...state].map(([path, { data }]) => [
+    path,
+    Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString("hex"),
+  ]);
+
+/** A snapshot at a step, and the events and state of the run that went on from there. */
+async function snapshotAt(step: number): Promise<{ snapshot: TrainingSnapshot; events: TrainEvent[]; state: unknown }> {
+  const taken: Promise<TrainingSnapshot>[] = [];
+  const trainer = createTrainer(lineConfig());
+  const events = await run(trainer, (event) => {
+    if (event.event === "step" && event.step === step)
+      taken.push(controlOf(event)?.snapshot() ?? Promise.reject(new Error()));
+  });
+  const [snapshot] = await Promise.all(taken);
+  if (snapshot === undefined) throw new Error("no snapshot");
+  return {
+    snapshot,
+    events,
+    state: bytes((await trainer.snapshot()).state),
+  };
+}
+
+describe("a run that goes on from a snapshot", () => {
+  for (const step of [1, 3, 5, 9]) {
+    it(`has the same bits and events as one that was not interrupted, from step ${String(step)}`, async () => {
+      const { snapshot, events, state } = await snapshotAt(step);
+      expect(snapshot.progress.step).toBe(step);
+      const trainer = createTrainer(lineConfig({ resume: snapshot }));
+      const later = await run(trainer);
+      expect(bytes((await trainer.snapshot()).state)).toEqual(state);
+      const told = (all: readonly TrainEvent[]) =>
+        all.flatMap((event) => {
+          const rest = { ...event, time: 0 };
+          if (event.event === "started" || event.event === "completed" || event.step < step) return [];
+          if (event.step === step && event.event === "step") return [];
+          return [event.event === "epochCompleted" ? { ...rest, seconds: 0 } : rest];
+        });
+      expect(told(later)).toEqual(told(events));
+      expect(later[0]).toMatchObject({ event: "started", isResumed: true, step });
+    });
+  }
+
+  it("is refused by name where something is not as it was", async () => {
+    const { snapshot } = await snapshotAt(2);
+    const outcome = async (change: Parameters<typeof lineConfig>[0]) =>
+      (await run(createTrainer(lineConfig({ ...change, resume: snapshot })))).at(-1);
+    const failure = (sentence: string) => ({
+      event: "failed",
+      step: 0,
+      error: { code: "CHECKPOINT_MISMATCH", message: expect.stringContaining(sentence) as string },
+    });
+    expect(await outcome({ seed: 1 })).toMatchObject(failure("its seed is 0, not 1"));
+    expect(await outcome({ loss: meanAbsoluteError })).toMatchObject(failure("computes something else"));
+    const wider = {
+      ...lineModel,
+      initialise: () => ({ weights: full([2, 1], 0) as Tensor, bias: full([1, 1], 0) as Tensor }),
+    };
+    expect(await outcome({ model: wider })).toMatchObject(failure('its "parameters.bias" is f32[1], and f32[1,1]'));
+  });
+});
+
+describe("steering", () => {
+  it("sets hyperparameters before the next step, and tells", async () => {
+    const trainer = createTrainer(lineConfig());
+    const events = await run(trainer, (event) => {
+      if (event.event === "step" && event.step === 2) void controlOf(event)?.setHyperparameter("learningRate", 0.25);
+    });
+    const rates = only(events, "step").map(({ learningRate }) => learningRate);
+    expect(rates.slice(0, 4)).toEqual([Math.fround(0.1), Math.fround(0.1), 0.25, 0.25]);
+    expect(only(events, "learningRateChanged")).toMatchObject([
+      { step: 2, learningRate: 0.25, previous: Math.fround(0.1) },
+    ]);
+    expect(await trainer.readHyperparameters()).toMatchObject({ learningRate: 0.25 });
+    await expect(trainer.setHyperparameter("speed", 1)).rejects.toThrow(/no "speed"; it has learningRate/);
+    await expect(trainer.setHyperparameter("learningRate", Number.NaN)).rejects.toThrow(RensaError);
+  });
+
+  it("writes parameters, or refuses before anything is changed", async () => {
+    const trainer = createTrainer(lineConfig({ epochs: 1 }));
+    await run(trainer);
+    const before = await trainer.readParameters();
+    const bias: HostTensor = { shape: [1], dtype: "f32", data: Float32Array.of(7) };
+    await expect(
+      trainer.writeParameters(
+        new Map([
+          ["bias", bias],
+          ["slope", bias],
+        ]),
+      ),
+    ).rejects.toThrow(/no "slope"/);
+    expect(bytes(await trainer.readParameters())).toEqual(bytes(before));
+    await trainer.writeParameters(new Map([["bias", bias]]));
+    expect((await trainer.readParameters()).get("bias")?.data[0]).toBe(7);
+  });
+
+  it("ends when its signal aborts, for the signal's reason", async () => {
+    const controller = new AbortController();
+    const trainer = createTrainer(lineConfig({ epochs: 1000, signal: controller.signal }));
+    const events = await run(trainer, ({ step }) => {
+      if (step === 5) controller.abort(new Error("the window was closed"));
+    });
+    expect(events.at(-1)).toMatchObject({ event: "stopped", step: 5, reason: "the window was closed" });
+    const never = createTrainer(lineConfig({ signal: AbortSignal.abort("too late") }));
+    expect(await run(never)).toMatchObject([{ event: "stopped", step: 0, reason: "too late" }]);
+  });
+
+  it("keeps what subscribers want back in its snapshots", async () => {
+    const trainer = createTrainer(lineConfig({ epochs: 1 }));
+    await run(trainer, (event) => {
+      if (event.event === "epochCompleted") controlOf(event)?.keep("patience", { values: { left: 2 } });
+    });
+    const snapshot = await trainer.snapshot();
+    const next = createTrainer(lineConfig({ resume: snapshot }));
+    let kept: unknown = null;
+    await run(next, (event) => {
+      if (event.event === "started")
+        void controlOf(event)
+          ?.kept("patience")
+          .then((found) => (kept = found));
+    });
+    expect(kept).toEqual({ values: { left: 2 } });
+  });
+
+  it("reads nothing before everything is compiled", async () => {
+    await expect(createTrainer(lineConfig()).snapshot()).rejects.toMatchObject({ code: "TRAINER_STATE" });
+  });
+});
+
+describe("scores", () => {
+  it("are exact over batches of different sizes", async () => {
+    const squares: Metric = {
+      statistics: (outputs, targets) => ({
+        total: sum(square(sub(outputs, targets) as Tensor)) as Tensor,
+        count: full([], outputs.shape[0] ?? 0) as Tensor,
+      }),
+      result: ({ total, count }) => (total?.[0] ?? 0) / (count?.[0] ?? 1),
+    };
+    const outcome = async (size: number) => {
+      const trainer = createTrainer(
+        lineConfig({
+          epochs: 1,
+          data: lineData(10),
+          validation: lineData(size),
+          metrics: { squares, error: meanAbsoluteError },
+        }),
+      );
+      return only(await run(trainer), "validated")[0];
+    };
+    const whole = await outcome(10);
+    expect(whole).toMatchObject({ examples: 10 });
+    expect(whole?.metrics["squares"]).toBeCloseTo(whole?.loss ?? Number.NaN, 6);
+    for (const size of [1, 3, 4]) {
+      const parts = await outcome(size);
+      expect(parts?.loss).toBeCloseTo(whole?.loss ?? 0, 6);
+      expect(parts?.metrics["squares"]).toBeCloseTo(whole?.metrics["squares"] ?? 0, 6);
+      expect(parts?.metrics["error"]).toBeCloseTo(whole?.metrics["error"] ?? 0, 6);
+    }
+  });
+
+  it("refuses a metric that is neither a scalar nor a metric", async () => {
+    const last = (await run(createTrainer(lineConfig({ metrics: { wrong: (outputs) => outputs } })))).at(-1);
+    expect(last).toMatchObject({ event: "failed", error: { code: "ARGUMENT_INVALID" } });
+  });
+});
+
+describe("parameters that are not trained", () => {
+  const counting = {
+    initialise: (key: Key) => lineModel.initialise(key),
+    apply: (
+      parameters: Parameters<typeof lineModel.apply>[0],
+      x: Tensor,
+      context: Parameters<typeof lineModel.apply>[2],
+    ) => {
+      const outputs = mul(x, 1) as Tensor;
+      context.assign(parameters.bias, add(parameters.bias, 1) as Tensor);
+      return add(
+        lineModel.apply({ ...parameters, bias: mul(parameters.bias, 0) as Tensor }, outputs, context),
+        mean(mul(x, 0)),
+      ) as Tensor;
+    },
+    isTrainable: (path: string) => path !== "bias",
+  };
+
+  it("are set by the model, and have no slots", async () => {
+    const trainer = createTrainer(lineConfig({ model: counting, validation: lineData() }));
+    const events = await run(trainer);
+    expect(events.at(-1)).toMatchObject({ event: "completed", step: 12 });
+    expect((await trainer.readParameters()).get("bias")?.data[0]).toBe(12);
+    const slots = [...(await trainer.snapshot()).state.keys()].filter(
+      (path) => path.startsWith("optimizer.") && path.endsWith("bias"),
+    );
+    expect(slots).toEqual([]);
+    expect(only(events, "started")[0]?.parameters).toMatchObject([
+      { name: "weights", isTrained: true },
+      { name: "bias", isTrained: false },
+    ]);
+  });
+
+  it("cannot be set where the optimizer changes them", async () => {
+    const wrong = { ...counting, isTrainable: () => true };
+    expect((await run(createTrainer(lineConfig({ model: wrong })))).at(-1)).toMatchObject({
+      event: "failed",
+      error: { code: "ARGUMENT_INVALID", message: expect.stringContaining('the optimizer changes "bias"') as string },
+    });
+  });
+});
+
+describe("gradients", () => {
+  it("are looked at only while somebody asks, and change nothing", async () => {
+    const plain = createTrainer(lineConfig());
+    await run(plain);
+    const trainer = createTrainer(lineConfig());
+    let release: (() => void) | null = null;
+    const events = await run(trainer, (event) => {
+      if (event.event === "started") release = controlOf(event)?.watchGradients(2) ?? null;
+      if (event.step === 7) release?.();
+    });
+    const seen = only(events, "gradientHealth");
+    expect(seen.map(({ step }) => step)).toEqual([2, 4, 6]);
+    expect(seen[0]?.gradients.map(({ name, count }) => [name, count])).toEqual([
+      ["weights", 2],
+      ["bias", 1],
+    ]);
+    expect(seen[0]?.gradients.every(({ norm, parameterNorm }) => norm > 0 && parameterNorm > 0)).toBe(true);
+    expect(bytes((await trainer.snapshot()).state)).toEqual(bytes((await plain.snapshot()).state));
+  });
+
+  it("that are not finite are told of once", async () => {
+    const trainer = createTrainer(
+      lineConfig({
+        optimizer: adam(0.1),
+        loss: (o, t) => mul(meanSquaredError(o, t), Number.POSITIVE_INFINITY) as Tensor,
+      }),
+    );
+    const events = await run(trainer);
+    expect(only(events, "nonFinite")).toHaveLength(1);
+    expect(events.at(-1)).toMatchObject({ event: "completed" });
+  });
+});

@@ -1,0 +1,71 @@
+/** A run that is killed at random moments, again and again, ends with the bits of one that never was. */
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, existsSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { directoryStore } from "@rensa/optim/node";
+import { afterEach, describe, expect, it } from "vitest";
+
+/** Kills of each run; `RENSA_KILLS=20` for more. */
+const kills = Number(process.env["RENSA_KILLS"] ?? 2);
+const script = fileURLToPath(new URL("killed-run.ts", import.meta.url));
+const folders: string[] = [];
+
+function folder(): string {
+  const made = mkdtempSync(join(tmpdir(), "rensa-kill-"));
+  folders.push(made);
+  return made;
+}
+
+/** Runs until it ends, or is killed when `isOver` says so of what it has printed. */
+function run(target: string, threads: number, isOver: (line: string) => boolean): Promise<NodeJS.Signals | number | null> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, ["--import", "tsx", script, target, String(threads)], {
+      cwd: fileURLToPath(new URL("..", import.meta.url)),
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let errors = "";
+    child.stderr.on("data", (text: Buffer) => (errors += text.toString()));
+    child.stdout.on("data", (text: Buffer) => {
+      if (text.toString().trim().split("\n").some(isOver)) child.kill("SIGKILL");
+    });
+    child.on("error", reject);
+    child.on("close", (code, signal) => {
+      if (signal !== "SIGKILL" && code !== 0) reject(new Error(errors));
+      else resolve(signal ?? code);
+    });
+  });
+}
+
+function final(target: string): unknown {
+  return JSON.parse(readFileSync(join(target, "final.json"), "utf8"));
+}
+
+describe("a run that is killed", { timeout: 600_000 }, () => {
+  afterEach(() => {
+    for (const each of folders.splice(0)) rmSync(each, { recursive: true, force: true });
+  });
+
+  for (const threads of [1, 2]) {
+    it(`has the bits of one that was not, with ${String(threads)} threads, and its checkpoints can be read`, async () => {
+      const [whole, killed] = [folder(), folder()];
+      await run(whole, threads, () => false);
+      let seen = 0;
+      let deaths = 0;
+      while (deaths < kills && !existsSync(join(killed, "final.json"))) {
+        // After some lines, at a moment that differs from run to run; from the start of a run on, it comes forward.
+        const lines = 2 + Math.floor((Math.random() * 160) / kills);
+        seen = 0;
+        const ending = await run(killed, threads, () => ++seen >= lines);
+        if (ending === "SIGKILL") deaths++;
+        const store = directoryStore(join(killed, "checkpoints"), { onProblem: () => undefined });
+        for (const { name } of await store.list()) await store.load(name);
+      }
+      expect(deaths).toBeGreaterThan(0);
+      if (!existsSync(join(killed, "final.json"))) await run(killed, threads, () => false);
+      expect(final(killed)).toEqual(final(whole));
+      expect(final(whole)).toMatchObject({ status: "finished", step: 80 });
+    });
+  }
+});

@@ -1,0 +1,57 @@
+/**
+ * A training that may be killed at any moment: it goes on from its folder, and writes its final state to a file there.
+ * Arguments: the folder, the number of threads.
+ */
+import { createHash } from "node:crypto";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { digits } from "@rensa/data";
+import { batchNorm, conv2d, dense, dropout, flatten, maxPool2d, sequential } from "@rensa/nn";
+import { relu, softmaxCrossEntropy } from "@rensa/ops";
+import { adam, checkpointTo, cosine, createTrainer, resumeFrom } from "@rensa/optim";
+import { directoryStore } from "@rensa/optim/node";
+import { defaultPasses, wasmBackend } from "../src/index.ts";
+
+const [folder = "", threads = "1"] = process.argv.slice(2);
+
+const { train, test } = await digits();
+const data = train.take(200).reshape([28, 28, 1]);
+const store = directoryStore(join(folder, "checkpoints"), { keepLast: 2, onProblem: () => undefined });
+const model = sequential(
+  conv2d(1, 4, 3, { padding: "same" }),
+  batchNorm(4),
+  relu,
+  maxPool2d(4),
+  flatten(),
+  dropout(0.2),
+  dense(196, 10),
+);
+// With a grain of 0 everything is split that can be.
+const backend = wasmBackend({ threads: Number(threads), grain: 0 });
+const trainer = createTrainer({
+  model,
+  loss: softmaxCrossEntropy,
+  optimizer: adam(cosine({ peak: 1e-2, steps: 80 })),
+  data: data.batch(20),
+  validation: test.take(50).reshape([28, 28, 1]).batch(20, { shuffle: false, remainder: "keep" }),
+  epochs: 8,
+  seed: 5,
+  backend,
+  passes: defaultPasses,
+  resume: await resumeFrom(store),
+});
+const written = new Promise<void>((resolve) => {
+  trainer.events$.pipe(checkpointTo(store, { everySteps: 3 })).subscribe({ complete: resolve });
+});
+trainer.events$.subscribe((event) => {
+  process.stdout.write(`${event.event} ${String(event.step)}\n`);
+});
+await trainer.start();
+await written;
+const { state } = await trainer.snapshot();
+const hash = createHash("sha256");
+for (const [path, { data: values }] of [...state].sort()) {
+  hash.update(path).update(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
+}
+await backend.close();
+writeFileSync(join(folder, "final.json"), JSON.stringify({ status: trainer.state.status, step: trainer.state.step, hash: hash.digest("hex") }));
