@@ -37,6 +37,7 @@ const atLeast = (least: number) =>
 
 const options = new Command("digits")
   .description("Train a network on handwritten digits with Rensa.")
+  .showHelpAfterError()
   .addOption(
     new Option(
       "--model <name>",

@@ -18,7 +18,7 @@ const backends = makeBackends();
 const context = new Context(new Builder(table), backends);
 afterAll(() => closeBackends(backends));
 
-const runs = 25;
+const runs = 15;
 
 describe("a random graph", { timeout: 60_000 }, () => {
   for (const [at, oracle] of oracles.entries()) {

@@ -74,7 +74,13 @@ export * from "./layers/reshape.ts";
 export * from "./layers/residual.ts";
 export * from "./layers/rms-norm.ts";
 export * from "./layers/separable-conv2d.ts";
-export type { FirstInput, Fitting, SequentialParameters, SequentialShape, WithName } from "./layers/sequential-types.ts";
+export type {
+  FirstInput,
+  Fitting,
+  SequentialParameters,
+  SequentialShape,
+  WithName,
+} from "./layers/sequential-types.ts";
 export * from "./layers/sequential.ts";
 export * from "./layers/shaped.ts";
 export type { WeightOptions, WeightsAndBias } from "./layers/weights-and-bias.ts";

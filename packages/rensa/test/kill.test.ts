@@ -19,7 +19,11 @@ function folder(): string {
 }
 
 /** Runs until it ends, or is killed when `isOver` says so of what it has printed. */
-function run(target: string, threads: number, isOver: (line: string) => boolean): Promise<NodeJS.Signals | number | null> {
+function run(
+  target: string,
+  threads: number,
+  isOver: (line: string) => boolean,
+): Promise<NodeJS.Signals | number | null> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ["--import", "tsx", script, target, String(threads)], {
       cwd: fileURLToPath(new URL("..", import.meta.url)),

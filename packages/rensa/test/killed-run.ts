@@ -54,4 +54,7 @@ for (const [path, { data: values }] of [...state].sort()) {
   hash.update(path).update(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
 }
 await backend.close();
-writeFileSync(join(folder, "final.json"), JSON.stringify({ status: trainer.state.status, step: trainer.state.step, hash: hash.digest("hex") }));
+writeFileSync(
+  join(folder, "final.json"),
+  JSON.stringify({ status: trainer.state.status, step: trainer.state.step, hash: hash.digest("hex") }),
+);
