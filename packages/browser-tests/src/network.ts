@@ -61,7 +61,7 @@ export function noise({ side, classes }: NetworkSize, batch: number, batches: nu
     inputs,
     targets,
     batchesPerEpoch: batches,
-    batches: () => Array.from({ length: batches }, () => ({ inputs, targets })),
+    batches: ({ start = 0 }) => Array.from({ length: batches - start }, () => ({ inputs, targets })),
   };
 }
 

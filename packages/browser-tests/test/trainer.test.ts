@@ -2,7 +2,7 @@
 import { rmSync } from "node:fs";
 import { chromium, type Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { EndReport, ScheduleReport, SteeringReport, TrainerPage } from "../src/trainer/report.ts";
+import type { EndReport, ResumeReport, ScheduleReport, SteeringReport, TrainerPage } from "../src/trainer/report.ts";
 import { bundle, type Bundle } from "./bundle.ts";
 import { findChromium } from "./find-chromium.ts";
 import { serve, type FileServer } from "./serve.ts";
@@ -90,6 +90,14 @@ describe.skipIf(executablePath === null)("a page that trains in a worker", { tim
       code: "THREAD_LOST",
     });
   });
+
+  for (const task of ["resumeFromOpfs", "resumeFromIndexedDB"] as const) {
+    it(`goes on from a checkpoint with the bits of a run that was never stopped: ${task}`, async () => {
+      const { saved, ...report } = await on<ResumeReport>(task);
+      expect(report).toEqual({ resumedAt: 14, sameState: true });
+      expect(saved.at(-1)).toBe(14);
+    });
+  }
 
   it("is built without a warning", () => {
     expect(built.warnings).toEqual([]);

@@ -1,18 +1,16 @@
-/** The elementary functions that most programs have: powers, exponentials and logarithms. */
+/** The elementary functions that most programs have: exponentials and logarithms. */
 import { binary, unary, type ElementaryFunction } from "./elementary-functions.ts";
 import { exponential, exponentialMinusOne } from "./exponential.ts";
 import { logarithm, logarithmOfOnePlus } from "./logarithm.ts";
-import { power } from "./power.ts";
 import { remainder, sign } from "./remainder.ts";
 
 /** The name of a common function. */
-export type CommonFunctionName = "rem" | "sign" | "pow" | "exp" | "expm1" | "log" | "log1p";
+export type CommonFunctionName = "rem" | "sign" | "exp" | "expm1" | "log" | "log1p";
 
 /** With the bounds of their errors. */
 export const commonFunctions: Readonly<Record<CommonFunctionName, ElementaryFunction>> = {
   rem: binary(remainder, 0.5, 0),
   sign: unary(sign, 0, 0),
-  pow: binary(power, 2, 2),
   exp: unary(exponential, 1, 1),
   expm1: unary(exponentialMinusOne, 1.5, 2),
   log: unary(logarithm, 1, 1),

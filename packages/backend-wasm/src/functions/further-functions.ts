@@ -5,11 +5,13 @@ import { errorFunctionLanes } from "./error-function.ts";
 import { hyperbolicCosine, hyperbolicSine, hyperbolicTangent } from "./hyperbolic.ts";
 import { inverseHyperbolicCosine, inverseHyperbolicSine, inverseHyperbolicTangent } from "./inverse-hyperbolic.ts";
 import { arccosine, arcsine, arctangent, arctangentOfPoint } from "./inverse-trigonometric.ts";
+import { power } from "./power.ts";
 import { cosine, sine, tangent, trigonometricRange } from "./trigonometric.ts";
 
 /** Every elementary function, the common ones included, with the bounds of its errors. */
 export const elementaryFunctions: Readonly<Record<ElementaryFunctionName, ElementaryFunction>> = {
   ...commonFunctions,
+  pow: binary(power, 2, 2),
   sin: unary(sine, 2, 2, trigonometricRange),
   cos: unary(cosine, 2, 2, trigonometricRange),
   tan: unary(tangent, 4, 3, trigonometricRange),

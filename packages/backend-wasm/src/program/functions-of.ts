@@ -5,6 +5,7 @@ import type { ElementaryFunctionName, ElementaryFunctions } from "../functions/e
 import { scalarsOfKernels } from "./scalars-of-kernels.ts";
 
 const further: Readonly<Record<Exclude<ElementaryFunctionName, CommonFunctionName>, true>> = {
+  pow: true,
   sin: true,
   cos: true,
   tan: true,

@@ -1,9 +1,13 @@
 /** A page that trains in a worker and stays free: pause, resume, another rate, early stopping, abort, a lost worker. */
 import {
+  browserStore,
+  checkpointTo,
   connectTrainer,
   controlOf,
   earlyStopping,
   ofType,
+  resumeFrom,
+  type BrowserPlace,
   type ConnectOptions,
   type RemoteTrainer,
   type TrainEvent,
@@ -12,7 +16,7 @@ import {
 } from "@rensa/optim";
 import { type HostTensor, type RensaError } from "rensa";
 import { firstValueFrom } from "rxjs";
-import type { EndReport, ScheduleReport, SteeringReport, TrainerPage } from "./report.ts";
+import type { EndReport, ResumeReport, ScheduleReport, SteeringReport, TrainerPage } from "./report.ts";
 import { makeTrainer, type TrainingOptions } from "./training.ts";
 
 type Parameters = ReadonlyMap<string, HostTensor>;
@@ -107,6 +111,23 @@ function lose(): Promise<EndReport> {
   });
 }
 
+/** Stops a run after step 14, and goes on from its newest checkpoint in the browser. */
+async function resumeIn(place: BrowserPlace): Promise<ResumeReport> {
+  const options = { epochs: 3, rate: 0.01, falls: true };
+  const store = browserStore("resumed", { place });
+  const first = makeTrainer(options, { seed: 5 });
+  const saved: number[] = [];
+  first.events$.pipe(checkpointTo(store, { everySteps: 5 })).subscribe((event) => {
+    if (event.event === "step" && event.step === 14) first.stop("the tab was closed");
+  });
+  first.events$.pipe(ofType("checkpointSaved")).subscribe(({ savedStep }) => saved.push(savedStep));
+  await first.start();
+  const resume = await resumeFrom(browserStore("resumed", { place }));
+  const [, theirs] = await run(makeTrainer(options, { seed: 5, resume }));
+  const [, ours] = await run(makeTrainer(options, { seed: 5 }));
+  return { saved, resumedAt: resume?.progress.step ?? -1, sameState: sameTensors(theirs.state, ours.state) };
+}
+
 async function endOf(trainer: Trainer, onEvent: (event: TrainEvent) => void): Promise<EndReport> {
   let last: TrainEvent | null = null;
   trainer.events$.subscribe((event) => {
@@ -151,5 +172,12 @@ function sameTensors(found: Parameters, wanted: Parameters): boolean {
   );
 }
 
-const offered: TrainerPage = { steer, schedule, abort, lose };
+const offered: TrainerPage = {
+  steer,
+  schedule,
+  abort,
+  lose,
+  resumeFromOpfs: () => resumeIn("opfs"),
+  resumeFromIndexedDB: () => resumeIn("indexedDB"),
+};
 Object.assign(globalThis, { rensaTrainer: offered });

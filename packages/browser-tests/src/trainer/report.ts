@@ -36,10 +36,20 @@ export interface EndReport {
   readonly code: string;
 }
 
+/** A run that was stopped and went on from a checkpoint of the browser. */
+export interface ResumeReport {
+  /** The steps of the checkpoints that were saved before it went on. */
+  readonly saved: readonly number[];
+  readonly resumedAt: number;
+  readonly sameState: boolean;
+}
+
 /** What the page offers to the test, as `globalThis.rensaTrainer`. */
 export interface TrainerPage {
   steer(): Promise<SteeringReport>;
   schedule(): Promise<ScheduleReport>;
   abort(): Promise<EndReport>;
   lose(): Promise<EndReport>;
+  resumeFromOpfs(): Promise<ResumeReport>;
+  resumeFromIndexedDB(): Promise<ResumeReport>;
 }

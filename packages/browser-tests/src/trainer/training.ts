@@ -17,7 +17,10 @@ const size = { side: 16, channels: [8, 16], classes: 10 } as const;
 export const batches = 10;
 
 /** A network learns labels of noise by heart; on other labels of the same noise it gets worse from some epoch on. */
-export function makeTrainer({ epochs, rate, falls }: TrainingOptions, { seed }: Pick<ServedContext, "seed">): Trainer {
+export function makeTrainer(
+  { epochs, rate, falls }: TrainingOptions,
+  { seed, resume = null }: Pick<ServedContext, "seed"> & Partial<ServedContext>,
+): Trainer {
   return createTrainer({
     model: network(size),
     loss: crossEntropy,
@@ -26,6 +29,7 @@ export function makeTrainer({ epochs, rate, falls }: TrainingOptions, { seed }: 
     validation: withOtherLabels(noise(size, 32, 1)),
     epochs,
     seed,
+    resume,
     backend: wasmBackend({ threads: 1, numerics: "strict" }),
     passes: defaultPasses,
   });

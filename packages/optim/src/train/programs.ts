@@ -3,7 +3,6 @@ import {
   compile,
   flatten,
   isTyped,
-  printGraph,
   RensaError,
   sizeOf,
   type HostTensor,
@@ -15,15 +14,7 @@ import type { GradientNorm, ParameterSummary } from "./event.ts";
 import { Hyperparameters } from "./hyperparameters.ts";
 import { ByExamples } from "./by-examples.ts";
 import { readScores, isHostTensor, type BatchScores } from "./scores.ts";
-import {
-  batchTypes,
-  keyOf,
-  startOfRandomness,
-  traceEvaluation,
-  traceGradientNorms,
-  traceStart,
-  traceStep,
-} from "./trace-step.ts";
+import { batchTypes, keyOf, startOfRandomness, traceEvaluation, traceStart, traceStep } from "./trace-step.ts";
 import { trainableOf } from "./trainable.ts";
 
 type AnyProgram = Program<unknown, unknown>;
@@ -70,9 +61,11 @@ export class TrainingPrograms {
       const state = config.optimizer.evaluated === undefined ? { parameters: types.parameters } : types;
       return compile(traceEvaluation(config, state, batchTypes(config.validation ?? config.data, examples)), options);
     });
-    this.#gradients = new ByExamples(async (examples) =>
-      compile(traceGradientNorms(config, types.parameters, batchTypes(config.data, examples)), options),
-    );
+    this.#gradients = new ByExamples(async (examples) => {
+      // Loaded where somebody asks for it.
+      const { traceGradientNorms } = await import("./gradient-norms.ts");
+      return compile(traceGradientNorms(config, types.parameters, batchTypes(config.data, examples)), options);
+    });
   }
 
   /** Compiles a training and sets its state to the start. Whatever is wrong with model, loss or optimizer is found here. */
@@ -148,18 +141,8 @@ export class TrainingPrograms {
     program.writeState(
       new Map([...this.#current.readState()].filter(([path]) => !path.startsWith("state.optimizer."))),
     );
-    const result = (await program.runAsync({ inputs: batch.inputs, targets: batch.targets })) as {
-      readonly gradients: unknown;
-      readonly parameters: unknown;
-    };
-    const norms = new Map(flatten(result.parameters, isHostTensor).map(([path, { data }]) => [path, data[0] ?? 0]));
-    const counts = new Map(this.parameters.map(({ name, count }) => [name, count]));
-    return flatten(result.gradients, isHostTensor).map(([name, { data }]) => ({
-      name,
-      count: counts.get(name) ?? 1,
-      norm: data[0] ?? 0,
-      parameterNorm: norms.get(name) ?? 0,
-    }));
+    const { readGradientNorms } = await import("./gradient-norms.ts");
+    return readGradientNorms(await program.runAsync({ inputs: batch.inputs, targets: batch.targets }), this.parameters);
   }
 
   /** A copy of the state: `parameters.<path>`, `optimizer.<path>`, `key`, `step`. */
@@ -189,13 +172,13 @@ export class TrainingPrograms {
     this.writeState(new Map([...parameters].map(([name, tensor]) => [parameterPrefix + name, tensor])));
   }
 
-  /** SHA-256 of the traced step, origins left out: another model, loss or optimizer has another one. */
+  /** The hash of the traced step, by which another model, loss or optimizer is noticed. */
   async graphHash(): Promise<string> {
     const { data } = this.#config;
     const { graph } = traceStep(this.#config, this.#types, batchTypes(data, examplesOf(data.inputs)));
-    const text = new TextEncoder().encode(printGraph(graph, { origins: false }));
-    const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", text));
-    return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+    // Only who takes or uses snapshots needs it.
+    const { graphHash } = await import("./graph-hash.ts");
+    return graphHash(graph);
   }
 }
 

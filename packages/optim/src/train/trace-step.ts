@@ -15,7 +15,7 @@ import {
   type TypeTree,
 } from "@rensa/core";
 import type { ApplyContext, Key } from "@rensa/nn";
-import { add, foldIn, sqrt, square, sum } from "@rensa/ops";
+import { add, foldIn } from "@rensa/ops";
 import type { TrainConfig } from "./config.ts";
 import { scoreTree } from "./scores.ts";
 import { Assignments, trainableOf, trainedPart } from "./trainable.ts";
@@ -28,14 +28,17 @@ export interface State {
   readonly step: Tensor<readonly [], "i32">;
 }
 
-interface StepArguments {
+/** What the body of a step gets. */
+export interface StepArguments {
   readonly state: State;
   readonly inputs: Tensor;
   readonly targets: Tensor;
 }
 
-const keyType: TensorType<readonly [2], "i32"> = { shape: [2], dtype: "i32" };
-const stepType: TensorType<readonly [], "i32"> = { shape: [], dtype: "i32" };
+/** The type of a random key. */
+export const keyType: TensorType<readonly [2], "i32"> = { shape: [2], dtype: "i32" };
+/** The type of the counter of steps. */
+export const stepType: TensorType<readonly [], "i32"> = { shape: [], dtype: "i32" };
 
 /** The segment of a path in an optimizer's state below which hyperparameters stand, and reports. */
 export const hyperparameterSegment = "hyperparameters";
@@ -160,24 +163,6 @@ export function traceEvaluation(
       const context = { training: false, key, assign: () => undefined };
       const outputs = scope("model", () => model.apply(parameters, inputs, context));
       return { state: before, scores: scoreTree(config, outputs, targets) };
-    },
-  );
-}
-
-/** The lengths of parameters and of their gradients in the next step. */
-export function traceGradientNorms(config: TrainConfig, parameters: TypeTree, batch: BatchTypes) {
-  const spec = { state: { parameters, key: keyType, step: stepType }, ...batch };
-  return traceTree<typeof spec, { state: unknown; gradients: unknown; parameters: unknown }>(
-    spec,
-    ({ state, inputs, targets }: StepArguments) => {
-      const { model } = config;
-      const trained = trainedPart(state.parameters, trainableOf(model));
-      const context = { training: true, key: foldIn(state.key, state.step), assign: () => undefined };
-      const outputs = scope("model", () => model.apply(state.parameters, inputs, context));
-      const { loss } = scoreTree({ loss: config.loss }, outputs, targets);
-      const norms = (tree: TensorTree) =>
-        mapTree<Tensor, TensorTree>(tree, isTensor, (tensor) => sqrt(sum(square(tensor)) as Tensor));
-      return { state, gradients: norms(gradientsOf(loss, trained)), parameters: norms(trained) };
     },
   );
 }

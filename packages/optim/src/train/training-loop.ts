@@ -4,7 +4,6 @@ import type { TrainConfig, TrainingBatch, TrainingData } from "./config.ts";
 import type { EventBase, TrainEvent } from "./event.ts";
 import { nextTask, Yielding } from "./next-task.ts";
 import { examplesOf, TrainingPrograms, type StepResult } from "./programs.ts";
-import { resume } from "./resume.ts";
 import { ScoreTotals } from "./scores.ts";
 import type { TrainingProgress } from "./snapshot.ts";
 
@@ -106,6 +105,7 @@ export class TrainingLoop {
     this.#host.busy();
     const programs = await TrainingPrograms.compile(this.#config);
     if (snapshot !== undefined && snapshot !== null) {
+      const { resume } = await import("./resume.ts");
       await resume(snapshot, programs, this.#config);
       this.#goOn(snapshot.progress);
     }

@@ -1,6 +1,6 @@
 /** Running means of gradients and of their squares, and the correction of their start at 0. */
 import { full, type Tensor, type TensorTree } from "@rensa/core";
-import { add, cast, div, mul, pow, square, sub } from "@rensa/ops";
+import { add, cast, div, expm1, mul, square } from "@rensa/ops";
 import { child, childTensor } from "./transform.ts";
 import { filledLike, mapTensors } from "./trees.ts";
 
@@ -37,7 +37,11 @@ export function nextMoments(gradients: TensorTree, state: TensorTree, beta1: num
   };
 }
 
-/** `1 / (1 - decay^time)`: what a mean that started at 0 is multiplied by. One division for all elements. */
+/**
+ * `1 / (1 - decay^time)`: what a mean that started at 0 is multiplied by. One division for all elements. A difference of
+ * numbers near 1 would lose digits, so it is `-expm1(time * log(decay))`.
+ */
 export function correction(decay: number, time: Tensor): Tensor {
-  return div(1, sub(1, pow(decay, time)) as Tensor) as Tensor;
+  if (decay === 0) return full([], 1);
+  return div(-1, expm1(mul(time, Math.log(decay)) as Tensor)) as Tensor;
 }
