@@ -8,6 +8,7 @@ import { describeMachine, enableRelaxedSimd, machineLine } from "./measure/machi
 import { settingsFor } from "./measure/rounds.ts";
 import type { Row } from "./measure/row.ts";
 import { isPython, PeerProcesses, peerNames, peersOf, type PeerName } from "./peers/list.ts";
+import { eventCosts } from "./events/event-cost.ts";
 import { mostCost, pluginCosts } from "./plugin/plugin-cost.ts";
 import { profileTable } from "rensa";
 import { measureBandwidth, profile, writeTrace } from "./profile/profile.ts";
@@ -26,6 +27,7 @@ interface Options {
   readonly json: boolean;
   readonly profile: boolean;
   readonly plugin: boolean;
+  readonly events: boolean;
   readonly writeDocs: boolean;
 }
 
@@ -63,10 +65,16 @@ const command = new Command("bench")
   .option("--json", "print one object, { machine, rows }, instead of a table", false)
   .option("--profile", "print the time of each kernel, and write it as a Chrome trace, instead of comparing", false)
   .option("--plugin", "compare ops of a plugin with the same built-in ones, instead of comparing libraries", false)
+  .option(
+    "--events",
+    "compare steps of a trainer, watched and not, with the plain program, instead of comparing libraries",
+    false,
+  )
   .option("--write-docs", "write docs/benchmarks.md from the run", false)
   .addHelpText("after", "\nExample:\n  npm run bench -- --quick --only W1,G --python python3");
 
 const options = command.parse().opts<Options>();
+const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 const report = (text: string): void => void process.stderr.write(`${text}\n`);
 
 async function main(): Promise<void> {
@@ -88,6 +96,7 @@ async function main(): Promise<void> {
   try {
     if (options.profile) await runProfiles(arena);
     else if (options.plugin) await runPluginCosts(arena);
+    else if (options.events) await runEventCosts(arena);
     else print(await run(arena));
   } finally {
     await processes.closeAll();
@@ -142,7 +151,6 @@ async function runPluginCosts(arena: Arena): Promise<void> {
   const costs = await pluginCosts(arena.backend(arena.machine.threads), arena.settings);
   if (options.json) console.log(JSON.stringify({ machine: arena.machine, pluginCosts: costs }));
   else {
-    const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
     const lines = costs.map((cost) => [
       cost.op,
       cost.builtInMs.toFixed(3),
@@ -157,6 +165,25 @@ async function runPluginCosts(arena: Arena): Promise<void> {
   if (costs.some(({ ratio }) => ratio > mostCost)) {
     report(`An op of a plugin costs more than ${String(mostCost)} times the built-in one.`);
     process.exitCode = 1;
+  }
+}
+
+async function runEventCosts(arena: Arena): Promise<void> {
+  const costs = await eventCosts(arena.backend(arena.machine.threads), arena.settings);
+  if (options.json) console.log(JSON.stringify({ machine: arena.machine, eventCosts: costs }));
+  else {
+    const lines = costs.map((cost) => [
+      cost.what,
+      cost.beforeMs.toFixed(3),
+      percent(cost.beforeSpread),
+      cost.afterMs.toFixed(3),
+      percent(cost.afterSpread),
+      cost.ratio.toFixed(3),
+      cost.eventsPerSecond.toFixed(0),
+      String(cost.rounds),
+    ]);
+    const head = ["W3", "before ms", "±", "after ms", "±", "ratio", "events/s", "rounds"];
+    console.log(`\n${formatTable([head, ...lines], [0])}`);
   }
 }
 

@@ -1,0 +1,185 @@
+/** What it costs to train through a trainer, and to watch it: the same steps alone, trained, and watched, in turn. */
+import { full, type Backend, type Tensor, type TensorTree, type TensorType } from "@rensa/core";
+import { adam, createTrainer, type Trainer, type TrainingBatch } from "@rensa/optim";
+import { defaultPasses } from "rensa";
+import { measureInTurn, warmUp, type Settings } from "../measure/rounds.ts";
+import { median, spread } from "../measure/statistics.ts";
+import { buildOurs, modelOf, type OwnWorkload } from "../ours/engine.ts";
+import { cycle, type BuiltWorkload, type Burst } from "../peers/engine.ts";
+import { isTraining, type TrainingDescription } from "../workloads/description.ts";
+import { workload } from "../workloads/list.ts";
+
+/** A way to run the steps, beside another. */
+export interface EventCost {
+  /** What is compared with what. */
+  readonly what: string;
+  readonly beforeMs: number;
+  readonly afterMs: number;
+  /** The second over the first. */
+  readonly ratio: number;
+  readonly beforeSpread: number;
+  readonly afterSpread: number;
+  readonly rounds: number;
+  /** Events that the dashboard got in a second. */
+  readonly eventsPerSecond: number;
+}
+
+/** What the dashboard is promised to get in a second at least, in all its parts. */
+const wantedEventsPerSecond = 1000;
+
+/**
+ * Measures a training of the benchmarks.
+ *
+ * @throws Error where a trained or watched run has other losses than the plain program.
+ */
+export async function eventCosts(backend: Backend, settings: Settings, name = "W3"): Promise<readonly EventCost[]> {
+  const description = workload(name);
+  if (!isTraining(description)) throw new RangeError(`${name} is no training.`);
+  const [program, trainer] = [await buildOurs(description, backend), await trainedSteps(description, backend, 0)];
+  await expectSameSteps(program, trainer);
+  const plain = await warmUp(program, settings);
+  // As many parts as it takes, each of which gets every step.
+  const parts = Math.ceil((wantedEventsPerSecond * plain.milliseconds) / 1000);
+  const trained = await warmUp(trainer, settings);
+  const seen = await trainedSteps(description, backend, parts);
+  const watched = await warmUp(seen, settings);
+  const found: EventCost[] = [];
+  for (const [what, before, after, watchers] of [
+    ["a trainer nobody watches, beside the plain program", plain, trained, 0],
+    [`a trainer with a dashboard of ${String(parts)} parts, beside one nobody watches`, trained, watched, parts],
+  ] as const) {
+    const times = await measureInTurn(after, before, settings);
+    const [beforeMs, afterMs] = [median(times.theirs), median(times.ours)];
+    found.push({
+      what,
+      beforeMs,
+      afterMs,
+      ratio: afterMs / beforeMs,
+      beforeSpread: spread(times.theirs),
+      afterSpread: spread(times.ours),
+      rounds: times.ours.length,
+      eventsPerSecond: (watchers * 1000) / afterMs,
+    });
+  }
+  for (const each of [program, trainer, seen]) each.dispose();
+  return found;
+}
+
+/** A training whose steps are asked for by bursts. */
+interface TrainedSteps extends BuiltWorkload {
+  readonly trainer: Trainer;
+}
+
+/** Steps of a trainer, which waits between bursts. */
+async function trainedSteps(
+  description: TrainingDescription,
+  backend: Backend,
+  watchers: number,
+): Promise<TrainedSteps> {
+  const { loss, x: inputs, y: targets } = modelOf(description);
+  const bursts = new Bursts(description);
+  interface Outputs {
+    readonly weights: Readonly<Record<string, Tensor>>;
+    readonly x: Tensor;
+    readonly [name: string]: TensorTree;
+  }
+  const parameters = Object.entries(description.parameters);
+  const trainer = createTrainer<Readonly<Record<string, Tensor>>, TensorType, TensorType, Outputs>({
+    model: {
+      initialise: () => Object.fromEntries(parameters.map(([name, { shape }]) => [name, full(shape, 0) as Tensor])),
+      apply: (weights, x) => ({ weights, x }),
+    },
+    loss: ({ weights, x }, y) => loss(weights, x, y),
+    optimizer: adam(description.learningRate),
+    data: { inputs, targets, batchesPerEpoch: Number.MAX_SAFE_INTEGER, batches: () => bursts.batches() },
+    epochs: 1,
+    backend,
+    passes: defaultPasses,
+  });
+  const started = new Promise<void>((resolve, reject) => {
+    const subscription = trainer.events$.subscribe((event) => {
+      if (event.event !== "started" && event.event !== "failed") return;
+      subscription.unsubscribe();
+      if (event.event === "failed") reject(new Error(event.error.message));
+      else resolve();
+    });
+  });
+  const running = trainer.start();
+  await started;
+  await trainer.writeParameters(new Map(parameters));
+  for (let watcher = 0; watcher < watchers; watcher++) watch(trainer);
+  return {
+    trainer,
+    run: (steps) => bursts.run(steps),
+    dispose: () => {
+      trainer.stop();
+      bursts.end();
+      void running;
+    },
+  };
+}
+
+/** A part of a dashboard: the last thousand events, as the text that it would show. */
+function watch(trainer: Trainer): void {
+  const shown: string[] = [];
+  trainer.events$.subscribe((event) => {
+    shown.push(JSON.stringify(event));
+    if (shown.length > 1000) shown.shift();
+  });
+}
+
+/** Gives out batches burst by burst, and takes the time from the first to when one more is asked for. */
+class Bursts {
+  readonly #next: () => TrainingBatch;
+  #left = 0;
+  #start = 0;
+  #begin: (() => void) | null = null;
+  #finish: ((burst: Burst) => void) | null = null;
+  #isOver = false;
+
+  constructor({ batches }: TrainingDescription) {
+    this.#next = cycle(batches.map(({ x, y }) => ({ inputs: x, targets: y })));
+  }
+
+  run(steps: number): Promise<Burst> {
+    return new Promise((resolve) => {
+      this.#finish = resolve;
+      this.#left = steps;
+      this.#start = performance.now();
+      this.#begin?.();
+      this.#begin = null;
+    });
+  }
+
+  end(): void {
+    this.#isOver = true;
+    this.#begin?.();
+  }
+
+  async *batches(): AsyncGenerator<TrainingBatch> {
+    for (;;) {
+      if (this.#left === 0) {
+        this.#finish?.({ milliseconds: performance.now() - this.#start, values: [] });
+        this.#finish = null;
+        // Whoever waits for it begins the next burst in a later microtask.
+        await new Promise<void>((resolve) => (this.#begin = resolve));
+      }
+      if (this.#isOver) return;
+      this.#left--;
+      yield this.#next();
+    }
+  }
+}
+
+/** @throws Error where the two do not have the same parameters, to the last bit, after five steps. */
+async function expectSameSteps(plain: OwnWorkload, trained: TrainedSteps): Promise<void> {
+  await plain.run(5);
+  await trained.run(5);
+  const found = await trained.trainer.readParameters();
+  for (const [path, { data }] of plain.program.readState()) {
+    const name = /^state\.parameters\.(.*)$/.exec(path)?.[1];
+    const other = name === undefined ? data : found.get(name)?.data;
+    if (other === undefined || data.some((value, at) => !Object.is(value, other[at])))
+      throw new Error(`${path} is another one in the trainer after five steps.`);
+  }
+}
