@@ -105,6 +105,7 @@ export * from "./train/control.ts";
 export * from "./train/event.ts";
 export type { ReportError } from "./train/event-stream.ts";
 export * from "./train/of-type.ts";
+export * from "./train/predictor.ts";
 export * from "./train/snapshot.ts";
 export * from "./train/train.ts";
 export * from "./train/trainer.ts";

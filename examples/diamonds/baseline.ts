@@ -1,0 +1,46 @@
+/** The linear baseline: least squares on the same measures and grades, by the normal equations, in float64. */
+import { constant, full, traceTree, type Backend, type HostTensor, type Tensor, type TensorType } from "@rensa/core";
+import { cast, cholesky, choleskySolve, concat, expandDims, matmul, oneHot, slice } from "@rensa/ops";
+import { compile } from "rensa";
+import { grades, type Diamonds } from "./diamonds.ts";
+import type { Known } from "./model.ts";
+import type { Predict } from "./evaluate.ts";
+
+/** A row for each diamond: 1, its measures, and a 0 or 1 for each grade but the first of its kind. */
+function featuresOf({ numbers, cut, color, clarity }: Known): Tensor {
+  const examples = numbers.shape[0];
+  const grade = (labels: Tensor<readonly [number], "i32">, count: number): Tensor =>
+    slice(oneHot(labels, count, "f64"), [0, 1], [examples, count]) as Tensor;
+  return concat(
+    [
+      full([examples, 1], 1, "f64") as Tensor,
+      cast(numbers, "f64") as Tensor,
+      grade(cut, grades.cut.length),
+      grade(color, grades.color.length),
+      grade(clarity, grades.clarity.length),
+    ],
+    1,
+  ) as Tensor;
+}
+
+/** Solves transpose(X) X w = transpose(X) y, where X are the features and y the prices. It predicts X w. */
+export async function fitBaseline(train: Diamonds, backend: Backend): Promise<Predict> {
+  const source = train.batch(train.size, { shuffle: false });
+  const spec = { inputs: source.inputs, targets: source.targets };
+  const program = await compile(
+    traceTree<typeof spec, TensorType>(
+      spec,
+      ({ inputs, targets }: { readonly inputs: Known; readonly targets: Tensor<readonly [number], "f32"> }) => {
+        const features = featuresOf(inputs);
+        const prices = cast(expandDims(targets, 1), "f64") as Tensor;
+        const squares = matmul(features, features, { transposeA: true }) as Tensor;
+        const products = matmul(features, prices, { transposeA: true }) as Tensor;
+        return choleskySolve(cholesky(squares) as Tensor, products);
+      },
+    ),
+    { backend },
+  );
+  const [coefficients] = Array.from(source.batches({ epoch: 0, seed: 0 }), (all): HostTensor => program.run(all));
+  if (coefficients === undefined) throw new Error("There is no diamond to fit the baseline to.");
+  return (known) => matmul(featuresOf(known), constant(coefficients)) as Tensor;
+}

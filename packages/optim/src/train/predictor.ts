@@ -1,0 +1,91 @@
+/** A trained model as a function of data. */
+import {
+  compile,
+  constant,
+  flatten,
+  isTyped,
+  mapTree,
+  scope,
+  traceTree,
+  type Backend,
+  type HostTensor,
+  type HostTensorsOf,
+  type Pass,
+  type PluginDefinition,
+  type Program,
+  type TensorTree,
+  type TensorType,
+  type Tree,
+  type TypeTree,
+} from "@rensa/core";
+import type { Key, Model } from "@rensa/nn";
+import { fitParameters } from "../checkpoint/fit-parameters.ts";
+import { ByExamples } from "./by-examples.ts";
+import { examplesOf } from "./programs.ts";
+import { keyType } from "./trace-step.ts";
+
+/** What a {@link predictor} is made of. */
+export interface PredictorConfig<O extends TensorTree> {
+  readonly model: Model<TensorTree, never, O>;
+  /** By path, as a trainer's `readParameters` gives them, or `loadParameters` of a checkpoint. */
+  readonly parameters: ReadonlyMap<string, HostTensor>;
+  /** The type of one example, as `inputs` of a data set: a tensor's, or a tree of them. */
+  readonly example: TypeTree;
+  readonly backend: Backend;
+  readonly passes?: readonly Pass[];
+  readonly plugins?: readonly PluginDefinition[];
+}
+
+/** The outputs of a model for a batch. Batches may have any number of examples; for each number a program is compiled once. */
+export type Predictor<O> = (inputs: Tree<HostTensor>) => Promise<HostTensorsOf<O>>;
+
+/**
+ * Makes a function of a model and its parameters, in inference mode: dropout is off, batch norm uses its running means.
+ *
+ * @throws RensaError `CHECKPOINT_MISMATCH` where the parameters are not those of the model, naming the first that differs.
+ *
+ * @example
+ * ```ts
+ * import { jsBackend } from "@rensa/backend-js";
+ * import { f32, hostTensor } from "@rensa/core";
+ * import { dense } from "@rensa/nn";
+ * import { predictor } from "@rensa/optim";
+ *
+ * const parameters = new Map([
+ *   ["weights", hostTensor([[2], [3]])],
+ *   ["bias", hostTensor([1])],
+ * ]);
+ * const predict = predictor({ model: dense(2, 1), parameters, example: f32(2), backend: jsBackend() });
+ * const { data } = await predict(hostTensor([[1, 1], [0, 2]]));
+ * console.log(data); // Float32Array [6, 7]
+ * ```
+ */
+export function predictor<O extends TensorTree>(config: PredictorConfig<O>): Predictor<O> {
+  const { model, example, backend, passes = [], plugins = [] } = config;
+  const start = traceTree<{ key: typeof keyType }, unknown>({ key: keyType }, ({ key }: { key: Key }) =>
+    model.initialise(key),
+  );
+  const parameters = fitParameters(config.parameters, new Map(flatten(start.result, isTyped)));
+  const programs = new ByExamples(async (examples) => {
+    const sized = mapTree<TensorType, TypeTree>(example, isTyped, ({ shape, dtype }) => ({
+      shape: [examples, ...shape],
+      dtype,
+    }));
+    const spec = { parameters: start.result, inputs: sized };
+    type Arguments = { readonly parameters: TensorTree; readonly inputs: never };
+    const traced = traceTree<typeof spec, unknown>(spec, ({ parameters: given, inputs: x }: Arguments) => {
+      const key = constant({ ...keyType, data: new Int32Array(2) }) as Key;
+      const context = { training: false, key, assign: () => undefined };
+      return { parameters: given, outputs: scope("model", () => model.apply(given, x, context)) };
+    });
+    const program = await compile(traced, { backend, passes, plugins, state: ["parameters"] });
+    program.writeState(new Map([...parameters].map(([path, tensor]) => [`parameters.${path}`, tensor])));
+    return program as Program<unknown, unknown>;
+  });
+  return async (batch) => {
+    const program = await programs.of(examplesOf(batch as TypeTree));
+    const result: unknown = await program.runAsync({ inputs: batch });
+    // They are data of O by construction; TypeScript gives up on comparing the two.
+    return (result as { readonly outputs: never }).outputs;
+  };
+}
