@@ -110,8 +110,8 @@ class Display {
     this.#drawnAt = event.time;
     this.#isDrawn = true;
     const text = formatBar(event, steps, (event.step - step) / ((event.time - time) / 1000));
-    // A line that wraps cannot be drawn in place.
-    this.#stream.write(`\r${text.slice(0, Math.max(1, (this.#stream.columns ?? 120) - 1))}\u001b[K`);
+    // A line that wraps cannot be drawn in place. A terminal without a size says 0.
+    this.#stream.write(`\r${text.slice(0, Math.max(1, (this.#stream.columns || 120) - 1))}\u001b[K`);
   }
 
   #line(text: string): void {
