@@ -32,7 +32,12 @@ export async function bundle(name: string): Promise<Bundle> {
       customLogger: logger,
       worker: { format: "es" },
       // How long a build takes depends on the machine: it is nothing to warn of here.
-      build: { outDir: folder, emptyOutDir: true, minify: true, rolldownOptions: { checks: { bundlerTimings: false } } },
+      build: {
+        outDir: folder,
+        emptyOutDir: true,
+        minify: true,
+        rolldownOptions: { checks: { bundlerTimings: false } },
+      },
     });
     const outputs = [result].flat().flatMap((each) => ("output" in each ? each.output : []));
     return { folder, chunks: outputs.filter((output) => output.type === "chunk"), warnings };
