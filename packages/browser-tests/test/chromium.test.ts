@@ -68,7 +68,7 @@ describe.skipIf(executablePath === null).concurrent("in headless Chromium", { ti
     for (const [position, { milliseconds, ticks, ...run }] of runs.entries()) {
       expect(run).toEqual({
         threads: position + 1,
-        refused: ["ARGUMENT_INVALID", "ARGUMENT_INVALID"],
+        refused: ["PROGRAM_BUSY", "PROGRAM_BUSY"],
         sameResults: true,
         sameState: true,
         sameAfter: true,
