@@ -36,7 +36,7 @@ describe.skipIf(executablePath === null).concurrent("in headless Chromium", { ti
   for (const { name, ...setting } of settings) {
     const environment = { crossOriginIsolated: setting.isolated, hasDocument: setting.place === "onMainThread" };
     // On the main thread, `run` runs the parts of all threads.
-    const threads = setting.isolated ? (setting.place === "inWorker" ? [1, 3] : [3]) : [1];
+    const threads = setting.isolated ? [3] : [1];
 
     it(`every op agrees with the float64 oracle on ${name}, with ${threads.join(", ")} threads`, async () => {
       const report = await browser.run(setting, { name: "ops", threads });

@@ -1,6 +1,6 @@
 /** A run that is killed at random moments, again and again, ends with the bits of one that never was. */
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, existsSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -51,25 +51,28 @@ describe("a run that is killed", { timeout: 600_000 }, () => {
     for (const each of folders.splice(0)) rmSync(each, { recursive: true, force: true });
   });
 
-  for (const threads of [1, 2]) {
-    it(`has the bits of one that was not, with ${String(threads)} threads, and its checkpoints can be read`, async () => {
-      const [whole, killed] = [folder(), folder()];
-      await run(whole, threads, () => false);
-      let seen = 0;
+  it("has the bits of one that was not, with 1 and 2 threads, and its checkpoints can be read", async () => {
+    const whole = folder();
+    await run(whole, 1, () => false);
+    expect(final(whole)).toMatchObject({ status: "finished", step: 80 });
+    for (const threads of [1, 2]) {
+      const killed = folder();
       let deaths = 0;
-      while (deaths < kills && !existsSync(join(killed, "final.json"))) {
-        // After some lines, at a moment that differs from run to run; from the start of a run on, it comes forward.
+      while (deaths < kills) {
+        // After some lines, at a moment that differs from run to run.
         const lines = 2 + Math.floor((Math.random() * 160) / kills);
-        seen = 0;
-        const ending = await run(killed, threads, () => ++seen >= lines);
-        if (ending === "SIGKILL") deaths++;
+        let seen = 0;
+        if ((await run(killed, threads, () => ++seen >= lines)) === "SIGKILL") deaths++;
         const store = directoryStore(join(killed, "checkpoints"), { onProblem: () => undefined });
         for (const { name } of await store.list()) await store.load(name);
+        if (!existsSync(join(killed, "final.json"))) continue;
+        if (deaths > 0) break;
+        // It was over before it could be killed.
+        rmSync(killed, { recursive: true });
+        mkdirSync(killed);
       }
-      expect(deaths).toBeGreaterThan(0);
       if (!existsSync(join(killed, "final.json"))) await run(killed, threads, () => false);
       expect(final(killed)).toEqual(final(whole));
-      expect(final(whole)).toMatchObject({ status: "finished", step: 80 });
-    });
-  }
+    }
+  });
 });
