@@ -1,6 +1,7 @@
 /** How the tests run. */
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 const source = (name: string, file = "index.ts"): string =>
   fileURLToPath(new URL(`../packages/${name}/src/${file}`, import.meta.url));
@@ -18,6 +19,27 @@ const packages = [
   "create-plugin",
 ];
 
+/** The files that take longest, which begin first, so that none of them runs alone at the end. */
+const longest = [
+  "packages/backend-wasm/test/ops.test.ts",
+  "packages/browser-tests/test/chromium.test.ts",
+  "packages/ops/test/ops.test.ts",
+  "packages/rensa/test/kill.test.ts",
+  "docs/examples.test.ts",
+  "packages/ops/test/torch.test.ts",
+];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({ moduleId }: TestSpecification): number => {
+      const found = longest.findIndex((name) => moduleId.endsWith(name));
+      return found < 0 ? longest.length : found;
+    };
+    const sorted = await super.sort(files);
+    return sorted.toSorted((one, other) => place(one) - place(other));
+  }
+}
+
 export default defineConfig({
   resolve: {
     // Examples in guides and docstrings may import any package.
@@ -34,6 +56,7 @@ export default defineConfig({
     exclude: ["**/node_modules/**", "**/dist/**", "**/.cache/**"],
     reporters: ["default", fileURLToPath(new URL("reporter.mjs", import.meta.url))],
     passWithNoTests: false,
+    sequence: { sequencer: LongestFirst },
     // A busy machine makes a test slow, not wrong.
     testTimeout: 60_000,
   },
