@@ -1,7 +1,7 @@
 /** Lets everything else that waits (input, timers, an unsubscribe) run. */
 
 /** The longest that a training computes before it lets others run, in milliseconds. */
-const patience = 4;
+const patience = 15;
 
 /** Gives way now and then: at once where a step is long, once in a few milliseconds where steps are short. */
 export class Yielding {

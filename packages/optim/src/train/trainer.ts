@@ -104,7 +104,7 @@ class LocalTrainer implements Trainer {
   }
 
   get state(): TrainerState {
-    const { epoch, step } = this.#loop.progress;
+    const { epoch, step } = this.#loop.place;
     // Without subscribers there are no events of steps to keep it up to date.
     return this.#events.observed ? this.#state : Object.freeze({ ...this.#state, epoch, step });
   }
@@ -224,7 +224,7 @@ class LocalTrainer implements Trainer {
   }
 
   #emit(event: NewEvent): void {
-    const { epoch, step } = this.#loop.progress;
+    const { epoch, step } = this.#loop.place;
     const full = { runId: runIdOf(this.#config), time: Date.now(), epoch, step, ...event } as TrainEvent;
     this.#state = stateAfter(this.#state, full);
     this.#events.next(withControl(full, this));

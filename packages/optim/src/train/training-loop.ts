@@ -68,6 +68,11 @@ export class TrainingLoop {
     this.#host.emit({ event: "learningRateChanged", learningRate, previous });
   }
 
+  /** Where the run stands, as events say it. */
+  get place(): { readonly epoch: number; readonly step: number } {
+    return { epoch: this.#epoch, step: this.#step };
+  }
+
   /** How far the run is. */
   get progress(): TrainingProgress {
     return {
