@@ -78,6 +78,7 @@ export * from "./passes/fold.ts";
 export * from "./passes/match.ts";
 export * from "./passes/rule.ts";
 export * from "./passes/simplify.ts";
+export * from "./passes/standard-passes.ts";
 export * from "./graph/json.ts";
 export * from "./graph/parse.ts";
 export * from "./graph/print.ts";

@@ -322,7 +322,7 @@ describe("checkpointTo", () => {
     run.events$.complete();
     await done;
     expect(failures).toEqual([
-      'ARGUMENT_INVALID checkpointTo: there is no "validation.loss" to monitor; choose one of accuracy, loss.',
+      'ARGUMENT_INVALID checkpointTo: there is no "validation.loss" to monitor; choose one of accuracy, loss. This training has no validation data.',
       "TRAINER_STATE snapshot: no.",
     ]);
     const event: TrainEvent = { event: "completed", runId: "r", time: 0, epoch: 1, step: 1, seconds: 1 };

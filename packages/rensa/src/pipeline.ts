@@ -1,14 +1,5 @@
-/** The pipeline of passes: one ordered list, read downward. Every pass can be switched off by its name. */
-import {
-  expandComposites,
-  foldConstants,
-  removeDead,
-  RensaError,
-  shareCommon,
-  simplifyWith,
-  type Pass,
-  type PluginDefinition,
-} from "@rensa/core";
+/** The pipeline of passes, with the rules of the standard ops and of plugins. Every pass can be switched off by its name. */
+import { RensaError, standardPasses, type Pass, type PluginDefinition } from "@rensa/core";
 import { algebra } from "@rensa/ops";
 
 /**
@@ -25,15 +16,7 @@ import { algebra } from "@rensa/ops";
  * ```
  */
 export function passesWith(plugins: readonly PluginDefinition[]): readonly Pass[] {
-  return [
-    expandComposites,
-    foldConstants,
-    shareCommon,
-    simplifyWith([...plugins.flatMap(({ rewrites }) => rewrites), ...algebra]),
-    // What was simplified may be common now.
-    shareCommon,
-    removeDead,
-  ];
+  return standardPasses([...plugins.flatMap(({ rewrites }) => rewrites), ...algebra]);
 }
 
 /**

@@ -1,16 +1,5 @@
 /** Kernels and memory of a traced model, without anything that could run them. */
-import {
-  compile,
-  expandComposites,
-  foldConstants,
-  removeDead,
-  shareCommon,
-  simplifyWith,
-  type Backend,
-  type Pass,
-  type ProgramStages,
-  type Traced,
-} from "@rensa/core";
+import { compile, standardPasses, type Backend, type Pass, type ProgramStages, type Traced } from "@rensa/core";
 import { algebra } from "@rensa/ops";
 
 /** Takes a plan, and keeps no storage for it. */
@@ -20,17 +9,11 @@ const planning: Backend = {
   prepare: () => ({ arrays: new Map(), run: () => undefined, sources: new Map() }),
 };
 
-const usualPasses: readonly Pass[] = [
-  expandComposites,
-  foldConstants,
-  shareCommon,
-  simplifyWith(algebra),
-  shareCommon,
-  removeDead,
-];
-
 /** The stages of a program as it would be compiled. */
-export async function planOptimised(traced: Traced<unknown, unknown>, passes = usualPasses): Promise<ProgramStages> {
+export async function planOptimised(
+  traced: Traced<unknown, unknown>,
+  passes: readonly Pass[] = standardPasses(algebra),
+): Promise<ProgramStages> {
   return (await compile(traced, { backend: planning, passes })).stages;
 }
 

@@ -7,7 +7,8 @@ import type { TrainingSnapshot } from "../train/snapshot.ts";
 import { Cadence, type CadenceOptions } from "./cadence.ts";
 import type { CheckpointStore } from "./checkpoint-store.ts";
 import type { Score } from "./manifest.ts";
-import { Monitor, type MonitorOptions } from "./monitor.ts";
+import type { MonitorOptions } from "../train/monitored.ts";
+import { Monitor } from "./monitor.ts";
 import { SaveQueue, type Saveable } from "./save-queue.ts";
 import { asRensaError } from "./stored-files.ts";
 

@@ -1,20 +1,9 @@
 /** The number by which the checkpoints of a run are judged, and the best of it so far. */
-import { RensaError } from "@rensa/core";
 import type { TrainingControl } from "../train/control.ts";
 import type { EpochCompletedEvent } from "../train/event.ts";
+import { modeOf, monitored, type MonitorOptions } from "../train/monitored.ts";
 import type { Json } from "../train/snapshot.ts";
 import type { Score } from "./manifest.ts";
-
-/** What is watched, and which way is better. */
-export interface MonitorOptions {
-  /**
-   * `loss`, a metric's name, or one of them after `validation.`. Default: `validation.loss` where there are validation
-   * data, else `loss`.
-   */
-  readonly monitor?: string;
-  /** Default: `min` for losses; anything else has to say it. */
-  readonly mode?: "min" | "max";
-}
 
 /** Watches one number. */
 export class Monitor {
@@ -24,15 +13,9 @@ export class Monitor {
   /** The best that is known to be saved. */
   #saved: Score | null = null;
 
-  constructor({ monitor, mode }: MonitorOptions) {
-    if (mode === undefined && monitor !== undefined && !/(^|\.)loss$/.test(monitor)) {
-      throw new RensaError(
-        "ARGUMENT_INVALID",
-        `checkpointTo: is "${monitor}" better when it is lower or higher? Say mode: "min" or mode: "max".`,
-      );
-    }
-    this.#monitor = monitor;
-    this.#sign = mode === "max" ? -1 : 1;
+  constructor(options: MonitorOptions) {
+    this.#monitor = options.monitor;
+    this.#sign = modeOf(options, "checkpointTo") === "max" ? -1 : 1;
   }
 
   /**
@@ -41,7 +24,7 @@ export class Monitor {
    * @throws RensaError `ARGUMENT_INVALID` where the epoch has no such number.
    */
   judge(event: EpochCompletedEvent, control: TrainingControl): { readonly metric: Score; readonly isBest: boolean } {
-    const metric = this.#scoreOf(event);
+    const metric = monitored(event, this.#monitor, "checkpointTo");
     const isBest = this.#isBetter(metric, this.#best);
     if (isBest) this.#best = metric;
     this.#keep(control);
@@ -81,29 +64,6 @@ export class Monitor {
     if (Number.isNaN(score.value)) return false;
     return than === null || score.value * this.#sign < than.value * this.#sign;
   }
-
-  #scoreOf({ loss, metrics, validation }: EpochCompletedEvent): Score {
-    const name = this.#monitor ?? (validation === null ? "loss" : "validation.loss");
-    const scores = new Map([
-      ...scoresOf("", { loss, metrics }),
-      ...(validation === null ? [] : scoresOf("validation.", validation)),
-    ]);
-    const value = scores.get(name);
-    if (value === undefined) {
-      throw new RensaError(
-        "ARGUMENT_INVALID",
-        `checkpointTo: there is no "${name}" to monitor; choose one of ${[...scores.keys()].join(", ")}.`,
-      );
-    }
-    return { name, value };
-  }
-}
-
-function scoresOf(
-  prefix: string,
-  { loss, metrics }: { readonly loss: number; readonly metrics: Readonly<Record<string, number>> },
-): [string, number][] {
-  return Object.entries({ ...metrics, loss }).map(([name, value]) => [prefix + name, value]);
 }
 
 function scoreIn(values: Json | undefined): Score | null {

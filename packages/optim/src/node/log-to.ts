@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import type { MonoTypeOperatorFunction } from "rxjs";
-import { checkCount } from "../operators/monitor.ts";
+import { checkCount } from "../train/checks.ts";
 import { watch, type OperatorOptions } from "../operators/operate.ts";
 import type { TrainEvent } from "../train/event.ts";
 import { BackgroundFile } from "./background-file.ts";

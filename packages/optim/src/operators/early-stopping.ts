@@ -5,8 +5,8 @@ import { controlOf, type TrainingControl } from "../train/control.ts";
 import type { EpochCompletedEvent, StartedEvent, TrainEvent } from "../train/event.ts";
 import type { ReportError } from "../train/event-stream.ts";
 import type { Json, Kept } from "../train/snapshot.ts";
-import type { MonitorOptions } from "../checkpoint/monitor.ts";
-import { checkCount, checkRange, modeOf, monitored, type Monitored } from "./monitor.ts";
+import { checkCount, checkRange } from "../train/checks.ts";
+import { modeOf, monitored, type Monitored, type MonitorOptions } from "../train/monitored.ts";
 import { watch, type OperatorOptions } from "./operate.ts";
 
 /** When {@link earlyStopping} stops. */

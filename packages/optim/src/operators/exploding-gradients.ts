@@ -9,7 +9,7 @@ import {
   type GradientWatchOptions,
   type Look,
 } from "./gradient-findings.ts";
-import { checkRange } from "./monitor.ts";
+import { checkRange } from "../train/checks.ts";
 
 /** When {@link explodingGradients} speaks. */
 export interface ExplodingGradientsOptions extends GradientWatchOptions {

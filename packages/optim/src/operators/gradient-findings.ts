@@ -4,7 +4,7 @@ import { controlOf } from "../train/control.ts";
 import type { GradientHealthEvent, TrainEvent } from "../train/event.ts";
 import { Alarm, type Sight } from "./alarm.ts";
 import { layerGradients, type LayerGradient } from "./gradient-layers.ts";
-import { checkCount } from "./monitor.ts";
+import { checkCount } from "../train/checks.ts";
 import { derive, type OperatorOptions } from "./operate.ts";
 
 /** Something about gradients that people should know. JSON-safe. */

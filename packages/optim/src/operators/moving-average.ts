@@ -2,7 +2,7 @@
 import { RensaError } from "@rensa/core";
 import type { OperatorFunction } from "rxjs";
 import type { Metrics, StepEvent, TrainEvent } from "../train/event.ts";
-import { checkCount, checkRange } from "./monitor.ts";
+import { checkCount, checkRange } from "../train/checks.ts";
 import { derive, type OperatorOptions } from "./operate.ts";
 
 /** Over which steps is averaged: one of the two. */

@@ -1,7 +1,7 @@
 /** Fewer steps, for those who show a run: RxJS throttles events alike, and would show a step after its epoch's end. */
 import type { MonoTypeOperatorFunction } from "rxjs";
 import type { StepEvent, TrainEvent } from "../train/event.ts";
-import { checkRange } from "./monitor.ts";
+import { checkRange } from "../train/checks.ts";
 import { derive, type OperatorOptions } from "./operate.ts";
 
 /** How often {@link sampleSteps} passes a step on. */

@@ -10,7 +10,7 @@ import {
   type GradientWatchOptions,
   type Look,
 } from "./gradient-findings.ts";
-import { checkRange } from "./monitor.ts";
+import { checkRange } from "../train/checks.ts";
 
 /** When {@link vanishingGradients} speaks. */
 export interface VanishingGradientsOptions extends GradientWatchOptions {

@@ -9,7 +9,7 @@ import type { Trainer } from "../train/trainer.ts";
 import type { SearchEvent } from "./event.ts";
 import type { TrialContext } from "./lane.ts";
 import { search, type SearchOptions, type TrialWorkers } from "./search.ts";
-import { checkCount } from "../operators/monitor.ts";
+import { checkCount } from "../train/checks.ts";
 import { randomSearch } from "./strategy.ts";
 
 /** Several starts of one training. */

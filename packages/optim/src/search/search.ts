@@ -1,8 +1,8 @@
 /** search: hyperparameters, looked for as one stream of events. */
 import { RensaError } from "@rensa/core";
 import type { Observable } from "rxjs";
-import type { MonitorOptions } from "../checkpoint/monitor.ts";
-import { checkCount, modeOf } from "../operators/monitor.ts";
+import { checkCount } from "../train/checks.ts";
+import { modeOf, type MonitorOptions } from "../train/monitored.ts";
 import { EventStream, type ReportError } from "../train/event-stream.ts";
 import type { Trainer } from "../train/trainer.ts";
 import type { WorkerEndpoint } from "../worker/endpoint.ts";

@@ -1,5 +1,5 @@
 /** Which settings a search tries, and for how long. */
-import { checkCount } from "../operators/monitor.ts";
+import { checkCount } from "../train/checks.ts";
 import type { Json } from "../train/snapshot.ts";
 import { fractionOf } from "./random.ts";
 import type { Space } from "./space.ts";

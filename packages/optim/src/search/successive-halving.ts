@@ -1,6 +1,6 @@
 /** Successive halving (Jamieson and Talwalkar 2016): many trials begin, and at each rung only the best go on. */
 import { RensaError } from "@rensa/core";
-import { checkCount } from "../operators/monitor.ts";
+import { checkCount } from "../train/checks.ts";
 import { drawSettings, type SearchStrategy, type TrialOrder, type TrialResult } from "./strategy.ts";
 
 /** How {@link successiveHalving} divides its epochs. */

@@ -1,7 +1,7 @@
 /** One trial: a training that runs, waits at epochs and goes on. */
 import type { HostTensor, RensaError } from "@rensa/core";
 import type { Subscription } from "rxjs";
-import { monitored } from "../operators/monitor.ts";
+import { monitored } from "../train/monitored.ts";
 import type { EpochCompletedEvent, TrainEvent } from "../train/event.ts";
 import { typedError, unpackError } from "../worker/portable-error.ts";
 import type { Lane, Lease } from "./lane.ts";

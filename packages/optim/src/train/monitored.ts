@@ -1,7 +1,17 @@
-/** The number of an epoch that an operator watches, and which way is better. */
+/** The number of an epoch that is watched, and which way is better. */
 import { RensaError } from "@rensa/core";
-import type { MonitorOptions } from "../checkpoint/monitor.ts";
-import type { EpochCompletedEvent } from "../train/event.ts";
+import type { EpochCompletedEvent } from "./event.ts";
+
+/** What is watched, and which way is better. */
+export interface MonitorOptions {
+  /**
+   * `loss`, a metric's name, or one of them after `validation.`. Default: `validation.loss` where there are validation
+   * data, else `loss`.
+   */
+  readonly monitor?: string;
+  /** Default: `min` for losses; anything else has to say it. */
+  readonly mode?: "min" | "max";
+}
 
 /**
  * Whether less is better, or more.
@@ -42,19 +52,4 @@ export function monitored(event: EpochCompletedEvent, monitor: string | undefine
     "ARGUMENT_INVALID",
     `${operator}: there is no "${name}" to monitor; choose one of ${[...values.keys()].join(", ")}.${hint}`,
   );
-}
-
-/** Refuses what cannot be a count. */
-export function checkCount(operator: string, name: string, value: number, least: number): void {
-  if (Number.isInteger(value) && value >= least) return;
-  throw new RensaError(
-    "ARGUMENT_INVALID",
-    `${operator}: ${name} cannot be ${String(value)}; give an integer from ${String(least)}.`,
-  );
-}
-
-/** Refuses what is not a number of the range. */
-export function checkRange(operator: string, name: string, value: number, isInside: boolean, range: string): void {
-  if (Number.isFinite(value) && isInside) return;
-  throw new RensaError("ARGUMENT_INVALID", `${operator}: ${name} cannot be ${String(value)}; give a number ${range}.`);
 }
