@@ -1,11 +1,10 @@
 /** Convolution over one axis. */
-import { sizeOf, type Shape, type Tensor } from "@rensa/core";
+import type { Shape } from "@rensa/core";
 import { conv1d as convolve, type Divide, type PaddingOfRank, type PerAxisOfRank } from "@rensa/ops";
 import type { Layer } from "../layer.ts";
-import { checkLastAxis, checkRank, checkSize } from "./checks.ts";
-import { defineLayer } from "./define-layer.ts";
-import { initialWeights, withBias, type WeightsAndBias } from "./weights-and-bias.ts";
-import { checkGroups, stepsOf, windowOf, type ConvolutionOptions } from "./window-options.ts";
+import { convolutionLayer, convolutionSizes } from "./convolution-layer.ts";
+import type { WeightsAndBias } from "./weights-and-bias.ts";
+import { stepsOf, type ConvolutionOptions } from "./window-options.ts";
 import type { ConvolutionShape } from "./window-shapes.ts";
 
 /** The weights of a {@link conv1d}. */
@@ -69,25 +68,19 @@ export function conv1d<
   "conv1d"
 > {
   const groups = options.groups ?? 1;
-  const extents = windowOf("conv1d", 1, window);
-  checkSize("conv1d", "inputs", inputs);
-  checkSize("conv1d", "outputs", outputs);
-  checkGroups("conv1d", groups, inputs, outputs);
-  const size = sizeOf(extents) / groups;
+  const { extents, fans } = convolutionSizes("conv1d", 1, { inputs, outputs, window, groups });
   const shape = [...extents, inputs / groups, outputs] as Shape as Conv1dWeights<I, O, W, Groups>;
-  return defineLayer({
-    kind: "conv1d",
-    initialise: (key) =>
-      initialWeights<Conv1dWeights<I, O, W, Groups>, O, Bias>(
-        key,
-        { shape, outputs, fans: { inputs: inputs * size, outputs: outputs * size } },
-        options,
-      ),
-    apply: (parameters, x) => {
-      checkRank("conv1d", x.shape, ["batch", "length", "channels"]);
-      checkLastAxis("conv1d", "channels", x.shape, inputs);
-      const weights: Tensor = parameters.weights;
-      return withBias(convolve(x as Tensor, weights, { ...stepsOf<1>(options), groups }), parameters);
+  const steps = stepsOf<1>(options);
+  return convolutionLayer(
+    {
+      kind: "conv1d",
+      rank: 1,
+      inputs,
+      outputs,
+      shape,
+      fans,
+      convolve: (x, weights) => convolve(x, weights, { ...steps, groups }),
     },
-  });
+    options,
+  );
 }

@@ -1,11 +1,10 @@
 /** Transposed convolution over two axes. */
-import { sizeOf, type Shape, type Tensor } from "@rensa/core";
+import type { Shape } from "@rensa/core";
 import { conv2dTranspose as convolve, type Divide, type PaddingOfRank, type PerAxisOfRank } from "@rensa/ops";
 import type { Layer } from "../layer.ts";
-import { checkLastAxis, checkRank, checkSize } from "./checks.ts";
-import { defineLayer } from "./define-layer.ts";
-import { initialWeights, withBias, type WeightsAndBias } from "./weights-and-bias.ts";
-import { checkGroups, stepsOf, windowOf, type ConvolutionOptions } from "./window-options.ts";
+import { convolutionLayer, convolutionSizes } from "./convolution-layer.ts";
+import type { WeightsAndBias } from "./weights-and-bias.ts";
+import { stepsOf, type ConvolutionOptions } from "./window-options.ts";
 import type { TransposedShape, WindowPair } from "./window-shapes.ts";
 
 /** The weights of a {@link conv2dTranspose}. */
@@ -68,25 +67,19 @@ export function conv2dTranspose<
   "conv2dTranspose"
 > {
   const groups = options.groups ?? 1;
-  const extents = windowOf("conv2dTranspose", 2, window);
-  checkSize("conv2dTranspose", "inputs", inputs);
-  checkSize("conv2dTranspose", "outputs", outputs);
-  checkGroups("conv2dTranspose", groups, inputs, outputs);
-  const size = sizeOf(extents) / groups;
+  const { extents, fans } = convolutionSizes("conv2dTranspose", 2, { inputs, outputs, window, groups });
   const shape = [...extents, outputs / groups, inputs] as Shape as Conv2dTransposeWeights<I, O, W, Groups>;
-  return defineLayer({
-    kind: "conv2dTranspose",
-    initialise: (key) =>
-      initialWeights<Conv2dTransposeWeights<I, O, W, Groups>, O, Bias>(
-        key,
-        { shape, outputs, fans: { inputs: inputs * size, outputs: outputs * size } },
-        options,
-      ),
-    apply: (parameters, x) => {
-      checkRank("conv2dTranspose", x.shape, ["batch", "height", "width", "channels"]);
-      checkLastAxis("conv2dTranspose", "channels", x.shape, inputs);
-      const weights: Tensor = parameters.weights;
-      return withBias(convolve(x as Tensor, weights, { ...stepsOf<2>(options), groups }), parameters);
+  const steps = stepsOf<2>(options);
+  return convolutionLayer(
+    {
+      kind: "conv2dTranspose",
+      rank: 2,
+      inputs,
+      outputs,
+      shape,
+      fans,
+      convolve: (x, weights) => convolve(x, weights, { ...steps, groups }),
     },
-  });
+    options,
+  );
 }

@@ -1,11 +1,10 @@
 /** Convolution over two axes. */
-import { sizeOf, type Shape, type Tensor } from "@rensa/core";
+import type { Shape } from "@rensa/core";
 import { conv2d as convolve, type Divide, type PaddingOfRank, type PerAxisOfRank } from "@rensa/ops";
 import type { Layer } from "../layer.ts";
-import { checkLastAxis, checkRank, checkSize } from "./checks.ts";
-import { defineLayer } from "./define-layer.ts";
-import { initialWeights, withBias, type WeightsAndBias } from "./weights-and-bias.ts";
-import { checkGroups, stepsOf, windowOf, type ConvolutionOptions } from "./window-options.ts";
+import { convolutionLayer, convolutionSizes } from "./convolution-layer.ts";
+import type { WeightsAndBias } from "./weights-and-bias.ts";
+import { stepsOf, type ConvolutionOptions } from "./window-options.ts";
 import type { ConvolutionShape, WindowPair } from "./window-shapes.ts";
 
 /** The weights of a {@link conv2d}. */
@@ -69,25 +68,19 @@ export function conv2d<
   "conv2d"
 > {
   const groups = options.groups ?? 1;
-  const extents = windowOf("conv2d", 2, window);
-  checkSize("conv2d", "inputs", inputs);
-  checkSize("conv2d", "outputs", outputs);
-  checkGroups("conv2d", groups, inputs, outputs);
-  const size = sizeOf(extents) / groups;
+  const { extents, fans } = convolutionSizes("conv2d", 2, { inputs, outputs, window, groups });
   const shape = [...extents, inputs / groups, outputs] as Shape as Conv2dWeights<I, O, W, Groups>;
-  return defineLayer({
-    kind: "conv2d",
-    initialise: (key) =>
-      initialWeights<Conv2dWeights<I, O, W, Groups>, O, Bias>(
-        key,
-        { shape, outputs, fans: { inputs: inputs * size, outputs: outputs * size } },
-        options,
-      ),
-    apply: (parameters, x) => {
-      checkRank("conv2d", x.shape, ["batch", "height", "width", "channels"]);
-      checkLastAxis("conv2d", "channels", x.shape, inputs);
-      const weights: Tensor = parameters.weights;
-      return withBias(convolve(x as Tensor, weights, { ...stepsOf<2>(options), groups }), parameters);
+  const steps = stepsOf<2>(options);
+  return convolutionLayer(
+    {
+      kind: "conv2d",
+      rank: 2,
+      inputs,
+      outputs,
+      shape,
+      fans,
+      convolve: (x, weights) => convolve(x, weights, { ...steps, groups }),
     },
-  });
+    options,
+  );
 }

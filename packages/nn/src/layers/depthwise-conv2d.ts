@@ -1,10 +1,10 @@
 /** Convolution of each channel by itself. */
-import { sizeOf, type Shape, type Tensor } from "@rensa/core";
+import { sizeOf, type Shape } from "@rensa/core";
 import { depthwiseConv2d as convolve, type Multiply, type PaddingOfRank, type PerAxisOfRank } from "@rensa/ops";
 import type { Layer } from "../layer.ts";
-import { checkLastAxis, checkRank, checkSize } from "./checks.ts";
-import { defineLayer } from "./define-layer.ts";
-import { initialWeights, withBias, type WeightOptions, type WeightsAndBias } from "./weights-and-bias.ts";
+import { checkSize } from "./checks.ts";
+import { convolutionLayer } from "./convolution-layer.ts";
+import type { WeightOptions, WeightsAndBias } from "./weights-and-bias.ts";
 import { stepsOf, windowOf, type StepOptions } from "./window-options.ts";
 import type { DepthwiseShape, WindowPair } from "./window-shapes.ts";
 
@@ -82,19 +82,18 @@ export function depthwiseConv2d<
   const size = sizeOf(extents);
   const shape = [...extents, channels, multiplier] as Shape as DepthwiseWeights<C, W, Multiplier>;
   const outputs = (channels * multiplier) as Multiply<C, Multiplier>;
-  return defineLayer({
-    kind: "depthwiseConv2d",
-    initialise: (key) =>
-      initialWeights<DepthwiseWeights<C, W, Multiplier>, Multiply<C, Multiplier>, Bias>(
-        key,
-        { shape, outputs, fans: { inputs: size, outputs: size * multiplier } },
-        options,
-      ),
-    apply: (parameters, x) => {
-      checkRank("depthwiseConv2d", x.shape, ["batch", "height", "width", "channels"]);
-      checkLastAxis("depthwiseConv2d", "channels", x.shape, channels);
-      const weights: Tensor = parameters.weights;
-      return withBias(convolve(x as Tensor, weights, stepsOf<2>(options)), parameters);
+  const steps = stepsOf<2>(options);
+  const fans = { inputs: size, outputs: size * multiplier };
+  return convolutionLayer(
+    {
+      kind: "depthwiseConv2d",
+      rank: 2,
+      inputs: channels,
+      outputs,
+      shape,
+      fans,
+      convolve: (x, weights) => convolve(x, weights, steps),
     },
-  });
+    options,
+  );
 }

@@ -21,8 +21,7 @@ import type { Channels } from "./feature-shapes.ts";
  *
  * Defaults: epsilon 1e-5, with scale and bias.
  *
- * @throws RensaError `ATTRIBUTE_INVALID` for sizes and options out of range or groups that do not divide the channels;
- * in
+ * @throws RensaError `ATTRIBUTE_INVALID` for sizes and options out of range or groups that do not divide the channels; in
  *   `apply`, `RANK_MISMATCH` and `SHAPE_MISMATCH` for other inputs.
  *
  * @example
