@@ -354,8 +354,8 @@ describe("checkpointTo", () => {
   });
 
   const wrong: readonly (readonly [CheckpointToOptions, RegExp])[] = [
-    [{ everySteps: 0 }, /everySteps is 0; give a positive integer/],
-    [{ everyEpochs: 1.5 }, /everyEpochs is 1\.5; give a positive integer/],
+    [{ everySteps: 0 }, /everySteps is 0; give a whole number from 1/],
+    [{ everyEpochs: 1.5 }, /everyEpochs is 1\.5; give a whole number from 1/],
     [{ everySeconds: NaN }, /everySeconds is NaN; give a positive number/],
     [{ monitor: "accuracy" }, /is "accuracy" better when it is lower or higher\? Say mode/],
   ];

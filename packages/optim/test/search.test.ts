@@ -74,8 +74,8 @@ describe("a space", () => {
     expect(() => logUniform(0, 1)).toThrow(/has no logarithm/);
     expect(() => integer(3, 2)).toThrow(/none from 3 to 2/);
     expect(() => choice([])).toThrow(/no values/);
-    expect(() => randomSearch({ trials: 0 })).toThrow(/trials cannot be 0/);
-    expect(() => successiveHalving({ trials: 4, reduction: 1, maximumEpochs: 4 })).toThrow(/reduction cannot be 1/);
+    expect(() => randomSearch({ trials: 0 })).toThrow(/trials is 0/);
+    expect(() => successiveHalving({ trials: 4, reduction: 1, maximumEpochs: 4 })).toThrow(/reduction is 1/);
     expect(() =>
       search({ space: {}, strategy: randomSearch({ trials: 1 }), seed: 0.5, trial: () => constantTrainer(1) }),
     ).toThrow(/seed/);

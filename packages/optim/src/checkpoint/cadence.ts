@@ -1,5 +1,5 @@
 /** When a checkpoint is due. */
-import { RensaError } from "@rensa/core";
+import { expectRange, ranges } from "../ranges.ts";
 import type { TrainEvent } from "../train/event.ts";
 
 /** How often checkpoints are saved; several may be given. Default: after every epoch. */
@@ -20,9 +20,9 @@ export class Cadence {
   #lastTime: number | null = null;
 
   constructor({ everySteps, everyEpochs, everySeconds }: CadenceOptions) {
-    checkCount("everySteps", everySteps);
-    checkCount("everyEpochs", everyEpochs);
-    if (everySeconds !== undefined && !(everySeconds > 0)) throw refused("everySeconds", everySeconds, "number");
+    if (everySteps !== undefined) expectRange("checkpointTo", ranges.count, { everySteps });
+    if (everyEpochs !== undefined) expectRange("checkpointTo", ranges.count, { everyEpochs });
+    if (everySeconds !== undefined) expectRange("checkpointTo", ranges.positive, { everySeconds });
     const isSilent = everySteps === undefined && everySeconds === undefined;
     this.#everySteps = everySteps;
     this.#everyEpochs = everyEpochs ?? (isSilent ? 1 : undefined);
@@ -45,12 +45,4 @@ export class Cadence {
   #isDueAtEpoch({ event, epoch }: TrainEvent): boolean {
     return event === "epochCompleted" && this.#everyEpochs !== undefined && epoch % this.#everyEpochs === 0;
   }
-}
-
-function checkCount(name: string, value: number | undefined): void {
-  if (value !== undefined && !(Number.isInteger(value) && value > 0)) throw refused(name, value, "integer");
-}
-
-function refused(name: string, value: number, kind: string): RensaError {
-  return new RensaError("ARGUMENT_INVALID", `checkpointTo: ${name} is ${String(value)}; give a positive ${kind}.`);
 }

@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import type { MonoTypeOperatorFunction } from "rxjs";
-import { checkCount } from "../train/checks.ts";
+import { expectRange, ranges } from "../ranges.ts";
 import { watch, type OperatorOptions } from "../operators/operate.ts";
 import type { TrainEvent } from "../train/event.ts";
 import { BackgroundFile } from "./background-file.ts";
@@ -58,7 +58,7 @@ export function logTo(path: string, options: LogOptions = {}): MonoTypeOperatorF
       `logTo: there is no format "${format}"; use ndjson, csv, tensorboard or a function.`,
     );
   }
-  checkCount("logTo", "bufferBytes", bufferBytes, 0);
+  expectRange("logTo", ranges.natural, { bufferBytes });
   return watch((report) => {
     let log: Log | null = null;
     let hasFailed = false;

@@ -5,7 +5,7 @@ import { controlOf, type TrainingControl } from "../train/control.ts";
 import type { EpochCompletedEvent, StartedEvent, TrainEvent } from "../train/event.ts";
 import type { ReportError } from "../train/event-stream.ts";
 import type { Json, Kept } from "../train/snapshot.ts";
-import { checkCount, checkRange } from "../train/checks.ts";
+import { expectRange, ranges } from "../ranges.ts";
 import { modeOf, monitored, type Monitored, type MonitorOptions } from "../train/monitored.ts";
 import { watch, type OperatorOptions } from "./operate.ts";
 
@@ -60,8 +60,8 @@ const nothing: Memory = { best: null, bestEpoch: 0, bestStep: 0, waited: 0 };
  */
 export function earlyStopping(options: EarlyStoppingOptions = {}): MonoTypeOperatorFunction<TrainEvent> {
   const { patience = 5, minimumDelta = 0 } = options;
-  checkCount("earlyStopping", "patience", patience, 1);
-  checkRange("earlyStopping", "minimumDelta", minimumDelta, minimumDelta >= 0, "from 0");
+  expectRange("earlyStopping", ranges.count, { patience });
+  expectRange("earlyStopping", ranges.notNegative, { minimumDelta });
   const mode = modeOf(options, "earlyStopping");
   return watch((report) => {
     const stopper = new Stopper({ ...options, mode, patience, minimumDelta }, report);

@@ -9,7 +9,7 @@ import {
   type GradientWatchOptions,
   type Look,
 } from "./gradient-findings.ts";
-import { checkRange } from "../train/checks.ts";
+import { expectRange, ranges } from "../ranges.ts";
 
 /** When {@link explodingGradients} speaks. */
 export interface ExplodingGradientsOptions extends GradientWatchOptions {
@@ -60,8 +60,8 @@ export function explodingGradients(
   options: ExplodingGradientsOptions = {},
 ): OperatorFunction<TrainEvent, GradientFinding> {
   const { threshold = 100, recovery = 10, patience = 1 } = options;
-  checkRange("explodingGradients", "threshold", threshold, threshold > 0, "above 0");
-  checkRange("explodingGradients", "recovery", recovery, recovery >= 1, "from 1");
+  expectRange("explodingGradients", ranges.positive, { threshold });
+  expectRange("explodingGradients", ranges.factor, { recovery });
   return findInGradients("explodingGradients", { ...options, patience }, (layers) => look(layers, threshold, recovery));
 }
 

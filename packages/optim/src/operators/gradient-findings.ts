@@ -4,7 +4,7 @@ import { controlOf } from "../train/control.ts";
 import type { GradientHealthEvent, TrainEvent } from "../train/event.ts";
 import { Alarm, type Sight } from "./alarm.ts";
 import { layerGradients, type LayerGradient } from "./gradient-layers.ts";
-import { checkCount } from "../train/checks.ts";
+import { expectRange, ranges } from "../ranges.ts";
 import { derive, type OperatorOptions } from "./operate.ts";
 
 /** Something about gradients that people should know. JSON-safe. */
@@ -48,8 +48,7 @@ export function findInGradients(
   look: (layers: readonly LayerGradient[]) => Look,
 ): OperatorFunction<TrainEvent, GradientFinding> {
   const { every = 10, patience } = options;
-  checkCount(operator, "every", every, 1);
-  checkCount(operator, "patience", patience, 1);
+  expectRange(operator, ranges.count, { every, patience });
   return derive((emit) => {
     const alarm = new Alarm(patience);
     let release: (() => void) | null = null;

@@ -2,7 +2,7 @@
 import { RensaError } from "@rensa/core";
 import type { OperatorFunction } from "rxjs";
 import type { Metrics, StepEvent, TrainEvent } from "../train/event.ts";
-import { checkCount, checkRange } from "../train/checks.ts";
+import { expectRange, ranges } from "../ranges.ts";
 import { derive, type OperatorOptions } from "./operate.ts";
 
 /** Over which steps is averaged: one of the two. */
@@ -50,8 +50,8 @@ export function movingAverage(options: MovingAverageOptions = {}): OperatorFunct
   if (window !== undefined && decay !== undefined) {
     throw new RensaError("ARGUMENT_INVALID", "movingAverage: got a window and a decay; give one of them.");
   }
-  if (window !== undefined) checkCount("movingAverage", "window", window, 1);
-  if (decay !== undefined) checkRange("movingAverage", "decay", decay, decay >= 0 && decay < 1, "from 0 to below 1");
+  if (window !== undefined) expectRange("movingAverage", ranges.count, { window });
+  if (decay !== undefined) expectRange("movingAverage", ranges.decay, { decay });
   const newMean = (): Mean => (decay === undefined ? new WindowMean(window ?? 100) : new ExponentialMean(decay));
   return derive((emit) => {
     const loss = newMean();

@@ -5,7 +5,7 @@ import { controlOf, type TrainingControl } from "../train/control.ts";
 import type { EpochCompletedEvent, TrainEvent } from "../train/event.ts";
 import type { ReportError } from "../train/event-stream.ts";
 import type { Json, Kept } from "../train/snapshot.ts";
-import { checkCount, checkRange } from "../train/checks.ts";
+import { expectRange, ranges } from "../ranges.ts";
 import { modeOf, monitored, type MonitorOptions } from "../train/monitored.ts";
 import { watch, type OperatorOptions } from "./operate.ts";
 import { afterEpoch, noEpoch, reduced, type PlateauRule, type PlateauState } from "./plateau.ts";
@@ -188,12 +188,9 @@ class Reducer {
 }
 
 function check({ factor, patience, threshold, cooldown, minimum, epsilon }: PlateauRule): void {
-  checkRange("reduceOnPlateau", "factor", factor, factor > 0 && factor < 1, "from above 0 to below 1");
-  checkCount("reduceOnPlateau", "patience", patience, 0);
-  checkRange("reduceOnPlateau", "threshold", threshold, threshold >= 0, "from 0");
-  checkCount("reduceOnPlateau", "cooldown", cooldown, 0);
-  checkRange("reduceOnPlateau", "minimum", minimum, minimum >= 0, "from 0");
-  checkRange("reduceOnPlateau", "epsilon", epsilon, epsilon >= 0, "from 0");
+  expectRange("reduceOnPlateau", ranges.fraction, { factor });
+  expectRange("reduceOnPlateau", ranges.natural, { patience, cooldown });
+  expectRange("reduceOnPlateau", ranges.notNegative, { threshold, minimum, epsilon });
 }
 
 function memoryOf(

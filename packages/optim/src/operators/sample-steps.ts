@@ -1,7 +1,7 @@
 /** Fewer steps, for those who show a run: RxJS throttles events alike, and would show a step after its epoch's end. */
 import type { MonoTypeOperatorFunction } from "rxjs";
 import type { StepEvent, TrainEvent } from "../train/event.ts";
-import { checkRange } from "../train/checks.ts";
+import { expectRange, ranges } from "../ranges.ts";
 import { derive, type OperatorOptions } from "./operate.ts";
 
 /** How often {@link sampleSteps} passes a step on. */
@@ -28,7 +28,7 @@ export interface SampleStepsOptions extends OperatorOptions {
  */
 export function sampleSteps(options: SampleStepsOptions = {}): MonoTypeOperatorFunction<TrainEvent> {
   const { milliseconds = 100 } = options;
-  checkRange("sampleSteps", "milliseconds", milliseconds, milliseconds >= 0, "from 0");
+  expectRange("sampleSteps", ranges.notNegative, { milliseconds });
   return derive<TrainEvent>((emit) => {
     let last = Number.NEGATIVE_INFINITY;
     let held: StepEvent | null = null;

@@ -10,7 +10,7 @@ import {
   type GradientWatchOptions,
   type Look,
 } from "./gradient-findings.ts";
-import { checkRange } from "../train/checks.ts";
+import { expectRange, ranges } from "../ranges.ts";
 
 /** When {@link vanishingGradients} speaks. */
 export interface VanishingGradientsOptions extends GradientWatchOptions {
@@ -72,8 +72,8 @@ export function vanishingGradients(
   options: VanishingGradientsOptions = {},
 ): OperatorFunction<TrainEvent, GradientFinding> {
   const { threshold = 1e-3, recovery = 10, patience = 3 } = options;
-  checkRange("vanishingGradients", "threshold", threshold, threshold > 0 && threshold < 1, "from above 0 to below 1");
-  checkRange("vanishingGradients", "recovery", recovery, recovery >= 1, "from 1");
+  expectRange("vanishingGradients", ranges.fraction, { threshold });
+  expectRange("vanishingGradients", ranges.factor, { recovery });
   return findInGradients("vanishingGradients", { ...options, patience }, (layers) => look(layers, threshold, recovery));
 }
 

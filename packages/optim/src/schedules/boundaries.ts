@@ -1,7 +1,7 @@
 /** Steps at which a schedule changes. */
 import { constant, RensaError, type Tensor } from "@rensa/core";
 import { cast, greaterEqual, sum, where } from "@rensa/ops";
-import { expectRange, ranges } from "../transforms/ranges.ts";
+import { expectRange, ranges } from "../ranges.ts";
 import type { Rate, Schedule } from "./schedule.ts";
 
 /** Refuses boundaries that are no ascending steps. */

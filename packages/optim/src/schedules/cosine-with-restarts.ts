@@ -1,7 +1,7 @@
 /** Half cosines down, one after the other (Loshchilov and Hutter 2017, "SGDR", equation 5). */
 import { constant, type Tensor } from "@rensa/core";
 import { add, cast, cos, div, greaterEqual, max, mul, remainder, sub, where } from "@rensa/ops";
-import { expectRange, ranges } from "../transforms/ranges.ts";
+import { expectRange, ranges } from "../ranges.ts";
 import type { Rate, Schedule } from "./schedule.ts";
 
 /** The shape of {@link cosineWithRestarts}. */

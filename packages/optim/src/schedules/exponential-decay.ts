@@ -1,7 +1,7 @@
 /** Exponential decay: start * factor^(step / every). */
 import type { Tensor } from "@rensa/core";
 import { cast, mul, pow } from "@rensa/ops";
-import { expectRange, ranges } from "../transforms/ranges.ts";
+import { expectRange, ranges } from "../ranges.ts";
 import type { Rate, Schedule } from "./schedule.ts";
 
 /** The shape of {@link exponentialDecay}. */

@@ -1,7 +1,7 @@
 /** A linear rise, then a fall with the inverse square root of the step (Vaswani et al. 2017, equation 3, "Noam"). */
 import type { Tensor } from "@rensa/core";
 import { add, cast, minimum, mul, pow } from "@rensa/ops";
-import { expectRange, ranges } from "../transforms/ranges.ts";
+import { expectRange, ranges } from "../ranges.ts";
 import type { Rate, Schedule } from "./schedule.ts";
 
 /** The shape of {@link inverseSquareRoot}. */

@@ -1,7 +1,7 @@
 /** Decay by time: start / (1 + decay * step). */
 import type { Tensor } from "@rensa/core";
 import { add, cast, div, mul } from "@rensa/ops";
-import { expectRange, ranges } from "../transforms/ranges.ts";
+import { expectRange, ranges } from "../ranges.ts";
 import type { Rate, Schedule } from "./schedule.ts";
 
 /** The shape of {@link inverseTime}. */

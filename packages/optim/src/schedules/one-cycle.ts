@@ -1,7 +1,7 @@
 /** One cycle: up to the peak, down to a small part of the start (Smith and Topin 2018). */
 import { RensaError, type Tensor } from "@rensa/core";
 import { add, cos, mul } from "@rensa/ops";
-import { expectRange, ranges } from "../transforms/ranges.ts";
+import { expectRange, ranges } from "../ranges.ts";
 import { valueAfter } from "./boundaries.ts";
 import { progress } from "./progress.ts";
 import type { Rate, Schedule } from "./schedule.ts";

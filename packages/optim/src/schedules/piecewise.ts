@@ -1,6 +1,6 @@
 /** Constant rates between boundaries. */
 import { RensaError } from "@rensa/core";
-import { expectRange, ranges } from "../transforms/ranges.ts";
+import { expectRange, ranges } from "../ranges.ts";
 import { joinSchedules } from "./join-schedules.ts";
 import { constantRate, type Schedule } from "./schedule.ts";
 

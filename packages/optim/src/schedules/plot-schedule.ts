@@ -1,5 +1,5 @@
 /** A schedule as a picture of braille characters, for terminals and documents. */
-import { expectRange, ranges } from "../transforms/ranges.ts";
+import { expectRange, ranges } from "../ranges.ts";
 import { sampleSchedule } from "./sample-schedule.ts";
 import type { Schedule } from "./schedule.ts";
 

@@ -1,7 +1,7 @@
 /** Polynomial decay: end + (start - end) * (1 - step / steps)^power; a line where the power is 1. */
 import type { Tensor } from "@rensa/core";
 import { add, mul, pow, sub } from "@rensa/ops";
-import { expectRange, ranges } from "../transforms/ranges.ts";
+import { expectRange, ranges } from "../ranges.ts";
 import { progress } from "./progress.ts";
 import type { Rate, Schedule } from "./schedule.ts";
 

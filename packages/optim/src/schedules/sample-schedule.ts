@@ -16,7 +16,7 @@ import {
   type Graph,
   type TypedArray,
 } from "@rensa/core";
-import { expectRange, ranges } from "../transforms/ranges.ts";
+import { expectRange, ranges } from "../ranges.ts";
 import type { Schedule } from "./schedule.ts";
 
 /**

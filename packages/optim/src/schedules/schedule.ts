@@ -1,7 +1,7 @@
 /** Schedules: the learning rate as a function of the step counter, inside the graph. */
 import { full, RensaError, type Tensor } from "@rensa/core";
 import { add, cast, cos, less, mul, where } from "@rensa/ops";
-import { expectRange, ranges } from "../transforms/ranges.ts";
+import { expectRange, ranges } from "../ranges.ts";
 import { progress } from "./progress.ts";
 
 /** A rate in a trace. */

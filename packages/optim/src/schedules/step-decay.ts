@@ -1,7 +1,7 @@
 /** Decay in steps: start * factor^(number of drops). */
 import { type Tensor } from "@rensa/core";
 import { cast, floorDivide, mul, pow } from "@rensa/ops";
-import { expectRange, ranges } from "../transforms/ranges.ts";
+import { expectRange, ranges } from "../ranges.ts";
 import { boundariesPassed, expectBoundaries } from "./boundaries.ts";
 import type { Rate, Schedule } from "./schedule.ts";
 

@@ -1,7 +1,7 @@
 /** A linear rise before a schedule. */
 import { type Tensor } from "@rensa/core";
 import { maximum, mul, sub } from "@rensa/ops";
-import { expectRange, ranges } from "../transforms/ranges.ts";
+import { expectRange, ranges } from "../ranges.ts";
 import { linear } from "./polynomial-decay.ts";
 import type { Rate, Schedule } from "./schedule.ts";
 

@@ -9,7 +9,7 @@ import type { Trainer } from "../train/trainer.ts";
 import type { SearchEvent } from "./event.ts";
 import type { TrialContext } from "./lane.ts";
 import { search, type SearchOptions, type TrialWorkers } from "./search.ts";
-import { checkCount } from "../train/checks.ts";
+import { expectRange, ranges } from "../ranges.ts";
 import { randomSearch } from "./strategy.ts";
 
 /** Several starts of one training. */
@@ -46,7 +46,7 @@ export type MultiStartConfig = SearchOptions & {
  */
 export function multiStart(config: MultiStartConfig): Observable<SearchEvent> {
   const { starts } = config;
-  checkCount("multiStart", "starts", starts, 1);
+  expectRange("multiStart", ranges.count, { starts });
   const shared = { ...config, space: {}, strategy: randomSearch({ trials: starts }) };
   if (config.worker !== undefined)
     return search({ ...shared, worker: config.worker, trial: undefined, concurrency: undefined });

@@ -1,7 +1,7 @@
 /** search: hyperparameters, looked for as one stream of events. */
 import { RensaError } from "@rensa/core";
 import type { Observable } from "rxjs";
-import { checkCount } from "../train/checks.ts";
+import { expectRange, ranges } from "../ranges.ts";
 import { modeOf, type MonitorOptions } from "../train/monitored.ts";
 import { EventStream, type ReportError } from "../train/event-stream.ts";
 import type { Trainer } from "../train/trainer.ts";
@@ -86,8 +86,8 @@ export function search<const S extends Space>(config: SearchConfig<S>): Observab
   if (!Number.isSafeInteger(seed)) {
     throw new RensaError("ARGUMENT_INVALID", `search: the seed cannot be ${String(seed)}; give an integer.`);
   }
-  if (config.worker === undefined) checkCount("search", "concurrency", config.concurrency ?? 1, 1);
-  else checkCount("search", "count", config.worker.count, 1);
+  if (config.worker === undefined) expectRange("search", ranges.count, { concurrency: config.concurrency ?? 1 });
+  else expectRange("search", ranges.count, { count: config.worker.count });
   const mode = modeOf(config, "search");
   return new EventStream<SearchEvent<SettingsOf<S>>>(report, (subscriber) => {
     const run = new SearchRun({

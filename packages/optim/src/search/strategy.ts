@@ -1,5 +1,5 @@
 /** Which settings a search tries, and for how long. */
-import { checkCount } from "../train/checks.ts";
+import { expectRange, ranges } from "../ranges.ts";
 import type { Json } from "../train/snapshot.ts";
 import { fractionOf } from "./random.ts";
 import type { Space } from "./space.ts";
@@ -64,7 +64,7 @@ export interface RandomSearchOptions {
  * @throws RensaError `ARGUMENT_INVALID` where the number of trials is not an integer from 1.
  */
 export function randomSearch({ trials }: RandomSearchOptions): SearchStrategy {
-  checkCount("randomSearch", "trials", trials, 1);
+  expectRange("randomSearch", ranges.count, { trials });
   return {
     *rounds(context) {
       yield Array.from({ length: trials }, (_, trial) => ({
@@ -89,7 +89,7 @@ export interface GridSearchOptions {
  */
 export function gridSearch({ points }: GridSearchOptions): SearchStrategy {
   const counts = typeof points === "number" ? [points] : Object.values(points);
-  for (const count of counts) checkCount("gridSearch", "points", count, 1);
+  for (const count of counts) expectRange("gridSearch", ranges.count, { points: count });
   return {
     *rounds({ space }) {
       let grid: Settings[] = [{}];

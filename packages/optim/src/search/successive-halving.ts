@@ -1,6 +1,6 @@
 /** Successive halving (Jamieson and Talwalkar 2016): many trials begin, and at each rung only the best go on. */
 import { RensaError } from "@rensa/core";
-import { checkCount } from "../train/checks.ts";
+import { expectRange, ranges } from "../ranges.ts";
 import { drawSettings, type SearchStrategy, type TrialOrder, type TrialResult } from "./strategy.ts";
 
 /** How {@link successiveHalving} divides its epochs. */
@@ -32,10 +32,8 @@ export interface SuccessiveHalvingOptions {
  */
 export function successiveHalving(options: SuccessiveHalvingOptions): SearchStrategy {
   const { trials, reduction = 3, minimumEpochs = 1, maximumEpochs } = options;
-  checkCount("successiveHalving", "trials", trials, 1);
-  checkCount("successiveHalving", "reduction", reduction, 2);
-  checkCount("successiveHalving", "minimumEpochs", minimumEpochs, 1);
-  checkCount("successiveHalving", "maximumEpochs", maximumEpochs, 1);
+  expectRange("successiveHalving", ranges.count, { trials, minimumEpochs, maximumEpochs });
+  expectRange("successiveHalving", ranges.several, { reduction });
   if (maximumEpochs < minimumEpochs) {
     throw new RensaError(
       "ARGUMENT_INVALID",

@@ -1,7 +1,7 @@
 /** Gradient accumulation: one update from the mean gradient of several batches. */
 import { full, type Tensor, type TensorTree } from "@rensa/core";
 import { add, equal, mul, where } from "@rensa/ops";
-import { expectRange, ranges } from "./ranges.ts";
+import { expectRange, ranges } from "../ranges.ts";
 import { child, childTensor, evaluatedWithin, type Transform } from "./transform.ts";
 import { filledLike, mapTensors } from "./trees.ts";
 

@@ -6,7 +6,7 @@
 import type { Tensor } from "@rensa/core";
 import { add, div, mul, sqrt } from "@rensa/ops";
 import type { Schedule } from "../schedules/schedule.ts";
-import { expectRange, ranges } from "./ranges.ts";
+import { expectRange, ranges } from "../ranges.ts";
 import { scaleByLearningRate } from "./learning-rate.ts";
 import { nextSquareMean } from "./moments.ts";
 import { penalty, type PenaltyOptions } from "./penalty.ts";

@@ -7,7 +7,7 @@ import type { Tensor } from "@rensa/core";
 import { add, div, sqrt, square } from "@rensa/ops";
 import { inverseTime } from "../schedules/inverse-time.ts";
 import type { Schedule } from "../schedules/schedule.ts";
-import { expectRange, ranges } from "./ranges.ts";
+import { expectRange, ranges } from "../ranges.ts";
 import { scaleByLearningRate } from "./learning-rate.ts";
 import { penalty, type PenaltyOptions } from "./penalty.ts";
 import { chain, child, type Transform } from "./transform.ts";

@@ -5,7 +5,7 @@
  */
 import type { Tensor } from "@rensa/core";
 import { add, cast, div, maximum, mul, sqrt } from "@rensa/ops";
-import { expectRange, ranges } from "./ranges.ts";
+import { expectRange, ranges } from "../ranges.ts";
 import { correction, nextMoments, startOfMoments } from "./moments.ts";
 import { child, type Transform } from "./transform.ts";
 import { filledLike, mapTensors } from "./trees.ts";

@@ -6,7 +6,7 @@
 import { full, type Tensor } from "@rensa/core";
 import { abs, add, cast, div, maximum, mul } from "@rensa/ops";
 import type { Schedule } from "../schedules/schedule.ts";
-import { expectRange, ranges } from "./ranges.ts";
+import { expectRange, ranges } from "../ranges.ts";
 import { scaleByLearningRate } from "./learning-rate.ts";
 import { correction, nextMean } from "./moments.ts";
 import { penalty, type PenaltyOptions } from "./penalty.ts";

@@ -5,7 +5,7 @@
 import type { Tensor, TensorTree } from "@rensa/core";
 import { add, mul, sub } from "@rensa/ops";
 import { hyperparameterOf, numbersOf } from "./hyperparameters.ts";
-import { expectRange, ranges } from "./ranges.ts";
+import { expectRange, ranges } from "../ranges.ts";
 import { child, type Transform } from "./transform.ts";
 import { mapTensors } from "./trees.ts";
 

@@ -2,7 +2,7 @@
 import type { Tensor } from "@rensa/core";
 import { maximum, minimum, neg } from "@rensa/ops";
 import { hyperparameterOf, numbersOf } from "./hyperparameters.ts";
-import { expectRange, ranges } from "./ranges.ts";
+import { expectRange, ranges } from "../ranges.ts";
 import type { Transform } from "./transform.ts";
 import { mapTensors } from "./trees.ts";
 

@@ -2,7 +2,7 @@
 import { full, type Tensor } from "@rensa/core";
 import { cast, div, maximum, mul } from "@rensa/ops";
 import { hyperparameterOf, numbersOf } from "./hyperparameters.ts";
-import { expectRange, ranges } from "./ranges.ts";
+import { expectRange, ranges } from "../ranges.ts";
 import { globalNorm } from "./norms.ts";
 import { child, type Transform } from "./transform.ts";
 import { mapTensors } from "./trees.ts";

@@ -2,7 +2,7 @@
 import { constant, full, type Tensor } from "@rensa/core";
 import { add, cast, foldIn, mul, normal, pow, type Key } from "@rensa/ops";
 import { hyperparameterOf, numbersOf } from "./hyperparameters.ts";
-import { expectRange, ranges } from "./ranges.ts";
+import { expectRange, ranges } from "../ranges.ts";
 import { child, childTensor, type Transform } from "./transform.ts";
 import { mapTensors } from "./trees.ts";
 

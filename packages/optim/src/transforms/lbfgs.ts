@@ -28,7 +28,7 @@ import {
 import type { Schedule } from "../schedules/schedule.ts";
 import { backtrack } from "./backtrack.ts";
 import { flatVector, shapedLike } from "./flat-vector.ts";
-import { expectRange, ranges } from "./ranges.ts";
+import { expectRange, ranges } from "../ranges.ts";
 import { learningRate } from "./rate-state.ts";
 import { child, childTensor, type Transform } from "./transform.ts";
 

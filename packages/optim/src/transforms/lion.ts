@@ -6,7 +6,7 @@
 import type { Tensor } from "@rensa/core";
 import { sign } from "@rensa/ops";
 import type { Schedule } from "../schedules/schedule.ts";
-import { expectRange, ranges } from "./ranges.ts";
+import { expectRange, ranges } from "../ranges.ts";
 import { scaleByLearningRate } from "./learning-rate.ts";
 import { decayed, nextMean } from "./moments.ts";
 import { chain, child, type Transform } from "./transform.ts";

@@ -6,7 +6,7 @@
 import { full, type Tensor, type TensorTree } from "@rensa/core";
 import { add, equal, mul, remainder, sub, where } from "@rensa/ops";
 import { hyperparameterOf, numbersOf } from "./hyperparameters.ts";
-import { expectRange, ranges } from "./ranges.ts";
+import { expectRange, ranges } from "../ranges.ts";
 import { child, childTensor, type Transform } from "./transform.ts";
 import { mapTensors } from "./trees.ts";
 

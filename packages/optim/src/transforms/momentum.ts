@@ -2,7 +2,7 @@
 import { full, RensaError, type Tensor } from "@rensa/core";
 import { add, cast, greater, mul, where } from "@rensa/ops";
 import { hyperparameterOf, numbersOf } from "./hyperparameters.ts";
-import { expectRange, ranges } from "./ranges.ts";
+import { expectRange, ranges } from "../ranges.ts";
 import { child, childTensor, type Transform } from "./transform.ts";
 import { filledLike, mapTensors } from "./trees.ts";
 

@@ -9,7 +9,7 @@ import { RensaError, type Tensor } from "@rensa/core";
 import { add, mul, sub } from "@rensa/ops";
 import type { Schedule } from "../schedules/schedule.ts";
 import { hyperparameterOf, numbersOf } from "./hyperparameters.ts";
-import { expectRange, ranges } from "./ranges.ts";
+import { expectRange, ranges } from "../ranges.ts";
 import { scaleByLearningRate } from "./learning-rate.ts";
 import { orthogonalised } from "./orthogonalise.ts";
 import { partition } from "./partition.ts";

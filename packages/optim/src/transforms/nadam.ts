@@ -7,7 +7,7 @@
 import { full, type Tensor } from "@rensa/core";
 import { add, cast, div, mul, pow, sqrt, sub } from "@rensa/ops";
 import type { Schedule } from "../schedules/schedule.ts";
-import { expectRange, ranges } from "./ranges.ts";
+import { expectRange, ranges } from "../ranges.ts";
 import { scaleByLearningRate } from "./learning-rate.ts";
 import { correction, nextMoments, startOfMoments } from "./moments.ts";
 import { penalty, type PenaltyOptions } from "./penalty.ts";

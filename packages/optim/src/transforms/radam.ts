@@ -7,7 +7,7 @@
 import type { Tensor } from "@rensa/core";
 import { add, cast, div, greater, maximum, mul, pow, sqrt, sub, where } from "@rensa/ops";
 import type { Schedule } from "../schedules/schedule.ts";
-import { expectRange, ranges } from "./ranges.ts";
+import { expectRange, ranges } from "../ranges.ts";
 import { scaleByLearningRate } from "./learning-rate.ts";
 import { correction, nextMoments, startOfMoments } from "./moments.ts";
 import { penalty, type PenaltyOptions } from "./penalty.ts";

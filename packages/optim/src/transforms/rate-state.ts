@@ -3,7 +3,7 @@ import { full, type Tensor, type TensorTree } from "@rensa/core";
 import { add, maximum, mul } from "@rensa/ops";
 import type { Schedule } from "../schedules/schedule.ts";
 import { hyperparameterOf, numbersOf } from "./hyperparameters.ts";
-import { expectRange, ranges } from "./ranges.ts";
+import { expectRange, ranges } from "../ranges.ts";
 import { child, childTensor } from "./transform.ts";
 
 /** A learning rate's state, for whoever scales by one. */

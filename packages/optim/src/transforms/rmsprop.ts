@@ -7,7 +7,7 @@
 import type { Tensor, TensorTree } from "@rensa/core";
 import { add, div, sqrt, square, sub } from "@rensa/ops";
 import type { Schedule } from "../schedules/schedule.ts";
-import { expectRange, ranges } from "./ranges.ts";
+import { expectRange, ranges } from "../ranges.ts";
 import { scaleByLearningRate } from "./learning-rate.ts";
 import { nextMean, nextSquareMean } from "./moments.ts";
 import { scaleByMomentum } from "./momentum.ts";

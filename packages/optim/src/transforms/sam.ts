@@ -7,7 +7,7 @@
 import { RensaError, type Tensor } from "@rensa/core";
 import { abs, add, cast, div, maximum, mul } from "@rensa/ops";
 import { hyperparameterOf, numbersOf } from "./hyperparameters.ts";
-import { expectRange, ranges } from "./ranges.ts";
+import { expectRange, ranges } from "../ranges.ts";
 import { globalNorm } from "./norms.ts";
 import { child, evaluatedWithin, type Transform } from "./transform.ts";
 import { mapTensors } from "./trees.ts";

@@ -2,7 +2,7 @@
 import type { Tensor } from "@rensa/core";
 import { add, mul } from "@rensa/ops";
 import { hyperparameterOf, numbersOf } from "./hyperparameters.ts";
-import { expectRange, ranges } from "./ranges.ts";
+import { expectRange, ranges } from "../ranges.ts";
 import { masked } from "./masked.ts";
 import type { Transform } from "./transform.ts";
 import { mapTensors, type OfParameter } from "./trees.ts";
