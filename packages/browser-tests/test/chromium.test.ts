@@ -65,7 +65,7 @@ describe.skipIf(executablePath === null).concurrent("in headless Chromium", { ti
 
   it("a page goes on while programs run, with the bits and the state of run, and hears of lost workers", async () => {
     const { runs, lost } = await browser.run(isolatedPage, { name: "freePage", threads: [1, 2] });
-    for (const [position, { milliseconds, ticks, ...run }] of runs.entries()) {
+    for (const [position, { ticks, ...run }] of runs.entries()) {
       expect(run).toEqual({
         threads: position + 1,
         refused: ["PROGRAM_BUSY", "PROGRAM_BUSY"],
@@ -74,7 +74,7 @@ describe.skipIf(executablePath === null).concurrent("in headless Chromium", { ti
         sameAfter: true,
       });
       // A page that computed would see one tick or two.
-      expect(ticks).toBeGreaterThan(Math.max(5, milliseconds / 50));
+      expect(ticks).toBeGreaterThan(5);
     }
     expect(lost).toEqual({ codes: ["THREAD_LOST", "THREAD_LOST"], isAlive: true, closed: "THREAD_LOST" });
   });

@@ -56,7 +56,6 @@ export interface ForgettingReport {
 /** Two long calls of `runAsync`, compared with `run`. */
 export interface FreePageRun {
   readonly threads: number;
-  readonly milliseconds: number;
   /** How often a timer of 5 ms went off meanwhile. */
   readonly ticks: number;
   /** The codes with which `run` and `readState` were refused meanwhile. */
