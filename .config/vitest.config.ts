@@ -1,4 +1,5 @@
 /** How the tests run. */
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
@@ -56,6 +57,8 @@ export default defineConfig({
     exclude: ["**/node_modules/**", "**/dist/**", "**/.cache/**"],
     reporters: ["default", fileURLToPath(new URL("reporter.mjs", import.meta.url))],
     passWithNoTests: false,
+    // All cores: by default one is left over, of two that is half of them.
+    maxWorkers: availableParallelism(),
     sequence: { sequencer: LongestFirst },
     // A busy machine makes a test slow, not wrong.
     testTimeout: 60_000,

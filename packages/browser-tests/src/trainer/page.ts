@@ -31,14 +31,11 @@ async function steer(): Promise<SteeringReport> {
   const trainer = connect(startWorker(), { epochs: 60, rate: 0.01, falls: false });
   const events: TrainEvent[] = [];
   const parameters = new Map<number, Promise<Parameters>>();
-  const frames: number[] = [];
-  let count = 0;
-  const stopCounting = countFrames(() => count++);
+  let turns = 0;
+  const stopCounting = countTurns(() => turns++);
   trainer.events$.pipe(earlyStopping({ patience: 3 })).subscribe((event) => {
     events.push(event);
-    if (event.event === "epochStarted") count = 0;
     if (event.event !== "epochCompleted") return;
-    if (event.epoch > 2) frames.push(count);
     parameters.set(event.epoch, controlOf(event)?.readParameters() ?? Promise.resolve(new Map()));
     if (event.epoch === 1) trainer.pause();
   });
@@ -49,6 +46,7 @@ async function steer(): Promise<SteeringReport> {
   for (let frame = 0; frame < 3; frame++) await nextFrame();
   const isStill = sameTensors(before.state, (await trainer.snapshot()).state);
   await trainer.setHyperparameter("learningRate", 1 / 64);
+  turns = 0;
   trainer.resume();
   await running;
   stopCounting();
@@ -66,7 +64,7 @@ async function steer(): Promise<SteeringReport> {
     rates: ratesOf(events),
     losses: events.flatMap((event) => (event.event === "validated" ? [event.loss] : [])),
     restored,
-    frames,
+    turns,
   };
 }
 
@@ -150,15 +148,16 @@ function nextFrame(): Promise<unknown> {
   return new Promise((resolve) => requestAnimationFrame(resolve));
 }
 
-function countFrames(onFrame: () => void): () => void {
-  let handle = 0;
-  const again = (): void => {
-    onFrame();
-    handle = requestAnimationFrame(again);
+/** Counts the turns of the page's event loop, which asks itself for the next one each time. */
+function countTurns(onTurn: () => void): () => void {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => {
+    onTurn();
+    port2.postMessage(null);
   };
-  handle = requestAnimationFrame(again);
+  port2.postMessage(null);
   return () => {
-    cancelAnimationFrame(handle);
+    port1.close();
   };
 }
 

@@ -16,8 +16,8 @@ export interface SteeringReport {
   readonly losses: readonly number[];
   /** The epochs whose parameters are those at the end. */
   readonly restored: readonly number[];
-  /** Frames that the page drew in each epoch, but for the one that was paused. */
-  readonly frames: readonly number[];
+  /** Turns that the page's event loop took while the worker trained, after the pause. */
+  readonly turns: number;
 }
 
 /** A run beside the same one on the main thread. */
