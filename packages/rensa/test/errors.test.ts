@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { matmul, mean, mul, relu, square, stopGradient, sum } from "@rensa/ops";
+import { add, matmul, mean, mul, relu, square, stopGradient, sum } from "@rensa/ops";
 import { describe, expect, it } from "vitest";
 import {
   compile,
@@ -116,15 +116,33 @@ describe("an error", () => {
     const next = trace({ state: f32(2), x: f32(2) }, ({ state, x }) => ({ state: mul(state, x), total: sum(state) }));
     const program = await compile(next, { state: ["state"] });
     program.writeState({ state: { ...f32(2), data: Float32Array.of(1, 2) } });
-    for (const [inputs, code] of [
-      [{}, "INPUT_MISSING"],
-      [{ x: [1, 2], z: 1 }, "INPUT_MISMATCH"],
-      [{ x: [1, 2, 3] }, "INPUT_MISMATCH"],
-      [{ x: new Float32Array(3) }, "INPUT_MISMATCH"],
+    for (const [inputs, code, sentence] of [
+      [{}, "INPUT_MISSING", 'the input "x" (f32[2]) is missing'],
+      [{ x: [1, 2], z: 1 }, "INPUT_MISMATCH", 'there is no input "z"; the inputs are x.'],
+      [{ x: [1, 2], state: [3, 4] }, "INPUT_MISMATCH", '"state" is state, which the program keeps; set it with'],
+      [{ x: [1, 2, 3] }, "INPUT_MISMATCH", "nested arrays of shape [3]"],
+      [{ x: new Float32Array(3) }, "INPUT_MISMATCH", "3 elements"],
     ] as const) {
-      expect(caught(() => program.run(inputs as never)).code).toBe(code);
+      const error = caught(() => program.run(inputs as never));
+      expect(error.code).toBe(code);
+      expect(error.message).toContain(sentence);
     }
     expect(Array.from(program.readState().get("state")!.data)).toEqual([1, 2]);
+  });
+
+  it("names an input in a tree that is missing or unknown by its path", async () => {
+    const program = await compile(
+      trace({ batch: { x: f32(2), y: [f32(), f32()] } }, ({ batch: { x, y } }) => add(mul(x, y[0]), y[1])),
+    );
+    expect(program.run({ batch: { x: [1, 2], y: [3, 4] } }).data).toEqual(Float32Array.of(7, 10));
+    for (const [inputs, sentence] of [
+      [{ batch: { x: [1, 2], y: [3] } }, '"batch.y.1" (f32[]) is missing'],
+      [{ batch: { x: [1, 2], y: [3, 4, 5] } }, 'no input "batch.y.2"; the inputs are batch.y.0, batch.y.1.'],
+      [{ batch: { x: [1, 2], z: [3, 4] } }, 'no input "batch.z"; the inputs are batch.x, batch.y.'],
+      [null, '"batch.x" (f32[2]) is missing'],
+    ] as const) {
+      expect(caught(() => program.run(inputs as never)).message).toContain(sentence);
+    }
   });
 
   it("of a host op is typed, with its cause", async () => {

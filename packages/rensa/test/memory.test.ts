@@ -61,7 +61,8 @@ async function withState(step: TrainingStep, backend: Backend): Promise<Outcome 
   if (isPoisoning(backend)) backend.keepOutputsOf(program.stages.graph);
   const data = dataFor(step);
   program.writeState(Object.fromEntries(Object.entries(data).filter(([name]) => name.startsWith("state."))));
-  const losses = [1, 2, 3].map(() => flat(program.run(given(step, data)))["loss"]?.data[0]);
+  const { inputs, labels } = given(step, data) as Readonly<Record<"inputs" | "labels", unknown>>;
+  const losses = [1, 2, 3].map(() => flat(program.run({ inputs, labels } as never))["loss"]?.data[0]);
   return { losses, state: Object.fromEntries(program.readState()), program };
 }
 

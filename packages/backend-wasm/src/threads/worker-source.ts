@@ -1,8 +1,10 @@
 /** What a worker runs: it loads programs when it is told to, and else waits to run a part of one. */
 import { crewWords } from "./control.ts";
 
-/** Looks before a worker sleeps: long enough for a training loop to come back with the next batch. */
-const spins = 20_000;
+/** Milliseconds before a worker sleeps: long enough for a training loop to come back with the next batch. */
+const patience = 0.3;
+/** Looks from one look at the clock to the next. */
+const looks = 500;
 
 /** A program as workers load it. */
 export interface LoadedProgram {
@@ -43,9 +45,13 @@ let listens = 0;
 let locked = false;
 function serve() {
   for (;;) {
-    let spins = ${String(spins)};
+    let looks = 0;
+    let end = 0;
     while (Atomics.load(control, ${String(crewWords.go)}) === last) {
-      if (spins-- > 0) continue;
+      if (++looks % ${String(looks)} !== 0) continue;
+      const now = performance.now();
+      if (end === 0) end = now + ${String(patience)};
+      if (now < end) continue;
       Atomics.add(control, ${String(crewWords.sleeping)}, 1);
       Atomics.wait(control, ${String(crewWords.go)}, last);
       Atomics.sub(control, ${String(crewWords.sleeping)}, 1);

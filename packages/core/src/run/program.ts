@@ -9,12 +9,13 @@ import type { TensorType } from "../graph/tensor-type.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import type { FusionPlan } from "../kernel/fusion.ts";
 import type { MemoryPlan } from "../schedule/memory-plan.ts";
-import { isTyped, mapTree, type DataOf, type HostTensorsOf, type TypeTree } from "../trace/tree.ts";
-import { soleOutput } from "../trace/trace.ts";
+import { flatten, isTyped, type DataOf, type HostTensorsOf, type TypeTree } from "../trace/tree.ts";
+import { soleInput, soleOutput } from "../trace/trace.ts";
 import type { Prepared } from "./backend.ts";
 import { firstNonFinite } from "./first-non-finite.ts";
 import type { NonFiniteLocator } from "./non-finite.ts";
-import { checkData, dataByPath, type CheckedData } from "./tensor-data.ts";
+import { checkData, type CheckedData } from "./tensor-data.ts";
+import { dataFinder, treeReader, type DataFinder } from "./tree-access.ts";
 
 /** What a program was made of, at every stage, for people and tools. */
 export interface ProgramStages {
@@ -68,6 +69,11 @@ export interface ProgramParts {
   readonly locator: NonFiniteLocator | null;
 }
 
+interface NamedType {
+  readonly name: string;
+  readonly type: TensorType;
+}
+
 /** What is kept from before a run. */
 interface RunStart {
   /** Results that are state as it was. */
@@ -76,15 +82,20 @@ interface RunStart {
   readonly inputs: readonly HostTensor[];
 }
 
+const noState: ReadonlyMap<string, HostTensor> = new Map();
+
 /** A program that runs on prepared storage. */
 export class CompiledProgram<Spec, Result> implements Program<Spec, Result> {
   readonly stages: ProgramStages;
   readonly #parts: ProgramParts;
-  readonly #inputs: readonly { readonly name: string; readonly type: TensorType }[];
+  readonly #inputs: readonly NamedType[];
   readonly #outputs: ReadonlyMap<string, string>;
-  readonly #resultTree: unknown;
+  /** The inputs that are no state, each with the place at which its data is found. */
+  readonly #dataInputs: readonly (NamedType & { readonly at: number })[];
+  readonly #findData: DataFinder;
+  readonly #readResult: (start: RunStart) => unknown;
   /** The outputs that are state as it was before the run, which then replaces it. */
-  readonly #oldState: readonly { readonly name: string; readonly buffer: string; readonly type: TensorType }[];
+  readonly #oldState: readonly (NamedType & { readonly buffer: string })[];
 
   /** Runs that are under way or wait for their turn. */
   #pending = 0;
@@ -104,11 +115,14 @@ export class CompiledProgram<Spec, Result> implements Program<Spec, Result> {
       const names = [...this.#outputs].flatMap(([name, source]) => (source === buffer ? [name] : []));
       return names.filter((name) => !parts.state.has(name)).map((name) => ({ name, buffer, type }));
     });
-    const states = new Set([...parts.state].map((name) => name.split(".")[0]));
-    this.#resultTree =
-      isTyped(parts.result) || states.size === 0
-        ? parts.result
-        : Object.fromEntries(Object.entries(parts.result).filter(([name]) => !states.has(name)));
+    this.#readResult = this.#resultReader();
+    const found = flatten(parts.spec, isTyped)
+      .map(([path]) => (path === "" ? soleInput : path))
+      .filter((name) => !parts.state.has(name));
+    this.#findData = dataFinder(parts.spec, (path) => parts.state.has(path));
+    this.#dataInputs = this.#inputs
+      .filter(({ name }) => !parts.state.has(name))
+      .map((input) => ({ ...input, at: found.indexOf(input.name) }));
   }
 
   run(inputs: DataOf<Spec>): HostTensorsOf<Result> {
@@ -164,28 +178,43 @@ export class CompiledProgram<Spec, Result> implements Program<Spec, Result> {
   }
 
   #check(inputs: DataOf<Spec>): readonly CheckedData[] {
-    const { spec, state, locator } = this.#parts;
-    const given = dataByPath(spec, inputs);
-    return this.#inputs
-      .filter(({ name }) => !state.has(name))
-      .map(({ name, type }) => checkData(name, type, given.get(name), locator !== null));
+    const isFinite = this.#parts.locator !== null;
+    const data = this.#findData(inputs);
+    return this.#dataInputs.map(({ name, type, at }) => checkData(name, type, data[at], isFinite));
   }
 
   /** Copies data in, and keeps what the run will replace. */
   #begin(checked: readonly CheckedData[]): RunStart {
     this.#copyIn(checked);
     return {
-      oldState: new Map(this.#oldState.map(({ name, buffer, type }) => [name, this.#read(buffer, type)])),
+      // Most programs have none, and a map costs something after every step.
+      oldState:
+        this.#oldState.length === 0
+          ? noState
+          : new Map(this.#oldState.map(({ name, buffer, type }) => [name, this.#read(buffer, type)])),
       inputs: this.#parts.locator === null ? [] : this.#inputs.map(({ name, type }) => this.#read(name, type)),
     };
   }
 
-  #finish({ oldState, inputs }: RunStart): HostTensorsOf<Result> {
+  #finish(start: RunStart): HostTensorsOf<Result> {
     const { locator } = this.#parts;
-    if (locator !== null) this.#expectFinite(locator, inputs);
-    return mapTree<TensorType, HostTensorsOf<Result>>(this.#resultTree, isTyped, (type, path) => {
+    if (locator !== null) this.#expectFinite(locator, start.inputs);
+    return this.#readResult(start) as HostTensorsOf<Result>;
+  }
+
+  /** What reads the results that are no state, as they are nested. */
+  #resultReader(): (start: RunStart) => unknown {
+    const { result, state } = this.#parts;
+    const states = new Set([...state].map((name) => name.split(".")[0]));
+    const tree = isTyped(result)
+      ? result
+      : Object.fromEntries(Object.entries(result).filter(([name]) => !states.has(name)));
+    const old = new Set(this.#oldState.map(({ name }) => name));
+    return treeReader<RunStart>(states.size === 0 ? result : tree, (type, path) => {
       const name = path === "" ? soleOutput : path;
-      return oldState.get(name) ?? this.#read(this.#outputs.get(name) ?? "", type);
+      if (old.has(name)) return ({ oldState }) => oldState.get(name);
+      const buffer = this.#outputs.get(name) ?? "";
+      return () => this.#read(buffer, type);
     });
   }
 

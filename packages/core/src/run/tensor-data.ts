@@ -13,36 +13,6 @@ export interface CheckedData {
 }
 
 /**
- * Data by the path of its input, found along the tree of the inputs' types: an array stands for several inputs where
- * the types are in an array, and for numbers where there is one type.
- *
- * @throws RensaError `INPUT_MISMATCH` for data that no input takes.
- */
-export function dataByPath(spec: unknown, data: unknown): ReadonlyMap<string, unknown> {
-  const found = new Map<string, unknown>();
-  const visit = (types: unknown, values: unknown, path: string): void => {
-    if (isTyped(types)) {
-      found.set(path === "" ? "input" : path, values);
-      return;
-    }
-    if (typeof types !== "object" || types === null || typeof values !== "object" || values === null) return;
-    const known = new Map<string, unknown>(Object.entries(types));
-    for (const [name, value] of Object.entries(values)) {
-      const inner = path === "" ? name : `${path}.${name}`;
-      if (!known.has(name)) {
-        throw new RensaError(
-          "INPUT_MISMATCH",
-          `run: there is no input "${inner}"; the inputs are ${[...known.keys()].join(", ")}.`,
-        );
-      }
-      visit(known.get(name), value, inner);
-    }
-  };
-  visit(spec, data, "");
-  return found;
-}
-
-/**
  * Checks data for the input `name`.
  *
  * @throws RensaError `INPUT_MISMATCH` for another shape or dtype, `INPUT_MISSING` for none, `NON_FINITE` for NaN or an

@@ -7,7 +7,7 @@ import type { OpDefinition } from "../op/definition.ts";
 import { inferTypes } from "../op/infer.ts";
 import type { Registry } from "./registry.ts";
 import { compositeTypes } from "./recorder.ts";
-import { makeTraced, soleOutput, type Traced } from "./trace.ts";
+import { makeTraced, soleInput, soleOutput, type Traced } from "./trace.ts";
 import type { TypeTree } from "./tree.ts";
 
 /**
@@ -61,7 +61,7 @@ function nest(entries: readonly (readonly [path: string, type: TensorType | unde
   const root: Record<string, unknown> = {};
   for (const [path, type] of entries) {
     if (type === undefined) continue;
-    if (entries.length === 1 && (path === soleOutput || path === "input")) return type;
+    if (entries.length === 1 && (path === soleOutput || path === soleInput)) return type;
     const names = path.split(".");
     const last = names.pop() ?? path;
     let branch = root;

@@ -25,6 +25,9 @@ export interface Traced<Spec = TypeTree, Result = TensorTree> {
   readonly definitions: ReadonlyMap<string, OpDefinition>;
 }
 
+/** The name of the input of a graph that has only one. */
+export const soleInput = "input";
+
 /** The name of the output of a graph that has only one. */
 export const soleOutput = "output";
 
@@ -55,7 +58,7 @@ export function trace<const Spec extends TypeTree, Result extends TensorTree>(
 export function traceTree<Spec, Result>(spec: Spec, body: (inputs: never) => unknown): Traced<Spec, Result> {
   const recorder = new Recorder();
   const inputs = mapTree<TensorType, unknown>(spec, isTyped, (type, path) =>
-    recorder.input(path === "" ? "input" : path, type),
+    recorder.input(path === "" ? soleInput : path, type),
   );
   // The tree has the shape of TensorsOf<Spec> by construction; TypeScript gives up on comparing the two.
   const result = recorder.run(() => body(inputs as never));

@@ -6,7 +6,7 @@ import { tensorType, type TensorType } from "../graph/tensor-type.ts";
 import { currentContext } from "../op/context.ts";
 import type { Tensor } from "../op/tensor.ts";
 import { Recorder } from "./recorder.ts";
-import { isTensor, soleOutput, traceTree, type Traced } from "./trace.ts";
+import { isTensor, soleInput, soleOutput, traceTree, type Traced } from "./trace.ts";
 import { flatten, isTyped, mapTree, type TypeTree } from "./tree.ts";
 import { withBatch, type BatchedValue } from "./batched-value.ts";
 import { vectoriseGraph } from "./vectorise.ts";
@@ -76,7 +76,7 @@ export function vmap<Spec, Result, const N extends number, const Shared extends 
     if (!(recorder instanceof Recorder)) throw new RensaError("NOT_TRACING", "vmap: works only inside trace(...).");
     const values = new Map(
       flatten(inputs, isTensor).map(([path, tensor]): [string, BatchedValue] => [
-        path === "" ? "input" : path,
+        path === "" ? soleInput : path,
         { tensor, batched: !isShared(path) },
       ]),
     );

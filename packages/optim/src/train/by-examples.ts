@@ -7,6 +7,11 @@ export class ByExamples<P> {
     this.#compile = compile;
   }
 
+  /** The program for batches of so many examples, once it is compiled: what a step of many is spared to wait for. */
+  get(examples: number): P | undefined {
+    return this.#compiled.get(examples);
+  }
+
   /** The program for batches of so many examples. */
   async of(examples: number): Promise<P> {
     const known = this.#compiled.get(examples);
@@ -14,10 +19,6 @@ export class ByExamples<P> {
     const made = await this.#compile(examples);
     this.#compiled.set(examples, made);
     return made;
-  }
-
-  has(examples: number): boolean {
-    return this.#compiled.has(examples);
   }
 
   forEach(visit: (program: P) => void): void {

@@ -1,15 +1,19 @@
 /** Lets everything else that waits (input, timers, an unsubscribe) run. */
 
-/** The longest that a training computes before it lets others run, in milliseconds. */
-const patience = 15;
+/** The longest that a training computes before it lets others run, in milliseconds: what browsers call a long task. */
+const patience = 50;
 
-/** Gives way now and then: at once where a step is long, once in a few milliseconds where steps are short. */
+/** Gives way now and then: at once where a step is long, once in many steps where they are short. */
 export class Yielding {
   #last = performance.now();
 
-  /** Gives way if it is time to. */
+  /** True when it is time to. */
+  get isDue(): boolean {
+    return performance.now() - this.#last >= patience;
+  }
+
+  /** Gives way. */
   async now(): Promise<void> {
-    if (performance.now() - this.#last < patience) return;
     await nextTask();
     this.#last = performance.now();
   }
@@ -17,6 +21,8 @@ export class Yielding {
 
 /** Resolves after everything that waits by now has run. */
 export function nextTask(): Promise<void> {
+  // Node's own way costs half as much as a message; browsers do not have it.
+  if (typeof setImmediate === "function") return new Promise((resolve) => setImmediate(resolve));
   return new Promise((resolve) => {
     const channel = new MessageChannel();
     channel.port1.onmessage = () => {

@@ -95,13 +95,14 @@ export class TrainingPrograms {
 
   /** One step: forward, backward and update. Its scores are those before the update. */
   async step(batch: TrainingBatch): Promise<StepResult> {
-    const program = await this.#steps.of(sizeOfBatch(batch, this.#config.data));
+    const examples = sizeOfBatch(batch, this.#config.data);
+    const program = this.#steps.get(examples) ?? (await this.#steps.of(examples));
     if (program !== this.#current) {
       program.writeState(this.#current.readState());
       this.#current = program;
     }
     const result = (await program.runAsync({ inputs: batch.inputs, targets: batch.targets })) as {
-      readonly scores: unknown;
+      readonly scores: Readonly<Record<string, HostTensor>>;
       readonly reports: Readonly<Record<string, HostTensor>>;
     };
     const reports = Object.entries(result.reports).map(([name, { data }]) => [name, data[0] ?? Number.NaN]);
@@ -126,11 +127,11 @@ export class TrainingPrograms {
   /** The scores of a validation batch. */
   async evaluate(batch: TrainingBatch): Promise<BatchScores> {
     const examples = sizeOfBatch(batch, this.#config.validation ?? this.#config.data);
-    const isNew = !this.#evaluations.has(examples);
-    const program = await this.#evaluations.of(examples);
-    if (isNew) program.writeState(this.#evaluated);
+    const known = this.#evaluations.get(examples);
+    const program = known ?? (await this.#evaluations.of(examples));
+    if (known === undefined) program.writeState(this.#evaluated);
     const result = (await program.runAsync({ inputs: batch.inputs, targets: batch.targets })) as {
-      readonly scores: unknown;
+      readonly scores: Readonly<Record<string, HostTensor>>;
     };
     return readScores(result.scores);
   }

@@ -1,5 +1,14 @@
 /** Loss and metrics: what a step computes of them in the graph, and their exact totals over batches of any sizes. */
-import { flatten, isTensor, isTyped, RensaError, scope, type HostTensor, type Tensor } from "@rensa/core";
+import {
+  flatten,
+  isTensor,
+  isTyped,
+  RensaError,
+  scope,
+  type HostTensor,
+  type Tensor,
+  type TensorTree,
+} from "@rensa/core";
 import type { Metric, MetricResult, MetricTotals } from "@rensa/nn";
 import type { Criterion, TrainConfig } from "./config.ts";
 import type { Metrics, Tables } from "./event.ts";
@@ -45,9 +54,14 @@ export function scoreTree(judges: Judges, outputs: Tensor, targets: Tensor) {
   return { loss, metrics };
 }
 
-/** The scores in a program's result. */
-export function readScores(result: unknown): BatchScores {
-  return new Map(flatten(result, isHostTensor).map(([path, { data }]) => [path, data]));
+/** Scores by path, as a program gives them: what is read after every step is not searched in a tree. */
+export function scoresByPath(scores: TensorTree): Readonly<Record<string, Tensor>> {
+  return Object.fromEntries(flatten(scores, isTensor));
+}
+
+/** The scores in a program's result, which are by path. */
+export function readScores(result: Readonly<Record<string, HostTensor>>): BatchScores {
+  return new Map(Object.entries(result).map(([path, { data }]) => [path, data]));
 }
 
 /** How a score is totalled: weighted by examples, added as it is, or collected value by value. */

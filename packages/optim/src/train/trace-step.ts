@@ -17,7 +17,7 @@ import {
 import type { ApplyContext, Key } from "@rensa/nn";
 import { add, foldIn } from "@rensa/ops";
 import type { TrainConfig } from "./config.ts";
-import { scoreTree } from "./scores.ts";
+import { scoresByPath, scoreTree } from "./scores.ts";
 import { Assignments, trainableOf, trainedPart } from "./trainable.ts";
 
 /** What a step reads and replaces. */
@@ -120,7 +120,7 @@ export function traceStep(
       );
       return {
         state: { parameters, optimizer: optimizerState, key: before.key, step: add(before.step, 1) },
-        scores,
+        scores: scoresByPath(scores),
         reports: reportsOf(optimizerState),
       };
     },
@@ -162,7 +162,7 @@ export function traceEvaluation(
       const key = constant({ ...keyType, data: new Int32Array(2) }) as Key;
       const context = { training: false, key, assign: () => undefined };
       const outputs = scope("model", () => model.apply(parameters, inputs, context));
-      return { state: before, scores: scoreTree(config, outputs, targets) };
+      return { state: before, scores: scoresByPath(scoreTree(config, outputs, targets)) };
     },
   );
 }

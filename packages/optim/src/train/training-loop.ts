@@ -1,5 +1,6 @@
 /** The loop of a training: batches in, events out, stopping within one step when told to. */
 import { RensaError } from "@rensa/core";
+import { batchesOf } from "./batches-of.ts";
 import type { TrainConfig, TrainingBatch, TrainingData } from "./config.ts";
 import type { EventBase, TrainEvent } from "./event.ts";
 import { nextTask, Yielding } from "./next-task.ts";
@@ -156,10 +157,10 @@ export class TrainingLoop {
   async #runEpoch(programs: TrainingPrograms): Promise<void> {
     const start = performance.now();
     for await (const batch of this.#batches(this.#config.data, this.#batch)) {
-      await this.#turn();
+      if (this.#host.whenRunning() !== null) await this.#turn();
       if (this.#isStopped()) return;
       await this.#takeStep(programs, batch);
-      await this.#yielding.now();
+      if (this.#yielding.isDue) await this.#yielding.now();
       if (this.#isStopped()) return;
     }
     await this.#turn();
@@ -221,7 +222,7 @@ export class TrainingLoop {
     for await (const batch of this.#batches(validation, 0, false)) {
       if (this.#isStopped()) return false;
       totals.add(await programs.evaluate(batch), examplesOf(batch.inputs));
-      await this.#yielding.now();
+      if (this.#yielding.isDue) await this.#yielding.now();
     }
     if (this.#isStopped()) return false;
     const { loss, metrics, tables } = totals.result();
@@ -231,18 +232,9 @@ export class TrainingLoop {
     return true;
   }
 
-  /** The batches of the epoch; an error of their source says that it is one. */
-  async *#batches(data: TrainingData, start: number, shuffle?: boolean): AsyncGenerator<TrainingBatch> {
+  #batches(data: TrainingData, start: number, shuffle?: boolean): AsyncIterable<TrainingBatch> {
     const order = { epoch: this.#epoch - 1, seed: this.#config.seed ?? 0, start };
-    try {
-      yield* data.batches(shuffle === undefined ? order : { ...order, shuffle });
-    } catch (error) {
-      if (error instanceof RensaError) throw error;
-      const reason = error instanceof Error ? error.message : String(error);
-      throw new RensaError("DATA_SOURCE_FAILED", `The data source threw in epoch ${String(this.#epoch)}: ${reason}`, {
-        cause: error,
-      });
-    }
+    return batchesOf(data, shuffle === undefined ? order : { ...order, shuffle });
   }
 
   /** Waits while the run is paused or held. */

@@ -1,0 +1,80 @@
+/**
+ * Ways along a tree, found once and taken at every run. Between two steps of a long kernel, caches hold nothing of the
+ * program's own objects any more: what is looked up by name or put together then costs more than it seems.
+ */
+import { RensaError } from "../graph/error.ts";
+import type { TensorType } from "../graph/tensor-type.ts";
+import { isTyped } from "../trace/tree.ts";
+
+/** Finds the data of every leaf in a tree of data, in the order of the leaves. */
+export type DataFinder = (data: unknown) => readonly unknown[];
+
+/**
+ * Makes the finder for a tree of types. An array stands for several leaves where the types are in an array, and for
+ * numbers where there is one type. A leaf whose data is missing is found as `undefined`.
+ *
+ * @param isState By path: the leaves that take no data.
+ * @throws RensaError From the finder: `INPUT_MISMATCH` for data that no leaf takes.
+ */
+export function dataFinder(spec: unknown, isState: (path: string) => boolean): DataFinder {
+  const visit = finderAt(spec, "", isState);
+  return (data) => {
+    const found: unknown[] = [];
+    visit?.(data, found);
+    return found;
+  };
+}
+
+type Visit = (data: unknown, found: unknown[]) => void;
+
+/** `null` where there is only state below. */
+function finderAt(types: unknown, path: string, isState: (path: string) => boolean): Visit | null {
+  if (isTyped(types)) {
+    if (isState(path)) return null;
+    return (data, found) => {
+      found.push(data);
+    };
+  }
+  const entries = Object.entries(types as Readonly<Record<string, unknown>>);
+  const children = new Map<string, Visit>();
+  for (const [name, inner] of entries) {
+    const child = finderAt(inner, below(path, name), isState);
+    if (child !== null) children.set(name, child);
+  }
+  if (children.size === 0 && entries.length > 0) return null;
+  const refuseUnknown = (values: object): void => {
+    for (const name of Object.keys(values)) {
+      if (children.has(name)) continue;
+      const known = [...children.keys()].map((each) => below(path, each)).join(", ");
+      const reason = entries.some(([each]) => each === name)
+        ? `"${below(path, name)}" is state, which the program keeps; set it with writeState`
+        : `there is no input "${below(path, name)}"; the inputs are ${known}`;
+      throw new RensaError("INPUT_MISMATCH", `run: ${reason}.`);
+    }
+  };
+  return (data, found) => {
+    const values = typeof data === "object" && data !== null ? data : {};
+    refuseUnknown(values);
+    for (const [name, visit] of children) {
+      visit(Object.hasOwn(values, name) ? (values as Readonly<Record<string, unknown>>)[name] : undefined, found);
+    }
+  };
+}
+
+/** Makes a function that builds a tree of results like a tree of types, from what `reader` gives for each leaf. */
+export function treeReader<Context>(
+  tree: unknown,
+  reader: (type: TensorType, path: string) => (context: Context) => unknown,
+  path = "",
+): (context: Context) => unknown {
+  if (isTyped(tree)) return reader(tree, path);
+  const children = Object.entries(tree as Readonly<Record<string, unknown>>).map(
+    ([name, inner]) => [name, treeReader(inner, reader, below(path, name))] as const,
+  );
+  if (Array.isArray(tree)) return (context) => children.map(([, read]) => read(context));
+  return (context) => Object.fromEntries(children.map(([name, read]) => [name, read(context)]));
+}
+
+function below(path: string, name: string): string {
+  return path === "" ? name : `${path}.${name}`;
+}
