@@ -4,10 +4,9 @@ import { canShareMemory, enableRelaxedSimd, hasRelaxedSimd, hasSimd } from "./fe
 import { coreCount, isPage, nextTask } from "./platform.ts";
 import type { Action } from "./program/actions.ts";
 import { arrayAt } from "./program/array-at.ts";
-import { aloneName, programModule, type ProgramModule } from "./program/program-module.ts";
+import { aloneName, loopSupportFor, programModule, type ProgramModule } from "./program/program-module.ts";
 import type { Segment } from "./program/segment.ts";
 import { functionsOf } from "./program/functions-of.ts";
-import { runInWorkers } from "./threads/page-run.ts";
 import type { PooledProgram, ThreadPool } from "./threads/pool.ts";
 
 /** How the WebAssembly backend works. */
@@ -81,8 +80,13 @@ export function wasmBackend(options: WasmBackendOptions = {}): WasmBackend {
     name: "wasm",
     threads,
     prepare: async (plan) => {
-      const functions = await functionsOf(plan);
-      const program = programModule(plan, { threads, fused, functions, grain, patience, onPage });
+      const [functions, loops, barriers] = await Promise.all([
+        functionsOf(plan),
+        loopSupportFor(plan),
+        threads > 1 ? import("./threads/barrier.ts") : null,
+      ]);
+      const settings = { threads, barriers, fused, functions, loops, grain, patience, onPage };
+      const program = programModule(plan, settings);
       return prepare(plan, program, pool, onPage);
     },
     close: async () => {
@@ -143,7 +147,9 @@ async function prepare(
     return { ...prepared, run: new ActionMaker({ plan, layout, memory, call }).inOrder(segments) };
   }
   const run = call(first);
-  return { ...prepared, ...(onPage && pool !== null ? runInWorkers(pool, loaded, run) : { run }) };
+  if (!onPage || pool === null) return { ...prepared, run };
+  const { runInWorkers } = await import("./threads/page-run.ts");
+  return { ...prepared, ...runInWorkers(pool, loaded, run) };
 }
 
 /** The names of the parts of the module that segments call. */

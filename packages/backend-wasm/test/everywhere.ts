@@ -17,6 +17,8 @@ import { defaultPasses } from "rensa";
 import { expect } from "vitest";
 import { elementaryFunctions } from "../src/functions/further-functions.ts";
 import { wasmBackend } from "../src/index.ts";
+import * as barriers from "../src/threads/barrier.ts";
+import * as loops from "../src/program/loop-support.ts";
 import { programModule } from "../src/program/program-module.ts";
 import { looped, unrolled, type Style } from "./loops.ts";
 
@@ -93,7 +95,8 @@ export async function everywhere(
 
 export function moduleBytes(plan: ProgramPlan, threads: number): number {
   const functions = elementaryFunctions;
-  return programModule(plan, { threads, fused: false, functions, grain: 0, patience: 30, onPage: false }).bytes.length;
+  const options = { threads, barriers, fused: false, functions, loops, grain: 0, patience: 30, onPage: false };
+  return programModule(plan, options).bytes.length;
 }
 
 /** Expects a function to compute the same with loops and written out. */

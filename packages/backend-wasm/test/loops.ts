@@ -2,6 +2,7 @@
 import {
   currentContext,
   defineOp,
+  regionTypes,
   type Attributes,
   type AttributeValue,
   type Graph,
@@ -45,7 +46,11 @@ const regionNode = defineOp({
   name: "test_region",
   variadic: true,
   attributes: { region: null as AttributeValue },
-  forward: { region: regionOf, withRegion: (region) => ({ region: attribute(region) }) },
+  forward: {
+    region: regionOf,
+    types: (inputs, attributes) => regionTypes("test_region", regionOf(attributes), inputs),
+    withRegion: (region) => ({ region: attribute(region) }),
+  },
   nonDifferentiable: "a test",
   call:
     (apply) =>

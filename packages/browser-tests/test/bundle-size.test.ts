@@ -8,7 +8,7 @@ import { gzipSync } from "node:zlib";
 import { beforeAll, describe, expect, it } from "vitest";
 import { bundle, type Bundle } from "./bundle.ts";
 
-const limit = 85_000;
+const limit = 80_000;
 
 describe("a page that trains a convolutional network", () => {
   let built: Bundle;
@@ -32,7 +32,7 @@ describe("a page that trains a convolutional network", () => {
 
   it("does not load the JavaScript backend, nor threads, before it needs them", () => {
     const modules = loadedAtOnce(built.chunks).flatMap((chunk) => Object.keys(chunk.modules));
-    expect(modules.filter((id) => /backend-js\/|threads\/(pool|crew|worker)/.test(id))).toEqual([]);
+    expect(modules.filter((id) => /backend-js\/|threads\/(pool|crew|worker|barrier|page-run)/.test(id))).toEqual([]);
   });
 
   it("is built without a warning", () => {

@@ -6,6 +6,7 @@
  */
 export * from "./graph/dtype.ts";
 export * from "./graph/error.ts";
+export * from "./graph/graph-types.ts";
 export * from "./graph/graph.ts";
 export * from "./graph/origin.ts";
 export * from "./graph/host-tensor.ts";
@@ -24,7 +25,8 @@ export * from "./trace/registry.ts";
 export * from "./op/shape-types.ts";
 export * from "./op/structural.ts";
 export * from "./op/tensor.ts";
-export { rensaVersion, satisfies } from "./op/version.ts";
+export { rensaVersion } from "./op/rensa-version.ts";
+export { satisfies } from "./op/version.ts";
 export * from "./trace/load.ts";
 export * from "./trace/trace.ts";
 export * from "./trace/tree.ts";

@@ -160,9 +160,9 @@ describe("a schedule is PyTorch's", () => {
   });
 
   for (const [name, schedule] of Object.entries(schedules)) {
-    it(name, () => {
+    it(name, async () => {
       const expected = fixture.schedules[name]!;
-      const rates = sampleSchedule(schedule, expected.length);
+      const rates = await sampleSchedule(schedule, expected.length);
       rates.forEach((rate, at) => {
         expect(Math.abs(rate - expected[at]!), `step ${String(at)}`).toBeLessThan(1e-12);
       });

@@ -29,7 +29,7 @@ export function passesWith(plugins: readonly PluginDefinition[]): readonly Pass[
  * import { defaultPasses } from "rensa";
  *
  * const { graph, definitions } = trace({ x: f32(3) }, ({ x }) => mul(x, 1));
- * console.log(Object.keys(runPasses(graph, definitions, defaultPasses).graph.nodes)); // ["x"]
+ * console.log(Object.keys((await runPasses(graph, definitions, defaultPasses)).graph.nodes)); // ["x"]
  * ```
  */
 export const defaultPasses: readonly Pass[] = passesWith([]);

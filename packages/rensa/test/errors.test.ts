@@ -104,12 +104,10 @@ describe("an error", () => {
     expect(caught(() => loadGraph(wrong, standardRegistry()))).toMatchObject({ code: "GRAPH_INVALID", node: "y_0" });
   });
 
-  it("names the pass that breaks a graph", () => {
+  it("names the pass that breaks a graph", async () => {
     const { graph, definitions } = trace({ x: f32(2) }, ({ x }) => relu(x));
     const careless = { name: "careless", run: () => ({ removals: ["relu_0"] }) };
-    expect(caught(() => runPasses(graph, definitions, [careless])).message).toMatch(
-      /The pass "careless" broke the graph/,
-    );
+    await expect(runPasses(graph, definitions, [careless])).rejects.toThrow(/The pass "careless" broke the graph/);
   });
 
   it("refuses inputs that are missing, unknown or of another shape, and changes nothing", async () => {

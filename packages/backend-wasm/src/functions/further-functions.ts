@@ -6,11 +6,14 @@ import { hyperbolicCosine, hyperbolicSine, hyperbolicTangent } from "./hyperboli
 import { inverseHyperbolicCosine, inverseHyperbolicSine, inverseHyperbolicTangent } from "./inverse-hyperbolic.ts";
 import { arccosine, arcsine, arctangent, arctangentOfPoint } from "./inverse-trigonometric.ts";
 import { power } from "./power.ts";
+import { remainder, sign } from "./remainder.ts";
 import { cosine, sine, tangent, trigonometricRange } from "./trigonometric.ts";
 
 /** Every elementary function, the common ones included, with the bounds of its errors. */
 export const elementaryFunctions: Readonly<Record<ElementaryFunctionName, ElementaryFunction>> = {
   ...commonFunctions,
+  rem: binary(remainder, 0.5, 0),
+  sign: unary(sign, 0, 0),
   pow: binary(power, 2, 2),
   sin: unary(sine, 2, 2, trigonometricRange),
   cos: unary(cosine, 2, 2, trigonometricRange),

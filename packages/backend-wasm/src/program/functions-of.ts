@@ -5,6 +5,8 @@ import type { ElementaryFunctionName, ElementaryFunctions } from "../functions/e
 import { scalarsOfKernels } from "./scalars-of-kernels.ts";
 
 const further: Readonly<Record<Exclude<ElementaryFunctionName, CommonFunctionName>, true>> = {
+  rem: true,
+  sign: true,
   pow: true,
   sin: true,
   cos: true,

@@ -11,9 +11,8 @@ import {
 import type { FunctionBuilder } from "../assembler/function-builder.ts";
 import { ModuleBuilder } from "../assembler/module-builder.ts";
 import { local } from "../assembler/node.ts";
-import { barrierFunction, sleepFunction } from "../threads/barrier.ts";
+import type * as barriers from "../threads/barrier.ts";
 import { emitContraction } from "../contraction/contraction-kernel.ts";
-import { panelsBeforeLoops } from "../contraction/loop-panels.ts";
 import { scratchLayout } from "../contraction/scratch-sizes.ts";
 import { sharePanels } from "../contraction/shared-panels.ts";
 import { planContraction, type ContractionPlan } from "../contraction/contraction-plan.ts";
@@ -22,6 +21,7 @@ import { emitKernel } from "../kernel/emit-kernel.ts";
 import type { EmitOptions, EmittedFunction } from "../kernel/emit-nests.ts";
 import { kernelShape } from "../kernel/kernel-shape.ts";
 import { MemoryLayout } from "./memory-layout.ts";
+import type * as loopSupport from "./loop-support.ts";
 import { segmentFunction } from "./segment-emitter.ts";
 import { keepStarts, segmentsOf, type KernelCalls, type Segment } from "./segment.ts";
 import { isParallel, type CallStep } from "./step.ts";
@@ -29,9 +29,13 @@ import { isParallel, type CallStep } from "./step.ts";
 /** How a program is made. */
 export interface ProgramOptions {
   readonly threads: number;
+  /** How threads wait for each other; `null` for one thread. */
+  readonly barriers: typeof barriers | null;
   readonly fused: boolean;
   /** Those that the program calls. */
   readonly functions: ElementaryFunctions;
+  /** What {@link loopSupportFor} found. */
+  readonly loops: typeof loopSupport | null;
   /** A kernel that costs less, in vector instructions, is run by one thread. */
   readonly grain: number;
   /** Seconds that a thread waits for another before it takes it for dead. */
@@ -41,6 +45,11 @@ export interface ProgramOptions {
    * in every segment, and what the page runs by itself is exported as {@link aloneName}.
    */
   readonly onPage: boolean;
+}
+
+/** What a program needs that has loops or branches; `null` for one without. */
+export async function loopSupportFor({ kernels }: ProgramPlan): Promise<typeof loopSupport | null> {
+  return kernels.some(isControl) ? import("./loop-support.ts") : null;
 }
 
 /** The name of a segment as it is run by one thread in place of all. */
@@ -109,7 +118,10 @@ interface CallableKernel {
   readonly before: string | null;
 }
 
-function emitProgram(plan: ProgramPlan, { threads, fused, functions, grain }: ProgramOptions): EmittedProgram {
+function emitProgram(
+  plan: ProgramPlan,
+  { threads, fused, functions, grain, loops: support }: ProgramOptions,
+): EmittedProgram {
   const layout = new MemoryLayout(plan);
   const options: EmitOptions = {
     places: layout.places,
@@ -130,7 +142,7 @@ function emitProgram(plan: ProgramPlan, { threads, fused, functions, grain }: Pr
   const reserve = (bytes: number): number => layout.reserve(bytes);
   const panels = new Map([
     ...sharePanels(plan.kernels, contractions, reserve),
-    ...panelsBeforeLoops(plan.kernels, contractions, reserve),
+    ...(support?.panelsBeforeLoops(plan.kernels, contractions, reserve) ?? []),
   ]);
   // Kernels run one after the other, so that all of them can use the same scratch memory.
   const needed = [...contractions].map(([name, each]) => scratchLayout(each, 0, threads, panels.has(name)).end);
@@ -176,11 +188,15 @@ function sharedOptions({ buffers }: LoopKernel, options: EmitOptions): EmitOptio
 }
 
 function assemble(plan: ProgramPlan, options: ProgramOptions, { layout, kernels }: EmittedProgram): ProgramModule {
-  const { threads, patience, onPage } = options;
+  const { threads, barriers: waiting, patience, onPage, loops } = options;
+  const control = loops?.performControl ?? null;
   const parallel = threads > 1;
   const shared = parallel || onPage;
   const module = new ModuleBuilder({ pages: layout.pages, shared });
-  const barrier = parallel ? module.add(barrierFunction(threads, patience, module.add(sleepFunction()))) : -1;
+  const barrier =
+    parallel && waiting !== null
+      ? module.add(waiting.barrierFunction(threads, patience, module.add(waiting.sleepFunction())))
+      : null;
   const indices = new Map<FunctionBuilder, number>();
   const indexOf = (builder: FunctionBuilder): number => {
     const index = indices.get(builder) ?? module.add(builder);
@@ -209,8 +225,11 @@ function assemble(plan: ProgramPlan, options: ProgramOptions, { layout, kernels 
     add: (steps) => {
       const name = `segment_${String(count++)}`;
       const waits = parallel && (onPage || steps.some(isParallel)) ? barrier : null;
-      module.export(name, module.add(segmentFunction(steps, layout, waits)));
-      if (onPage) module.export(aloneName(name), module.add(segmentFunction(steps, layout, null, threads)));
+      module.export(name, module.add(segmentFunction(steps, { layout, barrier: waits, threads: 1, control })));
+      if (onPage) {
+        const alone = segmentFunction(steps, { layout, barrier: null, threads, control });
+        module.export(aloneName(name), module.add(alone));
+      }
       return name;
     },
   });

@@ -23,13 +23,14 @@ export interface StepBody {
   readonly steps: readonly Step[];
 }
 
-/** One step. */
-export type Step =
-  | CallStep
-  | CopyStep
+/** A loop or a branch. */
+export type ControlStep =
   | { readonly kind: "scan"; readonly length: number; readonly body: StepBody }
   | { readonly kind: "while"; readonly condition: StepBody; readonly predicate: string; readonly body: StepBody }
   | { readonly kind: "branch"; readonly predicate: string; readonly whenTrue: StepBody; readonly whenFalse: StepBody };
+
+/** One step. */
+export type Step = CallStep | CopyStep | ControlStep;
 
 /** True where threads share the work of a step. */
 export function isParallel(step: Step): boolean {

@@ -6,7 +6,7 @@ import { formatTensorType, type TensorType } from "../graph/tensor-type.ts";
 import { backward, type Seed } from "../differentiate/gradients.ts";
 import { defineOp } from "../op/define-op.ts";
 import type { VjpArguments, VjpThunks } from "../op/definition.ts";
-import type { BranchRegion, Region } from "../op/region.ts";
+import { regionTypes, type BranchRegion, type Region } from "../op/region.ts";
 import { full } from "../op/structural.ts";
 import type { Tensor } from "../op/tensor.ts";
 import { Recorder } from "../trace/recorder.ts";
@@ -41,7 +41,11 @@ export const cond = defineOp({
   name: "cond",
   variadic: true,
   attributes: defaults,
-  forward: { region: regionOf, withRegion },
+  forward: {
+    region: regionOf,
+    types: (inputs, attributes) => regionTypes("cond", regionOf(attributes), inputs),
+    withRegion,
+  },
   vjp: (context, attributes): VjpThunks => condVjp(regionOf(attributes), context),
   call:
     (apply) =>

@@ -12,7 +12,8 @@ import { inputOp, referenceKey, type GraphNode, type Reference } from "../graph/
 import type { OpDefinition, VjpArguments, VjpThunks } from "../op/definition.ts";
 import { summedOp } from "../op/batched-sum.ts";
 import { maskOf } from "../op/batched.ts";
-import { inputTypesOf, outputTypesOf, type ScanRegion } from "../op/region.ts";
+import { inputTypesOf, outputTypesOf } from "../graph/graph-types.ts";
+import type { ScanRegion } from "../op/region.ts";
 import { accumulate, full } from "../op/structural.ts";
 import type { Tensor } from "../op/tensor.ts";
 import { backward, type Seed } from "../differentiate/gradients.ts";

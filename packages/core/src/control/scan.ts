@@ -6,7 +6,7 @@ import type { Shape } from "../graph/shape.ts";
 import { formatTensorType, tensorType } from "../graph/tensor-type.ts";
 import { defineOp } from "../op/define-op.ts";
 import type { VjpThunks } from "../op/definition.ts";
-import type { Region } from "../op/region.ts";
+import { regionTypes, type Region } from "../op/region.ts";
 import type { Tensor } from "../op/tensor.ts";
 import { isTensor } from "../trace/trace.ts";
 import { flatten, type TensorTree } from "../trace/tree.ts";
@@ -74,7 +74,11 @@ export const scan = defineOp({
   name: "scan",
   variadic: true,
   attributes: defaults,
-  forward: { region: regionOf, withRegion },
+  forward: {
+    region: regionOf,
+    types: (inputs, attributes) => regionTypes("scan", regionOf(attributes), inputs),
+    withRegion,
+  },
   vjp: (context, attributes): VjpThunks => scanVjp(scan.definition, regionOf(attributes), context),
   call:
     (apply) =>

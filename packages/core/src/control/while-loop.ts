@@ -2,7 +2,7 @@
 import { RensaError } from "../graph/error.ts";
 import type { Attributes } from "../graph/graph.ts";
 import { defineOp } from "../op/define-op.ts";
-import type { Region, WhileRegion } from "../op/region.ts";
+import { regionTypes, type Region, type WhileRegion } from "../op/region.ts";
 import type { Tensor } from "../op/tensor.ts";
 import { isTensor } from "../trace/trace.ts";
 import { flatten, type TensorTree } from "../trace/tree.ts";
@@ -35,7 +35,11 @@ export const whileLoop = defineOp({
   name: "while_loop",
   variadic: true,
   attributes: defaults,
-  forward: { region: regionOf, withRegion },
+  forward: {
+    region: regionOf,
+    types: (inputs, attributes) => regionTypes("while_loop", regionOf(attributes), inputs),
+    withRegion,
+  },
   nonDifferentiable: "the number of its steps is not known before it runs; use scan, with a fixed number of steps",
   call:
     (apply) =>

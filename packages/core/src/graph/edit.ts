@@ -1,5 +1,6 @@
 /** Edits: what a pass changes, applied in one immer step, with a diff that can be shown and undone. */
-import { applyPatches, enablePatches, produceWithPatches, type Patch } from "immer";
+import { produce } from "immer";
+import { RensaError } from "./error.ts";
 import { referenceKey, type Graph, type GraphNode, type NodeId, type Reference } from "./graph.ts";
 
 /** What a pass wants changed. */
@@ -20,8 +21,9 @@ export interface GraphDiff {
   readonly removed: readonly NodeId[];
   /** Nodes whose inputs changed. */
   readonly changed: readonly NodeId[];
-  readonly patches: readonly Patch[];
-  readonly inversePatches: readonly Patch[];
+  /** The graph before and after; they share what did not change. */
+  readonly before: Graph;
+  readonly after: Graph;
 }
 
 /** Applies an edit. The graph itself does not change; a graph without change is returned as it is. */
@@ -30,12 +32,11 @@ export function editGraph(
   pass: string,
   edit: GraphEdit,
 ): { readonly graph: Graph; readonly diff: GraphDiff } {
-  enablePatches();
   const resolve = resolver(edit.replacements ?? new Map<string, Reference>());
   const removed = new Set(edit.removals);
   const added = edit.additions ?? [];
   const changed: NodeId[] = [];
-  const [edited, patches, inversePatches] = produceWithPatches(graph, (draft) => {
+  const edited = produce(graph, (draft) => {
     for (const node of added) draft.nodes[node.id] = { ...node, inputs: node.inputs.map(resolve) } as never;
     // Drafting a node costs far more than reading it, so only those that change are touched.
     for (const { id, inputs } of Object.values(graph.nodes)) {
@@ -50,14 +51,23 @@ export function editGraph(
       if (target !== undefined && resolve(source) !== source) target.source = { ...resolve(source) };
     });
   });
-  const diff = { pass, added: added.map(({ id }) => id), removed: [...removed], changed, patches, inversePatches };
+  const diff = { pass, added: added.map(({ id }) => id), removed: [...removed], changed, before: graph, after: edited };
   return { graph: edited, diff };
 }
 
-/** The graph before a diff was made. */
+/**
+ * The graph before a diff was made.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` where the graph is not the one that the diff led to.
+ */
 export function undoDiff(graph: Graph, diff: GraphDiff): Graph {
-  enablePatches();
-  return applyPatches(graph, [...diff.inversePatches]);
+  if (graph !== diff.after) {
+    throw new RensaError(
+      "ARGUMENT_INVALID",
+      `undoDiff: the graph is not the one after "${diff.pass}"; undo the diffs from the last to the first.`,
+    );
+  }
+  return diff.before;
 }
 
 /** A diff in words: one line for the pass, one per node added, removed or changed. */

@@ -8,6 +8,9 @@ import { printGraph } from "./print.ts";
 import { topologicalOrder } from "./topological-order.ts";
 import { generations, graphView } from "./view.ts";
 import { verifyGraph } from "./verify.ts";
+import { f32 } from "./tensor-type.ts";
+import { identity } from "../op/structural.ts";
+import { trace } from "../trace/trace.ts";
 
 const numbers = fc.oneof(fc.integer(), fc.double(), fc.constantFrom(Number.NaN, Infinity, -Infinity, -0));
 const attribute: fc.Arbitrary<AttributeValue> = fc.letrec<{ value: AttributeValue }>((tie) => ({
@@ -107,6 +110,14 @@ describe("a graph", () => {
       }),
       { seed: 4 },
     );
+  });
+});
+
+describe("undoing an edit", () => {
+  it("is refused for a graph that the edit did not lead to", () => {
+    const { graph } = trace({ x: f32(2) }, ({ x }) => identity(x));
+    const { diff } = editGraph(graph, "test", { replacements: new Map([["identity_0", { node: "x", slot: 0 }]]) });
+    expect(() => undoDiff(graph, diff)).toThrow(/the graph is not the one after "test"/);
   });
 });
 

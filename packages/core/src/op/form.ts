@@ -102,6 +102,8 @@ export interface HostForm<Inputs extends readonly string[] = readonly string[], 
 /** Graphs run under control: a loop or a choice. The attributes hold the graphs, as data. */
 export interface RegionForm<A = never> {
   region(attributes: A): Region;
+  /** The output types: {@link regionTypes}, for the op's name. */
+  types(inputs: readonly TensorType[], attributes: A): readonly TensorType[];
   /** The attributes of the same op with another region: how transforms write down what they make of a node. */
   withRegion(region: Region, attributes: A): A;
 }

@@ -7,7 +7,6 @@ import { formatTensorType, tensorType, type TensorType } from "../graph/tensor-t
 import { Index } from "../expression/index-map.ts";
 import { constantScalar, indexScalar, Scalar } from "../expression/scalar.ts";
 import type { OpDefinition } from "./definition.ts";
-import { regionTypes } from "./region.ts";
 import type { LoopOperand, LoopOutput, LoopResult, LoopsForm, LoopTools, ScatterOutput } from "./form.ts";
 
 /**
@@ -35,7 +34,7 @@ export function inferTypes(
   if ("host" in form) {
     return form.host.types(inputs, attributes).map((type) => tensorType(type.dtype, type.shape));
   }
-  if ("region" in form) return regionTypes(definition.name, form.region(attributes), inputs);
+  if ("region" in form) return form.types(inputs, attributes);
   throw new RensaError("INTERNAL", `${definition.name}: a composite has no types of its own; expand it.`);
 }
 
@@ -79,7 +78,8 @@ export function placeholder(type: TensorType, position: number): Scalar {
   return new Scalar({ kind: "load", buffer: `input_${String(position)}`, offset: Index.constant(0) }, type.dtype);
 }
 
-function placeholderOperand(type: TensorType, position: number): LoopOperand {
+/** An operand of a `loops` op whose elements are all the same {@link placeholder}. */
+export function placeholderOperand(type: TensorType, position: number): LoopOperand {
   return {
     shape: type.shape,
     dtype: type.dtype,

@@ -1,7 +1,8 @@
 /** What a plugin is to a registry: named ops, and the Rensa that they need. `definePlugin` makes one. */
 import { RensaError } from "../graph/error.ts";
 import type { OpValue } from "./definition.ts";
-import { rensaVersion, satisfies } from "./version.ts";
+import { rensaVersion } from "./rensa-version.ts";
+import { satisfies } from "./version.ts";
 
 /** Ops as a list, or as a record in which each keeps its type. */
 export type OpCollection = readonly OpValue[] | Readonly<Record<string, OpValue>>;

@@ -6,6 +6,7 @@
  */
 import { RensaError } from "../graph/error.ts";
 import type { Graph } from "../graph/graph.ts";
+import { inputTypesOf, outputTypesOf } from "../graph/graph-types.ts";
 import { sameShape } from "../graph/shape.ts";
 import { formatTensorType, tensorType, type TensorType } from "../graph/tensor-type.ts";
 
@@ -61,22 +62,6 @@ export function graphsOf(region: Region): readonly Graph[] {
     case "branch":
       return [region.whenTrue, region.whenFalse];
   }
-}
-
-/** The types of a graph's inputs, by position. */
-export function inputTypesOf(graph: Graph): readonly TensorType[] {
-  return graph.inputs.map((name) => typeIn(graph, name, 0));
-}
-
-/** The types of a graph's outputs, by position. */
-export function outputTypesOf(graph: Graph): readonly TensorType[] {
-  return graph.outputs.map(({ source }) => typeIn(graph, source.node, source.slot));
-}
-
-function typeIn(graph: Graph, node: string, slot: number): TensorType {
-  const type = graph.nodes[node]?.outputs[slot];
-  if (type === undefined) throw new RensaError("GRAPH_INVALID", `A region's graph has no value ${node}.`);
-  return type;
 }
 
 /**

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isVersion, rensaVersion, satisfies } from "./version.ts";
+import { rensaVersion } from "./rensa-version.ts";
+import { isVersion, satisfies } from "./version.ts";
 
 describe("the version", () => {
   it("is that of every package", () => {

@@ -1,8 +1,5 @@
-/** The version of Rensa, and ranges of versions as plugins ask for them. */
+/** Versions, and ranges of them as plugins ask for. */
 import { RensaError } from "../graph/error.ts";
-
-/** The version of this copy of Rensa; all its packages share one. */
-export const rensaVersion = "0.0.0";
 
 /** The numbers of a version: major, minor, patch. */
 type Numbers = readonly [major: number, minor: number, patch: number];

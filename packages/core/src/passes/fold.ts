@@ -1,32 +1,24 @@
 /**
- * Folds constants: what depends on nothing but constants is computed now, by the kernel interpreter, and becomes a
- * constant; a `full` where all its elements are one number.
+ * Folds constants: what depends on nothing but constants is computed now, and becomes a constant; a `full` where all its
+ * elements are one number. Most of what there is to fold is one number throughout; for the rest, the kernel interpreter
+ * is loaded.
  *
  * f32 is computed in doubles, as within a fused kernel, so the program rounds each folded value once, and a program
  * compiled in float64 keeps the digits.
  */
-import { allocate, isFloat, type TypedArray } from "../graph/dtype.ts";
-import {
-  constantOp,
-  inputOp,
-  referenceKey,
-  type Graph,
-  type GraphNode,
-  type NodeId,
-  type Reference,
-} from "../graph/graph.ts";
+import type { TypedArray } from "../graph/dtype.ts";
+import { constantOp, referenceKey, type Graph, type GraphNode, type NodeId, type Reference } from "../graph/graph.ts";
 import { sizeOf } from "../graph/shape.ts";
 import type { TensorType } from "../graph/tensor-type.ts";
 import { topologicalOrder } from "../graph/topological-order.ts";
-import { interpreted } from "../kernel/interpret.ts";
-import { isLoopKernel } from "../kernel/kernel.ts";
-import { lowerGraph } from "../kernel/lower.ts";
 import type { OpDefinition } from "../op/definition.ts";
-import { broadcastTo, full } from "../op/structural.ts";
+import { full } from "../op/structural.ts";
 import type { Tensor } from "../op/tensor.ts";
 import { Recorder } from "../trace/recorder.ts";
 import { constantValueOf } from "./match.ts";
 import type { Pass } from "./pass.ts";
+import type { NodeRunner } from "./run-node.ts";
+import { uniformResult } from "./uniform-result.ts";
 
 /** Larger results are not worth their room in the program. */
 const largestResult = 1024;
@@ -42,15 +34,18 @@ const largestInput = 16_384;
  * import { f32, foldConstants, full, accumulate, printGraph, runPasses, trace } from "@rensa/core";
  *
  * const { graph, definitions } = trace({ x: f32() }, ({ x }) => accumulate(x, accumulate(full([], 1), full([], 2))));
- * const { graph: folded } = runPasses(graph, definitions, [foldConstants]);
+ * const { graph: folded } = await runPasses(graph, definitions, [foldConstants]);
  * console.log(Object.values(folded.nodes).map(({ op }) => op)); // its inner accumulate is a full of 3
  * ```
  */
 export const foldConstants: Pass = {
   name: "fold constants",
-  run: (graph, { definitions }) => {
-    const folding = new Folding(graph, definitions);
-    for (const node of topologicalOrder(graph)) folding.visit(node);
+  run: async (graph, { definitions }) => {
+    let folding = new Folding(graph, definitions, null);
+    if (folding.lacksRunner) {
+      const { NodeRunner } = await import("./run-node.ts");
+      folding = new Folding(graph, definitions, new NodeRunner());
+    }
     definitions.set(full.definition.name, full.definition);
     return folding;
   },
@@ -63,14 +58,18 @@ class Folding {
   readonly removals: NodeId[] = [];
   readonly #recorder: Recorder;
   readonly #definitions: ReadonlyMap<string, OpDefinition>;
-  readonly #runner = new NodeRunner();
+  readonly #runner: NodeRunner | null;
+  /** There was something to fold that takes a runner, and none was there. */
+  lacksRunner = false;
 
-  constructor(graph: Graph, definitions: ReadonlyMap<string, OpDefinition>) {
+  constructor(graph: Graph, definitions: ReadonlyMap<string, OpDefinition>, runner: NodeRunner | null) {
     this.#recorder = new Recorder({ graph, definitions });
     this.#definitions = definitions;
+    this.#runner = runner;
+    for (const node of topologicalOrder(graph)) this.#visit(node);
   }
 
-  visit(node: GraphNode): void {
+  #visit(node: GraphNode): void {
     const sources = this.#sourcesOf(node);
     if (sources === null) return;
     const values = this.#evaluate(node, sources);
@@ -103,24 +102,32 @@ class Folding {
 
   #evaluate(node: GraphNode, sources: readonly GraphNode[]): readonly Folded[] | null {
     const [output] = node.outputs;
-    const numbers = sources.map(({ id }) => constantValueOf(this.#recorder.nodes, { node: id, slot: 0 }));
-    const [number] = numbers;
-    // However large, what is one number throughout needs one element computed, and repeating it needs none.
-    if (output !== undefined && number !== undefined && number !== null && node.op === broadcastTo.definition.name) {
-      return [{ ...output, data: [number] }];
-    }
     const definition = this.#definitions.get(node.op);
     if (definition === undefined || output === undefined) return null;
-    if (numbers.every((value) => value !== null) && "scalar" in definition.form) {
-      const scalars = sources.map((source) => ({ ...typeOf(source), shape: [] }));
-      const data = numbers.map((value) => Float64Array.of(value));
-      const result = this.#runner.run({ ...node, outputs: [{ ...output, shape: [] }] }, scalars, data, definition);
-      return result && [{ ...output, data: Array.from(result[0] ?? []) }];
-    }
     const types = sources.map(typeOf);
+    const numbers = sources.map(({ id }) => constantValueOf(this.#recorder.nodes, { node: id, slot: 0 }));
+    if (numbers.every((value) => value !== null)) {
+      if (
+        dependsOnDigits(
+          node,
+          types,
+          numbers.map((value) => [value]),
+        )
+      )
+        return null;
+      // However large, what is one number throughout needs one element computed.
+      const number = uniformResult(definition, types, numbers, node.attributes);
+      if (number !== null) return [{ ...output, data: [number] }];
+    }
     if (node.outputs.some(({ shape }) => sizeOf(shape) > largestResult)) return null;
     if (types.reduce((total, { shape }) => total + sizeOf(shape), 0) > largestInput) return null;
-    const result = this.#runner.run(node, types, sources.map(elementsOf), definition);
+    if (this.#runner === null) {
+      this.lacksRunner = true;
+      return null;
+    }
+    const data = sources.map(elementsOf);
+    if (dependsOnDigits(node, types, data)) return null;
+    const result = this.#runner.run(node, types, data, definition);
     return result && node.outputs.map((type, slot) => ({ ...type, data: Array.from(result[slot] ?? []) }));
   }
 
@@ -149,73 +156,15 @@ function elementsOf(source: GraphNode): TypedArray {
   return data === undefined ? new Float64Array(sizeOf(shape)).fill(value ?? 0) : Float64Array.from(data);
 }
 
-/** Runs nodes by themselves. Alike nodes share one prepared kernel. */
-class NodeRunner {
-  readonly #prepared = new Map<string, RunNode | null>();
-
-  /**
-   * The elements of a node's outputs. `null` where that is not sure to be what the program computes: a float that f32
-   * cannot hold, turned into another dtype, may fall on the other side of a comparison.
-   */
-  run(
-    node: GraphNode,
-    types: readonly TensorType[],
-    data: readonly TypedArray[],
-    definition: OpDefinition,
-  ): readonly TypedArray[] | null {
-    const leavesF32 = node.outputs.some(({ dtype }) => dtype !== "f32");
-    const isInexact = ({ dtype }: TensorType, at: number): boolean =>
-      dtype === "f32" && (data[at]?.some(isNotF32) ?? false);
-    if (leavesF32 && types.some(isInexact)) return null;
-    const key = `${node.op} ${JSON.stringify(node.attributes, spellNumber)} ${JSON.stringify([types, node.outputs])}`;
-    let prepared = this.#prepared.get(key);
-    if (prepared === undefined) this.#prepared.set(key, (prepared = prepare(node, types, definition)));
-    return prepared === null ? null : prepared(data);
-  }
-}
-
-type RunNode = (data: readonly TypedArray[]) => readonly TypedArray[];
-
-/** One node lowered, its kernels bound to arrays. */
-function prepare(node: GraphNode, types: readonly TensorType[], definition: OpDefinition): RunNode | null {
-  const inputs = types.map((type, at): GraphNode => {
-    return { id: `operand ${String(at)}`, op: inputOp, inputs: [], attributes: {}, outputs: [type], origin: null };
-  });
-  const alone: GraphNode = { ...node, id: "result", inputs: inputs.map(({ id }) => ({ node: id, slot: 0 })) };
-  const results = node.outputs.map((_, slot): Reference => ({ node: alone.id, slot }));
-  const graph: Graph = {
-    inputs: inputs.map(({ id }) => id),
-    outputs: results.map((source, slot) => ({ name: String(slot), source })),
-    nodes: Object.fromEntries([...inputs, alone].map((part) => [part.id, part])),
-  };
-  const operands = types.map(arrayOf);
-  const outputs = node.outputs.map(arrayOf);
-  const arrays = new Map<string, TypedArray>();
-  operands.forEach((array, at) => arrays.set(`operand ${String(at)}`, array));
-  outputs.forEach((array, slot) => arrays.set(referenceKey({ node: alone.id, slot }), array));
-  const runs: (() => void)[] = [];
-  for (const kernel of lowerGraph(graph, () => definition).kernels) {
-    if (!isLoopKernel(kernel) || kernel.buffers.some(({ name }) => !arrays.has(name))) return null;
-    runs.push(interpreted(kernel, arrays));
-  }
-  return (data) => {
-    data.forEach((elements, at) => operands[at]?.set(elements));
-    for (const run of runs) run();
-    return outputs;
-  };
-}
-
-function arrayOf({ shape, dtype }: TensorType): TypedArray {
-  return allocate(isFloat(dtype) ? "f64" : dtype, sizeOf(shape));
+/**
+ * True where it is not sure that a node's outputs are what the program computes: a float that f32 cannot hold, turned into
+ * another dtype, may fall on the other side of a comparison.
+ */
+function dependsOnDigits(node: GraphNode, types: readonly TensorType[], data: readonly ArrayLike<number>[]): boolean {
+  if (node.outputs.every(({ dtype }) => dtype === "f32")) return false;
+  return types.some(({ dtype }, at) => dtype === "f32" && Array.from(data[at] ?? []).some(isNotF32));
 }
 
 function isNotF32(value: number): boolean {
   return !Object.is(Math.fround(value), value);
-}
-
-/** JSON has no NaN, infinities or negative zero; as attributes they differ. */
-function spellNumber(_name: string, value: unknown): unknown {
-  return typeof value === "number" && (!Number.isFinite(value) || Object.is(value, -0))
-    ? `number ${Object.is(value, -0) ? "-0" : String(value)}`
-    : value;
 }

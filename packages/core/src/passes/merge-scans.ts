@@ -4,7 +4,8 @@
  */
 import { referenceKey, type Graph, type GraphNode, type NodeId, type Reference } from "../graph/graph.ts";
 import { topologicalOrder } from "../graph/topological-order.ts";
-import { outputTypesOf, type ScanRegion } from "../op/region.ts";
+import { outputTypesOf } from "../graph/graph-types.ts";
+import type { ScanRegion } from "../op/region.ts";
 import { tensorType } from "../graph/tensor-type.ts";
 import type { Pass, PassContext } from "./pass.ts";
 import { outputKey, regionOf, successorName, withRegion } from "./region-node.ts";

@@ -40,11 +40,14 @@ interface Found {
 }
 
 /** The nodes with regions after passes. */
-function after({ graph, definitions }: Traced<never, unknown>, ...passes: Parameters<typeof runPasses>[2]): Found {
+async function after(
+  { graph, definitions }: Traced<never, unknown>,
+  ...passes: Parameters<typeof runPasses>[2]
+): Promise<Found> {
   const result =
     passes.length === 0
-      ? optimise(graph, definitions, [shareCommon], [mergeScans, trimRegions, removeDead])
-      : runPasses(graph, definitions, passes);
+      ? await optimise(graph, definitions, [shareCommon], [mergeScans, trimRegions, removeDead])
+      : await runPasses(graph, definitions, passes);
   const nodes = Object.values(result.graph.nodes).filter((node) => regionOf(node, result.definitions) !== undefined);
   const regions = nodes.flatMap((node) => regionOf(node, result.definitions) ?? []);
   return { graph: result.graph, nodes, regions };
@@ -57,7 +60,7 @@ function opsIn(graph: Graph | undefined): readonly string[] {
 const spec = { a: f32(3), b: f32(3), xs: f32(5, 3), ys: f32(5, 3) };
 
 describe("trimming", () => {
-  it("drops results, sequences and carried values that serve nothing that is read", () => {
+  it("drops results, sequences and carried values that serve nothing that is read", async () => {
     const traced = trace(spec, ({ a, b, xs, ys }) => {
       const [, results] = scan({ a, b }, { xs, ys }, (carry, element) => [
         { a: accumulate(carry.a, element.xs), b: accumulate(carry.b, element.ys) },
@@ -65,13 +68,13 @@ describe("trimming", () => {
       ]);
       return results.a;
     });
-    const { nodes, regions } = after(traced as never, trimRegions, removeDead);
+    const { nodes, regions } = await after(traced as never, trimRegions, removeDead);
     expect(nodes.map(({ inputs }) => inputs.map(referenceKey))).toEqual([["a", "xs"]]);
     expect(regions).toMatchObject([{ carried: 1, sequences: 1 }]);
     expect(nodes[0]?.outputs).toHaveLength(2);
   });
 
-  it("keeps a carried value that another needs, and lets go what only it needed when nothing reads it", () => {
+  it("keeps a carried value that another needs, and lets go what only it needed when nothing reads it", async () => {
     const build = (read: "a" | "b") =>
       trace(spec, ({ a, b, xs }) => {
         const [last] = scan({ a, b }, xs, (carry, x) => [
@@ -80,32 +83,32 @@ describe("trimming", () => {
         ]);
         return last[read];
       });
-    expect(after(build("a") as never, trimRegions).regions).toMatchObject([{ carried: 2 }]);
-    expect(after(build("b") as never, trimRegions).regions).toMatchObject([{ carried: 1 }]);
+    expect((await after(build("a") as never, trimRegions)).regions).toMatchObject([{ carried: 2 }]);
+    expect((await after(build("b") as never, trimRegions)).regions).toMatchObject([{ carried: 1 }]);
   });
 
-  it("turns what is carried on unchanged into a constant, which is also what the loop returns", () => {
+  it("turns what is carried on unchanged into a constant, which is also what the loop returns", async () => {
     const traced = trace(spec, ({ a, b, xs }) => {
       const [last] = scan({ a, b }, xs, (carry, x) => [{ a: accumulate(carry.a, carry.b, x), b: carry.b }, {}]);
       return last;
     });
-    const { graph, nodes, regions } = after(traced as never, trimRegions, removeDead);
+    const { graph, nodes, regions } = await after(traced as never, trimRegions, removeDead);
     expect(regions).toMatchObject([{ carried: 1, sequences: 1 }]);
     expect(nodes[0]?.inputs.map(referenceKey)).toEqual(["a", "xs", "b"]);
     expect(graph.outputs.map(({ source }) => referenceKey(source))).toEqual([nodes[0]?.id, "b"]);
   });
 
-  it("removes a loop that returns nothing else, and all that only it read", () => {
+  it("removes a loop that returns nothing else, and all that only it read", async () => {
     const traced = trace(spec, ({ a, xs }) => {
       const [last] = scan(half(a), xs, (carry, x) => [carry, half(x)]);
       return last;
     });
-    const { graph, nodes } = after(traced as never, trimRegions, removeDead);
+    const { graph, nodes } = await after(traced as never, trimRegions, removeDead);
     expect(nodes).toEqual([]);
     expect(opsIn(graph)).not.toContain("scan");
   });
 
-  it("goes from the last loop to the first: what a trimmed loop does not read is not computed", () => {
+  it("goes from the last loop to the first: what a trimmed loop does not read is not computed", async () => {
     const traced = trace(spec, ({ a, b, xs }) => {
       const [, first] = scan({ a, b }, xs, (carry, x) => [
         { a: accumulate(carry.a, x), b: half(carry.b) },
@@ -114,13 +117,13 @@ describe("trimming", () => {
       const [, second] = scan({}, first, (carry, element) => [carry, { a: half(element.a), b: half(element.b) }]);
       return second.b;
     });
-    const { nodes, regions } = after(traced as never, trimRegions, removeDead);
+    const { nodes, regions } = await after(traced as never, trimRegions, removeDead);
     expect(nodes).toHaveLength(2);
     expect(regions).toContainEqual(expect.objectContaining({ carried: 1, sequences: 0 }));
     expect(regions).toContainEqual(expect.objectContaining({ carried: 0, sequences: 1 }));
   });
 
-  it("trims while loops by what the condition and the result need, and branches by operand and output", () => {
+  it("trims while loops by what the condition and the result need, and branches by operand and output", async () => {
     const loop = trace({ n: f32(), x: f32(), y: f32() }, ({ n, x, y }) => {
       const last = whileLoop(
         { n, x, y },
@@ -129,7 +132,7 @@ describe("trimming", () => {
       );
       return last.x;
     });
-    expect(after(loop as never, trimRegions, removeDead).regions).toMatchObject([{ carried: 2 }]);
+    expect((await after(loop as never, trimRegions, removeDead)).regions).toMatchObject([{ carried: 2 }]);
     const choice = trace({ p: f32(), x: f32(3), y: f32(3), z: f32(3) }, ({ p, x, y, z }) => {
       const [first] = cond(
         isSmall(p),
@@ -138,7 +141,7 @@ describe("trimming", () => {
       );
       return first;
     });
-    const { nodes } = after(choice as never, trimRegions, removeDead);
+    const { nodes } = await after(choice as never, trimRegions, removeDead);
     expect(nodes[0]?.inputs.slice(1).map(referenceKey)).toEqual(["x", "y"]);
     expect(nodes[0]?.outputs).toHaveLength(1);
   });
@@ -153,31 +156,31 @@ describe("merging", () => {
       return { first, last, other };
     });
 
-  it("joins loops that carry the same and return different results", () => {
+  it("joins loops that carry the same and return different results", async () => {
     const traced = twoLoops((carry, x) => [step(carry, x), accumulate(carry, carry)]);
-    const { graph, nodes, regions } = after(traced as never, mergeScans, removeDead);
+    const { graph, nodes, regions } = await after(traced as never, mergeScans, removeDead);
     expect(nodes).toHaveLength(1);
     expect(nodes[0]?.outputs).toHaveLength(3);
     expect(opsIn(graphsOf(regions[0] as Region)[0])).toEqual(["input", "input", "accumulate", "half", "accumulate"]);
     expect(graph.outputs.map(({ source }) => source.slot)).toEqual([1, 0, 2]);
   });
 
-  it("returns a result that both have once", () => {
-    const { nodes } = after(twoLoops((carry, x) => [step(carry, x), carry]) as never, mergeScans, removeDead);
+  it("returns a result that both have once", async () => {
+    const { nodes } = await after(twoLoops((carry, x) => [step(carry, x), carry]) as never, mergeScans, removeDead);
     expect(nodes.map(({ outputs }) => outputs.length)).toEqual([2]);
   });
 
-  it("leaves loops apart that carry other values, or whose values are made by chance", () => {
-    const other = after(twoLoops((carry, x) => [accumulate(carry, x), carry]) as never, mergeScans);
+  it("leaves loops apart that carry other values, or whose values are made by chance", async () => {
+    const other = await after(twoLoops((carry, x) => [accumulate(carry, x), carry]) as never, mergeScans);
     expect(other.nodes).toHaveLength(2);
     const chance = trace(spec, ({ a, xs }) => {
       const run = () => scan(a, xs, (carry, x) => [dice(accumulate(carry, x as Vector)) as Vector, carry]);
       return [run()[1], run()[0]];
     });
-    expect(after(chance as never, mergeScans).nodes).toHaveLength(2);
+    expect((await after(chance as never, mergeScans)).nodes).toHaveLength(2);
   });
 
-  it("sees that loops are alike when those are that they read", () => {
+  it("sees that loops are alike when those are that they read", async () => {
     const traced = trace(spec, ({ a, xs }) => {
       const run = () => {
         const [, first] = scan(a, xs, (carry, x) => [step(carry, x as Vector), carry]);
@@ -186,14 +189,14 @@ describe("merging", () => {
       };
       return [run(), run()];
     });
-    expect(after(traced as never, mergeScans).nodes).toHaveLength(2);
+    expect((await after(traced as never, mergeScans)).nodes).toHaveLength(2);
   });
 });
 
 describe("hoisting", () => {
   const costly = defineOp({ name: "costly", forward: { scalar: ([x]) => x.exp().log() } });
 
-  it("computes before the loop what depends on its constants alone, and leaves there what is cheap", () => {
+  it("computes before the loop what depends on its constants alone, and leaves there what is cheap", async () => {
     const traced = trace(spec, ({ a, b, xs }) => {
       const [last] = scan(a, xs, (carry, x) => [
         accumulate(carry, half(costly(costly(b))) as Vector, costly(x as Vector) as Vector),
@@ -201,14 +204,14 @@ describe("hoisting", () => {
       ]);
       return last;
     });
-    const { graph, nodes, regions } = after(traced as never, hoistInvariants, trimRegions, removeDead);
+    const { graph, nodes, regions } = await after(traced as never, hoistInvariants, trimRegions, removeDead);
     expect(opsIn(graph).filter((op) => op === "costly")).toHaveLength(2);
     const [body] = regions.flatMap(graphsOf);
     expect(opsIn(body).filter((op) => op !== "input")).toEqual(["half", "costly", "accumulate"]);
     expect(nodes[0]?.inputs.map(({ node }) => graph.nodes[node]?.op)).toEqual(["input", "input", "costly"]);
   });
 
-  it("goes through all loops around it, and leaves what is made by chance", () => {
+  it("goes through all loops around it, and leaves what is made by chance", async () => {
     const traced = trace(spec, ({ a, b, xs }) => {
       const [last] = scan(a, xs, (carry, x) => {
         const [next] = scan(carry, {}, (inner) => [accumulate(inner, costly(b), dice(b), x as Vector) as Vector, {}], {
@@ -219,23 +222,23 @@ describe("hoisting", () => {
       return last;
     });
     const { graph, definitions } = traced;
-    const optimised = optimise(graph, definitions, [], [hoistInvariants, trimRegions, removeDead]).graph;
+    const optimised = (await optimise(graph, definitions, [], [hoistInvariants, trimRegions, removeDead])).graph;
     expect(opsIn(optimised)).toContain("costly");
     expect(opsIn(optimised)).not.toContain("dice");
   });
 
-  it("hoists nothing where there is nothing but views and numbers", () => {
+  it("hoists nothing where there is nothing but views and numbers", async () => {
     const traced = trace(spec, ({ a, b, xs }) => {
       const [last] = scan(a, xs, (carry, x) => [accumulate(carry, half(b), full([3], 2), x as Vector) as Vector, {}]);
       return last;
     });
-    const { nodes } = after(traced as never, hoistInvariants);
+    const { nodes } = await after(traced as never, hoistInvariants);
     expect(nodes[0]?.inputs).toHaveLength(3);
   });
 });
 
 describe("the graphs of regions", () => {
-  it("go through the passes of their program, at every depth", () => {
+  it("go through the passes of their program, at every depth", async () => {
     const traced = trace(spec, ({ a, xs }) => {
       const [, results] = scan(a, xs, (carry, x) => {
         const [last] = scan(twice(carry), {}, (inner) => [twice(accumulate(inner, x as Vector)), {}], { length: 2 });
@@ -243,7 +246,7 @@ describe("the graphs of regions", () => {
       });
       return results;
     });
-    const { regions } = after(traced as never);
+    const { regions } = await after(traced as never);
     const [outer] = regions.flatMap(graphsOf);
     expect(opsIn(outer)).not.toContain("twice");
     expect(opsIn(outer).filter((op) => op === "half")).toHaveLength(1);
@@ -251,7 +254,7 @@ describe("the graphs of regions", () => {
     expect(opsIn(regionGraph(inner))).not.toContain("twice");
   });
 
-  it("hold no data: it is lifted out of them, through all of them", () => {
+  it("hold no data: it is lifted out of them, through all of them", async () => {
     const traced = trace(spec, ({ a, xs }) => {
       const [last] = scan(a, xs, (carry, x) => {
         const [next] = scan(carry, {}, (inner) => [accumulate(inner, constant([1, 2, 3]) as Vector, x as Vector), {}], {
@@ -261,7 +264,7 @@ describe("the graphs of regions", () => {
       });
       return last;
     });
-    const { graph, regions } = after(traced as never);
+    const { graph, regions } = await after(traced as never);
     expect(opsIn(graph).filter((op) => op === constantOp)).toHaveLength(1);
     const [outer] = regions.flatMap(graphsOf);
     expect(opsIn(outer)).not.toContain(constantOp);

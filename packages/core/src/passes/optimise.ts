@@ -26,25 +26,25 @@ export const defaultRegionPasses: readonly Pass[] = [
 ];
 
 /** Runs passes, then what lowering needs. Graphs of regions go through the same. */
-export function optimise(
+export async function optimise(
   graph: Graph,
   definitions: ReadonlyMap<string, OpDefinition>,
   passes: readonly Pass[],
   regionPasses: readonly Pass[] = defaultRegionPasses,
-): PipelineResult {
-  const outside = runPasses(graph, definitions, [...passes, expandComposites, removeDead]);
+): Promise<PipelineResult> {
+  const outside = await runPasses(graph, definitions, [...passes, expandComposites, removeDead]);
   return hasRegions(outside.graph, outside.definitions) ? optimiseInside(outside, passes, regionPasses) : outside;
 }
 
 /** The rest of {@link optimise}, for a graph with regions that went through the passes. */
-export function optimiseInside(
+export async function optimiseInside(
   outside: PipelineResult,
   passes: readonly Pass[],
   regionPasses: readonly Pass[] = defaultRegionPasses,
-): PipelineResult {
+): Promise<PipelineResult> {
   const again = [...passes, ...regionPasses].filter((pass) => pass.again === true);
   const all = [...regionPasses, optimiseRegions(passes, regionPasses), ...again, liftConstants, removeDead];
-  const whole = runPasses(outside.graph, outside.definitions, all);
+  const whole = await runPasses(outside.graph, outside.definitions, all);
   return { ...whole, diffs: [...outside.diffs, ...whole.diffs] };
 }
 
@@ -52,19 +52,21 @@ export function optimiseInside(
 function optimiseRegions(passes: readonly Pass[], regionPasses: readonly Pass[]): Pass {
   return {
     name: "optimise regions",
-    run: (graph, { definitions }) => {
-      const additions = Object.values(graph.nodes).flatMap((node): GraphNode[] => {
+    run: async (graph, { definitions }) => {
+      const additions: GraphNode[] = [];
+      for (const node of Object.values(graph.nodes)) {
         const region = regionOf(node, definitions);
-        if (region === undefined) return [];
+        if (region === undefined) continue;
         const graphs = graphsOf(region);
-        const optimised = graphs.map((each) => {
-          const result = optimise(each, definitions, passes, regionPasses);
+        const optimised: Graph[] = [];
+        for (const each of graphs) {
+          const result = await optimise(each, definitions, passes, regionPasses);
           result.definitions.forEach((definition, name) => definitions.set(name, definition));
-          return result.graph;
-        });
-        if (optimised.every((each, position) => each === graphs[position])) return [];
-        return [withRegion(node, withGraphs(region, optimised), definitions)];
-      });
+          optimised.push(result.graph);
+        }
+        if (optimised.every((each, position) => each === graphs[position])) continue;
+        additions.push(withRegion(node, withGraphs(region, optimised), definitions));
+      }
       return { additions };
     },
   };

@@ -15,5 +15,6 @@ export interface Pass {
   readonly name: string;
   /** It runs once more after the graphs of regions have gone through the pipeline. Default: false. */
   readonly again?: boolean;
-  readonly run: (graph: Graph, context: PassContext) => GraphEdit;
+  /** A promise, where it has to load something first. */
+  readonly run: (graph: Graph, context: PassContext) => GraphEdit | Promise<GraphEdit>;
 }

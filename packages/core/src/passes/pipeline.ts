@@ -16,25 +16,27 @@ export interface PipelineResult {
 /**
  * Runs passes in order.
  *
+ * @throws RensaError `GRAPH_INVALID` where a pass broke the graph.
+ *
  * @example
  * ```ts
  * import { f32, formatDiff, identity, removeDead, runPasses, trace } from "@rensa/core";
  *
  * const { graph, definitions } = trace({ x: f32(2) }, ({ x }) => { identity(x); return x; });
- * const { diffs } = runPasses(graph, definitions, [removeDead]);
+ * const { diffs } = await runPasses(graph, definitions, [removeDead]);
  * console.log(diffs.map(formatDiff).join("\n"));
  * ```
  */
-export function runPasses(
+export async function runPasses(
   graph: Graph,
   definitions: ReadonlyMap<string, OpDefinition>,
   passes: readonly Pass[],
-): PipelineResult {
+): Promise<PipelineResult> {
   const known = new Map(definitions);
   const diffs: GraphDiff[] = [];
   let current = graph;
   for (const pass of passes) {
-    const result = editGraph(current, pass.name, pass.run(current, { definitions: known }));
+    const result = editGraph(current, pass.name, await pass.run(current, { definitions: known }));
     if (result.graph !== current) verifyAfter(pass, result.graph);
     current = result.graph;
     diffs.push(result.diff);

@@ -66,7 +66,7 @@ export interface Rule {
  *
  * const dropIdentity = rule("identity(x) -> x", { op: identity, inputs: ["x"] }, ({ x }) => x);
  * const { graph, definitions } = trace({ x: f32(2) }, ({ x }) => identity(identity(x)));
- * const simplified = runPasses(graph, definitions, [simplifyWith([dropIdentity]), removeDead]);
+ * const simplified = await runPasses(graph, definitions, [simplifyWith([dropIdentity]), removeDead]);
  * console.log(Object.keys(simplified.graph.nodes)); // ["x"]
  * ```
  */

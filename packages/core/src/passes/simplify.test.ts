@@ -20,12 +20,12 @@ const plus = defineOp({
 const minus = defineOp({ name: "minus", inputs: ["a", "b"], forward: { scalar: ([a, b]) => a.sub(b) } });
 const twice = defineOp({ name: "twice", attributes: { times: 1 }, forward: { scalar: ([x]) => x.mul(2) } });
 
-function simplified(
+async function simplified(
   build: (operands: { x: Tensor<readonly [3], "f32">; y: Tensor<readonly [3], "f32"> }) => Tensor,
   rules: readonly Rule[],
-): string[] {
+): Promise<string[]> {
   const traced = trace({ x: f32(3), y: f32(3) }, build);
-  const { graph } = runPasses(traced.graph, traced.definitions, [simplifyWith(rules), removeDead]);
+  const { graph } = await runPasses(traced.graph, traced.definitions, [simplifyWith(rules), removeDead]);
   return expression(graph);
 }
 
@@ -39,20 +39,20 @@ function expression(graph: Graph): string[] {
 describe("patterns", () => {
   const double = rule("x + x -> twice(x)", { op: plus, inputs: ["x", "x"] }, ({ x }) => twice(x));
 
-  test("match one name with one value only", () => {
-    expect(simplified(({ x }) => plus(x, x), [double])).toEqual(["twice(x)"]);
-    expect(simplified(({ x, y }) => plus(x, y), [double])).toEqual(["plus(x,y)"]);
+  test("match one name with one value only", async () => {
+    expect(await simplified(({ x }) => plus(x, x), [double])).toEqual(["twice(x)"]);
+    expect(await simplified(({ x, y }) => plus(x, y), [double])).toEqual(["plus(x,y)"]);
   });
 
-  test("match a number through broadcasts, in either order where the op commutes", () => {
+  test("match a number through broadcasts, in either order where the op commutes", async () => {
     const zero = rule("x + 0 -> x", { op: plus, inputs: ["x", { value: 0 }] }, ({ x }) => x);
-    expect(simplified(({ x }) => plus(broadcastTo(broadcastTo(full([], 0), [1]), [3]), x), [zero])).toEqual([]);
-    expect(simplified(({ x }) => plus(x, 1e-9), [zero])).toHaveLength(2);
+    expect(await simplified(({ x }) => plus(broadcastTo(broadcastTo(full([], 0), [1]), [3]), x), [zero])).toEqual([]);
+    expect(await simplified(({ x }) => plus(x, 1e-9), [zero])).toHaveLength(2);
     const lessZero = rule("x - 0 -> x", { op: minus, inputs: ["x", { value: 0 }] }, ({ x }) => x);
-    expect(simplified(({ x }) => minus(full([], 0), x), [lessZero])).toHaveLength(2);
+    expect(await simplified(({ x }) => minus(full([], 0), x), [lessZero])).toHaveLength(2);
   });
 
-  test("try another order inside when the rest does not fit the first", () => {
+  test("try another order inside when the rest does not fit the first", async () => {
     const nested = rule(
       "(a - b) + (b + a) -> twice(a)",
       {
@@ -64,18 +64,18 @@ describe("patterns", () => {
       },
       ({ a }) => twice(a),
     );
-    expect(simplified(({ x, y }) => plus(plus(x, y), minus(x, y)), [nested])).toEqual(["twice(x)"]);
+    expect(await simplified(({ x, y }) => plus(plus(x, y), minus(x, y)), [nested])).toEqual(["twice(x)"]);
   });
 
-  test("match attributes, and any inputs where none are given", () => {
+  test("match attributes, and any inputs where none are given", async () => {
     const drop = rule("twice{times: 0}(x) -> 0", { op: "twice", attributes: { times: 0 } }, () => 0);
-    expect(simplified(({ x }) => twice(x, { times: 0 }), [drop])).toEqual(["full()"]);
-    expect(simplified(({ x }) => twice(x, { times: 3 }), [drop])).toEqual(["twice(x)"]);
+    expect(await simplified(({ x }) => twice(x, { times: 0 }), [drop])).toEqual(["full()"]);
+    expect(await simplified(({ x }) => twice(x, { times: 3 }), [drop])).toEqual(["twice(x)"]);
   });
 
-  test("given an op, do not match another op of the same name", () => {
+  test("given an op, do not match another op of the same name", async () => {
     const other = defineOp({ name: "plus", inputs: ["a", "b"], forward: { scalar: ([a, b]) => a.max(b) } });
-    expect(simplified(({ x }) => other(x, x), [double])).toEqual(["plus(x,x)"]);
+    expect(await simplified(({ x }) => other(x, x), [double])).toEqual(["plus(x,x)"]);
   });
 
   test("name captures and parts in the types of what replaces them", () => {
@@ -92,21 +92,21 @@ describe("patterns", () => {
 });
 
 describe("simplifyWith", () => {
-  test("rewrites what a rule brought in, and ends where rules undo each other", () => {
+  test("rewrites what a rule brought in, and ends where rules undo each other", async () => {
     const back = rule("minus -> plus", { op: minus, inputs: ["a", "b"] }, ({ a, b }) => plus(a, b));
     const forth = rule("plus -> minus", { op: plus, inputs: ["a", "b"] }, ({ a, b }) => minus(a, b));
-    expect(simplified(({ x, y }) => plus(x, y), [back, forth])).toHaveLength(1);
+    expect(await simplified(({ x, y }) => plus(x, y), [back, forth])).toHaveLength(1);
   });
 
-  test("broadcasts a result, and does not use one of another dtype or shape", () => {
+  test("broadcasts a result, and does not use one of another dtype or shape", async () => {
     const sum = rule("twice(x) -> sum(x)", { op: twice, inputs: ["x"] }, ({ x }) => sumTo(x, []));
-    expect(simplified(({ x }) => twice(x), [sum])).toEqual(["sum_to(x)", "broadcast_to(sum_to)"]);
+    expect(await simplified(({ x }) => twice(x), [sum])).toEqual(["sum_to(x)", "broadcast_to(sum_to)"]);
     const integer = rule("twice(x) -> full", { op: twice, inputs: ["x"] }, () => full([3], 1, "i32"));
     const larger = rule("twice(x) -> larger", { op: twice, inputs: ["x"] }, ({ x }) => broadcastTo(x, [2, 3]));
-    expect(simplified(({ x }) => twice(x), [integer, larger])).toEqual(["twice(x)"]);
+    expect(await simplified(({ x }) => twice(x), [integer, larger])).toEqual(["twice(x)"]);
   });
 
-  test("replaces outputs, keeps the origin of what it replaces and adds nothing that is not needed", () => {
+  test("replaces outputs, keeps the origin of what it replaces and adds nothing that is not needed", async () => {
     const traced = trace({ x: f32(3) }, ({ x }) => identity(twice(identity(x))));
     const rules = [
       rule("identity(x) -> x", { op: identity, inputs: ["x"] }, ({ x }) => x),
@@ -115,15 +115,15 @@ describe("simplifyWith", () => {
         return plus(x, x);
       }),
     ];
-    const { graph, diffs } = runPasses(traced.graph, traced.definitions, [simplifyWith(rules)]);
+    const { graph, diffs } = await runPasses(traced.graph, traced.definitions, [simplifyWith(rules)]);
     expect(expression(graph)).toEqual(["plus(x,x)"]);
     const origins = Object.values(traced.graph.nodes).flatMap(({ op, origin }) => (op === "twice" ? [origin] : []));
     expect(Object.values(graph.nodes).flatMap(({ op, origin }) => (op === "plus" ? [origin] : []))).toEqual(origins);
     expect(diffs.reduceRight(undoDiff, graph)).toEqual(traced.graph);
   });
 
-  test("returns the graph itself where no rule fits", () => {
+  test("returns the graph itself where no rule fits", async () => {
     const { graph, definitions } = trace({ x: f32(3) }, ({ x }) => twice(x));
-    expect(runPasses(graph, definitions, [simplifyWith([])]).graph).toBe(graph);
+    expect((await runPasses(graph, definitions, [simplifyWith([])])).graph).toBe(graph);
   });
 });

@@ -37,7 +37,7 @@ const mostRetries = 8;
  *   ({ x }) => x,
  * );
  * const { graph, definitions } = trace({ x: f32(3) }, ({ x }) => broadcastTo(broadcastTo(x, [1, 3]), [2, 3]));
- * const result = runPasses(graph, definitions, [simplifyWith([merge])]);
+ * const result = await runPasses(graph, definitions, [simplifyWith([merge])]);
  * ```
  */
 export function simplifyWith(rules: readonly Rule[]): Pass {

@@ -1,21 +1,17 @@
 /** compile: a traced function becomes a program. Everything that can be wrong is found here, before the first step. */
 import { RensaError } from "../graph/error.ts";
 import { constantOp, inputOp, type Graph, type GraphNode } from "../graph/graph.ts";
-import type { HostTensor } from "../graph/host-tensor.ts";
-import { tensorType, type TensorType } from "../graph/tensor-type.ts";
 import { lowerGraph } from "../kernel/lower.ts";
 import type { OpDefinition } from "../op/definition.ts";
-import { inputTypesOf, outputTypesOf } from "../op/region.ts";
 import { expandComposites } from "../passes/expand.ts";
 import { hasRegions } from "../passes/has-regions.ts";
 import type { Pass } from "../passes/pass.ts";
 import { runPasses } from "../passes/pipeline.ts";
 import { removeDead } from "../passes/remove-dead.ts";
 import { makeTraced, type Traced } from "../trace/trace.ts";
-import type { TypeTree } from "../trace/tree.ts";
 import type { Backend, Precision } from "./backend.ts";
 import type { PluginDefinition } from "./define-plugin.ts";
-import type { RunGraph } from "./non-finite.ts";
+import type { FiniteCheck } from "./finite-check.ts";
 import { planProgram } from "./plan-program.ts";
 import { CompiledProgram, type Program } from "./program.ts";
 
@@ -64,9 +60,9 @@ export async function compile(
   options: CompileOptions<string>,
 ): Promise<Program<unknown, unknown>> {
   const { backend, passes = [], plugins = [], fuse = true, precision = "f32", checkFinite = false } = options;
-  const outside = runPasses(traced.graph, traced.definitions, [...passes, expandComposites, removeDead]);
+  const outside = await runPasses(traced.graph, traced.definitions, [...passes, expandComposites, removeDead]);
   const regions = hasRegions(outside.graph, outside.definitions) ? await import("./regions.ts") : null;
-  const optimised = regions === null ? outside : regions.optimiseInside(outside, passes, options.regionPasses);
+  const optimised = regions === null ? outside : await regions.optimiseInside(outside, passes, options.regionPasses);
   const { graph, diffs } = optimised;
   const definitions =
     plugins.length === 0
@@ -91,36 +87,25 @@ export async function compile(
     spec: traced.spec,
     result: traced.result,
     state: new Set(state.keys()),
-    locator: checkFinite
-      ? await (
-          await import("./non-finite.ts")
-        ).NonFiniteLocator.make(graph, optimised.definitions, (inner) =>
-          prepareGraph(inner, optimised.definitions, { backend, plugins, precision, fuse: false }),
-        )
-      : null,
+    finite: checkFinite ? await finiteCheck(graph, new Set(state.keys()), optimised.definitions, options) : null,
   });
 }
 
-/** A graph as a function of its inputs in order. */
-async function prepareGraph(
+async function finiteCheck(
   graph: Graph,
+  state: ReadonlySet<string>,
   definitions: ReadonlyMap<string, OpDefinition>,
-  options: CompileOptions,
-): Promise<RunGraph> {
-  const types = (names: readonly string[], typeOf: (at: number) => TensorType | undefined): TypeTree =>
-    Object.fromEntries(names.map((name, at) => [name, typeOf(at) ?? tensorType("f32", [])]));
-  const inputs = inputTypesOf(graph);
-  const outputs = outputTypesOf(graph);
-  const names = graph.outputs.map(({ name }) => name);
-  const spec = types(graph.inputs, (at) => inputs[at]);
-  const result = types(names, (at) => outputs[at]);
-  const program = await compile(makeTraced<TypeTree, unknown>(graph, spec, result, definitions), options);
-  return (given) => {
-    const results: unknown = program.run(
-      Object.fromEntries(graph.inputs.map((name, at) => [name, given[at]])) as never,
-    );
-    return names.map((name) => (results as Readonly<Record<string, HostTensor>>)[name] as HostTensor);
-  };
+  { backend, plugins = [], precision = "f32" }: CompileOptions<string>,
+): Promise<FiniteCheck> {
+  const { FiniteCheck: Check } = await import("./finite-check.ts");
+  return Check.make(graph, state, definitions, (inner, spec, result) =>
+    compile(makeTraced<unknown, unknown>(inner, spec, result, definitions), {
+      backend,
+      plugins,
+      precision,
+      fuse: false,
+    }),
+  );
 }
 
 function definitionFor(node: GraphNode, definitions: ReadonlyMap<string, OpDefinition>): OpDefinition {

@@ -6,14 +6,8 @@ import type { BufferView, ControlBody, ControlKernel } from "../kernel/control-k
 import type { DefinitionOf } from "../kernel/element-reader.ts";
 import type { KernelBase, KernelBuffer } from "../kernel/kernel.ts";
 import { lowerGraph } from "../kernel/lower.ts";
-import {
-  inputTypesOf,
-  outputTypesOf,
-  type BranchRegion,
-  type Region,
-  type ScanRegion,
-  type WhileRegion,
-} from "../op/region.ts";
+import { inputTypesOf, outputTypesOf } from "../graph/graph-types.ts";
+import type { BranchRegion, Region, ScanRegion, WhileRegion } from "../op/region.ts";
 import type { Precision } from "./backend.ts";
 import { scratchBuffers, scratchSuffix } from "./scratch-buffers.ts";
 import { bytesOfType } from "./element-bytes.ts";

@@ -1,7 +1,7 @@
 /** Programs: a compiled graph with its storage and its persistent state. */
 import type { GraphDiff } from "../graph/edit.ts";
 import { RensaError } from "../graph/error.ts";
-import { referenceKey, type Graph, type GraphOutput } from "../graph/graph.ts";
+import { referenceKey, type Graph } from "../graph/graph.ts";
 import type { HostTensor } from "../graph/host-tensor.ts";
 import { sizeOf } from "../graph/shape.ts";
 import { allocate } from "../graph/dtype.ts";
@@ -12,8 +12,7 @@ import type { MemoryPlan } from "../schedule/memory-plan.ts";
 import { flatten, isTyped, type DataOf, type HostTensorsOf, type TypeTree } from "../trace/tree.ts";
 import { soleInput, soleOutput } from "../trace/trace.ts";
 import type { Prepared } from "./backend.ts";
-import { firstNonFinite } from "./first-non-finite.ts";
-import type { NonFiniteLocator } from "./non-finite.ts";
+import type { FiniteCheck } from "./finite-check.ts";
 import { checkData, type CheckedData } from "./tensor-data.ts";
 import { dataFinder, treeReader, type DataFinder } from "./tree-access.ts";
 
@@ -65,8 +64,8 @@ export interface ProgramParts {
   readonly result: TypeTree;
   /** The names of the inputs that are state. */
   readonly state: ReadonlySet<string>;
-  /** Finds what made a value that is not finite; `null` where such values are allowed. */
-  readonly locator: NonFiniteLocator | null;
+  /** Refuses values that are not finite; `null` where they are allowed. */
+  readonly finite: FiniteCheck | null;
 }
 
 interface NamedType {
@@ -178,7 +177,7 @@ export class CompiledProgram<Spec, Result> implements Program<Spec, Result> {
   }
 
   #check(inputs: DataOf<Spec>): readonly CheckedData[] {
-    const isFinite = this.#parts.locator !== null;
+    const isFinite = this.#parts.finite !== null;
     const data = this.#findData(inputs);
     return this.#dataInputs.map(({ name, type, at }) => checkData(name, type, data[at], isFinite));
   }
@@ -192,13 +191,21 @@ export class CompiledProgram<Spec, Result> implements Program<Spec, Result> {
         this.#oldState.length === 0
           ? noState
           : new Map(this.#oldState.map(({ name, buffer, type }) => [name, this.#read(buffer, type)])),
-      inputs: this.#parts.locator === null ? [] : this.#inputs.map(({ name, type }) => this.#read(name, type)),
+      inputs: this.#parts.finite === null ? [] : this.#inputs.map(({ name, type }) => this.#read(name, type)),
     };
   }
 
   #finish(start: RunStart): HostTensorsOf<Result> {
-    const { locator } = this.#parts;
-    if (locator !== null) this.#expectFinite(locator, start.inputs);
+    const { inputs } = start;
+    this.#parts.finite?.expectFinite({
+      inputs,
+      read: (buffer, type) => this.#read(buffer, type),
+      restore: () => {
+        this.#inputs.forEach(({ name }, at) => {
+          if (this.#parts.state.has(name)) this.#array(name).set(inputs[at]?.data ?? []);
+        });
+      },
+    });
     return this.#readResult(start) as HostTensorsOf<Result>;
   }
 
@@ -233,34 +240,6 @@ export class CompiledProgram<Spec, Result> implements Program<Spec, Result> {
   #refuseBusy(what: string): void {
     if (this.#pending === 0) return;
     throw new RensaError("PROGRAM_BUSY", `${what}: a runAsync of the program is under way; await it before.`);
-  }
-
-  /** Refuses results and state that are not finite, and takes the state back to what it was. */
-  #expectFinite(locator: NonFiniteLocator, start: readonly HostTensor[]): void {
-    const { graph } = this.stages;
-    const isBad = ({ name, source }: GraphOutput): boolean => {
-      const type = graph.nodes[source.node]?.outputs[source.slot];
-      if (type === undefined) return false;
-      const buffer = this.#parts.state.has(name) ? name : referenceKey(source);
-      return firstNonFinite(this.#read(buffer, type)) >= 0;
-    };
-    const bad = graph.outputs.filter(isBad);
-    if (bad.length === 0) return;
-    this.#inputs.forEach(({ name }, at) => {
-      if (this.#parts.state.has(name)) this.#array(name).set(start[at]?.data ?? []);
-    });
-    const [first] = bad;
-    const found = locator.locate(
-      start,
-      bad.map(({ source }) => source),
-    );
-    throw (
-      found ??
-      new RensaError(
-        "NON_FINITE",
-        `run: ${first?.name ?? "a result"} is not finite, and run value by value it is; compute in another order, or in "strict" numerics.`,
-      )
-    );
   }
 
   #copyIn(checked: readonly CheckedData[]): void {

@@ -28,13 +28,13 @@ const emptyCharacter = 0x2800;
  * ```ts
  * import { cosine, plotSchedule } from "@rensa/optim";
  *
- * console.log(plotSchedule(cosine({ peak: 1e-3, steps: 1000, warmUp: 100 }), 1000));
+ * console.log(await plotSchedule(cosine({ peak: 1e-3, steps: 1000, warmUp: 100 }), 1000));
  * ```
  */
-export function plotSchedule(schedule: Schedule, steps: number, options: PlotOptions = {}): string {
+export async function plotSchedule(schedule: Schedule, steps: number, options: PlotOptions = {}): Promise<string> {
   const { width = 60, height = 10 } = options;
   expectRange("plotSchedule", ranges.count, { steps, width, height });
-  const rates = sampleSchedule(schedule, steps);
+  const rates = await sampleSchedule(schedule, steps);
   const highest = rates.reduce((most, rate) => Math.max(most, rate), 0);
   const [columns, rows] = [2 * width, 4 * height];
   const canvas = Array.from({ length: height }, () => new Uint8Array(width));

@@ -30,13 +30,13 @@ import type { Schedule } from "./schedule.ts";
  * ```ts
  * import { cosine, sampleSchedule } from "@rensa/optim";
  *
- * console.log(sampleSchedule(cosine({ peak: 1, steps: 4 }), 5)); // 1, 0.85, 0.5, 0.15, 0
+ * console.log(await sampleSchedule(cosine({ peak: 1, steps: 4 }), 5)); // 1, 0.85, 0.5, 0.15, 0
  * ```
  */
-export function sampleSchedule(schedule: Schedule, steps: number): Float64Array {
+export async function sampleSchedule(schedule: Schedule, steps: number): Promise<Float64Array> {
   expectRange("sampleSchedule", ranges.count, { steps });
   const traced = trace({ step: { shape: [], dtype: "i32" } as const }, ({ step }) => schedule(step));
-  const { graph, definitions } = runPasses(traced.graph, traced.definitions, [expandComposites, removeDead]);
+  const { graph, definitions } = await runPasses(traced.graph, traced.definitions, [expandComposites, removeDead]);
   const unsuited = Object.values(graph.nodes).find(({ op }) => {
     const form = definitions.get(op)?.form;
     return form !== undefined && ("region" in form || "host" in form);

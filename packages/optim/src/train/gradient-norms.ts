@@ -1,24 +1,54 @@
 /** The lengths of gradients, parameter by parameter: a program of its own, for those who ask. */
 import {
+  compile,
   flatten,
   gradientsOf,
   isTensor,
   mapTree,
   scope,
   traceTree,
+  type HostTensor,
+  type Program,
   type Tensor,
   type TensorTree,
   type TypeTree,
 } from "@rensa/core";
 import { foldIn, sqrt, square, sum } from "@rensa/ops";
-import type { TrainConfig } from "./config.ts";
+import { compileOptions, sizeOfBatch } from "./batches.ts";
+import { ByExamples } from "./by-examples.ts";
+import type { TrainConfig, TrainingBatch, TrainingData } from "./config.ts";
 import type { GradientNorm, ParameterSummary } from "./event.ts";
 import { isHostTensor, scoreTree } from "./scores.ts";
-import { keyType, stepType, type BatchTypes, type StepArguments } from "./trace-step.ts";
+import { optimizerPrefix, statePrefix } from "./state-paths.ts";
+import { batchTypes, keyType, stepType, type BatchTypes, type StepArguments } from "./trace-step.ts";
 import { trainableOf, trainedPart } from "./trainable.ts";
 
+/** The programs that measure gradients. */
+export class GradientNorms {
+  readonly #data: TrainingData;
+  readonly #programs: ByExamples<Program<unknown, unknown>>;
+
+  constructor(config: TrainConfig, parameters: TypeTree) {
+    this.#data = config.data;
+    this.#programs = new ByExamples(async (examples) =>
+      compile(traceGradientNorms(config, parameters, batchTypes(config.data, examples)), compileOptions(config)),
+    );
+  }
+
+  /** Those that the next step on a batch will see, from a training's state. */
+  async of(
+    batch: TrainingBatch,
+    state: ReadonlyMap<string, HostTensor>,
+    parameters: readonly ParameterSummary[],
+  ): Promise<readonly GradientNorm[]> {
+    const program = await this.#programs.of(sizeOfBatch(batch, this.#data));
+    program.writeState(new Map([...state].filter(([path]) => !path.startsWith(statePrefix + optimizerPrefix))));
+    return readGradientNorms(await program.runAsync({ inputs: batch.inputs, targets: batch.targets }), parameters);
+  }
+}
+
 /** The lengths of parameters and of their gradients in the next step. */
-export function traceGradientNorms(config: TrainConfig, parameters: TypeTree, batch: BatchTypes) {
+function traceGradientNorms(config: TrainConfig, parameters: TypeTree, batch: BatchTypes) {
   const spec = { state: { parameters, key: keyType, step: stepType }, ...batch };
   return traceTree<typeof spec, { state: unknown; gradients: unknown; parameters: unknown }>(
     spec,
@@ -36,7 +66,7 @@ export function traceGradientNorms(config: TrainConfig, parameters: TypeTree, ba
 }
 
 /** What that program found. */
-export function readGradientNorms(result: unknown, parameters: readonly ParameterSummary[]): readonly GradientNorm[] {
+function readGradientNorms(result: unknown, parameters: readonly ParameterSummary[]): readonly GradientNorm[] {
   const found = result as { readonly gradients: unknown; readonly parameters: unknown };
   const norms = new Map(flatten(found.parameters, isHostTensor).map(([path, { data }]) => [path, data[0] ?? 0]));
   const counts = new Map(parameters.map(({ name, count }) => [name, count]));

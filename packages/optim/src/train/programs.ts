@@ -1,20 +1,15 @@
 /** The compiled programs of a training, with the state between them. */
-import {
-  compile,
-  flatten,
-  isTyped,
-  RensaError,
-  sizeOf,
-  type HostTensor,
-  type Program,
-  type TypeTree,
-} from "@rensa/core";
-import type { TrainConfig, TrainingBatch, TrainingData } from "./config.ts";
+import { compile, flatten, isTyped, RensaError, sizeOf, type HostTensor, type Program } from "@rensa/core";
+import { compileOptions, examplesOf, sizeOfBatch, type StateTypes } from "./batches.ts";
+import type { TrainConfig, TrainingBatch } from "./config.ts";
+import type { Evaluation } from "./evaluation.ts";
 import type { GradientNorm, ParameterSummary } from "./event.ts";
 import { Hyperparameters } from "./hyperparameters.ts";
 import { ByExamples } from "./by-examples.ts";
+import type { GradientNorms } from "./gradient-norms.ts";
 import { readScores, isHostTensor, type BatchScores } from "./scores.ts";
-import { batchTypes, keyOf, startOfRandomness, traceEvaluation, traceStart, traceStep } from "./trace-step.ts";
+import { batchTypes, keyOf, startOfRandomness, traceStart, traceStep } from "./trace-step.ts";
+import { parameterPrefix, statePrefix } from "./state-paths.ts";
 import { trainableOf } from "./trainable.ts";
 
 type AnyProgram = Program<unknown, unknown>;
@@ -26,53 +21,38 @@ export interface StepResult {
   readonly reports: Readonly<Record<string, number>>;
 }
 
-const statePrefix = "state.";
-const parameterPrefix = "parameters.";
-
 /** A training, compiled. */
 export class TrainingPrograms {
   readonly parameters: readonly ParameterSummary[];
   readonly hyperparameters: Hyperparameters;
   readonly #config: TrainConfig;
-  readonly #types: { readonly parameters: TypeTree; readonly optimizer: TypeTree };
+  readonly #types: StateTypes;
   readonly #steps: ByExamples<AnyProgram>;
-  readonly #evaluations: ByExamples<AnyProgram>;
-  readonly #gradients: ByExamples<AnyProgram>;
+  #evaluation: Evaluation | null = null;
+  #gradients: GradientNorms | null = null;
   /** Holds the state. */
   #current: AnyProgram;
-  /** The parameters that an evaluation sees. */
-  #evaluated: ReadonlyMap<string, HostTensor> = new Map();
 
   private constructor(
     config: TrainConfig,
-    types: { readonly parameters: TypeTree; readonly optimizer: TypeTree },
+    types: StateTypes,
     steps: ByExamples<AnyProgram>,
     step: AnyProgram,
     parameters: readonly ParameterSummary[],
   ) {
-    const options = compileOptions(config);
     this.#config = config;
     this.#types = types;
     this.#steps = steps;
     this.#current = step;
     this.parameters = parameters;
     this.hyperparameters = new Hyperparameters(flatten(types.optimizer, isTyped).map(([path]) => path));
-    this.#evaluations = new ByExamples(async (examples) => {
-      const state = config.optimizer.evaluated === undefined ? { parameters: types.parameters } : types;
-      return compile(traceEvaluation(config, state, batchTypes(config.validation ?? config.data, examples)), options);
-    });
-    this.#gradients = new ByExamples(async (examples) => {
-      // Loaded where somebody asks for it.
-      const { traceGradientNorms } = await import("./gradient-norms.ts");
-      return compile(traceGradientNorms(config, types.parameters, batchTypes(config.data, examples)), options);
-    });
   }
 
   /** Compiles a training and sets its state to the start. Whatever is wrong with model, loss or optimizer is found here. */
   static async compile(config: TrainConfig): Promise<TrainingPrograms> {
     const options = compileOptions(config);
     const start = traceStart(config);
-    const types = start.result as { readonly parameters: TypeTree; readonly optimizer: TypeTree };
+    const types = start.result as StateTypes;
     const initialiser = await compile(start, { ...options, state: [] });
     const steps = new ByExamples(async (examples) =>
       compile(traceStep(config, types, batchTypes(config.data, examples)), options),
@@ -89,7 +69,10 @@ export class TrainingPrograms {
         return { name, shape, dtype, count: sizeOf(shape), isTrained: isTrainable(name) };
       });
     const programs = new TrainingPrograms(config, types, steps, step, parameters);
-    if (config.validation !== undefined) await programs.#evaluations.of(examplesOf(config.validation.inputs));
+    if (config.validation !== undefined) {
+      const { Evaluation: Evaluated } = await import("./evaluation.ts");
+      programs.#evaluation = await Evaluated.compile(config, config.validation, types);
+    }
     return programs;
   }
 
@@ -109,41 +92,18 @@ export class TrainingPrograms {
     return { scores: readScores(result.scores), reports: Object.fromEntries(reports) as Record<string, number> };
   }
 
-  /** Takes the parameters of now for {@link TrainingPrograms.evaluate}. */
-  prepareEvaluation(): void {
-    const needsSlots = this.#config.optimizer.evaluated !== undefined;
-    const state = [...this.#current.readState()];
-    this.#evaluated = new Map(
-      state.filter(
-        ([path]) =>
-          path.startsWith(statePrefix + parameterPrefix) || (needsSlots && path.startsWith("state.optimizer.")),
-      ),
-    );
-    this.#evaluations.forEach((program) => {
-      program.writeState(this.#evaluated);
-    });
-  }
-
-  /** The scores of a validation batch. */
-  async evaluate(batch: TrainingBatch): Promise<BatchScores> {
-    const examples = sizeOfBatch(batch, this.#config.validation ?? this.#config.data);
-    const known = this.#evaluations.get(examples);
-    const program = known ?? (await this.#evaluations.of(examples));
-    if (known === undefined) program.writeState(this.#evaluated);
-    const result = (await program.runAsync({ inputs: batch.inputs, targets: batch.targets })) as {
-      readonly scores: Readonly<Record<string, HostTensor>>;
-    };
-    return readScores(result.scores);
+  /** Looks at the parameters of now with the validation data; `null` where there is none. */
+  evaluation(): Evaluation | null {
+    this.#evaluation?.see(this.#current.readState());
+    return this.#evaluation;
   }
 
   /** The gradients that the next step on this batch will see. */
   async gradientNorms(batch: TrainingBatch): Promise<readonly GradientNorm[]> {
-    const program = await this.#gradients.of(sizeOfBatch(batch, this.#config.data));
-    program.writeState(
-      new Map([...this.#current.readState()].filter(([path]) => !path.startsWith("state.optimizer."))),
-    );
-    const { readGradientNorms } = await import("./gradient-norms.ts");
-    return readGradientNorms(await program.runAsync({ inputs: batch.inputs, targets: batch.targets }), this.parameters);
+    // Loaded where somebody asks for it.
+    const { GradientNorms } = await import("./gradient-norms.ts");
+    this.#gradients ??= new GradientNorms(this.#config, this.#types.parameters);
+    return this.#gradients.of(batch, this.#current.readState(), this.parameters);
   }
 
   /** A copy of the state: `parameters.<path>`, `optimizer.<path>`, `key`, `step`. */
@@ -178,33 +138,11 @@ export class TrainingPrograms {
     const { data } = this.#config;
     const { graph } = traceStep(this.#config, this.#types, batchTypes(data, examplesOf(data.inputs)));
     // Only who takes or uses snapshots needs it.
-    const { graphHash } = await import("./graph-hash.ts");
+    const { graphHash } = await import("./resume.ts");
     return graphHash(graph);
   }
 }
 
-function compileOptions({ backend, passes = [], plugins = [], checkFinite = false }: TrainConfig) {
-  return { backend, passes, plugins, checkFinite, state: ["state"] };
-}
-
 function withPrefix(state: ReadonlyMap<string, HostTensor>): ReadonlyMap<string, HostTensor> {
   return new Map([...state].map(([path, tensor]) => [statePrefix + path, tensor]));
-}
-
-/** The examples that the program for a batch takes: those of the batch, unless there are too many, which it will refuse. */
-function sizeOfBatch({ inputs }: TrainingBatch, data: TrainingData): number {
-  return Math.min(examplesOf(inputs), examplesOf(data.inputs));
-}
-
-/** The examples in a batch: the first extent of its first tensor. */
-export function examplesOf(inputs: TypeTree): number {
-  const [first] = flatten(inputs, isTyped);
-  const examples = first?.[1].shape[0];
-  if (examples === undefined) {
-    throw new RensaError(
-      "DATA_INVALID",
-      "The data has no batch axis; let the first axis of every tensor count the examples.",
-    );
-  }
-  return examples;
 }

@@ -1,8 +1,13 @@
-/** Whether a run can go on from a snapshot: everything that decides its steps must be as it was. */
+/**
+ * Whether a run can go on from a snapshot: everything that decides its steps must be as it was. Loaded with the first
+ * snapshot.
+ */
 import { formatTensorType, RensaError, type HostTensor } from "@rensa/core";
 import type { TrainConfig } from "./config.ts";
 import type { TrainingPrograms } from "./programs.ts";
 import type { TrainingSnapshot } from "./snapshot.ts";
+
+export { graphHash } from "./graph-hash.ts";
 
 /**
  * Sets the state to that of a snapshot.

@@ -1,6 +1,5 @@
 /** The graphs of a training: its start, its step, its evaluation and its look at gradients. */
 import {
-  constant,
   flatten,
   gradientsOf,
   isTensor,
@@ -128,7 +127,7 @@ export function traceStep(
 }
 
 /** Parameters, with others in place of those that are trained. */
-function merged(parameters: TensorTree, trained: TensorTree): TensorTree {
+export function merged(parameters: TensorTree, trained: TensorTree): TensorTree {
   const others = new Map(flatten(trained, isTensor));
   return mapTree<Tensor, TensorTree>(parameters, isTensor, (parameter, path) => others.get(path) ?? parameter);
 }
@@ -137,32 +136,4 @@ function merged(parameters: TensorTree, trained: TensorTree): TensorTree {
 function reportsOf(optimizerState: TensorTree): Readonly<Record<string, Tensor>> {
   const reports = flatten(optimizerState, isTensor).filter(([path]) => path.split(".").at(-2) === reportSegment);
   return Object.fromEntries(reports.map(([path, tensor]) => [path.split(".").at(-1) ?? path, tensor]));
-}
-
-/** Loss and metrics without an update. The optimizer's state is there where it says what is evaluated. */
-export function traceEvaluation(
-  config: TrainConfig,
-  state: { readonly parameters: TypeTree; readonly optimizer?: TypeTree },
-  batch: BatchTypes,
-) {
-  const spec = { state, ...batch };
-  return traceTree<typeof spec, { state: unknown; scores: unknown }>(
-    spec,
-    ({ state: before, inputs, targets }: StepArguments) => {
-      const { model, optimizer } = config;
-      const isTrainable = trainableOf(model);
-      const parameters =
-        optimizer.evaluated === undefined
-          ? before.parameters
-          : merged(
-              before.parameters,
-              optimizer.evaluated(before.optimizer, trainedPart(before.parameters, isTrainable)),
-            );
-      // Nothing is random in an evaluation; a model that draws all the same draws the same each time.
-      const key = constant({ ...keyType, data: new Int32Array(2) }) as Key;
-      const context = { training: false, key, assign: () => undefined };
-      const outputs = scope("model", () => model.apply(parameters, inputs, context));
-      return { state: before, scores: scoresByPath(scoreTree(config, outputs, targets)) };
-    },
-  );
 }

@@ -1,10 +1,11 @@
 /** The loop of a training: batches in, events out, stopping within one step when told to. */
 import { RensaError } from "@rensa/core";
+import { examplesOf } from "./batches.ts";
 import { batchesOf } from "./batches-of.ts";
 import type { TrainConfig, TrainingBatch, TrainingData } from "./config.ts";
 import type { EventBase, TrainEvent } from "./event.ts";
 import { nextTask, Yielding } from "./next-task.ts";
-import { examplesOf, TrainingPrograms, type StepResult } from "./programs.ts";
+import { TrainingPrograms, type StepResult } from "./programs.ts";
 import { ScoreTotals } from "./scores.ts";
 import type { TrainingProgress } from "./snapshot.ts";
 
@@ -218,10 +219,11 @@ export class TrainingLoop {
     if (validation === undefined) return true;
     const start = performance.now();
     const totals = new ScoreTotals(this.#config);
-    programs.prepareEvaluation();
+    const evaluation = programs.evaluation();
+    if (evaluation === null) return true;
     for await (const batch of this.#batches(validation, 0, false)) {
       if (this.#isStopped()) return false;
-      totals.add(await programs.evaluate(batch), examplesOf(batch.inputs));
+      totals.add(await evaluation.scores(batch), examplesOf(batch.inputs));
       if (this.#yielding.isDue) await this.#yielding.now();
     }
     if (this.#isStopped()) return false;

@@ -1,0 +1,20 @@
+/** The types of what goes into a graph and comes out of it. */
+import { RensaError } from "./error.ts";
+import type { Graph } from "./graph.ts";
+import type { TensorType } from "./tensor-type.ts";
+
+/** The types of a graph's inputs, by position. */
+export function inputTypesOf(graph: Graph): readonly TensorType[] {
+  return graph.inputs.map((name) => typeIn(graph, name, 0));
+}
+
+/** The types of a graph's outputs, by position. */
+export function outputTypesOf(graph: Graph): readonly TensorType[] {
+  return graph.outputs.map(({ source }) => typeIn(graph, source.node, source.slot));
+}
+
+function typeIn(graph: Graph, node: string, slot: number): TensorType {
+  const type = graph.nodes[node]?.outputs[slot];
+  if (type === undefined) throw new RensaError("GRAPH_INVALID", `The graph has no value ${node}.`);
+  return type;
+}

@@ -1,0 +1,69 @@
+/** What an op gives where each of its operands is one number throughout. */
+import { constantScalar, indexScalar, Scalar } from "../expression/scalar.ts";
+import { Index } from "../expression/index-map.ts";
+import type { Attributes } from "../graph/graph.ts";
+import type { TensorType } from "../graph/tensor-type.ts";
+import { functionOf } from "../kernel/apply-function.ts";
+import type { OpDefinition } from "../op/definition.ts";
+import type { LoopTools, Reduced } from "../op/form.ts";
+import { isOutputList, placeholder, placeholderOperand } from "../op/infer.ts";
+
+/**
+ * The number that all elements of an op's only output are, in doubles, where operand `i` is `numbers[i]` throughout.
+ * `null` where that takes more than one expression: a reduction, padding, positions, a loop.
+ */
+export function uniformResult(
+  { form }: OpDefinition,
+  types: readonly TensorType[],
+  numbers: readonly number[],
+  attributes: Attributes,
+): number | null {
+  if ("scalar" in form) return valueOf(form.scalar(types.map(placeholder), attributes), numbers);
+  if (!("loops" in form)) return null;
+  const result = form.loops(types.map(placeholderOperand), attributes, tools);
+  if (isOutputList(result) || !("element" in result)) return null;
+  return valueOf(result.element(...anywhere(result.shape)), numbers);
+}
+
+/** Indices of which nothing is known, so that what depends on them is no number. */
+function anywhere(extents: readonly number[]): readonly Index[] {
+  return extents.map((extent, axis) => Index.of({ kind: "loop", name: `i${String(axis)}`, extent }));
+}
+
+/** The value of an expression that reads nothing but placeholders, which know their operand by its position. */
+function valueOf(scalar: Scalar, numbers: readonly number[]): number | null {
+  const known = new Map<Scalar, number | null>();
+  const visit = (each: Scalar): number | null => {
+    let value = known.get(each);
+    if (value === undefined) known.set(each, (value = compute(each)));
+    return value;
+  };
+  const compute = ({ expression, dtype }: Scalar): number | null => {
+    if (expression.kind === "constant") return expression.value;
+    if (expression.kind === "load") return numbers[Number(expression.buffer.slice("input_".length))] ?? null;
+    if (expression.kind !== "call") return null;
+    const [a = 0, b = 0, c = 0] = expression.inputs.map(visit);
+    if (a === null || b === null || c === null) return null;
+    if (expression.name === "select") return a === 0 ? c : b;
+    return functionOf(expression.name, expression.inputs.at(-1)?.dtype ?? dtype, dtype)(a, b, 0);
+  };
+  return visit(scalar);
+}
+
+/** Stands for what is no single expression. */
+function unknown(value: Scalar): Scalar {
+  return new Scalar({ kind: "local", name: "unknown" }, value.dtype);
+}
+
+const reduced = (extents: readonly number[], value: Reduced): Scalar =>
+  unknown(value(...anywhere(extents)));
+
+const tools: LoopTools = {
+  sumOver: reduced,
+  productOver: reduced,
+  maxOver: reduced,
+  minOver: reduced,
+  constant: constantScalar,
+  position: (index) => (index instanceof Index ? indexScalar(index) : constantScalar(Number(index), "i32")),
+  within: (_bounds, value) => unknown(value()),
+};

@@ -1,0 +1,91 @@
+/** What the validation data says of parameters. Loaded where a training has such data. */
+import { compile, constant, scope, traceTree, type HostTensor, type Program, type TypeTree } from "@rensa/core";
+import type { Key } from "@rensa/nn";
+import { ByExamples } from "./by-examples.ts";
+import { compileOptions, examplesOf, sizeOfBatch, type StateTypes } from "./batches.ts";
+import type { TrainConfig, TrainingBatch, TrainingData } from "./config.ts";
+import { readScores, scoresByPath, scoreTree, type BatchScores } from "./scores.ts";
+import { optimizerPrefix, parameterPrefix, statePrefix } from "./state-paths.ts";
+import { batchTypes, keyType, merged, type BatchTypes, type StepArguments } from "./trace-step.ts";
+import { trainableOf, trainedPart } from "./trainable.ts";
+
+type AnyProgram = Program<unknown, unknown>;
+
+/** The programs that evaluate, with the parameters that they see. */
+export class Evaluation {
+  readonly #data: TrainingData;
+  readonly #programs: ByExamples<AnyProgram>;
+  /** It depends on what the optimizer keeps which parameters are evaluated. */
+  readonly #needsSlots: boolean;
+  #state: ReadonlyMap<string, HostTensor> = new Map();
+
+  private constructor(config: TrainConfig, data: TrainingData, types: StateTypes) {
+    this.#data = data;
+    this.#needsSlots = config.optimizer.evaluated !== undefined;
+    const state = this.#needsSlots ? types : { parameters: types.parameters };
+    this.#programs = new ByExamples(async (examples) =>
+      compile(traceEvaluation(config, state, batchTypes(data, examples)), compileOptions(config)),
+    );
+  }
+
+  /** Compiles for full batches of the data. */
+  static async compile(config: TrainConfig, data: TrainingData, types: StateTypes): Promise<Evaluation> {
+    const evaluation = new Evaluation(config, data, types);
+    await evaluation.#programs.of(examplesOf(data.inputs));
+    return evaluation;
+  }
+
+  /** Takes the parameters out of a training's state, for the scores to come. */
+  see(state: ReadonlyMap<string, HostTensor>): void {
+    this.#state = new Map(
+      [...state].filter(
+        ([path]) =>
+          path.startsWith(statePrefix + parameterPrefix) ||
+          (this.#needsSlots && path.startsWith(statePrefix + optimizerPrefix)),
+      ),
+    );
+    this.#programs.forEach((program) => {
+      program.writeState(this.#state);
+    });
+  }
+
+  /** The scores of a batch. */
+  async scores(batch: TrainingBatch): Promise<BatchScores> {
+    const examples = sizeOfBatch(batch, this.#data);
+    const known = this.#programs.get(examples);
+    const program = known ?? (await this.#programs.of(examples));
+    if (known === undefined) program.writeState(this.#state);
+    const result = (await program.runAsync({ inputs: batch.inputs, targets: batch.targets })) as {
+      readonly scores: Readonly<Record<string, HostTensor>>;
+    };
+    return readScores(result.scores);
+  }
+}
+
+/** Loss and metrics without an update. The optimizer's state is there where it says what is evaluated. */
+function traceEvaluation(
+  config: TrainConfig,
+  state: { readonly parameters: TypeTree; readonly optimizer?: TypeTree },
+  batch: BatchTypes,
+) {
+  const spec = { state, ...batch };
+  return traceTree<typeof spec, { state: unknown; scores: unknown }>(
+    spec,
+    ({ state: before, inputs, targets }: StepArguments) => {
+      const { model, optimizer } = config;
+      const isTrainable = trainableOf(model);
+      const parameters =
+        optimizer.evaluated === undefined
+          ? before.parameters
+          : merged(
+              before.parameters,
+              optimizer.evaluated(before.optimizer, trainedPart(before.parameters, isTrainable)),
+            );
+      // Nothing is random in an evaluation; a model that draws all the same draws the same each time.
+      const key = constant({ ...keyType, data: new Int32Array(2) }) as Key;
+      const context = { training: false, key, assign: () => undefined };
+      const outputs = scope("model", () => model.apply(parameters, inputs, context));
+      return { state: before, scores: scoresByPath(scoreTree(config, outputs, targets)) };
+    },
+  );
+}
