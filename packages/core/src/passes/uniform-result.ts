@@ -55,8 +55,7 @@ function unknown(value: Scalar): Scalar {
   return new Scalar({ kind: "local", name: "unknown" }, value.dtype);
 }
 
-const reduced = (extents: readonly number[], value: Reduced): Scalar =>
-  unknown(value(...anywhere(extents)));
+const reduced = (extents: readonly number[], value: Reduced): Scalar => unknown(value(...anywhere(extents)));
 
 const tools: LoopTools = {
   sumOver: reduced,
