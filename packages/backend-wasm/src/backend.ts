@@ -83,7 +83,7 @@ export function wasmBackend(options: WasmBackendOptions = {}): WasmBackend {
       const [functions, loops, barriers] = await Promise.all([
         functionsOf(plan),
         loopSupportFor(plan),
-        threads > 1 ? import("./threads/barrier.ts") : null,
+        threads > 1 ? threadSupport() : null,
       ]);
       const settings = { threads, barriers, fused, functions, loops, grain, patience, onPage };
       const program = programModule(plan, settings);
@@ -95,13 +95,15 @@ export function wasmBackend(options: WasmBackendOptions = {}): WasmBackend {
   };
 }
 
+const threadSupport = () => import("./threads/thread-support.ts");
+
 /** The threads of a backend. Their code is loaded where they are first needed: many a page never does. */
 type LaterPool = () => Promise<ThreadPool>;
 
 function laterPool(threads: number, ownerWaits: boolean): LaterPool {
   let pool: Promise<ThreadPool> | null = null;
   const load = async (): Promise<ThreadPool> => {
-    const { ThreadPool } = await import("./threads/pool.ts");
+    const { ThreadPool } = await threadSupport();
     return new ThreadPool(threads, { ownerWaits });
   };
   return () => (pool ??= load());
@@ -148,7 +150,7 @@ async function prepare(
   }
   const run = call(first);
   if (!onPage || pool === null) return { ...prepared, run };
-  const { runInWorkers } = await import("./threads/page-run.ts");
+  const { runInWorkers } = await threadSupport();
   return { ...prepared, ...runInWorkers(pool, loaded, run) };
 }
 

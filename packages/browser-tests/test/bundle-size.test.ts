@@ -32,7 +32,9 @@ describe("a page that trains a convolutional network", () => {
 
   it("does not load the JavaScript backend, nor threads, before it needs them", () => {
     const modules = loadedAtOnce(built.chunks).flatMap((chunk) => Object.keys(chunk.modules));
-    expect(modules.filter((id) => /backend-js\/|threads\/(pool|crew|worker|barrier|page-run)/.test(id))).toEqual([]);
+    expect(
+      modules.filter((id) => /backend-js\/|threads\/(thread-support|pool|crew|worker|barrier|page-run)/.test(id)),
+    ).toEqual([]);
   });
 
   it("is built without a warning", () => {

@@ -98,8 +98,8 @@ export function placeholderOperand(type: TensorType, position: number): LoopOper
 
 const zeros = (extents: readonly number[]): Index[] => extents.map(() => Index.constant(0));
 
-// Types do not depend on what a reduction sums, so one term stands for all of them.
-const placeholderTools: LoopTools = {
+/** Types do not depend on what a reduction sums, so one term stands for all of them. */
+export const placeholderTools: LoopTools = {
   sumOver: (extents, value) => value(...zeros(extents)),
   productOver: (extents, value) => value(...zeros(extents)),
   maxOver: (extents, value) => value(...zeros(extents)),

@@ -1,12 +1,12 @@
 /** What an op gives where each of its operands is one number throughout. */
-import { constantScalar, indexScalar, Scalar } from "../expression/scalar.ts";
+import { Scalar } from "../expression/scalar.ts";
 import { Index } from "../expression/index-map.ts";
 import type { Attributes } from "../graph/graph.ts";
 import type { TensorType } from "../graph/tensor-type.ts";
 import { functionOf } from "../kernel/apply-function.ts";
 import type { OpDefinition } from "../op/definition.ts";
 import type { LoopTools, Reduced } from "../op/form.ts";
-import { isOutputList, placeholder, placeholderOperand } from "../op/infer.ts";
+import { isOutputList, placeholder, placeholderOperand, placeholderTools } from "../op/infer.ts";
 
 /**
  * The number that all elements of an op's only output are, in doubles, where operand `i` is `numbers[i]` throughout.
@@ -58,11 +58,10 @@ function unknown(value: Scalar): Scalar {
 const reduced = (extents: readonly number[], value: Reduced): Scalar => unknown(value(...anywhere(extents)));
 
 const tools: LoopTools = {
+  ...placeholderTools,
   sumOver: reduced,
   productOver: reduced,
   maxOver: reduced,
   minOver: reduced,
-  constant: constantScalar,
-  position: (index) => (index instanceof Index ? indexScalar(index) : constantScalar(Number(index), "i32")),
   within: (_bounds, value) => unknown(value()),
 };

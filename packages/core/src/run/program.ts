@@ -251,8 +251,10 @@ export class CompiledProgram<Spec, Result> implements Program<Spec, Result> {
     const source = this.#array(buffer);
     // In float64 the oracle's results keep their digits.
     if (type.dtype === "f32" && source instanceof Float64Array) return { ...type, data: source.slice() };
-    data.set(source);
-    return { ...type, data };
+    // Losses and reports are read after every step.
+    if (data.length === 1) data[0] = source[0] ?? Number.NaN;
+    else data.set(source);
+    return { shape: type.shape, dtype: type.dtype, data };
   }
 
   #array(name: string): Prepared["arrays"] extends ReadonlyMap<string, infer A> ? A : never {

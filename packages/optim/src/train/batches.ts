@@ -1,5 +1,5 @@
 /** What all programs of a training are compiled with, and for which batches. */
-import { flatten, isTyped, RensaError, type TypeTree } from "@rensa/core";
+import { isTyped, RensaError, type TensorType, type TypeTree } from "@rensa/core";
 import type { TrainConfig, TrainingBatch, TrainingData } from "./config.ts";
 
 /** The types of a training's state. */
@@ -17,8 +17,7 @@ export function sizeOfBatch({ inputs }: TrainingBatch, data: TrainingData): numb
 
 /** The examples in a batch: the first extent of its first tensor. */
 export function examplesOf(inputs: TypeTree): number {
-  const [first] = flatten(inputs, isTyped);
-  const examples = first?.[1].shape[0];
+  const examples = firstType(inputs)?.shape[0];
   if (examples === undefined) {
     throw new RensaError(
       "DATA_INVALID",
@@ -26,4 +25,14 @@ export function examplesOf(inputs: TypeTree): number {
     );
   }
   return examples;
+}
+
+/** The first leaf of a tree. (It is asked for in every step, so the tree is not flattened.) */
+function firstType(tree: TypeTree): TensorType | undefined {
+  if (isTyped(tree)) return tree;
+  for (const inner of Object.values<TypeTree>(tree)) {
+    const found = firstType(inner);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }

@@ -39,8 +39,13 @@ export class EventStream<T> extends Observable<T> {
       }
     };
     return super.subscribe({
+      // Without a guard of its own: this is called for every step.
       next: (value) => {
-        guard(() => observer.next?.(value));
+        try {
+          observer.next?.(value);
+        } catch (error) {
+          this.#report(error);
+        }
       },
       error: (error: unknown) => {
         guard(() => {

@@ -1,0 +1,4 @@
+/** What programs of several threads need beside what all do: many a page has one, and need not load it. */
+export { barrierFunction, sleepFunction } from "./barrier.ts";
+export { runInWorkers } from "./page-run.ts";
+export { ThreadPool } from "./pool.ts";
