@@ -187,6 +187,24 @@ describe("checkpointTo", () => {
     expect(bitsOf((await store.latest())!.snapshot)).toEqual(bitsOf({ ...sampleSnapshot(2), kept: run.kept }));
   });
 
+  it("tells once of a checkpoint that is due at a step, at the end of its epoch and at that of the run", async () => {
+    const run = new FakeRun();
+    const store = memoryStore();
+    const { done } = watch(run, store, { everySteps: 2, everyEpochs: 1, monitor: "validation.loss" });
+    run.started();
+    for (const loss of [2, 3]) {
+      run.steps(2);
+      run.epochCompleted({ loss, validation: { loss, metrics: {} } });
+      await settled(() => run.emitted.some(({ savedStep }) => savedStep === run.stepNumber));
+    }
+    run.end("completed");
+    await done;
+    const told = run.emitted.map(({ name, isBest }) => `${name} ${String(isBest)}`);
+    expect(told).toEqual([...new Set(told)]);
+    expect(told.length).toBeLessThan(run.snapshots.length);
+    expect(new Set(run.emitted.map(({ savedStep }) => savedStep))).toEqual(new Set([2, 4]));
+  });
+
   it("judges epochs by the validation's loss, or the training's where there is none, or what is monitored", async () => {
     const epochs = [
       { loss: 4, metrics: { accuracy: 0.1 }, validation: { loss: 1, metrics: { accuracy: 0.9 } } },

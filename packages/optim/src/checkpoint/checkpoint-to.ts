@@ -25,7 +25,7 @@ export interface CheckpointToOptions extends CadenceOptions, MonitorOptions {
  * epoch that is the best so far, and at the end of a run that completes or is stopped. The run does not wait for it: the
  * snapshot is taken while the event is delivered, and written in the background, one after the other. While one is being
  * written, the newest waits, and older ones that wait are dropped but for the best. The event `checkpointSaved` tells
- * of each. The stream completes when the last one is written, and the trainer's `start` resolves then too.
+ * of each, and once more where one becomes the best. The stream completes when the last one is written, and the trainer's `start` resolves then too.
  *
  * Put it last in a pipe: what operators before it keep at an event is in the snapshot of that event.
  *
@@ -76,6 +76,8 @@ class CheckpointedRun {
   readonly #monitor: Monitor;
   readonly #queue = new SaveQueue<Pending>((pending) => this.#save(pending));
   #isUncontrolled = false;
+  /** The checkpoint that an event told of last. */
+  #told: { readonly name: string; readonly isBest: boolean } | null = null;
 
   constructor(store: CheckpointStore, options: CheckpointToOptions, cadence: Cadence, monitor: Monitor) {
     this.#store = store;
@@ -142,7 +144,10 @@ class CheckpointedRun {
       isSaved = true;
       const milliseconds = performance.now() - started;
       const { step: savedStep, bytes } = manifest;
-      control.emit({ event: "checkpointSaved", savedStep, name, bytes, milliseconds, isBest });
+      // The end of a run may be the end of an epoch, and that a step at which a checkpoint is due: one file, told of once.
+      const isNews = name !== this.#told?.name || (isBest && !this.#told.isBest);
+      if (isNews) control.emit({ event: "checkpointSaved", savedStep, name, bytes, milliseconds, isBest });
+      if (isNews) this.#told = { name, isBest };
     } catch (error) {
       this.#fail(error, control);
     }
