@@ -193,10 +193,7 @@ function assemble(plan: ProgramPlan, options: ProgramOptions, { layout, kernels 
   const parallel = threads > 1;
   const shared = parallel || onPage;
   const module = new ModuleBuilder({ pages: layout.pages, shared });
-  const barrier =
-    parallel && waiting !== null
-      ? module.add(waiting.barrierFunction(threads, patience, module.add(waiting.sleepFunction())))
-      : null;
+  const barrier = parallel ? barrierIn(module, threads, patience, waiting) : null;
   const indices = new Map<FunctionBuilder, number>();
   const indexOf = (builder: FunctionBuilder): number => {
     const index = indices.get(builder) ?? module.add(builder);
@@ -237,4 +234,10 @@ function assemble(plan: ProgramPlan, options: ProgramOptions, { layout, kernels 
     [...kernels].map(([name, { parts }]) => [name, parts.map(({ description }) => description).join("; ")]),
   );
   return { bytes: module.toBytes(), pages: layout.pages, layout, segments, parallel, shared, descriptions };
+}
+
+/** Adds the function by which threads wait. */
+function barrierIn(module: ModuleBuilder, threads: number, patience: number, waiting: typeof barriers | null): number {
+  if (waiting === null) throw new TypeError("threads without barriers");
+  return module.add(waiting.barrierFunction(threads, patience, module.add(waiting.sleepFunction())));
 }

@@ -78,8 +78,7 @@ export function placeholder(type: TensorType, position: number): Scalar {
   return new Scalar({ kind: "load", buffer: `input_${String(position)}`, offset: Index.constant(0) }, type.dtype);
 }
 
-/** An operand of a `loops` op whose elements are all the same {@link placeholder}. */
-export function placeholderOperand(type: TensorType, position: number): LoopOperand {
+function placeholderOperand(type: TensorType, position: number): LoopOperand {
   return {
     shape: type.shape,
     dtype: type.dtype,

@@ -107,14 +107,8 @@ class Folding {
     const types = sources.map(typeOf);
     const numbers = sources.map(({ id }) => constantValueOf(this.#recorder.nodes, { node: id, slot: 0 }));
     if (numbers.every((value) => value !== null)) {
-      if (
-        dependsOnDigits(
-          node,
-          types,
-          numbers.map((value) => [value]),
-        )
-      )
-        return null;
+      const elements = numbers.map((value) => [value]);
+      if (dependsOnDigits(node, types, elements)) return null;
       // However large, what is one number throughout needs one element computed.
       const number = uniformResult(definition, types, numbers, node.attributes);
       if (number !== null) return [{ ...output, data: [number] }];

@@ -1,12 +1,12 @@
 /** What an op gives where each of its operands is one number throughout. */
-import { Scalar } from "../expression/scalar.ts";
+import { constantScalar, Scalar } from "../expression/scalar.ts";
 import { Index } from "../expression/index-map.ts";
 import type { Attributes } from "../graph/graph.ts";
 import type { TensorType } from "../graph/tensor-type.ts";
 import { functionOf } from "../kernel/apply-function.ts";
 import type { OpDefinition } from "../op/definition.ts";
-import type { LoopTools, Reduced } from "../op/form.ts";
-import { isOutputList, placeholder, placeholderOperand, placeholderTools } from "../op/infer.ts";
+import type { LoopOperand, LoopTools, Reduced } from "../op/form.ts";
+import { isOutputList, placeholderTools } from "../op/infer.ts";
 
 /**
  * The number that all elements of an op's only output are, in doubles, where operand `i` is `numbers[i]` throughout.
@@ -18,11 +18,15 @@ export function uniformResult(
   numbers: readonly number[],
   attributes: Attributes,
 ): number | null {
-  if ("scalar" in form) return valueOf(form.scalar(types.map(placeholder), attributes), numbers);
+  const operands = types.map(({ dtype }, position) => constantScalar(numbers[position] ?? 0, dtype));
+  if ("scalar" in form) return valueOf(form.scalar(operands, attributes));
   if (!("loops" in form)) return null;
-  const result = form.loops(types.map(placeholderOperand), attributes, tools);
+  const everywhere = operands.map((value, position): LoopOperand => {
+    return { shape: types[position]?.shape ?? [], dtype: value.dtype, at: () => value, flat: () => value };
+  });
+  const result = form.loops(everywhere, attributes, tools);
   if (isOutputList(result) || !("element" in result)) return null;
-  return valueOf(result.element(...anywhere(result.shape)), numbers);
+  return valueOf(result.element(...anywhere(result.shape)));
 }
 
 /** Indices of which nothing is known, so that what depends on them is no number. */
@@ -30,8 +34,8 @@ function anywhere(extents: readonly number[]): readonly Index[] {
   return extents.map((extent, axis) => Index.of({ kind: "loop", name: `i${String(axis)}`, extent }));
 }
 
-/** The value of an expression that reads nothing but placeholders, which know their operand by its position. */
-function valueOf(scalar: Scalar, numbers: readonly number[]): number | null {
+/** The value of an expression of nothing but constants; `null` for another. */
+function valueOf(scalar: Scalar): number | null {
   const known = new Map<Scalar, number | null>();
   const visit = (each: Scalar): number | null => {
     let value = known.get(each);
@@ -40,7 +44,6 @@ function valueOf(scalar: Scalar, numbers: readonly number[]): number | null {
   };
   const compute = ({ expression, dtype }: Scalar): number | null => {
     if (expression.kind === "constant") return expression.value;
-    if (expression.kind === "load") return numbers[Number(expression.buffer.slice("input_".length))] ?? null;
     if (expression.kind !== "call") return null;
     const [a = 0, b = 0, c = 0] = expression.inputs.map(visit);
     if (a === null || b === null || c === null) return null;

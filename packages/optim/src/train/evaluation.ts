@@ -2,7 +2,8 @@
 import { compile, constant, scope, traceTree, type HostTensor, type Program, type TypeTree } from "@rensa/core";
 import type { Key } from "@rensa/nn";
 import { ByExamples } from "./by-examples.ts";
-import { compileOptions, examplesOf, sizeOfBatch, type StateTypes } from "./batches.ts";
+import { examplesOf, sizeOfBatch } from "./batch-size.ts";
+import { compileOptions, type StateTypes } from "./compile-options.ts";
 import type { TrainConfig, TrainingBatch, TrainingData } from "./config.ts";
 import { readScores, scoresByPath, scoreTree, type BatchScores } from "./scores.ts";
 import { optimizerPrefix, parameterPrefix, statePrefix } from "./state-paths.ts";
@@ -13,14 +14,14 @@ type AnyProgram = Program<unknown, unknown>;
 
 /** The programs that evaluate, with the parameters that they see. */
 export class Evaluation {
-  readonly #data: TrainingData;
+  readonly data: TrainingData;
   readonly #programs: ByExamples<AnyProgram>;
   /** It depends on what the optimizer keeps which parameters are evaluated. */
   readonly #needsSlots: boolean;
   #state: ReadonlyMap<string, HostTensor> = new Map();
 
   private constructor(config: TrainConfig, data: TrainingData, types: StateTypes) {
-    this.#data = data;
+    this.data = data;
     this.#needsSlots = config.optimizer.evaluated !== undefined;
     const state = this.#needsSlots ? types : { parameters: types.parameters };
     this.#programs = new ByExamples(async (examples) =>
@@ -51,7 +52,7 @@ export class Evaluation {
 
   /** The scores of a batch. */
   async scores(batch: TrainingBatch): Promise<BatchScores> {
-    const examples = sizeOfBatch(batch, this.#data);
+    const examples = sizeOfBatch(batch, this.data);
     const known = this.#programs.get(examples);
     const program = known ?? (await this.#programs.of(examples));
     if (known === undefined) program.writeState(this.#state);

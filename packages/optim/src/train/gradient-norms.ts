@@ -14,8 +14,9 @@ import {
   type TypeTree,
 } from "@rensa/core";
 import { foldIn, sqrt, square, sum } from "@rensa/ops";
-import { compileOptions, sizeOfBatch } from "./batches.ts";
+import { sizeOfBatch } from "./batch-size.ts";
 import { ByExamples } from "./by-examples.ts";
+import { compileOptions } from "./compile-options.ts";
 import type { TrainConfig, TrainingBatch, TrainingData } from "./config.ts";
 import type { GradientNorm, ParameterSummary } from "./event.ts";
 import { isHostTensor, scoreTree } from "./scores.ts";

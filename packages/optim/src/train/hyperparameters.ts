@@ -1,8 +1,7 @@
 /** The numbers of an optimizer that can be changed while it runs: scalars of its state below `hyperparameters`. */
 import { RensaError, type HostTensor } from "@rensa/core";
+import { optimizerPrefix } from "./state-paths.ts";
 import { hyperparameterSegment } from "./trace-step.ts";
-
-const prefix = "optimizer.";
 
 /**
  * Hyperparameters by name: the last segment of their paths, or the whole path where two have the same last one, as in
@@ -17,7 +16,7 @@ export class Hyperparameters {
     this.#paths = new Map(
       own.map((path) => {
         const isUnique = own.filter((other) => last(other) === last(path)).length === 1;
-        return [isUnique ? last(path) : path.replace(`${hyperparameterSegment}.`, ""), prefix + path];
+        return [isUnique ? last(path) : path.replace(`${hyperparameterSegment}.`, ""), optimizerPrefix + path];
       }),
     );
   }

@@ -21,7 +21,7 @@ import {
 import type { Key, Model } from "@rensa/nn";
 import { fitParameters } from "../checkpoint/fit-parameters.ts";
 import { ByExamples } from "./by-examples.ts";
-import { examplesOf } from "./batches.ts";
+import { examplesOf } from "./batch-size.ts";
 import { keyType } from "./trace-step.ts";
 
 /** What a {@link predictor} is made of. */

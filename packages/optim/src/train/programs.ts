@@ -1,6 +1,7 @@
 /** The compiled programs of a training, with the state between them. */
 import { compile, flatten, isTyped, RensaError, sizeOf, type HostTensor, type Program } from "@rensa/core";
-import { compileOptions, examplesOf, sizeOfBatch, type StateTypes } from "./batches.ts";
+import { examplesOf, sizeOfBatch } from "./batch-size.ts";
+import { compileOptions, type StateTypes } from "./compile-options.ts";
 import type { TrainConfig, TrainingBatch } from "./config.ts";
 import type { Evaluation } from "./evaluation.ts";
 import type { GradientNorm, ParameterSummary } from "./event.ts";
@@ -138,7 +139,7 @@ export class TrainingPrograms {
     const { data } = this.#config;
     const { graph } = traceStep(this.#config, this.#types, batchTypes(data, examplesOf(data.inputs)));
     // Only who takes or uses snapshots needs it.
-    const { graphHash } = await import("./resume.ts");
+    const { graphHash } = await import("./snapshot-support.ts");
     return graphHash(graph);
   }
 }

@@ -1,13 +1,8 @@
-/**
- * Whether a run can go on from a snapshot: everything that decides its steps must be as it was. Loaded with the first
- * snapshot.
- */
+/** Whether a run can go on from a snapshot: everything that decides its steps must be as it was. */
 import { formatTensorType, RensaError, type HostTensor } from "@rensa/core";
 import type { TrainConfig } from "./config.ts";
 import type { TrainingPrograms } from "./programs.ts";
 import type { TrainingSnapshot } from "./snapshot.ts";
-
-export { graphHash } from "./graph-hash.ts";
 
 /**
  * Sets the state to that of a snapshot.

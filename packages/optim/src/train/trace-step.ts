@@ -1,4 +1,4 @@
-/** The graphs of a training: its start, its step, its evaluation and its look at gradients. */
+/** The graphs of a training: its start and its step. */
 import {
   flatten,
   gradientsOf,

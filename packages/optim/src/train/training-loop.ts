@@ -1,6 +1,6 @@
 /** The loop of a training: batches in, events out, stopping within one step when told to. */
 import { RensaError } from "@rensa/core";
-import { examplesOf } from "./batches.ts";
+import { examplesOf } from "./batch-size.ts";
 import { batchesOf } from "./batches-of.ts";
 import type { TrainConfig, TrainingBatch, TrainingData } from "./config.ts";
 import type { EventBase, TrainEvent } from "./event.ts";
@@ -112,7 +112,7 @@ export class TrainingLoop {
     this.#host.busy();
     const programs = await TrainingPrograms.compile(this.#config);
     if (snapshot !== undefined && snapshot !== null) {
-      const { resume } = await import("./resume.ts");
+      const { resume } = await import("./snapshot-support.ts");
       await resume(snapshot, programs, this.#config);
       this.#goOn(snapshot.progress);
     }
@@ -215,13 +215,11 @@ export class TrainingLoop {
 
   /** False where the run was stopped meanwhile. */
   async #validate(programs: TrainingPrograms): Promise<boolean> {
-    const { validation } = this.#config;
-    if (validation === undefined) return true;
     const start = performance.now();
-    const totals = new ScoreTotals(this.#config);
     const evaluation = programs.evaluation();
     if (evaluation === null) return true;
-    for await (const batch of this.#batches(validation, 0, false)) {
+    const totals = new ScoreTotals(this.#config);
+    for await (const batch of this.#batches(evaluation.data, 0, false)) {
       if (this.#isStopped()) return false;
       totals.add(await evaluation.scores(batch), examplesOf(batch.inputs));
       if (this.#yielding.isDue) await this.#yielding.now();

@@ -1,14 +1,6 @@
-/** What all programs of a training are compiled with, and for which batches. */
+/** How many examples a batch has, and the program for it. */
 import { isTyped, RensaError, type TensorType, type TypeTree } from "@rensa/core";
-import type { TrainConfig, TrainingBatch, TrainingData } from "./config.ts";
-
-/** The types of a training's state. */
-export type StateTypes = Readonly<Record<"parameters" | "optimizer", TypeTree>>;
-
-/** How a training's programs are compiled. */
-export function compileOptions({ backend, passes = [], plugins = [], checkFinite = false }: TrainConfig) {
-  return { backend, passes, plugins, checkFinite, state: ["state"] };
-}
+import type { TrainingBatch, TrainingData } from "./config.ts";
 
 /** The examples that the program for a batch takes: those of the batch, unless there are too many, which it will refuse. */
 export function sizeOfBatch({ inputs }: TrainingBatch, data: TrainingData): number {
