@@ -1,13 +1,19 @@
 /** createPlugin: the template with its names filled in, written as a whole or not at all. */
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { pluginNames, type PluginNames } from "./names.ts";
+import { targetFolder } from "./target-folder.ts";
 
 /** What {@link createPlugin} takes. */
 export interface PluginRequest {
-  /** Where the package is written: a folder that does not exist, or an empty one. */
+  /**
+   * Where the package is written: the path, with `/`, of a folder below `parent` that does not exist or is empty; `"."`
+   * is `parent` itself.
+   */
   readonly folder: string;
+  /** The folder that the package is written below. Default: the process's own. */
+  readonly parent?: string | undefined;
   /** Its npm name. Default: the folder's name. */
   readonly name?: string | undefined;
   /** Its first op, in snake case. Default: made from the name. */
@@ -30,7 +36,8 @@ const ending = ".template";
 /**
  * Writes the package of a plugin.
  *
- * @throws TypeError with a sentence for the author, where a name is not allowed or the folder is not empty.
+ * @throws TypeError with a sentence for the author, where a name is not allowed, or the folder is not empty, or not below
+ * `parent`: an absolute path, one with `..`, one through a link.
  *
  * @example
  * ```ts
@@ -40,15 +47,14 @@ const ending = ".template";
  * import { createPlugin } from "@rensa/create-plugin";
  *
  * const parent = await mkdtemp(join(tmpdir(), "rensa-"));
- * const { files } = await createPlugin({ folder: join(parent, "rensa-plugin-swing"), op: "soft_step" });
+ * const { files } = await createPlugin({ folder: "rensa-plugin-swing", parent, op: "soft_step" });
  * console.log(files.includes("src/soft-step.ts")); // true
  * await rm(parent, { recursive: true });
  * ```
  */
 export async function createPlugin(request: PluginRequest): Promise<CreatedPlugin> {
-  const folder = resolve(request.folder);
+  const folder = await targetFolder(request.folder, request.parent ?? process.cwd());
   const names = pluginNames(request.name ?? basename(folder), request.op);
-  await refuseUsed(folder);
   const files = await filled(names);
   await mkdir(dirname(folder), { recursive: true });
   const staging = await mkdtemp(join(dirname(folder), ".create-plugin-"));
@@ -68,20 +74,6 @@ export async function createPlugin(request: PluginRequest): Promise<CreatedPlugi
 async function publish(staging: string, folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   for (const entry of await readdir(staging)) await rename(join(staging, entry), join(folder, entry));
-}
-
-async function refuseUsed(folder: string): Promise<void> {
-  let entries: readonly string[];
-  try {
-    entries = await readdir(folder);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === "ENOENT") return;
-    if (code === "ENOTDIR") throw new TypeError(`${folder} is a file; give the name of a new folder.`);
-    throw error;
-  }
-  if (entries.length === 0) return;
-  throw new TypeError(`${folder} is not empty (it has ${entries[0] ?? ""}); give the name of a new folder.`);
 }
 
 /** The template's files by path, with the names filled in. */

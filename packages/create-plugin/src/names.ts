@@ -16,7 +16,14 @@ export interface PluginNames {
 
 /** A name that npm takes. */
 const packageName = /^(?:@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/;
+/** Names that npm keeps for itself. */
+const notPackages = new Set(["node_modules", "favicon.ico"]);
 const opPattern = /^[a-z][a-z0-9_]*$/;
+const longestName = 214;
+const longestOpName = 100;
+
+/** Files that the template has already, and names that Windows keeps for devices. */
+const takenFiles = /^(?:index|plugin|con|prn|aux|nul|com\d|lpt\d)$/;
 
 /** Words that cannot name a constant, or that the template's files use themselves. */
 const taken = new Set(
@@ -33,25 +40,33 @@ const taken = new Set(
  * @throws TypeError with a sentence for the author, where a name is not allowed.
  */
 export function pluginNames(name: string, opName: string = opFrom(name)): PluginNames {
-  if (!packageName.test(name)) {
+  if (!packageName.test(name) || name.length > longestName || notPackages.has(name)) {
     throw new TypeError(
-      `"${name}" is not a package name; use lower-case letters, digits, "-", "." and "_", with a scope or without one.`,
+      `${shown(name)} is not a package name; use at most ${String(longestName)} lower-case letters, digits, "-", "." and ` +
+        `"_", with a scope or without one.`,
     );
   }
-  if (!opPattern.test(opName)) {
+  if (!opPattern.test(opName) || opName.length > longestOpName) {
     throw new TypeError(
-      `"${opName}" is not an op name; use lower-case letters, digits and "_", starting with a letter, and give it with --op.`,
+      `${shown(opName)} is not an op name; use at most ${String(longestOpName)} lower-case letters, digits and "_", ` +
+        "starting with a letter, and give it with --op.",
     );
   }
   const camel = camelCase(opName);
   const plugin = `${camelCase(stem(name)) || "my"}Plugin`;
+  const file = opName.replaceAll(/_+/g, "-").replace(/-$/, "");
   return {
     name,
     opName,
     op: taken.has(camel) || camel === plugin ? `${camel}Op` : camel,
-    file: opName.replaceAll(/_+/g, "-").replace(/-$/, ""),
+    file: takenFiles.test(file) ? `${file}-op` : file,
     plugin,
   };
+}
+
+/** A name as a message shows it. */
+function shown(name: string): string {
+  return JSON.stringify(name.length > 80 ? `${name.slice(0, 80)}...` : name);
 }
 
 /** The op that a package is named after. */

@@ -1,6 +1,6 @@
 /** The template against this repository's packages; `npm run check:packages` tries it outside, against packed ones. */
 import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -24,7 +24,7 @@ await mkdir(cache, { recursive: true });
 const parent = await mkdtemp(join(cache, "test-"));
 afterAll(() => rm(parent, { recursive: true, force: true }));
 
-const created = await createPlugin({ folder: join(parent, "rensa-plugin-swing"), op: "soft_step" });
+const created = await createPlugin({ folder: "rensa-plugin-swing", parent, op: "soft_step" });
 const load = async (file: string) => (await import(join(created.folder, file))) as Readonly<Record<string, unknown>>;
 const { samples } = (await load("src/soft-step.samples.ts")) as { samples: OpSamples };
 
@@ -81,7 +81,7 @@ describe("createPlugin", () => {
   it("writes into an empty folder", async () => {
     const folder = join(parent, "empty");
     await mkdir(folder);
-    expect((await createPlugin({ folder, name: "@me/rensa-plugin-drum" })).opName).toBe("drum");
+    expect((await createPlugin({ folder: ".", parent: folder, name: "@me/rensa-plugin-drum" })).opName).toBe("drum");
     expect(await readFile(join(folder, "src/plugin.ts"), "utf8")).toContain('name: "@me/rensa-plugin-drum"');
   });
 
@@ -89,16 +89,51 @@ describe("createPlugin", () => {
     const folder = join(parent, "used");
     await mkdir(folder);
     await writeFile(join(folder, "notes.txt"), "mine");
-    await expect(createPlugin({ folder })).rejects.toThrow(/used is not empty \(it has notes\.txt\)/);
-    await expect(createPlugin({ folder: join(folder, "notes.txt") })).rejects.toThrow(/is a file/);
+    await expect(createPlugin({ folder: "used", parent })).rejects.toThrow(/used is not empty \(it has notes\.txt\)/);
+    await expect(createPlugin({ folder: "used/notes.txt", parent })).rejects.toThrow(/is a file/);
+    await expect(createPlugin({ folder: "used/notes.txt/below", parent })).rejects.toThrow(/is a file/);
     expect(await readdir(folder)).toEqual(["notes.txt"]);
   });
 
   it("refuses names that npm or a graph would refuse, before anything is written", async () => {
-    const folder = join(parent, "nothing");
-    await expect(createPlugin({ folder, name: "My Plugin" })).rejects.toThrow(/"My Plugin" is not a package name/);
-    await expect(createPlugin({ folder, op: "softStep" })).rejects.toThrow(/"softStep" is not an op name/);
+    const request = { folder: "nothing", parent };
+    for (const name of ["My Plugin", "../up", "@me/../up", "node_modules", ".hidden", "", "a".repeat(215), "a\0b"]) {
+      await expect(createPlugin({ ...request, name })).rejects.toThrow(/is not a package name/);
+    }
+    for (const op of ["softStep", "../up", "", "1d", "__proto__", "a".repeat(101)]) {
+      await expect(createPlugin({ ...request, op })).rejects.toThrow(/is not an op name/);
+    }
     expect(await readdir(parent)).not.toContain("nothing");
+  });
+
+  it("never writes outside the folder that it is asked from", async () => {
+    const [home, outside] = [join(parent, "home"), join(parent, "outside")];
+    for (const each of [home, outside]) await mkdir(each);
+    await symlink(outside, join(home, "link"));
+    await symlink(join(outside, "later"), join(home, "dangling"));
+    const folders = [
+      ...[
+        "../evil",
+        "../../evil",
+        "a/../../evil",
+        "..",
+        "a/..",
+        "./../evil",
+        "a//b",
+        "/",
+        "//evil",
+        join(outside, "evil"),
+      ],
+      ...["..\\evil", "a\\b", "C:evil", "C:\\evil", "C:/evil", "link", "link/evil", "dangling", "dangling/evil"],
+      ...["", " ", ".git", "-x", "nul", "con.txt", "a.", "a b", "a\0b", "a\nb", "x".repeat(300), "~/../../evil"],
+    ];
+    for (const folder of folders) {
+      await expect(createPlugin({ folder, parent: home, name: "evil" }), folder).rejects.toThrow(TypeError);
+    }
+    expect([await readdir(outside), (await readdir(home)).sort()]).toEqual([[], ["dangling", "link"]]);
+    expect((await createPlugin({ folder: "./a/rensa-plugin-b/", parent: home })).folder).toBe(
+      join(home, "a", "rensa-plugin-b"),
+    );
   });
 });
 
@@ -110,6 +145,9 @@ describe("names", () => {
     ["my.plugin_2", "samples", "samples", "samplesOp", "samples", "myPlugin2Plugin"],
     ["3d", undefined, "d", "d", "d", "dPlugin"],
     ["rensa-plugin-1", undefined, "my_op", "myOp", "my-op", "myPlugin"],
+    ["waves", "index", "index", "index", "index-op", "wavesPlugin"],
+    ["waves", "plugin", "plugin", "plugin", "plugin-op", "wavesPlugin"],
+    ["waves", "nul", "nul", "nul", "nul-op", "wavesPlugin"],
     ["waves", "waves_plugin", "waves_plugin", "wavesPluginOp", "waves-plugin", "wavesPlugin"],
   ])("of %s with the op %s", (name, given, opName, op, file, plugin) => {
     expect(pluginNames(name, given)).toEqual({ name, opName, op, file, plugin });
@@ -119,7 +157,8 @@ describe("names", () => {
 describe("the command", () => {
   const run = async (...parameters: string[]) => {
     const main = fileURLToPath(new URL("../src/main.ts", import.meta.url));
-    const command = promisify(execFile)(process.execPath, ["--import", "tsx", main, ...parameters]);
+    const loader = import.meta.resolve("tsx");
+    const command = promisify(execFile)(process.execPath, ["--import", loader, main, ...parameters], { cwd: parent });
     return command.then(
       ({ stdout }) => ({ code: 0, stdout, stderr: "" }),
       (error: unknown) => error as { code: number; stdout: string; stderr: string },
@@ -132,7 +171,7 @@ describe("the command", () => {
   });
 
   it("writes a plugin and says what is next, and then refuses its folder", { timeout: 30_000 }, async () => {
-    const folder = join(parent, "by-command");
+    const folder = "by-command";
     const { code, stdout } = await run(folder, "--name", "@me/drum", "--op", "drum_skin");
     expect(code).toBe(0);
     expect(stdout).toContain("src/drum-skin.ts");
