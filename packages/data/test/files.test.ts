@@ -3,7 +3,7 @@ import { column } from "@rensa/data";
 import { characterFile, csvFile, imageFolder, parquetFile, textFileLines } from "@rensa/data/node";
 import { encode } from "fast-png";
 import { parquetWriteBuffer } from "hyparquet-writer";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -98,6 +98,21 @@ describe("readers of files", () => {
     mkdirSync(join(folder, "empty"));
     expect(await errorOf(() => imageFolder(join(folder, "empty")))).toContain("DATA_EMPTY imageFolder");
     expect(await errorOf(() => imageFolder(join(folder, "absent")))).toContain("DATA_SOURCE_FAILED /absent");
+  });
+
+  it("imageFolder follows links to folders and files, and names one that leads nowhere", async () => {
+    const grey = encode({ width: 2, height: 2, channels: 1, data: new Uint8Array(4).fill(7) });
+    write("stored/rose/1.png", grey);
+    mkdirSync(join(folder, "linked/tulip"), { recursive: true });
+    symlinkSync(join(folder, "stored/rose"), join(folder, "linked/rose"));
+    symlinkSync(join(folder, "stored/rose/1.png"), join(folder, "linked/tulip/2.png"));
+    const { dataset, classes } = await imageFolder(join(folder, "linked"), { channels: 1 });
+    expect([dataset.size, classes]).toEqual([2, ["rose", "tulip"]]);
+    expect(await errorOf(() => imageFolder(join(folder, "linked"), { maximumPixels: 3 }))).toContain("at most 3");
+    symlinkSync(join(folder, "gone.png"), join(folder, "linked/tulip/3.png"));
+    expect(await errorOf(() => imageFolder(join(folder, "linked")))).toContain(
+      "DATA_SOURCE_FAILED /linked/tulip/3.png cannot be read",
+    );
   });
 
   it("textFileLines and characterFile read text", async () => {

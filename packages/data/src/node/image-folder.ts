@@ -1,6 +1,7 @@
 /** Images in folders. */
 import { RensaError } from "@rensa/core";
-import { readdir, readFile } from "node:fs/promises";
+import type { Stats } from "node:fs";
+import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { ImageChannels } from "../readers/decode-image.ts";
 import { labelledImages, type ImageOptions, type LabelledImages } from "../readers/labelled-images.ts";
@@ -9,9 +10,9 @@ import { unreadable } from "./read-file.ts";
 /**
  * The PNG and JPEG files of a folder that has one folder for each class, such as `flowers/rose/1.png`: the names of the
  * folders are the classes. Files are taken in alphabetical order; those with other endings than `.png`, `.jpg` and
- * `.jpeg` are passed over. See {@link labelledImages} for the options and the errors, which name the file.
+ * `.jpeg` are passed over. Links are followed. See {@link labelledImages} for the options and the errors, which name the file.
  *
- * @throws RensaError `DATA_SOURCE_FAILED` where a folder or a file cannot be read, and `DATA_EMPTY` where there is no
+ * @throws RensaError `DATA_SOURCE_FAILED` where a folder or a file cannot be read, or a link leads nowhere, and `DATA_EMPTY` where there is no
  * image.
  *
  * @example
@@ -37,13 +38,15 @@ export async function imageFolder<
   const W extends number = number,
   const C extends ImageChannels = 3,
 >(folder: string, options: ImageOptions<H, W, C> = {}): Promise<LabelledImages<H, W, C>> {
-  const labels = (await entries(folder)).filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  const labels = await names(folder, (status) => status.isDirectory());
   const files = [];
-  for (const label of labels.sort()) {
-    const images = (await entries(join(folder, label))).filter(
-      (entry) => entry.isFile() && /\.(png|jpe?g)$/i.test(entry.name),
+  for (const label of labels) {
+    const images = await names(
+      join(folder, label),
+      (status) => status.isFile(),
+      (name) => /\.(png|jpe?g)$/i.test(name),
     );
-    for (const { name } of images.sort((one, other) => (one.name < other.name ? -1 : 1))) {
+    for (const name of images) {
       const path = join(folder, label, name);
       files.push({ name: path, label, read: () => readFile(path) });
     }
@@ -57,10 +60,27 @@ export async function imageFolder<
   return labelledImages(files, { ...options, classes: options.classes ?? labels });
 }
 
-async function entries(folder: string) {
+/**
+ * The names in a folder, in alphabetical order, of what is wanted. Links are what they lead to; one that leads nowhere is
+ * an error, since passing over it would leave out examples and tell nobody.
+ */
+async function names(
+  folder: string,
+  isWanted: (status: Stats) => boolean,
+  isNamed: (name: string) => boolean = () => true,
+): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const name of (await told(folder, readdir(folder))).filter(isNamed)) {
+    const path = join(folder, name);
+    if (isWanted(await told(path, stat(path)))) found.push(name);
+  }
+  return found.sort();
+}
+
+async function told<T>(path: string, answer: Promise<T>): Promise<T> {
   try {
-    return await readdir(folder, { withFileTypes: true });
+    return await answer;
   } catch (cause) {
-    throw unreadable(folder, cause);
+    throw unreadable(path, cause);
   }
 }

@@ -1,6 +1,9 @@
-/** PNG and JPEG files as bytes of pixels. The decoders are loaded when they are needed. */
+/** PNG and JPEG files as bytes of pixels. The decoder of JPEG is loaded when it is needed. */
 import { RensaError } from "@rensa/core";
-import type { DecodedPng } from "fast-png";
+import { checkCount } from "../from-arrays.ts";
+import { decodePng } from "./image/decode-png.ts";
+import { checkJpeg } from "./image/jpeg-structure.ts";
+import type { RawImage } from "./image/raw-image.ts";
 
 /**
  * Pixels: rows from the top, in each row pixels from the left, in each pixel its channels, from 0 to 255.
@@ -32,13 +35,37 @@ export interface Image<C extends ImageChannels = ImageChannels> {
 export type ImageChannels = 1 | 3 | 4;
 
 /**
+ * What {@link decodeImage} may be told.
+ *
+ * @example
+ * ```ts
+ * import type { DecodeOptions } from "@rensa/data";
+ *
+ * const posters: DecodeOptions = { maximumPixels: 100_000_000 };
+ * ```
+ */
+export interface DecodeOptions {
+  /**
+   * A picture of more pixels is refused by its header. Default 12,500,000: what phones take, in less than half a gigabyte
+   * while it is decoded.
+   */
+  readonly maximumPixels?: number;
+}
+
+const defaultMaximumPixels = 12_500_000;
+
+/**
  * The pixels of a PNG or JPEG file. Grey is 0.299 red + 0.587 green + 0.114 blue (ITU-R BT.601); opacity is left out
  * where it is not asked for, and 255 where the file has none; 16 bits become 8.
  *
  * @param bytes - the contents of the file.
  * @param channels - of the result. Default 3.
  * @param name - how errors name the file. Default `"decodeImage"`.
- * @throws RensaError `FILE_INVALID` where it is neither, or broken, naming the file.
+ * @param options - how large a picture may be.
+ * @throws RensaError `FILE_INVALID` where it is neither, is damaged or cut off as far as its format can tell (the
+ * checksums of PNG, the structure of JPEG), has no pixels or more than `maximumPixels`, naming the file. The size is
+ * known from the header, before anything is decoded.
+ * @throws RensaError `DATA_INVALID` where `maximumPixels` is not a positive integer.
  *
  * @example
  * ```ts
@@ -51,14 +78,17 @@ export async function decodeImage<const C extends ImageChannels = 3>(
   bytes: Uint8Array,
   channels: C = 3 as C,
   name = "decodeImage",
+  options: DecodeOptions = {},
 ): Promise<Image<C>> {
+  const { maximumPixels = defaultMaximumPixels } = options;
+  checkCount(`${name}: maximumPixels`, maximumPixels);
   const isPng = bytes[0] === 0x89 && bytes[1] === 0x50 && bytes[2] === 0x4e && bytes[3] === 0x47;
   const isJpeg = bytes[0] === 0xff && bytes[1] === 0xd8;
   if (!isPng && !isJpeg)
     throw new RensaError("FILE_INVALID", `${name} is neither PNG nor JPEG; convert it to one of these.`);
   let image: RawImage;
   try {
-    image = isPng ? await decodePng(bytes) : await decodeJpeg(bytes);
+    image = isPng ? await decodePng(bytes, maximumPixels) : await decodeJpeg(bytes, maximumPixels);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new RensaError("FILE_INVALID", `${name} cannot be decoded: ${reason}.`, { cause });
@@ -67,45 +97,18 @@ export async function decodeImage<const C extends ImageChannels = 3>(
   return { height, width, channels, data: convertChannels(image, channels) };
 }
 
-/** Pixels as a decoder gives them: 1 grey, 2 grey with opacity, 3 colours, 4 colours with opacity. */
-interface RawImage {
-  readonly height: number;
-  readonly width: number;
-  readonly channels: number;
-  readonly data: Uint8Array;
-}
-
-async function decodeJpeg(bytes: Uint8Array): Promise<RawImage> {
+async function decodeJpeg(bytes: Uint8Array, maximumPixels: number): Promise<RawImage> {
+  const end = checkJpeg(bytes, maximumPixels);
   const { decode } = await import("jpeg-js");
-  const { width, height, data } = decode(bytes, { useTArray: true, formatAsRGBA: false, tolerantDecoding: false });
+  const { width, height, data } = decode(bytes.subarray(0, end), {
+    useTArray: true,
+    formatAsRGBA: false,
+    tolerantDecoding: false,
+    // The number of pixels is what bounds both.
+    maxResolutionInMP: Infinity,
+    maxMemoryUsageInMB: Infinity,
+  });
   return { width, height, data, channels: 3 };
-}
-
-async function decodePng(bytes: Uint8Array): Promise<RawImage> {
-  const { convertIndexedToRgb, decode } = await import("fast-png");
-  const png = decode(bytes);
-  const { width, height } = png;
-  if (png.palette !== undefined) {
-    const data = convertIndexedToRgb(png);
-    return { width, height, data, channels: data.length / (width * height) };
-  }
-  return { width, height, channels: png.channels, data: bytesOf(png) };
-}
-
-/** Samples of any depth as bytes: 16 bits keep their upper 8, and fewer than 8 are spread over 0 to 255. */
-function bytesOf({ data, depth, width, height }: DecodedPng): Uint8Array {
-  if (depth === 16) return Uint8Array.from(data, (sample) => sample >> 8);
-  if (depth === 8) return Uint8Array.from(data);
-  const samples = new Uint8Array(width * height);
-  const perByte = 8 / depth;
-  const rowBytes = Math.ceil(width / perByte);
-  const most = 2 ** depth - 1;
-  for (let index = 0; index < samples.length; index++) {
-    const x = index % width;
-    const byte = data[Math.floor(index / width) * rowBytes + Math.floor(x / perByte)] ?? 0;
-    samples[index] = (((byte >> (8 - depth * ((x % perByte) + 1))) & most) * 255) / most;
-  }
-  return samples;
 }
 
 function convertChannels({ data, channels: from, width, height }: RawImage, to: ImageChannels): Uint8Array {

@@ -3,7 +3,7 @@ import { RensaError, tensorType, type TensorType } from "@rensa/core";
 import { Dataset } from "../dataset.ts";
 import type { Progress } from "../progress.ts";
 import { ColumnTable } from "../table/column-table.ts";
-import { decodeImage, type Image, type ImageChannels } from "./decode-image.ts";
+import { decodeImage, type DecodeOptions, type Image, type ImageChannels } from "./decode-image.ts";
 import { resizeImage } from "./resize-image.ts";
 
 /**
@@ -43,7 +43,7 @@ export interface ImageOptions<
   H extends number = number,
   W extends number = number,
   C extends ImageChannels = ImageChannels,
-> {
+> extends DecodeOptions {
   /** Height and width, to which every image is resized. Default: all must be of one size, or it is an error. */
   readonly size?: readonly [height: H, width: W];
   /** 1 for grey, 3 for colours, 4 for colours and opacity. Default 3. */
@@ -79,7 +79,8 @@ export interface LabelledImages<
  * Decodes images into a data set in memory, as bytes; {@link minMaxScale} or a `map` makes floats of them when they are
  * read. Files are read one after another.
  *
- * @throws RensaError `FILE_INVALID` where a file is neither PNG nor JPEG, or broken, naming it.
+ * @throws RensaError `FILE_INVALID` where a file is neither PNG nor JPEG, damaged, or of more than `maximumPixels`, naming
+ * it.
  * @throws RensaError `DATA_INVALID` where sizes differ and none is given, or a label is not among `classes`, naming the
  * file.
  * @throws RensaError `DATA_SOURCE_FAILED` where a file cannot be read, naming it, and `DATA_EMPTY` where there is none.
@@ -120,7 +121,7 @@ export async function labelledImages<
   let bytes = 0;
   for (const file of list) {
     const contents = await readFile(file);
-    const image = await decodeImage(contents, options.channels ?? 3, file.name);
+    const image = await decodeImage(contents, options.channels ?? 3, file.name, options);
     images.push(fitted(image, file, images[0], list[0]?.name ?? "", options.size));
     bytes += contents.length;
     options.onProgress?.({ rows: images.length, bytes, total: undefined });
