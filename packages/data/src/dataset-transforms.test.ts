@@ -196,6 +196,45 @@ describe("parts", () => {
     expect(refusal(() => wide.stratifiedSplit(0.5))).toContain("the targets are f32[2]");
   });
 
+  it("a class may have more examples than a function takes arguments", () => {
+    const size = 400_000;
+    const all = Dataset.fromArrays({
+      inputs: new Uint8Array(size),
+      targets: new Int32Array(size),
+      shape: [],
+      classes: 1,
+    });
+    expect(all.stratifiedSplit(0.75).map((part) => part.size)).toEqual([300_000, 100_000]);
+  });
+
+  it("split takes apart what concatenate puts together, and neither loses, doubles or moves an example", () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 2, max: 60 }),
+        fc.double({ min: 0.01, max: 0.99, noNaN: true }),
+        (size, fraction) => {
+          const count = Math.min(size - 1, Math.ceil(fraction * size));
+          const [first, second] = [numbered(size).take(count), numbered(size).skip(count)];
+          const [one, other] = numbered(size).split(count / size, { seed: size });
+          expect([...labelsOf(one), ...labelsOf(other)].toSorted((a, b) => a - b)).toEqual(labelsOf(numbered(size)));
+          expect(labelsOf(one.concatenate(other))).toEqual([...labelsOf(one), ...labelsOf(other)]);
+          expect(labelsOf(first.concatenate(second))).toEqual(labelsOf(numbered(size)));
+          expect([...labelsOf(first), ...labelsOf(second)]).toEqual(labelsOf(numbered(size)));
+        },
+      ),
+    );
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 60 }), fc.integer(), fc.integer(), (size, seed, other) => {
+        const mixed = labelsOf(numbered(size).shuffle(seed).shuffle(other));
+        expect(mixed.toSorted((a, b) => a - b)).toEqual(labelsOf(numbered(size)));
+        expect(labelsOf(numbered(size).shuffle(seed).concatenate(numbered(1, size)))).toEqual([
+          ...labelsOf(numbered(size).shuffle(seed)),
+          size,
+        ]);
+      }),
+    );
+  });
+
   it("zip puts examples side by side and concatenate after each other, of views too", () => {
     const one = numbered(4).skip(1);
     const other = numbered(3, 10).shuffle(1);

@@ -112,8 +112,7 @@ export async function digits(options: DigitsOptions = {}): Promise<Digits> {
   counts.forEach((count, digit) => {
     // The digit takes the place of the epoch, so that every class has an order of its own.
     const rows = Array.from(shuffledOrder(count, seed, digit), (row) => first + row);
-    test.push(...rows.slice(0, testPerClass));
-    train.push(...rows.slice(testPerClass));
+    for (const [position, row] of rows.entries()) (position < testPerClass ? test : train).push(row);
     first += count;
   });
   return { train: all.select(train).shuffle(seed), test: all.select(test).shuffle(seed) };

@@ -26,8 +26,8 @@ export function stratifiedRows(labels: readonly number[], fraction: number, seed
   for (const [, positions] of [...byLabel].sort(([one], [other]) => one - other)) {
     const wanted = Math.round(positions.length * fraction);
     const count = positions.length < 2 ? wanted : Math.min(Math.max(wanted, 1), positions.length - 1);
-    first.push(...positions.slice(0, count));
-    second.push(...positions.slice(count));
+    // One by one: a class may have more rows than a function takes arguments.
+    for (const [at, position] of positions.entries()) (at < count ? first : second).push(position);
   }
   if (first.length === 0 || second.length === 0) {
     throw new RensaError(

@@ -50,7 +50,7 @@ export class ConcatenatedTable implements Table {
   constructor(parts: readonly [Part, ...Part[]]) {
     this.inputs = parts[0].table.inputs;
     this.targets = parts[0].table.targets;
-    this.depth = Math.max(...parts.map(({ table }) => table.depth));
+    this.depth = parts.reduce((deepest, { table }) => Math.max(deepest, table.depth), 0);
     let start = 0;
     this.#parts = parts.map((part) => {
       const placed = { ...part, start };

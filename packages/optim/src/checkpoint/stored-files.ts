@@ -21,7 +21,7 @@ export interface StoredFiles {
 
 /** The name of the next checkpoint after those that are there. */
 export function nextName(stored: readonly StoredFiles[], { step, sha256 }: CheckpointManifest): string {
-  const sequence = 1 + Math.max(0, ...stored.map((each) => each.sequence));
+  const sequence = 1 + stored.reduce((newest, each) => Math.max(newest, each.sequence), 0);
   return `checkpoint-${String(sequence).padStart(8, "0")}-step-${String(step)}-${sha256.slice(0, 12)}`;
 }
 
