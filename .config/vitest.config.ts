@@ -60,7 +60,9 @@ export default defineConfig({
     // All cores: by default one is left over, of two that is half of them.
     maxWorkers: availableParallelism(),
     sequence: { sequencer: LongestFirst },
-    // A busy machine makes a test slow, not wrong.
-    testTimeout: 60_000,
+    // A busy machine makes a test slow, not wrong: these are only for what would never end.
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
+    expect: { poll: { timeout: 60_000 } },
   },
 });

@@ -31,7 +31,7 @@ function run(...parameters: readonly string[]): {
 
 const short = ["--epochs", "1", "--batch", "100", "--no-augment"];
 
-describe("the digits job", { timeout: 120_000 }, () => {
+describe("the digits job", () => {
   it("prints an event per line and a summary, with the same losses for the same seed, whatever the threads", () => {
     const [first, second] = ["1", "2"].map((threads) => run(...short, "--json", "--seed", "3", "--threads", threads));
     const losses = (lines: readonly Line[] = []) =>

@@ -31,8 +31,12 @@ async function run(parameters: readonly string[], interruptAt?: string): Promise
   const child = spawn(process.execPath, ["--import", "tsx", main, ...parameters], {
     cwd: fileURLToPath(new URL(".", import.meta.url)),
   });
+  // Once: a second interruption would end the job without its summary.
+  let isInterrupted = interruptAt === undefined;
   child.stdout.on("data", (piece: Buffer) => {
-    if (interruptAt !== undefined && piece.includes(interruptAt)) child.kill("SIGINT");
+    if (isInterrupted || interruptAt === undefined || !piece.includes(interruptAt)) return;
+    isInterrupted = true;
+    child.kill("SIGINT");
   });
   const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
   const [status, printed, errors] = await Promise.all([ended, textOf(child.stdout), textOf(child.stderr)]);
@@ -51,7 +55,7 @@ const lossesOf = (lines: readonly Line[]) => lines.flatMap(({ event, loss }) => 
 const perplexitiesOf = (lines: readonly Line[]) =>
   lines.flatMap(({ event, metrics }) => (event === "validated" && metrics !== undefined ? [metrics.perplexity] : []));
 
-describe("the text job", { timeout: 120_000 }, () => {
+describe("the text job", () => {
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "rensa-text-"));

@@ -35,7 +35,7 @@ function run(...parameters: readonly string[]): {
   return { status, text: stdout, errors: stderr };
 }
 
-describe("the example of vanishing gradients", { timeout: 180_000 }, () => {
+describe("the example of vanishing gradients", () => {
   it("finds them in the first layers of the sigmoid network, and in none of its cures, which learn", () => {
     const { status, text, errors } = run("--json", "--steps", "120", "--seed", "1");
     expect(errors).toBe("");

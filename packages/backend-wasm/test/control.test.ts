@@ -36,7 +36,7 @@ const reversed = defineOp({
       apply([given])[0] as Tensor,
 });
 
-describe("a while loop", { timeout: 120_000 }, () => {
+describe("a while loop", () => {
   const condition = traced({ n: i32(), x: f32(4), most: i32() }, ({ n, most }) => [
     any(less(n as Tensor, most as never)),
   ]);
@@ -107,7 +107,7 @@ describe("a while loop", { timeout: 120_000 }, () => {
   });
 });
 
-describe("a branch", { timeout: 120_000 }, () => {
+describe("a branch", () => {
   const whenTrue = traced({ x: f32(30), y: f32(30) }, ({ x, y }) => [plus(x as Tensor, y as Tensor), x as Tensor]);
   const whenFalse = traced({ x: f32(30), y: f32(30) }, ({ x, y }) => {
     const both = any(sub(x as Tensor, y as Tensor));
@@ -175,7 +175,7 @@ describe("a branch", { timeout: 120_000 }, () => {
   });
 });
 
-describe("control around host ops", { timeout: 120_000 }, () => {
+describe("control around host ops", () => {
   it("runs host ops in its body, on elements of sequences and of results", async () => {
     const body = traced({ h: f32(4), x: f32(4) }, ({ h, x }) => {
       const next = plus(reversed(x as Tensor), times(h as Tensor, 0.5));

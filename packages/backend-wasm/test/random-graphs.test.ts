@@ -56,7 +56,7 @@ afterAll(async () => {
   await Promise.all(backends.map((backend) => backend.close()));
 });
 
-describe("a random graph", { timeout: 60_000 }, () => {
+describe("a random graph", () => {
   it("has on WebAssembly the values that it has in JavaScript, however it is compiled", async () => {
     await fc.assert(
       fc.asyncProperty(program, async (lines) => {

@@ -99,7 +99,7 @@ afterAll(async () => {
   await Promise.all(threaded.map((backend) => backend.close()));
 });
 
-describe("a random loop", { timeout: 240_000 }, () => {
+describe("a random loop", () => {
   it("computes what it computes written out, on every backend and for any number of threads", async () => {
     await fc.assert(
       fc.asyncProperty(loop, async (given) => {

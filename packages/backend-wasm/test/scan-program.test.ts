@@ -25,7 +25,7 @@ import { looped, type Style } from "./loops.ts";
 
 afterAll(closeBackends);
 
-describe("a compiled scan", { timeout: 120_000 }, () => {
+describe("a compiled scan", () => {
   it("keeps its number of kernels and its code whatever its length", async () => {
     const body = traced({ h: f32(8), x: f32(8) }, ({ h, x }) => {
       const next = any(tanh(plus(h as Tensor, x as Tensor)));

@@ -7,7 +7,7 @@ import { type Style } from "./loops.ts";
 
 afterAll(closeBackends);
 
-describe("a scan", { timeout: 120_000 }, () => {
+describe("a scan", () => {
   it("carries a value through a sequence and stacks results, forward and backward", async () => {
     const body = traced({ h: f32(5), x: f32(5), w: f32(5) }, ({ h, x, w }) => {
       const next = any(tanh(plus(times(h as Tensor, w as Tensor), x as Tensor)));

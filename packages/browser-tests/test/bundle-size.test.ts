@@ -16,7 +16,7 @@ describe("a page that trains a convolutional network", () => {
   beforeAll(async () => {
     built = await bundle("w3");
     rmSync(built.folder, { recursive: true });
-  }, 60_000);
+  });
 
   it("loads no more than its limit, minified and gzipped", () => {
     const loaded = loadedAtOnce(built.chunks);

@@ -24,12 +24,12 @@ const isolatedWorker: Setting = { place: "inWorker", isolated: true };
 
 const isolatedPage: Setting = { place: "onMainThread", isolated: true };
 
-describe.skipIf(executablePath === null).concurrent("in headless Chromium", { timeout: 240_000 }, () => {
+describe.skipIf(executablePath === null).concurrent("in headless Chromium", () => {
   let browser: TaskRunner;
 
   beforeAll(async () => {
     browser = await startChromium(executablePath!);
-  }, 60_000);
+  });
 
   afterAll(() => browser.close());
 

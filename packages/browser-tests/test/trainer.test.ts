@@ -14,7 +14,7 @@ if (executablePath === null) {
   );
 }
 
-describe.skipIf(executablePath === null)("a page that trains in a worker", { timeout: 120_000 }, () => {
+describe.skipIf(executablePath === null)("a page that trains in a worker", () => {
   let built: Bundle;
   let server: FileServer;
   let browser: Browser;
@@ -23,7 +23,7 @@ describe.skipIf(executablePath === null)("a page that trains in a worker", { tim
     built = await bundle("trainer");
     server = await serve(built.folder, { isolated: false });
     browser = await chromium.launch({ executablePath: executablePath!, args: ["--no-sandbox"] });
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await browser.close();

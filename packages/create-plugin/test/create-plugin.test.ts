@@ -165,12 +165,12 @@ describe("the command", () => {
     );
   };
 
-  it("says how it is used", { timeout: 30_000 }, async () => {
+  it("says how it is used", async () => {
     expect((await run("--help")).stdout).toContain("npm create @rensa/plugin <folder>");
     expect((await run("--version")).stdout.trim()).toBe(rensaVersion);
   });
 
-  it("writes a plugin and says what is next, and then refuses its folder", { timeout: 30_000 }, async () => {
+  it("writes a plugin and says what is next, and then refuses its folder", async () => {
     const folder = "by-command";
     const { code, stdout } = await run(folder, "--name", "@me/drum", "--op", "drum_skin");
     expect(code).toBe(0);
@@ -181,7 +181,7 @@ describe("the command", () => {
     expect(again.stderr).toMatch(/^create-plugin: .*by-command is not empty .*\n$/);
   });
 
-  it("refuses options that it does not know, and no folder", { timeout: 30_000 }, async () => {
+  it("refuses options that it does not know, and no folder", async () => {
     expect((await run("--oops")).stderr).toMatch(/^create-plugin: Unknown option '--oops'/);
     expect((await run()).stderr).toContain("Give one folder, not 0.");
   });

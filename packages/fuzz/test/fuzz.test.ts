@@ -20,7 +20,7 @@ afterAll(() => closeBackends(backends));
 
 const runs = 15;
 
-describe("a random graph", { timeout: 60_000 }, () => {
+describe("a random graph", () => {
   for (const [at, oracle] of oracles.entries()) {
     it(`keeps the promise that ${oracle.claim} (${oracle.name})`, async () => {
       const { judged, failure } = await ask(oracle, general, context, { seed: 1000 + at, runs });
@@ -30,7 +30,7 @@ describe("a random graph", { timeout: 60_000 }, () => {
   }
 });
 
-describe("what was refused once:", { timeout: 60_000 }, () => {
+describe("what was refused once:", () => {
   for (const { name, oracle, case: one } of regressions) {
     it(name, async () => {
       const judge = oracles.find((each) => each.name === oracle);

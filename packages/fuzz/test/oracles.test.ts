@@ -59,7 +59,7 @@ async function refused(
   return failure?.case.steps.map(([step]) => step).join();
 }
 
-describe("the oracle", { timeout: 60_000 }, () => {
+describe("the oracle", () => {
   it("gradients refuses a derivative that is wrong, and shrinks the case to it", async () => {
     expect(await refused("gradients", [...families.flat().slice(0, 20), wrong])).toBe("wrong_sine");
   });

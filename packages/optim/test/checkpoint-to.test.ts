@@ -59,7 +59,7 @@ function watch(run: FakeRun, store: CheckpointStore, options?: CheckpointToOptio
 }
 
 const settled = (condition: () => boolean): Promise<void> =>
-  vi.waitFor(() => expect(condition()).toBe(true), { interval: 1 });
+  vi.waitFor(() => expect(condition()).toBe(true), { interval: 1, timeout: 60_000 });
 const stepsOf = async (store: CheckpointStore): Promise<readonly number[]> =>
   (await store.list()).map(({ manifest }) => manifest.step).reverse();
 

@@ -46,7 +46,7 @@ function final(target: string): unknown {
   return JSON.parse(readFileSync(join(target, "final.json"), "utf8"));
 }
 
-describe("a run that is killed", { timeout: 600_000 }, () => {
+describe("a run that is killed", () => {
   afterEach(() => {
     for (const each of folders.splice(0)) rmSync(each, { recursive: true, force: true });
   });
