@@ -71,6 +71,7 @@ export * from "./kernel/sharing.ts";
 export * from "./kernel/substitute.ts";
 export * from "./kernel/value-facts.ts";
 export * from "./schedule/memory-plan.ts";
+export * from "./check/check-passes.ts";
 export * from "./run/backend.ts";
 export * from "./run/compile.ts";
 export * from "./run/define-plugin.ts";

@@ -1,6 +1,6 @@
-/** Edits: what a pass changes, applied in one immer step, with a diff that can be shown and undone. */
-import { produce } from "immer";
+/** Edits: what a pass changes, applied in one step, with a diff that can be shown and undone. */
 import { RensaError } from "./error.ts";
+import { freezeDeep } from "./freeze.ts";
 import { referenceKey, type Graph, type GraphNode, type NodeId, type Reference } from "./graph.ts";
 
 /** What a pass wants changed. */
@@ -32,25 +32,31 @@ export function editGraph(
   pass: string,
   edit: GraphEdit,
 ): { readonly graph: Graph; readonly diff: GraphDiff } {
-  const resolve = resolver(edit.replacements ?? new Map<string, Reference>());
+  const resolve = followed(edit.replacements ?? new Map<string, Reference>());
   const removed = new Set(edit.removals);
   const added = edit.additions ?? [];
   const changed: NodeId[] = [];
-  const edited = produce(graph, (draft) => {
-    for (const node of added) draft.nodes[node.id] = { ...node, inputs: node.inputs.map(resolve) } as never;
-    // Drafting a node costs far more than reading it, so only those that change are touched.
-    for (const { id, inputs } of Object.values(graph.nodes)) {
-      if (removed.has(id) || inputs.every((input) => resolve(input) === input)) continue;
-      const target = draft.nodes[id];
-      if (target !== undefined) target.inputs = inputs.map(resolve);
-      changed.push(id);
-    }
-    for (const id of removed) Reflect.deleteProperty(draft.nodes, id);
-    graph.outputs.forEach(({ source }, position) => {
-      const target = draft.outputs[position];
-      if (target !== undefined && resolve(source) !== source) target.source = { ...resolve(source) };
-    });
+  // Whatever does not change is the same object after as before.
+  const moved = (node: GraphNode): GraphNode =>
+    node.inputs.every((input) => resolve(input) === input) ? node : { ...node, inputs: node.inputs.map(resolve) };
+  const nodes = new Map<NodeId, GraphNode>();
+  for (const node of Object.values(graph.nodes)) {
+    if (removed.has(node.id)) continue;
+    const after = moved(node);
+    if (after !== node) changed.push(node.id);
+    nodes.set(node.id, after);
+  }
+  for (const node of added) if (!removed.has(node.id)) nodes.set(node.id, moved(node));
+  const outputs = graph.outputs.map((output) => {
+    const source = resolve(output.source);
+    return source === output.source ? output : { ...output, source: { ...source } };
   });
+  const isSame =
+    added.length === 0 &&
+    changed.length === 0 &&
+    nodes.size === Object.keys(graph.nodes).length &&
+    outputs.every((output, at) => output === graph.outputs[at]);
+  const edited = isSame ? graph : freezeDeep({ ...graph, nodes: Object.fromEntries(nodes), outputs });
   const diff = { pass, added: added.map(({ id }) => id), removed: [...removed], changed, before: graph, after: edited };
   return { graph: edited, diff };
 }
@@ -81,7 +87,8 @@ export function formatDiff(diff: GraphDiff): string {
   return [`${diff.pass}: ${counts}`, ...lines].join("\n");
 }
 
-function resolver(replacements: ReadonlyMap<string, Reference>): (reference: Reference) => Reference {
+/** By a reference of the graph before: where its value is read after the replacements of an edit. Chains are followed. */
+export function followed(replacements: ReadonlyMap<string, Reference>): (reference: Reference) => Reference {
   return (reference) => {
     let resolved = reference;
     for (

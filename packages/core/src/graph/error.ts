@@ -24,6 +24,7 @@ export type RensaErrorCode =
   | "INPUT_MISSING"
   | "INPUT_MISMATCH"
   | "NON_FINITE"
+  | "PASS_CHANGED_VALUES"
   | "HOST_OP_FAILED"
   | "BACKEND_UNSUPPORTED"
   | "THREAD_LOST"

@@ -25,6 +25,11 @@ export const defaultRegionPasses: readonly Pass[] = [
   removeDead,
 ];
 
+/** Passes, then what lowering needs. */
+export function passesFor(passes: readonly Pass[]): readonly Pass[] {
+  return [...passes, expandComposites, removeDead];
+}
+
 /** Runs passes, then what lowering needs. Graphs of regions go through the same. */
 export async function optimise(
   graph: Graph,
@@ -32,7 +37,7 @@ export async function optimise(
   passes: readonly Pass[],
   regionPasses: readonly Pass[] = defaultRegionPasses,
 ): Promise<PipelineResult> {
-  const outside = await runPasses(graph, definitions, [...passes, expandComposites, removeDead]);
+  const outside = await runPasses(graph, definitions, passesFor(passes));
   return hasRegions(outside.graph, outside.definitions) ? optimiseInside(outside, passes, regionPasses) : outside;
 }
 
@@ -42,10 +47,22 @@ export async function optimiseInside(
   passes: readonly Pass[],
   regionPasses: readonly Pass[] = defaultRegionPasses,
 ): Promise<PipelineResult> {
-  const again = [...passes, ...regionPasses].filter((pass) => pass.again === true);
-  const all = [...regionPasses, optimiseRegions(passes, regionPasses), ...again, liftConstants, removeDead];
-  const whole = await runPasses(outside.graph, outside.definitions, all);
+  const { before, inside, after } = passesAround(passes, regionPasses);
+  const whole = await runPasses(outside.graph, outside.definitions, [...before, inside, ...after]);
   return { ...whole, diffs: [...outside.diffs, ...whole.diffs] };
+}
+
+/** What a graph with regions goes through besides: before, for, and after the graphs of its regions. */
+export function passesAround(
+  passes: readonly Pass[],
+  regionPasses: readonly Pass[] = defaultRegionPasses,
+): { readonly before: readonly Pass[]; readonly inside: Pass; readonly after: readonly Pass[] } {
+  const again = [...passes, ...regionPasses].filter((pass) => pass.again === true);
+  return {
+    before: regionPasses,
+    inside: optimiseRegions(passes, regionPasses),
+    after: [...again, liftConstants, removeDead],
+  };
 }
 
 /** The pass that optimises the graphs of regions. */

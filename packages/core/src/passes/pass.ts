@@ -2,6 +2,7 @@
 import type { Graph } from "../graph/graph.ts";
 import type { GraphEdit } from "../graph/edit.ts";
 import type { OpDefinition } from "../op/definition.ts";
+import type { Rule } from "./rule.ts";
 
 /** What a pass may know beside the graph. */
 export interface PassContext {
@@ -15,6 +16,8 @@ export interface Pass {
   readonly name: string;
   /** It runs once more after the graphs of regions have gone through the pipeline. Default: false. */
   readonly again?: boolean;
+  /** The rules that it applies, where it is made of such: so a check can name the one at fault. */
+  readonly rules?: readonly Rule[];
   /** A promise, where it has to load something first. */
   readonly run: (graph: Graph, context: PassContext) => GraphEdit | Promise<GraphEdit>;
 }

@@ -49,6 +49,7 @@ export function simplifyWith(rules: readonly Rule[]): Pass {
   }
   return {
     name: "simplify",
+    rules,
     run: (graph, { definitions }) => new Simplifier(graph, definitions, byOp).run(),
   };
 }

@@ -14,6 +14,7 @@ import type { PluginDefinition } from "./define-plugin.ts";
 import type { FiniteCheck } from "./finite-check.ts";
 import { planProgram } from "./plan-program.ts";
 import { CompiledProgram, type Program } from "./program.ts";
+import type { PassCheckOptions } from "../check/check-passes.ts";
 
 /** How to compile. */
 export interface CompileOptions<State extends string = never> {
@@ -39,13 +40,20 @@ export interface CompileOptions<State extends string = never> {
    * for every value, and in each run a copy of the state and a look at the results; without it nothing. Default: false.
    */
   readonly checkFinite?: boolean;
+  /**
+   * Run the graph before and after every pass and rule, on given data or on data by chance, and on extremes; then the error
+   * names the pass that changed a value, its rule, and the smallest graph that shows it (`checkPasses`). It costs many runs
+   * of an interpreter, at compile time only. Default: false.
+   */
+  readonly checkPasses?: boolean | Omit<PassCheckOptions, "state">;
 }
 
 /**
  * Compiles a traced function for a backend.
  *
  * @throws RensaError `OP_UNKNOWN`, `BACKEND_UNSUPPORTED`, `ARGUMENT_INVALID` for state that is not both input and output;
- *   `PLUGIN_INVALID`, `OP_DUPLICATE` for plugins that do not fit this Rensa or each other.
+ *   `PLUGIN_INVALID`, `OP_DUPLICATE` for plugins that do not fit this Rensa or each other;
+ *   `PASS_CHANGED_VALUES` (a `PassError`) with `checkPasses`.
  */
 export async function compile<Spec, Result, const State extends string = never>(
   traced: Traced<Spec, Result>,
@@ -60,6 +68,10 @@ export async function compile(
   options: CompileOptions<string>,
 ): Promise<Program<unknown, unknown>> {
   const { backend, passes = [], plugins = [], fuse = true, precision = "f32", checkFinite = false } = options;
+  if (options.checkPasses !== undefined && options.checkPasses !== false) {
+    const { expectSameValues } = await import("../check/check-passes.ts");
+    await expectSameValues(traced, { passes, regionPasses: options.regionPasses }, checkOptions(options));
+  }
   const outside = await runPasses(traced.graph, traced.definitions, [...passes, expandComposites, removeDead]);
   const regions = hasRegions(outside.graph, outside.definitions) ? await import("./regions.ts") : null;
   const optimised = regions === null ? outside : await regions.optimiseInside(outside, passes, options.regionPasses);
@@ -89,6 +101,10 @@ export async function compile(
     state: new Set(state.keys()),
     finite: checkFinite ? await finiteCheck(graph, new Set(state.keys()), optimised.definitions, options) : null,
   });
+}
+
+function checkOptions({ checkPasses, state = [] }: CompileOptions<string>): PassCheckOptions {
+  return typeof checkPasses === "object" ? { ...checkPasses, state } : { state };
 }
 
 async function finiteCheck(

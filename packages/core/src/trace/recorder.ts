@@ -10,6 +10,7 @@ import {
   type GraphNode,
   type GraphOutput,
 } from "../graph/graph.ts";
+import { freezeDeep } from "../graph/freeze.ts";
 import type { Origin } from "../graph/origin.ts";
 import { topologicalOrder } from "../graph/topological-order.ts";
 import type { HostTensor } from "../graph/host-tensor.ts";
@@ -314,12 +315,4 @@ export function toList(result: Tensor | readonly Tensor[]): readonly Tensor[] {
 
 function joinScope(outer: string, inner: string): string {
   return outer === "" || inner === "" ? outer + inner : `${outer}/${inner}`;
-}
-
-function freezeDeep<T>(value: T): T {
-  if (typeof value === "object" && value !== null && !Object.isFrozen(value)) {
-    Object.freeze(value);
-    Object.values(value).forEach(freezeDeep);
-  }
-  return value;
 }
