@@ -19,6 +19,7 @@ export * from "./op/context.ts";
 export * from "./op/define-op.ts";
 export * from "./op/definition.ts";
 export * from "./op/form.ts";
+export type { IndexRange } from "./op/index-range.ts";
 export * from "./op/region.ts";
 export type { OpCollection, Plugin } from "./op/plugin.ts";
 export * from "./trace/registry.ts";

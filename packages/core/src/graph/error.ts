@@ -32,6 +32,7 @@ export type RensaErrorCode =
   | "DATA_INVALID"
   | "DATA_SOURCE_FAILED"
   | "LABEL_OUT_OF_RANGE"
+  | "INDEX_OUT_OF_RANGE"
   | "TRAINER_STATE"
   | "PROGRAM_BUSY"
   | "FILE_INVALID"

@@ -48,7 +48,9 @@ function makeBatched(definition: OpDefinition, mask: string, vectorise: Vectoris
   const batched = Array.from(mask, (digit) => digit === "1");
   const form = batchedForm(definition, batched, vectorise);
   if (form === undefined || !batched.includes(true)) return undefined;
-  const { check } = definition;
+  const { check, indices } = definition;
+  const examplesOf = (inputs: readonly TensorType[]): readonly TensorType[] =>
+    inputs.map((input, position) => exampleOf(input, batched[position]));
   return Object.freeze({
     ...definition,
     name: `${definition.name}.vmap${mask}`,
@@ -57,11 +59,10 @@ function makeBatched(definition: OpDefinition, mask: string, vectorise: Vectoris
     check:
       check &&
       ((attributes: Attributes, inputs: readonly TensorType[]) => {
-        check(
-          attributes,
-          inputs.map((input, position) => exampleOf(input, batched[position])),
-        );
+        check(attributes, examplesOf(inputs));
       }),
+    indices:
+      indices && ((inputs: readonly TensorType[], attributes: Attributes) => indices(examplesOf(inputs), attributes)),
   });
 }
 

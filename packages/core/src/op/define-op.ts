@@ -7,6 +7,7 @@ import type { TensorType } from "../graph/tensor-type.ts";
 import { currentContext, locate } from "./context.ts";
 import type { OpDefinition, OpValue, Traits, VjpArguments, VjpThunks } from "./definition.ts";
 import type { Form, ScalarForm } from "./form.ts";
+import type { IndexRange } from "./index-range.ts";
 import type { BinarySignature, Operand, UnarySignature } from "./shape-types.ts";
 import type { Tensor } from "./tensor.ts";
 
@@ -41,6 +42,11 @@ export interface OpConfig<Name extends string, Inputs extends readonly string[],
   readonly traits?: Traits;
   /** Refuses attributes out of range; called before anything is recorded. */
   readonly check?: (attributes: Widened<NoInfer<A>>, inputs: readonly TensorType[]) => void;
+  /**
+   * The integers that it can use of the inputs by which it indexes. A program refuses labels outside among its data, and
+   * with `checkIndices` any other index.
+   */
+  readonly indices?: (inputs: readonly TensorType[], attributes: Widened<NoInfer<A>>) => readonly IndexRange[];
 }
 
 /** The signature that a scalar op has by itself. */
@@ -136,6 +142,7 @@ function definitionOf(config: OpConfig<string, readonly string[], Attributes>): 
     nonDifferentiable: config.nonDifferentiable ?? null,
     traits: config.traits ?? {},
     check: config.check ?? null,
+    indices: config.indices ?? null,
   });
 }
 

@@ -2,6 +2,7 @@
 import type { Attributes } from "../graph/graph.ts";
 import type { TensorType } from "../graph/tensor-type.ts";
 import type { Form, PerInput } from "./form.ts";
+import type { IndexRange } from "./index-range.ts";
 import type { Tensor } from "./tensor.ts";
 
 /** What a vjp rule sees. */
@@ -28,6 +29,8 @@ export interface Traits {
   readonly commutative?: boolean;
   /** A call may give another result for the same inputs: never folded, never shared. */
   readonly impure?: boolean;
+  /** Every element of the first input stands once in the result, as it is or cast to another dtype. */
+  readonly rearranges?: boolean;
 }
 
 /** An op's definition, as registries hold it. */
@@ -46,6 +49,8 @@ export interface OpDefinition {
   readonly traits: Traits;
   /** Refuses attributes out of range, with a {@link RensaError} `ATTRIBUTE_INVALID`. */
   readonly check: ((attributes: Attributes, inputs: readonly TensorType[]) => void) | null;
+  /** The integers that it can use of the inputs by which it indexes. */
+  readonly indices: ((inputs: readonly TensorType[], attributes: Attributes) => readonly IndexRange[]) | null;
 }
 
 /** A value that has a definition: every op. */

@@ -33,6 +33,7 @@ export function derivedVjp(definition: OpDefinition, position: number): OpDefini
     nonDifferentiable: null,
     traits: {},
     check: null,
+    indices: null,
   };
   known.set(suffix, made);
   return made;

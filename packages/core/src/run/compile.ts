@@ -11,8 +11,11 @@ import { removeDead } from "../passes/remove-dead.ts";
 import { makeTraced, type Traced } from "../trace/trace.ts";
 import type { Backend, Precision } from "./backend.ts";
 import type { PluginDefinition } from "./define-plugin.ts";
+import type { IndicesCheck } from "./check-indices.ts";
 import type { FiniteCheck } from "./finite-check.ts";
+import { labelInputs } from "./index-check.ts";
 import { planProgram } from "./plan-program.ts";
+import type { CompileUnfused } from "./prepare-graph.ts";
 import { CompiledProgram, type Program } from "./program.ts";
 import type { PassCheckOptions } from "../check/check-passes.ts";
 
@@ -46,12 +49,18 @@ export interface CompileOptions<State extends string = never> {
    * of an interpreter, at compile time only. Default: false.
    */
   readonly checkPasses?: boolean | Omit<PassCheckOptions, "state">;
+  /**
+   * Refuse indices that lie outside what they index, before a run: `take`, `gatherNd`, `oneHot`, the scatter ops and
+   * their kin, with the op, the index and its row. It computes everything that is indexed by once more. Without it each
+   * op does with an index outside what it says; labels that are data of a program are always checked. Default: false.
+   */
+  readonly checkIndices?: boolean;
 }
 
 /**
  * Compiles a traced function for a backend.
  *
- * @throws RensaError `OP_UNKNOWN`, `BACKEND_UNSUPPORTED`, `ARGUMENT_INVALID` for state that is not both input and output;
+ * @throws RensaError `LABEL_OUT_OF_RANGE` for labels written into the graph, `OP_UNKNOWN`, `BACKEND_UNSUPPORTED`, `ARGUMENT_INVALID` for state that is not both input and output;
  *   `PLUGIN_INVALID`, `OP_DUPLICATE` for plugins that do not fit this Rensa or each other;
  *   `PASS_CHANGED_VALUES` (a `PassError`) with `checkPasses`.
  */
@@ -67,11 +76,13 @@ export async function compile(
   traced: Traced<unknown, unknown>,
   options: CompileOptions<string>,
 ): Promise<Program<unknown, unknown>> {
-  const { backend, passes = [], plugins = [], fuse = true, precision = "f32", checkFinite = false } = options;
+  const { backend, passes = [], plugins = [], fuse = true, precision = "f32" } = options;
+  const { checkFinite = false, checkIndices = false } = options;
   if (options.checkPasses !== undefined && options.checkPasses !== false) {
     const { expectSameValues } = await import("../check/check-passes.ts");
     await expectSameValues(traced, { passes, regionPasses: options.regionPasses }, checkOptions(options));
   }
+  const labels = labelInputs(traced.graph, traced.definitions);
   const outside = await runPasses(traced.graph, traced.definitions, [...passes, expandComposites, removeDead]);
   const regions = hasRegions(outside.graph, outside.definitions) ? await import("./regions.ts") : null;
   const optimised = regions === null ? outside : await regions.optimiseInside(outside, passes, options.regionPasses);
@@ -99,6 +110,8 @@ export async function compile(
     spec: traced.spec,
     result: traced.result,
     state: new Set(state.keys()),
+    labels,
+    indices: checkIndices ? await indicesCheck(graph, optimised.definitions, options) : null,
     finite: checkFinite ? await finiteCheck(graph, new Set(state.keys()), optimised.definitions, options) : null,
   });
 }
@@ -107,21 +120,42 @@ function checkOptions({ checkPasses, state = [] }: CompileOptions<string>): Pass
   return typeof checkPasses === "object" ? { ...checkPasses, state } : { state };
 }
 
+async function indicesCheck(
+  graph: Graph,
+  definitions: ReadonlyMap<string, OpDefinition>,
+  options: CompileOptions<string>,
+): Promise<IndicesCheck | null> {
+  const [{ IndicesCheck: Check, indexesAnywhere }, { prepareGraph }] = await Promise.all([
+    import("./check-indices.ts"),
+    import("./prepare-graph.ts"),
+  ]);
+  if (!indexesAnywhere(graph, definitions)) return null;
+  const compileUnfused = unfused(definitions, options);
+  return Check.make(graph, definitions, (inner) => prepareGraph(inner, compileUnfused));
+}
+
 async function finiteCheck(
   graph: Graph,
   state: ReadonlySet<string>,
   definitions: ReadonlyMap<string, OpDefinition>,
-  { backend, plugins = [], precision = "f32" }: CompileOptions<string>,
+  options: CompileOptions<string>,
 ): Promise<FiniteCheck> {
   const { FiniteCheck: Check } = await import("./finite-check.ts");
-  return Check.make(graph, state, definitions, (inner, spec, result) =>
+  return Check.make(graph, state, definitions, unfused(definitions, options));
+}
+
+/** Compiles a graph to look at its values. */
+function unfused(
+  definitions: ReadonlyMap<string, OpDefinition>,
+  { backend, plugins = [], precision = "f32" }: CompileOptions<string>,
+): CompileUnfused {
+  return (inner, spec, result) =>
     compile(makeTraced<unknown, unknown>(inner, spec, result, definitions), {
       backend,
       plugins,
       precision,
       fuse: false,
-    }),
-  );
+    });
 }
 
 function definitionFor(node: GraphNode, definitions: ReadonlyMap<string, OpDefinition>): OpDefinition {

@@ -1,17 +1,12 @@
 /** Refuses results and state that are not finite. Loaded where a program is compiled with `checkFinite`. */
 import { RensaError } from "../graph/error.ts";
 import { referenceKey, type Graph, type GraphOutput } from "../graph/graph.ts";
-import { inputTypesOf, outputTypesOf } from "../graph/graph-types.ts";
 import type { HostTensor } from "../graph/host-tensor.ts";
-import { tensorType, type TensorType } from "../graph/tensor-type.ts";
+import type { TensorType } from "../graph/tensor-type.ts";
 import type { OpDefinition } from "../op/definition.ts";
-import type { TypeTree } from "../trace/tree.ts";
 import { firstNonFinite } from "./first-non-finite.ts";
-import { NonFiniteLocator, type RunGraph } from "./non-finite.ts";
-import type { Program } from "./program.ts";
-
-/** Compiles a graph with the types of its inputs and outputs so that no value is merged away. */
-export type CompileUnfused = (graph: Graph, spec: TypeTree, result: TypeTree) => Promise<Program<unknown, unknown>>;
+import { NonFiniteLocator } from "./non-finite.ts";
+import { prepareGraph, type CompileUnfused } from "./prepare-graph.ts";
 
 /** What a check sees of a program after a run. */
 export interface CheckedRun {
@@ -66,19 +61,4 @@ export class FiniteCheck {
       )
     );
   }
-}
-
-/** A graph as a function of its inputs in order. */
-async function prepareGraph(graph: Graph, compile: CompileUnfused): Promise<RunGraph> {
-  const types = (names: readonly string[], known: readonly TensorType[]): TypeTree =>
-    Object.fromEntries(names.map((name, at) => [name, known[at] ?? tensorType("f32", [])]));
-  const names = graph.outputs.map(({ name }) => name);
-  const spec = types(graph.inputs, inputTypesOf(graph));
-  const result = types(names, outputTypesOf(graph));
-  const program = await compile(graph, spec, result);
-  return (given) => {
-    const inputs = Object.fromEntries(graph.inputs.map((name, at) => [name, given[at]]));
-    const results: unknown = program.run(inputs as never);
-    return names.map((name) => (results as Readonly<Record<string, HostTensor>>)[name] as HostTensor);
-  };
 }

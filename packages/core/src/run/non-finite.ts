@@ -166,7 +166,8 @@ function allValues(graph: Graph): readonly GraphOutput[] {
   );
 }
 
-function elementOf({ shape, dtype, data }: HostTensor, step: number): HostTensor {
+/** One element of a sequence. */
+export function elementOf({ shape, dtype, data }: HostTensor, step: number): HostTensor {
   const inner = shape.slice(1);
   const size = sizeOf(inner);
   return { shape: inner, dtype, data: data.slice(step * size, (step + 1) * size) };

@@ -12,7 +12,9 @@ import type { MemoryPlan } from "../schedule/memory-plan.ts";
 import { flatten, isTyped, type DataOf, type HostTensorsOf, type TypeTree } from "../trace/tree.ts";
 import { soleInput, soleOutput } from "../trace/trace.ts";
 import type { Prepared } from "./backend.ts";
+import type { IndicesCheck } from "./check-indices.ts";
 import type { FiniteCheck } from "./finite-check.ts";
+import { refuseOutside, type IndexUse } from "./index-check.ts";
 import { checkData, type CheckedData } from "./tensor-data.ts";
 import { dataFinder, treeReader, type DataFinder } from "./tree-access.ts";
 
@@ -34,7 +36,8 @@ export interface Program<Spec = TypeTree, Result = TypeTree> {
   /**
    * Runs once. Data is copied in and results are copied out; nothing needs to be disposed.
    *
-   * @throws RensaError `INPUT_MISSING`, `INPUT_MISMATCH` or `NON_FINITE` before anything is changed; `HOST_OP_FAILED`;
+   * @throws RensaError `INPUT_MISSING`, `INPUT_MISMATCH`, `LABEL_OUT_OF_RANGE`, `INDEX_OUT_OF_RANGE` or `NON_FINITE`
+   *   before anything is changed; `HOST_OP_FAILED`;
    *   `PROGRAM_BUSY` while a {@link Program.runAsync} is under way.
    */
   run(inputs: DataOf<Spec>): HostTensorsOf<Result>;
@@ -64,6 +67,10 @@ export interface ProgramParts {
   readonly result: TypeTree;
   /** The names of the inputs that are state. */
   readonly state: ReadonlySet<string>;
+  /** The labels among the inputs, by the input's name. */
+  readonly labels: ReadonlyMap<string, readonly IndexUse[]>;
+  /** Refuses indices outside what they index; `null` where each op deals with them. */
+  readonly indices: IndicesCheck | null;
   /** Refuses values that are not finite; `null` where they are allowed. */
   readonly finite: FiniteCheck | null;
 }
@@ -179,11 +186,26 @@ export class CompiledProgram<Spec, Result> implements Program<Spec, Result> {
   #check(inputs: DataOf<Spec>): readonly CheckedData[] {
     const isFinite = this.#parts.finite !== null;
     const data = this.#findData(inputs);
-    return this.#dataInputs.map(({ name, type, at }) => checkData(name, type, data[at], isFinite));
+    return this.#dataInputs.map(({ name, type, at }) => {
+      const checked = checkData(name, type, data[at], isFinite);
+      for (const use of this.#parts.labels.get(name) ?? []) refuseOutside(use, checked.values, `the input "${name}"`);
+      return checked;
+    });
+  }
+
+  /** All inputs as a run with this data sees them. */
+  #inputsWith(checked: readonly CheckedData[]): readonly HostTensor[] {
+    const given = new Map(checked.map((each) => [each.name, each]));
+    return this.#inputs.map(({ name, type }) => {
+      const data = this.#array(name).slice();
+      given.get(name)?.copyTo(data);
+      return { ...type, data };
+    });
   }
 
   /** Copies data in, and keeps what the run will replace. */
   #begin(checked: readonly CheckedData[]): RunStart {
+    this.#parts.indices?.expectInside(this.#inputsWith(checked));
     this.#copyIn(checked);
     return {
       // Most programs have none, and a map costs something after every step.
@@ -231,6 +253,7 @@ export class CompiledProgram<Spec, Result> implements Program<Spec, Result> {
     copyTo(held);
     return {
       name,
+      values: held,
       copyTo: (target) => {
         target.set(held);
       },

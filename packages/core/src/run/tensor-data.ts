@@ -9,6 +9,7 @@ import { isTyped } from "../trace/tree.ts";
 /** Data that has been checked and can be copied. */
 export interface CheckedData {
   readonly name: string;
+  readonly values: ArrayLike<number>;
   readonly copyTo: (target: TypedArray) => void;
 }
 
@@ -34,6 +35,7 @@ export function checkData(name: string, type: TensorType, data: unknown, checkFi
   }
   return {
     name,
+    values,
     copyTo: (target) => {
       target.set(values);
     },

@@ -6,6 +6,12 @@ import type { TrainConfig } from "./config.ts";
 export type StateTypes = Readonly<Record<"parameters" | "optimizer", TypeTree>>;
 
 /** How a training's programs are compiled. */
-export function compileOptions({ backend, passes = [], plugins = [], checkFinite = false }: TrainConfig) {
-  return { backend, passes, plugins, checkFinite, state: ["state"] };
+export function compileOptions({
+  backend,
+  passes = [],
+  plugins = [],
+  checkFinite = false,
+  checkIndices = false,
+}: TrainConfig) {
+  return { backend, passes, plugins, checkFinite, checkIndices, state: ["state"] };
 }

@@ -74,6 +74,8 @@ export interface TrainConfig<
    * training fails with the first node that made one. It costs as `checkFinite` of `compile` does. Default: false.
    */
   readonly checkFinite?: boolean;
+  /** Refuse indices outside what they index, as `checkIndices` of `compile` does. Default: false. */
+  readonly checkIndices?: boolean;
   /**
    * Where to go on, as a snapshot of an earlier run has it: the same steps follow, bit for bit. Everything else must be
    * as it was; what differs is refused by name. Default: a new run.
