@@ -163,7 +163,7 @@ export { histogram } from "./indexing/histogram.ts";
 export { iota } from "./indexing/iota.ts";
 export { oneHot } from "./indexing/one-hot.ts";
 export type { Outside } from "./indexing/outside.ts";
-export { pick } from "./indexing/pick.ts";
+export { pick, unpick, type PickOptions } from "./indexing/pick.ts";
 export { scatterAlong } from "./indexing/scatter-along.ts";
 export { scatterMax } from "./indexing/scatter-max.ts";
 export { scatterMin } from "./indexing/scatter-min.ts";

@@ -22,7 +22,7 @@ export interface EmbeddingShape<E extends number> extends ShapeFunction {
 /**
  * For each number the row of `weights` that it names: `[batch, ...]` of i32 to `[batch, ..., features]`. Its only
  * parameter is `weights` `[count, features]`. A number below 0 counts as 0, one from `count` on as the last (as the op
- * `take`; PyTorch's `Embedding` refuses them).
+ * `take`; PyTorch's `Embedding` refuses them, and so does a program that is compiled with `checkIndices`).
  *
  * Default: the standard normal distribution, as PyTorch's `Embedding`. An initialiser that scales sees `count` inputs
  * and `features` outputs.

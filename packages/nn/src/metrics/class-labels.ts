@@ -9,7 +9,7 @@ import {
   type Shape,
   type Tensor,
 } from "@rensa/core";
-import { argmax, cast, greaterEqual, less, logicalAnd, logicalNot, notEqual } from "@rensa/ops";
+import { argmax, cast, greaterEqual, less, logicalAnd, logicalNot, notEqual, where } from "@rensa/ops";
 import { countOf } from "./counts.ts";
 import { shaped } from "./last-axis.ts";
 
@@ -24,6 +24,8 @@ export interface LabelledRows {
   /** How many scores a row has. */
   readonly classes: number;
   readonly labels: Tensor<Shape, "i32">;
+  /** The labels of rows that count and lie inside, else 0: what may be picked by. */
+  readonly places: Tensor<Shape, "i32">;
   /** The rows that are not left out. */
   readonly counted: Tensor<Shape, "bool">;
   /** How many rows that count have a label outside of the classes. A result of such rows is NaN. */
@@ -48,7 +50,8 @@ export function labelledRows(name: string, scores: Tensor, targets: Tensor, opti
     less(labels, classes) as Tensor<Shape, "bool">,
   );
   const outside = countOf(logicalAnd(counted, logicalNot(inside as Tensor<Shape, "bool">)) as Tensor);
-  return { classes, labels, counted, outside };
+  const places = where(logicalAnd(counted, inside as Tensor<Shape, "bool">) as Tensor<Shape, "bool">, labels, 0);
+  return { classes, labels, places: places as Tensor<Shape, "i32">, counted, outside };
 }
 
 /** The class with the largest score, the first of several. */

@@ -34,9 +34,9 @@ export interface PerplexityOptions extends LabelOptions {
 export function perplexity(options: PerplexityOptions = {}): Metric {
   return {
     statistics: (outputs, targets) => {
-      const { labels, counted, outside } = labelledRows("perplexity", outputs, targets, options);
+      const { places, counted, outside } = labelledRows("perplexity", outputs, targets, options);
       const logarithms = options.logProbabilities === true ? outputs : (logSoftmax(outputs) as Tensor);
-      const terms = neg(pick(logarithms as Tensor<readonly [...Shape, number]>, labels)) as Tensor;
+      const terms = neg(pick(logarithms as Tensor<readonly [...Shape, number]>, places)) as Tensor;
       const kept = where(counted, cast(terms, "f64") as Tensor, full([], 0, "f64") as Tensor) as Tensor;
       return { total: sum(kept) as Tensor, tokens: countOf(counted), outside };
     },

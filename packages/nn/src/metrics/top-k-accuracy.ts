@@ -44,14 +44,14 @@ export function topKAccuracy(k: number, options: LabelOptions = {}): Metric {
   }
   return {
     statistics: (outputs, targets) => {
-      const { classes, labels, counted, outside } = labelledRows("topKAccuracy", outputs, targets, options);
+      const { classes, places, counted, outside } = labelledRows("topKAccuracy", outputs, targets, options);
       if (k > classes) {
         throw new RensaError(
           "ARGUMENT_INVALID",
           `topKAccuracy: k is ${String(k)} and outputs of shape ${formatShape(outputs.shape)} have ${String(classes)} classes; give fewer.`,
         );
       }
-      const isRight = less(before(outputs, labels), k) as Tensor<Shape, "bool">;
+      const isRight = less(before(outputs, places), k) as Tensor<Shape, "bool">;
       return { right: countOf(logicalAnd(isRight, counted) as Tensor), rows: countOf(counted), outside };
     },
     result: (totals) =>

@@ -1,8 +1,7 @@
 /** How often each number occurs. */
-import { defineOp, full, RensaError, type DType, type Shape, type Tensor } from "@rensa/core";
+import { defineOp, formatShape, full, RensaError, sameShape, type DType, type Shape, type Tensor } from "@rensa/core";
 import { scatterNd } from "./gather-nd.ts";
-import { segmentSum } from "./segment-sum.ts";
-import { asTuples } from "./segments.ts";
+import { asTuples, checkSegments } from "./segments.ts";
 
 /**
  * How often each integer from 0 below `length` occurs in `x`, i32; with `weights`, of the shape of `x`, the sum of the
@@ -26,7 +25,7 @@ export const bincount = defineOp({
   name: "bincount",
   attributes: { length: 0 },
   forward: {
-    composite: ([x], { length }) => scatterNd(full(x.shape, 1, "i32") as Tensor, asTuples(x), [length]),
+    composite: ([x], { length }) => counted(full(x.shape, 1, "i32") as Tensor, x, length),
   },
   check: ({ length }) => {
     if (!Number.isInteger(length) || length < 0) {
@@ -44,8 +43,21 @@ export const bincount = defineOp({
       weights: Tensor<S, D>,
     ): Tensor<readonly [Length], D>;
     function call(x: Tensor<Shape, "i32">, length: number, weights?: Tensor): Tensor {
-      return weights === undefined ? (apply([x], { length })[0] as Tensor) : segmentSum(weights, x, length);
+      if (weights === undefined) return apply([x], { length })[0] as Tensor;
+      if (!sameShape(weights.shape, x.shape)) {
+        throw new RensaError(
+          "SHAPE_MISMATCH",
+          `bincount: ${formatShape(x.shape)} needs weights of that shape, not ${formatShape(weights.shape)}.`,
+        );
+      }
+      checkSegments("bincount", length, weights.shape, x);
+      return counted(weights, x, length);
     }
     return call;
   },
 });
+
+/** What is outside is not counted, and that is meant. */
+function counted(weights: Tensor, x: Tensor, length: number): Tensor {
+  return scatterNd(weights, asTuples(x), [length], { outside: "omit" });
+}

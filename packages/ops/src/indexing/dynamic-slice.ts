@@ -6,11 +6,13 @@ import {
   RensaError,
   type DType,
   type Index,
+  type IndexRange,
   type LoopOperand,
   type LoopTools,
   type Scalar,
   type Shape,
   type Tensor,
+  type TensorType,
   type VjpThunks,
 } from "@rensa/core";
 
@@ -50,6 +52,7 @@ export const dynamicSlice = defineOp({
       ),
     null,
   ],
+  indices: ([x], { size }) => startRange(1, x, size),
   call:
     (apply) =>
     <D extends DType, const Size extends Shape>(
@@ -106,6 +109,7 @@ export const dynamicUpdateSlice = defineOp({
       null,
     ];
   },
+  indices: ([operand, update]) => startRange(2, operand, update?.shape ?? []),
   call:
     (apply) =>
     <S extends Shape, D extends DType>(
@@ -128,6 +132,13 @@ function movedTo(
     const most = (whole[axis] ?? 1) - (part[axis] ?? 1);
     return start.at(axis).max(0).min(most).add(position(index));
   });
+}
+
+/** The starts from which a part lies inside. */
+function startRange(input: number, whole: TensorType | undefined, part: Shape): readonly IndexRange[] {
+  return part.length === 0
+    ? []
+    : [{ input, extents: part.map((extent, axis) => (whole?.shape[axis] ?? 0) - extent + 1) }];
 }
 
 function checkPart(name: string, whole: Shape, start: LoopOperand, part: Shape): void {

@@ -1,7 +1,16 @@
 /** Parts of a tensor by index tuples, and the transpose: zeros with parts added at index tuples. */
 import { defineOp, select, type DType, type Index, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
 import { checkTuples, checkUpdates, gatheredShape, tupleAt } from "./index-tuples.ts";
-import { allInside, checkOutside, clamped, placeOf, type Outside } from "./outside.ts";
+import {
+  allInside,
+  checkOutside,
+  clamped,
+  outsideOr,
+  placeOf,
+  rangeOfTuples,
+  type Outside,
+  type UnsaidOutside,
+} from "./outside.ts";
 
 /**
  * The parts of `x` at index tuples: `y[a.., b..] = x[indices[a.., 0], ..., indices[a.., k - 1], b..]`.
@@ -24,7 +33,7 @@ import { allInside, checkOutside, clamped, placeOf, type Outside } from "./outsi
 export const gatherNd = defineOp({
   name: "gather_nd",
   inputs: ["x", "indices"],
-  attributes: { outside: "clamp" as Outside },
+  attributes: { outside: "unsaid" as UnsaidOutside },
   forward: {
     loops: ([x, indices], { outside }, { constant }) => {
       checkTuples("gatherNd", x.shape, indices);
@@ -35,19 +44,20 @@ export const gatherNd = defineOp({
         element: (...at) => {
           const tuple = tupleAt(indices, at.slice(0, leading));
           const value = x.at(...tuple.map((index, axis) => clamped(index, x.shape[axis] ?? 1)), ...at.slice(leading));
-          const inside = outside === "omit" ? allInside(tuple, x.shape) : undefined;
+          const inside = outsideOr(outside, "clamp") === "omit" ? allInside(tuple, x.shape) : undefined;
           return inside === undefined ? value : select(inside, value, constant(0, x.dtype));
         },
       };
     },
   },
   vjp: ({ inputs: [x, indices], gradient }, { outside }): VjpThunks => [
-    () => scatterNd(gradient, indices as Tensor<Shape, "i32">, x.shape, { outside }),
+    () => scatterNd(gradient, indices as Tensor<Shape, "i32">, x.shape, { outside: outsideOr(outside, "clamp") }),
     null,
   ],
   check: ({ outside }) => {
     checkOutside("gatherNd", outside);
   },
+  indices: ([x, indices], { outside }) => rangeOfTuples(1, x?.shape ?? [], indices, outside),
   call:
     (apply) =>
     <D extends DType>(
@@ -79,7 +89,7 @@ export const gatherNd = defineOp({
 export const scatterNd = defineOp({
   name: "scatter_nd",
   inputs: ["updates", "indices"],
-  attributes: { shape: [] as Shape, outside: "omit" as Outside },
+  attributes: { shape: [] as Shape, outside: "unsaid" as UnsaidOutside },
   forward: {
     loops: ([updates, indices], { shape, outside }, { constant }) => {
       checkUpdates("scatterNd", shape, indices, updates);
@@ -90,19 +100,20 @@ export const scatterNd = defineOp({
         over: updates.shape,
         add: (...at: readonly Index[]) => {
           const tuple = tupleAt(indices, at.slice(0, leading));
-          const places = tuple.map((index, axis) => placeOf(index, shape[axis] ?? 1, outside));
+          const places = tuple.map((index, axis) => placeOf(index, shape[axis] ?? 1, outsideOr(outside, "omit")));
           return { at: [...places, ...at.slice(leading)], value: updates.at(...at) };
         },
       };
     },
   },
   vjp: ({ inputs: [, indices], gradient }, { outside }): VjpThunks => [
-    () => gatherNd(gradient, indices as Tensor<Shape, "i32">, { outside }),
+    () => gatherNd(gradient, indices as Tensor<Shape, "i32">, { outside: outsideOr(outside, "omit") }),
     null,
   ],
   check: ({ outside }) => {
     checkOutside("scatterNd", outside);
   },
+  indices: ([, indices], { shape, outside }) => rangeOfTuples(1, shape, indices, outside),
   call:
     (apply) =>
     <const S extends Shape, D extends DType>(

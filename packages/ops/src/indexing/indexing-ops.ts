@@ -6,7 +6,7 @@ import { gatherNd, scatterNd } from "./gather-nd.ts";
 import { histogram } from "./histogram.ts";
 import { iota } from "./iota.ts";
 import { oneHot } from "./one-hot.ts";
-import { pick } from "./pick.ts";
+import { pick, unpick } from "./pick.ts";
 import { scatterAlong } from "./scatter-along.ts";
 import { scatterMax } from "./scatter-max.ts";
 import { scatterMin } from "./scatter-min.ts";
@@ -32,6 +32,7 @@ export const indexingOps: readonly OpValue[] = [
   iota,
   oneHot,
   pick,
+  unpick,
   scatterAlong,
   scatterMax,
   scatterMin,

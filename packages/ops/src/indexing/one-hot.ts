@@ -2,7 +2,8 @@
 import { defineOp, type DType, type Shape, type Tensor } from "@rensa/core";
 
 /**
- * For each class `c` the vector of length `classes` that is 1 at `c` and 0 elsewhere; all 0 where `c` is out of range. Default dtype: f32.
+ * For each class `c` the vector of length `classes` that is 1 at `c` and 0 elsewhere; all 0 where `c` is out of range
+ * (a program that is compiled with `checkIndices` refuses it). Default dtype: f32.
  *
  * @throws RensaError `ATTRIBUTE_INVALID`.
  *
@@ -30,6 +31,7 @@ export const oneHot = defineOp({
     }),
   },
   vjp: () => [null],
+  indices: (_inputs, { classes }) => [{ input: 0, extents: [classes] }],
   call:
     (apply) =>
     <S extends Shape, const N extends number, D extends DType = "f32">(

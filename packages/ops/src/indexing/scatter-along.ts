@@ -6,6 +6,7 @@ import { where } from "../comparison/where.ts";
 import { reshape } from "../shape/reshape.ts";
 import { alignForWriting, replaceAt, withExtent } from "./along-axis.ts";
 import { iota } from "./iota.ts";
+import { rangeAlong } from "./outside.ts";
 import { takeAlong } from "./take-along.ts";
 
 /**
@@ -62,11 +63,12 @@ export const scatterAlong = defineOp({
           "i32"
         >;
         const last = scatterAlong(full(operand.shape, -1, "i32") as Tensor<Shape, "i32">, places, numbers, axis);
-        const isLast = equal(takeAlong(last, places, axis), numbers) as Tensor<Shape, "bool">;
+        const isLast = equal(takeAlong(last, places, axis, { outside: "clamp" }), numbers) as Tensor<Shape, "bool">;
         return where(isLast, takeAlong(gradient, places, axis, { outside: "omit" }), 0) as Tensor;
       },
     ];
   },
+  indices: ([operand], { axis }) => rangeAlong(1, operand?.shape[axis]),
   call:
     (apply) =>
     <S extends Shape, D extends DType>(

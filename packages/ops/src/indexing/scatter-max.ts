@@ -1,7 +1,7 @@
 /** The largest of a tensor and updates at index tuples. */
 import { defineOp } from "@rensa/core";
 import { shareAmongEqual } from "./scatter-extreme.ts";
-import { scatterCall, scatterInputs, scatterInto } from "./scatter-operand.ts";
+import { scatterCall, scatterIndices, scatterInputs, scatterInto } from "./scatter-operand.ts";
 
 /**
  * The operand with, at index tuples, the largest of what is there and the updates that go there: `y = operand`, then
@@ -29,5 +29,6 @@ export const scatterMax = defineOp({
   inputs: scatterInputs,
   forward: { loops: (operands) => scatterInto("scatterMax", operands, "max") },
   vjp: shareAmongEqual,
+  indices: scatterIndices,
   call: scatterCall,
 });

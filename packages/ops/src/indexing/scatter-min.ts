@@ -1,7 +1,7 @@
 /** The smallest of a tensor and updates at index tuples. */
 import { defineOp } from "@rensa/core";
 import { shareAmongEqual } from "./scatter-extreme.ts";
-import { scatterCall, scatterInputs, scatterInto } from "./scatter-operand.ts";
+import { scatterCall, scatterIndices, scatterInputs, scatterInto } from "./scatter-operand.ts";
 
 /**
  * The operand with, at index tuples, the smallest of what is there and the updates that go there: `y = operand`, then
@@ -29,5 +29,6 @@ export const scatterMin = defineOp({
   inputs: scatterInputs,
   forward: { loops: (operands) => scatterInto("scatterMin", operands, "min") },
   vjp: shareAmongEqual,
+  indices: scatterIndices,
   call: scatterCall,
 });

@@ -7,7 +7,7 @@ import { equal } from "../comparison/equal.ts";
 import { where } from "../comparison/where.ts";
 import { cast } from "../structure/cast.ts";
 import { scatterNd } from "./gather-nd.ts";
-import { atPlaces, scatterCall, scatterInputs, scatterInto } from "./scatter-operand.ts";
+import { atPlaces, scatterCall, scatterIndices, scatterInputs, scatterInto } from "./scatter-operand.ts";
 
 /**
  * The operand multiplied, at index tuples, by the updates that go there: `y = operand`, then
@@ -55,5 +55,6 @@ export const scatterMultiply = defineOp({
       },
     ];
   },
+  indices: scatterIndices,
   call: scatterCall,
 });

@@ -5,18 +5,21 @@ import {
   type Apply,
   type DType,
   type Index,
+  type IndexRange,
   type LoopOperand,
   type NoAttributes,
   type ScatterCombine,
   type ScatterOutput,
   type Shape,
   type Tensor,
+  type TensorType,
 } from "@rensa/core";
 import { equal } from "../comparison/equal.ts";
 import { reshape } from "../shape/reshape.ts";
 import { gatherNd } from "./gather-nd.ts";
 import { checkUpdates, tupleAt, tupleLength } from "./index-tuples.ts";
 import { iota } from "./iota.ts";
+import { rangeOfTuples } from "./outside.ts";
 
 /** The names of their inputs. */
 export const scatterInputs = ["operand", "indices", "updates"] as const;
@@ -39,6 +42,11 @@ export function scatterInto(
       value: updates.at(...at),
     }),
   };
+}
+
+/** What their index tuples may hold. */
+export function scatterIndices([operand, indices]: readonly TensorType[]): readonly IndexRange[] {
+  return rangeOfTuples(1, operand?.shape ?? [], indices);
 }
 
 /** Their call. */

@@ -1,7 +1,14 @@
 /** Parts of a tensor replaced at index tuples. */
 import { defineOp, full, type Tensor, type VjpThunks } from "@rensa/core";
 import { where } from "../comparison/where.ts";
-import { atPlaces, lastToTheirPlace, scatterCall, scatterInputs, scatterInto } from "./scatter-operand.ts";
+import {
+  atPlaces,
+  lastToTheirPlace,
+  scatterCall,
+  scatterIndices,
+  scatterInputs,
+  scatterInto,
+} from "./scatter-operand.ts";
 
 /**
  * The operand with the updates in place of what is at their index tuples: `y = operand`, then
@@ -33,6 +40,7 @@ export const scatterSet = defineOp({
     null,
     () => where(lastToTheirPlace(operand, indices, set), atPlaces(gradient, indices), 0) as Tensor,
   ],
+  indices: scatterIndices,
   call: scatterCall,
 });
 

@@ -1,7 +1,16 @@
 /** One element per index along an axis, and the transpose: adding elements along an axis by index. */
 import { defineOp, full, select, type DType, type Index, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
 import { alignForReading, alignForWriting, replaceAt } from "./along-axis.ts";
-import { allInside, checkOutside, clamped, placeOf, type Outside } from "./outside.ts";
+import {
+  allInside,
+  checkOutside,
+  clamped,
+  outsideOr,
+  placeOf,
+  rangeAlong,
+  type Outside,
+  type UnsaidOutside,
+} from "./outside.ts";
 
 /**
  * The elements of `x` that `indices` names along an axis: for the last of two axes, `y[i, j] = x[i, indices[i, j]]`.
@@ -25,7 +34,7 @@ import { allInside, checkOutside, clamped, placeOf, type Outside } from "./outsi
 export const takeAlong = defineOp({
   name: "take_along",
   inputs: ["x", "indices"],
-  attributes: { axis: 0, outside: "clamp" as Outside },
+  attributes: { axis: 0, outside: "unsaid" as UnsaidOutside },
   forward: {
     loops: ([x, indices], { axis, outside }, { constant }) => ({
       shape: indices.shape,
@@ -33,7 +42,7 @@ export const takeAlong = defineOp({
         const found = indices.at(...at);
         const extent = x.shape[axis] ?? 1;
         const value = x.at(...replaceAt<Index | typeof found>(at, axis, clamped(found, extent)));
-        const inside = outside === "omit" ? allInside([found], [extent]) : undefined;
+        const inside = outsideOr(outside, "clamp") === "omit" ? allInside([found], [extent]) : undefined;
         return inside === undefined ? value : select(inside, value, constant(0, x.dtype));
       },
     }),
@@ -41,13 +50,14 @@ export const takeAlong = defineOp({
   vjp: ({ inputs: [x, indices], gradient }, { axis, outside }): VjpThunks => [
     () =>
       scatterAddAlong(full(x.shape, 0, gradient.dtype) as Tensor, indices as Tensor<Shape, "i32">, gradient, axis, {
-        outside,
+        outside: outsideOr(outside, "clamp"),
       }),
     null,
   ],
   check: ({ outside }) => {
     checkOutside("takeAlong", outside);
   },
+  indices: ([x], { axis, outside }) => rangeAlong(1, x?.shape[axis], outside),
   call:
     (apply) =>
     <D extends DType>(
@@ -86,14 +96,14 @@ export const takeAlong = defineOp({
 export const scatterAddAlong = defineOp({
   name: "scatter_add_along",
   inputs: ["operand", "indices", "updates"],
-  attributes: { axis: 0, outside: "omit" as Outside },
+  attributes: { axis: 0, outside: "unsaid" as UnsaidOutside },
   forward: {
     loops: ([operand, indices, updates], { axis, outside }) => ({
       shape: operand.shape,
       initial: (...at) => operand.at(...at),
       over: updates.shape,
       add: (...at: readonly Index[]) => {
-        const place = placeOf(indices.at(...at), operand.shape[axis] ?? 1, outside);
+        const place = placeOf(indices.at(...at), operand.shape[axis] ?? 1, outsideOr(outside, "omit"));
         return { at: replaceAt<Index | typeof place>(at, axis, place), value: updates.at(...at) };
       },
     }),
@@ -101,11 +111,12 @@ export const scatterAddAlong = defineOp({
   vjp: ({ inputs: [, indices], gradient }, { axis, outside }): VjpThunks => [
     () => gradient,
     null,
-    () => takeAlong(gradient, indices as Tensor<Shape, "i32">, axis, { outside }),
+    () => takeAlong(gradient, indices as Tensor<Shape, "i32">, axis, { outside: outsideOr(outside, "omit") }),
   ],
   check: ({ outside }) => {
     checkOutside("scatterAddAlong", outside);
   },
+  indices: ([operand], { axis, outside }) => rangeAlong(1, operand?.shape[axis], outside),
   call:
     (apply) =>
     <S extends Shape, D extends DType>(

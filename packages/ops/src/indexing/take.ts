@@ -11,7 +11,10 @@ import {
 } from "@rensa/core";
 
 /**
- * The parts of `x` along an axis that `indices` names: an embedding lookup where the axis is 0. Indices are clamped to the axis. Default axis: 0.
+ * The parts of `x` along an axis that `indices` names: an embedding lookup where the axis is 0. Default axis: 0.
+ *
+ * Negative indices do not count from the end. An index outside the axis is clamped to it, and the gradient goes to what
+ * was read; a program that is compiled with `checkIndices` refuses it.
  *
  * @throws RensaError `ATTRIBUTE_INVALID`.
  *
@@ -46,6 +49,7 @@ export const take = defineOp({
     () => scatterAdd(gradient, indices, x.shape, axis),
     null,
   ],
+  indices: ([x], { axis }) => [{ input: 1, extents: [x?.shape[axis] ?? 0] }],
   call:
     (apply) =>
     <S extends Shape, I extends Shape, D extends DType>(

@@ -13,7 +13,9 @@ import { mul } from "../arithmetic/mul.ts";
 import { neg } from "../arithmetic/neg.ts";
 import { sub } from "../arithmetic/sub.ts";
 import { greater } from "../comparison/greater.ts";
+import { greaterEqual } from "../comparison/greater-equal.ts";
 import { less } from "../comparison/less.ts";
+import { lessEqual } from "../comparison/less-equal.ts";
 import { logicalAnd } from "../comparison/logical-and.ts";
 import { notEqual } from "../comparison/not-equal.ts";
 import { where } from "../comparison/where.ts";
@@ -48,7 +50,9 @@ export function ctcLosses(
   logProbabilities: Tensor,
   { targets, inputLengths, targetLengths, blank, infinite }: CtcTargets,
 ): Tensor {
-  const labels = withBlanks(targets, blank);
+  // What stands after the end of a target is never read as a label, whatever it is.
+  const isTarget = less(iota(targets.shape[1] ?? 0) as Tensor, expandDims(targetLengths, 1) as Tensor);
+  const labels = withBlanks(where(isTarget as Tensor<Shape, "bool">, targets, blank) as Tensor, blank);
   const emissions = emissionsOf(logProbabilities, labels);
   const time = emissions.shape[0] ?? 0;
   const skips = logicalAnd(notEqual(labels, blank), notEqual(labels, shift(labels, 2, blank)));
@@ -69,9 +73,11 @@ export function ctcLosses(
   );
   const last = mul(targetLengths, 2);
   const onBlank = stateAt(alpha, last);
-  const onLabel = where(greater(targetLengths, 0), stateAt(alpha, sub(last, 1)), impossible);
+  const onLabel = where(greater(targetLengths, 0), stateAt(alpha, maximum(sub(last, 1), 0) as Tensor), impossible);
   const total = addLogarithms([onBlank, onLabel]);
-  return where(less(total, impossible / 10), infinite, neg(total));
+  const isLength = logicalAnd(greaterEqual(inputLengths, 0), lessEqual(inputLengths, time)) as Tensor<Shape, "bool">;
+  const losses = where(less(total, impossible / 10), infinite, neg(total)) as Tensor;
+  return where(isLength, losses, Number.NaN) as Tensor;
 }
 
 /** One time further. */

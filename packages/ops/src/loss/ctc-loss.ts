@@ -35,7 +35,8 @@ import {
  *
  * Where the times are too few for the targets the loss is infinite (with `zeroInfinity`, 0) and the gradient 0. The
  * gradient is that by the logarithms themselves; PyTorch's own takes a softmax before them for granted, so that the
- * two agree behind one.
+ * two agree behind one. A target outside the classes, or a length that is more than there is, makes the loss of its
+ * sequence NaN.
  *
  * @throws RensaError `SHAPE_MISMATCH`, `RANK_MISMATCH`, `DTYPE_MISMATCH`, `ATTRIBUTE_INVALID`.
  *

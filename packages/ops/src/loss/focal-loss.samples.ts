@@ -26,6 +26,13 @@ export const samples: OpSamples = {
       apply: (x, t) => focalLoss(x, t as Tensor<Shape, "i32">, { gamma: 0, reduction: "sum" }),
       torch: "F.cross_entropy(logits, labels, reduction='sum')",
     },
+    {
+      name: "rows that are left out",
+      inputs: [sampleTensor([4, 3], -2, 2), hostTensor([2, -1, 0, -1], [4], "i32")],
+      apply: (x, i) => focalLoss(x as Tensor<readonly [4, 3]>, i as Tensor<readonly [4], "i32">, { ignoreLabel: -1 }),
+      torch:
+        "(lambda p: -((1 - p.exp())**2 * p)[labels >= 0].mean())(torch.log_softmax(logits, 1).gather(1, labels.clamp(min=0)[:, None]).squeeze(1))",
+    },
   ],
   errors: [
     {

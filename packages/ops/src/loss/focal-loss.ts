@@ -1,20 +1,22 @@
 /** The loss of classification in which most rows are easy. */
-import { defineOp, type Shape, type Tensor } from "@rensa/core";
+import { defineOp } from "@rensa/core";
 import { mul } from "../arithmetic/mul.ts";
 import { neg } from "../arithmetic/neg.ts";
 import { expm1 } from "../exponential/expm1.ts";
-import { pick } from "../indexing/pick.ts";
 import { focused } from "./focused.ts";
+import { labelAttributes, labelLossCall, pickLabels, reduceRows } from "./labelled-rows.ts";
 import { logSoftmax } from "./log-softmax.ts";
-import { checkAttribute, labelLossCall, lossAttributes, reduceLoss } from "./loss-call.ts";
+import { checkAttribute } from "./loss-call.ts";
 
 /**
  * For rows along the last axis `-alpha * (1 - p) ** gamma * log(p)` of the probability p that the softmax of logits
  * gives the label, in nats, and of the rows the mean (Lin et al. 2017, for many classes). With `gamma: 0` it is the
  * cross-entropy.
  *
- * Labels have the shape of the rows and are clamped to the classes; the result is a number, or with
- * `reduction: "none"` one number a row. Defaults: `gamma` 2 (from 0), `alpha` 1, `reduction` "mean".
+ * Labels have the shape of the rows and lie from 0 below the number of classes. Rows with the label `ignoreLabel` count
+ * neither in the sum nor in the mean, which is 0 where no row counts. A program refuses any other label among its data,
+ * `LABEL_OUT_OF_RANGE`; one that is computed makes its row NaN, and its gradient. The result is a number, or
+ * with `reduction: "none"` one number a row. Defaults: no `ignoreLabel`, `gamma` 2 (from 0), `alpha` 1, `reduction` "mean".
  *
  * @throws RensaError `SHAPE_MISMATCH`, `RANK_MISMATCH`, `DTYPE_MISMATCH`, `ATTRIBUTE_INVALID`.
  *
@@ -29,15 +31,14 @@ import { checkAttribute, labelLossCall, lossAttributes, reduceLoss } from "./los
 export const focalLoss = defineOp({
   name: "focal_loss",
   inputs: ["logits", "labels"],
-  attributes: { gamma: 2, alpha: 1, ...lossAttributes },
+  attributes: { gamma: 2, alpha: 1, ...labelAttributes },
   forward: {
-    composite: ([logits, labels], { reduction, gamma, alpha }) => {
-      const logarithm = pick(logSoftmax(logits) as Tensor<readonly [...Shape, number]>, labels as Tensor<Shape, "i32">);
+    composite: ([logits, labels], { gamma, alpha, ...options }) => {
+      const logarithm = pickLabels(logSoftmax(logits), labels, options.ignoreLabel);
       const rows = focused(mul(logarithm, -alpha), neg(expm1(logarithm)), gamma);
-      return reduceLoss("focalLoss", rows, reduction);
+      return reduceRows("focalLoss", rows, labels, options);
     },
   },
-
   check: ({ gamma }) => checkAttribute("focalLoss", "gamma", gamma, gamma >= 0, "a number from 0"),
   call: labelLossCall<{ readonly gamma: number; readonly alpha: number }>("focalLoss"),
 });

@@ -23,7 +23,9 @@ export type LossReduction = "mean" | "sum" | "none";
 export type ReducedLoss<S extends Shape, R extends LossReduction> = R extends "none" ? S : readonly [];
 
 /** The shape without its last axis: that of the labels of rows, and of the losses of rows. */
-export type RowsOf<S extends Shape> = S extends readonly [...infer Rows extends Shape, number] ? Rows : Shape;
+export type RowsOf<S extends Shape> = S extends readonly [...infer Rows extends Shape, number]
+  ? readonly [...Rows]
+  : Shape;
 
 /** The default of the attribute that every loss has. */
 export const lossAttributes = { reduction: "mean" as LossReduction };
@@ -153,21 +155,5 @@ export function rowLossCall<Own extends object>(name: string) {
         [predictions, targets],
         options as Partial<Own & { readonly reduction: LossReduction }>,
       )[0] as Tensor<ReducedLoss<RowsOf<S>, R>, D>;
-    };
-}
-
-/** The call of a loss of rows, one along the last axis, of which each has a label. */
-export function labelLossCall<Own extends object>(name: string) {
-  return (apply: Apply<Own & { readonly reduction: LossReduction }>) =>
-    <S extends Shape, D extends DType, const R extends LossReduction = "mean">(
-      rows: Tensor<S, D>,
-      labels: Tensor<RowsOf<S>, "i32">,
-      options: LossOptions<Own, R> = {},
-    ): Tensor<ReducedLoss<RowsOf<S>, R>, D> => {
-      checkLabels(name, rows, labels);
-      return apply([rows, labels], options as Partial<Own & { readonly reduction: LossReduction }>)[0] as Tensor<
-        ReducedLoss<RowsOf<S>, R>,
-        D
-      >;
     };
 }

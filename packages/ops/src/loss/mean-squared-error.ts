@@ -1,12 +1,15 @@
 /** The loss of regression. */
-import { defineOp, type DType, type Shape, type Tensor } from "@rensa/core";
+import { defineOp, type Tensor } from "@rensa/core";
 import { squaredDifference } from "../arithmetic/squared-difference.ts";
-import { mean } from "../reduction/mean.ts";
+import { elementLossCall, lossAttributes, reduceLoss } from "./loss-call.ts";
 
 /**
  * The mean of the squared differences.
  *
- * @throws RensaError `SHAPE_MISMATCH`.
+ * Both are of one shape and are not broadcast; the result is a number, or with `reduction: "none"` one an element.
+ * Default `reduction`: "mean".
+ *
+ * @throws RensaError `SHAPE_MISMATCH`, `DTYPE_MISMATCH`, `ATTRIBUTE_INVALID`.
  *
  * @example
  * ```ts
@@ -19,9 +22,10 @@ import { mean } from "../reduction/mean.ts";
 export const meanSquaredError = defineOp({
   name: "mean_squared_error",
   inputs: ["predictions", "targets"],
-  forward: { composite: ([predictions, targets]) => mean(squaredDifference(predictions, targets) as Tensor) },
-  call:
-    (apply) =>
-    <S extends Shape, D extends DType>(predictions: Tensor<S, D>, targets: Tensor<S, D>): Tensor<readonly [], D> =>
-      apply([predictions, targets])[0] as Tensor<readonly [], D>,
+  attributes: { ...lossAttributes },
+  forward: {
+    composite: ([predictions, targets], { reduction }) =>
+      reduceLoss("meanSquaredError", squaredDifference(predictions, targets) as Tensor, reduction),
+  },
+  call: elementLossCall<object>("meanSquaredError"),
 });

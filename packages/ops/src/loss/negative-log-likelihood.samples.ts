@@ -34,6 +34,13 @@ export const samples: OpSamples = {
       apply: (x, t) => negativeLogLikelihood(x, t as Tensor<Shape, "i32">, { reduction: "sum" }),
       torch: "F.nll_loss(logProbabilities, labels, reduction='sum')",
     },
+    {
+      name: "rows that are left out",
+      inputs: [sampleTensor([4, 3], -2, 2), hostTensor([2, -1, 0, -1], [4], "i32")],
+      apply: (x, i) =>
+        negativeLogLikelihood(x as Tensor<readonly [4, 3]>, i as Tensor<readonly [4], "i32">, { ignoreLabel: -1 }),
+      torch: "F.nll_loss(logProbabilities, labels, ignore_index=-1)",
+    },
   ],
   errors: [
     {

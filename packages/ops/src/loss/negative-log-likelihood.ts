@@ -1,15 +1,16 @@
 /** The loss of classification, of logarithms of probabilities. */
-import { defineOp, type Shape, type Tensor } from "@rensa/core";
+import { defineOp } from "@rensa/core";
 import { neg } from "../arithmetic/neg.ts";
-import { pick } from "../indexing/pick.ts";
-import { labelLossCall, lossAttributes, reduceLoss } from "./loss-call.ts";
+import { labelAttributes, labelLossCall, pickLabels, reduceRows } from "./labelled-rows.ts";
 
 /**
  * For rows along the last axis minus the element that the label names, and of the rows the mean (as PyTorch's
  * `nll_loss`).
  *
- * Labels have the shape of the rows and are clamped to the classes; the result is a number, or with
- * `reduction: "none"` one number a row. Default `reduction`: "mean".
+ * Labels have the shape of the rows and lie from 0 below the number of classes. Rows with the label `ignoreLabel` count
+ * neither in the sum nor in the mean, which is 0 where no row counts. A program refuses any other label among its data,
+ * `LABEL_OUT_OF_RANGE`; one that is computed makes its row NaN, and its gradient. The result is a number, or
+ * with `reduction: "none"` one number a row. Defaults: no `ignoreLabel`, `reduction` "mean".
  *
  * @throws RensaError `SHAPE_MISMATCH`, `RANK_MISMATCH`, `DTYPE_MISMATCH`, `ATTRIBUTE_INVALID`.
  *
@@ -24,16 +25,15 @@ import { labelLossCall, lossAttributes, reduceLoss } from "./loss-call.ts";
 export const negativeLogLikelihood = defineOp({
   name: "negative_log_likelihood",
   inputs: ["logProbabilities", "labels"],
-  attributes: { ...lossAttributes },
+  attributes: { ...labelAttributes },
   forward: {
-    composite: ([logProbabilities, labels], { reduction }) => {
-      return reduceLoss(
+    composite: ([logProbabilities, labels], options) =>
+      reduceRows(
         "negativeLogLikelihood",
-        neg(pick(logProbabilities as Tensor<readonly [...Shape, number]>, labels as Tensor<Shape, "i32">)),
-        reduction,
-      );
-    },
+        neg(pickLabels(logProbabilities, labels, options.ignoreLabel)),
+        labels,
+        options,
+      ),
   },
-
   call: labelLossCall<object>("negativeLogLikelihood"),
 });

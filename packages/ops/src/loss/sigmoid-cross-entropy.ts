@@ -1,14 +1,17 @@
 /** The loss of yes-or-no questions. */
-import { defineOp, type DType, type Shape, type Tensor } from "@rensa/core";
+import { defineOp, type Tensor } from "@rensa/core";
 import { mul } from "../arithmetic/mul.ts";
 import { sub } from "../arithmetic/sub.ts";
 import { softplus } from "../activation/softplus.ts";
-import { mean } from "../reduction/mean.ts";
+import { elementLossCall, lossAttributes, reduceLoss } from "./loss-call.ts";
 
 /**
  * The mean of minus the logarithm of the probability that the sigmoid gives the target (0 to 1), in nats.
  *
- * @throws RensaError `SHAPE_MISMATCH`.
+ * Both are of one shape and are not broadcast; the result is a number, or with `reduction: "none"` one an element.
+ * Default `reduction`: "mean".
+ *
+ * @throws RensaError `SHAPE_MISMATCH`, `DTYPE_MISMATCH`, `ATTRIBUTE_INVALID`.
  *
  * @example
  * ```ts
@@ -21,9 +24,10 @@ import { mean } from "../reduction/mean.ts";
 export const sigmoidCrossEntropy = defineOp({
   name: "sigmoid_cross_entropy",
   inputs: ["logits", "targets"],
-  forward: { composite: ([logits, targets]) => mean(sub(softplus(logits), mul(logits, targets)) as Tensor) },
-  call:
-    (apply) =>
-    <S extends Shape, D extends DType>(logits: Tensor<S, D>, targets: Tensor<S, D>): Tensor<readonly [], D> =>
-      apply([logits, targets])[0] as Tensor<readonly [], D>,
+  attributes: { ...lossAttributes },
+  forward: {
+    composite: ([logits, targets], { reduction }) =>
+      reduceLoss("sigmoidCrossEntropy", sub(softplus(logits), mul(logits, targets)) as Tensor, reduction),
+  },
+  call: elementLossCall<object>("sigmoidCrossEntropy"),
 });

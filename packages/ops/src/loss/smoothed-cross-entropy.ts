@@ -1,12 +1,12 @@
 /** The loss of classification with smoothed labels. */
-import { defineOp, type Shape, type Tensor } from "@rensa/core";
+import { defineOp } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { mul } from "../arithmetic/mul.ts";
 import { neg } from "../arithmetic/neg.ts";
-import { pick } from "../indexing/pick.ts";
 import { mean } from "../reduction/mean.ts";
+import { labelAttributes, labelLossCall, pickLabels, reduceRows } from "./labelled-rows.ts";
 import { logSoftmax } from "./log-softmax.ts";
-import { checkAttribute, labelLossCall, lossAttributes, reduceLoss } from "./loss-call.ts";
+import { checkAttribute } from "./loss-call.ts";
 
 /**
  * For rows along the last axis the cross-entropy of the softmax of logits and targets that give the label
@@ -14,8 +14,10 @@ import { checkAttribute, labelLossCall, lossAttributes, reduceLoss } from "./los
  * `y = logSoftmax(logits)`, in nats, and of the rows the mean (Szegedy et al. 2016; as PyTorch's `cross_entropy` with
  * `label_smoothing`).
  *
- * Labels have the shape of the rows and are clamped to the classes; the result is a number, or with
- * `reduction: "none"` one number a row. Defaults: `smoothing` 0.1 (0 to 1), `reduction` "mean".
+ * Labels have the shape of the rows and lie from 0 below the number of classes. Rows with the label `ignoreLabel` count
+ * neither in the sum nor in the mean, which is 0 where no row counts. A program refuses any other label among its data,
+ * `LABEL_OUT_OF_RANGE`; one that is computed makes its row NaN, and its gradient. The result is a number, or
+ * with `reduction: "none"` one number a row. Defaults: no `ignoreLabel`, `smoothing` 0.1 (0 to 1), `reduction` "mean".
  *
  * @throws RensaError `SHAPE_MISMATCH`, `RANK_MISMATCH`, `DTYPE_MISMATCH`, `ATTRIBUTE_INVALID`.
  *
@@ -30,15 +32,14 @@ import { checkAttribute, labelLossCall, lossAttributes, reduceLoss } from "./los
 export const smoothedCrossEntropy = defineOp({
   name: "smoothed_cross_entropy",
   inputs: ["logits", "labels"],
-  attributes: { smoothing: 0.1, ...lossAttributes },
+  attributes: { smoothing: 0.1, ...labelAttributes },
   forward: {
-    composite: ([logits, labels], { reduction, smoothing }) => {
+    composite: ([logits, labels], { smoothing, ...options }) => {
       const y = logSoftmax(logits);
-      const hard = mul(pick(y as Tensor<readonly [...Shape, number]>, labels as Tensor<Shape, "i32">), 1 - smoothing);
-      return reduceLoss("smoothedCrossEntropy", neg(add(hard, mul(mean(y, -1), smoothing))), reduction);
+      const hard = mul(pickLabels(y, labels, options.ignoreLabel), 1 - smoothing);
+      return reduceRows("smoothedCrossEntropy", neg(add(hard, mul(mean(y, -1), smoothing))), labels, options);
     },
   },
-
   check: ({ smoothing }) =>
     checkAttribute(
       "smoothedCrossEntropy",

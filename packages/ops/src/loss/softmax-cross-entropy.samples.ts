@@ -11,6 +11,13 @@ export const samples: OpSamples = {
       inputs: [sampleTensor([3, 4]), hostTensor([3, 0, 1], [3], "i32")],
       apply: (x, i) => softmaxCrossEntropy(x as Tensor<readonly [3, 4]>, i as Tensor<readonly [3], "i32">),
     },
+    {
+      name: "rows that are left out",
+      inputs: [sampleTensor([4, 3], -2, 2), hostTensor([2, -1, 0, -1], [4], "i32")],
+      apply: (x, i) =>
+        softmaxCrossEntropy(x as Tensor<readonly [4, 3]>, i as Tensor<readonly [4], "i32">, { ignoreLabel: -1 }),
+      torch: "F.cross_entropy(logits, labels, ignore_index=-1)",
+    },
   ],
   errors: [
     {

@@ -1,14 +1,19 @@
 /** The loss of classification. */
-import { defineOp, type DType, type Tensor } from "@rensa/core";
+import { defineOp } from "@rensa/core";
 import { neg } from "../arithmetic/neg.ts";
-import { pick } from "../indexing/pick.ts";
-import { mean } from "../reduction/mean.ts";
+import { labelAttributes, labelLossCall, pickLabels, reduceRows } from "./labelled-rows.ts";
 import { logSoftmax } from "./log-softmax.ts";
 
 /**
- * The mean over rows of minus the logarithm of the probability that softmax gives the label, in nats.
+ * For rows along the last axis minus the logarithm of the probability that the softmax of logits gives the label, in
+ * nats, and of the rows the mean. As PyTorch's `cross_entropy`.
  *
- * @throws RensaError `SHAPE_MISMATCH`.
+ * Labels have the shape of the rows and lie from 0 below the number of classes. Rows with the label `ignoreLabel` count
+ * neither in the sum nor in the mean, which is 0 where no row counts. A program refuses any other label among its data,
+ * `LABEL_OUT_OF_RANGE`; one that is computed makes its row NaN, and its gradient. The result is a number, or
+ * with `reduction: "none"` one number a row. Defaults: no `ignoreLabel`, `reduction` "mean".
+ *
+ * @throws RensaError `SHAPE_MISMATCH`, `RANK_MISMATCH`, `DTYPE_MISMATCH`, `ATTRIBUTE_INVALID`.
  *
  * @example
  * ```ts
@@ -21,17 +26,15 @@ import { logSoftmax } from "./log-softmax.ts";
 export const softmaxCrossEntropy = defineOp({
   name: "softmax_cross_entropy",
   inputs: ["logits", "labels"],
+  attributes: { ...labelAttributes },
   forward: {
-    composite: ([logits, labels]) =>
-      neg(
-        mean(pick(logSoftmax(logits) as Tensor<readonly [number, number]>, labels as Tensor<readonly [number], "i32">)),
+    composite: ([logits, labels], options) =>
+      reduceRows(
+        "softmaxCrossEntropy",
+        neg(pickLabels(logSoftmax(logits), labels, options.ignoreLabel)),
+        labels,
+        options,
       ),
   },
-  call:
-    (apply) =>
-    <N extends number, D extends DType>(
-      logits: Tensor<readonly [N, number], D>,
-      labels: Tensor<readonly [N], "i32">,
-    ): Tensor<readonly [], D> =>
-      apply([logits, labels])[0] as Tensor<readonly [], D>,
+  call: labelLossCall<object>("softmaxCrossEntropy"),
 });

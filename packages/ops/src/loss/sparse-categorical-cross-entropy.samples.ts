@@ -26,6 +26,15 @@ export const samples: OpSamples = {
       notSmooth: "a probability at the end of its range",
       torch: "F.nll_loss(probabilities.clamp(min=1e-7).log(), labels, reduction='none')",
     },
+    {
+      name: "rows that are left out",
+      inputs: [sampleTensor([4, 3], 0.1, 1), hostTensor([2, -1, 0, -1], [4], "i32")],
+      apply: (x, i) =>
+        sparseCategoricalCrossEntropy(x as Tensor<readonly [4, 3]>, i as Tensor<readonly [4], "i32">, {
+          ignoreLabel: -1,
+        }),
+      torch: "F.nll_loss(torch.log(probabilities), labels, ignore_index=-1)",
+    },
   ],
   errors: [
     {

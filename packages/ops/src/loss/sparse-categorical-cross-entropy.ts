@@ -1,17 +1,19 @@
 /** The loss of classification, of probabilities. */
-import { defineOp, type Shape, type Tensor } from "@rensa/core";
+import { defineOp } from "@rensa/core";
 import { maximum } from "../arithmetic/maximum.ts";
 import { neg } from "../arithmetic/neg.ts";
 import { log } from "../exponential/log.ts";
-import { pick } from "../indexing/pick.ts";
-import { checkAttribute, labelLossCall, lossAttributes, reduceLoss } from "./loss-call.ts";
+import { labelAttributes, labelLossCall, pickLabels, reduceRows } from "./labelled-rows.ts";
+import { checkAttribute } from "./loss-call.ts";
 
 /**
  * For rows along the last axis `-log(max(p, epsilon))` of the probability p that the label names, in nats, and of the
  * rows the mean (as Keras's, which divides a row by its sum first). Of logits, `softmaxCrossEntropy` is exacter.
  *
- * Labels have the shape of the rows and are clamped to the classes; the result is a number, or with
- * `reduction: "none"` one number a row. Defaults: `epsilon` 1e-7 (above 0), `reduction` "mean".
+ * Labels have the shape of the rows and lie from 0 below the number of classes. Rows with the label `ignoreLabel` count
+ * neither in the sum nor in the mean, which is 0 where no row counts. A program refuses any other label among its data,
+ * `LABEL_OUT_OF_RANGE`; one that is computed makes its row NaN, and its gradient. The result is a number, or
+ * with `reduction: "none"` one number a row. Defaults: no `ignoreLabel`, `epsilon` 1e-7 (above 0), `reduction` "mean".
  *
  * @throws RensaError `SHAPE_MISMATCH`, `RANK_MISMATCH`, `DTYPE_MISMATCH`, `ATTRIBUTE_INVALID`.
  *
@@ -26,14 +28,13 @@ import { checkAttribute, labelLossCall, lossAttributes, reduceLoss } from "./los
 export const sparseCategoricalCrossEntropy = defineOp({
   name: "sparse_categorical_cross_entropy",
   inputs: ["probabilities", "labels"],
-  attributes: { epsilon: 1e-7, ...lossAttributes },
+  attributes: { epsilon: 1e-7, ...labelAttributes },
   forward: {
-    composite: ([probabilities, labels], { reduction, epsilon }) => {
-      const picked = pick(probabilities as Tensor<readonly [...Shape, number]>, labels as Tensor<Shape, "i32">);
-      return reduceLoss("sparseCategoricalCrossEntropy", neg(log(maximum(picked, epsilon))), reduction);
+    composite: ([probabilities, labels], { epsilon, ...options }) => {
+      const picked = pickLabels(probabilities, labels, options.ignoreLabel);
+      return reduceRows("sparseCategoricalCrossEntropy", neg(log(maximum(picked, epsilon))), labels, options);
     },
   },
-
   check: ({ epsilon }) =>
     checkAttribute("sparseCategoricalCrossEntropy", "epsilon", epsilon, epsilon > 0, "a number above 0"),
   call: labelLossCall<{ readonly epsilon: number }>("sparseCategoricalCrossEntropy"),

@@ -20,6 +20,7 @@ export const expandDims = defineOp({
   name: "expand_dims",
   attributes: { axis: 0 },
   forward: { composite: ([x], { axis }) => reshape(x, [...x.shape.slice(0, axis), 1, ...x.shape.slice(axis)]) },
+  traits: { rearranges: true },
   call:
     (apply) =>
     <S extends Shape, D extends DType, const Axis extends number>(

@@ -28,6 +28,7 @@ export const flip = defineOp({
     }),
   },
   vjp: ({ gradient }, { axes }): VjpThunks => [() => flip(gradient, axes)],
+  traits: { rearranges: true },
   call:
     (apply) =>
     <S extends Shape, D extends DType, const Axes extends AxisSpec>(

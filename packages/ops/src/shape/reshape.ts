@@ -48,6 +48,7 @@ export const reshape = defineOp({
     },
   },
   vjp: ({ inputs: [x], gradient }): VjpThunks => [() => reshape(gradient, x.shape)],
+  traits: { rearranges: true },
   call:
     (apply) =>
     <S extends Shape, D extends DType, const To extends Shape>(

@@ -33,6 +33,7 @@ export const squeeze = defineOp({
       );
     },
   },
+  traits: { rearranges: true },
   call:
     (apply) =>
     <S extends Shape, D extends DType, const Axes extends AxisSpec>(

@@ -19,6 +19,7 @@ export const cast = defineOp({
   attributes: { dtype: "f32" as DType },
   forward: { scalar: ([x], { dtype }) => x.to(dtype) },
   vjp: ({ inputs: [x], gradient }): VjpThunks => [isFloat(x.dtype) ? () => cast(gradient, x.dtype) : null],
+  traits: { rearranges: true },
   call:
     (apply) =>
     <S extends Shape, D extends DType>(x: Tensor<S>, dtype: D): Tensor<S, D> =>

@@ -1,0 +1,60 @@
+/** What losses share whose rows have labels: rows that are left out, and the mean over the others. */
+import { full, type Apply, type DType, type Shape, type Tensor } from "@rensa/core";
+import { div } from "../arithmetic/div.ts";
+import { maximum } from "../arithmetic/maximum.ts";
+import { notEqual } from "../comparison/not-equal.ts";
+import { where } from "../comparison/where.ts";
+import { pick } from "../indexing/pick.ts";
+import { sum } from "../reduction/sum.ts";
+import { cast } from "../structure/cast.ts";
+import {
+  checkLabels,
+  lossAttributes,
+  reduceLoss,
+  type LossOptions,
+  type LossReduction,
+  type ReducedLoss,
+  type RowsOf,
+} from "./loss-call.ts";
+
+/** The defaults of the attributes that every loss with labels has. */
+export const labelAttributes = { ignoreLabel: null as number | null, ...lossAttributes };
+
+/** How the rows of a loss become one number. */
+export interface LabelReduction {
+  readonly ignoreLabel: number | null;
+  readonly reduction: LossReduction;
+}
+
+/** The element of each row that its label names: NaN where there is none, 0 where the row is left out. */
+export function pickLabels(rows: Tensor, labels: Tensor, ignoreLabel: number | null): Tensor {
+  return pick(rows as Tensor<readonly [...Shape, number]>, labels as Tensor<Shape, "i32">, { ignoreLabel });
+}
+
+/** The losses of rows, reduced: those that are left out are 0 and do not count. */
+export function reduceRows(
+  name: string,
+  rows: Tensor,
+  labels: Tensor,
+  { ignoreLabel, reduction }: LabelReduction,
+): Tensor {
+  if (ignoreLabel === null) return reduceLoss(name, rows, reduction);
+  const counted = notEqual(labels, ignoreLabel) as Tensor<Shape, "bool">;
+  const kept = where(counted, rows, full([], 0, rows.dtype) as Tensor) as Tensor;
+  if (reduction !== "mean") return reduceLoss(name, kept, reduction);
+  const count = cast(maximum(sum(cast(counted as Tensor, "i32") as Tensor), 1) as Tensor, rows.dtype);
+  return div(sum(kept), count) as Tensor;
+}
+
+/** The call of a loss of rows, one along the last axis, of which each has a label. */
+export function labelLossCall<Own extends object>(name: string) {
+  return (apply: Apply<Own & LabelReduction>) =>
+    <S extends Shape, D extends DType, const R extends LossReduction = "mean">(
+      rows: Tensor<S, D>,
+      labels: Tensor<RowsOf<S>, "i32">,
+      options: LossOptions<Own & { readonly ignoreLabel: number | null }, R> = {},
+    ): Tensor<ReducedLoss<RowsOf<S>, R>, D> => {
+      checkLabels(name, rows, labels);
+      return apply([rows, labels], options as Partial<Own & LabelReduction>)[0] as Tensor<ReducedLoss<RowsOf<S>, R>, D>;
+    };
+}
