@@ -71,11 +71,12 @@ const cases: Readonly<Record<string, Case>> = {
     op: "take",
     row: null,
     apply: (x, at) => {
-      const places = at as Tensor<readonly [3], "i32">;
-      return scan(full([4], 0), places, (total, index) => [
-        addRow(total as Tensor, x, index as Tensor) as Tensor<readonly [4]>,
+      const begin = { total: full([4], 0), rows: x as Tensor<readonly [4, 4], "f32"> };
+      const [{ total }] = scan(begin, at as Tensor<readonly [3], "i32">, ({ total, rows }, index) => [
+        { total: addRow(total, rows, index) as Tensor<readonly [4], "f32">, rows },
         {},
-      ])[0] as Tensor;
+      ]);
+      return total;
     },
   },
   "take in a branch": {
