@@ -1,4 +1,5 @@
-/** Edits: what a pass changes, applied in one step, with a diff that can be shown and undone. */
+/** Edits: what a pass changes, applied in one immer step, with a diff that can be shown and undone. */
+import { produce } from "immer";
 import { RensaError } from "./error.ts";
 import { freezeDeep } from "./freeze.ts";
 import { referenceKey, type Graph, type GraphNode, type NodeId, type Reference } from "./graph.ts";
@@ -36,27 +37,22 @@ export function editGraph(
   const removed = new Set(edit.removals);
   const added = edit.additions ?? [];
   const changed: NodeId[] = [];
-  // Whatever does not change is the same object after as before.
-  const moved = (node: GraphNode): GraphNode =>
-    node.inputs.every((input) => resolve(input) === input) ? node : { ...node, inputs: node.inputs.map(resolve) };
-  const nodes = new Map<NodeId, GraphNode>();
-  for (const node of Object.values(graph.nodes)) {
-    if (removed.has(node.id)) continue;
-    const after = moved(node);
-    if (after !== node) changed.push(node.id);
-    nodes.set(node.id, after);
-  }
-  for (const node of added) if (!removed.has(node.id)) nodes.set(node.id, moved(node));
-  const outputs = graph.outputs.map((output) => {
-    const source = resolve(output.source);
-    return source === output.source ? output : { ...output, source: { ...source } };
+  // A new node is whole before the draft sees it: what is frozen is not looked into again.
+  const made = added.map((node) => freezeDeep({ ...node, inputs: node.inputs.map(resolve) }));
+  const edited = produce(graph, (draft) => {
+    const nodes: Record<NodeId, GraphNode> = draft.nodes;
+    for (const node of made) nodes[node.id] = node;
+    // Drafting a node costs far more than putting another in its place.
+    for (const node of Object.values(graph.nodes)) {
+      if (removed.has(node.id) || node.inputs.every((input) => resolve(input) === input)) continue;
+      nodes[node.id] = freezeDeep({ ...node, inputs: node.inputs.map(resolve) });
+      changed.push(node.id);
+    }
+    for (const id of removed) Reflect.deleteProperty(nodes, id);
+    graph.outputs.forEach(({ name, source }, position) => {
+      if (resolve(source) !== source) draft.outputs[position] = { name, source: { ...resolve(source) } };
+    });
   });
-  const isSame =
-    added.length === 0 &&
-    changed.length === 0 &&
-    nodes.size === Object.keys(graph.nodes).length &&
-    outputs.every((output, at) => output === graph.outputs[at]);
-  const edited = isSame ? graph : freezeDeep({ ...graph, nodes: Object.fromEntries(nodes), outputs });
   const diff = { pass, added: added.map(({ id }) => id), removed: [...removed], changed, before: graph, after: edited };
   return { graph: edited, diff };
 }
