@@ -1,5 +1,6 @@
 /** The reduction of a contraction in chunks, so that what is read again and again stays in the nearest cache. */
 import type { FunctionBuilder } from "../assembler/function-builder.ts";
+import { leastOf } from "../assembler/least-of.ts";
 import { addI32, i32, node, timesI32, type Node } from "../assembler/node.ts";
 import type { ContractionPlan } from "./contraction-plan.ts";
 
@@ -55,16 +56,4 @@ export function eachChunk(
     });
   };
   along(0, i32(0), i32(0));
-}
-
-/** The smaller of a value and a limit. */
-export function leastOf(builder: FunctionBuilder, value: Node, limit: number | Node): Node {
-  if (value.what.kind === "constant" && typeof limit === "number") return i32(Math.min(value.what.value, limit));
-  const bound = typeof limit === "number" ? i32(limit) : limit;
-  const kept = builder.newLocal("i32");
-  builder.assign(kept, value);
-  builder.when(node("i32.gt_s", kept, bound), () => {
-    builder.assign(kept, bound);
-  });
-  return kept;
 }

@@ -206,8 +206,8 @@ function cutReduction(axes: readonly ReductionAxis[], longest: number): Contract
   for (let axis = axes.length - 1; axis >= 0; axis--) {
     const extent = axes[axis]?.extent ?? 1;
     if (inner * extent > longest) {
-      const pieces = Math.ceil((inner * extent) / longest);
-      return { axis, chunk: Math.max(1, Math.ceil(extent / pieces)) };
+      const pieces = Math.ceil(extent / Math.max(1, Math.floor(longest / inner)));
+      return { axis, chunk: Math.ceil(extent / pieces) };
     }
     inner *= extent;
   }

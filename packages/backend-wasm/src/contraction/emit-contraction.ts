@@ -2,11 +2,12 @@
  * A contraction as code: blocks of rows, chunks of the reduction, panels of columns, and inside them blocks of sums in
  * registers. The stores of the kernel run over a block of sums as soon as it is complete, while it is in the cache.
  *
- * Work is split over rows, columns or the batch. Every sum adds in ascending order of the reduction, whoever computes
- * it: so the bits do not depend on the number of threads.
+ * Work is split over rows, columns or the batch. Every sum adds in ascending order of the reduction, and chunks do not
+ * depend on who computes it: so the bits do not depend on the number of threads.
  */
 import { Index, type LoopIndex } from "@rensa/core";
 import type { FunctionBuilder } from "../assembler/function-builder.ts";
+import { leastOf } from "../assembler/least-of.ts";
 import { addI32, i32, node, nodeWith, timesI32, type Node } from "../assembler/node.ts";
 import type { ElementaryFunctions } from "../functions/elementary-functions.ts";
 import type { FloatLanes } from "../functions/float-lanes.ts";
@@ -14,7 +15,7 @@ import { f32Lanes, f64Lanes } from "../lanes/node-lanes.ts";
 import { Evaluator } from "../nest/evaluator.ts";
 import { LaneScope } from "../nest/lane-scope.ts";
 import { LaneFunctions } from "../lanes/apply.ts";
-import type { Range } from "../nest/nest-emitter.ts";
+import type { Range } from "../nest/nest-context.ts";
 import { NestFacts } from "../nest/nest-facts.ts";
 import { addressCode, type Places } from "../nest/places.ts";
 import {
@@ -27,9 +28,10 @@ import {
   type ReductionAxis,
 } from "./contraction-plan.ts";
 import { scratchNames } from "./pack.ts";
-import { eachChunk, leastOf, type Chunk } from "./chunks.ts";
+import { eachChunk, type Chunk } from "./chunks.ts";
 import { copyGroup } from "./copy-rows.ts";
 import { EpilogueEmitter } from "./epilogue.ts";
+import { PartialSums } from "./partial-sums.ts";
 import { chunkDepth, copiedRowBytes, partialSumBytes, tileBytes } from "./scratch-sizes.ts";
 import { TileEmitter } from "./tile.ts";
 
@@ -282,22 +284,26 @@ export class ContractionEmitter {
       this.#epilogue.emit({ group, panel, rows: block.rows, width, sums }, this.#indices);
       return;
     }
-    const partial = builder.define(this.#partialSums(group, panel, block));
-    builder.when(first, zero, () => {
-      all.forEach((sum, at) => {
-        builder.assign(sum, nodeWith("v128.load", [at * 16], partial));
-      });
-    });
+    const address = builder.define(this.#partialSums(group, panel, block));
+    const partial = new PartialSums(builder, this.#plan.kind);
+    zero();
     tile.multiply(sums, { rows, right: place, vectors }, steps);
     builder.when(
-      last,
+      first,
       () => {
-        this.#epilogue.emit({ group, panel, rows: block.rows, width, sums }, this.#indices);
+        partial.start(all, address);
       },
       () => {
-        all.forEach((sum, at) => {
-          builder.perform("v128.store", [at * 16], partial, sum);
-        });
+        builder.when(
+          last,
+          () => {
+            partial.finish(all, address);
+            this.#epilogue.emit({ group, panel, rows: block.rows, width, sums }, this.#indices);
+          },
+          () => {
+            partial.add(all, address);
+          },
+        );
       },
     );
   }
@@ -306,7 +312,7 @@ export class ContractionEmitter {
     const { partialSums } = this.#context;
     const thread = timesI32(this.#builder.parameter(0), partialSumBytes(this.#plan));
     const tile = node("i32.add", node("i32.mul", node("i32.sub", group, start), i32(this.#panels)), panel);
-    return addI32(addI32(thread, timesI32(tile, tileBytes)), i32(partialSums ?? 0));
+    return addI32(addI32(thread, timesI32(tile, tileBytes(this.#plan))), i32(partialSums ?? 0));
   }
 
   #part(split: Split, extent: number): Range {

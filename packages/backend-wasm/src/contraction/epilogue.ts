@@ -1,7 +1,8 @@
 /** The stores of a contraction, run over a complete block of sums each vector of which stays in its register. */
 import { contractionSum, Index, lowerStores, Sharing, Substitution, type LoopIndex } from "@rensa/core";
 import { addI32, i32, timesI32, type Node } from "../assembler/node.ts";
-import { NestEmitter, type NestContext } from "../nest/nest-emitter.ts";
+import type { NestContext } from "../nest/nest-context.ts";
+import { NestEmitter } from "../nest/nest-emitter.ts";
 import { partsOf, tileRows, tileVectors, type ContractionPlan } from "./contraction-plan.ts";
 import type { Sums } from "./tile.ts";
 

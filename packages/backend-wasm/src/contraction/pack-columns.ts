@@ -5,7 +5,7 @@
 import { Index } from "@rensa/core";
 import type { FunctionBuilder } from "../assembler/function-builder.ts";
 import { addI32, i32, node, timesI32, type Node } from "../assembler/node.ts";
-import type { Range } from "../nest/nest-emitter.ts";
+import type { Range } from "../nest/nest-context.ts";
 import {
   extentOf,
   joinAxes,

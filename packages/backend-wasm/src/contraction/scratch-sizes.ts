@@ -7,13 +7,16 @@ import {
   tileVectors,
   type ContractionPlan,
 } from "./contraction-plan.ts";
+import { widenedVectors } from "./partial-sums.ts";
 
-/** Bytes of the sums of a block of registers. */
-export const tileBytes = tileRows * tileVectors * 16;
+/** Bytes of the partial sums of a block of registers. */
+export function tileBytes({ kind }: ContractionPlan): number {
+  return tileRows * tileVectors * widenedVectors(kind) * 16;
+}
 
 /** Bytes of partial sums that one thread needs. */
-export function partialSumBytes({ columns, kind }: ContractionPlan): number {
-  return (blockRows / tileRows) * Math.ceil(columns / panelWidth(kind)) * tileBytes;
+export function partialSumBytes(plan: ContractionPlan): number {
+  return (blockRows / tileRows) * Math.ceil(plan.columns / panelWidth(plan.kind)) * tileBytes(plan);
 }
 
 /** Elements of the longest chunk of the reduction. */

@@ -6,6 +6,9 @@ import type { VectorsCheck } from "./product-types.ts";
 /**
  * The inner product of two vectors of one length: the sum of `a[i] * b[i]`. As PyTorch's `dot`.
  *
+ * The error in float32 does not grow with the length: it is at most `200 * 2^-24` times the sum of `|a[i] * b[i]|`, as
+ * that of `sum`.
+ *
  * @throws RensaError `RANK_MISMATCH` for what is no vector, `SHAPE_MISMATCH` for two lengths, `DTYPE_MISMATCH`.
  *
  * @example

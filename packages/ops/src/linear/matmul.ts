@@ -17,6 +17,11 @@ import type { MatMul, MatMulCheck } from "../types/shapes.ts";
 /**
  * The matrix product of the last two axes; the axes before them broadcast. A transposed operand is read so, never copied.
  *
+ * The error of a float32 element does not grow with the inner extent: it is at most `520 * 2^-24` times the sum of
+ * `|a * b|` over it (3.1e-5; mostly below 5e-6). At most 512 products are added in float32, such sums in doubles; on the
+ * JavaScript backend all are added in doubles. So are those of `matvec`, `einsum`, convolutions and their gradients. The
+ * bits do not depend on the number of threads.
+ *
  * @throws RensaError `SHAPE_MISMATCH`.
  *
  * @example
