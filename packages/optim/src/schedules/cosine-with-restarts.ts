@@ -1,5 +1,5 @@
 /** Half cosines down, one after the other (Loshchilov and Hutter 2017, "SGDR", equation 5). */
-import { constant, type Tensor } from "@rensa/core";
+import { constant, type FloatDType, type Tensor } from "@rensa/core";
 import { add, cast, cos, div, greaterEqual, max, mul, remainder, sub, where } from "@rensa/ops";
 import { expectRange, ranges } from "../ranges.ts";
 import type { Rate, Schedule } from "./schedule.ts";
@@ -36,9 +36,9 @@ export function cosineWithRestarts(options: CosineWithRestartsOptions): Schedule
   expectRange("cosineWithRestarts", ranges.notNegative, { peak, floor });
   expectRange("cosineWithRestarts", ranges.count, { steps, factor });
   const periods = factor === 1 ? null : growingPeriods(steps, factor);
-  return (step) => {
-    const [passed, length] = periods === null ? [remainder(step, steps), steps] : within(step, periods);
-    const share = div(cast(passed as Tensor, "f32"), length) as Tensor;
+  return (step, dtype = "f32") => {
+    const [passed, length] = periods === null ? [remainder(step, steps), steps] : within(step, periods, dtype);
+    const share = div(cast(passed as Tensor, dtype), length) as Tensor;
     return add(mul(add(cos(mul(share, Math.PI) as Tensor), 1) as Tensor, (peak - floor) / 2), floor) as Rate;
   };
 }
@@ -59,10 +59,14 @@ function growingPeriods(steps: number, factor: number): Periods {
 }
 
 /** How far a step is into its period, and the length of that. */
-function within(step: Tensor<readonly [], "i32">, { starts, lengths }: Periods): readonly [Tensor, Tensor] {
+function within(
+  step: Tensor<readonly [], "i32">,
+  { starts, lengths }: Periods,
+  dtype: FloatDType,
+): readonly [Tensor, Tensor] {
   const vector = (data: readonly number[]): Tensor =>
     constant({ shape: [data.length], dtype: "i32", data: Int32Array.from(data) });
   const isBegun = greaterEqual(step, vector(starts)) as Tensor<readonly [number], "bool">;
   const latest = (values: readonly number[]): Tensor => max(where(isBegun, vector(values), 0) as Tensor) as Tensor;
-  return [sub(step, latest(starts)) as Tensor, cast(latest(lengths), "f32")];
+  return [sub(step, latest(starts)) as Tensor, cast(latest(lengths), dtype)];
 }

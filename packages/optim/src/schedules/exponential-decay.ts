@@ -30,5 +30,6 @@ export function exponentialDecay(options: ExponentialDecayOptions): Schedule {
   const { start, factor, every = 1 } = options;
   expectRange("exponentialDecay", ranges.notNegative, { start });
   expectRange("exponentialDecay", ranges.positive, { factor, every });
-  return (step) => mul(pow(factor, mul(cast(step, "f32"), 1 / every) as Tensor) as Tensor, start) as Rate;
+  return (step, dtype = "f32") =>
+    mul(pow(factor, mul(cast(step, dtype), 1 / every) as Tensor) as Tensor, start) as Rate;
 }

@@ -28,8 +28,8 @@ export function inverseSquareRoot(options: InverseSquareRootOptions): Schedule {
   const { peak, warmUp } = options;
   expectRange("inverseSquareRoot", ranges.notNegative, { peak });
   expectRange("inverseSquareRoot", ranges.count, { warmUp });
-  return (step) => {
-    const time = mul(add(cast(step, "f32"), 1) as Tensor, 1 / warmUp) as Tensor;
+  return (step, dtype = "f32") => {
+    const time = mul(add(cast(step, dtype), 1) as Tensor, 1 / warmUp) as Tensor;
     return mul(minimum(time, pow(time, -0.5) as Tensor) as Tensor, peak) as Rate;
   };
 }

@@ -27,5 +27,5 @@ export interface InverseTimeOptions {
 export function inverseTime(options: InverseTimeOptions): Schedule {
   const { start, decay } = options;
   expectRange("inverseTime", ranges.notNegative, { start, decay });
-  return (step) => div(start, add(mul(cast(step, "f32"), decay), 1) as Tensor) as Rate;
+  return (step, dtype = "f32") => div(start, add(mul(cast(step, dtype), decay), 1) as Tensor) as Rate;
 }

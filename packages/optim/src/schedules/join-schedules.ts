@@ -1,8 +1,8 @@
 /** Schedules one after the other, each from its own start. */
 import { RensaError } from "@rensa/core";
-import { maximum, sub } from "@rensa/ops";
+import { cast, maximum, sub } from "@rensa/ops";
 import { expectBoundaries, valueAfter } from "./boundaries.ts";
-import type { Schedule } from "./schedule.ts";
+import type { Rate, Schedule } from "./schedule.ts";
 
 /**
  * Schedules one after the other, as PyTorch's `SequentialLR`: each sees the steps since its boundary.
@@ -26,12 +26,12 @@ export function joinSchedules(schedules: readonly Schedule[], boundaries: readon
     );
   }
   if (boundaries.length > 0) expectBoundaries("joinSchedules", boundaries);
-  return (step) => {
+  return (step, dtype = "f32") => {
     // Before its boundary a schedule is not looked at; it still must not see steps that there are not.
     const since = (start: number) => (start === 0 ? step : (maximum(sub(step, start), 0) as typeof step));
     return valueAfter(
       step,
-      schedules.map((schedule, at) => schedule(since(boundaries[at - 1] ?? 0))),
+      schedules.map((schedule, at) => cast(schedule(since(boundaries[at - 1] ?? 0), dtype), dtype) as Rate),
       boundaries,
     );
   };

@@ -59,9 +59,9 @@ export function oneCycle(options: OneCycleOptions): Schedule {
       `oneCycle: a rise of ${String(rise)} of ${String(steps)} steps leaves no step to one of the phases; give another share or more steps.`,
     );
   }
-  return (step) => {
+  return (step, dtype = "f32") => {
     const phases = ends.slice(1).map((end, at) => {
-      const share = progress(step, ends[at] ?? 0, end);
+      const share = progress(step, ends[at] ?? 0, end, dtype);
       return between(rates[at] ?? 0, rates[at + 1] ?? 0, share, curve);
     });
     // A phase starts with the first whole step after the end of the one before, where both have the same rate.

@@ -39,8 +39,8 @@ export function polynomialDecay(options: PolynomialDecayOptions): Schedule {
   expectRange("polynomialDecay", ranges.notNegative, { start, end });
   expectRange("polynomialDecay", ranges.positive, { power });
   expectRange("polynomialDecay", ranges.count, { steps });
-  return (step) => {
-    const left = sub(1, progress(step, 0, steps)) as Tensor;
+  return (step, dtype = "f32") => {
+    const left = sub(1, progress(step, 0, steps, dtype)) as Tensor;
     return add(mul(power === 1 ? left : (pow(left, power) as Tensor), start - end), end) as Rate;
   };
 }
@@ -61,5 +61,5 @@ export function linear(options: LinearOptions): Schedule {
   const { start, end = 0, steps } = options;
   expectRange("linear", ranges.notNegative, { start, end });
   expectRange("linear", ranges.count, { steps });
-  return (step) => add(mul(progress(step, 0, steps), end - start), start) as Rate;
+  return (step, dtype = "f32") => add(mul(progress(step, 0, steps, dtype), end - start), start) as Rate;
 }

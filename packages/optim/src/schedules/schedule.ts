@@ -1,14 +1,17 @@
 /** Schedules: the learning rate as a function of the step counter, inside the graph. */
-import { full, RensaError, type Tensor } from "@rensa/core";
+import { full, RensaError, type FloatDType, type Tensor } from "@rensa/core";
 import { add, cast, cos, less, mul, where } from "@rensa/ops";
 import { expectRange, ranges } from "../ranges.ts";
 import { progress } from "./progress.ts";
 
 /** A rate in a trace. */
-export type Rate = Tensor<readonly [], "f32">;
+export type Rate = Tensor<readonly [], FloatDType>;
 
-/** The rate at a step, counted from 0. Runs inside a trace. */
-export type Schedule = (step: Tensor<readonly [], "i32">) => Rate;
+/**
+ * The rate at a step, counted from 0. Runs inside a trace. An optimizer asks for it in the dtype of the parameters
+ * (default: f32); what comes in another dtype is cast, so a schedule of your own may ignore it.
+ */
+export type Schedule = (step: Tensor<readonly [], "i32">, dtype?: FloatDType) => Rate;
 
 /**
  * The same rate at every step.
@@ -24,7 +27,7 @@ export type Schedule = (step: Tensor<readonly [], "i32">) => Rate;
  */
 export function constantRate(rate: number): Schedule {
   expectRange("constantRate", ranges.notNegative, { "the rate": rate });
-  return () => full([], rate);
+  return (_step, dtype = "f32") => full([], rate, dtype);
 }
 
 /** The shape of {@link cosine}. */
@@ -60,10 +63,10 @@ export function cosine(options: CosineOptions): Schedule {
       `cosine: a warm-up of ${String(warmUp)} does not fit into ${String(steps)} steps; make it shorter.`,
     );
   }
-  return (step) => {
-    const time = cast(step, "f32");
+  return (step, dtype = "f32") => {
+    const time = cast(step, dtype);
     const rising = mul(time, peak / Math.max(1, warmUp));
-    const share = progress(step, warmUp, steps);
+    const share = progress(step, warmUp, steps, dtype);
     const falling = add(mul(add(cos(mul(share, Math.PI)), 1), (peak - floor) / 2), floor);
     return where(less(time, warmUp), rising, falling);
   };

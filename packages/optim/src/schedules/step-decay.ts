@@ -1,5 +1,5 @@
 /** Decay in steps: start * factor^(number of drops). */
-import { type Tensor } from "@rensa/core";
+import type { FloatDType, Tensor } from "@rensa/core";
 import { cast, floorDivide, mul, pow } from "@rensa/ops";
 import { expectRange, ranges } from "../ranges.ts";
 import { boundariesPassed, expectBoundaries } from "./boundaries.ts";
@@ -31,7 +31,7 @@ export function stepDecay(options: StepDecayOptions): Schedule {
   const { start, every, factor = 0.1 } = options;
   expectRange("stepDecay", ranges.notNegative, { start, factor });
   expectRange("stepDecay", ranges.count, { every });
-  return (step) => dropped(start, factor, floorDivide(step, every) as Tensor);
+  return (step, dtype) => dropped(start, factor, floorDivide(step, every) as Tensor, dtype);
 }
 
 /** The shape of {@link multiStepDecay}. */
@@ -60,9 +60,9 @@ export function multiStepDecay(options: MultiStepDecayOptions): Schedule {
   const { start, boundaries, factor = 0.1 } = options;
   expectRange("multiStepDecay", ranges.notNegative, { start, factor });
   expectBoundaries("multiStepDecay", boundaries);
-  return (step) => dropped(start, factor, boundariesPassed(step, boundaries));
+  return (step, dtype) => dropped(start, factor, boundariesPassed(step, boundaries), dtype);
 }
 
-function dropped(start: number, factor: number, drops: Tensor): Rate {
-  return mul(pow(factor, cast(drops, "f32")) as Tensor, start) as Rate;
+function dropped(start: number, factor: number, drops: Tensor, dtype: FloatDType = "f32"): Rate {
+  return mul(pow(factor, cast(drops, dtype)) as Tensor, start) as Rate;
 }

@@ -1,6 +1,6 @@
 /** A linear rise before a schedule. */
 import { type Tensor } from "@rensa/core";
-import { maximum, mul, sub } from "@rensa/ops";
+import { cast, maximum, mul, sub } from "@rensa/ops";
 import { expectRange, ranges } from "../ranges.ts";
 import { linear } from "./polynomial-decay.ts";
 import type { Rate, Schedule } from "./schedule.ts";
@@ -29,8 +29,8 @@ export function warmUp(schedule: Schedule, steps: number, options: WarmUpOptions
   expectRange("warmUp", ranges.count, { steps });
   expectRange("warmUp", ranges.share, { from });
   const rise = linear({ start: from, end: 1, steps });
-  return (step) => {
+  return (step, dtype = "f32") => {
     const since = maximum(sub(step, steps) as Tensor, 0) as typeof step;
-    return mul(schedule(since), rise(step)) as Rate;
+    return mul(cast(schedule(since, dtype), dtype), rise(step, dtype)) as Rate;
   };
 }

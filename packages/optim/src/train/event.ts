@@ -98,6 +98,7 @@ export interface LearningRateChangedEvent extends EventBase {
 export interface HyperparameterChangedEvent extends EventBase {
   readonly event: "hyperparameterChanged";
   readonly name: string;
+  /** As the state holds it: rounded to f32, but where parameters are f64. */
   readonly value: number;
   readonly previous: number;
 }

@@ -1,5 +1,5 @@
 /** The numbers of an optimizer that can be changed while it runs: scalars of its state below `hyperparameters`. */
-import { RensaError, type HostTensor } from "@rensa/core";
+import { allocate, RensaError, type HostTensor, type TensorType } from "@rensa/core";
 import { optimizerPrefix } from "./state-paths.ts";
 import { hyperparameterSegment } from "./trace-step.ts";
 
@@ -9,9 +9,12 @@ import { hyperparameterSegment } from "./trace-step.ts";
  */
 export class Hyperparameters {
   readonly #paths: ReadonlyMap<string, string>;
+  readonly #types: ReadonlyMap<string, TensorType>;
 
-  constructor(paths: readonly string[]) {
-    const own = paths.filter((path) => path.split(".").at(-2) === hyperparameterSegment);
+  /** @param types - Those of the optimizer's state, by path. */
+  constructor(types: readonly (readonly [path: string, type: TensorType])[]) {
+    this.#types = new Map(types.map(([path, type]) => [optimizerPrefix + path, type]));
+    const own = types.map(([path]) => path).filter((path) => path.split(".").at(-2) === hyperparameterSegment);
     const last = (path: string): string => path.split(".").at(-1) ?? path;
     this.#paths = new Map(
       own.map((path) => {
@@ -27,13 +30,14 @@ export class Hyperparameters {
   }
 
   /**
-   * What to write to set one.
+   * What to write to set one, and its value as the state will hold it.
    *
    * @throws RensaError `ARGUMENT_INVALID` where there is none of this name, or the value is not finite.
    */
-  change(name: string, value: number): ReadonlyMap<string, HostTensor> {
+  change(name: string, value: number): { readonly state: ReadonlyMap<string, HostTensor>; readonly held: number } {
     const path = this.#paths.get(name);
-    if (path === undefined) {
+    const type = this.#types.get(path ?? "");
+    if (path === undefined || type === undefined) {
       const all = [...this.#paths.keys()].join(", ");
       throw new RensaError(
         "ARGUMENT_INVALID",
@@ -46,6 +50,7 @@ export class Hyperparameters {
         `setHyperparameter: "${name}" cannot be ${String(value)}; give a finite number.`,
       );
     }
-    return new Map([[path, { shape: [], dtype: "f32", data: Float32Array.of(value) }]]);
+    const data = allocate(type.dtype, 1).fill(value);
+    return { state: new Map([[path, { ...type, data }]]), held: data[0] ?? value };
   }
 }

@@ -46,7 +46,7 @@ export class TrainingPrograms {
     this.#steps = steps;
     this.#current = step;
     this.parameters = parameters;
-    this.hyperparameters = new Hyperparameters(flatten(types.optimizer, isTyped).map(([path]) => path));
+    this.hyperparameters = new Hyperparameters(flatten(types.optimizer, isTyped));
   }
 
   /** Compiles a training and sets its state to the start. Whatever is wrong with model, loss or optimizer is found here. */

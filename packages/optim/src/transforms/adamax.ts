@@ -11,7 +11,7 @@ import { scaleByLearningRate } from "./learning-rate.ts";
 import { correction, nextMean } from "./moments.ts";
 import { penalty, type PenaltyOptions } from "./penalty.ts";
 import { chain, child, childTensor, type Transform } from "./transform.ts";
-import { filledLike, mapTensors } from "./trees.ts";
+import { filledLike, floatOf, mapTensors } from "./trees.ts";
 
 /** The constants of {@link scaleByAdamax}. */
 export interface ScaleByAdamaxOptions {
@@ -52,7 +52,7 @@ export function scaleByAdamax(options: ScaleByAdamaxOptions = {}): Transform {
         const size = add(abs(g), epsilon) as Tensor;
         return maximum(mul(before as Tensor, beta2) as Tensor, size) as Tensor;
       });
-      const factor = correction(beta1, cast(step, "f32"));
+      const factor = correction(beta1, cast(step, floatOf(gradients)));
       const updates = mapTensors(
         first,
         [largest],

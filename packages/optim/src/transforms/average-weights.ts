@@ -36,7 +36,7 @@ export function averageWeights(transform: Transform, options: AverageWeightsOpti
   return {
     init: (parameters) => ({
       average: mapTensors(parameters, [], (parameter) => parameter),
-      hyperparameters: numbersOf({ averageDecay: decay }),
+      hyperparameters: numbersOf({ averageDecay: decay }, parameters),
       inner: transform.init(parameters),
     }),
     update: (gradients, state, parameters, context) => {

@@ -34,7 +34,7 @@ export function clipAdaptively(ratio = 0.01, options: AdaptiveClippingOptions = 
   const { epsilon = 1e-3 } = options;
   expectRange("clipAdaptively", ranges.positive, { "the ratio": ratio, epsilon });
   return {
-    init: () => ({ hyperparameters: numbersOf({ clipRatio: ratio }) }),
+    init: (parameters) => ({ hyperparameters: numbersOf({ clipRatio: ratio }, parameters) }),
     update: (gradients, state, parameters) => [
       mapTensors(gradients, [parameters], (gradient, parameter) => {
         const longest = mul(

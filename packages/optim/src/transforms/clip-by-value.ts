@@ -21,7 +21,7 @@ import { mapTensors } from "./trees.ts";
 export function clipByValue(bound: number): Transform {
   expectRange("clipByValue", ranges.positive, { "the bound": bound });
   return {
-    init: () => ({ hyperparameters: numbersOf({ clipValue: bound }) }),
+    init: (parameters) => ({ hyperparameters: numbersOf({ clipValue: bound }, parameters) }),
     update: (gradients, state) => [
       mapTensors(gradients, [], (gradient) => {
         const limit = hyperparameterOf(state, "clipValue", gradient);

@@ -23,7 +23,10 @@ import { mapTensors } from "./trees.ts";
 export function clipByGlobalNorm(bound: number): Transform {
   expectRange("clipByGlobalNorm", ranges.positive, { "the bound": bound });
   return {
-    init: () => ({ hyperparameters: numbersOf({ clipNorm: bound }), reports: numbersOf({ gradientNorm: 0 }) }),
+    init: (parameters) => ({
+      hyperparameters: numbersOf({ clipNorm: bound }, parameters),
+      reports: numbersOf({ gradientNorm: 0 }, parameters),
+    }),
     update: (gradients, state) => {
       const norm = globalNorm(gradients) ?? (full([], 0) as Tensor);
       const limit = hyperparameterOf(state, "clipNorm");

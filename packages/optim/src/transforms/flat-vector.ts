@@ -1,13 +1,14 @@
 /** All tensors of a tree as one vector, and back: for optimizers that see the parameters as a point in space. */
-import { flatten, isTensor, mapTree, type DType, type Tensor, type TensorTree } from "@rensa/core";
+import { flatten, isTensor, mapTree, type Tensor, type TensorTree } from "@rensa/core";
 import { cast, concat, reshape, slice } from "@rensa/ops";
+import { floatOf } from "./trees.ts";
 
-/** The tensors of a tree end to end, in the dtype of the first. `null` where there are none. */
+/** The tensors of a tree end to end, f64 where one of them is, else f32. `null` where there are none. */
 export function flatVector(tree: TensorTree): Tensor | null {
   const leaves = flatten(tree, isTensor).map(([, tensor]) => tensor);
-  const [first] = leaves;
-  if (first === undefined) return null;
-  const pieces = leaves.map((leaf) => cast(reshape(leaf, [sizeOf(leaf)] as never) as Tensor, first.dtype as DType));
+  if (leaves.length === 0) return null;
+  const dtype = floatOf(tree);
+  const pieces = leaves.map((leaf) => cast(reshape(leaf, [sizeOf(leaf)] as never) as Tensor, dtype));
   return pieces.length === 1 ? (pieces[0] as Tensor) : (concat(pieces as never, 0 as never) as Tensor);
 }
 

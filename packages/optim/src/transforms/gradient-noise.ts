@@ -32,17 +32,21 @@ export function addGradientNoise(deviation: number, options: GradientNoiseOption
   expectRange("addGradientNoise", ranges.notNegative, { "the deviation": deviation, fading });
   expectRange("addGradientNoise", ranges.natural, { seed });
   return {
-    init: () => ({ step: full([], 0, "i32"), hyperparameters: numbersOf({ noiseDeviation: deviation }) }),
+    init: (parameters) => ({
+      step: full([], 0, "i32"),
+      hyperparameters: numbersOf({ noiseDeviation: deviation }, parameters),
+    }),
     update: (gradients, state) => {
       const step = childTensor(state, "step") as Tensor<readonly [], "i32">;
       const start = constant({ shape: [2], dtype: "i32", data: Int32Array.of(seed | 0, 0x6e6f6973) }) as Key;
       const key = foldIn(start, step);
-      const time = add(cast(step, "f32"), 1) as Tensor;
-      const scale = mul(hyperparameterOf(state, "noiseDeviation"), pow(time, -fading / 2) as Tensor) as Tensor;
+      const noiseDeviation = hyperparameterOf(state, "noiseDeviation");
+      const time = add(cast(step, noiseDeviation.dtype), 1) as Tensor;
+      const scale = mul(noiseDeviation, pow(time, -fading / 2) as Tensor) as Tensor;
       let drawn = 0;
       const noisy = mapTensors(gradients, [], (gradient) => {
-        const noise = mul(normal(foldIn(key, drawn++), gradient.shape), scale) as Tensor;
-        return add(gradient, cast(noise, gradient.dtype)) as Tensor;
+        const noise = cast(normal(foldIn(key, drawn++), gradient.shape), gradient.dtype) as Tensor;
+        return add(gradient, mul(noise, cast(scale, gradient.dtype)) as Tensor) as Tensor;
       });
       return [noisy, { step: add(step, 1) as Tensor, hyperparameters: child(state, "hyperparameters") }];
     },

@@ -2,10 +2,13 @@
 import { full, type Tensor, type TensorTree } from "@rensa/core";
 import { cast } from "@rensa/ops";
 import { child, childTensor } from "./transform.ts";
+import { floatOf } from "./trees.ts";
 
 /**
- * Named f32 scalars: for the part `hyperparameters` of a state, where they can be changed while a training runs, or for
+ * Named scalars: for the part `hyperparameters` of a state, where they can be changed while a training runs, or for
  * `reports`, which come with every step.
+ *
+ * @param parameters They are f64 where one of these is, else f32. Default: f32.
  *
  * @example
  * ```ts
@@ -13,13 +16,17 @@ import { child, childTensor } from "./transform.ts";
  * import { mul } from "@rensa/ops";
  *
  * const scaled: Transform = {
- *   init: () => ({ hyperparameters: numbersOf({ scale: 0.5 }) }),
+ *   init: (parameters) => ({ hyperparameters: numbersOf({ scale: 0.5 }, parameters) }),
  *   update: (gradients, state) => [mapTensors(gradients, [], (g) => mul(g, hyperparameterOf(state, "scale", g))), state],
  * };
  * ```
  */
-export function numbersOf(values: Readonly<Record<string, number>>): Readonly<Record<string, Tensor>> {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, full([], value) as Tensor]));
+export function numbersOf(
+  values: Readonly<Record<string, number>>,
+  parameters: TensorTree = {},
+): Readonly<Record<string, Tensor>> {
+  const dtype = floatOf(parameters);
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, full([], value, dtype) as Tensor]));
 }
 
 /**

@@ -29,6 +29,7 @@ import type { Schedule } from "../schedules/schedule.ts";
 import { backtrack } from "./backtrack.ts";
 import { flatVector, shapedLike } from "./flat-vector.ts";
 import { expectRange, ranges } from "../ranges.ts";
+import { numbersOf } from "./hyperparameters.ts";
 import { learningRate } from "./rate-state.ts";
 import { child, childTensor, type Transform } from "./transform.ts";
 
@@ -74,13 +75,13 @@ export function lbfgs(rate: number | Schedule = 1, options: LbfgsOptions = {}): 
       const { shape, dtype } = like;
       const rows = [history, ...shape];
       return {
-        rate: rates.init(),
+        rate: rates.init(parameters),
         direction: full(shape, 0, dtype),
         length: full([], 0, dtype),
         gradient: full(shape, 0, dtype),
         memory: { steps: full(rows, 0, dtype), differences: full(rows, 0, dtype), weights: full([history], 0, dtype) },
         scale: full([], 1, dtype),
-        reports: { stepLength: full([], 0) },
+        reports: numbersOf({ stepLength: 0 }, parameters),
       };
     },
     update: (gradients, state, parameters, context) => {
@@ -111,7 +112,7 @@ export function lbfgs(rate: number | Schedule = 1, options: LbfgsOptions = {}): 
       }
       return [
         shapedLike(parameters, mul(direction, length) as Tensor),
-        { rate: next, direction, length, gradient, memory, scale, reports: { stepLength: cast(length, "f32") } },
+        { rate: next, direction, length, gradient, memory, scale, reports: { stepLength: length } },
       ];
     },
   };

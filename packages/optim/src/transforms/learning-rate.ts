@@ -24,7 +24,7 @@ import { mapTensors } from "./trees.ts";
 export function scaleByLearningRate(rate: number | Schedule): Transform {
   const rates = learningRate("scaleByLearningRate", rate);
   return {
-    init: () => rates.init(),
+    init: (parameters) => rates.init(parameters),
     update: (gradients, state) => {
       const { now, next } = rates.step(state);
       const factor = neg(now);

@@ -40,7 +40,7 @@ export function lookahead(inner: Transform, options: LookaheadOptions = {}): Tra
     init: (parameters) => ({
       step: full([], 0, "i32"),
       slow: mapTensors(parameters, [], (parameter) => parameter),
-      hyperparameters: numbersOf({ alpha }),
+      hyperparameters: numbersOf({ alpha }, parameters),
       inner: inner.init(parameters),
     }),
     update: (gradients, state, parameters, context) => {

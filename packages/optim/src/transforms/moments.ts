@@ -2,7 +2,7 @@
 import { full, type Tensor, type TensorTree } from "@rensa/core";
 import { add, cast, div, expm1, mul, square } from "@rensa/ops";
 import { child, childTensor } from "./transform.ts";
-import { filledLike, mapTensors } from "./trees.ts";
+import { filledLike, floatOf, mapTensors } from "./trees.ts";
 
 /** `decay * mean + (1 - decay) * value`. */
 export function decayed(mean: Tensor, value: Tensor, decay: number): Tensor {
@@ -24,11 +24,11 @@ export function startOfMoments(parameters: TensorTree) {
   return { step: full([], 0, "i32") as Tensor, first: filledLike(parameters, 0), second: filledLike(parameters, 0) };
 }
 
-/** A counter and both means after a step, and the number of the step, from 1, as f32. */
+/** A counter and both means after a step, and the number of the step, from 1, in the gradients' float. */
 export function nextMoments(gradients: TensorTree, state: TensorTree, beta1: number, beta2: number) {
   const step = add(childTensor(state, "step"), 1) as Tensor;
   return {
-    time: cast(step, "f32"),
+    time: cast(step, floatOf(gradients)) as Tensor,
     moments: {
       step,
       first: nextMean(state, "first", gradients, beta1),
@@ -42,6 +42,6 @@ export function nextMoments(gradients: TensorTree, state: TensorTree, beta1: num
  * numbers near 1 would lose digits, so it is `-expm1(time * log(decay))`.
  */
 export function correction(decay: number, time: Tensor): Tensor {
-  if (decay === 0) return full([], 1);
+  if (decay === 0) return full([], 1, time.dtype);
   return div(-1, expm1(mul(time, Math.log(decay)) as Tensor)) as Tensor;
 }

@@ -1,6 +1,6 @@
 /** Momentum: velocity = momentum * velocity + gradient (Polyak 1964); Nesterov's looks one step ahead (Sutskever et al. 2013). */
 import { full, RensaError, type Tensor } from "@rensa/core";
-import { add, cast, greater, mul, where } from "@rensa/ops";
+import { add, greater, mul, where } from "@rensa/ops";
 import { hyperparameterOf, numbersOf } from "./hyperparameters.ts";
 import { expectRange, ranges } from "../ranges.ts";
 import { child, childTensor, type Transform } from "./transform.ts";
@@ -45,15 +45,17 @@ export function scaleByMomentum(momentum: number, options: MomentumOptions = {})
     init: (parameters) => ({
       ...(counts && { step: full([], 0, "i32") }),
       velocity: filledLike(parameters, 0),
-      hyperparameters: numbersOf({ momentum }),
+      hyperparameters: numbersOf({ momentum }, parameters),
     }),
     update: (gradients, state) => {
       const step = counts ? childTensor(state, "step") : null;
-      const share =
-        step && (where(greater(step, 0) as Tensor<readonly [], "bool">, full([], 1 - dampening), 1) as Tensor);
+      const isLater = step && (greater(step, 0) as Tensor<readonly [], "bool">);
+      const share = ({ dtype }: Tensor): Tensor | null =>
+        isLater && (where(isLater, full([], 1 - dampening, dtype) as Tensor, 1) as Tensor);
       const kept = (velocity: Tensor): Tensor => mul(velocity, hyperparameterOf(state, "momentum", velocity)) as Tensor;
       const velocity = mapTensors(gradients, [child(state, "velocity")], (gradient, before) => {
-        const added = share === null ? gradient : (mul(gradient, cast(share, gradient.dtype)) as Tensor);
+        const counted = share(gradient);
+        const added = counted === null ? gradient : (mul(gradient, counted) as Tensor);
         return add(kept(before as Tensor), added) as Tensor;
       });
       const updates = nesterov

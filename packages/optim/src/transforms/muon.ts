@@ -62,7 +62,10 @@ export function scaleByMuon(options: ScaleByMuonOptions = {}): Transform {
     );
   }
   return {
-    init: (parameters) => ({ velocity: filledLike(parameters, 0), hyperparameters: numbersOf({ momentum }) }),
+    init: (parameters) => ({
+      velocity: filledLike(parameters, 0),
+      hyperparameters: numbersOf({ momentum }, parameters),
+    }),
     update: (gradients, state) => {
       const towards = (velocity: Tensor, gradient: Tensor): Tensor => {
         const kept = mul(sub(velocity, gradient) as Tensor, hyperparameterOf(state, "momentum", gradient)) as Tensor;

@@ -12,7 +12,7 @@ import { scaleByLearningRate } from "./learning-rate.ts";
 import { correction, nextMoments, startOfMoments } from "./moments.ts";
 import { penalty, type PenaltyOptions } from "./penalty.ts";
 import { chain, childTensor, type Transform } from "./transform.ts";
-import { mapTensors } from "./trees.ts";
+import { floatOf, mapTensors } from "./trees.ts";
 
 /** The constants of {@link scaleByNadam}. */
 export interface ScaleByNadamOptions {
@@ -50,7 +50,7 @@ export function scaleByNadam(options: ScaleByNadamOptions = {}): Transform {
     return sub(beta1, distance) as Tensor;
   };
   return {
-    init: (parameters) => ({ ...startOfMoments(parameters), product: full([], 1) as Tensor }),
+    init: (parameters) => ({ ...startOfMoments(parameters), product: full([], 1, floatOf(parameters)) as Tensor }),
     update: (gradients, state) => {
       const { time, moments } = nextMoments(gradients, state, beta1, beta2);
       const [now, ahead] = [momentumAt(time), momentumAt(add(time, 1) as Tensor)];

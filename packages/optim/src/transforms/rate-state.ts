@@ -1,35 +1,43 @@
 /** What an optimizer keeps of its learning rate: the counter, the hyperparameter, and the report. */
-import { full, type Tensor, type TensorTree } from "@rensa/core";
-import { add, maximum, mul } from "@rensa/ops";
+import { full, type FloatDType, type Tensor, type TensorTree } from "@rensa/core";
+import { add, cast, maximum, mul } from "@rensa/ops";
 import type { Schedule } from "../schedules/schedule.ts";
 import { hyperparameterOf, numbersOf } from "./hyperparameters.ts";
 import { expectRange, ranges } from "../ranges.ts";
 import { child, childTensor } from "./transform.ts";
+import { floatOf } from "./trees.ts";
 
 /** A learning rate's state, for whoever scales by one. */
 export function learningRate(owner: string, rate: number | Schedule) {
   if (typeof rate === "number") {
     expectRange(owner, ranges.notNegative, { "the learning rate": rate });
     return {
-      init: (): TensorTree => ({
+      init: (parameters: TensorTree): TensorTree => ({
         step: full([], 0, "i32"),
-        hyperparameters: numbersOf({ learningRate: rate }),
-        reports: numbersOf({ learningRate: rate }),
+        hyperparameters: numbersOf({ learningRate: rate }, parameters),
+        reports: numbersOf({ learningRate: rate }, parameters),
       }),
       // No step goes uphill, whatever is set while a training runs. And a value that is computed is reported in place.
       step: (state: TensorTree) => after(state, maximum(hyperparameterOf(state, "learningRate"), 0) as Tensor),
     };
   }
   return {
-    init: (): TensorTree => {
+    init: (parameters: TensorTree): TensorTree => {
       const step = full([], 0, "i32");
-      return { step, hyperparameters: numbersOf({ learningRateFactor: 1 }), reports: { learningRate: rate(step) } };
+      const hyperparameters = numbersOf({ learningRateFactor: 1 }, parameters);
+      return { step, hyperparameters, reports: { learningRate: rateAt(rate, step, floatOf(parameters)) } };
     },
     step: (state: TensorTree) => {
-      const scheduled = rate(childTensor(state, "step") as Tensor<readonly [], "i32">);
-      return after(state, mul(hyperparameterOf(state, "learningRateFactor"), scheduled) as Tensor);
+      const factor = hyperparameterOf(state, "learningRateFactor");
+      const step = childTensor(state, "step") as Tensor<readonly [], "i32">;
+      return after(state, mul(factor, rateAt(rate, step, factor.dtype as FloatDType)) as Tensor);
     },
   };
+}
+
+/** What a schedule says, in the dtype that is needed, whatever its own is. */
+function rateAt(schedule: Schedule, step: Tensor<readonly [], "i32">, dtype: FloatDType): Tensor {
+  return cast(schedule(step, dtype), dtype) as Tensor;
 }
 
 /** The rate of a step, and the state after it. */

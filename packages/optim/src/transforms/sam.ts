@@ -41,7 +41,7 @@ export function sam(inner: Transform, options: SamOptions = {}): Transform {
   const { rho = 0.05, adaptive = false } = options;
   expectRange("sam", ranges.positive, { rho });
   return {
-    init: (parameters) => ({ hyperparameters: numbersOf({ rho }), inner: inner.init(parameters) }),
+    init: (parameters) => ({ hyperparameters: numbersOf({ rho }, parameters), inner: inner.init(parameters) }),
     update: (gradients, state, parameters, context) => {
       if (context === undefined) {
         throw new RensaError(

@@ -1,5 +1,14 @@
 /** Trees of tensors: matched leaf by leaf, in part, and put together again. */
-import { flatten, full, isTensor, mapTree, RensaError, type Tensor, type TensorTree } from "@rensa/core";
+import {
+  flatten,
+  full,
+  isTensor,
+  mapTree,
+  RensaError,
+  type FloatDType,
+  type Tensor,
+  type TensorTree,
+} from "@rensa/core";
 
 /** Says something of a parameter: whether it is meant, which group it belongs to. */
 export type OfParameter<Answer> = (path: string, parameter: Tensor) => Answer;
@@ -35,6 +44,11 @@ export function mapTensors(
     });
     return combine(tensor, ...matching);
   });
+}
+
+/** In what is computed of a tree as a whole, such as a length: f64 where one of its tensors is, else f32. */
+export function floatOf(tree: TensorTree): FloatDType {
+  return flatten(tree, isTensor).some(([, { dtype }]) => dtype === "f64") ? "f64" : "f32";
 }
 
 /** A tree of one number in the types of another. */

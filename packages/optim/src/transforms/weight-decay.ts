@@ -31,7 +31,7 @@ export interface WeightDecayOptions {
 export function addDecayedWeights(decay: number, options: WeightDecayOptions = {}): Transform {
   expectRange("addDecayedWeights", ranges.notNegative, { "the decay": decay });
   const everywhere: Transform = {
-    init: () => ({ hyperparameters: numbersOf({ weightDecay: decay }) }),
+    init: (parameters) => ({ hyperparameters: numbersOf({ weightDecay: decay }, parameters) }),
     update: (gradients, state, parameters) => [
       mapTensors(gradients, [parameters], (gradient, parameter) => {
         const share = hyperparameterOf(state, "weightDecay", gradient);
