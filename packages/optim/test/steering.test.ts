@@ -259,3 +259,108 @@ describe("gradients", () => {
     expect(events.at(-1)).toMatchObject({ event: "completed" });
   });
 });
+
+describe("a stop at the last step of an epoch", () => {
+  it("leaves the epoch open: a run that goes on from there validates and completes it first, as if nothing had been", async () => {
+    const config = { epochs: 2, validation: lineData(5) };
+    const whole = await run(createTrainer(lineConfig(config)));
+    const trainer = createTrainer(lineConfig(config));
+    const stopped = await run(trainer, (event) => {
+      if (event.event === "step" && event.step === 3) trainer.stop();
+    });
+    expect(stopped.map(({ event }) => event)).toEqual(["started", "epochStarted", "step", "step", "step", "stopped"]);
+    const resume = await trainer.snapshot();
+    expect(resume.progress).toMatchObject({ epoch: 1, batch: 3, step: 3, epochOver: false, validation: null });
+    const later = await run(createTrainer(lineConfig({ ...config, resume })));
+    const told = (events: readonly TrainEvent[]) =>
+      events.map((event) => ({ ...event, time: 0, ...("seconds" in event && { seconds: 0 }) }));
+    expect(told(later).slice(1)).toEqual(told(whole).slice(5));
+    expect(later[1]?.event).toBe("validated");
+  });
+
+  it("during the validation leaves it open too", async () => {
+    const validation = lineData(5);
+    const trainer = createTrainer(
+      lineConfig({
+        epochs: 2,
+        validation: {
+          ...validation,
+          *batches(options) {
+            for (const batch of validation.batches(options) as Iterable<never>) {
+              trainer.stop("no more");
+              yield batch;
+            }
+          },
+        },
+      }),
+    );
+    const events = await run(trainer);
+    expect(events.slice(-2)).toMatchObject([
+      { event: "step", step: 3 },
+      { event: "stopped", reason: "no more" },
+    ]);
+    expect((await trainer.snapshot()).progress).toMatchObject({ epochOver: false, validation: null });
+  });
+});
+
+describe("a run that nobody watches", () => {
+  it("has the state of one that somebody does", async () => {
+    const metrics = { error: meanAbsoluteError };
+    const watched = createTrainer(lineConfig({ metrics }));
+    await run(watched);
+    const alone = createTrainer(lineConfig({ metrics }));
+    await alone.start();
+    expect(alone.state).toEqual(watched.state);
+    expect(alone.state.loss).toBeGreaterThan(0);
+    expect(alone.state).toBe(alone.state);
+    expect(Object.isFrozen(alone.state.metrics)).toBe(true);
+  });
+});
+
+describe("events", () => {
+  it("cannot be changed in any part by one subscriber for the next", async () => {
+    const events = await run(
+      createTrainer(lineConfig({ epochs: 1, metrics: { error: meanAbsoluteError }, validation: lineData() })),
+      (event) => {
+        if (event.event === "started") controlOf(event)?.watchGradients(1);
+      },
+    );
+    const isFrozen = (value: unknown): boolean =>
+      typeof value !== "object" || value === null || (Object.isFrozen(value) && Object.values(value).every(isFrozen));
+    expect(events.map(({ event }) => event)).toContain("gradientHealth");
+    expect(events.filter((event) => !isFrozen(event))).toEqual([]);
+  });
+});
+
+describe("a trainer that is compiling", () => {
+  it("queues what is set and read, in order, for before the first step", async () => {
+    const trainer = createTrainer(lineConfig({ epochs: 1 }));
+    const running = run(trainer);
+    const set = trainer.setHyperparameter("learningRate", 0.25);
+    const read = trainer.readHyperparameters();
+    const events = await running;
+    await set;
+    expect((await read)["learningRate"]).toBe(0.25);
+    expect(events[0]?.event).toBe("started");
+    expect(only(events, "step").map(({ learningRate }) => learningRate)).toEqual([0.25, 0.25, 0.25]);
+  });
+
+  it("stays paused where it was paused meanwhile", async () => {
+    const trainer = createTrainer(lineConfig({ epochs: 1 }));
+    const running = run(trainer);
+    trainer.pause();
+    await trainer.readParameters();
+    expect(trainer.state).toMatchObject({ status: "paused", step: 0 });
+    trainer.resume();
+    expect((await running).at(-1)).toMatchObject({ event: "completed", step: 3 });
+  });
+
+  it("refuses what was asked for where it cannot be compiled, and says that it failed", async () => {
+    const trainer = createTrainer(lineConfig({ loss: (outputs) => outputs }));
+    const running = trainer.start();
+    await expect(trainer.readParameters()).rejects.toThrow("readParameters: the trainer is failed");
+    await running;
+    trainer.stop();
+    expect(trainer.state.status).toBe("failed");
+  });
+});

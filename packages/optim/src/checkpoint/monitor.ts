@@ -61,7 +61,8 @@ export class Monitor {
   }
 
   #isBetter(score: Score, than: Score | null): boolean {
-    if (Number.isNaN(score.value)) return false;
+    // An infinity would be the best for ever.
+    if (!Number.isFinite(score.value)) return false;
     return than === null || score.value * this.#sign < than.value * this.#sign;
   }
 }

@@ -1,4 +1,8 @@
-/** When a number stays where it is: the rule of PyTorch's `ReduceLROnPlateau`, as pure functions. */
+/**
+ * When a number stays where it is, as pure functions: the rule of PyTorch's `ReduceLROnPlateau`, but that a relative
+ * threshold is a share of |best|. PyTorch's is best (1 - threshold), which lies above a best below 0: there every number
+ * that stays where it is would be better.
+ */
 
 /** The constants of the rule. */
 export interface PlateauRule {
@@ -9,7 +13,7 @@ export interface PlateauRule {
   readonly patience: number;
   /** By how much an epoch must be better. */
   readonly threshold: number;
-  /** Whether the threshold is a share of the best number, or a difference. */
+  /** Whether the threshold is a share of the best number's size, or a difference. */
   readonly thresholdMode: "relative" | "absolute";
   /** Epochs after a reduction that do not count as bad. */
   readonly cooldown: number;
@@ -58,9 +62,11 @@ export function reduced(rate: number, { factor, minimum, epsilon }: PlateauRule)
 }
 
 function isBetter(value: number, best: number | null, { mode, threshold, thresholdMode }: PlateauRule): boolean {
-  // NaN, and an infinity on the wrong side, are not.
-  if (best === null) return mode === "min" ? value < Number.POSITIVE_INFINITY : value > Number.NEGATIVE_INFINITY;
+  // NaN is no result, nor is an infinity, after which nothing would be better any more.
+  if (!Number.isFinite(value)) return false;
+  if (best === null) return true;
   const sign = mode === "min" ? -1 : 1;
-  const bound = thresholdMode === "relative" ? best * (1 + sign * threshold) : best + sign * threshold;
+  const bound =
+    thresholdMode === "relative" ? best * (1 + sign * Math.sign(best) * threshold) : best + sign * threshold;
   return mode === "min" ? value < bound : value > bound;
 }

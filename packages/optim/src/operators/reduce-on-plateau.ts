@@ -18,7 +18,7 @@ export interface ReduceOnPlateauOptions extends MonitorOptions, OperatorOptions 
   readonly patience?: number;
   /** By how much an epoch must be better to count. Default: 1e-4. */
   readonly threshold?: number;
-  /** Whether the threshold is a share of the best number, or a difference. Default: `relative`. */
+  /** Whether the threshold is a share of the best number's size, or a difference. Default: `relative`. */
   readonly thresholdMode?: "relative" | "absolute";
   /** Epochs after a reduction in which nothing is counted. Default: 0. */
   readonly cooldown?: number;
@@ -46,8 +46,8 @@ interface Reduction extends Rate {
 
 /**
  * Multiplies the learning rate with `factor` when the watched number was no better than its best for more than `patience`
- * epochs, as PyTorch's `ReduceLROnPlateau`: better is below best (1 - threshold), or above best (1 + threshold) with
- * `mode: "max"`. It sets the hyperparameter `learningRate`, or `learningRateFactor` where the optimizer has a schedule. It
+ * epochs, as PyTorch's `ReduceLROnPlateau`: better is below best - threshold |best|, or above best + threshold |best| with
+ * `mode: "max"`, so that numbers of any sign are watched alike. It sets the hyperparameter `learningRate`, or `learningRateFactor` where the optimizer has a schedule. It
  * steers between the end of an epoch and the next step, passes every event on, and a resumed run has the rates of an
  * uninterrupted one. Put it before `checkpointTo`, so that a checkpoint holds what it knows of the epoch.
  *
@@ -146,7 +146,7 @@ class Reducer {
   }
 
   #noteRate(name: string, value: number): void {
-    if (this.#rate?.name === name) this.#rate = { name: this.#rate.name, value: Math.fround(value) };
+    if (this.#rate?.name === name) this.#rate = { name: this.#rate.name, value };
   }
 
   #judge(event: EpochCompletedEvent, control: TrainingControl): void {
@@ -183,7 +183,8 @@ class Reducer {
 
   async #set({ name, value }: Rate, control: TrainingControl): Promise<void> {
     await control.setHyperparameter(name, value);
-    this.#noteRate(name, value);
+    // As the state holds it, which may be less exact.
+    this.#noteRate(name, (await control.readHyperparameters())[name] ?? value);
   }
 }
 

@@ -32,6 +32,10 @@ export interface TrainingData<I extends TypeTree = TensorType, T extends TypeTre
   readonly inputs: I;
   /** The type of a full batch of targets. */
   readonly targets: T;
+  /**
+   * How many batches a pass has, from 1. A source may go on after them and is not asked then; one that ends before is an
+   * error (`DATA_SOURCE_FAILED`).
+   */
   readonly batchesPerEpoch: number;
   /** The batches of one pass; every batch has the declared types, but for fewer examples in the last one. */
   batches(options: PassOptions): Iterable<TrainingBatch<I, T>> | AsyncIterable<TrainingBatch<I, T>>;

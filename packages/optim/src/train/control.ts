@@ -11,12 +11,16 @@ export interface TrainingControl {
   /** Waits before the next step. */
   pause(): void;
   resume(): void;
-  /** Ends the run within one step, for a reason that its last event tells. */
+  /**
+   * Ends the run within one step, for a reason that its last event tells. A stop at the last step of an epoch leaves that
+   * epoch open: neither validation nor `epochCompleted` follow, and a run that goes on from there does both first. Where
+   * the run is over, or was told to stop before, it changes nothing.
+   */
   stop(reason?: string): void;
   /** The hyperparameters of now, by name: `learningRate`, `weightDecay`, ... */
   readHyperparameters(): Promise<Readonly<Record<string, number>>>;
   /**
-   * Sets a hyperparameter before the next step. An event tells of it.
+   * Sets a hyperparameter before the next step; while the training compiles, before the first one. An event tells of it.
    *
    * @throws RensaError `ARGUMENT_INVALID` where the optimizer has none of this name, or the value is not finite.
    */
@@ -63,7 +67,19 @@ export function controlOf(event: TrainEvent): TrainingControl | null {
   return (event as Controlled)[control] ?? null;
 }
 
-/** Gives an event its control, which neither JSON nor a copy of it shows, and freezes it. */
+/**
+ * Gives an event its control, which neither JSON nor a copy of it shows, and freezes all of it: what one subscriber did
+ * to it, all after it would see.
+ */
 export function withControl<E extends TrainEvent>(event: E, given: TrainingControl): E {
-  return Object.freeze(Object.defineProperty(event, control, { value: given, enumerable: false }));
+  return frozen(Object.defineProperty(event, control, { value: given, enumerable: false }));
+}
+
+/** Freezes plain data, from the outside to the inside. */
+function frozen<T extends object>(data: T): T {
+  if (Object.isFrozen(data)) return data;
+  Object.freeze(data);
+  const parts: readonly unknown[] = Object.values(data);
+  for (const part of parts) if (typeof part === "object" && part !== null) frozen(part);
+  return data;
 }

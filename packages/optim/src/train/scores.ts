@@ -108,7 +108,8 @@ export class ScoreTotals {
       const path = metricPrefix + name;
       const result = typeof metric === "function" ? this.#mean(path) : metric.result(this.#statistics(`${path}.`));
       if (typeof result === "number") metrics[name] = result;
-      else tables[name] = result;
+      // A copy: events are frozen, and the metric may keep what it returns.
+      else tables[name] = result.map((row) => [...row]);
     }
     return { loss: this.#mean(lossName), metrics, tables };
   }

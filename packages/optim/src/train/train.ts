@@ -48,8 +48,7 @@ export function train<
     void trainer.start();
     return () => {
       subscription.unsubscribe();
-      const { status } = trainer.state;
-      if (status === "running" || status === "paused") trainer.stop("unsubscribed");
+      trainer.stop("unsubscribed");
     };
   });
 }

@@ -16,16 +16,24 @@ export interface TrainerState {
 }
 
 /** Before the start. */
-export const idleState: TrainerState = Object.freeze({ status: "idle", epoch: 0, step: 0, loss: null, metrics: {} });
+export const idleState: TrainerState = Object.freeze({
+  status: "idle",
+  epoch: 0,
+  step: 0,
+  loss: null,
+  metrics: Object.freeze({}),
+});
 
 /** The state after an event. */
 export function stateAfter(state: TrainerState, event: TrainEvent): TrainerState {
-  return Object.freeze({ ...state, epoch: event.epoch, step: event.step, ...changeOf(event) });
+  return Object.freeze({ ...state, epoch: event.epoch, step: event.step, ...changeOf(state, event) });
 }
 
-function changeOf(event: TrainEvent): Partial<TrainerState> {
+function changeOf({ status }: TrainerState, event: TrainEvent): Partial<TrainerState> {
   switch (event.event) {
     case "started":
+      // It may have been paused while it was compiled.
+      return status === "idle" ? { status: "running" } : {};
     case "resumed":
       return { status: "running" };
     case "step":

@@ -14,7 +14,7 @@ import { withControl, type AddedEvent, type TrainingControl } from "./control.ts
 import type { TrainEvent } from "./event.ts";
 import { EventStream } from "./event-stream.ts";
 import { GradientWatch } from "./gradient-watch.ts";
-import type { TrainingPrograms } from "./programs.ts";
+import type { StepResult, TrainingPrograms } from "./programs.ts";
 import type { Kept, TrainingSnapshot } from "./snapshot.ts";
 import { idleState, stateAfter, type TrainerState } from "./trainer-state.ts";
 import { runIdOf, TrainingLoop, type NewEvent } from "./training-loop.ts";
@@ -70,6 +70,8 @@ class LocalTrainer implements Trainer {
   readonly #loop: TrainingLoop;
   readonly #kept: Map<string, Kept>;
   #state: TrainerState = idleState;
+  /** The step whose scores are in the state. */
+  #shown: StepResult | null = null;
   #stopReason: string | null = null;
   readonly #turnstile = new Turnstile();
   #isBusy = false;
@@ -104,9 +106,14 @@ class LocalTrainer implements Trainer {
   }
 
   get state(): TrainerState {
-    const { epoch, step } = this.#loop.place;
+    const { lastStep, place } = this.#loop;
     // Without subscribers there are no events of steps to keep it up to date.
-    return this.#events.observed ? this.#state : Object.freeze({ ...this.#state, epoch, step });
+    if (lastStep !== null && lastStep !== this.#shown) {
+      const { loss, metrics } = this.#loop.scoresOf(lastStep);
+      this.#state = Object.freeze({ ...this.#state, ...place, loss, metrics: Object.freeze(metrics) });
+      this.#shown = lastStep;
+    }
+    return this.#state;
   }
 
   async start(): Promise<void> {
@@ -141,8 +148,8 @@ class LocalTrainer implements Trainer {
 
   stop(reason = "stop was called"): void {
     const { status } = this.#state;
-    if (status !== "running" && status !== "paused") throw this.#refusal("stop");
-    this.#end(reason);
+    if (status === "idle") throw this.#refusal("stop");
+    if (status === "running" || status === "paused") this.#end(reason);
   }
 
   async readHyperparameters(): Promise<Readonly<Record<string, number>>> {
@@ -151,11 +158,11 @@ class LocalTrainer implements Trainer {
 
   async setHyperparameter(name: string, value: number): Promise<void> {
     return this.#atRest("setHyperparameter", (programs) => {
-      const change = programs.hyperparameters.change(name, value);
-      const previous = programs.hyperparameters.read(programs.readState())[name] ?? value;
-      programs.writeState(change);
-      if (name === "learningRate") this.#loop.learningRateIsSet(value, previous);
-      else this.#emit({ event: "hyperparameterChanged", name, value, previous });
+      const { state, held } = programs.hyperparameters.change(name, value);
+      const previous = programs.hyperparameters.read(programs.readState())[name] ?? held;
+      programs.writeState(state);
+      if (name === "learningRate") this.#loop.learningRateIsSet(held, previous);
+      else this.#emit({ event: "hyperparameterChanged", name, value: held, previous });
     });
   }
 
@@ -238,8 +245,10 @@ class LocalTrainer implements Trainer {
 
   #refusal(what: string): RensaError {
     const { status } = this.#state;
-    const hint = status === "idle" ? "; start it before" : status === "running" ? "; wait for the event started" : "";
-    return new RensaError("TRAINER_STATE", `${what}: the trainer is ${status}${hint}.`);
+    return new RensaError(
+      "TRAINER_STATE",
+      `${what}: the trainer is ${status}${status === "idle" ? "; start it before" : ""}.`,
+    );
   }
 }
 

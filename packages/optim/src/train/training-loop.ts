@@ -1,9 +1,9 @@
 /** The loop of a training: batches in, events out, stopping within one step when told to. */
 import { RensaError } from "@rensa/core";
 import { examplesOf } from "./batch-size.ts";
-import { batchesOf } from "./batches-of.ts";
+import { batchesOf, checkBatches } from "./batches-of.ts";
 import type { TrainConfig, TrainingBatch, TrainingData } from "./config.ts";
-import type { EventBase, TrainEvent } from "./event.ts";
+import type { EventBase, Metrics, TrainEvent } from "./event.ts";
 import { nextTask, Yielding } from "./next-task.ts";
 import { TrainingPrograms, type StepResult } from "./programs.ts";
 import { ScoreTotals } from "./scores.ts";
@@ -62,10 +62,15 @@ export class TrainingLoop {
     return this.#last;
   }
 
+  /** Loss and metrics of a step. */
+  scoresOf({ scores }: StepResult): { readonly loss: number; readonly metrics: Metrics } {
+    const totals = new ScoreTotals(this.#config);
+    totals.add(scores, 1);
+    return { loss: scores.get("loss")?.[0] ?? Number.NaN, metrics: totals.result().metrics };
+  }
+
   /** Tells of a learning rate that was set, so that the next epoch does not. */
-  learningRateIsSet(rate: number, previous: number): void {
-    // As the state holds it.
-    const learningRate = Math.fround(rate);
+  learningRateIsSet(learningRate: number, previous: number): void {
     this.#learningRate = learningRate;
     this.#host.emit({ event: "learningRateChanged", learningRate, previous });
   }
@@ -92,8 +97,11 @@ export class TrainingLoop {
   /** Runs to the end, a stop or an error. It never rejects: an error becomes the last event. */
   async run(): Promise<void> {
     const start = performance.now();
+    // What is asked for meanwhile is answered once there are programs, or where it is clear that there will be none.
+    this.#host.busy();
     try {
       await this.#run(start);
+      this.#host.atRest();
       const reason = this.#host.stopReason();
       const seconds = (performance.now() - start) / 1000;
       this.#host.emit(reason === null ? { event: "completed", seconds } : { event: "stopped", reason, seconds });
@@ -103,13 +111,14 @@ export class TrainingLoop {
   }
 
   async #run(start: number): Promise<void> {
-    const { epochs, data, backend, resume: snapshot } = this.#config;
+    const { epochs, data, validation, backend, resume: snapshot } = this.#config;
     if (!Number.isInteger(epochs) || epochs < 0)
       throw new RensaError("ARGUMENT_INVALID", `train: ${String(epochs)} epochs; give an integer from 0.`);
+    checkBatches(data, "data");
+    if (validation !== undefined) checkBatches(validation, "validation");
     // A subscriber that unsubscribes at once, and one that subscribes to a shared stream, must both be heard first.
     await nextTask();
     if (this.#isStopped()) return;
-    this.#host.busy();
     const programs = await TrainingPrograms.compile(this.#config);
     if (snapshot !== undefined && snapshot !== null) {
       const { resume } = await import("./snapshot-support.ts");
@@ -117,7 +126,6 @@ export class TrainingLoop {
       this.#goOn(snapshot.progress);
     }
     this.#programs = programs;
-    this.#host.atRest();
     this.#host.emit({
       event: "started",
       parameters: programs.parameters,
@@ -128,6 +136,7 @@ export class TrainingLoop {
       compileMilliseconds: performance.now() - start,
       isResumed: snapshot !== undefined && snapshot !== null,
     });
+    this.#host.atRest();
     // What subscribers ask for when it starts is answered before the first step.
     await nextTask();
     for (;;) {
@@ -188,20 +197,18 @@ export class TrainingLoop {
   }
 
   /** The events of a step. */
-  #tell({ scores, reports }: StepResult, examples: number): void {
-    const loss = scores.get("loss")?.[0] ?? Number.NaN;
-    const learningRate = reports["learningRate"] ?? null;
-    if (this.#host.isObserved()) {
-      const totals = new ScoreTotals(this.#config);
-      totals.add(scores, examples);
-      this.#host.emit({ event: "step", loss, metrics: totals.result().metrics, learningRate, examples });
-    }
+  #tell(result: StepResult, examples: number): void {
+    const loss = result.scores.get("loss")?.[0] ?? Number.NaN;
+    const learningRate = result.reports["learningRate"] ?? null;
     const previous = this.#learningRate;
-    if (learningRate !== null && (previous === null || this.#batch === 1)) {
-      this.#learningRate = learningRate;
-      if (previous !== null && previous !== learningRate) {
-        this.#host.emit({ event: "learningRateChanged", learningRate, previous });
-      }
+    if (learningRate !== null && (previous === null || this.#batch === 1)) this.#learningRate = learningRate;
+    const now = this.#learningRate;
+    if (this.#host.isObserved()) {
+      this.#host.emit({ event: "step", ...this.scoresOf(result), learningRate, examples });
+    }
+    // Where a subscriber has set another one because of the step, that was told already.
+    if (now !== null && previous !== null && previous !== now && this.#learningRate === now) {
+      this.#host.emit({ event: "learningRateChanged", learningRate: now, previous });
     }
     const wasFinite = this.#isFinite;
     this.#isFinite = Number.isFinite(loss);
@@ -247,7 +254,6 @@ export class TrainingLoop {
   }
 
   #fail(error: unknown): void {
-    this.#host.atRest();
     const reason = error instanceof Error ? error.message : String(error);
     const typed =
       error instanceof RensaError
@@ -255,6 +261,7 @@ export class TrainingLoop {
         : new RensaError("INTERNAL", `The training failed: ${reason}`, { cause: error });
     if (typed.code === "NON_FINITE") this.#host.emit({ event: "nonFinite", message: typed.message });
     this.#host.emit({ event: "failed", error: typed.toJSON() });
+    this.#host.atRest();
   }
 }
 

@@ -24,7 +24,7 @@ type EventMessage = Extract<ToClient, { kind: "event" }>;
 /** What is told of a connection. */
 export interface ConnectionListener {
   readonly ready: (state: TrainerState) => void;
-  readonly event: (event: EventMessage["event"]) => void;
+  readonly event: (event: EventMessage["event"], scores: EventMessage["scores"]) => void;
   /** It is over, through no wish of this side. Called once at most. */
   readonly lost: (error: Error) => void;
 }
@@ -109,7 +109,7 @@ export class Connection {
     else if (message.kind === "refused") this.#lose(unpackError(message.error));
     else if (message.kind === "ready") this.#begin(message);
     else {
-      this.#listener.event(message.event);
+      this.#listener.event(message.event, message.scores);
       if (message.waits) void this.#acknowledge(message.sequence);
     }
   }

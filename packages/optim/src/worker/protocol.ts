@@ -46,6 +46,9 @@ export interface Order {
   readonly resume: TrainingSnapshot | null;
 }
 
+/** What a state tells of the last step. */
+export type LastScores = Pick<TrainerState, "loss" | "metrics">;
+
 /** To the side that serves. */
 export type ToServer =
   /** Sent at once, and again where the other side says that it serves by now. */
@@ -67,7 +70,14 @@ export type ToServer =
 export type ToClient =
   | { readonly kind: "ready"; readonly state: TrainerState; readonly holdsLock: boolean }
   | { readonly kind: "refused"; readonly error: PortableError }
-  | { readonly kind: "event"; readonly sequence: number; readonly event: TrainEvent; readonly waits: boolean }
+  | {
+      readonly kind: "event";
+      readonly sequence: number;
+      readonly event: TrainEvent;
+      readonly waits: boolean;
+      /** Of the last step, where steps do not cross. */
+      readonly scores?: LastScores;
+    }
   | { readonly kind: "answer"; readonly id: number; readonly value: unknown }
   | { readonly kind: "answer"; readonly id: number; readonly error: PortableError };
 

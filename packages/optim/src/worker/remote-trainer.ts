@@ -10,7 +10,7 @@ import { idleState, stateAfter, type TrainerState, type TrainerStatus } from "..
 import { Connection } from "./connection.ts";
 import type { OpenChannel } from "./endpoint.ts";
 import { typedError } from "./portable-error.ts";
-import type { Order, WaitFor } from "./protocol.ts";
+import type { LastScores, Order, WaitFor } from "./protocol.ts";
 
 /** A training in another thread, steered and watched like one in this thread. */
 export interface RemoteTrainer extends Trainer {
@@ -72,8 +72,8 @@ export class ConnectedTrainer implements RemoteTrainer {
         // Of a run that the other side has started. One that was started here has its own status by now.
         if (this.#state.status === "idle") this.#state = Object.freeze(state);
       },
-      event: (event) => {
-        this.#take(event);
+      event: (event, scores) => {
+        this.#take(event, scores);
       },
       lost: (error) => {
         if (!this.#isOver) this.#fail(error);
@@ -113,8 +113,8 @@ export class ConnectedTrainer implements RemoteTrainer {
 
   stop(reason?: string): void {
     const { status } = this.#state;
-    if (status !== "running" && status !== "paused") throw this.#refusal("stop");
-    this.#command("stopped", this.#connection.call("stop", reason));
+    if (status === "idle") throw this.#refusal("stop");
+    if (status === "running" || status === "paused") this.#command("stopped", this.#connection.call("stop", reason));
   }
 
   readHyperparameters(): Promise<Readonly<Record<string, number>>> {
@@ -189,8 +189,9 @@ export class ConnectedTrainer implements RemoteTrainer {
     await this.#connection.terminate();
   }
 
-  #take(event: TrainEvent): void {
+  #take(event: TrainEvent, scores: LastScores | undefined): void {
     this.#runId = event.runId;
+    if (scores !== undefined) this.#state = Object.freeze({ ...this.#state, ...scores });
     this.#next(event);
     if (endings.has(event.event)) this.#finish();
   }

@@ -71,7 +71,8 @@ export class ServedRun {
       this.#awaited = sequence;
       this.#release ??= this.#trainer.hold();
     }
-    this.#send({ kind: "event", sequence, event, waits });
+    const { loss, metrics } = this.#trainer.state;
+    this.#send({ kind: "event", sequence, event, waits, ...(this.#steps ? {} : { scores: { loss, metrics } }) });
   }
 
   async #answer(id: number, name: CallName, given: readonly unknown[]): Promise<void> {
