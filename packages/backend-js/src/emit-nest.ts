@@ -18,7 +18,7 @@ import {
   type Statement,
 } from "@rensa/core";
 import type { Names } from "./names.ts";
-import { bare, conditionCode, numberCode, scalarCode } from "./scalar-code.ts";
+import { bare, conditionCode, integerCode, numberCode, scalarCode } from "./scalar-code.ts";
 
 /** The lines of all statements of a nest. */
 export function emitStatements(statements: readonly Statement[], names: Names): string[] {
@@ -60,7 +60,7 @@ export function emitLoops(loops: readonly LoopIndex[], names: Names, body: reado
     (inner, { name, extent }) => {
       if (extent === 1) return inner;
       const index = names.local(name);
-      return emitBlock(`for (let ${index} = 0; ${index} < ${String(extent)}; ${index}++)`, inner);
+      return emitBlock(`for (let ${index} = 0; ${index} < ${integerCode(extent)}; ${index}++)`, inner);
     },
     [...body],
   );
@@ -161,8 +161,8 @@ function emitBounds(bounds: readonly Bound[], names: Names): string {
     // The range of a computed index is its author's promise, which a bound is there to check.
     const isKnown = !hasComputed(index);
     return [
-      ...(isKnown && index.minimum >= lower ? [] : [`${code} >= ${String(lower)}`]),
-      ...(isKnown && index.maximum < upper ? [] : [`${code} < ${String(upper)}`]),
+      ...(isKnown && index.minimum >= lower ? [] : [`${code} >= ${integerCode(lower)}`]),
+      ...(isKnown && index.maximum < upper ? [] : [`${code} < ${integerCode(upper)}`]),
     ];
   });
   return tests.length === 0 ? "true" : tests.join(" && ");
@@ -178,7 +178,7 @@ export function emitIndex(index: Index, names: Names): string {
     const code = emitAtom(atom, names);
     return coefficient === 1 ? code : `${code} * ${numberCode(coefficient)}`;
   });
-  if (index.constant !== 0 || terms.length === 0) terms.push(String(index.constant));
+  if (index.constant !== 0 || terms.length === 0) terms.push(integerCode(index.constant));
   const code = terms.join(" + ").replaceAll("+ -", "- ");
   return terms.length === 1 && index.terms[0]?.coefficient === 1 ? code : `(${code})`;
 }
@@ -192,14 +192,16 @@ function emitAtom(atom: IndexAtom, names: Names): string {
     case "quotient": {
       const code = emitIndex(atom.index, names);
       const fits = atom.index.minimum >= 0 && atom.index.maximum < 2 ** 31 && !hasComputed(atom.index);
-      return fits ? `((${code} / ${String(atom.divisor)}) | 0)` : `Math.floor(${code} / ${String(atom.divisor)})`;
+      return fits
+        ? `((${code} / ${integerCode(atom.divisor)}) | 0)`
+        : `Math.floor(${code} / ${integerCode(atom.divisor)})`;
     }
     case "remainder": {
       const code = emitIndex(atom.index, names);
       const isPositive = atom.index.minimum >= 0 && !hasComputed(atom.index);
       return isPositive
-        ? `(${code} % ${String(atom.divisor)})`
-        : `runtime.flooredRemainder(${bare(code)}, ${String(atom.divisor)})`;
+        ? `(${code} % ${integerCode(atom.divisor)})`
+        : `runtime.flooredRemainder(${bare(code)}, ${integerCode(atom.divisor)})`;
     }
   }
 }

@@ -4,7 +4,9 @@ import {
   errorFunction,
   isFloat,
   flooredRemainder,
+  formatGiven,
   remainderOfIntegers,
+  RensaError,
   roundHalfEven,
   type DType,
   type ScalarFunctionName,
@@ -132,7 +134,26 @@ export function conditionCode(name: ScalarFunctionName, inputs: readonly string[
 
 /** A number as a literal that reads back as itself. */
 export function numberCode(value: number): string {
+  if (typeof value !== "number") throw notNumber(value);
   return value < 0 || Object.is(value, -0) ? `(${Object.is(value, -0) ? "-0" : String(value)})` : String(value);
+}
+
+/**
+ * A whole number as a literal: an extent, a coefficient, a bound.
+ *
+ * @throws RensaError `OP_INVALID` where it is none. Nothing but numbers may become code.
+ */
+export function integerCode(value: number): string {
+  if (!Number.isInteger(value)) throw notNumber(value);
+  return String(value);
+}
+
+/** Types say that this cannot be; attributes of untyped callers and files have no types. */
+function notNumber(value: unknown): RensaError {
+  return new RensaError(
+    "OP_INVALID",
+    `A kernel has ${formatGiven(value)} where it needs a number; see that what the op computes with are numbers.`,
+  );
 }
 
 /** Code without the parentheses around all of it. */

@@ -6,6 +6,7 @@
  */
 export * from "./graph/dtype.ts";
 export * from "./graph/error.ts";
+export { formatGiven } from "./graph/format-given.ts";
 export * from "./graph/graph-types.ts";
 export * from "./graph/graph.ts";
 export * from "./graph/origin.ts";
@@ -15,6 +16,8 @@ export * from "./graph/tensor-type.ts";
 export * from "./expression/scalar-function.ts";
 export * from "./expression/scalar.ts";
 export * from "./expression/index-map.ts";
+export * from "./op/attribute.ts";
+export { describeSchema, type AttributeSchema, type NumberBounds } from "./op/attribute-schema.ts";
 export * from "./op/context.ts";
 export * from "./op/define-op.ts";
 export * from "./op/definition.ts";

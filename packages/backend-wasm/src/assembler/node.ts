@@ -2,6 +2,7 @@
  * Instructions as expressions: a node is an instruction with its operands. Nodes form a DAG; whatever is used more than
  * once in what is emitted together is computed once and kept in a local.
  */
+import { formatGiven, RensaError } from "@rensa/core";
 import { instructions, type InstructionName, type ValueType } from "./instructions.ts";
 
 /** What a node is. */
@@ -40,7 +41,7 @@ export function nodeWith(name: InstructionName, immediates: readonly number[], .
 
 /** An i32 constant. */
 export function i32(value: number): Node {
-  return new Node({ kind: "constant", value: value | 0 }, "i32");
+  return new Node({ kind: "constant", value: expectNumber(value) | 0 }, "i32");
 }
 
 /** The value of a local. */
@@ -91,7 +92,17 @@ export function timesI32(a: Node, factor: number): Node {
 }
 
 function splatted(values: readonly number[], lanes: number): readonly number[] {
+  values.forEach(expectNumber);
   return values.length === 1 ? new Array<number>(lanes).fill(values[0] ?? 0) : values;
+}
+
+/** Types say that it is one; attributes of untyped callers and files have no types. */
+function expectNumber(value: number): number {
+  if (typeof value === "number") return value;
+  throw new RensaError(
+    "OP_INVALID",
+    `A kernel has ${formatGiven(value)} where it needs a number; see that what the op computes with are numbers.`,
+  );
 }
 
 function vector(array: Float32Array | Float64Array | Int32Array): Node {

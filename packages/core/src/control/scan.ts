@@ -4,7 +4,8 @@ import type { DType } from "../graph/dtype.ts";
 import type { Attributes } from "../graph/graph.ts";
 import type { Shape } from "../graph/shape.ts";
 import { formatTensorType, tensorType } from "../graph/tensor-type.ts";
-import { defineOp } from "../op/define-op.ts";
+import { wholeNumber } from "../op/attribute.ts";
+import { defineOp, type AttributeDefaults } from "../op/define-op.ts";
 import type { VjpThunks } from "../op/definition.ts";
 import { regionTypes, type Region } from "../op/region.ts";
 import type { Tensor } from "../op/tensor.ts";
@@ -34,11 +35,11 @@ export interface ScanOptions {
   readonly length?: number;
 }
 
-const defaults: Attributes = {
+const defaults: AttributeDefaults = {
   body: asAttribute(emptyGraph),
-  length: 1,
-  carried: 0,
-  sequences: 0,
+  length: wholeNumber(1, { minimum: 0 }),
+  carried: wholeNumber(0, { minimum: 0 }),
+  sequences: wholeNumber(0, { minimum: 0 }),
   reverse: false,
 };
 

@@ -1,7 +1,8 @@
 /** whileLoop: a loop that ends when a condition fails. */
 import { RensaError } from "../graph/error.ts";
 import type { Attributes } from "../graph/graph.ts";
-import { defineOp } from "../op/define-op.ts";
+import { wholeNumber } from "../op/attribute.ts";
+import { defineOp, type AttributeDefaults } from "../op/define-op.ts";
 import { regionTypes, type Region, type WhileRegion } from "../op/region.ts";
 import type { Tensor } from "../op/tensor.ts";
 import { isTensor } from "../trace/trace.ts";
@@ -9,7 +10,11 @@ import { flatten, type TensorTree } from "../trace/tree.ts";
 import { Body, capturedBy, expectSameTypes, nestTensors, outerTrace } from "./body.ts";
 import { asAttribute, emptyGraph, graphIn } from "./graph-attribute.ts";
 
-const defaults: Attributes = { condition: asAttribute(emptyGraph), body: asAttribute(emptyGraph), carried: 0 };
+const defaults: AttributeDefaults = {
+  condition: asAttribute(emptyGraph),
+  body: asAttribute(emptyGraph),
+  carried: wholeNumber(0, { minimum: 0 }),
+};
 
 /**
  * Runs `body` on what it carries as long as `condition` holds, which may be never. It has no reverse derivative, because

@@ -5,6 +5,8 @@
  * constant, or a computed integer (gather). Quotients and remainders simplify by ranges, so that reshape, transpose,
  * broadcast, slice and pad are index maps that cost nothing.
  */
+import { RensaError } from "../graph/error.ts";
+import { formatGiven } from "../graph/format-given.ts";
 import type { Scalar } from "./scalar.ts";
 
 /** One loop variable, counting from 0 below `extent`. Its name is its identity within one kernel. */
@@ -58,12 +60,14 @@ export class Index {
   readonly maximum: number;
 
   private constructor(terms: readonly IndexTerm[], constant: number) {
+    expectWhole(constant);
     this.terms = terms;
     this.constant = constant;
     let minimum = constant;
     let maximum = constant;
     let key = "";
     for (const { atom, coefficient } of terms) {
+      expectWhole(coefficient);
       const [low, high] = rangeOf(atom);
       minimum += coefficient * (coefficient > 0 ? low : high);
       maximum += coefficient * (coefficient > 0 ? high : low);
@@ -87,6 +91,7 @@ export class Index {
 
   /** The loop index `name` below `extent`. */
   static loop(name: string, extent: number): Index {
+    expectWhole(extent);
     return Index.of({ kind: "loop", name, extent });
   }
 
@@ -115,6 +120,7 @@ export class Index {
 
   /** Floor division by a positive constant. */
   div(divisor: number): Index {
+    expectWhole(divisor);
     if (divisor === 1) return this;
     const { multiple, rest } = this.split(divisor);
     if (rest.minimum >= 0 && rest.maximum < divisor) return multiple;
@@ -128,6 +134,7 @@ export class Index {
 
   /** Remainder of the floor division by a positive constant, from 0 below it. */
   mod(divisor: number): Index {
+    expectWhole(divisor);
     if (divisor === 1) return Index.constant(0);
     const { rest } = this.split(divisor);
     if (rest.minimum >= 0 && rest.maximum < divisor) return rest;
@@ -180,6 +187,12 @@ export class Index {
     const quotient = Math.floor(this.constant / divisor);
     return { multiple: new Index(multiple, quotient), rest: new Index(rest, this.constant - quotient * divisor) };
   }
+}
+
+/** An index becomes code, so that nothing but whole numbers may get into one. */
+function expectWhole(value: number): void {
+  if (Number.isInteger(value)) return;
+  throw new RensaError("ARGUMENT_INVALID", `An index is made with ${formatGiven(value)}; give an integer.`);
 }
 
 /** Anything that can stand where an index is wanted. */

@@ -7,6 +7,7 @@
 import type { DType } from "../graph/dtype.ts";
 import { isFloat } from "../graph/dtype.ts";
 import { RensaError } from "../graph/error.ts";
+import { formatGiven } from "../graph/format-given.ts";
 import type { Index, LoopIndex } from "./index-map.ts";
 import { scalarFunctions, type Combine, type ScalarFunctionName } from "./scalar-function.ts";
 
@@ -205,7 +206,15 @@ export class Scalar {
 
 /** A constant element. */
 export function constantScalar(value: number | boolean, dtype: DType): Scalar {
+  if (typeof value !== "number" && typeof value !== "boolean") throw notNumber(value);
   return new Scalar({ kind: "constant", value: Number(value) }, dtype);
+}
+
+function notNumber(value: unknown): RensaError {
+  return new RensaError(
+    "ARGUMENT_INVALID",
+    `A constant of an element is ${formatGiven(value)}; give a number or a boolean.`,
+  );
 }
 
 /** The value of an index, as an i32. */

@@ -63,12 +63,3 @@ export function referenceKey(reference: Reference): string {
 export function sameReference(left: Reference, right: Reference): boolean {
   return left.node === right.node && left.slot === right.slot;
 }
-
-/** The graphs among the values of attributes: the bodies of loops, branches and the like. */
-export function graphsWithin(attributes: Attributes): readonly Graph[] {
-  return Object.values(attributes).flatMap((value) => (isGraph(value) ? [value] : []));
-}
-
-function isGraph(value: unknown): value is Graph {
-  return typeof value === "object" && value !== null && "nodes" in value && "inputs" in value && "outputs" in value;
-}

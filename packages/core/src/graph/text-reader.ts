@@ -5,6 +5,14 @@ import type { AttributeValue } from "./graph.ts";
 const tokenPattern =
   /\s*(?:("(?:[^"\\]|\\.)*")|(-?Infinity\b|-?\d+(?:\.\d+)?(?:e[+-]?\d+)?)|([A-Za-z_$][\w$.]*)|(\/\/|[^\s]))/y;
 
+/** The values that are words. */
+const literals: ReadonlyMap<string, AttributeValue> = new Map<string, AttributeValue>([
+  ["true", true],
+  ["false", false],
+  ["null", null],
+  ["NaN", Number.NaN],
+]);
+
 /** A token of the text. */
 interface Token {
   readonly kind: "string" | "number" | "name" | "mark" | "end";
@@ -80,8 +88,8 @@ export class TextReader {
     }
     if (this.take("[")) return this.list("]", () => this.value());
     if (this.take("{")) return this.record();
-    const literal = ({ true: true, false: false, null: null, NaN: Number.NaN } as const)[text as "true"];
-    if (kind !== "name" || (literal as boolean | undefined) === undefined) throw this.unexpected("a value");
+    const literal = kind === "name" ? literals.get(text) : undefined;
+    if (literal === undefined) throw this.unexpected("a value");
     this.#advance();
     return literal;
   }

@@ -1,8 +1,10 @@
 /** The verifier: what must hold of every graph, checked when one is loaded and between passes. */
-import { dtypes } from "./dtype.ts";
+import { dtypes, type DType } from "./dtype.ts";
 import { RensaError } from "./error.ts";
-import { inputOp, type Graph, type GraphNode } from "./graph.ts";
-import { sameShape } from "./shape.ts";
+import { formatGiven } from "./format-given.ts";
+import { checkGraphValue, graphsWithin } from "./graph-value.ts";
+import { constantOp, inputOp, type Graph, type GraphNode } from "./graph.ts";
+import { sameShape, sizeOf } from "./shape.ts";
 import { formatTensorType, type TensorType } from "./tensor-type.ts";
 import { topologicalOrder } from "./topological-order.ts";
 
@@ -23,12 +25,17 @@ export type InferNode = (node: GraphNode, inputs: readonly TensorType[]) => read
  * ```
  */
 export function verifyGraph(graph: Graph, infer?: InferNode): void {
+  const fault = checkGraphValue(graph);
+  if (fault !== null) throw invalid(`The graph${fault.path} is ${fault.given}; it must be ${fault.allowed}.`);
   for (const node of topologicalOrder(graph)) {
     verifyNode(graph, node);
+    if (node.op === inputOp) verifyInput(graph, node);
+    if (node.op === constantOp) verifyConstant(node);
+    for (const inner of graphsWithin(node.attributes)) verifyGraph(inner, infer);
     if (infer !== undefined && node.op !== inputOp) verifyTypes(graph, node, infer);
   }
   for (const id of graph.inputs) {
-    if (graph.nodes[id]?.op !== inputOp)
+    if (!Object.hasOwn(graph.nodes, id) || graph.nodes[id]?.op !== inputOp)
       throw invalid(`The input "${id}" is not an input node; make its op "${inputOp}".`);
   }
   const names = new Set<string>();
@@ -47,6 +54,56 @@ function verifyNode(graph: Graph, node: GraphNode): void {
     if (!dtypes.includes(dtype) || !shape.every((extent) => Number.isInteger(extent) && extent >= 0)) {
       throw invalid(`"${node.id}" has an output of type ${dtype}[${shape.join(",")}], which is none.`, node);
     }
+  }
+}
+
+function verifyInput(graph: Graph, node: GraphNode): void {
+  const isPlain = node.inputs.length === 0 && node.outputs.length === 1 && Object.keys(node.attributes).length === 0;
+  if (!isPlain) throw invalid(`The input "${node.id}" must have one type, and neither inputs nor attributes.`, node);
+  if (!graph.inputs.includes(node.id)) throw invalid(`The input "${node.id}" is not among the graph's inputs.`, node);
+}
+
+/** The data of a constant: a number for each element, as its dtype can hold it. */
+function verifyConstant(node: GraphNode): void {
+  const { shape, dtype, data, ...others } = node.attributes as Readonly<Record<string, unknown>>;
+  const [type, ...more] = node.outputs;
+  const isTyped =
+    type !== undefined &&
+    more.length === 0 &&
+    node.inputs.length === 0 &&
+    Object.keys(others).length === 0 &&
+    dtype === type.dtype &&
+    Array.isArray(shape) &&
+    sameShape(shape, type.shape);
+  if (!isTyped)
+    throw invalid(
+      `The constant "${node.id}" must have the attributes shape, dtype and data, and the type they say.`,
+      node,
+    );
+  if (!Array.isArray(data) || data.length !== sizeOf(type.shape)) {
+    throw invalid(`The constant "${node.id}" must have ${String(sizeOf(type.shape))} numbers as its data.`, node);
+  }
+  for (let at = 0; at < data.length; at++) {
+    if (holds(type.dtype, data[at])) continue;
+    throw invalid(
+      `The constant "${node.id}" has ${formatGiven(data[at])} at ${String(at)}, which is no ${type.dtype}.`,
+      node,
+    );
+  }
+}
+
+function holds(dtype: DType, value: unknown): boolean {
+  if (typeof value !== "number") return false;
+  switch (dtype) {
+    case "f32":
+    case "f64":
+      return true;
+    case "i32":
+      return Number.isInteger(value) && value >= -(2 ** 31) && value < 2 ** 31;
+    case "u8":
+      return Number.isInteger(value) && value >= 0 && value < 256;
+    case "bool":
+      return value === 0 || value === 1;
   }
 }
 

@@ -4,6 +4,7 @@ import { isFloat, type DType } from "../graph/dtype.ts";
 import { formatShape, sizeOf, type Shape } from "../graph/shape.ts";
 import { Index } from "../expression/index-map.ts";
 import { select } from "../expression/scalar.ts";
+import { anyDType, anyShape } from "./attribute.ts";
 import { defineOp } from "./define-op.ts";
 import type { VjpThunks } from "./definition.ts";
 import { full } from "./structural.ts";
@@ -40,7 +41,7 @@ export const swapLeading = defineOp({
 export const unitVectors = defineOp({
   name: "unit_vectors",
   inputs: [],
-  attributes: { shape: [] as Shape, dtype: "f32" as DType },
+  attributes: { shape: anyShape(), dtype: anyDType() },
   forward: {
     loops: (_inputs, { shape, dtype }, { constant, position }) => ({
       shape: [sizeOf(shape), ...shape],
@@ -62,7 +63,7 @@ export const unitVectors = defineOp({
  */
 export const unfoldLeading = defineOp({
   name: "unfold_leading",
-  attributes: { shape: [] as Shape, last: false },
+  attributes: { shape: anyShape(), last: false },
   forward: {
     loops: ([x], { shape, last }) => {
       const rest = x.shape.slice(1);
@@ -86,7 +87,7 @@ export const unfoldLeading = defineOp({
 /** The inverse of {@link unfoldLeading}. */
 export const foldLeading = defineOp({
   name: "fold_leading",
-  attributes: { shape: [] as Shape, last: false },
+  attributes: { shape: anyShape(), last: false },
   forward: {
     loops: ([x], { shape, last }) => {
       const rank = x.shape.length - shape.length;

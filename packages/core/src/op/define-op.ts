@@ -1,24 +1,27 @@
 /** defineOp: how every op is made, built-in or plugin. */
 import type { DType } from "../graph/dtype.ts";
 import { RensaError } from "../graph/error.ts";
+import { quoteName } from "../graph/format-given.ts";
 import type { AttributeValue, Attributes } from "../graph/graph.ts";
 import type { Shape } from "../graph/shape.ts";
 import type { TensorType } from "../graph/tensor-type.ts";
 import { currentContext, locate } from "./context.ts";
+import { initialOf, schemaOf, type Attribute, type AttributeType } from "./attribute.ts";
+import { describeNames } from "./check-attributes.ts";
 import type { OpDefinition, OpValue, Traits, VjpArguments, VjpThunks } from "./definition.ts";
 import type { Form, ScalarForm } from "./form.ts";
 import type { IndexRange } from "./index-range.ts";
 import type { BinarySignature, Operand, UnarySignature } from "./shape-types.ts";
 import type { Tensor } from "./tensor.ts";
 
-/** The attributes of an op with their defaults. */
-export type AttributeDefaults = Readonly<Record<string, AttributeValue>>;
+/** The attributes of an op: their defaults, or what is allowed with the default (`wholeNumber(0)`). */
+export type AttributeDefaults = Readonly<Record<string, AttributeValue | Attribute>>;
 
 /** The attributes of an op that has none. */
 export type NoAttributes = Readonly<Record<never, never>>;
 
 /** The attributes as they are used: TypeScript infers `false` for a default of `false`, and means boolean. */
-export type Widened<A> = { readonly [K in keyof A]: A[K] extends boolean ? boolean : A[K] };
+export type Widened<A> = { readonly [K in keyof A]: AttributeType<A[K]> };
 
 /** Applies the op to inputs; a number takes the dtype of the tensors beside it. Attributes left out have their default. */
 export type Apply<A> = (inputs: readonly Operand[], attributes?: Partial<A>) => readonly Tensor[];
@@ -31,7 +34,10 @@ export interface OpConfig<Name extends string, Inputs extends readonly string[],
   readonly inputs?: Inputs;
   /** Any number of inputs, instead of named ones. */
   readonly variadic?: boolean;
-  /** Attributes with their defaults. */
+  /**
+   * Attributes with their defaults, which imply what is allowed: `0.01` any finite number, `[]` a list of them. Say more
+   * with {@link wholeNumber}, {@link number}, {@link oneOf}, {@link listOf}, {@link nullable}, {@link record}.
+   */
   readonly attributes?: A;
   /** What it computes: `{ scalar }`, `{ composite }`, `{ loops }` or `{ host }`. */
   readonly forward: Form<NoInfer<Inputs>, Widened<NoInfer<A>>>;
@@ -40,7 +46,7 @@ export interface OpConfig<Name extends string, Inputs extends readonly string[],
   /** The reason for having no derivative. */
   readonly nonDifferentiable?: string;
   readonly traits?: Traits;
-  /** Refuses attributes out of range; called before anything is recorded. */
+  /** Refuses attributes that do not fit the inputs or each other; called before anything is recorded. */
   readonly check?: (attributes: Widened<NoInfer<A>>, inputs: readonly TensorType[]) => void;
   /**
    * The integers that it can use of the inputs by which it indexes. A program refuses labels outside among its data, and
@@ -98,7 +104,7 @@ export function defineOp<
   },
 ): ScalarSignature<Name, Inputs, Widened<A>, Result> & OpValue;
 export function defineOp(
-  config: OpConfig<string, readonly string[], Attributes> & {
+  config: OpConfig<string, readonly string[], AttributeDefaults> & {
     readonly call?: (apply: Apply<Attributes>) => (...parameters: never[]) => unknown;
   },
 ): OpValue {
@@ -123,7 +129,7 @@ export function defineOp(
   return Object.assign(callable, { definition });
 }
 
-function definitionOf(config: OpConfig<string, readonly string[], Attributes>): OpDefinition {
+function definitionOf(config: OpConfig<string, readonly string[], AttributeDefaults>): OpDefinition {
   if (!/^[a-z][a-z0-9_]*$/.test(config.name)) {
     throw new RensaError(
       "OP_INVALID",
@@ -133,10 +139,19 @@ function definitionOf(config: OpConfig<string, readonly string[], Attributes>): 
   if (config.vjp !== undefined && config.nonDifferentiable !== undefined) {
     throw new RensaError("OP_INVALID", `defineOp: ${config.name} has a vjp and says that it has none; drop one.`);
   }
+  const attributes = Object.entries(config.attributes ?? {});
+  const unnamed = attributes.find(([name]) => !/^[A-Za-z]\w*$/.test(name));
+  if (unnamed !== undefined) {
+    throw new RensaError(
+      "OP_INVALID",
+      `defineOp: ${config.name} has an attribute "${unnamed[0]}"; use letters, digits and _, starting with a letter.`,
+    );
+  }
   return Object.freeze({
     name: config.name,
     inputs: config.variadic === true ? null : (config.inputs ?? ["x"]),
-    attributes: Object.freeze({ ...config.attributes }),
+    attributes: Object.freeze(Object.fromEntries(attributes.map(([name, each]) => [name, initialOf(each)]))),
+    schema: new Map(attributes.map(([name, each]) => [name, schemaOf(each)])),
     form: config.forward,
     vjp: config.vjp ?? null,
     nonDifferentiable: config.nonDifferentiable ?? null,
@@ -166,11 +181,10 @@ function isPlainRecord(value: unknown): boolean {
 function withDefaults(definition: OpDefinition, given: Partial<Attributes>): Attributes {
   const attributes: Record<string, AttributeValue> = { ...definition.attributes };
   for (const [name, value] of Object.entries(given)) {
-    if (!Object.hasOwn(definition.attributes, name)) {
-      const known = Object.keys(definition.attributes).join(", ");
+    if (!definition.schema.has(name)) {
       throw new RensaError(
         "ATTRIBUTE_INVALID",
-        `${definition.name}: has no attribute "${name}"; ${known === "" ? "it has none" : `it has ${known}`}.`,
+        `${definition.name}: has no attribute ${quoteName(name)}; ${describeNames(definition.schema)}.`,
       );
     }
     // An option given as undefined is one left out.

@@ -1,6 +1,7 @@
 /** What an op is, apart from how it is called. */
 import type { Attributes } from "../graph/graph.ts";
 import type { TensorType } from "../graph/tensor-type.ts";
+import type { AttributeSchema } from "./attribute-schema.ts";
 import type { Form, PerInput } from "./form.ts";
 import type { IndexRange } from "./index-range.ts";
 import type { Tensor } from "./tensor.ts";
@@ -41,13 +42,15 @@ export interface OpDefinition {
   readonly inputs: readonly string[] | null;
   /** Every attribute with its default. */
   readonly attributes: Attributes;
+  /** What is allowed for every attribute. */
+  readonly schema: ReadonlyMap<string, AttributeSchema>;
   readonly form: Form<readonly string[], Attributes>;
   /** The vector-Jacobian product. `scalar` and `composite` ops have one without it. */
   readonly vjp: ((context: VjpArguments, attributes: Attributes) => VjpThunks) | null;
   /** Why the op has no derivative, where that is on purpose. */
   readonly nonDifferentiable: string | null;
   readonly traits: Traits;
-  /** Refuses attributes out of range, with a {@link RensaError} `ATTRIBUTE_INVALID`. */
+  /** Refuses attributes that do not fit the inputs or each other, with a {@link RensaError} `ATTRIBUTE_INVALID`. */
   readonly check: ((attributes: Attributes, inputs: readonly TensorType[]) => void) | null;
   /** The integers that it can use of the inputs by which it indexes. */
   readonly indices: ((inputs: readonly TensorType[], attributes: Attributes) => readonly IndexRange[]) | null;

@@ -25,6 +25,7 @@ export function derivedVjp(definition: OpDefinition, position: number): OpDefini
     name: `${definition.name}.${suffix}`,
     inputs: [...inputs, "cotangent"],
     attributes: definition.attributes,
+    schema: definition.schema,
     form: {
       scalar: (operands, attributes) =>
         cotangentOf(definition, operands, attributes, position) ?? constantScalar(0, dtypeAt(operands, position)),

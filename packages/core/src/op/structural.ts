@@ -3,6 +3,7 @@ import type { DType } from "../graph/dtype.ts";
 import { RensaError } from "../graph/error.ts";
 import { broadcastShapes, formatShape, sameShape, type Shape } from "../graph/shape.ts";
 import { constantScalar } from "../expression/scalar.ts";
+import { anyDType, anyShape, number } from "./attribute.ts";
 import { defineOp } from "./define-op.ts";
 import type { OpDefinition, VjpThunks } from "./definition.ts";
 import type { Broadcast, ShapeError, ShowShape } from "./shape-types.ts";
@@ -21,7 +22,7 @@ import type { Tensor } from "./tensor.ts";
 export const full = defineOp({
   name: "full",
   inputs: [],
-  attributes: { shape: [] as Shape, value: 0, dtype: "f32" as DType },
+  attributes: { shape: anyShape(), value: number(0, { nonFinite: true }), dtype: anyDType() },
   forward: {
     loops: (_inputs, { shape, value, dtype }) => ({ shape, dtype, element: () => constantScalar(value, dtype) }),
   },
@@ -71,7 +72,7 @@ export type BroadcastToCheck<From extends Shape, To extends Shape> = [Broadcast<
  */
 export const broadcastTo = defineOp({
   name: "broadcast_to",
-  attributes: { shape: [] as Shape },
+  attributes: { shape: anyShape() },
   forward: {
     loops: ([x], { shape }) => {
       if (x.shape.length > shape.length || !sameShape(broadcastShapes("broadcastTo", x.shape, shape), shape)) {
@@ -101,7 +102,7 @@ export const broadcastTo = defineOp({
 /** The sum over the axes along which `shape` was broadcast to the input's shape: the transpose of {@link broadcastTo}. */
 export const sumTo = defineOp({
   name: "sum_to",
-  attributes: { shape: [] as Shape },
+  attributes: { shape: anyShape() },
   forward: {
     loops: ([x], { shape }, { sumOver }) => {
       const leading = x.shape.length - shape.length;

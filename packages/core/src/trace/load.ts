@@ -1,8 +1,11 @@
 /** A graph that was printed or saved, as a traced function again. */
 import { RensaError } from "../graph/error.ts";
-import { constantOp, graphsWithin, inputOp, type Graph } from "../graph/graph.ts";
+import { quoteName } from "../graph/format-given.ts";
+import { constantOp, inputOp, type Graph, type GraphNode, type Reference } from "../graph/graph.ts";
+import { checkGraphValue, graphsWithin } from "../graph/graph-value.ts";
 import type { TensorType } from "../graph/tensor-type.ts";
 import { verifyGraph } from "../graph/verify.ts";
+import { checkAttributes } from "../op/check-attributes.ts";
 import type { OpDefinition } from "../op/definition.ts";
 import { inferTypes } from "../op/infer.ts";
 import type { Registry } from "./registry.ts";
@@ -14,8 +17,9 @@ import type { TypeTree } from "./tree.ts";
  * Makes a traced function of a graph, with the definitions of its ops from a registry. Its inputs and outputs are
  * nested again as their names say (`parameters.w`).
  *
- * @throws RensaError `OP_UNKNOWN` where the registry lacks an op; `GRAPH_CYCLE`, `GRAPH_REFERENCE`; `GRAPH_INVALID`
- * where a node has another type than its op gives it.
+ * @throws RensaError `OP_UNKNOWN` where the registry lacks an op; `ATTRIBUTE_INVALID` where an attribute is missing, is
+ * none of the op's or is not what the op allows; `GRAPH_CYCLE`, `GRAPH_REFERENCE`; `GRAPH_INVALID` where a node has
+ * another type than its op gives it, or two names cannot stand in one tree; what an op says of inputs that do not fit.
  *
  * @example
  * ```ts
@@ -27,46 +31,116 @@ import type { TypeTree } from "./tree.ts";
  * ```
  */
 export function loadGraph(graph: Graph, registry: Registry): Traced<TypeTree, unknown> {
+  const fault = checkGraphValue(graph);
+  if (fault !== null) {
+    throw new RensaError(
+      "GRAPH_INVALID",
+      `loadGraph: the graph${fault.path} is ${fault.given}; it must be ${fault.allowed}.`,
+    );
+  }
   const definitions = new Map<string, OpDefinition>();
   collectDefinitions(graph, registry, definitions);
   verifyGraph(graph, (node, inputs) => {
     const definition = definitions.get(node.op);
     if (definition === undefined) return null;
-    const infer = "composite" in definition.form ? compositeTypes : inferTypes;
-    return infer(definition, inputs, node.attributes);
+    try {
+      return typesOf(definition, node, inputs);
+    } catch (error) {
+      throw located(error, node);
+    }
   });
-  const inputs = graph.inputs.map((id): [string, TensorType | undefined] => [id, graph.nodes[id]?.outputs[0]]);
-  const outputs = graph.outputs.map(({ name, source }): [string, TensorType | undefined] => [
-    name,
-    graph.nodes[source.node]?.outputs[source.slot],
-  ]);
-  return makeTraced(graph, nest(inputs), nest(outputs), definitions);
+  return makeTraced(
+    graph,
+    nest(
+      "input",
+      graph.inputs.map((id) => [id, { node: id, slot: 0 }]),
+      graph,
+    ),
+    nest(
+      "output",
+      graph.outputs.map(({ name, source }) => [name, source]),
+      graph,
+    ),
+    definitions,
+  );
 }
 
-/** The definitions of all ops of a graph and of the graphs in its attributes. */
+/** The types that a node has by its op. */
+function typesOf(definition: OpDefinition, node: GraphNode, inputs: readonly TensorType[]): readonly TensorType[] {
+  const expected = definition.inputs?.length;
+  if (expected !== undefined && inputs.length !== expected) {
+    throw new RensaError(
+      "GRAPH_INVALID",
+      `${definition.name}: takes ${String(expected)} inputs (${definition.inputs?.join(", ") ?? ""}), not ${String(inputs.length)}.`,
+    );
+  }
+  definition.check?.(node.attributes, inputs);
+  const infer = "composite" in definition.form ? compositeTypes : inferTypes;
+  return infer(definition, inputs, node.attributes);
+}
+
+/** The definitions of all ops of a graph and of the graphs in its attributes, which must be what the ops allow. */
 function collectDefinitions(graph: Graph, registry: Registry, definitions: Map<string, OpDefinition>): void {
-  for (const { id, op, origin, attributes } of Object.values(graph.nodes)) {
-    for (const inner of graphsWithin(attributes)) collectDefinitions(inner, registry, definitions);
-    if (op === inputOp || op === constantOp || definitions.has(op)) continue;
+  for (const node of Object.values(graph.nodes)) {
+    if (node.op === inputOp || node.op === constantOp) continue;
     try {
-      definitions.set(op, registry.get(op));
+      const definition = definitions.get(node.op) ?? registry.get(node.op);
+      checkAttributes(definition, node.attributes);
+      definitions.set(node.op, definition);
     } catch (error) {
-      throw error instanceof RensaError ? error.with({ node: id, origin: origin ?? undefined }) : error;
+      throw located(error, node);
     }
+    for (const inner of graphsWithin(node.attributes)) collectDefinitions(inner, registry, definitions);
   }
 }
 
+/** An error with the node that it is about. */
+function located(error: unknown, node: GraphNode): unknown {
+  return error instanceof RensaError
+    ? error.with({ op: node.op, node: node.id, origin: node.origin ?? undefined })
+    : error;
+}
+
+/** A tree that is being put together. */
+type Branch = Map<string, Branch | TensorType>;
+
 /** Types nested by their paths. */
-function nest(entries: readonly (readonly [path: string, type: TensorType | undefined])[]): TypeTree {
-  const root: Record<string, unknown> = {};
-  for (const [path, type] of entries) {
+function nest(
+  what: "input" | "output",
+  entries: readonly (readonly [path: string, source: Reference])[],
+  graph: Graph,
+): TypeTree {
+  const root: Branch = new Map();
+  for (const [path, { node, slot }] of entries) {
+    const type = graph.nodes[node]?.outputs[slot];
     if (type === undefined) continue;
     if (entries.length === 1 && (path === soleOutput || path === soleInput)) return type;
     const names = path.split(".");
     const last = names.pop() ?? path;
-    let branch = root;
-    for (const name of names) branch = (branch[name] ??= {}) as Record<string, unknown>;
-    branch[last] = type;
+    let branch: Branch | undefined = root;
+    for (const name of names) branch = branch && branchAt(branch, name);
+    if (branch === undefined || branch.has(last)) {
+      throw new RensaError(
+        "GRAPH_INVALID",
+        `loadGraph: the ${what} ${quoteName(path)} stands inside another or where others do; rename one of them.`,
+      );
+    }
+    branch.set(last, type);
   }
-  return root as TypeTree;
+  return treeOf(root);
+}
+
+/** The branch of a name, made where it is missing; `undefined` where a leaf is in its place. */
+function branchAt(branch: Branch, name: string): Branch | undefined {
+  const found = branch.get(name);
+  if (found instanceof Map) return found;
+  if (found !== undefined) return undefined;
+  const made: Branch = new Map();
+  branch.set(name, made);
+  return made;
+}
+
+/** Names may be anything, so that records are made of entries, which sets no prototype. */
+function treeOf(branch: Branch): TypeTree {
+  return Object.fromEntries([...branch].map(([name, inner]) => [name, inner instanceof Map ? treeOf(inner) : inner]));
 }

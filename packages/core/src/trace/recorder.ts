@@ -15,6 +15,7 @@ import type { Origin } from "../graph/origin.ts";
 import { topologicalOrder } from "../graph/topological-order.ts";
 import type { HostTensor } from "../graph/host-tensor.ts";
 import type { TensorType } from "../graph/tensor-type.ts";
+import { checkAttributes } from "../op/check-attributes.ts";
 import { withContext, type OpContext } from "../op/context.ts";
 import type { OpDefinition } from "../op/definition.ts";
 import { inferTypes } from "../op/infer.ts";
@@ -199,6 +200,7 @@ export class Recorder implements OpContext {
     operands: readonly (Tensor | number)[],
     attributes: Attributes,
   ): readonly Tensor[] {
+    checkAttributes(definition, attributes);
     const inputs = this.#lift(this.#checkOperands(definition, operands));
     definition.check?.(attributes, inputs);
     this.#define(definition);

@@ -1,5 +1,5 @@
 /** x times the normal distribution function of x (Hendrycks and Gimpel 2016); `approximate: "tanh"` is the formula with tanh. */
-import { defineOp } from "@rensa/core";
+import { defineOp, oneOf } from "@rensa/core";
 
 /**
  * x times the normal distribution function of x (Hendrycks and Gimpel 2016); `approximate: "tanh"` is the formula with tanh.
@@ -18,7 +18,7 @@ import { defineOp } from "@rensa/core";
  */
 export const gelu = defineOp({
   name: "gelu",
-  attributes: { approximate: "none" as "none" | "tanh" },
+  attributes: { approximate: oneOf(["none", "tanh"], "none") },
   forward: {
     scalar: ([x], { approximate }) =>
       approximate === "tanh"

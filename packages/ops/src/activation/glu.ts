@@ -1,5 +1,14 @@
 /** The gated linear unit. */
-import { defineOp, type DType, normaliseAxis, RensaError, type Shape, type Tensor } from "@rensa/core";
+import {
+  defineOp,
+  type DType,
+  wholeNumber,
+  normaliseAxis,
+  oneOf,
+  RensaError,
+  type Shape,
+  type Tensor,
+} from "@rensa/core";
 import { gelu } from "./gelu.ts";
 import { relu } from "./relu.ts";
 import { sigmoid } from "./sigmoid.ts";
@@ -36,7 +45,10 @@ type Gate = keyof typeof gates;
  */
 export const glu = defineOp({
   name: "glu",
-  attributes: { axis: -1, gate: "sigmoid" as Gate },
+  attributes: {
+    axis: wholeNumber(-1),
+    gate: oneOf(["sigmoid", "relu", "gelu", "silu", "linear"] as readonly Gate[], "sigmoid"),
+  },
   forward: {
     composite: ([x], { axis, gate }) => {
       const half = (x.shape[axis] ?? 0) / 2;

@@ -1,5 +1,5 @@
 /** Numbers near 0 become 0. */
-import { defineOp, RensaError, select } from "@rensa/core";
+import { defineOp, number, RensaError, select } from "@rensa/core";
 
 /**
  * `x` where `|x| > lambda`, else 0, as PyTorch's `hardshrink`. Default lambda: 0.5.
@@ -18,7 +18,7 @@ import { defineOp, RensaError, select } from "@rensa/core";
  */
 export const hardShrink = defineOp({
   name: "hard_shrink",
-  attributes: { lambda: 0.5 },
+  attributes: { lambda: number(0.5, { minimum: 0 }) },
   forward: { scalar: ([x], { lambda }) => select(x.abs().le(lambda), 0, x) },
   check: ({ lambda }) => {
     if (!(lambda >= 0)) {

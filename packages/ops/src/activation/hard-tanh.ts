@@ -1,5 +1,5 @@
 /** The identity, held between two bounds. */
-import { defineOp, RensaError, select } from "@rensa/core";
+import { defineOp, number, RensaError, select } from "@rensa/core";
 
 /**
  * `x`, held between `min` and `max`, with a slope of 0 at both bounds and beyond, as PyTorch's `hardtanh`. Defaults:
@@ -19,7 +19,7 @@ import { defineOp, RensaError, select } from "@rensa/core";
  */
 export const hardTanh = defineOp({
   name: "hard_tanh",
-  attributes: { min: -1, max: 1 },
+  attributes: { min: number(-1, { nonFinite: true }), max: number(1, { nonFinite: true }) },
   forward: { scalar: ([x], { min, max }) => select(x.le(min), min, select(x.ge(max), max, x)) },
   check: ({ min, max }) => {
     if (!(min < max)) {

@@ -1,5 +1,5 @@
 /** The largest of each group of channels. */
-import { defineOp, type DType, normaliseAxis, RensaError, type Shape, type Tensor } from "@rensa/core";
+import { defineOp, type DType, wholeNumber, normaliseAxis, RensaError, type Shape, type Tensor } from "@rensa/core";
 import { max } from "../reduction/max.ts";
 import { reshape } from "../shape/reshape.ts";
 
@@ -19,7 +19,7 @@ import { reshape } from "../shape/reshape.ts";
  */
 export const maxout = defineOp({
   name: "maxout",
-  attributes: { pieces: 2, axis: -1 },
+  attributes: { pieces: wholeNumber(2, { minimum: 1 }), axis: wholeNumber(-1) },
   forward: {
     composite: ([x], { pieces, axis }) => {
       const groups = (x.shape[axis] ?? 0) / pieces;

@@ -1,5 +1,5 @@
 /** Numbers moved toward 0. */
-import { defineOp, RensaError, select } from "@rensa/core";
+import { defineOp, number, RensaError, select } from "@rensa/core";
 
 /**
  * `x` moved toward 0 by `lambda`, and 0 where `|x| <= lambda`: the proximal operator of the absolute value, as
@@ -19,7 +19,7 @@ import { defineOp, RensaError, select } from "@rensa/core";
  */
 export const softShrink = defineOp({
   name: "soft_shrink",
-  attributes: { lambda: 0.5 },
+  attributes: { lambda: number(0.5, { minimum: 0 }) },
   forward: { scalar: ([x], { lambda }) => select(x.abs().le(lambda), 0, x.sub(x.sign().mul(lambda))) },
   check: ({ lambda }) => {
     if (!(lambda >= 0)) {

@@ -1,5 +1,5 @@
 /** A rectifier rounded by a hyperbola. */
-import { defineOp, RensaError } from "@rensa/core";
+import { defineOp, number, RensaError } from "@rensa/core";
 
 /**
  * `(x + sqrt(x^2 + b)) / 2` (Barron 2021), as Keras's `squareplus`; `b` is how round the corner is. Default: 4.
@@ -18,7 +18,7 @@ import { defineOp, RensaError } from "@rensa/core";
  */
 export const squareplus = defineOp({
   name: "squareplus",
-  attributes: { b: 4 },
+  attributes: { b: number(4, { minimum: 0 }) },
   forward: { scalar: ([x], { b }) => x.add(x.mul(x).add(b).sqrt()).mul(0.5) },
   check: ({ b }) => {
     if (!(b >= 0)) throw new RensaError("ATTRIBUTE_INVALID", `squareplus: b is ${String(b)}; give a number from 0.`);

@@ -1,5 +1,5 @@
 /** A number in place of what is not above a threshold. */
-import { defineOp, select } from "@rensa/core";
+import { defineOp, number, select } from "@rensa/core";
 
 /**
  * `x` where it is above `threshold`, else `value`, as PyTorch's `threshold`. Defaults: 0 and 0, which is {@link relu}
@@ -17,6 +17,6 @@ import { defineOp, select } from "@rensa/core";
  */
 export const threshold = defineOp({
   name: "threshold",
-  attributes: { threshold: 0, value: 0 },
+  attributes: { threshold: number(0, { nonFinite: true }), value: number(0, { nonFinite: true }) },
   forward: { scalar: ([x], attributes) => select(x.le(attributes.threshold), attributes.value, x) },
 });

@@ -1,5 +1,5 @@
 /** Finite numbers in place of NaN and the infinities. */
-import { constantScalar, defineOp, select } from "@rensa/core";
+import { constantScalar, defineOp, number, select } from "@rensa/core";
 
 /** The largest finite f32. */
 const LARGEST = 3.4028234663852886e38;
@@ -21,7 +21,11 @@ const LARGEST = 3.4028234663852886e38;
  */
 export const nanToNum = defineOp({
   name: "nan_to_num",
-  attributes: { nan: 0, positiveInfinity: LARGEST, negativeInfinity: -LARGEST },
+  attributes: {
+    nan: number(0, { nonFinite: true }),
+    positiveInfinity: number(LARGEST, { nonFinite: true }),
+    negativeInfinity: number(-LARGEST, { nonFinite: true }),
+  },
   forward: {
     scalar: ([x], { nan, positiveInfinity, negativeInfinity }) =>
       select(

@@ -1,5 +1,5 @@
 /** Positions as a penalty on distance. */
-import { defineOp, RensaError, select, type DType, type Tensor } from "@rensa/core";
+import { anyDType, defineOp, type DType, wholeNumber, RensaError, select, type Tensor } from "@rensa/core";
 
 /**
  * The bias `-slope[h] * |i - j|` of query i and key j, `[heads, length, keys]`, to be added to the scores of
@@ -22,7 +22,12 @@ import { defineOp, RensaError, select, type DType, type Tensor } from "@rensa/co
 export const alibiBias = defineOp({
   name: "alibi_bias",
   inputs: [],
-  attributes: { heads: 1, length: 0, keys: 0, dtype: "f32" as DType },
+  attributes: {
+    heads: wholeNumber(1, { minimum: 1 }),
+    length: wholeNumber(0, { minimum: 0 }),
+    keys: wholeNumber(0, { minimum: 0 }),
+    dtype: anyDType(),
+  },
   forward: {
     loops: (_inputs, { heads, length, keys, dtype }, { position }) => ({
       shape: [heads, length, keys],

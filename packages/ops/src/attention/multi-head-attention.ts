@@ -1,5 +1,5 @@
 /** Attention in several heads, with its projections. */
-import { defineOp, formatShape, RensaError, type DType, type Shape, type Tensor } from "@rensa/core";
+import { defineOp, type DType, formatShape, wholeNumber, RensaError, type Shape, type Tensor } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { matmul } from "../linear/matmul.ts";
 import { reshape } from "../shape/reshape.ts";
@@ -55,7 +55,7 @@ export interface MultiHeadOptions<D extends DType = DType> {
 export const multiHeadAttention = defineOp({
   name: "multi_head_attention",
   variadic: true,
-  attributes: { heads: 1, causal: false, masked: false, biased: false },
+  attributes: { heads: wholeNumber(1, { minimum: 1 }), causal: false, masked: false, biased: false },
   forward: {
     composite: (inputs, { heads, causal, masked, biased }) => {
       const operands: readonly Tensor[] = inputs;

@@ -1,10 +1,12 @@
 /** Positions as rotations. */
 import {
   defineOp,
+  type DType,
   formatShape,
   isFloat,
+  number,
+  oneOf,
   RensaError,
-  type DType,
   type Shape,
   type Tensor,
   type VjpThunks,
@@ -45,7 +47,12 @@ export type RotaryPairing = "halves" | "neighbours";
  */
 export const rotaryEmbedding = defineOp({
   name: "rotary_embedding",
-  attributes: { base: 10000, offset: 0, pairing: "halves" as RotaryPairing, inverse: false },
+  attributes: {
+    base: number(10000, { above: 0 }),
+    offset: 0,
+    pairing: oneOf(["halves", "neighbours"] as readonly RotaryPairing[], "halves"),
+    inverse: false,
+  },
   forward: {
     composite: ([x], { base, offset, pairing, inverse }) => {
       const [length = 1, width = 2] = x.shape.slice(-2);

@@ -2,12 +2,14 @@
 import {
   broadcastShapes,
   defineOp,
+  type DType,
   formatShape,
   formatTensorType,
   isFloat,
+  nullable,
+  number,
   RensaError,
   sameShape,
-  type DType,
   type Shape,
   type ShapeError,
   type ShowShape,
@@ -68,7 +70,7 @@ export interface AttentionOptions<D extends DType = DType> {
 export const scaledDotProductAttention = defineOp({
   name: "scaled_dot_product_attention",
   variadic: true,
-  attributes: { causal: false, masked: false, biased: false, scale: null as number | null },
+  attributes: { causal: false, masked: false, biased: false, scale: nullable(number(1)) },
   forward: {
     composite: (inputs, { causal, masked, biased, scale }) => {
       const [queries, keys, values, ...others] = inputs as readonly Tensor[];

@@ -1,5 +1,5 @@
 /** Positions as waves. */
-import { defineOp, RensaError, select, type DType, type Tensor } from "@rensa/core";
+import { anyDType, defineOp, type DType, wholeNumber, number, RensaError, select, type Tensor } from "@rensa/core";
 
 /**
  * For each position p below `length` a row of waves, `sin(p * base ** (-2 * i / width))` at `2 * i` and the cosine of
@@ -19,7 +19,13 @@ import { defineOp, RensaError, select, type DType, type Tensor } from "@rensa/co
 export const sinusoidalPositions = defineOp({
   name: "sinusoidal_positions",
   inputs: [],
-  attributes: { length: 0, width: 0, base: 10000, offset: 0, dtype: "f32" as DType },
+  attributes: {
+    length: wholeNumber(0, { minimum: 0 }),
+    width: wholeNumber(0, { minimum: 0 }),
+    base: number(10000, { above: 0 }),
+    offset: 0,
+    dtype: anyDType(),
+  },
   forward: {
     loops: (_inputs, { length, width, base, offset, dtype }, { position }) => ({
       shape: [length, width],

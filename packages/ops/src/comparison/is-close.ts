@@ -1,5 +1,5 @@
 /** True where two numbers are about equal. */
-import { defineOp, isFloat, RensaError } from "@rensa/core";
+import { defineOp, isFloat, number, RensaError } from "@rensa/core";
 
 /**
  * True where `|a - b| <= absolute + relative * |b|`, and where both are the same infinity, as PyTorch's `isclose`. NaN
@@ -21,7 +21,7 @@ import { defineOp, isFloat, RensaError } from "@rensa/core";
 export const isClose = defineOp({
   name: "is_close",
   inputs: ["a", "b"],
-  attributes: { relative: 1e-5, absolute: 1e-8, equalNan: false },
+  attributes: { relative: number(1e-5, { minimum: 0 }), absolute: number(1e-8, { minimum: 0 }), equalNan: false },
   forward: {
     scalar: ([a, b], { relative, absolute, equalNan }) => {
       const near = a.sub(b).abs().le(b.abs().mul(relative).add(absolute));

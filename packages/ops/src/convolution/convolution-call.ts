@@ -1,5 +1,14 @@
 /** How convolutions are called: options become attributes, weights are checked, and the shape is computed in the type. */
-import { formatShape, RensaError, type Apply, type DType, type Shape, type Tensor, type TensorType } from "@rensa/core";
+import {
+  type Apply,
+  type DType,
+  formatShape,
+  wholeNumber,
+  RensaError,
+  type Shape,
+  type Tensor,
+  type TensorType,
+} from "@rensa/core";
 import type { Convolved, ConvolveCheck, PaddingOfRank, PerAxisOfRank } from "../types/windows.ts";
 import { convolution } from "./convolution.ts";
 import { geometryAttributes, type Geometry } from "./geometry.ts";
@@ -12,7 +21,7 @@ export interface GroupedGeometry extends Geometry {
 }
 
 /** The defaults of {@link GroupedGeometry}; the call always gives all of them. */
-export const groupedAttributes = { ...geometryAttributes, groups: 1 };
+export const groupedAttributes = { ...geometryAttributes, groups: wholeNumber(1, { minimum: 1 }) };
 
 /** The forward of a convolution in groups. */
 export const convolutionForm = {

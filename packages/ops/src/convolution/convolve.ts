@@ -3,10 +3,13 @@
  * index maps are affine and nothing is guarded, so that a backend can run them as matrix products of packed operands.
  * They stand inside composites that have the derivatives, and have none of their own.
  */
-import { defineOp, type Shape, type Tensor } from "@rensa/core";
+import { anyShape, defineOp, wholeNumber, listOf, type Shape, type Tensor } from "@rensa/core";
 import { placesOf, spanOf, type Steps } from "./geometry.ts";
 
-const stepAttributes = { strides: [] as readonly number[], dilations: [] as readonly number[] };
+const stepAttributes = {
+  strides: listOf(wholeNumber(1, { minimum: 1 })),
+  dilations: listOf(wholeNumber(1, { minimum: 1 })),
+};
 const partOfConvolution = "it is a part of convolution, which has the derivative";
 
 /**
@@ -56,7 +59,7 @@ export const convolve = defineOp({
 export const convolveWeights = defineOp({
   name: "convolve_weights",
   inputs: ["x", "y"],
-  attributes: { window: [] as Shape, ...stepAttributes },
+  attributes: { window: anyShape(), ...stepAttributes },
   forward: {
     loops: ([x, y], { window, ...steps }, { sumOver }) => {
       const rank = window.length;

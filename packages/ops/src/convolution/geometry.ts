@@ -2,7 +2,7 @@
  * How windows lie on the spatial axes of a tensor. Along each axis, element `k` of window `o` is element
  * `o * stride + k * dilation - low` of the tensor.
  */
-import type { Index, Shape } from "@rensa/core";
+import { anyShape, wholeNumber, listOf, type Index, type Shape } from "@rensa/core";
 
 /** The steps from window to window and within one, one per spatial axis. */
 export interface Steps {
@@ -20,10 +20,10 @@ export interface Geometry extends Steps {
 
 /** The attributes of an op that has a {@link Geometry}; its call always gives all of them. */
 export const geometryAttributes = {
-  extents: [] as Shape,
-  low: [] as readonly number[],
-  strides: [] as readonly number[],
-  dilations: [] as readonly number[],
+  extents: anyShape(),
+  low: listOf(wholeNumber(0)),
+  strides: listOf(wholeNumber(1, { minimum: 1 })),
+  dilations: listOf(wholeNumber(1, { minimum: 1 })),
 };
 
 /** How much of an axis one window spans. */

@@ -1,12 +1,15 @@
 /** Phases put side by side: how the parts of a strided convolution's transpose become one tensor. */
 import {
+  anyShape,
+  type Bound,
   defineOp,
   Index,
-  sizeOf,
-  type Bound,
+  wholeNumber,
+  listOf,
   type LoopOperand,
   type Scalar,
   type Shape,
+  sizeOf,
   type Tensor,
 } from "@rensa/core";
 
@@ -33,11 +36,11 @@ export const interleave = defineOp({
   name: "interleave",
   variadic: true,
   attributes: {
-    extents: [] as Shape,
-    strides: [] as readonly number[],
-    channels: 1,
-    first: [] as readonly (readonly number[])[],
-    counts: [] as readonly (readonly number[])[],
+    extents: anyShape(),
+    strides: listOf(wholeNumber(1, { minimum: 1 })),
+    channels: wholeNumber(1, { minimum: 0 }),
+    first: listOf(listOf(wholeNumber(0, { minimum: 0 }))),
+    counts: listOf(listOf(wholeNumber(0, { minimum: 0 }))),
   },
   forward: {
     loops: (parts, { extents, strides, channels, ...phasesOf }, { within, constant }) => {

@@ -3,7 +3,16 @@
  * 1, 2, 4, ... every element combines twice as many. The steps are elementwise ops of shifted tensors, so that they run by
  * vectors along any axis, and have derivatives by themselves.
  */
-import { normaliseAxis, startOf, type Apply, type Combine, type DType, type Shape, type Tensor } from "@rensa/core";
+import {
+  type Apply,
+  type Combine,
+  type DType,
+  wholeNumber,
+  normaliseAxis,
+  type Shape,
+  startOf,
+  type Tensor,
+} from "@rensa/core";
 import type { AxesCheck } from "../types/shapes.ts";
 import { shifted } from "./shifted.ts";
 
@@ -15,7 +24,7 @@ export interface CumulativeAttributes {
 }
 
 /** The defaults of {@link CumulativeAttributes}; the call always gives the axis. */
-export const scanAttributes = { axis: 0, reverse: false, exclusive: false };
+export const scanAttributes = { axis: wholeNumber(0), reverse: false, exclusive: false };
 
 /** The options of a cumulative op. */
 export interface CumulativeOptions {

@@ -1,5 +1,5 @@
 /** The distances of all rows of one tensor to all rows of another. */
-import { defineOp, RensaError } from "@rensa/core";
+import { defineOp, oneOf, RensaError } from "@rensa/core";
 import { abs } from "../arithmetic/abs.ts";
 import { sub } from "../arithmetic/sub.ts";
 import { max } from "../reduction/max.ts";
@@ -30,7 +30,7 @@ import { pairwiseCall } from "./distance-call.ts";
 export const cdist = defineOp({
   name: "cdist",
   inputs: ["x", "y"],
-  attributes: { p: 2 },
+  attributes: { p: oneOf([1, 2, Infinity], 2) },
   forward: {
     composite: ([x, y], { p }) => {
       if (p === 2) return rootOrZero(squaredDistances(x, y));

@@ -1,5 +1,5 @@
 /** The cosine of the angle between two vectors. */
-import { defineOp, type Broadcast, type DType, type Shape, type Tensor } from "@rensa/core";
+import { type Broadcast, defineOp, type DType, wholeNumber, number, type Shape, type Tensor } from "@rensa/core";
 import { mul } from "../arithmetic/mul.ts";
 import { l2Normalise } from "../normalisation/l2-normalise.ts";
 import { sum } from "../reduction/sum.ts";
@@ -25,7 +25,7 @@ import { alongAxis, type AlongCheck, checkFloats } from "./distance-call.ts";
 export const cosineSimilarity = defineOp({
   name: "cosine_similarity",
   inputs: ["x", "y"],
-  attributes: { axis: -1, epsilon: 1e-8 },
+  attributes: { axis: wholeNumber(-1), epsilon: number(1e-8, { minimum: 0 }) },
   forward: {
     composite: ([x, y], { axis, epsilon }) => {
       // An axis that one of them does not have has length 1 there.

@@ -1,5 +1,5 @@
 /** The Euclidean distance of two vectors. */
-import { defineOp } from "@rensa/core";
+import { defineOp, wholeNumber } from "@rensa/core";
 import { squaredDifference } from "../arithmetic/squared-difference.ts";
 import { sum } from "../reduction/sum.ts";
 import { rootOrZero } from "./root-or-zero.ts";
@@ -22,7 +22,7 @@ import { alongCall } from "./distance-call.ts";
 export const euclideanDistance = defineOp({
   name: "euclidean_distance",
   inputs: ["x", "y"],
-  attributes: { axis: -1 },
+  attributes: { axis: wholeNumber(-1) },
   forward: {
     composite: ([x, y], { axis }) => rootOrZero(sum(squaredDifference(x, y), axis)),
   },

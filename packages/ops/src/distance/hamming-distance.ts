@@ -1,5 +1,5 @@
 /** The part of two vectors in which they differ. */
-import { defineOp, type Broadcast, type DType, type Shape, type Tensor } from "@rensa/core";
+import { type Broadcast, defineOp, type DType, wholeNumber, type Shape, type Tensor } from "@rensa/core";
 import { notEqual } from "../comparison/not-equal.ts";
 import { mean } from "../reduction/mean.ts";
 import { cast } from "../structure/cast.ts";
@@ -24,7 +24,7 @@ import { alongAxis, type AlongCheck, checkSameDType } from "./distance-call.ts";
 export const hammingDistance = defineOp({
   name: "hamming_distance",
   inputs: ["x", "y"],
-  attributes: { axis: -1 },
+  attributes: { axis: wholeNumber(-1) },
   forward: { composite: ([x, y], { axis }) => mean(cast(notEqual(x, y), "f32"), axis) },
   nonDifferentiable: "it is constant almost everywhere",
   call:

@@ -1,5 +1,5 @@
 /** The Manhattan distance of two vectors. */
-import { defineOp } from "@rensa/core";
+import { defineOp, wholeNumber } from "@rensa/core";
 import { abs } from "../arithmetic/abs.ts";
 import { sub } from "../arithmetic/sub.ts";
 import { sum } from "../reduction/sum.ts";
@@ -22,7 +22,7 @@ import { alongCall } from "./distance-call.ts";
 export const manhattanDistance = defineOp({
   name: "manhattan_distance",
   inputs: ["x", "y"],
-  attributes: { axis: -1 },
+  attributes: { axis: wholeNumber(-1) },
   forward: {
     composite: ([x, y], { axis }) => sum(abs(sub(x, y)), axis),
   },

@@ -1,5 +1,5 @@
 /** The cosines of all rows of one tensor with all rows of another. */
-import { defineOp } from "@rensa/core";
+import { defineOp, number } from "@rensa/core";
 import { matmul } from "../linear/matmul.ts";
 import { l2Normalise } from "../normalisation/l2-normalise.ts";
 import { pairwiseCall } from "./distance-call.ts";
@@ -22,7 +22,7 @@ import { pairwiseCall } from "./distance-call.ts";
 export const pairwiseCosine = defineOp({
   name: "pairwise_cosine",
   inputs: ["x", "y"],
-  attributes: { epsilon: 1e-8 },
+  attributes: { epsilon: number(1e-8, { minimum: 0 }) },
   forward: {
     composite: ([x, y], { epsilon }) =>
       matmul(l2Normalise(x, { epsilon }), l2Normalise(y, { epsilon }), { transposeB: true }),

@@ -1,5 +1,5 @@
 /** The squared Euclidean distances of all rows of one tensor to all rows of another. */
-import { defineOp, RensaError, type Tensor } from "@rensa/core";
+import { defineOp, oneOf, RensaError, type Tensor } from "@rensa/core";
 import { relu } from "../activation/relu.ts";
 import { add } from "../arithmetic/add.ts";
 import { mul } from "../arithmetic/mul.ts";
@@ -32,7 +32,7 @@ import { pairwiseCall } from "./distance-call.ts";
 export const squaredDistances = defineOp({
   name: "squared_distances",
   inputs: ["x", "y"],
-  attributes: { method: "difference" as "difference" | "product" },
+  attributes: { method: oneOf(["difference", "product"], "difference") },
   forward: {
     composite: ([x, y], { method }) => {
       if (method === "difference") return sum(squaredDifference(expandDims(x, -2), expandDims(y, -3)), -1);

@@ -1,12 +1,14 @@
 /** Windows that are sums of cosines: what the windows of this folder share. */
 import {
-  constantScalar,
+  anyDType,
   type Apply,
-  type DType,
+  constantScalar,
   type FloatDType,
+  wholeNumber,
   type LoopOutput,
   type LoopTools,
   type Tensor,
+  type Widened,
 } from "@rensa/core";
 
 /** The options of a window. */
@@ -21,12 +23,12 @@ export interface WindowOptions<D extends FloatDType = FloatDType> {
 }
 
 /** The attributes of a window. */
-export const windowAttributes = { length: 1, periodic: true, dtype: "f32" as DType };
+export const windowAttributes = { length: wholeNumber(1, { minimum: 0 }), periodic: true, dtype: anyDType() };
 
 /** `sum of weights[k] cos(2 pi k j / n)` at place j, where n is the length, less 1 where it is not periodic. */
 export function cosineWindow(
   weights: readonly number[],
-  { length, periodic, dtype }: typeof windowAttributes,
+  { length, periodic, dtype }: Widened<typeof windowAttributes>,
   { position }: LoopTools,
 ): LoopOutput {
   const period = periodic ? length : length - 1;
@@ -54,7 +56,7 @@ export function cosineWindow(
 
 /** How windows are called. */
 export const windowCall =
-  (apply: Apply<typeof windowAttributes>) =>
+  (apply: Apply<Widened<typeof windowAttributes>>) =>
   <const N extends number, D extends FloatDType = "f32">(
     length: N,
     options: WindowOptions<D> = {},

@@ -1,5 +1,5 @@
 /** The frequencies of a Fourier transform. */
-import { defineOp, select, type DType, type FloatDType, type Tensor } from "@rensa/core";
+import { anyDType, defineOp, type FloatDType, wholeNumber, select, type Tensor } from "@rensa/core";
 import { requireLength } from "./length.ts";
 
 /** The options of frequencies. */
@@ -27,7 +27,7 @@ export interface FrequencyOptions<D extends FloatDType = FloatDType> {
 export const fftFrequencies = defineOp({
   name: "fft_frequencies",
   inputs: [],
-  attributes: { length: 1, spacing: 1, dtype: "f32" as DType },
+  attributes: { length: wholeNumber(1, { minimum: 1 }), spacing: 1, dtype: anyDType() },
   forward: {
     loops: (_inputs, { length, spacing, dtype }, { position }) => ({
       shape: [length],

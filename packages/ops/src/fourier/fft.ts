@@ -1,5 +1,5 @@
 /** The discrete Fourier transform. */
-import { defineOp, full, type DType, type Shape, type Tensor } from "@rensa/core";
+import { defineOp, type DType, full, wholeNumber, type Shape, type Tensor } from "@rensa/core";
 import type { ComplexTensor, FourierOptions } from "./complex-tensor.ts";
 import { complexRows } from "./fourier-rows.ts";
 import { requireComplex, transformedAxis } from "./operands.ts";
@@ -23,7 +23,7 @@ import { alongAxis } from "./rows.ts";
 export const fft = defineOp({
   name: "fft",
   inputs: ["real", "imaginary"],
-  attributes: { axis: 0 },
+  attributes: { axis: wholeNumber(0) },
   forward: {
     composite: ([real, imaginary], { axis }) =>
       alongAxis([real, imaginary], axis, (...[x, y]) => complexRows(x as Tensor, y as Tensor, false)),

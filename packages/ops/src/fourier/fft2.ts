@@ -1,5 +1,5 @@
 /** The discrete Fourier transform of images. */
-import { defineOp, full, type DType, type Shape, type Tensor } from "@rensa/core";
+import { defineOp, type DType, full, wholeNumber, listOf, type Shape, type Tensor } from "@rensa/core";
 import type { ComplexTensor } from "./complex-tensor.ts";
 import { fft } from "./fft.ts";
 import { requireComplex, transformedAxis } from "./operands.ts";
@@ -21,7 +21,7 @@ import { requireComplex, transformedAxis } from "./operands.ts";
 export const fft2 = defineOp({
   name: "fft2",
   inputs: ["real", "imaginary"],
-  attributes: { axes: [] as readonly number[] },
+  attributes: { axes: listOf(wholeNumber(0)) },
   forward: {
     composite: ([real, imaginary], { axes }) => {
       const result = axes.reduce<ComplexTensor>((x, axis) => fft(x, { axis }), { real, imaginary });

@@ -1,10 +1,12 @@
 /** Spectra with frequency 0 in the middle, and back. */
 import {
   defineOp,
-  normaliseAxes,
   type DType,
+  wholeNumber,
+  listOf,
   type LoopOperand,
   type LoopOutput,
+  normaliseAxes,
   type Shape,
   type Tensor,
   type VjpThunks,
@@ -26,7 +28,7 @@ import {
  */
 export const fftshift = defineOp({
   name: "fftshift",
-  attributes: { axes: [] as readonly number[] },
+  attributes: { axes: listOf(wholeNumber(0)) },
   forward: { loops: ([x], { axes }) => turned(x, axes, (extent) => Math.ceil(extent / 2)) },
   vjp: ({ gradient }, { axes }): VjpThunks => [() => ifftshift(gradient, { axes })],
   call:
@@ -54,7 +56,7 @@ export const fftshift = defineOp({
  */
 export const ifftshift = defineOp({
   name: "ifftshift",
-  attributes: { axes: [] as readonly number[] },
+  attributes: { axes: listOf(wholeNumber(0)) },
   forward: { loops: ([x], { axes }) => turned(x, axes, (extent) => Math.floor(extent / 2)) },
   vjp: ({ gradient }, { axes }): VjpThunks => [() => fftshift(gradient, { axes })],
   call:

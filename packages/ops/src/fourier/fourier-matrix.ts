@@ -1,11 +1,17 @@
 /** Matrices of cosines and sines. */
-import { defineOp, type DType, type Tensor } from "@rensa/core";
+import { anyDType, defineOp, type DType, wholeNumber, oneOf, type Tensor } from "@rensa/core";
 
 /** The matrix of `cos(2 pi j k / length)`, or of sines, for row j and column k. */
 export const fourierMatrix = defineOp({
   name: "fourier_matrix",
   inputs: [],
-  attributes: { rows: 1, columns: 1, length: 1, wave: "cosine" as "cosine" | "sine", dtype: "f32" as DType },
+  attributes: {
+    rows: wholeNumber(1, { minimum: 0 }),
+    columns: wholeNumber(1, { minimum: 0 }),
+    length: wholeNumber(1, { minimum: 1 }),
+    wave: oneOf(["cosine", "sine"], "cosine"),
+    dtype: anyDType(),
+  },
   forward: {
     loops: (_inputs, { rows, columns, length, wave, dtype }, { position }) => ({
       shape: [rows, columns],

@@ -1,5 +1,5 @@
 /** The inverse of the discrete Fourier transform. */
-import { defineOp, type DType, type Shape, type Tensor } from "@rensa/core";
+import { defineOp, type DType, wholeNumber, type Shape, type Tensor } from "@rensa/core";
 import { mul } from "../arithmetic/mul.ts";
 import type { ComplexTensor, FourierOptions } from "./complex-tensor.ts";
 import { complexRows } from "./fourier-rows.ts";
@@ -23,7 +23,7 @@ import { alongAxis } from "./rows.ts";
 export const ifft = defineOp({
   name: "ifft",
   inputs: ["real", "imaginary"],
-  attributes: { axis: 0 },
+  attributes: { axis: wholeNumber(0) },
   forward: {
     composite: ([real, imaginary], { axis }) =>
       alongAxis([real, imaginary], axis, (...[x, y]) =>

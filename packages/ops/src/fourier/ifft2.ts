@@ -1,5 +1,5 @@
 /** The inverse of the discrete Fourier transform of images. */
-import { defineOp, type DType, type Shape, type Tensor } from "@rensa/core";
+import { defineOp, type DType, wholeNumber, listOf, type Shape, type Tensor } from "@rensa/core";
 import type { ComplexTensor } from "./complex-tensor.ts";
 import { ifft } from "./ifft.ts";
 import { requireComplex, transformedAxis } from "./operands.ts";
@@ -20,7 +20,7 @@ import { requireComplex, transformedAxis } from "./operands.ts";
 export const ifft2 = defineOp({
   name: "ifft2",
   inputs: ["real", "imaginary"],
-  attributes: { axes: [] as readonly number[] },
+  attributes: { axes: listOf(wholeNumber(0)) },
   forward: {
     composite: ([real, imaginary], { axes }) => {
       const result = axes.reduce<ComplexTensor>((x, axis) => ifft(x, { axis }), { real, imaginary });

@@ -1,5 +1,5 @@
 /** The inverse of the Fourier transform of real signals. */
-import { defineOp, RensaError, type DType, type Shape, type Tensor } from "@rensa/core";
+import { defineOp, type DType, wholeNumber, RensaError, type Shape, type Tensor } from "@rensa/core";
 import { mul } from "../arithmetic/mul.ts";
 import { pad } from "../shape/pad.ts";
 import { slice } from "../shape/slice.ts";
@@ -29,7 +29,7 @@ import { weighHalfSpectrum } from "./weigh-half-spectrum.ts";
 export const irfft = defineOp({
   name: "irfft",
   inputs: ["real", "imaginary"],
-  attributes: { axis: 0, length: 1 },
+  attributes: { axis: wholeNumber(0), length: wholeNumber(1, { minimum: 1 }) },
   forward: {
     composite: ([real, imaginary], { axis, length }) =>
       alongAxis([real, imaginary], axis, (...parts) => {

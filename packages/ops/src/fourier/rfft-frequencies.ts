@@ -1,5 +1,5 @@
 /** The frequencies of a Fourier transform of real signals. */
-import { defineOp, type DType, type FloatDType, type Tensor } from "@rensa/core";
+import { anyDType, defineOp, type FloatDType, wholeNumber, type Tensor } from "@rensa/core";
 import type { FrequencyOptions } from "./fft-frequencies.ts";
 import { requireLength } from "./length.ts";
 
@@ -20,7 +20,7 @@ import { requireLength } from "./length.ts";
 export const rfftFrequencies = defineOp({
   name: "rfft_frequencies",
   inputs: [],
-  attributes: { length: 1, spacing: 1, dtype: "f32" as DType },
+  attributes: { length: wholeNumber(1, { minimum: 1 }), spacing: 1, dtype: anyDType() },
   forward: {
     loops: (_inputs, { length, spacing, dtype }, { position }) => ({
       shape: [Math.floor(length / 2) + 1],

@@ -1,5 +1,5 @@
 /** The Fourier transform of real signals. */
-import { defineOp, type DType, type Shape, type Tensor } from "@rensa/core";
+import { defineOp, type DType, wholeNumber, type Shape, type Tensor } from "@rensa/core";
 import type { AnyExtents, ComplexTensor, FourierOptions } from "./complex-tensor.ts";
 import { realRows } from "./fourier-rows.ts";
 import { requireComplex, transformedAxis } from "./operands.ts";
@@ -21,7 +21,7 @@ import { alongAxis } from "./rows.ts";
  */
 export const rfft = defineOp({
   name: "rfft",
-  attributes: { axis: 0 },
+  attributes: { axis: wholeNumber(0) },
   forward: {
     composite: ([x], { axis }) => alongAxis([x], axis, (rows) => realRows(rows as Tensor)),
   },

@@ -1,5 +1,5 @@
 /** Half a spectrum, weighed as what stands for the whole. */
-import { defineOp, select, type Tensor, type VjpThunks } from "@rensa/core";
+import { defineOp, wholeNumber, select, type Tensor, type VjpThunks } from "@rensa/core";
 
 /**
  * Rows that are the first half of the spectrum of a real signal of `length` elements, where every number counts twice that
@@ -7,7 +7,7 @@ import { defineOp, select, type Tensor, type VjpThunks } from "@rensa/core";
  */
 export const weighHalfSpectrum = defineOp({
   name: "weigh_half_spectrum",
-  attributes: { length: 1 },
+  attributes: { length: wholeNumber(1, { minimum: 1 }) },
   forward: {
     loops: ([x], { length }, { position }) => ({
       shape: x.shape,

@@ -1,5 +1,5 @@
 /** Channels as blocks of pixels, and back: each other's inverse and transpose. */
-import { defineOp, formatShape, RensaError, type DType, type Shape, type Tensor } from "@rensa/core";
+import { defineOp, type DType, formatShape, wholeNumber, RensaError, type Shape, type Tensor } from "@rensa/core";
 import { reshape } from "../shape/reshape.ts";
 import { transpose } from "../shape/transpose.ts";
 import { checkImages } from "./image-checks.ts";
@@ -25,7 +25,7 @@ import type { DepthToSpace, ImageCheck, SpaceToDepth } from "./image-types.ts";
  */
 export const depthToSpace = defineOp({
   name: "depth_to_space",
-  attributes: { block: 1 },
+  attributes: { block: wholeNumber(1, { minimum: 1 }) },
   forward: {
     composite: ([x], { block }) => {
       const [batch = 1, height = 1, width = 1, depth = 1] = x.shape;
@@ -73,7 +73,7 @@ export const depthToSpace = defineOp({
  */
 export const spaceToDepth = defineOp({
   name: "space_to_depth",
-  attributes: { block: 1 },
+  attributes: { block: wholeNumber(1, { minimum: 1 }) },
   forward: {
     composite: ([x], { block }) => {
       const [batch = 1, height = 1, width = 1, channels = 1] = x.shape;

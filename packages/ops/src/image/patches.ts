@@ -1,5 +1,5 @@
 /** The windows of images, each by itself, and the transpose. */
-import { defineOp, type Bound, type Index, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
+import { anyShape, type Bound, defineOp, type Index, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
 import { geometryAttributes, placesOf, type Geometry } from "../convolution/geometry.ts";
 
 /** Windows on images, and the spatial extents of what is computed from them. */
@@ -8,7 +8,7 @@ export interface Patches extends Geometry {
 }
 
 /** The attributes of an op that has {@link Patches}; its call always gives all of them. */
-export const patchAttributes = { window: [] as Shape, ...geometryAttributes };
+export const patchAttributes = { window: anyShape(), ...geometryAttributes };
 
 /** `[batch, ...windows, ...window, channels]` from `[batch, ...spatial, channels]`: what is in each window, 0 outside. */
 export const extractPatches = defineOp({

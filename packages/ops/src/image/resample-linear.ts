@@ -3,6 +3,7 @@ import {
   defineOp,
   type DType,
   type Index,
+  wholeNumber,
   type LoopTools,
   type Scalar,
   type Tensor,
@@ -11,7 +12,13 @@ import {
 import { placeOf, type Sampling } from "./sampling.ts";
 
 /** The attributes of both; their calls always give all of them. */
-const attributes = { axis: 0, extent: 1, step: 1, offset: 0, scale: 1 };
+const attributes = {
+  axis: wholeNumber(0),
+  extent: wholeNumber(1, { minimum: 0 }),
+  step: wholeNumber(1),
+  offset: wholeNumber(0),
+  scale: wholeNumber(1, { minimum: 1 }),
+};
 
 /**
  * `extent` elements along an axis: element `i` is what lies at `(i * step + offset) / scale` on the lines between the

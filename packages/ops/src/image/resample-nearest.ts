@@ -1,9 +1,15 @@
 /** One axis resampled at the nearest element, and the transpose. */
-import { defineOp, type Index, type Tensor, type VjpThunks } from "@rensa/core";
+import { defineOp, type Index, wholeNumber, type Tensor, type VjpThunks } from "@rensa/core";
 import { placeOf, type Sampling } from "./sampling.ts";
 
 /** The attributes of both; their calls always give all of them. */
-const attributes = { axis: 0, extent: 1, step: 1, offset: 0, scale: 1 };
+const attributes = {
+  axis: wholeNumber(0),
+  extent: wholeNumber(1, { minimum: 0 }),
+  step: wholeNumber(1),
+  offset: wholeNumber(0),
+  scale: wholeNumber(1, { minimum: 1 }),
+};
 
 /** `extent` elements along an axis: element `i` is that at `floor((i * step + offset) / scale)`. */
 export const resampleNearest = defineOp({

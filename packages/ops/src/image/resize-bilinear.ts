@@ -1,5 +1,5 @@
 /** Images of another size, by linear interpolation. */
-import { broadcastTo, defineOp, type DType, type Shape, type Tensor } from "@rensa/core";
+import { broadcastTo, defineOp, type DType, wholeNumber, listOf, type Shape, type Tensor } from "@rensa/core";
 import { checkFloats, checkImages, checkSize } from "./image-checks.ts";
 import type { ImageCheck, ImageSize, Resized } from "./image-types.ts";
 import { resampleLinear } from "./resample-linear.ts";
@@ -27,7 +27,7 @@ import { checkAlignment, samplingOf, type Alignment } from "./sampling.ts";
  */
 export const resizeBilinear = defineOp({
   name: "resize_bilinear",
-  attributes: { size: [] as readonly number[], alignCorners: false, halfPixelCentres: true },
+  attributes: { size: listOf(wholeNumber(1, { minimum: 1 })), alignCorners: false, halfPixelCentres: true },
   forward: {
     composite: ([x], { size, ...alignment }) =>
       size.reduce((images, target, at) => {

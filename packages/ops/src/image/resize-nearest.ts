@@ -1,5 +1,5 @@
 /** Images of another size, by the nearest pixels. */
-import { defineOp, type DType, type Shape, type Tensor } from "@rensa/core";
+import { defineOp, type DType, wholeNumber, listOf, type Shape, type Tensor } from "@rensa/core";
 import { checkImages, checkSize } from "./image-checks.ts";
 import type { ImageCheck, ImageSize, Resized } from "./image-types.ts";
 import { resampleNearest } from "./resample-nearest.ts";
@@ -27,7 +27,7 @@ import { checkAlignment, nearestSamplingOf, type Alignment } from "./sampling.ts
  */
 export const resizeNearest = defineOp({
   name: "resize_nearest",
-  attributes: { size: [] as readonly number[], alignCorners: false, halfPixelCentres: false },
+  attributes: { size: listOf(wholeNumber(1, { minimum: 1 })), alignCorners: false, halfPixelCentres: false },
   forward: {
     composite: ([x], { size, ...alignment }) =>
       size.reduce((images, target, at) => {

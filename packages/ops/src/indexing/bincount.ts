@@ -1,5 +1,15 @@
 /** How often each number occurs. */
-import { defineOp, formatShape, full, RensaError, sameShape, type DType, type Shape, type Tensor } from "@rensa/core";
+import {
+  defineOp,
+  type DType,
+  formatShape,
+  full,
+  RensaError,
+  sameShape,
+  type Shape,
+  type Tensor,
+  wholeNumber,
+} from "@rensa/core";
 import { scatterNd } from "./gather-nd.ts";
 import { asTuples, checkSegments } from "./segments.ts";
 
@@ -23,7 +33,7 @@ import { asTuples, checkSegments } from "./segments.ts";
  */
 export const bincount = defineOp({
   name: "bincount",
-  attributes: { length: 0 },
+  attributes: { length: wholeNumber(0, { minimum: 0 }) },
   forward: {
     composite: ([x], { length }) => counted(full(x.shape, 1, "i32") as Tensor, x, length),
   },

@@ -1,14 +1,15 @@
 /** A part of a tensor that starts at a computed place, and a tensor with such a part replaced. */
 import {
+  anyShape,
   defineOp,
+  type DType,
   formatShape,
   full,
-  RensaError,
-  type DType,
   type Index,
   type IndexRange,
   type LoopOperand,
   type LoopTools,
+  RensaError,
   type Scalar,
   type Shape,
   type Tensor,
@@ -36,7 +37,7 @@ import {
 export const dynamicSlice = defineOp({
   name: "dynamic_slice",
   inputs: ["x", "start"],
-  attributes: { size: [] as Shape },
+  attributes: { size: anyShape() },
   forward: {
     loops: ([x, start], { size }, tools) => {
       checkPart("dynamicSlice", x.shape, start, size);

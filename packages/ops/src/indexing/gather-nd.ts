@@ -1,5 +1,15 @@
 /** Parts of a tensor by index tuples, and the transpose: zeros with parts added at index tuples. */
-import { defineOp, select, type DType, type Index, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
+import {
+  anyShape,
+  defineOp,
+  type DType,
+  type Index,
+  oneOf,
+  select,
+  type Shape,
+  type Tensor,
+  type VjpThunks,
+} from "@rensa/core";
 import { checkTuples, checkUpdates, gatheredShape, tupleAt } from "./index-tuples.ts";
 import {
   allInside,
@@ -33,7 +43,7 @@ import {
 export const gatherNd = defineOp({
   name: "gather_nd",
   inputs: ["x", "indices"],
-  attributes: { outside: "unsaid" as UnsaidOutside },
+  attributes: { outside: oneOf(["clamp", "omit", "unsaid"] as readonly UnsaidOutside[], "unsaid") },
   forward: {
     loops: ([x, indices], { outside }, { constant }) => {
       checkTuples("gatherNd", x.shape, indices);
@@ -89,7 +99,7 @@ export const gatherNd = defineOp({
 export const scatterNd = defineOp({
   name: "scatter_nd",
   inputs: ["updates", "indices"],
-  attributes: { shape: [] as Shape, outside: "unsaid" as UnsaidOutside },
+  attributes: { shape: anyShape(), outside: oneOf(["clamp", "omit", "unsaid"] as readonly UnsaidOutside[], "unsaid") },
   forward: {
     loops: ([updates, indices], { shape, outside }, { constant }) => {
       checkUpdates("scatterNd", shape, indices, updates);

@@ -1,5 +1,5 @@
 /** How many elements lie in each of equally wide intervals. */
-import { defineOp, RensaError, type Shape, type Tensor } from "@rensa/core";
+import { defineOp, wholeNumber, RensaError, type Shape, type Tensor } from "@rensa/core";
 import { minimum } from "../arithmetic/minimum.ts";
 import { mul } from "../arithmetic/mul.ts";
 import { sub } from "../arithmetic/sub.ts";
@@ -29,7 +29,7 @@ import { bincount } from "./bincount.ts";
  */
 export const histogram = defineOp({
   name: "histogram",
-  attributes: { bins: 10, low: 0, high: 1 },
+  attributes: { bins: wholeNumber(10, { minimum: 1 }), low: 0, high: 1 },
   forward: {
     composite: ([x], { bins, low, high }) => {
       const isInside = logicalAnd(greaterEqual(x, low), lessEqual(x, high)) as Tensor<Shape, "bool">;

@@ -1,5 +1,5 @@
 /** Counting. */
-import { defineOp, type DType, type Tensor } from "@rensa/core";
+import { anyDType, defineOp, type DType, wholeNumber, type Tensor } from "@rensa/core";
 
 /**
  * The integers from 0 below `length`. Default dtype: i32.
@@ -17,7 +17,7 @@ import { defineOp, type DType, type Tensor } from "@rensa/core";
 export const iota = defineOp({
   name: "iota",
   inputs: [],
-  attributes: { length: 0, dtype: "i32" as DType },
+  attributes: { length: wholeNumber(0, { minimum: 0 }), dtype: anyDType("i32") },
   forward: {
     loops: (_inputs, { length, dtype }, { position }) => ({
       shape: [length],

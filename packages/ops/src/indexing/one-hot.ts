@@ -1,5 +1,5 @@
 /** Classes as unit vectors. */
-import { defineOp, type DType, type Shape, type Tensor } from "@rensa/core";
+import { anyDType, defineOp, type DType, wholeNumber, type Shape, type Tensor } from "@rensa/core";
 
 /**
  * For each class `c` the vector of length `classes` that is 1 at `c` and 0 elsewhere; all 0 where `c` is out of range
@@ -18,7 +18,7 @@ import { defineOp, type DType, type Shape, type Tensor } from "@rensa/core";
 export const oneHot = defineOp({
   name: "one_hot",
   inputs: ["labels"],
-  attributes: { classes: 0, dtype: "f32" as DType },
+  attributes: { classes: wholeNumber(0, { minimum: 0 }), dtype: anyDType() },
   forward: {
     loops: ([labels], { classes, dtype }, { position }) => ({
       shape: [...labels.shape, classes],

@@ -1,5 +1,14 @@
 /** Elements replaced along an axis by index. */
-import { defineOp, full, type DType, type Index, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
+import {
+  defineOp,
+  type DType,
+  full,
+  type Index,
+  wholeNumber,
+  type Shape,
+  type Tensor,
+  type VjpThunks,
+} from "@rensa/core";
 import { broadcastTo } from "@rensa/core";
 import { equal } from "../comparison/equal.ts";
 import { where } from "../comparison/where.ts";
@@ -33,7 +42,7 @@ import { takeAlong } from "./take-along.ts";
 export const scatterAlong = defineOp({
   name: "scatter_along",
   inputs: ["operand", "indices", "updates"],
-  attributes: { axis: 0 },
+  attributes: { axis: wholeNumber(0) },
   forward: {
     loops: ([operand, indices, updates], { axis }) => ({
       shape: operand.shape,

@@ -1,5 +1,16 @@
 /** One element per index along an axis, and the transpose: adding elements along an axis by index. */
-import { defineOp, full, select, type DType, type Index, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
+import {
+  defineOp,
+  type DType,
+  full,
+  type Index,
+  wholeNumber,
+  oneOf,
+  select,
+  type Shape,
+  type Tensor,
+  type VjpThunks,
+} from "@rensa/core";
 import { alignForReading, alignForWriting, replaceAt } from "./along-axis.ts";
 import {
   allInside,
@@ -34,7 +45,10 @@ import {
 export const takeAlong = defineOp({
   name: "take_along",
   inputs: ["x", "indices"],
-  attributes: { axis: 0, outside: "unsaid" as UnsaidOutside },
+  attributes: {
+    axis: wholeNumber(0),
+    outside: oneOf(["clamp", "omit", "unsaid"] as readonly UnsaidOutside[], "unsaid"),
+  },
   forward: {
     loops: ([x, indices], { axis, outside }, { constant }) => ({
       shape: indices.shape,
@@ -96,7 +110,10 @@ export const takeAlong = defineOp({
 export const scatterAddAlong = defineOp({
   name: "scatter_add_along",
   inputs: ["operand", "indices", "updates"],
-  attributes: { axis: 0, outside: "unsaid" as UnsaidOutside },
+  attributes: {
+    axis: wholeNumber(0),
+    outside: oneOf(["clamp", "omit", "unsaid"] as readonly UnsaidOutside[], "unsaid"),
+  },
   forward: {
     loops: ([operand, indices, updates], { axis, outside }) => ({
       shape: operand.shape,

@@ -1,10 +1,12 @@
 /** Rows by number, and the transpose: adding rows up by number. */
 import {
+  anyShape,
   defineOp,
-  full,
-  normaliseAxis,
   type DType,
+  full,
   type Index,
+  wholeNumber,
+  normaliseAxis,
   type Shape,
   type Tensor,
   type VjpThunks,
@@ -29,7 +31,7 @@ import {
 export const take = defineOp({
   name: "take",
   inputs: ["x", "indices"],
-  attributes: { axis: 0 },
+  attributes: { axis: wholeNumber(0) },
   forward: {
     loops: ([x, indices], { axis }) => {
       const rank = indices.shape.length;
@@ -64,7 +66,7 @@ export const take = defineOp({
 export const scatterAdd = defineOp({
   name: "scatter_add",
   inputs: ["values", "indices"],
-  attributes: { shape: [] as Shape, axis: 0 },
+  attributes: { shape: anyShape(), axis: wholeNumber(0) },
   forward: {
     loops: ([values, indices], { shape, axis }, { constant }) => {
       const rank = indices.shape.length;

@@ -1,10 +1,12 @@
 /** A tensor with a part replaced. */
 import {
   defineOp,
+  type DType,
   formatShape,
   full,
+  wholeNumber,
+  listOf,
   RensaError,
-  type DType,
   type Shape,
   type Tensor,
   type VjpThunks,
@@ -31,7 +33,7 @@ import { slice } from "../shape/slice.ts";
 export const updateSlice = defineOp({
   name: "update_slice",
   inputs: ["operand", "update"],
-  attributes: { start: [] as readonly number[] },
+  attributes: { start: listOf(wholeNumber(0, { minimum: 0 })) },
   forward: {
     loops: ([operand, update], { start }, { within }) => ({
       shape: operand.shape,

@@ -1,5 +1,5 @@
 /** Norms of matrices. */
-import { defineOp, RensaError, select, type DType, type Shape, type Tensor } from "@rensa/core";
+import { defineOp, type DType, oneOf, RensaError, select, type Shape, type Tensor } from "@rensa/core";
 import { abs } from "../arithmetic/abs.ts";
 import { square } from "../arithmetic/square.ts";
 import { max } from "../reduction/max.ts";
@@ -42,7 +42,7 @@ export const rootOfSquares = defineOp({
 export const matrixNorm = defineOp({
   name: "matrix_norm",
   inputs: ["a"],
-  attributes: { order: "frobenius" as MatrixNormOrder },
+  attributes: { order: oneOf(orders, "frobenius") },
   forward: {
     composite: ([a], { order }) => {
       switch (order) {

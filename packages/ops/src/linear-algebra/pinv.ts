@@ -1,5 +1,14 @@
 /** Pseudoinverses. */
-import { defineOp, RensaError, type DType, type HostTensor, type Shape, type Tensor } from "@rensa/core";
+import {
+  defineOp,
+  type DType,
+  type HostTensor,
+  nullable,
+  number,
+  RensaError,
+  type Shape,
+  type Tensor,
+} from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { sub } from "../arithmetic/sub.ts";
 import { matmul } from "../linear/matmul.ts";
@@ -31,7 +40,7 @@ import { requireMatrices } from "./operands.ts";
 export const pinv = defineOp({
   name: "pinv",
   inputs: ["a"],
-  attributes: { relativeTolerance: null as number | null },
+  attributes: { relativeTolerance: nullable(number(0, { minimum: 0 })) },
   forward: {
     host: {
       types: ([{ shape, dtype }]) => {

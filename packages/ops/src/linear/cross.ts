@@ -1,13 +1,14 @@
 /** The vector product of three dimensions. */
 import {
+  type Broadcast,
   broadcastShapes,
   broadcastTo,
   defineOp,
+  type DType,
   formatShape,
+  wholeNumber,
   normaliseAxis,
   RensaError,
-  type Broadcast,
-  type DType,
   type Shape,
   type Tensor,
 } from "@rensa/core";
@@ -34,7 +35,7 @@ import { roll } from "../shape/roll.ts";
 export const cross = defineOp({
   name: "cross",
   inputs: ["a", "b"],
-  attributes: { axis: -1 },
+  attributes: { axis: wholeNumber(-1) },
   forward: {
     composite: ([a, b], { axis }) => {
       const shape = broadcastShapes("cross", a.shape, b.shape);

@@ -1,5 +1,5 @@
 /** A matrix multiplied by itself. */
-import { broadcastTo, defineOp, RensaError, type DType, type Shape, type Tensor } from "@rensa/core";
+import { broadcastTo, defineOp, type DType, wholeNumber, RensaError, type Shape, type Tensor } from "@rensa/core";
 import { eye } from "../matrix/eye.ts";
 import { checkSquare } from "../matrix/matrix-checks.ts";
 import type { SquareCheck } from "../matrix/matrix-types.ts";
@@ -22,7 +22,7 @@ import { matmul } from "./matmul.ts";
  */
 export const matrixPower = defineOp({
   name: "matrix_power",
-  attributes: { power: 1 },
+  attributes: { power: wholeNumber(1) },
   forward: {
     composite: ([x], { power }) => {
       if (power === 0) return broadcastTo(eye(x.shape.at(-1) ?? 1, undefined, x.dtype) as Tensor, x.shape);

@@ -1,5 +1,15 @@
 /** The product of two tensors, summed over pairs of axes. */
-import { defineOp, formatShape, normaliseAxis, RensaError, type DType, type Shape, type Tensor } from "@rensa/core";
+import {
+  defineOp,
+  type DType,
+  formatShape,
+  wholeNumber,
+  listOf,
+  normaliseAxis,
+  RensaError,
+  type Shape,
+  type Tensor,
+} from "@rensa/core";
 import { contract } from "./contract.ts";
 import type { TensorDot } from "./product-types.ts";
 
@@ -26,7 +36,7 @@ export type DotAxes = number | readonly [readonly number[], readonly number[]];
 export const tensordot = defineOp({
   name: "tensordot",
   inputs: ["a", "b"],
-  attributes: { axesA: [] as readonly number[], axesB: [] as readonly number[] },
+  attributes: { axesA: listOf(wholeNumber(0)), axesB: listOf(wholeNumber(0)) },
   forward: {
     composite: ([a, b], { axesA, axesB }) => {
       const letters = labelsFrom(0, a.shape.length);

@@ -1,5 +1,5 @@
 /** The loss of yes-or-no questions of which most are easy. */
-import { defineOp } from "@rensa/core";
+import { defineOp, nullable, number } from "@rensa/core";
 import { sigmoid } from "../activation/sigmoid.ts";
 import { softplus } from "../activation/softplus.ts";
 import { add } from "../arithmetic/add.ts";
@@ -31,7 +31,7 @@ import { checkAttribute, elementLossCall, lossAttributes, reduceLoss } from "./l
 export const binaryFocalLoss = defineOp({
   name: "binary_focal_loss",
   inputs: ["logits", "targets"],
-  attributes: { gamma: 2, alpha: 0.25 as number | null, ...lossAttributes },
+  attributes: { gamma: 2, alpha: nullable(number(0.25), 0.25), ...lossAttributes },
   forward: {
     composite: ([logits, targets], { reduction, gamma, alpha }) => {
       const entropy = sub(softplus(logits), mul(logits, targets));

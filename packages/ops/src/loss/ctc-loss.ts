@@ -1,10 +1,11 @@
 /** The loss of sequences whose labels are in order and not aligned in time. */
 import {
   defineOp,
+  type DType,
   formatShape,
+  wholeNumber,
   RensaError,
   sameShape,
-  type DType,
   type Shape,
   type Tensor,
   type TensorType,
@@ -54,7 +55,7 @@ import {
 export const ctcLoss = defineOp({
   name: "ctc_loss",
   inputs: ["logProbabilities", "targets", "inputLengths", "targetLengths"],
-  attributes: { blank: 0, zeroInfinity: false, ...lossAttributes },
+  attributes: { blank: wholeNumber(0, { minimum: 0 }), zeroInfinity: false, ...lossAttributes },
   forward: {
     composite: ([logProbabilities, targets, inputLengths, targetLengths], { blank, zeroInfinity, reduction }) => {
       const infinite = zeroInfinity ? 0 : Infinity;

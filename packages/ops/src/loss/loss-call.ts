@@ -1,14 +1,15 @@
 /** What losses share: how the losses of single elements become one number, and how predictions and targets are checked. */
 import {
+  type Apply,
+  type DType,
   formatShape,
   formatTensorType,
   isFloat,
+  oneOf,
   RensaError,
   sameShape,
-  sizeOf,
-  type Apply,
-  type DType,
   type Shape,
+  sizeOf,
   type Tensor,
   type TensorType,
 } from "@rensa/core";
@@ -28,7 +29,7 @@ export type RowsOf<S extends Shape> = S extends readonly [...infer Rows extends 
   : Shape;
 
 /** The default of the attribute that every loss has. */
-export const lossAttributes = { reduction: "mean" as LossReduction };
+export const lossAttributes = { reduction: oneOf(["mean", "sum", "none"] as readonly LossReduction[], "mean") };
 
 const reductions: readonly string[] = ["mean", "sum", "none"];
 

@@ -1,5 +1,5 @@
 /** The loss of embeddings of which one shall lie nearer than another. */
-import { defineOp, type DType, type Shape, type Tensor } from "@rensa/core";
+import { defineOp, type DType, oneOf, type Shape, type Tensor } from "@rensa/core";
 import { relu } from "../activation/relu.ts";
 import { abs } from "../arithmetic/abs.ts";
 import { add } from "../arithmetic/add.ts";
@@ -41,7 +41,7 @@ import {
 export const tripletMarginLoss = defineOp({
   name: "triplet_margin_loss",
   inputs: ["anchor", "positive", "negative"],
-  attributes: { margin: 1, p: 2 as 1 | 2, epsilon: 1e-6, swap: false, ...lossAttributes },
+  attributes: { margin: 1, p: oneOf([1, 2], 2), epsilon: 1e-6, swap: false, ...lossAttributes },
   forward: {
     composite: ([anchor, positive, negative], { margin, p, epsilon, swap, reduction }) => {
       const distance = (x: Tensor, y: Tensor): Tensor => {

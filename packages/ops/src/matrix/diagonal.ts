@@ -1,10 +1,12 @@
 /** The diagonals of matrices, and matrices with given diagonals: each other's transpose. */
 import {
   defineOp,
-  Index,
-  RensaError,
-  formatShape,
   type DType,
+  formatShape,
+  Index,
+  wholeNumber,
+  nullable,
+  RensaError,
   type Shape,
   type Tensor,
   type VjpThunks,
@@ -31,7 +33,7 @@ import type { DiagonalOf, MatrixCheck, WithDiagonal } from "./matrix-types.ts";
  */
 export const diagonal = defineOp({
   name: "diagonal",
-  attributes: { offset: 0 },
+  attributes: { offset: wholeNumber(0) },
   forward: {
     loops: ([x], { offset }) => ({
       shape: [...x.shape.slice(0, -2), lengthOf(x.shape, offset)],
@@ -84,7 +86,11 @@ export const diagonal = defineOp({
  */
 export const diag = defineOp({
   name: "diag",
-  attributes: { offset: 0, rows: null as number | null, columns: null as number | null },
+  attributes: {
+    offset: wholeNumber(0),
+    rows: nullable(wholeNumber(1, { minimum: 0 })),
+    columns: nullable(wholeNumber(1, { minimum: 0 })),
+  },
   forward: {
     loops: ([x], attributes, { within }) => {
       const [rows, columns] = extentsOf(x.shape, attributes);

@@ -1,5 +1,5 @@
 /** Unit matrices. */
-import { checkShape, defineOp, type DType, type Tensor } from "@rensa/core";
+import { anyDType, checkShape, defineOp, type DType, wholeNumber, type Tensor } from "@rensa/core";
 
 /**
  * A matrix of `rows` rows and `columns` columns (default: as many) that is 1 on the main diagonal and 0 elsewhere. Default
@@ -18,7 +18,7 @@ import { checkShape, defineOp, type DType, type Tensor } from "@rensa/core";
 export const eye = defineOp({
   name: "eye",
   inputs: [],
-  attributes: { rows: 0, columns: 0, dtype: "f32" as DType },
+  attributes: { rows: wholeNumber(0, { minimum: 0 }), columns: wholeNumber(0, { minimum: 0 }), dtype: anyDType() },
   forward: {
     loops: (_inputs, { rows, columns, dtype }, { position }) => ({
       shape: [rows, columns],

@@ -1,5 +1,5 @@
 /** A number on a diagonal. */
-import { defineOp, Index, type DType, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
+import { defineOp, type DType, Index, wholeNumber, number, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
 import { checkInteger, checkMatrix } from "./matrix-checks.ts";
 import type { MatrixCheck } from "./matrix-types.ts";
 
@@ -19,7 +19,7 @@ import type { MatrixCheck } from "./matrix-types.ts";
  */
 export const fillDiagonal = defineOp({
   name: "fill_diagonal",
-  attributes: { value: 0, offset: 0 },
+  attributes: { value: number(0, { nonFinite: true }), offset: wholeNumber(0) },
   forward: {
     loops: ([x], { value, offset }, { constant, within }) => ({
       shape: x.shape,

@@ -1,5 +1,5 @@
 /** The sums of diagonals. */
-import { defineOp, type DType, type Shape, type Tensor } from "@rensa/core";
+import { defineOp, type DType, wholeNumber, type Shape, type Tensor } from "@rensa/core";
 import { sum } from "../reduction/sum.ts";
 import { diagonal } from "./diagonal.ts";
 import { checkInteger, checkMatrix } from "./matrix-checks.ts";
@@ -22,7 +22,7 @@ import type { MatrixCheck, WithoutMatrix } from "./matrix-types.ts";
  */
 export const matrixTrace = defineOp({
   name: "matrix_trace",
-  attributes: { offset: 0 },
+  attributes: { offset: wholeNumber(0) },
   forward: { composite: ([x], { offset }) => sum(diagonal(x, { offset }) as Tensor, -1) as Tensor },
   check: ({ offset }, [x]) => {
     checkMatrix("matrixTrace", x);

@@ -1,5 +1,5 @@
 /** The lower triangle of matrices. */
-import { defineOp, type DType, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
+import { defineOp, type DType, wholeNumber, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
 import { checkInteger, checkMatrix } from "./matrix-checks.ts";
 import type { MatrixCheck } from "./matrix-types.ts";
 import { withinDiagonals } from "./triangle.ts";
@@ -21,7 +21,7 @@ import { withinDiagonals } from "./triangle.ts";
  */
 export const tril = defineOp({
   name: "tril",
-  attributes: { diagonal: 0 },
+  attributes: { diagonal: wholeNumber(0) },
   forward: {
     loops: ([x], { diagonal }, tools) => withinDiagonals(x, { upper: diagonal + 1 }, tools),
   },

@@ -1,10 +1,10 @@
 /** Sums of neighbouring channels: a part of local response normalisation. */
-import { defineOp, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
+import { defineOp, wholeNumber, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
 
 /** Along the last axis the sum of each element with `before` elements before and `after` after it; what lies outside is 0. */
 export const channelWindowSum = defineOp({
   name: "channel_window_sum",
-  attributes: { before: 0, after: 0 },
+  attributes: { before: wholeNumber(0, { minimum: 0 }), after: wholeNumber(0, { minimum: 0 }) },
   forward: {
     loops: ([x], { before, after }, { sumOver, within }) => {
       const channels = x.shape.at(-1) ?? 1;

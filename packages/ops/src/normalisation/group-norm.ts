@@ -1,5 +1,5 @@
 /** Normalisation of each example by groups of channels. */
-import { defineOp, type DType, RensaError, type Shape, type Tensor } from "@rensa/core";
+import { defineOp, type DType, wholeNumber, RensaError, type Shape, type Tensor } from "@rensa/core";
 import { reshape } from "../shape/reshape.ts";
 import { checkFloats } from "../distance/distance-call.ts";
 import { affine, checkChannels, checkEpsilon, checkParameters } from "./affine.ts";
@@ -26,7 +26,7 @@ import { standardised } from "./standardised.ts";
 export const groupNorm = defineOp({
   name: "group_norm",
   inputs: ["x", "scale", "bias"],
-  attributes: { groups: 1, epsilon: 1e-5 },
+  attributes: { groups: wholeNumber(1, { minimum: 1 }), epsilon: 1e-5 },
   forward: {
     composite: ([x, scale, bias], { groups, epsilon }) => {
       const channels = x.shape.at(-1) ?? 1;

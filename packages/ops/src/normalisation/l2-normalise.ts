@@ -1,5 +1,15 @@
 /** Vectors of length 1. */
-import { defineOp, type DType, normaliseAxes, RensaError, type Shape, type Tensor } from "@rensa/core";
+import {
+  defineOp,
+  type DType,
+  wholeNumber,
+  listOf,
+  normaliseAxes,
+  number,
+  RensaError,
+  type Shape,
+  type Tensor,
+} from "@rensa/core";
 import { div } from "../arithmetic/div.ts";
 import { maximum } from "../arithmetic/maximum.ts";
 import { mul } from "../arithmetic/mul.ts";
@@ -25,7 +35,7 @@ import { checkFloats } from "../distance/distance-call.ts";
  */
 export const l2Normalise = defineOp({
   name: "l2_normalise",
-  attributes: { axes: [] as readonly number[], epsilon: 1e-12 },
+  attributes: { axes: listOf(wholeNumber(0)), epsilon: number(1e-12, { above: 0 }) },
   forward: {
     composite: ([x], { axes, epsilon }) => {
       // Held before the root, so that zeros have a derivative.

@@ -1,5 +1,5 @@
 /** Normalisation by the channels beside. */
-import { defineOp, type DType, RensaError, type Shape, type Tensor } from "@rensa/core";
+import { defineOp, type DType, wholeNumber, RensaError, type Shape, type Tensor } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { mul } from "../arithmetic/mul.ts";
 import { pow } from "../arithmetic/pow.ts";
@@ -27,7 +27,7 @@ import { channelWindowSum } from "./channel-window-sum.ts";
  */
 export const localResponseNorm = defineOp({
   name: "local_response_norm",
-  attributes: { size: 1, alpha: 1e-4, beta: 0.75, k: 1 },
+  attributes: { size: wholeNumber(1, { minimum: 1 }), alpha: 1e-4, beta: 0.75, k: 1 },
   forward: {
     composite: ([x], { size, alpha, beta, k }) => {
       const before = Math.floor(size / 2);

@@ -2,7 +2,7 @@
  * The windows of pools over any number of spatial axes, both ways: the elements of a window, and the windows of an
  * element. Along each axis, element `k` of window `o` is element `o * stride + k - low` of the tensor.
  */
-import type { Bound, Index, LoopOperand, Shape } from "@rensa/core";
+import { anyShape, wholeNumber, listOf, type Bound, type Index, type LoopOperand, type Shape } from "@rensa/core";
 
 /** Windows on a tensor, and the spatial extents of what is computed from them. */
 export interface PoolWindows {
@@ -16,10 +16,10 @@ export interface PoolWindows {
 
 /** The attributes of an op that has {@link PoolWindows}; its call always gives all of them. */
 export const poolAttributes = {
-  window: [] as Shape,
-  extents: [] as Shape,
-  low: [] as readonly number[],
-  strides: [] as readonly number[],
+  window: anyShape(),
+  extents: anyShape(),
+  low: listOf(wholeNumber(0)),
+  strides: listOf(wholeNumber(1, { minimum: 1 })),
 };
 
 /** The spatial extents of `[batch, ...spatial, channels]`. */

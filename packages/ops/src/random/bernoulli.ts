@@ -1,5 +1,5 @@
 /** Coin tosses. */
-import { defineOp, RensaError, type Shape, type Tensor } from "@rensa/core";
+import { anyShape, defineOp, number, RensaError, type Shape, type Tensor } from "@rensa/core";
 import { less } from "../comparison/less.ts";
 import { uniform } from "./uniform.ts";
 
@@ -19,7 +19,7 @@ import { uniform } from "./uniform.ts";
 export const bernoulli = defineOp({
   name: "bernoulli",
   inputs: ["key"],
-  attributes: { shape: [] as Shape, probability: 0.5 },
+  attributes: { shape: anyShape(), probability: number(0.5, { minimum: 0, maximum: 1 }) },
   forward: {
     composite: ([key], { shape, probability }) =>
       less(uniform(key as Tensor<readonly [2], "i32">, shape), probability) as Tensor,

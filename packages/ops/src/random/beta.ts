@@ -1,5 +1,5 @@
 /** Random numbers of the beta distribution. */
-import { defineOp, type Operand, type Shape, type Tensor } from "@rensa/core";
+import { anyShape, defineOp, type Operand, type Shape, type Tensor } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { div } from "../arithmetic/div.ts";
 import { foldIn } from "./fold-in.ts";
@@ -25,7 +25,7 @@ import { parameter, spreadOver, checkParameters, type Key } from "./key.ts";
 export const beta = defineOp({
   name: "beta",
   inputs: ["key", "a", "b"],
-  attributes: { shape: [] as Shape },
+  attributes: { shape: anyShape() },
   forward: {
     composite: ([key, a, b], { shape }) => {
       const [first, second] = spreadOver(shape, a, b) as readonly [Tensor, Tensor];

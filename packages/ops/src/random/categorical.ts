@@ -1,5 +1,5 @@
 /** Random classes. */
-import { defineOp, normaliseAxis, type Shape, type Tensor } from "@rensa/core";
+import { defineOp, wholeNumber, normaliseAxis, type Shape, type Tensor } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { gumbel } from "./gumbel.ts";
 import { checkParameters, type Key } from "./key.ts";
@@ -24,7 +24,7 @@ import type { AxesCheck, Reduce } from "../types/shapes.ts";
 export const categorical = defineOp({
   name: "categorical",
   inputs: ["key", "logits"],
-  attributes: { axis: -1 },
+  attributes: { axis: wholeNumber(-1) },
   forward: {
     composite: ([key, logits], { axis }) => argmax(add(logits, gumbel(key as Key, logits.shape)) as Tensor, axis),
   },

@@ -1,5 +1,5 @@
 /** Random numbers of the Cauchy distribution. */
-import { defineOp, type Operand, type Shape, type Tensor } from "@rensa/core";
+import { anyShape, defineOp, type Operand, type Shape, type Tensor } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { mul } from "../arithmetic/mul.ts";
 import { bitsToOpenUnit } from "./bits-to-open-unit.ts";
@@ -26,7 +26,7 @@ import { unitToCauchy } from "./unit-to-cauchy.ts";
 export const cauchy = defineOp({
   name: "cauchy",
   inputs: ["key", "location", "scale"],
-  attributes: { shape: [] as Shape },
+  attributes: { shape: anyShape() },
   forward: {
     composite: ([key, location, scale], { shape }) => {
       const [middle, width] = spreadOver(shape, location, scale) as readonly [Tensor, Tensor];

@@ -1,5 +1,5 @@
 /** Random numbers of the chi-square distribution. */
-import { defineOp, type Operand, type Shape, type Tensor } from "@rensa/core";
+import { anyShape, defineOp, type Operand, type Shape, type Tensor } from "@rensa/core";
 import { mul } from "../arithmetic/mul.ts";
 import { gamma } from "./gamma.ts";
 import { parameter, checkParameters, type Key } from "./key.ts";
@@ -23,7 +23,7 @@ import { parameter, checkParameters, type Key } from "./key.ts";
 export const chiSquare = defineOp({
   name: "chi_square",
   inputs: ["key", "degrees"],
-  attributes: { shape: [] as Shape },
+  attributes: { shape: anyShape() },
   forward: {
     composite: ([key, degrees], { shape }) => mul(gamma(key as Key, shape, mul(degrees, 0.5) as Tensor), 2),
   },

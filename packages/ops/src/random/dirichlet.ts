@@ -1,5 +1,5 @@
 /** Random probabilities that sum to 1. */
-import { defineOp, type Operand, type Shape, type Tensor } from "@rensa/core";
+import { anyShape, defineOp, type Operand, type Shape, type Tensor } from "@rensa/core";
 import { div } from "../arithmetic/div.ts";
 import { gamma } from "./gamma.ts";
 import { parameter, checkParameters, type Key } from "./key.ts";
@@ -25,7 +25,7 @@ import { sum } from "../reduction/sum.ts";
 export const dirichlet = defineOp({
   name: "dirichlet",
   inputs: ["key", "concentration"],
-  attributes: { shape: [] as Shape },
+  attributes: { shape: anyShape() },
   forward: {
     composite: ([key, concentration], { shape }) => {
       const parts = gamma(key as Key, shape, concentration) as Tensor;

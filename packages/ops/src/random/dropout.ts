@@ -1,5 +1,5 @@
 /** Dropout. */
-import { defineOp, RensaError, type DType, type Shape, type Tensor } from "@rensa/core";
+import { defineOp, type DType, number, RensaError, type Shape, type Tensor } from "@rensa/core";
 import { div } from "../arithmetic/div.ts";
 import { where } from "../comparison/where.ts";
 import { bernoulli } from "./bernoulli.ts";
@@ -20,7 +20,7 @@ import { bernoulli } from "./bernoulli.ts";
 export const dropout = defineOp({
   name: "dropout",
   inputs: ["x", "key"],
-  attributes: { rate: 0.5 },
+  attributes: { rate: number(0.5, { minimum: 0, below: 1 }) },
   forward: {
     composite: ([x, key], { rate }) =>
       where(bernoulli(key as Tensor<readonly [2], "i32">, x.shape, 1 - rate), div(x, 1 - rate) as Tensor, 0) as Tensor,

@@ -1,5 +1,5 @@
 /** Random numbers of the exponential distribution. */
-import { defineOp, type Operand, type Shape, type Tensor } from "@rensa/core";
+import { anyShape, defineOp, type Operand, type Shape, type Tensor } from "@rensa/core";
 import { div } from "../arithmetic/div.ts";
 import { neg } from "../arithmetic/neg.ts";
 import { log } from "../exponential/log.ts";
@@ -25,7 +25,7 @@ import { randomBits } from "./random-bits.ts";
 export const exponential = defineOp({
   name: "exponential",
   inputs: ["key", "rate"],
-  attributes: { shape: [] as Shape },
+  attributes: { shape: anyShape() },
   forward: {
     composite: ([key, rate], { shape }) =>
       div(neg(log(bitsToOpenUnit(randomBits(key as Key, shape)))), spreadOver(shape, rate)[0] as Tensor),

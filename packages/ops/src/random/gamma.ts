@@ -1,5 +1,5 @@
 /** Random numbers of the gamma distribution. */
-import { defineOp, type Operand, type Shape, type Tensor } from "@rensa/core";
+import { anyShape, defineOp, type Operand, type Shape, type Tensor } from "@rensa/core";
 import { div } from "../arithmetic/div.ts";
 import { parameter, spreadOver, checkParameters, type Key } from "./key.ts";
 import { standardGamma } from "./standard-gamma.ts";
@@ -26,7 +26,7 @@ import { standardGamma } from "./standard-gamma.ts";
 export const gamma = defineOp({
   name: "gamma",
   inputs: ["key", "concentration", "rate"],
-  attributes: { shape: [] as Shape },
+  attributes: { shape: anyShape() },
   forward: {
     composite: ([key, concentration, rate], { shape }) => {
       const [shapes, rates] = spreadOver(shape, concentration, rate) as readonly [Tensor, Tensor];

@@ -1,5 +1,5 @@
 /** Random numbers of the Laplace distribution. */
-import { defineOp, type Operand, type Shape, type Tensor } from "@rensa/core";
+import { anyShape, defineOp, type Operand, type Shape, type Tensor } from "@rensa/core";
 import { abs } from "../arithmetic/abs.ts";
 import { add } from "../arithmetic/add.ts";
 import { mul } from "../arithmetic/mul.ts";
@@ -29,7 +29,7 @@ import { randomBits } from "./random-bits.ts";
 export const laplace = defineOp({
   name: "laplace",
   inputs: ["key", "location", "scale"],
-  attributes: { shape: [] as Shape },
+  attributes: { shape: anyShape() },
   forward: {
     composite: ([key, location, scale], { shape }) => {
       const [middle, width] = spreadOver(shape, location, scale) as readonly [Tensor, Tensor];

@@ -1,5 +1,5 @@
 /** Random numbers whose logarithm is normal. */
-import { defineOp, type Operand, type Shape, type Tensor } from "@rensa/core";
+import { anyShape, defineOp, type Operand, type Shape, type Tensor } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { mul } from "../arithmetic/mul.ts";
 import { exp } from "../exponential/exp.ts";
@@ -24,7 +24,7 @@ import { normal } from "./normal.ts";
 export const logNormal = defineOp({
   name: "log_normal",
   inputs: ["key", "mean", "deviation"],
-  attributes: { shape: [] as Shape },
+  attributes: { shape: anyShape() },
   forward: {
     composite: ([key, mean, deviation], { shape }) => {
       const [middle, width] = spreadOver(shape, mean, deviation) as readonly [Tensor, Tensor];

@@ -1,5 +1,5 @@
 /** Random numbers of the logistic distribution. */
-import { defineOp, type Operand, type Shape, type Tensor } from "@rensa/core";
+import { anyShape, defineOp, type Operand, type Shape, type Tensor } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { mul } from "../arithmetic/mul.ts";
 import { neg } from "../arithmetic/neg.ts";
@@ -28,7 +28,7 @@ import { randomBits } from "./random-bits.ts";
 export const logistic = defineOp({
   name: "logistic",
   inputs: ["key", "location", "scale"],
-  attributes: { shape: [] as Shape },
+  attributes: { shape: anyShape() },
   forward: {
     composite: ([key, location, scale], { shape }) => {
       const [middle, width] = spreadOver(shape, location, scale) as readonly [Tensor, Tensor];

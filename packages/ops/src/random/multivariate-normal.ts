@@ -1,5 +1,5 @@
 /** Normal random vectors. */
-import { defineOp, formatShape, RensaError, type Shape, sizeOf, type Tensor } from "@rensa/core";
+import { anyShape, defineOp, formatShape, RensaError, type Shape, sizeOf, type Tensor } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { matmul } from "../linear/matmul.ts";
 import type { Key } from "./key.ts";
@@ -24,7 +24,7 @@ import { reshape } from "../shape/reshape.ts";
 export const multivariateNormal = defineOp({
   name: "multivariate_normal",
   inputs: ["key", "mean", "factor"],
-  attributes: { shape: [] as Shape },
+  attributes: { shape: anyShape() },
   forward: {
     composite: ([key, mean, factor], { shape }) => {
       const extent = mean.shape[0] ?? 0;

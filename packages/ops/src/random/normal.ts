@@ -1,5 +1,5 @@
 /** Normal random numbers. */
-import { defineOp, type Shape, type Tensor } from "@rensa/core";
+import { anyShape, defineOp, type Shape, type Tensor } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { mul } from "../arithmetic/mul.ts";
 import { boxMuller } from "./box-muller.ts";
@@ -21,7 +21,7 @@ import { randomBits } from "./random-bits.ts";
 export const normal = defineOp({
   name: "normal",
   inputs: ["key"],
-  attributes: { shape: [] as Shape, mean: 0, deviation: 1 },
+  attributes: { shape: anyShape(), mean: 0, deviation: 1 },
   forward: {
     composite: ([k], { shape, mean, deviation }) => {
       const key = k as Tensor<readonly [2], "i32">;

@@ -1,5 +1,5 @@
 /** A random order. */
-import { defineOp, type HostTensor, RensaError, type Tensor } from "@rensa/core";
+import { defineOp, type HostTensor, wholeNumber, RensaError, type Tensor } from "@rensa/core";
 import { hostRandom } from "./host-words.ts";
 import type { Key } from "./key.ts";
 
@@ -20,7 +20,7 @@ import type { Key } from "./key.ts";
 export const permutation = defineOp({
   name: "permutation",
   inputs: ["key"],
-  attributes: { count: 0 },
+  attributes: { count: wholeNumber(0, { minimum: 0 }) },
   forward: {
     host: {
       types: (_inputs, { count }) => [{ shape: [count], dtype: "i32" }],

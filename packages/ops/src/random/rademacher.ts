@@ -1,5 +1,5 @@
 /** Random signs. */
-import { defineOp, type Shape, type Tensor } from "@rensa/core";
+import { anyShape, defineOp, type Shape, type Tensor } from "@rensa/core";
 import { mul } from "../arithmetic/mul.ts";
 import { sub } from "../arithmetic/sub.ts";
 import { shiftRight } from "../bits/shift-right.ts";
@@ -21,7 +21,7 @@ import { cast } from "../structure/cast.ts";
 export const rademacher = defineOp({
   name: "rademacher",
   inputs: ["key"],
-  attributes: { shape: [] as Shape },
+  attributes: { shape: anyShape() },
   forward: {
     composite: ([key], { shape }) => sub(mul(cast(shiftRight(randomBits(key as Key, shape), 31), "f32"), 2), 1),
   },

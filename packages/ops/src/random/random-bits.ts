@@ -1,5 +1,5 @@
 /** Random bits. */
-import { defineOp, Index, stridesOf, type Shape, type Tensor } from "@rensa/core";
+import { anyShape, defineOp, Index, wholeNumber, type Shape, stridesOf, type Tensor } from "@rensa/core";
 import { threefry } from "./threefry.ts";
 
 /**
@@ -18,7 +18,7 @@ import { threefry } from "./threefry.ts";
 export const randomBits = defineOp({
   name: "random_bits",
   inputs: ["key"],
-  attributes: { shape: [] as Shape, stream: 0 },
+  attributes: { shape: anyShape(), stream: wholeNumber(0, { minimum: 0 }) },
   forward: {
     loops: ([key], { shape, stream }, { position, constant }) => ({
       shape,

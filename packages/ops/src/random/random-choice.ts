@@ -1,5 +1,5 @@
 /** Random parts of a tensor. */
-import { defineOp, type DType, normaliseAxis, RensaError, type Shape, type Tensor } from "@rensa/core";
+import { defineOp, type DType, wholeNumber, normaliseAxis, RensaError, type Shape, type Tensor } from "@rensa/core";
 import { take } from "../indexing/take.ts";
 import type { Key } from "./key.ts";
 import { permutation } from "./permutation.ts";
@@ -25,7 +25,7 @@ import { slice } from "../shape/slice.ts";
 export const randomChoice = defineOp({
   name: "random_choice",
   inputs: ["x", "key"],
-  attributes: { count: 1, axis: 0, replacement: true },
+  attributes: { count: wholeNumber(1, { minimum: 0 }), axis: wholeNumber(0), replacement: true },
   forward: {
     composite: ([x, key], { count, axis, replacement }) => {
       const extent = x.shape[axis] ?? 1;

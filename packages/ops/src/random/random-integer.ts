@@ -1,5 +1,5 @@
 /** Random integers. */
-import { defineOp, type HostTensor, RensaError, type Shape, type Tensor } from "@rensa/core";
+import { anyShape, defineOp, type HostTensor, wholeNumber, RensaError, type Shape, type Tensor } from "@rensa/core";
 import { hostRandom } from "./host-words.ts";
 import type { Key } from "./key.ts";
 
@@ -20,7 +20,11 @@ import type { Key } from "./key.ts";
 export const randomInteger = defineOp({
   name: "random_integer",
   inputs: ["key"],
-  attributes: { shape: [] as Shape, low: 0, high: 1 },
+  attributes: {
+    shape: anyShape(),
+    low: wholeNumber(0, { minimum: -(2 ** 31), maximum: 2 ** 31 }),
+    high: wholeNumber(1, { minimum: -(2 ** 31), maximum: 2 ** 31 }),
+  },
   forward: {
     host: {
       types: (_inputs, { shape }) => [{ shape, dtype: "i32" }],

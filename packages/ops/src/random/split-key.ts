@@ -1,5 +1,5 @@
 /** Several keys from one. */
-import { defineOp, RensaError, select } from "@rensa/core";
+import { defineOp, wholeNumber, RensaError, select } from "@rensa/core";
 import type { Key } from "./key.ts";
 import { threefry } from "./threefry.ts";
 
@@ -20,7 +20,7 @@ import { threefry } from "./threefry.ts";
 export const splitKey = defineOp({
   name: "split_key",
   inputs: ["key"],
-  attributes: { count: 2 },
+  attributes: { count: wholeNumber(2, { minimum: 1 }) },
   forward: {
     loops: ([key], { count }, { position, constant }) =>
       Array.from({ length: count }, (_, number) => ({

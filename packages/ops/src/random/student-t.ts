@@ -1,5 +1,5 @@
 /** Random numbers of Student's t distribution. */
-import { defineOp, type Operand, type Shape, type Tensor } from "@rensa/core";
+import { anyShape, defineOp, type Operand, type Shape, type Tensor } from "@rensa/core";
 import { div } from "../arithmetic/div.ts";
 import { mul } from "../arithmetic/mul.ts";
 import { sqrt } from "../exponential/sqrt.ts";
@@ -27,7 +27,7 @@ import { normal } from "./normal.ts";
 export const studentT = defineOp({
   name: "student_t",
   inputs: ["key", "degrees"],
-  attributes: { shape: [] as Shape },
+  attributes: { shape: anyShape() },
   forward: {
     composite: ([key, degrees], { shape }) => {
       const spread = spreadOver(shape, degrees)[0] as Tensor;

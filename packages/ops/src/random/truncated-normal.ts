@@ -1,5 +1,5 @@
 /** Normal random numbers between two bounds. */
-import { defineOp, RensaError, type Shape, type Tensor } from "@rensa/core";
+import { anyShape, defineOp, number, RensaError, type Shape, type Tensor } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { clamp } from "../arithmetic/clamp.ts";
 import { mul } from "../arithmetic/mul.ts";
@@ -28,7 +28,13 @@ import { upperGamma } from "../special/numeric/incomplete-gamma.ts";
 export const truncatedNormal = defineOp({
   name: "truncated_normal",
   inputs: ["key"],
-  attributes: { shape: [] as Shape, lower: -2, upper: 2, mean: 0, deviation: 1 },
+  attributes: {
+    shape: anyShape(),
+    lower: number(-2, { nonFinite: true }),
+    upper: number(2, { nonFinite: true }),
+    mean: 0,
+    deviation: number(1, { above: 0 }),
+  },
   forward: {
     composite: ([key], { shape, lower, upper, mean, deviation }) => {
       // In the lower tail probabilities keep their digits; an interval of the upper one is mirrored.

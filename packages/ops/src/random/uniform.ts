@@ -1,5 +1,5 @@
 /** Uniform random numbers. */
-import { defineOp, RensaError, type Shape, type Tensor } from "@rensa/core";
+import { anyShape, defineOp, RensaError, type Shape, type Tensor } from "@rensa/core";
 import { bitsToUnit } from "./bits-to-unit.ts";
 import { randomBits } from "./random-bits.ts";
 
@@ -19,7 +19,7 @@ import { randomBits } from "./random-bits.ts";
 export const uniform = defineOp({
   name: "uniform",
   inputs: ["key"],
-  attributes: { shape: [] as Shape, low: 0, high: 1 },
+  attributes: { shape: anyShape(), low: 0, high: 1 },
   forward: {
     composite: ([key], { shape, low, high }) =>
       bitsToUnit(randomBits(key as Tensor<readonly [2], "i32">, shape), { low, high }),

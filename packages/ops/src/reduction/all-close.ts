@@ -1,5 +1,5 @@
 /** True where all elements are about equal. */
-import { type BroadcastCheck, defineOp, type Operand, type Tensor } from "@rensa/core";
+import { type BroadcastCheck, defineOp, number, type Operand, type Tensor } from "@rensa/core";
 import { isClose } from "../comparison/is-close.ts";
 import { all } from "./all.ts";
 
@@ -22,7 +22,7 @@ import { all } from "./all.ts";
 export const allClose = defineOp({
   name: "all_close",
   inputs: ["a", "b"],
-  attributes: { relative: 1e-5, absolute: 1e-8, equalNan: false },
+  attributes: { relative: number(1e-5, { minimum: 0 }), absolute: number(1e-8, { minimum: 0 }), equalNan: false },
   forward: { composite: ([a, b], tolerances) => all(isClose(a, b, tolerances)) },
   call:
     (apply) =>

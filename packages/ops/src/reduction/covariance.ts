@@ -1,5 +1,5 @@
 /** Covariances of variables. */
-import { defineOp, type DType, RensaError, type Tensor } from "@rensa/core";
+import { defineOp, type DType, number, RensaError, type Tensor } from "@rensa/core";
 import { div } from "../arithmetic/div.ts";
 import { sub } from "../arithmetic/sub.ts";
 import { matmul } from "../linear/matmul.ts";
@@ -23,7 +23,7 @@ import { mean } from "./mean.ts";
  */
 export const covariance = defineOp({
   name: "covariance",
-  attributes: { correction: 1 },
+  attributes: { correction: number(1, { minimum: 0 }) },
   forward: {
     composite: ([x], { correction }) => {
       const centred = sub(x, mean(x, 1, { keepDims: true })) as Tensor<readonly [number, number]>;

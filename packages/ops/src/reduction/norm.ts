@@ -1,5 +1,5 @@
 /** The p-norm. */
-import { defineOp, type DType, isFloat, normaliseAxes, RensaError, type Shape, type Tensor } from "@rensa/core";
+import { defineOp, type DType, isFloat, normaliseAxes, number, RensaError, type Shape, type Tensor } from "@rensa/core";
 import { abs } from "../arithmetic/abs.ts";
 import { pow } from "../arithmetic/pow.ts";
 import { square } from "../arithmetic/square.ts";
@@ -33,7 +33,7 @@ import { reductionAttributes } from "./reduction-call.ts";
  */
 export const norm = defineOp({
   name: "norm",
-  attributes: { ...reductionAttributes, order: 2 },
+  attributes: { ...reductionAttributes, order: number(2, { nonFinite: true }) },
   forward: {
     composite: ([x], { axes, keepDims, order }) => {
       if (order === Infinity) return max(abs(x) as Tensor, axes, { keepDims });

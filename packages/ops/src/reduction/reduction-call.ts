@@ -1,5 +1,14 @@
 /** How reductions are called: axes and `keepDims` become attributes, and the shape of the result is computed in the type. */
-import { normaliseAxes, normaliseAxis, type Apply, type DType, type Shape, type Tensor } from "@rensa/core";
+import {
+  type Apply,
+  type DType,
+  wholeNumber,
+  listOf,
+  normaliseAxes,
+  normaliseAxis,
+  type Shape,
+  type Tensor,
+} from "@rensa/core";
 import type { AxesCheck, AxisSpec, Reduce } from "../types/shapes.ts";
 
 /** What a reduction knows: the axes counted from the front, ascending. */
@@ -9,7 +18,7 @@ export interface ReductionAttributes {
 }
 
 /** The defaults of {@link ReductionAttributes}; the call always gives both. */
-export const reductionAttributes = { axes: [] as readonly number[], keepDims: false };
+export const reductionAttributes = { axes: listOf(wholeNumber(0)), keepDims: false };
 
 /** The call of a reduction over axes (default: all). */
 export function reductionCall<Name extends string>(name: Name) {

@@ -1,5 +1,5 @@
 /** The root mean squared distance from the mean. */
-import { defineOp, type DType, normaliseAxes, RensaError, type Shape, sizeOf, type Tensor } from "@rensa/core";
+import { defineOp, type DType, normaliseAxes, number, RensaError, type Shape, sizeOf, type Tensor } from "@rensa/core";
 import { div } from "../arithmetic/div.ts";
 import { square } from "../arithmetic/square.ts";
 import { sub } from "../arithmetic/sub.ts";
@@ -28,7 +28,7 @@ import { reductionAttributes } from "./reduction-call.ts";
  */
 export const standardDeviation = defineOp({
   name: "standard_deviation",
-  attributes: { ...reductionAttributes, correction: 0 },
+  attributes: { ...reductionAttributes, correction: number(0, { minimum: 0 }) },
   forward: {
     composite: ([x], { axes, keepDims, correction }) => {
       const squares = sum(square(sub(x, mean(x, axes, { keepDims: true }))), axes, { keepDims });

@@ -1,5 +1,5 @@
 /** Numbers in steps, the end excluded. */
-import { defineOp, RensaError, type DType, type Tensor } from "@rensa/core";
+import { defineOp, type DType, oneOf, RensaError, type Tensor } from "@rensa/core";
 
 /** i32 where all are literal integers, f32 where one is a literal with a fraction, else either. */
 export type ArangeDType<Numbers extends number> = number extends Numbers
@@ -28,7 +28,7 @@ export type ArangeDType<Numbers extends number> = number extends Numbers
 export const arange = defineOp({
   name: "arange",
   inputs: [],
-  attributes: { start: 0, stop: 0, step: 1, dtype: "i32" as DType },
+  attributes: { start: 0, stop: 0, step: 1, dtype: oneOf(["i32", "f32", "f64"] as readonly DType[], "i32") },
   forward: {
     loops: (_inputs, { start, stop, step, dtype }, { position }) => ({
       shape: [Math.ceil((stop - start) / step)],

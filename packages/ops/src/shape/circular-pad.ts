@@ -1,5 +1,5 @@
 /** Margins of what stands at the other end. */
-import { defineOp, type DType, type Shape, type Tensor } from "@rensa/core";
+import { defineOp, type DType, wholeNumber, listOf, type Shape, type Tensor } from "@rensa/core";
 import type { SameRank } from "./axis-types.ts";
 import { checkMargins, partOf, withMargins } from "./margins.ts";
 
@@ -19,7 +19,7 @@ import { checkMargins, partOf, withMargins } from "./margins.ts";
  */
 export const circularPad = defineOp({
   name: "circular_pad",
-  attributes: { low: [] as readonly number[], high: [] as readonly number[] },
+  attributes: { low: listOf(wholeNumber(0, { minimum: 0 })), high: listOf(wholeNumber(0, { minimum: 0 })) },
   forward: {
     composite: ([x], { low, high }) =>
       withMargins(x, low, high, (inner, axis, size, side) => {

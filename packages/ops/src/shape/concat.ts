@@ -1,5 +1,14 @@
 /** Tensors joined along an axis. */
-import { defineOp, formatShape, normaliseAxis, RensaError, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
+import {
+  defineOp,
+  formatShape,
+  wholeNumber,
+  normaliseAxis,
+  RensaError,
+  type Shape,
+  type Tensor,
+  type VjpThunks,
+} from "@rensa/core";
 import type { ConcatAll, ConcatCheck } from "../types/shapes.ts";
 import { slice } from "./slice.ts";
 
@@ -21,7 +30,7 @@ type Shapes<T extends readonly Tensor[]> = { readonly [K in keyof T]: T[K]["shap
 export const concat = defineOp({
   name: "concat",
   variadic: true,
-  attributes: { axis: 0 },
+  attributes: { axis: wholeNumber(0) },
   forward: {
     loops: (inputs, { axis }, { within }) => {
       const extents = inputs.map((input) => input.shape[axis] ?? 0);

@@ -1,12 +1,13 @@
 /** Axes in a row made one. */
 import {
   defineOp,
+  type DType,
   formatShape,
+  wholeNumber,
   normaliseAxis,
   RensaError,
-  sizeOf,
-  type DType,
   type Shape,
+  sizeOf,
   type Tensor,
 } from "@rensa/core";
 import type { Flattened } from "./axis-types.ts";
@@ -29,7 +30,7 @@ import { reshape } from "./reshape.ts";
  */
 export const flatten = defineOp({
   name: "flatten",
-  attributes: { start: 0, end: 0 },
+  attributes: { start: wholeNumber(0, { minimum: 0 }), end: wholeNumber(0, { minimum: 0 }) },
   forward: {
     composite: ([x], { start, end }) =>
       reshape(x, [

@@ -1,5 +1,14 @@
 /** The order reversed along axes. */
-import { defineOp, normaliseAxes, type DType, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
+import {
+  defineOp,
+  type DType,
+  wholeNumber,
+  listOf,
+  normaliseAxes,
+  type Shape,
+  type Tensor,
+  type VjpThunks,
+} from "@rensa/core";
 import type { AxesCheck, AxisSpec } from "../types/shapes.ts";
 
 /**
@@ -17,7 +26,7 @@ import type { AxesCheck, AxisSpec } from "../types/shapes.ts";
  */
 export const flip = defineOp({
   name: "flip",
-  attributes: { axes: [] as readonly number[] },
+  attributes: { axes: listOf(wholeNumber(0)) },
   forward: {
     loops: ([x], { axes }) => ({
       shape: x.shape,

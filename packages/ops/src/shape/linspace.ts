@@ -1,5 +1,5 @@
 /** Evenly spaced numbers, both ends included. */
-import { defineOp, RensaError, select, type Tensor } from "@rensa/core";
+import { defineOp, wholeNumber, oneOf, RensaError, select, type Tensor } from "@rensa/core";
 
 /**
  * `count` evenly spaced numbers from `start` to `stop`, both included: element `i` is
@@ -19,7 +19,7 @@ import { defineOp, RensaError, select, type Tensor } from "@rensa/core";
 export const linspace = defineOp({
   name: "linspace",
   inputs: [],
-  attributes: { start: 0, stop: 1, count: 0, dtype: "f32" as "f32" | "f64" },
+  attributes: { start: 0, stop: 1, count: wholeNumber(0, { minimum: 0 }), dtype: oneOf(["f32", "f64"], "f32") },
   forward: {
     loops: (_inputs, { start, stop, count, dtype }, { position }) => {
       const step = count < 2 ? 0 : (stop - start) / (count - 1);

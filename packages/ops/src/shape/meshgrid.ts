@@ -1,5 +1,5 @@
 /** The coordinates of a grid. */
-import { broadcastTo, defineOp, formatShape, RensaError, type Shape, type Tensor } from "@rensa/core";
+import { broadcastTo, defineOp, formatShape, oneOf, RensaError, type Shape, type Tensor } from "@rensa/core";
 import { reshape } from "./reshape.ts";
 
 type Lengths<T extends readonly Tensor[]> = { readonly [K in keyof T]: T[K]["shape"][0] & number };
@@ -38,7 +38,7 @@ export type GridShape<T extends readonly Tensor[], Indexing> = number extends T[
 export const meshgrid = defineOp({
   name: "meshgrid",
   variadic: true,
-  attributes: { indexing: "ij" as "ij" | "xy" },
+  attributes: { indexing: oneOf(["ij", "xy"], "ij") },
   forward: {
     composite: (inputs, { indexing }) => {
       const vectors = Array.from(inputs);

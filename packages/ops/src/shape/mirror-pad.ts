@@ -1,5 +1,5 @@
 /** Margins of what stands at the edge: mirrored or repeated. */
-import { broadcastTo, defineOp, type DType, type Shape, type Tensor } from "@rensa/core";
+import { broadcastTo, defineOp, type DType, wholeNumber, listOf, oneOf, type Shape, type Tensor } from "@rensa/core";
 import type { SameRank } from "./axis-types.ts";
 import { flip } from "./flip.ts";
 import { checkMargins, partOf, withMargins } from "./margins.ts";
@@ -27,7 +27,11 @@ export type MirrorMode = "reflect" | "symmetric" | "edge";
  */
 export const mirrorPad = defineOp({
   name: "mirror_pad",
-  attributes: { low: [] as readonly number[], high: [] as readonly number[], mode: "reflect" as MirrorMode },
+  attributes: {
+    low: listOf(wholeNumber(0, { minimum: 0 })),
+    high: listOf(wholeNumber(0, { minimum: 0 })),
+    mode: oneOf(["reflect", "symmetric", "edge"] as readonly MirrorMode[], "reflect"),
+  },
   forward: {
     composite: ([x], { low, high, mode }) =>
       withMargins(x, low, high, (inner, axis, size, side) => {

@@ -1,5 +1,15 @@
 /** A tensor with a margin. */
-import { defineOp, RensaError, type DType, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
+import {
+  defineOp,
+  type DType,
+  wholeNumber,
+  listOf,
+  number,
+  RensaError,
+  type Shape,
+  type Tensor,
+  type VjpThunks,
+} from "@rensa/core";
 import { slice } from "./slice.ts";
 
 /**
@@ -17,7 +27,11 @@ import { slice } from "./slice.ts";
  */
 export const pad = defineOp({
   name: "pad",
-  attributes: { low: [] as readonly number[], high: [] as readonly number[], value: 0 },
+  attributes: {
+    low: listOf(wholeNumber(0, { minimum: 0 })),
+    high: listOf(wholeNumber(0, { minimum: 0 })),
+    value: number(0, { nonFinite: true }),
+  },
   forward: {
     loops: ([x], { low, high, value }, { within }) => ({
       shape: x.shape.map((extent, axis) => extent + (low[axis] ?? 0) + (high[axis] ?? 0)),

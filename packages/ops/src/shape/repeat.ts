@@ -1,5 +1,14 @@
 /** Each element several times in a row. */
-import { broadcastTo, defineOp, normaliseAxis, RensaError, type DType, type Shape, type Tensor } from "@rensa/core";
+import {
+  broadcastTo,
+  defineOp,
+  type DType,
+  wholeNumber,
+  normaliseAxis,
+  RensaError,
+  type Shape,
+  type Tensor,
+} from "@rensa/core";
 import type { AxesCheck } from "../types/shapes.ts";
 import type { Repeated } from "./axis-types.ts";
 import { reshape } from "./reshape.ts";
@@ -20,7 +29,7 @@ import { reshape } from "./reshape.ts";
  */
 export const repeat = defineOp({
   name: "repeat",
-  attributes: { count: 1, axis: 0 },
+  attributes: { count: wholeNumber(1, { minimum: 1 }), axis: wholeNumber(0) },
   forward: {
     composite: ([x], { count, axis }) => {
       const [before, extent = 1, after] = [x.shape.slice(0, axis), x.shape[axis], x.shape.slice(axis + 1)];

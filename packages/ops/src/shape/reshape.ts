@@ -1,14 +1,15 @@
 /** The same elements in another shape. */
 import {
+  anyShape,
   checkShape,
   defineOp,
+  type DType,
   formatShape,
   Index,
   RensaError,
+  type Shape,
   sizeOf,
   stridesOf,
-  type DType,
-  type Shape,
   type Tensor,
   type VjpThunks,
 } from "@rensa/core";
@@ -29,7 +30,7 @@ import type { Reshaped, ReshapeCheck } from "../types/shapes.ts";
  */
 export const reshape = defineOp({
   name: "reshape",
-  attributes: { shape: [] as Shape },
+  attributes: { shape: anyShape() },
   forward: {
     loops: ([x], { shape }) => {
       checkShape("reshape", shape);

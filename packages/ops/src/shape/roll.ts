@@ -1,10 +1,12 @@
 /** Elements moved along axes; what leaves at one end comes in at the other. */
 import {
   defineOp,
-  normaliseAxis,
-  RensaError,
   type DType,
   type Index,
+  wholeNumber,
+  listOf,
+  normaliseAxis,
+  RensaError,
   type Scalar,
   type Shape,
   type Tensor,
@@ -29,7 +31,7 @@ import type { AxesCheck, AxisSpec } from "../types/shapes.ts";
  */
 export const roll = defineOp({
   name: "roll",
-  attributes: { shifts: [] as readonly number[] },
+  attributes: { shifts: listOf(wholeNumber(0)) },
   forward: {
     loops: ([x], { shifts }, { within }) => ({
       shape: x.shape,

@@ -1,5 +1,16 @@
 /** A part of a tensor, and its transpose. */
-import { defineOp, formatShape, RensaError, type DType, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
+import {
+  anyShape,
+  defineOp,
+  type DType,
+  formatShape,
+  wholeNumber,
+  listOf,
+  RensaError,
+  type Shape,
+  type Tensor,
+  type VjpThunks,
+} from "@rensa/core";
 
 /**
  * The elements from `start` (included) to `stop` (excluded) along each axis, in steps. Default steps: 1.
@@ -16,7 +27,11 @@ import { defineOp, formatShape, RensaError, type DType, type Shape, type Tensor,
  */
 export const slice = defineOp({
   name: "slice",
-  attributes: { start: [] as readonly number[], stop: [] as readonly number[], step: [] as readonly number[] },
+  attributes: {
+    start: listOf(wholeNumber(0, { minimum: 0 })),
+    stop: listOf(wholeNumber(0, { minimum: 0 })),
+    step: listOf(wholeNumber(1, { minimum: 1 })),
+  },
   forward: {
     loops: ([x], { start, stop, step }) => ({
       shape: start.map((from, axis) => Math.ceil(((stop[axis] ?? 0) - from) / (step[axis] ?? 1))),
@@ -63,7 +78,11 @@ export const slice = defineOp({
 /** Zeros of a shape with the input placed from `start` in steps: the transpose of {@link slice}. */
 export const unslice = defineOp({
   name: "unslice",
-  attributes: { shape: [] as Shape, start: [] as readonly number[], step: [] as readonly number[] },
+  attributes: {
+    shape: anyShape(),
+    start: listOf(wholeNumber(0, { minimum: 0 })),
+    step: listOf(wholeNumber(1, { minimum: 1 })),
+  },
   forward: {
     loops: ([x], { shape, start, step }, { within, constant, position }) => ({
       shape,

@@ -1,5 +1,15 @@
 /** Axes of length 1 dropped. */
-import { defineOp, formatShape, normaliseAxes, RensaError, type DType, type Shape, type Tensor } from "@rensa/core";
+import {
+  defineOp,
+  type DType,
+  formatShape,
+  wholeNumber,
+  listOf,
+  normaliseAxes,
+  RensaError,
+  type Shape,
+  type Tensor,
+} from "@rensa/core";
 import type { AxesCheck, AxisSpec, Reduce } from "../types/shapes.ts";
 import { reshape } from "./reshape.ts";
 
@@ -18,7 +28,7 @@ import { reshape } from "./reshape.ts";
  */
 export const squeeze = defineOp({
   name: "squeeze",
-  attributes: { axes: [] as readonly number[] },
+  attributes: { axes: listOf(wholeNumber(0)) },
   forward: {
     composite: ([x], { axes }) => {
       if (axes.some((axis) => x.shape[axis] !== 1)) {

@@ -1,5 +1,15 @@
 /** Python's slices: ends that count from the back, steps that go backwards. */
-import { defineOp, formatShape, RensaError, type DType, type Shape, type Tensor } from "@rensa/core";
+import {
+  defineOp,
+  type DType,
+  formatShape,
+  wholeNumber,
+  listOf,
+  nullable,
+  RensaError,
+  type Shape,
+  type Tensor,
+} from "@rensa/core";
 import type { SameRank } from "./axis-types.ts";
 import { flip } from "./flip.ts";
 import { slice } from "./slice.ts";
@@ -27,9 +37,9 @@ type Place = number | null;
 export const stridedSlice = defineOp({
   name: "strided_slice",
   attributes: {
-    begin: [] as readonly Place[],
-    end: [] as readonly Place[],
-    strides: [] as readonly number[],
+    begin: listOf(nullable(wholeNumber(0))),
+    end: listOf(nullable(wholeNumber(0))),
+    strides: listOf(wholeNumber(0)),
   },
   forward: {
     composite: ([x], { begin, end, strides }) => {

@@ -1,5 +1,15 @@
 /** A tensor several times over. */
-import { broadcastTo, defineOp, formatShape, RensaError, type DType, type Shape, type Tensor } from "@rensa/core";
+import {
+  broadcastTo,
+  defineOp,
+  type DType,
+  formatShape,
+  wholeNumber,
+  listOf,
+  RensaError,
+  type Shape,
+  type Tensor,
+} from "@rensa/core";
 import type { Tiled } from "./axis-types.ts";
 import { reshape } from "./reshape.ts";
 
@@ -20,7 +30,7 @@ import { reshape } from "./reshape.ts";
  */
 export const tile = defineOp({
   name: "tile",
-  attributes: { counts: [] as readonly number[] },
+  attributes: { counts: listOf(wholeNumber(1, { minimum: 1 })) },
   forward: {
     composite: ([x], { counts }) => {
       const rank = Math.max(x.shape.length, counts.length);

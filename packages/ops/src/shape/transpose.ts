@@ -1,5 +1,14 @@
 /** The axes in another order. */
-import { defineOp, RensaError, type DType, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
+import {
+  defineOp,
+  type DType,
+  wholeNumber,
+  listOf,
+  RensaError,
+  type Shape,
+  type Tensor,
+  type VjpThunks,
+} from "@rensa/core";
 import type { Permute, ReverseShape } from "../types/shapes.ts";
 
 /**
@@ -17,7 +26,7 @@ import type { Permute, ReverseShape } from "../types/shapes.ts";
  */
 export const transpose = defineOp({
   name: "transpose",
-  attributes: { order: [] as readonly number[] },
+  attributes: { order: listOf(wholeNumber(0, { minimum: 0 })) },
   forward: {
     loops: ([x], { order }) => ({
       shape: order.map((axis) => x.shape[axis] ?? 1),

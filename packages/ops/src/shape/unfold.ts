@@ -1,10 +1,11 @@
 /** Sliding windows along an axis, and their transpose. */
 import {
   defineOp,
+  type DType,
   formatShape,
+  wholeNumber,
   normaliseAxis,
   RensaError,
-  type DType,
   type Shape,
   type Tensor,
   type VjpThunks,
@@ -31,7 +32,7 @@ import type { Unfolded } from "./axis-types.ts";
  */
 export const unfold = defineOp({
   name: "unfold",
-  attributes: { axis: 0, size: 1, step: 1 },
+  attributes: { axis: wholeNumber(0), size: wholeNumber(1, { minimum: 1 }), step: wholeNumber(1, { minimum: 1 }) },
   forward: {
     loops: ([x], { axis, size, step }) => {
       const count = Math.floor(((x.shape[axis] ?? 1) - size) / step) + 1;
@@ -84,7 +85,7 @@ export const unfold = defineOp({
 /** For each of `extent` elements the sum of its places in the windows: the transpose of {@link unfold}. */
 export const foldTogether = defineOp({
   name: "fold_together",
-  attributes: { axis: 0, step: 1, extent: 1 },
+  attributes: { axis: wholeNumber(0), step: wholeNumber(1, { minimum: 1 }), extent: wholeNumber(1, { minimum: 0 }) },
   forward: {
     loops: ([x], { axis, step, extent }, { sumOver, within }) => {
       const [windows, size] = [x.shape[axis] ?? 1, x.shape.at(-1) ?? 1];

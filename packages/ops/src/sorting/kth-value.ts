@@ -1,5 +1,5 @@
 /** One element by its place in the order. */
-import { defineOp, normaliseAxis, RensaError, type DType, type Shape, type Tensor } from "@rensa/core";
+import { defineOp, type DType, wholeNumber, normaliseAxis, RensaError, type Shape, type Tensor } from "@rensa/core";
 import { reshape } from "../shape/reshape.ts";
 import type { AxesCheck, Reduce } from "../types/shapes.ts";
 import { orderBetween, withPositions } from "./ordered-part.ts";
@@ -22,7 +22,7 @@ import { orderBetween, withPositions } from "./ordered-part.ts";
  */
 export const kthValue = defineOp({
   name: "kth_value",
-  attributes: { k: 1, axis: 0 },
+  attributes: { k: wholeNumber(1, { minimum: 1 }), axis: wholeNumber(0) },
   forward: {
     composite: ([x], { k, axis }) => {
       const shape = x.shape.filter((_, position) => position !== axis);

@@ -1,5 +1,15 @@
 /** Quantiles, between elements by a straight line. */
-import { defineOp, normaliseAxis, RensaError, type DType, type Shape, type Tensor } from "@rensa/core";
+import {
+  defineOp,
+  type DType,
+  wholeNumber,
+  normaliseAxis,
+  number,
+  oneOf,
+  RensaError,
+  type Shape,
+  type Tensor,
+} from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { mul } from "../arithmetic/mul.ts";
 import { where } from "../comparison/where.ts";
@@ -32,7 +42,11 @@ const interpolations: readonly Interpolation[] = ["linear", "lower", "higher", "
  */
 export const quantile = defineOp({
   name: "quantile",
-  attributes: { q: 0.5, axis: 0, interpolation: "linear" as Interpolation },
+  attributes: {
+    q: number(0.5, { minimum: 0, maximum: 1 }),
+    axis: wholeNumber(0),
+    interpolation: oneOf(interpolations, "linear"),
+  },
   forward: {
     composite: ([x], { q, axis, interpolation }) => {
       const extent = x.shape[axis] ?? 1;

@@ -1,5 +1,15 @@
 /** Where values belong among sorted ones. */
-import { defineOp, formatShape, RensaError, sameShape, select, type DType, type Shape, type Tensor } from "@rensa/core";
+import {
+  defineOp,
+  type DType,
+  formatShape,
+  oneOf,
+  RensaError,
+  sameShape,
+  select,
+  type Shape,
+  type Tensor,
+} from "@rensa/core";
 
 /** Before or after the elements that equal the value. */
 export type SearchSide = "left" | "right";
@@ -26,7 +36,7 @@ export type SearchSide = "left" | "right";
 export const searchSorted = defineOp({
   name: "search_sorted",
   inputs: ["sorted", "values"],
-  attributes: { side: "left" as SearchSide },
+  attributes: { side: oneOf(["left", "right"] as readonly SearchSide[], "left") },
   forward: {
     loops: ([sorted, values], { side }, { constant }) => {
       const isOneRow = sorted.shape.length === 1;

@@ -1,5 +1,5 @@
 /** The derivatives of the lower incomplete gamma function by its shape, of any order: a part of igamma and igammac. */
-import { defineOp, type Tensor, type VjpThunks } from "@rensa/core";
+import { defineOp, wholeNumber, type Tensor, type VjpThunks } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { mul } from "../arithmetic/mul.ts";
 import { neg } from "../arithmetic/neg.ts";
@@ -22,7 +22,7 @@ export function gammaDensity(a: Tensor, x: Tensor): Tensor {
 export const igammaDerivative = defineOp({
   name: "igamma_derivative",
   inputs: ["a", "x"],
-  attributes: { order: 1 },
+  attributes: { order: wholeNumber(1, { minimum: 1 }) },
   forward: elementPairs((a: number, x: number, { order }: { readonly order: number }) =>
     lowerGammaDerivative(order, a, x),
   ),

@@ -1,5 +1,5 @@
 /** The logarithm of the odds. */
-import { defineOp, RensaError, select } from "@rensa/core";
+import { defineOp, number, RensaError, select } from "@rensa/core";
 
 /**
  * `log(p / (1 - p))`, the inverse of {@link sigmoid}, as PyTorch's `logit`. With an `epsilon` above 0, `p` is first
@@ -21,7 +21,7 @@ import { defineOp, RensaError, select } from "@rensa/core";
 export const logit = defineOp({
   name: "logit",
   inputs: ["p"],
-  attributes: { epsilon: 0 },
+  attributes: { epsilon: number(0, { minimum: 0, below: 0.5 }) },
   forward: {
     scalar: ([p], { epsilon }) => {
       const held = epsilon === 0 ? p : select(p.lt(epsilon), epsilon, select(p.gt(1 - epsilon), 1 - epsilon, p));

@@ -1,5 +1,5 @@
 /** The derivatives of digamma. */
-import { constantScalar, defineOp, RensaError, type Scalar, select, type VjpThunks } from "@rensa/core";
+import { constantScalar, defineOp, wholeNumber, RensaError, type Scalar, select, type VjpThunks } from "@rensa/core";
 import { mul } from "../arithmetic/mul.ts";
 import { reflected, angleOf } from "./gamma-shift.ts";
 import { polynomial } from "./polynomial.ts";
@@ -26,7 +26,7 @@ import { bernoulliNumbers } from "./bernoulli-numbers.ts";
  */
 export const polygamma = defineOp({
   name: "polygamma",
-  attributes: { order: 1 },
+  attributes: { order: wholeNumber(1, { minimum: 1, maximum: 30 }) },
   forward: { scalar: ([x], { order }) => polygammaOf(x, order) },
   vjp: ({ inputs: [x], gradient }, { order }): VjpThunks => [() => mul(gradient, polygamma(x, { order: order + 1 }))],
   check: ({ order }) => {

@@ -1,5 +1,5 @@
 /** Another dtype. */
-import { defineOp, isFloat, type DType, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
+import { anyDType, defineOp, type DType, isFloat, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
 
 /**
  * The tensor converted to another dtype: floats truncate toward zero, anything but 0 is true. Gradients pass between floats.
@@ -16,7 +16,7 @@ import { defineOp, isFloat, type DType, type Shape, type Tensor, type VjpThunks 
  */
 export const cast = defineOp({
   name: "cast",
-  attributes: { dtype: "f32" as DType },
+  attributes: { dtype: anyDType() },
   forward: { scalar: ([x], { dtype }) => x.to(dtype) },
   vjp: ({ inputs: [x], gradient }): VjpThunks => [isFloat(x.dtype) ? () => cast(gradient, x.dtype) : null],
   traits: { rearranges: true },

@@ -1,0 +1,203 @@
+/**
+ * What an attribute may be, as data: derived from its default, or said by its author. Every way in (a call, a graph that
+ * is loaded) checks attributes by it, and documentation prints it.
+ */
+import { isList } from "../graph/attribute-text.ts";
+import type { AttributeValue } from "../graph/graph.ts";
+import { checkGraphValue } from "../graph/graph-value.ts";
+import { formatGiven, quoteName } from "../graph/format-given.ts";
+
+/** Bounds of a number; a bound that is left out does not bind. */
+export interface NumberBounds {
+  readonly minimum?: number;
+  readonly maximum?: number;
+  /** Like `minimum`, and the bound itself is not allowed. */
+  readonly above?: number;
+  /** Like `maximum`, and the bound itself is not allowed. */
+  readonly below?: number;
+}
+
+/** What an attribute may be. */
+export type AttributeSchema =
+  | { readonly kind: "boolean" }
+  | { readonly kind: "text" }
+  /** Whole numbers are safe integers. */
+  | { readonly kind: "integer"; readonly bounds: NumberBounds }
+  /** Finite, unless `nonFinite` allows NaN and the infinities, whatever the bounds. */
+  | { readonly kind: "number"; readonly bounds: NumberBounds; readonly nonFinite: boolean }
+  | { readonly kind: "oneOf"; readonly values: readonly (string | number | boolean)[] }
+  | { readonly kind: "list"; readonly of: AttributeSchema; readonly length: number | null }
+  | { readonly kind: "record"; readonly fields: ReadonlyMap<string, AttributeSchema> }
+  | { readonly kind: "nullable"; readonly of: AttributeSchema }
+  /** A graph: the body of a loop, a branch. */
+  | { readonly kind: "graph" };
+
+/** What is wrong with a value: where in it, and what is allowed there. */
+export interface SchemaFault {
+  /** Below the attribute, such as `[2].rate`; empty for the value itself. */
+  readonly path: string;
+  readonly given: string;
+  readonly allowed: string;
+}
+
+/** The first thing in a value that its schema does not allow; `null` where all of it is allowed. */
+export function faultOf(value: unknown, schema: AttributeSchema, path = ""): SchemaFault | null {
+  const refuse = (): SchemaFault => ({ path, given: formatGiven(value), allowed: describeSchema(schema) });
+  switch (schema.kind) {
+    case "boolean":
+      return typeof value === "boolean" ? null : refuse();
+    case "text":
+      return typeof value === "string" ? null : refuse();
+    case "integer":
+      return Number.isSafeInteger(value) && isWithin(value as number, schema.bounds) ? null : refuse();
+    case "number":
+      if (typeof value !== "number") return refuse();
+      if (!Number.isFinite(value)) return schema.nonFinite ? null : refuse();
+      return isWithin(value, schema.bounds) ? null : refuse();
+    case "oneOf":
+      return schema.values.some((each) => each === value) ? null : refuse();
+    case "nullable": {
+      const fault = value === null ? null : faultOf(value, schema.of, path);
+      return fault?.path === path ? refuse() : fault;
+    }
+    case "list":
+      if (!Array.isArray(value) || (schema.length !== null && value.length !== schema.length)) return refuse();
+      return faultInList(value, schema.of, path);
+    case "record":
+      return isRecord(value) ? faultInRecord(value, schema.fields, path) : refuse();
+    case "graph": {
+      const reason = checkGraphValue(value);
+      return reason === null ? null : { path: `${path}${reason.path}`, given: reason.given, allowed: reason.allowed };
+    }
+  }
+}
+
+function isWithin(value: number, { minimum, maximum, above, below }: NumberBounds): boolean {
+  return (
+    value >= (minimum ?? -Infinity) &&
+    value <= (maximum ?? Infinity) &&
+    (above === undefined || value > above) &&
+    (below === undefined || value < below)
+  );
+}
+
+/** By position, because a list with holes skips them when it is walked. */
+function faultInList(values: readonly unknown[], of: AttributeSchema, path: string): SchemaFault | null {
+  for (let at = 0; at < values.length; at++) {
+    const fault = faultOf(values[at], of, `${path}[${String(at)}]`);
+    if (fault !== null) return fault;
+  }
+  return null;
+}
+
+function faultInRecord(
+  value: Readonly<Record<string, unknown>>,
+  fields: ReadonlyMap<string, AttributeSchema>,
+  path: string,
+): SchemaFault | null {
+  for (const [name, schema] of fields) {
+    const fault = faultOf(Object.hasOwn(value, name) ? value[name] : undefined, schema, `${path}.${name}`);
+    if (fault !== null) return fault;
+  }
+  const unknown = Object.keys(value).find((name) => !fields.has(name));
+  if (unknown === undefined) return null;
+  return {
+    path: `${path}.${unknown}`,
+    given: "there",
+    allowed: `nothing: the fields are ${listNames([...fields.keys()])}`,
+  };
+}
+
+/** A plain record, of this realm or another, with or without a prototype. */
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** A schema in words, such as `an integer from 1`, `one of "linear", "nearest"`, `a list of finite numbers`. */
+export function describeSchema(schema: AttributeSchema): string {
+  const [singular] = words(schema);
+  return singular;
+}
+
+/** The words for one value and for several. */
+function words(schema: AttributeSchema): readonly [singular: string, plural: string] {
+  switch (schema.kind) {
+    case "boolean":
+      return ["true or false", "booleans"];
+    case "text":
+      return ["a text", "texts"];
+    case "integer":
+      return [`an integer${describeBounds(schema.bounds)}`, `integers${describeBounds(schema.bounds)}`];
+    case "number": {
+      const bounds = describeBounds(schema.bounds);
+      return schema.nonFinite
+        ? [`a number${bounds} (NaN and the infinities too)`, `numbers${bounds} (NaN and the infinities too)`]
+        : [`a finite number${bounds}`, `finite numbers${bounds}`];
+    }
+    case "oneOf": {
+      const values = `one of ${schema.values.map((value) => JSON.stringify(value)).join(", ")}`;
+      return [values, `values that are ${values}`];
+    }
+    case "nullable":
+      return [`null or ${words(schema.of)[0]}`, `values that are null or ${words(schema.of)[0]}`];
+    case "list": {
+      const items = `${schema.length === null ? "" : `${String(schema.length)} `}${words(schema.of)[1]}`;
+      return [`a list of ${items}`, `lists of ${items}`];
+    }
+    case "record": {
+      const fields = [...schema.fields].map(([name, of]) => `${quoteName(name)}: ${describeSchema(of)}`).join("; ");
+      return [`a record { ${fields} }`, `records { ${fields} }`];
+    }
+    case "graph":
+      return ["a graph", "graphs"];
+  }
+}
+
+function describeBounds({ minimum, maximum, above, below }: NumberBounds): string {
+  const lower =
+    minimum !== undefined ? ` from ${String(minimum)}` : above !== undefined ? ` above ${String(above)}` : "";
+  if (maximum !== undefined) return `${lower}${minimum === undefined ? " up to" : " to"} ${String(maximum)}`;
+  return below === undefined ? lower : `${lower}${lower === "" ? "" : " and"} below ${String(below)}`;
+}
+
+/**
+ * The schema that a default implies: a boolean for a boolean, a text for a text, a finite number for a finite one (any
+ * number for one that is not finite), a list of what its items imply (of finite numbers where it is empty), a record of
+ * the same fields, `null` or a finite number for `null`, a graph for a graph. `undefined` for a list of different kinds.
+ */
+export function schemaOfDefault(value: AttributeValue): AttributeSchema | undefined {
+  switch (typeof value) {
+    case "boolean":
+      return { kind: "boolean" };
+    case "string":
+      return { kind: "text" };
+    case "number":
+      return { kind: "number", bounds: {}, nonFinite: !Number.isFinite(value) };
+    default:
+  }
+  if (value === null) return { kind: "nullable", of: finiteNumber };
+  if (isList(value)) return schemaOfList(value);
+  if (checkGraphValue(value) === null) return { kind: "graph" };
+  const fields = new Map<string, AttributeSchema>();
+  for (const [name, inner] of Object.entries(value)) {
+    const schema = schemaOfDefault(inner);
+    if (schema === undefined) return undefined;
+    fields.set(name, schema);
+  }
+  return { kind: "record", fields };
+}
+
+const finiteNumber: AttributeSchema = { kind: "number", bounds: {}, nonFinite: false };
+
+function schemaOfList(values: readonly AttributeValue[]): AttributeSchema | undefined {
+  const schemas = values.map(schemaOfDefault);
+  const [first = finiteNumber] = schemas;
+  const others = schemas.slice(1);
+  if (values.length > 0 && schemas[0] === undefined) return undefined;
+  const isSame = others.every((each) => each !== undefined && describeSchema(each) === describeSchema(first));
+  return isSame ? { kind: "list", of: first, length: null } : undefined;
+}
+
+function listNames(names: readonly string[]): string {
+  return names.length === 0 ? "none" : names.map(quoteName).join(", ");
+}

@@ -1,0 +1,168 @@
+/**
+ * Attributes that say more than their default does: a default with what is allowed beside it.
+ *
+ * In `defineOp`, `attributes: { axis: wholeNumber(0), mode: oneOf(["linear", "nearest"], "linear") }`. A plain default implies
+ * a schema too: `slope: 0.01` is any finite number.
+ */
+import { dtypes, type DType } from "../graph/dtype.ts";
+import { RensaError } from "../graph/error.ts";
+import type { AttributeValue } from "../graph/graph.ts";
+import type { Shape } from "../graph/shape.ts";
+import { faultOf, schemaOfDefault, type AttributeSchema, type NumberBounds } from "./attribute-schema.ts";
+
+/** An attribute of an op: its default, and what is allowed. */
+export class Attribute<T extends AttributeValue = AttributeValue> {
+  readonly schema: AttributeSchema;
+  /** The default. */
+  readonly initial: T;
+
+  constructor(schema: AttributeSchema, initial: T) {
+    const fault = faultOf(initial, schema);
+    if (fault !== null) {
+      throw new RensaError(
+        "OP_INVALID",
+        `defineOp: the default of an attribute is ${fault.given}, and what is allowed is ${fault.allowed}; change one of them.`,
+      );
+    }
+    this.schema = schema;
+    this.initial = initial;
+  }
+}
+
+/** The value of an {@link Attribute}, or of a plain default. */
+export type AttributeType<A> = A extends Attribute<infer T> ? T : A extends boolean ? boolean : A;
+
+/**
+ * An integer, of any size that a double holds exactly or within bounds.
+ *
+ * @example
+ * ```ts
+ * import { defineOp, wholeNumber } from "@rensa/core";
+ *
+ * const power = defineOp({
+ *   name: "whole_power",
+ *   attributes: { exponent: wholeNumber(2, { minimum: 1, maximum: 64 }) },
+ *   forward: { scalar: ([x], { exponent }) => x.pow(exponent) },
+ * });
+ * ```
+ */
+export function wholeNumber(initial: number, bounds: NumberBounds = {}): Attribute<number> {
+  return new Attribute({ kind: "integer", bounds }, initial);
+}
+
+/**
+ * A number, finite unless `nonFinite` is true (which a default that is not finite implies), of any size or within bounds.
+ *
+ * @example
+ * ```ts
+ * import { number } from "@rensa/core";
+ *
+ * const rate = number(0.5, { minimum: 0, below: 1 });
+ * ```
+ */
+export function number(
+  initial: number,
+  options: NumberBounds & { readonly nonFinite?: boolean } = {},
+): Attribute<number> {
+  const { nonFinite = !Number.isFinite(initial), ...bounds } = options;
+  return new Attribute({ kind: "number", bounds, nonFinite }, initial);
+}
+
+/**
+ * One of a few values.
+ *
+ * @example
+ * ```ts
+ * import { oneOf } from "@rensa/core";
+ *
+ * const mode = oneOf(["linear", "nearest"], "linear");
+ * ```
+ */
+export function oneOf<const V extends string | number | boolean>(
+  values: readonly V[],
+  initial: NoInfer<V>,
+): Attribute<V> {
+  return new Attribute<V>({ kind: "oneOf", values }, initial);
+}
+
+/**
+ * A list of items of one kind; the item's own default counts for nothing.
+ *
+ * @param length How many there must be. Default: any number.
+ *
+ * @example
+ * ```ts
+ * import { wholeNumber, listOf } from "@rensa/core";
+ *
+ * const size = listOf(wholeNumber(1, { minimum: 1 }), [1, 1]);
+ * ```
+ */
+export function listOf<T extends AttributeValue>(
+  item: T | Attribute<T>,
+  initial: readonly NoInfer<T>[] = [],
+  options: { readonly length?: number } = {},
+): Attribute<readonly T[]> {
+  return new Attribute<readonly T[]>({ kind: "list", of: schemaOf(item), length: options.length ?? null }, initial);
+}
+
+/**
+ * `null`, which stands for a choice that the op makes, or a value; `null` is the default.
+ *
+ * @example
+ * ```ts
+ * import { nullable, number } from "@rensa/core";
+ *
+ * const scale = nullable(number(1));
+ * ```
+ */
+export function nullable<T extends AttributeValue>(
+  value: T | Attribute<T>,
+  initial: NoInfer<T> | null = null,
+): Attribute<T | null> {
+  return new Attribute<T | null>({ kind: "nullable", of: schemaOf(value) }, initial);
+}
+
+/**
+ * A record with fields of its own; its default is that of its fields.
+ *
+ * @example
+ * ```ts
+ * import { wholeNumber, record } from "@rensa/core";
+ *
+ * const window = record({ size: wholeNumber(3, { minimum: 1 }), step: wholeNumber(1, { minimum: 1 }) });
+ * ```
+ */
+export function record<Fields extends Readonly<Record<string, AttributeValue | Attribute>>>(
+  fields: Fields,
+): Attribute<{ readonly [K in keyof Fields]: AttributeType<Fields[K]> & AttributeValue }> {
+  type Value = { readonly [K in keyof Fields]: AttributeType<Fields[K]> & AttributeValue };
+  const schemas = new Map(Object.entries(fields).map(([name, field]) => [name, schemaOf(field)]));
+  const initial = Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, initialOf(field)]));
+  // The record has the fields of the type by construction, which TypeScript cannot see through entries.
+  return new Attribute<Value>({ kind: "record", fields: schemas }, initial as Value);
+}
+
+/** The shape of a tensor: integers from 0. Default: `[]`. */
+export function anyShape(initial: Shape = []): Attribute<Shape> {
+  return listOf(wholeNumber(0, { minimum: 0 }), initial);
+}
+
+/** The dtype of a tensor. Default: `"f32"`. */
+export function anyDType(initial: DType = "f32"): Attribute<DType> {
+  return oneOf(dtypes, initial);
+}
+
+/** What is allowed for an attribute. */
+export function schemaOf(attribute: AttributeValue | Attribute): AttributeSchema {
+  const schema = attribute instanceof Attribute ? attribute.schema : schemaOfDefault(attribute);
+  if (schema !== undefined) return schema;
+  throw new RensaError(
+    "OP_INVALID",
+    "defineOp: a list of different kinds of values does not say what is allowed; use listOf(...), record(...) or two attributes.",
+  );
+}
+
+/** The default of an attribute. */
+export function initialOf(attribute: AttributeValue | Attribute): AttributeValue {
+  return attribute instanceof Attribute ? attribute.initial : attribute;
+}
