@@ -2,6 +2,7 @@
 import { RensaError } from "@rensa/core";
 import { createReadStream } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
+import { decoded } from "../readers/text-chunks.ts";
 import type { StreamFactory } from "../stream/source.ts";
 
 /** A file in pieces of 64 KiB, opened anew for every pass and closed when a pass ends. */
@@ -33,14 +34,16 @@ export async function fileSize(path: string): Promise<number> {
 /**
  * A whole file as text.
  *
- * @throws RensaError `DATA_SOURCE_FAILED` where it cannot be read.
+ * @throws RensaError `DATA_SOURCE_FAILED` where it cannot be read, and `DATA_INVALID` where it is not UTF-8.
  */
 export async function fileText(path: string): Promise<string> {
+  let bytes: Uint8Array;
   try {
-    return await readFile(path, "utf8");
+    bytes = await readFile(path);
   } catch (cause) {
     throw unreadable(path, cause);
   }
+  return decoded(path, 0, () => new TextDecoder("utf-8", { fatal: true }).decode(bytes), bytes);
 }
 
 /** The error of a file that cannot be read. */

@@ -1,5 +1,6 @@
 /** The types of a table's columns: how the text or value of a cell becomes a typed value, and what becomes of a gap. */
 import { RensaError } from "@rensa/core";
+import { listed, shown } from "./shown.ts";
 
 /**
  * What becomes of a missing value: `"error"` refuses it, `"drop"` leaves the row out, `{ value }` puts one in its place.
@@ -70,14 +71,20 @@ interface Policy<V> {
   readonly missing?: MissingValue<V>;
 }
 
+/** A decimal number. JavaScript's `Number` reads more: "0x10", "0b1", " ". */
+const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+
 function numeric(value: unknown): number | undefined {
-  const number =
-    typeof value === "string" && value.trim() !== ""
-      ? Number(value)
-      : typeof value === "bigint"
-        ? Number(value)
-        : value;
-  return typeof number === "number" && Number.isFinite(number) ? number : undefined;
+  if (typeof value === "string") {
+    const text = value.trim();
+    return decimal.test(text) ? finite(Number(text)) : undefined;
+  }
+  return finite(typeof value === "bigint" ? Number(value) : value);
+}
+
+/** A number too large for a double is none. */
+function finite(value: unknown): number | undefined {
+  return typeof value === "number" && Number.isFinite(value) ? value : undefined;
 }
 
 const booleans: ReadonlyMap<string, boolean> = new Map([
@@ -92,7 +99,7 @@ const booleans: ReadonlyMap<string, boolean> = new Map([
 /**
  * The usual types of columns. Each takes what becomes of a missing value.
  *
- * - `number`: finite numbers.
+ * - `number`: finite decimal numbers, such as `-1.5e3`.
  * - `integer`: integers that a JavaScript number holds exactly.
  * - `text`: text as it is.
  * - `boolean`: true or false, 1 or 0, yes or no, in any case.
@@ -141,7 +148,7 @@ export const column = {
   category: (values: readonly string[], { missing = "error" }: Policy<number> = {}): ColumnType<number> => {
     const positions = new Map(values.map((value, position) => [value, position]));
     return {
-      expected: `one of ${values.map((value) => JSON.stringify(value)).join(", ")}`,
+      expected: `one of ${listed(values)}`,
       read: (value) => (typeof value === "string" ? positions.get(value) : undefined),
       missing,
     };
@@ -175,7 +182,7 @@ export function readRow(
       if (type.missing === "error") {
         throw new RensaError(
           "DATA_INVALID",
-          `${place}, column ${JSON.stringify(name)} has no value where ${type.expected} is wanted; correct it, or say ` +
+          `${place}, column ${shown(name)} has no value where ${type.expected} is wanted; correct it, or say ` +
             'what becomes of a missing value: { missing: "drop" } or { missing: { value: ... } }.',
         );
       }
@@ -186,7 +193,7 @@ export function readRow(
     if (read === undefined) {
       throw new RensaError(
         "DATA_INVALID",
-        `${place}, column ${JSON.stringify(name)} is ${describe(value)} where ${type.expected} is wanted; correct it, ` +
+        `${place}, column ${shown(name)} is ${describe(value)} where ${type.expected} is wanted; correct it, ` +
           "or give the column another type.",
       );
     }
@@ -196,7 +203,7 @@ export function readRow(
 }
 
 function describe(value: unknown): string {
-  if (typeof value === "string") return JSON.stringify(value);
+  if (typeof value === "string") return shown(value);
   return typeof value === "number" || typeof value === "bigint" || typeof value === "boolean"
     ? String(value)
     : typeof value;

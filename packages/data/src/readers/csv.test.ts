@@ -1,8 +1,11 @@
 import { RensaError } from "@rensa/core";
 import fc from "fast-check";
+import { parse as parseByOther } from "csv-parse/sync";
 import { describe, expect, it } from "vitest";
 import { column } from "./column.ts";
+import { CsvParser } from "./csv-parser.ts";
 import { csv } from "./csv.ts";
+import { textLines } from "./text-lines.ts";
 
 const errorOf = async (action: () => Promise<unknown>): Promise<string> => {
   try {
@@ -73,9 +76,202 @@ describe("csv", () => {
       'people.csv, line 1: there is no column "age"; there are "name", "years"',
     );
     expect(await read("name,name\nAda,36\n")).toContain('line 1: two columns are named "name"');
-    expect(await read('name,age\nAda,"36"7\n')).toMatch(/DATA_INVALID people\.csv, line 2: Invalid Closing Quote/);
-    expect(await read('name,age\nAda,"36\n')).toMatch(/DATA_INVALID people\.csv, line \d: Quote Not Closed/);
+    expect(await read('name,age\nAda,"36"7\n')).toMatch(
+      /DATA_INVALID people\.csv, line 2, field 2: something stands after a closing quote/,
+    );
+    expect(await read('name,age\nAda,"36\n')).toMatch(
+      /DATA_INVALID people\.csv, line 3, field 2: the quote that opens on line 2 is not closed/,
+    );
     expect(() => csv("1,2", { header: false })).toThrow("without a header");
+    for (const options of [{ delimiter: "" }, { delimiter: "\n" }, { quote: "''" }, { quote: "," }, { comment: "" }]) {
+      expect(() => csv("1,2", options)).toThrow(expect.objectContaining({ code: "DATA_INVALID" }));
+    }
+  });
+
+  it("has the records that another parser finds, or an error where that has one", async () => {
+    const parse = (text: string, comment: string | undefined) => {
+      try {
+        const more = comment === undefined ? {} : { comment };
+        return parseByOther(text, {
+          relax_column_count: true,
+          skip_empty_lines: true,
+          record_delimiter: ["\r\n", "\n"],
+          ...more,
+        });
+      } catch {
+        return null;
+      }
+    };
+    const text = fc.string({ unit: fc.constantFrom("a", "b", ",", '"', "\n", "\r\n", " ", "#", "é"), maxLength: 30 });
+    await fc.assert(
+      fc.asyncProperty(text, fc.constantFrom(undefined, "#"), fc.integer({ min: 1, max: 9 }), (body, comment, cut) => {
+        const parser = new CsvParser("it", { delimiter: ",", quote: '"', comment, maximumLength: 1000 });
+        let found: (readonly string[])[] | null = [];
+        try {
+          for (let at = 0; at < body.length; at += cut) {
+            found.push(...parser.push(body.slice(at, at + cut)).map(({ fields }) => fields));
+          }
+          found.push(...parser.finish().map(({ fields }) => fields));
+        } catch (error) {
+          expect(error).toBeInstanceOf(RensaError);
+          found = null;
+        }
+        expect(found).toEqual(parse(body, comment));
+        return Promise.resolve();
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it("gives back any table that was written, whatever the marks, the ends of lines and the cuts", async () => {
+    const cells = fc.record({
+      number: fc.double({ noNaN: true, noDefaultInfinity: true }),
+      integer: fc.maxSafeInteger(),
+      text: fc.string({ unit: fc.constantFrom("a", ",", ";", "|", '"', "'", "\n", " ", "é", "🙂", "\ufeff") }),
+      truth: fc.boolean(),
+      city: fc.constantFrom(0, 1),
+      gap: fc.option(fc.nat(), { nil: -1 }),
+    });
+    const columns = {
+      number: column.number(),
+      integer: column.integer(),
+      text: column.text({ missing: { value: "" } }),
+      truth: column.boolean(),
+      city: column.category(["Oslo", 'Rio, "RJ"']),
+      gap: column.integer({ missing: { value: -1 } }),
+    };
+    const marks = fc.record({
+      delimiter: fc.constantFrom(",", ";", "||", "\t", "a"),
+      quote: fc.constantFrom('"', "'"),
+      end: fc.constantFrom("\n", "\r\n", "\r"),
+      last: fc.boolean(),
+      bom: fc.boolean(),
+      cut: fc.integer({ min: 1, max: 50 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(cells, { maxLength: 6 }),
+        marks,
+        async (rows, { delimiter, quote, end, last, bom, cut }) => {
+          const names = Object.keys(columns);
+          const write = (value: string) => quote + value.replaceAll(quote, quote + quote) + quote;
+          const body = rows.map((row) =>
+            [
+              row.number,
+              row.integer,
+              row.text,
+              row.truth,
+              ["Oslo", 'Rio, "RJ"'][row.city],
+              row.gap < 0 ? "NA" : row.gap,
+            ]
+              .map((value) => write(Object.is(value, -0) ? "-0" : String(value)))
+              .join(delimiter),
+          );
+          const text = `${bom ? "\ufeff" : ""}${[names.map(write).join(delimiter), ...body].join(end)}${last ? end : ""}`;
+          const bytes = new TextEncoder().encode(text);
+          const pieces = Array.from({ length: Math.ceil(bytes.length / cut) }, (_, at) =>
+            bytes.slice(at * cut, (at + 1) * cut),
+          );
+          const missing = ["NA", ""];
+          const found = await csv(() => pieces, { columns, delimiter, quote, missing }).collect();
+          expect(found).toEqual(rows.map((row) => ({ ...row, text: row.text.trim() === "" ? "" : row.text })));
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+
+  it("takes decimal numbers, and nothing else that JavaScript calls one; spaces around a missing value do not count", async () => {
+    const read = (cell: string) => errorOf(() => csv(`x\n"${cell}"\n`, { columns: { x: column.number() } }).collect());
+    for (const cell of ["1", "-1.5", "+.5", "5.", "1e3", " 7 ", "1E-400", "000", "-0"]) {
+      expect(await read(cell), cell).toBe("nothing thrown");
+    }
+    for (const cell of [
+      "0x10",
+      "0b1",
+      "0o7",
+      "1e999",
+      "-1e999",
+      "1_000",
+      "1,5",
+      "١٢",
+      "Infinity",
+      "1n",
+      "−1",
+      "1e",
+      ".",
+      "--1",
+    ]) {
+      expect(await read(cell), cell).toContain("where a number is wanted");
+    }
+    for (const cell of ["", " ", " NA ", "\tNaN", "null "]) expect(await read(cell), cell).toContain("has no value");
+    const filled = csv("x,y\n NA ,1\n", { columns: { x: column.number({ missing: { value: 9 } }), y: column.text() } });
+    expect(await filled.collect()).toEqual([{ x: 9, y: "1" }]);
+  });
+
+  it("a column may have any name, also one that objects inherit", async () => {
+    const [record] = await csv("__proto__,constructor,toString\n1,2,3\n").collect();
+    expect(Object.entries(record ?? {})).toEqual([
+      ["__proto__", "1"],
+      ["constructor", "2"],
+      ["toString", "3"],
+    ]);
+    expect(Object.getPrototypeOf(record)).toBe(Object.prototype);
+    const columns = Object.fromEntries([["__proto__", column.number()]]);
+    expect(Object.entries((await csv("__proto__\n5\n", { columns }).collect())[0] ?? {})).toEqual([["__proto__", 5]]);
+    expect(await errorOf(() => csv("__proto__,__proto__\n1,2\n").collect())).toContain('named "__proto__"');
+  });
+
+  it("refuses what is no UTF-8 text, saying so", async () => {
+    const read = (bytes: readonly number[], more: object = {}) =>
+      errorOf(() => csv(() => [Uint8Array.from(bytes)], { name: "f", ...more }).collect());
+    expect(await read([0xff, 0xfe, 0x78, 0, 10, 0])).toContain("DATA_INVALID f is UTF-16");
+    expect(await read([0xfe, 0xff, 0, 0x78])).toContain("DATA_INVALID f is UTF-16");
+    expect(await read([0x78, 0, 10, 0])).toContain("DATA_INVALID f has a NUL");
+    expect(await read([0x78, 10, 0xe9, 10])).toContain("DATA_INVALID f is not UTF-8 after byte 0");
+    expect(await read([0x78, 10, 0xe2, 0x82])).toContain("DATA_INVALID f is not UTF-8 after byte 4");
+    expect(await errorOf(() => csv(() => [7 as never], { name: "f" }).collect())).toContain(
+      "f: the source gave number",
+    );
+    expect(await errorOf(() => textLines(() => [Uint8Array.of(0xff)], { name: "f" }).collect())).toContain("not UTF-8");
+  });
+
+  it("refuses a record or a line that is longer than it may be, and reads a long one in proportion to its length", async () => {
+    const long = { name: "f", maximumLength: 10 };
+    expect(await errorOf(() => csv(`x\n${"1".repeat(11)}\n`, long).collect())).toContain(
+      "DATA_INVALID f: the record that begins on line 2 has more than 10 characters",
+    );
+    expect(await errorOf(() => csv(`x\n"${"1\n".repeat(6)}`, long).collect())).toContain("begins on line 2");
+    expect(await errorOf(() => csv(`${"a,".repeat(6)}\n`, long).collect())).toContain("begins on line 1");
+    expect(await errorOf(() => textLines(`ab\n${"1".repeat(11)}`, long).collect())).toContain(
+      "f, row 1: the line has more",
+    );
+    expect(await textLines(`${"1".repeat(10)}\n`, long).collect()).toEqual(["1".repeat(10)]);
+    for (const read of [
+      (text: string) => csv(text, { quote: null, header: false, columns: { x: column.text() } }),
+      (text: string) => csv(text, { header: false, columns: { x: column.text() } }),
+      (text: string) => textLines(text),
+    ]) {
+      const seconds = async (length: number) => {
+        const text = `"${"x".repeat(length)}`;
+        const start = performance.now();
+        await read(text)
+          .collect()
+          .catch(() => undefined);
+        return performance.now() - start;
+      };
+      await seconds(1e6);
+      // As many as the square would be 256 times as long.
+      expect(await seconds(16e6)).toBeLessThan(100 * Math.max(1, await seconds(1e6)));
+    }
+  });
+
+  it("counts a last record and a last line that have no end, also when it reports progress", async () => {
+    const rows: number[] = [];
+    const onProgress = (progress: { rows: number; bytes: number }) => rows.push(progress.rows);
+    await csv("x\n1\n2", { onProgress }).collect();
+    await textLines("1\n2\n3", { onProgress }).collect();
+    expect(rows).toEqual([1, 2, 2, 3]);
   });
 
   it("fills, drops or refuses missing values, as each column says", async () => {
@@ -103,7 +299,7 @@ describe("csv", () => {
       }
     };
     const rows = csv(broken, { name: "remote.csv", columns: { x: column.number() } });
-    expect(await errorOf(() => rows.collect())).toMatch(/DATA_SOURCE_FAILED remote\.csv, row 9\d: the line is cut/);
+    expect(await errorOf(() => rows.collect())).toMatch(/DATA_SOURCE_FAILED remote\.csv, row 100: the line is cut/);
     expect(await rows.take(1).collect()).toEqual([{ x: 1 }]);
     expect(seen.closed).toBe(2);
   });

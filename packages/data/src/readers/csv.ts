@@ -3,8 +3,9 @@ import { RensaError } from "@rensa/core";
 import { DataStream } from "../stream/data-stream.ts";
 import type { SourcePass } from "../stream/source.ts";
 import { missingTexts, readRow, column, type Columns, type RecordOf, type RowReader } from "./column.ts";
-import { recordParser, type ParsedRecord } from "./csv-parser.ts";
-import { textPieces, totalBytes, type ReadOptions, type TextSource } from "./text-chunks.ts";
+import { checkFormat, CsvParser, type CsvFormat, type ParsedRecord } from "./csv-parser.ts";
+import { listed, shown } from "./shown.ts";
+import { maximumLengthOf, textPieces, totalBytes, type ReadOptions, type TextSource } from "./text-chunks.ts";
 
 /**
  * The options of {@link csv}.
@@ -35,9 +36,10 @@ export interface CsvOptions<C extends Columns = Columns> extends ReadOptions {
  * The records of CSV (RFC 4180) as a stream, each column read as its type. Errors name the line, on which the record
  * ends, and the column.
  *
- * @throws RensaError `DATA_INVALID` where there is neither a header nor `columns`; when it is read, where a column is
- * missing, a record has too few or too many fields, a value does not have the column's type, a value is missing where
- * that is an error, or quotes do not match.
+ * @throws RensaError `DATA_INVALID` where there is neither a header nor `columns`, or an option is not what it should be;
+ * when it is read, where a column is missing, a record has too few or too many fields, is longer than `maximumLength`, a
+ * value does not have the column's type, a value is missing where that is an error, quotes do not match, or the text is
+ * not UTF-8.
  * @throws RensaError `DATA_SOURCE_FAILED` when it is read, where the source throws.
  *
  * @example
@@ -62,32 +64,41 @@ export function csv(source: TextSource, options: CsvOptions = {}): DataStream<un
   if (!header && columns === undefined) {
     throw new RensaError("DATA_INVALID", `${name}: without a header, give the columns in their order.`);
   }
-  return DataStream.from((pass: SourcePass) => readCsv(source, name, options, pass), { name });
+  const { delimiter = ",", quote = '"', comment } = options;
+  const format = { delimiter, quote, comment, maximumLength: maximumLengthOf(name, options) };
+  checkFormat(name, format);
+  return DataStream.from((pass: SourcePass) => readCsv(source, name, format, options, pass), { name });
 }
 
 async function* readCsv(
   source: TextSource,
   name: string,
+  format: CsvFormat,
   options: CsvOptions,
   pass: SourcePass,
 ): AsyncGenerator<Record<string, unknown>, undefined> {
-  const { delimiter = ",", quote = '"', comment, header = true, columns, onProgress } = options;
-  const parser = await recordParser(name, { delimiter, quote, comment });
+  const { header = true, columns, onProgress } = options;
+  const parser = new CsvParser(name, format);
   const rows = rowMaker(name, options, header ? undefined : Object.keys(columns ?? {}));
   const total = onProgress === undefined ? undefined : totalBytes(source, options);
-  let count = 0;
-  for await (const { text, bytes } of textPieces(source, pass)) {
-    for (const parsed of await parser.push(text)) {
+  const told = { rows: 0, bytes: 0 };
+  const report = (): void => onProgress?.({ ...told, total });
+  for await (const { text, bytes } of textPieces(name, source, pass)) {
+    for (const parsed of parser.push(text)) {
       const record = rows(parsed);
       if (record === undefined) continue;
-      count++;
+      told.rows++;
       yield record;
     }
-    onProgress?.({ rows: count, bytes, total });
+    told.bytes = bytes;
+    report();
   }
-  for (const parsed of await parser.finish()) {
+  for (const parsed of parser.finish()) {
     const record = rows(parsed);
-    if (record !== undefined) yield record;
+    if (record === undefined) continue;
+    told.rows++;
+    yield record;
+    report();
   }
   return undefined;
 }
@@ -103,21 +114,18 @@ function rowMaker(
   const start = (names: readonly string[], place: string): void => {
     const wanted =
       columns === undefined ? names.map((each) => [each, column.text()] as const) : Object.entries(columns);
-    const twice = names.find((each, position) => names.indexOf(each) < position);
-    if (twice !== undefined) {
-      throw new RensaError(
-        "DATA_INVALID",
-        `${place}: two columns are named ${JSON.stringify(twice)}; give each its own name.`,
-      );
+    const found = new Map<string, number>();
+    for (const [position, each] of names.entries()) {
+      if (found.has(each)) {
+        throw new RensaError("DATA_INVALID", `${place}: two columns are named ${shown(each)}; give each its own name.`);
+      }
+      found.set(each, position);
     }
     state.names = names;
     state.positions = wanted.map(([each]) => {
-      const position = names.indexOf(each);
-      if (position >= 0) return position;
-      throw new RensaError(
-        "DATA_INVALID",
-        `${place}: there is no column ${JSON.stringify(each)}; there are ${names.map((one) => JSON.stringify(one)).join(", ")}.`,
-      );
+      const position = found.get(each);
+      if (position !== undefined) return position;
+      throw new RensaError("DATA_INVALID", `${place}: there is no column ${shown(each)}; there are ${listed(names)}.`);
     });
     // Texts that are all wanted as they are have no gaps.
     const isMissing = (value: unknown): boolean => columns !== undefined && gaps.has(String(value).trim());

@@ -1,4 +1,6 @@
 /** Text from anywhere, in pieces: a string, bytes, a file that a user chose, or a stream. */
+import { RensaError } from "@rensa/core";
+import { checkCount } from "../from-arrays.ts";
 import type { Progress } from "../progress.ts";
 import { openSource, type SourcePass, type StreamFactory, type StreamSource } from "../stream/source.ts";
 
@@ -32,6 +34,11 @@ export interface ReadOptions {
   readonly name?: string;
   /** Told how far it has come, after each piece that was read. */
   readonly onProgress?: (progress: Progress) => void;
+  /**
+   * The longest record or line, in characters: what is longer is an error, since a quote that is never closed would take
+   * in the rest. Default 16,777,216.
+   */
+  readonly maximumLength?: number;
   /** How many bytes there are, where a stream is read and that is known, for `onProgress`. */
   readonly bytes?: number;
 }
@@ -45,6 +52,16 @@ export interface TextPiece {
 /** Characters of a string in one piece. */
 const pieceSize = 65_536;
 
+/**
+ * The longest record or line of some options.
+ *
+ * @throws RensaError `DATA_INVALID` where it is not a positive integer.
+ */
+export function maximumLengthOf(label: string, { maximumLength = 16_777_216 }: ReadOptions): number {
+  checkCount(`${label}: maximumLength`, maximumLength);
+  return maximumLength;
+}
+
 /** How many bytes a source has, where that is known before it is read. */
 export function totalBytes(source: TextSource, options: ReadOptions): number | undefined {
   if (typeof source === "string") return new TextEncoder().encode(source).length;
@@ -52,12 +69,17 @@ export function totalBytes(source: TextSource, options: ReadOptions): number | u
   return source instanceof Blob ? source.size : options.bytes;
 }
 
-/** The pieces of a source, in order. A character is never cut in two. */
+/**
+ * The pieces of a source, in order. A character is never cut in two; a mark of byte order is taken away.
+ *
+ * @throws RensaError `DATA_INVALID` where bytes are no UTF-8, or the text has a NUL: it is of another encoding, or no text.
+ */
 export async function* textPieces(
+  name: string,
   source: TextSource,
   { signal, epoch, seed }: SourcePass,
 ): AsyncGenerator<TextPiece, undefined> {
-  const decoder = new TextDecoder();
+  const decoder = new TextDecoder("utf-8", { fatal: true });
   const encoder = new TextEncoder();
   let bytes = 0;
   // The reader of the pieces says in which of its rows a source failed; the number of a piece tells nobody anything.
@@ -66,21 +88,64 @@ export async function* textPieces(
     {},
     (_, __, cause) => (cause instanceof Error ? cause : new Error(String(cause))),
   );
-  for await (const { value: chunk } of open({ epoch, seed, shuffle: false, signal }, 0)) {
-    // A mark of byte order is taken away from bytes by the decoder.
-    const text = typeof chunk === "string" ? chunk : decoder.decode(chunk, { stream: true });
-    bytes += typeof chunk === "string" ? encoder.encode(chunk).length : chunk.length;
+  for await (const { row, value } of open({ epoch, seed, shuffle: false, signal }, 0)) {
+    const chunk: unknown = value;
+    const before = bytes;
+    let text: string;
+    if (typeof chunk === "string") {
+      text = row === 0 && chunk.startsWith("\ufeff") ? chunk.slice(1) : chunk;
+      bytes += encoder.encode(chunk).length;
+    } else {
+      const given = bytesOf(name, chunk);
+      bytes += given.length;
+      text = decoded(name, before, () => decoder.decode(given, { stream: true }), row === 0 ? given : undefined);
+    }
+    if (text.includes("\0")) {
+      throw new RensaError(
+        "DATA_INVALID",
+        `${name} has a NUL after byte ${String(before)}, so it is no text, or not UTF-8; save it as UTF-8.`,
+      );
+    }
     yield { text, bytes };
   }
-  const rest = decoder.decode();
+  const rest = decoded(name, bytes, () => decoder.decode());
   if (rest !== "") yield { text: rest, bytes };
   return undefined;
+}
+
+function bytesOf(name: string, chunk: unknown): Uint8Array {
+  if (chunk instanceof Uint8Array) return chunk;
+  if (ArrayBuffer.isView(chunk)) return new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+  if (chunk instanceof ArrayBuffer) return new Uint8Array(chunk);
+  const found = chunk === null ? "null" : typeof chunk;
+  throw new RensaError("DATA_INVALID", `${name}: the source gave ${found}; give strings or bytes.`);
+}
+
+/** Text of bytes, or the error of what is not UTF-8. */
+export function decoded(name: string, offset: number, decode: () => string, start?: Uint8Array): string {
+  const [first, second] = start ?? [];
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
+    throw new RensaError(
+      "DATA_INVALID",
+      `${name} is UTF-16; save it as UTF-8, or give a stream through new TextDecoderStream("utf-16${first === 0xff ? "le" : "be"}").`,
+    );
+  }
+  try {
+    return decode();
+  } catch (cause) {
+    throw new RensaError(
+      "DATA_INVALID",
+      `${name} is not UTF-8 after byte ${String(offset)}; save it as UTF-8, or give a stream through a TextDecoderStream of ` +
+        "its encoding.",
+      { cause },
+    );
+  }
 }
 
 async function openChunks(source: TextSource, pass: SourcePass): Promise<StreamSource<string | Uint8Array>> {
   if (typeof source === "string") return slices(source);
   if (source instanceof Uint8Array) return byteSlices(source);
-  if (source instanceof Blob) return byteSlices(new Uint8Array(await source.arrayBuffer()));
+  if (source instanceof Blob) return blobSlices(source);
   const opened = await source(pass);
   return opened instanceof ReadableStream ? readAll(opened as ReadableStream<string | Uint8Array>) : opened;
 }
@@ -109,6 +174,14 @@ function* slices(text: string): Generator<string, undefined> {
     if (last >= 0xd800 && last < 0xdc00 && end < text.length) end++;
     yield text.slice(start, end);
     start = end;
+  }
+  return undefined;
+}
+
+/** A piece of the file at a time, so that it need not fit into memory. */
+async function* blobSlices(blob: Blob): AsyncGenerator<Uint8Array, undefined> {
+  for (let start = 0; start < blob.size; start += pieceSize) {
+    yield new Uint8Array(await blob.slice(start, start + pieceSize).arrayBuffer());
   }
   return undefined;
 }
