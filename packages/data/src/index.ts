@@ -31,7 +31,8 @@ export { column, type Columns, type ColumnType, type MissingValue, type RecordOf
 export * from "./readers/csv.ts";
 export * from "./readers/decode-image.ts";
 export * from "./readers/labelled-images.ts";
-export * from "./readers/parquet.ts";
+export type { ParquetFile } from "./readers/parquet/file.ts";
+export * from "./readers/parquet/parquet.ts";
 export * from "./readers/resize-image.ts";
 export type { ReadOptions, TextSource } from "./readers/text-chunks.ts";
 export * from "./readers/text-lines.ts";

@@ -1,7 +1,8 @@
 /** Parquet in files. */
 import { open } from "node:fs/promises";
 import type { Columns, RecordOf } from "../readers/column.ts";
-import { parquet, type ParquetFile, type ParquetOptions } from "../readers/parquet.ts";
+import type { ParquetFile } from "../readers/parquet/file.ts";
+import { parquet, type ParquetOptions } from "../readers/parquet/parquet.ts";
 import type { DataStream } from "../stream/data-stream.ts";
 import { fileSize, unreadable } from "./read-file.ts";
 

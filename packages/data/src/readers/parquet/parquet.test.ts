@@ -1,7 +1,7 @@
 import { RensaError } from "@rensa/core";
 import { parquetWriteBuffer } from "hyparquet-writer";
 import { describe, expect, it } from "vitest";
-import { column } from "./column.ts";
+import { column } from "../column.ts";
 import { parquet } from "./parquet.ts";
 
 const errorOf = async (action: () => Promise<unknown>): Promise<string> => {
@@ -113,8 +113,6 @@ describe("parquet", () => {
       "FILE_INVALID f cannot be read as Parquet",
     );
     const lost = { byteLength: 100, slice: () => Promise.reject(new Error("gone")) };
-    expect(await errorOf(() => parquet(lost, { name: "f" }))).toContain(
-      "FILE_INVALID f cannot be read as Parquet: gone",
-    );
+    expect(await errorOf(() => parquet(lost, { name: "f" }))).toContain("DATA_SOURCE_FAILED f cannot be read: gone");
   });
 });

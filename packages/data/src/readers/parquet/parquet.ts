@@ -1,30 +1,15 @@
 /** Reads Parquet as a stream of typed records, one row group after another, with hyparquet. */
 import { RensaError } from "@rensa/core";
 import type { FileMetaData } from "hyparquet";
-import { DataStream } from "../stream/data-stream.ts";
-import type { SourcePass } from "../stream/source.ts";
-import { readRow, type Columns, type RecordOf } from "./column.ts";
-import type { ReadOptions } from "./text-chunks.ts";
-
-/**
- * A file of which parts can be read, such as one behind range requests.
- *
- * @example
- * ```ts
- * import type { ParquetFile } from "@rensa/data";
- *
- * const served = (url: string, byteLength: number): ParquetFile => ({
- *   byteLength,
- *   slice: async (start, end = byteLength) =>
- *     (await fetch(url, { headers: { range: `bytes=${String(start)}-${String(end - 1)}` } })).arrayBuffer(),
- * });
- * ```
- */
-export interface ParquetFile {
-  readonly byteLength: number;
-  /** The bytes from `start` up to, not including, `end`. */
-  slice(start: number, end?: number): ArrayBuffer | Promise<ArrayBuffer>;
-}
+import { checkCount } from "../../from-arrays.ts";
+import { DataStream } from "../../stream/data-stream.ts";
+import type { SourcePass } from "../../stream/source.ts";
+import { readRow, type Columns, type RecordOf } from "../column.ts";
+import { listed, shown } from "../shown.ts";
+import type { ReadOptions } from "../text-chunks.ts";
+import { fileOf, toldFile, type OpenedFile, type ParquetFile } from "./file.ts";
+import { readFooter } from "./read-footer.ts";
+import { readGroup } from "./read-group.ts";
 
 /**
  * The options of {@link parquet}.
@@ -36,17 +21,25 @@ export interface ParquetFile {
  * const options: ParquetOptions = { columns: { price: column.number(), area: column.number({ missing: "drop" }) } };
  * ```
  */
-export interface ParquetOptions<C extends Columns = Columns> extends ReadOptions {
+export interface ParquetOptions<C extends Columns = Columns> extends Omit<ReadOptions, "maximumLength"> {
   /** The columns to read, with their types; no others are read from the file. Default: all, as they are stored. */
   readonly columns?: C;
+  /**
+   * The most memory that the columns of one row group may take, by an estimate that is made before they are decoded: a few
+   * bytes can say billions of rows. A row group that takes no more than 64 times its part of the file is read in any case.
+   * Default 268,435,456.
+   */
+  readonly maximumBytes?: number;
 }
 
 /**
  * The records of a Parquet file as a stream. Only the row groups and columns that are wanted are read; a pass that starts
- * later reads from its row group on. All compressions of the format but LZO are known.
+ * later reads from its row group on. All compressions of the format but LZO are known. The footer is compared with the file
+ * and every page with its header (and its checksum, where it has one) before anything is decoded.
  *
- * @throws RensaError `FILE_INVALID` where it is no Parquet file.
- * @throws RensaError `DATA_INVALID` where a column is missing; when it is read, where a value does not have the column's
+ * @throws RensaError `FILE_INVALID` where it is no Parquet file, or damaged; when it is read, where a page is damaged or a
+ * row group larger than `maximumBytes`.
+ * @throws RensaError `DATA_INVALID` where an option is not what it should be, or a column is missing; when it is read, where a value does not have the column's
  * type, or is missing where that is an error, naming the row and the column.
  * @throws RensaError `DATA_SOURCE_FAILED` when it is read, where the file cannot be read.
  *
@@ -74,43 +67,32 @@ export async function parquet(
   source: ArrayBuffer | Uint8Array | Blob | ParquetFile,
   options: ParquetOptions = {},
 ): Promise<DataStream<unknown>> {
-  const { name = "parquet", columns } = options;
-  const file = fileOf(source);
-  const { parquetMetadataAsync, parquetSchema } = await import("hyparquet");
-  let metadata: FileMetaData;
-  try {
-    metadata = await parquetMetadataAsync(file);
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new RensaError("FILE_INVALID", `${name} cannot be read as Parquet: ${reason}.`, { cause });
-  }
-  const found = parquetSchema(metadata).children.map(({ element }) => element.name);
+  const { name = "parquet", columns, maximumBytes = 268_435_456 } = options;
+  checkCount(`${name}: maximumBytes`, maximumBytes);
+  const file = toldFile(name, fileOf(source));
+  const { metadata, leaves } = await readFooter(name, file);
+  const found = [...new Set(leaves.map(({ path }) => path[0] ?? ""))];
   for (const wanted of Object.keys(columns ?? {})) {
     if (found.includes(wanted)) continue;
-    throw new RensaError(
-      "DATA_INVALID",
-      `${name}: there is no column ${JSON.stringify(wanted)}; there are ${found.map((each) => JSON.stringify(each)).join(", ")}.`,
-    );
+    throw new RensaError("DATA_INVALID", `${name}: there is no column ${shown(wanted)}; there are ${listed(found)}.`);
   }
   const complete = Object.values(columns ?? {}).every(({ missing }) => missing !== "drop");
-  return DataStream.from((pass: SourcePass) => readGroups(file, metadata, name, options, pass), {
-    name,
-    // Where rows are dropped, nobody knows how many there will be, nor which one is the thousandth.
-    ...(complete ? { size: Number(metadata.num_rows), seekable: true } : {}),
-  });
+  return DataStream.from(
+    (pass: SourcePass) => readGroups({ file, metadata, leaves, name, maximumBytes }, options, pass),
+    {
+      name,
+      // Where rows are dropped, nobody knows how many there will be, nor which one is the thousandth.
+      ...(complete ? { size: Number(metadata.num_rows), seekable: true } : {}),
+    },
+  );
 }
 
 async function* readGroups(
-  file: ParquetFile,
-  metadata: FileMetaData,
-  name: string,
+  opened: OpenedFile,
   { columns, onProgress }: ParquetOptions,
   { start, signal }: SourcePass,
 ): AsyncGenerator<Record<string, unknown>, undefined> {
-  const [{ parquetReadObjects }, { compressors }] = await Promise.all([
-    import("hyparquet"),
-    import("hyparquet-compressors"),
-  ]);
+  const { name, metadata } = opened;
   const names = columns === undefined ? undefined : Object.keys(columns);
   const reader = {
     columns: Object.entries(columns ?? {}),
@@ -126,11 +108,12 @@ async function* readGroups(
     if (end > start && end > first) {
       signal?.throwIfAborted();
       const rowStart = Math.max(start, first);
-      const request = { file, metadata, rowStart, rowEnd: end, compressors };
-      const rows = await parquetReadObjects(names === undefined ? request : { ...request, columns: names });
-      for (const [position, row] of rows.entries()) {
-        const place = `${name}, row ${String(rowStart + position)}`;
-        const record = names === undefined ? row : readRow(reader, (each) => row[each] as unknown, place);
+      const values = await readGroup(opened, { index, names, rowStart, rowEnd: end, bytes: sizes[index] ?? 0 });
+      for (let row = rowStart; row < end; row++) {
+        const record =
+          names === undefined
+            ? Object.fromEntries([...values].map(([each, valueAt]) => [each, valueAt(row)]))
+            : readRow(reader, (each) => values.get(each)?.(row), `${name}, row ${String(row)}`);
         if (record !== undefined) yield record;
       }
       onProgress?.({ rows: end, bytes, total });
@@ -145,17 +128,4 @@ function groupBytes({ columns }: FileMetaData["row_groups"][number], names: read
     const read = data !== undefined && (names === undefined || names.includes(data.path_in_schema[0] ?? ""));
     return read ? sum + Number(data.total_compressed_size) : sum;
   }, 0);
-}
-
-function fileOf(source: ArrayBuffer | Uint8Array | Blob | ParquetFile): ParquetFile {
-  if (source instanceof Blob) {
-    return { byteLength: source.size, slice: (start, end) => source.slice(start, end).arrayBuffer() };
-  }
-  if (source instanceof Uint8Array) {
-    return {
-      byteLength: source.byteLength,
-      slice: (start, end) => Uint8Array.from(source.subarray(start, end)).buffer,
-    };
-  }
-  return source;
 }
