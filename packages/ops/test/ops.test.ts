@@ -34,6 +34,7 @@ describe("the package", () => {
       "fourier_matrix",
       "igamma_derivative",
       "interleave",
+      "matrix_exponential_derivative",
       "quotient_by_gap",
       "resample_linear",
       "resample_nearest",

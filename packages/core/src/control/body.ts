@@ -4,9 +4,8 @@ import { referenceKey, type Graph } from "../graph/graph.ts";
 import { sameShape } from "../graph/shape.ts";
 import { formatTensorType, type TensorType } from "../graph/tensor-type.ts";
 import { currentContext } from "../op/context.ts";
-import type { Tensor } from "../op/tensor.ts";
+import { isTensor, type Tensor } from "../op/tensor.ts";
 import { Recorder } from "../trace/recorder.ts";
-import { isTensor } from "../trace/trace.ts";
 import { flatten, isTyped, mapTree } from "../trace/tree.ts";
 
 /** The trace that a loop or branch is recorded in. */
@@ -42,7 +41,7 @@ export class Body {
 
   /** What it uses of the traces around it. */
   get captured(): readonly Tensor[] {
-    return this.#recorder.captured;
+    return this.#recorder.captured.map(({ outer }) => outer);
   }
 
   /** The types of what the body returned, nested as it was returned. */

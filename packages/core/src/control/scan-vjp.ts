@@ -47,15 +47,17 @@ class BackwardScan {
   readonly #region: ScanRegion;
   readonly #inputs: readonly Tensor[];
   readonly #gradients: readonly Tensor[];
+  readonly #reached: readonly boolean[];
   readonly #joint: Recorder;
   /** Outside: the values of all steps, by the key of a step's value in the joint graph. */
   readonly #stacks = new Map<string, Tensor>();
 
-  constructor(definition: OpDefinition, region: ScanRegion, { inputs, gradients }: VjpArguments) {
+  constructor(definition: OpDefinition, region: ScanRegion, { inputs, gradients, reached }: VjpArguments) {
     this.#definition = definition;
     this.#region = region;
     this.#inputs = inputs;
     this.#gradients = gradients;
+    this.#reached = reached;
     this.#joint = new Recorder({ graph: region.body, definitions: this.#outer.definitions });
   }
 
@@ -121,7 +123,7 @@ class BackwardScan {
       const reference = body.outputs[position]?.source;
       if (!isFloat(type.dtype) || gradient === undefined || reference === undefined) return;
       // What a loss does not read has no cotangent, unless later steps do read it.
-      if (position >= carried && this.#isZero(gradient)) return;
+      if (position >= carried && this.#reached[position] !== true) return;
       const cotangent = this.#joint.input(freshName(this.#joint, `cotangent_${String(position)}`), type);
       if (position >= carried) this.#stacks.set(referenceKey(cotangent.reference), gradient);
       seeds.set(position, { output: this.#tensor(reference), cotangent });
@@ -148,11 +150,6 @@ class BackwardScan {
       if (cotangent === undefined && position >= carried) return [];
       return [{ position, reference: (cotangent ?? joint.run(() => full(shape, 0, dtype))).reference }];
     });
-  }
-
-  #isZero({ reference }: Tensor): boolean {
-    const node = this.#outer.nodes.get(reference.node);
-    return node?.op === full.definition.name && node.attributes["value"] === 0;
   }
 
   /** What values are made of: nodes of the backward pass, and values of the forward pass that they read. */

@@ -8,15 +8,15 @@
 import { isFloat } from "../graph/dtype.ts";
 import { RensaError } from "../graph/error.ts";
 import { referenceKey, type GraphNode, type NodeId } from "../graph/graph.ts";
-import { formatShape, sameShape } from "../graph/shape.ts";
+import { sameShape } from "../graph/shape.ts";
 import { formatTensorType } from "../graph/tensor-type.ts";
-import { currentContext } from "../op/context.ts";
-import { accumulate, full, sumTo } from "../op/structural.ts";
-import type { Tensor } from "../op/tensor.ts";
+import { currentContext, locate } from "../op/context.ts";
+import { accumulate, full } from "../op/structural.ts";
+import { isTensor, type Tensor } from "../op/tensor.ts";
 import { Recorder } from "../trace/recorder.ts";
 import { flatten, mapTree, type TensorTree } from "../trace/tree.ts";
-import { isTensor } from "../trace/trace.ts";
-import { vjpThunks } from "./vjp-rule.ts";
+import { adoptLeaf } from "../trace/trace.ts";
+import { callThunk, vjpThunks } from "./vjp-rule.ts";
 
 /**
  * The gradients of a loss by tensors of the same trace, in the tree that these were given in. A tensor that the loss
@@ -38,22 +38,75 @@ import { vjpThunks } from "./vjp-rule.ts";
  */
 export function gradientsOf<T extends TensorTree>(loss: Tensor, variables: T, cotangent?: Tensor): T {
   const recorder = currentContext("gradientsOf");
-  if (!(recorder instanceof Recorder) || loss.owner !== recorder) {
+  if (!(recorder instanceof Recorder)) {
     throw new RensaError("NOT_TRACING", "gradientsOf: works on tensors of the trace that it is called in.");
   }
-  const seed: Seed = { output: loss, cotangent: cotangent ?? seedFor(loss, recorder) };
-  const wanted = flatten(variables, isTensor).map(([, tensor]) => tensor);
-  const found = backward(recorder, [seed], wanted);
-  return mapTree<Tensor, T>(variables, isTensor, (variable) => {
-    const { shape, dtype } = variable;
-    return found.get(referenceKey(variable.reference)) ?? recorder.run(() => full(shape, 0, dtype));
-  });
+  try {
+    const output = adoptLeaf(recorder, loss, "gradientsOf: the loss");
+    const seed: Seed = { output, cotangent: seedFor(output, recorder, cotangent) };
+    const adopted = mapTree<Tensor, T>(variables, isTensor, (tensor, path) =>
+      recorder.adopt(tensor, `gradientsOf: ${path === "" ? "the variable" : path}`),
+    );
+    const wanted = flatten(adopted, isTensor).map(([, tensor]) => tensor);
+    const given = flatten(variables, isTensor).map(([, tensor]) => tensor);
+    const found = backwardInside(recorder, [seed], { adopted: wanted, given }, "gradientsOf");
+    return mapTree<Tensor, T>(adopted, isTensor, (variable) => {
+      const { shape, dtype } = variable;
+      return found.get(referenceKey(variable.reference)) ?? recorder.run(() => full(shape, 0, dtype));
+    });
+  } catch (error) {
+    throw locate(error, "gradientsOf", gradientsOf);
+  }
 }
 
 /** An output from which a backward pass starts, and its cotangent. */
 export interface Seed {
   readonly output: Tensor;
   readonly cotangent: Tensor;
+}
+
+/** Variables: as they were given, perhaps from a trace around this one, and as this trace has them. */
+export interface Variables {
+  readonly given: readonly Tensor[];
+  readonly adopted: readonly Tensor[];
+}
+
+/**
+ * {@link backward} by variables that may stand around a body. What the body took from around it and what depends on
+ * them out there is an input here, through which no derivative can be seen: that is refused.
+ *
+ * @throws RensaError `TRACE_MIXED` where an output depends on a variable through what was computed around the body.
+ */
+export function backwardInside(
+  recorder: Recorder,
+  seeds: readonly Seed[],
+  { given, adopted }: Variables,
+  what: string,
+): ReadonlyMap<string, Tensor> {
+  const around = dependents(recorder, given);
+  const found = backward(recorder, seeds, around.length === 0 ? adopted : [...adopted, ...around]);
+  const hidden = around.find(({ reference }) => found.has(referenceKey(reference)));
+  if (hidden !== undefined) {
+    throw new RensaError(
+      "TRACE_MIXED",
+      `${what}: what is differentiated depends on a variable through ${formatTensorType(hidden)} that was computed around this body; compute that in the body too, or take the derivative outside.`,
+    );
+  }
+  return found;
+}
+
+/** Inputs of a body that stand for what depends, in the traces around it, on the variables. */
+function dependents(recorder: Recorder, variables: readonly Tensor[]): readonly Tensor[] {
+  const { outer } = recorder;
+  const around = variables.filter(({ owner }) => owner !== recorder);
+  if (outer === null || around.length === 0) return [];
+  const own = around.map((tensor) => outer.adopt(tensor, "A variable"));
+  const active = activeOutputs(outer, [...own, ...dependents(outer, around)]);
+  const isVariable = new Set(own.map(({ reference }) => referenceKey(reference)));
+  return recorder.captured.flatMap(({ outer: tensor, inner }) => {
+    const key = referenceKey(tensor.reference);
+    return active.has(key) && !isVariable.has(key) ? [inner] : [];
+  });
 }
 
 /** The cotangents of the wanted tensors, by reference key; none for those that no output depends on. */
@@ -65,7 +118,15 @@ export function backward(
   return new Backward(recorder, wanted).run(seeds);
 }
 
-function seedFor(loss: Tensor, recorder: Recorder): Tensor {
+function seedFor(loss: Tensor, recorder: Recorder, cotangent: Tensor | undefined): Tensor {
+  if (cotangent !== undefined) {
+    const given = adoptLeaf(recorder, cotangent, "gradientsOf: the cotangent");
+    if (sameShape(given.shape, loss.shape) && given.dtype === loss.dtype) return given;
+    throw new RensaError(
+      given.dtype === loss.dtype ? "SHAPE_MISMATCH" : "DTYPE_MISMATCH",
+      `gradientsOf: the cotangent is ${formatTensorType(given)} and the loss ${formatTensorType(loss)}; give one of the loss's type.`,
+    );
+  }
   if (loss.shape.length > 0 || !isFloat(loss.dtype)) {
     const { origin, op } = nodeOf(recorder, loss.reference.node);
     throw new RensaError(
@@ -141,14 +202,13 @@ class Backward {
     const gradients = node.outputs.map(
       ({ shape, dtype }, slot) => totals[slot] ?? this.#recorder.run(() => full(shape, 0, dtype), node.origin),
     );
-    const thunks = vjpThunks(this.#recorder, node, gradients, () => this.#pathToLoss(node.id));
+    const reached = totals.map((total) => total !== undefined);
+    const thunks = vjpThunks(this.#recorder, node, gradients, reached, () => this.#pathToLoss(node.id));
     inputs.forEach((input, position) => {
       const key = referenceKey(input);
       const thunk = thunks[position];
       if (!this.#active.has(key) || thunk === null || thunk === undefined) return;
-      const source = nodeOf(this.#recorder, input.node);
-      const cotangent = this.#recorder.run(() => fit(thunk(), source.outputs[input.slot], node), node.origin);
-      this.#add(key, cotangent, source);
+      this.#add(key, callThunk(this.#recorder, node, position, thunk), nodeOf(this.#recorder, input.node));
     });
   }
 
@@ -171,7 +231,7 @@ class Backward {
 }
 
 /** The float outputs that depend on one of the variables. Integers and booleans end a path: they have no derivative. */
-function activeOutputs(recorder: Recorder, variables: readonly Tensor[]): ReadonlySet<string> {
+export function activeOutputs(recorder: Recorder, variables: readonly Tensor[]): ReadonlySet<string> {
   const active = new Set(variables.map(({ reference }) => referenceKey(reference)));
   for (const { id, inputs, outputs } of recorder.nodes.values()) {
     if (!inputs.some((input) => active.has(referenceKey(input)))) continue;
@@ -180,21 +240,4 @@ function activeOutputs(recorder: Recorder, variables: readonly Tensor[]): Readon
     });
   }
   return active;
-}
-
-/** Sums a cotangent over what its input was broadcast along. */
-function fit(
-  cotangent: Tensor,
-  type: { shape: readonly number[]; dtype: string } | undefined,
-  node: GraphNode,
-): Tensor {
-  if (type === undefined) return cotangent;
-  if (cotangent.dtype !== type.dtype || cotangent.shape.length < type.shape.length) {
-    throw new RensaError(
-      "OP_INVALID",
-      `${node.op}: its vjp returned ${formatTensorType(cotangent)} for an input that is ${type.dtype}${formatShape(type.shape)}; return the input's type.`,
-      { op: node.op, node: node.id, origin: node.origin ?? undefined },
-    );
-  }
-  return sameShape(cotangent.shape, type.shape) ? cotangent : sumTo(cotangent, type.shape);
 }

@@ -1,6 +1,7 @@
 /** The vjp of one node: the op's own rule, or the derived one of a scalar op. */
 import { RensaError } from "../graph/error.ts";
 import type { GraphNode, NodeId } from "../graph/graph.ts";
+import { checkThunks, fitCotangent } from "../op/cotangent.ts";
 import type { OpDefinition, VjpThunks } from "../op/definition.ts";
 import { derivedVjp, derivedVjpKind } from "../op/derived-vjp.ts";
 import type { Tensor } from "../op/tensor.ts";
@@ -15,6 +16,7 @@ export function vjpThunks(
   recorder: Recorder,
   node: GraphNode,
   gradients: readonly Tensor[],
+  reached: readonly boolean[],
   pathToLoss: () => readonly NodeId[],
 ): VjpThunks {
   const definition = recorder.definitions.get(node.op);
@@ -27,18 +29,32 @@ export function vjpThunks(
   const outputs = node.outputs.map((_, slot) => recorder.tensor(node, slot));
   const rule = definition.vjp;
   const [output] = outputs as [Tensor];
-  const thunks = recorder.run(
-    () => rule({ inputs, output, outputs, gradient, gradients }, node.attributes),
-    node.origin,
+  return atNode(recorder, node, () =>
+    checkThunks(
+      node.op,
+      rule({ inputs, output, outputs, gradient, gradients, reached }, node.attributes),
+      inputs.length,
+    ),
   );
-  if (thunks.length !== inputs.length) {
-    throw new RensaError(
-      "OP_INVALID",
-      `${node.op}: its vjp returned ${String(thunks.length)} thunks for ${String(inputs.length)} inputs; return one per input, null where there is no gradient.`,
-      { op: node.op, node: node.id, origin: node.origin ?? undefined },
-    );
+}
+
+/** The cotangent that a thunk of a node makes, as a tensor of this trace that fits the input. */
+export function callThunk(recorder: Recorder, node: GraphNode, position: number, thunk: () => Tensor): Tensor {
+  const inputs = node.inputs.map((input) => tensorOf(recorder, input));
+  return atNode(recorder, node, () => {
+    const place = { op: node.op, position, inputs, outputs: node.outputs };
+    return recorder.adopt(fitCotangent(thunk(), place), `${node.op}: what its vjp returned`);
+  });
+}
+
+/** Runs a part of a node's vjp: what it records, and what it throws, is said to come from where the node was made. */
+function atNode<T>(recorder: Recorder, node: GraphNode, body: () => T): T {
+  try {
+    return recorder.run(body, node.origin);
+  } catch (error) {
+    if (!(error instanceof RensaError)) throw error;
+    throw error.with({ op: node.op, node: node.id, origin: node.origin ?? undefined });
   }
-  return thunks;
 }
 
 function tensorOf(recorder: Recorder, { node, slot }: GraphNode["inputs"][number]): Tensor {

@@ -48,7 +48,7 @@ function makeSummed(definition: OpDefinition, mask: string, vectorise: Vectorise
         const [output] = outputs;
         if (output === undefined) throw new RensaError("INTERNAL", "An op has no output.");
         const spread = broadcastTo(gradient, output.shape);
-        return rule({ inputs, outputs, output, gradients: [spread], gradient: spread }, attributes);
+        return rule({ inputs, outputs, output, gradients: [spread], gradient: spread, reached: [true] }, attributes);
       }),
   });
 }

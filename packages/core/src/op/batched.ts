@@ -15,7 +15,8 @@ import { indexScalar } from "../expression/scalar.ts";
 import type { OpDefinition, VjpArguments, VjpThunks } from "./definition.ts";
 import type { Form, HostForm, LoopOperand, LoopOutput, LoopsForm, ScatterOutput } from "./form.ts";
 import { isOutputList } from "./infer.ts";
-import { full } from "./structural.ts";
+import { checkThunks, fitCotangent } from "./cotangent.ts";
+import { full, sumTo } from "./structural.ts";
 import type { Tensor } from "./tensor.ts";
 
 /**
@@ -55,7 +56,7 @@ function makeBatched(definition: OpDefinition, mask: string, vectorise: Vectoris
     ...definition,
     name: `${definition.name}.vmap${mask}`,
     form,
-    vjp: definition.vjp === null ? null : batchedVjp(definition.vjp, batched, vectorise),
+    vjp: definition.vjp === null ? null : batchedVjp(definition.name, definition.vjp, batched, vectorise),
     check:
       check &&
       ((attributes: Attributes, inputs: readonly TensorType[]) => {
@@ -95,11 +96,12 @@ function isTensorList(result: Tensor | readonly Tensor[]): result is readonly Te
 }
 
 function batchedVjp(
+  name: string,
   rule: (context: VjpArguments, attributes: Attributes) => VjpThunks,
   batched: readonly boolean[],
   vectorise: Vectorise,
 ): (context: VjpArguments, attributes: Attributes) => VjpThunks {
-  return ({ inputs, outputs, gradients }, attributes) =>
+  return ({ inputs, outputs, gradients, reached }, attributes) =>
     inputs.map((input, position) => () => {
       const all = [...inputs, ...outputs, ...gradients];
       const masks = [...batched, ...outputs.map(() => true), ...gradients.map(() => true)];
@@ -111,15 +113,18 @@ function batchedVjp(
           const [output] = results;
           const [gradient] = cotangents;
           if (output === undefined || gradient === undefined) throw new RensaError("INTERNAL", "An op has no output.");
-          const thunks = rule({ inputs: own, outputs: results, output, gradients: cotangents, gradient }, attributes);
+          const context = { inputs: own, outputs: results, output, gradients: cotangents, gradient, reached };
+          const thunk = checkThunks(name, rule(context, attributes), own.length)[position];
           const { shape, dtype } = own[position] ?? input;
-          return [thunks[position]?.() ?? full(shape, 0, dtype)];
+          // Fitted example by example: axes are broadcast from the right, and the batch axis stands on the left.
+          if (thunk === null || thunk === undefined) return [full(shape, 0, dtype)];
+          return [fitCotangent(thunk(), { op: name, position, inputs: own, outputs: results })];
         },
         all,
         masks,
       );
       if (cotangent === undefined) throw new RensaError("INTERNAL", "A vjp returned nothing.");
-      return cotangent;
+      return batched[position] === true ? cotangent : sumTo(cotangent, input.shape);
     });
 }
 

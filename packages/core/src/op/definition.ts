@@ -16,6 +16,8 @@ export interface VjpArguments<Inputs extends readonly string[] = readonly string
   readonly gradient: Tensor;
   /** The cotangents of all outputs; zeros where an output does not reach the loss. */
   readonly gradients: readonly Tensor[];
+  /** Which outputs reach the loss; the cotangents of the others are zeros and need not be passed on. */
+  readonly reached: readonly boolean[];
 }
 
 /**

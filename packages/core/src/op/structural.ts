@@ -1,7 +1,7 @@
 /** The ops that differentiation and tracing themselves need; every other op lives in a package of ops. */
 import type { DType } from "../graph/dtype.ts";
 import { RensaError } from "../graph/error.ts";
-import { broadcastShapes, formatShape, sameShape, type Shape } from "../graph/shape.ts";
+import { formatShape, type Shape } from "../graph/shape.ts";
 import { constantScalar } from "../expression/scalar.ts";
 import { anyDType, anyShape, number } from "./attribute.ts";
 import { defineOp } from "./define-op.ts";
@@ -75,7 +75,7 @@ export const broadcastTo = defineOp({
   attributes: { shape: anyShape() },
   forward: {
     loops: ([x], { shape }) => {
-      if (x.shape.length > shape.length || !sameShape(broadcastShapes("broadcastTo", x.shape, shape), shape)) {
+      if (!broadcasts(x.shape, shape)) {
         throw new RensaError(
           "SHAPE_MISMATCH",
           `broadcastTo: ${formatShape(x.shape)} does not broadcast to ${formatShape(shape)}; only axes of length 1 and new leading axes stretch.`,
@@ -99,12 +99,22 @@ export const broadcastTo = defineOp({
       apply([x], { shape })[0] as Tensor<To, D>,
 });
 
-/** The sum over the axes along which `shape` was broadcast to the input's shape: the transpose of {@link broadcastTo}. */
+/**
+ * The sum over the axes along which `shape` was broadcast to the input's shape: the transpose of {@link broadcastTo}.
+ *
+ * @throws RensaError `SHAPE_MISMATCH` where `shape` does not broadcast to the input's.
+ */
 export const sumTo = defineOp({
   name: "sum_to",
   attributes: { shape: anyShape() },
   forward: {
     loops: ([x], { shape }, { sumOver }) => {
+      if (!broadcasts(shape, x.shape)) {
+        throw new RensaError(
+          "SHAPE_MISMATCH",
+          `sumTo: ${formatShape(shape)} does not broadcast to ${formatShape(x.shape)}, so ${formatShape(x.shape)} is not summed to it; only leading axes and those of length 1 are sums.`,
+        );
+      }
       const leading = x.shape.length - shape.length;
       const summed = x.shape.map((extent, axis) => axis < leading || (shape[axis - leading] === 1 && extent !== 1));
       const extents = x.shape.filter((_, axis) => summed[axis]);
@@ -124,6 +134,11 @@ export const sumTo = defineOp({
     <D extends DType, const S extends Shape>(x: Tensor<Shape, D>, shape: S): Tensor<S, D> =>
       apply([x], { shape })[0] as Tensor<S, D>,
 });
+
+function broadcasts(from: Shape, to: Shape): boolean {
+  const leading = to.length - from.length;
+  return leading >= 0 && from.every((extent, axis) => extent === 1 || extent === to[leading + axis]);
+}
 
 /** The structural ops, which every graph knows. */
 export const structuralOps: readonly { readonly definition: OpDefinition }[] = [

@@ -27,3 +27,8 @@ export class Tensor<S extends Shape = Shape, D extends DType = DType> implements
     this.owner = owner;
   }
 }
+
+/** True for a traced tensor. */
+export function isTensor(value: unknown): value is Tensor {
+  return value instanceof Tensor;
+}

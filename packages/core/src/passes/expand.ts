@@ -1,7 +1,7 @@
 /** Expands the composites that were kept whole for the sake of their own vjp. */
 import { referenceKey, type Reference } from "../graph/graph.ts";
 import { topologicalOrder } from "../graph/topological-order.ts";
-import { Recorder, toList } from "../trace/recorder.ts";
+import { compositeResults, Recorder } from "../trace/recorder.ts";
 import type { Pass } from "./pass.ts";
 
 /** Replaces every composite by what it is made of. Needed before lowering, so no pipeline goes without it. */
@@ -23,7 +23,10 @@ export const expandComposites: Pass = {
           return recorder.tensor(source, slot);
         });
         const results = recorder.run(
-          () => recorder.scope(node.op, () => toList(form.composite(inputs, node.attributes))),
+          () =>
+            recorder.scope(node.op, () =>
+              compositeResults(recorder, definition, form.composite(inputs, node.attributes)),
+            ),
           node.origin,
         );
         results.forEach(({ reference }, slot) => replacements.set(referenceKey({ node: node.id, slot }), reference));

@@ -5,6 +5,7 @@ import {
   constantOp,
   inputOp,
   referenceKey,
+  standInOp,
   type Attributes,
   type Graph,
   type GraphNode,
@@ -18,10 +19,17 @@ import type { TensorType } from "../graph/tensor-type.ts";
 import { checkAttributes } from "../op/check-attributes.ts";
 import { withContext, type OpContext } from "../op/context.ts";
 import type { OpDefinition } from "../op/definition.ts";
+import { describeValue } from "../op/describe-value.ts";
 import { inferTypes } from "../op/infer.ts";
 import { full } from "../op/structural.ts";
-import { Tensor } from "../op/tensor.ts";
+import { isTensor, Tensor } from "../op/tensor.ts";
 import { OriginFinder } from "./origin.ts";
+
+/** A tensor of the trace around a body, and the input of the body that stands for it. */
+export interface Captured {
+  readonly outer: Tensor;
+  readonly inner: Tensor;
+}
 
 /** Records nodes; the context in which ops are applied while a graph is traced or differentiated. */
 export class Recorder implements OpContext {
@@ -31,7 +39,7 @@ export class Recorder implements OpContext {
   readonly #inputs: string[] = [];
   /** The trace around this one, of which tensors may be used here: each becomes an input. */
   readonly #outer: Recorder | null;
-  readonly #captured = new Map<string, { readonly inner: Tensor; readonly outer: Tensor }>();
+  readonly #captured = new Map<string, Captured>();
   #scope = "";
   /** Where all nodes are said to come from, while a composite or a vjp rule runs. */
   #origin: Origin | null = null;
@@ -77,9 +85,14 @@ export class Recorder implements OpContext {
     return nested;
   }
 
-  /** The tensors of the outer trace that became inputs, in the order of those. */
-  get captured(): readonly Tensor[] {
-    return [...this.#captured.values()].map(({ outer }) => outer);
+  /** The trace around this one, where it is that of a body. */
+  get outer(): Recorder | null {
+    return this.#outer;
+  }
+
+  /** The tensors of the outer trace that became inputs, each with the input, in the order of those. */
+  get captured(): readonly Captured[] {
+    return [...this.#captured.values()];
   }
 
   /**
@@ -90,7 +103,10 @@ export class Recorder implements OpContext {
   adopt(tensor: Tensor, what: string): Tensor {
     if (tensor.owner === this) return tensor;
     if (this.#outer === null) {
-      throw new RensaError("TRACE_MIXED", `${what} belongs to another trace; pass it in as an input.`);
+      throw new RensaError(
+        "TRACE_MIXED",
+        `${what} belongs to another trace, which is over or not around this one; pass it in as an input, or return it from there.`,
+      );
     }
     const outer = this.#outer.adopt(tensor, what);
     const key = referenceKey(outer.reference);
@@ -112,6 +128,24 @@ export class Recorder implements OpContext {
   input(name: string, type: TensorType): Tensor {
     this.#inputs.push(name);
     return this.#add(name, inputOp, [], {}, [type])[0] as Tensor;
+  }
+
+  /**
+   * A value that stands for one which is not there: what is recorded with it is differentiated by it. Its node has a kind of
+   * its own, so that nothing takes it for a number, and {@link settle} ends it.
+   */
+  standIn({ shape, dtype }: TensorType): Tensor {
+    return this.#add(this.#name(full.definition.name), standInOp, [], {}, [{ shape, dtype }])[0] as Tensor;
+  }
+
+  /** Makes zeros of a stand-in, once nothing that is needed reads its value. */
+  settle(standIn: Tensor): void {
+    const { shape, dtype, reference } = standIn;
+    const node = this.#nodes.get(reference.node);
+    if (node?.op !== standInOp) throw new RensaError("INTERNAL", `${reference.node} stands for nothing.`);
+    this.#define(full.definition);
+    const attributes = Object.freeze({ shape, value: 0, dtype });
+    this.#nodes.set(node.id, Object.freeze({ ...node, op: full.definition.name, attributes }));
   }
 
   /** Data fixed in the graph. */
@@ -188,6 +222,9 @@ export class Recorder implements OpContext {
 
   /** The graph with the given outputs, frozen. */
   finish(outputs: readonly GraphOutput[]): Graph {
+    for (const { id, op } of this.#nodes.values()) {
+      if (op === standInOp) throw new RensaError("INTERNAL", `${id} stands for nothing and was not settled.`);
+    }
     return Object.freeze({
       inputs: Object.freeze([...this.#inputs]),
       outputs: Object.freeze(outputs.map((output) => Object.freeze(output))),
@@ -208,7 +245,7 @@ export class Recorder implements OpContext {
     if ("composite" in form) {
       if (definition.vjp !== null || definition.nonDifferentiable !== null)
         return this.#keepComposite(definition, inputs, attributes);
-      return this.scope(definition.name, () => toList(form.composite(inputs, attributes)));
+      return this.scope(definition.name, () => compositeResults(this, definition, form.composite(inputs, attributes)));
     }
     const types = inferTypes(definition, inputs, attributes);
     return this.#add(this.#name(definition.name), definition.name, inputs, attributes, types);
@@ -231,7 +268,7 @@ export class Recorder implements OpContext {
     return operands.map((operand, position) => {
       if (typeof operand === "number") return operand;
       const name = `${definition.name}: ${definition.inputs?.[position] ?? `input ${String(position)}`}`;
-      if (operand instanceof Tensor) return this.adopt(operand, name);
+      if (isTensor(operand)) return this.adopt(operand, name);
       throw new RensaError("ARGUMENT_INVALID", `${name} is not a tensor or a number.`);
     });
   }
@@ -306,13 +343,28 @@ export function compositeTypes(
   const scratch = new Recorder();
   const operands = inputs.map((type, position) => scratch.input(`input_${String(position)}`, type));
   // Errors inside are errors of the call, and have its line.
-  const results = scratch.run(() => toList(form.composite(operands, attributes)), origin);
+  const results = scratch.run(
+    () => compositeResults(scratch, definition, form.composite(operands, attributes)),
+    origin,
+  );
   return results.map(({ shape, dtype }) => ({ shape, dtype }));
 }
 
-/** What a composite returned, as a list. */
-export function toList(result: Tensor | readonly Tensor[]): readonly Tensor[] {
-  return result instanceof Tensor ? [result] : result;
+/**
+ * What a composite returned, as a list of tensors of the trace.
+ *
+ * @throws RensaError `OP_INVALID` for what is no tensor; `TRACE_MIXED` for a tensor of another trace.
+ */
+export function compositeResults(recorder: Recorder, { name }: OpDefinition, result: unknown): readonly Tensor[] {
+  const results: readonly unknown[] = Array.isArray(result) ? result : [result];
+  return results.map((each) => {
+    if (isTensor(each)) return recorder.adopt(each, `${name}: what its forward returned`);
+    throw new RensaError(
+      "OP_INVALID",
+      `${name}: its forward returned ${describeValue(each)}; return a tensor (full([], 2) makes one of a number), or a list of them.`,
+      { op: name },
+    );
+  });
 }
 
 function joinScope(outer: string, inner: string): string {

@@ -7,7 +7,8 @@ import { topologicalOrder } from "../graph/topological-order.ts";
 import { formatTensorType, type TensorType } from "../graph/tensor-type.ts";
 import { currentContext } from "../op/context.ts";
 import type { OpDefinition } from "../op/definition.ts";
-import { Tensor } from "../op/tensor.ts";
+import { describeValue } from "../op/describe-value.ts";
+import { isTensor, type Tensor } from "../op/tensor.ts";
 import { Recorder } from "./recorder.ts";
 import { flatten, isTyped, mapTree, type TensorsOf, type TensorTree, type TypeTree } from "./tree.ts";
 
@@ -63,21 +64,21 @@ export function traceTree<Spec, Result>(spec: Spec, body: (inputs: never) => unk
   // The tree has the shape of TensorsOf<Spec> by construction; TypeScript gives up on comparing the two.
   const result = recorder.run(() => body(inputs as never));
   const outputs = flatten(result, isTensor).map(([path, tensor]) => {
-    if (tensor.owner !== recorder) {
-      throw new RensaError(
-        "TRACE_MIXED",
-        `trace: the output ${path} belongs to another trace; return what this one made.`,
-      );
-    }
-    return { name: path === "" ? soleOutput : path, source: tensor.reference };
+    const own = recorder.adopt(tensor, path === "" ? "trace: the output" : `trace: the output ${path}`);
+    return { name: path === "" ? soleOutput : path, source: own.reference };
   });
   const types = mapTree<Tensor, TypeTree>(result, isTensor, ({ shape, dtype }) => ({ shape, dtype }));
   return makeTraced(recorder.finish(outputs), spec, types, new Map(recorder.definitions));
 }
 
-/** True for a traced tensor. */
-export function isTensor(value: unknown): value is Tensor {
-  return value instanceof Tensor;
+/**
+ * A single tensor as one of this trace.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for what is no tensor; `TRACE_MIXED` for one of a trace that is not around this one.
+ */
+export function adoptLeaf(recorder: Recorder, value: unknown, what: string): Tensor {
+  if (isTensor(value)) return recorder.adopt(value, what);
+  throw new RensaError("ARGUMENT_INVALID", `${what} is ${describeValue(value)}; give a tensor of the trace.`);
 }
 
 /**
@@ -93,6 +94,12 @@ export function isTensor(value: unknown): value is Tensor {
 export function constant(data: TensorData): Tensor {
   const context = currentContext("constant");
   if (!(context instanceof Recorder)) throw new RensaError("NOT_TRACING", "constant: works only inside trace(...).");
+  if (isTensor(data)) {
+    throw new RensaError(
+      "ARGUMENT_INVALID",
+      "constant: takes data, and this is a tensor of a trace; use the tensor as it is.",
+    );
+  }
   return context.constant(isHostTensor(data) ? data : hostTensor(data));
 }
 
@@ -111,13 +118,23 @@ export function makeTraced<Spec, Result>(
     const recorder = currentContext("A traced function");
     if (!(recorder instanceof Recorder))
       throw new RensaError("NOT_TRACING", "A traced function works only inside trace(...).");
-    const outputs = inlineGraph(recorder, graph, definitions, new Map(flatten(inputs, isTensor)));
-    return mapTree<TensorType, Result>(result, isTyped, (_, path) => outputs.get(path === "" ? soleOutput : path));
+    try {
+      const outputs = inlineGraph(recorder, graph, definitions, new Map(flatten(inputs, isTensor)));
+      return mapTree<TensorType, Result>(result, isTyped, (_, path) => outputs.get(path === "" ? soleOutput : path));
+    } catch (error) {
+      if (!(error instanceof RensaError)) throw error;
+      throw error.with({ origin: recorder.originOf(inline) ?? undefined });
+    }
   };
   return Object.assign(inline, { graph, spec, result, definitions });
 }
 
-/** Records the nodes of a graph with its inputs replaced, and returns its outputs by name. */
+/**
+ * Records the nodes of a graph with its inputs replaced, and returns its outputs by name. An input may be a tensor of a
+ * trace around this one.
+ *
+ * @throws RensaError `TRACE_MIXED` for an input of any other trace.
+ */
 export function inlineGraph(
   recorder: Recorder,
   graph: Graph,
@@ -128,7 +145,8 @@ export function inlineGraph(
   const made = new Map<string, readonly Tensor[]>();
   for (const node of topologicalOrder(graph)) {
     if (node.op === inputOp) {
-      made.set(node.id, [inputFor(node.id, node.outputs[0], inputs)]);
+      const given = inputFor(node.id, node.outputs[0], inputs);
+      made.set(node.id, [recorder.adopt(given, `The traced function's input "${node.id}"`)]);
       continue;
     }
     const operands = node.inputs.map(({ node: id, slot }) => made.get(id)?.[slot] as Tensor);

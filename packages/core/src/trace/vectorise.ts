@@ -14,6 +14,7 @@ import { broadcastTo } from "../op/structural.ts";
 import type { Tensor } from "../op/tensor.ts";
 import { Recorder } from "./recorder.ts";
 import { withBatch, type BatchedValue } from "./batched-value.ts";
+import { adoptLeaf } from "./trace.ts";
 import { vectoriseRegion } from "./vectorise-region.ts";
 
 /** Records the nodes of a graph for a batch of `size` examples, and returns its outputs in order. */
@@ -74,7 +75,7 @@ export function vectoriseBody(
     values.set(name, { tensor, batched: isBatched });
     return scratch.input(name, isBatched ? { dtype: tensor.dtype, shape: tensor.shape.slice(1) } : tensor);
   });
-  const results = scratch.run(() => body(examples));
+  const results = scratch.run(() => body(examples)).map((result) => adoptLeaf(scratch, result, "vmap: a result"));
   const graph = scratch.finish(
     results.map(({ reference: source }, position) => ({ name: `output_${String(position)}`, source })),
   );

@@ -9,7 +9,7 @@ import { inverse } from "./inverse.ts";
 import { leastSquares } from "./least-squares.ts";
 import { logDeterminant } from "./log-determinant.ts";
 import { lu } from "./lu.ts";
-import { matrixExponential } from "./matrix-exponential.ts";
+import { matrixExponential, matrixExponentialDerivative } from "./matrix-exponential.ts";
 import { matrixNorm, rootOfSquares } from "./matrix-norm.ts";
 import { pinv } from "./pinv.ts";
 import { qr } from "./qr.ts";
@@ -31,6 +31,7 @@ export const linearAlgebraOps: readonly OpValue[] = [
   logDeterminant,
   lu,
   matrixExponential,
+  matrixExponentialDerivative,
   matrixNorm,
   rootOfSquares,
   pinv,

@@ -1,5 +1,14 @@
 /** Exponentials of matrices. */
-import { defineOp, full, type DType, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
+import {
+  defineOp,
+  full,
+  gradientsOf,
+  identity,
+  type DType,
+  type Shape,
+  type Tensor,
+  type VjpThunks,
+} from "@rensa/core";
 import { concat } from "../shape/concat.ts";
 import { mapMatrices } from "./batches.ts";
 import { columnsOf, rowsOf } from "./columns-of.ts";
@@ -36,19 +45,39 @@ export const matrixExponential = defineOp({
       run: ([a], outputs) => mapMatrices([a], outputs, (matrix) => [exponential(matrix).values]),
     },
   },
-  vjp: ({ inputs: [a], gradient }): VjpThunks => [
-    () => {
-      const size = a.shape.at(-1) ?? 0;
-      const turned = transposed(a);
-      const above = concat([turned, gradient], -1) as Tensor;
-      const below = concat([full(a.shape, 0, a.dtype) as Tensor, turned], -1) as Tensor;
-      const blocks = matrixExponential(concat([above, below], -2) as Tensor);
-      return columnsOf(rowsOf(blocks, 0, size), size);
-    },
-  ],
+  vjp: ({ inputs: [a], gradient }): VjpThunks => [() => matrixExponentialDerivative(transposed(a), gradient)],
   check: (_attributes, inputs) => requireSquare("matrixExponential", inputs),
   call:
     (apply) =>
     <S extends Shape, D extends DType>(a: Tensor<S, D> & SquareCheck<"matrixExponential", S>): Tensor<S, D> =>
       apply([a])[0] as Tensor<S, D>,
 });
+
+/**
+ * The derivative of the exponential of `a` in a direction. It is linear in the direction, and an op of its own because its
+ * formula does not show that: forward mode needs the transpose, which is the derivative at `transpose(a)`.
+ */
+export const matrixExponentialDerivative = defineOp({
+  name: "matrix_exponential_derivative",
+  inputs: ["a", "direction"],
+  forward: { composite: ([a, direction]) => blockAboveDiagonal(a, direction) },
+  vjp: ({ inputs: [a, direction], gradient }): VjpThunks => [
+    () => {
+      const variable = identity(a) as Tensor;
+      return gradientsOf(blockAboveDiagonal(variable, direction), variable, gradient);
+    },
+    () => matrixExponentialDerivative(transposed(a), gradient),
+  ],
+  call:
+    (apply) =>
+    (a: Tensor, direction: Tensor): Tensor =>
+      apply([a, direction])[0] as Tensor,
+});
+
+function blockAboveDiagonal(a: Tensor, direction: Tensor): Tensor {
+  const size = a.shape.at(-1) ?? 0;
+  const above = concat([a, direction], -1) as Tensor;
+  const below = concat([full(a.shape, 0, a.dtype) as Tensor, a], -1) as Tensor;
+  const blocks = matrixExponential(concat([above, below], -2) as Tensor);
+  return columnsOf(rowsOf(blocks, 0, size), size);
+}

@@ -1,6 +1,8 @@
 /** Division by differences of eigenvalues, in vjps. */
-import { defineOp, full, select, type Tensor } from "@rensa/core";
+import { defineOp, full, select, type Tensor, type VjpThunks } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
+import { mul } from "../arithmetic/mul.ts";
+import { neg } from "../arithmetic/neg.ts";
 import { sub } from "../arithmetic/sub.ts";
 import { eachColumn, eachRow } from "./each-matrix.ts";
 import { weighTriangles } from "./weigh-triangles.ts";
@@ -13,6 +15,11 @@ export const quotientByGap = defineOp({
   name: "quotient_by_gap",
   inputs: ["x", "gap"],
   forward: { scalar: ([x, gap]) => select(x.eq(0).and(gap.eq(0)), x, x.div(gap)) },
+  // Linear in x, though the formula looks at it.
+  vjp: ({ inputs: [, gap], output, gradient }): VjpThunks => [
+    () => quotientByGap(gradient, gap) as Tensor,
+    () => neg(quotientByGap(mul(output, gradient), gap)) as Tensor,
+  ],
 });
 
 /** `values[j] - values[i]` at row i and column j, and 1 on the diagonal, where nothing is divided. */

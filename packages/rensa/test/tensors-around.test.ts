@@ -1,0 +1,332 @@
+/** Tensors from around a body: used in it they are right at every depth, and one from an unrelated trace is refused. */
+import {
+  checkpoint,
+  cond,
+  constant,
+  customVjp,
+  defineOp,
+  f64,
+  full,
+  grad,
+  gradientsOf,
+  hessian,
+  jacobian,
+  jvp,
+  RensaError,
+  scan,
+  tangentsOf,
+  trace,
+  vjp,
+  vmap,
+  whileLoop,
+  type Tensor,
+} from "@rensa/core";
+import { add, exp, greater, mul, neg, square, sub, sum } from "@rensa/ops";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { derivative, monomial, plus, times, valueAt, type Polynomial } from "./polynomial.ts";
+import { run } from "./run.ts";
+
+type Scalar = Tensor<readonly [], "f64">;
+type Inner = (v: Scalar, a: Scalar) => Scalar;
+
+const spec = { v: f64(), a: f64() };
+const always = (a: Scalar): Tensor<readonly [], "bool"> => greater(exp(a), 0);
+const zero = (): Scalar => full([], 0, "f64");
+
+/** Its first argument, with a derivative of the author's own that is the right one. */
+const through = customVjp({
+  name: "through",
+  inputs: ["v", "a"],
+  forward: (v: Tensor, a: Tensor) => add(v, sub(a, a)) as Scalar,
+  vjp: ({ gradient }) => [() => gradient, () => mul(gradient, 0)],
+});
+
+/** Ways to compute an inner function where `a` stands around, and what they make of its polynomial. */
+const ways = {
+  traced: { make: (inner) => (v, a) => trace(spec, ({ v: w, a: b }) => inner(w, b))({ v, a }) },
+  "checkpoint: a body": { make: (inner) => (v, a) => checkpoint(() => inner(v, a)) },
+  "cond: a branch": {
+    make: (inner) => (v, a) =>
+      cond(
+        always(a),
+        () => inner(v, a),
+        () => neg(v),
+      ),
+  },
+  "scan: a carried value": {
+    make: (inner) => (v, a) => scan(v, {}, (carried) => [inner(carried, a), {}], { length: 1 })[0],
+  },
+  "scan: a constant and a result": {
+    make: (inner) => (v, a) => sum(scan(zero(), {}, (c) => [c, inner(v, a)], { length: 1 })[1]) as Scalar,
+  },
+  "customVjp: an operand": { make: (inner) => (v, a) => through(inner(v, a), a) },
+  vmap: {
+    make: (inner) => (v, a) => {
+      const one = trace({ v: f64(), a: f64() }, (given) => inner(given.v, given.a));
+      const many = vmap(one, 1, { shared: ["a"] });
+      const [stacked] = [scan(zero(), {}, (c) => [c, v], { length: 1 })[1]];
+      return sum(many({ v: stacked as Tensor<readonly [1], "f64">, a })) as Scalar;
+    },
+  },
+  "vjp: the value": {
+    make: (inner) => (v, a) =>
+      vjp(
+        trace(spec, (given) => inner(given.v, given.a)),
+        ["v"],
+      )({ inputs: { v, a }, cotangent: a }).value,
+  },
+  grad: {
+    make: (inner) => (v, a) =>
+      grad(
+        trace(spec, (given) => inner(given.v, given.a)),
+        ["v"],
+      )({ v, a }).v,
+    of: (polynomial) => derivative(polynomial, "v"),
+  },
+  "vjp: the gradient": {
+    make: (inner) => (v, a) =>
+      vjp(
+        trace(spec, (given) => inner(given.v, given.a)),
+        ["v"],
+      )({ inputs: { v, a }, cotangent: a }).gradients.v,
+    of: (polynomial) => times(derivative(polynomial, "v"), monomial(1, 0, 1)),
+  },
+  jvp: {
+    make: (inner) => (v, a) =>
+      jvp(
+        trace(spec, (given) => inner(given.v, given.a)),
+        ["v"],
+      )({ inputs: { v, a }, tangents: { v: a } }).tangent,
+    of: (polynomial) => times(derivative(polynomial, "v"), monomial(1, 0, 1)),
+  },
+  jacobian: {
+    make: (inner) => (v, a) =>
+      jacobian(
+        trace(spec, (given) => inner(given.v, given.a)),
+        ["v"],
+        { mode: "forward" },
+      )({ v, a }).v as Scalar,
+    of: (polynomial) => derivative(polynomial, "v"),
+  },
+  hessian: {
+    make: (inner) => (v, a) =>
+      hessian(
+        trace(spec, (given) => inner(given.v, given.a)),
+        ["v"],
+      )({ v, a }).v.v as Scalar,
+    of: (polynomial) => derivative(derivative(polynomial, "v"), "v"),
+  },
+  "gradientsOf by a tensor from around": {
+    make: (inner) => (v, a) => checkpoint(() => gradientsOf(inner(v, a), v)),
+    of: (polynomial) => derivative(polynomial, "v"),
+  },
+  "tangentsOf by a tensor from around": {
+    make: (inner) => (v, a) =>
+      cond(
+        always(a),
+        () => tangentsOf(inner(v, a), v, a),
+        () => zero(),
+      ),
+    of: (polynomial) => times(derivative(polynomial, "v"), monomial(1, 0, 1)),
+  },
+} satisfies Record<
+  string,
+  { readonly make: (inner: Inner) => Inner; readonly of?: (polynomial: Polynomial) => Polynomial }
+>;
+
+const core: Inner = (v, a) => add(mul(square(v), mul(a, a)), mul(mul(v, v), v)) as Scalar;
+const corePolynomial = plus(monomial(1, 2, 2), monomial(1, 3, 0));
+
+async function expectRight(names: readonly (keyof typeof ways)[], remade: boolean): Promise<void> {
+  const start: { readonly inner: Inner; readonly polynomial: Polynomial } = { inner: core, polynomial: corePolynomial };
+  const { inner, polynomial } = names.reduce(({ inner: before, polynomial: of }, name) => {
+    const way: { make: (inner: Inner) => Inner; of?: (polynomial: Polynomial) => Polynomial } = ways[name];
+    const made = way.make(before);
+    // A tensor that is made at this depth, beside those that stand further out.
+    const next: Inner = remade ? (v, a) => made(v, mul(a, 1) as Scalar) : made;
+    return { inner: next, polynomial: way.of?.(of) ?? of };
+  }, start);
+  const traced = trace(spec, ({ v, a }) => {
+    const value = inner(v, mul(a, 1) as Scalar);
+    return { value, ...gradientsOf(value, { dv: v, da: a }) };
+  });
+  const [v, a] = [1.25, -0.75];
+  const found = await run(traced, { v, a });
+  expect(found["value"]?.[0], names.join(" in ")).toBeCloseTo(valueAt(polynomial, v, a), 9);
+  expect(found["dv"]?.[0], names.join(" in ")).toBeCloseTo(valueAt(derivative(polynomial, "v"), v, a), 9);
+  expect(found["da"]?.[0], names.join(" in ")).toBeCloseTo(valueAt(derivative(polynomial, "a"), v, a), 9);
+}
+
+describe("a tensor from around", () => {
+  const names = Object.keys(ways) as (keyof typeof ways)[];
+
+  it.each(names)("has the right value and derivatives in %s", (name) => expectRight([name], false));
+
+  it("has them at every depth, whatever stands in whatever", async () => {
+    const nested = fc.array(fc.constantFrom(...names), { minLength: 2, maxLength: 3 });
+    await fc.assert(fc.asyncProperty(nested, fc.boolean(), expectRight), { numRuns: 40 });
+  });
+
+  it("is used in the condition and the body of a loop that ends by itself", async () => {
+    const doubled = trace(spec, ({ v, a }) => mul(v, a));
+    const traced = trace(spec, ({ v, a }) => {
+      const limit = mul(a, 50);
+      return whileLoop(
+        v,
+        (value) => greater(doubled({ v: limit, a }), value),
+        (value) => doubled({ v: value, a }),
+      );
+    });
+    expect(await run(traced, { v: 3, a: 2 })).toEqual({ "": [384] });
+  });
+
+  it("is refused as a variable where the loss also depends on it through what was made around the body", () => {
+    const call = (): unknown =>
+      trace(spec, ({ v, a }) => {
+        const made = square(v);
+        return cond(
+          always(a),
+          () => gradientsOf(mul(v, made), v),
+          () => v,
+        );
+      });
+    expect(caught(call)).toMatchObject({ code: "TRACE_MIXED" });
+  });
+});
+
+describe("a tensor of an unrelated trace", () => {
+  const leak = (): Scalar => {
+    const leaked: Scalar[] = [];
+    trace(spec, ({ v }) => {
+      const made = neg(v);
+      leaked.push(made);
+      return made;
+    });
+    return leaked[0] as Scalar;
+  };
+  const leakOfBody = (v: Scalar): Scalar => {
+    const leaked: Scalar[] = [];
+    scan(
+      v,
+      {},
+      (c) => {
+        leaked.push(neg(c));
+        return [c, {}];
+      },
+      { length: 2 },
+    );
+    return leaked[0] as Scalar;
+  };
+  const product = trace(spec, ({ v, a }) => mul(v, a));
+  const uses: Readonly<Record<string, (v: Scalar, leaked: Scalar) => unknown>> = {
+    "an operand": (v, leaked) => add(v, leaked),
+    "an output": (_, leaked) => leaked,
+    "an output in a tree": (v, leaked) => ({ v, nested: [leaked] }),
+    "an input of a traced function": (v, leaked) => product({ v, a: leaked }),
+    "an input of a gradient": (v, leaked) => grad(product, ["v"])({ v, a: leaked }),
+    "an input of a batch": (v, leaked) => vmap(product, 1, { shared: ["v", "a"] })({ v, a: leaked }),
+    "a cotangent of vjp": (v, leaked) => vjp(product, ["v"])({ inputs: { v, a: v }, cotangent: leaked }),
+    "a tangent of jvp": (v, leaked) => jvp(product, ["v"])({ inputs: { v, a: v }, tangents: { v: leaked } }),
+    "a loss": (v, leaked) => gradientsOf(leaked, v),
+    "a variable": (v, leaked) => gradientsOf(square(v), leaked),
+    "a variable in a tree": (v, leaked) => gradientsOf(square(v), { v, leaked }),
+    "a cotangent": (v, leaked) => gradientsOf(square(v), v, leaked),
+    "a tangent": (v, leaked) => tangentsOf(square(v), v, leaked),
+    "a variable of tangents": (v, leaked) => tangentsOf(square(v), leaked, v),
+    "an output of tangents": (v, leaked) => tangentsOf(leaked, v, v),
+    "a carried value": (_, leaked) => scan(leaked, {}, (c) => [c, {}], { length: 2 }),
+    "a value carried on": (v, leaked) => scan(v, {}, () => [leaked, {}], { length: 2 }),
+    "a result of a step": (v, leaked) => scan(v, {}, (c) => [c, leaked], { length: 2 }),
+    "an operand in a body": (v, leaked) => scan(v, {}, (c) => [add(c, leaked), {}], { length: 2 }),
+    "an operand in a body in a body": (v, leaked) =>
+      scan(v, {}, (c) => [checkpoint(() => add(c, leaked)), {}], { length: 2 }),
+    "a checkpoint's result": (_, leaked) => checkpoint(() => leaked),
+    "a branch's result": (v, leaked) =>
+      cond(
+        always(v),
+        () => v,
+        () => leaked,
+      ),
+    "a predicate": (v, leaked) =>
+      cond(
+        always(leaked),
+        () => v,
+        () => v,
+      ),
+    "a value of a loop": (_, leaked) =>
+      whileLoop(
+        leaked,
+        (c) => greater(c, 0),
+        (c) => c,
+      ),
+    "a condition of a loop": (v, leaked) =>
+      whileLoop(
+        v,
+        () => greater(leaked, 0),
+        (c) => c,
+      ),
+    "what a composite returns": (v, leaked) =>
+      defineOp({
+        name: "returns_leaked",
+        forward: { composite: () => leaked },
+        call: (apply) => () => apply([v])[0],
+      })(),
+    "what a customVjp returns": (v, leaked) =>
+      customVjp({ name: "leaks", inputs: ["x"], forward: () => leaked, vjp: () => [null] })(v),
+    "what a customVjp reads": (v, leaked) =>
+      customVjp({ name: "leaks", inputs: ["x"], forward: (x: Tensor) => add(x, leaked), vjp: () => [null] })(v),
+    "what a vjp returns": (v, leaked) =>
+      gradientsOf(
+        customVjp({ name: "leaks", inputs: ["x"], forward: (x) => neg(x) as Scalar, vjp: () => [() => leaked] })(v),
+        v,
+      ),
+    "what a vjp of a batch returns": (v, leaked) => {
+      const op = customVjp({
+        name: "leaks",
+        inputs: ["x"],
+        forward: (x) => neg(x) as Scalar,
+        vjp: () => [() => leaked],
+      });
+      const one = trace({ x: f64() }, ({ x }) => op(x));
+      return grad(
+        trace({ x: f64(1) }, ({ x }) => sum(vmap(one, 1)({ x })) as Scalar),
+        ["x"],
+      )({ x: scan(v, {}, (c) => [c, c], { length: 1 })[1] as Tensor<readonly [1], "f64"> });
+    },
+  };
+
+  it.each(Object.keys(uses))("is refused as %s", (name) => {
+    const use = uses[name];
+    expect(caught(() => trace(spec, ({ v }) => use?.(v, leak()) as Scalar))).toMatchObject({ code: "TRACE_MIXED" });
+    expect(caught(() => trace(spec, ({ v }) => use?.(v, leakOfBody(v)) as Scalar))).toMatchObject({
+      code: "TRACE_MIXED",
+    });
+    const inside = caught(() => trace(spec, ({ v }) => checkpoint(() => use?.(v, leak()) as Scalar)));
+    expect(inside).toMatchObject({ code: "TRACE_MIXED" });
+  });
+
+  it("is refused as a sequence", () => {
+    const leaked: Tensor<readonly [2], "f64">[] = [];
+    trace({ x: f64(2) }, ({ x }) => {
+      leaked.push(x);
+      return x;
+    });
+    const call = (): unknown => trace(spec, ({ v }) => scan(v, leaked, (c) => [c, {}])[0]);
+    expect(caught(call)).toMatchObject({ code: "TRACE_MIXED" });
+  });
+
+  it("is refused as data", () => {
+    expect(caught(() => trace(spec, ({ v }) => constant(v as never)))).toMatchObject({ code: "ARGUMENT_INVALID" });
+  });
+});
+
+function caught(call: () => unknown): RensaError {
+  try {
+    call();
+  } catch (error) {
+    if (error instanceof RensaError) return error;
+    throw error;
+  }
+  throw new Error("nothing was refused");
+}
