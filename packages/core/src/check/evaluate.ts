@@ -12,7 +12,7 @@ import { liveNodes, topologicalOrder } from "../graph/topological-order.ts";
 import type { OpDefinition } from "../op/definition.ts";
 import type { Region, ScanRegion } from "../op/region.ts";
 import { NodeRunner } from "../passes/run-node.ts";
-import { Recorder, toList } from "../trace/recorder.ts";
+import { compositeResults, Recorder } from "../trace/recorder.ts";
 import type { Chance } from "./chance.ts";
 
 /** The values of a graph, by reference key. Those of `f32` are doubles. */
@@ -138,7 +138,7 @@ export class Evaluator {
     // A graph that the node holds may use them.
     recorder.defineAll(definitions);
     const inputs = operands.map((type, at) => recorder.input(`input_${String(at)}`, type));
-    const results = recorder.run(() => toList(form.composite(inputs, node.attributes)));
+    const results = recorder.run(() => compositeResults(recorder, definition, form.composite(inputs, node.attributes)));
     const outputs = results.map(({ reference }, slot) => ({ name: String(slot), source: reference }));
     const expanded = { graph: recorder.finish(outputs), inner: recorder.definitions };
     this.#expanded.set(node, expanded);
