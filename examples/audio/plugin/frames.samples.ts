@@ -1,6 +1,6 @@
 /** Samples of frames. */
 import { f32, hostTensor, sampleTensor, type OpSamples } from "@rensa/core";
-import { frames } from "./frames.ts";
+import { countFrames, frames } from "./frames.ts";
 
 /** Samples of frames. */
 export const samples: OpSamples = {
@@ -22,6 +22,16 @@ export const samples: OpSamples = {
     },
     { name: "frames with gaps", inputs: [sampleTensor([9])], apply: (x) => frames(x, { size: 2, hop: 3 }) },
   ],
+  tensorReference: ([x], { size: ofFrame, hop: between }) => {
+    const [size, hop, length] = [Number(ofFrame), Number(between), x?.shape.at(-1) ?? 1];
+    const signals = Array.from({ length: (x?.data.length ?? 0) / length }, (_, signal) =>
+      Array.from({ length: countFrames(length, size, hop) }, (_frame, at) => {
+        const start = signal * length + at * hop;
+        return Array.from(x?.data.slice(start, start + size) ?? []);
+      }),
+    );
+    return x?.shape.length === 1 ? (signals[0] ?? []) : signals;
+  },
   errors: [
     { name: "a hop of 0", inputs: [f32(8)], apply: (x) => frames(x, { size: 4, hop: 0 }), code: "ATTRIBUTE_INVALID" },
     {

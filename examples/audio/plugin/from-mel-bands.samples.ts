@@ -8,11 +8,16 @@ const options = { size: 16, rate: 1000, bands: 3, high: 500 };
 export const samples: OpSamples = {
   op: fromMelBands,
   samples: [
-    { name: "frames", inputs: [sampleTensor([2, 3], 0, 2)], apply: (x) => fromMelBands(x, options) },
+    {
+      name: "frames",
+      inputs: [sampleTensor([2, 3], 0, 2)],
+      apply: (x) => fromMelBands(x, options),
+      noReference: "the sample beside it leads back to its bands",
+    },
     {
       name: "there and back again",
       inputs: [hostTensor([[1, 2, 3]])],
-      apply: (x) => melBands(fromMelBands(x, options), options),
+      apply: (x) => melBands(fromMelBands(x, { ...options, low: 20 }), { ...options, low: 20 }),
       expected: [[1, 2, 3]],
     },
   ],

@@ -1,5 +1,6 @@
 /** Samples of melBands. */
 import { f32, sampleTensor, type OpSamples } from "@rensa/core";
+import { melFilters } from "./mel-scale.ts";
 import { melBands } from "./mel.ts";
 
 const options = { size: 16, rate: 1000, bands: 3, high: 500 };
@@ -15,6 +16,14 @@ export const samples: OpSamples = {
       apply: (x) => melBands(x, { ...options, low: 50 }),
     },
   ],
+  tensorReference: ([x], { low }) => {
+    const filters = melFilters({ ...options, low: Number(low) });
+    const frame = (at: number): readonly number[] =>
+      Array.from({ length: 3 }, (_, band) =>
+        filters.reduce((sum, row, bin) => sum + (row[band] ?? 0) * (x?.data[9 * at + bin] ?? 0), 0),
+      );
+    return x?.shape.length === 2 ? [frame(0)] : [0, 3].map((first) => [0, 1, 2].map((at) => frame(first + at)));
+  },
   errors: [
     {
       name: "no bands",

@@ -1,6 +1,7 @@
 /** Samples of besselJ. The expected values are from tables (Abramowitz and Stegun, chapter 9). */
 import { f32, hostTensor, sampleTensor, type OpSamples } from "@rensa/core";
 import { besselJ } from "./bessel-j.ts";
+import { besselByRecurrence } from "./recurrence.ts";
 
 /** Samples of besselJ. */
 export const samples: OpSamples = {
@@ -18,7 +19,12 @@ export const samples: OpSamples = {
       apply: (x) => besselJ(x, { order: 1 }),
       expected: [0, 0.4400505857, -0.4400505857, -0.3275791376],
     },
-    { name: "order 3 of a matrix", inputs: [sampleTensor([2, 5], -12, 12)], apply: (x) => besselJ(x, { order: 3 }) },
+    {
+      name: "order 3 of a matrix",
+      inputs: [sampleTensor([2, 5], -12, 12)],
+      apply: (x) => besselJ(x, { order: 3 }),
+      reference: (x) => besselByRecurrence(3, x),
+    },
     {
       name: "order -2, which is order 2, with few points",
       inputs: [hostTensor([1, 3])],

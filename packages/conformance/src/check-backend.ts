@@ -1,7 +1,10 @@
 /** checkBackend: what backends get wrong on a sample of an op, found without a test runner, so that browsers can ask. */
-import { flatten, isFloat, isTyped, type Backend, type HostTensor, type OpSample, type OpSamples } from "@rensa/core";
-import { difference } from "./compare.ts";
-import { floatPositions, runSample, traceGradients, traceSample, type Setting } from "./evaluate.ts";
+import { isFloat, type Backend } from "@rensa/core";
+import { resultsDifference, type Closeness, type Difference } from "./compare.ts";
+import { prepareSample, type Setting } from "./evaluate.ts";
+import { about, attempt, findingsOf, placeOf, type Finding } from "./finding.ts";
+import { movedInputs } from "./moved-inputs.ts";
+import { asTyped, tensorsOf, type Part, type Results, type Subject } from "./subject.ts";
 
 /** Backends that must agree with the oracle, and among each other to the bit: one that has 1, 2 and 3 threads. */
 export interface BackendGroup {
@@ -11,78 +14,111 @@ export interface BackendGroup {
 
 /**
  * Checks a sample on groups of backends: values and gradients against the float64 oracle, fused and not, in both
- * precisions, and the same bits within each group. Every difference is a sentence, and so is every error thrown.
+ * precisions; values with inputs of other dtypes; the same bits in every run, and for any number of threads. Every
+ * difference is a finding, and so is every error thrown.
  */
-export async function checkBackend(
-  samples: OpSamples,
-  sample: OpSample,
-  groups: readonly BackendGroup[],
-): Promise<readonly string[]> {
-  const failures: string[] = [];
-  const attempt = async (what: string, run: () => Promise<Results>): Promise<Results | null> => {
-    try {
-      return await run();
-    } catch (error) {
-      failures.push(`${what}: ${reasonOf(error)}`);
-      return null;
-    }
-  };
-  for (const { name, run } of runsOf(samples, sample)) {
-    const oracle = await attempt(`${name}, the oracle`, () => run({ precision: "f64" }));
-    for (const { name: group, backends } of groups) {
-      const compare = async (setting: Setting, how: string, wanted: Results | null, tolerance: number) => {
-        const what = `${name}, ${group}, ${how}`;
-        const found = await attempt(what, () => run(setting));
-        if (found !== null && wanted !== null) {
-          failures.push(...differences(found, wanted, tolerance).map((each) => `${what}: ${each}`));
-        }
-        return found;
-      };
-      const [first, ...others] = backends;
-      if (first === undefined) throw new TypeError("There are no backends to check.");
-      const { tolerance = 1e-5 } = samples;
-      const found = await compare({ backend: first }, "fused", oracle, tolerance);
-      await compare({ backend: first, fuse: false }, "not fused", oracle, tolerance);
-      await compare({ backend: first, precision: "f64" }, "in float64", oracle, 1e-9);
-      for (const backend of others) {
-        const threads = `${String(backend.threads)} threads against ${String(first.threads)}`;
-        await compare({ backend }, threads, found, 0);
-      }
-    }
+export async function checkBackend(subject: Subject, groups: readonly BackendGroup[]): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  const place = placeOf("backend", subject.samples, subject.sample);
+  for (const group of groups) {
+    const parts: readonly Part[] = subject.noDerivative === null ? ["values", "gradients"] : ["values"];
+    for (const part of parts) findings.push(...(await checkPart(subject, group, part)));
+    findings.push(...(await checkDTypes(subject, group)));
   }
-  return failures;
+  if (groups.length === 0 || groups.some(({ backends }) => backends.length === 0)) {
+    findings.push(...findingsOf(place, { where: "the backends", expected: "at least one in a group", found: "none" }));
+  }
+  return findings;
 }
 
-/** Tensors by path. */
-type Results = ReadonlyMap<string, HostTensor>;
-
-interface Run {
-  readonly name: "value" | "gradients";
-  readonly run: (setting: Setting) => Promise<Results>;
+/** Values or gradients. */
+async function checkPart(subject: Subject, group: BackendGroup, part: Part): Promise<readonly Finding[]> {
+  const { tolerance } = subject;
+  const [first, ...others] = group.backends;
+  if (first === undefined) return [];
+  const place = placeOf(`backend ${part}`, subject.samples, subject.sample);
+  const compare = async (setting: Setting, how: string, closeness: number): Promise<readonly Finding[]> =>
+    await attempt(place, async () => {
+      const [found, oracle] = [await subject.run(part, setting), await subject.run(part, { precision: "f64" })];
+      const different = resultsDifference(found, asTyped(oracle, found), closeness);
+      return findingsOf(place, about(`${group.name}, ${how}`, different));
+    });
+  const findings = [
+    ...(await compare({ backend: first, fuse: false }, "not fused", tolerance)),
+    ...(await compare({ backend: first, precision: "f64" }, "in float64", 1e-9)),
+  ];
+  // Every number of threads is a program of its own, which is run more than once.
+  const bits: { readonly threads: number; readonly results: Results }[] = [];
+  for (const backend of [first, ...others]) {
+    const threads = `${String(backend.threads)} threads`;
+    const repeats = { ...place, check: "backend repeats" };
+    findings.push(
+      ...(await attempt(place, async () => {
+        const [results, later] = await runThrice(subject, part, backend);
+        const oracle = await subject.run(part, { precision: "f64" });
+        bits.push({ threads: backend.threads, results });
+        const again = about(`a later run, ${group.name}, ${threads}`, resultsDifference(later, results, "bits"));
+        const fused = resultsDifference(results, asTyped(oracle, results), tolerance);
+        const named = backend === first ? about(`${group.name}, fused`, fused) : null;
+        return [...findingsOf(place, named), ...findingsOf(repeats, again)];
+      })),
+    );
+  }
+  return [...findings, ...threadFindings(subject, part, group, bits)];
 }
 
-/** The value of a sample, and its gradients where it has any. */
-function runsOf({ op }: OpSamples, { inputs, apply }: OpSample): readonly Run[] {
-  const traced = traceSample(inputs, apply);
-  const positions = floatPositions(inputs);
-  const { result } = traced;
-  const differentiable =
-    positions.length > 0 && isTyped(result) && isFloat(result.dtype) && op.definition.nonDifferentiable === null;
-  const tensors = (value: unknown): Results => new Map(flatten(value, (each): each is HostTensor => isTyped(each)));
-  const value: Run = { name: "value", run: async (setting) => tensors(await runSample(traced, inputs, setting)) };
-  if (!differentiable) return [value];
-  const gradients = traceGradients(inputs, apply, positions);
-  return [value, { name: "gradients", run: async (setting) => tensors(await runSample(gradients, inputs, setting)) }];
+/** The bits must not depend on the number of threads. */
+function threadFindings(
+  subject: Subject,
+  part: Part,
+  { name }: BackendGroup,
+  [one, ...others]: readonly { readonly threads: number; readonly results: Results }[],
+): readonly Finding[] {
+  if (one === undefined) return [];
+  const differences = others.map(({ threads, results }) => {
+    const what = `the ${part}, ${name}, ${String(threads)} threads against ${String(one.threads)}`;
+    return about(what, resultsDifference(results, one.results, "bits"));
+  });
+  return findingsOf(placeOf("threads", subject.samples, subject.sample), ...differences);
 }
 
-function differences(found: Results, wanted: Results, tolerance: number): readonly string[] {
-  return [...wanted].flatMap(([path, { data }]) => {
-    const other = found.get(path);
-    const what = other === undefined ? "is missing" : difference(other.data, data, tolerance);
-    return what === null ? [] : [path === "" ? what : `${path}: ${what}`];
+/** The results of a program's first run, and of one after it ran on other data. */
+async function runThrice(subject: Subject, part: Part, backend: Backend): Promise<readonly [Results, Results]> {
+  const { inputs } = subject;
+  const traced = part === "values" ? subject.traced : subject.gradients;
+  const run = await prepareSample<unknown>(traced, { backend });
+  const first = tensorsOf(run(inputs));
+  const [moved = inputs] = movedInputs(inputs);
+  try {
+    run(moved);
+  } catch {
+    // Data that an op refuses must not be remembered either.
+  }
+  return [first, tensorsOf(run(inputs))];
+}
+
+/** Values with inputs of other dtypes, where the op takes them. */
+async function checkDTypes(subject: Subject, { name, backends }: BackendGroup): Promise<readonly Finding[]> {
+  const place = placeOf("backend dtypes", subject.samples, subject.sample);
+  const [backend] = backends;
+  if (backend === undefined) return [];
+  return await attempt(place, async () => {
+    const differences: (Difference | null)[] = [];
+    for (const dtype of ["f32", "f64", "i32"] as const) {
+      const other = subject.withFloats(dtype);
+      if (other === null) continue;
+      const found = await other.run("values", { backend });
+      const oracle = await other.run("values", { precision: "f64" });
+      const different = resultsDifference(found, asTyped(oracle, found), closenessOf(found, subject.tolerance));
+      differences.push(about(`${dtype}, ${name}`, different));
+    }
+    return findingsOf(place, ...differences);
   });
 }
 
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+/** Integers have no rounding, and doubles hardly any. */
+function closenessOf(results: Results, tolerance: number): Closeness {
+  const dtypes = [...results.values()].map(({ dtype }) => dtype);
+  if (!dtypes.some(isFloat)) return "bits";
+  return dtypes.includes("f32") ? tolerance : 1e-9;
 }

@@ -2,10 +2,12 @@
 import type { OpSamples } from "@rensa/core";
 import { describe, expect, it } from "vitest";
 import { checkBackend, type BackendGroup } from "./check-backend.ts";
+import { findingText } from "./finding.ts";
+import { Subject } from "./subject.ts";
 
 /**
  * Describes backends by an op's samples, as vitest tests: values and gradients against the float64 oracle, in both
- * precisions, and the same bits within a group.
+ * precisions, values for inputs of other dtypes, the same bits in every run and within a group.
  *
  * @example
  * ```ts
@@ -16,10 +18,14 @@ import { checkBackend, type BackendGroup } from "./check-backend.ts";
  */
 export function describeBackend(samples: OpSamples, groups: readonly BackendGroup[]): void {
   describe(samples.op.definition.name, () => {
+    it("has samples, and backends to run them on", () => {
+      expect([samples.samples.length > 0, groups.length > 0]).toEqual([true, true]);
+    });
     for (const sample of samples.samples) {
+      const subject = new Subject(samples, sample);
       for (const group of groups) {
         it(`of ${sample.name} has the values and gradients of the oracle (${group.name})`, async () => {
-          expect(await checkBackend(samples, sample, [group])).toEqual([]);
+          expect((await checkBackend(subject, [group])).map(findingText)).toEqual([]);
         });
       }
     }

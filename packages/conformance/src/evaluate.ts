@@ -10,6 +10,7 @@ import {
   type Backend,
   type HostTensor,
   type OpSample,
+  type PluginDefinition,
   type Precision,
   type Tensor,
   type TensorType,
@@ -25,7 +26,11 @@ export interface Setting {
   readonly precision?: Precision;
   /** Default: true. */
   readonly fuse?: boolean;
+  /** Plugins, for their kernels. Default: none. */
+  readonly plugins?: readonly PluginDefinition[];
 }
+
+const emitting = jsBackend();
 
 /** Inputs `input_0`, `input_1`, ... of a sample's trace. */
 export type SampleInputs = Readonly<Record<string, Tensor>>;
@@ -75,9 +80,22 @@ export async function runSample<Result>(
   inputs: readonly HostTensor[],
   setting: Setting = {},
 ): Promise<unknown> {
-  const { backend = jsBackend(), precision = "f32", fuse = true } = setting;
-  const program = await compile(traced, { backend, precision, fuse });
-  return program.run(Object.fromEntries(inputs.map((input, position) => [nameOf(position), input])) as never);
+  return (await prepareSample(traced, setting))(inputs);
+}
+
+/** Compiles a traced sample into a function of data, which keeps its program. */
+export async function prepareSample<Result>(
+  traced: Traced<Readonly<Record<string, TensorType>>, Result>,
+  { backend = emitting, precision = "f32", fuse = true, plugins = [] }: Setting = {},
+): Promise<(inputs: readonly HostTensor[]) => unknown> {
+  const program = await compile(traced, { backend, precision, fuse, plugins });
+  return (inputs) =>
+    program.run(Object.fromEntries(inputs.map((input, position) => [nameOf(position), input])) as never);
+}
+
+/** A tensor of the same elements that shares nothing. */
+export function copyOf({ shape, dtype, data }: HostTensor): HostTensor {
+  return { shape, dtype, data: data.slice() };
 }
 
 /** The positions of the inputs that gradients flow to. */
@@ -90,7 +108,8 @@ export function nameOf(position: number): string {
   return `input_${String(position)}`;
 }
 
-function specOf(inputs: readonly TensorType[]): Readonly<Record<string, TensorType>> {
+/** The types of the inputs, by name. */
+export function specOf(inputs: readonly TensorType[]): Readonly<Record<string, TensorType>> {
   return Object.fromEntries(inputs.map(({ shape, dtype }, position) => [nameOf(position), { shape, dtype }]));
 }
 

@@ -3,12 +3,25 @@
  *
  * @packageDocumentation
  */
-export { difference, elementwise } from "./compare.ts";
-export type { BackendGroup } from "./check-backend.ts";
+export {
+  difference,
+  elementwise,
+  firstDifference,
+  resultsDifference,
+  tensorDifference,
+  treeDifference,
+  type Closeness,
+  type Difference,
+  type Tolerance,
+} from "./compare.ts";
+export { findingText, type Finding } from "./finding.ts";
+export { askCheck, askChecks, type Check } from "./checks/check.ts";
+export { checkCoverage, checkError, opChecks } from "./op-checks.ts";
+export { checkBackend, type BackendGroup } from "./check-backend.ts";
 export { describeBackend } from "./describe-backend.ts";
 export { describeOp } from "./describe-op.ts";
 export { finiteDifferences } from "./finite-differences.ts";
-export { checkJvp, checkVmap } from "./check-transforms.ts";
+export { Subject } from "./subject.ts";
 export {
   supportMatrix,
   readSupportMatrix,
@@ -16,6 +29,12 @@ export {
   type SupportFamily,
   type Verdict,
 } from "./support-matrix.ts";
-export { forwardColumn, backendColumn, integerColumn } from "./support-columns.ts";
-export { vjpColumn, secondOrderColumn } from "./support-derivatives.ts";
-export { jvpColumn, vmapColumn } from "./support-transforms.ts";
+export {
+  backendColumn,
+  forwardColumn,
+  integerColumn,
+  jvpColumn,
+  secondOrderColumn,
+  vjpColumn,
+  vmapColumn,
+} from "./support-columns.ts";

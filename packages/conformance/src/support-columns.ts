@@ -1,37 +1,60 @@
-/** The columns of the support matrix that run an op forward, and on backends. */
-import {
-  isFloat,
-  isTyped,
-  RensaError,
-  sampleTensor,
-  type Backend,
-  type DType,
-  type FloatDType,
-  type HostTensor,
-  type OpSample,
-} from "@rensa/core";
-import { difference, elementwise } from "./compare.ts";
-import { floatPositions, traceGradients, traceSample } from "./evaluate.ts";
-import { noDerivative } from "./support-derivatives.ts";
+/** The columns of the support matrix: what checks say of the samples of an op. */
+import { isFloat, isTyped, RensaError, type Backend, type DType, type FloatDType, type OpSamples } from "@rensa/core";
+import { batch, batchedGradients } from "./checks/batches.ts";
+import type { Check } from "./checks/check.ts";
+import { jvp, secondOrder, vjp } from "./checks/derivatives.ts";
+import { expected, reference, types } from "./checks/values.ts";
+import { differenceText, resultsDifference, type Closeness } from "./compare.ts";
+import { traceSample } from "./evaluate.ts";
+import { asTyped, Subject } from "./subject.ts";
 import type { SupportColumn, Verdict } from "./support-matrix.ts";
-import { differenceFromOracle, everySample, oracle, tensorsOf } from "./support-samples.ts";
+import { everySample, verdictOf } from "./support-samples.ts";
 
-/** Runs on the oracle, with the values that the samples write down. */
-export const forwardColumn: SupportColumn = {
-  title: "forward",
-  meaning: "it computes what its samples expect, interpreted in float64.",
-  judge: ({ samples, reference, tolerance = 1e-5 }) =>
-    everySample(samples, async ({ inputs, apply, expected }) => {
-      const traced = traceSample(inputs, apply);
-      const [found] = (await tensorsOf(traced, inputs, oracle)).values();
-      if (found === undefined || !isTyped(traced.result)) return "there is no tensor";
-      if (traced.result.shape.join() !== found.shape.join()) return "it has another shape than its type";
-      if (expected !== undefined) return difference(found.data, [expected].flat(9).map(Number), tolerance);
-      if (reference === undefined || inputs.length === 0) return null;
-      const wanted = elementwise(inputs, reference);
-      return wanted.length === found.data.length ? difference(found.data, wanted, 1e-9) : null;
-    }),
-};
+/** Runs, with the values that the samples write down. */
+export const forwardColumn: SupportColumn = column(
+  "forward",
+  "it computes what its samples expect, interpreted in float64.",
+  [types, expected, reference],
+);
+
+/** First derivatives. */
+export const vjpColumn: SupportColumn = derivativeColumn("vjp", "its gradients are those of finite differences.", vjp);
+
+/** Second derivatives. */
+export const secondOrderColumn: SupportColumn = derivativeColumn(
+  "second order",
+  "the gradients of its gradients are those of finite differences.",
+  secondOrder,
+);
+
+/** Forward mode against reverse mode. */
+export const jvpColumn: SupportColumn = column("jvp", "its forward derivatives are the transpose of its gradients.", [
+  jvp,
+]);
+
+/** A batch against a loop over its examples. */
+export const vmapColumn: SupportColumn = column(
+  "vmap",
+  "a batch of its inputs, and its gradients, give what a loop over the examples does.",
+  [batch, batchedGradients],
+);
+
+function column(title: string, meaning: string, checks: readonly Check[]): SupportColumn {
+  return { title, meaning, judge: (samples) => verdictOf(samples, checks) };
+}
+
+function derivativeColumn(title: string, meaning: string, check: Check): SupportColumn {
+  const judge = async (samples: OpSamples): Promise<Verdict> => {
+    const verdict = await verdictOf(samples, [check]);
+    const subjects = samples.samples.map((sample) => new Subject(samples, sample));
+    const differentiable = subjects.filter(({ noDerivative }) => noDerivative === null);
+    const [first] = differentiable;
+    if (first === undefined || differentiable.some(({ sample }) => sample.notSmooth === undefined)) return verdict;
+    await first.run("gradients", { precision: "f64" });
+    return `yes: it runs, but is not compared, since ${first.sample.notSmooth ?? ""}`;
+  };
+  return { title, meaning, judge };
+}
 
 /** Values and gradients on a backend, with float inputs of a dtype, against the oracle. */
 export function backendColumn(name: string, backend: Backend, dtype: FloatDType): SupportColumn {
@@ -39,22 +62,21 @@ export function backendColumn(name: string, backend: Backend, dtype: FloatDType)
     title: `${name} ${dtype}`,
     meaning: `on the ${name} backend in ${dtype}, its values and gradients are those of the interpreter in float64.`,
     judge: async (samples) => {
-      const retyped = samples.samples.map((sample) => ({
-        ...sample,
-        inputs: sample.inputs.map((input) => (isFloat(input.dtype) ? withDtype(input, dtype) : input)),
-      }));
-      const verdict = await everySample(retyped, async (sample) => {
-        const { inputs, apply } = sample;
-        const traced = traceSample(inputs, apply);
-        const { result } = traced;
-        // Of float64 inputs, a result can still be f32.
-        const tolerance = isTyped(result) && result.dtype === "f64" ? 1e-9 : (samples.tolerance ?? 1e-5);
-        const values = await differenceFromOracle(traced, inputs, { backend }, tolerance);
-        if (values !== null || noDerivative(samples, sample) !== null) return values;
-        const gradients = traceGradients(inputs, apply, floatPositions(inputs));
-        return await differenceFromOracle(gradients, inputs, { backend }, tolerance);
+      const subjects = samples.samples.map((sample) => {
+        const subject = new Subject(samples, sample);
+        return subject.withFloats(dtype) ?? subject;
       });
-      return onlyWhereUsed(verdict, retyped, dtype);
+      const verdict = await everySubject(subjects, async (subject) => {
+        const parts = subject.noDerivative === null ? (["values", "gradients"] as const) : (["values"] as const);
+        // Of float64 inputs, a result can still be f32.
+        const tolerance = hasDType(subject, "f64", true) ? 1e-9 : subject.tolerance;
+        for (const part of parts) {
+          const different = await differenceOn(backend, subject, part, tolerance);
+          if (different !== null) return different;
+        }
+        return null;
+      });
+      return onlyWhereUsed(verdict, subjects, dtype);
     },
   };
 }
@@ -64,20 +86,16 @@ export function integerColumn(backends: readonly Backend[]): SupportColumn {
   return {
     title: "i32",
     meaning: "it takes i32 where its samples have floats, and the backends have the integers of the interpreter.",
-    judge: async ({ samples }) => {
-      const [accepted, refusal] = split(
-        samples.map((sample) => ({
-          ...sample,
-          inputs: sample.inputs.map((input) => (isFloat(input.dtype) ? sampleTensor(input.shape, 1, 6, "i32") : input)),
-        })),
-      );
-      if (accepted.length === 0) return refusal === "DTYPE_MISMATCH" ? "no" : `no: it refuses them with ${refusal}`;
-      const verdict = await everySample(accepted, async ({ inputs, apply }) => {
-        const traced = traceSample(inputs, apply);
+    judge: async (samples) => {
+      const floats = samples.samples.map((sample) => new Subject(samples, sample));
+      const accepted = floats.flatMap((subject) => subject.withFloats("i32") ?? (hasFloats(subject) ? [] : [subject]));
+      if (accepted.length === 0) return `no${reasonOf(floats[0])}`;
+      const verdict = await everySubject(accepted, async (subject) => {
+        const { result } = subject.traced;
         // Floats that come out of integers have the rounding of f32.
-        const exact = isTyped(traced.result) && !isFloat(traced.result.dtype);
+        const exact = isTyped(result) && !isFloat(result.dtype);
         for (const backend of backends) {
-          const found = await differenceFromOracle(traced, inputs, { backend }, exact ? 0 : 1e-5);
+          const found = await differenceOn(backend, subject, "values", exact ? "bits" : 1e-5);
           if (found !== null) return found;
         }
         return null;
@@ -87,31 +105,51 @@ export function integerColumn(backends: readonly Backend[]): SupportColumn {
   };
 }
 
-/** Says so where "yes" is about samples in which the dtype does not occur. */
-function onlyWhereUsed(verdict: Verdict, samples: readonly OpSample[], dtype: DType): Verdict {
-  const used = samples.some(({ inputs, apply }) => {
-    const { result } = traceSample(inputs, apply);
-    return [...inputs, result].some((type) => isTyped(type) && type.dtype === dtype);
+async function differenceOn(
+  backend: Backend,
+  subject: Subject,
+  part: "values" | "gradients",
+  closeness: Closeness,
+): Promise<string | null> {
+  const [found, oracle] = [await subject.run(part, { backend }), await subject.run(part, { precision: "f64" })];
+  const different = resultsDifference(found, asTyped(oracle, found), closeness);
+  return different === null ? null : differenceText(different);
+}
+
+async function everySubject(
+  subjects: readonly Subject[],
+  check: (subject: Subject) => Promise<string | null>,
+): Promise<Verdict> {
+  const bySample = new Map(subjects.map((subject) => [subject.sample, subject]));
+  return await everySample([...bySample.keys()], async (sample) => {
+    const subject = bySample.get(sample);
+    return subject === undefined ? null : await check(subject);
   });
+}
+
+/** Says so where "yes" is about samples in which the dtype does not occur. */
+function onlyWhereUsed(verdict: Verdict, subjects: readonly Subject[], dtype: DType): Verdict {
+  const used = subjects.some((subject) => hasDType(subject, dtype));
   return verdict === "yes" && !used ? `yes: it has no ${dtype}, and runs as it is` : verdict;
 }
 
-/** The samples that the op takes, and the code with which it refused the last of the others. */
-function split(samples: readonly OpSample[]): readonly [readonly OpSample[], string] {
-  let refusal = "";
-  const accepted = samples.filter(({ inputs, apply }) => {
-    try {
-      traceSample(inputs, apply);
-      return true;
-    } catch (error) {
-      if (!(error instanceof RensaError)) throw error;
-      refusal = error.code;
-      return false;
-    }
-  });
-  return [accepted, refusal];
+function hasDType({ inputs, traced: { result } }: Subject, dtype: DType, ofResult = false): boolean {
+  return [...(ofResult ? [] : inputs), result].some((type) => isTyped(type) && type.dtype === dtype);
 }
 
-function withDtype({ shape, data }: HostTensor, dtype: FloatDType): HostTensor {
-  return { shape, dtype, data: dtype === "f64" ? Float64Array.from(data) : Float32Array.from(data) };
+function hasFloats({ inputs }: Subject): boolean {
+  return inputs.some(({ dtype }) => isFloat(dtype));
+}
+
+/** Why integers are refused; a plain `no` where it is their dtype. */
+function reasonOf(subject: Subject | undefined): string {
+  if (subject === undefined) return ": it has no samples";
+  const types = subject.inputs.map((input) => (isFloat(input.dtype) ? { ...input, dtype: "i32" as const } : input));
+  try {
+    traceSample(types, subject.sample.apply);
+    return "";
+  } catch (error) {
+    if (!(error instanceof RensaError)) throw error;
+    return error.code === "DTYPE_MISMATCH" ? "" : `: it refuses them with ${error.code}`;
+  }
 }

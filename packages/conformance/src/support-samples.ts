@@ -1,12 +1,9 @@
 /** What the columns of the support matrix share: running the samples of an op, and summing up what was found. */
-import { jsBackend } from "@rensa/backend-js";
-import { flatten, isTyped, type HostTensor, type OpSample, type TensorType, type Traced } from "@rensa/core";
-import { difference } from "./compare.ts";
-import { runSample, type Setting } from "./evaluate.ts";
+import type { OpSample, OpSamples } from "@rensa/core";
+import { askCheck, type Check } from "./checks/check.ts";
+import { differenceText } from "./compare.ts";
+import { Subject } from "./subject.ts";
 import type { Verdict } from "./support-matrix.ts";
-
-/** Interpreted float64, which emits nothing: what backends are compared with. */
-export const oracle: Setting = { backend: jsBackend({ mode: "interpret" }), precision: "f64" };
 
 /** "yes" where a check finds nothing on any sample, else "no" with what it found first. */
 export async function everySample(
@@ -20,27 +17,17 @@ export async function everySample(
   return "yes";
 }
 
-/** The results of a trace by path. */
-export async function tensorsOf(
-  traced: Traced<Readonly<Record<string, TensorType>>, unknown>,
-  inputs: readonly HostTensor[],
-  setting: Setting,
-): Promise<ReadonlyMap<string, HostTensor>> {
-  const result = await runSample(traced, inputs, setting);
-  return new Map(flatten(result, (each): each is HostTensor => isTyped(each)));
-}
-
-/** The first difference between the results of a trace in a setting and those of the oracle, else `null`. */
-export async function differenceFromOracle(
-  traced: Traced<Readonly<Record<string, TensorType>>, unknown>,
-  inputs: readonly HostTensor[],
-  setting: Setting,
-  tolerance: number,
-): Promise<string | null> {
-  const [found, wanted] = [await tensorsOf(traced, inputs, setting), await tensorsOf(traced, inputs, oracle)];
-  for (const [path, { data }] of wanted) {
-    const different = difference(found.get(path)?.data ?? [], data, tolerance);
-    if (different !== null) return different;
-  }
-  return null;
+/** What checks say of an op: "no" with their first finding; why none of them speaks of any sample; else "yes". */
+export async function verdictOf(samples: OpSamples, checks: readonly Check[]): Promise<Verdict> {
+  const subjects = samples.samples.map((sample) => new Subject(samples, sample));
+  const reasons = subjects.flatMap((subject) => checks.map((check) => check.skip(subject)));
+  if (reasons.every((reason) => reason !== null)) return reasons[0] ?? "it has no samples";
+  return await everySample(samples.samples, async (sample) => {
+    const subject = subjects.find((each) => each.sample === sample) ?? new Subject(samples, sample);
+    for (const check of checks) {
+      const [finding] = await askCheck(check, subject);
+      if (finding !== undefined) return differenceText(finding);
+    }
+    return null;
+  });
 }

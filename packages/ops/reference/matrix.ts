@@ -1,10 +1,16 @@
 /** The support matrix of the standard ops: which rows and which columns it has. */
 import { structuralOps, type Backend, type OpSamples } from "@rensa/core";
-import { backendColumn, forwardColumn, integerColumn } from "../../conformance/src/support-columns.ts";
-import { secondOrderColumn, vjpColumn } from "../../conformance/src/support-derivatives.ts";
+import {
+  backendColumn,
+  forwardColumn,
+  integerColumn,
+  jvpColumn,
+  secondOrderColumn,
+  vjpColumn,
+  vmapColumn,
+} from "../../conformance/src/support-columns.ts";
 import type { SupportColumn, SupportFamily, Verdict } from "../../conformance/src/support-matrix.ts";
 import { everySample } from "../../conformance/src/support-samples.ts";
-import { jvpColumn, vmapColumn } from "../../conformance/src/support-transforms.ts";
 import { standardOps } from "../src/index.ts";
 import { differencesFromTorch, doubleTolerance } from "./check.ts";
 import type { Family } from "./collect.ts";

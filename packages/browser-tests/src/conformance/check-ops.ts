@@ -1,5 +1,7 @@
 /** The samples of ops on the WebAssembly backend, fast and strict, with the given numbers of threads. */
 import { checkBackend } from "@rensa/conformance/check-backend";
+import { findingText } from "@rensa/conformance/finding";
+import { Subject } from "@rensa/conformance/subject";
 import { wasmBackend, type OpSamples } from "rensa";
 import { environment } from "./environment.ts";
 import type { OpsReport } from "./report.ts";
@@ -18,12 +20,7 @@ export async function checkOps(threads: readonly number[]): Promise<OpsReport> {
   }));
   const failures: string[] = [];
   for (const { op, sample } of everySample) {
-    const place = `${op.op.definition.name} of ${sample.name}`;
-    try {
-      failures.push(...(await checkBackend(op, sample, groups)).map((message) => `${place}: ${message}`));
-    } catch (error) {
-      failures.push(`${place}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-    }
+    failures.push(...(await checkBackend(new Subject(op, sample), groups)).map(findingText));
   }
   await Promise.all(groups.flatMap(({ backends }) => backends.map((backend) => backend.close())));
   return {

@@ -3,11 +3,51 @@
  */
 import { allocate, type DType } from "../graph/dtype.ts";
 import type { RensaErrorCode } from "../graph/error.ts";
+import type { Attributes } from "../graph/graph.ts";
 import type { HostTensor, NestedArray } from "../graph/host-tensor.ts";
 import { sizeOf, type Shape } from "../graph/shape.ts";
 import type { TensorType } from "../graph/tensor-type.ts";
 import type { OpValue } from "./definition.ts";
 import type { Tensor } from "./tensor.ts";
+
+/** What an op computes for one element of each input, in float64. */
+export type ElementReference = (...elements: number[]) => number;
+
+/**
+ * What an op computes, in plain TypeScript on whole tensors: of `loops`, `host` and `composite` ops, whose elements
+ * depend on more than the elements beside them. It gets the attributes of the call with their defaults, and returns
+ * numbers nested to the rank of the result, or a tensor whose dtype is compared too.
+ *
+ * @example
+ * ```ts
+ * import { defineOp, sampleTensor, type OpSamples, type Tensor, type TensorReference } from "@rensa/core";
+ *
+ * const rowSum = defineOp({
+ *   name: "row_sum",
+ *   forward: {
+ *     loops: ([x], _, { sumOver }) => ({
+ *       shape: [x.shape[0] ?? 1],
+ *       element: (row) => sumOver([x.shape[1] ?? 1], (column) => x.at(row, column)),
+ *     }),
+ *   },
+ *   nonDifferentiable: "it is an example",
+ *   call: (apply) => (x: Tensor) => apply([x])[0] as Tensor,
+ * });
+ * const sums: TensorReference = ([x]) => {
+ *   const [rows = 0, columns = 0] = x?.shape ?? [];
+ *   return Array.from({ length: rows }, (_, row) => {
+ *     const elements = Array.from(x?.data.slice(row * columns, (row + 1) * columns) ?? []);
+ *     return elements.reduce((total, each) => total + each, 0);
+ *   });
+ * };
+ * const samples: OpSamples = {
+ *   op: rowSum,
+ *   samples: [{ name: "a matrix", inputs: [sampleTensor([3, 5])], apply: (x) => rowSum(x) }],
+ *   tensorReference: sums,
+ * };
+ * ```
+ */
+export type TensorReference = (inputs: readonly HostTensor[], attributes: Attributes) => NestedArray | HostTensor;
 
 /** One call of the op with inputs that it accepts. */
 export interface OpSample {
@@ -16,8 +56,16 @@ export interface OpSample {
   readonly inputs: readonly HostTensor[];
   /** Calls the op. */
   readonly apply: (...inputs: Tensor[]) => Tensor;
-  /** The result, where it can be written down. */
+  /** The result, where it can be written down: numbers nested to the rank of the result. */
   readonly expected?: NestedArray;
+  /** What this call computes for one element, instead of {@link OpSamples.reference}: attributes are those of the call. */
+  readonly reference?: ElementReference;
+  /** What this call computes, instead of {@link OpSamples.tensorReference}. */
+  readonly tensorReference?: TensorReference;
+  /** Why its values in f64 are not those in f32 but for rounding, where they are not. */
+  readonly dependsOnDType?: string;
+  /** Why there is nothing to compare its values with. A sample without a result and references has to say so. */
+  readonly noReference?: string;
   /** The derivative is not compared with finite differences here, for the reason given. */
   readonly notSmooth?: string;
   /** The call in PyTorch, where it is not that of {@link OpSamples.torch}. */
@@ -43,8 +91,10 @@ export interface OpSamples {
   readonly op: OpValue;
   readonly samples: readonly OpSample[];
   readonly errors?: readonly OpErrorSample[];
-  /** For a scalar op: what it computes for one element, in float64. */
-  readonly reference?: (...elements: number[]) => number;
+  /** What a scalar op computes for one element, with its default attributes. */
+  readonly reference?: ElementReference;
+  /** What any other op computes, for all samples that do not say their own. */
+  readonly tensorReference?: TensorReference;
   /** Largest relative difference to the float64 oracle. Default: 1e-5. */
   readonly tolerance?: number;
   /** The call in PyTorch, for all samples that do not say their own. */

@@ -8,6 +8,13 @@ export const samples: OpSamples = {
   samples: [
     { name: "a matrix", inputs: [sampleTensor([3, 5], -2, 2)], apply: (x) => elu(x) },
     {
+      name: "another limit below",
+      inputs: [sampleTensor([7])],
+      apply: (x) => elu(x, { alpha: 0.3 }),
+      reference: (x) => (x > 0 ? x : 0.3 * Math.expm1(x)),
+      torch: { none: "the values are those of its formula" },
+    },
+    {
       name: "zero, and far below",
       inputs: [hostTensor([0, -100, 1000])],
       apply: (x) => elu(x),

@@ -24,8 +24,15 @@ export const samples: OpSamples = {
       name: "the first position",
       inputs: [],
       apply: () => sinusoidalPositions(1, 4),
-      expected: [0, 1, 0, 1],
+      expected: [[0, 1, 0, 1]],
       torch: "torch.tensor([[0.0, 1, 0, 1]])",
+    },
+    {
+      name: "the second position in f64",
+      inputs: [],
+      apply: () => sinusoidalPositions(1, 2, { offset: 1, dtype: "f64" }),
+      expected: [[Math.sin(1), Math.cos(1)]],
+      torch: { none: "written down by hand" },
     },
   ],
   errors: [

@@ -16,7 +16,7 @@ export const samples: OpSamples = {
       name: "the past only",
       inputs: [hostTensor([1, 2, 3, 4], [1, 4, 1], "f32"), hostTensor([1, 10], [2, 1, 1], "f32")],
       apply: (x, w) => conv1d(x, w, { dilations: 2, padding: [[2, 0]] }),
-      expected: [10, 20, 31, 42],
+      expected: [[[10], [20], [31], [42]]],
       torch: "F.conv1d(F.pad(x.mT, (2, 0)), weights.permute(2, 1, 0), dilation=2).mT",
     },
     {

@@ -17,7 +17,7 @@ export const samples: OpSamples = {
       name: "windows that overlap by one, by hand",
       inputs: [hostTensor([1, 10], [1, 1, 2, 1], "f32"), hostTensor([1, 2, 3], [1, 3, 1, 1], "f32")],
       apply: (x, w) => conv2dTranspose(x, w, { strides: [1, 2] }),
-      expected: [1, 2, 13, 20, 30],
+      expected: [[[[1], [2], [13], [20], [30]]]],
       torch:
         "F.conv_transpose2d(x.permute(0, 3, 1, 2), weights.permute(3, 2, 0, 1), stride=(1, 2)).permute(0, 2, 3, 1)",
     },

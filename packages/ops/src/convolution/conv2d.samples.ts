@@ -20,7 +20,12 @@ export const samples: OpSamples = {
         hostTensor([1, 0, 0, -1], [2, 2, 1, 1], "f32"),
       ],
       apply: (x, w) => conv2d(x, w),
-      expected: [-4, -4, -4, -4],
+      expected: [
+        [
+          [[-4], [-4]],
+          [[-4], [-4]],
+        ],
+      ],
       torch: "F.conv2d(x.permute(0, 3, 1, 2), weights.permute(3, 2, 0, 1)).permute(0, 2, 3, 1)",
     },
     {
@@ -39,7 +44,7 @@ export const samples: OpSamples = {
       name: "an odd element after, as TensorFlow has it",
       inputs: [hostTensor([1, 2, 3, 4], [1, 1, 4, 1], "f32"), hostTensor([1, 10, 100], [1, 3, 1, 1], "f32")],
       apply: (x, w) => conv2d(x, w, { strides: [1, 2], padding: "same" }),
-      expected: [321, 43],
+      expected: [[[[321], [43]]]],
       torch:
         "F.conv2d(F.pad(x.permute(0, 3, 1, 2), (0, 1)), weights.permute(3, 2, 0, 1), stride=(1, 2)).permute(0, 2, 3, 1)",
     },
@@ -86,7 +91,7 @@ export const samples: OpSamples = {
       name: "two groups by hand",
       inputs: [hostTensor([1, 2], [1, 1, 1, 2], "f32"), hostTensor([3, 4, 5, 6], [1, 1, 1, 4], "f32")],
       apply: (x, w) => conv2d(x, w, { groups: 2 }),
-      expected: [3, 4, 10, 12],
+      expected: [[[[3, 4, 10, 12]]]],
       torch: "F.conv2d(x.permute(0, 3, 1, 2), weights.permute(3, 2, 0, 1), groups=2).permute(0, 2, 3, 1)",
     },
     {

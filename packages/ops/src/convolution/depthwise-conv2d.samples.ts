@@ -17,7 +17,7 @@ export const samples: OpSamples = {
       name: "two windows per channel, by hand",
       inputs: [hostTensor([1, 2], [1, 1, 1, 2], "f32"), hostTensor([3, 4, 5, 6], [1, 1, 2, 2], "f32")],
       apply: (x, w) => depthwiseConv2d(x, w),
-      expected: [3, 4, 10, 12],
+      expected: [[[[3, 4, 10, 12]]]],
       torch:
         "F.conv2d(x.permute(0, 3, 1, 2), weights.flatten(2).permute(2, 0, 1).unsqueeze(1), groups=2).permute(0, 2, 3, 1)",
     },

@@ -34,7 +34,7 @@ export const samples: OpSamples = {
         hostTensor([[1, 2]]),
       ],
       apply: (x, y) => cdist(x, y),
-      expected: [0, 5],
+      expected: [[0], [5]],
       notSmooth: "a kink where rows are equal",
       torch: "torch.cdist(x, y)",
     },

@@ -22,6 +22,10 @@ export const samples: OpSamples = {
       name: "lengths held off from 0",
       inputs: [sampleTensor([2, 3], -0.1, 0.1), sampleTensor([3, 3])],
       apply: (x, y) => pairwiseCosine(x, y, { epsilon: 0.5 }),
+      expected: [
+        [0.18285746772192926, 0.15512961381178192, -0.09620110380659476],
+        [0.15627804493405753, 0.1842111689486134, -0.13657326749206053],
+      ],
       torch: { none: "the values are those of cosine_similarity, whose gradient is not that of a length that is held" },
     },
   ],

@@ -28,7 +28,10 @@ export const samples: OpSamples = {
       name: "a single column, rows that are equal",
       inputs: [hostTensor([[1], [2]]), hostTensor([[2], [1], [4]])],
       apply: (x, y) => squaredDistances(x, y),
-      expected: [1, 0, 9, 0, 1, 4],
+      expected: [
+        [1, 0, 9],
+        [0, 1, 4],
+      ],
       torch: "(x[:, None] - y).square().sum(-1)",
     },
   ],

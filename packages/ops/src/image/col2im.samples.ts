@@ -11,8 +11,10 @@ export const samples: OpSamples = {
       inputs: [hostTensor([1, 1, 1, 1, 1, 1, 1, 1], [1, 1, 2, 4], "f32")],
       apply: (x) => col2im(x, [2, 3], [2, 2]),
       expected: [
-        [1, 2, 1],
-        [1, 2, 1],
+        [
+          [[1], [2], [1]],
+          [[1], [2], [1]],
+        ],
       ],
       torch: "F.fold(x.reshape(1, 2, 4).permute(0, 2, 1), (2, 3), (2, 2)).permute(0, 2, 3, 1)",
     },

@@ -11,8 +11,10 @@ export const samples: OpSamples = {
       inputs: [hostTensor([1, 2, 3, 4], [1, 1, 1, 4], "f32")],
       apply: (x) => depthToSpace(x, 2),
       expected: [
-        [1, 2],
-        [3, 4],
+        [
+          [[1], [2]],
+          [[3], [4]],
+        ],
       ],
       torch: "F.pixel_shuffle(x.permute(0, 3, 1, 2), 2).permute(0, 2, 3, 1)",
     },

@@ -11,8 +11,12 @@ export const samples: OpSamples = {
       inputs: [hostTensor([1, 2, 3, 4, 5, 6], [1, 2, 3, 1], "f32")],
       apply: (x) => im2col(x, [2, 2]),
       expected: [
-        [1, 2, 4, 5],
-        [2, 3, 5, 6],
+        [
+          [
+            [1, 2, 4, 5],
+            [2, 3, 5, 6],
+          ],
+        ],
       ],
       torch:
         "F.unfold(x.permute(0, 3, 1, 2), (2, 2)).reshape(1, 1, 4, 1, 2).permute(0, 3, 4, 2, 1).reshape(1, 1, 2, 4)",

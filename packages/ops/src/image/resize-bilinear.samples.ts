@@ -34,7 +34,7 @@ export const samples: OpSamples = {
       name: "the first pixels on each other",
       inputs: [hostTensor([0, 4, 8], [1, 1, 3, 1], "f32")],
       apply: (x) => resizeBilinear(x, [1, 6], { halfPixelCentres: false }),
-      expected: [0, 2, 4, 6, 8, 8],
+      expected: [[[[0], [2], [4], [6], [8], [8]]]],
       torch: { none: "PyTorch's interpolate has half-pixel centres or aligned corners" },
     },
   ],

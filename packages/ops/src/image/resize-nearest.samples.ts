@@ -10,7 +10,12 @@ export const samples: OpSamples = {
       name: "twice as wide, one as high",
       inputs: [hostTensor([1, 2, 3], [1, 1, 3, 1], "f32")],
       apply: (x) => resizeNearest(x, [2, 6]),
-      expected: [1, 1, 2, 2, 3, 3, 1, 1, 2, 2, 3, 3],
+      expected: [
+        [
+          [[1], [1], [2], [2], [3], [3]],
+          [[1], [1], [2], [2], [3], [3]],
+        ],
+      ],
       torch: 'F.interpolate(x.permute(0, 3, 1, 2), (2, 6), mode="nearest").permute(0, 2, 3, 1)',
     },
     {

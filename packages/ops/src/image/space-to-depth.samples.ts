@@ -10,7 +10,7 @@ export const samples: OpSamples = {
       name: "one square",
       inputs: [hostTensor([1, 2, 3, 4], [1, 2, 2, 1], "f32")],
       apply: (x) => spaceToDepth(x, 2),
-      expected: [1, 2, 3, 4],
+      expected: [[[[1, 2, 3, 4]]]],
       torch: "F.pixel_unshuffle(x.permute(0, 3, 1, 2), 2).permute(0, 2, 3, 1)",
     },
     {

@@ -16,6 +16,13 @@ export const samples: OpSamples = {
         [0, 0, 0],
       ],
     },
+    {
+      name: "integers",
+      inputs: [hostTensor([1], [1], "i32")],
+      apply: (x) => oneHot(x as Tensor<Shape, "i32">, 2, "i32"),
+      expected: [[0, 1]],
+      torch: { none: "written down by hand" },
+    },
   ],
   errors: [
     {

@@ -25,6 +25,13 @@ export const samples: OpSamples = {
       torch: "F.poisson_nll_loss(predictions, targets, full=True, reduction='none')",
     },
     {
+      name: "rates held off from 0",
+      inputs: [hostTensor([0, 1]), hostTensor([1, 2])],
+      apply: (y, t) => poissonLoss(y, t, { logInput: false, epsilon: 0.5, reduction: "none" }),
+      expected: [Math.LN2, 1 - 2 * Math.log(1.5)],
+      torch: { none: "written down by hand" },
+    },
+    {
       name: "a count of 0",
       inputs: [hostTensor([0.5]), hostTensor([0])],
       apply: (y, t) => poissonLoss(y, t, { full: true }),

@@ -13,6 +13,13 @@ export const samples: OpSamples = {
       torch: "F.nll_loss(probabilities.log(), labels)",
     },
     {
+      name: "held off further",
+      inputs: [hostTensor([[0.125, 0.875]]), hostTensor([0], [1], "i32")],
+      apply: (x, t) => sparseCategoricalCrossEntropy(x, t as Tensor<Shape, "i32">, { epsilon: 0.25 }),
+      expected: 2 * Math.LN2,
+      torch: { none: "written down by hand" },
+    },
+    {
       name: "row by row, one held off from 0",
       inputs: [
         hostTensor([

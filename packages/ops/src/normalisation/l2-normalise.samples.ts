@@ -22,7 +22,10 @@ export const samples: OpSamples = {
         ]),
       ],
       apply: (x) => l2Normalise(x, { epsilon: 1e-2 }),
-      expected: [0, 0, 0.6, 0.8],
+      expected: [
+        [0, 0],
+        [0.6, 0.8],
+      ],
       torch: "F.normalize(x, dim=-1, eps=1e-2)",
     },
   ],

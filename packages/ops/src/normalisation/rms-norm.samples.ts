@@ -10,6 +10,7 @@ export const samples: OpSamples = {
       name: "rows",
       inputs: [sampleTensor([4, 5]), sampleTensor([5], 0.5, 2)],
       apply: (x, s) => rmsNorm(x, s),
+      dependsOnDType: "its epsilon is the last digit of 1 in the dtype",
       torch: "F.rms_norm(x, [5], scale, eps=2.0**-23)",
     },
     {
@@ -22,6 +23,7 @@ export const samples: OpSamples = {
       name: "columns",
       inputs: [sampleTensor([3, 4]), sampleTensor([3], 0.5, 2)],
       apply: (x, s) => rmsNorm(x, s, { axes: 0 }),
+      dependsOnDType: "its epsilon is the last digit of 1 in the dtype",
       torch: "F.rms_norm(x.T, [3], scale, eps=2.0**-23).T",
     },
   ],

@@ -22,7 +22,10 @@ export const samples: OpSamples = {
         ]),
       ],
       apply: (x) => standardise(x, { epsilon: 1e-2 }),
-      expected: [0, 0, 0, -1.215665, 0, 1.215665],
+      expected: [
+        [0, 0, 0],
+        [-1.215665, 0, 1.215665],
+      ],
       torch: "F.layer_norm(x, [3], eps=1e-2)",
     },
   ],

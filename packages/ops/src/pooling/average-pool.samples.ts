@@ -17,7 +17,12 @@ export const samples: OpSamples = {
       name: "padding that does not count",
       inputs: [hostTensor([1, 2, 3, 4, 5, 6, 7, 8, 9], [1, 3, 3, 1], "f32")],
       apply: (x) => averagePool(x, 2, { padding: "same" }),
-      expected: [3, 4.5, 7.5, 9],
+      expected: [
+        [
+          [[3], [4.5]],
+          [[7.5], [9]],
+        ],
+      ],
       torch: "F.avg_pool2d(x.permute(0, 3, 1, 2), 2, ceil_mode=True, count_include_pad=False).permute(0, 2, 3, 1)",
     },
     {

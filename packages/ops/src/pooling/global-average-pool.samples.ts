@@ -16,7 +16,7 @@ export const samples: OpSamples = {
       name: "one spatial axis, by hand",
       inputs: [hostTensor([1, 2, 3, 4, 8, 9], [1, 3, 2], "f32")],
       apply: (x) => globalAveragePool(x),
-      expected: [4, 5],
+      expected: [[4, 5]],
       torch: "x.mean(1)",
     },
   ],

@@ -17,7 +17,12 @@ export const samples: OpSamples = {
       name: "by hand",
       inputs: [hostTensor([1, 5, 2, 4, 3, 6, 9, 7, 8], [1, 3, 3, 1], "f32")],
       apply: (x) => maxPool(x, 2, { strides: 1 }),
-      expected: [5, 6, 9, 8],
+      expected: [
+        [
+          [[5], [6]],
+          [[9], [8]],
+        ],
+      ],
       torch: "F.max_pool2d(x.permute(0, 3, 1, 2), 2, 1).permute(0, 2, 3, 1)",
     },
     {
@@ -61,7 +66,7 @@ export const samples: OpSamples = {
       name: "the lowest numbers there are",
       inputs: [hostTensor([-Infinity, -Infinity, 1], [1, 3, 1], "f32")],
       apply: (x) => maxPool(x, 2, { strides: 2, padding: [[1, 0]] }),
-      expected: [-Infinity, 1],
+      expected: [[[-Infinity], [1]]],
       notSmooth: "infinity has no derivative",
       torch: "F.max_pool1d(x.mT, 2, 2, padding=1).mT",
     },
@@ -69,7 +74,7 @@ export const samples: OpSamples = {
       name: "integers",
       inputs: [hostTensor([-5, -7, -3], [1, 3, 1], "i32")],
       apply: (x) => maxPool(x, 2, { padding: "same" }),
-      expected: [-5, -3],
+      expected: [[[-5], [-3]]],
       torch: "F.max_pool1d(x.mT.double(), 2, ceil_mode=True).mT",
     },
     {

@@ -12,6 +12,13 @@ export const samples: OpSamples = {
       apply: (bits) => bitsToUnit(bits),
       expected: [0, 0.5, 0.9999998807907104],
     },
+    {
+      name: "between other bounds",
+      inputs: [hostTensor([0, -2147483648], [2], "i32")],
+      apply: (bits) => bitsToUnit(bits, { low: -1, high: 3 }),
+      expected: [-1, 1],
+      torch: { none: "written down by hand" },
+    },
   ],
   torch: "(bits % 2**32 // 2**9).double() * 2**-23",
 };

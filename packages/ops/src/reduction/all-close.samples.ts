@@ -21,6 +21,13 @@ export const samples: OpSamples = {
       torch: "torch.allclose(a, b)",
     },
     {
+      name: "an absolute tolerance",
+      inputs: [hostTensor([0, 1]), hostTensor([0.25, 1])],
+      apply: (a, b) => allClose(a, b, { absolute: 0.5 }),
+      expected: 1,
+      torch: { none: "written down by hand" },
+    },
+    {
       name: "wide tolerances",
       inputs: [
         hostTensor([

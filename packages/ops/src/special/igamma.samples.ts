@@ -10,12 +10,17 @@ export const samples: OpSamples = {
       name: "a row that broadcasts",
       inputs: [sampleTensor([2, 3], 0.5, 6), sampleTensor([3], 0.4, 8)],
       apply: (a, x) => igamma(a, x),
+      expected: [
+        [0.7641077063284084, 0.6994631099904971, 0.7933240590254453],
+        [0.8725533155230784, 0.8893117996560851, 0.8795290260129589],
+      ],
       torch: { none: "PyTorch has no derivative of it by a" },
     },
     {
       name: "far below and above the shape",
       inputs: [hostTensor([20, 2, 150, 400]), hostTensor([8, 9, 160, 380])],
       apply: (a, x) => igamma(a, x),
+      expected: [0.00025293940209195683, 0.9987659019591332, 0.7956261882343224, 0.15855070978429478],
       torch: { none: "PyTorch has no derivative of it by a" },
     },
     {

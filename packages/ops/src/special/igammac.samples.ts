@@ -10,12 +10,17 @@ export const samples: OpSamples = {
       name: "a row that broadcasts",
       inputs: [sampleTensor([2, 3], 0.5, 6), sampleTensor([3], 0.4, 8)],
       apply: (a, x) => igammac(a, x),
+      expected: [
+        [0.2358922936715916, 0.3005368900095029, 0.2066759409745546],
+        [0.12744668447692165, 0.11068820034391497, 0.12047097398704114],
+      ],
       torch: { none: "PyTorch has no derivative of it by a" },
     },
     {
       name: "far below and above the shape",
       inputs: [hostTensor([20, 2, 150, 400]), hostTensor([8, 9, 160, 380])],
       apply: (a, x) => igammac(a, x),
+      expected: [0.9997470605979081, 0.0012340980408667955, 0.20437381176567754, 0.8414492902157052],
       torch: { none: "PyTorch has no derivative of it by a" },
     },
     {

@@ -10,6 +10,10 @@ export const samples: OpSamples = {
       name: "a row that broadcasts",
       inputs: [sampleTensor([2, 3], 1.3, 6), sampleTensor([3], 0.5, 4)],
       apply: (s, q) => zeta(s, q),
+      expected: [
+        [0.02365537509142392, 0.7985098501715373, 0.0018648079558635134],
+        [0.052916024785354066, 1.4952027223534916, 0.004819241462305528],
+      ],
       torch: { none: "PyTorch has no derivative of zeta by s" },
     },
     {
@@ -23,6 +27,9 @@ export const samples: OpSamples = {
       name: "of Hurwitz",
       inputs: [sampleTensor([5], 0.4, 30)],
       apply: (q) => zeta(3, q),
+      expected: [
+        0.0015093687354555217, 0.010484929783338232, 0.0007882038615759639, 0.0025937455626522817, 0.07310855184384485,
+      ],
       torch: { none: "PyTorch's input of this call has another name" },
     },
     {

@@ -1,0 +1,45 @@
+/** What a check is: a name, the sentence that it tests, and a function that finds what is wrong with a sample. */
+import type { OpSample, OpSamples } from "@rensa/core";
+import type { Difference } from "../compare.ts";
+import { attempt, findingsOf, placeOf, type Finding } from "../finding.ts";
+import { Subject } from "../subject.ts";
+
+/** What is wrong, and `null` for what is not. */
+export type Differences = readonly (Difference | null)[];
+
+/** A check of one sample of an op. */
+export interface Check {
+  readonly name: string;
+  /** What holds where it finds nothing, after "it": `has the values of its reference`. */
+  readonly claim: string;
+  /** Why it has nothing to say of a sample, `null` where it has. */
+  readonly skip: (subject: Subject) => string | null;
+  /** What is wrong. */
+  readonly differences: (subject: Subject) => Differences | Promise<Differences>;
+}
+
+/** Asks a check about a sample. */
+export async function askCheck(check: Check, subject: Subject): Promise<readonly Finding[]> {
+  const { samples, sample } = subject;
+  const place = placeOf(check.name, samples, sample);
+  return await attempt(place, async () =>
+    check.skip(subject) === null ? findingsOf(place, ...(await check.differences(subject))) : [],
+  );
+}
+
+/** Asks checks about all samples, one after the other. */
+export async function askChecks(
+  checks: readonly Check[],
+  samples: OpSamples,
+  chosen: readonly OpSample[] = samples.samples,
+): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  for (const sample of chosen) {
+    const subject = new Subject(samples, sample);
+    for (const check of checks) findings.push(...(await askCheck(check, subject)));
+  }
+  return findings;
+}
+
+/** A check that speaks of every sample. */
+export const always = (): null => null;

@@ -1,0 +1,65 @@
+/** Findings: what a check saw that is wrong, as data. Tests, reports and pages only show them. */
+import type { OpSample, OpSamples } from "@rensa/core";
+import { differenceText, type Difference } from "./compare.ts";
+
+/** One thing that is wrong. */
+export interface Finding {
+  /** The name of the check that saw it. */
+  readonly check: string;
+  /** The name of the op. */
+  readonly op: string;
+  /** The name of the sample; empty where it is about the op. */
+  readonly sample: string;
+  /** What was looked at, as the subject of a sentence: `element 3 of the gradient by input 0`. */
+  readonly where: string;
+  readonly expected: string;
+  readonly found: string;
+}
+
+/** What a finding is about. */
+export type Place = Pick<Finding, "check" | "op" | "sample">;
+
+/** The place of a check of a sample. */
+export function placeOf(check: string, { op }: OpSamples, sample?: Pick<OpSample, "name">): Place {
+  return { check, op: op.definition.name, sample: sample?.name ?? "" };
+}
+
+/** A difference that a check saw; none where there is none. */
+export function findingsOf(place: Place, ...differences: readonly (Difference | null)[]): readonly Finding[] {
+  return differences.flatMap((different) => (different === null ? [] : [{ ...place, ...different }]));
+}
+
+/** The same difference, of something. */
+export function about(what: string, different: Difference | null): Difference | null {
+  return different === null ? null : { ...different, where: `${different.where} of ${what}` };
+}
+
+/** What a check found; an error that it throws is a finding too. */
+export async function attempt(place: Place, run: () => Promise<readonly Finding[]>): Promise<readonly Finding[]> {
+  try {
+    return await run();
+  } catch (error) {
+    return findingsOf(place, { where: "the outcome", expected: "no error", found: errorText(error) });
+  }
+}
+
+/**
+ * A finding as a sentence.
+ *
+ * @example
+ * ```ts
+ * import { findingText } from "@rensa/conformance";
+ *
+ * const place = { check: "expected", op: "cube", sample: "a vector" };
+ * console.log(findingText({ ...place, where: "element 2", expected: "8", found: "8.1" }));
+ * // "cube of a vector, expected: element 2 is 8.1 instead of 8"
+ * ```
+ */
+export function findingText({ check, op, sample, ...different }: Finding): string {
+  return `${op}${sample === "" ? "" : ` of ${sample}`}, ${check}: ${differenceText(different)}`;
+}
+
+/** An error with its stack. */
+export function errorText(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

@@ -1,0 +1,85 @@
+/** The checks of an op: of its samples, of the errors that it has, and of the list of samples. */
+import { RensaError, type OpErrorSample, type OpSamples } from "@rensa/core";
+import { batch, batchedGradients } from "./checks/batches.ts";
+import type { Check } from "./checks/check.ts";
+import { jvp, secondOrder, vjp } from "./checks/derivatives.ts";
+import { expectation, expected, reference, types } from "./checks/values.ts";
+import { emitted, fused, oracle, otherDType, repeatable, roundTrip } from "./checks/ways.ts";
+import { treeDifference } from "./compare.ts";
+import { attributesOfCalls } from "./sample-calls.ts";
+import { errorText, findingsOf, placeOf, type Finding } from "./finding.ts";
+import { traceSample } from "./evaluate.ts";
+
+/** The checks of a sample, in order. */
+export const opChecks: readonly Check[] = [
+  expectation,
+  types,
+  expected,
+  reference,
+  oracle,
+  otherDType,
+  emitted,
+  fused,
+  repeatable,
+  roundTrip,
+  batch,
+  batchedGradients,
+  jvp,
+  vjp,
+  secondOrder,
+];
+
+/** An error that a sample says: its code, a sentence, and the line of the call. */
+export function checkError(samples: OpSamples, sample: OpErrorSample): readonly Finding[] {
+  const place = placeOf("errors", samples, sample);
+  const error = caught(() => traceSample(sample.inputs, sample.apply));
+  if (!(error instanceof RensaError)) {
+    const found = error === undefined ? "no error" : errorText(error);
+    return findingsOf(place, { where: "what is thrown", expected: `a RensaError ${sample.code}`, found });
+  }
+  const { code, origin, sentence } = error;
+  const file = origin?.file ?? "none";
+  return findingsOf(
+    place,
+    code === sample.code ? null : { where: "the code", expected: sample.code, found: `${code} (${sentence})` },
+    // The line is that of the samples (or the test) that called the op, not one of the library.
+    /\.(samples|test)\.tsx?$/.test(file)
+      ? null
+      : { where: "the file of the error", expected: "that of the samples, or of a test", found: file },
+    sentence.length >= 20 ? null : { where: "the message", expected: "a sentence", found: JSON.stringify(sentence) },
+  );
+}
+
+/** What no sample can say: that there are samples, that they call the op, and what they leave out. */
+export function checkCoverage(samples: OpSamples): readonly Finding[] {
+  const { definition } = samples.op;
+  const place = placeOf("coverage", samples);
+  const names = samples.samples.map(({ name }) => name);
+  const twice = names.find((name, at) => names.indexOf(name) < at);
+  const calls = samples.samples.flatMap((sample) => attributesOfCalls(samples.op, sample));
+  const constant = Object.entries(definition.attributes).flatMap(([name, value]) =>
+    calls.every((attributes) => treeDifference(attributes[name], value) === null) ? [name] : [],
+  );
+  return findingsOf(
+    place,
+    names.length > 0 ? null : { where: "the number of samples", expected: "at least one", found: "0" },
+    twice === undefined ? null : { where: "the name of a sample", expected: "its own", found: `${twice}, twice` },
+    names.length === 0 || calls.length > 0
+      ? null
+      : { where: "what the samples call", expected: definition.name, found: "other ops" },
+    ...(calls.length === 0 ? [] : constant).map((name) => ({
+      where: `the attribute ${name}`,
+      expected: "another value in a sample",
+      found: "its default in all of them",
+    })),
+  );
+}
+
+function caught(call: () => unknown): unknown {
+  try {
+    call();
+  } catch (error) {
+    return error;
+  }
+  return undefined;
+}

@@ -1,0 +1,119 @@
+/** Subject: a sample of an op, traced and run in the ways that checks share, each of which is computed once. */
+import {
+  flatten,
+  isFloat,
+  isTyped,
+  RensaError,
+  sampleTensor,
+  type Attributes,
+  type FloatDType,
+  type HostTensor,
+  type OpSample,
+  type OpSamples,
+} from "@rensa/core";
+import { floatPositions, runSample, traceGradients, traceSample, type Setting } from "./evaluate.ts";
+import { attributesOfCalls } from "./sample-calls.ts";
+
+/** Tensors by path; a sole one has the path `""`. */
+export type Results = ReadonlyMap<string, HostTensor>;
+
+/** What is run: the op, or the gradients of a weighted sum of its result. */
+export type Part = "values" | "gradients";
+
+/** A sample of an op. */
+export class Subject {
+  readonly samples: OpSamples;
+  readonly sample: OpSample;
+  readonly #runs: { readonly part: Part; readonly setting: Setting; readonly results: Promise<Results> }[] = [];
+  #traced: ReturnType<typeof traceSample> | null = null;
+  #gradients: ReturnType<typeof traceGradients> | null = null;
+
+  constructor(samples: OpSamples, sample: OpSample) {
+    this.samples = samples;
+    this.sample = sample;
+  }
+
+  get inputs(): readonly HostTensor[] {
+    return this.sample.inputs;
+  }
+
+  /** The largest relative difference to the float64 oracle, in float32. */
+  get tolerance(): number {
+    return this.samples.tolerance ?? 1e-5;
+  }
+
+  get traced(): ReturnType<typeof traceSample> {
+    return (this.#traced ??= traceSample(this.inputs, this.sample.apply));
+  }
+
+  /** The gradients by all float inputs. */
+  get gradients(): ReturnType<typeof traceGradients> {
+    const positions = floatPositions(this.inputs);
+    return (this.#gradients ??= traceGradients(this.inputs, this.sample.apply, positions));
+  }
+
+  /** The attributes of the calls that the sample makes of the op. */
+  get calls(): readonly Attributes[] {
+    return attributesOfCalls(this.samples.op, this.sample);
+  }
+
+  /** Why it has no gradients, `null` where it has. */
+  get noDerivative(): string | null {
+    const reason = this.samples.op.definition.nonDifferentiable;
+    if (reason !== null) return reason;
+    if (floatPositions(this.inputs).length === 0) return "it takes no floats";
+    const { result } = this.traced;
+    return isTyped(result) && isFloat(result.dtype) ? null : "its result is no float";
+  }
+
+  /** The results of the op, or their gradients. */
+  run(part: Part, setting: Setting): Promise<Results> {
+    const known = this.#runs.find((each) => each.part === part && sameSetting(each.setting, setting));
+    if (known !== undefined) return known.results;
+    const traced = part === "values" ? this.traced : this.gradients;
+    const results = runSample<unknown>(traced, this.inputs, setting).then(tensorsOf);
+    this.#runs.push({ part, setting, results });
+    return results;
+  }
+
+  /** The same sample with float inputs of another dtype; `null` where there are none to change, or the op refuses them. */
+  withFloats(dtype: FloatDType | "i32"): Subject | null {
+    const others = this.inputs.filter((input) => isFloat(input.dtype) && input.dtype !== dtype);
+    if (others.length === 0) return null;
+    const inputs = this.inputs.map((input) => (isFloat(input.dtype) ? retyped(input, dtype) : input));
+    const subject = new Subject(this.samples, { ...this.sample, inputs });
+    try {
+      traceSample(inputs, this.sample.apply);
+      return subject;
+    } catch (error) {
+      if (error instanceof RensaError) return null;
+      throw error;
+    }
+  }
+}
+
+/** The tensors of a result, by path. */
+export function tensorsOf(result: unknown): Results {
+  return new Map(flatten(result, (each): each is HostTensor => isTyped(each)));
+}
+
+/** The oracle's f32 are doubles: its values, under the float types that others have. */
+export function asTyped(oracle: Results, others: Results): Results {
+  return new Map(
+    [...oracle].map(([path, tensor]) => {
+      const dtype = others.get(path)?.dtype ?? tensor.dtype;
+      return [path, isFloat(tensor.dtype) && isFloat(dtype) ? { ...tensor, dtype } : tensor];
+    }),
+  );
+}
+
+/** The same elements as floats of a dtype; small numbers above 0 as integers. */
+function retyped({ shape, data }: HostTensor, dtype: FloatDType | "i32"): HostTensor {
+  if (dtype === "i32") return sampleTensor(shape, 1, 6, "i32");
+  return { shape, dtype, data: dtype === "f64" ? Float64Array.from(data) : Float32Array.from(data) };
+}
+
+function sameSetting(one: Setting, other: Setting): boolean {
+  const { backend, precision = "f32", fuse = true } = one;
+  return backend === other.backend && precision === (other.precision ?? "f32") && fuse === (other.fuse ?? true);
+}
