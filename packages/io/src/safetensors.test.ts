@@ -327,7 +327,7 @@ describe("encodeSafetensors refuses", () => {
     ],
     [
       "a bool that is 2",
-      () => encodeSafetensors(new Map([["a", hostTensor(Uint8Array.of(2), [1], "bool")]])),
+      () => encodeSafetensors(new Map([["a", { shape: [1], dtype: "bool", data: Uint8Array.of(2) }]])),
       /"a": element 0 .* is 2/,
     ],
   ];

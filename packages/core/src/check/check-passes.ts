@@ -149,7 +149,7 @@ function givenData(
     const [value, type] = [found[names.indexOf(name)], types[at]];
     if (value === undefined || type === undefined) return undefined;
     const tensor = emptyTensor(type);
-    checkData(name, type, value, false).copyTo(tensor.data);
+    checkData(`checkPasses: the input "${name}"`, name, type, value, false).copyTo(tensor.data);
     return tensor;
   });
 }

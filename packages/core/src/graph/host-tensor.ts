@@ -1,8 +1,11 @@
 /** Tensors with data, on the JavaScript side. */
 import { allocate, type DType, type TypedArray, type TypedArrayOf } from "./dtype.ts";
+import { dtypeOf, firstShape, holds, isTypedArray, nestedElements, typedElements, UnfitData } from "./element-data.ts";
 import { RensaError } from "./error.ts";
 import { formatShape, sizeOf, type Shape } from "./shape.ts";
 import type { TensorType } from "./tensor-type.ts";
+
+export { dtypeOf } from "./element-data.ts";
 
 /** A tensor's elements, row-major, with its type. */
 export interface HostTensor<S extends Shape = Shape, D extends DType = DType> extends TensorType<S, D> {
@@ -18,7 +21,8 @@ export type TensorData = HostTensor | TypedArray | NestedArray;
 /**
  * Makes a {@link HostTensor} from nested arrays, or from a flat array and a shape.
  *
- * @throws RensaError `SHAPE_MISMATCH` where the nesting is ragged or the number of elements does not fit the shape.
+ * @throws RensaError `SHAPE_MISMATCH` where the number of elements does not fit the shape; `INPUT_MISMATCH`, with the
+ *   position, where the nesting is ragged and for an element that is not a number or that the dtype cannot hold.
  *
  * @example
  * ```ts
@@ -34,7 +38,9 @@ export function hostTensor<const S extends Shape = Shape, D extends DType = "f32
   shape?: S,
   dtype?: D,
 ): HostTensor<S, D> {
-  const found = ArrayBuffer.isView(data) ? [data.length] : nestedShape(data);
+  const typed = isTypedArray(data) ? data : null;
+  const kind: DType = dtype ?? (typed === null ? "f32" : dtypeOf(typed));
+  const found = typed === null ? shapeOf("hostTensor: the data", data) : [typed.length];
   const target: Shape = shape ?? found;
   if (sizeOf(found) !== sizeOf(target)) {
     throw new RensaError(
@@ -42,51 +48,76 @@ export function hostTensor<const S extends Shape = Shape, D extends DType = "f32
       `hostTensor: ${String(sizeOf(found))} elements do not fill the shape ${formatShape(target)}, which has ${String(sizeOf(target))}.`,
     );
   }
-  const kind: DType = dtype ?? (ArrayBuffer.isView(data) ? dtypeOf(data) : "f32");
-  const values = ArrayBuffer.isView(data) && dtypeOf(data) === kind ? data : allocate(kind, sizeOf(target));
-  if (values !== data) {
-    if (ArrayBuffer.isView(data)) values.set(data);
-    else fill(values, data, 0);
-  }
-  return { shape: target as S, dtype: kind as D, data: values as TypedArrayOf<D> };
+  const values = fitting("hostTensor: the data", () =>
+    typed === null
+      ? nestedElements({ shape: found, dtype: kind }, data)
+      : typedElements({ shape: target, dtype: kind }, typed),
+  );
+  return { shape: target as S, dtype: kind as D, data: ofDType(values, kind) as TypedArrayOf<D> };
 }
 
-/** The dtype whose elements a typed array holds; a byte array counts as `u8`. */
-export function dtypeOf(data: TypedArray): DType {
-  if (data instanceof Float32Array) return "f32";
-  if (data instanceof Float64Array) return "f64";
-  return data instanceof Int32Array ? "i32" : "u8";
+/**
+ * A host tensor that somebody made by hand, as it is.
+ *
+ * @throws RensaError `INPUT_MISMATCH` where its data is no typed array for its dtype, or has another length.
+ */
+export function checkedTensor(what: string, tensor: TensorType & { readonly data?: unknown }): HostTensor {
+  const { shape, dtype, data } = tensor;
+  if (!isTypedArray(data)) {
+    throw new RensaError("INPUT_MISMATCH", `${what} has no typed array as its data; make it with hostTensor.`);
+  }
+  const values = fitting(what, () => typedElements({ shape, dtype }, data));
+  return { shape, dtype, data: (holds(values, dtype) ? values : ofDType(values, dtype)) as never };
 }
 
 /**
  * The shape of nested arrays.
  *
- * @throws RensaError `SHAPE_MISMATCH` where they are ragged.
+ * @throws RensaError `INPUT_MISMATCH` where they are ragged.
  */
 export function nestedShape(data: NestedArray): number[] {
-  if (!Array.isArray(data)) return [];
-  const rows = data as readonly NestedArray[];
-  const inner = rows.length === 0 ? [] : nestedShape(rows[0] as NestedArray);
-  for (const row of rows) {
-    const shape = nestedShape(row);
-    if (formatShape(shape) !== formatShape(inner)) {
-      throw new RensaError(
-        "SHAPE_MISMATCH",
-        `The nested arrays are ragged: ${formatShape(inner)} beside ${formatShape(shape)}; give rows of one length.`,
-      );
-    }
-  }
-  return [rows.length, ...inner];
+  const shape = shapeOf("The nested arrays", data);
+  expectShape(data, shape, []);
+  return shape;
 }
 
-function fill(target: TypedArray, data: NestedArray, offset: number): number {
-  if (Array.isArray(data)) {
-    let next = offset;
-    for (const row of data as readonly NestedArray[]) next = fill(target, row, next);
-    return next;
+function expectShape(data: unknown, shape: Shape, place: readonly number[]): void {
+  const extent = shape[place.length];
+  const length = Array.isArray(data) ? data.length : undefined;
+  if (length !== extent) {
+    const found = length === undefined ? "is no array" : `has ${String(length)} elements`;
+    throw new RensaError(
+      "INPUT_MISMATCH",
+      `The nested arrays are ragged: what stands at [${place.join(", ")}] ${found}, where the first rows make the shape ${formatShape(shape)}; give rows of one length.`,
+    );
   }
-  target[offset] = Number(data);
-  return offset + 1;
+  if (!Array.isArray(data)) return;
+  // A row of numbers, of which there are many, needs no call for each.
+  if (place.length === shape.length - 1 && !data.some(Array.isArray)) return;
+  data.forEach((row: unknown, at) => {
+    expectShape(row, shape, [...place, at]);
+  });
+}
+
+function shapeOf(what: string, data: unknown): number[] {
+  return fitting(what, () => firstShape(data));
+}
+
+function ofDType(values: TypedArray, dtype: DType): TypedArray {
+  if (dtypeOf(values) === dtype || (dtype === "bool" && values instanceof Uint8Array)) return values;
+  const copy = allocate(dtype, values.length);
+  copy.set(values);
+  return copy;
+}
+
+/** Runs a check; what it says of data becomes a sentence with `what` before it. */
+function fitting<T>(what: string, check: () => T): T {
+  try {
+    return check();
+  } catch (error) {
+    if (error instanceof UnfitData) throw new RensaError("INPUT_MISMATCH", `${what} ${error.message}.`);
+    throw error;
+  }
 }
 
 /** The elements as nested arrays, for printing and for JSON. */

@@ -91,12 +91,13 @@ function hostRunner(
       try {
         host.run(inputs, outputs, node.attributes);
       } catch (cause) {
+        const place = { op: node.op, node: node.id, origin: node.origin ?? undefined };
+        // It called its own program: no fault of what it computes.
+        if (cause instanceof RensaError && cause.code === "PROGRAM_BUSY") throw cause.with(place);
         const reason = cause instanceof Error ? cause.message : String(cause);
         throw new RensaError("HOST_OP_FAILED", `${node.op}: its host function threw: ${reason}`, {
           cause,
-          op: node.op,
-          node: node.id,
-          origin: node.origin ?? undefined,
+          ...place,
         });
       }
     };

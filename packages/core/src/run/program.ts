@@ -37,8 +37,8 @@ export interface Program<Spec = TypeTree, Result = TypeTree> {
    * Runs once. Data is copied in and results are copied out; nothing needs to be disposed.
    *
    * @throws RensaError `INPUT_MISSING`, `INPUT_MISMATCH`, `LABEL_OUT_OF_RANGE`, `INDEX_OUT_OF_RANGE` or `NON_FINITE`
-   *   before anything is changed; `HOST_OP_FAILED`;
-   *   `PROGRAM_BUSY` while a {@link Program.runAsync} is under way.
+   *   before anything is changed; `HOST_OP_FAILED`; `PROGRAM_BUSY` while a {@link Program.runAsync} is under way, and from
+   *   a host op of the program itself.
    */
   run(inputs: DataOf<Spec>): HostTensorsOf<Result>;
   /**
@@ -97,13 +97,15 @@ export class CompiledProgram<Spec, Result> implements Program<Spec, Result> {
   readonly #inputs: readonly NamedType[];
   readonly #outputs: ReadonlyMap<string, string>;
   /** The inputs that are no state, each with the place at which its data is found. */
-  readonly #dataInputs: readonly (NamedType & { readonly at: number })[];
+  readonly #dataInputs: readonly (NamedType & { readonly at: number; readonly what: string })[];
   readonly #findData: DataFinder;
   readonly #readResult: (start: RunStart) => unknown;
   /** The outputs that are state as it was before the run, which then replaces it. */
   readonly #oldState: readonly (NamedType & { readonly buffer: string })[];
 
-  /** Runs that are under way or wait for their turn. */
+  /** A run computes right now: whoever calls is one of its host ops. */
+  #isRunning = false;
+  /** Asynchronous runs that are under way or wait for their turn. */
   #pending = 0;
   #turn: Promise<void> = Promise.resolve();
 
@@ -128,20 +130,28 @@ export class CompiledProgram<Spec, Result> implements Program<Spec, Result> {
     this.#findData = dataFinder(parts.spec, (path) => parts.state.has(path));
     this.#dataInputs = this.#inputs
       .filter(({ name }) => !parts.state.has(name))
-      .map((input) => ({ ...input, at: found.indexOf(input.name) }));
+      .map((input) => ({ ...input, what: `run: the input "${input.name}"`, at: found.indexOf(input.name) }));
   }
 
   run(inputs: DataOf<Spec>): HostTensorsOf<Result> {
+    // Reading the data may call the user's code, so it comes before what that must not disturb.
+    const checked = this.#check(inputs);
     this.#refuseBusy("run");
-    const start = this.#begin(this.#check(inputs));
-    this.#parts.prepared.run();
-    return this.#finish(start);
+    this.#isRunning = true;
+    try {
+      const start = this.#begin(checked);
+      this.#parts.prepared.run();
+      return this.#finish(start);
+    } finally {
+      this.#isRunning = false;
+    }
   }
 
   async runAsync(inputs: DataOf<Spec>): Promise<HostTensorsOf<Result>> {
     const { prepared } = this.#parts;
     if (prepared.runAsync === undefined) return this.run(inputs);
     const checked = this.#check(inputs);
+    this.#refuseReentry("runAsync");
     // The storage is in use, where another run is under way.
     const start = this.#pending === 0 ? this.#begin(checked) : null;
     const waiting = start === null ? checked.map((each) => this.#hold(each)) : [];
@@ -169,6 +179,9 @@ export class CompiledProgram<Spec, Result> implements Program<Spec, Result> {
   writeState(state: ReadonlyMap<string, HostTensor> | Readonly<Record<string, HostTensor>>): void {
     this.#refuseBusy("writeState");
     const types = new Map(this.#inputs.map(({ name, type }) => [name, type]));
+    if (typeof state !== "object" || (state as unknown) === null) {
+      throw new RensaError("INPUT_MISMATCH", "writeState: pass a map or an object of tensors by path.");
+    }
     const entries = state instanceof Map ? state : Object.entries(state);
     const checked = [...(entries as Iterable<[string, HostTensor]>)].map(([name, tensor]) => {
       const type = types.get(name);
@@ -178,7 +191,7 @@ export class CompiledProgram<Spec, Result> implements Program<Spec, Result> {
           `writeState: the program has no state "${name}"; it has ${[...this.#parts.state].join(", ")}.`,
         );
       }
-      return checkData(name, type, tensor, false);
+      return checkData(`writeState: the state "${name}"`, name, type, tensor, false);
     });
     this.#copyIn(checked);
   }
@@ -186,8 +199,8 @@ export class CompiledProgram<Spec, Result> implements Program<Spec, Result> {
   #check(inputs: DataOf<Spec>): readonly CheckedData[] {
     const isFinite = this.#parts.finite !== null;
     const data = this.#findData(inputs);
-    return this.#dataInputs.map(({ name, type, at }) => {
-      const checked = checkData(name, type, data[at], isFinite);
+    return this.#dataInputs.map(({ name, what, type, at }) => {
+      const checked = checkData(what, name, type, data[at], isFinite);
       for (const use of this.#parts.labels.get(name) ?? []) refuseOutside(use, checked.values, `the input "${name}"`);
       return checked;
     });
@@ -260,7 +273,16 @@ export class CompiledProgram<Spec, Result> implements Program<Spec, Result> {
     };
   }
 
+  #refuseReentry(what: string): void {
+    if (!this.#isRunning) return;
+    throw new RensaError(
+      "PROGRAM_BUSY",
+      `${what}: a host op of the program calls it while it runs; compile the traced function again for use in there.`,
+    );
+  }
+
   #refuseBusy(what: string): void {
+    this.#refuseReentry(what);
     if (this.#pending === 0) return;
     throw new RensaError("PROGRAM_BUSY", `${what}: a runAsync of the program is under way; await it before.`);
   }

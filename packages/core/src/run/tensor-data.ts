@@ -1,8 +1,15 @@
 /** Data on its way into a program: checked against the type that the program was compiled for, then copied. */
-import type { TypedArray } from "../graph/dtype.ts";
+import { isFloat, type TypedArray } from "../graph/dtype.ts";
+import {
+  firstShape,
+  isTypedArray,
+  nestedElements,
+  showPosition,
+  typedElements,
+  UnfitData,
+} from "../graph/element-data.ts";
 import { RensaError } from "../graph/error.ts";
-import { nestedShape, type NestedArray } from "../graph/host-tensor.ts";
-import { formatShape, sameShape, sizeOf } from "../graph/shape.ts";
+import { formatShape, sameShape } from "../graph/shape.ts";
 import { formatTensorType, type TensorType } from "../graph/tensor-type.ts";
 import { isTyped } from "../trace/tree.ts";
 
@@ -14,22 +21,28 @@ export interface CheckedData {
 }
 
 /**
- * Checks data for the input `name`.
+ * Checks data for what is called `what`: `run: the input "x"`.
  *
- * @throws RensaError `INPUT_MISMATCH` for another shape or dtype, `INPUT_MISSING` for none, `NON_FINITE` for NaN or an
- * infinity where `checkFinite` is on.
+ * @throws RensaError `INPUT_MISMATCH` for another shape or dtype and for elements that are no numbers or that the dtype
+ * cannot hold, `INPUT_MISSING` for none, `NON_FINITE` for NaN or an infinity where `checkFinite` is on.
  */
-export function checkData(name: string, type: TensorType, data: unknown, checkFinite: boolean): CheckedData {
+export function checkData(
+  what: string,
+  name: string,
+  type: TensorType,
+  data: unknown,
+  checkFinite: boolean,
+): CheckedData {
   if (data === undefined) {
-    throw new RensaError("INPUT_MISSING", `run: the input "${name}" (${formatTensorType(type)}) is missing; pass it.`);
+    throw new RensaError("INPUT_MISSING", `${what} (${formatTensorType(type)}) is missing; pass it.`);
   }
-  const values = valuesOf(name, type, data);
+  const values = valuesOf(what, type, data);
   if (checkFinite) {
     const at = values.findIndex((value: number) => !Number.isFinite(value));
     if (at >= 0) {
       throw new RensaError(
         "NON_FINITE",
-        `run: the input "${name}" holds ${String(values[at])} at element ${String(at)}; clean the data, or switch checkFinite off.`,
+        `${what} holds ${String(values[at])} at element ${showPosition(at, type.shape)}; clean the data, or switch checkFinite off.`,
       );
     }
   }
@@ -42,36 +55,30 @@ export function checkData(name: string, type: TensorType, data: unknown, checkFi
   };
 }
 
-function valuesOf(name: string, type: TensorType, data: unknown): TypedArray | number[] {
+function valuesOf(what: string, type: TensorType, data: unknown): TypedArray {
   const mismatch = (found: string): RensaError =>
     new RensaError(
       "INPUT_MISMATCH",
-      `run: the input "${name}" is ${found} and the program was compiled for ${formatTensorType(type)}; pass that, or compile for the other.`,
+      `${what} is ${found} and the program was compiled for ${formatTensorType(type)}; pass that, or compile for the other.`,
     );
-  if (isTyped(data)) {
-    const { data: values } = data as TensorType & { readonly data?: TypedArray };
-    if (!sameShape(data.shape, type.shape) || data.dtype !== type.dtype || values === undefined)
-      throw mismatch(formatTensorType(data));
-    return checkLength(values, type, mismatch);
+  try {
+    if (isTypedArray(data)) return typedElements(type, data);
+    if (isTyped(data)) {
+      const { data: values } = data as TensorType & { readonly data?: unknown };
+      if (!sameShape(data.shape, type.shape) || data.dtype !== type.dtype) throw mismatch(formatTensorType(data));
+      if (!isTypedArray(values)) throw mismatch("a tensor without a typed array as its data");
+      return typedElements(type, values);
+    }
+    if (Array.isArray(data)) {
+      const shape = firstShape(data);
+      if (!sameShape(shape, type.shape)) throw mismatch(`nested arrays of shape ${formatShape(shape)}`);
+    } else if (type.shape.length > 0 || typeof data === "object") {
+      throw mismatch(data === null ? "null" : `of type ${typeof data}`);
+    }
+    // A program in float64 keeps all digits.
+    return nestedElements(type, data, isFloat(type.dtype) ? "f64" : type.dtype);
+  } catch (error) {
+    if (error instanceof UnfitData) throw new RensaError("INPUT_MISMATCH", `${what} ${error.message}.`);
+    throw error;
   }
-  if (isTypedArray(data)) return checkLength(data, type, mismatch);
-  if (typeof data !== "number" && typeof data !== "boolean" && !Array.isArray(data)) throw mismatch(typeof data);
-  const nested = data as NestedArray;
-  const shape = nestedShape(nested);
-  if (!sameShape(shape, type.shape)) throw mismatch(`nested arrays of shape ${formatShape(shape)}`);
-  return (Array.isArray(nested) ? (nested as readonly unknown[]).flat(Infinity) : [nested]).map(Number);
-}
-
-function checkLength(values: TypedArray, type: TensorType, mismatch: (found: string) => RensaError): TypedArray {
-  if (values.length !== sizeOf(type.shape)) throw mismatch(`${String(values.length)} elements`);
-  return values;
-}
-
-function isTypedArray(value: unknown): value is TypedArray {
-  return (
-    value instanceof Float32Array ||
-    value instanceof Float64Array ||
-    value instanceof Int32Array ||
-    value instanceof Uint8Array
-  );
 }

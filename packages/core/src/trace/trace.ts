@@ -1,7 +1,7 @@
 /** trace: a function of tensors becomes a graph. */
 import { RensaError } from "../graph/error.ts";
 import { inputOp, type Graph } from "../graph/graph.ts";
-import { hostTensor, type HostTensor, type TensorData } from "../graph/host-tensor.ts";
+import { checkedTensor, hostTensor, type TensorData } from "../graph/host-tensor.ts";
 import { sameShape } from "../graph/shape.ts";
 import { topologicalOrder } from "../graph/topological-order.ts";
 import { formatTensorType, type TensorType } from "../graph/tensor-type.ts";
@@ -100,11 +100,7 @@ export function constant(data: TensorData): Tensor {
       "constant: takes data, and this is a tensor of a trace; use the tensor as it is.",
     );
   }
-  return context.constant(isHostTensor(data) ? data : hostTensor(data));
-}
-
-function isHostTensor(data: TensorData): data is HostTensor {
-  return isTyped(data);
+  return context.constant(isTyped(data) ? checkedTensor("constant: the tensor", data) : hostTensor(data));
 }
 
 /** A {@link Traced} of a graph with its structure. */

@@ -104,6 +104,12 @@ export function withData<Result>(
   });
 }
 
+/** Features may be true or false; tensors of numbers take numbers. */
+function withoutBooleans(data: NestedArray): NestedArray {
+  if (Array.isArray(data)) return (data as readonly NestedArray[]).map(withoutBooleans);
+  return typeof data === "boolean" ? Number(data) : data;
+}
+
 /**
  * Example data as a tree of host tensors.
  *
@@ -115,7 +121,7 @@ export function toTensors(place: string, value: unknown, dtype: DType = "f32"): 
   if (typeof value === "number" || typeof value === "boolean" || Array.isArray(value)) {
     const nested = value as NestedArray;
     try {
-      return hostTensor(nested, nestedShape(nested), dtype);
+      return hostTensor(withoutBooleans(nested), nestedShape(nested), dtype);
     } catch (cause) {
       throw new RensaError(
         "DATA_INVALID",

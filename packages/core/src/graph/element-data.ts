@@ -1,0 +1,176 @@
+/**
+ * Data on its way into tensors: every element is a number that the dtype can hold, every row as long as its axis. What
+ * JavaScript would turn into some number (holes, text, `null`, 2.5 for an integer) is refused, with its position.
+ */
+import { allocate, isFloat, type DType, type TypedArray } from "./dtype.ts";
+import { sizeOf, type Shape } from "./shape.ts";
+import { formatTensorType, type TensorType } from "./tensor-type.ts";
+
+/** Why data does not fit a type: the rest of a sentence that begins with what they are for. */
+export class UnfitData extends Error {}
+
+/** The typed arrays that hold elements of tensors. */
+export function isTypedArray(value: unknown): value is TypedArray {
+  return (
+    value instanceof Float32Array ||
+    value instanceof Float64Array ||
+    value instanceof Int32Array ||
+    value instanceof Uint8Array
+  );
+}
+
+/** The dtype whose elements a typed array holds; a byte array counts as `u8`. */
+export function dtypeOf(data: TypedArray): DType {
+  if (data instanceof Float32Array) return "f32";
+  if (data instanceof Float64Array) return "f64";
+  return data instanceof Int32Array ? "i32" : "u8";
+}
+
+/**
+ * The elements of a typed array, as many as a tensor of the type has, each fit for its dtype.
+ *
+ * @throws UnfitData where they are not.
+ */
+export function typedElements(type: TensorType, data: TypedArray): TypedArray {
+  const size = sizeOf(type.shape);
+  if (data.length !== size) {
+    throw new UnfitData(`has ${String(data.length)} elements, and ${formatTensorType(type)} has ${String(size)}`);
+  }
+  const { dtype } = type;
+  // An array of the dtype itself holds nothing else, and no time is spent on it.
+  if (dtypeOf(data) === dtype) return data;
+  const at = data.findIndex((value: number) => !fits(value, dtype));
+  if (at < 0) return data;
+  throw new UnfitData(`holds ${String(data[at])} at element ${showPosition(at, type.shape)}, ${misfit(dtype)}`);
+}
+
+/**
+ * The elements of nested arrays of a shape, in an array of the dtype or of another that holds them.
+ *
+ * @throws UnfitData where a row is too short or too long, or an element is not a number or does not fit the dtype.
+ */
+export function nestedElements({ shape, dtype }: TensorType, data: unknown, storage: DType = dtype): TypedArray {
+  const elements = allocate(storage, sizeOf(shape));
+  const place: number[] = [];
+  let next = 0;
+  const visit = (value: unknown, axis: number): void => {
+    const extent = shape[axis];
+    if (extent === undefined) {
+      const number = elementOf(value, dtype);
+      if (number === null) throw new UnfitData(`holds ${showValue(value)} at ${showPlace(place)}, ${misfit(dtype)}`);
+      elements[next++] = number;
+      return;
+    }
+    if (!Array.isArray(value)) {
+      throw new UnfitData(
+        `holds ${showValue(value)} at ${showPlace(place)}, where a row of ${String(extent)} is wanted`,
+      );
+    }
+    if (value.length !== extent) {
+      throw new UnfitData(
+        `is ragged or of another shape: the row at ${showPlace(place)} has ${String(value.length)} elements and not ${String(extent)}`,
+      );
+    }
+    // By index, since iterating skips nothing and `forEach` skips holes.
+    for (let at = 0; at < extent; at++) {
+      place[axis] = at;
+      visit(value[at], axis + 1);
+    }
+    place.length = axis;
+  };
+  visit(data, 0);
+  return elements;
+}
+
+/** Deeper nesting is not data but an array that holds itself. */
+const mostAxes = 64;
+
+/**
+ * The shape that nested arrays have along their first elements. Whether they have it throughout is seen when they are read.
+ *
+ * @throws UnfitData where they are nested without end.
+ */
+export function firstShape(data: unknown): number[] {
+  const shape: number[] = [];
+  for (let inner = data; Array.isArray(inner); inner = inner[0] as unknown) {
+    if (shape.length === mostAxes) throw new UnfitData(`is nested deeper than ${String(mostAxes)} arrays`);
+    shape.push(inner.length);
+    if (inner.length === 0) break;
+  }
+  return shape;
+}
+
+/** A number or bool as an element; `null` where it is none. */
+function elementOf(value: unknown, dtype: DType): number | null {
+  if (typeof value === "boolean") return dtype === "bool" ? Number(value) : null;
+  return typeof value === "number" && fits(value, dtype) ? value : null;
+}
+
+function fits(value: number, dtype: DType): boolean {
+  switch (dtype) {
+    case "f64":
+      return true;
+    case "f32":
+      return Number.isFinite(Math.fround(value)) || !Number.isFinite(value);
+    case "i32":
+      return (value | 0) === value;
+    case "u8":
+      return (value & 255) === value;
+    case "bool":
+      return value === 0 || value === 1;
+  }
+}
+
+function misfit(dtype: DType): string {
+  switch (dtype) {
+    case "f32":
+    case "f64":
+      return `which is no number that ${dtype} can hold`;
+    case "i32":
+      return "and i32 takes whole numbers from -2147483648 to 2147483647";
+    case "u8":
+      return "and u8 takes whole numbers from 0 to 255";
+    case "bool":
+      return "and bool takes true, false, 1 and 0";
+  }
+}
+
+/** A value for a message. */
+function showValue(value: unknown): string {
+  switch (typeof value) {
+    case "undefined":
+      return "undefined (or a hole)";
+    case "string":
+      return `the string ${JSON.stringify(value.slice(0, 20))}`;
+    case "number":
+    case "boolean":
+      return String(value);
+    case "bigint":
+      return `the bigint ${String(value)}n`;
+    case "object":
+      return value === null ? "null" : Array.isArray(value) ? "an array" : "an object";
+    default:
+      return `a ${typeof value}`;
+  }
+}
+
+function showPlace(place: readonly number[]): string {
+  return place.length === 0 ? "its top" : `element [${place.join(", ")}]`;
+}
+
+/** The indices of a flat position. */
+export function showPosition(at: number, shape: Shape): string {
+  let rest = at;
+  const place = [...shape].reverse().map((extent) => {
+    const index = rest % extent;
+    rest = Math.floor(rest / extent);
+    return index;
+  });
+  return `[${place.reverse().join(", ")}]`;
+}
+
+/** True where the dtype's elements may be kept in such an array: its own, or doubles for `f32`, as the oracle has them. */
+export function holds(data: TypedArray, dtype: DType): boolean {
+  const found = dtypeOf(data);
+  return found === dtype || (isFloat(dtype) && isFloat(found)) || (dtype === "bool" && found === "u8");
+}
