@@ -7,7 +7,8 @@ import { standardised } from "./standardised.ts";
 
 /**
  * `(x - mean(x)) / sqrt(variance(x) + epsilon)` over the given axes, where the variance is that of the population.
- * Defaults: `axes` -1, `epsilon` 1e-5 (from 0). A constant row is 0, where epsilon is above 0.
+ * Defaults: `axes` -1, `epsilon` 1e-5 (from 0). A constant row is 0, where epsilon is above 0. Numbers far from 0 lose
+ * nothing but their own rounding: see `variance`.
  *
  * @throws RensaError `ATTRIBUTE_INVALID`, `DTYPE_MISMATCH`.
  *

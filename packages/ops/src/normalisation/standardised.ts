@@ -3,10 +3,8 @@ import type { Tensor } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { div } from "../arithmetic/div.ts";
 import { mul } from "../arithmetic/mul.ts";
-import { square } from "../arithmetic/square.ts";
-import { sub } from "../arithmetic/sub.ts";
 import { sqrt } from "../exponential/sqrt.ts";
-import { mean } from "../reduction/mean.ts";
+import { centred, correctedDistances, meanSquare } from "../reduction/centred.ts";
 
 /** A tensor less its mean over axes, over its standard deviation, with both statistics (axes kept). */
 export interface Standardised {
@@ -20,10 +18,10 @@ export interface Standardised {
  * that the gradient takes two sums over the axes and not three.
  */
 export function standardised(x: Tensor, axes: readonly number[], epsilon: number): Standardised {
-  const centre = mean(x, axes, { keepDims: true });
-  const centred = sub(x, centre);
-  const variance = mean(square(centred), axes, { keepDims: true });
-  return { normalised: mul(centred, inverseDeviation(variance, epsilon)), mean: centre, variance };
+  const about = centred(x, axes);
+  const variance = meanSquare(about, axes);
+  const normalised = mul(correctedDistances(about), inverseDeviation(variance, epsilon));
+  return { normalised, mean: about.mean, variance };
 }
 
 /** One over the root of a variance plus epsilon. */

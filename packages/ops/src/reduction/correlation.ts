@@ -2,10 +2,9 @@
 import { defineOp, type DType, RensaError, type Tensor } from "@rensa/core";
 import { div } from "../arithmetic/div.ts";
 import { square } from "../arithmetic/square.ts";
-import { sub } from "../arithmetic/sub.ts";
 import { sqrt } from "../exponential/sqrt.ts";
 import { matmul } from "../linear/matmul.ts";
-import { mean } from "./mean.ts";
+import { centred, correctedDistances } from "./centred.ts";
 import { sum } from "./sum.ts";
 
 /**
@@ -28,9 +27,9 @@ export const correlation = defineOp({
   name: "correlation",
   forward: {
     composite: ([x]) => {
-      const centred = sub(x, mean(x, 1, { keepDims: true })) as Tensor<readonly [number, number]>;
-      const length = sqrt(sum(square(centred), 1, { keepDims: true }) as Tensor);
-      const unit = div(centred, length) as Tensor<readonly [number, number]>;
+      const distances = correctedDistances(centred(x, [1])) as Tensor<readonly [number, number]>;
+      const length = sqrt(sum(square(distances), 1, { keepDims: true }) as Tensor);
+      const unit = div(distances, length) as Tensor<readonly [number, number]>;
       return matmul(unit, unit, { transposeB: true });
     },
   },

@@ -1,9 +1,8 @@
 /** Covariances of variables. */
 import { defineOp, type DType, number, RensaError, type Tensor } from "@rensa/core";
 import { div } from "../arithmetic/div.ts";
-import { sub } from "../arithmetic/sub.ts";
 import { matmul } from "../linear/matmul.ts";
-import { mean } from "./mean.ts";
+import { centred, correctedDistances } from "./centred.ts";
 
 /**
  * The covariances of variables, `x` holding one variable a row and one observation a column: `(x - mean) (x - mean)^T
@@ -26,8 +25,8 @@ export const covariance = defineOp({
   attributes: { correction: number(1, { minimum: 0 }) },
   forward: {
     composite: ([x], { correction }) => {
-      const centred = sub(x, mean(x, 1, { keepDims: true })) as Tensor<readonly [number, number]>;
-      const products = matmul(centred, centred, { transposeB: true });
+      const distances = correctedDistances(centred(x, [1])) as Tensor<readonly [number, number]>;
+      const products = matmul(distances, distances, { transposeB: true });
       return div(products, Math.max((x.shape[1] ?? 0) - correction, 0));
     },
   },

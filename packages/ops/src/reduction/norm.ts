@@ -18,7 +18,7 @@ import { reductionAttributes } from "./reduction-call.ts";
  * The norm of a vector of order `p`: `sum(|x|^p)^(1/p)`, as PyTorch's `linalg.vector_norm`; for `Infinity` the largest
  * and for `-Infinity` the smallest `|x|`, for 0 the number of elements that are not 0. Default: 2. Where the norm is 0
  * its derivative is 0, and for orders below 1 so is that by an element that is 0. Ties of the orders `Infinity` and
- * `-Infinity` share the gradient evenly. Over the given axes (default: all); `keepDims` keeps them with length 1.
+ * `-Infinity` share the gradient evenly. The error in float32 does not grow with the number of elements: see `sum`. Over the given axes (default: all); `keepDims` keeps them with length 1.
  *
  * @throws RensaError `ATTRIBUTE_INVALID` for an axis that is not there or the order NaN, `DTYPE_MISMATCH` for
  * integers.

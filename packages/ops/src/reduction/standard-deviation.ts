@@ -1,18 +1,12 @@
 /** The root mean squared distance from the mean. */
-import { defineOp, type DType, normaliseAxes, number, RensaError, type Shape, sizeOf, type Tensor } from "@rensa/core";
-import { div } from "../arithmetic/div.ts";
-import { square } from "../arithmetic/square.ts";
-import { sub } from "../arithmetic/sub.ts";
-import { mean } from "./mean.ts";
-import { reducedExtents } from "./reduced.ts";
+import { defineOp } from "@rensa/core";
+import { squaredSpread } from "./centred.ts";
 import { rootOrZero } from "./root-or-zero.ts";
-import { sum } from "./sum.ts";
-import type { AxesCheck, AxisSpec, Reduce } from "../types/shapes.ts";
-import { reductionAttributes } from "./reduction-call.ts";
+import { checkCorrection, spreadAttributes, spreadCall } from "./spread-call.ts";
 
 /**
- * `sqrt(sum((x - mean)^2) / (count - correction))`. With `correction: 0` (the default) that of the population, the
- * root of {@link variance}; with `correction: 1` that of a sample, as PyTorch's `std` has it by default. Where it is 0
+ * `sqrt(sum((x - mean)^2) / (count - correction))`, the root of {@link variance}. With `correction: 0` (the default) that
+ * of the population; with `correction: 1` that of a sample, as PyTorch's `std` has it by default. Where it is 0
  * the derivative is 0; where `correction` is not below the count the result is NaN or infinite. Over the given axes
  * (default: all); `keepDims` keeps them with length 1.
  *
@@ -28,39 +22,10 @@ import { reductionAttributes } from "./reduction-call.ts";
  */
 export const standardDeviation = defineOp({
   name: "standard_deviation",
-  attributes: { ...reductionAttributes, correction: number(0, { minimum: 0 }) },
-  forward: {
-    composite: ([x], { axes, keepDims, correction }) => {
-      const squares = sum(square(sub(x, mean(x, axes, { keepDims: true }))), axes, { keepDims });
-      const count = sizeOf(reducedExtents(x.shape, axes));
-      return rootOrZero(div(squares as Tensor, Math.max(count - correction, 0)));
-    },
-  },
+  attributes: spreadAttributes,
+  forward: { composite: ([x], attributes) => rootOrZero(squaredSpread(x, attributes)) },
   check: ({ correction }) => {
-    if (!(correction >= 0)) {
-      throw new RensaError(
-        "ATTRIBUTE_INVALID",
-        `standardDeviation: the correction is ${String(correction)}; give a number from 0.`,
-      );
-    }
+    checkCorrection("standardDeviation", correction);
   },
-  call:
-    (apply) =>
-    <
-      S extends Shape,
-      D extends DType,
-      const Axes extends AxisSpec | undefined = undefined,
-      const Keep extends boolean = false,
-    >(
-      x: Tensor<S, D>,
-      axes?: Axes & AxesCheck<"standardDeviation", S, Axes>,
-      options?: { readonly keepDims?: Keep; readonly correction?: number },
-    ): Tensor<Reduce<S, Axes, Keep>, D> => {
-      const attributes = {
-        axes: normaliseAxes("standardDeviation", axes, x.shape.length),
-        keepDims: options?.keepDims ?? false,
-        correction: options?.correction ?? 0,
-      };
-      return apply([x], attributes)[0] as Tensor<Reduce<S, Axes, Keep>, D>;
-    },
+  call: spreadCall("standardDeviation"),
 });

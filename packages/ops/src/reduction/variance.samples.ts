@@ -24,8 +24,26 @@ export const samples: OpSamples = {
       apply: (x) => variance(x, [0, -1], { keepDims: true }),
       torch: "torch.var(x, (0, -1), keepdim=True, correction=0)",
     },
+    {
+      name: "of a sample",
+      inputs: [sampleTensor([3, 4], -2, 2)],
+      apply: (x) => variance(x, 0, { correction: 1 }),
+      torch: "torch.var(x, 0)",
+    },
+    {
+      name: "numbers far from 0",
+      inputs: [sampleTensor([2, 40], 1e6, 1e6 + 1)],
+      apply: (x) => variance(x, 1),
+      torch: { none: "its derivative is that of distances from the rounded mean: 3e-10 off in float64" },
+    },
   ],
   errors: [
+    {
+      name: "a negative correction",
+      inputs: [f32(2)],
+      apply: (x) => variance(x, 0, { correction: -1 }),
+      code: "ATTRIBUTE_INVALID",
+    },
     {
       name: "an axis that is not there",
       inputs: [f32(2, 3)],
