@@ -59,7 +59,7 @@ export const storeContract: readonly ContractCheck[] = [
       same(await store.list(), [], "list");
       same(await store.latest(), null, "latest");
       same(await store.best(), null, "best");
-      await store.remove("checkpoint-00000001-step-1-0123456789ab");
+      await store.remove("checkpoint-00000001-step-1-89abcdef-0123456789ab");
       same(await codeOf(store.load("../secret")), "CHECKPOINT_INVALID", "load");
     },
   },
@@ -146,8 +146,8 @@ export const storeContract: readonly ContractCheck[] = [
       same((await store.best())!.manifest.step, 1, "best");
       same(
         problems.map((each) => [each.name, each.kind, each.error.code]),
-        [1, 2].map(() => [name, "damaged", "CHECKPOINT_INVALID"]),
-        "problems",
+        [[name, "damaged", "CHECKPOINT_INVALID"]],
+        "problems, each told of once",
       );
       same(await codeOf(store.load(name)), "CHECKPOINT_INVALID", "load");
     },
@@ -172,9 +172,68 @@ export const storeContract: readonly ContractCheck[] = [
         ],
         "problems",
       );
-      // They leave once they cannot be somebody's who is still writing.
-      for (let step = 4; step < 12; step++) await store.save(sampleSnapshot(step));
+      // Those of the run itself leave with its next save: nobody else writes them.
+      await store.save(sampleSnapshot(4));
+      same((await storage.list()).length, 4, "files");
+      same((await store.latest())!.manifest.step, 4, "latest");
+      same(problems.length, 2, "nothing is told of twice");
+    },
+  },
+  {
+    name: "what another run has begun to write leaves once nobody can be writing it any more",
+    check: async (open) => {
+      const storage = await open();
+      const store = storeOn(storage, { onProblem: () => undefined });
+      const { name } = await store.save(sampleSnapshot(1, { runId: "other" }));
+      await storage.remove(`${name}.json`);
+      for (let step = 2; step < 9; step++) await store.save(sampleSnapshot(step));
+      same((await storage.list()).includes(`${name}.safetensors`), true, "still there");
+      await store.save(sampleSnapshot(9));
       same((await storage.list()).length, 6, "files");
+    },
+  },
+  {
+    name: "one that is not finite takes no finite one's place, and is loaded only where there is no other",
+    check: async (open) => {
+      const problems: CheckpointProblem[] = [];
+      const options = { keepLast: 2, onProblem: (problem: CheckpointProblem) => problems.push(problem) };
+      const store = storeOn(await open(), options);
+      const broken = (step: number) => sampleSnapshot(step, { isFinite: false });
+      await store.save(broken(1), { isBest: true });
+      await store.save(broken(2));
+      same((await store.latest())!.manifest.step, 2, "latest of those that are not");
+      same((await store.best())!.manifest.step, 1, "best of those that are not");
+      await store.save(sampleSnapshot(3), { isBest: true });
+      await store.save(sampleSnapshot(4));
+      await store.save(sampleSnapshot(5));
+      for (let step = 6; step < 12; step++) await store.save(broken(step), { isBest: true });
+      same(await steps(store), [11, 5, 4, 3], "list");
+      same(
+        (await store.list()).map(({ manifest }) => manifest.isFinite),
+        [false, true, true, true],
+        "manifests",
+      );
+      same((await store.latest())!.manifest.step, 5, "latest");
+      same((await store.best())!.manifest.step, 3, "best");
+      same((await store.latest({ runId: "run-7" }))!.manifest.step, 5, "latest of the run");
+      same(new Set(problems.map(({ kind }) => kind)).size, 1, "kinds");
+      same([problems.length, problems[0]!.kind], [1, "nonFinite"], "told of once");
+      await store.save(sampleSnapshot(12));
+      same(await steps(store), [12, 5, 3], "list after a finite one");
+    },
+  },
+  {
+    name: "each of several runs is found by its name, and two trainings of one name remove nothing of each other",
+    check: async (open) => {
+      const store = storeOn(await open(), { keepLast: 1 });
+      await store.save(sampleSnapshot(50, { runId: "one" }), { isBest: true });
+      await store.save(sampleSnapshot(7, { runId: "two" }), { isBest: true });
+      await store.save(sampleSnapshot(3, { runId: "two", graph: "0000" }));
+      same((await store.latest({ runId: "one" }))!.manifest.step, 50, "latest of one");
+      same((await store.best({ runId: "one" }))!.manifest.step, 50, "best of one");
+      same((await store.latest({ runId: "two" }))!.manifest.step, 3, "latest of two");
+      same(await store.latest({ runId: "three" }), null, "latest of three");
+      same(await steps(store), [3, 7, 50], "list");
     },
   },
   {

@@ -202,7 +202,7 @@ describe("directoryStore", () => {
     expect(await store.latest()).toBeNull();
     await store.save(sampleSnapshot(2));
     await expectReadable(store, [2]);
-    mkdirSync(join(folder, "checkpoint-00000009-step-9-0123456789ab.json"));
+    mkdirSync(join(folder, "checkpoint-00000009-step-9-89abcdef-0123456789ab.json"));
     await store.save(sampleSnapshot(3));
     expect((await storeIn(folder).latest())?.manifest.step).toBe(3);
   });

@@ -21,6 +21,7 @@ export class FakeRun {
   epochNumber = 1;
   stepNumber = 0;
   isOver = false;
+  isResumed = false;
 
   readonly #control: TrainingControl = {
     pause: () => undefined,
@@ -59,7 +60,7 @@ export class FakeRun {
       backend: "fake",
       threads: 1,
       compileMilliseconds: 0,
-      isResumed: false,
+      isResumed: this.isResumed,
     });
   }
 

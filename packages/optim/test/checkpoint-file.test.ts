@@ -65,11 +65,11 @@ describe("exact JSON", () => {
 
 describe("a checkpoint's file", () => {
   it("holds the snapshot bit for bit", async () => {
-    const snapshot = sampleSnapshot(123);
+    const snapshot = sampleSnapshot(123, { isFinite: false });
     const { file, manifest } = await encodeCheckpoint(snapshot, { isBest: true });
     const decoded = await decodeCheckpoint(file, manifest);
     expect(bitsOf(decoded)).toEqual(bitsOf(snapshot));
-    expect([...decoded.kept.values()].map((kept) => kept.tensors?.size)).toEqual([undefined, 1, 1, 0]);
+    expect([...decoded.kept.values()].map((kept) => kept.tensors?.size)).toEqual([undefined, 2, 1, 0]);
     expect(bitsOf(await decodeCheckpoint(Buffer.from(file), manifest))).toEqual(bitsOf(snapshot));
   });
 
@@ -101,12 +101,14 @@ describe("a checkpoint's file", () => {
     const { tensors } = decodeSafetensors(file);
     expect([...tensors.keys()].sort()).toEqual([
       "kept.a%2Eb%25.c.d",
+      "kept.a%2Eb%25.strange",
       "kept.a.b%.c.d",
       "state.key",
       "state.optimizer.0.bytes",
       "state.optimizer.0.empty",
       "state.optimizer.0.hyperparameters.learningRate",
       "state.optimizer.0.mask",
+      "state.optimizer.0.reports.gradientNorm",
       "state.optimizer.0.sums",
       "state.parameters.dense_1.bias",
       "state.parameters.dense_1.weights",
@@ -121,13 +123,15 @@ describe("a checkpoint's file", () => {
     const metric = { name: "validation.accuracy", value: NaN };
     const { file, manifest } = await encodeCheckpoint(sampleSnapshot(25), { isBest: true, metric, savedAt: 1000 });
     expect(manifest).toEqual({
-      format: 1,
+      format: 2,
       rensa: "0.0.0",
       runId: "run-7",
+      graph: "9f86d081884c7d659a2feaa0c55ad015",
       step: 25,
       epoch: 3,
       loss: NaN,
       metric,
+      isFinite: true,
       isBest: true,
       savedAt: 1000,
       bytes: file.length,
@@ -179,7 +183,9 @@ describe("a checkpoint's file", () => {
     change: (description: Record<string, unknown>) => unknown,
     sentence: RegExp,
   ])[] = [
-    ["a later format", (all) => ({ ...all, format: 2 }), /format is 2, and this version of Rensa reads format 1/],
+    ["a later format", (all) => ({ ...all, format: 3 }), /format is 3, and this version of Rensa reads format 2/],
+    ["an earlier format", (all) => ({ ...all, format: 1 }), /format is 1.* begin a new run with its parameters/],
+    ["a setting that is none", (all) => ({ ...all, settings: { epochs: [] } }), /settings\.epochs is \[\], not text/],
     ["no progress", (all) => ({ ...all, progress: undefined }), /progress is missing, not an object/],
     [
       "a step that is none",

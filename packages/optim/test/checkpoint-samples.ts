@@ -4,21 +4,28 @@ import type { Kept, TrainingSnapshot } from "../src/train/snapshot.ts";
 
 /** Every kind of bits that a tensor can have. */
 const strange = new Float32Array([NaN, Infinity, -Infinity, -0, 1e-45, 3.4028234663852886e38]);
+const finite = new Float32Array([0, -1, 0.1, -0, 1e-45, 3.4028234663852886e38]);
 
 /** A snapshot at a step; snapshots of different steps differ in all their tensors. */
 export function sampleSnapshot(
   step: number,
-  changes: { readonly runId?: string; readonly size?: number } = {},
+  changes: {
+    readonly runId?: string;
+    readonly size?: number;
+    readonly isFinite?: boolean;
+    readonly graph?: string;
+  } = {},
 ): TrainingSnapshot {
-  const { runId = "run-7", size = 8 } = changes;
+  const { runId = "run-7", size = 8, isFinite = true, graph = "9f86d081884c7d659a2feaa0c55ad015" } = changes;
   const weights = Float32Array.from({ length: size }, (_, at) => Math.fround(Math.sin(step * 1000 + at)));
   const state = new Map<string, HostTensor>([
     ["parameters.dense_1.weights", hostTensor(weights, [size])],
-    ["parameters.dense_1.bias", hostTensor(strange, [2, 3])],
+    ["parameters.dense_1.bias", hostTensor(isFinite ? finite : strange, [2, 3])],
     ["optimizer.0.hyperparameters.learningRate", hostTensor(new Float32Array([0.1]), [])],
     ["key", hostTensor(new Int32Array([step, -1]), [2])],
     ["step", hostTensor(new Int32Array([step]), [])],
-    ["optimizer.0.sums", hostTensor(new Float64Array([0.1, -0, NaN]), [3])],
+    ["optimizer.0.sums", hostTensor(new Float64Array([0.1, -0, isFinite ? 5e-324 : NaN]), [3])],
+    ["optimizer.0.reports.gradientNorm", hostTensor(new Float32Array([Infinity]), [])],
     ["optimizer.0.mask", hostTensor(new Uint8Array([1, 0]), [2], "bool")],
     ["optimizer.0.bytes", hostTensor(new Uint8Array([255]), [1])],
     ["optimizer.0.empty", hostTensor(new Float32Array(0), [0, 4])],
@@ -28,14 +35,23 @@ export function sampleSnapshot(
       "earlyStopping",
       { values: { patience: 3, best: Infinity, worst: -0, nothing: NaN, $number: "NaN", __proto__: 1 } },
     ],
-    ["a.b%", { values: [null, true, "text \ud800"], tensors: new Map([["c.d", hostTensor([step, 2])]]) }],
+    [
+      "a.b%",
+      {
+        values: [null, true, "text \ud800"],
+        tensors: new Map([
+          ["c.d", hostTensor([step, 2])],
+          ["strange", hostTensor(strange, [6])],
+        ]),
+      },
+    ],
     ["a", { values: null, tensors: new Map([["b%.c.d", hostTensor([1])]]) }],
     ["none", { values: 0, tensors: new Map() }],
   ]);
   return {
-    format: 1,
+    format: 2,
     rensa: "0.0.0",
-    graph: "9f86d081884c7d659a2feaa0c55ad015",
+    graph,
     state,
     progress: {
       runId,
@@ -47,6 +63,7 @@ export function sampleSnapshot(
       totals: { examples: step * 32, sums: { loss: [0.1 + step, -0], "accuracy.counts": [NaN, -Infinity] } },
       validation: { loss: NaN, metrics: { accuracy: 0.30000000000000004 } },
     },
+    settings: { epochs: 9, backend: "js", "data.examplesPerEpoch": null, "hyperparameters.learningRate": 0.1 },
     kept,
   };
 }
@@ -60,9 +77,9 @@ export function bitsOf(snapshot: TrainingSnapshot): unknown {
       [...shape],
       [...new Uint8Array(data.buffer, data.byteOffset, data.byteLength)],
     ]);
-  const { format, rensa, graph, progress } = snapshot;
+  const { format, rensa, graph, progress, settings } = snapshot;
   return plain({
-    ...{ format, rensa, graph, progress },
+    ...{ format, rensa, graph, progress, settings },
     state: tensors(snapshot.state),
     kept: [...snapshot.kept].map(([name, each]) => [
       name,

@@ -65,7 +65,7 @@ describe("browserStore", () => {
 
   it("passes over an empty file, which a crash leaves behind", async () => {
     const folder = fakeFolder();
-    await folder.getFileHandle("checkpoint-00000001-step-1-0123456789ab.json", { create: true });
+    await folder.getFileHandle("checkpoint-00000001-step-1-89abcdef-0123456789ab.json", { create: true });
     expect(await checkpointStore(originPrivateStorage(folder)).latest()).toBeNull();
   });
 

@@ -48,6 +48,10 @@ export class CheckedJson {
     return this.value;
   }
 
+  textOrNumber(): string | number {
+    return typeof this.value === "number" ? this.value : this.text();
+  }
+
   boolean(): boolean {
     if (typeof this.value !== "boolean") throw this.#refused("true or false");
     return this.value;
@@ -70,13 +74,13 @@ export class CheckedJson {
     return this.value;
   }
 
-  /** The version of a record; only version 1 is known. */
-  format(): 1 {
+  /** The version of a record; only version 2 is known. */
+  format(): 2 {
     const value = this.count();
-    if (value !== 1) {
+    if (value !== 2) {
       throw new RensaError(
         "CHECKPOINT_INVALID",
-        `${this.#path} is ${String(value)}, and this version of Rensa reads format 1; use the version that wrote it, or a newer one.`,
+        `${this.#path} is ${String(value)}, and this version of Rensa reads format 2; use the version that wrote it, or begin a new run with its parameters (loadParameters).`,
       );
     }
     return value;

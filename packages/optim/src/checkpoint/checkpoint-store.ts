@@ -23,6 +23,12 @@ export interface SaveOptions {
   readonly metric?: Score | null;
 }
 
+/** Which checkpoints are meant. */
+export interface FindOptions {
+  /** Those of the run of this name. Default: those of any. */
+  readonly runId?: string;
+}
+
 /** Keeps checkpoints. Write your own for any place; {@link checkpointStore} needs only four functions on files. */
 export interface CheckpointStore {
   /** Saves a snapshot. When the promise resolves, it can be loaded, also after a crash. */
@@ -36,13 +42,16 @@ export interface CheckpointStore {
    */
   load(name: string): Promise<LoadedCheckpoint>;
   /**
-   * The newest checkpoint that is whole; `null` where there is none.
+   * The newest checkpoint that is whole; `null` where there is none. Finite ones come first, whatever their age.
    *
    * @throws RensaError `CHECKPOINT_INVALID` where there are some, but each of them is damaged.
    */
-  latest(): Promise<LoadedCheckpoint | null>;
-  /** The newest whole checkpoint of those that were the best so far when they were saved; `null` where there is none. */
-  best(): Promise<LoadedCheckpoint | null>;
+  latest(options?: FindOptions): Promise<LoadedCheckpoint | null>;
+  /**
+   * The newest whole checkpoint of those that were the best so far when they were saved; `null` where there is none. Finite
+   * ones come first, whatever their age.
+   */
+  best(options?: FindOptions): Promise<LoadedCheckpoint | null>;
   /** Removes a checkpoint, if it is there. */
   remove(name: string): Promise<void>;
 }
@@ -53,18 +62,19 @@ export interface CheckpointProblem {
   readonly name: string;
   /**
    * `incomplete`: passed over, because a crash interrupted its writing or removal. `damaged`: passed over, because its
-   * files are not what was written. `outdated`: older checkpoints could not be removed after it was saved.
+   * files are not what was written. `nonFinite`: passed over, because it holds NaN or infinities. `outdated`: older
+   * checkpoints could not be removed after it was saved.
    */
-  readonly kind: "incomplete" | "damaged" | "outdated";
+  readonly kind: "incomplete" | "damaged" | "nonFinite" | "outdated";
   readonly error: RensaError;
 }
 
 /** Which checkpoints stay, and who is told of damaged ones. */
 export interface StoreOptions {
-  /** How many of the newest checkpoints of a run stay. At least 1. Default: 3. */
+  /** How many of the newest finite checkpoints of a run stay. At least 1. Default: 3. */
   readonly keepLast?: number;
   /** Whether the newest of a run's best checkpoints stays too. Default: true. */
   readonly keepBest?: boolean;
-  /** Told of checkpoints that were passed over. Default: `console.warn`. */
+  /** Told of checkpoints that were passed over, of each once. Default: `console.warn`. */
   readonly onProblem?: (problem: CheckpointProblem) => void;
 }

@@ -5,11 +5,12 @@ import { controlOf, type TrainingControl } from "../train/control.ts";
 import type { TrainEvent } from "../train/event.ts";
 import type { TrainingSnapshot } from "../train/snapshot.ts";
 import { Cadence, type CadenceOptions } from "./cadence.ts";
+import { isFiniteState } from "./finite.ts";
 import type { CheckpointStore } from "./checkpoint-store.ts";
 import type { Score } from "./manifest.ts";
 import type { MonitorOptions } from "../train/monitored.ts";
 import { Monitor } from "./monitor.ts";
-import { SaveQueue, type Saveable } from "./save-queue.ts";
+import { SaveQueue } from "./save-queue.ts";
 import { asRensaError } from "./stored-files.ts";
 
 /** When checkpoints are saved, what makes one the best, and what follows when one cannot be saved. */
@@ -22,10 +23,15 @@ export interface CheckpointToOptions extends CadenceOptions, MonitorOptions {
 
 /**
  * Saves checkpoints to a store and passes all events on. A checkpoint is saved as often as the options say, after every
- * epoch that is the best so far, and at the end of a run that completes or is stopped. The run does not wait for it: the
- * snapshot is taken while the event is delivered, and written in the background, one after the other. While one is being
- * written, the newest waits, and older ones that wait are dropped but for the best. The event `checkpointSaved` tells
- * of each, and once more where one becomes the best. The stream completes when the last one is written, and the trainer's `start` resolves then too.
+ * epoch that is the best so far, and at the end of a run that completes or is stopped. The snapshot is taken while the
+ * event is delivered, and written in the background, one after the other, while the run goes on. None is left out: where
+ * one is due while another is being written, the run waits for that one (`hold`), so save less often than it takes to
+ * write one. The event `checkpointSaved` tells of each, and once more where one becomes the best. The stream completes
+ * when the last one is written, and the trainer's `start` resolves then too.
+ *
+ * A checkpoint that holds NaN or infinities is never the best, and pushes no finite one out of the store. A new run that
+ * would mix its checkpoints with those of another training of the same name is stopped before its first step; give one of
+ * them another `runId`, or another place.
  *
  * Put it last in a pipe: what operators before it keep at an event is in the snapshot of that event.
  *
@@ -62,10 +68,13 @@ function makeRun(store: CheckpointStore, options: CheckpointToOptions): Checkpoi
 }
 
 /** A snapshot that waits to be written. */
-interface Pending extends Saveable {
+interface Pending {
+  readonly isBest: boolean;
   readonly snapshot: Promise<TrainingSnapshot>;
   readonly metric: Score | null;
   readonly control: TrainingControl;
+  /** Lets the run go on that has waited for its turn. */
+  readonly release: () => void;
 }
 
 /** The checkpoints of one run. */
@@ -76,6 +85,8 @@ class CheckpointedRun {
   readonly #monitor: Monitor;
   readonly #queue = new SaveQueue<Pending>((pending) => this.#save(pending));
   #isUncontrolled = false;
+  /** True where nothing may be saved, so as not to be taken for another training's. */
+  #isRefused = false;
   /** The checkpoint that an event told of last. */
   #told: { readonly name: string; readonly isBest: boolean } | null = null;
 
@@ -97,6 +108,8 @@ class CheckpointedRun {
     switch (event.event) {
       case "started":
         this.#monitor.restore(control).catch((error: unknown) => this.#fail(error, control));
+        // What a resumed run goes on with is its own.
+        if (!event.isResumed) void this.#refuseMixture(event.runId, control).then(control.hold());
         break;
       case "epochCompleted": {
         const { metric, isBest } = this.#judge(() => this.#monitor.judge(event, control), control);
@@ -129,19 +142,24 @@ class CheckpointedRun {
   }
 
   #take(control: TrainingControl, isBest: boolean, metric: Score | null): void {
+    if (this.#isRefused) return;
     // Asked for at once; what it throws becomes a rejection, which nobody hears of where the snapshot is dropped.
     const snapshot = (async () => await control.snapshot())();
     snapshot.catch(() => undefined);
-    this.#queue.add({ snapshot, isBest, metric, control });
+    const release = this.#queue.isBusy ? control.hold() : () => undefined;
+    this.#queue.add({ snapshot, isBest, metric, control, release });
   }
 
   async #save(pending: Pending): Promise<void> {
-    const { snapshot, isBest, metric, control } = pending;
+    const { snapshot, metric, control, release } = pending;
     const started = performance.now();
     let isSaved = false;
+    release();
     try {
-      const { name, manifest } = await this.#store.save(await snapshot, { isBest, metric });
-      isSaved = true;
+      const taken = await snapshot;
+      const isBest = pending.isBest && isFiniteState(taken.state);
+      const { name, manifest } = await this.#store.save(taken, { isBest, metric });
+      isSaved = isBest;
       const milliseconds = performance.now() - started;
       const { step: savedStep, bytes } = manifest;
       // The end of a run may be the end of an epoch, and that a step at which a checkpoint is due: one file, told of once.
@@ -151,18 +169,30 @@ class CheckpointedRun {
     } catch (error) {
       this.#fail(error, control);
     }
-    if (isBest && metric !== null) this.#monitor.settle(metric, isSaved, control);
+    if (pending.isBest && metric !== null) this.#monitor.settle(metric, isSaved, control);
   }
 
   #fail(thrown: unknown, control: TrainingControl): void {
     const error = asRensaError(thrown);
     report(this.#options, error);
-    if (this.#options.onError !== "stop") return;
+    if (this.#options.onError === "stop") control.stop(`checkpointTo: ${error.sentence}`);
+  }
+
+  /** Stops a new run whose checkpoints would be taken for those of another training, before its first step. */
+  async #refuseMixture(runId: string, control: TrainingControl): Promise<void> {
     try {
-      control.stop(`checkpointTo: ${error.sentence}`);
-    } catch (refusal) {
-      // A run that is over cannot be stopped, and need not be.
-      if (!(refusal instanceof RensaError) || refusal.code !== "TRAINER_STATE") throw refusal;
+      const named = (await this.#store.list()).filter(({ manifest }) => manifest.runId === runId);
+      if (named.length === 0) return;
+      const { graph } = await control.snapshot();
+      if (named.every(({ manifest }) => manifest.graph === graph)) return;
+      const sentence =
+        `The store holds checkpoints of another training that is called ${runId} too; ` +
+        `give this one another runId or another place, or remove them.`;
+      this.#isRefused = true;
+      report(this.#options, new RensaError("CHECKPOINT_MISMATCH", sentence));
+      control.stop(`checkpointTo: ${sentence}`);
+    } catch (error) {
+      this.#fail(error, control);
     }
   }
 

@@ -1,6 +1,6 @@
 /** What a checkpoint's file says beside its tensors: one text in the metadata of the safetensors file. */
 import { RensaError } from "@rensa/core";
-import type { Json, TrainingProgress, TrainingSnapshot } from "../train/snapshot.ts";
+import type { Json, RunSettings, TrainingProgress, TrainingSnapshot } from "../train/snapshot.ts";
 import { CheckedJson } from "./checked-json.ts";
 import { readExactJson, writeExactJson } from "./exact-json.ts";
 
@@ -9,10 +9,11 @@ export const descriptionKey = "rensa";
 
 /** Everything of a snapshot but the elements of its tensors, whose paths are in the order of their maps. */
 export interface Description {
-  readonly format: 1;
+  readonly format: 2;
   readonly rensa: string;
   readonly graph: string;
   readonly progress: TrainingProgress;
+  readonly settings: RunSettings;
   readonly state: readonly string[];
   readonly kept: readonly KeptDescription[];
 }
@@ -36,7 +37,7 @@ export function keptName(name: string, path: string): string {
 }
 
 /** The text that describes a snapshot. */
-export function describeSnapshot({ format, rensa, graph, progress, state, kept }: TrainingSnapshot): string {
+export function describeSnapshot({ format, rensa, graph, progress, settings, state, kept }: TrainingSnapshot): string {
   return writeExactJson(
     {
       format,
@@ -47,6 +48,7 @@ export function describeSnapshot({ format, rensa, graph, progress, state, kept }
         totals: { ...progress.totals },
         validation: progress.validation === null ? null : { ...progress.validation },
       },
+      settings: { ...settings },
       state: [...state.keys()],
       kept: [...kept].map(([name, { values, tensors }]) => ({
         name,
@@ -72,6 +74,7 @@ export function readDescription(text: string): Description {
     rensa: field("rensa").text(),
     graph: field("graph").text(),
     progress: readProgress(field("progress")),
+    settings: field("settings").record((setting) => setting.nullable((value) => value.textOrNumber())),
     state: field("state").list((path) => path.text()),
     kept: field("kept").list((each) => ({
       name: each.field("name").text(),

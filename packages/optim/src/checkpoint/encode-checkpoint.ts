@@ -3,6 +3,7 @@ import { RensaError, type HostTensor } from "@rensa/core";
 import { encodeSafetensors } from "@rensa/io";
 import type { TrainingSnapshot } from "../train/snapshot.ts";
 import { describeSnapshot, descriptionKey, keptName, stateName } from "./description.ts";
+import { isFiniteState } from "./finite.ts";
 import { sha256, type CheckpointManifest, type Score } from "./manifest.ts";
 
 /** What a checkpoint's manifest says beside what its snapshot knows. */
@@ -36,7 +37,7 @@ export interface EncodedCheckpoint {
  * import { decodeCheckpoint, encodeCheckpoint, type TrainingSnapshot } from "@rensa/optim";
  *
  * const snapshot: TrainingSnapshot = {
- *   format: 1,
+ *   format: 2,
  *   rensa: "0.1.0",
  *   graph: "9f86d081",
  *   state: new Map([["parameters.weights", hostTensor([0.5, -0.5])]]),
@@ -44,6 +45,7 @@ export interface EncodedCheckpoint {
  *     runId: "run-0", seed: 0, epoch: 1, batch: 20, epochOver: false, step: 20,
  *     totals: { examples: 640, sums: { loss: [412.5] } }, validation: null,
  *   },
+ *   settings: { epochs: 5 },
  *   kept: new Map(),
  * };
  * const { file, manifest } = await encodeCheckpoint(snapshot);
@@ -68,13 +70,15 @@ export async function encodeCheckpoint(
   const file = encodeSafetensors(tensors, { [descriptionKey]: describeSnapshot(snapshot) });
   const { progress } = snapshot;
   const manifest: CheckpointManifest = {
-    format: 1,
+    format: 2,
     rensa: snapshot.rensa,
     runId: progress.runId,
+    graph: snapshot.graph,
     step: progress.step,
     epoch: progress.epoch,
     loss: progress.validation?.loss ?? null,
     metric: notes.metric ?? null,
+    isFinite: isFiniteState(snapshot.state),
     isBest: notes.isBest ?? false,
     savedAt: notes.savedAt ?? Date.now(),
     bytes: file.length,

@@ -13,10 +13,12 @@ export interface Score {
 /** What is known of a checkpoint without reading it. */
 export interface CheckpointManifest {
   /** Version of this record. */
-  readonly format: 1;
+  readonly format: 2;
   /** The version of Rensa that made it. */
   readonly rensa: string;
   readonly runId: string;
+  /** SHA-256 of the traced step: two trainings with one `runId` are told apart by it. */
+  readonly graph: string;
   /** Steps done. */
   readonly step: number;
   /** The epoch that is under way, or the last one that is over. */
@@ -25,6 +27,11 @@ export interface CheckpointManifest {
   readonly loss: number | null;
   /** What it was judged by; `null` where it was not. */
   readonly metric: Score | null;
+  /**
+   * False where a parameter or slot is NaN or infinite. Such a checkpoint takes no other one's place: it is loaded by
+   * `latest` or `best` only where there is no finite one.
+   */
+  readonly isFinite: boolean;
   /** True where it was the best so far when it was saved. */
   readonly isBest: boolean;
   /** Milliseconds since 1970. */
@@ -52,6 +59,7 @@ export function readManifest(text: string): CheckpointManifest {
     format: manifest.field("format").format(),
     rensa: manifest.field("rensa").text(),
     runId: manifest.field("runId").text(),
+    graph: manifest.field("graph").text(),
     step: manifest.field("step").count(),
     epoch: manifest.field("epoch").count(),
     loss: manifest.field("loss").nullable((loss) => loss.number()),
@@ -59,6 +67,7 @@ export function readManifest(text: string): CheckpointManifest {
       name: metric.field("name").text(),
       value: metric.field("value").number(),
     })),
+    isFinite: manifest.field("isFinite").boolean(),
     isBest: manifest.field("isBest").boolean(),
     savedAt: manifest.field("savedAt").number(),
     bytes: manifest.field("bytes").count(),

@@ -1,14 +1,9 @@
-/** One write after the other: while one is under way, the newest waits, and of older ones only the best. */
+/** One write after the other, in order. */
 
-/** Something to be saved. */
-export interface Saveable {
-  readonly isBest: boolean;
-}
-
-/** A queue that drops what is out of date. */
-export class SaveQueue<Item extends Saveable> {
+/** A queue of writes. */
+export class SaveQueue<Item> {
   readonly #save: (item: Item) => Promise<void>;
-  #waiting: readonly Item[] = [];
+  readonly #waiting: Item[] = [];
   /** The write that is under way and those after it. */
   #work: Promise<void> | null = null;
 
@@ -17,10 +12,14 @@ export class SaveQueue<Item extends Saveable> {
     this.#save = save;
   }
 
+  /** True while something is being written, so that the next item has to wait. */
+  get isBusy(): boolean {
+    return this.#work !== null;
+  }
+
   /** Saves an item as soon as nothing else is being written. */
   add(item: Item): void {
-    const best = item.isBest ? [] : this.#waiting.filter(({ isBest }) => isBest).slice(-1);
-    this.#waiting = [...best, item];
+    this.#waiting.push(item);
     this.#work ??= this.#drain();
   }
 
@@ -30,10 +29,7 @@ export class SaveQueue<Item extends Saveable> {
   }
 
   async #drain(): Promise<void> {
-    for (let [next] = this.#waiting; next !== undefined; [next] = this.#waiting) {
-      this.#waiting = this.#waiting.slice(1);
-      await this.#save(next);
-    }
+    for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) await this.#save(next);
     this.#work = null;
   }
 }

@@ -3,6 +3,7 @@ import { RensaError } from "@rensa/core";
 import type {
   CheckpointProblem,
   CheckpointStore,
+  FindOptions,
   LoadedCheckpoint,
   SaveOptions,
   StoredCheckpoint,
@@ -12,7 +13,7 @@ import type { TrainingSnapshot } from "../train/snapshot.ts";
 import { decodeCheckpoint } from "./decode-checkpoint.ts";
 import { encodeCheckpoint } from "./encode-checkpoint.ts";
 import { writeManifest, type CheckpointManifest } from "./manifest.ts";
-import { outdated, type Retention } from "./retention.ts";
+import { isSameRun, outdated, type Retention } from "./retention.ts";
 import type { CheckpointStorage } from "./storage.ts";
 import {
   asRensaError,
@@ -31,9 +32,10 @@ import {
  * A store on four functions that read, write, list and remove files, such as those of an object store. A checkpoint is a
  * safetensors file, and a manifest with its checksum that is written after it.
  *
- * After each checkpoint, older ones of the same run are removed but for the `keepLast` newest and the best. A snapshot
- * that equals the newest checkpoint is not written again. Give every run a place of its own where you can; runs that
- * share one leave each other's checkpoints alone.
+ * After each checkpoint, older ones of the same run are removed but for the `keepLast` newest and the best, and what
+ * interrupted saves of it have left. One that holds NaN or infinities never takes a finite one's place: it stays only as
+ * the newest, and is loaded only where there is no other. A snapshot that equals the newest checkpoint is not written
+ * again. Give every run a place of its own where you can; runs that share one leave each other's checkpoints alone.
  *
  * @throws RensaError `ARGUMENT_INVALID` where `keepLast` is not a positive integer.
  *
@@ -76,14 +78,21 @@ class StorageStore implements CheckpointStore {
   constructor(storage: CheckpointStorage, retention: Retention, report: Report) {
     this.#storage = storage;
     this.#retention = retention;
-    this.#report = report;
+    const told = new Set<string>();
+    this.#report = (problem) => {
+      const key = `${problem.kind} ${problem.name}`;
+      // Removing is tried again and again; the others stay as they are.
+      if (told.has(key) && problem.kind !== "outdated") return;
+      told.add(key);
+      report(problem);
+    };
   }
 
   save(snapshot: TrainingSnapshot, options: SaveOptions = {}): Promise<StoredCheckpoint> {
     return this.#alone(async () => {
       const { file, manifest } = await encodeCheckpoint(snapshot, options);
       const before = await listCheckpoints(this.#storage, ignore);
-      const newest = before.find((each) => each.manifest.runId === manifest.runId);
+      const newest = before.find((each) => isSameRun(each.manifest, manifest));
       const saved =
         newest?.manifest.sha256 === manifest.sha256
           ? await this.#again(newest, manifest)
@@ -110,12 +119,12 @@ class StorageStore implements CheckpointStore {
     return { name, manifest, snapshot };
   }
 
-  latest(): Promise<LoadedCheckpoint | null> {
-    return this.#newest(() => true);
+  latest({ runId }: FindOptions = {}): Promise<LoadedCheckpoint | null> {
+    return this.#newest(({ manifest }) => runId === undefined || manifest.runId === runId);
   }
 
-  best(): Promise<LoadedCheckpoint | null> {
-    return this.#newest(({ manifest }) => manifest.isBest);
+  best({ runId }: FindOptions = {}): Promise<LoadedCheckpoint | null> {
+    return this.#newest(({ manifest }) => manifest.isBest && (runId === undefined || manifest.runId === runId));
   }
 
   remove(name: string): Promise<void> {
@@ -161,16 +170,19 @@ class StorageStore implements CheckpointStore {
     for (const name of outdated(saved, checkpoints, files, this.#retention)) await removeFiles(this.#storage, name);
   }
 
-  /** The newest whole checkpoint. Another writer may remove what is about to be read; then there are newer ones. */
+  /** The newest whole checkpoint, a finite one where there is any. Another writer may remove what is about to be read; then there are newer ones. */
   async #newest(isWanted: (checkpoint: StoredCheckpoint) => boolean): Promise<LoadedCheckpoint | null> {
     const problems = new Map<string, CheckpointProblem>();
     const note = (problem: CheckpointProblem): void => void problems.set(problem.name, problem);
     for (;;) {
       const wanted = (await listCheckpoints(this.#storage, note)).filter(isWanted);
-      const untried = wanted.filter(({ name }) => !problems.has(name));
+      const untried = finiteFirst(wanted.filter(({ name }) => !problems.has(name)));
       if (untried.length === 0) break;
       const loaded = await this.#firstWhole(untried, note);
       if (loaded === null) continue;
+      for (const { name } of passedOver(wanted, loaded)) {
+        note({ name, kind: "nonFinite", error: invalid(name, "it holds NaN or infinities, and is passed over.") });
+      }
       for (const problem of problems.values()) this.#report(problem);
       return loaded;
     }
@@ -208,6 +220,21 @@ class StorageStore implements CheckpointStore {
       throw invalid(name, asRensaError(error).sentence, error);
     }
   }
+}
+
+/** Newest first, but those last that cannot be gone on with. */
+function finiteFirst(checkpoints: readonly StoredCheckpoint[]): readonly StoredCheckpoint[] {
+  const isFinite = ({ manifest }: StoredCheckpoint): boolean => manifest.isFinite;
+  return [...checkpoints.filter(isFinite), ...checkpoints.filter((each) => !isFinite(each))];
+}
+
+/** Those that are newer than what was loaded, and are not finite. */
+function passedOver(newestFirst: readonly StoredCheckpoint[], loaded: StoredCheckpoint): readonly StoredCheckpoint[] {
+  const newer = newestFirst.slice(
+    0,
+    newestFirst.findIndex(({ name }) => name === loaded.name),
+  );
+  return newer.filter(({ manifest }) => !manifest.isFinite);
 }
 
 function ignore(): void {

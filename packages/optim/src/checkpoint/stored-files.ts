@@ -1,6 +1,6 @@
 /**
- * The files of a store: `checkpoint-<number>-step-<step>-<hash>.safetensors` and `.json` beside it. The numbers ascend
- * in the order of saving. The hash is that of the contents, so that two writers which take the same number write two
+ * The files of a store: `checkpoint-<number>-step-<step>-<run>-<hash>.safetensors` and `.json` beside it. The numbers
+ * ascend in the order of saving. What stands for the run tells whose a file is that has lost its manifest. The hash is that of the contents, so that two writers which take the same number write two
  * files, or one file twice.
  */
 import { RensaError } from "@rensa/core";
@@ -8,11 +8,13 @@ import type { CheckpointProblem, StoredCheckpoint } from "./checkpoint-store.ts"
 import { readManifest, type CheckpointManifest } from "./manifest.ts";
 import type { CheckpointStorage } from "./storage.ts";
 
-const pattern = /^(checkpoint-(\d{8,15})-step-\d+-[0-9a-f]{12})\.(safetensors|json)$/;
+const pattern = /^(checkpoint-(\d{8,15})-step-\d+-([0-9a-f]{8})-[0-9a-f]{12})\.(safetensors|json)$/;
 
 /** What is there of a checkpoint: both files, or one of them after a crash. */
 export interface StoredFiles {
   readonly name: string;
+  /** The {@link runTag} of its run. */
+  readonly run: string;
   /** Ascends in the order of saving. */
   readonly sequence: number;
   readonly hasFile: boolean;
@@ -20,9 +22,17 @@ export interface StoredFiles {
 }
 
 /** The name of the next checkpoint after those that are there. */
-export function nextName(stored: readonly StoredFiles[], { step, sha256 }: CheckpointManifest): string {
+export function nextName(stored: readonly StoredFiles[], manifest: CheckpointManifest): string {
+  const { step, sha256 } = manifest;
   const sequence = 1 + stored.reduce((newest, each) => Math.max(newest, each.sequence), 0);
-  return `checkpoint-${String(sequence).padStart(8, "0")}-step-${String(step)}-${sha256.slice(0, 12)}`;
+  return `checkpoint-${String(sequence).padStart(8, "0")}-step-${String(step)}-${runTag(manifest)}-${sha256.slice(0, 12)}`;
+}
+
+/** What stands for a run in names: 32 bits of its name and its graph (FNV-1a), in hexadecimal digits. */
+export function runTag({ runId, graph }: Pick<CheckpointManifest, "runId" | "graph">): string {
+  let hash = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(`${runId}\n${graph}`)) hash = Math.imul(hash ^ byte, 0x01000193);
+  return (hash >>> 0).toString(16).padStart(8, "0");
 }
 
 export function fileOf(name: string): string {
@@ -37,9 +47,9 @@ export function manifestOf(name: string): string {
 export async function listFiles(storage: CheckpointStorage): Promise<readonly StoredFiles[]> {
   const found = new Map<string, StoredFiles>();
   for (const file of await storage.list()) {
-    const [, name, sequence, kind] = pattern.exec(file) ?? [];
-    if (name === undefined) continue;
-    const before = found.get(name) ?? { name, sequence: Number(sequence), hasFile: false, hasManifest: false };
+    const [, name, sequence, run, kind] = pattern.exec(file) ?? [];
+    if (name === undefined || run === undefined) continue;
+    const before = found.get(name) ?? { name, run, sequence: Number(sequence), hasFile: false, hasManifest: false };
     found.set(name, { ...before, [kind === "json" ? "hasManifest" : "hasFile"]: true });
   }
   return [...found.values()].sort((left, right) => right.sequence - left.sequence || (left.name < right.name ? 1 : -1));

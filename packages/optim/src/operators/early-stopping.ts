@@ -16,8 +16,9 @@ export interface EarlyStoppingOptions extends MonitorOptions, OperatorOptions {
   /** By how much an epoch must be better to count. Default: 0. */
   readonly minimumDelta?: number;
   /**
-   * Whether the parameters of the best epoch are set when the run stops, or ends with its last epoch. They are copied after
-   * every better epoch, and are in the run's snapshots. Default: true.
+   * Whether the parameters of the best epoch are set when it stops the run, or the run ends with its last epoch. Where
+   * somebody else stops the run they are not, so that it can go on from there. They are copied after every better epoch,
+   * and are in the run's snapshots. Default: true.
    */
   readonly restoreBest?: boolean;
   /** Under which name it keeps what a resumed run needs. Two of them in one run need two names. Default: `earlyStopping`. */

@@ -37,6 +37,8 @@ export interface TrainingData<I extends TypeTree = TensorType, T extends TypeTre
    * error (`DATA_SOURCE_FAILED`).
    */
   readonly batchesPerEpoch: number;
+  /** Examples in a pass, where that is known: a resumed run tells where it has changed. Default: not known. */
+  readonly examplesPerEpoch?: number;
   /** The batches of one pass; every batch has the declared types, but for fewer examples in the last one. */
   batches(options: PassOptions): Iterable<TrainingBatch<I, T>> | AsyncIterable<TrainingBatch<I, T>>;
 }
@@ -81,8 +83,9 @@ export interface TrainConfig<
   /** Refuse indices outside what they index, as `checkIndices` of `compile` does. Default: false. */
   readonly checkIndices?: boolean;
   /**
-   * Where to go on, as a snapshot of an earlier run has it: the same steps follow, bit for bit. Everything else must be
-   * as it was; what differs is refused by name. Default: a new run.
+   * Where to go on, as a snapshot of an earlier run has it: the same steps follow, bit for bit. Another model, loss,
+   * optimizer, batch size or seed is refused by name; what may be changed on purpose (epochs, data, hyperparameters, the
+   * backend) is told of by the event `configurationChanged`. Default: a new run.
    */
   readonly resume?: TrainingSnapshot | null;
   /** Ends the run when it aborts, as `stop` does; its reason is the event's. */

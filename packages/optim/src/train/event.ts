@@ -134,10 +134,43 @@ export interface CheckpointSavedEvent extends EventBase {
   readonly isBest: boolean;
 }
 
-/** The loss of a step was not a number or infinite. With `checkFinite`, the run fails; else it goes on. */
+/**
+ * Something was NaN or infinite. Told when it is so for the first time, and again after it was finite. With `checkFinite`,
+ * the run fails; with `stopOnNonFinite`, it stops; else it goes on.
+ */
 export interface NonFiniteEvent extends EventBase {
   readonly event: "nonFinite";
-  /** What is not finite, and where it was made if that is known. */
+  /**
+   * What it was: `loss` of a step, before its update; `validation.loss`; `parameters.<path>`, which are looked at when the
+   * run is at its end; `step` where `checkFinite` has found something within one.
+   */
+  readonly value: string;
+  /** What was found; `null` where `checkFinite` has found it, whose message tells. */
+  readonly found: "NaN" | "Infinity" | "-Infinity" | null;
+  /** For people: what is not finite, where it was made if that is known, and what helps. */
+  readonly message: string;
+}
+
+/** Something that a resumed run was made with otherwise than the one that it goes on from. */
+export interface ConfigurationChange {
+  /** Such as `epochs`, `data.examplesPerEpoch`, `backend` or `hyperparameters.learningRate`. */
+  readonly name: string;
+  /** In the run that the snapshot is of; `null` where it had none. */
+  readonly before: string | number | null;
+  /** In the configuration of this run. */
+  readonly now: string | number | null;
+  /** Which of the two counts: for hyperparameters, which are in the snapshot, `before`; else `now`. */
+  readonly counts: "before" | "now";
+}
+
+/**
+ * A run goes on with another configuration than that of its snapshot, which no error tells of because it may be meant:
+ * more epochs, other data, another rate. Comes once, after `started`.
+ */
+export interface ConfigurationChangedEvent extends EventBase {
+  readonly event: "configurationChanged";
+  readonly changes: readonly ConfigurationChange[];
+  /** For people. */
   readonly message: string;
 }
 
@@ -146,14 +179,14 @@ export interface PausedEvent extends EventBase {
   readonly event: "paused" | "resumed";
 }
 
-/** The run was told to stop. The last event. */
+/** The run was told to stop. The last event, but for those of checkpoints and of what is set afterwards. */
 export interface StoppedEvent extends EventBase {
   readonly event: "stopped";
   readonly reason: string;
   readonly seconds: number;
 }
 
-/** All epochs are done. The last event. */
+/** All epochs are done. The last event, as `stopped` is. */
 export interface CompletedEvent extends EventBase {
   readonly event: "completed";
   readonly seconds: number;
@@ -177,6 +210,7 @@ export type TrainEvent =
   | GradientHealthEvent
   | CheckpointSavedEvent
   | NonFiniteEvent
+  | ConfigurationChangedEvent
   | PausedEvent
   | StoppedEvent
   | CompletedEvent

@@ -15,13 +15,19 @@ export async function resume(
   config: TrainConfig,
 ): Promise<void> {
   const { progress } = snapshot;
-  if ((snapshot.format as number) !== 1) {
-    throw mismatch(`it is of format ${String(snapshot.format)}, this version reads 1`);
+  if ((snapshot.format as number) !== 2) {
+    throw mismatch(`it is of format ${String(snapshot.format)}, this version reads 2`);
   }
   const seed = config.seed ?? 0;
   if (progress.seed !== seed) {
     throw mismatch(
       `its seed is ${String(progress.seed)}, not ${String(seed)}, so that the data would come in another order`,
+    );
+  }
+  const { batchesPerEpoch } = config.data;
+  if (!progress.epochOver && progress.batch > batchesPerEpoch) {
+    throw mismatch(
+      `it is at batch ${String(progress.batch)} of its epoch, and the data has only ${String(batchesPerEpoch)}`,
     );
   }
   const expected = programs.readState();

@@ -36,12 +36,18 @@ export interface TrainingProgress {
 }
 
 /**
+ * What a run was made with beside its graph, by name: `epochs`, `backend`, `data.batchesPerEpoch`,
+ * `hyperparameters.learningRate`, ... A run that goes on from a snapshot tells where its own differ.
+ */
+export type RunSettings = Readonly<Record<string, string | number | null>>;
+
+/**
  * A snapshot of a training between two steps. A run that goes on from it computes the same bits as one that was never
  * interrupted.
  */
 export interface TrainingSnapshot {
   /** Version of this record. */
-  readonly format: 1;
+  readonly format: 2;
   /** The version of Rensa that made it. */
   readonly rensa: string;
   /** SHA-256 of the traced step, by which another model, loss or optimizer is noticed. */
@@ -52,6 +58,7 @@ export interface TrainingSnapshot {
    */
   readonly state: ReadonlyMap<string, HostTensor>;
   readonly progress: TrainingProgress;
+  readonly settings: RunSettings;
   /** What subscribers keep, by their names. */
   readonly kept: ReadonlyMap<string, Kept>;
 }

@@ -54,6 +54,7 @@ function changeOf({ status }: TrainerState, event: TrainEvent): Partial<TrainerS
     case "gradientHealth":
     case "checkpointSaved":
     case "nonFinite":
+    case "configurationChanged":
       return {};
   }
 }

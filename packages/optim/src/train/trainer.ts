@@ -17,7 +17,8 @@ import { GradientWatch } from "./gradient-watch.ts";
 import type { StepResult, TrainingPrograms } from "./programs.ts";
 import type { Kept, TrainingSnapshot } from "./snapshot.ts";
 import { idleState, stateAfter, type TrainerState } from "./trainer-state.ts";
-import { runIdOf, TrainingLoop, type NewEvent } from "./training-loop.ts";
+import { runIdOf } from "./run-id.ts";
+import { TrainingLoop, type NewEvent } from "./training-loop.ts";
 import { Turnstile } from "./turnstile.ts";
 
 /** A training that can be started, watched, steered, paused and stopped. */
@@ -182,12 +183,13 @@ class LocalTrainer implements Trainer {
       return {
         state: programs.readState(),
         progress: this.#loop.progress,
+        settings: this.#loop.settings,
         kept: new Map(this.#kept),
         hash: this.#graphHash,
       };
     });
     const { hash, ...parts } = taken;
-    return { format: 1, rensa: rensaVersion, graph: await hash, ...parts };
+    return { format: 2, rensa: rensaVersion, graph: await hash, ...parts };
   }
 
   keep(name: string, kept: Kept): void {

@@ -6,8 +6,10 @@ import type { TrainConfig, TrainingBatch, TrainingData } from "./config.ts";
 import type { EventBase, Metrics, TrainEvent } from "./event.ts";
 import { nextTask, Yielding } from "./next-task.ts";
 import { TrainingPrograms, type StepResult } from "./programs.ts";
+import { runIdOf } from "./run-id.ts";
+import { changesOf, describeChanges, settingsAfter, settingsOf } from "./run-settings.ts";
 import { ScoreTotals } from "./scores.ts";
-import type { TrainingProgress } from "./snapshot.ts";
+import type { RunSettings, TrainingProgress } from "./snapshot.ts";
 
 /** An event without where the run stands. */
 export type NewEvent = TrainEvent extends infer E ? (E extends TrainEvent ? Omit<E, keyof EventBase> : never) : never;
@@ -44,7 +46,9 @@ export class TrainingLoop {
   #last: StepResult | null = null;
   /** The learning rate that was told of last. */
   #learningRate: number | null = null;
-  #isFinite = true;
+  /** What was finite when it was looked at last is not here. */
+  readonly #nonFinite = new Set<string>();
+  #settings: RunSettings = {};
 
   constructor(config: TrainConfig, host: LoopHost) {
     this.#config = config;
@@ -80,6 +84,11 @@ export class TrainingLoop {
     return { epoch: this.#epoch, step: this.#step };
   }
 
+  /** What the run was made with. */
+  get settings(): RunSettings {
+    return this.#settings;
+  }
+
   /** How far the run is. */
   get progress(): TrainingProgress {
     return {
@@ -102,6 +111,7 @@ export class TrainingLoop {
     try {
       await this.#run(start);
       this.#host.atRest();
+      this.#checkParameters();
       const reason = this.#host.stopReason();
       const seconds = (performance.now() - start) / 1000;
       this.#host.emit(reason === null ? { event: "completed", seconds } : { event: "stopped", reason, seconds });
@@ -120,10 +130,13 @@ export class TrainingLoop {
     await nextTask();
     if (this.#isStopped()) return;
     const programs = await TrainingPrograms.compile(this.#config);
+    const settings = settingsOf(this.#config, programs.hyperparameters.read(programs.readState()));
+    this.#settings = settings;
     if (snapshot !== undefined && snapshot !== null) {
       const { resume } = await import("./snapshot-support.ts");
       await resume(snapshot, programs, this.#config);
       this.#goOn(snapshot.progress);
+      this.#settings = settingsAfter(snapshot.settings, settings);
     }
     this.#programs = programs;
     this.#host.emit({
@@ -137,6 +150,10 @@ export class TrainingLoop {
       isResumed: snapshot !== undefined && snapshot !== null,
     });
     this.#host.atRest();
+    const changes = changesOf(snapshot?.settings ?? settings, settings);
+    if (changes.length > 0) {
+      this.#host.emit({ event: "configurationChanged", changes, message: describeChanges(changes) });
+    }
     // What subscribers ask for when it starts is answered before the first step.
     await nextTask();
     for (;;) {
@@ -210,13 +227,33 @@ export class TrainingLoop {
     if (now !== null && previous !== null && previous !== now && this.#learningRate === now) {
       this.#host.emit({ event: "learningRateChanged", learningRate: now, previous });
     }
-    const wasFinite = this.#isFinite;
-    this.#isFinite = Number.isFinite(loss);
-    if (wasFinite && !this.#isFinite) {
-      const message =
-        `The loss of step ${String(this.#step)} is ${String(loss)}. Use a smaller learning rate or clip the gradients; ` +
-        `with checkFinite, the run stops at the first such value and names what made it.`;
-      this.#host.emit({ event: "nonFinite", message });
+    this.#checkFinite("loss", loss, `The loss of step ${String(this.#step)}`);
+  }
+
+  /** Tells of a number that is not finite, once until it is. */
+  #checkFinite(value: string, number: number, name: string): void {
+    if (Number.isFinite(number)) {
+      this.#nonFinite.delete(value);
+      return;
+    }
+    if (this.#nonFinite.has(value)) return;
+    this.#nonFinite.add(value);
+    const found = Number.isNaN(number) ? "NaN" : number > 0 ? "Infinity" : "-Infinity";
+    const message =
+      `${name} is ${found}. Use a smaller learning rate or clip the gradients; ` +
+      `with checkFinite, the run stops at the first such value and names what made it.`;
+    this.#host.emit({ event: "nonFinite", value, found, message });
+  }
+
+  /** What the last update made of the parameters no loss tells. The first that is not finite is enough to know. */
+  #checkParameters(): void {
+    if (this.#nonFinite.size > 0) return;
+    const trained = new Set(this.#programs?.parameters.flatMap(({ name, isTrained }) => (isTrained ? [name] : [])));
+    for (const [name, { data }] of this.#programs?.readParameters() ?? []) {
+      const at = trained.has(name) ? Array.prototype.findIndex.call(data, (each) => !Number.isFinite(each)) : -1;
+      if (at < 0) continue;
+      this.#checkFinite(`parameters.${name}`, data[at] ?? Number.NaN, `An element of the parameter ${name}`);
+      return;
     }
   }
 
@@ -236,6 +273,7 @@ export class TrainingLoop {
     this.#validation = { loss, metrics };
     const seconds = (performance.now() - start) / 1000;
     this.#host.emit({ event: "validated", loss, metrics, tables, examples: totals.examples, seconds });
+    this.#checkFinite("validation.loss", loss, `The validation's loss after step ${String(this.#step)}`);
     return true;
   }
 
@@ -259,13 +297,10 @@ export class TrainingLoop {
       error instanceof RensaError
         ? error
         : new RensaError("INTERNAL", `The training failed: ${reason}`, { cause: error });
-    if (typed.code === "NON_FINITE") this.#host.emit({ event: "nonFinite", message: typed.message });
+    if (typed.code === "NON_FINITE") {
+      this.#host.emit({ event: "nonFinite", value: "step", found: null, message: typed.message });
+    }
     this.#host.emit({ event: "failed", error: typed.toJSON() });
     this.#host.atRest();
   }
-}
-
-/** The name of a run. */
-export function runIdOf({ runId, seed = 0 }: TrainConfig): string {
-  return runId ?? `run-${String(seed)}`;
 }

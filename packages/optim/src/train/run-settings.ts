@@ -1,0 +1,55 @@
+/** What a run is made with beside its graph, and how it differs from what it was made with before. */
+import { rensaVersion } from "@rensa/core";
+import type { TrainConfig, TrainingData } from "./config.ts";
+import type { ConfigurationChange } from "./event.ts";
+import { runIdOf } from "./run-id.ts";
+import type { RunSettings } from "./snapshot.ts";
+
+/** Before the name of a hyperparameter among the settings. */
+const hyperparameterPrefix = "hyperparameters.";
+
+/** The settings of a configuration, with the hyperparameters before the first step. */
+export function settingsOf(config: TrainConfig, hyperparameters: Readonly<Record<string, number>>): RunSettings {
+  const { epochs, backend, data, validation } = config;
+  return {
+    runId: runIdOf(config),
+    rensa: rensaVersion,
+    epochs,
+    backend: backend.name,
+    ...settingsOfData("data", data),
+    ...(validation === undefined ? {} : settingsOfData("validation", validation)),
+    ...Object.fromEntries(Object.entries(hyperparameters).map(([name, value]) => [hyperparameterPrefix + name, value])),
+  };
+}
+
+function settingsOfData(name: string, { batchesPerEpoch, examplesPerEpoch }: TrainingData): RunSettings {
+  return { [`${name}.batchesPerEpoch`]: batchesPerEpoch, [`${name}.examplesPerEpoch`]: examplesPerEpoch ?? null };
+}
+
+/**
+ * The settings of a run that goes on: its own, but that the hyperparameters are those that the run began with, because a
+ * snapshot holds them.
+ */
+export function settingsAfter(before: RunSettings, now: RunSettings): RunSettings {
+  const begun = Object.entries(before).filter(([name]) => name.startsWith(hyperparameterPrefix));
+  return { ...now, ...Object.fromEntries(begun) };
+}
+
+/** Where two settings differ. */
+export function changesOf(before: RunSettings, now: RunSettings): readonly ConfigurationChange[] {
+  const [old, own] = [new Map(Object.entries(before)), new Map(Object.entries(now))];
+  return [...new Set([...old.keys(), ...own.keys()])].flatMap((name): readonly ConfigurationChange[] => {
+    const change = { name, before: old.get(name) ?? null, now: own.get(name) ?? null };
+    if (Object.is(change.before, change.now)) return [];
+    return [{ ...change, counts: name.startsWith(hyperparameterPrefix) ? "before" : "now" }];
+  });
+}
+
+/** Changes as a sentence for people. */
+export function describeChanges(changes: readonly ConfigurationChange[]): string {
+  const told = changes.map(({ name, before, now, counts }) => {
+    const end = counts === "before" ? "; the snapshot's counts, setHyperparameter changes it" : "";
+    return `${name} was ${String(before)} and is ${String(now)} now${end}`;
+  });
+  return `The run goes on with another configuration than it began with: ${told.join(". ")}.`;
+}
