@@ -1,6 +1,7 @@
 /** The edges of metrics, and what they refuse. */
 import { jsBackend } from "@rensa/backend-js";
 import { hostTensor, RensaError, type HostTensor } from "@rensa/core";
+import fc from "fast-check";
 import { describe, expect, expectTypeOf, it } from "vitest";
 import type { Metric, MetricResult } from "../src/metric.ts";
 import { accuracy } from "../src/metrics/accuracy.ts";
@@ -154,6 +155,26 @@ describe("ties and values that are no numbers", () => {
   it("what stands on the threshold is negative", async () => {
     expect(await valueOf(binaryAccuracy(), [0.5, 0.75], [0, 1])).toBe(1);
     expect(await valueOf(binaryAccuracy({ logits: true }), [0, 1], [0, 1])).toBe(1);
+  });
+});
+
+describe("bins of probabilities", () => {
+  it("give the area of the probabilities' bins, those on an edge, exactly 1 and outside of 0 and 1 included", async () => {
+    const bins = 8;
+    // From below 0 to above 1, in sixteenths: every other one is the edge of a bin.
+    const probability = fc.integer({ min: -2, max: 18 }).map((share) => share / 16);
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(probability, fc.boolean()), { minLength: 2, maxLength: 12 }), async (all) => {
+        const outputs = all.map(([value]) => value);
+        const targets = all.map(([, isPositive]) => Number(isPositive));
+        const binOf = (value: number) => Math.min(bins - 1, Math.max(0, Math.floor(value * bins)));
+        const expected = await valueOf(areaUnderRoc(), outputs.map(binOf), targets);
+        const found = await valueOf(binnedAreaUnderRoc({ bins }), outputs, targets);
+        if (Number.isNaN(expected)) expect(found).toBeNaN();
+        else expect(found).toBeCloseTo(expected, 13);
+      }),
+      { numRuns: 60 },
+    );
   });
 });
 

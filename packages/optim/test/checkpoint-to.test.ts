@@ -1,7 +1,7 @@
 /** Checkpoints while a run goes on: when, which, and what follows when one cannot be saved. */
 import { RensaError } from "@rensa/core";
 import { lastValueFrom, of, toArray, type Observable } from "rxjs";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { checkpointTo, type CheckpointToOptions } from "../src/checkpoint/checkpoint-to.ts";
 import type { CheckpointStore, SaveOptions } from "../src/checkpoint/checkpoint-store.ts";
 import { memoryStore } from "../src/checkpoint/memory-store.ts";
@@ -58,8 +58,9 @@ function watch(run: FakeRun, store: CheckpointStore, options?: CheckpointToOptio
   return { events, done };
 }
 
-const settled = (condition: () => boolean): Promise<void> =>
-  vi.waitFor(() => expect(condition()).toBe(true), { interval: 1, timeout: 60_000 });
+const settled = async (condition: () => boolean): Promise<void> => {
+  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 0));
+};
 const stepsOf = async (store: CheckpointStore): Promise<readonly number[]> =>
   (await store.list()).map(({ manifest }) => manifest.step).reverse();
 

@@ -266,7 +266,6 @@ describe.each(Object.keys(places))("any commands in any order, %s", (place) => {
         { numRuns: 40, reporter },
       );
     },
-    600_000,
   );
 });
 

@@ -85,7 +85,7 @@ describe("progressBar", () => {
     const text = await shown(
       [
         { ...at, event: "paused" },
-        { ...at, event: "nonFinite", message: "The loss of step 4 is NaN." },
+        { ...at, event: "nonFinite", value: "loss", found: "NaN", message: "The loss of step 4 is NaN." },
         { ...at, event: "stopped", reason: "enough", seconds: 75 },
         { ...at, event: "failed", error },
       ],

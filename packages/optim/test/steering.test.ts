@@ -1,6 +1,7 @@
 import { full, RensaError, type HostTensor, type Tensor } from "@rensa/core";
 import type { Key, Metric } from "@rensa/nn";
 import { add, mean, meanAbsoluteError, meanSquaredError, mul, sub, sum, square } from "@rensa/ops";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { adam, controlOf, createTrainer, type TrainEvent, type Trainer, type TrainingSnapshot } from "../src/index.ts";
 import { lineConfig, lineData, lineModel } from "./line.ts";
@@ -364,3 +365,62 @@ describe("a trainer that is compiling", () => {
     expect(trainer.state.status).toBe("failed");
   });
 });
+
+describe("holds", () => {
+  it("keep the run where it is until the last of them is released, in any order and each as often as one likes", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.shuffledSubarray([0, 1, 2], { minLength: 3 }), fc.boolean(), async (order, twice) => {
+        const trainer = createTrainer(lineConfig({ epochs: 1 }));
+        const releases: (() => void)[] = [];
+        const running = run(trainer, ({ event, step }) => {
+          if (event === "step" && step === 1) releases.push(trainer.hold(), trainer.hold(), trainer.hold());
+        });
+        while (releases.length === 0) await turn();
+        for (const at of order) {
+          for (let turns = 0; turns < 20; turns++) await turn();
+          expect(trainer.state).toMatchObject({ status: "running", step: 1 });
+          releases[at]?.();
+          if (twice) releases[at]?.();
+        }
+        expect((await running).at(-1)).toMatchObject({ event: "completed", step: 3 });
+      }),
+      { numRuns: 12 },
+    );
+  });
+
+  it("and a pause are both waited for, and a stop waits for neither", async () => {
+    const trainer = createTrainer(lineConfig({ epochs: 1 }));
+    let release: () => void = () => undefined;
+    const running = run(trainer, ({ event, step }) => {
+      if (event !== "step" || step !== 1) return;
+      release = trainer.hold();
+      trainer.pause();
+    });
+    while (trainer.state.status !== "paused") await turn();
+    trainer.resume();
+    for (let turns = 0; turns < 20; turns++) await turn();
+    expect(trainer.state).toMatchObject({ status: "running", step: 1 });
+    trainer.stop();
+    release();
+    expect((await running).at(-1)).toMatchObject({ event: "stopped", step: 1 });
+  });
+
+  it("of a run that is over keep its stream and its start open", async () => {
+    const trainer = createTrainer(lineConfig({ epochs: 1 }));
+    const releases: (() => void)[] = [];
+    let isOver = false;
+    const running = run(trainer, ({ event }) => {
+      if (event === "completed") releases.push(trainer.hold(), trainer.hold());
+    }).then(() => (isOver = true));
+    while (releases.length === 0) await turn();
+    releases[0]?.();
+    for (let turns = 0; turns < 20; turns++) await turn();
+    expect(isOver).toBe(false);
+    releases[1]?.();
+    await running;
+  });
+});
+
+async function turn(): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve));
+}
