@@ -26,6 +26,8 @@ export interface StepResult {
 export class TrainingPrograms {
   readonly parameters: readonly ParameterSummary[];
   readonly hyperparameters: Hyperparameters;
+  /** The hyperparameters before the first step, as the configuration has them. */
+  readonly begun: Readonly<Record<string, number>>;
   readonly #config: TrainConfig;
   readonly #types: StateTypes;
   readonly #steps: ByExamples<AnyProgram>;
@@ -40,6 +42,7 @@ export class TrainingPrograms {
     steps: ByExamples<AnyProgram>,
     step: AnyProgram,
     parameters: readonly ParameterSummary[],
+    initial: ReadonlyMap<string, HostTensor>,
   ) {
     this.#config = config;
     this.#types = types;
@@ -47,6 +50,7 @@ export class TrainingPrograms {
     this.#current = step;
     this.parameters = parameters;
     this.hyperparameters = new Hyperparameters(flatten(types.optimizer, isTyped));
+    this.begun = this.hyperparameters.read(initial);
   }
 
   /** Compiles a training and sets its state to the start. Whatever is wrong with model, loss or optimizer is found here. */
@@ -69,7 +73,7 @@ export class TrainingPrograms {
         const name = path.slice(parameterPrefix.length);
         return { name, shape, dtype, count: sizeOf(shape), isTrained: isTrainable(name) };
       });
-    const programs = new TrainingPrograms(config, types, steps, step, parameters);
+    const programs = new TrainingPrograms(config, types, steps, step, parameters, new Map(initial));
     if (config.validation !== undefined) {
       const { Evaluation: Evaluated } = await import("./evaluation.ts");
       programs.#evaluation = await Evaluated.compile(config, config.validation, types);

@@ -2,10 +2,11 @@
 import { formatTensorType, RensaError, type HostTensor } from "@rensa/core";
 import type { TrainConfig } from "./config.ts";
 import type { TrainingPrograms } from "./programs.ts";
+import { changesOf, describeChanges, settingsOf, type ConfigurationChanges } from "./run-settings.ts";
 import type { TrainingSnapshot } from "./snapshot.ts";
 
 /**
- * Sets the state to that of a snapshot.
+ * Sets the state to that of a snapshot. Returns what the configuration has changed that it may change; `null` for nothing.
  *
  * @throws RensaError `CHECKPOINT_MISMATCH`, before anything is changed, for the first thing that differs.
  */
@@ -13,7 +14,7 @@ export async function resume(
   snapshot: TrainingSnapshot,
   programs: TrainingPrograms,
   config: TrainConfig,
-): Promise<void> {
+): Promise<ConfigurationChanges | null> {
   const { progress } = snapshot;
   if ((snapshot.format as number) !== 2) {
     throw mismatch(`it is of format ${String(snapshot.format)}, this version reads 2`);
@@ -47,6 +48,8 @@ export async function resume(
     );
   }
   programs.writeState(snapshot.state);
+  const changes = changesOf(snapshot.settings, settingsOf(config, programs.begun));
+  return changes.length === 0 ? null : { changes, message: describeChanges(changes) };
 }
 
 function isSameType(one: HostTensor, other: HostTensor): boolean {

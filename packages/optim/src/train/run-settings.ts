@@ -1,9 +1,12 @@
 /** What a run is made with beside its graph, and how it differs from what it was made with before. */
 import { rensaVersion } from "@rensa/core";
 import type { TrainConfig, TrainingData } from "./config.ts";
-import type { ConfigurationChange } from "./event.ts";
+import type { ConfigurationChange, ConfigurationChangedEvent } from "./event.ts";
 import { runIdOf } from "./run-id.ts";
 import type { RunSettings } from "./snapshot.ts";
+
+/** How a run goes on otherwise than it began. */
+export type ConfigurationChanges = Pick<ConfigurationChangedEvent, "changes" | "message">;
 
 /** Before the name of a hyperparameter among the settings. */
 const hyperparameterPrefix = "hyperparameters.";
@@ -27,12 +30,13 @@ function settingsOfData(name: string, { batchesPerEpoch, examplesPerEpoch }: Tra
 }
 
 /**
- * The settings of a run that goes on: its own, but that the hyperparameters are those that the run began with, because a
- * snapshot holds them.
+ * The settings of a run, which its snapshots hold: its own, but that the hyperparameters of one that goes on are those
+ * that it began with, because they came with its snapshot.
  */
-export function settingsAfter(before: RunSettings, now: RunSettings): RunSettings {
-  const begun = Object.entries(before).filter(([name]) => name.startsWith(hyperparameterPrefix));
-  return { ...now, ...Object.fromEntries(begun) };
+export function settingsOfRun(config: TrainConfig, hyperparameters: Readonly<Record<string, number>>): RunSettings {
+  const before = Object.entries(config.resume?.settings ?? {});
+  const begun = before.filter(([name]) => name.startsWith(hyperparameterPrefix));
+  return { ...settingsOf(config, hyperparameters), ...Object.fromEntries(begun) };
 }
 
 /** Where two settings differ. */

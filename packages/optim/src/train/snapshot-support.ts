@@ -1,3 +1,4 @@
 /** What takes and uses snapshots: many a training does neither, and need not load it. */
 export { graphHash } from "./graph-hash.ts";
 export { resume } from "./resume.ts";
+export { settingsOfRun } from "./run-settings.ts";

@@ -183,13 +183,15 @@ class LocalTrainer implements Trainer {
       return {
         state: programs.readState(),
         progress: this.#loop.progress,
-        settings: this.#loop.settings,
+        begun: programs.begun,
         kept: new Map(this.#kept),
         hash: this.#graphHash,
       };
     });
-    const { hash, ...parts } = taken;
-    return { format: 2, rensa: rensaVersion, graph: await hash, ...parts };
+    const { hash, begun, ...parts } = taken;
+    const { settingsOfRun } = await import("./snapshot-support.ts");
+    const settings = settingsOfRun(this.#config, begun);
+    return { format: 2, rensa: rensaVersion, graph: await hash, settings, ...parts };
   }
 
   keep(name: string, kept: Kept): void {

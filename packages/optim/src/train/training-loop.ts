@@ -7,9 +7,9 @@ import type { EventBase, Metrics, TrainEvent } from "./event.ts";
 import { nextTask, Yielding } from "./next-task.ts";
 import { TrainingPrograms, type StepResult } from "./programs.ts";
 import { runIdOf } from "./run-id.ts";
-import { changesOf, describeChanges, settingsAfter, settingsOf } from "./run-settings.ts";
+import type { ConfigurationChanges } from "./run-settings.ts";
 import { ScoreTotals } from "./scores.ts";
-import type { RunSettings, TrainingProgress } from "./snapshot.ts";
+import type { TrainingProgress } from "./snapshot.ts";
 
 /** An event without where the run stands. */
 export type NewEvent = TrainEvent extends infer E ? (E extends TrainEvent ? Omit<E, keyof EventBase> : never) : never;
@@ -48,7 +48,6 @@ export class TrainingLoop {
   #learningRate: number | null = null;
   /** What was finite when it was looked at last is not here. */
   readonly #nonFinite = new Set<string>();
-  #settings: RunSettings = {};
 
   constructor(config: TrainConfig, host: LoopHost) {
     this.#config = config;
@@ -82,11 +81,6 @@ export class TrainingLoop {
   /** Where the run stands, as events say it. */
   get place(): { readonly epoch: number; readonly step: number } {
     return { epoch: this.#epoch, step: this.#step };
-  }
-
-  /** What the run was made with. */
-  get settings(): RunSettings {
-    return this.#settings;
   }
 
   /** How far the run is. */
@@ -130,13 +124,11 @@ export class TrainingLoop {
     await nextTask();
     if (this.#isStopped()) return;
     const programs = await TrainingPrograms.compile(this.#config);
-    const settings = settingsOf(this.#config, programs.hyperparameters.read(programs.readState()));
-    this.#settings = settings;
+    let changed: ConfigurationChanges | null = null;
     if (snapshot !== undefined && snapshot !== null) {
       const { resume } = await import("./snapshot-support.ts");
-      await resume(snapshot, programs, this.#config);
+      changed = await resume(snapshot, programs, this.#config);
       this.#goOn(snapshot.progress);
-      this.#settings = settingsAfter(snapshot.settings, settings);
     }
     this.#programs = programs;
     this.#host.emit({
@@ -150,10 +142,7 @@ export class TrainingLoop {
       isResumed: snapshot !== undefined && snapshot !== null,
     });
     this.#host.atRest();
-    const changes = changesOf(snapshot?.settings ?? settings, settings);
-    if (changes.length > 0) {
-      this.#host.emit({ event: "configurationChanged", changes, message: describeChanges(changes) });
-    }
+    if (changed !== null) this.#host.emit({ event: "configurationChanged", ...changed });
     // What subscribers ask for when it starts is answered before the first step.
     await nextTask();
     for (;;) {
