@@ -251,6 +251,13 @@ describe("decodeSafetensors refuses", () => {
     ],
     ["bytes where there is no tensor", raw("{}", [1]), /no tensor ends at byte 10/],
     ["a tensor past the end", raw(`{"a":${tensor("[0,2]", "[2]")}}`, [1]), /"a", ends at byte .* cut off/],
+    ["brackets without end", raw(`{"a":${"[".repeat(100_000)}`), /nested too deeply/],
+    [
+      "more dimensions than any tensor has",
+      raw(`{"a":${tensor("[0,1]", `[${"1,".repeat(64)}1]`)}}`, [1]),
+      /at most 64/,
+    ],
+    ["a name of a million characters, in a short message", raw(`{"${"x".repeat(1e6)}":{}}`), /^.{0,400}$/s],
     ["a bool that is 2", raw(`{"a":${tensor("[0,1]", "[1]", '"BOOL"')}}`, [2]), /"a": element 0 of a BOOL is 2/],
   ];
   it.each(cases)("%s", (_, file, sentence) => refuses(() => decodeSafetensors(file), sentence));

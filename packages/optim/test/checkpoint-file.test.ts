@@ -7,6 +7,7 @@ import { decodeCheckpoint } from "../src/checkpoint/decode-checkpoint.ts";
 import { encodeCheckpoint } from "../src/checkpoint/encode-checkpoint.ts";
 import { readExactJson, writeExactJson } from "../src/checkpoint/exact-json.ts";
 import { readManifest, writeManifest } from "../src/checkpoint/manifest.ts";
+import { checkpointStore } from "../src/checkpoint/store-on-storage.ts";
 import type { Json, Kept } from "../src/train/snapshot.ts";
 import { bitsOf, sampleSnapshot } from "./checkpoint-samples.ts";
 
@@ -195,11 +196,50 @@ describe("a checkpoint's file", () => {
     ["a description that is no object", () => [1], /description is \[1\], not an object/],
     ["a tensor fewer", (all) => ({ ...all, state: ["parameters.more"] }), /"state\.parameters\.more" is missing/],
     ["a tensor more", (all) => ({ ...all, kept: [] }), /nothing says what the tensor "kept\./],
+    ...["0x10", "1", {}, null].map(
+      (text) =>
+        [
+          `${JSON.stringify(text)} marked as a number`,
+          (all: Record<string, unknown>) => ({
+            ...all,
+            kept: [{ name: "a", values: { $number: text }, tensors: null }],
+          }),
+          /its description is not JSON/,
+        ] as const,
+    ),
+    [
+      "values kept twice under one name",
+      (all) => ({ ...all, kept: [1, 2].map((values) => ({ name: "a", values, tensors: null })) }),
+      /one name/,
+    ],
     ["a tensor twice", (all) => ({ ...all, state: ["key", "key"] }), /"state\.key" is missing/],
   ];
   it.each(cases)("is refused with %s", async (_, change, sentence) => {
     const error = await refusal(decodeCheckpoint(await described(change)));
     expect(error).toMatchObject({ code: "CHECKPOINT_INVALID", message: expect.stringMatching(sentence) as string });
+  });
+
+  it("is passed over with a manifest that nobody wrote, however large, and told of", async () => {
+    const { file } = await encodeCheckpoint(sampleSnapshot(5));
+    const name = "checkpoint-00000001-step-5-0123456789ab";
+    for (const manifest of [
+      new Uint8Array(2 ** 21).fill(0x5b),
+      Uint8Array.of(0x7b, 0xff),
+      new Uint8Array(9000).fill(0x5b),
+    ]) {
+      const problems: string[] = [];
+      const store = checkpointStore(
+        {
+          read: (path) => Promise.resolve(path.endsWith(".json") ? manifest : file),
+          write: () => Promise.resolve(),
+          list: () => Promise.resolve([`${name}.json`, `${name}.safetensors`]),
+          remove: () => Promise.resolve(),
+        },
+        { onProblem: ({ kind, error }) => problems.push(`${kind} ${error.code}`) },
+      );
+      expect(await store.list()).toEqual([]);
+      expect(problems).toEqual(["damaged CHECKPOINT_INVALID"]);
+    }
   });
 
   it("is not taken for one where it only holds tensors", async () => {

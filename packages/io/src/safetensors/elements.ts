@@ -1,6 +1,6 @@
 /** The elements of a tensor in a file as elements of ours. What has no equal dtype here is converted without loss, or refused. */
 import { allocate, type TypedArray } from "@rensa/core";
-import { invalid, type HeaderEntry } from "./header.ts";
+import { invalid, shown, type HeaderEntry } from "./header.ts";
 
 /** The elements that stand at `entry` in the file. They share its memory where they can. */
 export function readElements(bytes: Uint8Array, entry: HeaderEntry): TypedArray {
@@ -49,7 +49,7 @@ function checkedBools(entry: HeaderEntry, data: TypedArray): TypedArray {
   const wrong = data.findIndex((value) => value > 1);
   if (wrong !== -1) {
     throw invalid(
-      `tensor ${JSON.stringify(entry.name)}: element ${String(wrong)} of a BOOL is ${String(data[wrong])}, neither 0 nor 1.`,
+      `tensor ${shown(entry.name)}: element ${String(wrong)} of a BOOL is ${String(data[wrong])}, neither 0 nor 1.`,
     );
   }
   return data;
@@ -87,7 +87,7 @@ function integers(bytes: Uint8Array, entry: HeaderEntry): TypedArray {
     const value = read?.(source, at * dtype.bytes) ?? 0;
     if (value < -0x80000000 || value > 0x7fffffff) {
       throw invalid(
-        `tensor ${JSON.stringify(name)}: element ${String(at)} of ${dtype.name} is ${String(value)}, which no i32 holds; write it as I32 or F64.`,
+        `tensor ${shown(name)}: element ${String(at)} of ${dtype.name} is ${String(value)}, which no i32 holds; write it as I32 or F64.`,
       );
     }
     data[at] = Number(value);

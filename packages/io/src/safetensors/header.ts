@@ -4,7 +4,7 @@
  */
 import { RensaError } from "@rensa/core";
 import { fileDTypes, type FileDType } from "./file-dtype.ts";
-import { duplicateKey } from "./unique-keys.ts";
+import { duplicateKey, isNestedDeeper } from "./unique-keys.ts";
 
 /** The longest header that is read or written, in bytes: the limit of the format's reference implementation. */
 export const longestHeader = 100_000_000;
@@ -39,6 +39,12 @@ export function invalid(sentence: string, cause?: unknown): RensaError {
   return new RensaError("FILE_INVALID", `decodeSafetensors: ${sentence}`, { cause });
 }
 
+/** What a file says, as a message shows it: shortened. */
+export function shown(value: unknown): string {
+  const text = JSON.stringify(typeof value === "string" ? value.slice(0, 100) : value);
+  return text.length > 120 ? `${text.slice(0, 120)}...` : text;
+}
+
 /** A string that UTF-8 cannot hold: it has half of a surrogate pair. */
 export function isIllFormed(text: string): boolean {
   return /\p{Surrogate}/u.test(text);
@@ -51,7 +57,7 @@ export function readHeader(bytes: Uint8Array): Header {
   const metadata = Object.create(null) as Record<string, string>;
   const entries: HeaderEntry[] = [];
   for (const [name, value] of Object.entries(header)) {
-    if (isIllFormed(name)) throw invalid(`the name ${JSON.stringify(name)} is not text; make the file anew.`);
+    if (isIllFormed(name)) throw invalid(`the name ${shown(name)} is not text; make the file anew.`);
     if (name === metadataKey) copyMetadata(value, metadata);
     else entries.push(readEntry(name, value, dataStart));
   }
@@ -86,7 +92,13 @@ function headerText(bytes: Uint8Array): { readonly text: string; readonly dataSt
   }
 }
 
+/** Deeper than anything in a header; a parser takes dozens of bytes for each bracket. */
+const deepest = 16;
+/** More dimensions than any tensor has. */
+const mostDimensions = 64;
+
 function parse(text: string): object {
+  if (isNestedDeeper(text, deepest)) throw invalid("the header is nested too deeply; the file is damaged.");
   let header: unknown;
   try {
     header = JSON.parse(text);
@@ -96,7 +108,7 @@ function parse(text: string): object {
   if (!isRecord(header)) throw invalid("the header is not a JSON object; the file is damaged.");
   const twice = duplicateKey(text);
   if (twice !== null) {
-    throw invalid(`the key ${JSON.stringify(twice)} stands twice in the header; it is not clear which one counts.`);
+    throw invalid(`the key ${shown(twice)} stands twice in the header; it is not clear which one counts.`);
   }
   return header;
 }
@@ -109,24 +121,25 @@ function copyMetadata(value: unknown, target: Record<string, string>): void {
   if (!isRecord(value)) throw invalid(`${metadataKey} is not an object of strings.`);
   for (const [name, text] of Object.entries(value)) {
     if (typeof text !== "string" || isIllFormed(text) || isIllFormed(name)) {
-      throw invalid(`the metadata ${JSON.stringify(name)} is not a string; only strings are allowed.`);
+      throw invalid(`the metadata ${shown(name)} is not a string; only strings are allowed.`);
     }
     target[name] = text;
   }
 }
 
 function readEntry(name: string, value: unknown, dataStart: number): HeaderEntry {
-  const label = `tensor ${JSON.stringify(name)}`;
+  const label = `tensor ${shown(name)}`;
   const fields = new Map(isRecord(value) ? Object.entries(value) : []);
   const dtypeName = fields.get("dtype");
   const dtype = typeof dtypeName === "string" ? fileDTypes.get(dtypeName) : undefined;
   if (dtype === undefined) {
     throw invalid(
-      `${label}: the dtype ${dtypeName === undefined ? "(none)" : JSON.stringify(dtypeName)} cannot be read; give one of ${[...fileDTypes.keys()].join(", ")}.`,
+      `${label}: the dtype ${dtypeName === undefined ? "(none)" : shown(dtypeName)} cannot be read; give one of ${[...fileDTypes.keys()].join(", ")}.`,
     );
   }
   const shape = fields.get("shape");
-  if (!isSizes(shape)) throw invalid(`${label}: its shape is not a list of non-negative integers.`);
+  if (!isSizes(shape) || shape.length > mostDimensions)
+    throw invalid(`${label}: its shape is not a list of at most ${String(mostDimensions)} non-negative integers.`);
   const offsets = fields.get("data_offsets");
   if (!isSizes(offsets) || offsets.length !== 2) {
     throw invalid(`${label}: its data_offsets are not two non-negative integers.`);
@@ -164,14 +177,14 @@ function checkCoverage(entries: readonly HeaderEntry[], dataStart: number, fileE
     if (begin !== reached) {
       const kind = begin < reached ? "overlaps with the tensor before it" : "leaves a gap before it";
       throw invalid(
-        `tensor ${JSON.stringify(name)}: its data begins at ${String(begin - dataStart)}, not at ${String(reached - dataStart)}, and ${kind}.`,
+        `tensor ${shown(name)}: its data begins at ${String(begin - dataStart)}, not at ${String(reached - dataStart)}, and ${kind}.`,
       );
     }
     reached = end;
   }
   if (reached !== fileEnd) {
     const last = entries.at(-1);
-    const label = last === undefined ? "no tensor" : `the last tensor, ${JSON.stringify(last.name)},`;
+    const label = last === undefined ? "no tensor" : `the last tensor, ${shown(last.name)},`;
     throw invalid(
       `${label} ends at byte ${String(reached)}, but the file has ${String(fileEnd)}; it is ${reached > fileEnd ? "cut off" : "followed by something else"}.`,
     );

@@ -23,6 +23,19 @@ export function duplicateKey(json: string): string | null {
   return null;
 }
 
+/** Whether objects and lists are nested deeper than allowed. The text may be anything. */
+export function isNestedDeeper(json: string, most: number): boolean {
+  let depth = 0;
+  for (let at = 0; at < json.length; at++) {
+    const character = json[at];
+    if (character === '"') at = endOfString(json, at) - 1;
+    else if (character === "{" || character === "[") {
+      if (++depth > most) return true;
+    } else if (character === "}" || character === "]") depth--;
+  }
+  return false;
+}
+
 /** The position after the quote that ends the string which begins at `start`. */
 function endOfString(json: string, start: number): number {
   let at = start + 1;

@@ -31,6 +31,9 @@ export async function decodeCheckpoint(
     throw invalid("the file holds tensors, but no training; read its parameters with loadParameters.");
   }
   const { state, kept, ...description } = readDescription(text);
+  const names = new Set(kept.map(({ name }) => name));
+  if (names.size < kept.length)
+    throw invalid("two of those that keep values in it have one name; the file is damaged.");
   const remaining = new Map(tensors);
   const take = (name: string): HostTensor => {
     const tensor = remaining.get(name);

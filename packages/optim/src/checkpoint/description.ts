@@ -103,7 +103,7 @@ function readProgress(progress: CheckedJson): TrainingProgress {
     epochOver: progress.field("epochOver").boolean(),
     step: progress.field("step").count(),
     totals: {
-      examples: totals.field("examples").number(),
+      examples: totals.field("examples").count(),
       sums: totals.field("sums").record((sums) => sums.list((sum) => sum.number())),
     },
     validation: progress.field("validation").nullable((validation) => ({

@@ -6,6 +6,12 @@ import { RensaError } from "@rensa/core";
 import type { Json } from "../train/snapshot.ts";
 
 const mark = "$number";
+const marks: ReadonlyMap<string, number> = new Map([
+  ["NaN", NaN],
+  ["Infinity", Infinity],
+  ["-Infinity", -Infinity],
+  ["-0", -0],
+]);
 
 /** Deeper than anyone means to nest; a value that holds itself is refused by it. */
 const deepest = 200;
@@ -64,7 +70,12 @@ function unmarked(value: Json): Json {
   if (isList(value)) return value.map(unmarked);
   const entries = Object.entries(value);
   const [first] = entries;
-  if (entries.length === 1 && first?.[0] === mark) return Number(first[1]);
+  if (first?.[0] === mark) {
+    const [, text] = first;
+    const number = entries.length === 1 && typeof text === "string" ? marks.get(text) : undefined;
+    if (number === undefined) throw new SyntaxError(`${mark} is none of ${[...marks.keys()].join(", ")}.`);
+    return number;
+  }
   return Object.fromEntries(
     entries.map(([name, each]) => [name.startsWith("$") ? name.slice(1) : name, unmarked(each)]),
   );

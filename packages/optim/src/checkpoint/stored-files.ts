@@ -10,6 +10,9 @@ import type { CheckpointStorage } from "./storage.ts";
 
 const pattern = /^(checkpoint-(\d{8,15})-step-\d+-([0-9a-f]{8})-[0-9a-f]{12})\.(safetensors|json)$/;
 
+/** Hundreds of times what a manifest takes. */
+const longestManifest = 1_048_576;
+
 /** What is there of a checkpoint: both files, or one of them after a crash. */
 export interface StoredFiles {
   readonly name: string;
@@ -83,8 +86,12 @@ export async function manifestIn(storage: CheckpointStorage, name: string): Prom
   const bytes = await storage.read(manifestOf(name));
   if (bytes === null) return null;
   try {
-    return readManifest(new TextDecoder().decode(bytes));
+    if (bytes.length > longestManifest) {
+      throw invalid(name, `its manifest has ${String(bytes.length)} bytes; it was not written by Rensa.`);
+    }
+    return readManifest(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch (error) {
+    if (error instanceof TypeError) throw invalid(name, "its manifest is not UTF-8; it is damaged.", error);
     throw invalid(name, asRensaError(error).sentence, error);
   }
 }
