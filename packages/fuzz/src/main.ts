@@ -1,6 +1,8 @@
-/** npm run fuzz: random graphs for as long as you like. */
+/** npm run fuzz: random graphs and mutated files for as long as you like. */
 import { appendFileSync, mkdirSync } from "node:fs";
 import { Command } from "commander";
+import { fileFormats } from "./files/file-formats.ts";
+import { describeReport, tryFiles } from "./files/try-files.ts";
 import { Builder } from "./generate/build.ts";
 import type { Case } from "./generate/case.ts";
 import { sampleGenerators } from "./generate/samples.ts";
@@ -19,9 +21,14 @@ interface Options {
   readonly case?: string;
 }
 
+/** The files of a kind are an oracle's name. */
+const prefix = "files-";
+const fileOracles = fileFormats.map(({ name }) => prefix + name);
+
 const options: Options = new Command("npm run fuzz --")
   .description(
-    `Random graphs, judged by oracles:\n${oracles.map(({ name, claim }) => `  ${name}: ${claim}`).join("\n")}`,
+    `Random graphs, judged by oracles:\n${oracles.map(({ name, claim }) => `  ${name}: ${claim}`).join("\n")}\n` +
+      `Mutated files, read in processes of their own:\n  ${fileOracles.join(", ")}`,
   )
   .option("--minutes <number>", "how long", "1")
   .option("--seed <number>", "where the cases start (default: the time)")
@@ -34,9 +41,11 @@ const options: Options = new Command("npm run fuzz --")
 
 const wanted = options.oracle?.split(",");
 const chosen = oracles.filter(({ name }) => wanted?.includes(name) ?? true);
-const unknown = wanted?.filter((name) => !oracles.some((oracle) => oracle.name === name)) ?? [];
+const chosenFiles = fileOracles.filter((name) => wanted?.includes(name) ?? true);
+const known = [...oracles.map(({ name }) => name), ...fileOracles];
+const unknown = wanted?.filter((name) => !known.includes(name)) ?? [];
 if (unknown.length > 0) {
-  console.error(`There is no oracle ${unknown.join(", ")}; there are ${oracles.map(({ name }) => name).join(", ")}.`);
+  console.error(`There is no oracle ${unknown.join(", ")}; there are ${known.join(", ")}.`);
   process.exit(2);
 }
 
@@ -47,7 +56,10 @@ const log = new URL("../../../.cache/fuzz-failures.jsonl", import.meta.url);
 mkdirSync(new URL(".", log), { recursive: true });
 
 const shown = { minute: 0 };
-const failed = options.case === undefined ? await campaign() : await single(JSON.parse(options.case) as Case);
+const failed =
+  options.case === undefined
+    ? [await files(), await campaign()].includes(true)
+    : await single(JSON.parse(options.case) as Case);
 await closeBackends(backends);
 process.exitCode = failed ? 1 : 0;
 
@@ -65,7 +77,21 @@ async function single(one: Case): Promise<boolean> {
   return any;
 }
 
+/** Files first: they are quick. With a number of runs, so many of each kind. */
+async function files(): Promise<boolean> {
+  const runs = Number(options.runs ?? Math.ceil(200 * Number(options.minutes)));
+  let any = false;
+  for (const name of chosenFiles) {
+    const format = name.slice(prefix.length);
+    const report = await tryFiles(format, { first: Number(options.seed ?? Date.now() % 1_000_000), runs });
+    console.log(describeReport(format, report));
+    any ||= report.failures.length > 0;
+  }
+  return any;
+}
+
 async function campaign(): Promise<boolean> {
+  if (chosen.length === 0) return false;
   const [start, seconds] = [Date.now(), Number(options.minutes) * 60];
   const batch = options.runs === undefined ? 20 : Number(options.runs);
   const counts = new Map(chosen.map(({ name }) => [name, { judged: 0, discarded: 0, failed: 0 }]));
