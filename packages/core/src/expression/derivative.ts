@@ -29,7 +29,8 @@ const partialsOf: Readonly<Record<Exclude<ScalarFunctionName, "select" | "conver
   pow: (a, b, _, y) => [powerByBase(a, b), select(a.eq(0).and(b.ge(0)), 0, y.mul(a.log()))],
   sqrt: (_, __, ___, y) => [one(y).div(y.mul(2))],
   exp: (_, __, ___, y) => [y],
-  expm1: (_, __, ___, y) => [y.add(1)],
+  // Not y + 1, of which nothing is left where the exponential is small.
+  expm1: (a) => [a.exp()],
   log: (a) => [one(a).div(a)],
   log1p: (a) => [one(a).div(a.add(1))],
   sin: (a) => [a.cos()],
@@ -39,16 +40,22 @@ const partialsOf: Readonly<Record<Exclude<ScalarFunctionName, "select" | "conver
   acos: (a) => [constantScalar(-1, a.dtype).div(one(a).sub(a.mul(a)).sqrt())],
   atan: (a) => [one(a).div(a.mul(a).add(1))],
   atan2: (a, b) => {
-    const square = a.mul(a).add(b.mul(b));
+    // In units of the larger one, whose square neither overflows nor vanishes.
+    const larger = a.abs().max(b.abs());
+    const hasNone = larger.eq(0).or(larger.eq(Infinity));
+    const unit = select(hasNone, 1, larger);
+    const [sine, cosine] = [a.div(unit), b.div(unit)];
+    const square = sine.mul(sine).add(cosine.mul(cosine));
     // At the origin, where there is no angle, 0 as PyTorch has it.
     const divisor = select(square.eq(0), 1, square);
-    return [b.div(divisor), a.div(divisor).neg()];
+    return [cosine.div(divisor).div(unit), sine.div(divisor).div(unit).neg()];
   },
   sinh: (a) => [a.cosh()],
   cosh: (a) => [a.sinh()],
   tanh: (_, __, ___, y) => [one(y).sub(y.mul(y))],
-  asinh: (a) => [one(a).div(a.mul(a).add(1).sqrt())],
-  acosh: (a) => [one(a).div(a.mul(a).sub(1).sqrt())],
+  // Far out, where the square overflows, the 1 is lost anyway.
+  asinh: (a) => [select(a.abs().gt(1e10), one(a).div(a.abs().max(1)), one(a).div(a.mul(a).add(1).sqrt()))],
+  acosh: (a) => [one(a).div(a.sub(1).sqrt().mul(a.add(1).sqrt()))],
   atanh: (a) => [one(a).div(one(a).sub(a.mul(a)))],
   erf: (a) => [
     a

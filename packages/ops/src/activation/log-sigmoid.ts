@@ -1,5 +1,8 @@
 /** The logarithm of the sigmoid, without overflow. */
-import { defineOp } from "@rensa/core";
+import { defineOp, type VjpThunks } from "@rensa/core";
+import { mul } from "../arithmetic/mul.ts";
+import { neg } from "../arithmetic/neg.ts";
+import { sigmoid } from "./sigmoid.ts";
 
 /**
  * The logarithm of the sigmoid, without overflow.
@@ -19,4 +22,6 @@ import { defineOp } from "@rensa/core";
 export const logSigmoid = defineOp({
   name: "log_sigmoid",
   forward: { scalar: ([x]) => x.min(0).sub(x.abs().neg().exp().log1p()) },
+  // The kinks of its two terms at 0 cancel, and the rule of each alone would not know.
+  vjp: ({ inputs: [x], gradient }): VjpThunks => [() => mul(gradient, sigmoid(neg(x)))],
 });

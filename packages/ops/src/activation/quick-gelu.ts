@@ -1,5 +1,10 @@
 /** x times the sigmoid of 1.702 x. */
-import { defineOp } from "@rensa/core";
+import { defineOp, type Tensor, type VjpThunks } from "@rensa/core";
+import { add } from "../arithmetic/add.ts";
+import { mul } from "../arithmetic/mul.ts";
+import { sub } from "../arithmetic/sub.ts";
+import { logistic } from "./logistic.ts";
+import { sigmoid } from "./sigmoid.ts";
 
 /**
  * `x sigmoid(1.702 x)`: the cheap approximation of {@link gelu} (Hendrycks and Gimpel 2016, section 2) that CLIP uses.
@@ -19,13 +24,12 @@ import { defineOp } from "@rensa/core";
 export const quickGelu = defineOp({
   name: "quick_gelu",
   forward: {
-    scalar: ([x]) =>
-      x.mul(
-        x
-          .mul(1.702 / 2)
-          .tanh()
-          .add(1)
-          .mul(0.5),
-      ),
+    scalar: ([x]) => x.mul(logistic(x.mul(1.702))),
   },
+  vjp: ({ inputs: [x], gradient }): VjpThunks => [
+    () => {
+      const share = sigmoid(mul(x, 1.702) as Tensor) as Tensor;
+      return mul(gradient, mul(share, add(mul(mul(x, 1.702), sub(1, share)), 1))) as Tensor;
+    },
+  ],
 });

@@ -1,5 +1,7 @@
 /** log(1 + exp(x)), without overflow. */
-import { defineOp } from "@rensa/core";
+import { defineOp, type VjpThunks } from "@rensa/core";
+import { mul } from "../arithmetic/mul.ts";
+import { sigmoid } from "./sigmoid.ts";
 
 /**
  * log(1 + exp(x)), without overflow.
@@ -19,4 +21,6 @@ import { defineOp } from "@rensa/core";
 export const softplus = defineOp({
   name: "softplus",
   forward: { scalar: ([x]) => x.max(0).add(x.abs().neg().exp().log1p()) },
+  // The kinks of its two terms at 0 cancel, and the rule of each alone would not know.
+  vjp: ({ inputs: [x], gradient }): VjpThunks => [() => mul(gradient, sigmoid(x))],
 });

@@ -1,5 +1,10 @@
 /** x / (1 + |x|). */
-import { defineOp } from "@rensa/core";
+import { defineOp, select, type VjpThunks } from "@rensa/core";
+import { abs } from "../arithmetic/abs.ts";
+import { add } from "../arithmetic/add.ts";
+import { mul } from "../arithmetic/mul.ts";
+import { reciprocal } from "../arithmetic/reciprocal.ts";
+import { square } from "../arithmetic/square.ts";
 
 /**
  * x / (1 + |x|).
@@ -18,5 +23,12 @@ import { defineOp } from "@rensa/core";
  */
 export const softsign = defineOp({
   name: "softsign",
-  forward: { scalar: ([x]) => x.div(x.abs().add(1)) },
+  forward: {
+    scalar: ([x]) => {
+      const size = x.abs();
+      return select(size.eq(Infinity), x.sign(), x.div(size.add(1)));
+    },
+  },
+  // From the quotient rule there would be the difference of two numbers that are nearly the same.
+  vjp: ({ inputs: [x], gradient }): VjpThunks => [() => mul(gradient, square(reciprocal(add(abs(x), 1))))],
 });

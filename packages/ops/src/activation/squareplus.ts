@@ -1,5 +1,5 @@
 /** A rectifier rounded by a hyperbola. */
-import { defineOp, number, RensaError } from "@rensa/core";
+import { constantScalar, defineOp, number, RensaError, select } from "@rensa/core";
 
 /**
  * `(x + sqrt(x^2 + b)) / 2` (Barron 2021), as Keras's `squareplus`; `b` is how round the corner is. Default: 4.
@@ -19,7 +19,15 @@ import { defineOp, number, RensaError } from "@rensa/core";
 export const squareplus = defineOp({
   name: "squareplus",
   attributes: { b: number(4, { minimum: 0 }) },
-  forward: { scalar: ([x], { b }) => x.add(x.mul(x).add(b).sqrt()).mul(0.5) },
+  forward: {
+    scalar: ([x], { b }) => {
+      const size = x.abs();
+      // Far out, where the square overflows, b is lost anyway.
+      const root = select(size.gt(1e10 * (1 + Math.sqrt(b))), size, x.mul(x).add(b).sqrt());
+      // Of a negative x the sum would leave nothing: it is b over the difference.
+      return select(x.lt(0), constantScalar(b / 2, x.dtype).div(root.sub(x.min(0))), x.add(root).mul(0.5));
+    },
+  },
   check: ({ b }) => {
     if (!(b >= 0)) throw new RensaError("ATTRIBUTE_INVALID", `squareplus: b is ${String(b)}; give a number from 0.`);
   },

@@ -1,5 +1,10 @@
 /** A gate with silu. */
-import { defineOp } from "@rensa/core";
+import { defineOp, type Tensor, type VjpThunks } from "@rensa/core";
+import { add } from "../arithmetic/add.ts";
+import { mul } from "../arithmetic/mul.ts";
+import { sub } from "../arithmetic/sub.ts";
+import { logistic } from "./logistic.ts";
+import { sigmoid } from "./sigmoid.ts";
 
 /**
  * `silu(gate) * value`, where `silu(x) = x sigmoid(x)`: the product of a gated linear unit (Shazeer 2020), whose two
@@ -21,5 +26,12 @@ import { defineOp } from "@rensa/core";
 export const swiglu = defineOp({
   name: "swiglu",
   inputs: ["gate", "value"],
-  forward: { scalar: ([gate, value]) => gate.mul(gate.mul(0.5).tanh().add(1).mul(0.5)).mul(value) },
+  forward: { scalar: ([gate, value]) => gate.mul(logistic(gate)).mul(value) },
+  vjp: ({ inputs: [gate, value], gradient }): VjpThunks => {
+    const share = (): Tensor => sigmoid(gate);
+    return [
+      () => mul(mul(gradient, value), mul(share(), add(mul(gate, sub(1, share())), 1))) as Tensor,
+      () => mul(gradient, mul(gate, share())) as Tensor,
+    ];
+  },
 });

@@ -1,11 +1,13 @@
 /** The length of a vector of two coordinates. */
-import { defineOp, select, type VjpThunks } from "@rensa/core";
+import { defineOp, select, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
+import { equal } from "../comparison/equal.ts";
+import { where } from "../comparison/where.ts";
 import { div } from "./div.ts";
 import { mul } from "./mul.ts";
 
 /**
  * `sqrt(a^2 + b^2)` without overflow or underflow on the way, as PyTorch's `hypot`. The derivatives are `a / hypot`
- * and `b / hypot`, NaN at the origin.
+ * and `b / hypot`, 0 at the origin.
  *
  * Elementwise; operands broadcast.
  *
@@ -32,8 +34,14 @@ export const hypot = defineOp({
     },
   },
   vjp: ({ inputs: [a, b], output, gradient }): VjpThunks => [
-    () => mul(gradient, div(a, output)),
-    () => mul(gradient, div(b, output)),
+    () => mul(gradient, partOf(a, output)),
+    () => mul(gradient, partOf(b, output)),
   ],
   traits: { commutative: true },
 });
+
+/** The coordinate over the length: 0 at the origin, where there is no direction. */
+function partOf(coordinate: Tensor, length: Tensor): Tensor {
+  const isOrigin = equal(length, 0) as Tensor<Shape, "bool">;
+  return div(where(isOrigin, 0, coordinate) as Tensor, where(isOrigin, 1, length) as Tensor) as Tensor;
+}

@@ -3,7 +3,7 @@ import { defineOp, type VjpThunks } from "@rensa/core";
 import { mul } from "../arithmetic/mul.ts";
 import { neg } from "../arithmetic/neg.ts";
 import { square } from "../arithmetic/square.ts";
-import { normalDistribution } from "../special/erfc-scaled.ts";
+import { complementaryError } from "../special/erfc-scaled.ts";
 import { exp } from "./exp.ts";
 
 /**
@@ -24,8 +24,7 @@ import { exp } from "./exp.ts";
  */
 export const erfc = defineOp({
   name: "erfc",
-  // Twice the lower tail of the normal distribution, mirrored.
-  forward: { scalar: ([x]) => normalDistribution(x.mul(-Math.SQRT2)).mul(2) },
+  forward: { scalar: ([x]) => complementaryError(x) },
   vjp: ({ inputs: [x], gradient }): VjpThunks => [
     () => mul(gradient, mul(exp(neg(square(x))), -2 / Math.sqrt(Math.PI))),
   ],

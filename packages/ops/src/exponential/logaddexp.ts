@@ -1,8 +1,15 @@
 /** The logarithm of a sum of two exponentials. */
-import { defineOp, select, type Tensor, type VjpThunks } from "@rensa/core";
+import { defineOp, select, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
 import { sigmoid } from "../activation/sigmoid.ts";
 import { mul } from "../arithmetic/mul.ts";
+import { maximum } from "../arithmetic/maximum.ts";
 import { sub } from "../arithmetic/sub.ts";
+import { equal } from "../comparison/equal.ts";
+import { isInfinite as isInfinity } from "../comparison/is-infinite.ts";
+import { logicalAnd } from "../comparison/logical-and.ts";
+import { where } from "../comparison/where.ts";
+
+type Mask = Tensor<Shape, "bool">;
 
 /**
  * `log(exp(a) + exp(b))` without overflow, as PyTorch's `logaddexp`. The derivatives are `sigmoid(a - b)` and
@@ -31,8 +38,15 @@ export const logaddexp = defineOp({
     },
   },
   vjp: ({ inputs: [a, b], gradient }): VjpThunks => [
-    () => mul(gradient, sigmoid(sub(a, b) as Tensor)),
-    () => mul(gradient, sigmoid(sub(b, a) as Tensor)),
+    () => mul(gradient, shareOf(a, b)),
+    () => mul(gradient, shareOf(b, a)),
   ],
   traits: { commutative: true },
 });
+
+/** What the first has of the sum: a half of two infinities, and 0 of two exponentials that are 0. */
+function shareOf(first: Tensor, second: Tensor): Tensor {
+  const isInfinite = logicalAnd(equal(first, second) as Mask, isInfinity(first) as Mask) as Mask;
+  const share = sigmoid(where(isInfinite, 0, sub(first, second) as Tensor) as Tensor);
+  return where(equal(maximum(first, second), -Infinity) as Mask, 0, share) as Tensor;
+}

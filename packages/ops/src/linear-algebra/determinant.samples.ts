@@ -40,7 +40,7 @@ export const samples: OpSamples = {
         [4, -2],
         [-2, 1],
       ],
-      notSmooth: "the second derivative of a singular matrix is refused",
+      notSmooth: "a third derivative needs the inverse, so the cofactors are a constant here",
       torch: { none: "its gradient is 0 where the determinant is exactly 0" },
     },
   ],

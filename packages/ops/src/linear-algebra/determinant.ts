@@ -10,8 +10,8 @@ import { requireSquare } from "./operands.ts";
 
 /**
  * The determinant of matrices `[..., n, n]`, of shape `[...]`, in double precision; as PyTorch's `linalg.det`. Of a matrix
- * without rows it is 1. The gradient is the matrix of cofactors, also where the matrix is singular; there the second
- * derivative fails, for lack of an inverse. Where it overflows, use `logDeterminant`.
+ * without rows it is 1. The gradient is the matrix of cofactors, also where the matrix is singular, and so is the second
+ * derivative finite; the third needs an inverse. Where it overflows, use `logDeterminant`.
  *
  * @throws RensaError `SHAPE_MISMATCH` where a matrix is not square, `RANK_MISMATCH`, `DTYPE_MISMATCH`.
  *

@@ -2,7 +2,7 @@
 import type { OpValue } from "@rensa/core";
 import { choleskySolve } from "./cholesky-solve.ts";
 import { cholesky } from "./cholesky.ts";
-import { cofactorMatrix } from "./cofactor-matrix.ts";
+import { cofactorMatrix, cofactorSlope } from "./cofactor-matrix.ts";
 import { determinant } from "./determinant.ts";
 import { eigh } from "./eigh.ts";
 import { inverse } from "./inverse.ts";
@@ -24,6 +24,7 @@ export const linearAlgebraOps: readonly OpValue[] = [
   choleskySolve,
   cholesky,
   cofactorMatrix,
+  cofactorSlope,
   determinant,
   eigh,
   inverse,

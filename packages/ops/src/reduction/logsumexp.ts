@@ -1,7 +1,8 @@
 /** The logarithm of the sum of exponentials, without overflow. */
-import { defineOp, type Tensor } from "@rensa/core";
+import { defineOp, type Shape, type Tensor } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { sub } from "../arithmetic/sub.ts";
+import { equal } from "../comparison/equal.ts";
 import { isFinite } from "../comparison/is-finite.ts";
 import { where } from "../comparison/where.ts";
 import { exp } from "../exponential/exp.ts";
@@ -34,7 +35,11 @@ export const logsumexp = defineOp({
       const highest = max(x, axes, { keepDims: true }) as Tensor;
       // An infinite shift would make the NaN of infinity - infinity.
       const largest = stopGradient(where(isFinite(highest), highest, 0)) as Tensor;
-      const total = add(log(sum(exp(sub(x, largest)), axes, { keepDims: true })), largest);
+      const exponentials = sum(exp(sub(x, largest)), axes, { keepDims: true }) as Tensor;
+      // Of nothing but -infinity: the logarithm of 0, whose gradient is 0 and not 0 times infinity.
+      const isNothing = equal(exponentials, 0) as Tensor<Shape, "bool">;
+      const logarithm = where(isNothing, -Infinity, log(where(isNothing, 1, exponentials) as Tensor) as Tensor);
+      const total = add(logarithm, largest) as Tensor;
       return keepDims ? total : reshape(total, reducedShape(x.shape, axes, false));
     },
   },

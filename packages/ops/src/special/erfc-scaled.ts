@@ -44,15 +44,58 @@ function scaledTail(x: Scalar): Scalar {
 /** `exp(x^2) erfc(x)`. */
 export function scaledErfc(x: Scalar): Scalar {
   const growth = x.mul(x).exp();
-  const tail = scaledTail(x.abs());
+  const tail = scaledTail(x.abs().max(NEAR));
   const away = select(x.lt(0), growth.mul(2).sub(tail), tail);
   return select(x.abs().le(NEAR), growth.mul(x.erf().neg().add(1)), away);
 }
 
+/**
+ * The logarithmic derivative of {@link scaledErfc}, `2 x - 2 / (sqrt(pi) y)`, which for large x is the difference of two
+ * numbers that are nearly the same: there, from the correction itself.
+ */
+export function scaledErfcSlope(x: Scalar): Scalar {
+  const inverse = constantScalar(1, x.dtype).div(x.max(4));
+  const square = inverse.mul(inverse);
+  const ratio = polynomial(square, far.numerator).div(polynomial(square, far.denominator));
+  const away = ratio
+    .mul(inverse)
+    .mul(-2)
+    .div(
+      ratio
+        .mul(square)
+        .neg()
+        .add(1 / Math.sqrt(Math.PI)),
+    );
+  // Below -5 the quotient is less than the last digit of 2 x, before it overflows.
+  const near = constantScalar(2 / Math.sqrt(Math.PI), x.dtype).div(scaledErfc(x.max(-6).min(4)));
+  return select(x.gt(4), away, x.mul(2).sub(select(x.lt(-6), 0, near)));
+}
+
+/** `exp(-scale x^2)`: from a rounded x whose square is exact, so that no digit is lost however large the exponent is. */
+function gaussian(x: Scalar, scale: number): Scalar {
+  const inside = x.max(-64).min(64);
+  const rounded = inside
+    .mul(16)
+    .round()
+    .mul(1 / 16);
+  const rest = inside.sub(rounded).mul(inside.add(rounded));
+  return rounded.mul(rounded).mul(-scale).exp().mul(rest.mul(-scale).exp());
+}
+
+/** The complementary error function of `x`, `scaled = x * sqrt(scale)`, with small relative error in the upper tail. */
+function complement(x: Scalar, scaled: Scalar, scale: number): Scalar {
+  const tail = gaussian(x, scale).mul(scaledTail(scaled.abs().max(NEAR)));
+  const away = select(x.gt(0), tail, tail.neg().add(2));
+  return select(scaled.abs().le(NEAR), scaled.erf().neg().add(1), away);
+}
+
+/** `1 - erf(x)`. */
+export function complementaryError(x: Scalar): Scalar {
+  return complement(x, x, 1);
+}
+
 /** The distribution function of the standard normal distribution, with small relative error in the lower tail. */
 export function normalDistribution(x: Scalar): Scalar {
-  const scaled = x.mul(Math.SQRT1_2);
-  const tail = scaled.mul(scaled).neg().exp().mul(scaledTail(scaled.abs())).mul(0.5);
-  const away = select(x.lt(0), tail, tail.neg().add(1));
-  return select(scaled.abs().le(NEAR), scaled.erf().add(1).mul(0.5), away);
+  const mirrored = x.neg();
+  return complement(mirrored, mirrored.mul(Math.SQRT1_2), 0.5).mul(0.5);
 }

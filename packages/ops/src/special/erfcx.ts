@@ -1,8 +1,7 @@
 /** The scaled complementary error function. */
-import { defineOp, type VjpThunks } from "@rensa/core";
+import { defineOp, type Tensor, type VjpThunks } from "@rensa/core";
 import { mul } from "../arithmetic/mul.ts";
-import { sub } from "../arithmetic/sub.ts";
-import { scaledErfc } from "./erfc-scaled.ts";
+import { scaledErfc, scaledErfcSlope } from "./erfc-scaled.ts";
 
 /**
  * `exp(x^2) erfc(x)`, which falls like `1 / (x sqrt(pi))` where `erfc(x)` itself underflows, as PyTorch's
@@ -25,7 +24,8 @@ import { scaledErfc } from "./erfc-scaled.ts";
 export const erfcx = defineOp({
   name: "erfcx",
   forward: { scalar: ([x]) => scaledErfc(x) },
-  vjp: ({ inputs: [x], output, gradient }): VjpThunks => [
-    () => mul(gradient, sub(mul(mul(x, output), 2), 2 / Math.sqrt(Math.PI))),
-  ],
+  vjp: ({ inputs: [x], output, gradient }): VjpThunks => [() => mul(gradient, mul(output, erfcxSlope(x as Tensor)))],
 });
+
+/** The derivative of the logarithm of {@link erfcx}. */
+export const erfcxSlope = defineOp({ name: "erfcx_slope", forward: { scalar: ([x]) => scaledErfcSlope(x) } });

@@ -1,11 +1,7 @@
 /** The modified Bessel functions of the first kind, of orders 0 and 1: each is in the derivative of the other. */
-import { defineOp, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
-import { div } from "../arithmetic/div.ts";
+import { defineOp, type Tensor, type VjpThunks } from "@rensa/core";
 import { mul } from "../arithmetic/mul.ts";
-import { sub } from "../arithmetic/sub.ts";
-import { equal } from "../comparison/equal.ts";
-import { where } from "../comparison/where.ts";
-import { scaledBessel0, scaledBessel1, unscaled } from "./bessel-functions.ts";
+import { scaledBessel0, scaledBessel1Ratio, scaledBessel1, unscaled } from "./bessel-functions.ts";
 
 /**
  * The modified Bessel function of the first kind of order 0, as PyTorch's `special.i0`. It grows like `exp(|x|)`;
@@ -52,12 +48,11 @@ export const i0 = defineOp({
 export const i1 = defineOp({
   name: "i1",
   forward: { scalar: ([x]) => unscaled(x, scaledBessel1(x)) },
-  vjp: ({ inputs: [x], output, gradient }): VjpThunks => [
-    () => {
-      const zero = equal(x, 0) as Tensor<Shape, "bool">;
-      const safe = where(zero, 1, x) as Tensor;
-      const slope = sub(i0(safe), div(where(zero, 0, output) as Tensor, safe));
-      return mul(gradient, where(zero, 0.5, slope) as Tensor);
-    },
-  ],
+  vjp: ({ inputs: [x], gradient }): VjpThunks => [() => mul(gradient, i1Slope(x as Tensor))],
+});
+
+/** The derivative of {@link i1}, `I0(x) - I1(x) / x`, whose quotient is one polynomial, so that nothing is divided by 0. */
+export const i1Slope = defineOp({
+  name: "i1_slope",
+  forward: { scalar: ([x]) => unscaled(x, scaledBessel0(x).sub(scaledBessel1Ratio(x))) },
 });

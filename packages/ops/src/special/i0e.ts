@@ -1,13 +1,9 @@
 /** The scaled modified Bessel functions of the first kind, of orders 0 and 1: each is in the derivative of the other. */
-import { defineOp, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
-import { add } from "../arithmetic/add.ts";
-import { div } from "../arithmetic/div.ts";
+import { defineOp, type Tensor, type VjpThunks } from "@rensa/core";
 import { mul } from "../arithmetic/mul.ts";
 import { sign } from "../arithmetic/sign.ts";
 import { sub } from "../arithmetic/sub.ts";
-import { equal } from "../comparison/equal.ts";
-import { where } from "../comparison/where.ts";
-import { scaledBessel0, scaledBessel1 } from "./bessel-functions.ts";
+import { scaledBessel0, scaledBessel1, scaledBessel1Ratio } from "./bessel-functions.ts";
 
 /**
  * `exp(-|x|)` times the modified Bessel function of the first kind of order 0, as PyTorch's `special.i0e`. Its
@@ -54,12 +50,13 @@ export const i0e = defineOp({
 export const i1e = defineOp({
   name: "i1e",
   forward: { scalar: ([x]) => scaledBessel1(x) },
-  vjp: ({ inputs: [x], output, gradient }): VjpThunks => [
-    () => {
-      const zero = equal(x, 0) as Tensor<Shape, "bool">;
-      const safe = where(zero, 1, x) as Tensor;
-      const slope = sub(i0e(safe), mul(where(zero, 0, output) as Tensor, add(sign(safe), div(1, safe)) as Tensor));
-      return mul(gradient, where(zero, 0.5, slope) as Tensor);
-    },
-  ],
+  vjp: ({ inputs: [x], gradient }): VjpThunks => [() => mul(gradient, i1eSlope(x as Tensor))],
+});
+
+/** The derivative of {@link i1e}, of which the quotient by x is one polynomial, so that nothing is divided by 0. */
+export const i1eSlope = defineOp({
+  name: "i1e_slope",
+  forward: {
+    scalar: ([x]) => scaledBessel0(x).sub(scaledBessel1(x).mul(x.sign())).sub(scaledBessel1Ratio(x)),
+  },
 });

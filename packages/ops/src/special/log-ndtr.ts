@@ -1,9 +1,8 @@
 /** The logarithm of the normal distribution function. */
-import { defineOp, select, type Tensor, type VjpThunks } from "@rensa/core";
-import { div } from "../arithmetic/div.ts";
+import { constantScalar, defineOp, select, type Tensor, type VjpThunks } from "@rensa/core";
 import { mul } from "../arithmetic/mul.ts";
 import { scaledErfc, normalDistribution } from "./erfc-scaled.ts";
-import { erfcx } from "./erfcx.ts";
+import { erfcxSlope } from "./erfcx.ts";
 
 /**
  * The logarithm of {@link ndtr}, which stays finite where that underflows: about `-x^2 / 2` far below 0, as PyTorch's
@@ -31,7 +30,19 @@ export const logNdtr = defineOp({
       return select(x.lt(-1), low, normalDistribution(x.neg()).neg().log1p());
     },
   },
-  vjp: ({ inputs: [x], gradient }): VjpThunks => [
-    () => mul(gradient, div(Math.sqrt(2 / Math.PI), erfcx(mul(x, -Math.SQRT1_2) as Tensor))),
+  vjp: ({ inputs: [x], gradient }): VjpThunks => [() => mul(gradient, logNdtrSlope(x as Tensor))],
+});
+
+/** The derivative of {@link logNdtr}, the inverse Mills ratio; its own is itself times that of the logarithm of erfcx. */
+export const logNdtrSlope = defineOp({
+  name: "log_ndtr_slope",
+  forward: {
+    scalar: ([x]) => constantScalar(Math.sqrt(2 / Math.PI), x.dtype).div(scaledErfc(x.mul(-Math.SQRT1_2))),
+  },
+  vjp: ({ inputs: [x], output, gradient }): VjpThunks => [
+    () => {
+      const slope = mul(erfcxSlope(mul(x, -Math.SQRT1_2) as Tensor), Math.SQRT1_2) as Tensor;
+      return mul(gradient, mul(output, slope)) as Tensor;
+    },
   ],
 });

@@ -33,7 +33,11 @@ export const sinc = defineOp({
       const near = x.abs().lt(0.25);
       const square = x.mul(Math.PI).mul(x.mul(Math.PI));
       const angle = select(near, 1, x.mul(Math.PI));
-      return select(near, polynomial(select(near, square, 0), taylor), angle.sin().div(angle));
+      // The sine of pi x from the distance to the nearest integer, which is exact, and is 0 at every integer.
+      const nearest = x.round();
+      const sign = nearest.rem(2).mul(-2).add(1);
+      const sine = select(near, 0, x.sub(nearest).mul(Math.PI)).sin().mul(sign);
+      return select(near, polynomial(select(near, square, 0), taylor), sine.div(angle));
     },
   },
 });

@@ -2,16 +2,16 @@
 import type { OpValue } from "@rensa/core";
 import { digamma } from "./digamma.ts";
 import { entr } from "./entr.ts";
-import { erfcx } from "./erfcx.ts";
+import { erfcx, erfcxSlope } from "./erfcx.ts";
 import { erfinv } from "./erfinv.ts";
-import { i0, i1 } from "./i0.ts";
-import { i0e, i1e } from "./i0e.ts";
+import { i0, i1, i1Slope } from "./i0.ts";
+import { i0e, i1e, i1eSlope } from "./i0e.ts";
 import { igammaDerivative } from "./igamma-derivative.ts";
 import { igamma } from "./igamma.ts";
 import { igammac } from "./igammac.ts";
 import { lgamma } from "./lgamma.ts";
 import { logBeta } from "./log-beta.ts";
-import { logNdtr } from "./log-ndtr.ts";
+import { logNdtr, logNdtrSlope } from "./log-ndtr.ts";
 import { logit } from "./logit.ts";
 import { ndtr } from "./ndtr.ts";
 import { ndtri } from "./ndtri.ts";
@@ -26,17 +26,21 @@ export const specialOps: readonly OpValue[] = [
   digamma,
   entr,
   erfcx,
+  erfcxSlope,
   erfinv,
   i0,
   i1,
+  i1Slope,
   i0e,
   i1e,
+  i1eSlope,
   igammaDerivative,
   igamma,
   igammac,
   lgamma,
   logBeta,
   logNdtr,
+  logNdtrSlope,
   logit,
   ndtr,
   ndtri,
