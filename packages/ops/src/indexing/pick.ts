@@ -2,6 +2,7 @@
 import {
   defineOp,
   formatShape,
+  nullable,
   RensaError,
   sameShape,
   select,
@@ -11,7 +12,11 @@ import {
   type Shape,
   type Tensor,
   type VjpThunks,
+  wholeNumber,
 } from "@rensa/core";
+
+/** An integer of 32 bits, or null for none. */
+export const anyLabel = nullable(wholeNumber(0, { minimum: -(2 ** 31), maximum: 2 ** 31 - 1 }), null);
 
 /** How labels are read. */
 export interface PickOptions {
@@ -40,7 +45,7 @@ export interface PickOptions {
 export const pick = defineOp({
   name: "pick",
   inputs: ["x", "labels"],
-  attributes: { ignoreLabel: null as number | null },
+  attributes: { ignoreLabel: anyLabel },
   forward: {
     loops: ([x, labels], { ignoreLabel }, { constant }) => {
       if (x.shape.length === 0 || !sameShape(x.shape.slice(0, -1), labels.shape)) {
@@ -72,13 +77,6 @@ export const pick = defineOp({
     () => unpick(gradient, labels, x.shape.at(-1) ?? 1, ignoreLabel),
     null,
   ],
-  check: ({ ignoreLabel }) => {
-    if (ignoreLabel === null || (ignoreLabel | 0) === ignoreLabel) return;
-    throw new RensaError(
-      "ATTRIBUTE_INVALID",
-      `pick: ignoreLabel is ${String(ignoreLabel)}; give an integer of 32 bits, or null for none.`,
-    );
-  },
   indices: ([x], { ignoreLabel }) => labelRange(x?.shape.at(-1) ?? 0, ignoreLabel),
   call:
     (apply) =>
@@ -94,7 +92,7 @@ export const pick = defineOp({
 export const unpick = defineOp({
   name: "unpick",
   inputs: ["values", "labels"],
-  attributes: { classes: 0, ignoreLabel: null as number | null },
+  attributes: { classes: 0, ignoreLabel: anyLabel },
   forward: {
     loops: ([values, labels], { classes, ignoreLabel }, { constant, position }) => ({
       shape: [...values.shape, classes],

@@ -4,7 +4,7 @@ import { div } from "../arithmetic/div.ts";
 import { maximum } from "../arithmetic/maximum.ts";
 import { notEqual } from "../comparison/not-equal.ts";
 import { where } from "../comparison/where.ts";
-import { pick } from "../indexing/pick.ts";
+import { anyLabel, pick } from "../indexing/pick.ts";
 import { sum } from "../reduction/sum.ts";
 import { cast } from "../structure/cast.ts";
 import {
@@ -18,7 +18,7 @@ import {
 } from "./loss-call.ts";
 
 /** The defaults of the attributes that every loss with labels has. */
-export const labelAttributes = { ignoreLabel: null as number | null, ...lossAttributes };
+export const labelAttributes = { ignoreLabel: anyLabel, ...lossAttributes };
 
 /** How the rows of a loss become one number. */
 export interface LabelReduction {

@@ -11,6 +11,12 @@ export const samples: OpSamples = {
       inputs: [sampleTensor([3, 4]), sampleTensor([3, 4], 0, 1)],
       apply: (y, t) => meanSquaredError(y, t),
     },
+    {
+      name: "added up",
+      inputs: [sampleTensor([2, 3]), sampleTensor([2, 3], 0, 1)],
+      apply: (y, t) => meanSquaredError(y, t, { reduction: "sum" }),
+      torch: "F.mse_loss(predictions, targets, reduction='sum')",
+    },
   ],
   errors: [
     {

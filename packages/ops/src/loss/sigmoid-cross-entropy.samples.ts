@@ -11,6 +11,12 @@ export const samples: OpSamples = {
       inputs: [sampleTensor([3, 4]), sampleTensor([3, 4], 0, 1)],
       apply: (x, t) => sigmoidCrossEntropy(x, t),
     },
+    {
+      name: "added up",
+      inputs: [sampleTensor([2, 3]), sampleTensor([2, 3], 0, 1)],
+      apply: (y, t) => sigmoidCrossEntropy(y, t, { reduction: "sum" }),
+      torch: "F.binary_cross_entropy_with_logits(logits, targets, reduction='sum')",
+    },
   ],
   errors: [
     {

@@ -18,6 +18,15 @@ export const samples: OpSamples = {
         softmaxCrossEntropy(x as Tensor<readonly [4, 3]>, i as Tensor<readonly [4], "i32">, { ignoreLabel: -1 }),
       torch: "F.cross_entropy(logits, labels, ignore_index=-1)",
     },
+    {
+      name: "rows of two axes, one by one",
+      inputs: [sampleTensor([2, 2, 3]), hostTensor([0, 2, 1, 2], [2, 2], "i32")],
+      apply: (x, i) =>
+        softmaxCrossEntropy(x as Tensor<readonly [2, 2, 3]>, i as Tensor<readonly [2, 2], "i32">, {
+          reduction: "none",
+        }),
+      torch: "F.cross_entropy(logits.movedim(-1, 1), labels, reduction='none')",
+    },
   ],
   errors: [
     {
