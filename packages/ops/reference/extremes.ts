@@ -67,7 +67,8 @@ export async function extremeDifferences(
     rows.forEach((row, position) => (values[position] = Number(row[0][at])));
     return [name, { shape, dtype, data: values }];
   });
-  const found = program.run(Object.fromEntries(data) as never) as unknown as {
+  const results: unknown = program.run(Object.fromEntries(data) as never);
+  const found = results as {
     readonly value: HostTensor;
     readonly first: Readonly<Record<string, HostTensor>>;
     readonly second: Readonly<Record<string, HostTensor>>;

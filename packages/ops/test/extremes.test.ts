@@ -72,11 +72,10 @@ const looser: Readonly<Record<string, Looseness>> = {
   hypot: { derivatives: 8 },
 };
 
+type Call = (...inputs: Tensor[]) => Tensor;
 const calls = new Map(
-  Object.values(ops).flatMap((op): readonly (readonly [string, (...inputs: Tensor[]) => Tensor])[] =>
-    typeof op === "function" && "definition" in op
-      ? [[(op as OpValue).definition.name, op as unknown as (...inputs: Tensor[]) => Tensor]]
-      : [],
+  Object.values(ops).flatMap((op: unknown): readonly (readonly [string, Call])[] =>
+    typeof op === "function" && "definition" in op ? [[(op as OpValue & Call).definition.name, op as Call]] : [],
   ),
 );
 const settings = [
