@@ -10,7 +10,7 @@ export type CompileSettings<State extends string = never> = Partial<CompileOptio
  * Compiles a traced function. Default: all passes, the rules of the `plugins` among them, and {@link defaultBackend}.
  * With `passes` of your own, these are all: {@link passesWith} makes the default ones.
  *
- * @throws RensaError As the core's `compile`.
+ * @throws RensaError As the core's `compile`; `OP_DUPLICATE` where a plugin has an op of the name of a standard one.
  *
  * @example
  * ```ts
@@ -24,9 +24,12 @@ export type CompileSettings<State extends string = never> = Partial<CompileOptio
  * console.log(value.data[0], gradients.w.data); // 1, [-2, -4, -6]
  * ```
  */
-export function compile<Spec, Result, const State extends string = never>(
+export async function compile<Spec, Result, const State extends string = never>(
   traced: Traced<Spec, Result>,
   settings: CompileSettings<State> = {},
 ): Promise<Program<Omit<Spec, State>, Omit<Result, State>>> {
+  const { plugins = [] } = settings;
+  // Names of the standard ops are taken, whether the graph has them or not.
+  if (plugins.length > 0) (await import("./standard-registry.ts")).standardRegistry(...plugins);
   return compileWith(traced, { backend: defaultBackend(), passes: passesWith(settings.plugins ?? []), ...settings });
 }

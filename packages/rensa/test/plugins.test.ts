@@ -6,11 +6,17 @@ import {
   definePlugin,
   defineOp,
   f32,
+  graphFromJson,
   gradientsOf,
+  graphToJson,
   hostTensor,
+  loadGraph,
+  parseGraph,
   passesWith,
+  printGraph,
   rule,
   scan,
+  standardRegistry,
   trace,
   withoutPasses,
   type KernelOverride,
@@ -201,5 +207,56 @@ describe("a plugin's rules", () => {
     const passes = withoutPasses(["simplify"], passesWith([plugin]));
     const program = await compile(traced, { passes, plugins: [plugin] });
     expect(program.stages.graph.nodes).toHaveProperty("soft_exp_0");
+  });
+});
+
+describe("a plugin's op", () => {
+  const mine = (version: string, name = "rensa-plugin-mine") =>
+    definePlugin({
+      name,
+      version,
+      ops: { mine: defineOp({ name: "mine", forward: { scalar: ([x]) => x.mul(2) } }) },
+    });
+  const saved = (plugin: ReturnType<typeof mine>): string =>
+    graphToJson(trace({ x: f32(2) }, ({ x }) => plugin.ops.mine(plugin.ops.mine(x))).graph);
+
+  it("is saved with its plugin, and loads with a compatible version of it alone", () => {
+    const json = saved(mine("1.2.0"));
+    const load = (plugin: ReturnType<typeof mine>): unknown => loadGraph(graphFromJson(json), standardRegistry(plugin));
+    expect(graphFromJson(json).plugins).toEqual({ mine: "rensa-plugin-mine 1.2.0" });
+    expect(graphToJson(graphFromJson(json))).toBe(json);
+    for (const version of ["1.2.0", "1.2.1", "1.9.0"]) expect(load(mine(version))).toBeDefined();
+    for (const other of [mine("1.1.0"), mine("2.0.0"), mine("1.2.0", "rensa-plugin-yours")]) {
+      expect(() => load(other)).toThrow(
+        expect.objectContaining({
+          code: "PLUGIN_MISMATCH",
+          message: expect.stringMatching(`"rensa-plugin-mine 1.2.0".*"${other.name} ${other.version}"`) as string,
+        }) as Error,
+      );
+    }
+  });
+
+  it("of the name of a standard one does not load as that, nor is its plugin compiled with", async () => {
+    const shadow = definePlugin({
+      name: "rensa-plugin-shadow",
+      version: "1.0.0",
+      ops: { relu: defineOp({ name: "relu", forward: { scalar: ([x]) => x.mul(2) } }) },
+    });
+    const traced = trace({ x: f32(2) }, ({ x }) => shadow.ops.relu(x));
+    expect(() => loadGraph(parseGraph(printGraph(traced.graph)), standardRegistry())).toThrow(
+      /"relu" of "rensa-plugin-shadow 1.0.0", and the registry has it of "@rensa\/ops"/,
+    );
+    const refused = {
+      code: "OP_DUPLICATE",
+      message: expect.stringMatching(/"@rensa\/ops" and "rensa-plugin-shadow"/) as string,
+    };
+    await expect(compile(traced, { plugins: [shadow] })).rejects.toMatchObject(refused);
+    // The name is taken even where the graph has no such op.
+    await expect(
+      compile(
+        trace({ x: f32(2) }, ({ x }) => add(x, 1)),
+        { plugins: [shadow] },
+      ),
+    ).rejects.toMatchObject(refused);
   });
 });

@@ -2,16 +2,16 @@
 import { isFloat } from "../graph/dtype.ts";
 import { referenceKey, type Attributes, type Graph } from "../graph/graph.ts";
 import { backward, type Seed } from "../differentiate/gradients.ts";
-import { defineOp } from "../op/define-op.ts";
+import { defineOp, type AttributeDefaults } from "../op/define-op.ts";
 import type { VjpArguments, VjpThunks } from "../op/definition.ts";
 import { full } from "../op/structural.ts";
 import type { Tensor } from "../op/tensor.ts";
 import { inlineGraph } from "../trace/trace.ts";
 import type { TensorTree } from "../trace/tree.ts";
 import { Body, nestTensors, outerTrace } from "./body.ts";
-import { asAttribute, emptyGraph, graphIn } from "./graph-attribute.ts";
+import { anyGraph, asAttribute, graphIn } from "./graph-attribute.ts";
 
-const defaults: Attributes = { body: asAttribute(emptyGraph) };
+const defaults: AttributeDefaults = { body: anyGraph() };
 
 /**
  * Computes `body` and keeps nothing of its inside for the backward pass, which computes it again: less memory for more

@@ -4,7 +4,7 @@ import { RensaError } from "../graph/error.ts";
 import { referenceKey, type Attributes, type Graph } from "../graph/graph.ts";
 import { formatTensorType, type TensorType } from "../graph/tensor-type.ts";
 import { backward, type Seed } from "../differentiate/gradients.ts";
-import { defineOp } from "../op/define-op.ts";
+import { defineOp, type AttributeDefaults } from "../op/define-op.ts";
 import type { VjpArguments, VjpThunks } from "../op/definition.ts";
 import { regionTypes, type BranchRegion, type Region } from "../op/region.ts";
 import { full } from "../op/structural.ts";
@@ -12,9 +12,9 @@ import type { Tensor } from "../op/tensor.ts";
 import { Recorder } from "../trace/recorder.ts";
 import type { TensorTree } from "../trace/tree.ts";
 import { Body, capturedBy, expectSameTypes, nestTensors, outerTrace } from "./body.ts";
-import { asAttribute, emptyGraph, graphIn } from "./graph-attribute.ts";
+import { anyGraph, asAttribute, graphIn } from "./graph-attribute.ts";
 
-const defaults: Attributes = { whenTrue: asAttribute(emptyGraph), whenFalse: asAttribute(emptyGraph) };
+const defaults: AttributeDefaults = { whenTrue: anyGraph(), whenFalse: anyGraph() };
 
 /**
  * Computes `whenTrue` where the predicate holds when the program runs, else `whenFalse`; the other is not computed. Its

@@ -1,5 +1,7 @@
 /** Graphs as attributes of nodes: they are plain data already. */
 import type { AttributeValue, Graph } from "../graph/graph.ts";
+import { checkGraphValue } from "../graph/graph-value.ts";
+import { Attribute } from "../op/attribute.ts";
 
 /** A graph, as an attribute of a node. */
 export function asAttribute(graph: Graph): AttributeValue {
@@ -14,3 +16,8 @@ export function graphIn(attribute: AttributeValue | undefined): Graph {
 
 /** The graph that stands for a default: no attribute of a region may be left out. */
 export const emptyGraph: Graph = Object.freeze({ inputs: [], outputs: [], nodes: {} });
+
+/** The attribute of a region's graph. Its default is the empty graph: none may be left out. */
+export function anyGraph(): Attribute {
+  return new Attribute({ kind: "graph", check: checkGraphValue }, asAttribute(emptyGraph));
+}

@@ -11,7 +11,7 @@ import { regionTypes, type Region } from "../op/region.ts";
 import { isTensor, type Tensor } from "../op/tensor.ts";
 import { flatten, type TensorTree } from "../trace/tree.ts";
 import { Body, expectSameTypes, nestTensors, outerTrace } from "./body.ts";
-import { asAttribute, emptyGraph, graphIn } from "./graph-attribute.ts";
+import { anyGraph, asAttribute, graphIn } from "./graph-attribute.ts";
 import { scanVjp } from "./scan-vjp.ts";
 
 /** One element of each sequence: without axis 0. */
@@ -35,7 +35,7 @@ export interface ScanOptions {
 }
 
 const defaults: AttributeDefaults = {
-  body: asAttribute(emptyGraph),
+  body: anyGraph(),
   length: wholeNumber(1, { minimum: 0 }),
   carried: wholeNumber(0, { minimum: 0 }),
   sequences: wholeNumber(0, { minimum: 0 }),

@@ -7,11 +7,11 @@ import { regionTypes, type Region, type WhileRegion } from "../op/region.ts";
 import { isTensor, type Tensor } from "../op/tensor.ts";
 import { flatten, type TensorTree } from "../trace/tree.ts";
 import { Body, capturedBy, expectSameTypes, nestTensors, outerTrace } from "./body.ts";
-import { asAttribute, emptyGraph, graphIn } from "./graph-attribute.ts";
+import { anyGraph, asAttribute, graphIn } from "./graph-attribute.ts";
 
 const defaults: AttributeDefaults = {
-  condition: asAttribute(emptyGraph),
-  body: asAttribute(emptyGraph),
+  condition: anyGraph(),
+  body: anyGraph(),
   carried: wholeNumber(0, { minimum: 0 }),
 };
 

@@ -12,10 +12,19 @@ export function formatAttribute(value: AttributeValue): string {
 
 /** A name as it stands in a printed graph: bare where that is unambiguous, else quoted. */
 export function formatName(name: string): string {
-  return /^[A-Za-z_$][\w$.]*$/.test(name) && !reserved.has(name) ? name : JSON.stringify(name);
+  return /^[A-Za-z_$][\w$.]*$/.test(name) && !reservedWords.has(name) ? name : JSON.stringify(name);
 }
 
-const reserved = new Set(["true", "false", "null", "NaN", "Infinity", "graph", "return"]);
+/** Words that are names only in quotes. */
+export const reservedWords: ReadonlySet<string> = new Set([
+  "true",
+  "false",
+  "null",
+  "NaN",
+  "Infinity",
+  "graph",
+  "return",
+]);
 
 /** True for a list among attribute values. */
 export function isList(value: AttributeValue): value is readonly AttributeValue[] {

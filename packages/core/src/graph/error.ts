@@ -12,6 +12,7 @@ export type RensaErrorCode =
   | "OP_UNKNOWN"
   | "OP_DUPLICATE"
   | "PLUGIN_INVALID"
+  | "PLUGIN_MISMATCH"
   | "NOT_TRACING"
   | "TRACE_MIXED"
   | "VJP_MISSING"

@@ -46,6 +46,8 @@ export interface Graph {
   readonly inputs: readonly NodeId[];
   readonly outputs: readonly GraphOutput[];
   readonly nodes: Readonly<Record<NodeId, GraphNode>>;
+  /** The ops that plugins brought, by name, with the name and version of the plugin. */
+  readonly plugins?: Readonly<Record<string, string>>;
 }
 
 /** The name of the op that stands for a graph's input. */

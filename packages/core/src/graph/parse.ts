@@ -8,9 +8,10 @@ import { TextReader } from "./text-reader.ts";
 import { verifyGraph } from "./verify.ts";
 
 /**
- * Parses the printed form of a graph, and verifies it.
+ * Parses the printed form of a graph, and verifies it. A text has at most 2^28 characters, with lists, records and graphs
+ * at most 256 deep in each other.
  *
- * @throws RensaError `PARSE_FAILED` with line and column, or what `verifyGraph` refuses.
+ * @throws RensaError `PARSE_FAILED` with line and column and, where one was met, the limit; or what `verifyGraph` refuses.
  *
  * @example
  * ```ts
@@ -38,16 +39,28 @@ class GraphParser {
     reader.expect("graph");
     reader.expect("(");
     const inputs = reader.list(")", () => this.#input());
+    const plugins = reader.take("uses") ? this.#plugins() : null;
     reader.expect("{");
     while (!reader.sees("return")) this.#add(this.#binding());
     reader.expect("return");
     const outputs = reader.list("}", () => this.#output());
     reader.end();
     return Object.freeze({
+      ...(plugins === null ? {} : { plugins: Object.freeze(plugins) }),
       inputs: Object.freeze(inputs),
       outputs: Object.freeze(outputs),
       nodes: Object.freeze(Object.fromEntries(this.#nodes)),
     });
+  }
+
+  #plugins(): Readonly<Record<string, string>> {
+    const reader = this.#reader;
+    reader.expect("{");
+    const plugins = Object.entries(reader.record()).map(([op, plugin]): [string, string] => {
+      if (typeof plugin !== "string") throw reader.unexpected("before this the name and version of a plugin");
+      return [op, plugin];
+    });
+    return Object.fromEntries(plugins);
   }
 
   #input(): string {

@@ -32,7 +32,10 @@ export function printGraph(graph: Graph, options: PrintOptions = {}): string {
     .filter((node) => node.op !== inputOp)
     .map((node) => `  ${formatNode(graph, node)}${origins ? formatPlace(node) : ""}`);
   const outputs = graph.outputs.map(({ name, source }) => `${formatName(name)} = ${formatReference(graph, source)}`);
-  return [`graph(${inputs.join(", ")}) {`, ...lines, `  return ${outputs.join(", ")}`.trimEnd(), "}"].join("\n");
+  const plugins = graph.plugins === undefined ? "" : `uses ${formatAttribute(graph.plugins)} `;
+  return [`graph(${inputs.join(", ")}) ${plugins}{`, ...lines, `  return ${outputs.join(", ")}`.trimEnd(), "}"].join(
+    "\n",
+  );
 }
 
 function formatNode(graph: Graph, node: GraphNode): string {

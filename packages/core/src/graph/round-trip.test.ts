@@ -154,3 +154,76 @@ describe("a graph that is loaded", () => {
     expect(() => graphFromJson("{}")).toThrow(/not a rensa-graph/);
   });
 });
+
+describe("a text that is no graph", () => {
+  const deep = (depth: number): string =>
+    `graph() { a: f32[] = f() {x: ${"[".repeat(depth)}${"]".repeat(depth)}} return o = a }`;
+  const sentence = (read: () => unknown): string => {
+    try {
+      read();
+    } catch (error) {
+      const { code, message } = error as { code?: string; message: string };
+      return `${String(code)} ${message}`;
+    }
+    return "accepted";
+  };
+
+  it("is told which limit it meets", () => {
+    expect(sentence(() => parseGraph(deep(255)))).toBe("accepted");
+    expect(sentence(() => parseGraph(deep(256)))).toMatch(/^PARSE_FAILED .*the limit of depth is 256/);
+    expect(sentence(() => parseGraph(deep(200_000)))).toMatch(/^PARSE_FAILED .*the limit of depth is 256/);
+    expect(sentence(() => parseGraph(" ".repeat(2 ** 28 + 1)))).toMatch(
+      /^PARSE_FAILED .*the limit of size is 268435456/,
+    );
+    const axes = (extents: string): string => `graph(x: f32[${extents}]) { return o = x }`;
+    expect(sentence(() => parseGraph(axes("9007199254740991, 2")))).toMatch(/^GRAPH_INVALID .*the limits of size/);
+    expect(sentence(() => parseGraph(axes(new Array(65).fill("1").join())))).toMatch(
+      /^GRAPH_INVALID .*the limits of size/,
+    );
+  });
+
+  it.each(["1e999", "-1e999", '"\\u00zz"', '"\\x41"', '"a\tb"', '"open', "{a: 1, a: 2}", "undefined", "__proto__"])(
+    "is refused for the value %s",
+    (value) => {
+      expect(sentence(() => parseGraph(`graph() { a: f32[] = f() {x: ${value}} return o = a }`))).toMatch(
+        /^PARSE_FAILED/,
+      );
+    },
+  );
+
+  it.each(["-0", "0.5", "-1", "9007199254740993", "NaN"])("is refused for the extent %s", (extent) => {
+    expect(sentence(() => parseGraph(`graph(x: f32[${extent}]) { return o = x }`))).toMatch(/^PARSE_FAILED/);
+  });
+
+  it("is refused where an input or a constant is not what it says", () => {
+    const constant = (type: string, attributes: string): string =>
+      sentence(() => parseGraph(`graph() { c: ${type} = constant() {${attributes}} return o = c }`));
+    expect(constant("f32[2]", 'shape: [2], dtype: "f32", data: [1, 2]')).toBe("accepted");
+    for (const [type, attributes] of [
+      ["f32[2]", 'shape: [2], dtype: "f32", data: [1]'],
+      ["f32[2]", 'shape: [2], dtype: "f32", data: [1, "2"]'],
+      ["f32[2]", 'shape: [2], dtype: "f64", data: [1, 2]'],
+      ["f32[2]", 'shape: [1], dtype: "f32", data: [1, 2]'],
+      ["(f32[2], f32[2])", 'shape: [2], dtype: "f32", data: [1, 2]'],
+      ["u8[1]", 'shape: [1], dtype: "u8", data: [256]'],
+      ["i32[1]", 'shape: [1], dtype: "i32", data: [0.5]'],
+      ["bool[1]", 'shape: [1], dtype: "bool", data: [2]'],
+    ] as const) {
+      expect(constant(type, attributes), `${type} ${attributes}`).toMatch(/^GRAPH_INVALID/);
+    }
+    expect(sentence(() => parseGraph("graph() { x: f32[] = input() return o = x }"))).toMatch(/^GRAPH_INVALID/);
+  });
+
+  it("is refused as JSON of another version, or with other fields", () => {
+    const json = graphToJson(trace({ x: f32(2) }, ({ x }) => identity(x)).graph);
+    const refused = (text: string): string => sentence(() => graphFromJson(text));
+    expect(refused(json)).toBe("accepted");
+    expect(refused(json.replace('"version": 1', '"version": 2'))).toMatch(
+      /^GRAPH_INVALID .*version 2, and this Rensa reads 1/,
+    );
+    expect(refused(json.replace("{", '{"version": 1,'))).toMatch(/^GRAPH_INVALID .*each once/);
+    expect(refused(json.replace("{", '{"more": 1,'))).toMatch(/^GRAPH_INVALID .*each once/);
+    expect(refused(json.replace(/"graph(.*?)"/, "7"))).toMatch(/^GRAPH_INVALID/);
+    expect(refused("[".repeat(100_000))).toMatch(/^GRAPH_INVALID/);
+  });
+});

@@ -1,9 +1,11 @@
 /** Reads printed graphs, token by token, and says where it did not find what it expected. */
+import { reservedWords } from "./attribute-text.ts";
 import { RensaError } from "./error.ts";
+import { formatGiven } from "./format-given.ts";
 import type { AttributeValue } from "./graph.ts";
+import { graphLimits } from "./limits.ts";
 
-const tokenPattern =
-  /\s*(?:("(?:[^"\\]|\\.)*")|(-?Infinity\b|-?\d+(?:\.\d+)?(?:e[+-]?\d+)?)|([A-Za-z_$][\w$.]*)|(\/\/|[^\s]))/y;
+const tokenPattern = /\s*(?:(-?Infinity\b|-?\d+(?:\.\d+)?(?:e[+-]?\d+)?)|([A-Za-z_$][\w$.]*)|(\/\/|[^\s]))/y;
 
 /** The values that are words. */
 const literals: ReadonlyMap<string, AttributeValue> = new Map<string, AttributeValue>([
@@ -25,8 +27,17 @@ export class TextReader {
   readonly #text: string;
   #token: Token;
   #next = 0;
+  #depth = 0;
 
   constructor(text: string) {
+    if (typeof text !== "string" || text.length > graphLimits.characters) {
+      throw new RensaError(
+        "PARSE_FAILED",
+        typeof text === "string"
+          ? `parseGraph: the text has ${String(text.length)} characters; the limit of size is ${String(graphLimits.characters)}.`
+          : `parseGraph: ${formatGiven(text)} is not a text; give what printGraph returned.`,
+      );
+    }
     this.#text = text;
     this.#token = this.#read();
   }
@@ -51,15 +62,16 @@ export class TextReader {
   /** Reads a name, bare or quoted. */
   name(): string {
     const { kind, text } = this.#token;
-    if (kind !== "name" && kind !== "string") throw this.unexpected("a name");
+    if ((kind !== "name" || reservedWords.has(text)) && kind !== "string") throw this.unexpected("a name");
+    const name = kind === "string" ? this.#unquoted() : text;
     this.#advance();
-    return kind === "string" ? unquote(text) : text;
+    return name;
   }
 
   /** Reads an integer from 0. */
   count(): number {
     const value = Number(this.#token.text);
-    if (this.#token.kind !== "number" || !Number.isInteger(value) || value < 0)
+    if (this.#token.kind !== "number" || !Number.isSafeInteger(value) || value < 0 || Object.is(value, -0))
       throw this.unexpected("a number from 0");
     this.#advance();
     return value;
@@ -79,14 +91,19 @@ export class TextReader {
   value(): AttributeValue {
     const { kind, text } = this.#token;
     if (kind === "string") {
+      const value = this.#unquoted();
       this.#advance();
-      return unquote(text);
+      return value;
     }
     if (kind === "number") {
+      const value = Number(text);
+      // 1e999 would be read as something that it does not say.
+      if (!Number.isFinite(value) && !text.endsWith("Infinity"))
+        throw this.unexpected("a number that a double can hold");
       this.#advance();
-      return Number(text);
+      return value;
     }
-    if (this.take("[")) return this.list("]", () => this.value());
+    if (this.take("[")) return this.#inside(() => this.list("]", () => this.value()));
     if (this.take("{")) return this.record();
     const literal = kind === "name" ? literals.get(text) : undefined;
     if (literal === undefined) throw this.unexpected("a value");
@@ -96,11 +113,15 @@ export class TextReader {
 
   /** Reads the fields of a record whose opening brace has been read. */
   record(): Record<string, AttributeValue> {
-    const fields = this.list("}", (): [string, AttributeValue] => {
-      const name = this.name();
-      this.expect(":");
-      return [name, this.value()];
-    });
+    const fields = new Map<string, AttributeValue>();
+    this.#inside(() =>
+      this.list("}", () => {
+        if (fields.has(this.#peekName())) throw this.unexpected("a name that the record does not have yet");
+        const name = this.name();
+        this.expect(":");
+        fields.set(name, this.value());
+      }),
+    );
     return Object.fromEntries(fields);
   }
 
@@ -113,8 +134,32 @@ export class TextReader {
   unexpected(wanted: string): RensaError {
     const before = this.#text.slice(0, this.#token.at).split("\n");
     const place = `line ${String(before.length)}, column ${String((before.at(-1)?.length ?? 0) + 1)}`;
-    const found = this.#token.kind === "end" ? "the text ends" : `there is ${this.#token.text}`;
+    const { kind, text } = this.#token;
+    const found = kind === "end" ? "the text ends" : `there is ${text.length > 60 ? `${text.slice(0, 60)}...` : text}`;
     return new RensaError("PARSE_FAILED", `parseGraph: ${place}: expected ${wanted}, but ${found}.`);
+  }
+
+  /** Reads what stands inside a list or record. */
+  #inside<T>(read: () => T): T {
+    this.#depth++;
+    if (this.#depth > graphLimits.depth)
+      throw this.unexpected(`nothing deeper: the limit of depth is ${String(graphLimits.depth)}`);
+    const value = read();
+    this.#depth--;
+    return value;
+  }
+
+  #peekName(): string {
+    return this.#token.kind === "string" ? this.#unquoted() : this.#token.text;
+  }
+
+  /** The text of a quoted token. */
+  #unquoted(): string {
+    try {
+      return JSON.parse(this.#token.text) as string;
+    } catch {
+      throw this.unexpected("a text with the escapes of JSON");
+    }
   }
 
   #advance(): void {
@@ -126,14 +171,24 @@ export class TextReader {
     const match = tokenPattern.exec(this.#text);
     if (match === null) return { kind: "end", text: "", at: this.#text.length };
     this.#next = tokenPattern.lastIndex;
-    const [, quoted, numeric, name, mark = ""] = match;
-    const text = quoted ?? numeric ?? name ?? mark;
-    const kind =
-      quoted !== undefined ? "string" : numeric !== undefined ? "number" : name !== undefined ? "name" : "mark";
-    return { kind, text, at: this.#next - text.length };
+    const [, numeric, name, mark = ""] = match;
+    const text = numeric ?? name ?? mark;
+    const at = this.#next - text.length;
+    if (mark === '"') return this.#quoted(at);
+    const kind = numeric !== undefined ? "number" : name !== undefined ? "name" : "mark";
+    return { kind, text, at };
   }
-}
 
-function unquote(text: string): string {
-  return JSON.parse(text) as string;
+  /** A quoted token: its end is looked for by hand, since a pattern would need memory for every character. */
+  #quoted(at: number): Token {
+    for (let end = at + 1; end < this.#text.length; end++) {
+      const character = this.#text[end];
+      if (character === "\\") end++;
+      else if (character === '"') {
+        this.#next = end + 1;
+        return { kind: "string", text: this.#text.slice(at, this.#next), at };
+      }
+    }
+    return { kind: "mark", text: '"', at };
+  }
 }

@@ -1,19 +1,21 @@
-/** The verifier: what must hold of every graph, checked when one is loaded and between passes. */
-import { dtypes, type DType } from "./dtype.ts";
-import { RensaError } from "./error.ts";
+/** The verifier: what must hold of every graph that comes from elsewhere. */
+import type { DType } from "./dtype.ts";
 import { formatGiven } from "./format-given.ts";
-import { checkGraphValue, graphsWithin } from "./graph-value.ts";
 import { constantOp, inputOp, type Graph, type GraphNode } from "./graph.ts";
+import { checkGraphValue, graphsWithin } from "./graph-value.ts";
+import { graphLimits } from "./limits.ts";
 import { sameShape, sizeOf } from "./shape.ts";
 import { formatTensorType, type TensorType } from "./tensor-type.ts";
 import { topologicalOrder } from "./topological-order.ts";
+import { invalid, outputOf, verifyStructure } from "./verify-structure.ts";
 
 /** Infers the output types of a node from those of its inputs; `null` where that cannot be said. */
 export type InferNode = (node: GraphNode, inputs: readonly TensorType[]) => readonly TensorType[] | null;
 
 /**
- * Checks a graph: every reference leads to an output, nothing depends on itself, names are unique, types are types;
- * with `infer`, that every node has the types that its op gives it.
+ * Checks a graph, whatever it is made of: it has the form of one, every reference leads to an output, nothing depends on
+ * itself, names are unique, types are types, constants hold what they say; so do the graphs in its attributes, at most 32
+ * deep. With `infer`, every node has the types that its op gives it.
  *
  * @throws RensaError `GRAPH_REFERENCE`, `GRAPH_CYCLE` or `GRAPH_INVALID`.
  *
@@ -25,42 +27,31 @@ export type InferNode = (node: GraphNode, inputs: readonly TensorType[]) => read
  * ```
  */
 export function verifyGraph(graph: Graph, infer?: InferNode): void {
+  verifyAt(graph, infer, 0);
+}
+
+function verifyAt(graph: Graph, infer: InferNode | undefined, depth: number): void {
+  if (depth > graphLimits.regions) {
+    throw invalid(
+      `The graph has loops or branches in each other to more than ${String(graphLimits.regions)}, the limit of depth.`,
+    );
+  }
   const fault = checkGraphValue(graph);
   if (fault !== null) throw invalid(`The graph${fault.path} is ${fault.given}; it must be ${fault.allowed}.`);
+  verifyStructure(graph);
+  const inputs = new Set(graph.inputs);
   for (const node of topologicalOrder(graph)) {
-    verifyNode(graph, node);
-    if (node.op === inputOp) verifyInput(graph, node);
+    if (node.op === inputOp) verifyInput(node, inputs);
     if (node.op === constantOp) verifyConstant(node);
-    for (const inner of graphsWithin(node.attributes)) verifyGraph(inner, infer);
+    for (const inner of graphsWithin(node.attributes)) verifyAt(inner, infer, depth + 1);
     if (infer !== undefined && node.op !== inputOp) verifyTypes(graph, node, infer);
   }
-  for (const id of graph.inputs) {
-    if (!Object.hasOwn(graph.nodes, id) || graph.nodes[id]?.op !== inputOp)
-      throw invalid(`The input "${id}" is not an input node; make its op "${inputOp}".`);
-  }
-  const names = new Set<string>();
-  for (const { name, source } of graph.outputs) {
-    if (names.has(name)) throw invalid(`Two outputs are named "${name}"; rename one of them.`);
-    names.add(name);
-    outputOf(graph, source.node, source.slot, `The output "${name}"`);
-  }
 }
 
-function verifyNode(graph: Graph, node: GraphNode): void {
-  if (graph.nodes[node.id] !== node)
-    throw invalid(`The node "${node.id}" stands under another name; use its id as its key.`, node);
-  for (const { node: id, slot } of node.inputs) outputOf(graph, id, slot, `"${node.id}"`, node);
-  for (const { shape, dtype } of node.outputs) {
-    if (!dtypes.includes(dtype) || !shape.every((extent) => Number.isInteger(extent) && extent >= 0)) {
-      throw invalid(`"${node.id}" has an output of type ${dtype}[${shape.join(",")}], which is none.`, node);
-    }
-  }
-}
-
-function verifyInput(graph: Graph, node: GraphNode): void {
+function verifyInput(node: GraphNode, inputs: ReadonlySet<string>): void {
   const isPlain = node.inputs.length === 0 && node.outputs.length === 1 && Object.keys(node.attributes).length === 0;
   if (!isPlain) throw invalid(`The input "${node.id}" must have one type, and neither inputs nor attributes.`, node);
-  if (!graph.inputs.includes(node.id)) throw invalid(`The input "${node.id}" is not among the graph's inputs.`, node);
+  if (!inputs.has(node.id)) throw invalid(`The input "${node.id}" is not among the graph's inputs.`, node);
 }
 
 /** The data of a constant: a number for each element, as its dtype can hold it. */
@@ -123,23 +114,4 @@ function verifyTypes(graph: Graph, node: GraphNode, infer: InferNode): void {
     `"${node.id}" says that ${node.op} returns ${show(node.outputs)}, and it returns ${show(inferred)}.`,
     node,
   );
-}
-
-function outputOf(graph: Graph, id: string, slot: number, who: string, node?: GraphNode): TensorType {
-  const type = Object.hasOwn(graph.nodes, id) ? graph.nodes[id]?.outputs[slot] : undefined;
-  if (type === undefined) {
-    throw new RensaError(
-      "GRAPH_REFERENCE",
-      `${who} reads output ${String(slot)} of "${id}", which does not exist; change the reference.`,
-      {
-        node: node?.id,
-        origin: node?.origin ?? undefined,
-      },
-    );
-  }
-  return type;
-}
-
-function invalid(sentence: string, node?: GraphNode): RensaError {
-  return new RensaError("GRAPH_INVALID", sentence, { node: node?.id, op: node?.op, origin: node?.origin ?? undefined });
 }

@@ -4,7 +4,7 @@
  */
 import { isList } from "../graph/attribute-text.ts";
 import type { AttributeValue } from "../graph/graph.ts";
-import { checkGraphValue } from "../graph/graph-value.ts";
+import type { GraphValueFault } from "../graph/graph-value.ts";
 import { formatGiven, quoteName } from "../graph/format-given.ts";
 
 /** Bounds of a number; a bound that is left out does not bind. */
@@ -29,8 +29,8 @@ export type AttributeSchema =
   | { readonly kind: "list"; readonly of: AttributeSchema; readonly length: number | null }
   | { readonly kind: "record"; readonly fields: ReadonlyMap<string, AttributeSchema> }
   | { readonly kind: "nullable"; readonly of: AttributeSchema }
-  /** A graph: the body of a loop, a branch. */
-  | { readonly kind: "graph" };
+  /** A graph: the body of a loop, a branch. It brings its check, which only pages with regions load. */
+  | { readonly kind: "graph"; readonly check: (value: unknown) => GraphValueFault | null };
 
 /** What is wrong with a value: where in it, and what is allowed there. */
 export interface SchemaFault {
@@ -66,7 +66,7 @@ export function faultOf(value: unknown, schema: AttributeSchema, path = ""): Sch
     case "record":
       return isRecord(value) ? faultInRecord(value, schema.fields, path) : refuse();
     case "graph": {
-      const reason = checkGraphValue(value);
+      const reason = schema.check(value);
       return reason === null ? null : { path: `${path}${reason.path}`, given: reason.given, allowed: reason.allowed };
     }
   }
@@ -163,7 +163,7 @@ function describeBounds({ minimum, maximum, above, below }: NumberBounds): strin
 /**
  * The schema that a default implies: a boolean for a boolean, a text for a text, a finite number for a finite one (any
  * number for one that is not finite), a list of what its items imply (of finite numbers where it is empty), a record of
- * the same fields, `null` or a finite number for `null`, a graph for a graph. `undefined` for a list of different kinds.
+ * the same fields, `null` or a finite number for `null`. `undefined` for a list of different kinds.
  */
 export function schemaOfDefault(value: AttributeValue): AttributeSchema | undefined {
   switch (typeof value) {
@@ -177,7 +177,6 @@ export function schemaOfDefault(value: AttributeValue): AttributeSchema | undefi
   }
   if (value === null) return { kind: "nullable", of: finiteNumber };
   if (isList(value)) return schemaOfList(value);
-  if (checkGraphValue(value) === null) return { kind: "graph" };
   const fields = new Map<string, AttributeSchema>();
   for (const [name, inner] of Object.entries(value)) {
     const schema = schemaOfDefault(inner);

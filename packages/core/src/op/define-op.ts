@@ -156,6 +156,7 @@ function definitionOf(config: OpConfig<string, readonly string[], AttributeDefau
     vjp: config.vjp ?? null,
     nonDifferentiable: config.nonDifferentiable ?? null,
     traits: config.traits ?? {},
+    owner: { plugin: null },
     check: config.check ?? null,
     indices: config.indices ?? null,
   });

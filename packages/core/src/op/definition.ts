@@ -52,10 +52,18 @@ export interface OpDefinition {
   /** Why the op has no derivative, where that is on purpose. */
   readonly nonDifferentiable: string | null;
   readonly traits: Traits;
+  /** Whose it is; ops that are derived from it share this. */
+  readonly owner: OpOwner;
   /** Refuses attributes that do not fit the inputs or each other, with a {@link RensaError} `ATTRIBUTE_INVALID`. */
   readonly check: ((attributes: Attributes, inputs: readonly TensorType[]) => void) | null;
   /** The integers that it can use of the inputs by which it indexes. */
   readonly indices: ((inputs: readonly TensorType[], attributes: Attributes) => readonly IndexRange[]) | null;
+}
+
+/** The plugin that an op is one of. `definePlugin` says it, once the op is there. */
+export interface OpOwner {
+  /** Its name and version, such as `rensa-plugin-bessel 1.0.0`; `null` for an op of no plugin that has a version. */
+  plugin: string | null;
 }
 
 /** A value that has a definition: every op. */

@@ -26,6 +26,7 @@ export function derivedVjp(definition: OpDefinition, position: number): OpDefini
     inputs: [...inputs, "cotangent"],
     attributes: definition.attributes,
     schema: definition.schema,
+    owner: definition.owner,
     form: {
       scalar: (operands, attributes) =>
         cotangentOf(definition, operands, attributes, position) ?? constantScalar(0, dtypeAt(operands, position)),

@@ -2,7 +2,7 @@
 import { editGraph, type GraphDiff } from "../graph/edit.ts";
 import { RensaError } from "../graph/error.ts";
 import type { Graph } from "../graph/graph.ts";
-import { verifyGraph } from "../graph/verify.ts";
+import { verifyStructure } from "../graph/verify-structure.ts";
 import type { OpDefinition } from "../op/definition.ts";
 import type { Pass } from "./pass.ts";
 
@@ -47,7 +47,7 @@ export async function runPasses(
 /** A pass that breaks the graph is found right after it, and named. */
 function verifyAfter(pass: Pass, graph: Graph): void {
   try {
-    verifyGraph(graph);
+    verifyStructure(graph);
   } catch (cause) {
     if (!(cause instanceof RensaError)) throw cause;
     throw new RensaError("GRAPH_INVALID", `The pass "${pass.name}" broke the graph: ${cause.sentence}`, {

@@ -96,6 +96,8 @@ export function definePlugin<const Ops extends OpRecord>(config: PluginConfig<Op
     backends: Object.freeze(Object.fromEntries(backends)),
   };
   checkRequirement(plugin);
+  const identity = `${config.name} ${config.version}`;
+  for (const { definition } of Object.values(config.ops)) definition.owner.plugin ??= identity;
   return Object.freeze(plugin);
 }
 

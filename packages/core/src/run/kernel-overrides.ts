@@ -43,7 +43,21 @@ export function definitionsWith(
   { backend, precision }: { readonly backend: string; readonly precision: Precision },
 ): ReadonlyMap<string, OpDefinition> {
   registry(...plugins);
+  for (const plugin of plugins) expectOwnOps(plugin, definitions);
   return precision === "f64" ? definitions : withKernels(definitions, plugins, backend);
+}
+
+/** A plugin's op must be the graph's where both have its name, or it is not clear which of them rules mean. */
+function expectOwnOps({ name, ops }: PluginDefinition, definitions: ReadonlyMap<string, OpDefinition>): void {
+  for (const { definition } of Object.values(ops)) {
+    const other = definitions.get(definition.name);
+    if (other === undefined || other === definition) continue;
+    throw new RensaError(
+      "OP_DUPLICATE",
+      `compile: the plugin "${name}" has an op "${definition.name}", and the graph has another op of that name; rename one of them, or see that the plugin is installed once.`,
+      { op: definition.name },
+    );
+  }
 }
 
 function overridesFor(plugins: readonly PluginDefinition[], backend: string): ReadonlyMap<OpDefinition, Override> {
@@ -74,11 +88,5 @@ function overridden(definition: OpDefinition, overrides: ReadonlyMap<OpDefinitio
       inferTypes(definition, inputs, attributes);
     return { ...definition, form: { host: { types, run: override.run } } };
   }
-  const twin = [...overrides].find(([{ name }]) => name === definition.name);
-  if (twin === undefined) return definition;
-  throw new RensaError(
-    "OP_DUPLICATE",
-    `compile: the plugin "${twin[1].plugin}" has a kernel for its op "${definition.name}", and the graph has another op of that name; rename one of them, or see that the plugin is installed once.`,
-    { op: definition.name },
-  );
+  return definition;
 }

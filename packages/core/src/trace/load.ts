@@ -2,12 +2,14 @@
 import { RensaError } from "../graph/error.ts";
 import { quoteName } from "../graph/format-given.ts";
 import { constantOp, inputOp, type Graph, type GraphNode, type Reference } from "../graph/graph.ts";
+import { graphLimits } from "../graph/limits.ts";
 import { checkGraphValue, graphsWithin } from "../graph/graph-value.ts";
 import type { TensorType } from "../graph/tensor-type.ts";
 import { verifyGraph } from "../graph/verify.ts";
 import { checkAttributes } from "../op/check-attributes.ts";
 import type { OpDefinition } from "../op/definition.ts";
 import { inferTypes } from "../op/infer.ts";
+import { isVersion, satisfies } from "../op/version.ts";
 import type { Registry } from "./registry.ts";
 import { compositeTypes } from "./recorder.ts";
 import { makeTraced, soleInput, soleOutput, type Traced } from "./trace.ts";
@@ -18,7 +20,8 @@ import type { TypeTree } from "./tree.ts";
  * nested again as their names say (`parameters.w`).
  *
  * @throws RensaError `OP_UNKNOWN` where the registry lacks an op; `ATTRIBUTE_INVALID` where an attribute is missing, is
- * none of the op's or is not what the op allows; `GRAPH_CYCLE`, `GRAPH_REFERENCE`; `GRAPH_INVALID` where a node has
+ * none of the op's or is not what the op allows; `PLUGIN_MISMATCH` where an op is another plugin's than when the graph
+ * was saved, or that of an incompatible version; `GRAPH_CYCLE`, `GRAPH_REFERENCE`; `GRAPH_INVALID` where a node has
  * another type than its op gives it, or two names cannot stand in one tree; what an op says of inputs that do not fit.
  *
  * @example
@@ -39,14 +42,14 @@ export function loadGraph(graph: Graph, registry: Registry): Traced<TypeTree, un
     );
   }
   const definitions = new Map<string, OpDefinition>();
-  collectDefinitions(graph, registry, definitions);
+  collectDefinitions(graph, registry, definitions, 0);
   verifyGraph(graph, (node, inputs) => {
     const definition = definitions.get(node.op);
     if (definition === undefined) return null;
     try {
       return typesOf(definition, node, inputs);
     } catch (error) {
-      throw located(error, node);
+      throw unfit(error, node);
     }
   });
   return makeTraced(
@@ -80,7 +83,15 @@ function typesOf(definition: OpDefinition, node: GraphNode, inputs: readonly Ten
 }
 
 /** The definitions of all ops of a graph and of the graphs in its attributes, which must be what the ops allow. */
-function collectDefinitions(graph: Graph, registry: Registry, definitions: Map<string, OpDefinition>): void {
+function collectDefinitions(
+  graph: Graph,
+  registry: Registry,
+  definitions: Map<string, OpDefinition>,
+  depth: number,
+): void {
+  // What lies deeper is refused by verifyGraph.
+  if (depth > graphLimits.regions) return;
+  for (const [op, plugin] of Object.entries(graph.plugins ?? {})) expectPlugin(op, plugin, registry);
   for (const node of Object.values(graph.nodes)) {
     if (node.op === inputOp || node.op === constantOp) continue;
     try {
@@ -90,8 +101,42 @@ function collectDefinitions(graph: Graph, registry: Registry, definitions: Map<s
     } catch (error) {
       throw located(error, node);
     }
-    for (const inner of graphsWithin(node.attributes)) collectDefinitions(inner, registry, definitions);
+    for (const inner of graphsWithin(node.attributes)) collectDefinitions(inner, registry, definitions, depth + 1);
   }
+}
+
+/** Refuses an op that is another plugin's than when the graph was saved, or of a version that need not be compatible. */
+function expectPlugin(op: string, saved: string, registry: Registry): void {
+  const definition = registry.get(op);
+  const found = definition.owner.plugin;
+  if (found === saved || (found !== null && isCompatible(found, saved))) return;
+  throw new RensaError(
+    "PLUGIN_MISMATCH",
+    `loadGraph: the graph was saved with the op ${quoteName(op)} of ${quoteName(saved)}, and the registry has it of ${quoteName(found ?? registry.pluginOf(op) ?? "no plugin")}; give the registry the plugin that it was saved with.`,
+    { op },
+  );
+}
+
+/** True for versions of one plugin of which the found one can do what the saved one could. */
+function isCompatible(found: string, saved: string): boolean {
+  const [foundName, foundVersion = ""] = found.split(" ");
+  const [savedName, savedVersion = "", ...more] = saved.split(" ");
+  if (foundName !== savedName || more.length > 0 || !isVersion(savedVersion)) return false;
+  return satisfies(foundVersion, `^${savedVersion.replace(/[-+].*$/, "")}`);
+}
+
+/** What a graph says that an op refuses: the file is at fault, not a call, unless an attribute is. */
+function unfit(error: unknown, node: GraphNode): unknown {
+  if (error instanceof RensaError && (error.code === "ATTRIBUTE_INVALID" || error.code === "OP_UNKNOWN")) {
+    return located(error, node);
+  }
+  const reason = error instanceof RensaError ? error.sentence : `${node.op} fails with: ${String(error)}`;
+  return new RensaError("GRAPH_INVALID", `${quoteName(node.id)} cannot be what the graph says. ${reason}`, {
+    op: node.op,
+    node: node.id,
+    origin: node.origin ?? undefined,
+    cause: error,
+  });
 }
 
 /** An error with the node that it is about. */

@@ -225,7 +225,9 @@ export class Recorder implements OpContext {
     for (const { id, op } of this.#nodes.values()) {
       if (op === standInOp) throw new RensaError("INTERNAL", `${id} stands for nothing and was not settled.`);
     }
+    const plugins = this.#plugins();
     return Object.freeze({
+      ...(plugins.length === 0 ? {} : { plugins: Object.freeze(Object.fromEntries(plugins)) }),
       inputs: Object.freeze([...this.#inputs]),
       outputs: Object.freeze(outputs.map((output) => Object.freeze(output))),
       nodes: Object.freeze(Object.fromEntries(this.#nodes)),
@@ -288,6 +290,16 @@ export class Recorder implements OpContext {
       }
       return full([], operand, dtype);
     });
+  }
+
+  /** The ops of plugins that were recorded, with their plugins. */
+  #plugins(): readonly (readonly [op: string, plugin: string])[] {
+    const ops = new Map<string, string>();
+    for (const { op } of this.#nodes.values()) {
+      const plugin = this.#definitions.get(op)?.owner.plugin ?? null;
+      if (plugin !== null) ops.set(baseName(op), plugin);
+    }
+    return [...ops];
   }
 
   #define(definition: OpDefinition): void {
@@ -365,6 +377,11 @@ export function compositeResults(recorder: Recorder, { name }: OpDefinition, res
       { op: name },
     );
   });
+}
+
+/** The name of an op without what was derived from it. */
+export function baseName(op: string): string {
+  return op.split(".", 1)[0] ?? op;
 }
 
 function joinScope(outer: string, inner: string): string {

@@ -15,6 +15,8 @@ export interface Registry {
   readonly plugins: readonly Plugin<OpCollection>[];
   /** The names of all ops, without the derived ones. */
   readonly names: readonly string[];
+  /** The name of the plugin that an op came with. */
+  pluginOf(name: string): string | undefined;
   /** The definition of an op, derived ones (`relu.vjp0`) included. */
   find(name: string): OpDefinition | undefined;
   /**
@@ -77,6 +79,7 @@ export function registry(...plugins: readonly Plugin<OpCollection>[]): Registry 
   return Object.freeze({
     plugins,
     names: [...found.keys()],
+    pluginOf: (name: string) => found.get(name)?.plugin,
     find,
     get(name: string): OpDefinition {
       const definition = find(name);

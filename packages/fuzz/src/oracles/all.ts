@@ -1,5 +1,6 @@
 /** All oracles. */
 import { gradients, secondOrder, transposed } from "./derivatives.ts";
+import { hostileGraphs } from "./hostile-graphs.ts";
 import { interpreted } from "./interpreted.ts";
 import { javascriptSingle } from "./javascript-single.ts";
 import { memory } from "./memory.ts";
@@ -22,6 +23,7 @@ export const oracles: readonly Oracle[] = [
   secondOrder,
   vectorised,
   roundTrip,
+  hostileGraphs,
   memory,
   training,
 ];
