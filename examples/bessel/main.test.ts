@@ -1,4 +1,4 @@
-import { describeOp, difference } from "@rensa/conformance";
+import { describePlugin, difference } from "@rensa/conformance";
 import { neg } from "@rensa/ops";
 import { compile, f32, jsBackend, sampleTensor, trace, wasmBackend } from "rensa";
 import { afterAll, describe, expect, it } from "vitest";
@@ -7,10 +7,20 @@ import { samples as besselJSamples } from "./plugin/bessel-j.samples.ts";
 import { samples as drumModeSamples } from "./plugin/drum-mode.samples.ts";
 import { besselByRecurrence, besselJ, besselPlugin } from "./plugin/index.ts";
 
-for (const samples of [besselJSamples, drumModeSamples]) describeOp(samples);
-
 const wasm = wasmBackend({ threads: 1 });
 afterAll(() => wasm.close());
+
+describePlugin(besselPlugin, {
+  samples: [besselJSamples, drumModeSamples],
+  backends: [
+    { name: "js", backends: [jsBackend()] },
+    { name: "wasm", backends: [wasm] },
+  ],
+  graphs: [
+    { name: "J_1 of a negative", inputs: [sampleTensor([5])], apply: (x) => besselJ(neg(x), { order: 1 }) },
+    { name: "J_0 of a negative", inputs: [sampleTensor([5])], apply: (x) => besselJ(neg(x)) },
+  ],
+});
 
 describe("the kernel by recurrence", () => {
   it("has the values of the integral to the last digits, where the integral has them", () => {

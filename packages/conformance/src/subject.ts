@@ -115,5 +115,12 @@ function retyped({ shape, data }: HostTensor, dtype: FloatDType | "i32"): HostTe
 
 function sameSetting(one: Setting, other: Setting): boolean {
   const { backend, precision = "f32", fuse = true } = one;
-  return backend === other.backend && precision === (other.precision ?? "f32") && fuse === (other.fuse ?? true);
+  const plugins = one.plugins ?? [];
+  return (
+    backend === other.backend &&
+    precision === (other.precision ?? "f32") &&
+    fuse === (other.fuse ?? true) &&
+    plugins.length === (other.plugins ?? []).length &&
+    plugins.every((plugin, at) => plugin === other.plugins?.[at])
+  );
 }

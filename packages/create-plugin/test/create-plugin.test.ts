@@ -4,10 +4,11 @@ import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { describeOp } from "@rensa/conformance";
+import { checkPlugin, describeOp } from "@rensa/conformance";
 import {
   compile,
   f32,
+  jsBackend,
   rensaVersion,
   standardRegistry,
   trace,
@@ -37,6 +38,8 @@ describe("the template", () => {
       softStep: (x: Tensor, options: { slope: number }) => Tensor;
     };
     expect(standardRegistry(swingPlugin).get("soft_step")).toBe(samples.op.definition);
+    const backends = [{ name: "js", backends: [jsBackend()] }];
+    expect(await checkPlugin(swingPlugin, { samples: [samples], backends })).toEqual([]);
     const program = await compile(
       trace({ x: f32(2) }, ({ x }) => softStep(x, { slope: 3 })),
       { plugins: [swingPlugin] },
@@ -56,7 +59,6 @@ describe("the template", () => {
       "src/soft-step.samples.ts",
       "src/soft-step.ts",
       "test/plugin.test.ts",
-      "test/soft-step.test.ts",
       "tsconfig.build.json",
       "tsconfig.json",
       "typedoc.json",

@@ -8,6 +8,7 @@ import type { TensorType } from "../graph/tensor-type.ts";
 import { currentContext, locate } from "./context.ts";
 import { initialOf, schemaOf, type Attribute, type AttributeType } from "./attribute.ts";
 import { describeNames } from "./check-attributes.ts";
+import { checkForward, checkFunction } from "./authored.ts";
 import type { OpDefinition, OpValue, Traits, VjpArguments, VjpThunks } from "./definition.ts";
 import type { Form, ScalarForm } from "./form.ts";
 import type { IndexRange } from "./index-range.ts";
@@ -135,6 +136,12 @@ function definitionOf(config: OpConfig<string, readonly string[], AttributeDefau
       "OP_INVALID",
       `defineOp: "${config.name}" is not an op name; use lower-case letters, digits and _, starting with a letter.`,
     );
+  }
+  checkForward(config.name, config.forward);
+  if (config.vjp !== undefined) checkFunction(config.name, "vjp", config.vjp);
+  const twice = config.inputs?.find((input, at) => config.inputs?.indexOf(input) !== at);
+  if (twice !== undefined) {
+    throw new RensaError("OP_INVALID", `defineOp: ${config.name} has two inputs "${twice}"; rename one of them.`);
   }
   if (config.vjp !== undefined && config.nonDifferentiable !== undefined) {
     throw new RensaError("OP_INVALID", `defineOp: ${config.name} has a vjp and says that it has none; drop one.`);

@@ -6,6 +6,7 @@ import { broadcastShapes, checkShape } from "../graph/shape.ts";
 import { formatTensorType, tensorType, type TensorType } from "../graph/tensor-type.ts";
 import { Index } from "../expression/index-map.ts";
 import { constantScalar, indexScalar, Scalar } from "../expression/scalar.ts";
+import { badReturn, callForm } from "./authored.ts";
 import type { OpDefinition } from "./definition.ts";
 import type { LoopOperand, LoopOutput, LoopResult, LoopsForm, LoopTools, ScatterOutput } from "./form.ts";
 
@@ -22,20 +23,43 @@ export function inferTypes(
   const { form } = definition;
   if ("scalar" in form) {
     const operands = inputs.map(placeholder);
-    const result = form.scalar(operands, attributes);
+    const result: unknown = callForm(definition, "scalar", () => form.scalar(operands, attributes));
+    if (!(result instanceof Scalar)) {
+      throw badReturn(definition.name, "scalar", result, "an expression of its inputs, such as x.mul(2)");
+    }
     return [tensorType(result.dtype, broadcastShapes(definition.name, ...inputs.map((input) => input.shape)))];
   }
   if ("loops" in form) {
-    return outputsOf(loopResult(form, inputs, attributes)).map((output) => {
+    const result = callForm(definition, "loops", () => loopResult(form, inputs, attributes));
+    const outputs = outputsOf(result);
+    if (outputs.length === 0 || !outputs.every(isLoopOutput)) {
+      throw badReturn(definition.name, "loops", result, "{ shape, element }, or a list of them");
+    }
+    return outputs.map((output) => {
       checkShape(definition.name, output.shape);
-      return tensorType(elementDType(definition.name, output), output.shape);
+      const dtype = callForm(definition, "loops", () => elementDType(definition.name, output));
+      return tensorType(dtype, output.shape);
     });
   }
   if ("host" in form) {
-    return form.host.types(inputs, attributes).map((type) => tensorType(type.dtype, type.shape));
+    const types: unknown = callForm(definition, "host", () => form.host.types(inputs, attributes));
+    if (!Array.isArray(types) || types.length === 0 || !types.every(isTensorType)) {
+      throw badReturn(definition.name, "host.types", types, "a list with the type of each output");
+    }
+    return types.map((type) => tensorType(type.dtype, type.shape));
   }
   if ("region" in form) return form.types(inputs, attributes);
   throw new RensaError("INTERNAL", `${definition.name}: a composite has no types of its own; expand it.`);
+}
+
+function isLoopOutput(output: unknown): boolean {
+  if (typeof output !== "object" || output === null || !("shape" in output) || !Array.isArray(output.shape))
+    return false;
+  return "element" in output ? typeof output.element === "function" : "add" in output && "over" in output;
+}
+
+function isTensorType(type: unknown): type is TensorType {
+  return typeof type === "object" && type !== null && "dtype" in type && "shape" in type && Array.isArray(type.shape);
 }
 
 /** The dtype of an output's elements, found by asking for one: so a body that mixes dtypes is refused here. */
@@ -43,6 +67,10 @@ function elementDType(name: string, output: LoopOutput | ScatterOutput): DType {
   const at = zeros(output.shape);
   const found =
     "element" in output ? [output.element(...at)] : [output.initial(...at), output.add(...zeros(output.over)).value];
+  const odd: unknown = found.find((scalar: unknown) => !(scalar instanceof Scalar));
+  if (odd !== undefined || found.includes(undefined as never)) {
+    throw badReturn(name, "loops", odd, "elements that are expressions, such as x.at(row)");
+  }
   const dtype = output.dtype ?? found[0]?.dtype ?? "f32";
   const other = found.find((scalar) => scalar.dtype !== dtype);
   if (other !== undefined) {

@@ -121,7 +121,14 @@ function checkIdentity({ name, version }: PluginConfig<OpRecord>): void {
 
 function checkOps({ name, ops }: PluginConfig<OpRecord>): void {
   const seen = new Map<string, string>();
-  for (const [key, { definition }] of Object.entries(ops)) {
+  for (const [key, op] of Object.entries<Partial<OpValue>>(ops)) {
+    const { definition } = op;
+    if (definition === undefined) {
+      throw new RensaError(
+        "PLUGIN_INVALID",
+        `definePlugin: "${key}" of "${name}" is no op; give what defineOp returned, or leave it out of ops.`,
+      );
+    }
     const other = seen.get(definition.name);
     if (other !== undefined) {
       throw new RensaError(
@@ -140,12 +147,19 @@ function kernelsOf(
   kernels: Readonly<Record<string, KernelOverride | undefined>>,
 ): Record<string, KernelOverride> {
   const given = Object.entries(kernels).flatMap(([key, run]) => (run === undefined ? [] : [[key, run] as const]));
-  for (const [key] of given) {
+  for (const [key, run] of given) {
     const place = `definePlugin: the kernel "${key}" of "${name}" for the backend "${backend}"`;
     const op = Object.hasOwn(ops, key) ? ops[key]?.definition : undefined;
     if (op === undefined) {
       const known = Object.keys(ops).join(", ");
       throw new RensaError("PLUGIN_INVALID", `${place} is for none of its ops, which are ${known}.`);
+    }
+    if (typeof run !== "function" || Object.prototype.toString.call(run) === "[object AsyncFunction]") {
+      throw new RensaError(
+        "PLUGIN_INVALID",
+        `${place} is no function that fills the outputs before it returns; give one without "async".`,
+        { op: op.name },
+      );
     }
     if ("composite" in op.form) {
       throw new RensaError(

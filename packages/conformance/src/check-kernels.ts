@@ -1,0 +1,182 @@
+/** checkKernel: a kernel that a plugin brings for an op computes what the op's own form does, wherever it is used. */
+import {
+  allocate,
+  compile,
+  RensaError,
+  sizeOf,
+  vmap,
+  type Backend,
+  type HostTensor,
+  type OpSample,
+  type OpSamples,
+  type PluginDefinition,
+  type Shape,
+} from "@rensa/core";
+import { resultsDifference, type Difference } from "./compare.ts";
+import { nameOf, runSample, traceSample } from "./evaluate.ts";
+import { about, attempt, findingsOf, type Finding } from "./finding.ts";
+import { movedInputs } from "./moved-inputs.ts";
+import { asTyped, Subject, tensorsOf, type Results } from "./subject.ts";
+
+/** A kernel: of which plugin, for which op (by its name in `ops`), on which backend. */
+export interface PluginKernel {
+  readonly plugin: PluginDefinition;
+  readonly op: string;
+  readonly backend: Backend;
+}
+
+/**
+ * Checks a kernel on the samples of its op, and for a `scalar` op on sizes and broadcasts besides: against the float64
+ * oracle and the op's own form; in gradients and batches; with floats of either dtype; in later runs, in which it must
+ * find its outputs full of what was there and leave its inputs alone.
+ */
+export async function checkKernel(kernel: PluginKernel, all: readonly OpSamples[]): Promise<readonly Finding[]> {
+  const definition = kernel.plugin.ops[kernel.op]?.definition;
+  const findings: Finding[] = [];
+  let used = 0;
+  for (const samples of all.filter(({ op }) => op.definition === definition)) {
+    for (const sample of [...samples.samples, ...furtherSizes(samples)]) {
+      const place = { check: "kernels", op: samples.op.definition.name, sample: sample.name };
+      findings.push(
+        ...(await attempt(place, async () => {
+          const subject = new Subject(samples, sample);
+          if (!(await isUsed(kernel, subject))) return [];
+          used++;
+          return findingsOf(place, ...(await differencesOf(kernel, subject)));
+        })),
+      );
+    }
+  }
+  const where = `the number of samples in which the kernel for "${kernel.backend.name}" is used`;
+  const never = used === 0 && findings.length === 0 ? { where, expected: "one at least", found: "0" } : null;
+  return [...findings, ...findingsOf({ check: "kernels", op: kernel.op, sample: "" }, never)];
+}
+
+async function isUsed({ plugin, op, backend }: PluginKernel, { traced }: Subject): Promise<boolean> {
+  const program = await compile(traced, { backend, plugins: [plugin] });
+  const name = plugin.ops[op]?.definition.name;
+  const nodes = new Map(Object.entries(program.stages.graph.nodes));
+  return program.stages.kernels.some(
+    (each) => each.kind === "host" && each.nodes.some((id) => nodes.get(id)?.op === name),
+  );
+}
+
+async function differencesOf(kernel: PluginKernel, subject: Subject): Promise<readonly (Difference | null)[]> {
+  const { backend, plugin } = kernel;
+  const setting = { backend, plugins: [plugin] };
+  const on = (what: string): string => `${what}, by the kernel for "${backend.name}"`;
+  const compared = async (
+    each: Subject,
+    part: "values" | "gradients",
+    tolerance: number,
+  ): Promise<Difference | null> => {
+    const [found, oracle] = [await each.run(part, setting), await each.run(part, { precision: "f64" })];
+    return resultsDifference(found, asTyped(oracle, found), tolerance);
+  };
+  const own = await subject.run("values", { backend });
+  const found = await subject.run("values", setting);
+  const differences = [
+    about(on("the values, against the oracle"), await compared(subject, "values", subject.tolerance)),
+    about(on("the values, against the op's own form"), resultsDifference(found, own, 2 * subject.tolerance)),
+    about(on("the values in a batch"), await batchDifference(kernel, subject)),
+    ...(await runDifferences(kernel, subject)),
+  ];
+  if (subject.noDerivative === null) {
+    differences.push(about(on("the gradients"), await compared(subject, "gradients", subject.tolerance)));
+  }
+  for (const dtype of ["f32", "f64"] as const) {
+    const other = subject.withFloats(dtype);
+    const tolerance = dtype === "f64" ? 1e-9 : subject.tolerance;
+    if (other !== null)
+      differences.push(about(on(`the values of ${dtype}`), await compared(other, "values", tolerance)));
+  }
+  return differences;
+}
+
+/** A batch of two equal examples has the values of the example twice. */
+async function batchDifference({ backend, plugin }: PluginKernel, subject: Subject): Promise<Difference | null> {
+  if (subject.inputs.length === 0) return null;
+  const [moved = subject.inputs] = movedInputs(subject.inputs);
+  const examples = [subject.inputs, moved];
+  const inputs = subject.inputs.map((_, at) => stacked(examples.flatMap((example) => example[at] ?? [])));
+  const all = vmap(subject.traced, 2);
+  const run = async (setting: Parameters<typeof runSample>[2]): Promise<Results | null> => {
+    try {
+      return tensorsOf(await runSample<unknown>(all as never, inputs, setting));
+    } catch (error) {
+      if (error instanceof RensaError && error.code === "HOST_OP_FAILED") return null;
+      throw error;
+    }
+  };
+  const oracle = await run({ precision: "f64" });
+  // Other data are not of the kind that the op takes.
+  if (oracle === null) return null;
+  const found = await run({ backend, plugins: [plugin] });
+  if (found === null) return { where: "the outcome", expected: "no error", found: "HOST_OP_FAILED" };
+  return resultsDifference(found, asTyped(oracle, found), subject.tolerance);
+}
+
+/** The first run, one after others, and the inputs. */
+async function runDifferences(
+  { backend, plugin }: PluginKernel,
+  { inputs, sample }: Subject,
+): Promise<readonly (Difference | null)[]> {
+  const traced = traceSample(inputs, sample.apply);
+  const program = await compile(traced, { backend, plugins: [plugin] });
+  const run = (given: readonly HostTensor[]): Results =>
+    tensorsOf(program.run(Object.fromEntries(given.map((input, at) => [nameOf(at), input])) as never));
+  const first = run(inputs);
+  for (const moved of movedInputs(inputs)) {
+    try {
+      run(moved);
+    } catch {
+      // Data that an op refuses must not be remembered either.
+    }
+  }
+  return [about(`a later run, by the kernel for "${backend.name}"`, resultsDifference(run(inputs), first, "bits"))];
+}
+
+/** For a `scalar` op, its first sample in sizes that nothing divides, and in shapes that broadcast. */
+function furtherSizes(samples: OpSamples): readonly OpSample[] {
+  const [sample] = samples.samples;
+  if (sample === undefined || !("scalar" in samples.op.definition.form) || sample.inputs.length === 0) return [];
+  const { inputs } = sample;
+  const shapes: readonly (readonly Shape[])[] = [
+    ...[1, 5, 17, 67].map((size) => inputs.map(() => [size])),
+    ...(inputs.length < 2
+      ? []
+      : [inputs.map((_, at) => (at === 0 ? [5, 1] : [3])), inputs.map((_, at) => (at === 0 ? [] : [7]))]),
+  ];
+  return shapes.flatMap((each) => {
+    const resized = inputs.map((input, at) => tiled(input, each[at] ?? []));
+    const further = {
+      ...sample,
+      name: `${sample.name}, as ${each.map((shape) => `[${shape.join()}]`).join(" and ")}`,
+      inputs: resized,
+    };
+    try {
+      traceSample(resized, sample.apply);
+      return [further];
+    } catch (error) {
+      // A call that gives its own shapes takes no others.
+      if (error instanceof RensaError) return [];
+      throw error;
+    }
+  });
+}
+
+function tiled({ dtype, data }: HostTensor, shape: Shape): HostTensor {
+  const other = allocate(dtype, sizeOf(shape));
+  for (let at = 0; at < other.length; at++) other[at] = data[at % data.length] ?? 0;
+  return { shape, dtype, data: other };
+}
+
+function stacked(tensors: readonly HostTensor[]): HostTensor {
+  const [first] = tensors;
+  if (first === undefined) throw new TypeError("There is no example.");
+  const data = allocate(first.dtype, first.data.length * tensors.length);
+  tensors.forEach((tensor, at) => {
+    data.set(tensor.data, at * first.data.length);
+  });
+  return { shape: [tensors.length, ...first.shape], dtype: first.dtype, data };
+}

@@ -1,0 +1,70 @@
+/** What a plugin is checked for beside its ops: samples for each of them, rules, and kernels. */
+import type { OpSample, OpSamples, PluginDefinition } from "@rensa/core";
+import type { BackendGroup } from "./check-backend.ts";
+import { checkKernel, type PluginKernel } from "./check-kernels.ts";
+import { checkRule } from "./check-rules.ts";
+import { findingsOf, type Finding } from "./finding.ts";
+
+/** What a plugin is tested with. */
+export interface PluginSamples {
+  /** The samples of its ops. */
+  readonly samples: readonly OpSamples[];
+  /** Backends; those that the plugin has kernels for are to be among them. */
+  readonly backends: readonly BackendGroup[];
+  /** Graphs on which rules fire, where no sample of an op has them: calls of several ops. Default: none. */
+  readonly graphs?: readonly OpSample[];
+  /** Names of ops that have no samples, since others exercise them: transposes, inner parts. Default: none. */
+  readonly inner?: readonly string[];
+}
+
+/** Ops without samples, and kernels for backends that are not there. */
+export function checkPluginCoverage(
+  plugin: PluginDefinition,
+  { samples, backends, inner = [] }: PluginSamples,
+): readonly Finding[] {
+  const place = { check: "plugin", op: plugin.name, sample: "" };
+  const described = new Set(samples.map(({ op }) => op.definition));
+  const missing = Object.values(plugin.ops)
+    .map(({ definition }) => definition)
+    .filter((definition) => !described.has(definition) && !inner.includes(definition.name));
+  const names = new Set(backends.flatMap((group) => group.backends.map(({ name }) => name)));
+  const unknown = Object.keys(plugin.backends).filter((name) => !names.has(name));
+  return findingsOf(
+    place,
+    ...missing.map(({ name }) => ({
+      where: `the samples of the op ${name}`,
+      expected: "some, or its name in inner",
+      found: "none",
+    })),
+    ...unknown.map((name) => ({
+      where: `the backend of the kernels for "${name}"`,
+      expected: `one of ${[...names].join(", ")}`,
+      found: "none of them: write its name as the backend has it, or test with that backend",
+    })),
+  );
+}
+
+/** The kernels of a plugin, each with a backend that they are for. */
+export function kernelsOf(plugin: PluginDefinition, backends: readonly BackendGroup[]): readonly PluginKernel[] {
+  return Object.entries(plugin.backends).flatMap(([name, kernels]) => {
+    const backend = backends.flatMap((group) => group.backends).find((each) => each.name === name);
+    return backend === undefined ? [] : Object.keys(kernels).map((op) => ({ plugin, op, backend }));
+  });
+}
+
+/** The samples on which rules are tried: those of the ops, and the graphs. */
+export function rulePlaces(plugin: PluginDefinition, { samples, graphs = [] }: PluginSamples): readonly OpSamples[] {
+  const [first] = Object.values(plugin.ops);
+  if (first === undefined || graphs.length === 0) return samples;
+  const definition = { ...first.definition, name: "graph", nonDifferentiable: null };
+  return [...samples, { op: { definition }, samples: graphs }];
+}
+
+/** All that is wrong with a plugin beside its ops. */
+export async function checkPlugin(plugin: PluginDefinition, given: PluginSamples): Promise<readonly Finding[]> {
+  const findings = [...checkPluginCoverage(plugin, given)];
+  const places = rulePlaces(plugin, given);
+  for (const rule of plugin.rewrites) findings.push(...(await checkRule(rule, plugin.name, places)));
+  for (const kernel of kernelsOf(plugin, given.backends)) findings.push(...(await checkKernel(kernel, given.samples)));
+  return findings;
+}

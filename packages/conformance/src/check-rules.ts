@@ -1,0 +1,132 @@
+/** checkRule: a plugin's rule fires, and what it puts in the place of ops has their values and gradients. */
+import {
+  checkPasses,
+  cond,
+  full,
+  RensaError,
+  runPasses,
+  scan,
+  simplifyWith,
+  traceTree,
+  type ChangedValue,
+  type HostTensor,
+  type OpSample,
+  type OpSamples,
+  type Rule,
+  type Tensor,
+  type Traced,
+} from "@rensa/core";
+import { about, attempt, findingsOf, type Finding } from "./finding.ts";
+import type { Difference } from "./compare.ts";
+import { nameOf, specOf, type SampleInputs } from "./evaluate.ts";
+import { Subject } from "./subject.ts";
+
+/** A sample traced in one of the places in which passes meet it. */
+interface Form {
+  readonly where: string;
+  readonly traced: Traced<ReturnType<typeof specOf>, unknown>;
+}
+
+/**
+ * Checks a rule by itself on all samples: that it fires on one at least, and that wherever it fires no value changes, on
+ * the sample's data and on extremes: in values, in gradients, with floats of either dtype, in a branch and in a loop.
+ */
+export async function checkRule(rule: Rule, plugin: string, all: readonly OpSamples[]): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  let fired = 0;
+  for (const samples of all) {
+    for (const sample of samples.samples) {
+      const place = { check: "rules", op: samples.op.definition.name, sample: sample.name };
+      findings.push(
+        ...(await attempt(place, async () => {
+          const found = await changesBy(rule, samples, sample);
+          fired += found.length;
+          return findingsOf(place, ...found);
+        })),
+      );
+    }
+  }
+  const where = `the number of samples on which the rule "${rule.name}" fires`;
+  const never = fired === 0 && findings.length === 0 ? { where, expected: "one at least", found: "0" } : null;
+  return [...findings, ...findingsOf({ check: "rules", op: plugin, sample: "" }, never)];
+}
+
+/** What a rule changes in each form of a sample in which it fires: one entry for each, `null` for nothing. */
+async function changesBy(rule: Rule, samples: OpSamples, sample: OpSample): Promise<readonly (Difference | null)[]> {
+  const plain = new Subject(samples, sample);
+  const others = (["f32", "f64"] as const).flatMap((dtype) => plain.withFloats(dtype) ?? []);
+  const differences: (Difference | null)[] = [];
+  for (const subject of [plain, ...others]) {
+    const { inputs } = subject;
+    const data = Object.fromEntries(inputs.map((input, at) => [nameOf(at), input]));
+    for (const { where, traced } of formsOf(subject)) {
+      const counted = counting(rule);
+      await runPasses(traced.graph, traced.definitions, [simplifyWith([counted.rule])]);
+      const passes = { passes: [simplifyWith([counted.rule])] };
+      const first = await checkPasses(traced, passes, { data });
+      // Terms of size 1 that cancel leave their rounding, which has no sign.
+      const found = isRounding(first) ? await checkPasses(traced, passes, { data, extremes: false }) : first;
+      if (counted.times() === 0) continue;
+      differences.push(about(`${where}${dtypesOf(inputs)}, by the rule "${rule.name}"`, changedValue(found)));
+    }
+  }
+  return differences;
+}
+
+function formsOf(subject: Subject): readonly Form[] {
+  const { inputs, apply } = subject.sample;
+  const inBranch = traceTree<ReturnType<typeof specOf>, unknown>(specOf(inputs), (given: SampleInputs) => {
+    const result = (): Tensor => apply(...Object.values(given));
+    return cond(full([], 1, "bool"), result, result);
+  });
+  const inLoop = traceTree<ReturnType<typeof specOf>, unknown>(specOf(inputs), (given: SampleInputs) =>
+    scan(full([], 0), {}, (carried) => [carried, { result: apply(...Object.values(given)) }], { length: 2 }),
+  );
+  return [
+    { where: "the values", traced: subject.traced },
+    ...gradientsOf(subject),
+    { where: "the values in a branch", traced: inBranch },
+    { where: "the values in a loop", traced: inLoop },
+  ];
+}
+
+function gradientsOf(subject: Subject): readonly Form[] {
+  if (subject.noDerivative !== null) return [];
+  try {
+    return [{ where: "the gradients", traced: subject.gradients }];
+  } catch (error) {
+    // What has no derivative is found by the checks of the op.
+    if (error instanceof RensaError && ["NOT_DIFFERENTIABLE", "VJP_MISSING"].includes(error.code)) return [];
+    throw error;
+  }
+}
+
+function isRounding(found: ChangedValue | null): boolean {
+  return found !== null && Math.abs(found.before - found.after) < 2 ** -52;
+}
+
+/** The rule, and how often it fired. */
+function counting(rule: Rule): { readonly rule: Rule; readonly times: () => number } {
+  let times = 0;
+  const replace: Rule["replace"] = (...match) => {
+    const result = rule.replace(...match);
+    if (result !== null) times++;
+    return result;
+  };
+  return { rule: { ...rule, replace }, times: () => times };
+}
+
+function dtypesOf(inputs: readonly HostTensor[]): string {
+  return inputs.length === 0 ? "" : ` of ${inputs.map(({ dtype }) => dtype).join(" and ")}`;
+}
+
+function changedValue(found: ChangedValue | null): Difference | null {
+  if (found === null) return null;
+  const { node, op, element, before, after, data, regions } = found;
+  const inside = regions.length === 0 ? "" : `, inside ${regions.join(", inside ")}`;
+  return {
+    where: `element ${String(element)} of ${node} (${op})${inside} on ${data}`,
+    expected: String(before),
+    found: String(after),
+  };
+}

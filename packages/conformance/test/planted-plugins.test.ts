@@ -1,0 +1,257 @@
+/** The checks of plugins see mistakes in rules and kernels, and nothing in a plugin that is right. */
+import { jsBackend } from "@rensa/backend-js";
+import {
+  defineOp,
+  definePlugin,
+  rule,
+  sampleTensor,
+  type HostTensor,
+  type KernelOverride,
+  type OpRecord,
+  type OpSamples,
+  type PluginDefinition,
+  type Rule,
+  type Shape,
+  type Tensor,
+} from "@rensa/core";
+import { mul, neg } from "@rensa/ops";
+import { describe, expect, it } from "vitest";
+import { checkPlugin, findingText, type PluginSamples } from "../src/index.ts";
+
+const cube = defineOp({ name: "cube", forward: { scalar: ([x]) => x.mul(x).mul(x) } });
+const gap = defineOp({ name: "gap", inputs: ["a", "b"], forward: { scalar: ([a, b]) => a.sub(b).mul(a) } });
+
+const cubes: OpSamples = {
+  op: cube,
+  samples: [
+    { name: "a matrix", inputs: [sampleTensor([3, 4], 1, 2)], apply: (x) => cube(x) },
+    {
+      name: "of a negative",
+      inputs: [sampleTensor([7], 1, 2)],
+      apply: (x) => cube(neg(x)),
+      reference: (x) => -(x ** 3),
+    },
+  ],
+  reference: (x) => x ** 3,
+};
+const gaps: OpSamples = {
+  op: gap,
+  samples: [
+    { name: "vectors", inputs: [sampleTensor([8], 1, 2), sampleTensor([8], -1, 1)], apply: (a, b) => gap(a, b) },
+  ],
+  reference: (a, b) => (a - b) * a,
+};
+
+const odd = rule("cube(-x) -> -cube(x)", { op: cube, inputs: [{ op: neg, inputs: ["x"] }] }, ({ x }) => neg(cube(x)));
+
+/** A rule on the cube of a negative, which puts something else in its place. */
+const ruleTo = (replace: (x: Tensor, id: string) => unknown): Rule =>
+  rule(
+    "cube(-x) -> ?",
+    { op: cube, inputs: [{ op: neg, inputs: ["x"], as: "negative" }] },
+    ({ x }, _node, { negative }) => replace(x, negative.inputs[0]?.node ?? "") as Tensor,
+  );
+
+/** A kernel that fills each element from the element of the first input there, which may be smaller. */
+const kernelOf =
+  (element: (a: number, b: number, at: number, length: number) => number): KernelOverride =>
+  ([a, b], [y]) => {
+    const [first, second] = [a?.data ?? [], b?.data ?? a?.data ?? []];
+    const length = y?.data.length ?? 0;
+    for (let at = 0; at < length; at++) {
+      if (y !== undefined) y.data[at] = element(first[at] ?? Number.NaN, second[at] ?? Number.NaN, at, length);
+    }
+  };
+
+const right = kernelOf((x) => x ** 3);
+
+function pluginOf(rewrites: readonly Rule[], backends: PluginDefinition["backends"]): PluginDefinition {
+  const ops: OpRecord = { cube, gap };
+  return definePlugin({ name: "planted", version: "1.0.0", ops, rewrites, backends });
+}
+
+const given: PluginSamples = { samples: [cubes, gaps], backends: [{ name: "js", backends: [jsBackend()] }] };
+const kernel = (run: KernelOverride): PluginDefinition => pluginOf([], { js: { cube: run } });
+
+interface Planted {
+  readonly mistake: string;
+  readonly plugin: PluginDefinition;
+  readonly given?: Partial<PluginSamples>;
+  readonly seenBy: readonly string[];
+  /** What the findings are to say. */
+  readonly says: RegExp;
+}
+
+let leaked = 0;
+
+const planted: readonly Planted[] = [
+  {
+    mistake: "a rule changes the sign",
+    plugin: pluginOf([ruleTo((x) => cube(x))], {}),
+    seenBy: ["rules"],
+    says: /the values of f32, by the rule "cube\(-x\) -> \?"/,
+  },
+  {
+    mistake: "a rule is off by 1e-4",
+    plugin: pluginOf([ruleTo((x) => mul(cube(x), -1.0001))], {}),
+    seenBy: ["rules"],
+    says: /of a negative, rules/,
+  },
+  {
+    mistake: "a rule is wrong in branches and loops only",
+    plugin: pluginOf([ruleTo((x, id) => (id.startsWith("captured") ? cube(x) : neg(cube(x))))], {}),
+    seenBy: ["rules"],
+    says: /inside (cond|scan)_\d+ on .* in a (branch|loop)/,
+  },
+  {
+    mistake: "a rule is wrong for f64 only",
+    plugin: pluginOf([ruleTo((x) => (x.dtype === "f64" ? cube(x) : neg(cube(x))))], {}),
+    seenBy: ["rules"],
+    says: /of f64, by the rule/,
+  },
+  {
+    mistake: "a rule is wrong for infinities only",
+    plugin: pluginOf([ruleTo((x) => mul(neg(cube(x)), oneUnlessInfinite(x)))], {}),
+    seenBy: ["rules"],
+    says: /by the rule/,
+  },
+  {
+    mistake: "a rule never fires",
+    plugin: pluginOf([rule("gap(x, x) -> 0", { op: gap, inputs: ["x", "x"] }, () => 0)], {}),
+    seenBy: ["rules"],
+    says: /the number of samples on which the rule "gap\(x, x\) -> 0" fires is 0 instead of one at least/,
+  },
+  {
+    mistake: "a rule of a given graph is wrong",
+    plugin: pluginOf([rule("gap(x, x) -> 1", { op: gap, inputs: ["x", "x"] }, () => 1)], {}),
+    given: { graphs: [{ name: "a gap to itself", inputs: [sampleTensor([5])], apply: (x) => gap(x, x) }] },
+    seenBy: ["rules"],
+    says: /graph of a gap to itself/,
+  },
+  {
+    mistake: "a rule throws",
+    plugin: pluginOf([ruleTo(() => fail("no such rule"))], {}),
+    seenBy: ["rules"],
+    says: /no such rule/,
+  },
+  {
+    mistake: "a kernel is off by 1e-4",
+    plugin: kernel(kernelOf((x) => x ** 3 + 1e-4)),
+    seenBy: ["kernels"],
+    says: /against the oracle, by the kernel for "js"/,
+  },
+  {
+    mistake: "a kernel is that of another op",
+    plugin: kernel(kernelOf((x) => x ** 2)),
+    seenBy: ["kernels"],
+    says: /against the op's own form/,
+  },
+  {
+    mistake: "a kernel leaves out the last elements where their number is no multiple of 4",
+    plugin: kernel(kernelOf((x, _, at, length) => (at < length - (length % 4) ? x ** 3 : 0))),
+    seenBy: ["kernels"],
+    says: /a matrix, as \[5\], kernels/,
+  },
+  {
+    mistake: "a kernel takes operands for broadcast",
+    plugin: pluginOf([], { js: { gap: kernelOf((a, b) => (a - b) * a) } }),
+    seenBy: ["kernels"],
+    says: /vectors, as \[5,1\] and \[3\], kernels/,
+  },
+  {
+    mistake: "a kernel leaves its output as it was",
+    plugin: kernel(([x], [y]) =>
+      x?.data.forEach((each, at) => y && (y.data[at] = (y.data[at] ?? 0) * 0.5 + each ** 3)),
+    ),
+    seenBy: ["kernels"],
+    says: /a later run, by the kernel/,
+  },
+  {
+    mistake: "a kernel computes in singles where it has doubles",
+    plugin: kernel(kernelOf((x) => Math.fround(x ** 3))),
+    seenBy: ["kernels"],
+    says: /the values of f64/,
+  },
+  {
+    mistake: "a kernel remembers",
+    plugin: kernel(kernelOf((x) => x ** 3 * (1 + 1e-6 * leaked++))),
+    seenBy: ["kernels"],
+    says: /a later run/,
+  },
+  { mistake: "a kernel throws", plugin: kernel(() => fail("no memory")), seenBy: ["kernels"], says: /no memory/ },
+  {
+    mistake: "a kernel is for a backend that is not there",
+    plugin: pluginOf([], { wasn: { cube: right } }),
+    seenBy: ["plugin"],
+    says: /the backend of the kernels for "wasn" is .* instead of one of js/,
+  },
+  {
+    mistake: "no sample uses a kernel",
+    plugin: pluginOf([], { js: { gap: kernelOf((a, b) => (a - b) * a) } }),
+    given: { samples: [cubes], inner: ["gap"] },
+    seenBy: ["kernels"],
+    says: /the number of samples in which the kernel for "js" is used is 0/,
+  },
+  {
+    mistake: "an op has no samples",
+    plugin: pluginOf([], {}),
+    given: { samples: [cubes] },
+    seenBy: ["plugin"],
+    says: /the samples of the op gap is none instead of some, or its name in inner/,
+  },
+];
+
+const oneUnlessInfinite = defineOp({
+  name: "one_unless_infinite",
+  forward: { scalar: ([x]) => x.mul(0).add(1) },
+});
+
+/** The element of an operand that broadcasting puts at a place of the result. */
+function elementAt({ shape, data }: HostTensor, result: Shape, at: number): number {
+  let [rest, offset, stride] = [at, 0, 1];
+  for (let axis = 1; axis <= result.length; axis++) {
+    const [extent, own] = [result.at(-axis) ?? 1, shape.at(-axis) ?? 1];
+    offset += own === 1 ? 0 : (rest % extent) * stride;
+    stride *= own;
+    rest = Math.floor(rest / extent);
+  }
+  return data[offset] ?? Number.NaN;
+}
+
+function fail(message: string): never {
+  throw new TypeError(message);
+}
+
+describe("the checks of plugins", () => {
+  it.each(planted)("see that $mistake: $seenBy", async ({ plugin, given: more = {}, seenBy, says }) => {
+    const findings = await checkPlugin(plugin, { ...given, ...more });
+    const text = findings.map(findingText).join("\n");
+    expect([...new Set(findings.map(({ check }) => check))], text).toEqual(seenBy);
+    expect(text).toMatch(says);
+    for (const { found, expected } of findings) expect(found).not.toBe(expected);
+  });
+
+  it("find nothing in a plugin that is right", async () => {
+    const zero = rule(
+      "gap(x, x) * 1 -> gap",
+      { op: mul, inputs: [{ op: gap, inputs: ["a", "b"] }, { value: 1 }] },
+      ({ a, b }) => gap(a, b),
+    );
+    const broadcasting: KernelOverride = ([a, b], [y]) => {
+      if (a === undefined || b === undefined || y === undefined) return;
+      for (let at = 0; at < y.data.length; at++) {
+        const [left, right] = [elementAt(a, y.shape, at), elementAt(b, y.shape, at)];
+        y.data[at] = (left - right) * left;
+      }
+    };
+    const plugin = pluginOf([odd, zero], { js: { cube: right, gap: broadcasting } });
+    const graphs = [
+      {
+        name: "a gap times one",
+        inputs: [sampleTensor([5], 1, 2), sampleTensor([5])],
+        apply: (a: Tensor, b: Tensor) => mul(gap(a, b), 1) as Tensor,
+      },
+    ];
+    expect((await checkPlugin(plugin, { ...given, graphs })).map(findingText)).toEqual([]);
+  });
+});
