@@ -133,6 +133,13 @@ async function readImages(digit: number, read: (digit: number) => Promise<DigitF
       `${name} does not hold more than ${String(testPerClass)} whole images; use the files of mnist 1.1.0.`,
     );
   }
+  const wrong = values.findIndex((value) => typeof value !== "number" || !(value >= 0 && value <= 1));
+  if (wrong >= 0) {
+    throw new RensaError(
+      "DATA_SOURCE_FAILED",
+      `${name} has no number from 0 to 1 at position ${String(wrong)}; use the files of mnist 1.1.0.`,
+    );
+  }
   return Float32Array.from(values as readonly number[]);
 }
 

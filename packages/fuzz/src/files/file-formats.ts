@@ -4,7 +4,7 @@ import { crc32 } from "node:zlib";
 import { hostTensor, type HostTensor } from "@rensa/core";
 import { column, csv, decodeImage, parquet } from "@rensa/data";
 import { decodeSafetensors, encodeSafetensors } from "@rensa/io";
-import { checkpointStore, encodeCheckpoint, type CheckpointStorage, type TrainingSnapshot } from "@rensa/optim";
+import { checkpointStore, type CheckpointStorage, type TrainingSnapshot } from "@rensa/optim";
 import type { FileFormat } from "./file-format.ts";
 
 /** All kinds, in the order in which they are tried. */
@@ -48,7 +48,7 @@ export const fileFormats: readonly FileFormat[] = [
     name: "checkpoint",
     samples: async () => [await storedCheckpoint()],
     read: async (bytes) => {
-      const { state, kept, ...more } = (await checkpointStore(storageOf(bytes)).load(checkpointName)).snapshot;
+      const { state, kept, ...more } = await loadCheckpoint(bytes);
       return text([more, [...state], [...kept]]);
     },
     judge: () => "it is accepted as another checkpoint",
@@ -159,36 +159,51 @@ function wrongTensors(bytes: Uint8Array, contents: string): string | null {
   return isRight && used === bytes.length ? null : "its tensors are not those of its header, or do not fill it";
 }
 
-const checkpointName = "checkpoint-00000001-step-20-0123456789ab";
+const snapshot: TrainingSnapshot = {
+  format: 2,
+  rensa: "0.1.0",
+  graph: "9f86d081",
+  state: new Map([["parameters.weights", hostTensor([0.5, -0.5])]]),
+  progress: {
+    ...{ runId: "run-0", seed: 0, epoch: 1, batch: 20, epochOver: false, step: 20 },
+    ...{ totals: { examples: 640, sums: { loss: [412.5] } }, validation: null },
+  },
+  settings: { epochs: 3, backend: "wasm" },
+  kept: new Map([["stop", { values: { best: Infinity }, tensors: new Map([["a", hostTensor([1])]]) }]]),
+};
+
+/** The files of a store with one checkpoint, by name. The time of saving is always the same. */
+async function savedFiles(): Promise<ReadonlyMap<string, Uint8Array<ArrayBuffer>>> {
+  const files = new Map<string, Uint8Array<ArrayBuffer>>();
+  await checkpointStore(storageOf(files)).save(snapshot);
+  const always = (bytes: Uint8Array): Uint8Array<ArrayBuffer> =>
+    new TextEncoder().encode(new TextDecoder().decode(bytes).replace(/("savedAt":\s*)\d+/, "$11"));
+  return new Map([...files].map(([name, bytes]) => [name, name.endsWith(".json") ? always(bytes) : bytes]));
+}
 
 /** A file and its manifest, one after the other, with the length of the manifest first. */
 async function storedCheckpoint(): Promise<Uint8Array> {
-  const snapshot: TrainingSnapshot = {
-    format: 1,
-    rensa: "0.1.0",
-    graph: "9f86d081",
-    state: new Map([["parameters.weights", hostTensor([0.5, -0.5])]]),
-    progress: {
-      ...{ runId: "run-0", seed: 0, epoch: 1, batch: 20, epochOver: false, step: 20 },
-      ...{ totals: { examples: 640, sums: { loss: [412.5] } }, validation: null },
-    },
-    kept: new Map([["stop", { values: { best: Infinity }, tensors: new Map([["a", hostTensor([1])]]) }]]),
-  };
-  const { file, manifest } = await encodeCheckpoint(snapshot, { savedAt: 1 });
-  const said = new TextEncoder().encode(JSON.stringify(manifest));
-  const whole = new Uint8Array(2 + said.length + file.length);
-  whole.set([said.length >> 8, said.length & 255]);
-  whole.set(said, 2);
-  whole.set(file, 2 + said.length);
-  return whole;
+  const files = [...(await savedFiles())];
+  const [manifest] = files.filter(([name]) => name.endsWith(".json")).map(([, bytes]) => bytes);
+  const [file] = files.filter(([name]) => !name.endsWith(".json")).map(([, bytes]) => bytes);
+  if (manifest === undefined || file === undefined) throw new Error("The store has not saved a checkpoint.");
+  return Uint8Array.of(manifest.length >> 8, manifest.length & 255, ...manifest, ...file);
 }
 
-function storageOf(bytes: Uint8Array): CheckpointStorage {
-  const length = (bytes[0] ?? 0) * 256 + (bytes[1] ?? 0);
+/** The newest checkpoint of a store whose manifest and file are those of the bytes. */
+async function loadCheckpoint(bytes: Uint8Array): Promise<TrainingSnapshot> {
+  const end = 2 + (bytes[0] ?? 0) * 256 + (bytes[1] ?? 0);
+  const names = [...(await savedFiles()).keys()];
+  const files = new Map(names.map((name) => [name, name.endsWith(".json") ? bytes.slice(2, end) : bytes.slice(end)]));
+  const [name = ""] = names;
+  return (await checkpointStore(storageOf(files)).load(name.replace(/\.\w+$/, ""))).snapshot;
+}
+
+function storageOf(files: Map<string, Uint8Array<ArrayBuffer>>): CheckpointStorage {
   return {
-    read: (name) => Promise.resolve(name.endsWith(".json") ? bytes.slice(2, 2 + length) : bytes.slice(2 + length)),
-    write: () => Promise.resolve(),
-    list: () => Promise.resolve([`${checkpointName}.json`, `${checkpointName}.safetensors`]),
-    remove: () => Promise.resolve(),
+    read: (name) => Promise.resolve(files.get(name) ?? null),
+    write: (name, bytes) => Promise.resolve(void files.set(name, bytes)),
+    list: () => Promise.resolve([...files.keys()]),
+    remove: (name) => Promise.resolve(void files.delete(name)),
   };
 }

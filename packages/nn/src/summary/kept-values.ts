@@ -40,7 +40,7 @@ function forwardNodes(graph: Graph): ReadonlySet<NodeId> {
     const node = graph.nodes[id];
     if (node === undefined || forward.has(id) || node.op === inputOp || node.op === constantOp) continue;
     forward.add(id);
-    pending.push(...node.inputs.map((input) => input.node));
+    for (const { node: input } of node.inputs) pending.push(input);
   }
   return forward;
 }

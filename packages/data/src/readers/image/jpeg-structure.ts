@@ -140,7 +140,8 @@ function readFrame(marker: number, data: Uint8Array, maximumPixels: number): Fra
   const [precision, heightHigh = 0, heightLow = 0, widthHigh = 0, widthLow = 0, count = 0] = data;
   const [height, width] = [heightHigh * 256 + heightLow, widthHigh * 256 + widthLow];
   if (data.length < 6 || data.length !== 6 + 3 * count) throw new Error("its size is damaged");
-  checkPixels(width, height, maximumPixels);
+  // Each of four components takes as much memory as each of three.
+  checkPixels(width, height, count === 4 ? Math.floor(0.75 * maximumPixels) : maximumPixels);
   if (precision !== 8) throw new Error(`it has ${String(precision)} bits of a sample, and 8 are read`);
   if (count !== 1 && count !== 3 && count !== 4) throw new Error(`it has ${String(count)} components`);
   const components = new Map<number, Component>();

@@ -82,7 +82,7 @@ describe("parquet", () => {
     );
   });
 
-  it("is refused by an error of ours where any bit of it is another, or it is cut off; else it has the same rows", async () => {
+  it("has no error but ours where any bit of it is another, and is refused where it is cut off", async () => {
     const rows = 60;
     const file = new Uint8Array(
       parquetWriteBuffer({
