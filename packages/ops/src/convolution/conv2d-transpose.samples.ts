@@ -71,6 +71,20 @@ export const samples: OpSamples = {
       torch:
         "F.conv_transpose2d(x.permute(0, 3, 1, 2), weights.permute(3, 2, 0, 1), stride=2)[:, :, :-1].permute(0, 2, 3, 1) ** 2",
     },
+    {
+      name: "more output padding than padding",
+      inputs: [sampleTensor([1, 3, 2, 2]), sampleTensor([2, 3, 2, 2], -1, 1)],
+      apply: (x, w) =>
+        conv2dTranspose(x, w, {
+          strides: [3, 2],
+          padding: [
+            [0, -2],
+            [1, 0],
+          ],
+        }),
+      torch:
+        "F.conv_transpose2d(x.permute(0, 3, 1, 2), weights.permute(3, 2, 0, 1), stride=(3, 2), padding=(0, 1), output_padding=(2, 1)).permute(0, 2, 3, 1)",
+    },
   ],
   errors: [
     {

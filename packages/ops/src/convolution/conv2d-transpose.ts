@@ -15,7 +15,8 @@ import { extentsUnder } from "./window-options.ts";
  *
  * `padding` is that of the convolution that is transposed, which takes away from the result: `"valid"` (the default),
  * nothing; `"same"`, as much as makes `out = extent * s`; a number, on every side; or `[[top, bottom], [left, right]]`.
- * PyTorch's `padding` p with `output_padding` q is `[p, p - q]`.
+ * PyTorch's `padding` p with `output_padding` q is `[p, p - q]`, which may be below 0, by less than the stride or the
+ * dilation: rows at the end of which no window knows.
  *
  * @throws RensaError `RANK_MISMATCH`, `SHAPE_MISMATCH`, `ATTRIBUTE_INVALID`, `DTYPE_MISMATCH`.
  *

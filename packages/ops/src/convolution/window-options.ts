@@ -37,7 +37,9 @@ export function windowsOn(name: string, spatial: Shape, window: Shape, options: 
 /** The geometry of the extents on which windows lie, as many as given: the transpose of {@link windowsOn}. */
 export function extentsUnder(name: string, counts: Shape, window: Shape, options: WindowOptions): Geometry {
   const steps = stepsOf(name, counts.length, window, options);
-  const pairs = paddingOf(name, counts.length, options.padding ?? "valid");
+  // Less than the next window would need: what a convolution of those strides leaves over at the end.
+  const spare = steps.strides.map((stride, axis) => Math.max(stride, steps.dilations[axis] ?? 1) - 1);
+  const pairs = paddingOf(name, counts.length, options.padding ?? "valid", spare);
   const along = reachOf(counts, window, steps).map((reach, axis) => {
     if (pairs === "same") {
       const extent = (counts[axis] ?? 1) * (steps.strides[axis] ?? 1);
@@ -82,18 +84,27 @@ function spansOf(window: Shape, dilations: readonly number[]): readonly number[]
   return window.map((extent, axis) => spanOf(extent, dilations[axis] ?? 1));
 }
 
-function paddingOf(name: string, rank: number, given: Padding): "same" | readonly (readonly [number, number])[] {
+/** `spare` is how far below 0 the padding at the end may be, along each axis. */
+function paddingOf(
+  name: string,
+  rank: number,
+  given: Padding,
+  spare: readonly number[] = [],
+): "same" | readonly (readonly [number, number])[] {
   if (given === "same") return given;
   const one: number | undefined = given === "valid" ? 0 : typeof given === "number" ? given : undefined;
   const pairs = Array.isArray(given)
     ? (given as readonly (readonly [number, number])[])
     : new Array<readonly [number, number]>(rank).fill([one ?? NaN, one ?? NaN]);
-  const suits = (pair: readonly number[]): boolean =>
-    Array.isArray(pair) && pair.length === 2 && pair.every((size) => Number.isInteger(size) && size >= 0);
+  const suits = (pair: readonly number[], axis: number): boolean => {
+    if (!Array.isArray(pair) || pair.length !== 2 || !pair.every(Number.isInteger)) return false;
+    const [before = 0, after = 0] = pair;
+    return before >= 0 && after >= -(spare[axis] ?? 0);
+  };
   if (pairs.length !== rank || !pairs.every(suits)) {
     throw new RensaError(
       "ATTRIBUTE_INVALID",
-      `${name}: padding ${JSON.stringify(given)} is none of "valid", "same", a whole number, and a pair [before, after] for each of ${String(rank)} spatial axes; give one of these.`,
+      `${name}: padding ${JSON.stringify(given)} is none of "valid", "same", a whole number, and a pair [before, after] for each of ${String(rank)} spatial axes${spare.length === 0 ? "" : `, where after may be down to ${formatShape(spare.map((size) => -size))}`}; give one of these.`,
     );
   }
   return pairs;

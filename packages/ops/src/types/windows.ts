@@ -72,10 +72,20 @@ type TransposedExtent<
   Dilations,
 > = Pad extends "same"
   ? Multiply<Count, AtAxis<Strides, Axis>>
-  : Subtract<
+  : Unpadded<
       Add<Multiply<Subtract<Count, 1>, AtAxis<Strides, Axis>>, Span<Window, AtAxis<Dilations, Axis>>>,
-      PaddedBy<Pad, Axis>
+      Pad,
+      Axis
     >;
+
+/** An extent less its padding; one that is negative at the end adds to it. */
+type Unpadded<Extent extends number, Pad, Axis extends number> = Pad extends readonly (readonly number[])[]
+  ? Pad[Axis] extends readonly [infer Before extends number, infer After extends number]
+    ? `${After}` extends `-${infer More extends number}`
+      ? Add<Subtract<Extent, Before>, More>
+      : Subtract<Extent, Add<Before, After>>
+    : number
+  : Subtract<Extent, PaddedBy<Pad, Axis>>;
 
 type Counts<
   Extents extends Shape,
