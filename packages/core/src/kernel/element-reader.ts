@@ -170,8 +170,10 @@ export function flatten(indices: readonly Index[], shape: Shape): Index {
 
 function unflatten(offset: Index, shape: Shape): Index[] {
   const strides = stridesOf(shape);
+  // Of nothing there is no element to find, and any index will do.
+  const stride = (axis: number): number => Math.max(1, strides[axis] ?? 1);
   return shape.map((extent, axis) =>
-    axis === 0 ? offset.div(strides[0] ?? 1) : offset.div(strides[axis] ?? 1).mod(extent),
+    axis === 0 ? offset.div(stride(0)) : offset.div(stride(axis)).mod(Math.max(1, extent)),
   );
 }
 

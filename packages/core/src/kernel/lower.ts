@@ -118,11 +118,26 @@ class GroupLowering {
     return { name, nodes, buffers: [...reads, ...writes] };
   }
 
-  #scatter(name: string, nodes: readonly NodeId[], elements: GroupElements, value: ValueFacts): ScatterKernel {
+  #scatter(
+    name: string,
+    nodes: readonly NodeId[],
+    elements: GroupElements,
+    value: ValueFacts,
+  ): ScatterKernel | RowKernel {
     const reader = elements.readerAt(0);
     const output = reader.outputs(value.node)[value.slot];
     if (output === undefined || !("add" in output)) throw new TypeError(`${value.key} is not a scatter`);
     const { shape } = output;
+    const initial: Store = {
+      buffer: value.key,
+      offset: flatten(elements.indices, shape),
+      value: output.initial(...elements.indices),
+    };
+    // Nothing is added, and a loop over nothing is no loop that a kernel could have.
+    if (output.over.includes(0)) {
+      const stages = [{ axes: [], stores: [initial] }];
+      return { kind: "rows", name, nodes, buffers: this.#buffers([initial]), rows: loopsOf(elements.indices), stages };
+    }
     const over = output.over.map((extent, axis) => Index.loop(`k${String(axis)}`, extent));
     const { at, value: added } = output.add(...over);
     const places = at.map((index, axis) => reader.toIndex(index, shape[axis] ?? 1));
@@ -130,11 +145,6 @@ class GroupLowering {
     const tested = at.map((index) =>
       index instanceof Scalar ? reader.sharing.computed(index, -(2 ** 31), 2 ** 31 - 1) : reader.toIndex(index, 1),
     );
-    const initial: Store = {
-      buffer: value.key,
-      offset: flatten(elements.indices, shape),
-      value: output.initial(...elements.indices),
-    };
     const addition: Store = { buffer: value.key, offset: flatten(places, shape), value: added };
     // A computed place is only promised to be inside, so it is always checked.
     const bounds = tested.flatMap((index, axis) =>

@@ -1,5 +1,5 @@
 /** The transpose of a convolution: one convolution of stride 1 for every run of phases, interleaved. */
-import { sameShape, sizeOf, type Shape, type Tensor } from "@rensa/core";
+import { formatShape, RensaError, sameShape, sizeOf, type Shape, type Tensor } from "@rensa/core";
 import { flip } from "../shape/flip.ts";
 import { pad } from "../shape/pad.ts";
 import { reshape } from "../shape/reshape.ts";
@@ -23,8 +23,14 @@ export function transposeByPhases(y: Tensor, weights: Tensor, { extents, low, st
   const chosen = choices(phases.map(({ runs }) => runs));
   const parts = chosen.map((runs) => convolvePhases(y, weights, phases, runs, rows));
   const [only] = parts;
+  if (only === undefined) {
+    throw new RensaError(
+      "SHAPE_MISMATCH",
+      `A window of ${formatShape(weights.shape)} has no elements; give a larger one.`,
+    );
+  }
   // With stride 1 the one phase is the result: nothing stands between the contraction and its reader.
-  if (only !== undefined && strides.every((stride) => stride === 1)) return only;
+  if (strides.every((stride) => stride === 1)) return only;
   return interleave(parts, {
     extents,
     strides,

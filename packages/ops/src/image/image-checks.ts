@@ -1,10 +1,13 @@
 /** What ops on images refuse. */
 import { formatShape, isFloat, RensaError, type TensorType } from "@rensa/core";
 
-/** Refuses what has not the axes of images. */
+/** Refuses what has not the axes of images, and images without pixels. */
 export function checkImages(name: string, input: TensorType | undefined): void {
   const shape = input?.shape ?? [];
-  if (shape.length === 4) return;
+  if (shape.length === 4 && shape[1] !== 0 && shape[2] !== 0) return;
+  if (shape.length === 4) {
+    throw new RensaError("SHAPE_MISMATCH", `${name}: images of ${formatShape(shape)} have no pixels; give some.`);
+  }
   throw new RensaError(
     "RANK_MISMATCH",
     `${name}: ${formatShape(shape)} has ${String(shape.length)} axes and needs 4; reshape it to [batch, height, width, channels].`,

@@ -6,6 +6,7 @@ import {
   type Index,
   oneOf,
   select,
+  sizeOf,
   type Shape,
   type Tensor,
   type VjpThunks,
@@ -18,6 +19,7 @@ import {
   outsideOr,
   placeOf,
   rangeOfTuples,
+  requireElements,
   type Outside,
   type UnsaidOutside,
 } from "./outside.ts";
@@ -48,13 +50,17 @@ export const gatherNd = defineOp({
     loops: ([x, indices], { outside }, { constant }) => {
       checkTuples("gatherNd", x.shape, indices);
       const shape = gatheredShape(x.shape, indices.shape);
+      const isOmitted = outsideOr(outside, "clamp") === "omit";
+      const isEmpty = x.shape.slice(0, indices.shape.at(-1)).includes(0);
+      if (!isOmitted) requireElements("gatherNd", x.shape.slice(0, indices.shape.at(-1)), sizeOf(indices.shape));
       const leading = indices.shape.length - 1;
       return {
         shape,
         element: (...at) => {
+          if (isEmpty) return constant(0, x.dtype);
           const tuple = tupleAt(indices, at.slice(0, leading));
           const value = x.at(...tuple.map((index, axis) => clamped(index, x.shape[axis] ?? 1)), ...at.slice(leading));
-          const inside = outsideOr(outside, "clamp") === "omit" ? allInside(tuple, x.shape) : undefined;
+          const inside = isOmitted ? allInside(tuple, x.shape) : undefined;
           return inside === undefined ? value : select(inside, value, constant(0, x.dtype));
         },
       };

@@ -23,6 +23,19 @@ export function outsideOr(outside: UnsaidOutside, own: Outside): Outside {
   return outside === "unsaid" ? own : outside;
 }
 
+/**
+ * Refuses to read something of an axis on which there is nothing.
+ *
+ * @throws RensaError `SHAPE_MISMATCH`.
+ */
+export function requireElements(name: string, shape: readonly number[], count: number): void {
+  if (count === 0 || !shape.includes(0)) return;
+  throw new RensaError(
+    "SHAPE_MISMATCH",
+    `${name}: ${String(count)} ${count === 1 ? "index reads" : "indices read"} an axis of ${String(shape)} elements, of which there are none; give an axis with elements, or no indices.`,
+  );
+}
+
 /** The index moved onto an axis. */
 export function clamped(index: Scalar, extent: number): Scalar {
   return index.max(0).min(Math.max(0, extent - 1));

@@ -6,7 +6,9 @@ import {
   type Index,
   wholeNumber,
   oneOf,
+  type Scalar,
   select,
+  sizeOf,
   type Shape,
   type Tensor,
   type VjpThunks,
@@ -19,6 +21,7 @@ import {
   outsideOr,
   placeOf,
   rangeAlong,
+  requireElements,
   type Outside,
   type UnsaidOutside,
 } from "./outside.ts";
@@ -50,16 +53,19 @@ export const takeAlong = defineOp({
     outside: oneOf(["clamp", "omit", "unsaid"] as readonly UnsaidOutside[], "unsaid"),
   },
   forward: {
-    loops: ([x, indices], { axis, outside }, { constant }) => ({
-      shape: indices.shape,
-      element: (...at) => {
+    loops: ([x, indices], { axis, outside }, { constant }) => {
+      const isOmitted = outsideOr(outside, "clamp") === "omit";
+      if (!isOmitted) requireElements("takeAlong", [x.shape[axis] ?? 1], sizeOf(indices.shape));
+      const element = (...at: readonly Index[]): Scalar => {
+        if (x.shape[axis] === 0) return constant(0, x.dtype);
         const found = indices.at(...at);
         const extent = x.shape[axis] ?? 1;
         const value = x.at(...replaceAt<Index | typeof found>(at, axis, clamped(found, extent)));
-        const inside = outsideOr(outside, "clamp") === "omit" ? allInside([found], [extent]) : undefined;
+        const inside = isOmitted ? allInside([found], [extent]) : undefined;
         return inside === undefined ? value : select(inside, value, constant(0, x.dtype));
-      },
-    }),
+      };
+      return { shape: indices.shape, element };
+    },
   },
   vjp: ({ inputs: [x, indices], gradient }, { axis, outside }): VjpThunks => [
     () =>

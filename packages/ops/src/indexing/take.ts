@@ -7,10 +7,12 @@ import {
   type Index,
   wholeNumber,
   normaliseAxis,
+  sizeOf,
   type Shape,
   type Tensor,
   type VjpThunks,
 } from "@rensa/core";
+import { requireElements } from "./outside.ts";
 
 /**
  * The parts of `x` along an axis that `indices` names: an embedding lookup where the axis is 0. Default axis: 0.
@@ -18,7 +20,7 @@ import {
  * Negative indices do not count from the end. An index outside the axis is clamped to it, and the gradient goes to what
  * was read; a program that is compiled with `checkIndices` refuses it.
  *
- * @throws RensaError `ATTRIBUTE_INVALID`.
+ * @throws RensaError `ATTRIBUTE_INVALID`, `SHAPE_MISMATCH` where indices read an axis without elements.
  *
  * @example
  * ```ts
@@ -35,6 +37,7 @@ export const take = defineOp({
   forward: {
     loops: ([x, indices], { axis }) => {
       const rank = indices.shape.length;
+      requireElements("take", [x.shape[axis] ?? 1], sizeOf(indices.shape));
       return {
         shape: [...x.shape.slice(0, axis), ...indices.shape, ...x.shape.slice(axis + 1)],
         element: (...at) => {

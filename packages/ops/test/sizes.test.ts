@@ -1,0 +1,84 @@
+/** Every op at other sizes than its samples have: of nothing, and of a thousand elements along an axis. */
+import { flatten, isFloat, isTyped, RensaError, type Backend, type HostTensor, type OpSamples } from "@rensa/core";
+import { afterAll, describe, expect, it } from "vitest";
+// By their paths: this package depends on no backend, and so does not for this test.
+import { jsBackend } from "../../backend-js/src/index.ts";
+import { wasmBackend } from "../../backend-wasm/src/index.ts";
+import { floatPositions, runSample, traceGradients, traceSample } from "../../conformance/src/evaluate.ts";
+import { collectSamples } from "../reference/collect.ts";
+import { resized, type ResizedSample } from "../reference/sizes.ts";
+
+const { families } = await collectSamples();
+const js = jsBackend();
+const wasm = wasmBackend({ threads: 2 });
+afterAll(() => wasm.close());
+
+/** What an op takes a random key for: its two numbers are no axis of data. */
+const takesKey = ({ op }: OpSamples): boolean => op.definition.inputs?.includes("key") === true;
+const described = families
+  .filter(({ name }) => name !== "random")
+  .flatMap(({ ops }) => ops)
+  // A thousand parts of unstack are joined again by a recursion as deep.
+  .filter((samples) => !takesKey(samples) && samples.op.definition.name !== "unstack")
+  .map((samples) => [samples.op.definition.name, samples] as const);
+
+/** Value and gradients, as tensors by name, on a backend; what is refused when it is traced is so by a code. */
+function runsOf({ op }: OpSamples, { inputs, apply }: ResizedSample) {
+  const traced = traceSample(inputs, apply);
+  const positions = floatPositions(inputs);
+  const { result } = traced;
+  const isSmooth = positions.length > 0 && isTyped(result) && isFloat(result.dtype);
+  const runs = isSmooth && op.definition.nonDifferentiable === null;
+  const gradients = runs ? traceGradients(inputs, apply, positions) : null;
+  return async (backend: Backend): Promise<readonly (readonly [string, HostTensor])[]> => {
+    const isHost = (each: unknown): each is HostTensor => isTyped(each);
+    const value = flatten(await runSample(traced, inputs, { backend }), isHost);
+    const slopes = gradients === null ? [] : flatten(await runSample(gradients, inputs, { backend }), isHost);
+    return [...value.map(([, tensor]) => ["value", tensor] as const), ...slopes];
+  };
+}
+
+async function faultOf(samples: OpSamples, sample: ResizedSample): Promise<string | null> {
+  let run: ReturnType<typeof runsOf>;
+  try {
+    run = runsOf(samples, sample);
+  } catch (error) {
+    // The op may refuse a size, by a code and when it is traced.
+    return error instanceof RensaError && error.code !== "INTERNAL" && !/index is made/.test(error.message)
+      ? null
+      : `is refused by ${String(error)}`;
+  }
+  try {
+    const [one, other] = [await run(js), await run(wasm)];
+    const tolerance = 10 * (samples.tolerance ?? 1e-5);
+    return one.map(([name, tensor], at) => differs(name, tensor, other[at]?.[1], tolerance)).find(Boolean) ?? null;
+  } catch (error) {
+    // Labels of a sample may be no classes of another size.
+    return error instanceof RensaError && ["LABEL_OUT_OF_RANGE", "HOST_OP_FAILED"].includes(error.code)
+      ? null
+      : `throws ${String(error)}`;
+  }
+}
+
+function differs(name: string, one: HostTensor, other: HostTensor | undefined, tolerance: number): string | null {
+  const scale = one.data.reduce(
+    (most: number, each: number) => Math.max(most, Number.isFinite(each) ? Math.abs(each) : 0),
+    1,
+  );
+  const at = one.data.findIndex((value: number, position: number) => {
+    const beside = other?.data[position] ?? Number.NaN;
+    return !(Object.is(value, beside) || value === beside || Math.abs(value - beside) <= tolerance * scale);
+  });
+  return at < 0 ? null : `${name}: element ${String(at)} is ${String(one.data[at])} and ${String(other?.data[at])}`;
+}
+
+describe.each([0, 1000])("with %i in place of an extent", (extent) => {
+  it.each(described)("%s is refused when it is traced, or has one result on both backends", async (_, samples) => {
+    const faults: string[] = [];
+    for (const sample of samples.samples.slice(0, 1).flatMap((each) => resized(each, extent, 5e4))) {
+      const fault = await faultOf(samples, sample);
+      if (fault !== null) faults.push(`${sample.name} ${fault}`);
+    }
+    expect(faults).toEqual([]);
+  });
+});
