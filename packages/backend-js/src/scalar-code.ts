@@ -123,6 +123,10 @@ export function scalarCode(
   const [a = "0", b = "0", c = "0"] = inputs;
   const code = codes[name]([a, b, c], inputDType);
   if (name === "convert" && inputDType === "f64" && dtype === "f32") return `Math.fround(${bare(code)})`;
+  if (name === "convert" && isFloat(inputDType)) {
+    if (dtype === "i32") return `(Math.max(-2147483648, Math.min(2147483647, ${bare(code)})) | 0)`;
+    if (dtype === "u8") return `(Math.max(0, Math.min(255, ${bare(code)})) | 0)`;
+  }
   return closed.has(name) ? code : wrap(code, dtype);
 }
 

@@ -116,7 +116,11 @@ export class LaneFunctions {
     const integer = this.#toInteger(a, from);
     if (to === "f32") return from === "bool" ? node("v128.and", a, f32x4(1)) : node("f32x4.convert_i32x4_s", integer);
     if (to === "f64") return node("f64x2.convert_low_i32x4_s", integer);
-    return to === "u8" ? node("v128.and", integer, i32x4(255)) : integer;
+    if (to !== "u8") return integer;
+    // What was a float saturates, what was an integer wraps.
+    if (from === "f32" || from === "f64")
+      return node("i32x4.max_s", node("i32x4.min_s", integer, i32x4(255)), i32x4(0));
+    return node("v128.and", integer, i32x4(255));
   }
 
   #toInteger(a: Node, from: Kind): Node {

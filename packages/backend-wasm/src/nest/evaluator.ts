@@ -95,6 +95,10 @@ export class Evaluator {
     }
     const last = inputs.at(-1) ?? scalar;
     const values = inputs.map((input) => this.value(input));
+    // Where f32 is computed in doubles, a cast to it still rounds.
+    if (name === "convert" && last.dtype === "f64" && scalar.dtype === "f32" && this.kindOf(scalar) === "f64") {
+      return this.#functions.apply(name, [this.#functions.apply(name, values, "f64", "f32")], "f32", "f64");
+    }
     return this.#functions.apply(name, values, this.kindOf(last), this.kindOf(scalar));
   }
 

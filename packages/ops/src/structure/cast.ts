@@ -2,7 +2,15 @@
 import { anyDType, defineOp, type DType, isFloat, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
 
 /**
- * The tensor converted to another dtype: floats truncate toward zero, anything but 0 is true. Gradients pass between floats.
+ * The tensor converted to another dtype, on every backend alike. Gradients pass between floats.
+ *
+ * | To | From floats | From integers and booleans |
+ * |---|---|---|
+ * | i32 | truncated toward zero; beyond its range the nearest of -2^31 and 2^31 - 1; NaN is 0 | the same |
+ * | u8 | truncated toward zero; beyond its range the nearest of 0 and 255; NaN is 0 | modulo 256 |
+ * | bool | anything but 0 is true, NaN too | anything but 0 is true |
+ * | f32 | rounded to the nearest, beyond its range infinite | rounded to the nearest |
+ * | f64 | the same | the same |
  *
  * @throws RensaError `DTYPE_MISMATCH`.
  *
