@@ -4,7 +4,7 @@ import { canShareMemory, enableRelaxedSimd, hasRelaxedSimd, hasSimd } from "./fe
 import { coreCount, isPage, nextTask } from "./platform.ts";
 import type { Action } from "./program/actions.ts";
 import { arrayAt } from "./program/array-at.ts";
-import { aloneName, loopSupportFor, programModule, type ProgramModule } from "./program/program-module.ts";
+import { aloneName, isLostName, loopSupportFor, programModule, type ProgramModule } from "./program/program-module.ts";
 import type { Segment } from "./program/segment.ts";
 import { functionsOf } from "./program/functions-of.ts";
 import type { PooledProgram, ThreadPool } from "./threads/pool.ts";
@@ -27,7 +27,10 @@ export interface WasmBackendOptions {
    * thread, and so are programs that are not worth some of them. Default: 3000, about a microsecond.
    */
   readonly grain?: number;
-  /** Seconds that a thread waits for another before it takes it for dead. Default: 30. */
+  /**
+   * Seconds that a thread waits for another before it takes it for dead. A worker that ended is noticed at once on a page
+   * and in Node, whatever this is. Default: 30.
+   */
   readonly patience?: number;
 }
 
@@ -126,7 +129,9 @@ async function prepare(
   const memory = await allocateMemory(program, pool);
   layout.fill(memory.buffer);
   const module = await WebAssembly.compile(program.bytes);
-  const { exports } = await WebAssembly.instantiate(module, { rensa: { memory } });
+  let pooled: PooledProgram | null = null;
+  const isLost = (): number => (pooled?.isLost() === true ? 1 : 0);
+  const { exports } = await WebAssembly.instantiate(module, { rensa: { memory, [isLostName]: isLost } });
   const arrays = new Map(
     plan.buffers.map(({ name, shape, dtype }) => [
       name,
@@ -136,7 +141,7 @@ async function prepare(
   for (const { name, initial } of plan.buffers) if (initial !== null) arrays.get(name)?.set(initial);
   const names = partsOf(segments);
   const loaded = { module, memory, segments: names };
-  const pooled = program.parallel && pool !== null && !onPage ? await (await pool()).load(loaded) : null;
+  if (program.parallel && pool !== null && !onPage) pooled = await (await pool()).load(loaded);
   const call = ({ name, parallel }: WasmSegment): Action => {
     const run = exports[onPage ? aloneName(name) : name] as SegmentFunction;
     return wasmAction(run, names.indexOf(name), parallel ? pooled : null);

@@ -9,12 +9,19 @@ export interface NodeModules {
       source: string,
       options: { readonly eval: true; readonly execArgv: readonly string[]; readonly env: object },
     ) => NodeWorker;
+    readonly MessageChannel: new () => { readonly port1: NodePort; readonly port2: NodePort };
+    receiveMessageOnPort(port: NodePort): unknown;
   };
+}
+
+/** One side of a channel of Node. */
+export interface NodePort {
+  unref(): void;
 }
 
 /** A worker thread of Node. */
 export interface NodeWorker {
-  postMessage(message: unknown): void;
+  postMessage(message: unknown, transfer?: readonly NodePort[]): void;
   on(event: "message" | "error" | "exit", listener: (value: unknown) => void): void;
   ref(): void;
   unref(): void;

@@ -1,4 +1,4 @@
-/** A WebAssembly module: one imported memory, functions, exports. Written straight in the binary format. */
+/** A WebAssembly module: one imported memory, imported functions, functions, exports. Written straight in the binary format. */
 import { ByteWriter } from "./byte-writer.ts";
 import type { FunctionBuilder } from "./function-builder.ts";
 import { typeCodes, type ValueType } from "./instructions.ts";
@@ -14,16 +14,24 @@ export interface MemoryImport {
 export class ModuleBuilder {
   readonly #memory: MemoryImport;
   readonly #functions: FunctionBuilder[] = [];
+  readonly #imports: string[] = [];
   readonly #exports = new Map<string, number>();
 
   constructor(memory: MemoryImport) {
     this.#memory = memory;
   }
 
+  /** Imports `rensa.<name>`, a function from nothing to an i32, and returns its index. Functions are added after it. */
+  import(name: string): number {
+    if (this.#functions.length > 0) throw new TypeError("Import before the first function is added.");
+    this.#imports.push(name);
+    return this.#imports.length - 1;
+  }
+
   /** Adds a function and returns its index. */
   add(builder: FunctionBuilder): number {
     this.#functions.push(builder);
-    return this.#functions.length - 1;
+    return this.#imports.length + this.#functions.length - 1;
   }
 
   /** Exports a function. */
@@ -35,7 +43,7 @@ export class ModuleBuilder {
   toBytes(): Uint8Array<ArrayBuffer> {
     const types = new Map<string, number>();
     const signatures: ByteWriter[] = [];
-    const typeOf = ({ parameters, result }: FunctionBuilder): number => {
+    const typeOf = ({ parameters, result }: Pick<FunctionBuilder, "parameters" | "result">): number => {
       const results: readonly ValueType[] = result === null ? [] : [result];
       const key = `${parameters.join()}:${results.join()}`;
       const known = types.get(key);
@@ -50,18 +58,25 @@ export class ModuleBuilder {
       types.set(key, signatures.length - 1);
       return signatures.length - 1;
     };
+    const importTypes = this.#imports.map(() => typeOf({ parameters: [], result: "i32" }));
     const functionTypes = this.#functions.map(typeOf);
     const writer = new ByteWriter();
     writer.bytes([0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
     section(writer, 1, signatures.length, (body) => {
       for (const signature of signatures) body.bytes(signature.toBytes());
     });
-    section(writer, 2, 1, (body) => {
+    section(writer, 2, 1 + this.#imports.length, (body) => {
       body.name("rensa");
       body.name("memory");
       body.bytes([2, this.#memory.shared ? 3 : 1]);
       body.unsigned(this.#memory.pages);
       body.unsigned(this.#memory.pages);
+      this.#imports.forEach((name, position) => {
+        body.name("rensa");
+        body.name(name);
+        body.byte(0);
+        body.unsigned(importTypes[position] ?? 0);
+      });
     });
     section(writer, 3, functionTypes.length, (body) => {
       for (const type of functionTypes) body.unsigned(type);

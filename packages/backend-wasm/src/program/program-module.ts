@@ -57,6 +57,9 @@ export function aloneName(segment: string): string {
   return `${segment}_alone`;
 }
 
+/** The function that a program with threads imports: whether one of them is known to be lost. */
+export const isLostName = "isLost";
+
 /** A program's module and what it needs. */
 export interface ProgramModule {
   readonly bytes: Uint8Array<ArrayBuffer>;
@@ -239,5 +242,7 @@ function assemble(plan: ProgramPlan, options: ProgramOptions, { layout, kernels 
 /** Adds the function by which threads wait. */
 function barrierIn(module: ModuleBuilder, threads: number, patience: number, waiting: typeof barriers | null): number {
   if (waiting === null) throw new TypeError("threads without barriers");
-  return module.add(waiting.barrierFunction(threads, patience, module.add(waiting.sleepFunction())));
+  const isLost = module.import(isLostName);
+  const sleep = module.add(waiting.sleepFunction());
+  return module.add(waiting.barrierFunction({ threads, patience, sleep, isLost }));
 }

@@ -1,13 +1,14 @@
 /**
  * A barrier in WebAssembly: the last thread to arrive opens it. Those that wait look at one word again and again, and
- * after a while sleep on it; one that has slept too long gives up, because a thread must have died.
+ * after a while sleep on it. Now and then a sleeper asks whether a thread is lost; one that is told so, or has slept too
+ * long, gives up.
  */
 import { FunctionBuilder } from "../assembler/function-builder.ts";
 import { addI32, i32, node, nodeWith, type Node } from "../assembler/node.ts";
 import { barrierAddresses } from "./control.ts";
 
 /** Looks before a thread sleeps: some tens of microseconds. A thread that only looks takes the core of one that works. */
-const spins = 20_000;
+const defaultSpins = 20_000;
 const sleepNanoseconds = 100_000_000;
 
 /**
@@ -22,11 +23,22 @@ export function sleepFunction(): FunctionBuilder {
   return builder;
 }
 
-/**
- * The function that waits for all threads. It returns 0, or 1 where it gave up after `patience` seconds. `sleep` is the
- * index of {@link sleepFunction}.
- */
-export function barrierFunction(threads: number, patience: number, sleep: number): FunctionBuilder {
+/** What a barrier is made for. */
+export interface BarrierOptions {
+  readonly threads: number;
+  /** Seconds that a thread waits before it gives up. */
+  readonly patience: number;
+  /** The index of {@link sleepFunction}. */
+  readonly sleep: number;
+  /** The index of a function that returns 1 where a thread is known to be lost. */
+  readonly isLost: number;
+  /** Looks before a thread sleeps. */
+  readonly spins?: number;
+}
+
+/** The function that waits for all threads. It returns 0, or 1 where it gave up. */
+export function barrierFunction(options: BarrierOptions): FunctionBuilder {
+  const { threads, patience, sleep, isLost, spins = defaultSpins } = options;
   const builder = new FunctionBuilder([], "i32");
   const { arrived, generation, sleeping } = barrierAddresses;
   const read = (): Node => nodeWith("i32.atomic.load", [generation], i32(0));
@@ -58,6 +70,11 @@ export function barrierFunction(threads: number, patience: number, sleep: number
         builder.drop(nodeWith("i32.atomic.rmw.add", [sleeping], i32(0), i32(1)));
         builder.call(sleep, now);
         builder.drop(nodeWith("i32.atomic.rmw.add", [sleeping], i32(0), i32(-1)));
+        builder.when(isClosed(), () => {
+          builder.whenCall(isLost, () => {
+            builder.return(i32(1));
+          });
+        });
       },
       () => again(Math.ceil((patience * 1e9) / sleepNanoseconds)),
     );

@@ -71,6 +71,11 @@ export class Crew {
     if (code !== 0) throw this.lost();
   }
 
+  /** True where a worker is known to have ended, without waiting for the event that tells of it. */
+  isLost(): boolean {
+    return this.#failure !== null || this.#workers.some((worker) => !worker.isAlive());
+  }
+
   /** A thread did not come back from a barrier: nothing more can be run. */
   lost(): RensaError {
     return this.fail(threadLost("a thread did not reach the end of a kernel", undefined));

@@ -36,6 +36,11 @@ export class PooledProgram implements NumberedProgram {
     this.crew.start(this.id, segment);
   }
 
+  /** True where a worker is known to have ended, though nobody was told yet. */
+  isLost(): boolean {
+    return this.crew.isLost();
+  }
+
   /** A thread did not come back from a barrier. */
   lost(): RensaError {
     return this.crew.lost();

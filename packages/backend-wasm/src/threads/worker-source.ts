@@ -43,6 +43,7 @@ let last = 0;
 let runs = 0;
 let listens = 0;
 let locked = false;
+let held = null;
 function serve() {
   for (;;) {
     let looks = 0;
@@ -71,6 +72,10 @@ function serve() {
   }
 }
 async function receive(message) {
+  if (message.held) {
+    held = message.held;
+    return;
+  }
   control = message.control;
   thread = message.thread;
   if (message.lock && !locked) {
@@ -80,7 +85,7 @@ async function receive(message) {
     });
   }
   for (const { id, module, memory, segments } of message.programs) {
-    const { exports } = new WebAssembly.Instance(module, { rensa: { memory } });
+    const { exports } = new WebAssembly.Instance(module, { rensa: { memory, isLost: () => 0 } });
     programs.set(id, segments.map((name) => exports[name]));
   }
   port.postMessage("loaded");

@@ -8,6 +8,8 @@ export interface PoolWorker {
   /** Whether the worker keeps the process from ending. */
   hold(holds: boolean): void;
   end(): Promise<void>;
+  /** False once it is known to have ended: also to a thread that waits, and so hears no events. */
+  isAlive(): boolean;
 }
 
 /** What is done with what a worker says. */
@@ -23,7 +25,8 @@ export function startWorker(listener: WorkerListener, watched: boolean): PoolWor
   return threads === undefined ? browserWorker(listener, watched) : nodeWorker(threads, listener);
 }
 
-function nodeWorker({ Worker }: NodeModules["node:worker_threads"], { answered, failed }: WorkerListener): PoolWorker {
+function nodeWorker(threads: NodeModules["node:worker_threads"], { answered, failed }: WorkerListener): PoolWorker {
+  const { Worker, MessageChannel } = threads;
   // It needs nothing of what the process was started with: no loaders, no inspectors.
   const worker = new Worker(workerSource, { eval: true, execArgv: [], env: {} });
   worker.on("message", (answer) => {
@@ -35,8 +38,16 @@ function nodeWorker({ Worker }: NodeModules["node:worker_threads"], { answered, 
   worker.on("exit", () => {
     failed("a worker thread ended", undefined);
   });
+  // A worker that ends, however it does, leaves its side of a channel, and the other side is closed.
+  const { port1: ours, port2: theirs } = new MessageChannel();
+  ours.unref();
+  worker.postMessage({ held: theirs }, [theirs]);
   return {
     send: (message) => worker.postMessage(message),
+    isAlive: () => {
+      threads.receiveMessageOnPort(ours);
+      return isOpen(ours);
+    },
     hold: (holds) => {
       if (holds) worker.ref();
       else worker.unref();
@@ -45,6 +56,23 @@ function nodeWorker({ Worker }: NodeModules["node:worker_threads"], { answered, 
       await worker.terminate();
     },
   };
+}
+
+/** True for a port that could be given away: a closed one is refused before anything else is looked at. */
+function isOpen(port: unknown): boolean {
+  let isAsked = false;
+  const probe = {
+    get value(): never {
+      isAsked = true;
+      throw new TypeError("This is never sent.");
+    },
+  };
+  try {
+    structuredClone(probe, { transfer: [port as Transferable] });
+  } catch {
+    return isAsked;
+  }
+  return isAsked;
 }
 
 function browserWorker({ answered, failed }: WorkerListener, watched: boolean): PoolWorker {
@@ -71,6 +99,8 @@ function browserWorker({ answered, failed }: WorkerListener, watched: boolean): 
       worker.postMessage({ ...message, lock });
     },
     hold: () => undefined,
+    // A page is told by a lock. Another worker cannot know while it waits: it gives up when its patience is over.
+    isAlive: () => true,
     end: () => {
       watch.abort();
       return Promise.resolve(worker.terminate());
