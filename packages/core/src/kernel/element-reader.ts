@@ -77,6 +77,11 @@ export class ElementReader {
     return typeof index === "number" ? Index.constant(index) : this.sharing.computed(index, 0, Math.max(0, extent - 1));
   }
 
+  /** An index that is read at: a computed one that lies outside is taken for the nearest one inside. */
+  #readIndex(index: IndexLike, extent: number): Index {
+    return this.toIndex(index instanceof Scalar ? clamped(index, extent) : index, extent);
+  }
+
   #inline(node: GraphNode, slot: number, indices: readonly Index[]): Scalar {
     const { form } = this.#definitionOf(node);
     if ("scalar" in form) {
@@ -98,9 +103,9 @@ export class ElementReader {
     return {
       shape,
       dtype,
-      at: (...indices) => read(indices.map((index, axis) => this.toIndex(index, shape[axis] ?? 1))),
+      at: (...indices) => read(indices.map((index, axis) => this.#readIndex(index, shape[axis] ?? 1))),
       flat: (offset) => {
-        const index = this.toIndex(offset, sizeOf(shape));
+        const index = this.#readIndex(offset, sizeOf(shape));
         if (this.#hasBuffer(referenceKey(reference), [index])) {
           return new Scalar({ kind: "load", buffer: referenceKey(reference), offset: index }, dtype);
         }
@@ -133,7 +138,8 @@ export class ElementReader {
         const inner = value();
         const outside = bounds.filter(({ index, lower, upper }) => index.minimum < lower || index.maximum >= upper);
         if (outside.length === 0) return inner;
-        const other = otherwise instanceof Scalar ? otherwise : constantScalar(otherwise, inner.dtype);
+        const chosen = typeof otherwise === "function" ? otherwise() : otherwise;
+        const other = chosen instanceof Scalar ? chosen : constantScalar(chosen, inner.dtype);
         // Backends test an interval as an unsigned difference, which an empty one has none of.
         if (outside.some(({ lower, upper }) => upper <= lower)) return other;
         return new Scalar({ kind: "guard", bounds: outside, value: inner, otherwise: other }, inner.dtype);
@@ -160,6 +166,27 @@ export class ElementReader {
     }
     return new Scalar({ kind: "reduce", combine, indices, value: inner }, dtype);
   }
+}
+
+/** An index held inside an axis, by itself already or now. */
+function clamped(index: Scalar, extent: number): Scalar {
+  const last = Math.max(0, extent - 1);
+  const isInside =
+    isBoundedBy(index, "min", last) && index.expression.inputs.some((each) => isBoundedBy(each, "max", 0));
+  return isInside ? index : index.max(0).min(last);
+}
+
+/** True for `min(x, limit)` or `max(x, limit)` with a limit as strict as that. */
+function isBoundedBy(
+  scalar: Scalar,
+  name: "min" | "max",
+  limit: number,
+): scalar is Scalar & { readonly expression: { readonly kind: "call"; readonly inputs: readonly Scalar[] } } {
+  const { expression } = scalar;
+  if (expression.kind !== "call" || expression.name !== name) return false;
+  return expression.inputs.some(({ expression: bound }) => {
+    return bound.kind === "constant" && (name === "min" ? bound.value <= limit : bound.value >= limit);
+  });
 }
 
 /** The row-major offset of indices in a shape. */

@@ -10,9 +10,13 @@ import type { Tensor } from "./tensor.ts";
 
 /** An operand of a `loops` op. */
 export interface LoopOperand extends TensorType {
-  /** The element at the given indices, one per axis. An index may be computed by a {@link Scalar} of dtype i32. */
+  /**
+   * The element at the given indices, one per axis. An index may be computed by a {@link Scalar} of dtype i32; one that
+   * lies outside its axis reads the nearest element inside, on every backend. Any other index must lie inside, or stand in
+   * {@link LoopTools.within}: applying the op is refused otherwise.
+   */
   at(...indices: readonly IndexLike[]): Scalar;
-  /** The element at a row-major flat offset. */
+  /** The element at a row-major flat offset, which is an index as those of {@link LoopOperand.at} are. */
   flat(offset: IndexLike): Scalar;
 }
 
@@ -34,13 +38,13 @@ export interface LoopTools {
   /** An index as a value, i32. */
   readonly position: (index: IndexLike) => Scalar;
   /**
-   * `value()` where every index lies in its interval (`lower <= index < upper`), else `otherwise`. `value` may read
-   * outside its operand.
+   * `value()` where every index lies in its interval (`lower <= index < upper`), else `otherwise`. Both may read where they
+   * are used and nowhere else; an `otherwise` that reads is a function, so that its reads are known to stand there.
    */
   readonly within: (
     bounds: readonly { readonly index: Index; readonly lower: number; readonly upper: number }[],
     value: () => Scalar,
-    otherwise: ScalarLike,
+    otherwise: ScalarLike | (() => ScalarLike),
   ) => Scalar;
 }
 

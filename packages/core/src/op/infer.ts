@@ -8,12 +8,14 @@ import { Index } from "../expression/index-map.ts";
 import { constantScalar, indexScalar, Scalar } from "../expression/scalar.ts";
 import { badReturn, callForm } from "./authored.ts";
 import type { OpDefinition } from "./definition.ts";
+import { loopsOf, ReadBounds } from "./read-bounds.ts";
 import type { LoopOperand, LoopOutput, LoopResult, LoopsForm, LoopTools, ScatterOutput } from "./form.ts";
 
 /**
  * Infers the output types of a `scalar`, `loops`, `host` or `region` op. (A composite has those of what it expands to.)
  *
- * @throws RensaError `SHAPE_MISMATCH`, `DTYPE_MISMATCH`, `RANK_MISMATCH` or `ATTRIBUTE_INVALID`, as the op says.
+ * @throws RensaError `SHAPE_MISMATCH`, `DTYPE_MISMATCH`, `RANK_MISMATCH` or `ATTRIBUTE_INVALID`, as the op says; `OP_INVALID`
+ * where it mixes dtypes or reads outside an operand.
  */
 export function inferTypes(
   definition: OpDefinition,
@@ -30,14 +32,16 @@ export function inferTypes(
     return [tensorType(result.dtype, broadcastShapes(definition.name, ...inputs.map((input) => input.shape)))];
   }
   if ("loops" in form) {
-    const result = callForm(definition, "loops", () => loopResult(form, inputs, attributes));
+    const reads = new ReadBounds(definition.name, definition.inputs);
+    const operands = inputs.map((type, position) => reads.operand(type, position, placeholder(type, position)));
+    const result = callForm(definition, "loops", () => form.loops(operands, attributes, reads.tools));
     const outputs = outputsOf(result);
     if (outputs.length === 0 || !outputs.every(isLoopOutput)) {
       throw badReturn(definition.name, "loops", result, "{ shape, element }, or a list of them");
     }
     return outputs.map((output) => {
       checkShape(definition.name, output.shape);
-      const dtype = callForm(definition, "loops", () => elementDType(definition.name, output));
+      const dtype = callForm(definition, "loops", () => elementDType(definition.name, output, reads));
       return tensorType(dtype, output.shape);
     });
   }
@@ -62,11 +66,16 @@ function isTensorType(type: unknown): type is TensorType {
   return typeof type === "object" && type !== null && "dtype" in type && "shape" in type && Array.isArray(type.shape);
 }
 
-/** The dtype of an output's elements, found by asking for one: so a body that mixes dtypes is refused here. */
-function elementDType(name: string, output: LoopOutput | ScatterOutput): DType {
-  const at = zeros(output.shape);
+/** The dtype of an output's elements, found by asking for one: so a body that mixes dtypes or reads outside is refused here. */
+function elementDType(name: string, output: LoopOutput | ScatterOutput, reads: ReadBounds): DType {
+  const at = loopsOf("i", output.shape);
   const found =
-    "element" in output ? [output.element(...at)] : [output.initial(...at), output.add(...zeros(output.over)).value];
+    "element" in output
+      ? [reads.inside(output.shape, () => output.element(...at))]
+      : [
+          reads.inside(output.shape, () => output.initial(...at)),
+          reads.inside(output.over, () => output.add(...loopsOf("k", output.over)).value),
+        ];
   const odd: unknown = found.find((scalar: unknown) => !(scalar instanceof Scalar));
   if (odd !== undefined || found.includes(undefined as never)) {
     throw badReturn(name, "loops", odd, "elements that are expressions, such as x.at(row)");
@@ -133,5 +142,9 @@ export const placeholderTools: LoopTools = {
   minOver: (extents, value) => value(...zeros(extents)),
   constant: constantScalar,
   position: (index) => (index instanceof Index ? indexScalar(index) : constantScalar(Number(index), "i32")),
-  within: (_bounds, value) => value(),
+  within: (_bounds, value, otherwise) => {
+    // It may read what nothing else reads.
+    if (typeof otherwise === "function") otherwise();
+    return value();
+  },
 };

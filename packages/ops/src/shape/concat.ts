@@ -48,15 +48,14 @@ export const concat = defineOp({
           const at = indices[axis];
           const read = ({ input, start }: (typeof parts)[number]) =>
             input.at(...indices.map((index, position) => (position === axis ? index.sub(start) : index)));
-          return parts
-            .slice(0, -1)
-            .reduceRight(
-              (otherwise, part) =>
-                at === undefined
-                  ? otherwise
-                  : within([{ index: at, lower: part.start, upper: part.stop }], () => read(part), otherwise),
-              read(parts[parts.length - 1] ?? { input: first, start: 0, stop: 0 }),
-            );
+          const last = parts[parts.length - 1] ?? { input: first, start: 0, stop: 0 };
+          if (at === undefined) return read(last);
+          const joined = parts.slice(0, -1).reduceRight(
+            (otherwise, part) => () =>
+              within([{ index: at, lower: part.start, upper: part.stop }], () => read(part), otherwise),
+            () => read(last),
+          );
+          return joined();
         },
       };
     },

@@ -46,7 +46,7 @@ export const roll = defineOp({
           return within(
             [{ index, lower: shift, upper: extent }],
             () => read([...done, index.sub(shift)]),
-            read([...done, index.sub(shift - extent)]),
+            () => read([...done, index.sub(shift - extent)]),
           );
         };
         return read([]);
