@@ -6,6 +6,7 @@ import { RensaError } from "../graph/error.ts";
 import { referenceKey, type Graph, type GraphNode, type Reference } from "../graph/graph.ts";
 import { broadcastShapes, sizeOf, stridesOf, type Shape } from "../graph/shape.ts";
 import type { TensorType } from "../graph/tensor-type.ts";
+import { heldInside } from "../expression/held-inside.ts";
 import { Index, type IndexLike, type LoopIndex } from "../expression/index-map.ts";
 import type { Combine } from "../expression/scalar-function.ts";
 import { constantScalar, indexScalar, Scalar } from "../expression/scalar.ts";
@@ -79,7 +80,7 @@ export class ElementReader {
 
   /** An index that is read at: a computed one that lies outside is taken for the nearest one inside. */
   #readIndex(index: IndexLike, extent: number): Index {
-    return this.toIndex(index instanceof Scalar ? clamped(index, extent) : index, extent);
+    return this.toIndex(index instanceof Scalar ? heldInside(index, extent) : index, extent);
   }
 
   #inline(node: GraphNode, slot: number, indices: readonly Index[]): Scalar {
@@ -166,27 +167,6 @@ export class ElementReader {
     }
     return new Scalar({ kind: "reduce", combine, indices, value: inner }, dtype);
   }
-}
-
-/** An index held inside an axis, by itself already or now. */
-function clamped(index: Scalar, extent: number): Scalar {
-  const last = Math.max(0, extent - 1);
-  const isInside =
-    isBoundedBy(index, "min", last) && index.expression.inputs.some((each) => isBoundedBy(each, "max", 0));
-  return isInside ? index : index.max(0).min(last);
-}
-
-/** True for `min(x, limit)` or `max(x, limit)` with a limit as strict as that. */
-function isBoundedBy(
-  scalar: Scalar,
-  name: "min" | "max",
-  limit: number,
-): scalar is Scalar & { readonly expression: { readonly kind: "call"; readonly inputs: readonly Scalar[] } } {
-  const { expression } = scalar;
-  if (expression.kind !== "call" || expression.name !== name) return false;
-  return expression.inputs.some(({ expression: bound }) => {
-    return bound.kind === "constant" && (name === "min" ? bound.value <= limit : bound.value >= limit);
-  });
 }
 
 /** The row-major offset of indices in a shape. */

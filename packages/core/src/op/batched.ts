@@ -5,6 +5,7 @@
  * It is derived from the form, so that no author writes it: a loop gets one more axis, a host function a loop around it, a
  * composite is vectorised inside. Its vjp is the vectorised vjp of the op. (A `scalar` op broadcasts and needs none.)
  */
+import { heldInside } from "../expression/held-inside.ts";
 import { RensaError } from "../graph/error.ts";
 import type { Attributes } from "../graph/graph.ts";
 import type { HostTensor } from "../graph/host-tensor.ts";
@@ -226,7 +227,8 @@ function flatOffset(offset: IndexLike, example: Index, size: number): IndexLike 
   const start = example.mul(size);
   if (offset instanceof Index) return start.add(offset);
   if (typeof offset === "number") return start.add(offset);
-  return indexScalar(start).add(offset);
+  // Held inside its example, so that it never reads another.
+  return indexScalar(start).add(heldInside(offset, size));
 }
 
 function batchedHost(

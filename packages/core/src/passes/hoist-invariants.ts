@@ -17,6 +17,7 @@ import { cheapCost } from "../kernel/inlined-work.ts";
 import { valueFacts } from "../kernel/value-facts.ts";
 import type { OpDefinition } from "../op/definition.ts";
 import type { ScanRegion } from "../op/region.ts";
+import { isImpure } from "./is-impure.ts";
 import type { Pass, PassContext } from "./pass.ts";
 import { narrowed, outputKey, regionOf, successorName, withInputs, withRegion } from "./region-node.ts";
 
@@ -100,7 +101,7 @@ function nodesToHoist(
   if (order.some(isUnknown)) return { nodes: [], worthwhile: new Set() };
   const invariant = new Map<NodeId, GraphNode>();
   for (const node of order) {
-    const isPure = definitionOf(node) !== undefined && definitionOf(node)?.traits.impure !== true;
+    const isPure = definitionOf(node) !== undefined && !isImpure(node, definitions);
     const isFixed = ({ node: id }: Reference): boolean => constants.has(id) || invariant.has(id);
     if (isPure && node.inputs.every(isFixed)) invariant.set(node.id, node);
   }

@@ -7,6 +7,7 @@ import { topologicalOrder } from "../graph/topological-order.ts";
 import { outputTypesOf } from "../graph/graph-types.ts";
 import type { ScanRegion } from "../op/region.ts";
 import { tensorType } from "../graph/tensor-type.ts";
+import { isImpure } from "./is-impure.ts";
 import type { Pass, PassContext } from "./pass.ts";
 import { outputKey, regionOf, successorName, withRegion } from "./region-node.ts";
 import { nodeKey } from "./share.ts";
@@ -145,7 +146,7 @@ class Merged {
   #keyOf(node: GraphNode, inputs: readonly Reference[]): string {
     if (node.inputs.length === 0 && this.#region.body.inputs.includes(node.id)) return `input ${node.id}`;
     const traits = this.#definitions.get(node.op)?.traits;
-    if (traits?.impure === true) return `impure ${String(this.#byKey.size)} ${node.id}`;
+    if (isImpure(node, this.#definitions)) return `impure ${String(this.#byKey.size)} ${node.id}`;
     return nodeKey({ ...node, inputs }, traits?.commutative === true);
   }
 }

@@ -1,6 +1,7 @@
 /** Shares common subexpressions: two nodes of one op, with the same inputs and attributes, become one. */
 import { inputOp, referenceKey, type GraphNode, type Reference } from "../graph/graph.ts";
 import { topologicalOrder } from "../graph/topological-order.ts";
+import { isImpure } from "./is-impure.ts";
 import type { Pass } from "./pass.ts";
 
 /** Shares common subexpressions. */
@@ -11,9 +12,8 @@ export const shareCommon: Pass = {
     const removals: string[] = [];
     const first = new Map<string, GraphNode>();
     for (const node of topologicalOrder(graph)) {
-      const traits = definitions.get(node.op)?.traits;
-      if (node.op === inputOp || traits?.impure === true) continue;
-      const key = keyOf(node, replacements, traits?.commutative === true);
+      if (node.op === inputOp || isImpure(node, definitions)) continue;
+      const key = keyOf(node, replacements, definitions.get(node.op)?.traits.commutative === true);
       const same = first.get(key);
       if (same === undefined) first.set(key, node);
       else {
