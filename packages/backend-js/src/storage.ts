@@ -21,6 +21,19 @@ export interface MovingStart {
   readonly stride: number;
 }
 
+/** One block of memory for all buffers. */
+function allocateArena(bytes: number): ArrayBuffer {
+  try {
+    return new ArrayBuffer(bytes);
+  } catch (cause) {
+    throw new RensaError(
+      "BACKEND_UNSUPPORTED",
+      `The engine refuses ${String(Math.ceil(bytes / 2 ** 20))} MiB of memory for the program; use smaller batches or a smaller model.`,
+      { cause },
+    );
+  }
+}
+
 /** The storage of all buffers of a program, those inside loops included. */
 export class Storage {
   /** The arrays by buffer name. That of a buffer that moves holds all the places to which it comes. */
@@ -30,7 +43,7 @@ export class Storage {
   readonly #starts = new Map<string, MovingStart>();
 
   constructor({ kernels, buffers, bytes, precision }: ProgramPlan) {
-    const arena = new ArrayBuffer(bytes);
+    const arena = allocateArena(bytes);
     const offsets = new Map<string, number>();
     for (const { name, shape, dtype, offset, initial } of buffers) {
       offsets.set(name, offset);

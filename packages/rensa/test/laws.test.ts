@@ -1,7 +1,7 @@
 /** Laws of compiling: what programs are made of does not change what they compute. */
 import { jsBackend } from "@rensa/backend-js";
 import { wasmBackend } from "@rensa/backend-wasm";
-import { add, div, mul, pow, sin, sum } from "@rensa/ops";
+import { add, concat, div, matmul, mul, pow, reshape, sin, sum, transpose } from "@rensa/ops";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
@@ -17,6 +17,7 @@ import {
   isTyped,
   scan,
   trace,
+  valueAndGrad,
   vmap,
   type CompileSettings,
   type HostTensor,
@@ -223,6 +224,24 @@ describe.each(backends)("on $name", (backend) => {
       const { y } = await run(batched, inputs, { backend });
       expect(y).toEqual([0, 1, 2].flatMap(wanted));
     }
+  });
+
+  it("tensors without elements are computed and differentiated like others", async () => {
+    const traced = trace({ x: f32(0, 3), y: f32(2, 0) }, ({ x, y }) => {
+      const shaped = [reshape(x, [4, 0]), reshape(y, [0, 5, 2]), transpose(x), concat([x, x], 0), matmul(y, x)];
+      return shaped.reduce<Tensor>((total, each) => add(total, sum(mul(each, each))), full([], 1)) as never;
+    });
+    const both = valueAndGrad(traced as never, ["x", "y"] as never) as never as Traced<never, never>;
+    const found = await run(both, { x: new Float32Array(0), y: new Float32Array(0) }, { backend });
+    expect(found).toEqual({ value: [1], "gradients.x": [], "gradients.y": [] });
+  });
+
+  it("memory that no engine has is refused by its size", async () => {
+    const traced = trace({ x: f32(2 ** 20, 2 ** 20) }, ({ x }) => mul(x, 2));
+    await expect(compile(traced, { backend })).rejects.toMatchObject({
+      code: "BACKEND_UNSUPPORTED",
+      message: expect.stringMatching(/8388608 MiB|8192.0 GiB/) as string,
+    });
   });
 
   it("the slope of a power is 0 at exponent 0, at every base", async () => {

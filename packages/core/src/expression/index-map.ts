@@ -118,10 +118,11 @@ export class Index {
     );
   }
 
-  /** Floor division by a positive constant. */
+  /** Floor division by a positive constant. By 0, the length of an axis where nothing is read, it is 0. */
   div(divisor: number): Index {
     expectWhole(divisor);
     if (divisor === 1) return this;
+    if (divisor === 0) return Index.constant(0);
     const { multiple, rest } = this.split(divisor);
     if (rest.minimum >= 0 && rest.maximum < divisor) return multiple;
     const only = rest.terms[0];
@@ -132,10 +133,10 @@ export class Index {
     return multiple.add(Index.of({ kind: "quotient", index: rest, divisor }));
   }
 
-  /** Remainder of the floor division by a positive constant, from 0 below it. */
+  /** Remainder of the floor division by a positive constant, from 0 below it; 0 for the divisor 0. */
   mod(divisor: number): Index {
     expectWhole(divisor);
-    if (divisor === 1) return Index.constant(0);
+    if (divisor === 1 || divisor === 0) return Index.constant(0);
     const { rest } = this.split(divisor);
     if (rest.minimum >= 0 && rest.maximum < divisor) return rest;
     return Index.of({ kind: "remainder", index: rest, divisor });

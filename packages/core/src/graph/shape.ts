@@ -11,13 +11,13 @@ export function sizeOf(shape: Shape): number {
   return size;
 }
 
-/** Row-major strides, in elements. */
+/** Row-major strides, in elements. An axis of length 0 counts as one of 1: no stride is 0, and nothing is read at any. */
 export function stridesOf(shape: Shape): number[] {
   const strides = new Array<number>(shape.length);
   let stride = 1;
   for (let axis = shape.length - 1; axis >= 0; axis--) {
     strides[axis] = stride;
-    stride *= shape[axis] ?? 1;
+    stride *= Math.max(1, shape[axis] ?? 1);
   }
   return strides;
 }

@@ -128,7 +128,7 @@ class Folding {
   #record({ shape, dtype, data }: Folded): Tensor {
     const [first = 0] = data;
     // NaN is one number here, and 0 and -0 are two.
-    if (sizeOf(shape) > 0 && data.every((value) => Object.is(value, first))) return full(shape, first, dtype);
+    if (data.every((value) => Object.is(value, first))) return full(shape, first, dtype);
     return this.#recorder.constant({ shape, dtype, data: Float64Array.from(data) });
   }
 }
