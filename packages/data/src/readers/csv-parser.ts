@@ -154,10 +154,18 @@ export class CsvParser {
   }
 
   #readQuoted(text: string, start: number, end: number): number {
-    const found = text.indexOf(this.#format.quote ?? "", start);
+    const quote = this.#format.quote ?? "";
+    let found = text.indexOf(quote, start);
+    let hasPairs = false;
+    // Two quotes are one of the field's; where the second is not here yet, the next piece decides.
+    while (found >= 0 && found + 1 < end && text[found + 1] === quote) {
+      hasPairs = true;
+      found = text.indexOf(quote, found + 2);
+    }
     const stop = found < 0 || found >= end ? end : found;
     for (let at = text.indexOf("\n", start); at >= 0 && at < stop; at = text.indexOf("\n", at + 1)) this.#line++;
-    this.#add(text, start, stop);
+    const own = text.slice(start, stop);
+    this.#append(hasPairs ? own.replaceAll(quote + quote, quote) : own);
     if (stop === end) return end;
     this.#place = "closed";
     return stop + 1;
@@ -192,9 +200,12 @@ export class CsvParser {
   }
 
   #add(text: string, start: number, end: number): void {
-    if (start === end) return;
-    this.#length += end - start;
-    this.#field += text.slice(start, end);
+    if (start < end) this.#append(text.slice(start, end));
+  }
+
+  #append(text: string): void {
+    this.#length += text.length;
+    this.#field += text;
     if (this.#length > this.#format.maximumLength) throw this.#tooLong();
   }
 

@@ -103,6 +103,9 @@ async function* readCsv(
   return undefined;
 }
 
+/** What every column is where none is named. */
+const plainText = column.text();
+
 /** A function that makes records of what was parsed; the first is the header, where no names are given. */
 function rowMaker(
   name: string,
@@ -112,8 +115,7 @@ function rowMaker(
   const gaps = new Set(missing);
   const state: { names?: readonly string[]; reader?: RowReader; positions?: readonly number[] } = {};
   const start = (names: readonly string[], place: string): void => {
-    const wanted =
-      columns === undefined ? names.map((each) => [each, column.text()] as const) : Object.entries(columns);
+    const wanted = columns === undefined ? names.map((each) => [each, plainText] as const) : Object.entries(columns);
     const found = new Map<string, number>();
     for (const [position, each] of names.entries()) {
       if (found.has(each)) {
