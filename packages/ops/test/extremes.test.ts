@@ -73,11 +73,9 @@ const looser: Readonly<Record<string, Looseness>> = {
 };
 
 type Call = (...inputs: Tensor[]) => Tensor;
-const calls = new Map(
-  Object.values(ops).flatMap((op: unknown): readonly (readonly [string, Call])[] =>
-    typeof op === "function" && "definition" in op ? [[(op as OpValue & Call).definition.name, op as Call]] : [],
-  ),
-);
+const isOp = (value: unknown): value is OpValue & Call => typeof value === "function" && "definition" in value;
+const values: readonly unknown[] = Object.values(ops);
+const calls = new Map(values.filter(isOp).map((op): readonly [string, Call] => [op.definition.name, op]));
 const settings = [
   ["JavaScript, f32", { backend: js, dtype: "f32", tolerance: 1e-5 }],
   ["WebAssembly, f32", { backend: wasm, dtype: "f32", tolerance: 1e-5 }],

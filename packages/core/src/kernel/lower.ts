@@ -17,6 +17,7 @@ import {
   type Kernel,
   type KernelBase,
   type KernelBuffer,
+  type RowKernel,
   type ScatterKernel,
   type Store,
 } from "./kernel.ts";

@@ -97,7 +97,8 @@ function paddingOf(
     ? (given as readonly (readonly [number, number])[])
     : new Array<readonly [number, number]>(rank).fill([one ?? NaN, one ?? NaN]);
   const suits = (pair: readonly number[], axis: number): boolean => {
-    if (!Array.isArray(pair) || pair.length !== 2 || !pair.every(Number.isInteger)) return false;
+    const sizes: readonly unknown[] = Array.isArray(pair) ? pair : [];
+    if (sizes.length !== 2 || !sizes.every(Number.isInteger)) return false;
     const [before = 0, after = 0] = pair;
     return before >= 0 && after >= -(spare[axis] ?? 0);
   };
