@@ -1,7 +1,8 @@
 /** What a training takes of its source: as many batches as that has said, whatever it has. */
+import { jsBackend } from "@rensa/backend-js";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createTrainer, type TrainEvent, type TrainingBatch, type TrainingData } from "../src/index.ts";
+import { createTrainer, sgd, type TrainEvent, type TrainingBatch, type TrainingData } from "../src/index.ts";
 import { lineConfig, lineData } from "./line.ts";
 
 /** A source that says `says` batches a pass and has `has`; how many it was asked for, and whether it was closed. */
@@ -109,6 +110,79 @@ describe("a source", () => {
     expect((await eventsOf({ data })).at(-1)).toMatchObject({
       event: "failed",
       error: { code: "DATA_SOURCE_FAILED", message: expect.stringContaining("cannot be closed") as string },
+    });
+  });
+});
+
+/** Data of one pass with batches of these numbers of examples, of which four are a full one. */
+function sized(sizes: readonly number[]): TrainingData {
+  return {
+    ...lineData(4),
+    batchesPerEpoch: sizes.length,
+    *batches({ start = 0 }) {
+      for (const size of sizes.slice(start)) {
+        const [batch] = lineData(size).batches({ epoch: 0, seed: 0 }) as Iterable<TrainingBatch>;
+        yield batch!;
+      }
+    },
+  };
+}
+
+/** A backend that counts what it prepares. */
+function counting() {
+  const backend = jsBackend();
+  const prepared = { programs: 0 };
+  const prepare: typeof backend.prepare = (...given) => {
+    prepared.programs++;
+    return backend.prepare(...given);
+  };
+  return { backend: { ...backend, prepare }, prepared };
+}
+
+describe("batches", () => {
+  it("may have any number of examples up to that of a full one, each of which counts once", async () => {
+    const size = fc.integer({ min: 1, max: 6 });
+    await fc.assert(
+      fc.asyncProperty(fc.array(size, { minLength: 1, maxLength: 5 }), async (sizes) => {
+        const events = await eventsOf({ data: sized(sizes), optimizer: sgd(0), epochs: 1 });
+        const tooLarge = sizes.findIndex((each) => each > 4);
+        const taken = tooLarge < 0 ? sizes : sizes.slice(0, tooLarge);
+        const steps = events.filter((event) => event.event === "step");
+        expect(steps.map(({ examples }) => examples)).toEqual(taken);
+        const last = events.at(-1);
+        if (tooLarge >= 0) expect(last).toMatchObject({ event: "failed", error: { code: "INPUT_MISMATCH" } });
+        else {
+          expect(last).toMatchObject({ event: "completed" });
+          // With a rate of 0, the loss of an epoch is the mean over its examples.
+          const total = steps.reduce((sum, { loss, examples }) => sum + loss * examples, 0);
+          const [epoch] = events.filter((event) => event.event === "epochCompleted");
+          expect(epoch?.loss).toBeCloseTo(total / sizes.reduce((sum, each) => sum + each, 0), 12);
+        }
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it("of each size have one program, however many there are", async () => {
+    const preparedFor = async (sizes: readonly number[], epochs: number) => {
+      const { backend, prepared } = counting();
+      await eventsOf({ data: sized(sizes), validation: sized(sizes), epochs, backend });
+      return prepared.programs;
+    };
+    const one = await preparedFor([4], 1);
+    expect(await preparedFor([4, 4, 4], 3)).toBe(one);
+    // A step and an evaluation for each further size.
+    expect(await preparedFor([4, 3, 4, 3], 3)).toBe(one + 2);
+    expect(await preparedFor([4, 3, 2, 3], 2)).toBe(one + 4);
+  });
+
+  it("without an axis of examples are refused before anything is computed", async () => {
+    const scalar = { shape: [], dtype: "f32" } as const;
+    const data: TrainingData = { inputs: scalar, targets: scalar, batchesPerEpoch: 1, batches: () => [] };
+    expect((await eventsOf({ data })).at(-1)).toMatchObject({
+      event: "failed",
+      step: 0,
+      error: { code: "DATA_INVALID", message: expect.stringContaining("no batch axis") as string },
     });
   });
 });

@@ -2,9 +2,10 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { browserStore } from "../src/checkpoint/browser-store.ts";
-import { memoryStorage } from "../src/checkpoint/memory-store.ts";
+import { memoryStorage, memoryStore } from "../src/checkpoint/memory-store.ts";
 import { originPrivateStorage } from "../src/checkpoint/origin-private-storage.ts";
 import type { CheckpointStorage } from "../src/checkpoint/storage.ts";
 import { checkpointStore } from "../src/checkpoint/store-on-storage.ts";
@@ -95,5 +96,54 @@ describe("checkpointStore", () => {
     await store.save(sampleSnapshot(2));
     expect((await store.latest())?.manifest.step).toBe(2);
     expect(told).toEqual(["outdated STORAGE_FAILED busy"]);
+  });
+});
+
+/** One save of a history. */
+interface Save {
+  readonly runId: string;
+  readonly isFinite: boolean;
+  readonly isBest: boolean;
+}
+
+describe("what stays of any history of saves", () => {
+  const save: fc.Arbitrary<Save> = fc.record({
+    runId: fc.constantFrom("one", "two"),
+    isFinite: fc.boolean(),
+    isBest: fc.boolean(),
+  });
+
+  it("are of each run its newest, the newest finite ones, and the newest finite best one; those are loaded", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(save, { minLength: 1, maxLength: 12 }),
+        fc.integer({ min: 1, max: 3 }),
+        fc.boolean(),
+        async (history, keepLast, keepBest) => {
+          const store = memoryStore({ keepLast, keepBest, onProblem: () => undefined });
+          for (const [step, { runId, isFinite, isBest }] of history.entries()) {
+            await store.save(sampleSnapshot(step, { runId, isFinite }), { isBest });
+          }
+          const stepsOf = (runId: string) => {
+            const own = history.flatMap((each, step) => (each.runId === runId ? [{ ...each, step }] : [])).reverse();
+            const finite = own.filter(({ isFinite }) => isFinite);
+            const lasting = finite.length > 0 ? finite : own;
+            const best = lasting.find(({ isBest }) => isBest);
+            const steps = [...own.slice(0, 1), ...lasting.slice(0, keepLast), ...(keepBest && best ? [best] : [])];
+            return { steps: steps.map(({ step }) => step), latest: lasting[0]?.step, best: best?.step };
+          };
+          const [one, two] = [stepsOf("one"), stepsOf("two")];
+          const found = (await store.list()).map(({ manifest }) => manifest.step);
+          expect(new Set(found)).toEqual(new Set([...one.steps, ...two.steps]));
+          expect(found).toEqual([...found].sort((left, right) => right - left));
+          for (const [runId, expected] of Object.entries({ one, two })) {
+            expect((await store.latest({ runId }))?.manifest.step).toBe(expected.latest);
+            if (!keepBest || expected.best === undefined) continue;
+            expect((await store.best({ runId }))?.manifest.step).toBe(expected.best);
+          }
+        },
+      ),
+      { numRuns: 60 },
+    );
   });
 });

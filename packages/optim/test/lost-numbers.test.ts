@@ -1,4 +1,6 @@
 /** Runs whose numbers are lost: they are told of, can be stopped, and take no checkpoint's place. */
+import type { Tensor } from "@rensa/core";
+import { meanSquaredError, mul } from "@rensa/ops";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
@@ -58,6 +60,18 @@ describe("a loss that is not a number", () => {
       expect(resume?.progress.step).toBe(step === 1 ? 1 : step - 1);
       expect(isFiniteState(resume!.state)).toBe(step > 1);
     }
+  });
+
+  it.each([
+    [Number.NaN, "NaN"],
+    [Number.POSITIVE_INFINITY, "Infinity"],
+    [Number.NEGATIVE_INFINITY, "-Infinity"],
+  ])("may be %s, which the event says", async (number, found) => {
+    const loss: TrainConfig<LineParameters>["loss"] = (outputs, targets) =>
+      mul(meanSquaredError(outputs, targets), number) as Tensor;
+    const { events } = await run({ loss, epochs: 1 }, false);
+    expect(events.filter(({ event }) => event === "nonFinite")).toMatchObject([{ step: 1, value: "loss", found }]);
+    expect(JSON.stringify(events)).toContain(`The loss of step 1 is ${found}`);
   });
 
   it("pushes no finite checkpoint out of the store, however long the run goes on", async () => {

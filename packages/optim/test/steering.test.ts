@@ -3,7 +3,16 @@ import type { Key, Metric } from "@rensa/nn";
 import { add, mean, meanAbsoluteError, meanSquaredError, mul, sub, sum, square } from "@rensa/ops";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { adam, controlOf, createTrainer, type TrainEvent, type Trainer, type TrainingSnapshot } from "../src/index.ts";
+import {
+  adam,
+  controlOf,
+  createTrainer,
+  inverseTime,
+  sgd,
+  type TrainEvent,
+  type Trainer,
+  type TrainingSnapshot,
+} from "../src/index.ts";
 import { lineConfig, lineData, lineModel } from "./line.ts";
 
 /** Runs a trainer, and calls what is given for every event. */
@@ -418,6 +427,92 @@ describe("holds", () => {
     expect(isOver).toBe(false);
     releases[1]?.();
     await running;
+  });
+});
+
+describe("a snapshot", () => {
+  it("in which any part of the state has another type, is missing or too many, is refused by its path", async () => {
+    const trainer = createTrainer(lineConfig({ epochs: 1 }));
+    await run(trainer);
+    const snapshot = await trainer.snapshot();
+    const path = fc.constantFrom(...snapshot.state.keys());
+    const changed = ({ shape, dtype, data }: HostTensor): Readonly<Record<string, HostTensor | null>> => ({
+      missing: null,
+      "of another dtype": { shape, dtype: dtype === "i32" ? "f32" : "i32", data: new Float32Array(data.length) },
+      "of another rank": { shape: [...shape, 1], dtype, data },
+      longer: { shape: [...shape.slice(0, -1), (shape.at(-1) ?? 1) + 1], dtype, data },
+    });
+    const change = fc.constantFrom("missing", "of another dtype", "of another rank", "longer", "too many");
+    await fc.assert(
+      fc.asyncProperty(path, change, async (name, how) => {
+        const state = new Map(snapshot.state);
+        const before = state.get(name)!;
+        const next = changed(before)[how];
+        if (how === "too many") state.set(`${name}.more`, before);
+        else if (next === null || next === undefined) state.delete(name);
+        else state.set(name, next);
+        const last = (await run(createTrainer(lineConfig({ resume: { ...snapshot, state } })))).at(-1);
+        expect(last).toMatchObject({ event: "failed", step: 0, error: { code: "CHECKPOINT_MISMATCH" } });
+        expect(JSON.stringify(last)).toContain(JSON.stringify(name).slice(1, -1));
+      }),
+      { numRuns: 25 },
+    );
+    const other = { ...snapshot, format: 1 as never };
+    expect((await run(createTrainer(lineConfig({ resume: other })))).at(-1)).toMatchObject({
+      error: { code: "CHECKPOINT_MISMATCH", message: expect.stringContaining("of format 1") as string },
+    });
+  });
+});
+
+describe("a run", () => {
+  it("of no epochs completes without a step, and numbers that are none are refused", async () => {
+    const names = async (epochs: number) =>
+      (await run(createTrainer(lineConfig({ epochs })))).map(({ event }) => event);
+    expect(await names(0)).toEqual(["started", "completed"]);
+    for (const epochs of [-1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])
+      expect(await names(epochs)).toEqual(["failed"]);
+  });
+
+  it("tells at the first step of an epoch where a schedule has moved the rate since that of the one before", async () => {
+    const optimizer = sgd(inverseTime({ start: 1, decay: 1 }));
+    const events = await run(createTrainer(lineConfig({ epochs: 3, optimizer })));
+    expect(only(events, "learningRateChanged")).toMatchObject([
+      { step: 4, learningRate: 1 / 4, previous: 1 },
+      { step: 7, learningRate: Math.fround(1 / 7), previous: 1 / 4 },
+    ]);
+    expect(only(await run(createTrainer(lineConfig({ optimizer: sgd(0.1) }))), "learningRateChanged")).toEqual([]);
+  });
+
+  it("that is over does not mind its signal, whose reason may be anything", async () => {
+    const controller = new AbortController();
+    const trainer = createTrainer(lineConfig({ epochs: 1, signal: controller.signal }));
+    await run(trainer);
+    controller.abort();
+    expect(trainer.state.status).toBe("finished");
+    const reasons = [undefined, 7, "text", new Error("an error")].map(async (reason) => {
+      const [last] = await run(createTrainer(lineConfig({ signal: AbortSignal.abort(reason) })));
+      return last?.event === "stopped" ? last.reason : null;
+    });
+    expect((await Promise.all(reasons)).slice(1)).toEqual(["its signal aborted", "text", "an error"]);
+  });
+
+  it("gives way at the end of every epoch, however short its steps are", async () => {
+    let turns = 0;
+    let isOver = false;
+    const count = (): void => {
+      turns++;
+      if (!isOver) setImmediate(count);
+    };
+    setImmediate(count);
+    await createTrainer(lineConfig({ epochs: 50 })).start();
+    isOver = true;
+    expect(turns).toBeGreaterThanOrEqual(50);
+  });
+
+  it("is watched by whole numbers of steps", () => {
+    for (const every of [0, -1, 1.5, Number.NaN]) {
+      expect(() => createTrainer(lineConfig()).watchGradients(every)).toThrow(/give an integer from 1/);
+    }
   });
 });
 
