@@ -219,7 +219,41 @@ const derivatives: readonly Plant[] = [
     seenBy: ["vmap of gradients"],
   },
   { mistake: "a batch of values is wrong", samples: batchesOf(), seenBy: ["vmap"] },
+  {
+    mistake: "a batch is wrong where only the first operand has one",
+    samples: sharedIn((ofFirst, ofLast) => ofFirst && !ofLast),
+    seenBy: ["vmap"],
+  },
+  {
+    mistake: "a batch is wrong where only the last operand has one",
+    samples: sharedIn((ofFirst, ofLast) => !ofFirst && ofLast),
+    seenBy: ["vmap"],
+  },
 ];
+
+/** Sums of two operands, which are wrong in later examples of a batch that some of them have. */
+function sharedIn(isWrong: (ofFirst: boolean, ofLast: boolean) => boolean): OpSamples {
+  const [isLaterFirst, isLaterLast] = [laterExamples(), laterExamples()];
+  const op = defineOp({
+    name: "total",
+    inputs: ["a", "b"],
+    forward: {
+      host: {
+        types: ([a]) => [a],
+        run: ([a, b], [y]) => {
+          const wrong = isWrong(isLaterFirst(a), isLaterLast(b));
+          a.data.forEach((value, at) => {
+            if (y !== undefined) y.data[at] = wrong ? 0 : value + (b.data[at] ?? 0);
+          });
+        },
+      },
+    },
+    nonDifferentiable: "it is planted",
+    call: (apply) => (a: Tensor, b: Tensor) => apply([a, b])[0] as Tensor,
+  });
+  const inputs = [sampleTensor([5]), sampleTensor([5], 1, 2)];
+  return { op, samples: [{ name: "two vectors", inputs, apply: (a, b) => op(a, b) }], reference: (a, b) => a + b };
+}
 
 function batchesOf(): OpSamples {
   const isLater = laterExamples();

@@ -34,6 +34,12 @@ export const samples: OpSamples = {
       name: "numbers far from 0",
       inputs: [sampleTensor([2, 40], 1e6, 1e6 + 1)],
       apply: (x) => variance(x, 1),
+      tensorReference: ([x]) =>
+        [0, 1].map((row) => {
+          const elements = Array.from(x?.data.slice(row * 40, (row + 1) * 40) ?? []);
+          const mean = elements.reduce((total, each) => total + (each - 1e6) / 40, 1e6);
+          return elements.reduce((total, each) => total + (each - mean) ** 2 / 40, 0);
+        }),
       torch: { none: "its derivative is that of distances from the rounded mean: 3e-10 off in float64" },
     },
   ],
