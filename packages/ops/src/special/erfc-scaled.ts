@@ -67,7 +67,8 @@ export function scaledErfcSlope(x: Scalar): Scalar {
         .add(1 / Math.sqrt(Math.PI)),
     );
   // Below -5 the quotient is less than the last digit of 2 x, before it overflows.
-  const near = constantScalar(2 / Math.sqrt(Math.PI), x.dtype).div(scaledErfc(x.max(-6).min(4)));
+  // The clamps stand beyond the seams: at a clamp itself a derivative would be half of what it is.
+  const near = constantScalar(2 / Math.sqrt(Math.PI), x.dtype).div(scaledErfc(x.max(-7).min(5)));
   return select(x.gt(4), away, x.mul(2).sub(select(x.lt(-6), 0, near)));
 }
 
