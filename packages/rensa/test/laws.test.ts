@@ -4,6 +4,7 @@ import { wasmBackend } from "@rensa/backend-wasm";
 import { add, concat, div, matmul, mul, pow, reshape, sin, sum, transpose } from "@rensa/ops";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { growthOf, mostLinear } from "../../core/test/growth.ts";
 import {
   compile,
   cond,
@@ -252,4 +253,16 @@ describe.each(backends)("on $name", (backend) => {
     expect(found["b"]?.[0]).toBe(0);
     expect(found["b"]?.[1]).toBeCloseTo(Math.log(2), 6);
   });
+});
+
+it("tracing and compiling a chain take time that grows with its length", { timeout: 120_000 }, async () => {
+  const growth = await growthOf(1_500, (length) => () => {
+    const traced = trace({ x: f32(3) }, ({ x }) => {
+      let total: Tensor = x;
+      for (let step = 0; step < length; step++) total = add(total, x);
+      return total;
+    });
+    return compile(traced, { backend: js });
+  });
+  expect(growth).toBeLessThan(mostLinear);
 });
