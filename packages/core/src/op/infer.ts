@@ -5,6 +5,7 @@ import type { Attributes } from "../graph/graph.ts";
 import { broadcastShapes, checkShape } from "../graph/shape.ts";
 import { formatTensorType, tensorType, type TensorType } from "../graph/tensor-type.ts";
 import { Index } from "../expression/index-map.ts";
+import { expectShallow } from "../expression/depth.ts";
 import { constantScalar, indexScalar, Scalar } from "../expression/scalar.ts";
 import { badReturn, callForm } from "./authored.ts";
 import type { OpDefinition } from "./definition.ts";
@@ -29,6 +30,7 @@ export function inferTypes(
     if (!(result instanceof Scalar)) {
       throw badReturn(definition.name, "scalar", result, "an expression of its inputs, such as x.mul(2)");
     }
+    expectShallow(definition.name, result);
     return [tensorType(result.dtype, broadcastShapes(definition.name, ...inputs.map((input) => input.shape)))];
   }
   if ("loops" in form) {
@@ -81,6 +83,7 @@ function elementDType(name: string, output: LoopOutput | ScatterOutput, reads: R
     throw badReturn(name, "loops", odd, "elements that are expressions, such as x.at(row)");
   }
   const dtype = output.dtype ?? found[0]?.dtype ?? "f32";
+  for (const each of found) expectShallow(name, each);
   const other = found.find((scalar) => scalar.dtype !== dtype);
   if (other !== undefined) {
     throw new RensaError(

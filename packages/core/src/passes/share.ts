@@ -1,4 +1,5 @@
 /** Shares common subexpressions: two nodes of one op, with the same inputs and attributes, become one. */
+import { formatAttribute } from "../graph/attribute-text.ts";
 import { inputOp, referenceKey, type GraphNode, type Reference } from "../graph/graph.ts";
 import { topologicalOrder } from "../graph/topological-order.ts";
 import { isImpure } from "./is-impure.ts";
@@ -37,12 +38,5 @@ export function nodeKey(node: GraphNode, commutative: boolean): string {
   const inputs = node.inputs.map(referenceKey);
   if (commutative) inputs.sort();
   const types = node.outputs.map(({ dtype, shape }) => `${dtype}[${shape.join()}]`).join();
-  return `${node.op}(${inputs.join()})${JSON.stringify(node.attributes, encodeNumber)}:${types}`;
-}
-
-/** JSON has no NaN, infinities or negative zero; as attributes they differ. */
-function encodeNumber(_key: string, value: unknown): unknown {
-  return typeof value === "number" && (!Number.isFinite(value) || Object.is(value, -0))
-    ? `number:${Object.is(value, -0) ? "-0" : String(value)}`
-    : value;
+  return `${node.op}(${inputs.join()})${formatAttribute(node.attributes)}:${types}`;
 }

@@ -13,7 +13,7 @@ import { isVersion, satisfies } from "../op/version.ts";
 import type { Registry } from "./registry.ts";
 import { compositeTypes } from "./recorder.ts";
 import { makeTraced, soleInput, soleOutput, type Traced } from "./trace.ts";
-import type { TypeTree } from "./tree.ts";
+import { deepestTree, type TypeTree } from "./tree.ts";
 
 /**
  * Makes a traced function of a graph, with the definitions of its ops from a registry. Its inputs and outputs are
@@ -161,6 +161,12 @@ function nest(
     if (type === undefined) continue;
     if (entries.length === 1 && (path === soleOutput || path === soleInput)) return type;
     const names = path.split(".");
+    if (names.length > deepestTree) {
+      throw new RensaError(
+        "GRAPH_INVALID",
+        `loadGraph: an ${what} has a name of ${String(names.length)} parts; the limit of depth is ${String(deepestTree)}.`,
+      );
+    }
     const last = names.pop() ?? path;
     let branch: Branch | undefined = root;
     for (const name of names) branch = branch && branchAt(branch, name);

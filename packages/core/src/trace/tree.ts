@@ -36,11 +36,13 @@ export function isTyped(value: unknown): value is TensorType {
 /** The leaves of a tree with their paths (`params.w`), in order. */
 export function flatten<Leaf>(tree: unknown, isLeaf: (value: unknown) => value is Leaf): [path: string, leaf: Leaf][] {
   const leaves: [string, Leaf][] = [];
-  const visit = (value: unknown, path: string): void => {
+  const visit = (value: unknown, path: string, depth: number): void => {
     if (isLeaf(value)) {
       leaves.push([path, value]);
     } else if (typeof value === "object" && value !== null) {
-      for (const [name, child] of Object.entries(value)) visit(child, path === "" ? name : `${path}.${name}`);
+      expectDepth(depth);
+      for (const [name, child] of Object.entries(value))
+        visit(child, path === "" ? name : `${path}.${name}`, depth + 1);
     } else {
       throw new RensaError(
         "ARGUMENT_INVALID",
@@ -48,8 +50,20 @@ export function flatten<Leaf>(tree: unknown, isLeaf: (value: unknown) => value i
       );
     }
   };
-  visit(tree, "");
+  visit(tree, "", 0);
   return leaves;
+}
+
+/** The deepest nesting of a tree. */
+export const deepestTree = 500;
+
+/** Trees are walked by recursion, for which there is only so much stack; one that holds itself would never end. */
+function expectDepth(depth: number): void {
+  if (depth < deepestTree) return;
+  throw new RensaError(
+    "ARGUMENT_INVALID",
+    `The tree is nested more than ${String(deepestTree)} deep; nest it less, and see that it does not hold itself.`,
+  );
 }
 
 /** The tree with every leaf replaced. The caller states the type of the result, which the shape of the tree decides. */
@@ -58,14 +72,16 @@ export function mapTree<Leaf, Result>(
   isLeaf: (value: unknown) => value is Leaf,
   replace: (leaf: Leaf, path: string) => unknown,
 ): Result {
-  const visit = (value: unknown, path: string): unknown => {
+  const visit = (value: unknown, path: string, depth: number): unknown => {
     if (isLeaf(value)) return replace(value, path);
-    const child = (name: string, inner: unknown): unknown => visit(inner, path === "" ? name : `${path}.${name}`);
+    expectDepth(depth);
+    const child = (name: string, inner: unknown): unknown =>
+      visit(inner, path === "" ? name : `${path}.${name}`, depth + 1);
     if (Array.isArray(value)) return value.map((inner, index) => child(String(index), inner));
     if (typeof value === "object" && value !== null) {
       return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, child(name, inner)]));
     }
     throw new RensaError("ARGUMENT_INVALID", `${path}: expected a tensor, or an object or array of them.`);
   };
-  return visit(tree, "") as Result;
+  return visit(tree, "", 0) as Result;
 }
