@@ -102,16 +102,21 @@ export class ScoreTotals {
 
   /** The scores of all that was added. */
   result(): Scores {
-    const metrics: Record<string, number> = {};
-    const tables: Record<string, readonly (readonly number[])[]> = {};
+    // Metrics may have any name, so that records are made of entries, which sets no prototype.
+    const metrics = new Map<string, number>();
+    const tables = new Map<string, readonly (readonly number[])[]>();
     for (const [name, metric] of this.#metrics) {
       const path = metricPrefix + name;
       const result = typeof metric === "function" ? this.#mean(path) : metric.result(this.#statistics(`${path}.`));
-      if (typeof result === "number") metrics[name] = result;
+      if (typeof result === "number") metrics.set(name, result);
       // A copy: events are frozen, and the metric may keep what it returns.
-      else tables[name] = result.map((row) => [...row]);
+      else
+        tables.set(
+          name,
+          result.map((row) => [...row]),
+        );
     }
-    return { loss: this.#mean(lossName), metrics, tables };
+    return { loss: this.#mean(lossName), metrics: Object.fromEntries(metrics), tables: Object.fromEntries(tables) };
   }
 
   /** The totals as a snapshot holds them. */
