@@ -86,6 +86,12 @@ export const copies: Run = (x, y) => {
   y.data.set(x.data);
 };
 
+/** A call that stands here, not in a file of samples. */
+export const callElsewhere =
+  (op: Unary): OpSample["apply"] =>
+  (x) =>
+    op(x);
+
 /** Samples of an op that cubes. */
 export function samplesOf(op: Unary, more: Partial<OpSamples> = {}, sample: Partial<OpSample> = {}): OpSamples {
   const one: OpSample = { name: "a vector", inputs: [sampleTensor([7])], apply: (x) => op(x), ...sample };

@@ -2,7 +2,7 @@
 import type { OpSamples } from "@rensa/core";
 import { describe, expect, it } from "vitest";
 import { askCheck, askChecks, checkCoverage, checkError, findingText, opChecks, type Finding } from "../src/index.ts";
-import { plantsInOps } from "./planted-in-ops.ts";
+import { plantsInOps } from "./planted-in-ops.samples.ts";
 import { plantedWays } from "./planted-in-ways.ts";
 import { rightOps } from "./right-ops.ts";
 

@@ -16,6 +16,7 @@ import {
 import { abs, add, flip, mean, mul } from "@rensa/ops";
 import {
   copies,
+  callElsewhere,
   cubes,
   cubesWith,
   cubeVjp,
@@ -28,6 +29,7 @@ import {
   writtenDown,
   type Plant,
   type Run,
+  type Unary,
 } from "./plant.ts";
 
 const put =
@@ -300,12 +302,15 @@ const badAttribute = (code: "ATTRIBUTE_INVALID" | "SHAPE_MISMATCH", sentence: st
 };
 
 /** Samples of cubes with an error of a call. */
-function refusing(types: (inputs: readonly TensorType[]) => readonly TensorType[]): OpSamples {
+function refusing(
+  types: (inputs: readonly TensorType[]) => readonly TensorType[],
+  apply: (op: Unary) => OpSample["apply"] = (op) => (x) => op(x),
+): OpSamples {
   const op = hostOp("cube", {
     run: cubes(),
     types: (inputs) => (inputs[0]?.shape.length === 2 ? types(inputs) : inputs),
   });
-  const error: OpErrorSample = { name: "a matrix", inputs: [f32(2, 2)], apply: (x) => op(x), code: "SHAPE_MISMATCH" };
+  const error: OpErrorSample = { name: "a matrix", inputs: [f32(2, 2)], apply: apply(op), code: "SHAPE_MISMATCH" };
   return samplesOf(op, { errors: [error] });
 }
 
@@ -324,6 +329,11 @@ const messages: readonly Plant[] = [
   {
     mistake: "it refuses without a sentence",
     samples: refusing(badAttribute("SHAPE_MISMATCH", "no")),
+    seenBy: ["errors"],
+  },
+  {
+    mistake: "it refuses with a line that is not that of the samples",
+    samples: refusing(badAttribute("SHAPE_MISMATCH", "cube: it is a matrix; give it a vector."), callElsewhere),
     seenBy: ["errors"],
   },
   {
