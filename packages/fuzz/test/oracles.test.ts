@@ -1,7 +1,20 @@
 /** The oracles refuse what is wrong: ops with wrong derivatives, and backends that compute something else. */
 import { jsBackend } from "@rensa/backend-js";
-import { defineOp, sizeOf, type Backend, type Tensor } from "@rensa/core";
-import { mul } from "@rensa/ops";
+import {
+  checkpoint,
+  defineOp,
+  expandComposites,
+  full,
+  referenceKey,
+  scan,
+  sizeOf,
+  type Backend,
+  type GraphNode,
+  type Pass,
+  type Tensor,
+} from "@rensa/core";
+import { add, mul, tanh } from "@rensa/ops";
+import { defaultPasses } from "rensa";
 import { afterAll, describe, expect, it } from "vitest";
 import { Builder } from "../src/generate/build.ts";
 import { generator, type Generator } from "../src/generate/generator.ts";
@@ -51,15 +64,132 @@ async function refused(
   name: string,
   generators: readonly Generator[],
   changed = backends,
+  passes?: readonly Pass[],
 ): Promise<string | undefined> {
   const table = tableOf(generators);
   const oracle = oracles.find((each) => each.name === name);
   if (oracle === undefined) throw new TypeError(`There is no oracle ${name}.`);
-  const { failure } = await ask(oracle, table, new Context(new Builder(table), changed), { seed: 1, runs: 40 });
+  const context = new Context(new Builder(table), changed, passes);
+  const { failure } = await ask(oracle, table, context, { seed: 1, runs: 40 });
   return failure?.case.steps.map(([step]) => step).join();
 }
 
+const named = (...names: readonly string[]): readonly Generator[] =>
+  families.flat().filter(({ name }) => names.includes(name));
+
+/** A scan whose backward pass forgets a way to its sequence, as forward mode did through stacked results. */
+const forgetful = defineOp({
+  name: "forgetful",
+  inputs: ["x", "gradient"],
+  forward: { scalar: ([x, gradient]) => x.cos().mul(gradient) },
+  // Its transpose is taken to be nothing.
+  vjp: () => [null, null],
+});
+const sineOnce = defineOp({
+  name: "sine_once",
+  forward: { scalar: ([x]) => x.sin() },
+  vjp: ({ inputs: [x], gradient }) => [() => forgetful(x, gradient) as Tensor],
+});
+
+/** A body that reads its operand where a node of another graph had the same name: what is not adopted is another value. */
+const misread: Generator = generator("misread", (bench, choices) => {
+  const x = bench.float(choices);
+  if (x === undefined) return undefined;
+  const whole = mul(x.tensor, 2) as Tensor;
+  const wrongWay = defineOp({
+    name: "wrong_way",
+    inputs: ["v", "a"],
+    forward: { scalar: ([v, a]) => v.mul(a) },
+    // The cotangents of the two, exchanged.
+    vjp: ({ inputs: [v, a], gradient }) => [() => mul(gradient, v) as Tensor, () => mul(gradient, a) as Tensor],
+  });
+  return { tensor: checkpoint(() => tanh(wrongWay(x.tensor, whole) as Tensor)), bound: 1 };
+});
+
 describe("the oracle", () => {
+  it("transposed refuses a derivative that forward mode loses", async () => {
+    const lossy = generator("sine_once", (bench, choices) => {
+      const x = bench.float(choices);
+      return x && { tensor: sineOnce(x.tensor) as Tensor, bound: 1 };
+    });
+    expect(await refused("transposed", [lossy])).toBe("sine_once");
+    expect(await refused("second-order", [lossy])).toBe("sine_once");
+  });
+
+  it("gradients refuses a body whose cotangents go to the wrong tensors", async () => {
+    expect(await refused("gradients", [...named("add", "nest"), misread])).toMatch(/misread/);
+  });
+
+  it("batched-gradients refuses a batch whose branches are exchanged", async () => {
+    // Only a batch computes both ways and chooses.
+    const exchanged: Pass = {
+      name: "exchange branches",
+      run: (graph) => {
+        const chosen = Object.values(graph.nodes).filter(({ op }) => op === "choose");
+        return {
+          additions: chosen.map(({ inputs: [condition, one, other], ...node }): GraphNode => {
+            return {
+              ...node,
+              id: `${node.id}_exchanged`,
+              inputs: [condition, other, one].flatMap((each) => each ?? []),
+            };
+          }),
+          replacements: new Map(chosen.map(({ id }) => [id, { node: `${id}_exchanged`, slot: 0 }])),
+          removals: chosen.map(({ id }) => id),
+        };
+      },
+    };
+    const passes = [expandComposites, exchanged, ...defaultPasses];
+    expect(await refused("batched-gradients", named("cond"), backends, passes)).toBe("cond");
+  });
+
+  it("together refuses loops of two directions that are merged", async () => {
+    // The key of what can be merged or shared, without the direction: every loop runs forward where two meet.
+    const undirected: Pass = {
+      name: "merge whatever the direction",
+      run: (graph) => {
+        const scans = Object.values(graph.nodes).filter(({ op }) => op === "scan");
+        const [first] = scans;
+        const other = scans.find(({ attributes }) => attributes["reverse"] !== first?.attributes["reverse"]);
+        if (first === undefined || other === undefined) return {};
+        const id = `${other.id}_turned`;
+        const reverse = first.attributes["reverse"] ?? false;
+        return {
+          additions: [{ ...other, id, attributes: { ...other.attributes, reverse } }],
+          replacements: new Map(
+            other.outputs.map((_, slot) => [referenceKey({ node: other.id, slot }), { node: id, slot }]),
+          ),
+          removals: [other.id],
+        };
+      },
+    };
+    const directed = generator("directed", (bench, choices) => {
+      const reverse = choices.flag();
+      const x = bench.ofRank(choices, 1);
+      if (x === undefined) return undefined;
+      const [, stacked] = scan(
+        full([], 0, x.tensor.dtype),
+        x.tensor,
+        (carry: Tensor, element: Tensor) => {
+          const next = add(mul(carry, 0.5), element) as Tensor;
+          return [next, next] as const;
+        },
+        { reverse },
+      );
+      return { tensor: stacked as Tensor };
+    });
+    expect(await refused("passes", named("two loops"), backends, [undirected, ...defaultPasses])).toBe("two loops");
+    expect(await refused("together", [directed], backends, [undirected, ...defaultPasses])).toBe("directed");
+  });
+
+  it.each(["empty", "large", "nest", "extremes"])(
+    "interpreted sees %s, and a backend that is wrong there",
+    async (name) => {
+      const changed = { ...backends, emitted: spoiled(1e-3) };
+      expect(await refused("interpreted", named(name), changed)).toBe(name);
+    },
+  );
+
   it("gradients refuses a derivative that is wrong, and shrinks the case to it", async () => {
     expect(await refused("gradients", [...families.flat().slice(0, 20), wrong])).toBe("wrong_sine");
   });

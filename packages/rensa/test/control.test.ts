@@ -5,6 +5,7 @@ import {
   f64,
   full,
   grad,
+  gradientsOf,
   graphFromJson,
   graphToJson,
   hessianVectorProduct,
@@ -163,6 +164,27 @@ describe("scan", () => {
         { x: 2 },
       ),
     ).toEqual({ x: [80] });
+  });
+
+  it("runs no step: what is carried stays, results are empty, and gradients pass", async () => {
+    const traced = trace({ h: f64(3), x: f64(0, 3), w: f64(3) }, ({ h, x, w }) => {
+      const [last, results] = scan(h, x, (carry, element) => [mul(add(carry, element), w), { each: mul(carry, w) }]);
+      const loss = add(sum(mul(last, last)), sum(results.each));
+      return { last, results, slope: gradientsOf(loss as Tensor<readonly [], "f64">, { h, x, w }) };
+    });
+    expect(traced.result).toMatchObject({ results: { each: { shape: [0, 3] } } });
+    const found = await run(traced, {
+      h: [1, 2, 3],
+      x: { shape: [0, 3], dtype: "f64", data: new Float64Array(0) },
+      w: [1, 1, 1],
+    });
+    expect(found).toEqual({
+      last: [1, 2, 3],
+      "results.each": [],
+      "slope.h": [2, 4, 6],
+      "slope.x": [],
+      "slope.w": [0, 0, 0],
+    });
   });
 
   it("nests in itself", async () => {

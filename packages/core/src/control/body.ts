@@ -3,17 +3,9 @@ import { RensaError } from "../graph/error.ts";
 import { referenceKey, type Graph } from "../graph/graph.ts";
 import { sameShape } from "../graph/shape.ts";
 import { formatTensorType, type TensorType } from "../graph/tensor-type.ts";
-import { currentContext } from "../op/context.ts";
 import { isTensor, type Tensor } from "../op/tensor.ts";
-import { Recorder } from "../trace/recorder.ts";
+import type { Recorder } from "../trace/recorder.ts";
 import { flatten, isTyped, mapTree } from "../trace/tree.ts";
-
-/** The trace that a loop or branch is recorded in. */
-export function outerTrace(what: string): Recorder {
-  const context = currentContext(what);
-  if (!(context instanceof Recorder)) throw new RensaError("NOT_TRACING", `${what}: works only inside trace(...).`);
-  return context;
-}
 
 /** A body while it is traced. */
 export class Body {

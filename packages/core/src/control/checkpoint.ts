@@ -8,7 +8,8 @@ import { full } from "../op/structural.ts";
 import type { Tensor } from "../op/tensor.ts";
 import { inlineGraph } from "../trace/trace.ts";
 import type { TensorTree } from "../trace/tree.ts";
-import { Body, nestTensors, outerTrace } from "./body.ts";
+import { outerTrace } from "../trace/outer-trace.ts";
+import { Body, nestTensors } from "./body.ts";
 import { anyGraph, asAttribute, graphIn } from "./graph-attribute.ts";
 
 const defaults: AttributeDefaults = { body: anyGraph() };

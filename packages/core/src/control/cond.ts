@@ -2,16 +2,18 @@
 import { isFloat } from "../graph/dtype.ts";
 import { RensaError } from "../graph/error.ts";
 import { referenceKey, type Attributes, type Graph } from "../graph/graph.ts";
-import { formatTensorType, type TensorType } from "../graph/tensor-type.ts";
+import { formatTensorType } from "../graph/tensor-type.ts";
 import { backward, type Seed } from "../differentiate/gradients.ts";
 import { defineOp, type AttributeDefaults } from "../op/define-op.ts";
+import { describeValue } from "../op/describe-value.ts";
 import type { VjpArguments, VjpThunks } from "../op/definition.ts";
 import { regionTypes, type BranchRegion, type Region } from "../op/region.ts";
 import { full } from "../op/structural.ts";
-import type { Tensor } from "../op/tensor.ts";
+import { isTensor, type Tensor } from "../op/tensor.ts";
 import { Recorder } from "../trace/recorder.ts";
 import type { TensorTree } from "../trace/tree.ts";
-import { Body, capturedBy, expectSameTypes, nestTensors, outerTrace } from "./body.ts";
+import { outerTrace } from "../trace/outer-trace.ts";
+import { Body, capturedBy, expectSameTypes, nestTensors } from "./body.ts";
 import { anyGraph, asAttribute, graphIn } from "./graph-attribute.ts";
 
 const defaults: AttributeDefaults = { whenTrue: anyGraph(), whenFalse: anyGraph() };
@@ -55,7 +57,13 @@ export const cond = defineOp({
       whenFalse: () => NoInfer<Result>,
     ): Result => {
       // The types say so, but a predicate may come from where types are not checked.
-      const given: TensorType = predicate;
+      const given: unknown = predicate;
+      if (!isTensor(given)) {
+        throw new RensaError(
+          "ARGUMENT_INVALID",
+          `cond: the predicate is ${describeValue(given)} and must be a bool scalar of the trace; where it is known now, use if.`,
+        );
+      }
       if (given.shape.length > 0 || given.dtype !== "bool") {
         throw new RensaError(
           "DTYPE_MISMATCH",

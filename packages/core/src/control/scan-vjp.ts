@@ -20,7 +20,7 @@ import { backward, type Seed } from "../differentiate/gradients.ts";
 import { Recorder } from "../trace/recorder.ts";
 import { vectoriseBody } from "../trace/vectorise.ts";
 import { BackwardBody, type Role } from "./backward-body.ts";
-import { outerTrace } from "./body.ts";
+import { outerTrace } from "../trace/outer-trace.ts";
 import { planHoisting, type HoistedSum } from "./hoisted-sums.ts";
 
 /** The thunks of a scan's inputs. The backward scan is recorded once, for all of them. */

@@ -3,14 +3,17 @@ import { RensaError } from "../graph/error.ts";
 import type { DType } from "../graph/dtype.ts";
 import type { Attributes } from "../graph/graph.ts";
 import type { Shape } from "../graph/shape.ts";
-import { formatTensorType, tensorType } from "../graph/tensor-type.ts";
+import { formatTensorType, tensorType, type TensorType } from "../graph/tensor-type.ts";
 import { wholeNumber } from "../op/attribute.ts";
 import { defineOp, type AttributeDefaults } from "../op/define-op.ts";
+import { describeValue } from "../op/describe-value.ts";
 import type { VjpThunks } from "../op/definition.ts";
 import { regionTypes, type Region } from "../op/region.ts";
+import { full } from "../op/structural.ts";
 import { isTensor, type Tensor } from "../op/tensor.ts";
-import { flatten, type TensorTree } from "../trace/tree.ts";
-import { Body, expectSameTypes, nestTensors, outerTrace } from "./body.ts";
+import { flatten, isTyped, mapTree, type TensorTree } from "../trace/tree.ts";
+import { outerTrace } from "../trace/outer-trace.ts";
+import { Body, expectSameTypes, nestTensors } from "./body.ts";
 import { anyGraph, asAttribute, graphIn } from "./graph-attribute.ts";
 import { scanVjp } from "./scan-vjp.ts";
 
@@ -30,7 +33,7 @@ export type StackedOf<T> =
 export interface ScanOptions {
   /** From the last element to the first; results stand where their elements stood. Default: false. */
   readonly reverse?: boolean;
-  /** The number of steps, needed where there are no sequences. */
+  /** The number of steps, needed where there are no sequences. With 0, what is carried stays and the results are empty. */
   readonly length?: number;
 }
 
@@ -93,7 +96,7 @@ export const scan = defineOp({
       const inner = new Body(outer);
       const carry = inner.inputs("carry", initial, (tensor) => tensor) as Carry;
       const element = inner.inputs("element", sequences, ({ dtype, shape }) => tensorType(dtype, shape.slice(1)));
-      inner.trace(() => body(carry, element as ElementsOf<Sequences>));
+      inner.trace(() => expectPair(body(carry, element as ElementsOf<Sequences>)));
       const [carriedTypes, resultTypes] = inner.result as readonly [unknown, unknown];
       expectSameTypes(
         "scan: what the body carries on",
@@ -101,6 +104,17 @@ export const scan = defineOp({
         initial,
         "return it in the types that it came in, as [carry, result]",
       );
+      // No step: what came in goes out, and nothing is stacked.
+      if (length === 0) {
+        const last = nestTensors(
+          carriedTypes,
+          leaves(initial).map((tensor) => outer.adopt(tensor, "scan: what is carried")),
+        );
+        const none = mapTree<TensorType, unknown>(resultTypes, isTyped, ({ dtype, shape }) =>
+          full([0, ...shape] as Shape, 0, dtype),
+        );
+        return [last as Carry, none as StackedOf<Result>];
+      }
       const carriedTensors = leaves(initial);
       const sequenceTensors = leaves(sequences);
       inner.shareDefinitions(outer);
@@ -116,6 +130,15 @@ export const scan = defineOp({
       return [last as Carry, results as StackedOf<Result>];
     },
 });
+
+/** What a body returned, which may come from where types are not checked. */
+function expectPair(returned: unknown): unknown {
+  if (Array.isArray(returned) && returned.length === 2) return returned;
+  throw new RensaError(
+    "ARGUMENT_INVALID",
+    `scan: the body returned ${describeValue(returned)}; return [carry, result], with {} where there is no result.`,
+  );
+}
 
 function regionOf(attributes: Attributes): Region & { readonly kind: "scan" } {
   const { body, length, carried, sequences, reverse } = attributes;
@@ -158,12 +181,12 @@ function lengthOf(sequences: unknown, given: number | undefined): number {
     }
     length = steps;
   }
-  if (length === undefined || !Number.isInteger(length) || length < 1) {
+  if (length === undefined || !Number.isInteger(length) || length < 0) {
     throw new RensaError(
       "ARGUMENT_INVALID",
       length === undefined
         ? "scan: there are no sequences; say how many steps to run: scan(initial, {}, body, { length })."
-        : `scan: cannot run ${String(length)} steps; there must be at least one.`,
+        : `scan: cannot run ${String(length)} steps; give an integer of 0 or more.`,
     );
   }
   return length;

@@ -6,7 +6,8 @@ import { defineOp, type AttributeDefaults } from "../op/define-op.ts";
 import { regionTypes, type Region, type WhileRegion } from "../op/region.ts";
 import { isTensor, type Tensor } from "../op/tensor.ts";
 import { flatten, type TensorTree } from "../trace/tree.ts";
-import { Body, capturedBy, expectSameTypes, nestTensors, outerTrace } from "./body.ts";
+import { outerTrace } from "../trace/outer-trace.ts";
+import { Body, capturedBy, expectSameTypes, nestTensors } from "./body.ts";
 import { anyGraph, asAttribute, graphIn } from "./graph-attribute.ts";
 
 const defaults: AttributeDefaults = {

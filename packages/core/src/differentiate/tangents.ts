@@ -11,7 +11,7 @@ import { referenceKey } from "../graph/graph.ts";
 import { sameShape } from "../graph/shape.ts";
 import { formatTensorType } from "../graph/tensor-type.ts";
 import { currentContext, locate } from "../op/context.ts";
-import { inputsRead } from "../op/reads.ts";
+import { inputsRead } from "../trace/reads.ts";
 import { full } from "../op/structural.ts";
 import { isTensor, type Tensor } from "../op/tensor.ts";
 import { Recorder } from "../trace/recorder.ts";

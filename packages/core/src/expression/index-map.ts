@@ -6,6 +6,7 @@
  * broadcast, slice and pad are index maps that cost nothing.
  */
 import { RensaError } from "../graph/error.ts";
+import { refusePrimitive } from "../graph/refuse-primitive.ts";
 import { formatGiven } from "../graph/format-given.ts";
 import type { Scalar } from "./scalar.ts";
 
@@ -76,6 +77,11 @@ export class Index {
     this.key = terms.length === 0 ? String(constant) : constant === 0 ? key : `${key}+${String(constant)}`;
     this.minimum = minimum;
     this.maximum = maximum;
+  }
+
+  /** Refuses `i + 1`, `i > 0` and the like. */
+  [Symbol.toPrimitive](): never {
+    return refusePrimitive("An index", "i.add(1), within([{ index: i, lower: 1, upper: n }], ...), position(i)");
   }
 
   /** The constant index. */

@@ -7,6 +7,7 @@
 import type { DType } from "../graph/dtype.ts";
 import { isFloat } from "../graph/dtype.ts";
 import { RensaError } from "../graph/error.ts";
+import { refusePrimitive } from "../graph/refuse-primitive.ts";
 import { formatGiven } from "../graph/format-given.ts";
 import type { Index, LoopIndex } from "./index-map.ts";
 import { scalarFunctions, type Combine, type ScalarFunctionName } from "./scalar-function.ts";
@@ -48,6 +49,11 @@ export class Scalar {
   constructor(expression: Expression, dtype: DType) {
     this.expression = expression;
     this.dtype = dtype;
+  }
+
+  /** Refuses `x + 1`, `x > 0` and the like. */
+  [Symbol.toPrimitive](): never {
+    return refusePrimitive("A scalar of an op", "x.add(1), x.gt(0), x.exp()");
   }
 
   add(other: ScalarLike): Scalar {

@@ -9,6 +9,7 @@ import { currentContext, locate } from "./context.ts";
 import { initialOf, schemaOf, type Attribute, type AttributeType } from "./attribute.ts";
 import { describeNames } from "./check-attributes.ts";
 import { checkForward, checkFunction } from "./authored.ts";
+import { isThenable } from "./describe-value.ts";
 import type { OpDefinition, OpValue, Traits, VjpArguments, VjpThunks } from "./definition.ts";
 import type { Form, ScalarForm } from "./form.ts";
 import type { IndexRange } from "./index-range.ts";
@@ -159,7 +160,7 @@ function definitionOf(config: OpConfig<string, readonly string[], AttributeDefau
     inputs: config.variadic === true ? null : (config.inputs ?? ["x"]),
     attributes: Object.freeze(Object.fromEntries(attributes.map(([name, each]) => [name, initialOf(each)]))),
     schema: new Map(attributes.map(([name, each]) => [name, schemaOf(each)])),
-    form: config.forward,
+    form: synchronous(config.name, config.forward),
     vjp: config.vjp ?? null,
     nonDifferentiable: config.nonDifferentiable ?? null,
     traits: config.traits ?? {},
@@ -167,6 +168,22 @@ function definitionOf(config: OpConfig<string, readonly string[], AttributeDefau
     check: config.check ?? null,
     indices: config.indices ?? null,
   });
+}
+
+/** A host function that returned a promise would fill its outputs when they have been read. */
+function synchronous(name: string, form: Form<readonly string[], Attributes>): Form<readonly string[], Attributes> {
+  if (!("host" in form)) return form;
+  const { host } = form;
+  return {
+    host: {
+      types: (inputs, attributes) => host.types(inputs, attributes),
+      run: (inputs, outputs, attributes) => {
+        const result: unknown = host.run(inputs, outputs, attributes);
+        if (!isThenable(result)) return;
+        throw new RensaError("OP_INVALID", `${name}: its host function returned a promise; it must not be async.`);
+      },
+    },
+  };
 }
 
 /** `op(a, b, { attribute })`: as many operands as inputs, then the attributes. */

@@ -8,7 +8,7 @@ export function describeValue(value: unknown): string {
   if (isTensor(value)) return `a tensor ${formatTensorType(value)}`;
   if (typeof value === "number" || typeof value === "boolean") return `the ${typeof value} ${String(value)}`;
   if (Array.isArray(value)) return `a list of ${String(value.length)}`;
-  if (isThenable(value)) return "a promise";
+  if (isThenable(value)) return "a promise (no function of a trace may be async)";
   return typeof value === "object" ? "an object" : `a ${typeof value}`;
 }
 

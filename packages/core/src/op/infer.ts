@@ -144,7 +144,10 @@ export const placeholderTools: LoopTools = {
   maxOver: (extents, value) => value(...zeros(extents)),
   minOver: (extents, value) => value(...zeros(extents)),
   constant: constantScalar,
-  position: (index) => (index instanceof Index ? indexScalar(index) : constantScalar(Number(index), "i32")),
+  position: (index) => {
+    if (index instanceof Scalar) return index;
+    return index instanceof Index ? indexScalar(index) : constantScalar(index, "i32");
+  },
   within: (_bounds, value, otherwise) => {
     // It may read what nothing else reads.
     if (typeof otherwise === "function") otherwise();

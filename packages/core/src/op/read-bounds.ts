@@ -53,7 +53,10 @@ export class ReadBounds {
       maxOver: over,
       minOver: over,
       constant: constantScalar,
-      position: (index) => (index instanceof Index ? indexScalar(index) : constantScalar(Number(index), "i32")),
+      position: (index) => {
+        if (index instanceof Scalar) return index;
+        return index instanceof Index ? indexScalar(index) : constantScalar(index, "i32");
+      },
       within: (bounds, value, otherwise) => {
         if (typeof otherwise === "function") this.#where({ bounds, holds: false }, otherwise);
         return this.#where({ bounds, holds: true }, value);

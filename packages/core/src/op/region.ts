@@ -73,6 +73,9 @@ export function regionTypes(name: string, region: Region, inputs: readonly Tenso
   switch (region.kind) {
     case "scan": {
       const { body, length, carried, sequences } = region;
+      if (!Number.isInteger(length) || length < 1) {
+        throw new RensaError("OP_INVALID", `${name}: a loop of ${String(length)} steps is no node; leave it out.`);
+      }
       const elements = inputs.map((type, position) => {
         if (position < carried || position >= carried + sequences) return type;
         if (type.shape[0] !== length) {

@@ -1,4 +1,6 @@
 /** A traced tensor: a typed handle on one output of one node of the graph being made. */
+import { refusePrimitive } from "../graph/refuse-primitive.ts";
+import { locate } from "./context.ts";
 import type { DType } from "../graph/dtype.ts";
 import type { Reference } from "../graph/graph.ts";
 import type { Shape } from "../graph/shape.ts";
@@ -25,6 +27,15 @@ export class Tensor<S extends Shape = Shape, D extends DType = DType> implements
     this.dtype = type.dtype;
     this.reference = reference;
     this.owner = owner;
+  }
+
+  /** Refuses `x + 1`, `x > 0` and the like, with the line where they stand. */
+  [Symbol.toPrimitive](): never {
+    try {
+      return refusePrimitive("A tensor", "add(x, 1), greater(x, 0), exp(x)");
+    } catch (error) {
+      throw locate(error, "tensor", this[Symbol.toPrimitive]);
+    }
   }
 }
 

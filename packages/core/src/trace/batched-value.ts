@@ -1,5 +1,6 @@
 /** Values of all examples of a batch, as vectorisation passes them on. */
 import type { Graph } from "../graph/graph.ts";
+import type { Vectorise } from "../op/batched.ts";
 import type { OpDefinition } from "../op/definition.ts";
 import { broadcastTo } from "../op/structural.ts";
 import type { Tensor } from "../op/tensor.ts";
@@ -19,6 +20,12 @@ export type VectoriseGraph = (
   inputs: ReadonlyMap<string, BatchedValue>,
   size: number,
 ) => readonly BatchedValue[];
+
+/** Both ways to vectorise, for what is needed by them and needs them. */
+export interface Vectorisers {
+  readonly graph: VectoriseGraph;
+  readonly body: Vectorise;
+}
 
 /** The tensor with a batch axis, repeated where the examples shared it. */
 export function withBatch({ tensor, batched }: BatchedValue, size: number): Tensor {

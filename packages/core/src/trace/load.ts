@@ -47,7 +47,7 @@ export function loadGraph(graph: Graph, registry: Registry): Traced<TypeTree, un
     const definition = definitions.get(node.op);
     if (definition === undefined) return null;
     try {
-      return typesOf(definition, node, inputs);
+      return typesOf(definition, node, inputs, definitions);
     } catch (error) {
       throw unfit(error, node);
     }
@@ -69,7 +69,12 @@ export function loadGraph(graph: Graph, registry: Registry): Traced<TypeTree, un
 }
 
 /** The types that a node has by its op. */
-function typesOf(definition: OpDefinition, node: GraphNode, inputs: readonly TensorType[]): readonly TensorType[] {
+function typesOf(
+  definition: OpDefinition,
+  node: GraphNode,
+  inputs: readonly TensorType[],
+  definitions: ReadonlyMap<string, OpDefinition>,
+): readonly TensorType[] {
   const expected = definition.inputs?.length;
   if (expected !== undefined && inputs.length !== expected) {
     throw new RensaError(
@@ -78,8 +83,9 @@ function typesOf(definition: OpDefinition, node: GraphNode, inputs: readonly Ten
     );
   }
   definition.check?.(node.attributes, inputs);
-  const infer = "composite" in definition.form ? compositeTypes : inferTypes;
-  return infer(definition, inputs, node.attributes);
+  return "composite" in definition.form
+    ? compositeTypes(definition, inputs, node.attributes, definitions)
+    : inferTypes(definition, inputs, node.attributes);
 }
 
 /** The definitions of all ops of a graph and of the graphs in its attributes, which must be what the ops allow. */

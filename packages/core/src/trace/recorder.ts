@@ -255,7 +255,7 @@ export class Recorder implements OpContext {
 
   /** A composite with its own vjp stays one node until it is differentiated; a scratch trace says its types. */
   #keepComposite(definition: OpDefinition, inputs: readonly Tensor[], attributes: Attributes): readonly Tensor[] {
-    const types = compositeTypes(definition, inputs, attributes, this.#origin);
+    const types = compositeTypes(definition, inputs, attributes, this.#definitions, this.#origin);
     return this.#add(this.#name(definition.name), definition.name, inputs, attributes, types);
   }
 
@@ -271,7 +271,7 @@ export class Recorder implements OpContext {
       if (typeof operand === "number") return operand;
       const name = `${definition.name}: ${definition.inputs?.[position] ?? `input ${String(position)}`}`;
       if (isTensor(operand)) return this.adopt(operand, name);
-      throw new RensaError("ARGUMENT_INVALID", `${name} is not a tensor or a number.`);
+      throw new RensaError("ARGUMENT_INVALID", `${name} is ${describeValue(operand)}, not a tensor or a number.`);
     });
   }
 
@@ -348,11 +348,14 @@ export function compositeTypes(
   definition: OpDefinition,
   inputs: readonly TensorType[],
   attributes: Attributes,
+  definitions: ReadonlyMap<string, OpDefinition>,
   origin: Origin | null = null,
 ): readonly TensorType[] {
   const { form } = definition;
   if (!("composite" in form)) return inferTypes(definition, inputs, attributes);
   const scratch = new Recorder();
+  // A graph among the attributes may use them.
+  scratch.defineAll(definitions);
   const operands = inputs.map((type, position) => scratch.input(`input_${String(position)}`, type));
   // Errors inside are errors of the call, and have its line.
   const results = scratch.run(

@@ -7,7 +7,8 @@ import { summedOp } from "../op/batched-sum.ts";
 import { derivedVjp } from "../op/derived-vjp.ts";
 import { checkRequirement, opsOf, type OpCollection, type Plugin } from "../op/plugin.ts";
 import { structuralOps } from "../op/structural.ts";
-import { vectoriseBody } from "./vectorise.ts";
+import { batchedBranch } from "./batched-branch.ts";
+import { vectoriseBody, vectorisers } from "./vectorise.ts";
 
 /** Ops by name. */
 export interface Registry {
@@ -31,7 +32,8 @@ export interface Registry {
 export function derivedOp(definition: OpDefinition, suffix: string): OpDefinition | undefined {
   const [, kind, digits = ""] = /^(vjp|vmap|sum)(\d+)$/.exec(suffix) ?? [];
   if (kind === "vjp") return derivedVjp(definition, Number(digits));
-  if (kind === "vmap") return batchedOp(definition, digits, vectoriseBody);
+  if (kind === "vmap")
+    return batchedOp(definition, digits, vectoriseBody) ?? batchedBranch(definition, digits, vectorisers);
   return kind === "sum" ? summedOp(definition, digits, vectoriseBody) : undefined;
 }
 

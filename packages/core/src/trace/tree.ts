@@ -2,6 +2,7 @@
 import { RensaError } from "../graph/error.ts";
 import type { HostTensor, TensorData } from "../graph/host-tensor.ts";
 import type { TensorType } from "../graph/tensor-type.ts";
+import { isThenable } from "../op/describe-value.ts";
 import type { Tensor } from "../op/tensor.ts";
 
 /** Tensor types, nested: what a trace says of its inputs. */
@@ -33,13 +34,28 @@ export function isTyped(value: unknown): value is TensorType {
   );
 }
 
+/** True for what has children. A promise, a map or a date would be an empty tree, which nobody means. */
+function isBranch(value: unknown, path: string): value is object {
+  if (typeof value !== "object" || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  const isPlain = Array.isArray(value) || prototype === null || Object.getPrototypeOf(prototype) === null;
+  if (!isThenable(value) && (isPlain || Object.keys(value).length > 0)) return true;
+  const name = path === "" ? "The tree" : path;
+  throw new RensaError(
+    "ARGUMENT_INVALID",
+    isThenable(value)
+      ? `${name}: expected a tensor, or an object or array of them, not a promise; a function that is traced must not be async.`
+      : `${name}: expected a tensor, or an object or array of them, not a ${value.constructor.name}.`,
+  );
+}
+
 /** The leaves of a tree with their paths (`params.w`), in order. */
 export function flatten<Leaf>(tree: unknown, isLeaf: (value: unknown) => value is Leaf): [path: string, leaf: Leaf][] {
   const leaves: [string, Leaf][] = [];
   const visit = (value: unknown, path: string, depth: number): void => {
     if (isLeaf(value)) {
       leaves.push([path, value]);
-    } else if (typeof value === "object" && value !== null) {
+    } else if (isBranch(value, path)) {
       expectDepth(depth);
       for (const [name, child] of Object.entries(value))
         visit(child, path === "" ? name : `${path}.${name}`, depth + 1);
@@ -78,7 +94,7 @@ export function mapTree<Leaf, Result>(
     const child = (name: string, inner: unknown): unknown =>
       visit(inner, path === "" ? name : `${path}.${name}`, depth + 1);
     if (Array.isArray(value)) return value.map((inner, index) => child(String(index), inner));
-    if (typeof value === "object" && value !== null) {
+    if (isBranch(value, path)) {
       return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, child(name, inner)]));
     }
     throw new RensaError("ARGUMENT_INVALID", `${path}: expected a tensor, or an object or array of them.`);

@@ -9,8 +9,10 @@ import type { RegionForm } from "../op/form.ts";
 import { inputTypesOf } from "../graph/graph-types.ts";
 import type { BranchRegion, Region, ScanRegion, WhileRegion } from "../op/region.ts";
 import type { Tensor } from "../op/tensor.ts";
+import { maskOf } from "../op/batched.ts";
 import type { Recorder } from "./recorder.ts";
-import { withBatch, type BatchedValue, type VectoriseGraph } from "./batched-value.ts";
+import { batchedBranch } from "./batched-branch.ts";
+import { withBatch, type BatchedValue, type Vectorisers } from "./batched-value.ts";
 
 /** The op of a node with a region. */
 export interface RegionOp {
@@ -22,13 +24,13 @@ export interface RegionOp {
 /** Records a node with a region for a batch. */
 export function vectoriseRegion(
   recorder: Recorder,
-  vectoriseGraph: VectoriseGraph,
+  vectorisers: Vectorisers,
   op: RegionOp,
   operands: readonly BatchedValue[],
   size: number,
 ): readonly BatchedValue[] {
   const region = op.form.region(op.attributes);
-  const vectorise = new RegionVectoriser(recorder, vectoriseGraph, op, size);
+  const vectorise = new RegionVectoriser(recorder, vectorisers, op, size);
   switch (region.kind) {
     case "scan":
       return vectorise.scan(region, operands);
@@ -41,13 +43,13 @@ export function vectoriseRegion(
 
 class RegionVectoriser {
   readonly #recorder: Recorder;
-  readonly #vectorise: VectoriseGraph;
+  readonly #vectorisers: Vectorisers;
   readonly #op: RegionOp;
   readonly #size: number;
 
-  constructor(recorder: Recorder, vectoriseGraph: VectoriseGraph, op: RegionOp, size: number) {
+  constructor(recorder: Recorder, vectorisers: Vectorisers, op: RegionOp, size: number) {
     this.#recorder = recorder;
-    this.#vectorise = vectoriseGraph;
+    this.#vectorisers = vectorisers;
     this.#op = op;
     this.#size = size;
   }
@@ -104,18 +106,18 @@ class RegionVectoriser {
     const { whenTrue, whenFalse } = region;
     const [predicate, ...others] = operands;
     if (predicate === undefined) throw new RensaError("INTERNAL", "A branch has no predicate.");
-    const run = (graph: Graph): readonly BatchedValue[] => {
-      const values = new Map(graph.inputs.map((name, position) => [name, others[position] as BatchedValue]));
-      return this.#vectorise(this.#recorder, graph, this.#recorder.definitions, values, this.#size);
-    };
     if (predicate.batched) {
       // Examples go different ways: both are computed, and each example takes its own.
-      const otherwise = run(whenFalse);
-      return run(whenTrue).map((value, position) => {
-        const other = otherwise[position] ?? value;
-        const tensor = choose(predicate.tensor, withBatch(value, this.#size), withBatch(other, this.#size));
-        return { tensor, batched: true };
-      });
+      const derived = batchedBranch(
+        this.#op.definition,
+        maskOf(operands.map(({ batched }) => batched)),
+        this.#vectorisers,
+      );
+      if (derived === undefined) throw new RensaError("INTERNAL", "A branch cannot be vectorised.");
+      const tensors = operands.map(({ tensor }) => tensor);
+      return this.#recorder
+        .apply(derived, tensors, this.#op.attributes, vectoriseRegion)
+        .map((tensor) => ({ tensor, batched: true }));
     }
     const mask = others.map(({ batched }) => batched);
     const first = batchedOutputs(whenTrue, mask);
@@ -158,7 +160,7 @@ class RegionVectoriser {
             if (tensor === undefined) throw new RensaError("INTERNAL", "A region's graphs differ in their inputs.");
             return [name, { tensor, batched: mask[position] === true }];
           });
-          return this.#vectorise(scratch, graph, scratch.definitions, new Map(values), this.#size);
+          return this.#vectorisers.graph(scratch, graph, scratch.definitions, new Map(values), this.#size);
         }),
         inputs,
       ),

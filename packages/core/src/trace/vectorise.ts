@@ -13,7 +13,7 @@ import type { OpDefinition } from "../op/definition.ts";
 import { broadcastTo } from "../op/structural.ts";
 import type { Tensor } from "../op/tensor.ts";
 import { Recorder } from "./recorder.ts";
-import { withBatch, type BatchedValue } from "./batched-value.ts";
+import { withBatch, type BatchedValue, type Vectorisers } from "./batched-value.ts";
 import { adoptLeaf } from "./trace.ts";
 import { vectoriseRegion } from "./vectorise-region.ts";
 
@@ -85,6 +85,9 @@ export function vectoriseBody(
   );
 }
 
+/** The two functions above. */
+export const vectorisers: Vectorisers = { graph: vectoriseGraph, body: vectoriseBody };
+
 function vectoriseNode(
   recorder: Recorder,
   node: GraphNode,
@@ -95,7 +98,7 @@ function vectoriseNode(
   if ("region" in definition.form) {
     return vectoriseRegion(
       recorder,
-      vectoriseGraph,
+      vectorisers,
       { definition, form: definition.form, attributes: node.attributes },
       operands,
       size,

@@ -4,6 +4,7 @@ import { elementwise } from "./families/elementwise.ts";
 import { further } from "./families/further.ts";
 import { indexing } from "./families/indexing.ts";
 import { linear } from "./families/linear.ts";
+import { nesting } from "./families/nested.ts";
 import { reduction } from "./families/reduction.ts";
 import { shapes } from "./families/shape.ts";
 import type { Generator, Hazard } from "./generator.ts";
@@ -17,6 +18,7 @@ export const families: readonly (readonly Generator[])[] = [
   indexing,
   further,
   control,
+  nesting,
 ];
 
 /** A table of the generators, by name. */
@@ -25,7 +27,7 @@ export function tableOf(generators: readonly Generator[]): ReadonlyMap<string, G
 }
 
 /** Few generators that stand for much: their names are listed more than once, and so chosen more often. */
-const often: ReadonlySet<string> = new Set([...control, ...linear].map(({ name }) => name));
+const often: ReadonlySet<string> = new Set([...control, ...nesting, ...linear].map(({ name }) => name));
 const times = 4;
 
 /** The names of the generators without certain hazards. */

@@ -3,6 +3,7 @@ import {
   broadcastShapes,
   broadcastTo,
   constant,
+  full,
   isFloat,
   sizeOf,
   type DType,
@@ -109,6 +110,7 @@ export function fit(tensor: Tensor, shape: Shape, dtype: DType = tensor.dtype): 
   if (own.join() === shape.join()) return typed;
   if (broadcasts(own, shape)) return broadcastTo(typed, shape as never);
   const [has, wants] = [sizeOf(own), sizeOf(shape)];
+  if (has === 0) return full(shape, 0, dtype);
   const flat = call(reshape, typed, [has]);
   const repeated = has >= wants ? flat : call(concat, new Array<Tensor>(Math.ceil(wants / has)).fill(flat), 0);
   const cut = repeated.shape[0] === wants ? repeated : call(slice, repeated, [0], [wants]);

@@ -8,7 +8,8 @@ import type { Oracle } from "./oracle.ts";
 import { passes } from "./passes.ts";
 import { roundTrip } from "./round-trip.ts";
 import { training } from "./training.ts";
-import { vectorised } from "./vmap.ts";
+import { together } from "./together.ts";
+import { batchedGradients, vectorised } from "./vmap.ts";
 import { numerics, wasm } from "./wasm.ts";
 
 /** In the order in which they are asked. */
@@ -22,6 +23,8 @@ export const oracles: readonly Oracle[] = [
   transposed,
   secondOrder,
   vectorised,
+  batchedGradients,
+  together,
   roundTrip,
   hostileGraphs,
   memory,

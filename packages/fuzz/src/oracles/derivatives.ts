@@ -5,7 +5,6 @@ import {
   dataOf,
   floatsOf,
   lossOf,
-  named,
   specOf,
   traced,
   type Data,
@@ -137,10 +136,14 @@ export const transposed: Oracle = {
     const make = (noise?: Noise): Program =>
       differentiable(() =>
         traced(specOf(one), (inputs) => {
-          const loss = lossIn(context, one, inputs, noise);
+          const results = floatsOf(context.builder.results(one, inputs, noise));
+          const loss = lossOf(results);
+          if (loss === null) throw new Discarded("no result is a float");
           const variables = floatsOf(inputs);
           const slope = inner(gradientsOf(loss, variables), directions(one));
-          return { slope, tangent: tangentsOf(loss, variables, directions(one)) };
+          // Of the results themselves, so that nothing stands between a loop and what its results are differentiated by.
+          const tangent = lossOf(tangentsOf(results, variables, directions(one))) ?? loss;
+          return { slope, tangent };
         }),
       );
     const setting = { backend: context.backends.emitted, precision: "f64", passes: context.passes } as const;
@@ -165,11 +168,14 @@ export const secondOrder: Oracle = {
   avoid: ["no derivative", "not smooth", "rounds"],
   maxSteps: 5,
   check: async (one, context) => {
-    const weights = (inputs: Tensors): Tensor =>
-      lossOf(named("", gradientsOf(lossIn(context, one, inputs), floatsOf(inputs)))) ?? lossIn(context, one, inputs);
+    const slopes = (inputs: Tensors): Tensors => gradientsOf(lossIn(context, one, inputs), floatsOf(inputs));
+    const weights = (inputs: Tensors): Tensor => lossOf(slopes(inputs)) ?? lossIn(context, one, inputs);
     const first = differentiable(() => traced(specOf(one), (inputs) => ({ slope: weights(inputs) })));
     const second = differentiable(() =>
-      traced(specOf(one), (inputs) => ({ bend: tangentsOf(weights(inputs), floatsOf(inputs), directions(one)) })),
+      traced(specOf(one), (inputs) => {
+        const changes = tangentsOf(slopes(inputs), floatsOf(inputs), directions(one));
+        return { bend: lossOf(changes) ?? weights(inputs) };
+      }),
     );
     const at = await differences(context, first, one, "slope");
     if (!Number.isFinite(at(0))) throw new Discarded("the gradient is not finite");

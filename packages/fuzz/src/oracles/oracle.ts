@@ -3,7 +3,7 @@ import { jsBackend } from "@rensa/backend-js";
 import { wasmBackend, type WasmBackend } from "@rensa/backend-wasm";
 import { RensaError, type Backend, type Pass } from "@rensa/core";
 import { defaultPasses } from "rensa";
-import { dataOf, type Builder, type Data, type Noise, type Program } from "../generate/build.ts";
+import { dataOf, named, type Builder, type Data, type Noise, type Program } from "../generate/build.ts";
 import type { Case } from "../generate/case.ts";
 import type { Hazard } from "../generate/generator.ts";
 import { disagreement, type Closeness } from "../run/agreement.ts";
@@ -50,11 +50,12 @@ export async function closeBackends({ threaded, strict }: Backends): Promise<voi
 export class Context {
   readonly builder: Builder;
   readonly backends: Backends;
-  readonly passes: readonly Pass[] = defaultPasses;
+  readonly passes: readonly Pass[];
 
-  constructor(builder: Builder, backends: Backends) {
+  constructor(builder: Builder, backends: Backends, passes: readonly Pass[] = defaultPasses) {
     this.builder = builder;
     this.backends = backends;
+    this.passes = passes;
   }
 
   /** The results of a case with its gradients, where every second case has none. Cases without a derivative have none. */
@@ -74,9 +75,18 @@ export class Context {
     return await run(make(noise), moved(dataOf(one), noise), { backend: emitted, precision: "f64" });
   }
 
-  /** Throws where results differ by more than rounding. */
-  async expectClose(what: string, one: Case, found: Results, wanted: Results, closeness: Closeness): Promise<void> {
-    const different = await disagreement(found, wanted, closeness, (noise) => this.disturbed(one, noise));
+  /** Throws where results, whose names begin with `prefix`, differ by more than rounding. */
+  async expectClose(
+    what: string,
+    one: Case,
+    found: Results,
+    wanted: Results,
+    closeness: Closeness,
+    prefix = "",
+  ): Promise<void> {
+    const different = await disagreement(found, wanted, closeness, async (noise) =>
+      named(prefix, await this.disturbed(one, noise)),
+    );
     if (different !== null) throw new Error(`${what}: ${different}`);
   }
 }

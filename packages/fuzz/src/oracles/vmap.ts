@@ -1,12 +1,70 @@
 /** Batches against loops over their examples. */
-import { allocate, vmap, type HostTensor } from "@rensa/core";
-import { dataOf, floatsOf, specOf, type Data, type Program } from "../generate/build.ts";
+import { allocate, gradientsOf, vmap, type HostTensor, type Tensor } from "@rensa/core";
+import { sum } from "@rensa/ops";
+import {
+  dataOf,
+  floatsOf,
+  lossOf,
+  named,
+  specOf,
+  traced,
+  type Data,
+  type Noise,
+  type Program,
+} from "../generate/build.ts";
 import type { Case } from "../generate/case.ts";
 import { disagreement, doubleOf } from "../run/agreement.ts";
-import { run, type Results } from "../run/run.ts";
-import type { Oracle } from "./oracle.ts";
+import { call } from "../generate/workbench.ts";
+import { Discarded, run, type Results } from "../run/run.ts";
+import { differentiable, type Oracle } from "./oracle.ts";
 
 const size = 3;
+
+/** The gradients of a batch are those of its examples. */
+export const batchedGradients: Oracle = {
+  name: "batched-gradients",
+  claim: "the gradients of a batch's results are those of each example",
+  avoid: ["no derivative"],
+  maxSteps: 6,
+  check: async (one, context) => {
+    const setting = { backend: context.backends.emitted, precision: "f64", passes: context.passes } as const;
+    const floats = Object.keys(floatsOf(specOf(one)));
+    const shared = Object.keys(specOf(one)).filter((name) => !floats.includes(name));
+    const examples = Array.from({ length: size }, (_, example) => exampleOf(one, example, shared));
+    // One loss for all examples, so that those of the batch add up to what each has.
+    const lossOfOne = (noise?: Noise): Program =>
+      traced(specOf(one), (inputs) => {
+        const loss = lossOf(context.builder.results(one, inputs, noise));
+        if (loss === null) throw new Discarded("no result is a float");
+        return { loss };
+      });
+    const slopes = (noise?: Noise): Program =>
+      differentiable(() =>
+        traced(specOf(one), (inputs) =>
+          named("gradient_", gradientsOf(lossOfOne(noise)(inputs)["loss"] as Tensor, floatsOf(inputs))),
+        ),
+      );
+    const many: Program = vmap(lossOfOne(), size, { shared: shared as never[] }) as never;
+    const inverse = differentiable(() =>
+      traced(many.spec, (inputs) => named("gradient_", gradientsOf(call(sum, many(inputs)["loss"]), floatsOf(inputs)))),
+    );
+    const data = Object.fromEntries(
+      Object.keys(specOf(one)).map((name) => {
+        const [first, ...others] = examples.map((each) => each[name] as HostTensor);
+        return [name, shared.includes(name) ? (first as HostTensor) : stacked([first as HostTensor, ...others])];
+      }),
+    );
+    const found = await run(inverse, data, setting);
+    const loop = async (program: Program): Promise<Results> => {
+      const results: Results[] = [];
+      for (const example of examples) results.push(await run(program, example, setting));
+      return joined(results);
+    };
+    const program = slopes();
+    const different = await disagreement(found, await loop(program), doubleOf(program), (noise) => loop(slopes(noise)));
+    if (different !== null) throw new Error(`gradients of a batch: ${different}`);
+  },
+};
 
 /** vmap is a loop over the examples. */
 export const vectorised: Oracle = {

@@ -98,6 +98,21 @@ export const indexing: readonly Generator[] = [
     "rounds",
   ),
   generator(
+    "extremes",
+    (bench, choices) => {
+      const x = bench.float(choices);
+      if (x === undefined) return undefined;
+      const large = [
+        call(ops.mul, x.tensor, 3e9),
+        call(ops.div, x.tensor, call(ops.mul, x.tensor, 0)),
+        call(ops.mul, x.tensor, 300),
+      ][choices.below(3)];
+      const integers = call(ops.cast, large, choices.of(["i32", "u8"] as const));
+      return { tensor: call(ops.tanh, call(ops.mul, call(ops.cast, integers, x.tensor.dtype), 1e-3)), bound: 1 };
+    },
+    "not smooth",
+  ),
+  generator(
     "stop_gradient",
     (bench, choices) => {
       const x = bench.float(choices);

@@ -7,10 +7,11 @@ import { referenceKey, type Graph, type GraphNode, type Reference } from "../gra
 import type { TensorType } from "../graph/tensor-type.ts";
 import { childrenOf, type Scalar } from "../expression/scalar.ts";
 import { Index } from "../expression/index-map.ts";
-import type { OpDefinition } from "./definition.ts";
-import type { LoopOperand } from "./form.ts";
-import { outputsOf, placeholder, placeholderTools } from "./infer.ts";
-import { graphsOf, type Region } from "./region.ts";
+import type { OpDefinition } from "../op/definition.ts";
+import type { LoopOperand } from "../op/form.ts";
+import { outputsOf, placeholder, placeholderTools } from "../op/infer.ts";
+import { graphsOf, type Region } from "../op/region.ts";
+import { compositeResults, Recorder } from "./recorder.ts";
 
 /** Nodes by id, and what their ops are. */
 export interface ReadContext {
@@ -39,7 +40,14 @@ export function inputsRead(node: GraphNode, slot: number, context: ReadContext):
     }
     return read;
   }
-  return "region" in form ? regionReads(form.region(node.attributes), slot, context.definitions) : all;
+  if ("region" in form) return regionReads(form.region(node.attributes), slot, context.definitions);
+  if ("host" in form) return all;
+  const recorder = new Recorder();
+  recorder.defineAll(context.definitions);
+  const inputs = types.map((type, position) => recorder.input(`input_${String(position)}`, type));
+  const results = recorder.run(() => compositeResults(recorder, definition, form.composite(inputs, node.attributes)));
+  const graph = recorder.finish(results.map(({ reference: source }, at) => ({ name: String(at), source })));
+  return graphReads(graph, [slot], recorder.definitions);
 }
 
 function typeOf({ node, slot }: Reference, { node: find }: ReadContext): TensorType {
