@@ -24,6 +24,8 @@ export const reservedWords: ReadonlySet<string> = new Set([
   "Infinity",
   "graph",
   "return",
+  "in",
+  "uses",
 ]);
 
 /** True for a list among attribute values. */
