@@ -99,6 +99,18 @@ describe("the draws of a distribution lie below its quantiles as often as they s
   }
 });
 
+it("the draws of a beta distribution of parameters near 0 lie at its ends, as often as they should", async () => {
+  const draws = await drawsOf((key) => beta(key, shape, 0.01, 0.02));
+  // The chance of a number between 1e-6 and 1 - 1e-6, by the series of the distribution function at both ends.
+  const scale = (0.01 * 0.02) / 0.03;
+  const low = (scale / 0.01) * 1e-6 ** 0.01;
+  const high = (scale / 0.02) * 1e-6 ** 0.02;
+  const near = [average(draws.map((x) => Number(x < 1e-6))), average(draws.map((x) => Number(x > 1 - 1e-6)))];
+  expect(Math.abs((near[0] ?? 0) - low)).toBeLessThan(0.02);
+  expect(Math.abs((near[1] ?? 0) - high)).toBeLessThan(0.02);
+  expect(draws.filter((x) => x === 0.5)).toEqual([]);
+});
+
 describe("a permutation", () => {
   it("has every position once, and another order than the positions'", async () => {
     const order = await drawsOf((key) => permutation(key, COUNT));

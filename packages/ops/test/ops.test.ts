@@ -65,6 +65,7 @@ describe("the package", () => {
       "shifted",
       "sigmoid_slope",
       "standard_gamma",
+      "standard_log_gamma",
       "tanh_slope",
       "unpick",
       "unslice",

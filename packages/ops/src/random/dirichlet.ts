@@ -1,13 +1,13 @@
 /** Random probabilities that sum to 1. */
 import { anyShape, defineOp, type Operand, type Shape, type Tensor } from "@rensa/core";
-import { div } from "../arithmetic/div.ts";
-import { gamma } from "./gamma.ts";
-import { parameter, checkParameters, type Key } from "./key.ts";
-import { sum } from "../reduction/sum.ts";
+import { softmax } from "../loss/softmax.ts";
+import { parameter, checkParameters, spreadOver, type Key } from "./key.ts";
+import { standardLogGamma } from "./standard-gamma.ts";
 
 /**
  * Random numbers of the Dirichlet distribution, f32: probabilities along the last axis of `shape` that sum to 1, with
- * means in proportion to `concentration`, which broadcasts to `shape`: gamma ones over their sum. Its parameters have
+ * means in proportion to `concentration`, which broadcasts to `shape`: gamma ones over their sum, in
+ * logarithms, so that parameters near 0 draw right too. Its parameters have
  * gradients: by implicit reparameterisation (Figurnov et al. 2018) through the shape, as PyTorch's `rsample`. The
  * sampler runs on the host.
  *
@@ -28,8 +28,8 @@ export const dirichlet = defineOp({
   attributes: { shape: anyShape() },
   forward: {
     composite: ([key, concentration], { shape }) => {
-      const parts = gamma(key as Key, shape, concentration) as Tensor;
-      return div(parts, sum(parts, shape.length - 1, { keepDims: true }));
+      const [concentrations = concentration] = spreadOver(shape, concentration);
+      return softmax(standardLogGamma(key as Key, concentrations));
     },
   },
   check: (_attributes, [, ...parameters]) => {

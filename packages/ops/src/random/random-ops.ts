@@ -28,7 +28,7 @@ import { randomChoice } from "./random-choice.ts";
 import { randomInteger } from "./random-integer.ts";
 import { shuffle } from "./shuffle.ts";
 import { splitKey } from "./split-key.ts";
-import { standardGamma } from "./standard-gamma.ts";
+import { standardGamma, standardLogGamma } from "./standard-gamma.ts";
 import { studentT } from "./student-t.ts";
 import { truncatedNormal } from "./truncated-normal.ts";
 import { uniform } from "./uniform.ts";
@@ -65,6 +65,7 @@ export const randomOps: readonly OpValue[] = [
   shuffle,
   splitKey,
   standardGamma,
+  standardLogGamma,
   studentT,
   truncatedNormal,
   uniform,
