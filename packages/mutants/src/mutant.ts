@@ -1,5 +1,6 @@
 /** Mutants: the mutations of a folder's sources, by names that stay the same while the sources do. */
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { findMutations, type Mutation } from "./mutation.ts";
@@ -46,25 +47,18 @@ export function mutantsOf(file: string, text: string): readonly Mutant[] {
  * @param seed The same seed chooses the same.
  */
 export function chooseMutants(mutants: readonly Mutant[], count: number, seed: number): readonly Mutant[] {
-  const length = Math.min(count, mutants.length);
-  const places = fc.uniqueArray(fc.nat({ max: Math.max(0, mutants.length - 1) }), {
-    minLength: length,
-    maxLength: length,
-  });
-  const unbiased = fc.noBias(places);
-  const [chosen = []] = fc.sample(unbiased, { seed, numRuns: 1 });
-  return chosen
-    .slice(0, length)
-    .sort((one, other) => one - other)
-    .flatMap((place) => mutants[place] ?? []);
+  if (count >= mutants.length) return mutants;
+  const some = fc.subarray([...mutants.keys()], { minLength: count, maxLength: count });
+  const [places = []] = fc.sample(fc.noBias(some), { seed, numRuns: 1 });
+  return places.flatMap((place) => mutants[place] ?? []);
 }
 
+/** What git knows of: a walk through folders would follow the links of workspaces in circles. */
 function sourceFiles(root: string, folder: string): readonly string[] {
-  if (statSync(join(root, folder)).isFile()) return [folder];
-  return readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
-    .map((name) => join(folder, name))
+  const list = ["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", folder];
+  return execFileSync("git", list, { cwd: root, encoding: "utf8", maxBuffer: 2 ** 28 })
+    .split("\0")
     .filter((name) => name.endsWith(".ts") && name.includes("/src/") && !/\.(test|samples|test-d)\.ts$/.test(name))
-    .filter((name) => !name.includes("node_modules"))
     .sort();
 }
 

@@ -81,7 +81,21 @@ export function applyMutation(text: string, { start, end, replacement }: Mutatio
 
 /** Types say nothing at run time, and the wording of an error is not held by tests. */
 function isLeftAlone(node: ts.Node): boolean {
-  return ts.isTypeNode(node) || ts.isImportDeclaration(node) || ts.isExportDeclaration(node) || isErrorText(node);
+  return (
+    ts.isTypeNode(node) ||
+    ts.isImportDeclaration(node) ||
+    ts.isExportDeclaration(node) ||
+    isErrorText(node) ||
+    isFallback(node)
+  );
+}
+
+/** The number in `list[i] ?? 0` is for the compiler: an element that is always there. */
+function isFallback(node: ts.Node): boolean {
+  if (ts.isSourceFile(node) || !ts.isBinaryExpression(node.parent)) return false;
+  const { operatorToken, right } = node.parent;
+  const isNumber = ts.isNumericLiteral(node) || (ts.isPrefixUnaryExpression(node) && ts.isNumericLiteral(node.operand));
+  return isNumber && node === right && operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken;
 }
 
 function isErrorText(node: ts.Node): boolean {

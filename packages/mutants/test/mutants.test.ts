@@ -16,6 +16,7 @@ describe("mutations", () => {
     ["const x = a ? b : c", ["const x = true ? b : c", "const x = false ? b : c"]],
     ["const x = Math.min(1, n)", ["const x = Math.max(1, n)", "const x = Math.min((1 + 1), n)"]],
     ["const x = list.filter(f).length", ["const x = list.length"]],
+    ["const x = list[i] ?? -1", ["const x = -1"]],
     ["const x = true", ["const x = false"]],
     ["if (a) b = c;", ["if (false) b = c;", "if (true) b = c;", "if (a) ;"]],
     ['if (a) throw new Error("a + b");', ['if (false) throw new Error("a + b");', "if (a) ;"]],
