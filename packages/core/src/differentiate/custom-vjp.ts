@@ -1,5 +1,6 @@
 /** customVjp: a function with a derivative of the author's own. */
 import { defineOp } from "../op/define-op.ts";
+import { reserveName } from "../op/context.ts";
 import type { OpValue, VjpArguments, VjpThunks } from "../op/definition.ts";
 import type { PerInput } from "../op/form.ts";
 import type { Tensor } from "../op/tensor.ts";
@@ -19,7 +20,8 @@ export interface CustomVjp<Name extends string, Inputs extends readonly string[]
 /**
  * A function of tensors whose derivative is the given vjp instead of the one that its ops have: to clip a gradient on
  * its way back, to pass one straight through a rounding, or where a formula is stabler than what the chain rule makes.
- * It is an op like any other (`defineOp` with a composite and a vjp), and nests with all transforms.
+ * It is an op like any other (`defineOp` with a composite and a vjp), and nests with all transforms. Made while a function
+ * is traced, which may happen several times in one trace, it gets a number behind its name where that is taken.
  *
  * @throws RensaError `OP_INVALID` where the name is not one.
  *
@@ -42,9 +44,9 @@ export function customVjp<
   const Inputs extends readonly string[],
   Result extends Tensor = Tensor,
 >(config: CustomVjp<Name, Inputs, Result>): ((...inputs: PerInput<Inputs, Tensor>) => Result) & OpValue {
-  const { name, inputs, forward, vjp } = config;
+  const { inputs, forward, vjp } = config;
   return defineOp({
-    name,
+    name: reserveName(config.name),
     inputs,
     forward: { composite: (tensors) => forward(...tensors) },
     vjp,

@@ -22,6 +22,8 @@ export interface OpContext {
   originOf(site: unknown): Origin | null;
   /** Runs `body` with `name` added to the scope path of what it records. */
   scope<T>(name: string, body: () => T): T;
+  /** A name for an op that is made while the trace is: the given one, with a number where another op has it. */
+  reserve(name: string): string;
 }
 
 // Like a call stack, this is not state: it is empty whenever no trace function is running.
@@ -41,6 +43,14 @@ export function currentContext(what: string): OpContext {
     );
   }
   return context;
+}
+
+/**
+ * The name of an op that may be made inside a trace, so that a function which makes one can be called twice in it. Outside
+ * of traces it is the given one.
+ */
+export function reserveName(name: string): string {
+  return contexts.at(-1)?.reserve(name) ?? name;
 }
 
 /** An error of an op's call, with the op and the user's line where it does not have them yet. */

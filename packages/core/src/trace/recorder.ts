@@ -40,6 +40,8 @@ export class Recorder implements OpContext {
   /** The trace around this one, of which tensors may be used here: each becomes an input. */
   readonly #outer: Recorder | null;
   readonly #captured = new Map<string, Captured>();
+  /** Names of ops that were made inside this trace. */
+  readonly #reserved = new Set<string>();
   #scope = "";
   /** Where all nodes are said to come from, while a composite or a vjp rule runs. */
   #origin: Origin | null = null;
@@ -115,6 +117,16 @@ export class Recorder implements OpContext {
     const inner = this.input(`captured_${String(this.#captured.size)}`, outer);
     this.#captured.set(key, { inner, outer });
     return inner;
+  }
+
+  reserve(name: string): string {
+    if (this.#outer !== null) return this.#outer.reserve(name);
+    let free = name;
+    for (let count = 2; this.#reserved.has(free) || this.#definitions.has(free); count++) {
+      free = `${name}_${String(count)}`;
+    }
+    this.#reserved.add(free);
+    return free;
   }
 
   /** Makes ops known that regions inside use. */
