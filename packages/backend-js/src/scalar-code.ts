@@ -5,6 +5,7 @@ import {
   isFloat,
   flooredRemainder,
   formatGiven,
+  remainderOfFloats,
   remainderOfIntegers,
   RensaError,
   roundHalfEven,
@@ -18,6 +19,7 @@ export const runtime = {
   roundHalfEven,
   flooredRemainder,
   divideIntegers,
+  remainderOfFloats,
   remainderOfIntegers,
 } as const;
 
@@ -55,7 +57,7 @@ const codes: { readonly [F in ScalarFunctionName]: Code } = {
   // A product of two i32 can need 62 bits, of which a double would lose the low ones.
   mul: (inputs, dtype) => (isFloat(dtype) ? infix("*")(inputs, dtype) : math2("imul")(inputs, dtype)),
   div: (inputs, dtype) => (isFloat(dtype) ? infix("/")(inputs, dtype) : helper("divideIntegers", inputs)),
-  rem: (inputs, dtype) => helper(isFloat(dtype) ? "flooredRemainder" : "remainderOfIntegers", inputs),
+  rem: (inputs, dtype) => helper(isFloat(dtype) ? "remainderOfFloats" : "remainderOfIntegers", inputs),
   neg: ([a]) => `(-${a})`,
   abs: math("abs"),
   sign: math("sign"),

@@ -1,6 +1,7 @@
 /** The WebAssembly backend: a program becomes one module over one memory, with SIMD and threads. */
 import { RensaError, sizeOf, type Backend, type Prepared, type ProgramPlan } from "@rensa/core";
 import { canShareMemory, enableRelaxedSimd, hasRelaxedSimd, hasSimd } from "./features.ts";
+import { hostFunctions } from "./functions/host-functions.ts";
 import { coreCount, isPage, nextTask } from "./platform.ts";
 import type { Action } from "./program/actions.ts";
 import { arrayAt } from "./program/array-at.ts";
@@ -131,7 +132,9 @@ async function prepare(
   const module = await WebAssembly.compile(program.bytes);
   let pooled: PooledProgram | null = null;
   const isLost = (): number => (pooled?.isLost() === true ? 1 : 0);
-  const { exports } = await WebAssembly.instantiate(module, { rensa: { memory, [isLostName]: isLost } });
+  const { exports } = await WebAssembly.instantiate(module, {
+    rensa: { memory, ...hostFunctions, [isLostName]: isLost },
+  });
   const arrays = new Map(
     plan.buffers.map(({ name, shape, dtype }) => [
       name,

@@ -186,6 +186,11 @@ export class FunctionBuilder {
       case "conditional":
         this.#conditional(each, uses, kept);
         break;
+      case "call":
+        each.operands.forEach((operand) => this.#emitOne(operand, uses, kept));
+        code.byte(0x10);
+        code.unsigned(what.functionIndex);
+        break;
       case "instruction":
         each.operands.forEach((operand) => this.#emitOne(operand, uses, kept));
         this.#instruction(what.name, what.immediates);

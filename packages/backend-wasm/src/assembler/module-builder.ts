@@ -10,21 +10,24 @@ export interface MemoryImport {
   readonly shared: boolean;
 }
 
+/** What a function takes and returns. */
+export type Signature = Pick<FunctionBuilder, "parameters" | "result">;
+
 /** Collects functions and writes the module. */
 export class ModuleBuilder {
   readonly #memory: MemoryImport;
   readonly #functions: FunctionBuilder[] = [];
-  readonly #imports: string[] = [];
+  readonly #imports: { readonly name: string; readonly signature: Signature }[] = [];
   readonly #exports = new Map<string, number>();
 
   constructor(memory: MemoryImport) {
     this.#memory = memory;
   }
 
-  /** Imports `rensa.<name>`, a function from nothing to an i32, and returns its index. Functions are added after it. */
-  import(name: string): number {
+  /** Imports the function `rensa.<name>` and returns its index. Functions are added after it. */
+  import(name: string, signature: Signature): number {
     if (this.#functions.length > 0) throw new TypeError("Import before the first function is added.");
-    this.#imports.push(name);
+    this.#imports.push({ name, signature });
     return this.#imports.length - 1;
   }
 
@@ -43,7 +46,7 @@ export class ModuleBuilder {
   toBytes(): Uint8Array<ArrayBuffer> {
     const types = new Map<string, number>();
     const signatures: ByteWriter[] = [];
-    const typeOf = ({ parameters, result }: Pick<FunctionBuilder, "parameters" | "result">): number => {
+    const typeOf = ({ parameters, result }: Signature): number => {
       const results: readonly ValueType[] = result === null ? [] : [result];
       const key = `${parameters.join()}:${results.join()}`;
       const known = types.get(key);
@@ -58,7 +61,7 @@ export class ModuleBuilder {
       types.set(key, signatures.length - 1);
       return signatures.length - 1;
     };
-    const importTypes = this.#imports.map(() => typeOf({ parameters: [], result: "i32" }));
+    const importTypes = this.#imports.map(({ signature }) => typeOf(signature));
     const functionTypes = this.#functions.map(typeOf);
     const writer = new ByteWriter();
     writer.bytes([0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
@@ -71,7 +74,7 @@ export class ModuleBuilder {
       body.bytes([2, this.#memory.shared ? 3 : 1]);
       body.unsigned(this.#memory.pages);
       body.unsigned(this.#memory.pages);
-      this.#imports.forEach((name, position) => {
+      this.#imports.forEach(({ name }, position) => {
         body.name("rensa");
         body.name(name);
         body.byte(0);

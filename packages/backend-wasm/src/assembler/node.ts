@@ -12,7 +12,8 @@ export type NodeKind =
   | { readonly kind: "vector"; readonly bytes: readonly number[] }
   | { readonly kind: "local"; readonly index: number }
   | { readonly kind: "select" }
-  | { readonly kind: "conditional" };
+  | { readonly kind: "conditional" }
+  | { readonly kind: "call"; readonly functionIndex: number };
 
 /** One instruction with its operands. */
 export class Node {
@@ -72,6 +73,11 @@ export function select(condition: Node, whenTrue: Node, whenFalse: Node): Node {
 /** `whenTrue` where the i32 condition is not 0, else `whenFalse`. Only one of them is computed. */
 export function conditional(condition: Node, whenTrue: Node, whenFalse: Node): Node {
   return new Node({ kind: "conditional" }, whenTrue.type, [condition, whenTrue, whenFalse]);
+}
+
+/** What a function returns that has no effect. */
+export function call(functionIndex: number, result: ValueType, ...operands: readonly Node[]): Node {
+  return new Node({ kind: "call", functionIndex }, result, operands);
 }
 
 /** Sum of i32, with constants folded. */

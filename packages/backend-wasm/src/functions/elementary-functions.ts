@@ -10,10 +10,8 @@ import type { ByBits } from "./lane-helpers.ts";
 
 /** What is stated about every elementary function. */
 interface Accuracy {
-  /** Largest error in units in the last place, by the bits of a lane. */
+  /** Largest error in units in the last place for any argument, by the bits of a lane. */
   readonly ulp: ByBits<number>;
-  /** The largest size of the argument for which the bound holds; any where absent. */
-  readonly range?: ByBits<number>;
 }
 
 /** A function written for lanes. */
@@ -56,13 +54,8 @@ export type ElementaryFunctionName = Exclude<ScalarFunctionName, EmittedFunction
 export type ElementaryFunctions = Readonly<Partial<Record<ElementaryFunctionName, ElementaryFunction>>>;
 
 /** A function of one argument: bounds for f32, then for f64. */
-export function unary(
-  apply: UnaryFunction,
-  single: number,
-  double: number,
-  range?: ByBits<number>,
-): ElementaryFunction {
-  return { arity: 1, apply, ulp: { 32: single, 64: double }, ...(range && { range }) };
+export function unary(apply: UnaryFunction, single: number, double: number): ElementaryFunction {
+  return { arity: 1, apply, ulp: { 32: single, 64: double } };
 }
 
 /** A function of two arguments: bounds for f32, then for f64. */

@@ -1,8 +1,9 @@
 /**
  * The vocabulary in which elementary functions are written, once for f32x4 and f64x2, and for numbers in tests.
- *
- * `V` is a vector of floats, `M` a mask as wide as its lanes: all ones where a comparison holds, else all zeros.
  */
+import type { HostFunctionName } from "./host-functions.ts";
+
+/** `V` is a vector of floats, `M` a mask as wide as its lanes: all ones where a comparison holds, else all zeros. */
 export interface FloatLanes<V, M> {
   /** Bits of a lane. */
   readonly bits: 32 | 64;
@@ -45,6 +46,8 @@ export interface FloatLanes<V, M> {
   mantissa(a: V): V;
   /** True where an integral n, |n| below 2^31, is odd. */
   isOdd(n: V): M;
+  /** `value`, but where the mask is set what the host's function gives, lane by lane. Where no lane is, it costs a test. */
+  exceptByHost(mask: M, name: HostFunctionName, operands: readonly V[], value: V): V;
 }
 
 /** A function of one argument, for any lanes. */

@@ -79,11 +79,12 @@ function samplesOf(arity: 1 | 2, bits: Bits, count: number): Arguments[] {
     () => signed(1.5),
     () => signed(10),
     () => signed(bits === 32 ? 110 : 750),
-    () => signed(1e5),
+    () => signed(1e7),
   ].map((sample) => (): Arguments => [sample(), 0]);
   const binary = [
     (): Arguments => [anySize(), anySize()],
     (): Arguments => [signed(10), signed(10)],
+    (): Arguments => [anySize(), signed(10)],
     (): Arguments => [random() * 20, signed(50)],
     (): Arguments => [random() * 2, signed(bits === 32 ? 100 : 900)],
     (): Arguments => [nearOne(), signed(10 ** (8 * random()))],
@@ -103,13 +104,6 @@ function specialsOf(bits: Bits): number[] {
   return [NaN, ...[...specialSizes, ...limits].flatMap((size) => [size, -size])].map((value) => toLane(value, bits));
 }
 
-/** False where the function is stated to lose accuracy. */
-function isInRange(name: ElementaryFunctionName, [a, b]: Arguments, bits: Bits): boolean {
-  if (name === "rem" && bits === 32) return !(Math.abs(a / b) >= 2 ** 24) && !(Math.abs(b) >= 2 ** 100);
-  const range = elementaryFunctions[name].range?.[bits];
-  return range === undefined || !(Math.abs(a) > range) || Math.abs(a) === Infinity;
-}
-
 const isNumber = (value: number): boolean => Number.isFinite(value) && value !== 0;
 
 describe.each(variants)("on f$bits lanes with multiplyAdd rounded $rounding", ({ bits, lanes }) => {
@@ -117,7 +111,7 @@ describe.each(variants)("on f$bits lanes with multiplyAdd rounded $rounding", ({
     let worst: { error: number; at: Arguments } = { error: 0, at: [0, 0] };
     for (const at of samplesOf(elementaryFunctions[name].arity, bits, 3000)) {
       const expected = reference(name, at);
-      if (!isInRange(name, at, bits) || !isNumber(toLane(expected, bits))) continue;
+      if (!isNumber(toLane(expected, bits))) continue;
       const error = Math.abs(apply(name, lanes, at) - expected) / unitInLastPlace(expected, bits);
       if (!(error <= worst.error)) worst = { error, at };
     }
@@ -129,7 +123,6 @@ describe.each(variants)("on f$bits lanes with multiplyAdd rounded $rounding", ({
     const seconds = elementaryFunctions[name].arity === 1 ? [0] : specials;
     for (const at of specials.flatMap((a) => seconds.map((b): Arguments => [a, b]))) {
       const expected = toLane(reference(name, at), bits);
-      if (!isInRange(name, at, bits)) continue;
       const actual = apply(name, lanes, at);
       if (isNumber(expected)) expect(isNumber(actual), `${name}(${at}) = ${actual}`).toBe(true);
       else expect(actual, `${name}(${at})`).toBe(expected);
@@ -166,15 +159,6 @@ describe.each(variants)("on f$bits lanes with multiplyAdd rounded $rounding", ({
     }
     expect(apply("exp", lanes, [bits === 32 ? -100 : -740, 0])).toBeGreaterThan(0);
     expect(apply("pow", lanes, [2, bits === 32 ? -149 : -1074])).toBe(smallest[bits]);
-  });
-
-  it("keeps sine, cosine and tangent between bounds, or NaN, however large the argument", () => {
-    for (let exponent = 17; exponent < (bits === 32 ? 128 : 1024); exponent++) {
-      const at: Arguments = [toLane(1.2345 * 2 ** exponent, bits), 0];
-      expect(Math.abs(apply("sin", lanes, at))).toBeLessThanOrEqual(1);
-      expect(Math.abs(apply("cos", lanes, at))).toBeLessThanOrEqual(1);
-      expect(apply("tan", lanes, at)).not.toBeNaN();
-    }
   });
 
   it("tells finite numbers from others", () => {

@@ -7,17 +7,17 @@ import { inverseHyperbolicCosine, inverseHyperbolicSine, inverseHyperbolicTangen
 import { arccosine, arcsine, arctangent, arctangentOfPoint } from "./inverse-trigonometric.ts";
 import { power } from "./power.ts";
 import { remainder, sign } from "./remainder.ts";
-import { cosine, sine, tangent, trigonometricRange } from "./trigonometric.ts";
+import { cosine, sine, tangent } from "./trigonometric.ts";
 
 /** Every elementary function, the common ones included, with the bounds of its errors. */
 export const elementaryFunctions: Readonly<Record<ElementaryFunctionName, ElementaryFunction>> = {
   ...commonFunctions,
-  rem: binary(remainder, 0.5, 0),
+  rem: binary(remainder, 0.5, 0.5),
   sign: unary(sign, 0, 0),
   pow: binary(power, 2, 2),
-  sin: unary(sine, 2, 2, trigonometricRange),
-  cos: unary(cosine, 2, 2, trigonometricRange),
-  tan: unary(tangent, 4, 3, trigonometricRange),
+  sin: unary(sine, 2, 2),
+  cos: unary(cosine, 2, 2),
+  tan: unary(tangent, 4, 3),
   asin: unary(arcsine, 2.5, 3),
   acos: unary(arccosine, 1.5, 2),
   atan: unary(arctangent, 2, 2),

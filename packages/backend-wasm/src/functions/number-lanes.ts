@@ -5,6 +5,7 @@
  * floats to twice the digits and more.
  */
 import type { FloatLanes } from "./float-lanes.ts";
+import { hostFunctions } from "./host-functions.ts";
 
 /** The rounding of `a * b + c`. */
 export type MultiplyAddRounding = "once" | "twice";
@@ -76,5 +77,6 @@ export function numberLanes(bits: 32 | 64, rounding: MultiplyAddRounding): Float
     exponent: (a) => split(a).exponent,
     mantissa: (a) => split(a).mantissa,
     isOdd: (n) => n % 2 !== 0,
+    exceptByHost: (mask, name, [a = 0, b = 0], value) => (mask ? round(hostFunctions[name](a, b)) : value),
   };
 }

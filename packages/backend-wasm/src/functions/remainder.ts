@@ -1,15 +1,22 @@
 /**
  * rem, sign and isFinite: exact functions that are no single instruction.
  *
- * The meaning of rem is a - b floor(a/b) in float64. For f32 lanes the product is therefore made exact in two halves
- * (Dekker 1971), and a quotient that rounding carried up to the next integer is put right.
+ * rem is a - b floor(a/b), rounded once: the product is made exact in two halves (Dekker 1971), and a quotient that
+ * rounding carried up to the next integer is put right. Quotients that no lane can hold are rare, and the host's.
  */
 import type { FloatLanes } from "./float-lanes.ts";
-import { halfPrecision } from "./lane-helpers.ts";
+import { type ByBits, halfPrecision } from "./lane-helpers.ts";
 
-/** a - b floor(a/b) for f32, to one rounding wherever |a/b| is below 2^24 and |b| below 2^100. */
-function singleRemainder<V, M>(lanes: FloatLanes<V, M>, a: V, b: V): V {
-  const quotient = lanes.floor(lanes.div(a, b));
+/** Where every integer up to it is a lane. */
+const largestQuotient: ByBits<number> = { 32: 2 ** 24, 64: 2 ** 53 };
+/** Within these sizes of the divisor, its halves and their products with those of a quotient are normal numbers. */
+const largestDivisor: ByBits<number> = { 32: 2 ** 100, 64: 2 ** 960 };
+const smallestDivisor: ByBits<number> = { 32: 2 ** -100, 64: 2 ** -960 };
+
+/** The remainder with the sign of b. NaN where b is 0 or a infinite. */
+export function remainder<V, M>(lanes: FloatLanes<V, M>, a: V, b: V): V {
+  const ratio = lanes.div(a, b);
+  const quotient = lanes.floor(ratio);
   const product = lanes.mul(quotient, b);
   const quotientHigh = halfPrecision(lanes, quotient);
   const quotientLow = lanes.sub(quotient, quotientHigh);
@@ -22,23 +29,20 @@ function singleRemainder<V, M>(lanes: FloatLanes<V, M>, a: V, b: V): V {
     lanes.mul(quotientLow, divisorHigh),
   );
   const error = lanes.add(crossError, lanes.mul(quotientLow, divisorLow));
-  const rough = lanes.sub(a, product);
-  const exact = lanes.sub(rough, error);
+  const exact = lanes.sub(lanes.sub(a, product), error);
   const zero = lanes.constant(0);
   const wrongSign = lanes.or(
     lanes.and(lanes.lt(exact, zero), lanes.lt(zero, b)),
     lanes.and(lanes.lt(zero, exact), lanes.lt(b, zero)),
   );
   const corrected = lanes.select(wrongSign, lanes.add(exact, b), exact);
-  // Splitting a larger divisor would overflow; its quotients are small, so the rough difference does.
-  return lanes.select(lanes.lt(lanes.abs(b), lanes.constant(2 ** 100)), corrected, rough);
-}
-
-/** a - b floor(a/b): the remainder with the sign of b. NaN where b is 0 or infinite, or a infinite. */
-export function remainder<V, M>(lanes: FloatLanes<V, M>, a: V, b: V): V {
-  if (lanes.bits === 32) return singleRemainder(lanes, a, b);
-  // No multiplyAdd: the meaning has two roundings.
-  return lanes.sub(a, lanes.mul(b, lanes.floor(lanes.div(a, b))));
+  const size = lanes.abs(b);
+  const within = (value: V, limit: number): M => lanes.lt(value, lanes.constant(limit));
+  const usual = lanes.and(
+    within(lanes.abs(ratio), largestQuotient[lanes.bits]),
+    lanes.and(within(size, largestDivisor[lanes.bits]), lanes.lt(lanes.constant(smallestDivisor[lanes.bits]), size)),
+  );
+  return lanes.exceptByHost(lanes.not(usual), "rem", [a, b], corrected);
 }
 
 /** -1, 1, or `x` itself where it is a zero or NaN. */

@@ -4,12 +4,13 @@
  * x = m pi + r with m integral (sin), half an odd integer (cos) or a multiple of 1/2 (tan), pi in parts so short that
  * their products with m are exact (Cody and Waite 1980); then minimax polynomials in r^2. Reducing by pi rather than
  * pi/2 needs one polynomial of a slightly higher degree where a sine and a cosine would both be computed (SLEEF).
+ * Arguments beyond the range of those parts are rare, and the host's.
  */
 import type { FloatLanes } from "./float-lanes.ts";
 import { atLeast, atMost, type ByBits, polynomial } from "./lane-helpers.ts";
 
-/** Up to this size of the argument the stated errors hold; beyond, digits are lost gradually, down to none. */
-export const trigonometricRange: ByBits<number> = { 32: 1e5, 64: 1e6 };
+/** Up to this size the parts of pi are enough; beyond, it would take up to a thousand more of its digits. */
+const range: ByBits<number> = { 32: 1e5, 64: 1e6 };
 
 /** pi as a sum; every part but the last is so short that its product with m is exact. */
 interface PiParts {
@@ -49,6 +50,12 @@ const tangentDenominator: ByBits<readonly number[]> = {
   64: [1, -0.46432848332286414, 0.024561308051333667, -0.0002560499819706822],
 };
 
+/** `value`, but the host's where the argument is too large for the parts of pi. */
+function exceptLarge<V, M>(lanes: FloatLanes<V, M>, name: "sin" | "cos" | "tan", x: V, value: V): V {
+  const large = lanes.lt(lanes.constant(range[lanes.bits]), lanes.abs(x));
+  return lanes.exceptByHost(large, name, [x], value);
+}
+
 /** x - m pi. A huge x leaves a large remainder. */
 function subtractMultipleOfPi<V, M>(lanes: FloatLanes<V, M>, x: V, m: V): V {
   const { leading, trailing } = piParts[lanes.bits];
@@ -69,7 +76,7 @@ function sineOfRemainder<V, M>(lanes: FloatLanes<V, M>, remainder: V, negate: M)
   const r = lanes.select(negate, lanes.neg(remainder), remainder);
   const z = lanes.mul(r, r);
   const value = lanes.multiplyAdd(lanes.mul(r, z), polynomial(lanes, z, sineCoefficients), r);
-  // Rounding can carry it one unit beyond 1, and a remainder that is too large anywhere.
+  // Rounding can carry it one unit beyond 1.
   return atLeast(lanes, atMost(lanes, value, 1), -1);
 }
 
@@ -77,7 +84,7 @@ function sineOfRemainder<V, M>(lanes: FloatLanes<V, M>, remainder: V, negate: M)
 export function sine<V, M>(lanes: FloatLanes<V, M>, x: V): V {
   const n = lanes.nearest(lanes.mul(x, lanes.constant(1 / Math.PI)));
   const value = sineOfRemainder(lanes, subtractMultipleOfPi(lanes, x, n), lanes.isOdd(n));
-  return lanes.select(lanes.eq(x, lanes.constant(0)), x, value);
+  return exceptLarge(lanes, "sin", x, lanes.select(lanes.eq(x, lanes.constant(0)), x, value));
 }
 
 /** cos(x); NaN for infinite x. */
@@ -85,15 +92,13 @@ export function cosine<V, M>(lanes: FloatLanes<V, M>, x: V): V {
   // With x = (n + 1/2) pi + r, cos(x) = -(-1)^n sin(r).
   const n = lanes.floor(lanes.mul(x, lanes.constant(1 / Math.PI)));
   const remainder = subtractMultipleOfPi(lanes, x, lanes.add(n, lanes.constant(0.5)));
-  return sineOfRemainder(lanes, remainder, lanes.not(lanes.isOdd(n)));
+  return exceptLarge(lanes, "cos", x, sineOfRemainder(lanes, remainder, lanes.not(lanes.isOdd(n))));
 }
 
 /** tan(x); NaN for infinite x. */
 export function tangent<V, M>(lanes: FloatLanes<V, M>, x: V): V {
   const n = lanes.nearest(lanes.mul(x, lanes.constant(2 / Math.PI)));
-  const remainder = subtractMultipleOfPi(lanes, x, lanes.mul(n, lanes.constant(0.5)));
-  // For huge x, whose remainder is too large: without a limit the quotient could be of two infinities.
-  const r = atLeast(lanes, atMost(lanes, remainder, 0.8), -0.8);
+  const r = subtractMultipleOfPi(lanes, x, lanes.mul(n, lanes.constant(0.5)));
   const z = lanes.mul(r, r);
   const numerator = lanes.mul(r, polynomial(lanes, z, tangentNumerator));
   const denominator = polynomial(lanes, z, tangentDenominator);
@@ -103,5 +108,5 @@ export function tangent<V, M>(lanes: FloatLanes<V, M>, x: V): V {
     lanes.select(odd, lanes.neg(denominator), numerator),
     lanes.select(odd, numerator, denominator),
   );
-  return lanes.select(lanes.eq(x, lanes.constant(0)), x, value);
+  return exceptLarge(lanes, "tan", x, lanes.select(lanes.eq(x, lanes.constant(0)), x, value));
 }

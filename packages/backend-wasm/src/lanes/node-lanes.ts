@@ -1,7 +1,8 @@
 /** Float lanes as WebAssembly instructions: what elementary functions are made of in emitted code. */
 import { shuffleLow } from "./shuffle.ts";
 import type { FloatLanes } from "../functions/float-lanes.ts";
-import { f32x4, f64x2, i32, i32x4, node, type Node } from "../assembler/node.ts";
+import { hostFunctionNames, type HostFunctionName } from "../functions/host-functions.ts";
+import { call, conditional, f32x4, f64x2, i32, i32x4, node, nodeWith, type Node } from "../assembler/node.ts";
 
 /** Lanes of f32x4. `fused`: multiply-add is one rounding, by relaxed SIMD. */
 export function f32Lanes(fused: boolean): FloatLanes<Node, Node> {
@@ -38,6 +39,11 @@ export function f32Lanes(fused: boolean): FloatLanes<Node, Node> {
     exponent: (a) => node("f32x4.convert_i32x4_s", node("i32x4.sub", node("i32x4.shr_u", a, shift), i32x4(127))),
     mantissa: (a) => node("v128.or", node("v128.and", a, i32x4(0x007fffff)), i32x4(0x3f800000)),
     isOdd: (n) => node("i32x4.shr_s", node("i32x4.shl", node("i32x4.trunc_sat_f32x4_s", n), i32(31)), i32(31)),
+    exceptByHost: (mask, name, operands, value) =>
+      exceptByHost(mask, operands[0] ?? value, value, 4, (result, lane) => {
+        const wide = operands.map((each) => node("f64.promote_f32", nodeWith("f32x4.extract_lane", [lane], each)));
+        return nodeWith("f32x4.replace_lane", [lane], result, node("f32.demote_f64", callHost(name, wide)));
+      }),
   };
 }
 
@@ -79,6 +85,11 @@ export function f64Lanes(fused: boolean): FloatLanes<Node, Node> {
       const bit = node("i32x4.shr_s", node("i32x4.shl", node("i32x4.trunc_sat_f64x2_s_zero", n), i32(31)), i32(31));
       return node("i64x2.extend_low_i32x4_s", bit);
     },
+    exceptByHost: (mask, name, operands, value) =>
+      exceptByHost(mask, operands[0] ?? value, value, 2, (result, lane) => {
+        const taken = operands.map((each) => nodeWith("f64x2.extract_lane", [lane], each));
+        return nodeWith("f64x2.replace_lane", [lane], result, callHost(name, taken));
+      }),
   };
 }
 
@@ -87,3 +98,21 @@ const maskLanes = {
   or: (a: Node, b: Node) => node("v128.or", a, b),
   not: (a: Node) => node("v128.not", a),
 };
+
+/** `value`, but what `replace` puts into a lane where the mask is set: computed for all lanes if it is set anywhere. */
+function exceptByHost(
+  mask: Node,
+  operand: Node,
+  value: Node,
+  lanes: number,
+  replace: (result: Node, lane: number) => Node,
+): Node {
+  const replaced = Array.from({ length: lanes }, (_, lane) => lane).reduce(replace, operand);
+  // The operand stands for a vector that nobody reads: the value itself would be emitted once for each branch.
+  const given = conditional(node("v128.any_true", mask), replaced, operand);
+  return node("v128.bitselect", given, value, mask);
+}
+
+function callHost(name: HostFunctionName, operands: readonly Node[]): Node {
+  return call(hostFunctionNames.indexOf(name), "f64", ...operands);
+}

@@ -17,6 +17,7 @@ import { scratchLayout } from "../contraction/scratch-sizes.ts";
 import { sharePanels } from "../contraction/shared-panels.ts";
 import { planContraction, type ContractionPlan } from "../contraction/contraction-plan.ts";
 import type { ElementaryFunctions } from "../functions/elementary-functions.ts";
+import { hostFunctionNames } from "../functions/host-functions.ts";
 import { emitKernel } from "../kernel/emit-kernel.ts";
 import type { EmitOptions, EmittedFunction } from "../kernel/emit-nests.ts";
 import { kernelShape } from "../kernel/kernel-shape.ts";
@@ -196,6 +197,7 @@ function assemble(plan: ProgramPlan, options: ProgramOptions, { layout, kernels 
   const parallel = threads > 1;
   const shared = parallel || onPage;
   const module = new ModuleBuilder({ pages: layout.pages, shared });
+  if (options.functions.sin !== undefined) importHostFunctions(module);
   const barrier = parallel ? barrierIn(module, threads, patience, waiting) : null;
   const indices = new Map<FunctionBuilder, number>();
   const indexOf = (builder: FunctionBuilder): number => {
@@ -239,10 +241,17 @@ function assemble(plan: ProgramPlan, options: ProgramOptions, { layout, kernels 
   return { bytes: module.toBytes(), pages: layout.pages, layout, segments, parallel, shared, descriptions };
 }
 
+/** Imports what the further elementary functions ask the host, before all else. */
+function importHostFunctions(module: ModuleBuilder): void {
+  for (const name of hostFunctionNames) {
+    module.import(name, { parameters: name === "rem" ? ["f64", "f64"] : ["f64"], result: "f64" });
+  }
+}
+
 /** Adds the function by which threads wait. */
 function barrierIn(module: ModuleBuilder, threads: number, patience: number, waiting: typeof barriers | null): number {
   if (waiting === null) throw new TypeError("threads without barriers");
-  const isLost = module.import(isLostName);
+  const isLost = module.import(isLostName, { parameters: [], result: "i32" });
   const sleep = module.add(waiting.sleepFunction());
   return module.add(waiting.barrierFunction({ threads, patience, sleep, isLost }));
 }

@@ -1,4 +1,5 @@
 /** What a worker runs: it loads programs when it is told to, and else waits to run a part of one. */
+import { hostFunctionsSource } from "../functions/host-functions.ts";
 import { crewWords } from "./control.ts";
 
 /** Milliseconds before a worker sleeps: long enough for a training loop to come back with the next batch. */
@@ -37,6 +38,7 @@ export const workerSource = `"use strict";
 const node = typeof process === "object" && process.getBuiltinModule ? process.getBuiltinModule("node:worker_threads") : null;
 const port = node ? node.parentPort : self;
 const programs = new Map();
+const hostFunctions = ${hostFunctionsSource};
 let control = null;
 let thread = 0;
 let last = 0;
@@ -85,7 +87,7 @@ async function receive(message) {
     });
   }
   for (const { id, module, memory, segments } of message.programs) {
-    const { exports } = new WebAssembly.Instance(module, { rensa: { memory, isLost: () => 0 } });
+    const { exports } = new WebAssembly.Instance(module, { rensa: { memory, ...hostFunctions, isLost: () => 0 } });
     programs.set(id, segments.map((name) => exports[name]));
   }
   port.postMessage("loaded");

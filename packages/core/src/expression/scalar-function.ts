@@ -37,7 +37,7 @@ export const scalarFunctions = {
   // The product of two i32 can need 62 bits; imul keeps the low 32, which a double would lose.
   mul: same(2, "any", 0, (a, b) => a * b),
   div: same(2, "any", 0, (a, b) => a / b),
-  rem: same(2, "any", 0, (a, b) => a - b * Math.floor(a / b)),
+  rem: same(2, "any", 0, (a, b) => remainderOfFloats(a, b)),
   neg: same(1, "any", 0, (a) => -a),
   abs: same(1, "any", 0, Math.abs),
   sign: same(1, "any", 0, Math.sign),
@@ -103,6 +103,16 @@ export function identityOf(combine: Combine, integer: boolean): number {
     case "min":
       return integer ? 2147483647 : Infinity;
   }
+}
+
+/**
+ * `a - b floor(a / b)` rounded once, however large the quotient: it has the sign of `b`, and a zero is positive. NaN where
+ * `b` is 0 or `a` infinite; for an infinite `b`, `a` where they have one sign, else `b`, as in PyTorch.
+ */
+export function remainderOfFloats(a: number, b: number): number {
+  const rest = a % b;
+  if (rest === 0) return 0;
+  return rest < 0 === b < 0 ? rest : rest + b;
 }
 
 /** Rounds halfway cases to even, as IEEE 754 and PyTorch do. */

@@ -72,7 +72,7 @@ export function divideIntegers(a: number, b: number): number {
   return b === 0 ? 0 : Math.trunc(a / b);
 }
 
-/** `a - b * floor(a / b)`, whose sign is the divisor's. */
+/** `a - b * floor(a / b)` of integers, whose sign is the divisor's. */
 export function flooredRemainder(a: number, b: number): number {
   return a - b * Math.floor(a / b);
 }

@@ -24,6 +24,15 @@ export const samples: OpSamples = {
       apply: (a, b) => remainder(a, b),
       notSmooth: "the quotient jumps",
     },
+    {
+      name: "quotients of any size",
+      inputs: [
+        hostTensor([1e9, -1e9, 1e17, 3e38, -3e38, 1e-40, -5, 5, 1e20], [9]),
+        hostTensor([0.3, 0.3, 3, 7, 11, 3e-44, 1e30, Infinity, -1e-3], [9]),
+      ],
+      apply: (a, b) => remainder(a, b),
+      notSmooth: "the quotient jumps",
+    },
   ],
   errors: [
     {
@@ -34,6 +43,6 @@ export const samples: OpSamples = {
     },
     { name: "two dtypes", inputs: [f32(2), i32(2)], apply: (a, b) => remainder(a, b), code: "DTYPE_MISMATCH" },
   ],
-  reference: (a, b) => a - b * Math.floor(a / b),
+  reference: (a, b) => (a % b === 0 || a % b < 0 === b < 0 ? a % b : (a % b) + b),
   torch: "torch.remainder(a, b)",
 };

@@ -2,8 +2,8 @@
 import { defineOp } from "@rensa/core";
 
 /**
- * What the floor division leaves: a - b floor(a / b). It has the sign of the divisor, as PyTorch's `remainder`, but is NaN
- * for an infinite divisor. The derivative by b is -floor(a / b).
+ * What the floor division leaves: a - b floor(a / b), exact however large the quotient. It has the sign of the divisor, as
+ * PyTorch's `remainder`. The derivative by b is -floor(a / b).
  *
  * Elementwise; operands broadcast.
  *
