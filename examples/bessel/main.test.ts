@@ -1,6 +1,6 @@
-import { describePlugin, difference } from "@rensa/conformance";
+import { describePlugin } from "@rensa/conformance";
 import { neg } from "@rensa/ops";
-import { compile, f32, jsBackend, sampleTensor, trace, wasmBackend } from "rensa";
+import { compile, difference, f32, jsBackend, sampleTensor, trace, wasmBackend } from "rensa";
 import { afterAll, describe, expect, it } from "vitest";
 import { drum, hearDrum } from "./main.ts";
 import { samples as besselJSamples } from "./plugin/bessel-j.samples.ts";

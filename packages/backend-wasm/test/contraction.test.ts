@@ -3,6 +3,7 @@ import { add, cast, conv2d, exp, flip, matmul, mul, relu, sum } from "@rensa/ops
 import {
   compile,
   constant,
+  difference,
   gradientsOf,
   sampleTensor,
   traceTree,
@@ -11,7 +12,6 @@ import {
   type Shape,
   type Tensor,
 } from "@rensa/core";
-import { difference } from "@rensa/conformance";
 import { jsBackend } from "@rensa/backend-js";
 import { afterAll, describe, expect, it } from "vitest";
 import { wasmBackend } from "../src/index.ts";

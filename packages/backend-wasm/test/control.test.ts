@@ -1,6 +1,5 @@
 /** While loops, branches, and control around host ops, on every backend. */
-import { difference } from "@rensa/conformance";
-import { bool, defineOp, f32, i32, sampleTensor, type Tensor } from "@rensa/core";
+import { bool, defineOp, difference, f32, i32, sampleTensor, type Tensor } from "@rensa/core";
 import { greater, less, sigmoid, sub, sum, tanh, transpose } from "@rensa/ops";
 import { afterAll, describe, expect, it } from "vitest";
 import {

@@ -1,8 +1,8 @@
 /** Runs functions with loops on every backend, in every way, and compares what they compute. */
 import { jsBackend } from "@rensa/backend-js";
-import { difference } from "@rensa/conformance";
 import {
   compile,
+  difference,
   sampleTensor,
   traceTree,
   type Backend,

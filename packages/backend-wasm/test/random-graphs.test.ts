@@ -1,7 +1,6 @@
 /** Random graphs: WebAssembly against JavaScript, with passes and fusion on and off. */
 import { jsBackend } from "@rensa/backend-js";
-import { difference } from "@rensa/conformance";
-import { compile, f32, sampleTensor, traceTree, type HostTensor, type Tensor } from "@rensa/core";
+import { compile, difference, f32, sampleTensor, traceTree, type HostTensor, type Tensor } from "@rensa/core";
 import {
   add,
   exp,

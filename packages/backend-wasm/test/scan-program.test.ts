@@ -1,7 +1,6 @@
 /** What a scan becomes: code that does not grow with its length, panels packed once, state in place. */
 import { jsBackend } from "@rensa/backend-js";
-import { difference } from "@rensa/conformance";
-import { compile, f32, sampleTensor, traceTree, withInner, type Backend, type Tensor } from "@rensa/core";
+import { compile, difference, f32, sampleTensor, traceTree, withInner, type Backend, type Tensor } from "@rensa/core";
 import { sum, tanh } from "@rensa/ops";
 import { kernelProfiles, profilingBackend, type Recording } from "rensa";
 import { afterAll, describe, expect, it } from "vitest";

@@ -1,10 +1,9 @@
 /** checkBackend: what backends get wrong on a sample of an op, found without a test runner, so that browsers can ask. */
-import { isFloat, type Backend } from "@rensa/core";
-import { resultsDifference, type Closeness, type Difference } from "./compare.ts";
+import { asTyped, isFloat, resultsDifference, type Backend, type Closeness, type Difference } from "@rensa/core";
 import { prepareSample, type Setting } from "./evaluate.ts";
 import { about, attempt, findingsOf, placeOf, type Finding } from "./finding.ts";
 import { movedInputs } from "./moved-inputs.ts";
-import { asTyped, tensorsOf, type Part, type Results, type Subject } from "./subject.ts";
+import { tensorsOf, type Part, type Results, type Subject } from "./subject.ts";
 
 /** Backends that must agree with the oracle, and among each other to the bit: one that has 1, 2 and 3 threads. */
 export interface BackendGroup {

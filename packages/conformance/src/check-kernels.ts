@@ -1,22 +1,24 @@
 /** checkKernel: a kernel that a plugin brings for an op computes what the op's own form does, wherever it is used. */
 import {
   allocate,
+  asTyped,
   compile,
   RensaError,
+  resultsDifference,
   sizeOf,
   vmap,
   type Backend,
+  type Difference,
   type HostTensor,
   type OpSample,
   type OpSamples,
   type PluginDefinition,
   type Shape,
 } from "@rensa/core";
-import { resultsDifference, type Difference } from "./compare.ts";
 import { nameOf, runSample, traceSample } from "./evaluate.ts";
 import { about, attempt, findingsOf, type Finding } from "./finding.ts";
 import { movedInputs } from "./moved-inputs.ts";
-import { asTyped, Subject, tensorsOf, type Results } from "./subject.ts";
+import { Subject, tensorsOf, type Results } from "./subject.ts";
 
 /** A kernel: of which plugin, for which op (by its name in `ops`), on which backend. */
 export interface PluginKernel {

@@ -9,6 +9,7 @@ import {
   simplifyWith,
   traceTree,
   type ChangedValue,
+  type Difference,
   type HostTensor,
   type OpSample,
   type OpSamples,
@@ -17,7 +18,6 @@ import {
   type Traced,
 } from "@rensa/core";
 import { about, attempt, findingsOf, type Finding } from "./finding.ts";
-import type { Difference } from "./compare.ts";
 import { nameOf, specOf, type SampleInputs } from "./evaluate.ts";
 import { Subject } from "./subject.ts";
 

@@ -1,6 +1,5 @@
 /** Findings: what a check saw that is wrong, as data. Tests, reports and pages only show them. */
-import type { OpSample, OpSamples } from "@rensa/core";
-import { differenceText, type Difference } from "./compare.ts";
+import { differenceText, type Difference, type OpSample, type OpSamples } from "@rensa/core";
 
 /** One thing that is wrong. */
 export interface Finding {

@@ -3,17 +3,7 @@
  *
  * @packageDocumentation
  */
-export {
-  difference,
-  elementwise,
-  firstDifference,
-  resultsDifference,
-  tensorDifference,
-  treeDifference,
-  type Closeness,
-  type Difference,
-  type Tolerance,
-} from "./compare.ts";
+export { elementwise } from "./elementwise.ts";
 export { findingText, type Finding } from "./finding.ts";
 export { askCheck, askChecks, type Check } from "./checks/check.ts";
 export { checkCoverage, checkError, opChecks } from "./op-checks.ts";

@@ -1,11 +1,10 @@
 /** The checks of an op: of its samples, of the errors that it has, and of the list of samples. */
-import { RensaError, type OpErrorSample, type OpSamples } from "@rensa/core";
+import { RensaError, treeDifference, type OpErrorSample, type OpSamples } from "@rensa/core";
 import { batch, batchedGradients } from "./checks/batches.ts";
 import type { Check } from "./checks/check.ts";
 import { jvp, secondOrder, vjp } from "./checks/derivatives.ts";
 import { expectation, expected, reference, types } from "./checks/values.ts";
 import { emitted, fused, oracle, otherDType, repeatable, roundTrip } from "./checks/ways.ts";
-import { treeDifference } from "./compare.ts";
 import { attributesOfCalls } from "./sample-calls.ts";
 import { errorText, findingsOf, placeOf, type Finding } from "./finding.ts";
 import { traceSample } from "./evaluate.ts";

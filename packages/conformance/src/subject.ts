@@ -97,16 +97,6 @@ export function tensorsOf(result: unknown): Results {
   return new Map(flatten(result, (each): each is HostTensor => isTyped(each)));
 }
 
-/** The oracle's f32 are doubles: its values, under the float types that others have. */
-export function asTyped(oracle: Results, others: Results): Results {
-  return new Map(
-    [...oracle].map(([path, tensor]) => {
-      const dtype = others.get(path)?.dtype ?? tensor.dtype;
-      return [path, isFloat(tensor.dtype) && isFloat(dtype) ? { ...tensor, dtype } : tensor];
-    }),
-  );
-}
-
 /** The same elements as floats of a dtype; small numbers above 0 as integers. */
 function retyped({ shape, data }: HostTensor, dtype: FloatDType | "i32"): HostTensor {
   if (dtype === "i32") return sampleTensor(shape, 1, 6, "i32");

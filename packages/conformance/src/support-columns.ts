@@ -1,12 +1,23 @@
 /** The columns of the support matrix: what checks say of the samples of an op. */
-import { isFloat, isTyped, RensaError, type Backend, type DType, type FloatDType, type OpSamples } from "@rensa/core";
+import {
+  asTyped,
+  differenceText,
+  isFloat,
+  isTyped,
+  RensaError,
+  resultsDifference,
+  type Backend,
+  type Closeness,
+  type DType,
+  type FloatDType,
+  type OpSamples,
+} from "@rensa/core";
 import { batch, batchedGradients } from "./checks/batches.ts";
 import type { Check } from "./checks/check.ts";
 import { jvp, secondOrder, vjp } from "./checks/derivatives.ts";
 import { expected, reference, types } from "./checks/values.ts";
-import { differenceText, resultsDifference, type Closeness } from "./compare.ts";
 import { traceSample } from "./evaluate.ts";
-import { asTyped, Subject } from "./subject.ts";
+import { Subject } from "./subject.ts";
 import type { SupportColumn, Verdict } from "./support-matrix.ts";
 import { everySample, verdictOf } from "./support-samples.ts";
 

@@ -1,7 +1,6 @@
 /** What the columns of the support matrix share: running the samples of an op, and summing up what was found. */
-import type { OpSample, OpSamples } from "@rensa/core";
+import { differenceText, type OpSample, type OpSamples } from "@rensa/core";
 import { askCheck, type Check } from "./checks/check.ts";
-import { differenceText } from "./compare.ts";
 import { Subject } from "./subject.ts";
 import type { Verdict } from "./support-matrix.ts";
 

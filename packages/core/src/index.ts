@@ -77,6 +77,8 @@ export * from "./kernel/substitute.ts";
 export * from "./kernel/value-facts.ts";
 export * from "./schedule/memory-plan.ts";
 export * from "./check/check-passes.ts";
+export * from "./check/compare.ts";
+export { farthestApart, type Apart, type Rounding } from "./check/rounding.ts";
 export * from "./run/backend.ts";
 export * from "./run/compile.ts";
 export * from "./run/define-plugin.ts";

@@ -2,6 +2,7 @@
 import { jsBackend } from "@rensa/backend-js";
 import {
   constant,
+  difference,
   f32,
   full,
   gradientsOf,
@@ -26,7 +27,6 @@ import {
   transpose,
 } from "@rensa/ops";
 import { afterAll, describe, expect, it } from "vitest";
-import { difference } from "../../conformance/src/compare.ts";
 import { learnedPositions } from "../src/attention/learned-positions.ts";
 import { attendHeads, type Heads } from "../src/attention/attend.ts";
 import { multiHeadAttention, type AttentionParameters } from "../src/attention/multi-head-attention.ts";

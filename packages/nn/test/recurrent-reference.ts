@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import {
   compile,
+  difference,
   flatten,
   gradientsOf,
   isTyped,
@@ -15,7 +16,6 @@ import {
 // By their paths: this package depends on no backend but one, and so does not for this test.
 import { jsBackend } from "../../backend-js/src/index.ts";
 import { wasmBackend } from "../../backend-wasm/src/index.ts";
-import { difference } from "../../conformance/src/compare.ts";
 import type { ApplyContext, Key } from "../src/model.ts";
 
 interface Numbers {

@@ -2,6 +2,7 @@
 import { jsBackend } from "@rensa/backend-js";
 import {
   compile,
+  difference,
   f32,
   full,
   gradientsOf,
@@ -16,7 +17,6 @@ import {
 } from "@rensa/core";
 import { add, flip, mul, slice, stack, sub, sum } from "@rensa/ops";
 import { describe, expect, it } from "vitest";
-import { difference } from "../../conformance/src/compare.ts";
 import { defaultPasses } from "../../rensa/src/pipeline.ts";
 import { filledWith } from "../src/initialisers/constant.ts";
 import type { Layer } from "../src/layer.ts";

@@ -1,5 +1,14 @@
 /** Every op at other sizes than its samples have: of nothing, and of a thousand elements along an axis. */
-import { flatten, isFloat, isTyped, RensaError, type Backend, type HostTensor, type OpSamples } from "@rensa/core";
+import {
+  farthestApart,
+  flatten,
+  isFloat,
+  isTyped,
+  RensaError,
+  type Backend,
+  type HostTensor,
+  type OpSamples,
+} from "@rensa/core";
 import { afterAll, describe, expect, it } from "vitest";
 // By their paths: this package depends on no backend, and so does not for this test.
 import { jsBackend } from "../../backend-js/src/index.ts";
@@ -61,13 +70,10 @@ async function faultOf(samples: OpSamples, sample: ResizedSample): Promise<strin
 }
 
 function differs(name: string, one: HostTensor, other: HostTensor | undefined, tolerance: number): string | null {
-  const values = Array.from(one.data);
-  const scale = Math.max(1, ...values.filter(Number.isFinite).map(Math.abs).slice(0, 1e4));
-  const at = values.findIndex((value, position) => {
-    const beside = other?.data[position] ?? Number.NaN;
-    return !(Object.is(value, beside) || value === beside || Math.abs(value - beside) <= tolerance * scale);
-  });
-  return at < 0 ? null : `${name}: element ${String(at)} is ${String(one.data[at])} and ${String(other?.data[at])}`;
+  const apart = other && farthestApart(other, one, { tolerance, factor: 0, least: 1 });
+  if (apart === null) return null;
+  const { element = 0, expected, found } = apart ?? {};
+  return `${name}: element ${String(element)} is ${String(expected)} and ${String(found)}`;
 }
 
 describe.each([0, 1000])("with %i in place of an extent", (extent) => {

@@ -1,6 +1,6 @@
 /** Running traced functions in tests: on WebAssembly and on JavaScript, which must agree. */
 import { jsBackend } from "@rensa/backend-js";
-import { flatten, isTyped, type HostTensor, type Traced } from "@rensa/core";
+import { farthestApart, flatten, hostTensor, isTyped, type HostTensor, type Traced } from "@rensa/core";
 import { expect } from "vitest";
 import { compile } from "../src/index.ts";
 
@@ -28,11 +28,9 @@ function valuesOf(result: unknown): Values {
 export function expectClose(found: Values, wanted: Values, tolerance: number): void {
   expect(Object.keys(found).sort()).toEqual(Object.keys(wanted).sort());
   for (const [path, values] of Object.entries(wanted)) {
-    const others = found[path] ?? [];
-    expect(others).toHaveLength(values.length);
-    const scale = Math.max(1e-300, ...values.map(Math.abs));
-    const errors = values.map((value, at) => Math.abs(value - (others[at] ?? NaN)) / scale);
-    expect(Math.max(0, ...errors), path).toBeLessThanOrEqual(tolerance);
+    const tensor = (list: readonly number[]): HostTensor => hostTensor(list, [list.length], "f64");
+    const rounding = { tolerance, factor: 0, least: 1e-300 };
+    expect(farthestApart(tensor(found[path] ?? []), tensor(values), rounding), path).toBeNull();
   }
 }
 

@@ -1,5 +1,5 @@
 /** What it costs to train through a trainer, and to watch it: the same steps alone, trained, and watched, in turn. */
-import { full, type Backend, type Tensor, type TensorTree, type TensorType } from "@rensa/core";
+import { firstDifference, full, type Backend, type Tensor, type TensorTree, type TensorType } from "@rensa/core";
 import { adam, createTrainer, type Trainer, type TrainingBatch } from "@rensa/optim";
 import { defaultPasses } from "rensa";
 import { measureInTurn, warmUp, type Settings, type Times } from "../measure/rounds.ts";
@@ -205,7 +205,7 @@ async function expectSameSteps(plain: OwnWorkload, trained: TrainedSteps): Promi
   for (const [path, { data }] of plain.program.readState()) {
     const name = /^state\.parameters\.(.*)$/.exec(path)?.[1];
     const other = name === undefined ? data : found.get(name)?.data;
-    if (other === undefined || data.some((value, at) => !Object.is(value, other[at])))
+    if (other === undefined || firstDifference(other, data, "bits") !== null)
       throw new Error(`${path} is another one in the trainer after five steps.`);
   }
 }

@@ -1,14 +1,15 @@
 /** What it costs that an op comes from a plugin: the same formula as a built-in op and as a plugin's, in turn. */
 import {
   compile,
-  definePlugin,
   defineOp,
+  definePlugin,
   f32,
+  firstDifference,
   gradientsOf,
   sampleTensor,
+  trace,
   type Backend,
   type Tensor,
-  trace,
 } from "rensa";
 import { gelu, mean, mish, mul, sub } from "@rensa/ops";
 import { measureInTurn, warmUp, type Settings } from "../measure/rounds.ts";
@@ -67,7 +68,7 @@ export async function pluginCosts(
   for (const [op, builtIn, ofPlugin] of pairs) {
     const [theirs, ours] = [await build(builtIn, backend, elements), await build(ofPlugin, backend, elements)];
     const [wanted, losses] = [await theirs.run(5), await ours.run(5)];
-    if (wanted.values.some((loss, at) => !Object.is(loss, losses.values[at])))
+    if (firstDifference(losses.values, wanted.values, "bits") !== null)
       throw new Error(`${op}: the losses are ${losses.values.join(", ")} instead of ${wanted.values.join(", ")}.`);
     const times = await measureInTurn(await warmUp(ours, settings), await warmUp(theirs, settings), settings);
     const [builtInMs, pluginMs] = [median(times.theirs), median(times.ours)];

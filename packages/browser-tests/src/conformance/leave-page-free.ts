@@ -1,6 +1,6 @@
 /** What a page gets from `runAsync`: results while it goes on, and an error where a worker is lost. */
 import { add, matmul, mul, tanh } from "@rensa/ops";
-import { compile, f32, sampleTensor, trace, wasmBackend, type Program, type RensaError } from "rensa";
+import { compile, f32, firstDifference, sampleTensor, trace, wasmBackend, type Program, type RensaError } from "rensa";
 import { environment } from "./environment.ts";
 import type { FreePageReport, FreePageRun } from "./report.ts";
 
@@ -86,6 +86,5 @@ function stateOf(program: Pick<Program, "readState">): ArrayLike<number> | undef
 }
 
 function same(found: ArrayLike<number> | undefined, wanted: ArrayLike<number> | undefined): boolean {
-  if (found === undefined || wanted === undefined || found.length !== wanted.length) return false;
-  return Array.from(found).every((value, at) => Object.is(value, wanted[at]));
+  return found !== undefined && wanted !== undefined && firstDifference(found, wanted, "bits") === null;
 }

@@ -14,7 +14,7 @@ import {
   type Trainer,
   type TrainingSnapshot,
 } from "@rensa/optim";
-import { type HostTensor, type RensaError } from "rensa";
+import { resultsDifference, type HostTensor, type RensaError } from "rensa";
 import { firstValueFrom } from "rxjs";
 import type { EndReport, ResumeReport, ScheduleReport, SteeringReport, TrainerPage } from "./report.ts";
 import { makeTrainer, type TrainingOptions } from "./training.ts";
@@ -162,13 +162,7 @@ function countTurns(onTurn: () => void): () => void {
 }
 
 function sameTensors(found: Parameters, wanted: Parameters): boolean {
-  return (
-    found.size === wanted.size &&
-    [...found].every(([path, { data }]) => {
-      const other = wanted.get(path)?.data;
-      return other?.length === data.length && Array.from(data).every((value, at) => Object.is(value, other[at]));
-    })
-  );
+  return resultsDifference(found, wanted, "bits") === null;
 }
 
 const offered: TrainerPage = {

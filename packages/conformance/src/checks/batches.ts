@@ -1,6 +1,14 @@
 /** Batches: what `vmap` makes of a sample, and of its gradients, is a loop over the examples. */
-import { allocate, isTyped, RensaError, vmap, type HostTensor, type Traced } from "@rensa/core";
-import { resultsDifference, type Difference } from "../compare.ts";
+import {
+  allocate,
+  isTyped,
+  RensaError,
+  resultsDifference,
+  vmap,
+  type Difference,
+  type HostTensor,
+  type Traced,
+} from "@rensa/core";
 import { nameOf, prepareSample, runSample, type specOf } from "../evaluate.ts";
 import { about } from "../finding.ts";
 import { movedInputs } from "../moved-inputs.ts";

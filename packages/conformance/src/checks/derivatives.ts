@@ -1,17 +1,18 @@
 /** Derivatives: against finite differences to the second order, forward against reverse. */
 import {
   constant,
+  firstDifference,
   gradientsOf,
   isTyped,
   sampleTensor,
   tangentsOf,
   traceTree,
+  type Difference,
   type HostTensor,
   type OpSample,
   type Tensor,
 } from "@rensa/core";
 import { mul, sum } from "@rensa/ops";
-import { firstDifference, type Difference } from "../compare.ts";
 import {
   floatPositions,
   gradientSum,

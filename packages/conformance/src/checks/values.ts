@@ -1,15 +1,18 @@
 /** Values against what is written down: a result, a function of elements, a function of tensors. */
 import {
+  firstDifference,
+  formatShape,
   hostTensor,
   isFloat,
   isTyped,
   nestedShape,
   sizeOf,
-  formatShape,
+  tensorDifference,
+  type Difference,
   type HostTensor,
   type NestedArray,
 } from "@rensa/core";
-import { elementwise, firstDifference, tensorDifference, type Difference } from "../compare.ts";
+import { elementwise } from "../elementwise.ts";
 import { tensorsOf, type Results, type Subject } from "../subject.ts";
 import { always, type Check } from "./check.ts";
 

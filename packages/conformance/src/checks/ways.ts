@@ -1,10 +1,21 @@
 /** The same values in every way of running: single and double, emitted and interpreted, fused and not, once and again. */
 import { jsBackend } from "@rensa/backend-js";
-import { graphFromJson, graphToJson, isTyped, parseGraph, printGraph, traceTree, type FloatDType } from "@rensa/core";
-import { resultsDifference, treeDifference, type Difference } from "../compare.ts";
+import {
+  asTyped,
+  graphFromJson,
+  graphToJson,
+  isTyped,
+  parseGraph,
+  printGraph,
+  resultsDifference,
+  traceTree,
+  treeDifference,
+  type Difference,
+  type FloatDType,
+} from "@rensa/core";
 import { copyOf, prepareSample, specOf, type SampleInputs } from "../evaluate.ts";
 import { about } from "../finding.ts";
-import { asTyped, tensorsOf, type Subject } from "../subject.ts";
+import { tensorsOf, type Subject } from "../subject.ts";
 import { movedInputs } from "../moved-inputs.ts";
 import { always, type Check } from "./check.ts";
 

@@ -1,69 +1,164 @@
 /**
- * Whether two graphs have the same values but for rounding. What rounding may do is found by experiment: the first graph runs
- * again with errors of a rounding's size on every value, and what differs no more than that is no difference.
+ * Comparing numbers, tensors and trees: the one judgment that all checks and tests share. NaN equals NaN and nothing else,
+ * an infinity equals itself by sign, and what is compared must be of one shape and dtype before any element is looked at.
  */
 import { isFloat } from "../graph/dtype.ts";
 import type { HostTensor } from "../graph/host-tensor.ts";
-import { sameShape } from "../graph/shape.ts";
-import type { Random } from "./random.ts";
+import { sizeOf } from "../graph/shape.ts";
+import { formatTensorType } from "../graph/tensor-type.ts";
 
-/** Two values of one tensor that are not the same. */
+/** How close two finite numbers must be: `|a - b| <= max(absolute, relative * max(|a|, |b|))`. */
+export interface Tolerance {
+  readonly relative: number;
+  readonly absolute: number;
+}
+
+/** A tolerance, one number for both of its parts, or the same bits (0 is not -0 then; NaN has one kind of bits). */
+export type Closeness = Tolerance | number | "bits";
+
+/** The first place at which two things differ. */
 export interface Difference {
-  /** The flat position of the element that differs most. */
-  readonly element: number;
-  readonly before: number;
-  readonly after: number;
-  /** How far they are apart, relative to the tensor's largest element. */
-  readonly distance: number;
+  /** Where, as the subject of a sentence: `element 3`. */
+  readonly where: string;
+  readonly expected: string;
+  readonly found: string;
 }
 
-/** Of doubles, relative to the largest element of a tensor. */
-export const tolerance = 1e-9;
-/** The relative error that is put on every value. */
-const noise = 1e-13;
-/** How often, and how much more than those errors is allowed. */
-export const trials = 4;
-const factor = 50;
+/** Tensors by path; a sole one has the path `""`. */
+export type TensorsByPath = ReadonlyMap<string, HostTensor>;
 
-/** Where two tensors differ most; `null` where they differ nowhere by more than `allowed`. */
-export function differenceOf(before: HostTensor, after: HostTensor, allowed = tolerance): Difference | null {
-  if (before.dtype !== after.dtype || !sameShape(before.shape, after.shape)) {
-    return { element: 0, before: Number(before.data[0]), after: Number(after.data[0]), distance: Infinity };
+/**
+ * The first place at which two lists of numbers differ, else `null`.
+ *
+ * @throws RangeError For a tolerance that is negative or not finite, which would let everything agree.
+ */
+export function firstDifference(
+  found: ArrayLike<number>,
+  expected: ArrayLike<number>,
+  closeness: Closeness,
+): Difference | null {
+  const agrees = agreement(closeness);
+  if (found.length !== expected.length) {
+    return { where: "the number of elements", expected: String(expected.length), found: String(found.length) };
   }
-  const scale = isFloat(before.dtype) ? largest(before) : 1;
-  // What is counted is exact.
-  const most = isFloat(before.dtype) ? allowed : allowed <= tolerance ? 0 : allowed;
-  let found: Difference | null = null;
-  for (let element = 0; element < before.data.length; element++) {
-    const [x, y] = [before.data[element] ?? 0, after.data[element] ?? 0];
-    if (x === y || (Number.isNaN(x) && Number.isNaN(y))) continue;
-    const apart = Math.abs(x - y) / scale;
-    const distance = Number.isFinite(apart) ? apart : Infinity;
-    if (distance > most && distance > (found?.distance ?? 0)) found = { element, before: x, after: y, distance };
+  for (let at = 0; at < found.length; at++) {
+    const [a = Number.NaN, b = Number.NaN] = [found[at], expected[at]];
+    if (!agrees(a, b)) return { where: `element ${String(at)}`, expected: numberText(b), found: numberText(a) };
   }
-  return found;
+  return null;
 }
 
-/** What is allowed, where runs with noise gave these values. */
-export function allowedBy(value: HostTensor, disturbed: readonly HostTensor[]): number {
-  const spreads = disturbed.map((other) => differenceOf(value, other, 0)?.distance ?? 0);
-  const spread = Math.max(0, ...spreads);
-  return spread === 0 ? tolerance : tolerance + factor * spread;
+/** The first place at which two tensors differ: their types, then their elements; else `null`. */
+export function tensorDifference(
+  found: HostTensor | undefined,
+  expected: HostTensor,
+  closeness: Closeness,
+): Difference | null {
+  return typeDifference(found, expected) ?? firstDifference(found?.data ?? [], expected.data, closeness);
 }
 
-/** Puts the error of a rounding on every element. Zeros may change their sign, which rounding decides too. */
-export function disturbing(random: Random): (value: HostTensor) => HostTensor {
-  return (value) => {
-    if (!isFloat(value.dtype)) return value;
-    const data = Float64Array.from(value.data, (x) =>
-      x === 0 ? (random() < 0.5 ? -0 : 0) : x * (1 + noise * (2 * random() - 1)),
-    );
-    return { ...value, data: data as never };
+/** How the types of two tensors differ, or the number of elements of one from what its type says; else `null`. */
+export function typeDifference(found: HostTensor | undefined, expected: HostTensor): Difference | null {
+  if (found === undefined) return { where: "the tensor", expected: formatTensorType(expected), found: "nothing" };
+  const [type, wanted] = [formatTensorType(found), formatTensorType(expected)];
+  if (type !== wanted) return { where: "the type", expected: wanted, found: type };
+  const size = sizeOf(found.shape);
+  const lengths = [found.data.length, expected.data.length];
+  const other = lengths.find((length) => length !== size);
+  return other === undefined ? null : { where: "the number of elements", expected: String(size), found: String(other) };
+}
+
+/** The first difference between tensors by path: one that is missing or too many is a difference. */
+export function resultsDifference(
+  found: TensorsByPath,
+  expected: TensorsByPath,
+  closeness: Closeness,
+): Difference | null {
+  const paths = (results: TensorsByPath): string => `${String(results.size)} tensors`;
+  if (expected.size === 0) return { where: "what is compared", expected: "at least one tensor", found: paths(found) };
+  if (found.size !== expected.size) return { where: "the results", expected: paths(expected), found: paths(found) };
+  for (const [path, tensor] of expected) {
+    const different = tensorDifference(found.get(path), tensor, closeness);
+    if (different !== null) return path === "" ? different : { ...different, where: `${different.where} of ${path}` };
+  }
+  return null;
+}
+
+/** The same values under the float types that others have: what is computed in float64 has doubles for f32. */
+export function asTyped(exact: TensorsByPath, others: TensorsByPath): TensorsByPath {
+  return new Map(
+    [...exact].map(([path, tensor]) => {
+      const dtype = others.get(path)?.dtype ?? tensor.dtype;
+      return [path, isFloat(tensor.dtype) && isFloat(dtype) ? { ...tensor, dtype } : tensor];
+    }),
+  );
+}
+
+/** The first place at which two values nested in plain objects and arrays differ, to the sign of zero; else `null`. */
+export function treeDifference(found: unknown, expected: unknown, path = "the value"): Difference | null {
+  if (!isRecord(found) || !isRecord(expected) || Array.isArray(found) !== Array.isArray(expected)) {
+    return Object.is(found, expected) ? null : { where: path, expected: valueText(expected), found: valueText(found) };
+  }
+  for (const name of new Set([...Object.keys(expected), ...Object.keys(found)])) {
+    const inner = treeDifference(found[name], expected[name], `${path}.${name}`);
+    if (inner !== null) return inner;
+  }
+  return null;
+}
+
+/**
+ * {@link firstDifference} as a sentence.
+ *
+ * @example
+ * ```ts
+ * import { difference } from "@rensa/core";
+ *
+ * console.log(difference([1, 2], [1, 2.1], 1e-5)); // "element 1 is 2 instead of 2.1"
+ * console.log(difference([Infinity], [5], 1e-5)); // "element 0 is Infinity instead of 5"
+ * ```
+ */
+export function difference(found: ArrayLike<number>, expected: ArrayLike<number>, closeness: Closeness): string | null {
+  const different = firstDifference(found, expected, closeness);
+  return different === null ? null : differenceText(different);
+}
+
+/** A difference as a sentence. */
+export function differenceText({ where, expected, found }: Difference): string {
+  return `${where} is ${found} instead of ${expected}`;
+}
+
+/**
+ * How far apart two numbers are: 0 where they are the same, both NaN too; infinite where only one is finite, or a number,
+ * or the infinities differ. What is not finite has no neighbors: Infinity is as far from -Infinity as from 5.
+ */
+export function distanceOf(a: number, b: number): number {
+  if (a === b || (Number.isNaN(a) && Number.isNaN(b))) return 0;
+  return Number.isFinite(a) && Number.isFinite(b) ? Math.abs(a - b) : Infinity;
+}
+
+function agreement(closeness: Closeness): (a: number, b: number) => boolean {
+  if (closeness === "bits") return Object.is;
+  const { relative, absolute } =
+    typeof closeness === "number" ? { relative: closeness, absolute: closeness } : closeness;
+  for (const tolerance of [relative, absolute]) {
+    if (!(tolerance >= 0 && tolerance < Infinity)) throw new RangeError(`${String(tolerance)} is no tolerance.`);
+  }
+  return (a, b) => {
+    const distance = distanceOf(a, b);
+    if (distance === 0 || distance === Infinity) return distance === 0;
+    return distance <= Math.max(absolute, relative * Math.max(Math.abs(a), Math.abs(b)));
   };
 }
 
-function largest({ data }: HostTensor): number {
-  let most = 0;
-  for (const value of data) if (Number.isFinite(value)) most = Math.max(most, Math.abs(value));
-  return most === 0 ? 1 : most;
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
+}
+
+function valueText(value: unknown): string {
+  if (typeof value === "number") return numberText(value);
+  return value === undefined ? "nothing" : JSON.stringify(value);
+}
+
+function numberText(value: number): string {
+  return Object.is(value, -0) ? "-0" : String(value);
 }

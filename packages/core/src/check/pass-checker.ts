@@ -13,10 +13,10 @@ import { regionOf } from "../passes/region-node.ts";
 import { simplifyWith } from "../passes/simplify.ts";
 import { Chance } from "./chance.ts";
 import type { DataSet } from "./check-data.ts";
-import { allowedBy, differenceOf, disturbing, trials, type Difference } from "./compare.ts";
 import { cutOut, smallestShowing } from "./cut-out.ts";
 import { Evaluator, Unknowable, valueAt, type EvaluateOptions, type Values } from "./evaluate.ts";
 import { randomOf } from "./random.ts";
+import { disturbing, doubles, farthestApart, trials, type Apart } from "./rounding.ts";
 
 /** A value that a pass changed, and the smallest graph that shows it. */
 export interface ChangedValue {
@@ -171,17 +171,11 @@ export class PassChecker {
     return first?.id ?? bad.source.node;
   }
 
-  #difference(
-    values: Values,
-    reference: Reference,
-    now: HostTensor,
-    noisy: () => readonly Values[],
-  ): Difference | null {
+  #difference(values: Values, reference: Reference, now: HostTensor, noisy: () => readonly Values[]): Apart | null {
     const value = valueAt(values, reference);
-    if (differenceOf(value, now) === null) return null;
+    if (farthestApart(now, value, doubles) === null) return null;
     const disturbed = noisy().flatMap((each) => each.get(referenceKey(reference)) ?? []);
-    const allowed = allowedBy(value, disturbed);
-    return differenceOf(value, now, allowed);
+    return farthestApart(now, value, doubles, disturbed);
   }
 
   #disturbed(graph: Graph, definitions: Definitions, { data, chance }: Run): readonly Values[] {
@@ -212,8 +206,8 @@ export class PassChecker {
       const place = before.nodes[node];
       const output = step.resolve({ node, slot: 0 });
       const now = after.get(referenceKey(output));
-      const found = now && differenceOf(valueAt(run.values, { node, slot: 0 }), now);
-      const { element = 0, before: was = Number.NaN, after: is = Number.NaN } = found ?? {};
+      const apart = now && farthestApart(now, valueAt(run.values, { node, slot: 0 }), doubles);
+      const { element = 0, expected: was = Number.NaN, found: is = Number.NaN } = apart ?? {};
       const inputs = Object.fromEntries(before.inputs.map((name, at) => [name, run.data.inputs[at] as HostTensor]));
       const whole = { graph: before, inputs, changed: step.after };
       return {
@@ -246,12 +240,12 @@ export class PassChecker {
       const noisy = lazily(() => this.#disturbed(graph, definitions, run));
       for (const [at, { source }] of graph.outputs.entries()) {
         const now = changed.outputs[at] as GraphOutput;
-        const found = this.#difference(run.values, source, valueAt(after, now.source), noisy);
-        if (found === null) continue;
-        const { element, before, after: is } = found;
+        const apart = this.#difference(run.values, source, valueAt(after, now.source), noisy);
+        if (apart === null) continue;
+        const { element, expected: was, found: is } = apart;
         const named = Object.fromEntries(graph.inputs.map((name, position) => [name, inputs[position] as HostTensor]));
         const op = graph.nodes[source.node]?.op ?? "";
-        return { node: source.node, op, element, before, after: is, graph, inputs: named, changed };
+        return { node: source.node, op, element, before: was, after: is, graph, inputs: named, changed };
       }
       return null;
     } catch {

@@ -1,7 +1,7 @@
 /** Emitted JavaScript against the interpreter. */
 import { dataOf } from "../generate/build.ts";
 import { doubleOf } from "../run/agreement.ts";
-import { differentBits, run } from "../run/run.ts";
+import { expectBits, run } from "../run/run.ts";
 import type { Oracle } from "./oracle.ts";
 
 /** Emitted JavaScript has the bits of the interpreter, in both precisions. */
@@ -16,8 +16,7 @@ export const interpreted: Oracle = {
     for (const precision of ["f64", "f32"] as const) {
       const found = await run(program, data, { backend: emitted, precision, passes });
       const wanted = await run(program, data, { backend: interpreter, precision, passes });
-      const different = differentBits(found, wanted);
-      if (different !== null) throw new Error(`emitted against interpreted, ${precision}: ${different}`);
+      expectBits(`emitted against interpreted, ${precision}`, found, wanted);
       if (precision === "f32") continue;
       const plain = await run(program, data, { backend: interpreter, precision, passes, fuse: false });
       await context.expectClose("fused against not fused", one, found, plain, doubleOf(program));

@@ -1,7 +1,7 @@
 /** Planned memory, poisoned before every kernel. */
 import { compile, type Backend, type Graph } from "@rensa/core";
 import { dataOf } from "../generate/build.ts";
-import { differentBits, Discarded, resultsOf, run } from "../run/run.ts";
+import { Discarded, expectBits, resultsOf, run } from "../run/run.ts";
 import type { Oracle } from "./oracle.ts";
 
 // It belongs to the tests of rensa, which are no package.
@@ -27,8 +27,7 @@ export const memory: Oracle = {
     const wanted = await run(program, dataOf(one), { backend: context.backends.interpreted, passes: context.passes });
     for (let time = 0; time < 2; time++) {
       const found = resultsOf(compiled.run(dataOf(one) as never));
-      const different = differentBits(found, wanted);
-      if (different !== null) throw new Error(`poisoned, run ${String(time + 1)}: ${different}`);
+      expectBits(`poisoned, run ${String(time + 1)}`, found, wanted);
     }
   },
 };

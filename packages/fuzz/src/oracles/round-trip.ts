@@ -10,7 +10,7 @@ import {
   type OpValue,
 } from "@rensa/core";
 import { dataOf, type Program } from "../generate/build.ts";
-import { differentBits, run } from "../run/run.ts";
+import { expectBits, run } from "../run/run.ts";
 import type { Oracle } from "./oracle.ts";
 
 /** A graph is what it prints and what its JSON says, and computes the same bits when it is loaded. */
@@ -30,9 +30,7 @@ export const roundTrip: Oracle = {
     if (JSON.stringify(graphToJson(fromJson)) !== json) throw new Error("the graph of its JSON is another");
     const loaded = loadGraph(fromJson, registryOf(program)) as never as Program;
     const setting = { backend: context.backends.emitted, passes: context.passes };
-    const [found, wanted] = [await run(loaded, dataOf(one), setting), await run(program, dataOf(one), setting)];
-    const different = differentBits(found, wanted);
-    if (different !== null) throw new Error(`loaded: ${different}`);
+    expectBits("loaded", await run(loaded, dataOf(one), setting), await run(program, dataOf(one), setting));
   },
 };
 

@@ -1,7 +1,7 @@
 /** WebAssembly against JavaScript. */
 import { dataOf } from "../generate/build.ts";
 import { doubleOf, single } from "../run/agreement.ts";
-import { differentBits, run } from "../run/run.ts";
+import { expectBits, run } from "../run/run.ts";
 import type { Oracle } from "./oracle.ts";
 
 /** WebAssembly has the results of float64 but for rounding, and the same bits with any number of threads. */
@@ -18,8 +18,8 @@ export const wasm: Oracle = {
     const found = await run(program, data, { backend: first, passes });
     await context.expectClose("WebAssembly", one, found, wanted, single);
     for (const backend of others) {
-      const different = differentBits(await run(program, data, { backend, passes }), found);
-      if (different !== null) throw new Error(`${String(backend.threads)} threads against 1: ${different}`);
+      const other = await run(program, data, { backend, passes });
+      expectBits(`${String(backend.threads)} threads against 1`, other, found);
     }
     const plain = await run(program, data, { backend: first, passes, fuse: false });
     await context.expectClose("WebAssembly, not fused", one, plain, wanted, single);

@@ -1,5 +1,15 @@
-/** Running traced functions, and telling results apart. */
-import { compile, RensaError, type Backend, type HostTensor, type Pass, type Precision } from "@rensa/core";
+/** Running traced functions, and expecting the same bits. */
+import {
+  compile,
+  differenceText,
+  RensaError,
+  resultsDifference,
+  type Backend,
+  type HostTensor,
+  type Pass,
+  type Precision,
+  type TensorsByPath,
+} from "@rensa/core";
 import type { Data, Program } from "../generate/build.ts";
 
 /** Results by name. */
@@ -32,15 +42,9 @@ export function resultsOf(returned: unknown): Results {
   return returned as Results;
 }
 
-/** What differs in the bits of results, `null` where nothing does. */
-export function differentBits(found: Results, wanted: Results): string | null {
-  for (const [name, { data, shape, dtype }] of Object.entries(wanted)) {
-    const other = found[name];
-    if (other?.dtype !== dtype || other.shape.join() !== shape.join()) return `${name} has another type`;
-    for (const [at, value] of data.entries()) {
-      const its = other.data[at];
-      if (!Object.is(its, value)) return `${name}[${String(at)}] is ${String(its)} instead of ${String(value)}`;
-    }
-  }
-  return null;
+/** Throws where results have other types, or other bits. */
+export function expectBits(what: string, found: Results, wanted: Results): void {
+  const byPath = (results: Results): TensorsByPath => new Map(Object.entries(results));
+  const different = resultsDifference(byPath(found), byPath(wanted), "bits");
+  if (different !== null) throw new Error(`${what}: ${differenceText(different)}`);
 }

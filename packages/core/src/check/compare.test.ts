@@ -1,8 +1,8 @@
 /** The laws of the comparisons that every check is made of. */
-import { hostTensor, type HostTensor } from "@rensa/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { elementwise, firstDifference, resultsDifference, tensorDifference, treeDifference } from "../src/index.ts";
+import { hostTensor, type HostTensor } from "../graph/host-tensor.ts";
+import { asTyped, firstDifference, resultsDifference, tensorDifference, treeDifference } from "./compare.ts";
 
 const numbers = fc.double();
 const finite = fc.double({ noNaN: true, noDefaultInfinity: true });
@@ -103,6 +103,7 @@ describe("tensors", () => {
       [hostTensor([1, 2, 3], [3], "f64"), "the type"],
       [hostTensor([1, 2, 3], [3], "i32"), "the type"],
       [{ ...vector, data: vector.data.slice(0, 2) }, "the number of elements"],
+      [{ ...vector, data: new Float32Array(4) }, "the number of elements"],
       [hostTensor([1, 5, 3]), "element 1"],
     ];
     for (const [other, where] of others) expect(tensorDifference(other, vector, 1e-5)?.where).toBe(where);
@@ -125,6 +126,27 @@ describe("tensors", () => {
   });
 });
 
+describe("what is computed in float64", () => {
+  it("has the float types of others, and keeps its elements and all other types", () => {
+    const exact = new Map<string, HostTensor>([
+      ["a", hostTensor([1 / 3], [1], "f64")],
+      ["b", hostTensor([1], [1], "i32")],
+      ["c", hostTensor([2], [1], "f64")],
+    ]);
+    const others = new Map<string, HostTensor>([
+      ["a", hostTensor([1 / 3])],
+      ["b", hostTensor([1])],
+    ]);
+    const typed = asTyped(exact, others);
+    expect([...typed].map(([path, { dtype }]) => [path, dtype])).toEqual([
+      ["a", "f32"],
+      ["b", "i32"],
+      ["c", "f64"],
+    ]);
+    expect(typed.get("a")?.data[0]).toBe(1 / 3);
+  });
+});
+
 describe("trees", () => {
   it("are the same where every leaf is, by its name, and differ at the first that is not", () => {
     fc.assert(fc.property(fc.jsonValue(), (value) => treeDifference(structuredClone(value), value) === null));
@@ -135,15 +157,5 @@ describe("trees", () => {
     });
     for (const other of [{ a: [1] }, { a: { 0: 1, 1: 0 } }, { a: [1, 0], b: 1 }, { a: "1,0" }, null, [1, 0]])
       expect(treeDifference(other, { a: [1, 0] })).not.toBeNull();
-  });
-});
-
-describe("a function of elements", () => {
-  it("sees the elements that stand beside each other where operands broadcast", () => {
-    const column = hostTensor([[1], [2]]);
-    const row = hostTensor([10, 20, 30]);
-    expect(Array.from(elementwise([column, row], (a, b) => a + b))).toEqual([11, 21, 31, 12, 22, 32]);
-    expect(Array.from(elementwise([hostTensor(5), row], (a, b) => a * b))).toEqual([50, 100, 150]);
-    expect(elementwise([hostTensor([], [0, 2])], (a) => a).length).toBe(0);
   });
 });

@@ -1,0 +1,27 @@
+/** elementwise: the elements of tensors that broadcasting puts beside each other, handed to a function of numbers. */
+import { broadcastShapes, Index, sizeOf, stridesOf, type HostTensor, type Shape } from "@rensa/core";
+
+/** A function of elements applied to tensors that broadcast: what a `scalar` op should return. */
+export function elementwise(inputs: readonly HostTensor[], reference: (...elements: number[]) => number): Float64Array {
+  const shape: Shape = broadcastShapes("reference", ...inputs.map((input) => input.shape));
+  const strides = stridesOf(shape);
+  return Float64Array.from({ length: sizeOf(shape) }, (_, flat) => {
+    const indices = shape.map(
+      (extent, axis) =>
+        Index.constant(flat)
+          .div(strides[axis] ?? 1)
+          .mod(extent).constant,
+    );
+    return reference(...inputs.map((input) => elementAt(input, indices)));
+  });
+}
+
+function elementAt({ shape, data }: HostTensor, indices: readonly number[]): number {
+  const strides = stridesOf(shape);
+  const leading = indices.length - shape.length;
+  const offset = shape.reduce(
+    (sum, extent, axis) => sum + (extent === 1 ? 0 : (indices[leading + axis] ?? 0)) * (strides[axis] ?? 1),
+    0,
+  );
+  return data[offset] ?? Number.NaN;
+}
