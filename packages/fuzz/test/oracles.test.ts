@@ -21,7 +21,8 @@ import { generator, type Generator } from "../src/generate/generator.ts";
 import { families, tableOf } from "../src/generate/table.ts";
 import { oracles } from "../src/oracles/all.ts";
 import { closeBackends, Context, makeBackends } from "../src/oracles/oracle.ts";
-import { ask } from "../src/run/campaign.ts";
+import { ask, type Failure } from "../src/run/campaign.ts";
+import { plantedPasses } from "./planted-passes.ts";
 
 const backends = makeBackends();
 afterAll(() => closeBackends(backends));
@@ -41,6 +42,11 @@ const wrong: Generator = generator("wrong_sine", (bench, choices) => {
 
 /** JavaScript whose last buffer of at least two floats is moved in its first element, by a part of it. */
 function spoiled(part: number): Backend {
+  return spoiledBy((value, largest) => value + part * largest);
+}
+
+/** JavaScript whose last buffer of at least two floats has another first element. */
+function spoiledBy(change: (value: number, largest: number) => number): Backend {
   const inner = jsBackend();
   return {
     ...inner,
@@ -53,25 +59,29 @@ function spoiled(part: number): Backend {
           prepared.run();
           const array = prepared.arrays.get(target?.name ?? "");
           const largest = Math.max(0, ...Array.from<number>(array ?? []).map(Math.abs));
-          if (array !== undefined) array[0] = (array[0] ?? 0) + part * largest;
+          if (array !== undefined) array[0] = change(array[0] ?? 0, largest);
         },
       };
     },
   };
 }
 
-async function refused(
+async function refusal(
   name: string,
   generators: readonly Generator[],
   changed = backends,
   passes?: readonly Pass[],
-): Promise<string | undefined> {
+): Promise<Failure | null> {
   const table = tableOf(generators);
   const oracle = oracles.find((each) => each.name === name);
   if (oracle === undefined) throw new TypeError(`There is no oracle ${name}.`);
   const context = new Context(new Builder(table), changed, passes);
-  const { failure } = await ask(oracle, table, context, { seed: 1, runs: 40 });
-  return failure?.case.steps.map(([step]) => step).join();
+  return (await ask(oracle, table, context, { seed: 1, runs: 40 })).failure;
+}
+
+/** The steps of a case that is refused. */
+async function refused(...parameters: Parameters<typeof refusal>): Promise<string | undefined> {
+  return (await refusal(...parameters))?.case.steps.map(([step]) => step).join();
 }
 
 const named = (...names: readonly string[]): readonly Generator[] =>
@@ -182,6 +192,12 @@ describe("the oracle", () => {
     expect(await refused("together", [directed], backends, [undirected, ...defaultPasses])).toBe("directed");
   });
 
+  it.each(plantedPasses)("checked-passes names what is at fault where $mistake", async ({ steps, pass, says }) => {
+    const failure = await refusal("checked-passes", steps, backends, [pass, ...defaultPasses]);
+    expect(failure?.message).toMatch(says);
+    expect(await refusal("checked-passes", steps)).toBeNull();
+  });
+
   it.each(["empty", "large", "nest", "extremes"])(
     "interpreted sees %s, and a backend that is wrong there",
     async (name) => {
@@ -189,6 +205,11 @@ describe("the oracle", () => {
       expect(await refused("interpreted", named(name), changed)).toBe(name);
     },
   );
+
+  it.each([Infinity, -Infinity, Number.NaN])("javascript-single refuses %s in place of a number", async (value) => {
+    const changed = { ...backends, emitted: spoiledBy(() => value) };
+    expect(await refused("javascript-single", named("add"), changed)).toBe("add");
+  });
 
   it("gradients refuses a derivative that is wrong, and shrinks the case to it", async () => {
     expect(await refused("gradients", [...families.flat().slice(0, 20), wrong])).toBe("wrong_sine");

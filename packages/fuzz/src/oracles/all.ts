@@ -1,4 +1,5 @@
 /** All oracles. */
+import { checkedPasses } from "./checked-passes.ts";
 import { gradients, secondOrder, transposed } from "./derivatives.ts";
 import { hostileGraphs } from "./hostile-graphs.ts";
 import { interpreted } from "./interpreted.ts";
@@ -19,6 +20,7 @@ export const oracles: readonly Oracle[] = [
   wasm,
   numerics,
   passes,
+  checkedPasses,
   gradients,
   transposed,
   secondOrder,
