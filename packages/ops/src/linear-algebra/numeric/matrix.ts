@@ -112,6 +112,23 @@ export function lengthOf(values: Float64Array): number {
   return largest * Math.sqrt(total);
 }
 
+/**
+ * The matrix by the power of two that brings its largest entry near 1, where squares neither overflow nor vanish, and the
+ * factor that leads back. Both are exact.
+ */
+export function nearOne(a: Matrix): { readonly scaled: Matrix; readonly factor: number } {
+  const largest = a.values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  if (largest === 0) return { scaled: a.copy(), factor: 1 };
+  // Both powers are numbers: 2 ** 1024 is none.
+  const exponent = Math.max(-1000, Math.min(1000, Math.floor(Math.log2(largest))));
+  const scaled = new Matrix(
+    a.rows,
+    a.columns,
+    a.values.map((value) => value * 2 ** -exponent),
+  );
+  return { scaled, factor: 2 ** exponent };
+}
+
 /** Throws where an element is infinite or NaN: iterations would not end with one. */
 export function requireFinite({ values }: Matrix): void {
   if (!values.every(Number.isFinite)) {

@@ -1,5 +1,5 @@
 /** Singular values by one-sided Jacobi rotations (Golub and Van Loan, "Matrix Computations", 8.6.3). */
-import { lengthOf, Matrix, requireFinite } from "./matrix.ts";
+import { lengthOf, Matrix, nearOne, requireFinite } from "./matrix.ts";
 import { signOfRow } from "./signs.ts";
 
 /** The thin factors of `a = U diag(values) transpose(V)`, as rows: row i of `left` and `right` belongs to value i. */
@@ -11,18 +11,25 @@ export interface SingularTriples {
 
 const maximumSweeps = 60;
 
+/**
+ * The square of the length below which a row is nothing beside a largest entry of 1. A row that depends on the others
+ * shrinks with each sweep, to where its products vanish and no angle can be told.
+ */
+const vanishing = 2 ** -900;
+
 /** Values descending; the entry of largest magnitude of each left vector is positive. */
 export function singularTriples(a: Matrix): SingularTriples {
   requireFinite(a);
   const wide = a.rows < a.columns;
-  const { long, values, short } = decompose(wide ? a.copy() : a.transposed());
+  const { scaled, factor } = nearOne(a);
+  const { long, values, short } = decompose(wide ? scaled : scaled.transposed());
   const [left, right] = wide ? [short, long] : [long, short];
   for (let row = 0; row < left.rows; row++) {
     const sign = signOfRow(left, row);
     left.scaleRow(row, sign);
     right.scaleRow(row, sign);
   }
-  return { left, values, right };
+  return { left, values: values.map((value) => value * factor), right };
 }
 
 /** Rotates the rows of `work` until they are orthogonal: they are then the values times the long vectors. */
@@ -49,7 +56,7 @@ function rotateAll(work: Matrix, short: Matrix): boolean {
   for (let p = 0; p < work.rows - 1; p++) {
     for (let q = p + 1; q < work.rows; q++) {
       const [pp, qq, pq] = [work.dotRows(p, p), work.dotRows(q, q), work.dotRows(p, q)];
-      if (pq === 0 || Math.abs(pq) <= 2 * Number.EPSILON * Math.sqrt(pp) * Math.sqrt(qq)) continue;
+      if (Math.min(pp, qq) < vanishing || Math.abs(pq) <= 2 * Number.EPSILON * Math.sqrt(pp) * Math.sqrt(qq)) continue;
       const cotangent = (qq - pp) / (2 * pq);
       const tangent = (cotangent < 0 ? -1 : 1) / (Math.abs(cotangent) + Math.hypot(1, cotangent));
       const cosine = 1 / Math.hypot(1, tangent);

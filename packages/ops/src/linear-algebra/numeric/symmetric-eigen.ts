@@ -2,7 +2,7 @@
  * Eigenvalues of symmetric matrices: Householder reduction to a tridiagonal matrix, then QL steps with implicit shifts
  * (Golub and Van Loan, "Matrix Computations", 8.3).
  */
-import { lengthOf, Matrix, requireFinite } from "./matrix.ts";
+import { lengthOf, Matrix, nearOne, requireFinite } from "./matrix.ts";
 import { signOfRow } from "./signs.ts";
 
 /** Eigenvectors as rows: row i of `vectors` belongs to value i. */
@@ -19,6 +19,9 @@ interface Tridiagonal {
 
 const maximumSteps = 60;
 
+/** What is nothing beside a largest entry of 1, whatever stands around it: its square would vanish. */
+const vanishing = 2 ** -500;
+
 /** Values ascending; the entry of largest magnitude of each vector is positive. Reads the lower triangle. */
 export function symmetricEigen(a: Matrix): EigenPairs {
   const work = new Matrix(a.rows, a.rows);
@@ -29,13 +32,14 @@ export function symmetricEigen(a: Matrix): EigenPairs {
     }
   }
   requireFinite(work);
+  const { scaled, factor } = nearOne(work);
   const basis = Matrix.identity(a.rows);
-  const { diagonal, beside } = tridiagonal(work, basis);
+  const { diagonal, beside } = tridiagonal(scaled, basis);
   diagonalise({ diagonal, beside }, basis);
   const order = Array.from(diagonal, (_, at) => at).sort((i, j) => (diagonal[i] ?? 0) - (diagonal[j] ?? 0));
   const vectors = basis.pickRows(order);
   for (let row = 0; row < a.rows; row++) vectors.scaleRow(row, signOfRow(vectors, row));
-  return { values: Float64Array.from(order, (at) => diagonal[at] ?? 0), vectors };
+  return { values: Float64Array.from(order, (at) => (diagonal[at] ?? 0) * factor), vectors };
 }
 
 /** Reflects `work` to a tridiagonal matrix T, and `basis` so that `transpose(basis) T basis` is what `work` was. */
@@ -93,7 +97,7 @@ function diagonalise(matrix: Tridiagonal, basis: Matrix): void {
 function endOfBlock({ diagonal, beside }: Tridiagonal, first: number): number {
   for (let at = first; at + 1 < diagonal.length; at++) {
     const size = Math.abs(diagonal[at] ?? 0) + Math.abs(diagonal[at + 1] ?? 0);
-    if (Math.abs(beside[at] ?? 0) <= Number.EPSILON * size) return at;
+    if (Math.abs(beside[at] ?? 0) <= Number.EPSILON * size + vanishing) return at;
   }
   return diagonal.length - 1;
 }
