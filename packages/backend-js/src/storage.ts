@@ -49,7 +49,7 @@ export class Storage {
       offsets.set(name, offset);
       this.shapes.set(name, shape);
       const array = arrayAt(name, arena, offset, sizeOf(shape), dtype, precision);
-      if (initial !== null) array.set(initial);
+      initial?.copyTo(array);
       this.arrays.set(name, array);
     }
     const slots = new Map<string, number>();

@@ -141,7 +141,10 @@ async function prepare(
       arrayAt(memory, layout.addressOf(name), sizeOf(shape), dtype, plan.precision),
     ]),
   );
-  for (const { name, initial } of plan.buffers) if (initial !== null) arrays.get(name)?.set(initial);
+  for (const { name, initial } of plan.buffers) {
+    const array = arrays.get(name);
+    if (array !== undefined) initial?.copyTo(array);
+  }
   const names = partsOf(segments);
   const loaded = { module, memory, segments: names };
   if (program.parallel && pool !== null && !onPage) pooled = await (await pool()).load(loaded);

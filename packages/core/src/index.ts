@@ -4,6 +4,7 @@
  *
  * @packageDocumentation
  */
+export * from "./graph/constant-data.ts";
 export * from "./graph/dtype.ts";
 export * from "./graph/error.ts";
 export { formatGiven } from "./graph/format-given.ts";

@@ -35,7 +35,7 @@ export function poisoningBackend(): PoisoningBackend {
     prepare: (plan) => {
       const arena = new ArrayBuffer(plan.bytes);
       const arrays = new Map(plan.buffers.map((buffer) => [buffer.name, storage(buffer, arena)]));
-      for (const { name, initial } of plan.buffers) if (initial !== null) arrays.get(name)?.set(initial);
+      for (const { name, initial } of plan.buffers) arrays.get(name)?.set([...(initial ?? [])]);
       const actions = plan.kernels.map((kernel) => {
         if (!isLoopKernel(kernel)) throw new TypeError("The poisoning backend runs plain kernels only.");
         return interpreted(kernel, arrays, nothingMoves, plan.precision === "f32");

@@ -1,5 +1,6 @@
 /** The laws of the comparisons that every check is made of. */
 import fc from "fast-check";
+import { ConstantData } from "../graph/constant-data.ts";
 import { describe, expect, it } from "vitest";
 import { hostTensor, type HostTensor } from "../graph/host-tensor.ts";
 import { asTyped, firstDifference, resultsDifference, tensorDifference, treeDifference } from "./compare.ts";
@@ -149,6 +150,10 @@ describe("what is computed in float64", () => {
 
 describe("trees", () => {
   it("are the same where every leaf is, by its name, and differ at the first that is not", () => {
+    const data = (last: number): ConstantData => ConstantData.copy("f32", [1, last]);
+    expect(treeDifference({ data: data(-0) }, { data: data(-0) })).toBeNull();
+    expect(treeDifference({ data: data(0) }, { data: data(-0) })).not.toBeNull();
+    expect(treeDifference(data(0), ConstantData.copy("f64", [1, 0]))).not.toBeNull();
     fc.assert(fc.property(fc.jsonValue(), (value) => treeDifference(structuredClone(value), value) === null));
     expect(treeDifference({ a: [1, -0] }, { a: [1, 0] })).toEqual({
       where: "the value.a.1",

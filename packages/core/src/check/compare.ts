@@ -2,6 +2,7 @@
  * Comparing numbers, tensors and trees: the one judgment that all checks and tests share. NaN equals NaN and nothing else,
  * an infinity equals itself by sign, and what is compared must be of one shape and dtype before any element is looked at.
  */
+import { ConstantData } from "../graph/constant-data.ts";
 import { isFloat } from "../graph/dtype.ts";
 import type { HostTensor } from "../graph/host-tensor.ts";
 import { sizeOf } from "../graph/shape.ts";
@@ -96,6 +97,9 @@ export function asTyped(exact: TensorsByPath, others: TensorsByPath): TensorsByP
 
 /** The first place at which two values nested in plain objects and arrays differ, to the sign of zero; else `null`. */
 export function treeDifference(found: unknown, expected: unknown, path = "the value"): Difference | null {
+  if (found instanceof ConstantData && expected instanceof ConstantData && found.dtype === expected.dtype) {
+    return treeDifference([...found], [...expected], path);
+  }
   if (!isRecord(found) || !isRecord(expected) || Array.isArray(found) !== Array.isArray(expected)) {
     return Object.is(found, expected) ? null : { where: path, expected: valueText(expected), found: valueText(found) };
   }

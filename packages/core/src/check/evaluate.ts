@@ -2,7 +2,8 @@
  * The meaning of a graph, node by node in doubles: what passes are checked against. It fuses nothing, plans nothing and
  * shares nothing with a backend, and it hands out every value on the way.
  */
-import { allocate, isFloat, type TypedArray } from "../graph/dtype.ts";
+import type { ConstantData } from "../graph/constant-data.ts";
+import { allocate, isFloat } from "../graph/dtype.ts";
 import { RensaError } from "../graph/error.ts";
 import { constantOp, inputOp, referenceKey, type Graph, type GraphNode, type Reference } from "../graph/graph.ts";
 import type { HostTensor } from "../graph/host-tensor.ts";
@@ -223,7 +224,7 @@ export function emptyTensor({ shape, dtype }: TensorType): HostTensor {
 
 function constantOf(node: GraphNode, type: TensorType): HostTensor {
   const tensor = emptyTensor(type);
-  const { data } = node.attributes as { readonly data?: ArrayLike<number> };
-  (tensor.data as TypedArray).set(data ?? []);
+  const { data } = node.attributes as { readonly data?: ConstantData };
+  data?.copyTo(tensor.data);
   return tensor;
 }

@@ -40,7 +40,8 @@ export function editGraph(
   // A new node is whole before the draft sees it: what is frozen is not looked into again.
   const made = added.map((node) => freezeDeep({ ...node, inputs: node.inputs.map(resolve) }));
   const edited = produce(graph, (draft) => {
-    const nodes: Record<NodeId, GraphNode> = draft.nodes;
+    // Unknown to the draft, which has no type for what cannot be written.
+    const nodes: Record<NodeId, unknown> = draft.nodes;
     for (const node of made) nodes[node.id] = node;
     // Drafting a node costs far more than putting another in its place.
     for (const node of Object.values(graph.nodes)) {

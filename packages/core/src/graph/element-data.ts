@@ -106,7 +106,8 @@ function elementOf(value: unknown, dtype: DType): number | null {
   return typeof value === "number" && fits(value, dtype) ? value : null;
 }
 
-function fits(value: number, dtype: DType): boolean {
+/** True for a number that the dtype holds: as it is, or rounded for f32. */
+export function fits(value: number, dtype: DType): boolean {
   switch (dtype) {
     case "f64":
       return true;

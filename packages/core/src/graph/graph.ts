@@ -1,4 +1,5 @@
 /** The graph: a frozen, plain, JSON-serialisable record. Everything else about a graph is derived from it. */
+import type { ConstantData } from "./constant-data.ts";
 import type { Origin } from "./origin.ts";
 import type { TensorType } from "./tensor-type.ts";
 
@@ -13,9 +14,18 @@ export interface Reference {
   readonly slot: number;
 }
 
-/** A value that an attribute of a node can have: JSON, and the numbers that JSON lacks (NaN and the infinities). */
+/**
+ * A value that an attribute of a node can have: JSON, and the numbers that JSON lacks (NaN and the infinities). Only a
+ * constant has {@link ConstantData}.
+ */
 export type AttributeValue =
-  number | string | boolean | null | readonly AttributeValue[] | { readonly [name: string]: AttributeValue };
+  | number
+  | string
+  | boolean
+  | null
+  | ConstantData
+  | readonly AttributeValue[]
+  | { readonly [name: string]: AttributeValue };
 
 /** The attributes of a node: what is fixed when the graph is made. */
 export type Attributes = Readonly<Record<string, AttributeValue>>;
@@ -53,7 +63,7 @@ export interface Graph {
 /** The name of the op that stands for a graph's input. */
 export const inputOp = "input";
 
-/** The name of the op that stands for data fixed in the graph, with the attributes `shape`, `dtype` and `data`. */
+/** The name of the op that stands for data fixed in the graph, with the attributes `shape`, `dtype` and `data` ({@link ConstantData}). */
 export const constantOp = "constant";
 
 /** The name of the op that stands for a value that is not there, while forward mode is recorded; no graph holds one. */

@@ -1,7 +1,19 @@
 /** Reads printed graphs: `parseGraph(printGraph(graph))` is the graph. */
-import { dtypes, type DType } from "./dtype.ts";
+import { ConstantData } from "./constant-data.ts";
+import { dtypes, isFloat, type DType } from "./dtype.ts";
+import { fits } from "./element-data.ts";
 import { RensaError } from "./error.ts";
-import { inputOp, type Graph, type GraphNode, type GraphOutput, type Reference } from "./graph.ts";
+import { formatGiven } from "./format-given.ts";
+import { freezeDeep } from "./freeze.ts";
+import {
+  constantOp,
+  inputOp,
+  type AttributeValue,
+  type Graph,
+  type GraphNode,
+  type GraphOutput,
+  type Reference,
+} from "./graph.ts";
 import type { Origin } from "./origin.ts";
 import { tensorType, type TensorType } from "./tensor-type.ts";
 import { TextReader } from "./text-reader.ts";
@@ -79,9 +91,28 @@ class GraphParser {
     const op = reader.name();
     reader.expect("(");
     const inputs = reader.list(")", () => this.#reference());
-    const attributes = reader.take("{") ? reader.record() : {};
+    const attributes = reader.take("{")
+      ? reader.record(op === constantOp ? this.#dataReader(id, outputs) : undefined)
+      : {};
     const origin = reader.take("//") ? this.#origin() : null;
     return { id, op, inputs, attributes, outputs, origin };
+  }
+
+  /** Reads the data of a constant, of which there may be millions, into an array of numbers. */
+  #dataReader(id: string, [type]: readonly TensorType[]): (name: string) => AttributeValue | undefined {
+    return (name) => {
+      if (name !== "data" || type === undefined || !this.#reader.take("[")) return undefined;
+      const { dtype } = type;
+      const elements = this.#reader.numbers((value, at) => {
+        if (typeof value === "number" && (isFloat(dtype) || fits(value, dtype))) return value;
+        throw new RensaError(
+          "GRAPH_INVALID",
+          `The constant "${id}" has ${formatGiven(value)} at ${String(at)}, which is no ${dtype}.`,
+          { node: id, op: constantOp },
+        );
+      });
+      return ConstantData.own(dtype, elements);
+    };
   }
 
   #add(node: GraphNode): void {
@@ -89,7 +120,7 @@ class GraphParser {
       throw new RensaError("GRAPH_INVALID", `parseGraph: two nodes are named "${node.id}"; rename one of them.`, {
         node: node.id,
       });
-    freeze(node);
+    freezeDeep(node);
     this.#nodes.set(node.id, node);
   }
 
@@ -112,7 +143,7 @@ class GraphParser {
   #output(): GraphOutput {
     const name = this.#reader.name();
     this.#reader.expect("=");
-    return freeze({ name, source: this.#reference() });
+    return freezeDeep({ name, source: this.#reference() });
   }
 
   #origin(): Origin {
@@ -128,12 +159,4 @@ class GraphParser {
 
 function isDType(name: string): name is DType {
   return (dtypes as readonly string[]).includes(name);
-}
-
-function freeze<T>(value: T): T {
-  if (typeof value === "object" && value !== null && !Object.isFrozen(value)) {
-    Object.freeze(value);
-    Object.values(value).forEach(freeze);
-  }
-  return value;
 }

@@ -1,5 +1,7 @@
 /** The printed form of a graph: one typed binding per line, in topological order. */
 import { formatAttribute, formatName } from "./attribute-text.ts";
+import type { ConstantData } from "./constant-data.ts";
+import { RensaError } from "./error.ts";
 import { inputOp, type Graph, type GraphNode, type Reference } from "./graph.ts";
 import { formatTensorType } from "./tensor-type.ts";
 import { topologicalOrder } from "./topological-order.ts";
@@ -8,10 +10,14 @@ import { topologicalOrder } from "./topological-order.ts";
 export interface PrintOptions {
   /** Print where each node was made. Without it, what is parsed back has no origins. Default: true. */
   readonly origins?: boolean;
+  /** What to print for the data of a constant; then the text cannot be parsed. Default: all its elements. */
+  readonly formatData?: (data: ConstantData) => string;
 }
 
 /**
  * Prints a graph. `parseGraph` reads it back: the same nodes, types, attributes and origins.
+ *
+ * @throws RensaError `GRAPH_INVALID` where the data of constants make a text longer than the engine can hold.
  *
  * @example
  * ```ts
@@ -26,11 +32,23 @@ export interface PrintOptions {
  * ```
  */
 export function printGraph(graph: Graph, options: PrintOptions = {}): string {
-  const { origins = true } = options;
+  try {
+    return print(graph, options);
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new RensaError(
+      "GRAPH_INVALID",
+      "printGraph: the text would be longer than this engine can hold; give large data as inputs instead of constants, or print with formatData.",
+      { cause },
+    );
+  }
+}
+
+function print(graph: Graph, { origins = true, formatData }: PrintOptions): string {
   const inputs = graph.inputs.map((id) => `${formatName(id)}: ${formatTypes(graph.nodes[id])}`);
   const lines = topologicalOrder(graph)
     .filter((node) => node.op !== inputOp)
-    .map((node) => `  ${formatNode(graph, node)}${origins ? formatPlace(node) : ""}`);
+    .map((node) => `  ${formatNode(graph, node, formatData)}${origins ? formatPlace(node) : ""}`);
   const outputs = graph.outputs.map(({ name, source }) => `${formatName(name)} = ${formatReference(graph, source)}`);
   const plugins = graph.plugins === undefined ? "" : `uses ${formatAttribute(graph.plugins)} `;
   return [`graph(${inputs.join(", ")}) ${plugins}{`, ...lines, `  return ${outputs.join(", ")}`.trimEnd(), "}"].join(
@@ -38,9 +56,9 @@ export function printGraph(graph: Graph, options: PrintOptions = {}): string {
   );
 }
 
-function formatNode(graph: Graph, node: GraphNode): string {
+function formatNode(graph: Graph, node: GraphNode, formatData: PrintOptions["formatData"]): string {
   const inputs = node.inputs.map((input) => formatReference(graph, input)).join(", ");
-  const fields = Object.keys(node.attributes).length === 0 ? "" : ` ${formatAttribute(node.attributes)}`;
+  const fields = Object.keys(node.attributes).length === 0 ? "" : ` ${formatAttribute(node.attributes, formatData)}`;
   return `${formatName(node.id)}: ${formatTypes(node)} = ${formatName(node.op)}(${inputs})${fields}`;
 }
 

@@ -1,5 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { ConstantData } from "./constant-data.ts";
+import type { DType } from "./dtype.ts";
 import { editGraph, undoDiff } from "./edit.ts";
 import { inputOp, type AttributeValue, type Graph, type GraphNode } from "./graph.ts";
 import { graphFromJson, graphToJson } from "./json.ts";
@@ -10,7 +12,8 @@ import { generations, graphView } from "./view.ts";
 import { verifyGraph } from "./verify.ts";
 import { f32 } from "./tensor-type.ts";
 import { identity } from "../op/structural.ts";
-import { trace } from "../trace/trace.ts";
+import { Recorder } from "../trace/recorder.ts";
+import { constant as makeConstant, trace } from "../trace/trace.ts";
 
 const numbers = fc.oneof(fc.integer(), fc.double(), fc.constantFrom(Number.NaN, Infinity, -Infinity, -0));
 const attribute: fc.Arbitrary<AttributeValue> = fc.letrec<{ value: AttributeValue }>((tie) => ({
@@ -61,7 +64,37 @@ const graphs: fc.Arbitrary<Graph> = fc
     };
   });
 
+/** The elements that a dtype can hold. */
+const elementsOf: Readonly<Record<DType, fc.Arbitrary<number>>> = {
+  f32: numbers,
+  f64: numbers,
+  i32: fc.integer(),
+  u8: fc.nat(255),
+  bool: fc.nat(1),
+};
+
+/** A graph of one constant; f32 in floats or in doubles, as folding leaves them. */
+const constants: fc.Arbitrary<Graph> = fc
+  .constantFrom<DType>("f32", "f64", "i32", "u8", "bool")
+  .chain((dtype) => fc.tuple(fc.constant(dtype), fc.array(elementsOf[dtype], { maxLength: 6 }), fc.boolean()))
+  .map(([dtype, list, isRounded]) => {
+    const elements = dtype === "f32" && isRounded ? Float32Array.from(list) : list;
+    const recorder = new Recorder();
+    const { reference } = recorder.constant([elements.length], ConstantData.copy(dtype, elements));
+    return recorder.finish([{ name: "output", source: reference }]);
+  });
+
 describe("a graph", () => {
+  it("is what its printed form and its JSON lead to, with the data of constants", () => {
+    fc.assert(
+      fc.property(constants, (graph) => {
+        expect(parseGraph(printGraph(graph))).toEqual(graph);
+        expect(graphFromJson(graphToJson(graph))).toEqual(graph);
+      }),
+      { seed: 4 },
+    );
+  });
+
   it("is what its printed form parses to", () => {
     fc.assert(
       fc.property(graphs, (graph) => {
@@ -208,10 +241,21 @@ describe("a text that is no graph", () => {
       ["u8[1]", 'shape: [1], dtype: "u8", data: [256]'],
       ["i32[1]", 'shape: [1], dtype: "i32", data: [0.5]'],
       ["bool[1]", 'shape: [1], dtype: "bool", data: [2]'],
+      ["f32[1]", 'shape: [1], dtype: "f32", data: [[1]]'],
+      ["f32[1]", 'shape: [1], dtype: "f32", data: 1'],
+      ["f32[1]", 'shape: [1], dtype: "f32"'],
     ] as const) {
       expect(constant(type, attributes), `${type} ${attributes}`).toMatch(/^GRAPH_INVALID/);
     }
     expect(sentence(() => parseGraph("graph() { x: f32[] = input() return o = x }"))).toMatch(/^GRAPH_INVALID/);
+    const { graph } = trace({}, () => makeConstant([1, 2]));
+    expect(sentence(() => verifyGraph(graph))).toBe("accepted");
+    // Typed arrays could be written, and a list costs eight times as much.
+    for (const data of [[1, 2], Float32Array.of(1, 2), ConstantData.copy("f64", [1, 2])]) {
+      const nodes = Object.values(graph.nodes).map((node) => ({ ...node, attributes: { ...node.attributes, data } }));
+      const changed = { ...graph, nodes: Object.fromEntries(nodes.map((node) => [node.id, node])) } as Graph;
+      expect(sentence(() => verifyGraph(changed))).toMatch(/^GRAPH_INVALID/);
+    }
   });
 
   it("is refused as JSON of another version, or with other fields", () => {

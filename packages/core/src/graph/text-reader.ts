@@ -111,15 +111,36 @@ export class TextReader {
     return literal;
   }
 
-  /** Reads the fields of a record whose opening brace has been read. */
-  record(): Record<string, AttributeValue> {
+  /** Reads the numbers of a list whose opening bracket has been read, each as `accept` returns it. */
+  numbers(accept: (value: AttributeValue, at: number) => number): Float64Array {
+    let numbers = new Float64Array(16);
+    let count = 0;
+    while (!this.take("]")) {
+      if (count > 0) this.expect(",");
+      if (count === numbers.length) {
+        const larger = new Float64Array(2 * count);
+        larger.set(numbers);
+        numbers = larger;
+      }
+      numbers[count] = accept(this.value(), count);
+      count++;
+    }
+    return numbers.slice(0, count);
+  }
+
+  /**
+   * Reads the fields of a record whose opening brace has been read.
+   *
+   * @param special Reads the value of a field that is read in a way of its own; `undefined` for another field.
+   */
+  record(special: (name: string) => AttributeValue | undefined = () => undefined): Record<string, AttributeValue> {
     const fields = new Map<string, AttributeValue>();
     this.#inside(() =>
       this.list("}", () => {
         if (fields.has(this.#peekName())) throw this.unexpected("a name that the record does not have yet");
         const name = this.name();
         this.expect(":");
-        fields.set(name, this.value());
+        fields.set(name, special(name) ?? this.value());
       }),
     );
     return Object.fromEntries(fields);

@@ -2,6 +2,7 @@
  * What an attribute may be, as data: derived from its default, or said by its author. Every way in (a call, a graph that
  * is loaded) checks attributes by it, and documentation prints it.
  */
+import { ConstantData } from "../graph/constant-data.ts";
 import { isList } from "../graph/attribute-text.ts";
 import type { AttributeValue } from "../graph/graph.ts";
 import type { GraphValueFault } from "../graph/graph-value.ts";
@@ -176,6 +177,8 @@ export function schemaOfDefault(value: AttributeValue): AttributeSchema | undefi
     default:
   }
   if (value === null) return { kind: "nullable", of: finiteNumber };
+  // No op but the constant has such.
+  if (value instanceof ConstantData) return undefined;
   if (isList(value)) return schemaOfList(value);
   const fields = new Map<string, AttributeSchema>();
   for (const [name, inner] of Object.entries(value)) {

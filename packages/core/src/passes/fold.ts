@@ -6,6 +6,7 @@
  * f32 is computed in doubles, as within a fused kernel, so the program rounds each folded value once, and a program
  * compiled in float64 keeps the digits.
  */
+import { ConstantData } from "../graph/constant-data.ts";
 import type { TypedArray } from "../graph/dtype.ts";
 import { constantOp, referenceKey, type Graph, type GraphNode, type NodeId, type Reference } from "../graph/graph.ts";
 import { sizeOf } from "../graph/shape.ts";
@@ -129,7 +130,7 @@ class Folding {
     const [first = 0] = data;
     // NaN is one number here, and 0 and -0 are two.
     if (data.every((value) => Object.is(value, first))) return full(shape, first, dtype);
-    return this.#recorder.constant({ shape, dtype, data: Float64Array.from(data) });
+    return this.#recorder.constant(shape, ConstantData.copy(dtype, data));
   }
 }
 
@@ -146,8 +147,10 @@ function typeOf(source: GraphNode): TensorType {
 
 function elementsOf(source: GraphNode): TypedArray {
   const { shape } = typeOf(source);
-  const { data, value } = source.attributes as { readonly data?: readonly number[]; readonly value?: number };
-  return data === undefined ? new Float64Array(sizeOf(shape)).fill(value ?? 0) : Float64Array.from(data);
+  const { data, value } = source.attributes as { readonly data?: ConstantData; readonly value?: number };
+  const elements = new Float64Array(sizeOf(shape)).fill(value ?? 0);
+  data?.copyTo(elements);
+  return elements;
 }
 
 /**

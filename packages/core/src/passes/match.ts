@@ -8,6 +8,7 @@ import {
   type NodeId,
   type Reference,
 } from "../graph/graph.ts";
+import { ConstantData } from "../graph/constant-data.ts";
 import { sizeOf } from "../graph/shape.ts";
 import type { OpDefinition } from "../op/definition.ts";
 import { broadcastTo, full } from "../op/structural.ts";
@@ -71,8 +72,8 @@ export function constantValueOf(nodes: NodeLookup, reference: Reference): number
     return typeof value === "number" ? value : null;
   }
   if (node?.op !== constantOp || sizeOf(node.outputs[0]?.shape ?? []) !== 1) return null;
-  const { data } = node.attributes as { readonly data?: readonly number[] };
-  return data?.[0] ?? null;
+  const { data } = node.attributes as { readonly data?: ConstantData };
+  return data?.at(0) ?? null;
 }
 
 function matchNode(
@@ -134,6 +135,7 @@ function hasAttributes(node: GraphNode, wanted: Attributes): boolean {
 function sameValue(left: AttributeValue | undefined, right: AttributeValue | undefined): boolean {
   if (typeof left !== "object" || typeof right !== "object" || left === null || right === null)
     return Object.is(left, right);
+  if (left instanceof ConstantData || right instanceof ConstantData) return left === right;
   const [leftEntries, rightEntries] = [Object.entries(left), new Map<string, AttributeValue>(Object.entries(right))];
   return (
     leftEntries.length === rightEntries.size &&

@@ -7,6 +7,7 @@ import { topologicalOrder } from "../graph/topological-order.ts";
 import { outputTypesOf } from "../graph/graph-types.ts";
 import type { ScanRegion } from "../op/region.ts";
 import { tensorType } from "../graph/tensor-type.ts";
+import { ConstantNames } from "./constant-names.ts";
 import { isImpure } from "./is-impure.ts";
 import type { Pass, PassContext } from "./pass.ts";
 import { outputKey, regionOf, successorName, withRegion } from "./region-node.ts";
@@ -54,6 +55,7 @@ class Merged {
   /** The nodes of the joint body, and which of them computes what. */
   readonly #body = new Map<NodeId, GraphNode>();
   readonly #byKey = new Map<string, GraphNode>();
+  readonly #names = new ConstantNames();
   readonly #results: Reference[] = [];
   readonly #slots = new Map<GraphNode, readonly number[]>();
 
@@ -147,6 +149,6 @@ class Merged {
     if (node.inputs.length === 0 && this.#region.body.inputs.includes(node.id)) return `input ${node.id}`;
     const traits = this.#definitions.get(node.op)?.traits;
     if (isImpure(node, this.#definitions)) return `impure ${String(this.#byKey.size)} ${node.id}`;
-    return nodeKey({ ...node, inputs }, traits?.commutative === true);
+    return nodeKey({ ...node, inputs }, traits?.commutative === true, this.#names);
   }
 }

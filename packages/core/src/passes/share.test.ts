@@ -1,6 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { ConstantData } from "../graph/constant-data.ts";
+import type { DType } from "../graph/dtype.ts";
 import type { AttributeValue, GraphNode } from "../graph/graph.ts";
+import { ConstantNames } from "./constant-names.ts";
 import { nodeKey } from "./share.ts";
 
 // Few values, so that two are often the same; each looks like others in some spelling.
@@ -9,19 +12,32 @@ const values: fc.Arbitrary<AttributeValue> = fc.letrec<{ value: AttributeValue }
     { maxDepth: 2 },
     fc.constantFrom<AttributeValue>(0, -0, 1, Number.NaN, Infinity, -Infinity, null, true, false),
     fc.constantFrom<AttributeValue>("0", "-0", "NaN", "Infinity", "number:-0", "null", "true", "", "[0]"),
+    fc
+      .tuple(fc.constantFrom<DType>("f32", "f64", "i32"), fc.array(fc.constantFrom(0, 1, 2), { maxLength: 2 }))
+      .map(([dtype, elements]): AttributeValue => ConstantData.copy(dtype, elements)),
+    fc
+      .array(fc.constantFrom(0.1, -0, Number.NaN), { maxLength: 2 })
+      .map((elements): AttributeValue => ConstantData.copy("f32", elements)),
     fc.array(tie("value"), { maxLength: 2 }),
     fc.dictionary(fc.constantFrom("a", "b"), tie("value"), { maxKeys: 2, noNullPrototype: true }),
   ),
 })).value;
 
+const names = new ConstantNames();
+
 function keyWith(value: AttributeValue): string {
   const node: GraphNode = { id: "f_0", op: "f", inputs: [], attributes: { value }, outputs: [], origin: null };
-  return nodeKey(node, false);
+  return nodeKey(node, false, names);
 }
 
 function isSame(left: AttributeValue, right: AttributeValue): boolean {
   if (typeof left !== "object" || typeof right !== "object" || left === null || right === null)
     return Object.is(left, right);
+  if (left instanceof ConstantData || right instanceof ConstantData) {
+    if (!(left instanceof ConstantData && right instanceof ConstantData) || left.dtype !== right.dtype) return false;
+    const others = [...right];
+    return left.length === right.length && [...left].every((element, at) => Object.is(element, others[at]));
+  }
   const [those, others] = [Object.entries(left), Object.entries(right)];
   return (
     Array.isArray(left) === Array.isArray(right) &&

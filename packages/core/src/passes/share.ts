@@ -2,6 +2,7 @@
 import { formatAttribute } from "../graph/attribute-text.ts";
 import { inputOp, referenceKey, type GraphNode, type Reference } from "../graph/graph.ts";
 import { topologicalOrder } from "../graph/topological-order.ts";
+import { ConstantNames } from "./constant-names.ts";
 import { isImpure } from "./is-impure.ts";
 import type { Pass } from "./pass.ts";
 
@@ -12,9 +13,11 @@ export const shareCommon: Pass = {
     const replacements = new Map<string, Reference>();
     const removals: string[] = [];
     const first = new Map<string, GraphNode>();
+    const names = new ConstantNames();
     for (const node of topologicalOrder(graph)) {
       if (node.op === inputOp || isImpure(node, definitions)) continue;
-      const key = keyOf(node, replacements, definitions.get(node.op)?.traits.commutative === true);
+      const inputs = node.inputs.map((input) => replacements.get(referenceKey(input)) ?? input);
+      const key = nodeKey({ ...node, inputs }, definitions.get(node.op)?.traits.commutative === true, names);
       const same = first.get(key);
       if (same === undefined) first.set(key, node);
       else {
@@ -28,15 +31,10 @@ export const shareCommon: Pass = {
   },
 };
 
-function keyOf(node: GraphNode, replacements: ReadonlyMap<string, Reference>, commutative: boolean): string {
-  const inputs = node.inputs.map((input) => replacements.get(referenceKey(input)) ?? input);
-  return nodeKey({ ...node, inputs }, commutative);
-}
-
-/** Nodes of equal keys compute the same, as long as they are pure. */
-export function nodeKey(node: GraphNode, commutative: boolean): string {
+/** Nodes of equal keys, with one set of names, compute the same, as long as they are pure. */
+export function nodeKey(node: GraphNode, commutative: boolean, names: ConstantNames): string {
   const inputs = node.inputs.map(referenceKey);
   if (commutative) inputs.sort();
   const types = node.outputs.map(({ dtype, shape }) => `${dtype}[${shape.join()}]`).join();
-  return `${node.op}(${inputs.join()})${formatAttribute(node.attributes)}:${types}`;
+  return `${node.op}(${inputs.join()})${formatAttribute(node.attributes, names.nameOf)}:${types}`;
 }

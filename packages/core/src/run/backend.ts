@@ -1,4 +1,5 @@
 /** The interface between a compiled program and what executes it. */
+import type { ConstantData } from "../graph/constant-data.ts";
 import type { TypedArray } from "../graph/dtype.ts";
 import type { HostTensor } from "../graph/host-tensor.ts";
 import type { TensorType } from "../graph/tensor-type.ts";
@@ -18,8 +19,8 @@ export interface PlannedBuffer extends TensorType {
    * may stand where the value stands that it starts from.
    */
   readonly offset: number;
-  /** Data that it holds from the start: constants. */
-  readonly initial: readonly number[] | null;
+  /** Data that it holds from the start: constants, to be copied into its storage. */
+  readonly initial: ConstantData | null;
 }
 
 /** The function of a host op, or of a plugin's kernel in place of any op, for one kernel. */

@@ -1,4 +1,5 @@
 /** Refuses indices outside what an op can use: labels among a program's data, and with `checkIndices` all indices. */
+import type { ConstantData } from "../graph/constant-data.ts";
 import { RensaError } from "../graph/error.ts";
 import { constantOp, inputOp, type Graph, type GraphNode, type Reference } from "../graph/graph.ts";
 import { formatTensorType, type TensorType } from "../graph/tensor-type.ts";
@@ -41,7 +42,7 @@ export function labelInputs(
     if (origin === undefined || type === undefined) return;
     if (origin.op === inputOp) found.set(origin.id, [...(found.get(origin.id) ?? []), { ...use, type }]);
     // Labels written into the graph are known now.
-    if (origin.op === constantOp) refuseOutside({ ...use, type }, origin.attributes["data"] as ArrayLike<number>);
+    if (origin.op === constantOp) refuseOutside({ ...use, type }, origin.attributes["data"] as ConstantData);
   };
   for (const use of indexUses(graph, definitions)) if (use.range.labels === true) add(use);
   for (const node of Object.values(graph.nodes)) {
@@ -90,7 +91,7 @@ function originOf(
  */
 export function refuseOutside(
   { node, range, type, source }: IndexUse,
-  values: ArrayLike<number>,
+  values: Elements,
   name: string = source.node,
 ): void {
   const at = firstOutside(range, values);
@@ -111,15 +112,18 @@ export function refuseOutside(
     : "correct it, or say outside where the op takes it";
   throw new RensaError(
     labels ? "LABEL_OUT_OF_RANGE" : "INDEX_OUT_OF_RANGE",
-    `run: ${name} ${formatTensorType(type)} holds ${String(values[at])}${where}, by which ${node.op} (${node.id}) indexes, and ${wanted}; ${advice}.`,
+    `run: ${name} ${formatTensorType(type)} holds ${String(values.at(at))}${where}, by which ${node.op} (${node.id}) indexes, and ${wanted}; ${advice}.`,
     { op: node.op, node: node.id, origin: node.origin ?? undefined },
   );
 }
 
-function firstOutside({ extents, except }: IndexRange, values: ArrayLike<number>): number {
+/** Typed arrays, and the data of constants. */
+type Elements = Pick<ConstantData, "length" | "at">;
+
+function firstOutside({ extents, except }: IndexRange, values: Elements): number {
   const [first = 0] = extents;
   for (let at = 0; at < values.length; at++) {
-    const value = Number(values[at]);
+    const value = Number(values.at(at));
     const extent = extents.length < 2 ? first : (extents[at % extents.length] ?? 0);
     // What is between -1 and 0 is cut to 0 where floats become integers. NaN is outside.
     if (!(value > -1 && value < extent) && value !== except) return at;

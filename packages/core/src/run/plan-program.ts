@@ -1,4 +1,5 @@
 /** From lowered kernels to a program plan: which buffers exist, where they live, which state is updated in place. */
+import type { ConstantData } from "../graph/constant-data.ts";
 import { RensaError } from "../graph/error.ts";
 import { constantOp, inputOp, referenceKey, type Graph, type GraphNode, type NodeId } from "../graph/graph.ts";
 import type { TensorType } from "../graph/tensor-type.ts";
@@ -69,11 +70,11 @@ function alwaysAlive(graph: Graph): ReadonlySet<string> {
   return new Set([...graph.inputs, ...constants.map(({ id }) => id)]);
 }
 
-function initialOf(graph: Graph, name: string): readonly number[] | null {
+function initialOf(graph: Graph, name: string): ConstantData | null {
   const node = graph.nodes[name];
   if (node?.op !== constantOp) return null;
-  const { data } = node.attributes;
-  return Array.isArray(data) ? (data as readonly number[]) : [];
+  const { data } = node.attributes as { readonly data?: ConstantData };
+  return data ?? null;
 }
 
 function hostRunner(

@@ -16,7 +16,7 @@ import { isTyped } from "../trace/tree.ts";
 /** Data that has been checked and can be copied. */
 export interface CheckedData {
   readonly name: string;
-  readonly values: ArrayLike<number>;
+  readonly values: TypedArray;
   readonly copyTo: (target: TypedArray) => void;
 }
 

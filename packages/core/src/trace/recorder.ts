@@ -1,4 +1,5 @@
 /** The recorder: the graph while it is being made. Checks come before anything is recorded. */
+import type { ConstantData } from "../graph/constant-data.ts";
 import { isFloat, type DType } from "../graph/dtype.ts";
 import { RensaError } from "../graph/error.ts";
 import {
@@ -14,7 +15,7 @@ import {
 import { freezeDeep } from "../graph/freeze.ts";
 import type { Origin } from "../graph/origin.ts";
 import { topologicalOrder } from "../graph/topological-order.ts";
-import type { HostTensor } from "../graph/host-tensor.ts";
+import type { Shape } from "../graph/shape.ts";
 import type { TensorType } from "../graph/tensor-type.ts";
 import { checkAttributes } from "../op/check-attributes.ts";
 import { withContext, type OpContext } from "../op/context.ts";
@@ -161,9 +162,9 @@ export class Recorder implements OpContext {
   }
 
   /** Data fixed in the graph. */
-  constant(tensor: HostTensor): Tensor {
-    const { shape, dtype } = tensor;
-    const attributes = { shape, dtype, data: Array.from(tensor.data) };
+  constant(shape: Shape, data: ConstantData): Tensor {
+    const { dtype } = data;
+    const attributes = { shape: [...shape], dtype, data };
     return this.#add(this.#name(constantOp), constantOp, [], attributes, [{ shape, dtype }])[0] as Tensor;
   }
 

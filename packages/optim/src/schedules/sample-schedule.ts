@@ -1,6 +1,7 @@
 /** The rates of a schedule as numbers, by the kernel interpreter: no backend is needed. */
 import {
   allocate,
+  type ConstantData,
   constantOp,
   expandComposites,
   interpreted,
@@ -74,7 +75,7 @@ function constantsOf(graph: Graph): Map<string, TypedArray> {
   const constants = Object.values(graph.nodes).filter(({ op }) => op === constantOp);
   return new Map(
     constants.map(({ id, attributes }) => {
-      const { data } = attributes as { readonly data?: readonly number[] };
+      const { data } = attributes as { readonly data?: ConstantData };
       return [referenceKey({ node: id, slot: 0 }), Float64Array.from(data ?? [])];
     }),
   );
