@@ -6,7 +6,7 @@ import { sub } from "../arithmetic/sub.ts";
 import { equal } from "../comparison/equal.ts";
 import { softmax } from "../loss/softmax.ts";
 import { gumbel } from "../random/gumbel.ts";
-import type { Key } from "../random/key.ts";
+import { checkKey, type Key } from "../random/key.ts";
 import { max } from "../reduction/max.ts";
 import { cast } from "../structure/cast.ts";
 import { stopGradient } from "../structure/stop-gradient.ts";
@@ -17,6 +17,7 @@ import { stopGradient } from "../structure/stop-gradient.ts";
  * temperature: 1. With `hard` the result is one-hot and the gradient that of the smooth one (straight-through).
  *
  * @throws RensaError `ATTRIBUTE_INVALID` for a temperature not above 0 or an axis that is not there.
+ * @throws RensaError `SHAPE_MISMATCH` or `DTYPE_MISMATCH` for a key that is not two i32.
  *
  * @example
  * ```ts
@@ -39,7 +40,8 @@ export const gumbelSoftmax = defineOp({
       return add(sub(chosen, stopGradient(soft)) as Tensor, soft);
     },
   },
-  check: ({ temperature }) => {
+  check: ({ temperature }, [, key]) => {
+    checkKey("gumbelSoftmax", key);
     if (!(temperature > 0)) {
       throw new RensaError(
         "ATTRIBUTE_INVALID",

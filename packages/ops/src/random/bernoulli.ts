@@ -2,11 +2,13 @@
 import { anyShape, defineOp, number, RensaError, type Shape, type Tensor } from "@rensa/core";
 import { less } from "../comparison/less.ts";
 import { uniform } from "./uniform.ts";
+import { checkKey } from "./key.ts";
 
 /**
  * True with the given probability, for each element. Default probability: one half.
  *
  * @throws RensaError `ATTRIBUTE_INVALID`.
+ * @throws RensaError `SHAPE_MISMATCH` or `DTYPE_MISMATCH` for a key that is not two i32.
  *
  * @example
  * ```ts
@@ -24,7 +26,8 @@ export const bernoulli = defineOp({
     composite: ([key], { shape, probability }) =>
       less(uniform(key as Tensor<readonly [2], "i32">, shape), probability) as Tensor,
   },
-  check: ({ probability }) => {
+  check: ({ probability }, [key]) => {
+    checkKey("bernoulli", key);
     if (!(probability >= 0 && probability <= 1))
       throw new RensaError(
         "ATTRIBUTE_INVALID",

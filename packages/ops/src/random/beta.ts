@@ -3,7 +3,7 @@ import { anyShape, defineOp, type Operand, type Shape, type Tensor } from "@rens
 import { sigmoid } from "../activation/sigmoid.ts";
 import { sub } from "../arithmetic/sub.ts";
 import { foldIn } from "./fold-in.ts";
-import { parameter, spreadOver, checkParameters, type Key } from "./key.ts";
+import { checkKey, parameter, spreadOver, checkParameters, type Key } from "./key.ts";
 import { standardLogGamma } from "./standard-gamma.ts";
 
 /**
@@ -13,6 +13,7 @@ import { standardLogGamma } from "./standard-gamma.ts";
  *
  * @throws RensaError `ATTRIBUTE_INVALID` for a number out of range, `SHAPE_MISMATCH` where a parameter does not
  * broadcast to the shape, `DTYPE_MISMATCH`.
+ * @throws RensaError `SHAPE_MISMATCH` or `DTYPE_MISMATCH` for a key that is not two i32.
  *
  * @example
  * ```ts
@@ -33,7 +34,8 @@ export const beta = defineOp({
       return sigmoid(sub(part, standardLogGamma(foldIn(key as Key, 1), second)) as Tensor);
     },
   },
-  check: (_attributes, [, ...parameters]) => {
+  check: (_attributes, [key, ...parameters]) => {
+    checkKey("beta", key);
     checkParameters("beta", parameters);
   },
   call:

@@ -2,7 +2,7 @@
 import { defineOp, full, type HostTensor, type Operand, RensaError, type Shape, type Tensor } from "@rensa/core";
 import { binomialOf } from "./host-counts.ts";
 import { hostRandom } from "./host-words.ts";
-import { parameter, checkParameters, type Key, spreadOver } from "./key.ts";
+import { checkKey, parameter, checkParameters, type Key, spreadOver } from "./key.ts";
 
 /**
  * Random numbers of the binomial distribution, i32: how many of `trials` succeed, each with `probability`. `trials` is
@@ -13,6 +13,7 @@ import { parameter, checkParameters, type Key, spreadOver } from "./key.ts";
  *
  * @throws RensaError `ATTRIBUTE_INVALID` for a number out of range, `SHAPE_MISMATCH` where a parameter does not
  * broadcast to the shape, `DTYPE_MISMATCH`.
+ * @throws RensaError `SHAPE_MISMATCH` or `DTYPE_MISMATCH` for a key that is not two i32.
  *
  * @example
  * ```ts
@@ -36,7 +37,8 @@ export const binomial = defineOp({
     },
   },
   nonDifferentiable: "counts are integers",
-  check: (_attributes, [, trials, probability]) => {
+  check: (_attributes, [key, trials, probability]) => {
+    checkKey("binomial", key);
     checkParameters("binomial", probability === undefined ? [] : [probability]);
     if (trials?.dtype !== "i32") {
       throw new RensaError("DTYPE_MISMATCH", `binomial: the trials are ${String(trials?.dtype)}; cast them to i32.`);

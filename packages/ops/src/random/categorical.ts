@@ -2,7 +2,7 @@
 import { defineOp, wholeNumber, normaliseAxis, type Shape, type Tensor } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { gumbel } from "./gumbel.ts";
-import { checkParameters, type Key } from "./key.ts";
+import { checkKey, checkParameters, type Key } from "./key.ts";
 import { argmax } from "../reduction/argmax.ts";
 import type { AxesCheck, Reduce } from "../types/shapes.ts";
 
@@ -12,6 +12,7 @@ import type { AxesCheck, Reduce } from "../types/shapes.ts";
  * gradient flows through positions; {@link gumbelSoftmax} has one.
  *
  * @throws RensaError `ATTRIBUTE_INVALID` for an axis that is not there, `DTYPE_MISMATCH`.
+ * @throws RensaError `SHAPE_MISMATCH` or `DTYPE_MISMATCH` for a key that is not two i32.
  *
  * @example
  * ```ts
@@ -28,7 +29,8 @@ export const categorical = defineOp({
   forward: {
     composite: ([key, logits], { axis }) => argmax(add(logits, gumbel(key as Key, logits.shape)) as Tensor, axis),
   },
-  check: (_attributes, [, ...parameters]) => {
+  check: (_attributes, [key, ...parameters]) => {
+    checkKey("categorical", key);
     checkParameters("categorical", parameters);
   },
   call:

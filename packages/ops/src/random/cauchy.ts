@@ -3,7 +3,7 @@ import { anyShape, defineOp, type Operand, type Shape, type Tensor } from "@rens
 import { add } from "../arithmetic/add.ts";
 import { mul } from "../arithmetic/mul.ts";
 import { bitsToOpenUnit } from "./bits-to-open-unit.ts";
-import { parameter, spreadOver, checkParameters, type Key } from "./key.ts";
+import { checkKey, parameter, spreadOver, checkParameters, type Key } from "./key.ts";
 import { randomBits } from "./random-bits.ts";
 import { unitToCauchy } from "./unit-to-cauchy.ts";
 
@@ -14,6 +14,7 @@ import { unitToCauchy } from "./unit-to-cauchy.ts";
  *
  * @throws RensaError `ATTRIBUTE_INVALID` for a number out of range, `SHAPE_MISMATCH` where a parameter does not
  * broadcast to the shape, `DTYPE_MISMATCH`.
+ * @throws RensaError `SHAPE_MISMATCH` or `DTYPE_MISMATCH` for a key that is not two i32.
  *
  * @example
  * ```ts
@@ -33,7 +34,8 @@ export const cauchy = defineOp({
       return add(mul(unitToCauchy(bitsToOpenUnit(randomBits(key as Key, shape))), width), middle);
     },
   },
-  check: (_attributes, [, ...parameters]) => {
+  check: (_attributes, [key, ...parameters]) => {
+    checkKey("cauchy", key);
     checkParameters("cauchy", parameters);
   },
   call:

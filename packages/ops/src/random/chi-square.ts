@@ -2,7 +2,7 @@
 import { anyShape, defineOp, type Operand, type Shape, type Tensor } from "@rensa/core";
 import { mul } from "../arithmetic/mul.ts";
 import { gamma } from "./gamma.ts";
-import { parameter, checkParameters, type Key } from "./key.ts";
+import { checkKey, parameter, checkParameters, type Key } from "./key.ts";
 
 /**
  * Random numbers of the chi-square distribution, f32: the sum of the squares of `degrees` standard normal ones;
@@ -11,6 +11,7 @@ import { parameter, checkParameters, type Key } from "./key.ts";
  *
  * @throws RensaError `ATTRIBUTE_INVALID` for a number out of range, `SHAPE_MISMATCH` where a parameter does not
  * broadcast to the shape, `DTYPE_MISMATCH`.
+ * @throws RensaError `SHAPE_MISMATCH` or `DTYPE_MISMATCH` for a key that is not two i32.
  *
  * @example
  * ```ts
@@ -27,7 +28,8 @@ export const chiSquare = defineOp({
   forward: {
     composite: ([key, degrees], { shape }) => mul(gamma(key as Key, shape, mul(degrees, 0.5) as Tensor), 2),
   },
-  check: (_attributes, [, ...parameters]) => {
+  check: (_attributes, [key, ...parameters]) => {
+    checkKey("chiSquare", key);
     checkParameters("chiSquare", parameters);
   },
   call:

@@ -1,7 +1,7 @@
 /** Random probabilities that sum to 1. */
 import { anyShape, defineOp, type Operand, type Shape, type Tensor } from "@rensa/core";
 import { softmax } from "../loss/softmax.ts";
-import { parameter, checkParameters, spreadOver, type Key } from "./key.ts";
+import { checkKey, parameter, checkParameters, spreadOver, type Key } from "./key.ts";
 import { standardLogGamma } from "./standard-gamma.ts";
 
 /**
@@ -13,6 +13,7 @@ import { standardLogGamma } from "./standard-gamma.ts";
  *
  * @throws RensaError `ATTRIBUTE_INVALID` for a number out of range, `SHAPE_MISMATCH` where a parameter does not
  * broadcast to the shape, `DTYPE_MISMATCH`.
+ * @throws RensaError `SHAPE_MISMATCH` or `DTYPE_MISMATCH` for a key that is not two i32.
  *
  * @example
  * ```ts
@@ -32,7 +33,8 @@ export const dirichlet = defineOp({
       return softmax(standardLogGamma(key as Key, concentrations));
     },
   },
-  check: (_attributes, [, ...parameters]) => {
+  check: (_attributes, [key, ...parameters]) => {
+    checkKey("dirichlet", key);
     checkParameters("dirichlet", parameters);
   },
   call:

@@ -3,11 +3,13 @@ import { defineOp, type DType, number, RensaError, type Shape, type Tensor } fro
 import { div } from "../arithmetic/div.ts";
 import { where } from "../comparison/where.ts";
 import { bernoulli } from "./bernoulli.ts";
+import { checkKey } from "./key.ts";
 
 /**
  * Each element is dropped (0) with probability `rate`, and divided by `1 - rate` otherwise, so that the mean stays (Srivastava et al. 2014).
  *
  * @throws RensaError `ATTRIBUTE_INVALID`.
+ * @throws RensaError `SHAPE_MISMATCH` or `DTYPE_MISMATCH` for a key that is not two i32.
  *
  * @example
  * ```ts
@@ -25,7 +27,8 @@ export const dropout = defineOp({
     composite: ([x, key], { rate }) =>
       where(bernoulli(key as Tensor<readonly [2], "i32">, x.shape, 1 - rate), div(x, 1 - rate) as Tensor, 0) as Tensor,
   },
-  check: ({ rate }) => {
+  check: ({ rate }, [, key]) => {
+    checkKey("dropout", key);
     if (!(rate >= 0 && rate < 1))
       throw new RensaError(
         "ATTRIBUTE_INVALID",

@@ -4,7 +4,7 @@ import { div } from "../arithmetic/div.ts";
 import { neg } from "../arithmetic/neg.ts";
 import { log } from "../exponential/log.ts";
 import { bitsToOpenUnit } from "./bits-to-open-unit.ts";
-import { parameter, spreadOver, checkParameters, type Key } from "./key.ts";
+import { checkKey, parameter, spreadOver, checkParameters, type Key } from "./key.ts";
 import { randomBits } from "./random-bits.ts";
 
 /**
@@ -13,6 +13,7 @@ import { randomBits } from "./random-bits.ts";
  *
  * @throws RensaError `ATTRIBUTE_INVALID` for a number out of range, `SHAPE_MISMATCH` where a parameter does not
  * broadcast to the shape, `DTYPE_MISMATCH`.
+ * @throws RensaError `SHAPE_MISMATCH` or `DTYPE_MISMATCH` for a key that is not two i32.
  *
  * @example
  * ```ts
@@ -30,7 +31,8 @@ export const exponential = defineOp({
     composite: ([key, rate], { shape }) =>
       div(neg(log(bitsToOpenUnit(randomBits(key as Key, shape)))), spreadOver(shape, rate)[0] as Tensor),
   },
-  check: (_attributes, [, ...parameters]) => {
+  check: (_attributes, [key, ...parameters]) => {
+    checkKey("exponential", key);
     checkParameters("exponential", parameters);
   },
   call:

@@ -1,11 +1,13 @@
 /** A new key from a key and a number. */
-import { defineOp, select, type Tensor } from "@rensa/core";
+import { defineOp, formatShape, RensaError, select, type Tensor } from "@rensa/core";
 import { threefry } from "./threefry.ts";
+import { checkKey } from "./key.ts";
 
 /**
  * A key that depends on a key and a number (a step, a layer): what makes draws differ without any state.
  *
  * @throws RensaError `DTYPE_MISMATCH`.
+ * @throws RensaError `SHAPE_MISMATCH` or `DTYPE_MISMATCH` for a key that is not two i32.
  *
  * @example
  * ```ts
@@ -29,6 +31,18 @@ export const foldIn = defineOp({
     }),
   },
   nonDifferentiable: "keys are integers",
+  check: (_attributes, [key, number]) => {
+    checkKey("foldIn", key);
+    if (number !== undefined && number.shape.length > 0) {
+      throw new RensaError(
+        "SHAPE_MISMATCH",
+        `foldIn: the number is of shape ${formatShape(number.shape)}; give one number, or fold in each of them by vmap.`,
+      );
+    }
+    if (number !== undefined && number.dtype !== "i32") {
+      throw new RensaError("DTYPE_MISMATCH", `foldIn: the number is ${number.dtype}; cast it to i32.`);
+    }
+  },
   call:
     (apply) =>
     (key: Tensor<readonly [2], "i32">, number: Tensor<readonly [], "i32"> | number): Tensor<readonly [2], "i32"> =>

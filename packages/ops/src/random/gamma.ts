@@ -1,7 +1,7 @@
 /** Random numbers of the gamma distribution. */
 import { anyShape, defineOp, type Operand, type Shape, type Tensor } from "@rensa/core";
 import { div } from "../arithmetic/div.ts";
-import { parameter, spreadOver, checkParameters, type Key } from "./key.ts";
+import { checkKey, parameter, spreadOver, checkParameters, type Key } from "./key.ts";
 import { standardGamma } from "./standard-gamma.ts";
 
 /**
@@ -14,6 +14,7 @@ import { standardGamma } from "./standard-gamma.ts";
  *
  * @throws RensaError `ATTRIBUTE_INVALID` for a number out of range, `SHAPE_MISMATCH` where a parameter does not
  * broadcast to the shape, `DTYPE_MISMATCH`.
+ * @throws RensaError `SHAPE_MISMATCH` or `DTYPE_MISMATCH` for a key that is not two i32.
  *
  * @example
  * ```ts
@@ -33,7 +34,8 @@ export const gamma = defineOp({
       return div(standardGamma(key as Key, shapes), rates);
     },
   },
-  check: (_attributes, [, ...parameters]) => {
+  check: (_attributes, [key, ...parameters]) => {
+    checkKey("gamma", key);
     checkParameters("gamma", parameters);
   },
   call:

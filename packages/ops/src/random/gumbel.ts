@@ -5,7 +5,7 @@ import { mul } from "../arithmetic/mul.ts";
 import { neg } from "../arithmetic/neg.ts";
 import { log } from "../exponential/log.ts";
 import { bitsToOpenUnit } from "./bits-to-open-unit.ts";
-import { parameter, spreadOver, checkParameters, type Key } from "./key.ts";
+import { checkKey, parameter, spreadOver, checkParameters, type Key } from "./key.ts";
 import { randomBits } from "./random-bits.ts";
 
 /**
@@ -15,6 +15,7 @@ import { randomBits } from "./random-bits.ts";
  *
  * @throws RensaError `ATTRIBUTE_INVALID` for a number out of range, `SHAPE_MISMATCH` where a parameter does not
  * broadcast to the shape, `DTYPE_MISMATCH`.
+ * @throws RensaError `SHAPE_MISMATCH` or `DTYPE_MISMATCH` for a key that is not two i32.
  *
  * @example
  * ```ts
@@ -34,7 +35,8 @@ export const gumbel = defineOp({
       return add(mul(neg(log(neg(log(bitsToOpenUnit(randomBits(key as Key, shape)))) as Tensor)), width), middle);
     },
   },
-  check: (_attributes, [, ...parameters]) => {
+  check: (_attributes, [key, ...parameters]) => {
+    checkKey("gumbel", key);
     checkParameters("gumbel", parameters);
   },
   call:

@@ -8,7 +8,7 @@ import { sign } from "../arithmetic/sign.ts";
 import { sub } from "../arithmetic/sub.ts";
 import { log1p } from "../exponential/log1p.ts";
 import { bitsToOpenUnit } from "./bits-to-open-unit.ts";
-import { parameter, spreadOver, checkParameters, type Key } from "./key.ts";
+import { checkKey, parameter, spreadOver, checkParameters, type Key } from "./key.ts";
 import { randomBits } from "./random-bits.ts";
 
 /**
@@ -17,6 +17,7 @@ import { randomBits } from "./random-bits.ts";
  *
  * @throws RensaError `ATTRIBUTE_INVALID` for a number out of range, `SHAPE_MISMATCH` where a parameter does not
  * broadcast to the shape, `DTYPE_MISMATCH`.
+ * @throws RensaError `SHAPE_MISMATCH` or `DTYPE_MISMATCH` for a key that is not two i32.
  *
  * @example
  * ```ts
@@ -37,7 +38,8 @@ export const laplace = defineOp({
       return add(mul(mul(sign(centred), neg(log1p(mul(abs(centred), -2) as Tensor))), width), middle);
     },
   },
-  check: (_attributes, [, ...parameters]) => {
+  check: (_attributes, [key, ...parameters]) => {
+    checkKey("laplace", key);
     checkParameters("laplace", parameters);
   },
   call:

@@ -3,7 +3,7 @@ import { anyShape, defineOp, type Operand, type Shape, type Tensor } from "@rens
 import { add } from "../arithmetic/add.ts";
 import { mul } from "../arithmetic/mul.ts";
 import { exp } from "../exponential/exp.ts";
-import { parameter, spreadOver, checkParameters, type Key } from "./key.ts";
+import { checkKey, parameter, spreadOver, checkParameters, type Key } from "./key.ts";
 import { normal } from "./normal.ts";
 
 /**
@@ -12,6 +12,7 @@ import { normal } from "./normal.ts";
  *
  * @throws RensaError `ATTRIBUTE_INVALID` for a number out of range, `SHAPE_MISMATCH` where a parameter does not
  * broadcast to the shape, `DTYPE_MISMATCH`.
+ * @throws RensaError `SHAPE_MISMATCH` or `DTYPE_MISMATCH` for a key that is not two i32.
  *
  * @example
  * ```ts
@@ -31,7 +32,8 @@ export const logNormal = defineOp({
       return exp(add(mul(normal(key as Key, shape), width), middle) as Tensor);
     },
   },
-  check: (_attributes, [, ...parameters]) => {
+  check: (_attributes, [key, ...parameters]) => {
+    checkKey("logNormal", key);
     checkParameters("logNormal", parameters);
   },
   call:

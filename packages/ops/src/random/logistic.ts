@@ -7,7 +7,7 @@ import { sub } from "../arithmetic/sub.ts";
 import { log } from "../exponential/log.ts";
 import { log1p } from "../exponential/log1p.ts";
 import { bitsToOpenUnit } from "./bits-to-open-unit.ts";
-import { parameter, spreadOver, checkParameters, type Key } from "./key.ts";
+import { checkKey, parameter, spreadOver, checkParameters, type Key } from "./key.ts";
 import { randomBits } from "./random-bits.ts";
 
 /**
@@ -16,6 +16,7 @@ import { randomBits } from "./random-bits.ts";
  *
  * @throws RensaError `ATTRIBUTE_INVALID` for a number out of range, `SHAPE_MISMATCH` where a parameter does not
  * broadcast to the shape, `DTYPE_MISMATCH`.
+ * @throws RensaError `SHAPE_MISMATCH` or `DTYPE_MISMATCH` for a key that is not two i32.
  *
  * @example
  * ```ts
@@ -36,7 +37,8 @@ export const logistic = defineOp({
       return add(mul(sub(log(unit), log1p(neg(unit))), width), middle);
     },
   },
-  check: (_attributes, [, ...parameters]) => {
+  check: (_attributes, [key, ...parameters]) => {
+    checkKey("logistic", key);
     checkParameters("logistic", parameters);
   },
   call:

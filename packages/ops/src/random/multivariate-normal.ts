@@ -2,7 +2,7 @@
 import { anyShape, defineOp, formatShape, RensaError, type Shape, sizeOf, type Tensor } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { matmul } from "../linear/matmul.ts";
-import type { Key } from "./key.ts";
+import { checkKey, type Key } from "./key.ts";
 import { normal } from "./normal.ts";
 import { reshape } from "../shape/reshape.ts";
 
@@ -12,6 +12,7 @@ import { reshape } from "../shape/reshape.ts";
  * to `[...shape, n]`, f32. Both parameters have pathwise gradients.
  *
  * @throws RensaError `SHAPE_MISMATCH`.
+ * @throws RensaError `SHAPE_MISMATCH` or `DTYPE_MISMATCH` for a key that is not two i32.
  *
  * @example
  * ```ts
@@ -33,7 +34,8 @@ export const multivariateNormal = defineOp({
       return reshape(add(spread, mean as Tensor<Shape, "f32">) as Tensor, [...shape, extent]);
     },
   },
-  check: (_attributes, [, mean, factor]) => {
+  check: (_attributes, [key, mean, factor]) => {
+    checkKey("multivariateNormal", key);
     const extent = mean?.shape[0];
     if (mean?.shape.length !== 1 || factor?.shape.length !== 2 || factor.shape.some((other) => other !== extent)) {
       throw new RensaError(

@@ -4,11 +4,13 @@ import { add } from "../arithmetic/add.ts";
 import { mul } from "../arithmetic/mul.ts";
 import { boxMuller } from "./box-muller.ts";
 import { randomBits } from "./random-bits.ts";
+import { checkKey } from "./key.ts";
 
 /**
  * Random numbers of the normal distribution, f32. Default: mean 0, standard deviation 1.
  *
  * @throws RensaError `ATTRIBUTE_INVALID`.
+ * @throws RensaError `SHAPE_MISMATCH` or `DTYPE_MISMATCH` for a key that is not two i32.
  *
  * @example
  * ```ts
@@ -27,6 +29,9 @@ export const normal = defineOp({
       const key = k as Tensor<readonly [2], "i32">;
       return add(mul(boxMuller(randomBits(key, shape, 0), randomBits(key, shape, 1)), deviation), mean);
     },
+  },
+  check: (_attributes, [key]) => {
+    checkKey("normal", key);
   },
   call:
     (apply) =>

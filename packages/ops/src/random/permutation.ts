@@ -1,13 +1,14 @@
 /** A random order. */
 import { defineOp, type HostTensor, wholeNumber, RensaError, type Tensor } from "@rensa/core";
 import { hostRandom } from "./host-words.ts";
-import type { Key } from "./key.ts";
+import { checkKey, type Key } from "./key.ts";
 
 /**
  * The integers from 0 to below `count` in a random order, i32, all orders equally likely (Fisher and Yates, as
  * Durstenfeld 1964 gives it), on the host.
  *
  * @throws RensaError `ATTRIBUTE_INVALID` for a count that is no integer from 0.
+ * @throws RensaError `SHAPE_MISMATCH` or `DTYPE_MISMATCH` for a key that is not two i32.
  *
  * @example
  * ```ts
@@ -36,7 +37,8 @@ export const permutation = defineOp({
     },
   },
   nonDifferentiable: "positions are integers",
-  check: ({ count }) => {
+  check: ({ count }, [key]) => {
+    checkKey("permutation", key);
     if (!(Number.isInteger(count) && count >= 0)) {
       throw new RensaError(
         "ATTRIBUTE_INVALID",

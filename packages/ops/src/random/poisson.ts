@@ -2,7 +2,7 @@
 import { defineOp, type HostTensor, type Operand, type Shape, type Tensor } from "@rensa/core";
 import { poissonOf } from "./host-counts.ts";
 import { hostRandom } from "./host-words.ts";
-import { parameter, checkParameters, type Key, spreadOver } from "./key.ts";
+import { checkKey, parameter, checkParameters, type Key, spreadOver } from "./key.ts";
 
 /**
  * Random numbers of the Poisson distribution, i32: counts of events that come at `rate`, which is their mean; 0 where
@@ -12,6 +12,7 @@ import { parameter, checkParameters, type Key, spreadOver } from "./key.ts";
  *
  * @throws RensaError `ATTRIBUTE_INVALID` for a number out of range, `SHAPE_MISMATCH` where a parameter does not
  * broadcast to the shape, `DTYPE_MISMATCH`.
+ * @throws RensaError `SHAPE_MISMATCH` or `DTYPE_MISMATCH` for a key that is not two i32.
  *
  * @example
  * ```ts
@@ -35,7 +36,8 @@ export const poisson = defineOp({
     },
   },
   nonDifferentiable: "counts are integers",
-  check: (_attributes, [, ...parameters]) => {
+  check: (_attributes, [key, ...parameters]) => {
+    checkKey("poisson", key);
     checkParameters("poisson", parameters);
   },
   call:

@@ -3,12 +3,14 @@ import { anyShape, defineOp, type Shape, type Tensor } from "@rensa/core";
 import { mul } from "../arithmetic/mul.ts";
 import { sub } from "../arithmetic/sub.ts";
 import { shiftRight } from "../bits/shift-right.ts";
-import type { Key } from "./key.ts";
+import { checkKey, type Key } from "./key.ts";
 import { randomBits } from "./random-bits.ts";
 import { cast } from "../structure/cast.ts";
 
 /**
  * 1 or -1, each with probability one half, f32: the probes of Hutchinson's estimate of a trace.
+ *
+ * @throws RensaError `SHAPE_MISMATCH` or `DTYPE_MISMATCH` for a key that is not two i32.
  *
  * @example
  * ```ts
@@ -24,6 +26,9 @@ export const rademacher = defineOp({
   attributes: { shape: anyShape() },
   forward: {
     composite: ([key], { shape }) => sub(mul(cast(shiftRight(randomBits(key as Key, shape), 31), "f32"), 2), 1),
+  },
+  check: (_attributes, [key]) => {
+    checkKey("rademacher", key);
   },
   call:
     (apply) =>

@@ -1,11 +1,13 @@
 /** Random bits. */
 import { anyShape, defineOp, Index, wholeNumber, type Shape, stridesOf, type Tensor } from "@rensa/core";
 import { threefry } from "./threefry.ts";
+import { checkKey } from "./key.ts";
 
 /**
  * 32 random bits per element, as i32, that depend on the key (two i32) and the position only. `stream` 0 and 1 are two independent draws.
  *
  * @throws RensaError `ATTRIBUTE_INVALID`.
+ * @throws RensaError `SHAPE_MISMATCH` or `DTYPE_MISMATCH` for a key that is not two i32.
  *
  * @example
  * ```ts
@@ -31,6 +33,9 @@ export const randomBits = defineOp({
     }),
   },
   nonDifferentiable: "bits are integers",
+  check: (_attributes, [key]) => {
+    checkKey("randomBits", key);
+  },
   call:
     (apply) =>
     <const S extends Shape>(key: Tensor<readonly [2], "i32">, shape: S, stream: 0 | 1 = 0): Tensor<S, "i32"> =>

@@ -1,7 +1,7 @@
 /** Random parts of a tensor. */
 import { defineOp, type DType, wholeNumber, normaliseAxis, RensaError, type Shape, type Tensor } from "@rensa/core";
 import { take } from "../indexing/take.ts";
-import type { Key } from "./key.ts";
+import { checkKey, type Key } from "./key.ts";
 import { permutation } from "./permutation.ts";
 import { randomInteger } from "./random-integer.ts";
 import { slice } from "../shape/slice.ts";
@@ -13,6 +13,7 @@ import { slice } from "../shape/slice.ts";
  *
  * @throws RensaError `ATTRIBUTE_INVALID` for a count that is no integer or, without replacement, above the extent, or
  * an axis that is not there.
+ * @throws RensaError `SHAPE_MISMATCH` or `DTYPE_MISMATCH` for a key that is not two i32.
  *
  * @example
  * ```ts
@@ -35,7 +36,8 @@ export const randomChoice = defineOp({
       return take(x, found, axis);
     },
   },
-  check: ({ count, axis, replacement }, [x]) => {
+  check: ({ count, axis, replacement }, [x, key]) => {
+    checkKey("randomChoice", key);
     const extent = x?.shape[axis] ?? 0;
     if (!(Number.isInteger(count) && count >= 0 && extent > 0 && (replacement || count <= extent))) {
       throw new RensaError(

@@ -1,13 +1,14 @@
 /** Random integers. */
 import { anyShape, defineOp, type HostTensor, wholeNumber, RensaError, type Shape, type Tensor } from "@rensa/core";
 import { hostRandom } from "./host-words.ts";
-import type { Key } from "./key.ts";
+import { checkKey, type Key } from "./key.ts";
 
 /**
  * Random integers from `low` (included) to `high` (excluded), i32, all exactly equally likely: words that do not fit
  * are drawn again, on the host.
  *
  * @throws RensaError `ATTRIBUTE_INVALID` where the bounds are no integers of 32 bits in ascending order.
+ * @throws RensaError `SHAPE_MISMATCH` or `DTYPE_MISMATCH` for a key that is not two i32.
  *
  * @example
  * ```ts
@@ -36,7 +37,8 @@ export const randomInteger = defineOp({
     },
   },
   nonDifferentiable: "the draws are integers",
-  check: ({ low, high }) => {
+  check: ({ low, high }, [key]) => {
+    checkKey("randomInteger", key);
     const fits = (bound: number): boolean => Number.isInteger(bound) && Math.abs(bound) <= 2 ** 31;
     if (!(fits(low) && fits(high) && low < high)) {
       throw new RensaError(

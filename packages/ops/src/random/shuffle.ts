@@ -1,7 +1,7 @@
 /** The parts of a tensor in a random order. */
 import { defineOp, type DType, wholeNumber, normaliseAxis, type Shape, type Tensor } from "@rensa/core";
 import { take } from "../indexing/take.ts";
-import type { Key } from "./key.ts";
+import { checkKey, type Key } from "./key.ts";
 import { permutation } from "./permutation.ts";
 
 /**
@@ -9,6 +9,7 @@ import { permutation } from "./permutation.ts";
  * Default axis: 0.
  *
  * @throws RensaError `ATTRIBUTE_INVALID` for an axis that is not there.
+ * @throws RensaError `SHAPE_MISMATCH` or `DTYPE_MISMATCH` for a key that is not two i32.
  *
  * @example
  * ```ts
@@ -23,6 +24,9 @@ export const shuffle = defineOp({
   inputs: ["x", "key"],
   attributes: { axis: wholeNumber(0) },
   forward: { composite: ([x, key], { axis }) => take(x, permutation(key as Key, x.shape[axis] ?? 1), axis) },
+  check: (_attributes, [, key]) => {
+    checkKey("shuffle", key);
+  },
   call:
     (apply) =>
     <S extends Shape, D extends DType>(x: Tensor<S, D>, key: Key, axis = 0): Tensor<S, D> =>

@@ -1,6 +1,6 @@
 /** Several keys from one. */
 import { defineOp, wholeNumber, RensaError, select } from "@rensa/core";
-import type { Key } from "./key.ts";
+import { checkKey, type Key } from "./key.ts";
 import { threefry } from "./threefry.ts";
 
 /**
@@ -8,6 +8,7 @@ import { threefry } from "./threefry.ts";
  * be split, folded ({@link foldIn}) or drawn from, but only one of these.
  *
  * @throws RensaError `ATTRIBUTE_INVALID` for a count that is no integer from 1.
+ * @throws RensaError `SHAPE_MISMATCH` or `DTYPE_MISMATCH` for a key that is not two i32.
  *
  * @example
  * ```ts
@@ -33,7 +34,8 @@ export const splitKey = defineOp({
       })),
   },
   nonDifferentiable: "keys are integers",
-  check: ({ count }) => {
+  check: ({ count }, [key]) => {
+    checkKey("splitKey", key);
     if (!(Number.isInteger(count) && count >= 1)) {
       throw new RensaError(
         "ATTRIBUTE_INVALID",

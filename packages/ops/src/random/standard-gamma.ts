@@ -11,7 +11,7 @@ import { exp } from "../exponential/exp.ts";
 import { digamma } from "../special/digamma.ts";
 import { gammaDensity, igammaDerivative } from "../special/igamma-derivative.ts";
 import { hostRandom, type HostRandom } from "./host-words.ts";
-import type { Key } from "./key.ts";
+import { checkKey, type Key } from "./key.ts";
 
 /** The smallest normal f32: below it a draw of a small shape would be 0, whose logarithm is infinite. */
 const SMALLEST = 1.1754943508222875e-38;
@@ -45,6 +45,9 @@ export const standardGamma = defineOp({
       return mul(gradient, neg(slope as Tensor));
     },
   ],
+  check: (_attributes, [key]) => {
+    checkKey("standardGamma", key);
+  },
   call:
     (apply) =>
     (key: Key, concentration: Tensor): Tensor =>
@@ -82,6 +85,9 @@ export const standardLogGamma = defineOp({
       return mul(gradient, where(isTiny, tiny, slope) as Tensor);
     },
   ],
+  check: (_attributes, [key]) => {
+    checkKey("standardLogGamma", key);
+  },
   call:
     (apply) =>
     (key: Key, concentration: Tensor): Tensor =>

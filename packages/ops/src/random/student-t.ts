@@ -5,7 +5,7 @@ import { mul } from "../arithmetic/mul.ts";
 import { sqrt } from "../exponential/sqrt.ts";
 import { chiSquare } from "./chi-square.ts";
 import { foldIn } from "./fold-in.ts";
-import { parameter, spreadOver, checkParameters, type Key } from "./key.ts";
+import { checkKey, parameter, spreadOver, checkParameters, type Key } from "./key.ts";
 import { normal } from "./normal.ts";
 
 /**
@@ -15,6 +15,7 @@ import { normal } from "./normal.ts";
  *
  * @throws RensaError `ATTRIBUTE_INVALID` for a number out of range, `SHAPE_MISMATCH` where a parameter does not
  * broadcast to the shape, `DTYPE_MISMATCH`.
+ * @throws RensaError `SHAPE_MISMATCH` or `DTYPE_MISMATCH` for a key that is not two i32.
  *
  * @example
  * ```ts
@@ -35,7 +36,8 @@ export const studentT = defineOp({
       return mul(normal(foldIn(key as Key, 0), shape), sqrt(ratio));
     },
   },
-  check: (_attributes, [, ...parameters]) => {
+  check: (_attributes, [key, ...parameters]) => {
+    checkKey("studentT", key);
     checkParameters("studentT", parameters);
   },
   call:

@@ -4,7 +4,7 @@ import { add } from "../arithmetic/add.ts";
 import { clamp } from "../arithmetic/clamp.ts";
 import { mul } from "../arithmetic/mul.ts";
 import { bitsToOpenUnit } from "./bits-to-open-unit.ts";
-import type { Key } from "./key.ts";
+import { checkKey, type Key } from "./key.ts";
 import { randomBits } from "./random-bits.ts";
 import { ndtri } from "../special/ndtri.ts";
 import { upperGamma } from "../special/numeric/incomplete-gamma.ts";
@@ -16,6 +16,7 @@ import { upperGamma } from "../special/numeric/incomplete-gamma.ts";
  * {@link multiplyAdd} for gradients.
  *
  * @throws RensaError `ATTRIBUTE_INVALID` for bounds in the wrong order or a deviation not above 0.
+ * @throws RensaError `SHAPE_MISMATCH` or `DTYPE_MISMATCH` for a key that is not two i32.
  *
  * @example
  * ```ts
@@ -46,7 +47,8 @@ export const truncatedNormal = defineOp({
       return add(mul(draw, mirrored ? -deviation : deviation), mean);
     },
   },
-  check: ({ lower, upper, deviation }) => {
+  check: ({ lower, upper, deviation }, [key]) => {
+    checkKey("truncatedNormal", key);
     if (!(lower < upper)) {
       throw new RensaError(
         "ATTRIBUTE_INVALID",

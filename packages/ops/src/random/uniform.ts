@@ -2,11 +2,13 @@
 import { anyShape, defineOp, RensaError, type Shape, type Tensor } from "@rensa/core";
 import { bitsToUnit } from "./bits-to-unit.ts";
 import { randomBits } from "./random-bits.ts";
+import { checkKey } from "./key.ts";
 
 /**
  * Random numbers from `low` (included) to `high` (excluded), f32. Default: 0 to 1.
  *
  * @throws RensaError `ATTRIBUTE_INVALID`.
+ * @throws RensaError `SHAPE_MISMATCH` or `DTYPE_MISMATCH` for a key that is not two i32.
  *
  * @example
  * ```ts
@@ -24,7 +26,8 @@ export const uniform = defineOp({
     composite: ([key], { shape, low, high }) =>
       bitsToUnit(randomBits(key as Tensor<readonly [2], "i32">, shape), { low, high }),
   },
-  check: ({ low, high }) => {
+  check: ({ low, high }, [key]) => {
+    checkKey("uniform", key);
     if (!(low < high))
       throw new RensaError(
         "ATTRIBUTE_INVALID",
