@@ -1,5 +1,6 @@
 /** checkRule: a plugin's rule fires, and what it puts in the place of ops has their values and gradients. */
 import {
+  broadcastTo,
   checkPasses,
   cond,
   full,
@@ -79,9 +80,13 @@ function formsOf(subject: Subject): readonly Form[] {
     const result = (): Tensor => apply(...Object.values(given));
     return cond(full([], 1, "bool"), result, result);
   });
-  const inLoop = traceTree<ReturnType<typeof specOf>, unknown>(specOf(inputs), (given: SampleInputs) =>
-    scan(full([], 0), {}, (carried) => [carried, { result: apply(...Object.values(given)) }], { length: 2 }),
-  );
+  // What a branch reads from around it; what a loop reads, step by step.
+  const inLoop = traceTree<ReturnType<typeof specOf>, unknown>(specOf(inputs), (given: SampleInputs) => {
+    const sequences = Object.entries(given).map(([name, each]) => [name, broadcastTo(each, [2, ...each.shape])]);
+    const step = (carried: Tensor, elements: SampleInputs) =>
+      [carried, { result: apply(...inputs.map((_, at) => elements[nameOf(at)] as Tensor)) }] as const;
+    return scan(full([], 0) as Tensor, Object.fromEntries(sequences) as SampleInputs, step, { length: 2 });
+  });
   return [
     { where: "the values", traced: subject.traced },
     ...gradientsOf(subject),

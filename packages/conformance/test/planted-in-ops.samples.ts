@@ -222,6 +222,11 @@ const derivatives: readonly Plant[] = [
   },
   { mistake: "a batch of values is wrong", samples: batchesOf(), seenBy: ["vmap"] },
   {
+    mistake: "a batch has the first example throughout, of an op that takes only what ascends",
+    samples: sameThroughout(),
+    seenBy: ["vmap"],
+  },
+  {
     mistake: "a batch is wrong where only the first operand has one",
     samples: sharedIn((ofFirst, ofLast) => ofFirst && !ofLast),
     seenBy: ["vmap"],
@@ -262,6 +267,19 @@ function batchesOf(): OpSamples {
   return spoiledCubes((x, y, attributes) => {
     if (isLater(y)) put(1, 7)(x, y, attributes);
   });
+}
+
+/** Cubes of ascending numbers; in a batch, those of its first example. */
+function sameThroughout(): OpSamples {
+  const isLater = laterExamples();
+  const first: number[] = [];
+  const run: Run = (x, y, attributes) => {
+    if (x.data.some((value, at) => value < (x.data[at - 1] ?? value))) throw new TypeError("They do not ascend.");
+    cubes()(x, y, attributes);
+    if (isLater(y)) y.data.set(first);
+    else first.splice(0, Infinity, ...y.data);
+  };
+  return samplesOf(hostOp("cube", { run }), {}, { inputs: [hostTensor([1, 2, 3, 5])] });
 }
 
 let calls = 0;

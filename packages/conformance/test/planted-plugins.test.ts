@@ -3,6 +3,7 @@ import { jsBackend } from "@rensa/backend-js";
 import {
   defineOp,
   definePlugin,
+  hostTensor,
   rule,
   sampleTensor,
   type HostTensor,
@@ -98,10 +99,16 @@ const planted: readonly Planted[] = [
     says: /of a negative, rules/,
   },
   {
-    mistake: "a rule is wrong in branches and loops only",
+    mistake: "a rule is wrong in branches only, which read from around them",
     plugin: pluginOf([ruleTo((x, id) => (id.startsWith("captured") ? cube(x) : neg(cube(x))))], {}),
     seenBy: ["rules"],
-    says: /inside (cond|scan)_\d+ on .* in a (branch|loop)/,
+    says: /inside cond_[\d.]+ on .* in a branch/,
+  },
+  {
+    mistake: "a rule is wrong in loops only, which read elements",
+    plugin: pluginOf([ruleTo((x, id) => (id.startsWith("element") ? cube(x) : neg(cube(x))))], {}),
+    seenBy: ["rules"],
+    says: /inside scan_[\d.]+ on .* in a loop/,
   },
   {
     mistake: "a rule is wrong for f64 only",
@@ -159,6 +166,29 @@ const planted: readonly Planted[] = [
     says: /vectors, as \[5,1\] and \[3\], kernels/,
   },
   {
+    mistake: "a kernel takes a scalar beside a vector for NaN",
+    plugin: pluginOf([], {
+      js: {
+        gap: ([a, b], [y]) =>
+          y?.data.forEach((_, at) => {
+            const left = a === undefined || a.shape.length < y.shape.length ? Number.NaN : elementAt(a, y.shape, at);
+            const right = b === undefined ? Number.NaN : elementAt(b, y.shape, at);
+            y.data[at] = (left - right) * left;
+          }),
+      },
+    }),
+    seenBy: ["kernels"],
+    says: /^(?![^]*and \[3\], kernels)[^]*vectors, as \[\] and \[7\], kernels/,
+  },
+  {
+    mistake: "a kernel is wrong in batches only",
+    plugin: kernel(([x], [y]) =>
+      x?.data.forEach((each, at) => y && (y.data[at] = each ** 3 * (x.shape.length > 2 ? 1.001 : 1))),
+    ),
+    seenBy: ["kernels"],
+    says: /^(?![^]*the values, against)[^]*the values in a batch, by the kernel/,
+  },
+  {
     mistake: "a kernel leaves its output as it was",
     plugin: kernel(([x], [y]) =>
       x?.data.forEach((each, at) => y && (y.data[at] = (y.data[at] ?? 0) * 0.5 + each ** 3)),
@@ -206,6 +236,30 @@ const oneUnlessInfinite = defineOp({
   forward: { scalar: ([x]) => x.mul(0).add(1) },
 });
 
+/** Refuses what does not ascend, as other elements of the same sample do, and sizes to which it is repeated. */
+const squaresOfOrdered: KernelOverride = ([x], [y]) => {
+  if (x === undefined || y === undefined) return;
+  if (x.data.some((value, at) => value < (x.data[at - 1] ?? value))) fail("they do not ascend");
+  x.data.forEach((value, at) => (y.data[at] = value ** 2));
+};
+const ordered = defineOp({
+  name: "ordered",
+  forward: { host: { types: ([x]) => [x], run: (inputs, outputs) => squaresOfOrdered(inputs, outputs, {}) } },
+  nonDifferentiable: "it is planted",
+  call: (apply) => (x: Tensor) => apply([x])[0] as Tensor,
+});
+const ascending: OpSamples = {
+  op: ordered,
+  samples: [{ name: "ascending", inputs: [hostTensor([1, 2, 3, 5])], apply: (x) => ordered(x) }],
+  reference: (x) => x ** 2,
+};
+
+/** The same sample, of doubles. */
+function withDoubles(sample: OpSamples["samples"][number]): OpSamples["samples"][number] {
+  const inputs = sample.inputs.map((input) => hostTensor(Float64Array.from(input.data), input.shape, "f64"));
+  return { ...sample, name: `${sample.name}, in doubles`, inputs };
+}
+
 /** The element of an operand that broadcasting puts at a place of the result. */
 function elementAt({ shape, data }: HostTensor, result: Shape, at: number): number {
   let [rest, offset, stride] = [at, 0, 1];
@@ -244,7 +298,13 @@ describe("the checks of plugins", () => {
         y.data[at] = (left - right) * left;
       }
     };
-    const plugin = pluginOf([odd, zero], { js: { cube: right, gap: broadcasting } });
+    const plugin = definePlugin({
+      name: "planted",
+      version: "1.0.0",
+      ops: { cube, gap, ordered },
+      rewrites: [odd, zero],
+      backends: { js: { cube: right, gap: broadcasting, ordered: squaresOfOrdered } },
+    });
     const graphs = [
       {
         name: "a gap times one",
@@ -252,6 +312,8 @@ describe("the checks of plugins", () => {
         apply: (a: Tensor, b: Tensor) => mul(gap(a, b), 1) as Tensor,
       },
     ];
-    expect((await checkPlugin(plugin, { ...given, graphs })).map(findingText)).toEqual([]);
+    const wide = { ...cubes, samples: cubes.samples.map(withDoubles) };
+    const all = { ...given, samples: [cubes, wide, gaps, ascending], graphs };
+    expect((await checkPlugin(plugin, all)).map(findingText)).toEqual([]);
   });
 });

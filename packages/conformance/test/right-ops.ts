@@ -3,6 +3,8 @@ import {
   defineOp,
   hostTensor,
   sampleTensor,
+  scan,
+  scope,
   type Attributes,
   type OpSamples,
   type OpValue,
@@ -57,6 +59,8 @@ const noise = hostOp("noise", {
   traits: { impure: true },
 });
 
+const positive = defineOp({ name: "is_positive", forward: { scalar: ([x]) => x.gt(0) }, result: "bool" });
+
 const edges = hostOp("cube", { run: cubes() });
 
 /** All of them. */
@@ -95,4 +99,20 @@ export const rightOps: readonly OpSamples[] = [
     tensorReference: (inputs, { half }) => products(inputs.map(({ data }) => data)) * (half === true ? 0.5 : 1),
   },
   samplesOf(noise, { reference: () => 1 }),
+  samplesOf(positive as never, { reference: (x) => Number(x > 0) }),
+  {
+    op: scaled,
+    samples: [
+      {
+        name: "what a loop makes, in a scope",
+        inputs: [sampleTensor([3, 4])],
+        apply: (x) =>
+          scope("outer", () => {
+            const [half] = scan(x, {}, (carry: Tensor) => [mul(carry, 0.5) as Tensor, {}], { length: 1 });
+            return scaled(half, { scale: 2 });
+          }),
+      },
+    ],
+    reference: Math.sin,
+  },
 ];
