@@ -46,6 +46,7 @@ export { gradientsOf } from "./differentiate/gradients.ts";
 export * from "./control/checkpoint.ts";
 export * from "./control/cond.ts";
 export * from "./control/control-ops.ts";
+export * from "./control/rematerialise.ts";
 export * from "./control/scan.ts";
 export * from "./control/while-loop.ts";
 export * from "./differentiate/custom-vjp.ts";

@@ -10,15 +10,19 @@ import { inlineGraph } from "../trace/trace.ts";
 import type { TensorTree } from "../trace/tree.ts";
 import { outerTrace } from "../trace/outer-trace.ts";
 import { Body, nestTensors } from "./body.ts";
+import { drawingIn, refuseRedrawn } from "./redrawn.ts";
+import { rematerialise } from "./rematerialise.ts";
 import { anyGraph, asAttribute, graphIn } from "./graph-attribute.ts";
 
 const defaults: AttributeDefaults = { body: anyGraph() };
 
 /**
  * Computes `body` and keeps nothing of its inside for the backward pass, which computes it again: less memory for more
- * time. Values and gradients are the same.
+ * time. Values and gradients are the same. Draw by chance before it, or with a key: what is computed again would be drawn again.
  *
  * @param body Returns tensors, nested. It may use any tensor from around it; those are what is kept.
+ *
+ * @throws RensaError `NOT_DIFFERENTIABLE` where a gradient needs what an impure op gave inside.
  *
  * @example
  * ```ts
@@ -46,14 +50,6 @@ export const checkpoint = defineOp({
     },
 });
 
-/** Its input, as a value that no pass takes for the same: what is computed from it is computed anew. */
-export const rematerialise = defineOp({
-  name: "rematerialise",
-  forward: { scalar: ([x]) => x },
-  vjp: ({ gradient }) => [() => gradient],
-  traits: { impure: true },
-});
-
 function inline(graph: Graph, inputs: readonly Tensor[]): readonly Tensor[] {
   const outer = outerTrace("checkpoint");
   const given = new Map(graph.inputs.map((name, position) => [name, inputs[position] as Tensor]));
@@ -66,12 +62,26 @@ function checkpointVjp(graph: Graph, { inputs, gradients }: VjpArguments): VjpTh
   const record = (): readonly (Tensor | undefined)[] => {
     const outer = outerTrace("checkpoint");
     const again = inputs.map((input) => rematerialise(input) as Tensor);
-    const seeds = inline(graph, again).flatMap((output, position): readonly Seed[] => {
+    const first = outer.nodes.size;
+    const outputs = inline(graph, again);
+    const last = outer.nodes.size;
+    const seeds = outputs.flatMap((output, position): readonly Seed[] => {
       const cotangent = gradients[position];
       return isFloat(output.dtype) && cotangent !== undefined ? [{ output, cotangent }] : [];
     });
     const found = backward(outer, seeds, again);
-    return again.map(({ reference }) => found.get(referenceKey(reference)));
+    const cotangents = again.map(({ reference }) => found.get(referenceKey(reference)));
+    const { definitions } = outer;
+    if (drawingIn(Object.values(graph.nodes), (id) => graph.nodes[id], definitions) !== null) {
+      const copies = new Set([...outer.nodes.keys()].slice(first, last));
+      const roots = cotangents.flatMap((cotangent) => (cotangent === undefined ? [] : [cotangent.reference]));
+      refuseRedrawn("checkpoint", "draw before the checkpoint", roots, {
+        nodeOf: (id) => outer.nodes.get(id),
+        isAgain: (id) => copies.has(id),
+        definitions,
+      });
+    }
+    return cotangents;
   };
   return inputs.map(({ shape, dtype }, position) => {
     if (!isFloat(dtype)) return null;

@@ -14,6 +14,7 @@ import { Recorder } from "../trace/recorder.ts";
 import type { TensorTree } from "../trace/tree.ts";
 import { outerTrace } from "../trace/outer-trace.ts";
 import { Body, capturedBy, expectSameTypes, nestTensors } from "./body.ts";
+import { refuseRedrawn } from "./redrawn.ts";
 import { anyGraph, asAttribute, graphIn } from "./graph-attribute.ts";
 
 const defaults: AttributeDefaults = { whenTrue: anyGraph(), whenFalse: anyGraph() };
@@ -28,7 +29,7 @@ const defaults: AttributeDefaults = { whenTrue: anyGraph(), whenFalse: anyGraph(
  * @param whenTrue Returns tensors, nested. It may use any tensor from around it.
  * @param whenFalse Returns the same types.
  *
- * @throws RensaError `DTYPE_MISMATCH` for a predicate that is no bool scalar; `SHAPE_MISMATCH`, `DTYPE_MISMATCH` or
+ * @throws RensaError `NOT_DIFFERENTIABLE` where a gradient needs what an impure op gave in a branch; `DTYPE_MISMATCH` for a predicate that is no bool scalar; `SHAPE_MISMATCH`, `DTYPE_MISMATCH` or
  *   `ARGUMENT_INVALID` where the branches return different types.
  *
  * @example
@@ -157,6 +158,12 @@ function backwardGraph(
       ({ reference, shape, dtype }) => found.get(referenceKey(reference)) ?? (full(shape, 0, dtype) as Tensor),
     );
   });
+  refuseRedrawn(
+    "cond",
+    "draw before the cond",
+    cotangents.map(({ reference }) => reference),
+    { nodeOf: (id) => joint.nodes.get(id), isAgain: (id) => id in graph.nodes, definitions: joint.definitions },
+  );
   outer.defineAll(joint.definitions);
   return joint.finish(
     cotangents.map(({ reference: source }, position) => ({ name: `output_${String(position)}`, source })),

@@ -1,7 +1,8 @@
 /** The ops of control flow, for registries: a graph that is loaded may hold them. */
 import type { Plugin } from "../op/plugin.ts";
-import { checkpoint, rematerialise } from "./checkpoint.ts";
+import { checkpoint } from "./checkpoint.ts";
 import { cond } from "./cond.ts";
+import { rematerialise } from "./rematerialise.ts";
 import { scan } from "./scan.ts";
 import { whileLoop } from "./while-loop.ts";
 

@@ -21,6 +21,7 @@ import { Recorder } from "../trace/recorder.ts";
 import { vectoriseBody } from "../trace/vectorise.ts";
 import { BackwardBody, type Role } from "./backward-body.ts";
 import { outerTrace } from "../trace/outer-trace.ts";
+import { drawsAlone, refuseRedrawnSteps } from "./redrawn.ts";
 import { planHoisting, type HoistedSum } from "./hoisted-sums.ts";
 
 /** The thunks of a scan's inputs. The backward scan is recorded once, for all of them. */
@@ -159,8 +160,9 @@ class BackwardScan {
     const pending = [...roots];
     for (let reference = pending.pop(); reference !== undefined; reference = pending.pop()) {
       const node = this.#node(reference);
-      // What depends on nothing is made again rather than saved.
-      if (node.id in this.#region.body.nodes && (node.op === inputOp || node.inputs.length > 0)) {
+      // What depends on nothing, not even on chance, is made again rather than saved.
+      const isSaved = node.op === inputOp || node.inputs.length > 0 || drawsAlone(node, this.#joint.definitions);
+      if (node.id in this.#region.body.nodes && isSaved) {
         forward.set(referenceKey(reference), reference);
       } else if (node.op !== inputOp && !nodes.has(node.id)) {
         nodes.add(node.id);
@@ -189,6 +191,7 @@ class BackwardScan {
     });
     const lost = values.filter((reference) => !this.#isOutside(reference));
     if (lost.length === 0) return;
+    refuseRedrawnSteps(lost, this.#region, this.#joint.definitions);
     const results = new Set(body.outputs.slice(carried).map(({ source }) => referenceKey(source)));
     const more = lost
       .filter((reference) => !results.has(referenceKey(reference)))

@@ -1,0 +1,10 @@
+/** rematerialise: a value that no pass takes for the one that it is. */
+import { defineOp } from "../op/define-op.ts";
+
+/** Its input, as a value that no pass takes for the same: what is computed from it is computed anew. */
+export const rematerialise = defineOp({
+  name: "rematerialise",
+  forward: { scalar: ([x]) => x },
+  vjp: ({ gradient }) => [() => gradient],
+  traits: { impure: true },
+});
