@@ -18,6 +18,18 @@ export const samples: OpSamples = {
       apply: (a, b) => concat([a, b], -1),
       torch: "torch.cat(xs, -1)",
     },
+    {
+      name: "many parts, some of nothing",
+      inputs: [1, 0, 2, 1, 0, 0, 3, 1, 1].map((extent, at) => sampleTensor([extent, 2], at, at + 1)),
+      apply: (...parts) => concat(parts, 0),
+      torch: "torch.cat(xs, 0)",
+    },
+    {
+      name: "one part",
+      inputs: [sampleTensor([2, 3])],
+      apply: (a) => concat([a], 1),
+      torch: "torch.cat(xs, 1)",
+    },
   ],
   errors: [
     {

@@ -5,6 +5,7 @@ import {
   wholeNumber,
   normaliseAxis,
   RensaError,
+  type Scalar,
   type Shape,
   type Tensor,
   type VjpThunks,
@@ -48,14 +49,21 @@ export const concat = defineOp({
           const at = indices[axis];
           const read = ({ input, start }: (typeof parts)[number]) =>
             input.at(...indices.map((index, position) => (position === axis ? index.sub(start) : index)));
-          const last = parts[parts.length - 1] ?? { input: first, start: 0, stop: 0 };
-          if (at === undefined) return read(last);
-          const joined = parts.slice(0, -1).reduceRight(
-            (otherwise, part) => () =>
-              within([{ index: at, lower: part.start, upper: part.stop }], () => read(part), otherwise),
-            () => read(last),
-          );
-          return joined();
+          if (at === undefined) return read({ input: first, start: 0, stop: 0 });
+          // By halves: as many nested conditions as the number of parts has bits.
+          const joined = (some: typeof parts): Scalar => {
+            const half = some.length >> 1;
+            const [lower = { input: first, start: 0, stop: 0 }] = some;
+            const upper = some[half];
+            if (half === 0 || upper === undefined) return read(lower);
+            const firstHalf = [{ index: at, lower: lower.start, upper: upper.start }];
+            return within(
+              firstHalf,
+              () => joined(some.slice(0, half)),
+              () => joined(some.slice(half)),
+            );
+          };
+          return joined(parts);
         },
       };
     },
