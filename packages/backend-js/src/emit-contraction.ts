@@ -19,7 +19,7 @@ import {
 import { emitBlock, emitIndex, emitLoops, emitOffset, emitScoped, emitScopedDoubles } from "./emit-nest.ts";
 import type { Names } from "./names.ts";
 import { planOperands, type Operand } from "./plan-contraction.ts";
-import { bare } from "./scalar-code.ts";
+import { bare, integerCode } from "./scalar-code.ts";
 
 /** Elements of a block per side. */
 const tile = 4;
@@ -64,7 +64,7 @@ class ContractionEmitter {
     const panels = [this.#outer, this.#inner].filter(({ packed }) => packed);
     const names = this.#names;
     const array = (buffer: string, length: number): string =>
-      `const ${names.declareBuffer(buffer)} = new Float64Array(${String(length)});`;
+      `const ${names.declareBuffer(buffer)} = new Float64Array(${integerCode(length)});`;
     const setup = [...panels.map(({ panel }) => array(panel, tile * this.#depth)), array(this.#sums, tile * tile)];
     const outer = this.#outer;
     const blocks = this.#blocks(outer.axis, (lanes) => [
@@ -90,7 +90,7 @@ class ContractionEmitter {
       from >= to
         ? []
         : emitBlock(
-            `for (let ${index} = ${String(from)}; ${index} < ${String(to)}; ${index} += ${String(lanes)})`,
+            `for (let ${index} = ${integerCode(from)}; ${index} < ${integerCode(to)}; ${index} += ${integerCode(lanes)})`,
             body(lanes),
           );
     return [...step(0, whole, tile), ...step(whole, extent, extent - whole)];

@@ -18,7 +18,7 @@ import {
   type Statement,
 } from "@rensa/core";
 import type { Names } from "./names.ts";
-import { bare, conditionCode, integerCode, numberCode, scalarCode } from "./scalar-code.ts";
+import { bare, conditionCode, integerCode, notFunction, numberCode, scalarCode } from "./scalar-code.ts";
 
 /** The lines of all statements of a nest. */
 export function emitStatements(statements: readonly Statement[], names: Names): string[] {
@@ -103,15 +103,34 @@ function emitPlace(buffer: string, offset: Index, names: Names): string {
   return `${names.buffer(buffer)}[${emitOffset(buffer, offset, names)}]`;
 }
 
+/** The operator by which a float joins what is at a place; empty where there is none. */
+const updates: ReadonlyMap<string, string> = new Map([
+  ["add", "+="],
+  ["mul", "*="],
+  ["max", ""],
+  ["min", ""],
+]);
+
 function emitUpdate(place: string, name: "add" | "mul" | "max" | "min", value: Scalar, names: Names): string {
   const code = emitScalar(value, names);
-  const operator = { add: "+=", mul: "*=", max: "", min: "" }[name];
+  const operator = updates.get(name);
+  if (operator === undefined) throw notFunction(name);
   if (isFloat(value.dtype) && operator !== "") return `${place} ${operator} ${bare(code)};`;
   return `${place} = ${bare(scalarCode(name, [place, code], value.dtype, value.dtype))};`;
 }
 
 /** The source of an expression, in parentheses where it needs them. */
 export function emitScalar(scalar: Scalar, names: Names): string {
+  return expectCode(emitExpression(scalar, names), scalar.expression.kind);
+}
+
+/** Types say that there always is some; what has another kind than they know has none. */
+function expectCode(code: string | undefined, kind: string): string {
+  if (code === undefined) throw notFunction(kind);
+  return code;
+}
+
+function emitExpression(scalar: Scalar, names: Names): string {
   const { expression } = scalar;
   switch (expression.kind) {
     case "constant":
@@ -175,7 +194,7 @@ function hasComputed(index: Index): boolean {
 /** The source of an index map, in parentheses where it needs them. */
 export function emitIndex(index: Index, names: Names): string {
   const terms = index.terms.map(({ atom, coefficient }) => {
-    const code = emitAtom(atom, names);
+    const code = expectCode(emitAtom(atom, names), atom.kind);
     return coefficient === 1 ? code : `${code} * ${numberCode(coefficient)}`;
   });
   if (index.constant !== 0 || terms.length === 0) terms.push(integerCode(index.constant));

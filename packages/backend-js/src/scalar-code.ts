@@ -1,6 +1,7 @@
 /** The JavaScript of every scalar function: an exhaustive table, so that none can be missing. */
 import {
   divideIntegers,
+  dtypes,
   errorFunction,
   isFloat,
   flooredRemainder,
@@ -123,6 +124,7 @@ export function scalarCode(
   dtype: DType,
 ): string {
   const [a = "0", b = "0", c = "0"] = inputs;
+  if (!Object.hasOwn(codes, name)) throw notFunction(name);
   const code = codes[name]([a, b, c], inputDType);
   if (name === "convert" && inputDType === "f64" && dtype === "f32") return `Math.fround(${bare(code)})`;
   if (name === "convert" && isFloat(inputDType)) {
@@ -162,6 +164,14 @@ function notNumber(value: unknown): RensaError {
   );
 }
 
+/** Types say that this cannot be, as of {@link notNumber}. */
+export function notFunction(name: unknown): RensaError {
+  return new RensaError(
+    "OP_INVALID",
+    `A kernel has ${formatGiven(name)} where it needs a function or a kind that there is.`,
+  );
+}
+
 /** Code without the parentheses around all of it. */
 export function bare(code: string): string {
   if (!code.startsWith("(") || !code.endsWith(")")) return code;
@@ -179,11 +189,13 @@ function helper(name: keyof typeof runtime, [a, b]: readonly [string, string, st
 }
 
 function isTest(name: ScalarFunctionName): name is keyof typeof tests {
-  return name in tests;
+  return Object.hasOwn(tests, name);
 }
 
 /** Integers wrap to their dtype after every function. */
 function wrap(code: string, dtype: DType): string {
+  if (!dtypes.includes(dtype))
+    throw new RensaError("OP_INVALID", `A kernel computes in ${formatGiven(dtype)}, which is no dtype.`);
   switch (dtype) {
     case "f32":
     case "f64":

@@ -1,26 +1,47 @@
-/** The calls that a sample makes of its op: with which attributes. */
-import { currentContext, withContext, type Attributes, type OpContext, type OpSample, type OpValue } from "@rensa/core";
+/** The calls that a sample makes of its op: on what, with which attributes. */
+import {
+  currentContext,
+  withContext,
+  type Attributes,
+  type OpContext,
+  type OpSample,
+  type OpValue,
+  type TensorType,
+} from "@rensa/core";
 import { traceSample } from "./evaluate.ts";
 
-/** The attributes of every call of the op by the sample itself, also where a composite is expanded as it is traced. */
-export function attributesOfCalls(op: OpValue, { inputs, apply }: OpSample): readonly Attributes[] {
-  const calls: Attributes[] = [];
+/** A call of an op. */
+export interface SampleCall {
+  /** The types of its operands; a number is a scalar of f32. */
+  readonly types: readonly TensorType[];
+  readonly attributes: Attributes;
+}
+
+/** Every call of the op by the sample itself, also where a composite is expanded as it is traced. */
+export function callsOf(op: OpValue, { inputs, apply }: OpSample): readonly SampleCall[] {
+  const calls: SampleCall[] = [];
   traceSample(inputs, (...tensors) => {
-    const context = listening(currentContext(op.definition.name), (definition, attributes) => {
-      if (definition === op.definition) calls.push(attributes);
+    const context = listening(currentContext(op.definition.name), (definition, call) => {
+      if (definition === op.definition) calls.push(call);
     });
     return withContext(context, () => apply(...tensors));
   });
   return calls;
 }
 
+/** The attributes of {@link callsOf}. */
+export function attributesOfCalls(op: OpValue, sample: OpSample): readonly Attributes[] {
+  return callsOf(op, sample).map(({ attributes }) => attributes);
+}
+
 /** The context, which tells of every call before it answers it. What else it is for, it is as before. */
-function listening(
-  context: OpContext,
-  hear: (definition: OpValue["definition"], attributes: Attributes) => void,
-): OpContext {
+function listening(context: OpContext, hear: (definition: OpValue["definition"], call: SampleCall) => void): OpContext {
   const apply: OpContext["apply"] = (definition, operands, attributes, site) => {
-    hear(definition, attributes);
+    const types = operands.map((operand): TensorType => {
+      if (typeof operand === "number") return { shape: [], dtype: "f32" };
+      return { shape: operand.shape, dtype: operand.dtype };
+    });
+    hear(definition, { types, attributes });
     return context.apply(definition, operands, attributes, site);
   };
   return new Proxy(context, {

@@ -1,5 +1,5 @@
 import { jsBackend } from "@rensa/backend-js";
-import { f32, type HostTensor } from "@rensa/core";
+import { defineOp, definePlugin, f32, type HostTensor } from "@rensa/core";
 import { batchNorm, dense, dropout, sequential } from "@rensa/nn";
 import { meanSquaredError } from "@rensa/ops";
 import { expect, it } from "vitest";
@@ -50,4 +50,27 @@ it("predicts what a training evaluates, for batches of any size", async () => {
 it("refuses parameters of another model by name", () => {
   const parameters = new Map([["dense_1.weights", { ...f32(2, 8), data: new Float32Array(16) }]]);
   expect(() => predictor({ model, parameters, example: f32(2), backend: jsBackend() })).toThrow(/missing/);
+});
+
+it("is refused, as a training is, with a plugin that has an op of the name of a standard one", async () => {
+  const shadow = definePlugin({
+    name: "rensa-plugin-shadow",
+    version: "1.0.0",
+    ops: { relu: defineOp({ name: "relu", forward: { scalar: ([x]) => x.mul(2) } }) },
+  });
+  const plugins = [shadow];
+  const parameters = new Map([
+    ["weights", { ...f32(2, 1), data: new Float32Array(2) }],
+    ["bias", { ...f32(1), data: new Float32Array(1) }],
+  ]);
+  const predict = predictor({ model: dense(2, 1), parameters, example: f32(2), backend: jsBackend(), plugins });
+  const refused = { code: "OP_DUPLICATE", op: "relu" };
+  await expect(predict(examples(0, 2))).rejects.toMatchObject(refused);
+  const trainer = createTrainer({ ...lineConfig(), plugins });
+  const failures: unknown[] = [];
+  trainer.events$.subscribe((event) => {
+    if (event.event === "failed") failures.push(event.error);
+  });
+  await trainer.start();
+  expect(failures).toMatchObject([refused]);
 });

@@ -236,6 +236,31 @@ describe("a plugin's op", () => {
     }
   });
 
+  it("is not loaded for one of no plugin that has its name", () => {
+    const loose = defineOp({ name: "mine", forward: { scalar: ([x]) => x.mul(3) } });
+    const { graph } = trace({ x: f32(2) }, ({ x }) => loose(x));
+    expect(() => loadGraph(parseGraph(printGraph(graph)), standardRegistry(mine("1.0.0")))).toThrow(
+      /saved with an op "mine" of no plugin/,
+    );
+  });
+
+  it("is saved with its plugin where a rule put it into the graph, in a loop too", async () => {
+    const halfOf = defineOp({ name: "half_of", forward: { scalar: ([x]) => x.mul(0.5) } });
+    const plugin = definePlugin({
+      name: "rensa-plugin-half",
+      version: "1.0.0",
+      ops: { halfOf },
+      rewrites: [rule("exp(x) -> half_of(x)", { op: exp, inputs: ["x"] }, ({ x }) => halfOf(x))],
+    });
+    const traced = trace({ x: f32(3), start: f32() }, ({ x, start }) => ({
+      last: scan(start, x, (carry, element) => [add(carry, exp(element)), element])[0],
+      whole: exp(x),
+    }));
+    const { graph } = (await compile(traced, { plugins: [plugin] })).stages;
+    expect(printGraph(graph)).toMatch(/half_of[^]*half_of/);
+    expect(loadGraph(graphFromJson(graphToJson(graph)), standardRegistry(plugin)).graph).toEqual(graph);
+  });
+
   it("of the name of a standard one does not load as that, nor is its plugin compiled with", async () => {
     const shadow = definePlugin({
       name: "rensa-plugin-shadow",

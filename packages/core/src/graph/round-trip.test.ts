@@ -11,6 +11,7 @@ import { topologicalOrder } from "./topological-order.ts";
 import { generations, graphView } from "./view.ts";
 import { verifyGraph } from "./verify.ts";
 import { f32 } from "./tensor-type.ts";
+import { asAttribute } from "../control/graph-attribute.ts";
 import { identity } from "../op/structural.ts";
 import { Recorder } from "../trace/recorder.ts";
 import { constant as makeConstant, trace } from "../trace/trace.ts";
@@ -213,6 +214,20 @@ describe("a text that is no graph", () => {
     expect(sentence(() => parseGraph(axes(new Array(65).fill("1").join())))).toMatch(
       /^GRAPH_INVALID .*the limits of size/,
     );
+  });
+
+  it("may have 32 graphs in each other, and no more", () => {
+    const nested = (depth: number): Graph => {
+      const attributes = depth === 0 ? {} : { body: asAttribute(nested(depth - 1)) };
+      const node: GraphNode = { id: "a", op: "f", inputs: [], attributes, outputs: [f32()], origin: null };
+      return { inputs: [], outputs: [{ name: "o", source: { node: "a", slot: 0 } }], nodes: { a: node } };
+    };
+    const limit = /^GRAPH_INVALID .*more than 32, the limit of depth/;
+    for (const read of [verifyGraph, (graph: Graph) => parseGraph(printGraph(graph))]) {
+      expect(sentence(() => read(nested(32)))).toBe("accepted");
+      expect(sentence(() => read(nested(33)))).toMatch(limit);
+    }
+    expect(sentence(() => graphFromJson(graphToJson(nested(33))))).toMatch(limit);
   });
 
   it.each(["1e999", "-1e999", '"\\u00zz"', '"\\x41"', '"a\tb"', '"open', "{a: 1, a: 2}", "undefined", "__proto__"])(

@@ -7,6 +7,7 @@ import { isList } from "../graph/attribute-text.ts";
 import type { AttributeValue } from "../graph/graph.ts";
 import type { GraphValueFault } from "../graph/graph-value.ts";
 import { formatGiven, quoteName } from "../graph/format-given.ts";
+import type { TensorType } from "../graph/tensor-type.ts";
 
 /** Bounds of a number; a bound that is left out does not bind. */
 export interface NumberBounds {
@@ -30,6 +31,10 @@ export type AttributeSchema =
   | { readonly kind: "list"; readonly of: AttributeSchema; readonly length: number | null }
   | { readonly kind: "record"; readonly fields: ReadonlyMap<string, AttributeSchema> }
   | { readonly kind: "nullable"; readonly of: AttributeSchema }
+  /** An axis of an input, from the front; or, where `inserted`, the place of a new one among its axes. */
+  | { readonly kind: "axis"; readonly of: number; readonly inserted: boolean }
+  /** Axes of an input, from the front, each once, ascending. */
+  | { readonly kind: "axes"; readonly of: number }
   /** A graph: the body of a loop, a branch. It brings its check, which only pages with regions load. */
   | { readonly kind: "graph"; readonly check: (value: unknown) => GraphValueFault | null };
 
@@ -41,9 +46,18 @@ export interface SchemaFault {
   readonly allowed: string;
 }
 
-/** The first thing in a value that its schema does not allow; `null` where all of it is allowed. */
-export function faultOf(value: unknown, schema: AttributeSchema, path = ""): SchemaFault | null {
-  const refuse = (): SchemaFault => ({ path, given: formatGiven(value), allowed: describeSchema(schema) });
+/**
+ * The first thing in a value that its schema does not allow; `null` where all of it is allowed.
+ *
+ * @param inputs What the op is applied to, by which axes are judged; `null` where that is not known.
+ */
+export function faultOf(
+  value: unknown,
+  schema: AttributeSchema,
+  inputs: readonly TensorType[] | null,
+  path = "",
+): SchemaFault | null {
+  const refuse = (): SchemaFault => ({ path, given: formatGiven(value), allowed: describeFor(schema, inputs) });
   switch (schema.kind) {
     case "boolean":
       return typeof value === "boolean" ? null : refuse();
@@ -58,14 +72,23 @@ export function faultOf(value: unknown, schema: AttributeSchema, path = ""): Sch
     case "oneOf":
       return schema.values.some((each) => each === value) ? null : refuse();
     case "nullable": {
-      const fault = value === null ? null : faultOf(value, schema.of, path);
+      const fault = value === null ? null : faultOf(value, schema.of, inputs, path);
       return fault?.path === path ? refuse() : fault;
     }
     case "list":
       if (!Array.isArray(value) || (schema.length !== null && value.length !== schema.length)) return refuse();
-      return faultInList(value, schema.of, path);
+      return faultInList(value, schema.of, inputs, path);
     case "record":
-      return isRecord(value) ? faultInRecord(value, schema.fields, path) : refuse();
+      return isRecord(value) ? faultInRecord(value, schema.fields, inputs, path) : refuse();
+    case "axis":
+      return isAxis(value, axesOf(schema, inputs)) ? null : refuse();
+    case "axes": {
+      const count = axesOf(schema, inputs);
+      const isAscending =
+        isArray(value) &&
+        value.every((each, at) => isAxis(each, count) && !(at > 0 && Number(value[at - 1]) >= Number(each)));
+      return isAscending ? null : refuse();
+    }
     case "graph": {
       const reason = schema.check(value);
       return reason === null ? null : { path: `${path}${reason.path}`, given: reason.given, allowed: reason.allowed };
@@ -82,10 +105,49 @@ function isWithin(value: number, { minimum, maximum, above, below }: NumberBound
   );
 }
 
+/** True where what is allowed depends on the inputs. */
+export function isRelated(schema: AttributeSchema): boolean {
+  switch (schema.kind) {
+    case "axis":
+    case "axes":
+      return true;
+    case "list":
+    case "nullable":
+      return isRelated(schema.of);
+    case "record":
+      return [...schema.fields.values()].some(isRelated);
+    default:
+      return false;
+  }
+}
+
+/** How many axes there are to choose from; infinitely many where the inputs are not known. */
+function axesOf(
+  { of, inserted = false }: { readonly of: number; readonly inserted?: boolean },
+  inputs: readonly TensorType[] | null,
+): number {
+  if (inputs === null) return Infinity;
+  return (inputs[of]?.shape.length ?? 0) + (inserted ? 1 : 0);
+}
+
+function isAxis(value: unknown, count: number): boolean {
+  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0 && value < count;
+}
+
+/** A list that has no holes, which are skipped when it is walked. */
+function isArray(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value) && Object.keys(value).length === value.length;
+}
+
 /** By position, because a list with holes skips them when it is walked. */
-function faultInList(values: readonly unknown[], of: AttributeSchema, path: string): SchemaFault | null {
+function faultInList(
+  values: readonly unknown[],
+  of: AttributeSchema,
+  inputs: readonly TensorType[] | null,
+  path: string,
+): SchemaFault | null {
   for (let at = 0; at < values.length; at++) {
-    const fault = faultOf(values[at], of, `${path}[${String(at)}]`);
+    const fault = faultOf(values[at], of, inputs, `${path}[${String(at)}]`);
     if (fault !== null) return fault;
   }
   return null;
@@ -94,10 +156,11 @@ function faultInList(values: readonly unknown[], of: AttributeSchema, path: stri
 function faultInRecord(
   value: Readonly<Record<string, unknown>>,
   fields: ReadonlyMap<string, AttributeSchema>,
+  inputs: readonly TensorType[] | null,
   path: string,
 ): SchemaFault | null {
   for (const [name, schema] of fields) {
-    const fault = faultOf(Object.hasOwn(value, name) ? value[name] : undefined, schema, `${path}.${name}`);
+    const fault = faultOf(Object.hasOwn(value, name) ? value[name] : undefined, schema, inputs, `${path}.${name}`);
     if (fault !== null) return fault;
   }
   const unknown = Object.keys(value).find((name) => !fields.has(name));
@@ -112,6 +175,13 @@ function faultInRecord(
 /** A plain record, of this realm or another, with or without a prototype. */
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** What is allowed, with the number of axes where it is known. */
+function describeFor(schema: AttributeSchema, inputs: readonly TensorType[] | null): string {
+  const text = describeSchema(schema);
+  if (inputs === null || (schema.kind !== "axis" && schema.kind !== "axes")) return text;
+  return `${text}, which has ${String(inputs[schema.of]?.shape.length ?? 0)}`;
 }
 
 /** A schema in words, such as `an integer from 1`, `one of "linear", "nearest"`, `a list of finite numbers`. */
@@ -149,9 +219,24 @@ function words(schema: AttributeSchema): readonly [singular: string, plural: str
       const fields = [...schema.fields].map(([name, of]) => `${quoteName(name)}: ${describeSchema(of)}`).join("; ");
       return [`a record { ${fields} }`, `records { ${fields} }`];
     }
+    case "axis": {
+      const [one, several] = schema.inserted
+        ? ["a place among the axes", "places among the axes"]
+        : ["an axis", "axes"];
+      return [`${one} of ${ordinal(schema.of)}, from 0`, `${several} of ${ordinal(schema.of)}, from 0`];
+    }
+    case "axes":
+      return [
+        `axes of ${ordinal(schema.of)}, from 0, each once, ascending`,
+        `lists of axes of ${ordinal(schema.of)}, each once, ascending`,
+      ];
     case "graph":
       return ["a graph", "graphs"];
   }
+}
+
+function ordinal(input: number): string {
+  return `the ${["first", "second", "third"][input] ?? `${String(input + 1)}th`} input`;
 }
 
 function describeBounds({ minimum, maximum, above, below }: NumberBounds): string {

@@ -40,10 +40,10 @@ describe("the schema of a default", () => {
     fc.assert(
       fc.property(defaults, fc.nat(), (value, at) => {
         const schema = schemaOfDefault(value)!;
-        expect(faultOf(value, schema)).toBeNull();
+        expect(faultOf(value, schema, null)).toBeNull();
         for (const leaf of ["(globalThis.pwned = 1)", 1, true, Number.NaN, null, [null], { a: null }]) {
           const other = replaceLeaf(value, leaf, at);
-          const fault = faultOf(other, schema);
+          const fault = faultOf(other, schema, null);
           const implied = schemaOfDefault(other);
           const isSameKind = implied !== undefined && describeSchema(implied) === describeSchema(schema);
           if (!isSameKind) expect(fault, JSON.stringify(other)).not.toBeNull();

@@ -17,7 +17,7 @@ export class Attribute<T extends AttributeValue = AttributeValue> {
   readonly initial: T;
 
   constructor(schema: AttributeSchema, initial: T) {
-    const fault = faultOf(initial, schema);
+    const fault = faultOf(initial, schema, null);
     if (fault !== null) {
       throw new RensaError(
         "OP_INVALID",
@@ -150,6 +150,48 @@ export function anyShape(initial: Shape = []): Attribute<Shape> {
 /** The dtype of a tensor. Default: `"f32"`. */
 export function anyDType(initial: DType = "f32"): Attribute<DType> {
   return oneOf(dtypes, initial);
+}
+
+/**
+ * An axis of an input, counted from the front: a call that takes `-1` for the last one normalises it (`normaliseAxis`).
+ * Calls and graphs that are loaded are checked against the rank of the input. Default: 0.
+ *
+ * @param of Which input. Default: the first.
+ * @param inserted True for the place of a new axis, which may also stand after the last. Default: false.
+ *
+ * @example
+ * ```ts
+ * import { anyAxis, broadcastTo, defineOp, f32, normaliseAxis, trace, type Tensor } from "@rensa/core";
+ *
+ * const first = defineOp({
+ *   name: "first_along",
+ *   attributes: { axis: anyAxis() },
+ *   forward: {
+ *     loops: ([x], { axis }) => ({
+ *       shape: x.shape.map((extent, at) => (at === axis ? 1 : extent)),
+ *       element: (...at) => x.at(...at),
+ *     }),
+ *   },
+ *   vjp: ({ inputs: [x], gradient }) => [() => broadcastTo(gradient, x.shape)],
+ *   call:
+ *     (apply) =>
+ *     (x: Tensor, axis = -1): Tensor =>
+ *       apply([x], { axis: normaliseAxis("firstAlong", axis, x.shape.length) })[0] as Tensor,
+ * });
+ * const traced = trace({ x: f32(2, 3) }, ({ x }) => first(x));
+ * ```
+ */
+export function anyAxis(options: { readonly of?: number; readonly inserted?: boolean } = {}): Attribute<number> {
+  return new Attribute({ kind: "axis", of: options.of ?? 0, inserted: options.inserted ?? false }, 0);
+}
+
+/**
+ * Axes of an input, counted from the front, each once, ascending, as `normaliseAxes` gives them. Default: `[]`.
+ *
+ * @param of Which input. Default: the first.
+ */
+export function anyAxes(options: { readonly of?: number } = {}): Attribute<readonly number[]> {
+  return new Attribute<readonly number[]>({ kind: "axes", of: options.of ?? 0 }, []);
 }
 
 /** What is allowed for an attribute. */

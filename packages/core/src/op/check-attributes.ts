@@ -1,7 +1,7 @@
 /** The attributes of a node against the schema of its op. */
 import { RensaError } from "../graph/error.ts";
 import { formatGiven, quoteName } from "../graph/format-given.ts";
-import { describeSchema, faultOf, type AttributeSchema } from "./attribute-schema.ts";
+import { describeSchema, faultOf, isRelated, type AttributeSchema, type SchemaFault } from "./attribute-schema.ts";
 import type { OpDefinition } from "./definition.ts";
 
 /**
@@ -23,11 +23,31 @@ export function checkAttributes(definition: OpDefinition, attributes: unknown): 
     if (!Object.hasOwn(given, attribute)) {
       throw invalid(name, `the attribute "${attribute}" is missing; give ${describeSchema(allowed)}`);
     }
-    const fault = faultOf(given[attribute], allowed);
-    if (fault !== null) {
-      throw invalid(name, `the attribute "${attribute}${fault.path}" is ${fault.given}; give ${fault.allowed}`);
-    }
+    refuseFault(name, attribute, faultOf(given[attribute], allowed, null));
   }
+}
+
+/**
+ * The check of an op: of what its schema says of the inputs, and of what its author adds. `null` where that is nothing.
+ */
+export function checkOfFit(
+  name: string,
+  schema: ReadonlyMap<string, AttributeSchema>,
+  check: OpDefinition["check"],
+): OpDefinition["check"] {
+  const related = [...schema].filter(([, allowed]) => isRelated(allowed));
+  if (related.length === 0) return check;
+  return (attributes, inputs) => {
+    for (const [attribute, allowed] of related) {
+      refuseFault(name, attribute, faultOf(attributes[attribute], allowed, inputs));
+    }
+    check?.(attributes, inputs);
+  };
+}
+
+function refuseFault(op: string, attribute: string, fault: SchemaFault | null): void {
+  if (fault === null) return;
+  throw invalid(op, `the attribute "${attribute}${fault.path}" is ${fault.given}; give ${fault.allowed}`);
 }
 
 /** Which attributes there are, in words. */

@@ -7,7 +7,7 @@ import type { Shape } from "../graph/shape.ts";
 import type { TensorType } from "../graph/tensor-type.ts";
 import { currentContext, locate } from "./context.ts";
 import { initialOf, schemaOf, type Attribute, type AttributeType } from "./attribute.ts";
-import { describeNames } from "./check-attributes.ts";
+import { checkOfFit, describeNames } from "./check-attributes.ts";
 import { checkForward, checkFunction } from "./authored.ts";
 import { isThenable } from "./describe-value.ts";
 import type { OpDefinition, OpValue, Traits, VjpArguments, VjpThunks } from "./definition.ts";
@@ -155,17 +155,18 @@ function definitionOf(config: OpConfig<string, readonly string[], AttributeDefau
       `defineOp: ${config.name} has an attribute "${unnamed[0]}"; use letters, digits and _, starting with a letter.`,
     );
   }
+  const schema = new Map(attributes.map(([name, each]) => [name, schemaOf(each)]));
   return Object.freeze({
     name: config.name,
     inputs: config.variadic === true ? null : (config.inputs ?? ["x"]),
     attributes: Object.freeze(Object.fromEntries(attributes.map(([name, each]) => [name, initialOf(each)]))),
-    schema: new Map(attributes.map(([name, each]) => [name, schemaOf(each)])),
+    schema,
     form: synchronous(config.name, config.forward),
     vjp: config.vjp ?? null,
     nonDifferentiable: config.nonDifferentiable ?? null,
     traits: config.traits ?? {},
     owner: { plugin: null },
-    check: config.check ?? null,
+    check: checkOfFit(config.name, schema, config.check ?? null),
     indices: config.indices ?? null,
   });
 }

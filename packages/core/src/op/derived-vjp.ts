@@ -16,7 +16,7 @@ const derived = new WeakMap<OpDefinition, Map<string, OpDefinition>>();
 
 /** The op that computes the cotangent of input `position` of a `scalar` op; `undefined` where there is none. */
 export function derivedVjp(definition: OpDefinition, position: number): OpDefinition | undefined {
-  const { form, inputs } = definition;
+  const { form, inputs, check } = definition;
   if (!("scalar" in form) || inputs === null || position >= inputs.length) return undefined;
   const suffix = `vjp${String(position)}`;
   const known = derived.get(definition) ?? new Map<string, OpDefinition>();
@@ -34,7 +34,11 @@ export function derivedVjp(definition: OpDefinition, position: number): OpDefini
     vjp: null,
     nonDifferentiable: null,
     traits: {},
-    check: null,
+    check:
+      check &&
+      ((attributes: Attributes, operands: readonly TensorType[]) => {
+        check(attributes, operands.slice(0, -1));
+      }),
     indices: null,
   };
   known.set(suffix, made);

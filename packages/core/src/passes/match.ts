@@ -84,7 +84,7 @@ function matchNode(
   next: Continue,
 ): Match | null {
   const definition = context.definitions.get(node.op);
-  if (typeof pattern.op === "string" ? pattern.op !== node.op : pattern.op.definition !== definition) return null;
+  if (pattern.op.definition !== definition) return null;
   if (pattern.attributes !== undefined && !hasAttributes(node, pattern.attributes)) return null;
   const found = pattern.as === undefined ? match : { ...match, parts: { ...match.parts, [pattern.as]: node } };
   const { inputs } = pattern;

@@ -4,6 +4,7 @@ import { RensaError } from "../graph/error.ts";
 import type { Graph } from "../graph/graph.ts";
 import { verifyStructure } from "../graph/verify-structure.ts";
 import type { OpDefinition } from "../op/definition.ts";
+import { withPlugins } from "../trace/named-plugins.ts";
 import type { Pass } from "./pass.ts";
 
 /** A graph after a pipeline, with what each pass changed. */
@@ -41,7 +42,7 @@ export async function runPasses(
     current = result.graph;
     diffs.push(result.diff);
   }
-  return { graph: current, diffs, definitions: known };
+  return { graph: withPlugins(current, known), diffs, definitions: known };
 }
 
 /** A pass that breaks the graph is found right after it, and named. */

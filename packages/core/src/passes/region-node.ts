@@ -54,7 +54,7 @@ export function narrowed(graph: Graph, inputs: readonly NodeId[], outputs: reado
   const live = reachableFrom(graph, outputs);
   const kept = new Set(inputs);
   const nodes = Object.values(graph.nodes).filter(({ id, op }) => (op === inputOp ? kept.has(id) : live.has(id)));
-  return { inputs, outputs, nodes: Object.fromEntries(nodes.map((node) => [node.id, node])) };
+  return { ...graph, inputs, outputs, nodes: Object.fromEntries(nodes.map((node) => [node.id, node])) };
 }
 
 /** A graph with further inputs. */

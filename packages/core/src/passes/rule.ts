@@ -19,8 +19,8 @@ export interface ValuePattern {
 
 /** A node of one op. */
 export interface OpPattern {
-  /** The op. A name matches any op of that name; an op itself never matches another that shares its name. */
-  readonly op: string | OpValue;
+  /** The op itself, which never matches another that shares its name. */
+  readonly op: OpValue;
   /** A pattern for each input, as many as the node has; in either order where the op is commutative. Default: any. */
   readonly inputs?: readonly Pattern[];
   /** Attributes that the node must have; others may be anything. */

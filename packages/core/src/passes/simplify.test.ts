@@ -68,7 +68,7 @@ describe("patterns", () => {
   });
 
   test("match attributes, and any inputs where none are given", async () => {
-    const drop = rule("twice{times: 0}(x) -> 0", { op: "twice", attributes: { times: 0 } }, () => 0);
+    const drop = rule("twice{times: 0}(x) -> 0", { op: twice, attributes: { times: 0 } }, () => 0);
     expect(await simplified(({ x }) => twice(x, { times: 0 }), [drop])).toEqual(["full()"]);
     expect(await simplified(({ x }) => twice(x, { times: 3 }), [drop])).toEqual(["twice(x)"]);
   });

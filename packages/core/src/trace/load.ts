@@ -12,6 +12,7 @@ import { inferTypes } from "../op/infer.ts";
 import { isVersion, satisfies } from "../op/version.ts";
 import type { Registry } from "./registry.ts";
 import { compositeTypes } from "./recorder.ts";
+import { baseName } from "./named-plugins.ts";
 import { makeTraced, soleInput, soleOutput, type Traced } from "./trace.ts";
 import { deepestTree, type TypeTree } from "./tree.ts";
 
@@ -103,6 +104,7 @@ function collectDefinitions(
     try {
       const definition = definitions.get(node.op) ?? registry.get(node.op);
       checkAttributes(definition, node.attributes);
+      expectSaved(node.op, definition, graph);
       definitions.set(node.op, definition);
     } catch (error) {
       throw located(error, node);
@@ -120,6 +122,17 @@ function expectPlugin(op: string, saved: string, registry: Registry): void {
     "PLUGIN_MISMATCH",
     `loadGraph: the graph was saved with the op ${quoteName(op)} of ${quoteName(saved)}, and the registry has it of ${quoteName(found ?? registry.pluginOf(op) ?? "no plugin")}; give the registry the plugin that it was saved with.`,
     { op },
+  );
+}
+
+/** Refuses an op of a plugin of which the graph does not say so: it was saved with another op of that name. */
+function expectSaved(op: string, { owner: { plugin } }: OpDefinition, graph: Graph): void {
+  const base = baseName(op);
+  if (plugin === null || Object.hasOwn(graph.plugins ?? {}, base)) return;
+  throw new RensaError(
+    "PLUGIN_MISMATCH",
+    `loadGraph: the graph was saved with an op ${quoteName(base)} of no plugin, and the registry has that of ${quoteName(plugin)}; write \`uses {${base}: ${JSON.stringify(plugin)}}\` before its body if it means that one.`,
+    { op: base },
   );
 }
 

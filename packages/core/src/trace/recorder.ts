@@ -24,6 +24,7 @@ import { describeValue } from "../op/describe-value.ts";
 import { inferTypes } from "../op/infer.ts";
 import { full } from "../op/structural.ts";
 import { isTensor, Tensor } from "../op/tensor.ts";
+import { pluginsOf } from "./named-plugins.ts";
 import { OriginFinder } from "./origin.ts";
 
 /** A tensor of the trace around a body, and the input of the body that stands for it. */
@@ -238,9 +239,9 @@ export class Recorder implements OpContext {
     for (const { id, op } of this.#nodes.values()) {
       if (op === standInOp) throw new RensaError("INTERNAL", `${id} stands for nothing and was not settled.`);
     }
-    const plugins = this.#plugins();
+    const plugins = pluginsOf(this.#nodes.values(), this.#definitions);
     return Object.freeze({
-      ...(plugins.length === 0 ? {} : { plugins: Object.freeze(Object.fromEntries(plugins)) }),
+      ...(plugins.size === 0 ? {} : { plugins: Object.freeze(Object.fromEntries(plugins)) }),
       inputs: Object.freeze([...this.#inputs]),
       outputs: Object.freeze(outputs.map((output) => Object.freeze(output))),
       nodes: Object.freeze(Object.fromEntries(this.#nodes)),
@@ -303,16 +304,6 @@ export class Recorder implements OpContext {
       }
       return full([], operand, dtype);
     });
-  }
-
-  /** The ops of plugins that were recorded, with their plugins. */
-  #plugins(): readonly (readonly [op: string, plugin: string])[] {
-    const ops = new Map<string, string>();
-    for (const { op } of this.#nodes.values()) {
-      const plugin = this.#definitions.get(op)?.owner.plugin ?? null;
-      if (plugin !== null) ops.set(baseName(op), plugin);
-    }
-    return [...ops];
   }
 
   #define(definition: OpDefinition): void {
@@ -393,11 +384,6 @@ export function compositeResults(recorder: Recorder, { name }: OpDefinition, res
       { op: name },
     );
   });
-}
-
-/** The name of an op without what was derived from it. */
-export function baseName(op: string): string {
-  return op.split(".", 1)[0] ?? op;
 }
 
 function joinScope(outer: string, inner: string): string {

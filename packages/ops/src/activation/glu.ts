@@ -1,14 +1,5 @@
 /** The gated linear unit. */
-import {
-  defineOp,
-  type DType,
-  wholeNumber,
-  normaliseAxis,
-  oneOf,
-  RensaError,
-  type Shape,
-  type Tensor,
-} from "@rensa/core";
+import { anyAxis, defineOp, type DType, normaliseAxis, oneOf, RensaError, type Shape, type Tensor } from "@rensa/core";
 import { gelu } from "./gelu.ts";
 import { relu } from "./relu.ts";
 import { sigmoid } from "./sigmoid.ts";
@@ -46,7 +37,7 @@ type Gate = keyof typeof gates;
 export const glu = defineOp({
   name: "glu",
   attributes: {
-    axis: wholeNumber(-1),
+    axis: anyAxis(),
     gate: oneOf(["sigmoid", "relu", "gelu", "silu", "linear"] as readonly Gate[], "sigmoid"),
   },
   forward: {

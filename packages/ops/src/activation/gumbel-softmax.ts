@@ -1,5 +1,5 @@
 /** Softmax with noise: a smooth random class. */
-import { defineOp, wholeNumber, normaliseAxis, number, RensaError, type Shape, type Tensor } from "@rensa/core";
+import { anyAxis, defineOp, normaliseAxis, number, RensaError, type Shape, type Tensor } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { div } from "../arithmetic/div.ts";
 import { sub } from "../arithmetic/sub.ts";
@@ -30,7 +30,7 @@ import { stopGradient } from "../structure/stop-gradient.ts";
 export const gumbelSoftmax = defineOp({
   name: "gumbel_softmax",
   inputs: ["logits", "key"],
-  attributes: { axis: wholeNumber(-1), temperature: number(1, { above: 0 }), hard: false },
+  attributes: { axis: anyAxis(), temperature: number(1, { above: 0 }), hard: false },
   forward: {
     composite: ([logits, key], { axis, temperature, hard }) => {
       const noisy = add(logits, gumbel(key as Key, logits.shape)) as Tensor;

@@ -1,5 +1,14 @@
 /** The largest of each group of channels. */
-import { defineOp, type DType, wholeNumber, normaliseAxis, RensaError, type Shape, type Tensor } from "@rensa/core";
+import {
+  anyAxis,
+  defineOp,
+  type DType,
+  wholeNumber,
+  normaliseAxis,
+  RensaError,
+  type Shape,
+  type Tensor,
+} from "@rensa/core";
 import { max } from "../reduction/max.ts";
 import { reshape } from "../shape/reshape.ts";
 
@@ -19,7 +28,7 @@ import { reshape } from "../shape/reshape.ts";
  */
 export const maxout = defineOp({
   name: "maxout",
-  attributes: { pieces: wholeNumber(2, { minimum: 1 }), axis: wholeNumber(-1) },
+  attributes: { pieces: wholeNumber(2, { minimum: 1 }), axis: anyAxis() },
   forward: {
     composite: ([x], { pieces, axis }) => {
       const groups = (x.shape[axis] ?? 0) / pieces;

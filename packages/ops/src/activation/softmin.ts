@@ -1,5 +1,5 @@
 /** exp(-x) over its sum along an axis. */
-import { defineOp, type DType, wholeNumber, normaliseAxis, type Shape, type Tensor } from "@rensa/core";
+import { anyAxis, defineOp, type DType, normaliseAxis, type Shape, type Tensor } from "@rensa/core";
 import { neg } from "../arithmetic/neg.ts";
 import { softmax } from "../loss/softmax.ts";
 
@@ -18,7 +18,7 @@ import { softmax } from "../loss/softmax.ts";
  */
 export const softmin = defineOp({
   name: "softmin",
-  attributes: { axis: wholeNumber(-1) },
+  attributes: { axis: anyAxis() },
   forward: { composite: ([x], { axis }) => softmax(neg(x) as Tensor, axis) },
   call:
     (apply) =>

@@ -1,15 +1,5 @@
 /** A tensor no longer than a bound. */
-import {
-  defineOp,
-  type DType,
-  wholeNumber,
-  listOf,
-  normaliseAxes,
-  number,
-  RensaError,
-  type Shape,
-  type Tensor,
-} from "@rensa/core";
+import { anyAxes, defineOp, type DType, normaliseAxes, number, RensaError, type Shape, type Tensor } from "@rensa/core";
 import { div } from "./div.ts";
 import { mul } from "./mul.ts";
 import { greater } from "../comparison/greater.ts";
@@ -34,7 +24,7 @@ import type { AxesCheck, AxisSpec } from "../types/shapes.ts";
  */
 export const clampNorm = defineOp({
   name: "clamp_norm",
-  attributes: { maximum: 1, axes: listOf(wholeNumber(0)), order: number(2, { nonFinite: true }) },
+  attributes: { maximum: 1, axes: anyAxes(), order: number(2, { nonFinite: true }) },
   forward: {
     composite: ([x], { maximum, axes, order }) => {
       const length = norm(x, axes, { keepDims: true, order }) as Tensor;

@@ -1,6 +1,6 @@
 /** Convolution over one axis. */
 import { defineOp } from "@rensa/core";
-import { convolutionCall, convolutionForm, groupedAttributes } from "./convolution-call.ts";
+import { convolutionCall, convolutionCheck, convolutionForm, groupedAttributes } from "./convolution-call.ts";
 
 /**
  * The convolution of `x` `[batch, length, channels]` with `weights` `[window, channels / groups, outChannels]`, not
@@ -26,5 +26,6 @@ export const conv1d = defineOp({
   inputs: ["x", "weights"],
   attributes: groupedAttributes,
   forward: convolutionForm,
+  check: convolutionCheck("conv1d", 1),
   call: convolutionCall("conv1d", 1),
 });

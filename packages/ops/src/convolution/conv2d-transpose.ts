@@ -1,5 +1,6 @@
 /** The transpose of a convolution over two axes. */
 import { defineOp, type DType, type Shape, type Tensor } from "@rensa/core";
+import { checkPerAxis } from "../shape/per-axis.ts";
 import type { ConvolvedTranspose, PaddingOfRank, PerAxisOfRank, TransposeCheck } from "../types/windows.ts";
 import { checkOperands, checkChannels, checkGroups, groupedAttributes } from "./convolution-call.ts";
 import { convolutionTranspose } from "./convolution.ts";
@@ -37,6 +38,13 @@ export const conv2dTranspose = defineOp({
   forward: {
     composite: ([x, weights], { groups, ...geometry }) => inGroups(convolutionTranspose, x, weights, groups, geometry),
   },
+  check: ({ groups, extents, low, strides, dilations }, [x, weights]) => {
+    if (x === undefined || weights === undefined) return;
+    checkOperands("conv2dTranspose", 2, x, weights);
+    checkPerAxis("conv2dTranspose", 2, { extents, low, strides, dilations });
+    checkGroups("conv2dTranspose", groups, x.shape);
+    checkChannels("conv2dTranspose", x.shape, weights.shape, weights.shape[3] ?? 1);
+  },
   call:
     (apply) =>
     <
@@ -59,8 +67,6 @@ export const conv2dTranspose = defineOp({
     ): Tensor<ConvolvedTranspose<2, X, W, Strides, Padding, Dilations, Groups>, D> => {
       const groups = options.groups ?? 1;
       checkOperands("conv2dTranspose", 2, x, weights);
-      checkGroups("conv2dTranspose", groups, x.shape);
-      checkChannels("conv2dTranspose", x.shape, weights.shape, weights.shape[3] ?? 1);
       const geometry = extentsUnder("conv2dTranspose", x.shape.slice(1, -1), weights.shape.slice(0, 2), options);
       return apply([x, weights], { ...geometry, groups })[0] as Tensor<
         ConvolvedTranspose<2, X, W, Strides, Padding, Dilations, Groups>,

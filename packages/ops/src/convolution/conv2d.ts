@@ -1,6 +1,6 @@
 /** Convolution over two axes. */
 import { defineOp } from "@rensa/core";
-import { convolutionCall, convolutionForm, groupedAttributes } from "./convolution-call.ts";
+import { convolutionCall, convolutionCheck, convolutionForm, groupedAttributes } from "./convolution-call.ts";
 
 /**
  * The convolution of `x` `[batch, height, width, channels]` with `weights`
@@ -28,5 +28,6 @@ export const conv2d = defineOp({
   inputs: ["x", "weights"],
   attributes: groupedAttributes,
   forward: convolutionForm,
+  check: convolutionCheck("conv2d", 2),
   call: convolutionCall("conv2d", 2),
 });

@@ -9,6 +9,7 @@ import {
   type Tensor,
   type TensorType,
 } from "@rensa/core";
+import { checkPerAxis } from "../shape/per-axis.ts";
 import type { Convolved, ConvolveCheck, PaddingOfRank, PerAxisOfRank } from "../types/windows.ts";
 import { convolution } from "./convolution.ts";
 import { geometryAttributes, type Geometry } from "./geometry.ts";
@@ -28,6 +29,19 @@ export const convolutionForm = {
   composite: ([x, weights]: readonly [Tensor, Tensor], { groups, ...geometry }: GroupedGeometry): Tensor =>
     inGroups(convolution, x, weights, groups, geometry),
 };
+
+/** The check of a convolution over `rank` spatial axes: of what graphs from files say without going through the call. */
+export function convolutionCheck(name: string, rank: number) {
+  return ({ groups, extents, low, strides, dilations }: GroupedGeometry, inputs: readonly TensorType[]): void => {
+    const [x, weights] = inputs;
+    if (x === undefined || weights === undefined) return;
+    checkOperands(name, rank, x, weights);
+    checkPerAxis(name, rank, { extents, low, strides, dilations });
+    checkGroups(name, groups, x.shape);
+    checkGroups(name, groups, weights.shape);
+    checkChannels(name, x.shape, weights.shape, (weights.shape[rank] ?? 1) * groups);
+  };
+}
 
 /** The call of a convolution over `rank` spatial axes. */
 export function convolutionCall<Name extends string, Rank extends 1 | 2>(name: Name, rank: Rank) {
@@ -52,9 +66,6 @@ export function convolutionCall<Name extends string, Rank extends 1 | 2>(name: N
     ): Tensor<Convolved<Rank, X, W, Strides, Padding, Dilations>, D> => {
       const groups = options.groups ?? 1;
       checkOperands(name, rank, x, weights);
-      checkGroups(name, groups, x.shape);
-      checkGroups(name, groups, weights.shape);
-      checkChannels(name, x.shape, weights.shape, (weights.shape[rank] ?? 1) * groups);
       const geometry = windowsOn(name, x.shape.slice(1, -1), weights.shape.slice(0, rank), options);
       return apply([x, weights], { ...geometry, groups })[0] as Tensor<
         Convolved<Rank, X, W, Strides, Padding, Dilations>,

@@ -7,7 +7,7 @@
 import { defineOp, type Tensor, type VjpThunks } from "@rensa/core";
 import { convolve, convolveWeights } from "./convolve.ts";
 import { frame } from "./frame.ts";
-import { geometryAttributes, reachOf, type Geometry } from "./geometry.ts";
+import { checkGeometry, geometryAttributes, reachOf, type Geometry } from "./geometry.ts";
 import { transposeByPhases } from "./transpose-by-phases.ts";
 
 /** `y` from `x` and `w`: the convolution. `extents` are those of `y`. */
@@ -27,6 +27,9 @@ export const convolution = defineOp({
     () => convolutionTranspose(gradient, weights, { ...geometry, extents: spatialOf(x, geometry) }),
     () => convolutionWeights(x, gradient, { ...geometry, extents: windowOf(weights, geometry) }),
   ],
+  check: ({ extents, low, strides, dilations }, inputs) => {
+    checkGeometry("convolution", { strides, dilations, extents, low }, inputs);
+  },
   call:
     (apply) =>
     (x: Tensor, weights: Tensor, geometry: Geometry): Tensor =>
@@ -43,6 +46,9 @@ export const convolutionTranspose = defineOp({
     () => convolution(gradient, weights, { ...geometry, extents: spatialOf(y, geometry) }),
     () => convolutionWeights(gradient, y, { ...geometry, extents: windowOf(weights, geometry) }),
   ],
+  check: ({ extents, low, strides, dilations }, inputs) => {
+    checkGeometry("convolutionTranspose", { strides, dilations, extents, low }, inputs);
+  },
   call:
     (apply) =>
     (y: Tensor, weights: Tensor, geometry: Geometry): Tensor =>
@@ -67,6 +73,9 @@ export const convolutionWeights = defineOp({
     () => convolutionTranspose(y, gradient, { ...geometry, extents: spatialOf(x, geometry) }),
     () => convolution(x, gradient, { ...geometry, extents: spatialOf(y, geometry) }),
   ],
+  check: ({ extents, low, strides, dilations }, inputs) => {
+    checkGeometry("convolutionWeights", { strides, dilations, extents, low }, inputs);
+  },
   call:
     (apply) =>
     (x: Tensor, y: Tensor, geometry: Geometry): Tensor =>

@@ -4,7 +4,7 @@
  * They stand inside composites that have the derivatives, and have none of their own.
  */
 import { anyShape, defineOp, wholeNumber, listOf, type Shape, type Tensor } from "@rensa/core";
-import { placesOf, spanOf, type Steps } from "./geometry.ts";
+import { checkGeometry, placesOf, spanOf, type Steps } from "./geometry.ts";
 
 const stepAttributes = {
   strides: listOf(wholeNumber(1, { minimum: 1 })),
@@ -46,6 +46,9 @@ export const convolve = defineOp({
     },
   },
   nonDifferentiable: partOfConvolution,
+  check: (steps, inputs) => {
+    checkGeometry("convolve", { ...steps }, inputs);
+  },
   call:
     (apply) =>
     (x: Tensor, weights: Tensor, { strides, dilations }: Steps): Tensor =>
@@ -80,6 +83,9 @@ export const convolveWeights = defineOp({
     },
   },
   nonDifferentiable: partOfConvolution,
+  check: (steps, inputs) => {
+    checkGeometry("convolveWeights", { ...steps }, inputs);
+  },
   call:
     (apply) =>
     (x: Tensor, y: Tensor, window: Shape, { strides, dilations }: Steps): Tensor =>

@@ -1,5 +1,6 @@
 /** Convolution over two axes of each channel by itself. */
 import { defineOp, type DType, type Shape, type Tensor } from "@rensa/core";
+import { checkPerAxis } from "../shape/per-axis.ts";
 import { reshape } from "../shape/reshape.ts";
 import type { ConvolvedDepthwise, DepthwiseCheck, PaddingOfRank, PerAxisOfRank } from "../types/windows.ts";
 import { checkOperands, checkChannels } from "./convolution-call.ts";
@@ -37,6 +38,12 @@ export const depthwiseConv2d = defineOp({
       return joinGroups(convolution(channels, reshape(weights, [height, width, 1, ...inner]) as Tensor, geometry));
     },
   },
+  check: ({ extents, low, strides, dilations }, [x, weights]) => {
+    if (x === undefined || weights === undefined) return;
+    checkOperands("depthwiseConv2d", 2, x, weights);
+    checkPerAxis("depthwiseConv2d", 2, { extents, low, strides, dilations });
+    checkChannels("depthwiseConv2d", x.shape, weights.shape, weights.shape[2] ?? 1);
+  },
   call:
     (apply) =>
     <
@@ -52,7 +59,6 @@ export const depthwiseConv2d = defineOp({
       options: { readonly strides?: Strides; readonly padding?: Padding; readonly dilations?: Dilations } = {},
     ): Tensor<ConvolvedDepthwise<X, W, Strides, Padding, Dilations>, D> => {
       checkOperands("depthwiseConv2d", 2, x, weights);
-      checkChannels("depthwiseConv2d", x.shape, weights.shape, weights.shape[2] ?? 1);
       const geometry = windowsOn("depthwiseConv2d", x.shape.slice(1, -1), weights.shape.slice(0, 2), options);
       return apply([x, weights], geometry)[0] as Tensor<ConvolvedDepthwise<X, W, Strides, Padding, Dilations>, D>;
     },

@@ -2,7 +2,17 @@
  * How windows lie on the spatial axes of a tensor. Along each axis, element `k` of window `o` is element
  * `o * stride + k * dilation - low` of the tensor.
  */
-import { anyShape, wholeNumber, listOf, type Index, type Shape } from "@rensa/core";
+import {
+  formatShape,
+  RensaError,
+  anyShape,
+  wholeNumber,
+  listOf,
+  type Index,
+  type Shape,
+  type TensorType,
+} from "@rensa/core";
+import { checkPerAxis } from "../shape/per-axis.ts";
 
 /** The steps from window to window and within one, one per spatial axis. */
 export interface Steps {
@@ -45,4 +55,20 @@ export function placesOf(outer: readonly Index[], inner: readonly Index[], { str
     const within = inner[axis];
     return within === undefined ? place : place.add(within.mul(dilations[axis] ?? 1));
   });
+}
+
+/** Refuses lists that are not for the same number of axes, and tensors that do not have so many between two others, or three with groups. */
+export function checkGeometry(
+  name: string,
+  lists: Readonly<Record<string, readonly unknown[]>> & { readonly strides: readonly number[] },
+  tensors: readonly TensorType[],
+): void {
+  const rank = lists.strides.length;
+  checkPerAxis(name, rank, lists);
+  const others = tensors.map(({ shape }) => shape.length - rank);
+  if (others.every((each) => each === others[0] && (each === 2 || each === 3))) return;
+  throw new RensaError(
+    "ATTRIBUTE_INVALID",
+    `${name}: strides for ${String(rank)} axes do not suit ${tensors.map(({ shape }) => formatShape(shape)).join(" and ")}; give one for each spatial axis.`,
+  );
 }

@@ -8,10 +8,12 @@ import {
   listOf,
   type LoopOperand,
   type Scalar,
+  RensaError,
   type Shape,
   sizeOf,
   type Tensor,
 } from "@rensa/core";
+import { checkPerAxis } from "../shape/per-axis.ts";
 
 /** The phases that each part has: the first and how many, along each spatial axis. */
 interface PhasesOfParts {
@@ -68,6 +70,15 @@ export const interleave = defineOp({
         },
       };
     },
+  },
+  check: ({ extents, strides, first, counts }, parts) => {
+    const rank = (parts[0]?.shape.length ?? 0) - extents.length;
+    for (const list of [strides, ...first, ...counts]) checkPerAxis("interleave", extents.length, { strides: list });
+    if (first.length === parts.length && counts.length === parts.length && (rank === 2 || rank === 3)) return;
+    throw new RensaError(
+      "ATTRIBUTE_INVALID",
+      `interleave: ${String(first.length)} and ${String(counts.length)} phases do not suit ${String(parts.length)} parts over ${String(extents.length)} axes; give those of each part.`,
+    );
   },
   nonDifferentiable: "it is a part of convolution_transpose, which has the derivative",
   call:

@@ -4,10 +4,10 @@
  * vectors along any axis, and have derivatives by themselves.
  */
 import {
+  anyAxis,
   type Apply,
   type Combine,
   type DType,
-  wholeNumber,
   normaliseAxis,
   type Shape,
   startOf,
@@ -24,7 +24,7 @@ export interface CumulativeAttributes {
 }
 
 /** The defaults of {@link CumulativeAttributes}; the call always gives the axis. */
-export const scanAttributes = { axis: wholeNumber(0), reverse: false, exclusive: false };
+export const scanAttributes = { axis: anyAxis(), reverse: false, exclusive: false };
 
 /** The options of a cumulative op. */
 export interface CumulativeOptions {

@@ -1,5 +1,5 @@
 /** A tensor moved along an axis: the one thing that cumulative ops need beside arithmetic. */
-import { constantScalar, defineOp, wholeNumber, number, type Tensor, type VjpThunks } from "@rensa/core";
+import { anyAxis, constantScalar, defineOp, wholeNumber, number, type Tensor, type VjpThunks } from "@rensa/core";
 import { replaceAt } from "../indexing/along-axis.ts";
 
 /**
@@ -8,7 +8,7 @@ import { replaceAt } from "../indexing/along-axis.ts";
  */
 export const shifted = defineOp({
   name: "shifted",
-  attributes: { axis: wholeNumber(0), by: wholeNumber(0), fill: number(0, { nonFinite: true }) },
+  attributes: { axis: anyAxis(), by: wholeNumber(0), fill: number(0, { nonFinite: true }) },
   forward: {
     loops: ([x], { axis, by, fill }, { within }) => ({
       shape: x.shape,

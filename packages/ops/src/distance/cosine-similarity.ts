@@ -5,7 +5,7 @@ import { l2Normalise } from "../normalisation/l2-normalise.ts";
 import { sum } from "../reduction/sum.ts";
 import { reshape } from "../shape/reshape.ts";
 import type { Reduce } from "../types/shapes.ts";
-import { alongAxis, type AlongCheck, checkFloats } from "./distance-call.ts";
+import { checkAxisFromEnd, alongAxis, type AlongCheck, checkFloats } from "./distance-call.ts";
 
 /**
  * The cosine of the angle between x and y along an axis, `x . y / (|x| * |y|)`, where lengths are held at `epsilon`
@@ -34,6 +34,9 @@ export const cosineSimilarity = defineOp({
       const directions = [x, y].map((z) => l2Normalise(along(z), { axes: axis, epsilon }));
       return sum(mul(directions[0] ?? x, directions[1] ?? y), axis);
     },
+  },
+  check: ({ axis }, inputs) => {
+    checkAxisFromEnd("cosineSimilarity", axis, inputs);
   },
   call:
     (apply) =>

@@ -71,6 +71,16 @@ export function alongAxis(name: string, axis: number, x: Shape, y: Shape): numbe
   return normaliseAxis(name, axis, length) - length;
 }
 
+/** Refuses an axis, counted from the last (-1), that two operands do not have together. */
+export function checkAxisFromEnd(name: string, axis: number, [x, y]: readonly TensorType[]): void {
+  const shape = broadcastShapes(name, x?.shape ?? [], y?.shape ?? []);
+  if (axis < 0 && axis >= -shape.length) return;
+  throw new RensaError(
+    "ATTRIBUTE_INVALID",
+    `${name}: ${String(axis)} is no axis of ${formatShape(shape)} counted from the last; give an integer from ${String(-shape.length)} to -1.`,
+  );
+}
+
 /** The call of an op of all rows of one tensor with all rows of another. */
 export function pairwiseCall<Name extends string, Options extends object>(name: Name) {
   return (apply: Apply<Options>) =>

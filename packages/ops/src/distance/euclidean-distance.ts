@@ -3,7 +3,7 @@ import { defineOp, wholeNumber } from "@rensa/core";
 import { squaredDifference } from "../arithmetic/squared-difference.ts";
 import { sum } from "../reduction/sum.ts";
 import { rootOrZero } from "./root-or-zero.ts";
-import { alongCall } from "./distance-call.ts";
+import { checkAxisFromEnd, alongCall } from "./distance-call.ts";
 
 /**
  * The root of the sum of squared differences along an axis. x and y broadcast; the axis (default: the last) goes. The
@@ -25,6 +25,9 @@ export const euclideanDistance = defineOp({
   attributes: { axis: wholeNumber(-1) },
   forward: {
     composite: ([x, y], { axis }) => rootOrZero(sum(squaredDifference(x, y), axis)),
+  },
+  check: ({ axis }, inputs) => {
+    checkAxisFromEnd("euclideanDistance", axis, inputs);
   },
   call: alongCall("euclideanDistance"),
 });

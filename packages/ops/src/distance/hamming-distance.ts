@@ -4,7 +4,7 @@ import { notEqual } from "../comparison/not-equal.ts";
 import { mean } from "../reduction/mean.ts";
 import { cast } from "../structure/cast.ts";
 import type { Reduce } from "../types/shapes.ts";
-import { alongAxis, type AlongCheck, checkSameDType } from "./distance-call.ts";
+import { checkAxisFromEnd, alongAxis, type AlongCheck, checkSameDType } from "./distance-call.ts";
 
 /**
  * The share of elements along an axis that are not equal, 0 to 1, as f32 (as SciPy's `hamming`). x and y broadcast;
@@ -27,6 +27,9 @@ export const hammingDistance = defineOp({
   attributes: { axis: wholeNumber(-1) },
   forward: { composite: ([x, y], { axis }) => mean(cast(notEqual(x, y), "f32"), axis) },
   nonDifferentiable: "it is constant almost everywhere",
+  check: ({ axis }, inputs) => {
+    checkAxisFromEnd("hammingDistance", axis, inputs);
+  },
   call:
     (apply) =>
     <A extends Shape, B extends Shape, D extends DType, const Axis extends number = -1>(

@@ -3,7 +3,7 @@ import { defineOp, wholeNumber } from "@rensa/core";
 import { abs } from "../arithmetic/abs.ts";
 import { sub } from "../arithmetic/sub.ts";
 import { sum } from "../reduction/sum.ts";
-import { alongCall } from "./distance-call.ts";
+import { checkAxisFromEnd, alongCall } from "./distance-call.ts";
 
 /**
  * The sum of absolute differences along an axis. x and y broadcast; the axis (default: the last) goes. The derivative
@@ -25,6 +25,9 @@ export const manhattanDistance = defineOp({
   attributes: { axis: wholeNumber(-1) },
   forward: {
     composite: ([x, y], { axis }) => sum(abs(sub(x, y)), axis),
+  },
+  check: ({ axis }, inputs) => {
+    checkAxisFromEnd("manhattanDistance", axis, inputs);
   },
   call: alongCall("manhattanDistance"),
 });

@@ -1,8 +1,8 @@
 /** The discrete Fourier transform. */
-import { defineOp, type DType, full, wholeNumber, type Shape, type Tensor } from "@rensa/core";
+import { anyAxis, defineOp, type DType, full, type Shape, type Tensor } from "@rensa/core";
 import type { ComplexTensor, FourierOptions } from "./complex-tensor.ts";
 import { complexRows } from "./fourier-rows.ts";
-import { requireComplex, transformedAxis } from "./operands.ts";
+import { requireComplex, requireElements, transformedAxis } from "./operands.ts";
 import { alongAxis } from "./rows.ts";
 
 /**
@@ -23,12 +23,15 @@ import { alongAxis } from "./rows.ts";
 export const fft = defineOp({
   name: "fft",
   inputs: ["real", "imaginary"],
-  attributes: { axis: wholeNumber(0) },
+  attributes: { axis: anyAxis() },
   forward: {
     composite: ([real, imaginary], { axis }) =>
       alongAxis([real, imaginary], axis, (...[x, y]) => complexRows(x as Tensor, y as Tensor, false)),
   },
-  check: (_attributes, inputs) => requireComplex("fft", inputs),
+  check: ({ axis }, inputs) => {
+    requireComplex("fft", inputs);
+    requireElements("fft", inputs[0], axis);
+  },
   call:
     (apply) =>
     <S extends Shape, D extends DType>(

@@ -1,8 +1,8 @@
 /** The discrete Fourier transform of images. */
-import { defineOp, type DType, full, wholeNumber, listOf, type Shape, type Tensor } from "@rensa/core";
+import { anyAxis, defineOp, type DType, full, listOf, type Shape, type Tensor } from "@rensa/core";
 import type { ComplexTensor } from "./complex-tensor.ts";
 import { fft } from "./fft.ts";
-import { requireComplex, transformedAxis } from "./operands.ts";
+import { requireComplex, requireElements, requireTwo, transformedAxis } from "./operands.ts";
 
 /**
  * The discrete Fourier transform along two axes (default: the last two), one after the other, as PyTorch's `fft.fft2`. An
@@ -21,14 +21,18 @@ import { requireComplex, transformedAxis } from "./operands.ts";
 export const fft2 = defineOp({
   name: "fft2",
   inputs: ["real", "imaginary"],
-  attributes: { axes: listOf(wholeNumber(0)) },
+  attributes: { axes: listOf(anyAxis(), [0, 1], { length: 2 }) },
   forward: {
     composite: ([real, imaginary], { axes }) => {
       const result = axes.reduce<ComplexTensor>((x, axis) => fft(x, { axis }), { real, imaginary });
       return [result.real, result.imaginary];
     },
   },
-  check: (_attributes, inputs) => requireComplex("fft2", inputs),
+  check: ({ axes }, inputs) => {
+    requireComplex("fft2", inputs);
+    requireTwo("fft2", axes);
+    for (const axis of axes) requireElements("fft2", inputs[0], axis);
+  },
   call:
     (apply) =>
     <S extends Shape, D extends DType>(

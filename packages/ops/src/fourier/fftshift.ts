@@ -1,9 +1,8 @@
 /** Spectra with frequency 0 in the middle, and back. */
 import {
+  anyAxes,
   defineOp,
   type DType,
-  wholeNumber,
-  listOf,
   type LoopOperand,
   type LoopOutput,
   normaliseAxes,
@@ -28,7 +27,7 @@ import {
  */
 export const fftshift = defineOp({
   name: "fftshift",
-  attributes: { axes: listOf(wholeNumber(0)) },
+  attributes: { axes: anyAxes() },
   forward: { loops: ([x], { axes }) => turned(x, axes, (extent) => Math.ceil(extent / 2)) },
   vjp: ({ gradient }, { axes }): VjpThunks => [() => ifftshift(gradient, { axes })],
   call:
@@ -56,7 +55,7 @@ export const fftshift = defineOp({
  */
 export const ifftshift = defineOp({
   name: "ifftshift",
-  attributes: { axes: listOf(wholeNumber(0)) },
+  attributes: { axes: anyAxes() },
   forward: { loops: ([x], { axes }) => turned(x, axes, (extent) => Math.floor(extent / 2)) },
   vjp: ({ gradient }, { axes }): VjpThunks => [() => fftshift(gradient, { axes })],
   call:

@@ -1,9 +1,9 @@
 /** The inverse of the discrete Fourier transform. */
-import { defineOp, type DType, wholeNumber, type Shape, type Tensor } from "@rensa/core";
+import { anyAxis, defineOp, type DType, type Shape, type Tensor } from "@rensa/core";
 import { mul } from "../arithmetic/mul.ts";
 import type { ComplexTensor, FourierOptions } from "./complex-tensor.ts";
 import { complexRows } from "./fourier-rows.ts";
-import { requireComplex, transformedAxis } from "./operands.ts";
+import { requireComplex, requireElements, transformedAxis } from "./operands.ts";
 import { alongAxis } from "./rows.ts";
 
 /**
@@ -23,14 +23,17 @@ import { alongAxis } from "./rows.ts";
 export const ifft = defineOp({
   name: "ifft",
   inputs: ["real", "imaginary"],
-  attributes: { axis: wholeNumber(0) },
+  attributes: { axis: anyAxis() },
   forward: {
     composite: ([real, imaginary], { axis }) =>
       alongAxis([real, imaginary], axis, (...[x, y]) =>
         complexRows(x as Tensor, y as Tensor, true).map((part) => mul(part, 1 / (real.shape[axis] ?? 1)) as Tensor),
       ),
   },
-  check: (_attributes, inputs) => requireComplex("ifft", inputs),
+  check: ({ axis }, inputs) => {
+    requireComplex("ifft", inputs);
+    requireElements("ifft", inputs[0], axis);
+  },
   call:
     (apply) =>
     <S extends Shape, D extends DType>(x: ComplexTensor<S, D>, options: FourierOptions = {}): ComplexTensor<S, D> => {

@@ -1,8 +1,8 @@
 /** The inverse of the discrete Fourier transform of images. */
-import { defineOp, type DType, wholeNumber, listOf, type Shape, type Tensor } from "@rensa/core";
+import { anyAxis, defineOp, type DType, listOf, type Shape, type Tensor } from "@rensa/core";
 import type { ComplexTensor } from "./complex-tensor.ts";
 import { ifft } from "./ifft.ts";
-import { requireComplex, transformedAxis } from "./operands.ts";
+import { requireComplex, requireElements, requireTwo, transformedAxis } from "./operands.ts";
 
 /**
  * The inverse of `fft2`, along two axes (default: the last two), as PyTorch's `fft.ifft2`.
@@ -20,14 +20,18 @@ import { requireComplex, transformedAxis } from "./operands.ts";
 export const ifft2 = defineOp({
   name: "ifft2",
   inputs: ["real", "imaginary"],
-  attributes: { axes: listOf(wholeNumber(0)) },
+  attributes: { axes: listOf(anyAxis(), [0, 1], { length: 2 }) },
   forward: {
     composite: ([real, imaginary], { axes }) => {
       const result = axes.reduce<ComplexTensor>((x, axis) => ifft(x, { axis }), { real, imaginary });
       return [result.real, result.imaginary];
     },
   },
-  check: (_attributes, inputs) => requireComplex("ifft2", inputs),
+  check: ({ axes }, inputs) => {
+    requireComplex("ifft2", inputs);
+    requireTwo("ifft2", axes);
+    for (const axis of axes) requireElements("ifft2", inputs[0], axis);
+  },
   call:
     (apply) =>
     <S extends Shape, D extends DType>(

@@ -1,11 +1,11 @@
 /** The inverse of the Fourier transform of real signals. */
-import { defineOp, type DType, wholeNumber, RensaError, type Shape, type Tensor } from "@rensa/core";
+import { anyAxis, defineOp, type DType, wholeNumber, RensaError, type Shape, type Tensor } from "@rensa/core";
 import { mul } from "../arithmetic/mul.ts";
 import { pad } from "../shape/pad.ts";
 import { slice } from "../shape/slice.ts";
 import type { AnyExtents, ComplexTensor, FourierOptions } from "./complex-tensor.ts";
 import { fastFourierRows, longestProduct, realPartOfRows } from "./fourier-rows.ts";
-import { requireComplex, transformedAxis } from "./operands.ts";
+import { requireComplex, requireElements, transformedAxis } from "./operands.ts";
 import { alongAxis } from "./rows.ts";
 import { weighHalfSpectrum } from "./weigh-half-spectrum.ts";
 
@@ -29,7 +29,7 @@ import { weighHalfSpectrum } from "./weigh-half-spectrum.ts";
 export const irfft = defineOp({
   name: "irfft",
   inputs: ["real", "imaginary"],
-  attributes: { axis: wholeNumber(0), length: wholeNumber(1, { minimum: 1 }) },
+  attributes: { axis: anyAxis(), length: wholeNumber(1, { minimum: 1 }) },
   forward: {
     composite: ([real, imaginary], { axis, length }) =>
       alongAxis([real, imaginary], axis, (...parts) => {
@@ -37,8 +37,9 @@ export const irfft = defineOp({
         return [mul(inverseOfHalf(x as Tensor, y as Tensor, length), 1 / length) as Tensor];
       }),
   },
-  check: ({ length }, inputs) => {
+  check: ({ axis, length }, inputs) => {
     requireComplex("irfft", inputs);
+    requireElements("irfft", inputs[0], axis);
     if (!Number.isInteger(length) || length < 1) {
       throw new RensaError(
         "ATTRIBUTE_INVALID",

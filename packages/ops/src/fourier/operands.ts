@@ -30,11 +30,22 @@ export function requireComplex(name: string, parts: readonly TensorType[]): void
  */
 export function transformedAxis(name: string, x: Tensor, axis = -1): number {
   const found = normaliseAxis(name, axis, x.shape.length);
-  if (x.shape[found] === 0) {
-    throw new RensaError(
-      "ATTRIBUTE_INVALID",
-      `${name}: axis ${String(axis)} of ${formatShape(x.shape)} has no elements; give it at least 1.`,
-    );
-  }
+  requireElements(name, x, found);
   return found;
+}
+
+/** Refuses an axis without elements. */
+export function requireElements(name: string, x: TensorType | undefined, axis: number): void {
+  const shape = x?.shape ?? [];
+  if (shape[axis] !== 0) return;
+  throw new RensaError(
+    "ATTRIBUTE_INVALID",
+    `${name}: axis ${String(axis)} of ${formatShape(shape)} has no elements; give it at least 1.`,
+  );
+}
+
+/** Refuses two axes that are one. */
+export function requireTwo(name: string, [first, second]: readonly number[]): void {
+  if (first !== second) return;
+  throw new RensaError("ATTRIBUTE_INVALID", `${name}: axis ${String(first)} is given twice; give two axes.`);
 }

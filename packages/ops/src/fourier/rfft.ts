@@ -1,8 +1,8 @@
 /** The Fourier transform of real signals. */
-import { defineOp, type DType, wholeNumber, type Shape, type Tensor } from "@rensa/core";
+import { anyAxis, defineOp, type DType, type Shape, type Tensor } from "@rensa/core";
 import type { AnyExtents, ComplexTensor, FourierOptions } from "./complex-tensor.ts";
 import { realRows } from "./fourier-rows.ts";
-import { requireComplex, transformedAxis } from "./operands.ts";
+import { requireComplex, requireElements, transformedAxis } from "./operands.ts";
 import { alongAxis } from "./rows.ts";
 
 /**
@@ -21,11 +21,14 @@ import { alongAxis } from "./rows.ts";
  */
 export const rfft = defineOp({
   name: "rfft",
-  attributes: { axis: wholeNumber(0) },
+  attributes: { axis: anyAxis() },
   forward: {
     composite: ([x], { axis }) => alongAxis([x], axis, (rows) => realRows(rows as Tensor)),
   },
-  check: (_attributes, inputs) => requireComplex("rfft", inputs),
+  check: ({ axis }, inputs) => {
+    requireComplex("rfft", inputs);
+    requireElements("rfft", inputs[0], axis);
+  },
   call:
     (apply) =>
     <S extends Shape, D extends DType>(

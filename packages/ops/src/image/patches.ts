@@ -1,5 +1,17 @@
 /** The windows of images, each by itself, and the transpose. */
-import { anyShape, type Bound, defineOp, type Index, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
+import {
+  formatShape,
+  RensaError,
+  listOf,
+  wholeNumber,
+  type Bound,
+  defineOp,
+  type Index,
+  type Shape,
+  type Tensor,
+  type VjpThunks,
+} from "@rensa/core";
+import { checkPerAxis } from "../shape/per-axis.ts";
 import { geometryAttributes, placesOf, type Geometry } from "../convolution/geometry.ts";
 
 /** Windows on images, and the spatial extents of what is computed from them. */
@@ -8,7 +20,13 @@ export interface Patches extends Geometry {
 }
 
 /** The attributes of an op that has {@link Patches}; its call always gives all of them. */
-export const patchAttributes = { window: anyShape(), ...geometryAttributes };
+export const patchAttributes = { window: listOf(wholeNumber(1, { minimum: 1 })), ...geometryAttributes };
+
+/** Refuses lists that are not for the spatial axes of `[batch, ...spatial, channels]`, of which there are so many. */
+function checkPatches(name: string, rank: number, patches: Patches): void {
+  const { window, extents, low, strides, dilations } = patches;
+  checkPerAxis(name, rank, { window, extents, low, strides, dilations });
+}
 
 /** `[batch, ...windows, ...window, channels]` from `[batch, ...spatial, channels]`: what is in each window, 0 outside. */
 export const extractPatches = defineOp({
@@ -31,6 +49,9 @@ export const extractPatches = defineOp({
   vjp: ({ inputs: [x], gradient }, patches): VjpThunks => [
     () => addPatches(gradient, { ...patches, extents: x.shape.slice(1, -1) }),
   ],
+  check: (patches, [x]) => {
+    checkPatches("extractPatches", (x?.shape.length ?? 0) - 2, patches);
+  },
   call:
     (apply) =>
     (x: Tensor, patches: Patches): Tensor =>
@@ -64,6 +85,16 @@ export const addPatches = defineOp({
   vjp: ({ inputs: [x], gradient }, patches): VjpThunks => [
     () => extractPatches(gradient, { ...patches, extents: x.shape.slice(1, patches.window.length + 1) }),
   ],
+  check: (patches, [x]) => {
+    checkPatches("addPatches", ((x?.shape.length ?? 0) - 2) / 2, patches);
+    const { window } = patches;
+    const shape = x?.shape ?? [];
+    if (window.every((extent, axis) => extent === shape[1 + window.length + axis])) return;
+    throw new RensaError(
+      "ATTRIBUTE_INVALID",
+      `addPatches: ${formatShape(shape)} does not hold windows of ${formatShape(window)}; give [batch, ...windows, ...window, channels].`,
+    );
+  },
   call:
     (apply) =>
     (x: Tensor, patches: Patches): Tensor =>

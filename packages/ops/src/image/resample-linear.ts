@@ -1,5 +1,6 @@
 /** One axis resampled by linear interpolation, and the transpose. */
 import {
+  anyAxis,
   defineOp,
   type DType,
   type Index,
@@ -13,9 +14,9 @@ import { placeOf, type Sampling } from "./sampling.ts";
 
 /** The attributes of both; their calls always give all of them. */
 const attributes = {
-  axis: wholeNumber(0),
+  axis: anyAxis(),
   extent: wholeNumber(1, { minimum: 0 }),
-  step: wholeNumber(1),
+  step: wholeNumber(1, { minimum: 1 }),
   offset: wholeNumber(0),
   scale: wholeNumber(1, { minimum: 1 }),
 };

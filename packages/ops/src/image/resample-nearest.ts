@@ -1,12 +1,12 @@
 /** One axis resampled at the nearest element, and the transpose. */
-import { defineOp, type Index, wholeNumber, type Tensor, type VjpThunks } from "@rensa/core";
+import { anyAxis, defineOp, type Index, wholeNumber, type Tensor, type VjpThunks } from "@rensa/core";
 import { placeOf, type Sampling } from "./sampling.ts";
 
 /** The attributes of both; their calls always give all of them. */
 const attributes = {
-  axis: wholeNumber(0),
+  axis: anyAxis(),
   extent: wholeNumber(1, { minimum: 0 }),
-  step: wholeNumber(1),
+  step: wholeNumber(1, { minimum: 1 }),
   offset: wholeNumber(0),
   scale: wholeNumber(1, { minimum: 1 }),
 };

@@ -7,6 +7,7 @@ import {
   RensaError,
   type Shape,
   type Tensor,
+  type TensorType,
 } from "@rensa/core";
 
 /** `at` with another index along an axis. */
@@ -34,6 +35,21 @@ export function checkAlong(name: string, shape: Shape, indices: Tensor): void {
       `${name}: indices of shape ${formatShape(indices.shape)} and ${formatShape(shape)} differ in rank; give one index axis per axis.`,
     );
   }
+}
+
+/** Refuses what a call has not aligned: shapes that are one but for the axis. */
+export function checkAligned(
+  name: string,
+  axis: number,
+  first: TensorType | undefined,
+  second: TensorType | undefined,
+): void {
+  const [one, other] = [first?.shape ?? [], second?.shape ?? []];
+  if (one.length === other.length && one.every((extent, at) => at === axis || extent === other[at])) return;
+  throw new RensaError(
+    "SHAPE_MISMATCH",
+    `${name}: ${formatShape(one)} and ${formatShape(other)} differ in another axis than ${String(axis)}; make the others equal.`,
+  );
 }
 
 /** Both, broadcast to one shape but for the axis, and the axis counted from the front. */

@@ -92,7 +92,7 @@ export const pick = defineOp({
 export const unpick = defineOp({
   name: "unpick",
   inputs: ["values", "labels"],
-  attributes: { classes: 0, ignoreLabel: anyLabel },
+  attributes: { classes: wholeNumber(0, { minimum: 0 }), ignoreLabel: anyLabel },
   forward: {
     loops: ([values, labels], { classes, ignoreLabel }, { constant, position }) => ({
       shape: [...values.shape, classes],

@@ -1,19 +1,10 @@
 /** Elements replaced along an axis by index. */
-import {
-  defineOp,
-  type DType,
-  full,
-  type Index,
-  wholeNumber,
-  type Shape,
-  type Tensor,
-  type VjpThunks,
-} from "@rensa/core";
+import { anyAxis, defineOp, type DType, full, type Index, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
 import { broadcastTo } from "@rensa/core";
 import { equal } from "../comparison/equal.ts";
 import { where } from "../comparison/where.ts";
 import { reshape } from "../shape/reshape.ts";
-import { alignForWriting, replaceAt, withExtent } from "./along-axis.ts";
+import { checkAligned, alignForWriting, replaceAt, withExtent } from "./along-axis.ts";
 import { iota } from "./iota.ts";
 import { rangeAlong } from "./outside.ts";
 import { takeAlong } from "./take-along.ts";
@@ -42,7 +33,7 @@ import { takeAlong } from "./take-along.ts";
 export const scatterAlong = defineOp({
   name: "scatter_along",
   inputs: ["operand", "indices", "updates"],
-  attributes: { axis: wholeNumber(0) },
+  attributes: { axis: anyAxis() },
   forward: {
     loops: ([operand, indices, updates], { axis }) => ({
       shape: operand.shape,
@@ -76,6 +67,10 @@ export const scatterAlong = defineOp({
         return where(isLast, takeAlong(gradient, places, axis, { outside: "omit" }), 0) as Tensor;
       },
     ];
+  },
+  check: ({ axis }, [operand, indices, updates]) => {
+    checkAligned("scatterAlong", axis, operand, indices);
+    checkAligned("scatterAlong", -1, indices, updates);
   },
   indices: ([operand], { axis }) => rangeAlong(1, operand?.shape[axis]),
   call:

@@ -1,10 +1,10 @@
 /** One element per index along an axis, and the transpose: adding elements along an axis by index. */
 import {
+  anyAxis,
   defineOp,
   type DType,
   full,
   type Index,
-  wholeNumber,
   oneOf,
   type Scalar,
   select,
@@ -13,7 +13,7 @@ import {
   type Tensor,
   type VjpThunks,
 } from "@rensa/core";
-import { alignForReading, alignForWriting, replaceAt } from "./along-axis.ts";
+import { checkAligned, alignForReading, alignForWriting, replaceAt } from "./along-axis.ts";
 import {
   allInside,
   checkOutside,
@@ -49,7 +49,7 @@ export const takeAlong = defineOp({
   name: "take_along",
   inputs: ["x", "indices"],
   attributes: {
-    axis: wholeNumber(0),
+    axis: anyAxis(),
     outside: oneOf(["clamp", "omit", "unsaid"] as readonly UnsaidOutside[], "unsaid"),
   },
   forward: {
@@ -74,8 +74,9 @@ export const takeAlong = defineOp({
       }),
     null,
   ],
-  check: ({ outside }) => {
+  check: ({ axis, outside }, [x, indices]) => {
     checkOutside("takeAlong", outside);
+    checkAligned("takeAlong", axis, x, indices);
   },
   indices: ([x], { axis, outside }) => rangeAlong(1, x?.shape[axis], outside),
   call:
@@ -117,7 +118,7 @@ export const scatterAddAlong = defineOp({
   name: "scatter_add_along",
   inputs: ["operand", "indices", "updates"],
   attributes: {
-    axis: wholeNumber(0),
+    axis: anyAxis(),
     outside: oneOf(["clamp", "omit", "unsaid"] as readonly UnsaidOutside[], "unsaid"),
   },
   forward: {
@@ -136,8 +137,10 @@ export const scatterAddAlong = defineOp({
     null,
     () => takeAlong(gradient, indices as Tensor<Shape, "i32">, axis, { outside: outsideOr(outside, "omit") }),
   ],
-  check: ({ outside }) => {
+  check: ({ axis, outside }, [operand, indices, updates]) => {
     checkOutside("scatterAddAlong", outside);
+    checkAligned("scatterAddAlong", axis, operand, indices);
+    checkAligned("scatterAddAlong", -1, indices, updates);
   },
   indices: ([operand], { axis, outside }) => rangeAlong(1, operand?.shape[axis], outside),
   call:

@@ -1,5 +1,8 @@
 /** Rows by number, and the transpose: adding rows up by number. */
 import {
+  formatShape,
+  RensaError,
+  anyAxis,
   anyShape,
   defineOp,
   type DType,
@@ -7,6 +10,7 @@ import {
   type Index,
   wholeNumber,
   normaliseAxis,
+  sameShape,
   sizeOf,
   type Shape,
   type Tensor,
@@ -33,7 +37,7 @@ import { requireElements } from "./outside.ts";
 export const take = defineOp({
   name: "take",
   inputs: ["x", "indices"],
-  attributes: { axis: wholeNumber(0) },
+  attributes: { axis: anyAxis() },
   forward: {
     loops: ([x, indices], { axis }) => {
       const rank = indices.shape.length;
@@ -69,7 +73,7 @@ export const take = defineOp({
 export const scatterAdd = defineOp({
   name: "scatter_add",
   inputs: ["values", "indices"],
-  attributes: { shape: anyShape(), axis: wholeNumber(0) },
+  attributes: { shape: anyShape(), axis: wholeNumber(0, { minimum: 0 }) },
   forward: {
     loops: ([values, indices], { shape, axis }, { constant }) => {
       const rank = indices.shape.length;
@@ -91,6 +95,14 @@ export const scatterAdd = defineOp({
     () => take(gradient, indices as Tensor<Shape, "i32">, axis),
     null,
   ],
+  check: ({ shape, axis }, [values, indices]) => {
+    const taken = [...shape.slice(0, axis), ...(indices?.shape ?? []), ...shape.slice(axis + 1)];
+    if (axis < shape.length && sameShape(taken, values?.shape ?? [])) return;
+    throw new RensaError(
+      "ATTRIBUTE_INVALID",
+      `scatterAdd: values of shape ${formatShape(values?.shape ?? [])} are not what ${formatShape(indices?.shape ?? [])} indices take of ${formatShape(shape)} along axis ${String(axis)}; give those.`,
+    );
+  },
   call:
     (apply) =>
     (values: Tensor, indices: Tensor, shape: Shape, axis: number): Tensor =>

@@ -1,9 +1,9 @@
 /** The product of two tensors, summed over pairs of axes. */
 import {
+  anyAxis,
   defineOp,
   type DType,
   formatShape,
-  wholeNumber,
   listOf,
   normaliseAxis,
   RensaError,
@@ -36,7 +36,7 @@ export type DotAxes = number | readonly [readonly number[], readonly number[]];
 export const tensordot = defineOp({
   name: "tensordot",
   inputs: ["a", "b"],
-  attributes: { axesA: listOf(wholeNumber(0)), axesB: listOf(wholeNumber(0)) },
+  attributes: { axesA: listOf(anyAxis()), axesB: listOf(anyAxis({ of: 1 })) },
   forward: {
     composite: ([a, b], { axesA, axesB }) => {
       const letters = labelsFrom(0, a.shape.length);

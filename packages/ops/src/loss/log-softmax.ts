@@ -1,5 +1,5 @@
 /** The logarithm of the softmax along an axis, without overflow. Default axis: the last. */
-import { defineOp, type DType, wholeNumber, normaliseAxis, type Shape, type Tensor } from "@rensa/core";
+import { anyAxis, defineOp, type DType, normaliseAxis, type Shape, type Tensor } from "@rensa/core";
 import { sub } from "../arithmetic/sub.ts";
 import { exp } from "../exponential/exp.ts";
 import { log } from "../exponential/log.ts";
@@ -21,7 +21,7 @@ import { shifted } from "./shifted.ts";
  */
 export const logSoftmax = defineOp({
   name: "log_softmax",
-  attributes: { axis: wholeNumber(-1) },
+  attributes: { axis: anyAxis() },
   forward: {
     composite: ([x], { axis }) => sub(shifted(x, axis), log(sum(exp(shifted(x, axis)), axis, { keepDims: true }))),
   },

@@ -1,5 +1,5 @@
 /** exp(x) over its sum along an axis, without overflow. Default axis: the last. */
-import { defineOp, type DType, wholeNumber, normaliseAxis, type Shape, type Tensor } from "@rensa/core";
+import { anyAxis, defineOp, type DType, normaliseAxis, type Shape, type Tensor } from "@rensa/core";
 import { div } from "../arithmetic/div.ts";
 import { exp } from "../exponential/exp.ts";
 import { sum } from "../reduction/sum.ts";
@@ -20,7 +20,7 @@ import { shifted } from "./shifted.ts";
  */
 export const softmax = defineOp({
   name: "softmax",
-  attributes: { axis: wholeNumber(-1) },
+  attributes: { axis: anyAxis() },
   forward: {
     composite: ([x], { axis }) => div(exp(shifted(x, axis)), sum(exp(shifted(x, axis)), axis, { keepDims: true })),
   },

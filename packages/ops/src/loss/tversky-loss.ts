@@ -1,5 +1,5 @@
 /** The loss of segmentation in which false alarms and misses weigh differently. */
-import { defineOp, type DType, wholeNumber, listOf, normaliseAxes, type Shape, type Tensor } from "@rensa/core";
+import { anyAxes, defineOp, type DType, normaliseAxes, type Shape, type Tensor } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { div } from "../arithmetic/div.ts";
 import { mul } from "../arithmetic/mul.ts";
@@ -38,7 +38,7 @@ import {
 export const tverskyLoss = defineOp({
   name: "tversky_loss",
   inputs: ["predictions", "targets"],
-  attributes: { axes: listOf(wholeNumber(0)), alpha: 0.5, beta: 0.5, smoothing: 1e-7, ...lossAttributes },
+  attributes: { axes: anyAxes(), alpha: 0.5, beta: 0.5, smoothing: 1e-7, ...lossAttributes },
   forward: {
     composite: ([predictions, targets], { axes, alpha, beta, smoothing, reduction }) => {
       const both = sum(mul(predictions, targets), axes);

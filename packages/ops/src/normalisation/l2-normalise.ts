@@ -1,15 +1,5 @@
 /** Vectors of length 1. */
-import {
-  defineOp,
-  type DType,
-  wholeNumber,
-  listOf,
-  normaliseAxes,
-  number,
-  RensaError,
-  type Shape,
-  type Tensor,
-} from "@rensa/core";
+import { anyAxes, defineOp, type DType, normaliseAxes, number, RensaError, type Shape, type Tensor } from "@rensa/core";
 import { div } from "../arithmetic/div.ts";
 import { maximum } from "../arithmetic/maximum.ts";
 import { mul } from "../arithmetic/mul.ts";
@@ -35,7 +25,7 @@ import { checkFloats } from "../distance/distance-call.ts";
  */
 export const l2Normalise = defineOp({
   name: "l2_normalise",
-  attributes: { axes: listOf(wholeNumber(0)), epsilon: number(1e-12, { above: 0 }) },
+  attributes: { axes: anyAxes(), epsilon: number(1e-12, { above: 0 }) },
   forward: {
     composite: ([x], { axes, epsilon }) => {
       // Held before the root, so that zeros have a derivative.

@@ -1,5 +1,5 @@
 /** Normalisation of each example by itself. */
-import { defineOp, type DType, wholeNumber, listOf, normaliseAxes, type Shape, type Tensor } from "@rensa/core";
+import { anyAxes, defineOp, type DType, normaliseAxes, type Shape, type Tensor } from "@rensa/core";
 import type { AxesCheck, AxisSpec } from "../types/shapes.ts";
 import { checkFloats } from "../distance/distance-call.ts";
 import { affine, checkEpsilon, checkParameters } from "./affine.ts";
@@ -23,7 +23,7 @@ import { standardised } from "./standardised.ts";
 export const layerNorm = defineOp({
   name: "layer_norm",
   inputs: ["x", "scale", "bias"],
-  attributes: { axes: listOf(wholeNumber(0)), epsilon: 1e-5 },
+  attributes: { axes: anyAxes(), epsilon: 1e-5 },
   forward: {
     composite: ([x, scale, bias], { axes, epsilon }) =>
       affine(standardised(x, axes, epsilon).normalised, scale, bias, axes),

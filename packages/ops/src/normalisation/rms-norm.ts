@@ -1,5 +1,5 @@
 /** Normalisation of each example by its size. */
-import { defineOp, type DType, wholeNumber, listOf, normaliseAxes, number, type Shape, type Tensor } from "@rensa/core";
+import { anyAxes, defineOp, type DType, normaliseAxes, number, type Shape, type Tensor } from "@rensa/core";
 import { mul } from "../arithmetic/mul.ts";
 import { square } from "../arithmetic/square.ts";
 import { mean } from "../reduction/mean.ts";
@@ -26,7 +26,7 @@ import { inverseDeviation } from "./standardised.ts";
 export const rmsNorm = defineOp({
   name: "rms_norm",
   inputs: ["x", "scale"],
-  attributes: { axes: listOf(wholeNumber(0)), epsilon: number(2 ** -23, { minimum: 0 }) },
+  attributes: { axes: anyAxes(), epsilon: number(2 ** -23, { minimum: 0 }) },
   forward: {
     composite: ([x, scale], { axes, epsilon }) => {
       const size = mean(square(x), axes, { keepDims: true });

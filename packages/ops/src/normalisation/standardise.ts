@@ -1,5 +1,5 @@
 /** Tensors of mean 0 and variance 1. */
-import { defineOp, type DType, wholeNumber, listOf, normaliseAxes, type Shape, type Tensor } from "@rensa/core";
+import { anyAxes, defineOp, type DType, normaliseAxes, type Shape, type Tensor } from "@rensa/core";
 import type { AxesCheck, AxisSpec } from "../types/shapes.ts";
 import { checkFloats } from "../distance/distance-call.ts";
 import { checkEpsilon } from "./affine.ts";
@@ -22,7 +22,7 @@ import { standardised } from "./standardised.ts";
  */
 export const standardise = defineOp({
   name: "standardise",
-  attributes: { axes: listOf(wholeNumber(0)), epsilon: 1e-5 },
+  attributes: { axes: anyAxes(), epsilon: 1e-5 },
   forward: { composite: ([x], { axes, epsilon }) => standardised(x, axes, epsilon).normalised },
   check: ({ epsilon }) => checkEpsilon("standardise", epsilon),
   call:

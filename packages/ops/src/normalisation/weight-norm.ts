@@ -1,5 +1,5 @@
 /** Weights as directions and lengths. */
-import { defineOp, type DType, wholeNumber, normaliseAxis, type Shape, type Tensor } from "@rensa/core";
+import { anyAxis, defineOp, type DType, normaliseAxis, type Shape, type Tensor } from "@rensa/core";
 import { div } from "../arithmetic/div.ts";
 import { mul } from "../arithmetic/mul.ts";
 import { square } from "../arithmetic/square.ts";
@@ -27,7 +27,7 @@ import { alongAxes, checkParameters } from "./affine.ts";
 export const weightNorm = defineOp({
   name: "weight_norm",
   inputs: ["direction", "scale"],
-  attributes: { axis: wholeNumber(-1) },
+  attributes: { axis: anyAxis() },
   forward: {
     composite: ([direction, scale], { axis }) => {
       const { shape } = direction;

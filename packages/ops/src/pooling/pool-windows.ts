@@ -2,7 +2,17 @@
  * The windows of pools over any number of spatial axes, both ways: the elements of a window, and the windows of an
  * element. Along each axis, element `k` of window `o` is element `o * stride + k - low` of the tensor.
  */
-import { anyShape, wholeNumber, listOf, type Bound, type Index, type LoopOperand, type Shape } from "@rensa/core";
+import {
+  anyShape,
+  wholeNumber,
+  listOf,
+  type Bound,
+  type Index,
+  type LoopOperand,
+  type Shape,
+  type TensorType,
+} from "@rensa/core";
+import { checkPerAxis } from "../shape/per-axis.ts";
 
 /** Windows on a tensor, and the spatial extents of what is computed from them. */
 export interface PoolWindows {
@@ -16,11 +26,18 @@ export interface PoolWindows {
 
 /** The attributes of an op that has {@link PoolWindows}; its call always gives all of them. */
 export const poolAttributes = {
-  window: anyShape(),
+  window: listOf(wholeNumber(1, { minimum: 1 })),
   extents: anyShape(),
   low: listOf(wholeNumber(0)),
   strides: listOf(wholeNumber(1, { minimum: 1 })),
 };
+
+/** The check of an op that has them. */
+export function checkPoolWindows(name: string) {
+  return ({ window, extents, low, strides }: PoolWindows, [x]: readonly TensorType[]): void => {
+    checkPerAxis(name, (x?.shape.length ?? 0) - 2, { window, extents, low, strides });
+  };
+}
 
 /** The spatial extents of `[batch, ...spatial, channels]`. */
 export function spatialOf({ shape }: Pick<LoopOperand, "shape">): Shape {

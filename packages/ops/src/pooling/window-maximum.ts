@@ -1,6 +1,7 @@
 /** Where in its window the largest element stands, and the two linear maps that such positions make. */
 import { defineOp, Index, isFloat, select, type DType, type Scalar, type Tensor, type VjpThunks } from "@rensa/core";
 import {
+  checkPoolWindows,
   elementOf,
   overlapsOf,
   poolAttributes,
@@ -46,6 +47,7 @@ export const windowArgmax = defineOp({
     }),
   },
   nonDifferentiable: "positions are integers",
+  check: checkPoolWindows("windowArgmax"),
   call:
     (apply) =>
     (x: Tensor, windows: PoolWindows): Tensor =>
@@ -76,6 +78,7 @@ export const windowGather = defineOp({
     () => windowScatter(gradient, positions, { ...windows, extents: spatialOf(x) }),
     null,
   ],
+  check: checkPoolWindows("windowGather"),
   call:
     (apply) =>
     (x: Tensor, positions: Tensor, windows: PoolWindows): Tensor =>
@@ -106,6 +109,7 @@ export const windowScatter = defineOp({
     () => windowGather(gradient, positions, { ...windows, extents: spatialOf(x) }),
     null,
   ],
+  check: checkPoolWindows("windowScatter"),
   call:
     (apply) =>
     (x: Tensor, positions: Tensor, windows: PoolWindows): Tensor =>

@@ -1,6 +1,7 @@
 /** The sums over windows, and the transpose. */
 import { defineOp, type Tensor, type VjpThunks } from "@rensa/core";
 import {
+  checkPoolWindows,
   elementOf,
   overlapsOf,
   poolAttributes,
@@ -28,6 +29,7 @@ export const windowSum = defineOp({
   vjp: ({ inputs: [x], gradient }, windows): VjpThunks => [
     () => windowSpread(gradient, { ...windows, extents: spatialOf(x) }),
   ],
+  check: checkPoolWindows("windowSum"),
   call:
     (apply) =>
     (x: Tensor, windows: PoolWindows): Tensor =>
@@ -51,6 +53,7 @@ export const windowSpread = defineOp({
   vjp: ({ inputs: [x], gradient }, windows): VjpThunks => [
     () => windowSum(gradient, { ...windows, extents: spatialOf(x) }),
   ],
+  check: checkPoolWindows("windowSpread"),
   call:
     (apply) =>
     (x: Tensor, windows: PoolWindows): Tensor =>

@@ -1,5 +1,5 @@
 /** Random classes. */
-import { defineOp, wholeNumber, normaliseAxis, type Shape, type Tensor } from "@rensa/core";
+import { anyAxis, defineOp, normaliseAxis, type Shape, type Tensor } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { gumbel } from "./gumbel.ts";
 import { checkKey, checkParameters, type Key } from "./key.ts";
@@ -25,7 +25,7 @@ import type { AxesCheck, Reduce } from "../types/shapes.ts";
 export const categorical = defineOp({
   name: "categorical",
   inputs: ["key", "logits"],
-  attributes: { axis: wholeNumber(-1) },
+  attributes: { axis: anyAxis({ of: 1 }) },
   forward: {
     composite: ([key, logits], { axis }) => argmax(add(logits, gumbel(key as Key, logits.shape)) as Tensor, axis),
   },

@@ -1,5 +1,14 @@
 /** Random parts of a tensor. */
-import { defineOp, type DType, wholeNumber, normaliseAxis, RensaError, type Shape, type Tensor } from "@rensa/core";
+import {
+  anyAxis,
+  defineOp,
+  type DType,
+  wholeNumber,
+  normaliseAxis,
+  RensaError,
+  type Shape,
+  type Tensor,
+} from "@rensa/core";
 import { take } from "../indexing/take.ts";
 import { checkKey, type Key } from "./key.ts";
 import { permutation } from "./permutation.ts";
@@ -26,7 +35,7 @@ import { slice } from "../shape/slice.ts";
 export const randomChoice = defineOp({
   name: "random_choice",
   inputs: ["x", "key"],
-  attributes: { count: wholeNumber(1, { minimum: 0 }), axis: wholeNumber(0), replacement: true },
+  attributes: { count: wholeNumber(1, { minimum: 0 }), axis: anyAxis(), replacement: true },
   forward: {
     composite: ([x, key], { count, axis, replacement }) => {
       const extent = x.shape[axis] ?? 1;

@@ -1,5 +1,5 @@
 /** The parts of a tensor in a random order. */
-import { defineOp, type DType, wholeNumber, normaliseAxis, type Shape, type Tensor } from "@rensa/core";
+import { anyAxis, defineOp, type DType, normaliseAxis, type Shape, type Tensor } from "@rensa/core";
 import { take } from "../indexing/take.ts";
 import { checkKey, type Key } from "./key.ts";
 import { permutation } from "./permutation.ts";
@@ -22,7 +22,7 @@ import { permutation } from "./permutation.ts";
 export const shuffle = defineOp({
   name: "shuffle",
   inputs: ["x", "key"],
-  attributes: { axis: wholeNumber(0) },
+  attributes: { axis: anyAxis() },
   forward: { composite: ([x, key], { axis }) => take(x, permutation(key as Key, x.shape[axis] ?? 1), axis) },
   check: (_attributes, [, key]) => {
     checkKey("shuffle", key);

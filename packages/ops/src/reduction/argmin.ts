@@ -1,5 +1,5 @@
 /** Where the smallest element stands. */
-import { defineOp, wholeNumber } from "@rensa/core";
+import { anyAxis, defineOp } from "@rensa/core";
 import { positionOf } from "./reduced.ts";
 import { positionCall } from "./reduction-call.ts";
 
@@ -18,7 +18,7 @@ import { positionCall } from "./reduction-call.ts";
  */
 export const argmin = defineOp({
   name: "argmin",
-  attributes: { axis: wholeNumber(-1) },
+  attributes: { axis: anyAxis() },
   forward: { loops: ([x], { axis }, tools) => positionOf(x, axis, tools.minOver, tools) },
   nonDifferentiable: "positions are integers",
   call: positionCall("argmin"),

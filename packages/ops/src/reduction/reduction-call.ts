@@ -1,14 +1,5 @@
 /** How reductions are called: axes and `keepDims` become attributes, and the shape of the result is computed in the type. */
-import {
-  type Apply,
-  type DType,
-  wholeNumber,
-  listOf,
-  normaliseAxes,
-  normaliseAxis,
-  type Shape,
-  type Tensor,
-} from "@rensa/core";
+import { anyAxes, type Apply, type DType, normaliseAxes, normaliseAxis, type Shape, type Tensor } from "@rensa/core";
 import type { AxesCheck, AxisSpec, Reduce } from "../types/shapes.ts";
 
 /** What a reduction knows: the axes counted from the front, ascending. */
@@ -18,7 +9,7 @@ export interface ReductionAttributes {
 }
 
 /** The defaults of {@link ReductionAttributes}; the call always gives both. */
-export const reductionAttributes = { axes: listOf(wholeNumber(0)), keepDims: false };
+export const reductionAttributes = { axes: anyAxes(), keepDims: false };
 
 /** The call of a reduction over axes (default: all). */
 export function reductionCall<Name extends string>(name: Name) {

@@ -1,8 +1,8 @@
 /** Tensors joined along an axis. */
 import {
+  anyAxis,
   defineOp,
   formatShape,
-  wholeNumber,
   normaliseAxis,
   RensaError,
   type Scalar,
@@ -31,7 +31,7 @@ type Shapes<T extends readonly Tensor[]> = { readonly [K in keyof T]: T[K]["shap
 export const concat = defineOp({
   name: "concat",
   variadic: true,
-  attributes: { axis: wholeNumber(0) },
+  attributes: { axis: anyAxis() },
   forward: {
     loops: (inputs, { axis }, { within }) => {
       const extents = inputs.map((input) => input.shape[axis] ?? 0);

@@ -1,5 +1,5 @@
 /** A new axis of length 1. */
-import { defineOp, type DType, wholeNumber, normaliseAxis, type Shape, type Tensor } from "@rensa/core";
+import { anyAxis, defineOp, type DType, normaliseAxis, type Shape, type Tensor } from "@rensa/core";
 import type { InsertAxis } from "../types/shapes.ts";
 import { reshape } from "./reshape.ts";
 
@@ -18,7 +18,7 @@ import { reshape } from "./reshape.ts";
  */
 export const expandDims = defineOp({
   name: "expand_dims",
-  attributes: { axis: wholeNumber(0) },
+  attributes: { axis: anyAxis({ inserted: true }) },
   forward: { composite: ([x], { axis }) => reshape(x, [...x.shape.slice(0, axis), 1, ...x.shape.slice(axis)]) },
   traits: { rearranges: true },
   call:

@@ -40,10 +40,10 @@ export const flatten = defineOp({
       ]) as Tensor,
   },
   check: ({ start, end }, [x]) => {
-    if (start <= end) return;
+    if (start <= end && end < Math.max(1, x?.shape.length ?? 0)) return;
     throw new RensaError(
       "ATTRIBUTE_INVALID",
-      `flatten: axis ${String(end)} of ${formatShape(x?.shape ?? [])} comes before axis ${String(start)}; give the first axis and then the last.`,
+      `flatten: axes from ${String(start)} to ${String(end)} are none of ${formatShape(x?.shape ?? [])}; give the first axis and then the last.`,
     );
   },
   call:

@@ -1,14 +1,5 @@
 /** The order reversed along axes. */
-import {
-  defineOp,
-  type DType,
-  wholeNumber,
-  listOf,
-  normaliseAxes,
-  type Shape,
-  type Tensor,
-  type VjpThunks,
-} from "@rensa/core";
+import { anyAxes, defineOp, type DType, normaliseAxes, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
 import type { AxesCheck, AxisSpec } from "../types/shapes.ts";
 
 /**
@@ -26,7 +17,7 @@ import type { AxesCheck, AxisSpec } from "../types/shapes.ts";
  */
 export const flip = defineOp({
   name: "flip",
-  attributes: { axes: listOf(wholeNumber(0)) },
+  attributes: { axes: anyAxes() },
   forward: {
     loops: ([x], { axes }) => ({
       shape: x.shape,

@@ -1,5 +1,5 @@
 /** One axis at another place. */
-import { defineOp, type DType, wholeNumber, normaliseAxis, type Shape, type Tensor } from "@rensa/core";
+import { anyAxis, defineOp, type DType, normaliseAxis, type Shape, type Tensor } from "@rensa/core";
 import type { AxesCheck } from "../types/shapes.ts";
 import type { MovedAxis } from "./axis-types.ts";
 import { transpose } from "./transpose.ts";
@@ -21,7 +21,7 @@ import { transpose } from "./transpose.ts";
  */
 export const moveAxis = defineOp({
   name: "move_axis",
-  attributes: { from: wholeNumber(0), to: wholeNumber(0) },
+  attributes: { from: anyAxis(), to: anyAxis() },
   forward: {
     composite: ([x], { from, to }) => {
       const others = x.shape.map((_, axis) => axis).filter((axis) => axis !== from);

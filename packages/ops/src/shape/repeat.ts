@@ -1,5 +1,6 @@
 /** Each element several times in a row. */
 import {
+  anyAxis,
   broadcastTo,
   defineOp,
   type DType,
@@ -29,7 +30,7 @@ import { reshape } from "./reshape.ts";
  */
 export const repeat = defineOp({
   name: "repeat",
-  attributes: { count: wholeNumber(1, { minimum: 1 }), axis: wholeNumber(0) },
+  attributes: { count: wholeNumber(1, { minimum: 1 }), axis: anyAxis() },
   forward: {
     composite: ([x], { count, axis }) => {
       const [before, extent = 1, after] = [x.shape.slice(0, axis), x.shape[axis], x.shape.slice(axis + 1)];

@@ -1,5 +1,6 @@
 /** Elements moved along axes; what leaves at one end comes in at the other. */
 import {
+  formatShape,
   defineOp,
   type DType,
   type Index,
@@ -12,6 +13,7 @@ import {
   type Tensor,
   type VjpThunks,
 } from "@rensa/core";
+import { checkPerAxis } from "./per-axis.ts";
 import type { AxesCheck, AxisSpec } from "../types/shapes.ts";
 
 /**
@@ -31,7 +33,7 @@ import type { AxesCheck, AxisSpec } from "../types/shapes.ts";
  */
 export const roll = defineOp({
   name: "roll",
-  attributes: { shifts: listOf(wholeNumber(0)) },
+  attributes: { shifts: listOf(wholeNumber(0, { minimum: 0 })) },
   forward: {
     loops: ([x], { shifts }, { within }) => ({
       shape: x.shape,
@@ -61,6 +63,15 @@ export const roll = defineOp({
         x.shape.map((_, axis) => axis),
       ),
   ],
+  check: ({ shifts }, [x]) => {
+    const shape = x?.shape ?? [];
+    checkPerAxis("roll", shape.length, { shifts });
+    if (shape.every((extent, axis) => (shifts[axis] ?? 0) < Math.max(1, extent))) return;
+    throw new RensaError(
+      "ATTRIBUTE_INVALID",
+      `roll: shifts ${formatShape(shifts)} go beyond ${formatShape(shape)}; give each below the extent of its axis.`,
+    );
+  },
   call:
     (apply) =>
     <S extends Shape, D extends DType, const Axes extends AxisSpec>(

@@ -11,6 +11,7 @@ import {
   type Tensor,
   type VjpThunks,
 } from "@rensa/core";
+import { checkPerAxis } from "./per-axis.ts";
 
 /**
  * The elements from `start` (included) to `stop` (excluded) along each axis, in steps. Default steps: 1.
@@ -43,16 +44,8 @@ export const slice = defineOp({
     const shape = x?.shape ?? [];
     const fits = [start, stop, step].every((list) => list.length === shape.length);
     const inside = shape.every((extent, axis) => {
-      const [from = 0, to = 0, by = 1] = [start[axis], stop[axis], step[axis]];
-      return (
-        Number.isInteger(from) &&
-        Number.isInteger(to) &&
-        Number.isInteger(by) &&
-        from >= 0 &&
-        from <= to &&
-        to <= extent &&
-        by > 0
-      );
+      const [from = 0, to = 0] = [start[axis], stop[axis]];
+      return from <= to && to <= extent;
     });
     if (!fits || !inside) {
       throw new RensaError(
@@ -111,6 +104,18 @@ export const unslice = defineOp({
       return slice(gradient, start, stop, step);
     },
   ],
+  check: ({ shape, start, step }, [x]) => {
+    const part = x?.shape ?? [];
+    checkPerAxis("unslice", part.length, { shape, start, step });
+    const ends = part.map(
+      (extent, axis) => (start[axis] ?? 0) + (extent === 0 ? 0 : (extent - 1) * (step[axis] ?? 1) + 1),
+    );
+    if (ends.every((end, axis) => end <= (shape[axis] ?? 0))) return;
+    throw new RensaError(
+      "ATTRIBUTE_INVALID",
+      `unslice: ${formatShape(part)} from ${formatShape(start)} by ${formatShape(step)} does not lie in ${formatShape(shape)}; give a part that does.`,
+    );
+  },
   call:
     (apply) =>
     (x: Tensor, shape: Shape, start: readonly number[], step: readonly number[]): Tensor =>

@@ -1,10 +1,9 @@
 /** Axes of length 1 dropped. */
 import {
+  anyAxes,
   defineOp,
   type DType,
   formatShape,
-  wholeNumber,
-  listOf,
   normaliseAxes,
   RensaError,
   type Shape,
@@ -28,7 +27,7 @@ import { reshape } from "./reshape.ts";
  */
 export const squeeze = defineOp({
   name: "squeeze",
-  attributes: { axes: listOf(wholeNumber(0)) },
+  attributes: { axes: anyAxes() },
   forward: {
     composite: ([x], { axes }) => {
       if (axes.some((axis) => x.shape[axis] !== 1)) {

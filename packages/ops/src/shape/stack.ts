@@ -1,5 +1,5 @@
 /** Tensors of one shape along a new axis. */
-import { defineOp, wholeNumber, normaliseAxis, type Shape, type Tensor } from "@rensa/core";
+import { anyAxis, defineOp, normaliseAxis, type Shape, type Tensor } from "@rensa/core";
 import type { InsertAxis } from "../types/shapes.ts";
 import { concat } from "./concat.ts";
 import { expandDims } from "./expand-dims.ts";
@@ -20,7 +20,7 @@ import { expandDims } from "./expand-dims.ts";
 export const stack = defineOp({
   name: "stack",
   variadic: true,
-  attributes: { axis: wholeNumber(0) },
+  attributes: { axis: anyAxis({ inserted: true }) },
   forward: {
     composite: (inputs, { axis }) =>
       concat(inputs.map((input) => expandDims(input, axis)) as readonly Tensor[], axis) as Tensor,

@@ -1,5 +1,5 @@
 /** Two axes exchanged. */
-import { defineOp, type DType, wholeNumber, normaliseAxis, type Shape, type Tensor } from "@rensa/core";
+import { anyAxis, defineOp, type DType, normaliseAxis, type Shape, type Tensor } from "@rensa/core";
 import type { AxesCheck } from "../types/shapes.ts";
 import type { SwappedAxes } from "./axis-types.ts";
 import { transpose } from "./transpose.ts";
@@ -20,7 +20,7 @@ import { transpose } from "./transpose.ts";
  */
 export const swapAxes = defineOp({
   name: "swap_axes",
-  attributes: { first: wholeNumber(0), second: wholeNumber(0) },
+  attributes: { first: anyAxis(), second: anyAxis() },
   forward: {
     composite: ([x], { first, second }) =>
       transpose(

@@ -1,5 +1,6 @@
 /** Sliding windows along an axis, and their transpose. */
 import {
+  anyAxis,
   defineOp,
   type DType,
   formatShape,
@@ -32,7 +33,7 @@ import type { Unfolded } from "./axis-types.ts";
  */
 export const unfold = defineOp({
   name: "unfold",
-  attributes: { axis: wholeNumber(0), size: wholeNumber(1, { minimum: 1 }), step: wholeNumber(1, { minimum: 1 }) },
+  attributes: { axis: anyAxis(), size: wholeNumber(1, { minimum: 1 }), step: wholeNumber(1, { minimum: 1 }) },
   forward: {
     loops: ([x], { axis, size, step }) => {
       const count = Math.floor(((x.shape[axis] ?? 1) - size) / step) + 1;
@@ -48,13 +49,7 @@ export const unfold = defineOp({
   vjp: ({ inputs: [x], gradient }, { axis, step }): VjpThunks => [
     () => foldTogether(gradient, axis, step, x.shape[axis] ?? 1),
   ],
-  check: ({ axis, size, step }, [x]) => {
-    if (![size, step].every((value) => Number.isInteger(value) && value > 0)) {
-      throw new RensaError(
-        "ATTRIBUTE_INVALID",
-        `unfold: windows of ${String(size)} every ${String(step)}; give integers from 1.`,
-      );
-    }
+  check: ({ axis, size }, [x]) => {
     if (size > (x?.shape[axis] ?? 0)) {
       throw new RensaError(
         "SHAPE_MISMATCH",
@@ -85,7 +80,7 @@ export const unfold = defineOp({
 /** For each of `extent` elements the sum of its places in the windows: the transpose of {@link unfold}. */
 export const foldTogether = defineOp({
   name: "fold_together",
-  attributes: { axis: wholeNumber(0), step: wholeNumber(1, { minimum: 1 }), extent: wholeNumber(1, { minimum: 0 }) },
+  attributes: { axis: anyAxis(), step: wholeNumber(1, { minimum: 1 }), extent: wholeNumber(1, { minimum: 0 }) },
   forward: {
     loops: ([x], { axis, step, extent }, { sumOver, within }) => {
       const [windows, size] = [x.shape[axis] ?? 1, x.shape.at(-1) ?? 1];
@@ -110,6 +105,15 @@ export const foldTogether = defineOp({
   vjp: ({ inputs: [x], gradient }, { axis, step }): VjpThunks => [
     () => unfold(gradient, axis, x.shape.at(-1) ?? 1, step) as Tensor,
   ],
+  check: ({ axis, step, extent }, [x]) => {
+    const shape = x?.shape ?? [];
+    const windows = Math.floor((extent - (shape.at(-1) ?? 0)) / step) + 1;
+    if (axis < shape.length - 1 && shape[axis] === windows) return;
+    throw new RensaError(
+      "ATTRIBUTE_INVALID",
+      `foldTogether: ${formatShape(shape)} are not the windows every ${String(step)} on ${String(extent)} elements along axis ${String(axis)}; give those of unfold.`,
+    );
+  },
   call:
     (apply) =>
     (x: Tensor, axis: number, step: number, extent: number): Tensor =>

@@ -1,5 +1,5 @@
 /** The parts of a tensor along an axis, each a tensor. */
-import { defineOp, type DType, wholeNumber, normaliseAxis, type Shape, type Tensor } from "@rensa/core";
+import { anyAxis, defineOp, type DType, normaliseAxis, type Shape, type Tensor } from "@rensa/core";
 import type { AxesCheck, Reduce } from "../types/shapes.ts";
 import { partOf } from "./margins.ts";
 import { reshape } from "./reshape.ts";
@@ -23,7 +23,7 @@ import { reshape } from "./reshape.ts";
  */
 export const unstack = defineOp({
   name: "unstack",
-  attributes: { axis: wholeNumber(0) },
+  attributes: { axis: anyAxis() },
   forward: {
     composite: ([x], { axis }) => {
       const rest = x.shape.filter((_, at) => at !== axis);

@@ -1,5 +1,5 @@
 /** The order of elements: the one op of sorting that is not made of others. */
-import { defineOp, wholeNumber, normaliseAxis, type Shape, type Tensor } from "@rensa/core";
+import { anyAxis, defineOp, normaliseAxis, type Shape, type Tensor } from "@rensa/core";
 import type { AxesCheck } from "../types/shapes.ts";
 import { mergeOrder } from "./merge-order.ts";
 
@@ -23,7 +23,7 @@ import { mergeOrder } from "./merge-order.ts";
  */
 export const argsort = defineOp({
   name: "argsort",
-  attributes: { axis: wholeNumber(0), descending: false },
+  attributes: { axis: anyAxis(), descending: false },
   forward: {
     host: {
       types: ([x]) => [{ shape: x.shape, dtype: "i32" }],

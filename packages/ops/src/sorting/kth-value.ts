@@ -1,5 +1,14 @@
 /** One element by its place in the order. */
-import { defineOp, type DType, wholeNumber, normaliseAxis, RensaError, type Shape, type Tensor } from "@rensa/core";
+import {
+  anyAxis,
+  defineOp,
+  type DType,
+  wholeNumber,
+  normaliseAxis,
+  RensaError,
+  type Shape,
+  type Tensor,
+} from "@rensa/core";
 import { reshape } from "../shape/reshape.ts";
 import type { AxesCheck, Reduce } from "../types/shapes.ts";
 import { orderBetween, withPositions } from "./ordered-part.ts";
@@ -22,7 +31,7 @@ import { orderBetween, withPositions } from "./ordered-part.ts";
  */
 export const kthValue = defineOp({
   name: "kth_value",
-  attributes: { k: wholeNumber(1, { minimum: 1 }), axis: wholeNumber(0) },
+  attributes: { k: wholeNumber(1, { minimum: 1 }), axis: anyAxis() },
   forward: {
     composite: ([x], { k, axis }) => {
       const shape = x.shape.filter((_, position) => position !== axis);

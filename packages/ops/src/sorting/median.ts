@@ -1,5 +1,5 @@
 /** The middle element. */
-import { defineOp, type DType, wholeNumber, RensaError, type Shape, type Tensor } from "@rensa/core";
+import { anyAxis, defineOp, type DType, RensaError, type Shape, type Tensor } from "@rensa/core";
 import { isNan } from "../comparison/is-nan.ts";
 import { where } from "../comparison/where.ts";
 import { reshape } from "../shape/reshape.ts";
@@ -26,7 +26,7 @@ import { sort } from "./sort.ts";
  */
 export const median = defineOp({
   name: "median",
-  attributes: { axis: wholeNumber(0) },
+  attributes: { axis: anyAxis() },
   forward: {
     composite: ([x], { axis }) => {
       const extent = x.shape[axis] ?? 1;

@@ -1,8 +1,8 @@
 /** Quantiles, between elements by a straight line. */
 import {
+  anyAxis,
   defineOp,
   type DType,
-  wholeNumber,
   normaliseAxis,
   number,
   oneOf,
@@ -44,7 +44,7 @@ export const quantile = defineOp({
   name: "quantile",
   attributes: {
     q: number(0.5, { minimum: 0, maximum: 1 }),
-    axis: wholeNumber(0),
+    axis: anyAxis(),
     interpolation: oneOf(interpolations, "linear"),
   },
   forward: {

@@ -1,5 +1,5 @@
 /** Elements in order. */
-import { defineOp, type DType, wholeNumber, normaliseAxis, type Shape, type Tensor } from "@rensa/core";
+import { anyAxis, defineOp, type DType, normaliseAxis, type Shape, type Tensor } from "@rensa/core";
 import { takeAlong } from "../indexing/take-along.ts";
 import type { AxesCheck } from "../types/shapes.ts";
 import { argsort } from "./argsort.ts";
@@ -23,7 +23,7 @@ import { argsort } from "./argsort.ts";
  */
 export const sort = defineOp({
   name: "sort",
-  attributes: { axis: wholeNumber(0), descending: false },
+  attributes: { axis: anyAxis(), descending: false },
   forward: {
     composite: ([x], { axis, descending }) => takeAlong(x, argsort(x, axis, { descending }), axis),
   },

@@ -1,5 +1,14 @@
 /** The largest elements. */
-import { defineOp, type DType, wholeNumber, normaliseAxis, RensaError, type Shape, type Tensor } from "@rensa/core";
+import {
+  anyAxis,
+  defineOp,
+  type DType,
+  wholeNumber,
+  normaliseAxis,
+  RensaError,
+  type Shape,
+  type Tensor,
+} from "@rensa/core";
 import type { AxesCheck } from "../types/shapes.ts";
 import { orderBetween, withPositions } from "./ordered-part.ts";
 
@@ -22,7 +31,7 @@ import { orderBetween, withPositions } from "./ordered-part.ts";
  */
 export const topK = defineOp({
   name: "top_k",
-  attributes: { k: wholeNumber(1, { minimum: 0 }), axis: wholeNumber(0), smallest: false },
+  attributes: { k: wholeNumber(1, { minimum: 0 }), axis: anyAxis(), smallest: false },
   forward: {
     composite: ([x], { k, axis, smallest }) => withPositions(x, orderBetween(x, axis, 0, k, !smallest), axis),
   },

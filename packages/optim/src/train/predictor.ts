@@ -23,6 +23,7 @@ import { fitParameters } from "../checkpoint/fit-parameters.ts";
 import { ByExamples } from "./by-examples.ts";
 import { examplesOf } from "./batch-size.ts";
 import { keyType } from "./trace-step.ts";
+import { expectNames } from "./compile-options.ts";
 
 /** What a {@link predictor} is made of. */
 export interface PredictorConfig<O extends TensorTree> {
@@ -67,6 +68,7 @@ export function predictor<O extends TensorTree>(config: PredictorConfig<O>): Pre
   );
   const parameters = fitParameters(config.parameters, new Map(flatten(start.result, isTyped)));
   const programs = new ByExamples(async (examples) => {
+    await expectNames(plugins);
     const sized = mapTree<TensorType, TypeTree>(example, isTyped, ({ shape, dtype }) => ({
       shape: [examples, ...shape],
       dtype,

@@ -2,6 +2,7 @@
 import { jsBackend } from "@rensa/backend-js";
 import {
   allocate,
+  flatten,
   graphFromJson,
   isTyped,
   loadGraph,
@@ -15,6 +16,7 @@ import {
   type TensorType,
 } from "@rensa/core";
 import { compile } from "rensa";
+import { differentBits, type Results } from "../../run/run.ts";
 import type { Reader } from "./judge.ts";
 
 /** More than this is not compiled: a file may ask for any size, which is no fault of what reads it. */
@@ -30,10 +32,33 @@ export function jsonReader(registry: Registry, runs: boolean): Reader {
   return { parse: graphFromJson, use: (graph) => use(graph, registry, runs), shown: shownInJson };
 }
 
+/** Reads printed graphs, loads them, and has emitted code and the interpreter run them: their bits are the same. */
+export function comparingReader(registry: Registry): Reader {
+  return { parse: parseGraph, use: (graph) => compare(graph, registry), shown: (text) => text };
+}
+
+async function compare(graph: Graph, registry: Registry): Promise<void> {
+  const traced = loadGraph(graph, registry);
+  if (isLarge(graph)) return;
+  const results: Results[] = [];
+  for (const mode of ["interpret", "emit"] as const) {
+    try {
+      const program = await compile(traced, { backend: jsBackend({ mode }), precision: "f64" });
+      const result: unknown = program.run(mapTree(traced.spec, isTyped, zeros));
+      results.push(Object.fromEntries(flatten(result, (each): each is HostTensor => isTyped(each))));
+    } catch (error) {
+      // Data of zeros may be refused: labels, matrices without inverse.
+      if (!(error instanceof RensaError)) throw error;
+    }
+  }
+  const [wanted, found] = results;
+  const different = wanted === undefined || found === undefined ? null : differentBits(found, wanted);
+  if (different !== null) throw new Error(`emitted code is not the interpreter: ${different}`);
+}
+
 async function use(graph: Graph, registry: Registry, runs: boolean): Promise<void> {
   const traced = loadGraph(graph, registry);
-  const sizes = Object.values(graph.nodes).flatMap(({ outputs }) => outputs.map(({ shape }) => sizeOf(shape)));
-  if (!runs || sizes.reduce((total, size) => total + size, 0) > mostElements) return;
+  if (!runs || isLarge(graph)) return;
   try {
     const program = await compile(traced, { backend: jsBackend() });
     program.run(mapTree(traced.spec, isTyped, zeros));
@@ -41,6 +66,11 @@ async function use(graph: Graph, registry: Registry, runs: boolean): Promise<voi
     // What may be run has been found out before; a run is where emitted code would do harm.
     if (!(error instanceof RensaError)) throw error;
   }
+}
+
+function isLarge({ nodes }: Graph): boolean {
+  const sizes = Object.values(nodes).flatMap(({ outputs }) => outputs.map(({ shape }) => sizeOf(shape)));
+  return sizes.reduce((total, size) => total + size, 0) > mostElements;
 }
 
 function zeros({ shape, dtype }: TensorType): HostTensor {
