@@ -16,7 +16,7 @@ import {
   type TensorType,
 } from "@rensa/core";
 import { compile } from "rensa";
-import { differentBits, type Results } from "../../run/run.ts";
+import { expectBits, type Results } from "../../run/run.ts";
 import type { Reader } from "./judge.ts";
 
 /** More than this is not compiled: a file may ask for any size, which is no fault of what reads it. */
@@ -52,8 +52,7 @@ async function compare(graph: Graph, registry: Registry): Promise<void> {
     }
   }
   const [wanted, found] = results;
-  const different = wanted === undefined || found === undefined ? null : differentBits(found, wanted);
-  if (different !== null) throw new Error(`emitted code is not the interpreter: ${different}`);
+  if (wanted !== undefined && found !== undefined) expectBits("emitted against interpreted", found, wanted);
 }
 
 async function use(graph: Graph, registry: Registry, runs: boolean): Promise<void> {
