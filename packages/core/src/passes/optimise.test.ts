@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { expectSameValues } from "../check/check-passes.ts";
 import { cond } from "../control/cond.ts";
 import { scan } from "../control/scan.ts";
 import { whileLoop } from "../control/while-loop.ts";
@@ -39,14 +40,14 @@ interface Found {
   readonly regions: readonly Region[];
 }
 
-/** The nodes with regions after passes. */
-async function after(
-  { graph, definitions }: Traced<never, unknown>,
-  ...passes: Parameters<typeof runPasses>[2]
-): Promise<Found> {
+/** The nodes with regions after passes, which change no value. */
+async function after(traced: Traced<never, unknown>, ...passes: Parameters<typeof runPasses>[2]): Promise<Found> {
+  const { graph, definitions } = traced;
+  const regionPasses = [mergeScans, trimRegions, removeDead];
+  await expectSameValues(traced, passes.length === 0 ? { passes: [shareCommon], regionPasses } : { passes });
   const result =
     passes.length === 0
-      ? await optimise(graph, definitions, [shareCommon], [mergeScans, trimRegions, removeDead])
+      ? await optimise(graph, definitions, [shareCommon], regionPasses)
       : await runPasses(graph, definitions, passes);
   const nodes = Object.values(result.graph.nodes).filter((node) => regionOf(node, result.definitions) !== undefined);
   const regions = nodes.flatMap((node) => regionOf(node, result.definitions) ?? []);
@@ -222,7 +223,9 @@ describe("hoisting", () => {
       return last;
     });
     const { graph, definitions } = traced;
-    const optimised = (await optimise(graph, definitions, [], [hoistInvariants, trimRegions, removeDead])).graph;
+    const regionPasses = [hoistInvariants, trimRegions, removeDead];
+    await expectSameValues(traced, { passes: [], regionPasses });
+    const optimised = (await optimise(graph, definitions, [], regionPasses)).graph;
     expect(opsIn(optimised)).toContain("costly");
     expect(opsIn(optimised)).not.toContain("dice");
   });
