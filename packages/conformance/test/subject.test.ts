@@ -1,6 +1,6 @@
 /** A subject runs a sample once for each way of running, and no other way has those results. */
 import { jsBackend } from "@rensa/backend-js";
-import { defineOp, definePlugin, sampleTensor } from "@rensa/core";
+import { defineOp, definePlugin, hostTensor, sampleTensor } from "@rensa/core";
 import { expect, it } from "vitest";
 import { Subject } from "../src/index.ts";
 
@@ -30,4 +30,18 @@ it("remembers results for the way in which they were computed, and for no other"
   const again = (["values", "gradients"] as const).flatMap((part) => ways.map((way) => subject.run(part, { ...way })));
   expect(again.map((run) => runs.indexOf(run))).toEqual(runs.map((_, at) => at));
   expect(subject.run("values", { precision: "f32", fuse: true, plugins: [] })).toBe(runs[0]);
+});
+
+it("has its floats as arrays of another dtype, and nothing where there is nothing to change", () => {
+  const cube = defineOp({ name: "cube", forward: { scalar: ([x]) => x.mul(x).mul(x) } });
+  const of = (input: ReturnType<typeof sampleTensor>) => {
+    const sample = { name: "one", inputs: [input], apply: (x: never) => cube(x) };
+    return new Subject({ op: cube, samples: [sample] } as never, sample as never);
+  };
+  const single = of(hostTensor([0.5, -2]) as never);
+  expect(single.withFloats("f64")?.inputs).toEqual([{ shape: [2], dtype: "f64", data: Float64Array.of(0.5, -2) }]);
+  expect(single.withFloats("f64")?.withFloats("f32")?.inputs).toEqual(single.inputs);
+  expect(single.withFloats("i32")?.inputs[0]?.data).toBeInstanceOf(Int32Array);
+  expect(single.withFloats("f32")).toBeNull();
+  expect(of(hostTensor([1], [1], "i32") as never).withFloats("f64")).toBeNull();
 });
