@@ -1,10 +1,13 @@
 /** Loops and branches for tests, written down without the ops that users have, and the same unrolled. */
 import {
+  anyGraph,
   currentContext,
   defineOp,
+  oneOf,
   regionTypes,
+  wholeNumber,
+  type AttributeDefaults,
   type Attributes,
-  type AttributeValue,
   type Graph,
   type OpDefinition,
   type Region,
@@ -34,29 +37,49 @@ function define(...bodies: readonly TracedGraph[]): void {
   for (const { definitions } of bodies) context.defineAll(definitions);
 }
 
-function regionOf({ region }: Attributes): Region {
-  return region as AttributeValue & Region;
+function regionOf(attributes: Attributes): Region {
+  return attributes as Attributes & Region;
 }
 
-function attribute(region: Region): AttributeValue {
-  return region as Region & Readonly<Record<string, AttributeValue>>;
+const body = anyGraph();
+const carried = wholeNumber(0, { minimum: 0 });
+
+/** The attributes of each kind of region. */
+const kinds = {
+  scan: { kind: oneOf(["scan"], "scan"), body, length: wholeNumber(1), carried, sequences: carried, reverse: false },
+  while: { kind: oneOf(["while"], "while"), condition: body, body, carried },
+  branch: { kind: oneOf(["branch"], "branch"), whenTrue: body, whenFalse: body },
+};
+
+function regionOp(kind: Region["kind"]) {
+  const name = `test_${kind}`;
+  const attributes: AttributeDefaults = kinds[kind];
+  return defineOp({
+    name,
+    variadic: true,
+    attributes,
+    forward: {
+      region: regionOf,
+      types: (inputs, given) => regionTypes(name, regionOf(given), inputs),
+      withRegion: (region) => attributesOf(region),
+    },
+    nonDifferentiable: "a test",
+    call:
+      (apply) =>
+      (inputs: readonly Tensor[], region: Region): readonly Tensor[] =>
+        apply(inputs, attributesOf(region)),
+  });
 }
 
-const regionNode = defineOp({
-  name: "test_region",
-  variadic: true,
-  attributes: { region: null as AttributeValue },
-  forward: {
-    region: regionOf,
-    types: (inputs, attributes) => regionTypes("test_region", regionOf(attributes), inputs),
-    withRegion: (region) => ({ region: attribute(region) }),
-  },
-  nonDifferentiable: "a test",
-  call:
-    (apply) =>
-    (inputs: readonly Tensor[], region: Region): readonly Tensor[] =>
-      apply(inputs, { region: attribute(region) }),
-});
+function attributesOf(region: Region): Attributes {
+  return region as Region & Attributes;
+}
+
+const ops = { scan: regionOp("scan"), while: regionOp("while"), branch: regionOp("branch") };
+
+function regionNode(inputs: readonly Tensor[], region: Region): readonly Tensor[] {
+  return ops[region.kind](inputs, region);
+}
 
 /** The operands of a loop. */
 export interface Operands {

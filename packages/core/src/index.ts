@@ -43,6 +43,7 @@ export * from "./kernel/kernel-cost.ts";
 export * from "./kernel/loop-nest.ts";
 export * from "./trace/vmap.ts";
 export { gradientsOf } from "./differentiate/gradients.ts";
+export { anyGraph } from "./control/graph-attribute.ts";
 export * from "./control/checkpoint.ts";
 export * from "./control/cond.ts";
 export * from "./control/control-ops.ts";

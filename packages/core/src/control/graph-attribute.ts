@@ -17,7 +17,17 @@ export function graphIn(attribute: AttributeValue | undefined): Graph {
 /** The graph that stands for a default: no attribute of a region may be left out. */
 export const emptyGraph: Graph = Object.freeze({ inputs: [], outputs: [], nodes: {} });
 
-/** The attribute of a region's graph. Its default is the empty graph: none may be left out. */
+/**
+ * The attribute of an op whose form is `{ region }`: a graph that it runs. Its default is the empty graph: none may be left
+ * out.
+ *
+ * @example
+ * ```ts
+ * import { anyGraph, wholeNumber } from "@rensa/core";
+ *
+ * const attributes = { body: anyGraph(), length: wholeNumber(1, { minimum: 0 }) };
+ * ```
+ */
 export function anyGraph(): Attribute {
   return new Attribute({ kind: "graph", check: checkGraphValue }, asAttribute(emptyGraph));
 }

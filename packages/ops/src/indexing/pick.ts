@@ -2,6 +2,7 @@
 import {
   defineOp,
   formatShape,
+  full,
   nullable,
   RensaError,
   sameShape,
@@ -14,6 +15,11 @@ import {
   type VjpThunks,
   wholeNumber,
 } from "@rensa/core";
+import { equal } from "../comparison/equal.ts";
+import { greaterEqual } from "../comparison/greater-equal.ts";
+import { less } from "../comparison/less.ts";
+import { logicalOr } from "../comparison/logical-or.ts";
+import { where } from "../comparison/where.ts";
 
 /** An integer of 32 bits, or null for none. */
 export const anyLabel = nullable(wholeNumber(0, { minimum: -(2 ** 31), maximum: 2 ** 31 - 1 }), null);
@@ -74,7 +80,7 @@ export const pick = defineOp({
     },
   },
   vjp: ({ inputs: [x, labels], gradient }, { ignoreLabel }): VjpThunks => [
-    () => unpick(gradient, labels, x.shape.at(-1) ?? 1, ignoreLabel),
+    () => unpickRows(gradient, labels as Tensor<Shape, "i32">, x.shape.at(-1) ?? 1, ignoreLabel),
     null,
   ],
   indices: ([x], { ignoreLabel }) => labelRange(x?.shape.at(-1) ?? 0, ignoreLabel),
@@ -88,32 +94,45 @@ export const pick = defineOp({
       apply([x, labels], { ...options })[0] as Tensor<S, D>,
 });
 
-/** Rows of zeros in which the values stand at their labels: the transpose of {@link pick}. */
+/** The transpose of {@link pick}: rows of zeros in which the values stand at their labels, and of NaN for other labels. */
+function unpickRows(values: Tensor, labels: Tensor<Shape, "i32">, classes: number, ignoreLabel: number | null): Tensor {
+  const zero = full([], 0, values.dtype) as Tensor;
+  const missing = full([], missingOf(values.dtype), values.dtype) as Tensor;
+  const isOutside = logicalOr(less(labels, 0), greaterEqual(labels, classes)) as Tensor<Shape, "bool">;
+  const outside = where(isOutside, missing, zero) as Tensor;
+  const options = { classes, ignoreLabel };
+  if (ignoreLabel === null) return unpick(values, labels, outside, options);
+  const isIgnored = equal(labels, ignoreLabel) as Tensor<Shape, "bool">;
+  const kept = where(isIgnored, zero, values) as Tensor;
+  return unpick(kept, labels, where(isIgnored, zero, outside) as Tensor, options);
+}
+
+/**
+ * Rows in which the values stand at their labels, and `rest`, one for each row, everywhere else. What depends on the label
+ * alone comes with `rest`, which has no gradient, so that an element costs little enough to be computed wherever it is read.
+ */
 export const unpick = defineOp({
   name: "unpick",
-  inputs: ["values", "labels"],
+  inputs: ["values", "labels", "rest"],
   attributes: { classes: wholeNumber(0, { minimum: 0 }), ignoreLabel: anyLabel },
   forward: {
-    loops: ([values, labels], { classes, ignoreLabel }, { constant, position }) => ({
+    loops: ([values, labels, rest], { classes }, { position }) => ({
       shape: [...values.shape, classes],
       element: (...indices) => {
         const at = indices.slice(0, -1);
-        const label = labels.at(...at);
-        const zero = constant(0, values.dtype);
-        const placed = select(label.eq(position(indices.at(-1) ?? 0)), values.at(...at), zero);
-        const row = select(isInside(label, classes), placed, constant(missingOf(values.dtype), values.dtype));
-        return ignoreLabel === null ? row : select(label.eq(ignoreLabel), zero, row);
+        return select(labels.at(...at).eq(position(indices.at(-1) ?? 0)), values.at(...at), rest.at(...at));
       },
     }),
   },
   vjp: ({ inputs: [, labels], gradient }, { ignoreLabel }): VjpThunks => [
     () => pick(gradient as Tensor<readonly [...Shape, number]>, labels as Tensor<Shape, "i32">, { ignoreLabel }),
     null,
+    null,
   ],
   call:
     (apply) =>
-    (values: Tensor, labels: Tensor, classes: number, ignoreLabel: number | null): Tensor =>
-      apply([values, labels], { classes, ignoreLabel })[0] as Tensor,
+    (values: Tensor, labels: Tensor, rest: Tensor, options: { classes: number; ignoreLabel: number | null }): Tensor =>
+      apply([values, labels, rest], options)[0] as Tensor,
 });
 
 function isInside(label: Scalar, classes: number): Scalar {
