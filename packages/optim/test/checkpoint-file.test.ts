@@ -221,7 +221,7 @@ describe("a checkpoint's file", () => {
 
   it("is passed over with a manifest that nobody wrote, however large, and told of", async () => {
     const { file } = await encodeCheckpoint(sampleSnapshot(5));
-    const name = "checkpoint-00000001-step-5-0123456789ab";
+    const name = "checkpoint-00000001-step-5-01234567-0123456789ab";
     for (const manifest of [
       new Uint8Array(2 ** 21).fill(0x5b),
       Uint8Array.of(0x7b, 0xff),

@@ -1,7 +1,7 @@
 /**
  * Samples of an op: what every generic test is made from. They stand beside the op, in `<op>.samples.ts`.
  */
-import { allocate, type DType } from "../graph/dtype.ts";
+import { allocate, isFloat, type DType } from "../graph/dtype.ts";
 import type { RensaErrorCode } from "../graph/error.ts";
 import type { Attributes } from "../graph/graph.ts";
 import type { HostTensor, NestedArray } from "../graph/host-tensor.ts";
@@ -115,8 +115,9 @@ export function sampleTensor<const S extends Shape, D extends DType = "f32">(
   const data = allocate(kind, sizeOf(shape));
   for (let index = 0; index < data.length; index++) {
     const fraction = ((index + 1) * 0.6180339887498949) % 1;
-    data[index] =
-      kind === "f32" || kind === "f64" ? low + (high - low) * fraction : Math.floor(low + (high - low) * fraction);
+    const value = low + (high - low) * fraction;
+    // A condition is true for the upper half of the bounds.
+    data[index] = kind === "bool" ? Number(fraction > 0.5) : isFloat(kind) ? value : Math.floor(value);
   }
   return { shape, dtype: kind as D, data: data as HostTensor<S, D>["data"] };
 }
