@@ -5,7 +5,7 @@
  * `x.gt(0)`, `x.mul(slope)`, `select(condition, a, b)`.
  */
 import type { DType } from "../graph/dtype.ts";
-import { isFloat } from "../graph/dtype.ts";
+import { isFloat, nearestIn } from "../graph/dtype.ts";
 import { RensaError } from "../graph/error.ts";
 import { refusePrimitive } from "../graph/refuse-primitive.ts";
 import { formatGiven } from "../graph/format-given.ts";
@@ -210,10 +210,10 @@ export class Scalar {
   }
 }
 
-/** A constant element. */
+/** A constant element: of an integer dtype the nearest number that it holds, which all backends have to agree on. */
 export function constantScalar(value: number | boolean, dtype: DType): Scalar {
   if (typeof value !== "number" && typeof value !== "boolean") throw notNumber(value);
-  return new Scalar({ kind: "constant", value: Number(value) }, dtype);
+  return new Scalar({ kind: "constant", value: nearestIn(dtype, Number(value)) }, dtype);
 }
 
 function notNumber(value: unknown): RensaError {

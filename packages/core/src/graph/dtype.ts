@@ -29,6 +29,34 @@ export function isFloat(dtype: DType): dtype is FloatDType {
   return dtype === "f32" || dtype === "f64";
 }
 
+/** The least and the greatest whole number that an integer or bool dtype holds; null for the floats. */
+export function integerRange(dtype: DType): readonly [least: number, greatest: number] | null {
+  switch (dtype) {
+    case "f32":
+    case "f64":
+      return null;
+    case "i32":
+      return [-2147483648, 2147483647];
+    case "u8":
+      return [0, 255];
+    case "bool":
+      return [0, 1];
+  }
+}
+
+/** True where a dtype holds exactly this number; the floats hold any, rounded. */
+export function holds(dtype: DType, value: number): boolean {
+  const range = integerRange(dtype);
+  return range === null || (Number.isInteger(value) && value >= range[0] && value <= range[1]);
+}
+
+/** The number of a dtype that is nearest to one without its fraction; 0 for NaN. A float is left as it is. */
+export function nearestIn(dtype: DType, value: number): number {
+  const range = integerRange(dtype);
+  if (range === null) return value;
+  return Number.isNaN(value) ? 0 : Math.max(range[0], Math.min(range[1], value)) | 0;
+}
+
 /** A new, zeroed typed array of `length` elements. */
 export function allocate(dtype: DType, length: number): TypedArray {
   switch (dtype) {

@@ -10,7 +10,7 @@
  *
  * A float becomes an integer by truncation; what is outside is the nearest integer of the dtype, and NaN is 0.
  */
-import { isFloat, type DType } from "../graph/dtype.ts";
+import { isFloat, nearestIn, type DType } from "../graph/dtype.ts";
 import { identityOf, scalarFunctions, type Combine, type ScalarFunctionName } from "../expression/scalar-function.ts";
 import type { ScatterCombine } from "../op/form.ts";
 
@@ -96,13 +96,7 @@ function wrapOf(dtype: DType): (value: number) => number {
   }
 }
 
-/** The integer of a dtype that is nearest to a float, which is truncated; 0 for NaN. */
-const saturateTo: Readonly<Record<"i32" | "u8", NumberFunction>> = {
-  i32: (value) => Math.max(-2147483648, Math.min(2147483647, value)) | 0,
-  u8: (value) => Math.max(0, Math.min(255, value)) | 0,
-};
-
 function conversionOf(from: DType, to: DType): NumberFunction {
   if (from === "f64" && to === "f32") return Math.fround;
-  return isFloat(from) && (to === "i32" || to === "u8") ? saturateTo[to] : wrapOf(to);
+  return isFloat(from) && (to === "i32" || to === "u8") ? (value) => nearestIn(to, value) : wrapOf(to);
 }

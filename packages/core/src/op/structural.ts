@@ -1,5 +1,5 @@
 /** The ops that differentiation and tracing themselves need; every other op lives in a package of ops. */
-import type { DType } from "../graph/dtype.ts";
+import { holds, integerRange, type DType } from "../graph/dtype.ts";
 import { RensaError } from "../graph/error.ts";
 import { formatShape, type Shape } from "../graph/shape.ts";
 import { constantScalar } from "../expression/scalar.ts";
@@ -11,6 +11,8 @@ import type { Tensor } from "./tensor.ts";
 
 /**
  * A tensor of one value.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID` for a value that the dtype does not hold.
  *
  * @example
  * ```ts
@@ -27,6 +29,13 @@ export const full = defineOp({
     loops: (_inputs, { shape, value, dtype }) => ({ shape, dtype, element: () => constantScalar(value, dtype) }),
   },
   vjp: () => [],
+  check: ({ value, dtype }) => {
+    if (holds(dtype, value)) return;
+    throw new RensaError(
+      "ATTRIBUTE_INVALID",
+      `full: ${String(value)} is no ${dtype}; give a whole number from ${integerRange(dtype)?.join(" to ") ?? ""}, or another dtype.`,
+    );
+  },
   call:
     (apply) =>
     <const S extends Shape, D extends DType = "f32">(shape: S, value: number | boolean, dtype?: D): Tensor<S, D> =>

@@ -1,6 +1,6 @@
 /** The recorder: the graph while it is being made. Checks come before anything is recorded. */
 import type { ConstantData } from "../graph/constant-data.ts";
-import { isFloat, type DType } from "../graph/dtype.ts";
+import { holds, integerRange, isFloat, type DType } from "../graph/dtype.ts";
 import { RensaError } from "../graph/error.ts";
 import {
   constantOp,
@@ -300,6 +300,12 @@ export class Recorder implements OpContext {
         throw new RensaError(
           "DTYPE_MISMATCH",
           `${String(operand)} is not an integer and the tensor beside it is ${dtype}; convert the tensor first.`,
+        );
+      }
+      if (!holds(dtype, operand)) {
+        throw new RensaError(
+          "DTYPE_MISMATCH",
+          `${String(operand)} is not from ${integerRange(dtype)?.join(" to ") ?? ""}, as numbers beside a tensor of ${dtype} have to be; convert the tensor first.`,
         );
       }
       return full([], operand, dtype);

@@ -1,12 +1,13 @@
 /** The value, held between two bounds. */
 import { constantScalar, defineOp, RensaError, select } from "@rensa/core";
+import { requireWhole } from "../types/require-whole.ts";
 
 /**
  * The value, held between two bounds. The derivative at a bound is 0; NaN stays NaN. As PyTorch's `clamp` of two numbers.
  *
  * Elementwise.
  *
- * @throws RensaError `DTYPE_MISMATCH` for operands that do not suit.
+ * @throws RensaError `ATTRIBUTE_INVALID` for bounds in the wrong order, or with a fraction where `x` is of integers.
  *
  * @example
  * ```ts
@@ -23,7 +24,9 @@ export const clamp = defineOp({
     scalar: ([x], { min, max }) =>
       select(x.le(min), constantScalar(min, x.dtype), select(x.ge(max), constantScalar(max, x.dtype), x)),
   },
-  check: ({ min, max }) => {
+  check: ({ min, max }, [x]) => {
+    requireWhole("clamp", "min", min, x);
+    requireWhole("clamp", "max", max, x);
     if (min > max)
       throw new RensaError("ATTRIBUTE_INVALID", `clamp: min ${String(min)} is above max ${String(max)}; swap them.`);
   },

@@ -1,5 +1,5 @@
 /** Samples of greater. */
-import { f32, i32, type OpSamples, sampleTensor } from "@rensa/core";
+import { f32, i32, type OpSamples, sampleTensor, tensorType } from "@rensa/core";
 import { greater } from "./greater.ts";
 
 /** Samples of greater. */
@@ -23,6 +23,18 @@ export const samples: OpSamples = {
       inputs: [f32(2, 3), f32(4)],
       apply: (a, b) => greater(a, b),
       code: "SHAPE_MISMATCH",
+    },
+    {
+      name: "a number that no byte is",
+      inputs: [tensorType("u8", [2])],
+      apply: (a) => greater(a, -1),
+      code: "DTYPE_MISMATCH",
+    },
+    {
+      name: "a number that no integer is",
+      inputs: [i32(2)],
+      apply: (a) => greater(a, 2 ** 31),
+      code: "DTYPE_MISMATCH",
     },
     { name: "two dtypes", inputs: [f32(2), i32(2)], apply: (a, b) => greater(a, b), code: "DTYPE_MISMATCH" },
   ],

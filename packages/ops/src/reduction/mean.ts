@@ -10,7 +10,7 @@ import { reductionAttributes, reductionCall } from "./reduction-call.ts";
  * The mean. Over the given axes (default: all); `keepDims` keeps them with length 1.
  *
  * Its error in float32 is that of {@link sum} and of one division, however many elements there are: at most
- * `201 * 2^-24` times the mean of their magnitudes.
+ * `201 * 2^-24` times the mean of their magnitudes. The mean of integers is an integer, rounded toward zero: cast them first.
  *
  * @throws RensaError `ATTRIBUTE_INVALID`.
  *

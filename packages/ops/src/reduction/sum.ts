@@ -9,7 +9,8 @@ import { reductionAttributes, reductionCall } from "./reduction-call.ts";
  * The error of a float32 sum does not grow with the number of elements: it is at most `200 * 2^-24` times the sum of
  * their magnitudes (about 1e-5; mostly below 1e-6), whatever the axes. Blocks of at most 192 additions are made in float32
  * and added up in doubles; on the JavaScript backend all are made in doubles. Sums of f64 are made in f64, sums of
- * integers are exact modulo 2^32. The bits do not depend on the number of threads.
+ * integers are exact modulo 2^32; one of bool is a bool, so count those that hold by `countNonzero`. The bits do not depend
+ * on the number of threads.
  *
  * @throws RensaError `ATTRIBUTE_INVALID`.
  *

@@ -1,5 +1,5 @@
 /** Samples of pad. */
-import { f32, hostTensor, sampleTensor, type OpSamples } from "@rensa/core";
+import { f32, hostTensor, i32, sampleTensor, type OpSamples } from "@rensa/core";
 import { pad } from "./pad.ts";
 
 /** Samples of pad. */
@@ -20,5 +20,13 @@ export const samples: OpSamples = {
       torch: "F.pad(x, (1, 1), value=1)",
     },
   ],
-  errors: [{ name: "a negative size", inputs: [f32(2)], apply: (x) => pad(x, [-1], [0]), code: "ATTRIBUTE_INVALID" }],
+  errors: [
+    {
+      name: "a value with a fraction among integers",
+      inputs: [i32(2)],
+      apply: (x) => pad(x, [1], [0], 0.5),
+      code: "ATTRIBUTE_INVALID",
+    },
+    { name: "a negative size", inputs: [f32(2)], apply: (x) => pad(x, [-1], [0]), code: "ATTRIBUTE_INVALID" },
+  ],
 };

@@ -10,6 +10,7 @@ import {
   type Tensor,
   type VjpThunks,
 } from "@rensa/core";
+import { requireWhole } from "../types/require-whole.ts";
 import { slice } from "./slice.ts";
 
 /**
@@ -50,7 +51,8 @@ export const pad = defineOp({
         x.shape.map((extent, axis) => extent + (low[axis] ?? 0)),
       ),
   ],
-  check: ({ low, high }, [x]) => {
+  check: ({ low, high, value }, [x]) => {
+    requireWhole("pad", "the value", value, x);
     const rank = x?.shape.length;
     if (
       low.length !== rank ||
