@@ -87,5 +87,7 @@ describe("the support matrix", () => {
       samples: [{ name: "integers", inputs: [hostTensor([1, 2], [2], "i32")], apply: (x) => square(x) }],
     };
     expect(await backendColumn("js", js, "f32").judge(integers)).toBe("yes: it has no f32, and runs as it is");
+    const both = { ...squares, samples: [...squares.samples, ...integers.samples] };
+    expect(await backendColumn("js", js, "f32").judge(both)).toBe("yes");
   });
 });
