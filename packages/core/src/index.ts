@@ -7,6 +7,7 @@
 export * from "./graph/constant-data.ts";
 export * from "./graph/dtype.ts";
 export * from "./graph/error.ts";
+export { checkOptions } from "./graph/check-options.ts";
 export { formatGiven } from "./graph/format-given.ts";
 export { graphsWithin } from "./graph/graph-value.ts";
 export * from "./graph/graph-types.ts";

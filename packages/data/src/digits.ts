@@ -4,7 +4,7 @@
  *
  * The package's own sampler draws at random; here the files are read directly and the split is a function of a seed.
  */
-import { RensaError, type TensorType } from "@rensa/core";
+import { checkOptions, RensaError, type TensorType } from "@rensa/core";
 import { Dataset } from "./dataset.ts";
 import { shuffledOrder } from "./shuffle.ts";
 
@@ -94,6 +94,7 @@ export interface DigitsOptions {
  * ```
  */
 export async function digits(options: DigitsOptions = {}): Promise<Digits> {
+  checkOptions("digits", options, ["seed", "read"]);
   const { seed = 0, read = await packageReader() } = options;
   // One file after another, so that no more than one is in memory as a JavaScript array.
   const images: Float32Array[] = [];

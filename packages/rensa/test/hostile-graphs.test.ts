@@ -54,4 +54,24 @@ describe("a graph file", () => {
   it.each(["a = y_0, a.b = y_0", "a.b = y_0, a = y_0", "a.b.c = y_0, a.b = y_0"])("cannot nest %s", (outputs) => {
     expect(codeOf(`graph(x: f32[2]) { y_0: f32[2] = relu(x) return ${outputs} }`)).toBe("GRAPH_INVALID");
   });
+
+  it("cannot have one node under two names, which would be run twice or wait for itself", () => {
+    const graph = parseGraph("graph(x: f32[2]) { y_0: f32[2] = relu(x) return output = y_0 }");
+    const { y_0: node } = graph.nodes;
+    for (const nodes of [
+      { ...graph.nodes, other: node },
+      { x: graph.nodes["x"], other: node },
+    ]) {
+      const load = (): unknown => loadGraph({ ...graph, nodes } as never, registry);
+      expect(load).toThrow(/"y_0" stands under another name/);
+    }
+  });
+
+  it.each(["", ".", "a.", ".a", "a..b"])("cannot name an input or an output %j, which is no path", (name) => {
+    const quoted = JSON.stringify(name);
+    expect(codeOf(`graph(x: f32[2]) { y_0: f32[2] = relu(x) return ${quoted} = y_0 }`)).toBe("GRAPH_INVALID");
+    expect(codeOf(`graph(${quoted}: f32[2]) { y_0: f32[2] = relu(${quoted}) return output = y_0 }`)).toBe(
+      "GRAPH_INVALID",
+    );
+  });
 });

@@ -1,5 +1,6 @@
 /** Shapes at run time: sizes, strides and broadcasting. */
 import { RensaError } from "./error.ts";
+import { formatGiven } from "./format-given.ts";
 
 /** The dimensions of a tensor, outermost first. A scalar has none. In types, `number` is an unknown dimension. */
 export type Shape = readonly number[];
@@ -65,7 +66,7 @@ export function broadcastShapes(label: string, ...shapes: readonly Shape[]): num
 export function normaliseAxis(label: string, axis: number, rank: number): number {
   if (!Number.isInteger(axis) || axis < -rank || axis >= rank) {
     const range = rank === 0 ? "a scalar has no axes" : `give an integer from ${String(-rank)} to ${String(rank - 1)}`;
-    throw new RensaError("ATTRIBUTE_INVALID", `${label}: axis ${String(axis)} is out of range; ${range}.`);
+    throw new RensaError("ATTRIBUTE_INVALID", `${label}: axis ${formatGiven(axis)} is out of range; ${range}.`);
   }
   return axis < 0 ? axis + rank : axis;
 }
@@ -81,7 +82,7 @@ export function normaliseAxes(
   rank: number,
 ): number[] {
   if (axes === undefined || axes === null) return Array.from({ length: rank }, (_, axis) => axis);
-  const list = (typeof axes === "number" ? [axes] : axes).map((axis) => normaliseAxis(label, axis, rank));
+  const list = (Array.isArray(axes) ? axes : [axes]).map((axis: number) => normaliseAxis(label, axis, rank));
   if (new Set(list).size !== list.length) {
     throw new RensaError(
       "ATTRIBUTE_INVALID",
@@ -97,12 +98,14 @@ export function normaliseAxes(
  * @throws RensaError `ATTRIBUTE_INVALID` otherwise.
  */
 export function checkShape(label: string, shape: Shape): void {
-  for (const dimension of shape) {
-    if (!Number.isInteger(dimension) || dimension < 0) {
-      throw new RensaError(
-        "ATTRIBUTE_INVALID",
-        `${label}: ${formatShape(shape)} is not a shape; give non-negative integers.`,
-      );
-    }
-  }
+  // A hole in a list is no dimension either, so that \`some\` would be too kind.
+  if (Array.isArray(shape) && Array.from(shape, isDimension).every(Boolean)) return;
+  throw new RensaError(
+    "ATTRIBUTE_INVALID",
+    `${label}: ${formatGiven(shape)} is not a shape; give non-negative integers.`,
+  );
+}
+
+function isDimension(value: unknown): boolean {
+  return Number.isInteger(value) && (value as number) >= 0;
 }

@@ -14,6 +14,9 @@ import { topologicalOrder } from "./topological-order.ts";
  * @throws RensaError `GRAPH_REFERENCE`, `GRAPH_CYCLE` or `GRAPH_INVALID`.
  */
 export function verifyStructure(graph: Graph): void {
+  for (const [key, node] of Object.entries(graph.nodes)) {
+    if (node.id !== key) throw invalid(`The node "${node.id}" stands under another name; use its id as its key.`, node);
+  }
   for (const node of topologicalOrder(graph)) verifyNode(graph, node);
   const inputs = new Set(graph.inputs);
   if (inputs.size !== graph.inputs.length) throw invalid("Two inputs have one name; rename one of them.");
@@ -30,8 +33,6 @@ export function verifyStructure(graph: Graph): void {
 }
 
 function verifyNode(graph: Graph, node: GraphNode): void {
-  if (graph.nodes[node.id] !== node)
-    throw invalid(`The node "${node.id}" stands under another name; use its id as its key.`, node);
   for (const { node: id, slot } of node.inputs) outputOf(graph, id, slot, `"${node.id}"`, node);
   for (const { shape, dtype } of node.outputs) {
     if (!dtypes.includes(dtype) || !shape.every((extent) => Number.isInteger(extent) && extent >= 0)) {

@@ -18,6 +18,8 @@ export interface OpContext {
     attributes: Attributes,
     site: unknown,
   ): readonly Tensor[];
+  /** True while an op's own form or vjp is recorded: what it calls is the author's, not the user's. */
+  readonly isInsideOp: boolean;
   /** Where the user's code called `site`. */
   originOf(site: unknown): Origin | null;
   /** Runs `body` with `name` added to the scope path of what it records. */
@@ -51,6 +53,11 @@ export function currentContext(what: string): OpContext {
  */
 export function reserveName(name: string): string {
   return contexts.at(-1)?.reserve(name) ?? name;
+}
+
+/** True in the trace function itself, where ops are called by the user. */
+export function isUsersCall(): boolean {
+  return contexts.at(-1)?.isInsideOp === false;
 }
 
 /** An error of an op's call, with the op and the user's line where it does not have them yet. */

@@ -9,9 +9,10 @@ import { currentContext, locate } from "./context.ts";
 import { initialOf, schemaOf, type Attribute, type AttributeType } from "./attribute.ts";
 import { checkOfFit, describeNames } from "./check-attributes.ts";
 import { checkForward, checkFunction } from "./authored.ts";
-import { isThenable } from "./describe-value.ts";
+import { describeValue, isThenable } from "./describe-value.ts";
 import type { OpDefinition, OpValue, Traits, VjpArguments, VjpThunks } from "./definition.ts";
 import type { Form, ScalarForm } from "./form.ts";
+import { callWith, isPlainRecord } from "./given.ts";
 import type { IndexRange } from "./index-range.ts";
 import type { BinarySignature, Operand, UnarySignature } from "./shape-types.ts";
 import type { Tensor } from "./tensor.ts";
@@ -122,7 +123,7 @@ export function defineOp(
   const call = config.call === undefined ? scalarCall(definition, apply) : config.call(apply);
   const callable = (...parameters: never[]): unknown => {
     try {
-      return call(...parameters);
+      return callWith(definition.name, call, parameters);
     } catch (error) {
       throw locate(error, definition.name, callable);
     }
@@ -190,21 +191,30 @@ function synchronous(name: string, form: Form<readonly string[], Attributes>): F
 /** `op(a, b, { attribute })`: as many operands as inputs, then the attributes. */
 function scalarCall(definition: OpDefinition, apply: Apply<Attributes>): (...parameters: never[]) => unknown {
   const count = definition.inputs?.length;
-  return (...parameters: readonly (Operand | Attributes)[]) => {
-    const isAttributes = (parameter: unknown, position: number): parameter is Attributes =>
-      count === undefined ? position > 0 && isPlainRecord(parameter) : position >= count;
-    const last = parameters.length - 1;
-    const attributes = isAttributes(parameters[last], last) ? parameters[last] : undefined;
-    const operands = parameters.filter((p, position): p is Operand => !isAttributes(p, position));
-    return apply(operands, attributes)[0];
+  return (...parameters: readonly unknown[]) => {
+    const variadic = parameters.findIndex((parameter, position) => position > 0 && isPlainRecord(parameter));
+    const operands = count ?? (variadic < 0 ? parameters.length : variadic);
+    const surplus = parameters.slice(operands + 1).find((parameter) => parameter !== undefined);
+    if (surplus !== undefined) {
+      throw new RensaError(
+        "ARGUMENT_INVALID",
+        `${definition.name}: ${describeValue(surplus)} is one argument too many; give its ${String(operands)} inputs, then one record of options.`,
+      );
+    }
+    return apply(
+      parameters.slice(0, operands) as readonly Operand[],
+      parameters[operands] as Attributes | undefined,
+    )[0];
   };
 }
 
-function isPlainRecord(value: unknown): boolean {
-  return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
-}
-
 function withDefaults(definition: OpDefinition, given: Partial<Attributes>): Attributes {
+  if (!isPlainRecord(given)) {
+    throw new RensaError(
+      "ARGUMENT_INVALID",
+      `${definition.name}: its options are ${describeValue(given)}; give a record such as { name: value }; ${describeNames(definition.schema)}.`,
+    );
+  }
   const attributes: Record<string, AttributeValue> = { ...definition.attributes };
   for (const [name, value] of Object.entries(given)) {
     if (!definition.schema.has(name)) {

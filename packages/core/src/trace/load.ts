@@ -186,6 +186,12 @@ function nest(
         `loadGraph: an ${what} has a name of ${String(names.length)} parts; the limit of depth is ${String(deepestTree)}.`,
       );
     }
+    if (names.includes("")) {
+      throw new RensaError(
+        "GRAPH_INVALID",
+        `loadGraph: the ${what} ${quoteName(path)} has an empty part; give every part between dots a name.`,
+      );
+    }
     const last = names.pop() ?? path;
     let branch: Branch | undefined = root;
     for (const name of names) branch = branch && branchAt(branch, name);

@@ -189,6 +189,10 @@ export class Recorder implements OpContext {
     }
   }
 
+  get isInsideOp(): boolean {
+    return this.#origin !== null;
+  }
+
   originOf(site: unknown): Origin | null {
     if (this.#origin !== null) return this.#origin;
     const place = this.#origins.find(site);

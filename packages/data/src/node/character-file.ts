@@ -1,4 +1,5 @@
 /** Text files for language models. */
+import { checkOptions } from "@rensa/core";
 import { characters, type CharacterDataset, type CharacterOptions } from "../text/characters.ts";
 import { fileText } from "./read-file.ts";
 
@@ -25,5 +26,6 @@ export async function characterFile<const L extends number>(
   path: string,
   options: CharacterOptions<L>,
 ): Promise<CharacterDataset<L>> {
+  checkOptions("characterFile", options, ["vocabulary", "context", "stride"]);
   return characters(await fileText(path), options);
 }

@@ -1,4 +1,5 @@
 /** CSV in files. */
+import { checkOptions } from "@rensa/core";
 import { csv, type CsvOptions } from "../readers/csv.ts";
 import type { Columns, RecordOf } from "../readers/column.ts";
 import type { DataStream } from "../stream/data-stream.ts";
@@ -33,6 +34,18 @@ export async function csvFile(
   options?: CsvOptions & { readonly columns?: never },
 ): Promise<DataStream<Readonly<Record<string, string>>>>;
 export async function csvFile(path: string, options: CsvOptions = {}): Promise<DataStream<unknown>> {
+  checkOptions("csvFile", options, [
+    "columns",
+    "header",
+    "delimiter",
+    "quote",
+    "comment",
+    "missing",
+    "name",
+    "onProgress",
+    "maximumLength",
+    "bytes",
+  ]);
   const bytes = await fileSize(path);
   const { columns, ...others } = { name: path, bytes, ...options };
   return columns === undefined ? csv(fileChunks(path), others) : csv(fileChunks(path), { ...others, columns });

@@ -1,5 +1,5 @@
 /** Images in folders. */
-import { RensaError } from "@rensa/core";
+import { checkOptions, RensaError } from "@rensa/core";
 import type { Stats } from "node:fs";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
@@ -38,6 +38,7 @@ export async function imageFolder<
   const W extends number = number,
   const C extends ImageChannels = 3,
 >(folder: string, options: ImageOptions<H, W, C> = {}): Promise<LabelledImages<H, W, C>> {
+  checkOptions("imageFolder", options, ["size", "channels", "classes", "onProgress", "maximumPixels"]);
   const labels = await names(folder, (status) => status.isDirectory());
   const files = [];
   for (const label of labels) {

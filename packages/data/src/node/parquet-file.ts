@@ -1,4 +1,5 @@
 /** Parquet in files. */
+import { checkOptions } from "@rensa/core";
 import { open } from "node:fs/promises";
 import type { Columns, RecordOf } from "../readers/column.ts";
 import type { ParquetFile } from "../readers/parquet/file.ts";
@@ -32,6 +33,7 @@ export async function parquetFile(
   options?: ParquetOptions & { readonly columns?: never },
 ): Promise<DataStream<Readonly<Record<string, unknown>>>>;
 export async function parquetFile(path: string, options: ParquetOptions = {}): Promise<DataStream<unknown>> {
+  checkOptions("parquetFile", options, ["columns", "maximumBytes", "name", "onProgress", "bytes"]);
   const byteLength = await fileSize(path);
   const file: ParquetFile = { byteLength, slice: (start, end = byteLength) => readPart(path, start, end) };
   const { columns, ...others } = { name: path, ...options };

@@ -1,4 +1,5 @@
 /** Lines of text files. */
+import { checkOptions } from "@rensa/core";
 import type { ReadOptions } from "../readers/text-chunks.ts";
 import { textLines } from "../readers/text-lines.ts";
 import type { DataStream } from "../stream/data-stream.ts";
@@ -23,5 +24,6 @@ import { fileChunks, fileSize } from "./read-file.ts";
  * ```
  */
 export async function textFileLines(path: string, options: ReadOptions = {}): Promise<DataStream<string>> {
+  checkOptions("textFileLines", options, ["name", "onProgress", "maximumLength", "bytes"]);
   return textLines(fileChunks(path), { name: path, bytes: await fileSize(path), ...options });
 }

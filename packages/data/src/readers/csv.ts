@@ -1,5 +1,5 @@
 /** Reads CSV as a stream of typed records. */
-import { RensaError } from "@rensa/core";
+import { checkOptions, RensaError } from "@rensa/core";
 import { DataStream } from "../stream/data-stream.ts";
 import type { SourcePass } from "../stream/source.ts";
 import { missingTexts, readRow, column, type Columns, type RecordOf, type RowReader } from "./column.ts";
@@ -60,6 +60,18 @@ export function csv(
   options?: CsvOptions & { readonly columns?: never },
 ): DataStream<Readonly<Record<string, string>>>;
 export function csv(source: TextSource, options: CsvOptions = {}): DataStream<unknown> {
+  checkOptions("csv", options, [
+    "columns",
+    "header",
+    "delimiter",
+    "quote",
+    "comment",
+    "missing",
+    "name",
+    "onProgress",
+    "maximumLength",
+    "bytes",
+  ]);
   const { name = "csv", header = true, columns } = options;
   if (!header && columns === undefined) {
     throw new RensaError("DATA_INVALID", `${name}: without a header, give the columns in their order.`);

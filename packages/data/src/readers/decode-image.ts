@@ -1,5 +1,5 @@
 /** PNG and JPEG files as bytes of pixels. The decoder of JPEG is loaded when it is needed. */
-import { RensaError } from "@rensa/core";
+import { checkOptions, RensaError } from "@rensa/core";
 import { checkCount } from "../from-arrays.ts";
 import { decodePng } from "./image/decode-png.ts";
 import { checkJpeg } from "./image/jpeg-structure.ts";
@@ -80,6 +80,7 @@ export async function decodeImage<const C extends ImageChannels = 3>(
   name = "decodeImage",
   options: DecodeOptions = {},
 ): Promise<Image<C>> {
+  checkOptions("decodeImage", options, ["maximumPixels"]);
   const { maximumPixels = defaultMaximumPixels } = options;
   checkCount(`${name}: maximumPixels`, maximumPixels);
   const isPng = bytes[0] === 0x89 && bytes[1] === 0x50 && bytes[2] === 0x4e && bytes[3] === 0x47;

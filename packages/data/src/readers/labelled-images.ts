@@ -1,5 +1,5 @@
 /** Images with labels as a data set. */
-import { RensaError, tensorType, type TensorType } from "@rensa/core";
+import { checkOptions, RensaError, tensorType, type TensorType } from "@rensa/core";
 import { Dataset } from "../dataset.ts";
 import type { Progress } from "../progress.ts";
 import { ColumnTable } from "../table/column-table.ts";
@@ -106,6 +106,7 @@ export async function labelledImages<
   const W extends number = number,
   const C extends ImageChannels = 3,
 >(files: Iterable<ImageFile>, options: ImageOptions<H, W, C> = {}): Promise<LabelledImages<H, W, C>> {
+  checkOptions("labelledImages", options, ["size", "channels", "classes", "onProgress", "maximumPixels"]);
   const list = [...files];
   if (list.length === 0) throw new RensaError("DATA_EMPTY", "labelledImages: there is no image; give at least one.");
   const classes = options.classes ?? [...new Set(list.map(({ label }) => label))].sort();
@@ -117,11 +118,13 @@ export async function labelledImages<
       `${name} has the label ${JSON.stringify(label)}, which is not among the classes ${classes.join(", ")}; add it there.`,
     );
   });
+  const { maximumPixels } = options;
+  const limits = maximumPixels === undefined ? {} : { maximumPixels };
   const images: Image[] = [];
   let bytes = 0;
   for (const file of list) {
     const contents = await readFile(file);
-    const image = await decodeImage(contents, options.channels ?? 3, file.name, options);
+    const image = await decodeImage(contents, options.channels ?? 3, file.name, limits);
     images.push(fitted(image, file, images[0], list[0]?.name ?? "", options.size));
     bytes += contents.length;
     options.onProgress?.({ rows: images.length, bytes, total: undefined });

@@ -1,5 +1,5 @@
 /** The lines of a text. */
-import { RensaError } from "@rensa/core";
+import { checkOptions, RensaError } from "@rensa/core";
 import { DataStream } from "../stream/data-stream.ts";
 import type { SourcePass } from "../stream/source.ts";
 import { maximumLengthOf, textPieces, totalBytes, type ReadOptions, type TextSource } from "./text-chunks.ts";
@@ -21,6 +21,7 @@ import { maximumLengthOf, textPieces, totalBytes, type ReadOptions, type TextSou
  * ```
  */
 export function textLines(source: TextSource, options: ReadOptions = {}): DataStream<string> {
+  checkOptions("textLines", options, ["name", "onProgress", "maximumLength", "bytes"]);
   const { name = "textLines", onProgress } = options;
   const longest = maximumLengthOf(name, options);
   const read = async function* (pass: SourcePass): AsyncGenerator<string, undefined> {

@@ -1,4 +1,5 @@
 /** Batches that are made in a worker while the last one is used. */
+import { checkOptions } from "@rensa/core";
 import type { TensorType } from "@rensa/core";
 import type { Batch, BatchSource, EpochOptions } from "../batch-source.ts";
 import { checkCount } from "../from-arrays.ts";
@@ -87,6 +88,7 @@ export async function prefetchInWorker<F extends AnyFactory = () => BatchSource>
   module: string | URL | (() => unknown),
   options: WorkerOptions = {},
 ): Promise<WorkerSourceOf<F>> {
+  checkOptions("prefetchInWorker", options, ["ahead", "exported", "argument", "signal"]);
   const { ahead = 2, exported = "default", argument, signal } = options;
   checkCount("prefetchInWorker: ahead", ahead);
   signal?.throwIfAborted();

@@ -1,10 +1,12 @@
 /** A block of a transformer's decoder, with attention to what an encoder gave. */
+import { checkOptions } from "@rensa/core";
 import type { Shape, Tensor } from "@rensa/core";
 import type { AffineParameters } from "../layers/affine-parameters.ts";
 import { checkSize } from "../layers/checks.ts";
 import { initialiseChildren } from "../layers/child.ts";
 import { layerNorm } from "../layers/layer-norm.ts";
 import type { ApplyContext, Model } from "../model.ts";
+import { attentionOptions } from "./attention-options.ts";
 import type { BlockOptions } from "./block-options.ts";
 import { feedForward } from "./feed-forward.ts";
 import { multiHeadAttention, type AttentionParameters } from "./multi-head-attention.ts";
@@ -64,12 +66,21 @@ export function crossAttentionDecoderBlock<const W extends number>(
   heads: number,
   options: BlockOptions = {},
 ): CrossAttentionBlock<W> {
+  checkOptions("crossAttentionDecoderBlock", options, [
+    "hidden",
+    "activation",
+    "rotary",
+    "dropout",
+    "norm",
+    "epsilon",
+    "initialiser",
+  ]);
   const kind = "crossAttentionDecoderBlock";
   checkSize(kind, "features", width);
   const { epsilon = 1e-5 } = options;
-  const attention = multiHeadAttention(width, heads, { ...options, causal: true });
+  const attention = multiHeadAttention(width, heads, { ...attentionOptions(options), causal: true });
   // Positions of two sequences have no distance between them.
-  const crossAttention = multiHeadAttention(width, heads, { ...options, rotary: false });
+  const crossAttention = multiHeadAttention(width, heads, { ...attentionOptions(options), rotary: false });
   const eachRow = feedForward(kind, width, options);
   const children = {
     attention,

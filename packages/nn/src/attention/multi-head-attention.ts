@@ -1,5 +1,5 @@
 /** Attention in several heads, as a layer. */
-import { RensaError, type Shape, type Tensor } from "@rensa/core";
+import { checkOptions, RensaError, type Shape, type Tensor } from "@rensa/core";
 import { reshape, rotaryEmbedding, transpose, type RotaryPairing } from "@rensa/ops";
 import { glorotUniform } from "../initialisers/glorot.ts";
 import type { Initialiser } from "../initialisers/initialiser.ts";
@@ -93,6 +93,7 @@ export function multiHeadAttention<const W extends number>(
   heads: number,
   options: MultiHeadAttentionOptions = {},
 ): MultiHeadAttention<W> {
+  checkOptions("multiHeadAttention", options, ["causal", "rotary", "dropout", "initialiser"]);
   checkHeads(width, heads, options);
   const { causal = false, rotary = false, dropout = 0, initialiser = glorotUniform() } = options;
   const projection = dense(width, width, { initialiser });

@@ -1,5 +1,5 @@
 /** Positions as waves. */
-import { RensaError, type Tensor } from "@rensa/core";
+import { checkOptions, RensaError, type Tensor } from "@rensa/core";
 import { add, sinusoidalPositions as waves } from "@rensa/ops";
 import type { Layer } from "../layer.ts";
 import { defineLayer } from "../layers/define-layer.ts";
@@ -24,13 +24,12 @@ import { asSequences, type SameSequences } from "./sequences.ts";
  * );
  * ```
  */
-export function sinusoidalPositions({ base = 10000 }: { readonly base?: number } = {}): Layer<
-  NoParameters,
-  SameSequences<"sinusoidalPositions", number>,
-  "f32",
-  "sinusoidalPositions"
-> {
+export function sinusoidalPositions(
+  options: { readonly base?: number } = {},
+): Layer<NoParameters, SameSequences<"sinusoidalPositions", number>, "f32", "sinusoidalPositions"> {
   const kind = "sinusoidalPositions";
+  checkOptions(kind, options, ["base"]);
+  const { base = 10000 } = options;
   if (!(base > 0)) {
     throw new RensaError("ATTRIBUTE_INVALID", `${kind}: the base is ${String(base)}; give a number above 0.`);
   }

@@ -1,4 +1,5 @@
 /** A block of a transformer that has a decoder alone. */
+import { checkOptions } from "@rensa/core";
 import type { BlockOptions } from "./block-options.ts";
 import { selfAttentionBlock, type SelfAttentionBlock } from "./transformer-encoder-block.ts";
 
@@ -26,5 +27,14 @@ export function transformerDecoderBlock<const W extends number>(
   heads: number,
   options: BlockOptions = {},
 ): SelfAttentionBlock<W, "transformerDecoderBlock"> {
+  checkOptions("transformerDecoderBlock", options, [
+    "hidden",
+    "activation",
+    "rotary",
+    "dropout",
+    "norm",
+    "epsilon",
+    "initialiser",
+  ]);
   return selfAttentionBlock("transformerDecoderBlock", width, heads, { ...options, causal: true });
 }

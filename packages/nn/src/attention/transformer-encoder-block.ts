@@ -1,4 +1,5 @@
 /** A block of a transformer's encoder. */
+import { checkOptions } from "@rensa/core";
 import type { Shape, Tensor } from "@rensa/core";
 import type { Layer } from "../layer.ts";
 import type { AffineParameters } from "../layers/affine-parameters.ts";
@@ -7,6 +8,7 @@ import { initialiseChildren } from "../layers/child.ts";
 import { defineLayer } from "../layers/define-layer.ts";
 import { layerNorm } from "../layers/layer-norm.ts";
 import type { ApplyContext } from "../model.ts";
+import { attentionOptions } from "./attention-options.ts";
 import type { BlockOptions } from "./block-options.ts";
 import { feedForward, type FeedForwardParameters } from "./feed-forward.ts";
 import { multiHeadAttention, type AttentionParameters } from "./multi-head-attention.ts";
@@ -72,6 +74,16 @@ export function transformerEncoderBlock<const W extends number>(
   heads: number,
   options: EncoderBlockOptions = {},
 ): SelfAttentionBlock<W, "transformerEncoderBlock"> {
+  checkOptions("transformerEncoderBlock", options, [
+    "causal",
+    "hidden",
+    "activation",
+    "rotary",
+    "dropout",
+    "norm",
+    "epsilon",
+    "initialiser",
+  ]);
   return selfAttentionBlock("transformerEncoderBlock", width, heads, options);
 }
 
@@ -84,7 +96,7 @@ export function selfAttentionBlock<W extends number, K extends string>(
 ): SelfAttentionBlock<W, K> {
   checkSize(kind, "features", width);
   const { epsilon = 1e-5 } = options;
-  const attention = multiHeadAttention(width, heads, options);
+  const attention = multiHeadAttention(width, heads, attentionOptions(options));
   const eachRow = feedForward(kind, width, options);
   const children = {
     attention,

@@ -1,4 +1,5 @@
 /** Normal numbers. */
+import { checkOptions } from "@rensa/core";
 import { normal as draw } from "@rensa/ops";
 import { checkAbove, checkFinite } from "./checks.ts";
 import type { Initialiser } from "./initialiser.ts";
@@ -16,6 +17,7 @@ import type { Initialiser } from "./initialiser.ts";
  * ```
  */
 export function normal(options: { readonly mean?: number; readonly deviation?: number } = {}): Initialiser {
+  checkOptions("normal", options, ["mean", "deviation"]);
   const { mean = 0, deviation = 1 } = options;
   checkFinite("normal", "mean", mean);
   checkAbove("normal", "deviation", deviation);

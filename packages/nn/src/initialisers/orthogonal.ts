@@ -1,5 +1,5 @@
 /** Weights that keep lengths. */
-import { formatShape, RensaError, sizeOf, type Tensor } from "@rensa/core";
+import { checkOptions, formatShape, RensaError, sizeOf, type Tensor } from "@rensa/core";
 import { mul, normal, qr, reshape, transpose } from "@rensa/ops";
 import { checkAbove } from "./checks.ts";
 import type { Initialiser } from "./initialiser.ts";
@@ -19,6 +19,7 @@ import type { Initialiser } from "./initialiser.ts";
  * ```
  */
 export function orthogonal(options: { readonly gain?: number } = {}): Initialiser {
+  checkOptions("orthogonal", options, ["gain"]);
   const { gain = 1 } = options;
   checkAbove("orthogonal", "gain", gain);
   return (key, shape) => {

@@ -1,5 +1,5 @@
 /** Normal numbers without the tails. */
-import { RensaError } from "@rensa/core";
+import { checkOptions, RensaError } from "@rensa/core";
 import { truncatedNormal as draw } from "@rensa/ops";
 import { checkAbove, checkFinite } from "./checks.ts";
 import type { Initialiser } from "./initialiser.ts";
@@ -29,6 +29,7 @@ export interface TruncatedNormalOptions {
  * ```
  */
 export function truncatedNormal(options: TruncatedNormalOptions = {}): Initialiser {
+  checkOptions("truncatedNormal", options, ["mean", "deviation", "lower", "upper"]);
   const { mean = 0, deviation = 1, lower = -2, upper = 2 } = options;
   checkFinite("truncatedNormal", "mean", mean);
   checkAbove("truncatedNormal", "deviation", deviation);

@@ -1,4 +1,5 @@
 /** Random weights whose variance keeps signals as large as they are: what Glorot, He and LeCun have in common. */
+import { checkOptions } from "@rensa/core";
 import { normal, truncatedNormal, uniform } from "@rensa/ops";
 import { checkAbove } from "./checks.ts";
 import type { Fans, Initialiser } from "./initialiser.ts";
@@ -35,6 +36,7 @@ const truncatedDeviation = 0.8796256610342398;
  * ```
  */
 export function varianceScaling(options: VarianceScalingOptions = {}): Initialiser {
+  checkOptions("varianceScaling", options, ["scale", "fan", "distribution"]);
   const { scale = 1, fan = "inputs", distribution = "uniform" } = options;
   checkAbove("varianceScaling", "scale", scale);
   return (key, shape, fans) => {

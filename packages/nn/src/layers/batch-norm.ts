@@ -1,5 +1,5 @@
 /** Normalisation of channels over the batch. */
-import { full, type Tensor } from "@rensa/core";
+import { checkOptions, full, type Tensor } from "@rensa/core";
 import { batchNorm as normaliseBatch, batchNormInference, batchNormUpdate } from "@rensa/ops";
 import type { Layer } from "../layer.ts";
 import {
@@ -67,6 +67,7 @@ export function batchNorm<
   channels: C,
   options: BatchNormOptions<Scale, Bias> = {},
 ): Layer<BatchNormParameters<C, Scale, Bias>, Channels<"batchNorm", C>, "f32", "batchNorm"> {
+  checkOptions("batchNorm", options, ["momentum", "scale", "bias", "epsilon"]);
   const { momentum = 0.1, epsilon = 1e-5 } = options;
   checkSize("batchNorm", "channels", channels);
   checkRange("batchNorm", "momentum", momentum, { from: 0, to: 1 });

@@ -1,4 +1,5 @@
 /** Convolution over one axis. */
+import { checkOptions } from "@rensa/core";
 import type { Shape } from "@rensa/core";
 import { conv1d as convolve, type Divide, type PaddingOfRank, type PerAxisOfRank } from "@rensa/ops";
 import type { Layer } from "../layer.ts";
@@ -67,6 +68,15 @@ export function conv1d<
   "f32",
   "conv1d"
 > {
+  checkOptions("conv1d", options, [
+    "groups",
+    "strides",
+    "padding",
+    "dilations",
+    "bias",
+    "initialiser",
+    "biasInitialiser",
+  ]);
   const groups = options.groups ?? 1;
   const { extents, fans } = convolutionSizes("conv1d", 1, { inputs, outputs, window, groups });
   const shape = [...extents, inputs / groups, outputs] as Shape as Conv1dWeights<I, O, W, Groups>;

@@ -1,4 +1,5 @@
 /** Transposed convolution over two axes. */
+import { checkOptions } from "@rensa/core";
 import type { Shape } from "@rensa/core";
 import { conv2dTranspose as convolve, type Divide, type PaddingOfRank, type PerAxisOfRank } from "@rensa/ops";
 import type { Layer } from "../layer.ts";
@@ -66,6 +67,15 @@ export function conv2dTranspose<
   "f32",
   "conv2dTranspose"
 > {
+  checkOptions("conv2dTranspose", options, [
+    "groups",
+    "strides",
+    "padding",
+    "dilations",
+    "bias",
+    "initialiser",
+    "biasInitialiser",
+  ]);
   const groups = options.groups ?? 1;
   const { extents, fans } = convolutionSizes("conv2dTranspose", 2, { inputs, outputs, window, groups });
   const shape = [...extents, outputs / groups, inputs] as Shape as Conv2dTransposeWeights<I, O, W, Groups>;

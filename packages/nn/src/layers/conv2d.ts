@@ -1,4 +1,5 @@
 /** Convolution over two axes. */
+import { checkOptions } from "@rensa/core";
 import type { Shape } from "@rensa/core";
 import { conv2d as convolve, type Divide, type PaddingOfRank, type PerAxisOfRank } from "@rensa/ops";
 import type { Layer } from "../layer.ts";
@@ -67,6 +68,15 @@ export function conv2d<
   "f32",
   "conv2d"
 > {
+  checkOptions("conv2d", options, [
+    "groups",
+    "strides",
+    "padding",
+    "dilations",
+    "bias",
+    "initialiser",
+    "biasInitialiser",
+  ]);
   const groups = options.groups ?? 1;
   const { extents, fans } = convolutionSizes("conv2d", 2, { inputs, outputs, window, groups });
   const shape = [...extents, inputs / groups, outputs] as Shape as Conv2dWeights<I, O, W, Groups>;

@@ -1,4 +1,5 @@
 /** The dense layer. */
+import { checkOptions } from "@rensa/core";
 import type { Tensor } from "@rensa/core";
 import { matmul } from "@rensa/ops";
 import type { Layer } from "../layer.ts";
@@ -34,6 +35,7 @@ export function dense<const I extends number, const O extends number, const Bias
   outputs: O,
   options: WeightOptions<Bias> = {},
 ): Layer<WeightsAndBias<readonly [I, O], O, Bias>, Features<"dense", I, O>, "f32", "dense"> {
+  checkOptions("dense", options, ["bias", "initialiser", "biasInitialiser"]);
   checkSize("dense", "inputs", inputs);
   checkSize("dense", "outputs", outputs);
   return defineLayer({

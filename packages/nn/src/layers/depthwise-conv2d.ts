@@ -1,5 +1,5 @@
 /** Convolution of each channel by itself. */
-import { sizeOf, type Shape } from "@rensa/core";
+import { checkOptions, sizeOf, type Shape } from "@rensa/core";
 import { depthwiseConv2d as convolve, type Multiply, type PaddingOfRank, type PerAxisOfRank } from "@rensa/ops";
 import type { Layer } from "../layer.ts";
 import { checkSize } from "./checks.ts";
@@ -75,6 +75,15 @@ export function depthwiseConv2d<
   "f32",
   "depthwiseConv2d"
 > {
+  checkOptions("depthwiseConv2d", options, [
+    "multiplier",
+    "strides",
+    "padding",
+    "dilations",
+    "bias",
+    "initialiser",
+    "biasInitialiser",
+  ]);
   const multiplier = options.multiplier ?? 1;
   const extents = windowOf("depthwiseConv2d", 2, window);
   checkSize("depthwiseConv2d", "channels", channels);

@@ -1,4 +1,5 @@
 /** A vector of each word. */
+import { checkOptions } from "@rensa/core";
 import type { Shape, Tensor } from "@rensa/core";
 import { take } from "@rensa/ops";
 import type { Initialiser } from "../initialisers/initialiser.ts";
@@ -48,6 +49,7 @@ export function embedding<const N extends number, const E extends number>(
   features: E,
   options: EmbeddingOptions = {},
 ): Layer<{ readonly weights: Tensor<readonly [N, E], "f32"> }, EmbeddingShape<E>, "i32", "embedding"> {
+  checkOptions("embedding", options, ["initialiser"]);
   const { initialiser = normal() } = options;
   checkSize("embedding", "rows", count);
   checkSize("embedding", "features", features);

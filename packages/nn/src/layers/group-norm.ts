@@ -1,5 +1,5 @@
 /** Normalisation of each example by groups of channels. */
-import { RensaError } from "@rensa/core";
+import { checkOptions, RensaError } from "@rensa/core";
 import { groupNorm as normalise } from "@rensa/ops";
 import type { Layer } from "../layer.ts";
 import {
@@ -41,6 +41,7 @@ export function groupNorm<
   channels: C,
   options: AffineOptions<Scale, Bias> = {},
 ): Layer<AffineParameters<readonly [C], Scale, Bias>, Channels<"groupNorm", C>, "f32", "groupNorm"> {
+  checkOptions("groupNorm", options, ["scale", "bias", "epsilon"]);
   checkSize("groupNorm", "groups", groups);
   checkSize("groupNorm", "channels", channels);
   checkRange("groupNorm", "epsilon", options.epsilon ?? 0, { from: 0, to: Infinity });

@@ -1,4 +1,5 @@
 /** Normalisation of each channel of each example. */
+import { checkOptions } from "@rensa/core";
 import { instanceNorm as normalise } from "@rensa/ops";
 import type { Layer } from "../layer.ts";
 import {
@@ -39,6 +40,7 @@ export function instanceNorm<
   channels: C,
   options: AffineOptions<Scale, Bias> = {},
 ): Layer<AffineParameters<readonly [C], Scale, Bias>, Channels<"instanceNorm", C>, "f32", "instanceNorm"> {
+  checkOptions("instanceNorm", options, ["scale", "bias", "epsilon"]);
   checkSize("instanceNorm", "channels", channels);
   checkRange("instanceNorm", "epsilon", options.epsilon ?? 0, { from: 0, to: Infinity });
   return defineLayer({

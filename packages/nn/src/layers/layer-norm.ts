@@ -1,5 +1,5 @@
 /** Normalisation of each example by itself. */
-import { formatShape, RensaError, type Shape, type ShapeError, type Tensor } from "@rensa/core";
+import { checkOptions, formatShape, RensaError, type Shape, type ShapeError, type Tensor } from "@rensa/core";
 import { layerNorm as normalise } from "@rensa/ops";
 import type { Layer, ShapeFunction } from "../layer.ts";
 import {
@@ -53,6 +53,7 @@ export function layerNorm<
   features: N,
   options: AffineOptions<Scale, Bias> = {},
 ): Layer<AffineParameters<FeatureShape<N>, Scale, Bias>, LastAxes<"layerNorm", FeatureShape<N>>, "f32", "layerNorm"> {
+  checkOptions("layerNorm", options, ["scale", "bias", "epsilon"]);
   const extents = featureShape("layerNorm", features);
   checkRange("layerNorm", "epsilon", options.epsilon ?? 0, { from: 0, to: Infinity });
   return defineLayer({

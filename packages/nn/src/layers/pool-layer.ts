@@ -1,5 +1,5 @@
 /** What the layers of pools share. */
-import type { Shape, Tensor } from "@rensa/core";
+import { checkOptions, type Shape, type Tensor } from "@rensa/core";
 import type { PaddingOfRank, PerAxis, PerAxisOfRank } from "@rensa/ops";
 import type { Layer } from "../layer.ts";
 import { checkRank } from "./checks.ts";
@@ -47,6 +47,7 @@ export function poolLayer<const Name extends string, const Rank extends 1 | 2>(
 ): PoolLayer<Name, Rank> {
   const axes = rank === 1 ? ["batch", "length", "channels"] : ["batch", "height", "width", "channels"];
   return (window, options = {}) => {
+    checkOptions(kind, options, ["strides", "padding"]);
     const extents = windowOf(kind, rank, window);
     const steps: StepOptions<Rank> = stepsOf<Rank>(options);
     return defineLayer({

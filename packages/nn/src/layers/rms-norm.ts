@@ -1,4 +1,5 @@
 /** Normalisation of each example by its size. */
+import { checkOptions } from "@rensa/core";
 import type { Shape, Tensor } from "@rensa/core";
 import { rmsNorm as normalise } from "@rensa/ops";
 import type { Layer } from "../layer.ts";
@@ -37,6 +38,7 @@ export function rmsNorm<const N extends number | Shape, const Scale extends bool
   features: N,
   options: RmsNormOptions<Scale> = {},
 ): Layer<AffineParameters<FeatureShape<N>, Scale, false>, LastAxes<"rmsNorm", FeatureShape<N>>, "f32", "rmsNorm"> {
+  checkOptions("rmsNorm", options, ["scale", "epsilon"]);
   const extents = featureShape("rmsNorm", features);
   checkRange("rmsNorm", "epsilon", options.epsilon ?? 0, { from: 0, to: Infinity });
   return defineLayer({

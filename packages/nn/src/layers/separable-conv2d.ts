@@ -1,5 +1,5 @@
 /** Convolution in two parts: over space, and over channels. */
-import { sizeOf, type Tensor } from "@rensa/core";
+import { checkOptions, sizeOf, type Tensor } from "@rensa/core";
 import {
   conv2d as convolve,
   depthwiseConv2d as convolveChannels,
@@ -87,6 +87,15 @@ export function separableConv2d<
   "f32",
   "separableConv2d"
 > {
+  checkOptions("separableConv2d", options, [
+    "multiplier",
+    "strides",
+    "padding",
+    "dilations",
+    "bias",
+    "initialiser",
+    "biasInitialiser",
+  ]);
   const { multiplier = 1, initialiser = heUniform() } = options;
   const [height = 1, width = 1] = windowOf("separableConv2d", 2, window);
   checkSize("separableConv2d", "inputs", inputs);

@@ -1,4 +1,5 @@
 /** How often the class is right. */
+import { checkOptions } from "@rensa/core";
 import type { Tensor } from "@rensa/core";
 import { equal, logicalAnd } from "@rensa/ops";
 import type { Metric } from "../metric.ts";
@@ -26,6 +27,7 @@ import { countOf, totalOf } from "./counts.ts";
  * ```
  */
 export function accuracy(options: LabelOptions = {}): Metric {
+  checkOptions("accuracy", options, ["ignoreLabel"]);
   return {
     statistics: (outputs, targets) => {
       const { labels, counted, outside } = labelledRows("accuracy", outputs, targets, options);

@@ -1,5 +1,5 @@
 /** How often a yes or no is right. */
-import { full, sizeOf, type Tensor } from "@rensa/core";
+import { checkOptions, full, sizeOf, type Tensor } from "@rensa/core";
 import { equal } from "@rensa/ops";
 import type { Metric } from "../metric.ts";
 import { binaryTruth, decisions, scoreThreshold, type DecisionOptions } from "./binary-decisions.ts";
@@ -24,6 +24,7 @@ import { countOf, totalOf } from "./counts.ts";
  * ```
  */
 export function binaryAccuracy(options: DecisionOptions = {}): Metric {
+  checkOptions("binaryAccuracy", options, ["threshold", "logits"]);
   const threshold = scoreThreshold("binaryAccuracy", options);
   return {
     statistics: (outputs, targets) => {

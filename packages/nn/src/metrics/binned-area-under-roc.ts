@@ -1,5 +1,5 @@
 /** The area under the receiver operating characteristic in bounded memory. */
-import { RensaError, type Shape, type Tensor } from "@rensa/core";
+import { checkOptions, RensaError, type Shape, type Tensor } from "@rensa/core";
 import { bincount, cast, floor, isNan, maximum, minimum, mul, sigmoid, where } from "@rensa/ops";
 import type { Metric } from "../metric.ts";
 import { binaryTruth } from "./binary-decisions.ts";
@@ -35,7 +35,9 @@ export interface BinnedAreaOptions {
  * console.log(await evaluateMetric(metric, [batch], { backend: jsBackend() })); // 0.75
  * ```
  */
-export function binnedAreaUnderRoc({ bins = 1000, logits = false }: BinnedAreaOptions = {}): Metric {
+export function binnedAreaUnderRoc(options: BinnedAreaOptions = {}): Metric {
+  checkOptions("binnedAreaUnderRoc", options, ["bins", "logits"]);
+  const { bins = 1000, logits = false } = options;
   if (!Number.isInteger(bins) || bins < 2) {
     throw new RensaError(
       "ARGUMENT_INVALID",

@@ -1,5 +1,5 @@
 /** Which classes are taken for which. */
-import { formatShape, RensaError, type Shape, type Tensor } from "@rensa/core";
+import { checkOptions, formatShape, RensaError, type Shape, type Tensor } from "@rensa/core";
 import { add, bincount, logicalAnd, logicalNot, mul, where } from "@rensa/ops";
 import type { Metric } from "../metric.ts";
 import { binaryTruth, decisions, scoreThreshold, type DecisionOptions } from "./binary-decisions.ts";
@@ -30,6 +30,7 @@ type Table = readonly (readonly number[])[];
  * ```
  */
 export function confusionMatrix(classes: number, options: LabelOptions = {}): Metric<Table> {
+  checkOptions("confusionMatrix", options, ["ignoreLabel"]);
   if (!Number.isInteger(classes) || classes < 2) {
     throw new RensaError(
       "ARGUMENT_INVALID",
@@ -76,6 +77,7 @@ export function confusionMatrix(classes: number, options: LabelOptions = {}): Me
  * ```
  */
 export function binaryConfusionMatrix(options: DecisionOptions = {}): Metric<Table> {
+  checkOptions("binaryConfusionMatrix", options, ["threshold", "logits"]);
   const threshold = scoreThreshold("binaryConfusionMatrix", options);
   return {
     statistics: (outputs, targets) => {

@@ -1,5 +1,5 @@
 /** Precision and recall as one number. */
-import { RensaError } from "@rensa/core";
+import { checkOptions, RensaError } from "@rensa/core";
 import type { Metric } from "../metric.ts";
 import { ratio, type AveragedScore, type ClassAverage } from "./average.ts";
 import { classScore, type ClassScoreOptions } from "./class-counts.ts";
@@ -31,6 +31,7 @@ export interface FScoreOptions<A extends ClassAverage = "binary"> extends ClassS
 export function fScore<const A extends ClassAverage = "binary">(
   options: FScoreOptions<A> = {},
 ): Metric<AveragedScore<A>> {
+  checkOptions("fScore", options, ["beta", "average", "threshold", "logits", "ignoreLabel"]);
   const { beta = 1 } = options;
   if (!Number.isFinite(beta) || beta < 0) {
     throw new RensaError("ARGUMENT_INVALID", `fScore: beta is ${String(beta)}; give a number from 0.`);

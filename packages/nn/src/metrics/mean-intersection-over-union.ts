@@ -1,4 +1,5 @@
 /** How well regions of classes cover each other: the metric of segmentation. */
+import { checkOptions } from "@rensa/core";
 import type { Metric } from "../metric.ts";
 import { averageScore, ratio } from "./average.ts";
 import { countsOf, labelCounts } from "./class-counts.ts";
@@ -26,6 +27,7 @@ import type { LabelOptions } from "./class-labels.ts";
  * ```
  */
 export function meanIntersectionOverUnion(options: LabelOptions = {}): Metric {
+  checkOptions("meanIntersectionOverUnion", options, ["ignoreLabel"]);
   return {
     statistics: labelCounts("meanIntersectionOverUnion", options),
     result: (totals) =>

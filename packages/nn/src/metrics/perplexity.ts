@@ -1,5 +1,5 @@
 /** How many tokens a language model is torn between. */
-import { full, type Shape, type Tensor } from "@rensa/core";
+import { checkOptions, full, type Shape, type Tensor } from "@rensa/core";
 import { cast, logSoftmax, neg, pick, sum, where } from "@rensa/ops";
 import type { Metric } from "../metric.ts";
 import { labelledRows, type LabelOptions } from "./class-labels.ts";
@@ -32,6 +32,7 @@ export interface PerplexityOptions extends LabelOptions {
  * ```
  */
 export function perplexity(options: PerplexityOptions = {}): Metric {
+  checkOptions("perplexity", options, ["logProbabilities", "ignoreLabel"]);
   return {
     statistics: (outputs, targets) => {
       const { places, counted, outside } = labelledRows("perplexity", outputs, targets, options);

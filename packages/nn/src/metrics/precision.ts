@@ -1,4 +1,5 @@
 /** How many of what is said to be positive are. */
+import { checkOptions } from "@rensa/core";
 import type { Metric } from "../metric.ts";
 import { ratio, type AveragedScore, type ClassAverage } from "./average.ts";
 import { classScore, type ClassScoreOptions } from "./class-counts.ts";
@@ -26,5 +27,6 @@ import { classScore, type ClassScoreOptions } from "./class-counts.ts";
 export function precision<const A extends ClassAverage = "binary">(
   options: ClassScoreOptions<A> = {},
 ): Metric<AveragedScore<A>> {
+  checkOptions("precision", options, ["average", "threshold", "logits", "ignoreLabel"]);
   return classScore("precision", options, ({ truePositives, predicted }) => ratio(truePositives, predicted));
 }

@@ -1,5 +1,5 @@
 /** How much of the targets' variance predictions explain. */
-import { full, RensaError, type Tensor } from "@rensa/core";
+import { checkOptions, full, RensaError, type Tensor } from "@rensa/core";
 import { mean, reshape, sub, sumOfSquares } from "@rensa/ops";
 import type { Metric, MetricTotals } from "../metric.ts";
 import { valuesOf } from "./counts.ts";
@@ -32,7 +32,9 @@ export interface R2ScoreOptions {
  * console.log(await evaluateMetric(r2Score(), batches, { backend: jsBackend() })); // 0.9486081370449679
  * ```
  */
-export function r2Score({ average = "uniform" }: R2ScoreOptions = {}): Metric {
+export function r2Score(options: R2ScoreOptions = {}): Metric {
+  checkOptions("r2Score", options, ["average"]);
+  const { average = "uniform" } = options;
   if (!["uniform", "variance"].includes(average)) {
     throw new RensaError("ARGUMENT_INVALID", `r2Score: "${average}" is no average; give "uniform" or "variance".`);
   }

@@ -1,4 +1,5 @@
 /** How many of what is positive are found. */
+import { checkOptions } from "@rensa/core";
 import type { Metric } from "../metric.ts";
 import { ratio, type AveragedScore, type ClassAverage } from "./average.ts";
 import { classScore, type ClassScoreOptions } from "./class-counts.ts";
@@ -25,5 +26,6 @@ import { classScore, type ClassScoreOptions } from "./class-counts.ts";
 export function recall<const A extends ClassAverage = "binary">(
   options: ClassScoreOptions<A> = {},
 ): Metric<AveragedScore<A>> {
+  checkOptions("recall", options, ["average", "threshold", "logits", "ignoreLabel"]);
   return classScore("recall", options, ({ truePositives, actual }) => ratio(truePositives, actual));
 }

@@ -1,5 +1,5 @@
 /** How often the right class is among the first. */
-import { formatShape, RensaError, type Shape, type Tensor } from "@rensa/core";
+import { checkOptions, formatShape, RensaError, type Shape, type Tensor } from "@rensa/core";
 import {
   cast,
   equal,
@@ -39,6 +39,7 @@ import { countOf, totalOf } from "./counts.ts";
  * ```
  */
 export function topKAccuracy(k: number, options: LabelOptions = {}): Metric {
+  checkOptions("topKAccuracy", options, ["ignoreLabel"]);
   if (!Number.isInteger(k) || k < 1) {
     throw new RensaError("ARGUMENT_INVALID", `topKAccuracy: k is ${String(k)}; give an integer from 1.`);
   }

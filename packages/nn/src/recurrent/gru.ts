@@ -1,5 +1,5 @@
 /** The gated recurrent unit. */
-import { full } from "@rensa/core";
+import { checkOptions, full } from "@rensa/core";
 import { add, matmul, mul, sigmoid, sub, tanh } from "@rensa/ops";
 import { checkSize } from "../layers/checks.ts";
 import type { RecurrentCell, Rows } from "./cell.ts";
@@ -40,6 +40,7 @@ export function gruCell<const I extends number, const U extends number>(
   units: U,
   options: RecurrentInitialisers = {},
 ): RecurrentCell<RecurrentParameters, Rows, I, U, "gru"> {
+  checkOptions("gruCell", options, ["inputInitialiser", "hiddenInitialiser", "biasInitialiser"]);
   checkSize("gru", "inputs", inputs);
   checkSize("gru", "units", units);
   return {
@@ -77,7 +78,9 @@ export function gru<const I extends number, const U extends number, const O exte
   units: U,
   options: GruOptions<O> = {},
 ): RecurrentLayer<RecurrentParameters, Rows, I, U, O, "gru"> {
-  return recurrent(gruCell(inputs, units, options), options);
+  checkOptions("gru", options, ["output", "inputInitialiser", "hiddenInitialiser", "biasInitialiser"]);
+  const { output, ...cell } = options;
+  return recurrent(gruCell(inputs, units, cell), output === undefined ? {} : { output });
 }
 
 function advance({ hiddenWeights, hiddenBias }: RecurrentParameters, hidden: Rows, projected: Rows): Rows {

@@ -1,5 +1,5 @@
 /** Long short-term memory. */
-import { full } from "@rensa/core";
+import { checkOptions, full } from "@rensa/core";
 import { add, matmul, mul, sigmoid, tanh } from "@rensa/ops";
 import { checkSize } from "../layers/checks.ts";
 import type { RecurrentCell, Rows } from "./cell.ts";
@@ -50,6 +50,7 @@ export function lstmCell<const I extends number, const U extends number>(
   units: U,
   options: LstmInitialisers = {},
 ): RecurrentCell<RecurrentParameters, LstmState, I, U, "lstm"> {
+  checkOptions("lstmCell", options, ["forgetBias", "inputInitialiser", "hiddenInitialiser", "biasInitialiser"]);
   checkSize("lstm", "inputs", inputs);
   checkSize("lstm", "units", units);
   const size = { inputs, units, offsets: [0, options.forgetBias ?? 1, 0, 0] };
@@ -89,7 +90,9 @@ export function lstm<const I extends number, const U extends number, const O ext
   units: U,
   options: LstmOptions<O> = {},
 ): RecurrentLayer<RecurrentParameters, LstmState, I, U, O, "lstm"> {
-  return recurrent(lstmCell(inputs, units, options), options);
+  checkOptions("lstm", options, ["output", "forgetBias", "inputInitialiser", "hiddenInitialiser", "biasInitialiser"]);
+  const { output, ...cell } = options;
+  return recurrent(lstmCell(inputs, units, cell), output === undefined ? {} : { output });
 }
 
 function advance({ hiddenWeights }: RecurrentParameters, { hidden, cell }: LstmState, projected: Rows): LstmState {

@@ -1,5 +1,5 @@
 /** A layer of a recurrent cell: a loop over time. */
-import { flatten, formatTensorType, isTensor, RensaError, sameShape, scan } from "@rensa/core";
+import { checkOptions, flatten, formatTensorType, isTensor, RensaError, sameShape, scan } from "@rensa/core";
 import type { IsDynamic, Shape, ShapeError, ShowShape, Tensor, TensorTree } from "@rensa/core";
 import { reshape, transpose, type Same } from "@rensa/ops";
 import type { Layer, ShapeFunction } from "../layer.ts";
@@ -119,6 +119,7 @@ export function recurrent<
   K extends string,
   const O extends RecurrentOutput = "sequence",
 >(cell: RecurrentCell<P, S, I, U, K>, options: RecurrentOptions<O> = {}): RecurrentLayer<P, S, I, U, O, K> {
+  checkOptions("recurrent", options, ["output"]);
   const output = (options.output ?? "sequence") as O;
   checkChoice(cell.kind, "the output", output, ["sequence", "last"]);
   const layer = defineLayer<P, OverTime<I, U, O>, "f32", K>({

@@ -1,5 +1,5 @@
 /** The simple recurrent layer. */
-import { full, type Tensor } from "@rensa/core";
+import { checkOptions, full, type Tensor } from "@rensa/core";
 import { add, matmul, tanh } from "@rensa/ops";
 import { checkSize } from "../layers/checks.ts";
 import type { RecurrentCell, Rows } from "./cell.ts";
@@ -46,6 +46,7 @@ export function simpleRnnCell<const I extends number, const U extends number>(
   units: U,
   options: SimpleRnnCellOptions = {},
 ): RecurrentCell<RecurrentParameters, Rows, I, U, "simpleRnn"> {
+  checkOptions("simpleRnnCell", options, ["activation", "inputInitialiser", "hiddenInitialiser", "biasInitialiser"]);
   checkSize("simpleRnn", "inputs", inputs);
   checkSize("simpleRnn", "units", units);
   const { activation } = options;
@@ -85,7 +86,15 @@ export function simpleRnn<const I extends number, const U extends number, const 
   units: U,
   options: SimpleRnnOptions<O> = {},
 ): RecurrentLayer<RecurrentParameters, Rows, I, U, O, "simpleRnn"> {
-  return recurrent(simpleRnnCell(inputs, units, options), options);
+  checkOptions("simpleRnn", options, [
+    "output",
+    "activation",
+    "inputInitialiser",
+    "hiddenInitialiser",
+    "biasInitialiser",
+  ]);
+  const { output, ...cell } = options;
+  return recurrent(simpleRnnCell(inputs, units, cell), output === undefined ? {} : { output });
 }
 
 function advance(

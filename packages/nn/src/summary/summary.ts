@@ -1,5 +1,6 @@
 /** What a model is made of and what it costs, scope by scope, before anything runs. */
 import {
+  checkOptions,
   bytesPerElement,
   flatten,
   isTyped,
@@ -101,6 +102,7 @@ export async function summary<const I extends TypeTree>(
   inputs: I,
   options: SummaryOptions = {},
 ): Promise<ModelSummary> {
+  checkOptions("summary", options, ["passes"]);
   const traces = traceModel(model, inputs);
   const scopes = new Scopes([traces.training, traces.inference]);
   const written = await planAsWritten(traces.inference);

@@ -1,4 +1,5 @@
 /** Checkpoints in a browser. */
+import { checkOptions } from "@rensa/core";
 import { told } from "./browser-error.ts";
 import type { CheckpointStore, StoreOptions } from "./checkpoint-store.ts";
 import { indexedDbStorage, openDatabase } from "./indexed-db-storage.ts";
@@ -32,9 +33,11 @@ export interface BrowserStoreOptions extends StoreOptions {
  * ```
  */
 export function browserStore(name: string, options: BrowserStoreOptions = {}): CheckpointStore {
+  checkOptions("browserStore", options, ["place", "keepLast", "keepBest", "onProblem"]);
+  const { place, ...kept } = options;
   let opened: Promise<CheckpointStorage> | null = null;
   const storage = (): Promise<CheckpointStorage> => {
-    opened ??= open(name, options.place).catch((error: unknown) => {
+    opened ??= open(name, place).catch((error: unknown) => {
       // It may be allowed the next time.
       opened = null;
       throw error;
@@ -48,7 +51,7 @@ export function browserStore(name: string, options: BrowserStoreOptions = {}): C
       list: async () => (await storage()).list(),
       remove: async (file) => (await storage()).remove(file),
     },
-    options,
+    kept,
   );
 }
 

@@ -1,5 +1,5 @@
 /** Checkpoints of a training while it goes on. */
-import { RensaError } from "@rensa/core";
+import { checkOptions, RensaError } from "@rensa/core";
 import { concatWith, connect, defer, from, ignoreElements, tap, type MonoTypeOperatorFunction } from "rxjs";
 import { controlOf, type TrainingControl } from "../train/control.ts";
 import type { TrainEvent } from "../train/event.ts";
@@ -52,6 +52,15 @@ export function checkpointTo(
   store: CheckpointStore,
   options: CheckpointToOptions = {},
 ): MonoTypeOperatorFunction<TrainEvent> {
+  checkOptions("checkpointTo", options, [
+    "onError",
+    "onFailure",
+    "everySteps",
+    "everyEpochs",
+    "everySeconds",
+    "monitor",
+    "mode",
+  ]);
   // Refuses wrong options here and not when somebody subscribes.
   makeRun(store, options);
   return connect((events$) => {

@@ -1,5 +1,5 @@
 /** Parameters from elsewhere for a model: all of them, or knowingly some. */
-import { formatTensorType, RensaError, sameShape, type HostTensor, type TensorType } from "@rensa/core";
+import { checkOptions, formatTensorType, RensaError, sameShape, type HostTensor, type TensorType } from "@rensa/core";
 
 /** How parameters from elsewhere are taken. */
 export interface FitOptions {
@@ -38,6 +38,7 @@ export function fitParameters(
   wanted: ReadonlyMap<string, TensorType>,
   options: FitOptions = {},
 ): ReadonlyMap<string, HostTensor> {
+  checkOptions("fitParameters", options, ["rename", "partial"]);
   const { rename = (name: string) => name, partial = false } = options;
   const fitted = new Map<string, HostTensor>();
   const unknown: string[] = [];

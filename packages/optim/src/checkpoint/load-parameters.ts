@@ -1,5 +1,5 @@
 /** The parameters of another training, or of any file of tensors. */
-import { RensaError, type HostTensor } from "@rensa/core";
+import { checkOptions, RensaError, type HostTensor } from "@rensa/core";
 import { decodeSafetensors } from "@rensa/io";
 import type { CheckpointStore, LoadedCheckpoint } from "./checkpoint-store.ts";
 import { descriptionKey, stateName } from "./description.ts";
@@ -32,6 +32,7 @@ export async function loadParameters(
   source: CheckpointStore | Uint8Array,
   options: LoadParametersOptions = {},
 ): Promise<ReadonlyMap<string, HostTensor>> {
+  checkOptions("loadParameters", options, ["checkpoint"]);
   if (!(source instanceof Uint8Array)) {
     const { checkpoint = "latest" } = options;
     const loaded = await find(source, checkpoint);

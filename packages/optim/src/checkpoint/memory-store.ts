@@ -1,4 +1,5 @@
 /** Checkpoints in memory. */
+import { checkOptions } from "@rensa/core";
 import type { CheckpointStore, StoreOptions } from "./checkpoint-store.ts";
 import type { CheckpointStorage } from "./storage.ts";
 import { checkpointStore } from "./store-on-storage.ts";
@@ -15,6 +16,7 @@ import { checkpointStore } from "./store-on-storage.ts";
  * ```
  */
 export function memoryStore(options: StoreOptions = {}): CheckpointStore {
+  checkOptions("memoryStore", options, ["keepLast", "keepBest", "onProblem"]);
   return checkpointStore(memoryStorage(), options);
 }
 

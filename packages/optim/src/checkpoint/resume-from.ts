@@ -1,5 +1,5 @@
 /** Going on with a training after a crash. */
-import { RensaError } from "@rensa/core";
+import { checkOptions, RensaError } from "@rensa/core";
 import type { TrainingSnapshot } from "../train/snapshot.ts";
 import type { CheckpointStore } from "./checkpoint-store.ts";
 
@@ -29,6 +29,7 @@ export async function resumeFrom(
   store: CheckpointStore,
   options: ResumeFromOptions = {},
 ): Promise<TrainingSnapshot | null> {
+  checkOptions("resumeFrom", options, ["runId"]);
   const { runId } = options;
   const loaded = await store.latest(options);
   if (loaded !== null && runId === undefined) {

@@ -1,4 +1,5 @@
 /** Checkpoints in a folder. */
+import { checkOptions } from "@rensa/core";
 import { join, resolve } from "node:path";
 import type { CheckpointStore, StoreOptions } from "../checkpoint/checkpoint-store.ts";
 import { storageFailed, type StorageTrouble } from "../checkpoint/storage-error.ts";
@@ -29,6 +30,7 @@ import { writeAtomically } from "./atomic-write.ts";
  * ```
  */
 export function directoryStore(path: string, options: StoreOptions = {}): CheckpointStore {
+  checkOptions("directoryStore", options, ["keepLast", "keepBest", "onProblem"]);
   return checkpointStore(directoryStorage(path), options);
 }
 

@@ -1,4 +1,5 @@
 /** A run in a terminal: the model, a bar that moves, a line per epoch. */
+import { checkOptions } from "@rensa/core";
 import type { MonoTypeOperatorFunction } from "rxjs";
 import { watch, type OperatorOptions } from "../operators/operate.ts";
 import type { StartedEvent, StepEvent, TrainEvent } from "../train/event.ts";
@@ -38,6 +39,7 @@ const clearLine = "\r\u001b[K";
  * ```
  */
 export function progressBar(options: ProgressBarOptions = {}): MonoTypeOperatorFunction<TrainEvent> {
+  checkOptions("progressBar", options, ["stream", "summary", "milliseconds", "onError"]);
   const { stream = process.stderr, summary = true, milliseconds = 100 } = options;
   return watch(() => {
     const display = new Display(stream, milliseconds);

@@ -1,5 +1,5 @@
 /** Early stopping: a run ends once a number of its epochs has not been better for a while (Prechelt 1998). */
-import { RensaError, type HostTensor } from "@rensa/core";
+import { checkOptions, RensaError, type HostTensor } from "@rensa/core";
 import type { MonoTypeOperatorFunction } from "rxjs";
 import { controlOf, type TrainingControl } from "../train/control.ts";
 import type { EpochCompletedEvent, StartedEvent, TrainEvent } from "../train/event.ts";
@@ -60,6 +60,15 @@ const nothing: Memory = { best: null, bestEpoch: 0, bestStep: 0, waited: 0 };
  * ```
  */
 export function earlyStopping(options: EarlyStoppingOptions = {}): MonoTypeOperatorFunction<TrainEvent> {
+  checkOptions("earlyStopping", options, [
+    "patience",
+    "minimumDelta",
+    "restoreBest",
+    "name",
+    "monitor",
+    "mode",
+    "onError",
+  ]);
   const { patience = 5, minimumDelta = 0 } = options;
   expectRange("earlyStopping", ranges.count, { patience });
   expectRange("earlyStopping", ranges.notNegative, { minimumDelta });

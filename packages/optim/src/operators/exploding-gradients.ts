@@ -1,4 +1,5 @@
 /** Gradients that are far larger than what they change, found while a network trains. */
+import { checkOptions } from "@rensa/core";
 import type { OperatorFunction } from "rxjs";
 import type { TrainEvent } from "../train/event.ts";
 import type { LayerGradient } from "./gradient-layers.ts";
@@ -59,6 +60,7 @@ const remedies: readonly string[] = [
 export function explodingGradients(
   options: ExplodingGradientsOptions = {},
 ): OperatorFunction<TrainEvent, GradientFinding> {
+  checkOptions("explodingGradients", options, ["threshold", "recovery", "patience", "every", "onError"]);
   const { threshold = 100, recovery = 10, patience = 1 } = options;
   expectRange("explodingGradients", ranges.positive, { threshold });
   expectRange("explodingGradients", ranges.factor, { recovery });

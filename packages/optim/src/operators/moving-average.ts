@@ -1,5 +1,5 @@
 /** Losses and metrics of steps, smoothed. */
-import { RensaError } from "@rensa/core";
+import { checkOptions, RensaError } from "@rensa/core";
 import type { OperatorFunction } from "rxjs";
 import type { Metrics, StepEvent, TrainEvent } from "../train/event.ts";
 import { expectRange, ranges } from "../ranges.ts";
@@ -46,6 +46,7 @@ interface Mean {
  * ```
  */
 export function movingAverage(options: MovingAverageOptions = {}): OperatorFunction<TrainEvent, SmoothedScores> {
+  checkOptions("movingAverage", options, ["window", "decay", "onError"]);
   const { window, decay } = options;
   if (window !== undefined && decay !== undefined) {
     throw new RensaError("ARGUMENT_INVALID", "movingAverage: got a window and a decay; give one of them.");

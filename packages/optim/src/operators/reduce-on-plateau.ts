@@ -1,5 +1,5 @@
 /** A smaller learning rate once a number of the epochs stays where it is. */
-import { RensaError } from "@rensa/core";
+import { checkOptions, RensaError } from "@rensa/core";
 import type { MonoTypeOperatorFunction } from "rxjs";
 import { controlOf, type TrainingControl } from "../train/control.ts";
 import type { EpochCompletedEvent, TrainEvent } from "../train/event.ts";
@@ -64,6 +64,19 @@ interface Reduction extends Rate {
  * ```
  */
 export function reduceOnPlateau(options: ReduceOnPlateauOptions = {}): MonoTypeOperatorFunction<TrainEvent> {
+  checkOptions("reduceOnPlateau", options, [
+    "factor",
+    "patience",
+    "threshold",
+    "thresholdMode",
+    "cooldown",
+    "minimum",
+    "epsilon",
+    "name",
+    "monitor",
+    "mode",
+    "onError",
+  ]);
   const rule: PlateauRule = {
     mode: modeOf(options, "reduceOnPlateau"),
     factor: options.factor ?? 0.1,

@@ -1,4 +1,5 @@
 /** Fewer steps, for those who show a run: RxJS throttles events alike, and would show a step after its epoch's end. */
+import { checkOptions } from "@rensa/core";
 import type { MonoTypeOperatorFunction } from "rxjs";
 import type { StepEvent, TrainEvent } from "../train/event.ts";
 import { expectRange, ranges } from "../ranges.ts";
@@ -27,6 +28,7 @@ export interface SampleStepsOptions extends OperatorOptions {
  * ```
  */
 export function sampleSteps(options: SampleStepsOptions = {}): MonoTypeOperatorFunction<TrainEvent> {
+  checkOptions("sampleSteps", options, ["milliseconds", "onError"]);
   const { milliseconds = 100 } = options;
   expectRange("sampleSteps", ranges.notNegative, { milliseconds });
   return derive<TrainEvent>((emit) => {

@@ -1,4 +1,5 @@
 /** The end of a run whose numbers are lost. */
+import { checkOptions } from "@rensa/core";
 import type { MonoTypeOperatorFunction } from "rxjs";
 import { controlOf } from "../train/control.ts";
 import type { TrainEvent } from "../train/event.ts";
@@ -35,6 +36,7 @@ export interface StopOnNonFiniteOptions extends OperatorOptions {
  * ```
  */
 export function stopOnNonFinite(options: StopOnNonFiniteOptions = {}): MonoTypeOperatorFunction<TrainEvent> {
+  checkOptions("stopOnNonFinite", options, ["isMeant", "onError"]);
   const { isMeant = () => true } = options;
   return watch(
     (report) => ({

@@ -1,5 +1,5 @@
 /** Gradients that do not reach the first layers, found while a network trains. */
-import { RensaError } from "@rensa/core";
+import { checkOptions, RensaError } from "@rensa/core";
 import type { OperatorFunction } from "rxjs";
 import type { TrainEvent } from "../train/event.ts";
 import type { LayerGradient } from "./gradient-layers.ts";
@@ -71,6 +71,7 @@ const remediesForZero: readonly string[] = [
 export function vanishingGradients(
   options: VanishingGradientsOptions = {},
 ): OperatorFunction<TrainEvent, GradientFinding> {
+  checkOptions("vanishingGradients", options, ["threshold", "recovery", "patience", "every", "onError"]);
   const { threshold = 1e-3, recovery = 10, patience = 3 } = options;
   expectRange("vanishingGradients", ranges.fraction, { threshold });
   expectRange("vanishingGradients", ranges.factor, { recovery });

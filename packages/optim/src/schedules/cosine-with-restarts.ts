@@ -1,5 +1,5 @@
 /** Half cosines down, one after the other (Loshchilov and Hutter 2017, "SGDR", equation 5). */
-import { constant, type FloatDType, type Tensor } from "@rensa/core";
+import { checkOptions, constant, type FloatDType, type Tensor } from "@rensa/core";
 import { add, cast, cos, div, greaterEqual, max, mul, remainder, sub, where } from "@rensa/ops";
 import { expectRange, ranges } from "../ranges.ts";
 import type { Rate, Schedule } from "./schedule.ts";
@@ -32,6 +32,7 @@ const lastStep = 2 ** 31 - 1;
  * ```
  */
 export function cosineWithRestarts(options: CosineWithRestartsOptions): Schedule {
+  checkOptions("cosineWithRestarts", options, ["peak", "steps", "factor", "floor"]);
   const { peak, steps, factor = 1, floor = 0 } = options;
   expectRange("cosineWithRestarts", ranges.notNegative, { peak, floor });
   expectRange("cosineWithRestarts", ranges.count, { steps, factor });

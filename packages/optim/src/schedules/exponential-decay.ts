@@ -1,4 +1,5 @@
 /** Exponential decay: start * factor^(step / every). */
+import { checkOptions } from "@rensa/core";
 import type { Tensor } from "@rensa/core";
 import { cast, mul, pow } from "@rensa/ops";
 import { expectRange, ranges } from "../ranges.ts";
@@ -27,6 +28,7 @@ export interface ExponentialDecayOptions {
  * ```
  */
 export function exponentialDecay(options: ExponentialDecayOptions): Schedule {
+  checkOptions("exponentialDecay", options, ["start", "factor", "every"]);
   const { start, factor, every = 1 } = options;
   expectRange("exponentialDecay", ranges.notNegative, { start });
   expectRange("exponentialDecay", ranges.positive, { factor, every });

@@ -1,4 +1,5 @@
 /** A linear rise, then a fall with the inverse square root of the step (Vaswani et al. 2017, equation 3, "Noam"). */
+import { checkOptions } from "@rensa/core";
 import type { Tensor } from "@rensa/core";
 import { add, cast, minimum, mul, pow } from "@rensa/ops";
 import { expectRange, ranges } from "../ranges.ts";
@@ -25,6 +26,7 @@ export interface InverseSquareRootOptions {
  * ```
  */
 export function inverseSquareRoot(options: InverseSquareRootOptions): Schedule {
+  checkOptions("inverseSquareRoot", options, ["peak", "warmUp"]);
   const { peak, warmUp } = options;
   expectRange("inverseSquareRoot", ranges.notNegative, { peak });
   expectRange("inverseSquareRoot", ranges.count, { warmUp });

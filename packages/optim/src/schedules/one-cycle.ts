@@ -1,5 +1,5 @@
 /** One cycle: up to the peak, down to a small part of the start (Smith and Topin 2018). */
-import { RensaError, type Tensor } from "@rensa/core";
+import { checkOptions, RensaError, type Tensor } from "@rensa/core";
 import { add, cos, mul } from "@rensa/ops";
 import { expectRange, ranges } from "../ranges.ts";
 import { valueAfter } from "./boundaries.ts";
@@ -38,6 +38,7 @@ export interface OneCycleOptions {
  * ```
  */
 export function oneCycle(options: OneCycleOptions): Schedule {
+  checkOptions("oneCycle", options, ["peak", "steps", "rise", "startDivisor", "endDivisor", "curve", "threePhases"]);
   const {
     peak,
     steps,

@@ -1,4 +1,5 @@
 /** A schedule as a picture of braille characters, for terminals and documents. */
+import { checkOptions } from "@rensa/core";
 import { expectRange, ranges } from "../ranges.ts";
 import { sampleSchedule } from "./sample-schedule.ts";
 import type { Schedule } from "./schedule.ts";
@@ -32,6 +33,7 @@ const emptyCharacter = 0x2800;
  * ```
  */
 export async function plotSchedule(schedule: Schedule, steps: number, options: PlotOptions = {}): Promise<string> {
+  checkOptions("plotSchedule", options, ["width", "height"]);
   const { width = 60, height = 10 } = options;
   expectRange("plotSchedule", ranges.count, { steps, width, height });
   const rates = await sampleSchedule(schedule, steps);

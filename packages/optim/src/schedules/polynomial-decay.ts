@@ -1,4 +1,5 @@
 /** Polynomial decay: end + (start - end) * (1 - step / steps)^power; a line where the power is 1. */
+import { checkOptions } from "@rensa/core";
 import type { Tensor } from "@rensa/core";
 import { add, mul, pow, sub } from "@rensa/ops";
 import { expectRange, ranges } from "../ranges.ts";
@@ -35,6 +36,7 @@ export interface PolynomialDecayOptions extends LinearOptions {
  * ```
  */
 export function polynomialDecay(options: PolynomialDecayOptions): Schedule {
+  checkOptions("polynomialDecay", options, ["power", "start", "end", "steps"]);
   const { start, end = 0, steps, power = 1 } = options;
   expectRange("polynomialDecay", ranges.notNegative, { start, end });
   expectRange("polynomialDecay", ranges.positive, { power });
@@ -58,6 +60,7 @@ export function polynomialDecay(options: PolynomialDecayOptions): Schedule {
  * ```
  */
 export function linear(options: LinearOptions): Schedule {
+  checkOptions("linear", options, ["start", "end", "steps"]);
   const { start, end = 0, steps } = options;
   expectRange("linear", ranges.notNegative, { start, end });
   expectRange("linear", ranges.count, { steps });

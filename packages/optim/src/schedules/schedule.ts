@@ -1,5 +1,5 @@
 /** Schedules: the learning rate as a function of the step counter, inside the graph. */
-import { full, RensaError, type FloatDType, type Tensor } from "@rensa/core";
+import { checkOptions, full, RensaError, type FloatDType, type Tensor } from "@rensa/core";
 import { add, cast, cos, less, mul, where } from "@rensa/ops";
 import { expectRange, ranges } from "../ranges.ts";
 import { progress } from "./progress.ts";
@@ -55,6 +55,7 @@ export interface CosineOptions {
  * ```
  */
 export function cosine(options: CosineOptions): Schedule {
+  checkOptions("cosine", options, ["peak", "steps", "warmUp", "floor"]);
   const { peak, steps, warmUp = 0, floor = 0 } = options;
   expectRange("cosine", ranges.notNegative, { peak, floor });
   if (!(warmUp >= 0 && warmUp < steps)) {

@@ -1,4 +1,5 @@
 /** Decay in steps: start * factor^(number of drops). */
+import { checkOptions } from "@rensa/core";
 import type { FloatDType, Tensor } from "@rensa/core";
 import { cast, floorDivide, mul, pow } from "@rensa/ops";
 import { expectRange, ranges } from "../ranges.ts";
@@ -28,6 +29,7 @@ export interface StepDecayOptions {
  * ```
  */
 export function stepDecay(options: StepDecayOptions): Schedule {
+  checkOptions("stepDecay", options, ["start", "every", "factor"]);
   const { start, every, factor = 0.1 } = options;
   expectRange("stepDecay", ranges.notNegative, { start, factor });
   expectRange("stepDecay", ranges.count, { every });
@@ -57,6 +59,7 @@ export interface MultiStepDecayOptions {
  * ```
  */
 export function multiStepDecay(options: MultiStepDecayOptions): Schedule {
+  checkOptions("multiStepDecay", options, ["start", "boundaries", "factor"]);
   const { start, boundaries, factor = 0.1 } = options;
   expectRange("multiStepDecay", ranges.notNegative, { start, factor });
   expectBoundaries("multiStepDecay", boundaries);

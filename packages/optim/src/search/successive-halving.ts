@@ -1,5 +1,5 @@
 /** Successive halving (Jamieson and Talwalkar 2016): many trials begin, and at each rung only the best go on. */
-import { RensaError } from "@rensa/core";
+import { checkOptions, RensaError } from "@rensa/core";
 import { expectRange, ranges } from "../ranges.ts";
 import { drawSettings, type SearchStrategy, type TrialOrder, type TrialResult } from "./strategy.ts";
 
@@ -31,6 +31,7 @@ export interface SuccessiveHalvingOptions {
  * ```
  */
 export function successiveHalving(options: SuccessiveHalvingOptions): SearchStrategy {
+  checkOptions("successiveHalving", options, ["trials", "reduction", "minimumEpochs", "maximumEpochs"]);
   const { trials, reduction = 3, minimumEpochs = 1, maximumEpochs } = options;
   expectRange("successiveHalving", ranges.count, { trials, minimumEpochs, maximumEpochs });
   expectRange("successiveHalving", ranges.several, { reduction });

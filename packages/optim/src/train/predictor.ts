@@ -1,5 +1,6 @@
 /** A trained model as a function of data. */
 import {
+  checkOptions,
   compile,
   constant,
   flatten,
@@ -62,6 +63,7 @@ export type Predictor<O> = (inputs: Tree<HostTensor>) => Promise<HostTensorsOf<O
  * ```
  */
 export function predictor<O extends TensorTree>(config: PredictorConfig<O>): Predictor<O> {
+  checkOptions("predictor", config, ["model", "parameters", "example", "backend", "passes", "plugins"]);
   const { model, example, backend, passes = [], plugins = [] } = config;
   const start = traceTree<{ key: typeof keyType }, unknown>({ key: keyType }, ({ key }: { key: Key }) =>
     model.initialise(key),

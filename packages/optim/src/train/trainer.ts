@@ -1,5 +1,6 @@
 /** createTrainer: the handle on a training that an app holds. */
 import {
+  checkOptions,
   RensaError,
   rensaVersion,
   type HostTensor,
@@ -59,6 +60,25 @@ export function createTrainer<
 >(config: TrainConfig<P, I, T, O>): Trainer;
 // Within, trees of any kind are handled alike.
 export function createTrainer(config: TrainConfig): Trainer {
+  checkOptions("createTrainer", config, [
+    "model",
+    "loss",
+    "optimizer",
+    "data",
+    "validation",
+    "metrics",
+    "epochs",
+    "seed",
+    "backend",
+    "passes",
+    "plugins",
+    "checkFinite",
+    "checkIndices",
+    "resume",
+    "signal",
+    "runId",
+    "onSubscriberError",
+  ]);
   return new LocalTrainer(config);
 }
 

@@ -3,6 +3,7 @@
  *
  * v = decay v + (1 - decay) g^2; update = sqrt(d + epsilon) / sqrt(v + epsilon) g; d = decay d + (1 - decay) update^2.
  */
+import { checkOptions } from "@rensa/core";
 import type { Tensor } from "@rensa/core";
 import { add, div, mul, sqrt } from "@rensa/ops";
 import type { Schedule } from "../schedules/schedule.ts";
@@ -34,6 +35,7 @@ export interface ScaleByAdadeltaOptions {
  * ```
  */
 export function scaleByAdadelta(options: ScaleByAdadeltaOptions = {}): Transform {
+  checkOptions("scaleByAdadelta", options, ["decay", "epsilon"]);
   const { decay = 0.9, epsilon = 1e-6 } = options;
   expectRange("scaleByAdadelta", ranges.decay, { "the decay": decay });
   expectRange("scaleByAdadelta", ranges.positive, { epsilon });
@@ -69,5 +71,7 @@ export function adadelta(
   rate: number | Schedule = 1,
   options: ScaleByAdadeltaOptions & PenaltyOptions = {},
 ): Transform {
-  return chain(...penalty(options.weightDecay), scaleByAdadelta(options), scaleByLearningRate(rate));
+  checkOptions("adadelta", options, ["decay", "epsilon", "weightDecay"]);
+  const { weightDecay, ...rest } = options;
+  return chain(...penalty(weightDecay), scaleByAdadelta(rest), scaleByLearningRate(rate));
 }

@@ -3,6 +3,7 @@
  *
  * s = s + g^2; update = g / (sqrt(s) + epsilon).
  */
+import { checkOptions } from "@rensa/core";
 import type { Tensor } from "@rensa/core";
 import { add, div, sqrt, square } from "@rensa/ops";
 import { inverseTime } from "../schedules/inverse-time.ts";
@@ -34,6 +35,7 @@ export interface SumOfSquaresOptions {
  * ```
  */
 export function scaleBySumOfSquares(options: SumOfSquaresOptions = {}): Transform {
+  checkOptions("scaleBySumOfSquares", options, ["initial", "epsilon"]);
   const { initial = 0, epsilon = 1e-10 } = options;
   expectRange("scaleBySumOfSquares", ranges.notNegative, { initial, epsilon });
   return {
@@ -69,6 +71,7 @@ export interface AdagradOptions extends SumOfSquaresOptions, PenaltyOptions {
  * ```
  */
 export function adagrad(rate: number | Schedule, options: AdagradOptions = {}): Transform {
+  checkOptions("adagrad", options, ["rateDecay", "initial", "epsilon", "weightDecay"]);
   const { rateDecay = 0, weightDecay, ...rest } = options;
   expectRange("adagrad", ranges.notNegative, { rateDecay });
   const decaying = rateDecay > 0 && typeof rate === "number" ? inverseTime({ start: rate, decay: rateDecay }) : rate;

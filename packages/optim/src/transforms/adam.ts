@@ -3,6 +3,7 @@
  *
  * m = b1 m + (1 - b1) g; v = b2 v + (1 - b2) g^2; update = m / (1 - b1^t) / (sqrt(v / (1 - b2^t)) + epsilon).
  */
+import { checkOptions } from "@rensa/core";
 import type { Tensor } from "@rensa/core";
 import { add, cast, div, maximum, mul, sqrt } from "@rensa/ops";
 import { expectRange, ranges } from "../ranges.ts";
@@ -35,6 +36,7 @@ export interface AdamOptions {
  * ```
  */
 export function scaleByAdam(options: AdamOptions = {}): Transform {
+  checkOptions("scaleByAdam", options, ["beta1", "beta2", "epsilon", "amsgrad"]);
   const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, amsgrad = false } = options;
   expectRange("scaleByAdam", ranges.decay, { beta1, beta2 });
   expectRange("scaleByAdam", ranges.notNegative, { epsilon });

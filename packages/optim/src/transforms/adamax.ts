@@ -3,7 +3,7 @@
  *
  * m = b1 m + (1 - b1) g; u = max(b2 u, |g| + epsilon); update = m / (1 - b1^t) / u.
  */
-import { full, type Tensor } from "@rensa/core";
+import { checkOptions, full, type Tensor } from "@rensa/core";
 import { abs, add, cast, div, maximum, mul } from "@rensa/ops";
 import type { Schedule } from "../schedules/schedule.ts";
 import { expectRange, ranges } from "../ranges.ts";
@@ -36,6 +36,7 @@ export interface ScaleByAdamaxOptions {
  * ```
  */
 export function scaleByAdamax(options: ScaleByAdamaxOptions = {}): Transform {
+  checkOptions("scaleByAdamax", options, ["beta1", "beta2", "epsilon"]);
   const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 } = options;
   expectRange("scaleByAdamax", ranges.decay, { beta1, beta2 });
   expectRange("scaleByAdamax", ranges.positive, { epsilon });
@@ -76,5 +77,7 @@ export function scaleByAdamax(options: ScaleByAdamaxOptions = {}): Transform {
  * ```
  */
 export function adamax(rate: number | Schedule, options: ScaleByAdamaxOptions & PenaltyOptions = {}): Transform {
-  return chain(...penalty(options.weightDecay), scaleByAdamax(options), scaleByLearningRate(rate));
+  checkOptions("adamax", options, ["beta1", "beta2", "epsilon", "weightDecay"]);
+  const { weightDecay, ...rest } = options;
+  return chain(...penalty(weightDecay), scaleByAdamax(rest), scaleByLearningRate(rate));
 }

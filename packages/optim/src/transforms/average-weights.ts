@@ -2,6 +2,7 @@
  * A running mean of the weights, which is what is evaluated (Polyak and Juditsky 1992; as a decayed mean, Tarvainen and
  * Valpola 2017): mean = decay mean + (1 - decay) parameters, from the first parameters.
  */
+import { checkOptions } from "@rensa/core";
 import type { Tensor, TensorTree } from "@rensa/core";
 import { add, mul, sub } from "@rensa/ops";
 import { hyperparameterOf, numbersOf } from "./hyperparameters.ts";
@@ -31,6 +32,7 @@ export interface AverageWeightsOptions {
  * ```
  */
 export function averageWeights(transform: Transform, options: AverageWeightsOptions = {}): Transform {
+  checkOptions("averageWeights", options, ["decay"]);
   const { decay = 0.999 } = options;
   expectRange("averageWeights", ranges.decay, { "the decay": decay });
   return {

@@ -1,4 +1,5 @@
 /** Adaptive clipping: gradients that are long beside their weights are scaled down (Brock et al. 2021, equation 3). */
+import { checkOptions } from "@rensa/core";
 import type { Tensor } from "@rensa/core";
 import { div, maximum, minimum, mul } from "@rensa/ops";
 import { hyperparameterOf, numbersOf } from "./hyperparameters.ts";
@@ -31,6 +32,7 @@ const shortestGradient = 1e-6;
  * ```
  */
 export function clipAdaptively(ratio = 0.01, options: AdaptiveClippingOptions = {}): Transform {
+  checkOptions("clipAdaptively", options, ["epsilon"]);
   const { epsilon = 1e-3 } = options;
   expectRange("clipAdaptively", ranges.positive, { "the ratio": ratio, epsilon });
   return {

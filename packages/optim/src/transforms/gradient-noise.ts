@@ -1,5 +1,5 @@
 /** Gradient noise that fades: gradients + N(0, deviation^2 / (1 + step)^fading) (Neelakantan et al. 2015). */
-import { constant, full, type Tensor } from "@rensa/core";
+import { checkOptions, constant, full, type Tensor } from "@rensa/core";
 import { add, cast, foldIn, mul, normal, pow, type Key } from "@rensa/ops";
 import { hyperparameterOf, numbersOf } from "./hyperparameters.ts";
 import { expectRange, ranges } from "../ranges.ts";
@@ -28,6 +28,7 @@ export interface GradientNoiseOptions {
  * ```
  */
 export function addGradientNoise(deviation: number, options: GradientNoiseOptions = {}): Transform {
+  checkOptions("addGradientNoise", options, ["fading", "seed"]);
   const { fading = 0.55, seed = 0 } = options;
   expectRange("addGradientNoise", ranges.notNegative, { "the deviation": deviation, fading });
   expectRange("addGradientNoise", ranges.natural, { seed });

@@ -3,6 +3,7 @@
  *
  * update = |p| / |r| r, r = Adam's update + decay p; r itself where either length is 0.
  */
+import { checkOptions } from "@rensa/core";
 import type { Tensor } from "@rensa/core";
 import { div, greater, logicalAnd, mul, where } from "@rensa/ops";
 import type { Schedule } from "../schedules/schedule.ts";
@@ -59,7 +60,8 @@ export interface LambOptions extends AdamOptions, WeightDecayOptions {
  * ```
  */
 export function lamb(rate: number | Schedule, options: LambOptions = {}): Transform {
-  const { weightDecay = 0, epsilon = 1e-6, ...rest } = options;
-  const decaying = weightDecay === 0 ? [] : [addDecayedWeights(weightDecay, rest)];
+  checkOptions("lamb", options, ["epsilon", "weightDecay", "beta1", "beta2", "amsgrad", "mask"]);
+  const { weightDecay = 0, epsilon = 1e-6, mask, ...rest } = options;
+  const decaying = weightDecay === 0 ? [] : [addDecayedWeights(weightDecay, mask === undefined ? {} : { mask })];
   return chain(scaleByAdam({ ...rest, epsilon }), ...decaying, scaleByTrustRatio(), scaleByLearningRate(rate));
 }

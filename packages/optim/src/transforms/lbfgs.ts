@@ -4,7 +4,7 @@
  * With s the last steps, y the differences of gradients along them: direction = -H g, by the two-loop recursion from
  * (s y / y y) times the identity.
  */
-import { full, RensaError, scan, type Tensor, type TensorTree } from "@rensa/core";
+import { checkOptions, full, RensaError, scan, type Tensor, type TensorTree } from "@rensa/core";
 import {
   abs,
   add,
@@ -66,6 +66,7 @@ const leastDescent = 1e-9;
  * ```
  */
 export function lbfgs(rate: number | Schedule = 1, options: LbfgsOptions = {}): Transform {
+  checkOptions("lbfgs", options, ["history", "lineSearch", "tries"]);
   const { history = 10, lineSearch = "none", tries = 20 } = options;
   expectRange("lbfgs", ranges.count, { history, tries });
   const rates = learningRate("lbfgs", rate);

@@ -3,6 +3,7 @@
  *
  * update = sign(b1 m + (1 - b1) g); m = b2 m + (1 - b2) g.
  */
+import { checkOptions } from "@rensa/core";
 import type { Tensor } from "@rensa/core";
 import { sign } from "@rensa/ops";
 import type { Schedule } from "../schedules/schedule.ts";
@@ -34,6 +35,7 @@ export interface ScaleByLionOptions {
  * ```
  */
 export function scaleByLion(options: ScaleByLionOptions = {}): Transform {
+  checkOptions("scaleByLion", options, ["beta1", "beta2"]);
   const { beta1 = 0.9, beta2 = 0.99 } = options;
   expectRange("scaleByLion", ranges.decay, { beta1, beta2 });
   return {
@@ -64,7 +66,8 @@ export interface LionOptions extends ScaleByLionOptions, WeightDecayOptions {
  * ```
  */
 export function lion(rate: number | Schedule, options: LionOptions = {}): Transform {
-  const { weightDecay = 0, ...rest } = options;
-  const decaying = weightDecay === 0 ? [] : [addDecayedWeights(weightDecay, rest)];
+  checkOptions("lion", options, ["weightDecay", "beta1", "beta2", "mask"]);
+  const { weightDecay = 0, mask, ...rest } = options;
+  const decaying = weightDecay === 0 ? [] : [addDecayedWeights(weightDecay, mask === undefined ? {} : { mask })];
   return chain(scaleByLion(rest), ...decaying, scaleByLearningRate(rate));
 }

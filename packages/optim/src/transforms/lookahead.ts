@@ -3,7 +3,7 @@
  *
  * After every k-th step: slow = slow + alpha (fast - slow); fast = slow.
  */
-import { full, type Tensor, type TensorTree } from "@rensa/core";
+import { checkOptions, full, type Tensor, type TensorTree } from "@rensa/core";
 import { add, equal, mul, remainder, sub, where } from "@rensa/ops";
 import { hyperparameterOf, numbersOf } from "./hyperparameters.ts";
 import { expectRange, ranges } from "../ranges.ts";
@@ -33,6 +33,7 @@ export interface LookaheadOptions {
  * ```
  */
 export function lookahead(inner: Transform, options: LookaheadOptions = {}): Transform {
+  checkOptions("lookahead", options, ["steps", "alpha"]);
   const { steps = 5, alpha = 0.5 } = options;
   expectRange("lookahead", ranges.count, { steps });
   expectRange("lookahead", ranges.share, { alpha });

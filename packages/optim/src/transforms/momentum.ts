@@ -1,5 +1,5 @@
 /** Momentum: velocity = momentum * velocity + gradient (Polyak 1964); Nesterov's looks one step ahead (Sutskever et al. 2013). */
-import { full, RensaError, type Tensor } from "@rensa/core";
+import { checkOptions, full, RensaError, type Tensor } from "@rensa/core";
 import { add, greater, mul, where } from "@rensa/ops";
 import { hyperparameterOf, numbersOf } from "./hyperparameters.ts";
 import { expectRange, ranges } from "../ranges.ts";
@@ -30,6 +30,7 @@ export interface MomentumOptions {
  * ```
  */
 export function scaleByMomentum(momentum: number, options: MomentumOptions = {}): Transform {
+  checkOptions("scaleByMomentum", options, ["nesterov", "dampening"]);
   const { nesterov = false, dampening = 0 } = options;
   expectRange("scaleByMomentum", ranges.decay, { "the momentum": momentum });
   expectRange("scaleByMomentum", ranges.share, { "the dampening": dampening });

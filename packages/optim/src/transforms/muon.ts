@@ -5,7 +5,7 @@
  * v = momentum v + (1 - momentum) g; update = scale orthogonal(v), or with Nesterov's momentum that of
  * momentum v + (1 - momentum) g.
  */
-import { RensaError, type Tensor } from "@rensa/core";
+import { checkOptions, RensaError, type Tensor } from "@rensa/core";
 import { add, mul, sub } from "@rensa/ops";
 import type { Schedule } from "../schedules/schedule.ts";
 import { hyperparameterOf, numbersOf } from "./hyperparameters.ts";
@@ -52,6 +52,7 @@ const scales = {
  * ```
  */
 export function scaleByMuon(options: ScaleByMuonOptions = {}): Transform {
+  checkOptions("scaleByMuon", options, ["momentum", "nesterov", "iterations", "scale"]);
   const { momentum = 0.95, nesterov = true, iterations = 5, scale = "original" } = options;
   expectRange("scaleByMuon", ranges.decay, { "the momentum": momentum });
   expectRange("scaleByMuon", ranges.count, { iterations });
@@ -114,6 +115,7 @@ export interface MuonOptions extends ScaleByMuonOptions {
  * ```
  */
 export function muon(rate: number | Schedule, others: Transform, options: MuonOptions = {}): Transform {
+  checkOptions("muon", options, ["weightDecay", "takes", "momentum", "nesterov", "iterations", "scale"]);
   const { weightDecay = 0.1, takes = isMatrix, ...rest } = options;
   const decaying = weightDecay === 0 ? [] : [addDecayedWeights(weightDecay)];
   const matrices = chain(scaleByMuon(rest), ...decaying, scaleByLearningRate(rate));

@@ -4,7 +4,7 @@
  * mu_t = b1 (1 - 0.96^(t decay) / 2); update = (mu_{t+1} m / (1 - mu_1 ... mu_{t+1}) + (1 - mu_t) g / (1 - mu_1 ... mu_t))
  * / (sqrt(v / (1 - b2^t)) + epsilon).
  */
-import { full, type Tensor } from "@rensa/core";
+import { checkOptions, full, type Tensor } from "@rensa/core";
 import { add, cast, div, mul, pow, sqrt, sub } from "@rensa/ops";
 import type { Schedule } from "../schedules/schedule.ts";
 import { expectRange, ranges } from "../ranges.ts";
@@ -42,6 +42,7 @@ const momentumBase = 0.96;
  * ```
  */
 export function scaleByNadam(options: ScaleByNadamOptions = {}): Transform {
+  checkOptions("scaleByNadam", options, ["beta1", "beta2", "epsilon", "momentumDecay"]);
   const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, momentumDecay = 0.004 } = options;
   expectRange("scaleByNadam", ranges.decay, { beta1, beta2 });
   expectRange("scaleByNadam", ranges.notNegative, { epsilon, momentumDecay });
@@ -81,5 +82,7 @@ export function scaleByNadam(options: ScaleByNadamOptions = {}): Transform {
  * ```
  */
 export function nadam(rate: number | Schedule, options: ScaleByNadamOptions & PenaltyOptions = {}): Transform {
-  return chain(...penalty(options.weightDecay), scaleByNadam(options), scaleByLearningRate(rate));
+  checkOptions("nadam", options, ["beta1", "beta2", "epsilon", "momentumDecay", "weightDecay"]);
+  const { weightDecay, ...rest } = options;
+  return chain(...penalty(weightDecay), scaleByNadam(rest), scaleByLearningRate(rate));
 }

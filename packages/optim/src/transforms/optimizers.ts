@@ -1,4 +1,5 @@
 /** The most used optimizers by their names: chains of the transforms. */
+import { checkOptions } from "@rensa/core";
 import type { Schedule } from "../schedules/schedule.ts";
 import { scaleByAdam, type AdamOptions } from "./adam.ts";
 import { scaleByLearningRate } from "./learning-rate.ts";
@@ -26,6 +27,7 @@ export interface SgdOptions extends MomentumOptions, PenaltyOptions {
  * ```
  */
 export function sgd(rate: number | Schedule, options: SgdOptions = {}): Transform {
+  checkOptions("sgd", options, ["momentum", "nesterov", "dampening", "weightDecay"]);
   const { momentum = 0, weightDecay, ...rest } = options;
   const moving = momentum === 0 ? [] : [scaleByMomentum(momentum, rest)];
   const before = [...penalty(weightDecay), ...moving];
@@ -45,7 +47,9 @@ export function sgd(rate: number | Schedule, options: SgdOptions = {}): Transfor
  * ```
  */
 export function adam(rate: number | Schedule, options: AdamOptions & PenaltyOptions = {}): Transform {
-  return chain(...penalty(options.weightDecay), scaleByAdam(options), scaleByLearningRate(rate));
+  checkOptions("adam", options, ["beta1", "beta2", "epsilon", "amsgrad", "weightDecay"]);
+  const { weightDecay, ...rest } = options;
+  return chain(...penalty(weightDecay), scaleByAdam(rest), scaleByLearningRate(rate));
 }
 
 /** The constants of {@link adamw}. */
@@ -67,6 +71,11 @@ export interface AdamwOptions extends AdamOptions, WeightDecayOptions {
  * ```
  */
 export function adamw(rate: number | Schedule, options: AdamwOptions = {}): Transform {
-  const { weightDecay = 0.01, ...rest } = options;
-  return chain(scaleByAdam(rest), addDecayedWeights(weightDecay, rest), scaleByLearningRate(rate));
+  checkOptions("adamw", options, ["weightDecay", "beta1", "beta2", "epsilon", "amsgrad", "mask"]);
+  const { weightDecay = 0.01, mask, ...rest } = options;
+  return chain(
+    scaleByAdam(rest),
+    addDecayedWeights(weightDecay, mask === undefined ? {} : { mask }),
+    scaleByLearningRate(rate),
+  );
 }

@@ -4,6 +4,7 @@
  * rho = rho_max - 2 t b2^t / (1 - b2^t), rho_max = 2 / (1 - b2) - 1. Where rho > 5, Adam's update times the root of
  * (rho - 4)(rho - 2) rho_max / ((rho_max - 4)(rho_max - 2) rho); else the mean of gradients alone.
  */
+import { checkOptions } from "@rensa/core";
 import type { Tensor } from "@rensa/core";
 import { add, cast, div, greater, maximum, mul, pow, sqrt, sub, where } from "@rensa/ops";
 import type { Schedule } from "../schedules/schedule.ts";
@@ -40,6 +41,7 @@ const leastLength = 5;
  * ```
  */
 export function scaleByRadam(options: ScaleByRadamOptions = {}): Transform {
+  checkOptions("scaleByRadam", options, ["beta1", "beta2", "epsilon"]);
   const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 } = options;
   expectRange("scaleByRadam", ranges.decay, { beta1, beta2 });
   expectRange("scaleByRadam", ranges.notNegative, { epsilon });
@@ -81,5 +83,7 @@ export function scaleByRadam(options: ScaleByRadamOptions = {}): Transform {
  * ```
  */
 export function radam(rate: number | Schedule, options: ScaleByRadamOptions & PenaltyOptions = {}): Transform {
-  return chain(...penalty(options.weightDecay), scaleByRadam(options), scaleByLearningRate(rate));
+  checkOptions("radam", options, ["beta1", "beta2", "epsilon", "weightDecay"]);
+  const { weightDecay, ...rest } = options;
+  return chain(...penalty(weightDecay), scaleByRadam(rest), scaleByLearningRate(rate));
 }

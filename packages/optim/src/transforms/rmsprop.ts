@@ -4,6 +4,7 @@
  *
  * v = decay v + (1 - decay) g^2; a = decay a + (1 - decay) g; update = g / (sqrt(v) + epsilon), or g / (sqrt(v - a^2) + epsilon).
  */
+import { checkOptions } from "@rensa/core";
 import type { Tensor, TensorTree } from "@rensa/core";
 import { add, div, sqrt, square, sub } from "@rensa/ops";
 import type { Schedule } from "../schedules/schedule.ts";
@@ -38,6 +39,7 @@ export interface RmsOptions {
  * ```
  */
 export function scaleByRms(options: RmsOptions = {}): Transform {
+  checkOptions("scaleByRms", options, ["decay", "epsilon", "centred"]);
   const { decay = 0.99, epsilon = 1e-8, centred = false } = options;
   expectRange("scaleByRms", ranges.decay, { "the decay": decay });
   expectRange("scaleByRms", ranges.notNegative, { epsilon });
@@ -79,6 +81,7 @@ export interface RmspropOptions extends RmsOptions, PenaltyOptions {
  * ```
  */
 export function rmsprop(rate: number | Schedule, options: RmspropOptions = {}): Transform {
+  checkOptions("rmsprop", options, ["momentum", "decay", "epsilon", "centred", "weightDecay"]);
   const { momentum = 0, weightDecay, ...rest } = options;
   const moving = momentum === 0 ? [] : [scaleByMomentum(momentum)];
   return chain(...penalty(weightDecay), scaleByRms(rest), ...moving, scaleByLearningRate(rate));

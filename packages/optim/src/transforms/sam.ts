@@ -4,7 +4,7 @@
  *
  * g' = gradient at p + rho g / |g|; adaptive: at p + rho p^2 g / |p g|.
  */
-import { RensaError, type Tensor } from "@rensa/core";
+import { checkOptions, RensaError, type Tensor } from "@rensa/core";
 import { abs, add, cast, div, maximum, mul } from "@rensa/ops";
 import { hyperparameterOf, numbersOf } from "./hyperparameters.ts";
 import { expectRange, ranges } from "../ranges.ts";
@@ -38,6 +38,7 @@ const shortestGradient = 1e-30;
  * ```
  */
 export function sam(inner: Transform, options: SamOptions = {}): Transform {
+  checkOptions("sam", options, ["rho", "adaptive"]);
   const { rho = 0.05, adaptive = false } = options;
   expectRange("sam", ranges.positive, { rho });
   return {

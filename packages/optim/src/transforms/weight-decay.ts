@@ -1,4 +1,5 @@
 /** Weight decay: updates + decay * parameters. */
+import { checkOptions } from "@rensa/core";
 import type { Tensor } from "@rensa/core";
 import { add, mul } from "@rensa/ops";
 import { hyperparameterOf, numbersOf } from "./hyperparameters.ts";
@@ -29,6 +30,7 @@ export interface WeightDecayOptions {
  * ```
  */
 export function addDecayedWeights(decay: number, options: WeightDecayOptions = {}): Transform {
+  checkOptions("addDecayedWeights", options, ["mask"]);
   expectRange("addDecayedWeights", ranges.notNegative, { "the decay": decay });
   const everywhere: Transform = {
     init: (parameters) => ({ hyperparameters: numbersOf({ weightDecay: decay }, parameters) }),

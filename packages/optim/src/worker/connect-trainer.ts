@@ -1,4 +1,5 @@
 /** connectTrainer: the handle on a training in another thread. */
+import { checkOptions } from "@rensa/core";
 import type { ReportError } from "../train/event-stream.ts";
 import type { Json, TrainingSnapshot } from "../train/snapshot.ts";
 import { openChannel, type WorkerEndpoint } from "./endpoint.ts";
@@ -61,6 +62,16 @@ export interface ConnectOptions {
  * ```
  */
 export function connectTrainer(worker: WorkerEndpoint, options: ConnectOptions = {}): RemoteTrainer {
+  checkOptions("connectTrainer", options, [
+    "options",
+    "seed",
+    "index",
+    "resume",
+    "waitFor",
+    "steps",
+    "signal",
+    "onSubscriberError",
+  ]);
   return new ConnectedTrainer((listener) => openChannel(worker, listener), {
     order: {
       options: options.options ?? null,

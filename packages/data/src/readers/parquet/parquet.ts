@@ -1,5 +1,5 @@
 /** Reads Parquet as a stream of typed records, one row group after another, with hyparquet. */
-import { RensaError } from "@rensa/core";
+import { checkOptions, RensaError } from "@rensa/core";
 import type { FileMetaData } from "hyparquet";
 import { checkCount } from "../../from-arrays.ts";
 import { DataStream } from "../../stream/data-stream.ts";
@@ -67,6 +67,7 @@ export async function parquet(
   source: ArrayBuffer | Uint8Array | Blob | ParquetFile,
   options: ParquetOptions = {},
 ): Promise<DataStream<unknown>> {
+  checkOptions("parquet", options, ["columns", "maximumBytes", "name", "onProgress", "bytes"]);
   const { name = "parquet", columns, maximumBytes = 268_435_456 } = options;
   checkCount(`${name}: maximumBytes`, maximumBytes);
   const file = toldFile(name, fileOf(source));
