@@ -84,6 +84,7 @@ export * from "./check/check-passes.ts";
 export * from "./check/compare.ts";
 export { farthestApart, type Apart, type Rounding } from "./check/rounding.ts";
 export * from "./run/backend.ts";
+export * from "./run/check-plugins.ts";
 export * from "./run/compile.ts";
 export * from "./run/define-plugin.ts";
 export * from "./run/program.ts";

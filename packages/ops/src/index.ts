@@ -415,3 +415,4 @@ export * from "./types/decimal.ts";
 export * from "./types/shapes.ts";
 export * from "./types/windows.ts";
 export { standardOps } from "./standard-ops.ts";
+export { checkNames } from "./check-names.ts";

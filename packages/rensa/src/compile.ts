@@ -1,5 +1,6 @@
 /** compile with the standard pipeline and backend. */
 import { compile as compileWith, type CompileOptions, type Program, type Traced } from "@rensa/core";
+import { checkNames } from "@rensa/ops";
 import { defaultBackend } from "./default-backend.ts";
 import { passesWith } from "./pipeline.ts";
 
@@ -30,6 +31,6 @@ export async function compile<Spec, Result, const State extends string = never>(
 ): Promise<Program<Omit<Spec, State>, Omit<Result, State>>> {
   const { plugins = [] } = settings;
   // Names of the standard ops are taken, whether the graph has them or not.
-  if (plugins.length > 0) (await import("./standard-registry.ts")).standardRegistry(...plugins);
+  await checkNames(plugins);
   return compileWith(traced, { backend: defaultBackend(), passes: passesWith(settings.plugins ?? []), ...settings });
 }

@@ -86,7 +86,9 @@ describe("one kernel over rows computes", () => {
     const kernels = kernelsOf(await compile(traced, options));
     // The first looks at the labels, the second is all of the loss and its gradient, the third adds up the rows.
     expect(kernels.map(({ kind }) => kind)).toEqual(["rows", "rows", "rows"]);
-    const written = kernels.map(({ buffers }) => buffers.flatMap((each) => (each.access === "write" ? each.length : [])));
+    const written = kernels.map(({ buffers }) =>
+      buffers.flatMap((each) => (each.access === "write" ? each.length : [])),
+    );
     expect([written[0], written[2]]).toEqual([[32], [1]]);
   });
 

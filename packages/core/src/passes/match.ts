@@ -91,7 +91,7 @@ function matchNode(
   if (inputs === undefined) return next(found);
   if (inputs.length !== node.inputs.length) return null;
   const inOrder = matchInputs(inputs, node.inputs, 0, context, found, next);
-  if (inOrder !== null || definition?.traits.commutative !== true || inputs.length !== 2) return inOrder;
+  if (inOrder !== null || definition.traits.commutative !== true || inputs.length !== 2) return inOrder;
   return matchInputs(inputs, [...node.inputs].reverse(), 0, context, found, next);
 }
 

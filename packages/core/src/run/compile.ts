@@ -10,6 +10,7 @@ import { runPasses } from "../passes/pipeline.ts";
 import { removeDead } from "../passes/remove-dead.ts";
 import { makeTraced, type Traced } from "../trace/trace.ts";
 import type { Backend, Precision } from "./backend.ts";
+import { checkPlugins } from "./check-plugins.ts";
 import type { PluginDefinition } from "./define-plugin.ts";
 import type { IndicesCheck } from "./check-indices.ts";
 import type { FiniteCheck } from "./finite-check.ts";
@@ -87,6 +88,7 @@ export async function compile(
   const regions = hasRegions(outside.graph, outside.definitions) ? await import("./regions.ts") : null;
   const optimised = regions === null ? outside : await regions.optimiseInside(outside, passes, options.regionPasses);
   const { graph, diffs } = optimised;
+  if (plugins.length > 0) await checkPlugins(...plugins);
   const definitions =
     plugins.length === 0
       ? optimised.definitions

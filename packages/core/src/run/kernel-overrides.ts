@@ -1,9 +1,11 @@
 /** Kernels of plugins: the ops for which they stand become host ops, on one backend, before the graph is lowered. */
+import { controlOps } from "../control/control-ops.ts";
 import { RensaError } from "../graph/error.ts";
 import type { Attributes } from "../graph/graph.ts";
 import type { TensorType } from "../graph/tensor-type.ts";
 import type { OpDefinition } from "../op/definition.ts";
 import { inferTypes } from "../op/infer.ts";
+import type { OpCollection, Plugin } from "../op/plugin.ts";
 import { registry } from "../trace/registry.ts";
 import type { Precision } from "./backend.ts";
 import type { KernelOverride, PluginDefinition } from "./define-plugin.ts";
@@ -12,6 +14,11 @@ import type { KernelOverride, PluginDefinition } from "./define-plugin.ts";
 interface Override {
   readonly run: KernelOverride;
   readonly plugin: string;
+}
+
+/** Refuses plugins that do not fit this Rensa or each other. Whatever has plugins loads this file. */
+export function checkTogether(plugins: readonly Plugin<OpCollection>[]): void {
+  registry(controlOps, ...plugins);
 }
 
 /**
@@ -31,18 +38,16 @@ function withKernels(
 }
 
 /**
- * The definitions by which a program is compiled with plugins. Plugins that do not fit are refused even where the graph
- * has none of their ops. The oracle computes what the definitions say, so that kernels can be compared with it.
+ * The definitions by which a program is compiled with plugins. The oracle computes what the definitions say, so that
+ * kernels can be compared with it.
  *
- * @throws RensaError As {@link withKernels}; `PLUGIN_INVALID`, `OP_DUPLICATE` for plugins that do not fit this Rensa or
- *   each other.
+ * @throws RensaError As {@link withKernels}.
  */
 export function definitionsWith(
   plugins: readonly PluginDefinition[],
   definitions: ReadonlyMap<string, OpDefinition>,
   { backend, precision }: { readonly backend: string; readonly precision: Precision },
 ): ReadonlyMap<string, OpDefinition> {
-  registry(...plugins);
   for (const plugin of plugins) expectOwnOps(plugin, definitions);
   return precision === "f64" ? definitions : withKernels(definitions, plugins, backend);
 }

@@ -1,5 +1,5 @@
 /** What all programs of a training are compiled with. */
-import type { PluginDefinition, TypeTree } from "@rensa/core";
+import type { TypeTree } from "@rensa/core";
 import type { TrainConfig } from "./config.ts";
 
 /** The types of a training's state. */
@@ -14,9 +14,4 @@ export function compileOptions({
   checkIndices = false,
 }: TrainConfig) {
   return { backend, passes, plugins, checkFinite, checkIndices, state: ["state"] };
-}
-
-/** Refuses plugins that a training or a predictor cannot be compiled with, as `compile` of `rensa` does. */
-export async function expectNames(plugins: readonly PluginDefinition[] = []): Promise<void> {
-  if (plugins.length > 0) (await import("./check-plugins.ts")).checkPlugins(plugins);
 }

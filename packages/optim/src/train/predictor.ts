@@ -1,4 +1,5 @@
 /** A trained model as a function of data. */
+import { checkNames } from "@rensa/ops";
 import {
   checkOptions,
   compile,
@@ -24,7 +25,6 @@ import { fitParameters } from "../checkpoint/fit-parameters.ts";
 import { ByExamples } from "./by-examples.ts";
 import { examplesOf } from "./batch-size.ts";
 import { keyType } from "./trace-step.ts";
-import { expectNames } from "./compile-options.ts";
 
 /** What a {@link predictor} is made of. */
 export interface PredictorConfig<O extends TensorTree> {
@@ -70,7 +70,7 @@ export function predictor<O extends TensorTree>(config: PredictorConfig<O>): Pre
   );
   const parameters = fitParameters(config.parameters, new Map(flatten(start.result, isTyped)));
   const programs = new ByExamples(async (examples) => {
-    await expectNames(plugins);
+    await checkNames(plugins);
     const sized = mapTree<TensorType, TypeTree>(example, isTyped, ({ shape, dtype }) => ({
       shape: [examples, ...shape],
       dtype,

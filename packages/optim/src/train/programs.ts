@@ -1,7 +1,8 @@
 /** The compiled programs of a training, with the state between them. */
+import { checkNames } from "@rensa/ops";
 import { compile, flatten, isTyped, RensaError, sizeOf, type HostTensor, type Program } from "@rensa/core";
 import { examplesOf, sizeOfBatch } from "./batch-size.ts";
-import { compileOptions, expectNames, type StateTypes } from "./compile-options.ts";
+import { compileOptions, type StateTypes } from "./compile-options.ts";
 import type { TrainConfig, TrainingBatch } from "./config.ts";
 import type { Evaluation } from "./evaluation.ts";
 import type { GradientNorm, ParameterSummary } from "./event.ts";
@@ -55,7 +56,7 @@ export class TrainingPrograms {
 
   /** Compiles a training and sets its state to the start. Whatever is wrong with model, loss or optimizer is found here. */
   static async compile(config: TrainConfig): Promise<TrainingPrograms> {
-    await expectNames(config.plugins);
+    await checkNames(config.plugins ?? []);
     const options = compileOptions(config);
     const start = traceStart(config);
     const types = start.result as StateTypes;

@@ -1,0 +1,20 @@
+/** Plugins that fit together. What looks at their ops is loaded only where somebody has plugins. */
+import type { OpCollection, Plugin } from "../op/plugin.ts";
+
+/**
+ * Checks that plugins can be used together.
+ *
+ * @throws RensaError `OP_DUPLICATE` where two define ops of one name; `PLUGIN_INVALID` where one requires another version of
+ *   Rensa.
+ *
+ * @example
+ * ```ts
+ * import { checkPlugins, defineOp } from "@rensa/core";
+ *
+ * const twice = defineOp({ name: "twice", forward: { scalar: ([x]) => x.add(x) } });
+ * await checkPlugins({ name: "my-plugin", ops: [twice] });
+ * ```
+ */
+export async function checkPlugins(...plugins: readonly Plugin<OpCollection>[]): Promise<void> {
+  (await import("./kernel-overrides.ts")).checkTogether(plugins);
+}
