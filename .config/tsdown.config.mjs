@@ -1,4 +1,7 @@
-/** How packages are built for publishing: one ES module and its types each, and one for a command (`main.ts`). */
+/**
+ * How packages are built for publishing: a module for each source, so that what a page does not use, it does not load, and
+ * modules are evaluated in the order in which the tests evaluate them.
+ */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { defineConfig } from "tsdown";
 
@@ -18,6 +21,7 @@ export default defineConfig(
     platform: "neutral",
     target: "es2022",
     dts: true,
+    unbundle: true,
     clean: true,
     fixedExtension: false,
     logLevel: "warn",

@@ -88,7 +88,7 @@ export function oneOf<const V extends string | number | boolean>(
 /**
  * A list of items of one kind; the item's own default counts for nothing.
  *
- * @param length How many there must be. Default: any number.
+ * @param options.length How many there must be. Default: any number.
  *
  * @example
  * ```ts
@@ -156,8 +156,8 @@ export function anyDType(initial: DType = "f32"): Attribute<DType> {
  * An axis of an input, counted from the front: a call that takes `-1` for the last one normalises it (`normaliseAxis`).
  * Calls and graphs that are loaded are checked against the rank of the input. Default: 0.
  *
- * @param of Which input. Default: the first.
- * @param inserted True for the place of a new axis, which may also stand after the last. Default: false.
+ * @param options.of Which input. Default: the first.
+ * @param options.inserted True for the place of a new axis, which may also stand after the last. Default: false.
  *
  * @example
  * ```ts
@@ -188,7 +188,7 @@ export function anyAxis(options: { readonly of?: number; readonly inserted?: boo
 /**
  * Axes of an input, counted from the front, each once, ascending, as `normaliseAxes` gives them. Default: `[]`.
  *
- * @param of Which input. Default: the first.
+ * @param options.of Which input. Default: the first.
  */
 export function anyAxes(options: { readonly of?: number } = {}): Attribute<readonly number[]> {
   return new Attribute<readonly number[]>({ kind: "axes", of: options.of ?? 0 }, []);
