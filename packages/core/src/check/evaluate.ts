@@ -135,7 +135,7 @@ export class Evaluator {
     if (known !== undefined) return known;
     const { form } = definition;
     if (!("composite" in form)) throw new RensaError("INTERNAL", `${node.id} is no composite.`);
-    const recorder = new Recorder();
+    const recorder = new Recorder().scratch();
     // A graph that the node holds may use them.
     recorder.defineAll(definitions);
     const inputs = operands.map((type, at) => recorder.input(`input_${String(at)}`, type));

@@ -44,6 +44,8 @@ export class Recorder implements OpContext {
   readonly #captured = new Map<string, Captured>();
   /** Names of ops that were made inside this trace. */
   readonly #reserved = new Set<string>();
+  /** It records what an op's form or rule computes, and nothing that a user calls. */
+  #isOfForm = false;
   #scope = "";
   /** Where all nodes are said to come from, while a composite or a vjp rule runs. */
   #origin: Origin | null = null;
@@ -56,6 +58,7 @@ export class Recorder implements OpContext {
   ) {
     this.#outer = outer;
     if (base === undefined) return;
+    this.#isOfForm = true;
     this.#inputs.push(...base.graph.inputs);
     for (const node of topologicalOrder(base.graph)) {
       this.#nodes.set(node.id, node);
@@ -78,6 +81,7 @@ export class Recorder implements OpContext {
   /** An empty recorder that knows the same ops. */
   scratch(): Recorder {
     const scratch = new Recorder();
+    scratch.#isOfForm = true;
     scratch.defineAll(this.#definitions);
     return scratch;
   }
@@ -190,7 +194,7 @@ export class Recorder implements OpContext {
   }
 
   get isInsideOp(): boolean {
-    return this.#origin !== null;
+    return this.#isOfForm || this.#origin !== null;
   }
 
   originOf(site: unknown): Origin | null {
@@ -367,7 +371,7 @@ export function compositeTypes(
 ): readonly TensorType[] {
   const { form } = definition;
   if (!("composite" in form)) return inferTypes(definition, inputs, attributes);
-  const scratch = new Recorder();
+  const scratch = new Recorder().scratch();
   // A graph among the attributes may use them.
   scratch.defineAll(definitions);
   const operands = inputs.map((type, position) => scratch.input(`input_${String(position)}`, type));

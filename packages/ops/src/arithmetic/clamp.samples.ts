@@ -18,12 +18,14 @@ export const samples: OpSamples = {
       inputs: [hostTensor([-2147483648, 0, 2147483647], [3], "i32")],
       apply: (x) => clamp(x, { min: 1 }),
       expected: [1, 1, 2147483647],
+      torch: "torch.clamp(x, min=1)",
     },
     {
       name: "bytes, of which all lie between the bounds",
       inputs: [hostTensor([0, 7, 255], [3], "u8")],
       apply: (x) => clamp(x, { min: -1, max: 300 }),
       expected: [0, 7, 255],
+      torch: { none: "it takes no bounds that bytes cannot have" },
     },
   ],
   errors: [
