@@ -79,7 +79,9 @@ function zeros({ shape, dtype }: TensorType): HostTensor {
 /** The lines of a record whose keys are all there once. */
 function shownInJson(text: string): string | undefined {
   const record = JSON.parse(text) as Readonly<Record<string, unknown>>;
-  const keys = text.match(/"(?:[^"\\]|\\.)*"(?=\s*:)/g)?.length;
+  // Every string is taken whole, so that what stands between two of them is none.
+  const strings = text.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?/g);
+  const keys = [...strings].filter(([, colon]) => colon !== undefined).length;
   const { format, version, graph, ...others } = record;
   const isRecord = format === "rensa-graph" && version === 1 && Object.keys(others).length === 0 && keys === 3;
   return isRecord && Array.isArray(graph) ? graph.join("\n") : undefined;
