@@ -61,6 +61,12 @@ export const samples: OpSamples = {
   ],
   errors: [
     {
+      name: "a mask in place of the options",
+      inputs: [f32(2, 3, 4), bool(3, 3)],
+      apply: (x, mask) => scaledDotProductAttention(x, x, x, mask as never),
+      code: "ARGUMENT_INVALID",
+    },
+    {
       name: "keys of another width",
       inputs: [f32(3, 4), f32(5, 3), f32(5, 2)],
       apply: (q, k, v) => scaledDotProductAttention(q, k, v),

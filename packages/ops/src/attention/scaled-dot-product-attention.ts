@@ -1,5 +1,6 @@
 /** Attention: weighted means of values, by how well keys suit queries. */
 import {
+  checkOptions,
   broadcastShapes,
   defineOp,
   type DType,
@@ -95,6 +96,8 @@ export const scaledDotProductAttention = defineOp({
       values: Tensor<V, D> & AttentionCheck<Q, K, V>,
       options: AttentionOptions<D> = {},
     ): Tensor<Attended<Q, K, V>, D> => {
+      // A mask in place of the options would be ignored.
+      checkOptions("scaledDotProductAttention", options, ["mask", "bias", "causal", "scale"]);
       const { mask, bias, causal, scale } = options;
       checkAttention(queries, keys, values, mask, bias);
       const operands: readonly Tensor[] = [queries, keys, values, ...(mask ? [mask] : []), ...(bias ? [bias] : [])];
