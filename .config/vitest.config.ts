@@ -56,6 +56,7 @@ export default defineConfig({
     include: ["packages/*/{src,test}/**/*.test.ts", "examples/**/*.test.ts", "docs/**/*.test.ts"],
     exclude: ["**/node_modules/**", "**/dist/**", "**/.cache/**"],
     reporters: ["default", fileURLToPath(new URL("reporter.mjs", import.meta.url))],
+    setupFiles: [fileURLToPath(new URL("properties.ts", import.meta.url))],
     passWithNoTests: false,
     // All cores: by default one is left over, of two that is half of them.
     maxWorkers: availableParallelism(),

@@ -119,14 +119,22 @@ export function lengthOf(values: Float64Array): number {
 export function nearOne(a: Matrix): { readonly scaled: Matrix; readonly factor: number } {
   const largest = a.values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   if (largest === 0) return { scaled: a.copy(), factor: 1 };
-  // Both powers are numbers: 2 ** 1024 is none.
-  const exponent = Math.max(-1000, Math.min(1000, Math.floor(Math.log2(largest))));
+  const exponent = exponentOf(largest);
+  // In two steps, because 2 ** 1074 is no number, which the smallest matrices would need.
+  const half = Math.trunc(exponent / 2);
   const scaled = new Matrix(
     a.rows,
     a.columns,
-    a.values.map((value) => value * 2 ** -exponent),
+    a.values.map((value) => value * 2 ** -half * 2 ** (half - exponent)),
   );
   return { scaled, factor: 2 ** exponent };
+}
+
+/** The largest whole number whose power of two is not above a positive number. */
+function exponentOf(value: number): number {
+  // The logarithm of a number just below a power of two rounds to that of the power.
+  const rounded = Math.floor(Math.log2(value));
+  return 2 ** rounded > value ? rounded - 1 : rounded;
 }
 
 /** Throws where an element is infinite or NaN: iterations would not end with one. */
