@@ -13,7 +13,8 @@ import { liveNodes, topologicalOrder } from "../graph/topological-order.ts";
 import type { OpDefinition } from "../op/definition.ts";
 import type { Region, ScanRegion } from "../op/region.ts";
 import { NodeRunner } from "../passes/run-node.ts";
-import { compositeResults, Recorder } from "../trace/recorder.ts";
+import { recordComposite } from "../trace/composite.ts";
+import { Recorder } from "../trace/recorder.ts";
 import type { Chance } from "./chance.ts";
 
 /** The values of a graph, by reference key. Those of `f32` are doubles. */
@@ -133,13 +134,8 @@ export class Evaluator {
   ): Expanded {
     const known = this.#expanded.get(node);
     if (known !== undefined) return known;
-    const { form } = definition;
-    if (!("composite" in form)) throw new RensaError("INTERNAL", `${node.id} is no composite.`);
-    const recorder = new Recorder().scratch();
-    // A graph that the node holds may use them.
-    recorder.defineAll(definitions);
-    const inputs = operands.map((type, at) => recorder.input(`input_${String(at)}`, type));
-    const results = recorder.run(() => compositeResults(recorder, definition, form.composite(inputs, node.attributes)));
+    const recorder = new Recorder({ definitions });
+    const results = recordComposite(recorder, definition, operands, node.attributes);
     const outputs = results.map(({ reference }, slot) => ({ name: String(slot), source: reference }));
     const expanded = { graph: recorder.finish(outputs), inner: recorder.definitions };
     this.#expanded.set(node, expanded);

@@ -7,7 +7,8 @@ import { graphsWithin } from "../graph/graph-value.ts";
 import type { GraphNode, NodeId, Reference } from "../graph/graph.ts";
 import type { OpDefinition } from "../op/definition.ts";
 import type { ScanRegion } from "../op/region.ts";
-import { compositeResults, Recorder } from "../trace/recorder.ts";
+import { recordComposite } from "../trace/composite.ts";
+import { Recorder } from "../trace/recorder.ts";
 import { rematerialise } from "./rematerialise.ts";
 
 type Definitions = ReadonlyMap<string, OpDefinition>;
@@ -84,13 +85,10 @@ function drawingOp(node: GraphNode, nodeOf: Recomputation["nodeOf"], definitions
     const found = drawingIn(Object.values(graph.nodes), (id) => graph.nodes[id], definitions);
     if (found !== null) return found;
   }
-  const { form } = definition;
-  if (!("composite" in form)) return null;
-  const types = node.inputs.map(({ node: id, slot }) => nodeOf(id)?.outputs[slot]);
-  const parts = new Recorder();
-  parts.defineAll(definitions);
-  const operands = types.flatMap((type, at) => (type === undefined ? [] : [parts.input(`input_${String(at)}`, type)]));
-  parts.run(() => compositeResults(parts, definition, form.composite(operands, node.attributes)));
+  if (!("composite" in definition.form)) return null;
+  const types = node.inputs.flatMap(({ node: id, slot }) => nodeOf(id)?.outputs[slot] ?? []);
+  const parts = new Recorder({ definitions });
+  recordComposite(parts, definition, types, node.attributes);
   return drawingIn(parts.nodes.values(), (id) => parts.nodes.get(id), parts.definitions);
 }
 

@@ -1,7 +1,8 @@
 /** Expands the composites that were kept whole for the sake of their own vjp. */
 import { referenceKey, type Reference } from "../graph/graph.ts";
 import { topologicalOrder } from "../graph/topological-order.ts";
-import { compositeResults, Recorder } from "../trace/recorder.ts";
+import { compositeResults } from "../trace/composite.ts";
+import { Recorder } from "../trace/recorder.ts";
 import type { Pass } from "./pass.ts";
 
 /** Replaces every composite by what it is made of. Needed before lowering, so no pipeline goes without it. */

@@ -8,10 +8,10 @@ import type { TensorType } from "../graph/tensor-type.ts";
 import { verifyGraph } from "../graph/verify.ts";
 import { checkAttributes } from "../op/check-attributes.ts";
 import type { OpDefinition } from "../op/definition.ts";
-import { inferTypes } from "../op/infer.ts";
 import { isVersion, satisfies } from "../op/version.ts";
 import type { Registry } from "./registry.ts";
-import { compositeTypes } from "./recorder.ts";
+import { outputTypes } from "./composite.ts";
+import { Recorder } from "./recorder.ts";
 import { baseName } from "./named-plugins.ts";
 import { makeTraced, soleInput, soleOutput, type Traced } from "./trace.ts";
 import { deepestTree, type TypeTree } from "./tree.ts";
@@ -84,9 +84,7 @@ function typesOf(
     );
   }
   definition.check?.(node.attributes, inputs);
-  return "composite" in definition.form
-    ? compositeTypes(definition, inputs, node.attributes, definitions)
-    : inferTypes(definition, inputs, node.attributes);
+  return outputTypes(() => new Recorder({ definitions }), definition, inputs, node.attributes);
 }
 
 /** The definitions of all ops of a graph and of the graphs in its attributes, which must be what the ops allow. */

@@ -11,7 +11,8 @@ import type { OpDefinition } from "../op/definition.ts";
 import type { LoopOperand } from "../op/form.ts";
 import { outputsOf, placeholder, placeholderTools } from "../op/infer.ts";
 import { graphsOf, type Region } from "../op/region.ts";
-import { compositeResults, Recorder } from "./recorder.ts";
+import { recordComposite } from "./composite.ts";
+import { Recorder } from "./recorder.ts";
 
 /** Nodes by id, and what their ops are. */
 export interface ReadContext {
@@ -42,10 +43,8 @@ export function inputsRead(node: GraphNode, slot: number, context: ReadContext):
   }
   if ("region" in form) return regionReads(form.region(node.attributes), slot, context.definitions);
   if ("host" in form) return all;
-  const recorder = new Recorder();
-  recorder.defineAll(context.definitions);
-  const inputs = types.map((type, position) => recorder.input(`input_${String(position)}`, type));
-  const results = recorder.run(() => compositeResults(recorder, definition, form.composite(inputs, node.attributes)));
+  const recorder = new Recorder({ definitions: context.definitions });
+  const results = recordComposite(recorder, definition, types, node.attributes);
   const graph = recorder.finish(results.map(({ reference: source }, at) => ({ name: String(at), source })));
   return graphReads(graph, [slot], recorder.definitions);
 }

@@ -1,0 +1,69 @@
+/** Composites as what they expand to, recorded into a trace: that of the call, or a scratch one. */
+import { RensaError } from "../graph/error.ts";
+import type { Attributes } from "../graph/graph.ts";
+import type { Origin } from "../graph/origin.ts";
+import type { TensorType } from "../graph/tensor-type.ts";
+import type { OpDefinition } from "../op/definition.ts";
+import { describeValue } from "../op/describe-value.ts";
+import { inferTypes } from "../op/infer.ts";
+import { isTensor, type Tensor } from "../op/tensor.ts";
+
+/** A trace that a composite is recorded into. */
+export interface CompositeTrace {
+  input(name: string, type: TensorType): Tensor;
+  adopt(tensor: Tensor, what: string): Tensor;
+  run<T>(body: () => T, origin: Origin | null): T;
+}
+
+/**
+ * Records a composite by itself.
+ *
+ * @param scratch An empty trace, which knows the ops that a graph among the attributes may use.
+ * @param origin Where errors inside are said to come from: they are errors of the call.
+ */
+export function recordComposite(
+  scratch: CompositeTrace,
+  definition: OpDefinition,
+  inputs: readonly TensorType[],
+  attributes: Attributes,
+  origin: Origin | null = null,
+): readonly Tensor[] {
+  const { form } = definition;
+  if (!("composite" in form)) throw new RensaError("INTERNAL", `${definition.name} is no composite.`);
+  const operands = inputs.map((type, position) => scratch.input(`input_${String(position)}`, type));
+  return scratch.run(() => compositeResults(scratch, definition, form.composite(operands, attributes)), origin);
+}
+
+/** The output types of an op, for composites those of what they expand to in a scratch trace. */
+export function outputTypes(
+  scratch: () => CompositeTrace,
+  definition: OpDefinition,
+  inputs: readonly TensorType[],
+  attributes: Attributes,
+  origin: Origin | null = null,
+): readonly TensorType[] {
+  if (!("composite" in definition.form)) return inferTypes(definition, inputs, attributes);
+  const results = recordComposite(scratch(), definition, inputs, attributes, origin);
+  return results.map(({ shape, dtype }) => ({ shape, dtype }));
+}
+
+/**
+ * What a composite returned, as a list of tensors of the trace.
+ *
+ * @throws RensaError `OP_INVALID` for what is no tensor; `TRACE_MIXED` for a tensor of another trace.
+ */
+export function compositeResults(
+  trace: Pick<CompositeTrace, "adopt">,
+  { name }: OpDefinition,
+  result: unknown,
+): readonly Tensor[] {
+  const results: readonly unknown[] = Array.isArray(result) ? result : [result];
+  return results.map((each) => {
+    if (isTensor(each)) return trace.adopt(each, `${name}: what its forward returned`);
+    throw new RensaError(
+      "OP_INVALID",
+      `${name}: its forward returned ${describeValue(each)}; return a tensor (full([], 2) makes one of a number), or a list of them.`,
+      { op: name },
+    );
+  });
+}
