@@ -7,9 +7,6 @@ export interface Place {
   readonly column: number;
 }
 
-/** Files below the folder of the installed (or checked out) packages are the library's, tests and examples apart. */
-const libraryRoot = new URL(/* @vite-ignore */ "../../../", import.meta.url).href;
-
 /**
  * Finds the user's place of each op call.
  *
@@ -82,8 +79,18 @@ function parseStack(stack: string): Place | null {
   return first;
 }
 
+/** This file where it is not installed, but checked out. */
+const checkedOut = /[^\s()]*\/packages\/(?=core\/src\/trace\/origin\.ts)/;
+
+/**
+ * The folder of the packages where they are not installed, but checked out. The stack knows it in modules of every kind;
+ * `import.meta` would break bundles for CommonJS.
+ */
+const libraryRoot = checkedOut.exec(String(new Error().stack))?.[0].replace(/^file:\/\//, "");
+
+/** Installed packages, and the sources of those that are checked out, tests apart. */
 function isLibrary(file: string): boolean {
-  const url = /^[a-z]+:\/\//.test(file) ? file : `file://${file}`;
-  if (url.includes("/node_modules/") || url.startsWith("node:") || file.startsWith("node:")) return true;
-  return url.startsWith(libraryRoot) && !/\.(test|test-d|samples)\.[a-z]+$/.test(url) && url.includes("/src/");
+  if (file.includes("/node_modules/") || file.startsWith("node:")) return true;
+  if (libraryRoot === undefined || !file.replace(/^file:\/\//, "").startsWith(libraryRoot)) return false;
+  return file.includes("/src/") && !/\.(test|test-d|samples)\.[a-z]+$/.test(file);
 }
