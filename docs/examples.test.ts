@@ -1,5 +1,5 @@
-/** Runs every TypeScript block of the README and the guides, and every `@example` of the packages' docstrings. */
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+/** Runs every TypeScript block of the READMEs and the guides, and every `@example` of the packages' docstrings. */
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 
 const root = new URL("../", import.meta.url);
@@ -25,9 +25,13 @@ const sources = readdirSync(new URL("packages/", root), { encoding: "utf8" })
   })
   .filter((name) => name.endsWith(".ts") && !/\.(test|test-d|samples)\.ts$/.test(name))
   .sort();
+const readmes = readdirSync(new URL("packages/", root)).flatMap((name) =>
+  existsSync(new URL(`packages/${name}/README.md`, root)) ? [`packages/${name}/README.md`] : [],
+);
 const guides = readdirSync(new URL("docs/", root)).filter((name) => name.endsWith(".md"));
 const blocks = [
   ...blocksOf("README.md", readFileSync(new URL("README.md", root), "utf8")),
+  ...readmes.flatMap((name) => blocksOf(name, readFileSync(new URL(name, root), "utf8"))),
   ...guides.flatMap((name) => blocksOf(`docs/${name}`, readFileSync(new URL(`docs/${name}`, root), "utf8"))),
   ...sources.flatMap((name) => blocksOf(name, readFileSync(new URL(`packages/${name}`, root), "utf8"))),
   // What makes tests cannot run in one; packages/conformance/test/guide.test.ts runs those of the guide.
