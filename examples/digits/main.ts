@@ -1,6 +1,6 @@
 /** Trains the convolutional network of the article on 8,000 handwritten digits and tests it on 2,000 others. */
 import type { Backend, Tensor, TensorTree } from "@rensa/core";
-import { digits } from "@rensa/data";
+import { digits } from "@rensa/digits";
 import { accuracy, formatSummary, summary, type Model } from "@rensa/nn";
 import { softmaxCrossEntropy } from "@rensa/ops";
 import { adamw, checkpointTo, cosine, createTrainer, resumeFrom, type Trainer } from "@rensa/optim";

@@ -1,5 +1,5 @@
 /** Writes the digits for `reference.py` to standard output: 8,000 to train on and 2,000 to test on, 784 bytes and a label each. */
-import { digits } from "@rensa/data";
+import { digits } from "@rensa/digits";
 
 const { train, test } = await digits();
 for (const part of [train, test]) {

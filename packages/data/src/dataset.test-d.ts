@@ -1,6 +1,6 @@
 import type { HostTensor, TensorType } from "@rensa/core";
 import { describe, expectTypeOf, it } from "vitest";
-import { Dataset, digits, type BatchSource, type MemoryBatchSource } from "./index.ts";
+import { Dataset, type BatchSource, type MemoryBatchSource } from "./index.ts";
 
 const pixels = new Float32Array(784);
 

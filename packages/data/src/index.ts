@@ -1,6 +1,5 @@
 /**
- * Typed data sets in memory and as streams, readers of CSV, Parquet, images and text, seeded shuffling and batching, and
- * 10,000 handwritten digits to start on.
+ * Typed data sets in memory and as streams, readers of CSV, Parquet, images and text, seeded shuffling and batching.
  *
  * @packageDocumentation
  */
@@ -8,7 +7,6 @@ export * from "./batch-source.ts";
 export * from "./dataset.ts";
 export type { BatchOptions, BatchType, Remainder } from "./dataset-batches.ts";
 export type { ArrayData, ArrayDType } from "./elements.ts";
-export * from "./digits.ts";
 export type { DatasetArrays, TargetDType } from "./from-arrays.ts";
 export type { RecordReader, RecordTarget } from "./from-records.ts";
 export type { DatasetTensors } from "./from-tensors.ts";

@@ -5,7 +5,7 @@
 import { createHash } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { digits } from "@rensa/data";
+import { digits } from "@rensa/digits";
 import { batchNorm, conv2d, dense, dropout, flatten, maxPool2d, sequential } from "@rensa/nn";
 import { relu, softmaxCrossEntropy } from "@rensa/ops";
 import { adam, checkpointTo, cosine, createTrainer, resumeFrom } from "@rensa/optim";

@@ -5,8 +5,7 @@
  * The package's own sampler draws at random; here the files are read directly and the split is a function of a seed.
  */
 import { checkOptions, RensaError, type TensorType } from "@rensa/core";
-import { Dataset } from "./dataset.ts";
-import { shuffledOrder } from "./shuffle.ts";
+import { Dataset, shuffledOrder } from "@rensa/data";
 
 const classes = 10;
 const pixels = 784;
@@ -17,7 +16,7 @@ const testPerClass = 200;
  *
  * @example
  * ```ts
- * import type { DigitsDataset } from "@rensa/data";
+ * import type { DigitsDataset } from "@rensa/digits";
  *
  * const firstLabel = (dataset: DigitsDataset): number | undefined => dataset.at(0).targets.data[0];
  * ```
@@ -29,7 +28,7 @@ export type DigitsDataset = Dataset<TensorType<readonly [784], "f32">, TensorTyp
  *
  * @example
  * ```ts
- * import { digits, type Digits } from "@rensa/data";
+ * import { digits, type Digits } from "@rensa/digits";
  *
  * const parts: Digits = await digits();
  * ```
@@ -46,7 +45,7 @@ export interface Digits {
  *
  * @example
  * ```ts
- * import type { DigitFile } from "@rensa/data";
+ * import type { DigitFile } from "@rensa/digits";
  *
  * const oneBlankImage: DigitFile = { data: new Array<number>(784).fill(0) };
  * ```
@@ -60,7 +59,7 @@ export interface DigitFile {
  *
  * @example
  * ```ts
- * import { digits, type DigitFile, type DigitsOptions } from "@rensa/data";
+ * import { digits, type DigitFile, type DigitsOptions } from "@rensa/digits";
  *
  * // For a page that serves the package's files itself.
  * const fromServer: DigitsOptions = {
@@ -85,7 +84,7 @@ export interface DigitsOptions {
  *
  * @example
  * ```ts
- * import { digits } from "@rensa/data";
+ * import { digits } from "@rensa/digits";
  *
  * const { train, test } = await digits();
  * console.log(train.size, test.size); // 8000 2000

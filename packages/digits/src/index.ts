@@ -1,0 +1,6 @@
+/**
+ * 10,000 handwritten digits to start on.
+ *
+ * @packageDocumentation
+ */
+export * from "./digits.ts";
