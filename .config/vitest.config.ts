@@ -16,6 +16,7 @@ const packages = [
   "backend-js",
   "backend-wasm",
   "data",
+  "digits",
   "conformance",
   "create-plugin",
 ];

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { build } from "tsdown";
+import { build } from "vite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { encodeCheckpoint } from "../src/checkpoint/encode-checkpoint.ts";
 import { directoryStore } from "../src/node/directory-store.ts";
@@ -17,15 +17,14 @@ const program = mkdtempSync(join(tmpdir(), "rensa-writer-"));
 beforeAll(async () => {
   // One file, so that a writer starts at once and its life is writing.
   await build({
-    entry: [fileURLToPath(new URL("checkpoint-writer.ts", import.meta.url))],
-    outDir: program,
-    format: "esm",
-    platform: "node",
-    dts: false,
-    noExternal: [/^@rensa/],
-    config: false,
-    tsconfig: false,
-    logLevel: "silent",
+    build: {
+      ssr: fileURLToPath(new URL("checkpoint-writer.ts", import.meta.url)),
+      outDir: program,
+      rolldownOptions: { output: { entryFileNames: "checkpoint-writer.mjs", codeSplitting: false } },
+    },
+    ssr: { noExternal: true },
+    configFile: false,
+    logLevel: "error",
   });
 });
 afterAll(() => {
