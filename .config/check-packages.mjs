@@ -4,6 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { buildPackages } from "./build.mjs";
 import { checkTemplate } from "./check-template.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -22,7 +23,7 @@ function run(command, parameters, cwd = root) {
   return stdout;
 }
 
-run("npx", ["tsdown", "--config", ".config/tsdown.config.mjs"]);
+if (!buildPackages()) process.exit(1);
 const target = mkdtempSync(join(tmpdir(), "rensa-pack-"));
 const tarballs = new Map();
 for (const name of readdirSync(join(root, "packages"))) {
