@@ -6,10 +6,10 @@ import { logarithm, logarithmOfOnePlus } from "./logarithm.ts";
 /** The name of a common function. */
 export type CommonFunctionName = "exp" | "expm1" | "log" | "log1p";
 
-/** With the bounds of their errors. */
+/** The common functions. */
 export const commonFunctions: Readonly<Record<CommonFunctionName, ElementaryFunction>> = {
-  exp: unary(exponential, 1, 1),
-  expm1: unary(exponentialMinusOne, 1.5, 2),
-  log: unary(logarithm, 1, 1),
-  log1p: unary(logarithmOfOnePlus, 1.5, 2),
+  exp: unary(exponential),
+  expm1: unary(exponentialMinusOne),
+  log: unary(logarithm),
+  log1p: unary(logarithmOfOnePlus),
 };

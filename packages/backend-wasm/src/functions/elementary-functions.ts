@@ -1,22 +1,13 @@
 /**
- * Scalar functions on floats that take more than one instruction, with the errors they may make.
- *
- * Bounds are in units in the last place against the `Math` functions of float64, which may themselves err by one of
- * float64; functions.test.ts asserts them both with multiplyAdd rounded once and rounded twice.
+ * Scalar functions on floats that take more than one instruction. functions.test.ts states the errors that they may make,
+ * and holds them to it both with multiplyAdd rounded once and rounded twice.
  */
 import type { ScalarFunctionName } from "@rensa/core";
 import type { BinaryFunction, UnaryFunction } from "./float-lanes.ts";
-import type { ByBits } from "./lane-helpers.ts";
-
-/** What is stated about every elementary function. */
-interface Accuracy {
-  /** Largest error in units in the last place for any argument, by the bits of a lane. */
-  readonly ulp: ByBits<number>;
-}
 
 /** A function written for lanes. */
-export type ElementaryFunction = Accuracy &
-  ({ readonly arity: 1; readonly apply: UnaryFunction } | { readonly arity: 2; readonly apply: BinaryFunction });
+export type ElementaryFunction =
+  { readonly arity: 1; readonly apply: UnaryFunction } | { readonly arity: 2; readonly apply: BinaryFunction };
 
 /** Scalar functions that an emitter writes itself: single instructions, comparisons, integers and conversions. */
 type EmittedFunctionName =
@@ -53,12 +44,12 @@ export type ElementaryFunctionName = Exclude<ScalarFunctionName, EmittedFunction
 /** Elementary functions by the names of their scalar functions. */
 export type ElementaryFunctions = Readonly<Partial<Record<ElementaryFunctionName, ElementaryFunction>>>;
 
-/** A function of one argument: bounds for f32, then for f64. */
-export function unary(apply: UnaryFunction, single: number, double: number): ElementaryFunction {
-  return { arity: 1, apply, ulp: { 32: single, 64: double } };
+/** A function of one argument. */
+export function unary(apply: UnaryFunction): ElementaryFunction {
+  return { arity: 1, apply };
 }
 
-/** A function of two arguments: bounds for f32, then for f64. */
-export function binary(apply: BinaryFunction, single: number, double: number): ElementaryFunction {
-  return { arity: 2, apply, ulp: { 32: single, 64: double } };
+/** A function of two arguments. */
+export function binary(apply: BinaryFunction): ElementaryFunction {
+  return { arity: 2, apply };
 }

@@ -15,6 +15,35 @@ type Arguments = readonly [number, number];
 const variants = ([32, 64] as const).flatMap((bits) =>
   (["once", "twice"] as const).map((rounding) => ({ bits, rounding, lanes: numberLanes(bits, rounding) })),
 );
+
+/**
+ * The largest errors, in units in the last place, for any argument: against the `Math` functions of float64, which may
+ * themselves err by one of float64.
+ */
+const bounds: Readonly<Record<ElementaryFunctionName, Readonly<Record<Bits, number>>>> = {
+  exp: { 32: 1, 64: 1 },
+  expm1: { 32: 1.5, 64: 2 },
+  log: { 32: 1, 64: 1 },
+  log1p: { 32: 1.5, 64: 2 },
+  rem: { 32: 0.5, 64: 0.5 },
+  sign: { 32: 0, 64: 0 },
+  pow: { 32: 2, 64: 2 },
+  sin: { 32: 2, 64: 2 },
+  cos: { 32: 2, 64: 2 },
+  tan: { 32: 4, 64: 3 },
+  asin: { 32: 2.5, 64: 3 },
+  acos: { 32: 1.5, 64: 2 },
+  atan: { 32: 2, 64: 2 },
+  atan2: { 32: 2, 64: 2 },
+  sinh: { 32: 2.5, 64: 3 },
+  cosh: { 32: 1.5, 64: 2 },
+  tanh: { 32: 2, 64: 3 },
+  asinh: { 32: 2, 64: 2 },
+  acosh: { 32: 2.5, 64: 3 },
+  atanh: { 32: 2, 64: 3 },
+  erf: { 32: 3, 64: 4 },
+};
+
 const names = Object.keys(elementaryFunctions) as ElementaryFunctionName[];
 const smallest = { 32: 2 ** -149, 64: 2 ** -1074 };
 const largest = { 32: (2 - 2 ** -23) * 2 ** 127, 64: Number.MAX_VALUE };
@@ -115,7 +144,7 @@ describe.each(variants)("on f$bits lanes with multiplyAdd rounded $rounding", ({
       const error = Math.abs(apply(name, lanes, at) - expected) / unitInLastPlace(expected, bits);
       if (!(error <= worst.error)) worst = { error, at };
     }
-    expect(worst.error, `at ${worst.at}`).toBeLessThanOrEqual(elementaryFunctions[name].ulp[bits]);
+    expect(worst.error, `at ${worst.at}`).toBeLessThanOrEqual(bounds[name][bits]);
   });
 
   it.each(names)("%s gives NaN, infinities and signed zeros where it should", (name) => {
@@ -173,7 +202,7 @@ describe("next to multiples of pi/2", () => {
         const at: Arguments = [Math.fround((n * Math.PI) / 2), 0];
         const expected = reference(name, at);
         const error = Math.abs(apply(name, lanes, at) - expected) / unitInLastPlace(expected, bits);
-        expect(error, `at ${at}`).toBeLessThanOrEqual(elementaryFunctions[name].ulp[bits]);
+        expect(error, `at ${at}`).toBeLessThanOrEqual(bounds[name][bits]);
       }
     }
   });

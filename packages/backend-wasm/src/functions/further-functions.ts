@@ -9,24 +9,24 @@ import { power } from "./power.ts";
 import { remainder, sign } from "./remainder.ts";
 import { cosine, sine, tangent } from "./trigonometric.ts";
 
-/** Every elementary function, the common ones included, with the bounds of its errors. */
+/** Every elementary function, the common ones included. */
 export const elementaryFunctions: Readonly<Record<ElementaryFunctionName, ElementaryFunction>> = {
   ...commonFunctions,
-  rem: binary(remainder, 0.5, 0.5),
-  sign: unary(sign, 0, 0),
-  pow: binary(power, 2, 2),
-  sin: unary(sine, 2, 2),
-  cos: unary(cosine, 2, 2),
-  tan: unary(tangent, 4, 3),
-  asin: unary(arcsine, 2.5, 3),
-  acos: unary(arccosine, 1.5, 2),
-  atan: unary(arctangent, 2, 2),
-  atan2: binary(arctangentOfPoint, 2, 2),
-  sinh: unary(hyperbolicSine, 2.5, 3),
-  cosh: unary(hyperbolicCosine, 1.5, 2),
-  tanh: unary(hyperbolicTangent, 2, 3),
-  asinh: unary(inverseHyperbolicSine, 2, 2),
-  acosh: unary(inverseHyperbolicCosine, 2.5, 3),
-  atanh: unary(inverseHyperbolicTangent, 2, 3),
-  erf: unary(errorFunctionLanes, 3, 4),
+  rem: binary(remainder),
+  sign: unary(sign),
+  pow: binary(power),
+  sin: unary(sine),
+  cos: unary(cosine),
+  tan: unary(tangent),
+  asin: unary(arcsine),
+  acos: unary(arccosine),
+  atan: unary(arctangent),
+  atan2: binary(arctangentOfPoint),
+  sinh: unary(hyperbolicSine),
+  cosh: unary(hyperbolicCosine),
+  tanh: unary(hyperbolicTangent),
+  asinh: unary(inverseHyperbolicSine),
+  acosh: unary(inverseHyperbolicCosine),
+  atanh: unary(inverseHyperbolicTangent),
+  erf: unary(errorFunctionLanes),
 };

@@ -1,8 +1,8 @@
 /**
  * The closed table of scalar functions: everything that can happen to one element.
  *
- * Each is declared once, with its float64 meaning and its error bound; its derivative stands in derivative.ts and its
- * code in each backend's emitter, both as exhaustive tables, so that a function cannot be half there.
+ * Each is declared once, with its float64 meaning; its derivative stands in derivative.ts and its code in each backend's
+ * emitter, both as exhaustive tables, so that a function cannot be half there. Error bounds are a backend's.
  */
 
 /** What a scalar function accepts and returns. */
@@ -15,74 +15,71 @@ export interface ScalarFunction {
   readonly result: "same" | "bool";
   /** Its meaning on float64; integer arithmetic wraps to the dtype afterwards. */
   readonly evaluate: (a: number, b: number, c: number) => number;
-  /** Largest error in units in the last place that an emitter may make. */
-  readonly ulp: number;
 }
 
-const same = (arity: 1 | 2 | 3, domain: ScalarFunction["domain"], ulp: number, evaluate: ScalarFunction["evaluate"]) =>
-  ({ arity, domain, result: "same", evaluate, ulp }) as const satisfies ScalarFunction;
+const same = (arity: 1 | 2 | 3, domain: ScalarFunction["domain"], evaluate: ScalarFunction["evaluate"]) =>
+  ({ arity, domain, result: "same", evaluate }) as const satisfies ScalarFunction;
 const test = (arity: 1 | 2, domain: ScalarFunction["domain"], evaluate: (a: number, b: number) => boolean) =>
   ({
     arity,
     domain,
     result: "bool",
     evaluate: (a: number, b: number) => Number(evaluate(a, b)),
-    ulp: 0,
   }) as const satisfies ScalarFunction;
 
 /** Every scalar function by name. */
 export const scalarFunctions = {
-  add: same(2, "any", 0, (a, b) => a + b),
-  sub: same(2, "any", 0, (a, b) => a - b),
+  add: same(2, "any", (a, b) => a + b),
+  sub: same(2, "any", (a, b) => a - b),
   // The product of two i32 can need 62 bits; imul keeps the low 32, which a double would lose.
-  mul: same(2, "any", 0, (a, b) => a * b),
-  div: same(2, "any", 0, (a, b) => a / b),
-  rem: same(2, "any", 0, (a, b) => remainderOfFloats(a, b)),
-  neg: same(1, "any", 0, (a) => -a),
-  abs: same(1, "any", 0, Math.abs),
-  sign: same(1, "any", 0, Math.sign),
+  mul: same(2, "any", (a, b) => a * b),
+  div: same(2, "any", (a, b) => a / b),
+  rem: same(2, "any", (a, b) => remainderOfFloats(a, b)),
+  neg: same(1, "any", (a) => -a),
+  abs: same(1, "any", Math.abs),
+  sign: same(1, "any", Math.sign),
   // Math.min and Math.max would count the unused third argument in.
-  min: same(2, "any", 0, (a, b) => Math.min(a, b)),
-  max: same(2, "any", 0, (a, b) => Math.max(a, b)),
-  pow: same(2, "float", 2, (a, b) => a ** b),
-  sqrt: same(1, "float", 0, Math.sqrt),
-  exp: same(1, "float", 1, Math.exp),
-  expm1: same(1, "float", 1, Math.expm1),
-  log: same(1, "float", 1, Math.log),
-  log1p: same(1, "float", 1, Math.log1p),
-  sin: same(1, "float", 1, Math.sin),
-  cos: same(1, "float", 1, Math.cos),
-  tan: same(1, "float", 1, Math.tan),
-  asin: same(1, "float", 1, Math.asin),
-  acos: same(1, "float", 1, Math.acos),
-  atan: same(1, "float", 1, Math.atan),
-  atan2: same(2, "float", 1, Math.atan2),
-  sinh: same(1, "float", 1, Math.sinh),
-  cosh: same(1, "float", 1, Math.cosh),
-  tanh: same(1, "float", 1, Math.tanh),
-  asinh: same(1, "float", 1, Math.asinh),
-  acosh: same(1, "float", 1, Math.acosh),
-  atanh: same(1, "float", 1, Math.atanh),
-  erf: same(1, "float", 2, (a) => errorFunction(a)),
-  floor: same(1, "float", 0, Math.floor),
-  ceil: same(1, "float", 0, Math.ceil),
-  trunc: same(1, "float", 0, Math.trunc),
-  round: same(1, "float", 0, (a) => roundHalfEven(a)),
+  min: same(2, "any", (a, b) => Math.min(a, b)),
+  max: same(2, "any", (a, b) => Math.max(a, b)),
+  pow: same(2, "float", (a, b) => a ** b),
+  sqrt: same(1, "float", Math.sqrt),
+  exp: same(1, "float", Math.exp),
+  expm1: same(1, "float", Math.expm1),
+  log: same(1, "float", Math.log),
+  log1p: same(1, "float", Math.log1p),
+  sin: same(1, "float", Math.sin),
+  cos: same(1, "float", Math.cos),
+  tan: same(1, "float", Math.tan),
+  asin: same(1, "float", Math.asin),
+  acos: same(1, "float", Math.acos),
+  atan: same(1, "float", Math.atan),
+  atan2: same(2, "float", Math.atan2),
+  sinh: same(1, "float", Math.sinh),
+  cosh: same(1, "float", Math.cosh),
+  tanh: same(1, "float", Math.tanh),
+  asinh: same(1, "float", Math.asinh),
+  acosh: same(1, "float", Math.acosh),
+  atanh: same(1, "float", Math.atanh),
+  erf: same(1, "float", (a) => errorFunction(a)),
+  floor: same(1, "float", Math.floor),
+  ceil: same(1, "float", Math.ceil),
+  trunc: same(1, "float", Math.trunc),
+  round: same(1, "float", (a) => roundHalfEven(a)),
   lt: test(2, "any", (a, b) => a < b),
   le: test(2, "any", (a, b) => a <= b),
   eq: test(2, "any", (a, b) => a === b),
   ne: test(2, "any", (a, b) => a !== b),
   isFinite: test(1, "any", (a) => Number.isFinite(a)),
-  and: same(2, "integer", 0, (a, b) => a & b),
-  or: same(2, "integer", 0, (a, b) => a | b),
-  xor: same(2, "integer", 0, (a, b) => a ^ b),
-  not: same(1, "integer", 0, (a) => ~a),
-  shiftLeft: same(2, "integer", 0, (a, b) => a << b),
-  shiftRight: same(2, "integer", 0, (a, b) => a >>> b),
+  and: same(2, "integer", (a, b) => a & b),
+  or: same(2, "integer", (a, b) => a | b),
+  xor: same(2, "integer", (a, b) => a ^ b),
+  not: same(1, "integer", (a) => ~a),
+  shiftLeft: same(2, "integer", (a, b) => a << b),
+  shiftRight: same(2, "integer", (a, b) => a >>> b),
   /** `select(condition, whenTrue, whenFalse)`; the condition is a bool. */
-  select: same(3, "any", 0, (a, b, c) => (a === 0 ? c : b)),
+  select: same(3, "any", (a, b, c) => (a === 0 ? c : b)),
   /** Conversion to the call's dtype: floats truncate toward zero, anything but 0 is true. */
-  convert: same(1, "any", 0, (a) => a),
+  convert: same(1, "any", (a) => a),
 } as const satisfies Record<string, ScalarFunction>;
 
 /** The name of a scalar function. */
