@@ -38,6 +38,7 @@ export const checkpoint = defineOp({
   attributes: defaults,
   forward: { composite: (inputs: readonly Tensor[], { body }: Attributes) => inline(graphIn(body), inputs) },
   vjp: (context, { body }): VjpThunks => checkpointVjp(graphIn(body), context),
+  takes: "body",
   call:
     (apply) =>
     <Result extends TensorTree>(body: () => Result): Result => {

@@ -50,6 +50,7 @@ export const cond = defineOp({
     withRegion,
   },
   vjp: (context, attributes): VjpThunks => condVjp(regionOf(attributes), context),
+  takes: "predicate, whenTrue, whenFalse",
   call:
     (apply) =>
     <Result extends TensorTree>(

@@ -83,6 +83,7 @@ export const scan = defineOp({
     withRegion,
   },
   vjp: (context, attributes): VjpThunks => scanVjp(scan.definition, regionOf(attributes), context),
+  takes: "initial, sequences, body, options?",
   call:
     (apply) =>
     <Carry extends TensorTree, Sequences extends TensorTree, Result extends TensorTree>(

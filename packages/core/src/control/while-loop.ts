@@ -46,6 +46,7 @@ export const whileLoop = defineOp({
     withRegion,
   },
   nonDifferentiable: "the number of its steps is not known before it runs; use scan, with a fixed number of steps",
+  takes: "initial, condition, body",
   call:
     (apply) =>
     <Carry extends TensorTree>(

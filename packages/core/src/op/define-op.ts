@@ -14,6 +14,7 @@ import type { OpDefinition, OpValue, Traits, VjpArguments, VjpThunks } from "./d
 import type { Form, ScalarForm } from "./form.ts";
 import { callWith, isPlainRecord } from "./given.ts";
 import type { IndexRange } from "./index-range.ts";
+import { checkArguments } from "./parameters.ts";
 import type { BinarySignature, Operand, UnarySignature } from "./shape-types.ts";
 import type { Tensor } from "./tensor.ts";
 
@@ -51,6 +52,12 @@ export interface OpConfig<Name extends string, Inputs extends readonly string[],
   readonly traits?: Traits;
   /** Refuses attributes that do not fit the inputs or each other; called before anything is recorded. */
   readonly check?: (attributes: Widened<NoInfer<A>>, inputs: readonly TensorType[]) => void;
+  /**
+   * The parameters of `call`, by name: `x, axes?, options?` or `equation, ...tensors`. A call with an argument too many, with
+   * one missing or null, or with `options` that are no record, is then refused. Default: any arguments, since JavaScript does
+   * not say how many a function takes where one has a default; of an op without a `call`, its inputs and then its options.
+   */
+  readonly takes?: string;
   /**
    * The integers that it can use of the inputs by which it indexes. A program refuses labels outside among its data, and
    * with `checkIndices` any other index.
@@ -121,8 +128,10 @@ export function defineOp(
       site.called,
     );
   const call = config.call === undefined ? scalarCall(definition, apply) : config.call(apply);
+  const takes = config.takes ?? (config.call === undefined ? scalarParameters(definition) : undefined);
   const callable = (...parameters: never[]): unknown => {
     try {
+      if (takes !== undefined) checkArguments(definition, takes, parameters);
       return callWith(definition.name, call, parameters);
     } catch (error) {
       throw locate(error, definition.name, callable);
@@ -188,17 +197,21 @@ function synchronous(name: string, form: Form<readonly string[], Attributes>): F
   };
 }
 
+/** What an op without a `call` takes; any number of inputs ends where its record of options stands. */
+function scalarParameters({ inputs }: OpDefinition): string | undefined {
+  return inputs === null ? undefined : [...inputs, "options?"].join(", ");
+}
+
 /** `op(a, b, { attribute })`: as many operands as inputs, then the attributes. */
 function scalarCall(definition: OpDefinition, apply: Apply<Attributes>): (...parameters: never[]) => unknown {
-  const count = definition.inputs?.length;
   return (...parameters: readonly unknown[]) => {
-    const variadic = parameters.findIndex((parameter, position) => position > 0 && isPlainRecord(parameter));
-    const operands = count ?? (variadic < 0 ? parameters.length : variadic);
+    const options = parameters.findIndex((parameter, position) => position > 0 && isPlainRecord(parameter));
+    const operands = definition.inputs?.length ?? (options < 0 ? parameters.length : options);
     const surplus = parameters.slice(operands + 1).find((parameter) => parameter !== undefined);
     if (surplus !== undefined) {
       throw new RensaError(
         "ARGUMENT_INVALID",
-        `${definition.name}: ${describeValue(surplus)} is one argument too many; give its ${String(operands)} inputs, then one record of options.`,
+        `${definition.name}: ${describeValue(surplus)} is one argument too many; its record of options is the last.`,
       );
     }
     return apply(

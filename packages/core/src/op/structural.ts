@@ -36,6 +36,7 @@ export const full = defineOp({
       `full: ${String(value)} is no ${dtype}; give a whole number from ${integerRange(dtype)?.join(" to ") ?? ""}, or another dtype.`,
     );
   },
+  takes: "shape, value, dtype?",
   call:
     (apply) =>
     <const S extends Shape, D extends DType = "f32">(shape: S, value: number | boolean, dtype?: D): Tensor<S, D> =>
@@ -56,6 +57,7 @@ export const accumulate = defineOp({
   forward: { scalar: (inputs) => inputs.reduce((total, input) => total.add(input)) },
   vjp: ({ inputs, gradient }) => Array.from(inputs, () => () => gradient),
   traits: { commutative: true },
+  takes: "...tensors",
   call:
     (apply) =>
     <S extends Shape, D extends DType>(...inputs: readonly [Tensor<S, D>, ...Tensor<S, D>[]]): Tensor<S, D> =>
@@ -99,6 +101,7 @@ export const broadcastTo = defineOp({
     },
   },
   vjp: ({ inputs: [x], gradient }): VjpThunks => [() => sumTo(gradient, x.shape)],
+  takes: "x, shape",
   call:
     (apply) =>
     <S extends Shape, D extends DType, const To extends Shape>(
@@ -138,6 +141,7 @@ export const sumTo = defineOp({
     },
   },
   vjp: ({ inputs: [x], gradient }): VjpThunks => [() => broadcastTo(gradient, x.shape)],
+  takes: "x, shape",
   call:
     (apply) =>
     <D extends DType, const S extends Shape>(x: Tensor<Shape, D>, shape: S): Tensor<S, D> =>

@@ -64,6 +64,7 @@ export const glu = defineOp({
       );
     }
   },
+  takes: "x, axis?, options?",
   call:
     (apply) =>
     <S extends Shape, D extends DType>(

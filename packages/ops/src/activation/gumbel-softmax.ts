@@ -49,6 +49,7 @@ export const gumbelSoftmax = defineOp({
       );
     }
   },
+  takes: "logits, key, options?",
   call:
     (apply) =>
     <S extends Shape>(

@@ -45,6 +45,7 @@ export const maxout = defineOp({
       );
     }
   },
+  takes: "x, pieces, axis?",
   call:
     (apply) =>
     <S extends Shape, D extends DType>(

@@ -21,6 +21,7 @@ import { sigmoid } from "./sigmoid.ts";
 export const silu = defineOp({
   name: "silu",
   forward: { composite: ([x]) => mul(x, sigmoid(x)) as Tensor },
+  takes: "x",
   call:
     (apply) =>
     <S extends Shape, D extends DType>(x: Tensor<S, D>): Tensor<S, D> =>

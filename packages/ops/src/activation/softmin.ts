@@ -20,6 +20,7 @@ export const softmin = defineOp({
   name: "softmin",
   attributes: { axis: anyAxis() },
   forward: { composite: ([x], { axis }) => softmax(neg(x) as Tensor, axis) },
+  takes: "x, axis?",
   call:
     (apply) =>
     <S extends Shape, D extends DType>(x: Tensor<S, D>, axis = -1): Tensor<S, D> =>

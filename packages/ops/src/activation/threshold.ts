@@ -1,5 +1,5 @@
 /** A number in place of what is not above a threshold. */
-import { defineOp, number, select } from "@rensa/core";
+import { defineOp, number, RensaError, select } from "@rensa/core";
 
 /**
  * `x` where it is above `threshold`, else `value`, as PyTorch's `threshold`. Defaults: 0 and 0, which is {@link relu}
@@ -18,5 +18,12 @@ import { defineOp, number, select } from "@rensa/core";
 export const threshold = defineOp({
   name: "threshold",
   attributes: { threshold: number(0, { nonFinite: true }), value: number(0, { nonFinite: true }) },
+  check: ({ threshold: bound }) => {
+    if (!Number.isNaN(bound)) return;
+    throw new RensaError(
+      "ATTRIBUTE_INVALID",
+      "threshold: the threshold is NaN, which nothing is above; give a number.",
+    );
+  },
   forward: { scalar: ([x], attributes) => select(x.le(attributes.threshold), attributes.value, x) },
 });

@@ -33,11 +33,13 @@ export const clampNorm = defineOp({
       return mul(x, where(long, div(maximum, where(long, length, 1) as Tensor), 1) as Tensor);
     },
   },
-  check: ({ maximum }) => {
+  check: ({ maximum, order }) => {
+    if (Number.isNaN(order)) throw new RensaError("ATTRIBUTE_INVALID", "clampNorm: the order is NaN; give a number.");
     if (!(maximum >= 0)) {
       throw new RensaError("ATTRIBUTE_INVALID", `clampNorm: the maximum is ${String(maximum)}; give a number from 0.`);
     }
   },
+  takes: "x, maximum, axes?, options?",
   call:
     (apply) =>
     <S extends Shape, D extends DType, const Axes extends AxisSpec | undefined = undefined>(

@@ -27,6 +27,8 @@ export const clamp = defineOp({
   check: ({ min, max }, [x]) => {
     requireWhole("clamp", "min", min, x);
     requireWhole("clamp", "max", max, x);
+    if (Number.isNaN(min) || Number.isNaN(max))
+      throw new RensaError("ATTRIBUTE_INVALID", "clamp: a bound is NaN, which holds nothing; give a number.");
     if (min > max)
       throw new RensaError("ATTRIBUTE_INVALID", `clamp: min ${String(min)} is above max ${String(max)}; swap them.`);
   },

@@ -38,6 +38,7 @@ export const lerp = defineOp({
       return select(weight.abs().lt(0.5), start.add(weight.mul(range)), fromEnd);
     },
   },
+  takes: "start, end, weight",
   call:
     (apply) =>
     <A extends Operand, B extends Operand, C extends Operand>(

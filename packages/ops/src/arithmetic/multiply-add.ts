@@ -28,6 +28,7 @@ export const multiplyAdd = defineOp({
   name: "multiply_add",
   inputs: ["a", "b", "c"],
   forward: { scalar: ([a, b, c]) => a.mul(b).add(c) },
+  takes: "a, b, c",
   call:
     (apply) =>
     <A extends Operand, B extends Operand, C extends Operand>(

@@ -59,6 +59,7 @@ export const alibiBias = defineOp({
       );
     }
   },
+  takes: "heads, length, keys, dtype?",
   call:
     (apply) =>
     <const Heads extends number, const Length extends number, const Keys extends number, D extends DType = "f32">(

@@ -83,6 +83,7 @@ export const multiHeadAttention = defineOp({
       );
     }
   },
+  takes: "query, key, value, projections, options",
   call:
     (apply) =>
     <Q extends Shape, D extends DType>(
@@ -97,6 +98,13 @@ export const multiHeadAttention = defineOp({
       checkProjection("key", key, k, keyBias);
       checkProjection("value", value, v, valueBias);
       checkProjection("output", v, output, outputBias);
+      // The types say so, but a call may come from where types are not checked, and a default would be a guess.
+      if ((heads as number | undefined) === undefined) {
+        throw new RensaError(
+          "ATTRIBUTE_INVALID",
+          "multiHeadAttention: the number of heads is missing; give { heads }.",
+        );
+      }
       const optional = [...(mask ? [mask] : []), ...(bias ? [bias] : [])];
       const biases = [queryBias ?? 0, keyBias ?? 0, valueBias ?? 0, outputBias ?? 0];
       return apply([query, key, value, q, k, v, output, ...biases, ...optional], {

@@ -89,6 +89,7 @@ export const rotaryEmbedding = defineOp({
         `rotaryEmbedding: "${pairing}" is not a pairing; give "halves" or "neighbours".`,
       );
   },
+  takes: "x, options?",
   call:
     (apply) =>
     <S extends Shape, D extends DType>(

@@ -88,6 +88,7 @@ export const scaledDotProductAttention = defineOp({
       return matmul(mask === undefined ? weights : where(seen, weights, 0), values) as Tensor;
     },
   },
+  takes: "queries, keys, values, options?",
   call:
     (apply) =>
     <Q extends Shape, K extends Shape, V extends Shape, D extends DType>(

@@ -53,6 +53,7 @@ export const sinusoidalPositions = defineOp({
         `sinusoidalPositions: the base is ${String(base)}; give a number above 0.`,
       );
   },
+  takes: "length, width, options?",
   call:
     (apply) =>
     <const Length extends number, const Width extends number, D extends DType = "f32">(

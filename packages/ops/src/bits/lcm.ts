@@ -33,6 +33,7 @@ export const lcm = defineOp({
   name: "lcm",
   inputs: ["a", "b"],
   forward: { composite: ([a, b]) => abs(mul(div(a, gcd(a, b)), b)) },
+  takes: "a, b",
   call:
     (apply) =>
     <A extends Operand, B extends Operand>(

@@ -28,6 +28,7 @@ export const where = defineOp({
   name: "where",
   inputs: ["condition", "a", "b"],
   forward: { scalar: ([condition, a, b]) => select(condition, a, b) },
+  takes: "condition, a, b",
   call:
     (apply) =>
     <C extends Shape, A extends Operand, B extends Operand>(

@@ -27,5 +27,6 @@ export const conv1d = defineOp({
   attributes: groupedAttributes,
   forward: convolutionForm,
   check: convolutionCheck("conv1d", 1),
+  takes: "x, weights, options?",
   call: convolutionCall("conv1d", 1),
 });

@@ -45,6 +45,7 @@ export const conv2dTranspose = defineOp({
     checkGroups("conv2dTranspose", groups, x.shape);
     checkChannels("conv2dTranspose", x.shape, weights.shape, weights.shape[3] ?? 1);
   },
+  takes: "x, weights, options?",
   call:
     (apply) =>
     <

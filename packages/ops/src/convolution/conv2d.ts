@@ -29,5 +29,6 @@ export const conv2d = defineOp({
   attributes: groupedAttributes,
   forward: convolutionForm,
   check: convolutionCheck("conv2d", 2),
+  takes: "x, weights, options?",
   call: convolutionCall("conv2d", 2),
 });

@@ -30,6 +30,7 @@ export const convolution = defineOp({
   check: ({ extents, low, strides, dilations }, inputs) => {
     checkGeometry("convolution", { strides, dilations, extents, low }, inputs);
   },
+  takes: "x, weights, geometry",
   call:
     (apply) =>
     (x: Tensor, weights: Tensor, geometry: Geometry): Tensor =>
@@ -49,6 +50,7 @@ export const convolutionTranspose = defineOp({
   check: ({ extents, low, strides, dilations }, inputs) => {
     checkGeometry("convolutionTranspose", { strides, dilations, extents, low }, inputs);
   },
+  takes: "y, weights, geometry",
   call:
     (apply) =>
     (y: Tensor, weights: Tensor, geometry: Geometry): Tensor =>
@@ -76,6 +78,7 @@ export const convolutionWeights = defineOp({
   check: ({ extents, low, strides, dilations }, inputs) => {
     checkGeometry("convolutionWeights", { strides, dilations, extents, low }, inputs);
   },
+  takes: "x, y, geometry",
   call:
     (apply) =>
     (x: Tensor, y: Tensor, geometry: Geometry): Tensor =>

@@ -49,6 +49,7 @@ export const convolve = defineOp({
   check: (steps, inputs) => {
     checkGeometry("convolve", { ...steps }, inputs);
   },
+  takes: "x, weights, options",
   call:
     (apply) =>
     (x: Tensor, weights: Tensor, { strides, dilations }: Steps): Tensor =>
@@ -86,6 +87,7 @@ export const convolveWeights = defineOp({
   check: (steps, inputs) => {
     checkGeometry("convolveWeights", { ...steps }, inputs);
   },
+  takes: "x, y, window, options",
   call:
     (apply) =>
     (x: Tensor, y: Tensor, window: Shape, { strides, dilations }: Steps): Tensor =>

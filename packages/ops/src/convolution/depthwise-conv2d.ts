@@ -44,6 +44,7 @@ export const depthwiseConv2d = defineOp({
     checkPerAxis("depthwiseConv2d", 2, { extents, low, strides, dilations });
     checkChannels("depthwiseConv2d", x.shape, weights.shape, weights.shape[2] ?? 1);
   },
+  takes: "x, weights, options?",
   call:
     (apply) =>
     <

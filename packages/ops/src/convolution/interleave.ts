@@ -81,6 +81,7 @@ export const interleave = defineOp({
     );
   },
   nonDifferentiable: "it is a part of convolution_transpose, which has the derivative",
+  takes: "parts, options",
   call:
     (apply) =>
     (parts: readonly Tensor[], { extents, strides, channels, first, counts }: Interleaving): Tensor =>

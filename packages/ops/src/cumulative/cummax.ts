@@ -26,5 +26,6 @@ export const cummax = defineOp({
   name: "cummax",
   attributes: scanAttributes,
   forward: { composite: ([x], attributes) => scanExtreme(x, attributes, "max", greaterEqual) },
+  takes: "x, axis?, options?",
   call: extremeCall("cummax"),
 });

@@ -26,5 +26,6 @@ export const cummin = defineOp({
   name: "cummin",
   attributes: scanAttributes,
   forward: { composite: ([x], attributes) => scanExtreme(x, attributes, "min", lessEqual) },
+  takes: "x, axis?, options?",
   call: extremeCall("cummin"),
 });

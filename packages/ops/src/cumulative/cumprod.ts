@@ -23,5 +23,6 @@ export const cumprod = defineOp({
   name: "cumprod",
   attributes: scanAttributes,
   forward: { composite: ([x], attributes) => scan(x, attributes, "product", mul) },
+  takes: "x, axis?, options?",
   call: scanCall("cumprod"),
 });

@@ -28,5 +28,6 @@ export const cumsum = defineOp({
   vjp: ({ gradient }, { axis, reverse, exclusive }): VjpThunks => [
     () => cumsum(gradient, axis, { reverse: !reverse, exclusive }),
   ],
+  takes: "x, axis?, options?",
   call: scanCall("cumsum"),
 });

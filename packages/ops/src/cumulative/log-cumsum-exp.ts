@@ -24,5 +24,6 @@ export const logCumsumExp = defineOp({
   attributes: scanAttributes,
   // The identity of the sum in logarithms is that of the maximum: -Infinity.
   forward: { composite: ([x], attributes) => scan(x, attributes, "max", logaddexp) },
+  takes: "x, axis?, options?",
   call: scanCall("logCumsumExp"),
 });

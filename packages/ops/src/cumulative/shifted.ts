@@ -22,6 +22,7 @@ export const shifted = defineOp({
     }),
   },
   vjp: ({ gradient }, { axis, by }): VjpThunks => [() => shifted(gradient, axis, -by, 0)],
+  takes: "x, axis, by, fill",
   call:
     (apply) =>
     (x: Tensor, axis: number, by: number, fill: number): Tensor =>

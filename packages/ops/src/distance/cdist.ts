@@ -42,5 +42,6 @@ export const cdist = defineOp({
     if (![1, 2, Infinity].includes(p))
       throw new RensaError("ATTRIBUTE_INVALID", `cdist: p is ${String(p)}; give 1, 2 or Infinity.`);
   },
+  takes: "x, y, options?",
   call: pairwiseCall<"cdist", { readonly p: number }>("cdist"),
 });

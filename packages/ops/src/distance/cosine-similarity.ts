@@ -38,6 +38,7 @@ export const cosineSimilarity = defineOp({
   check: ({ axis }, inputs) => {
     checkAxisFromEnd("cosineSimilarity", axis, inputs);
   },
+  takes: "x, y, options?",
   call:
     (apply) =>
     <A extends Shape, B extends Shape, D extends DType, const Axis extends number = -1>(

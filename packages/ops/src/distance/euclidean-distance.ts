@@ -29,5 +29,6 @@ export const euclideanDistance = defineOp({
   check: ({ axis }, inputs) => {
     checkAxisFromEnd("euclideanDistance", axis, inputs);
   },
+  takes: "x, y, axis?",
   call: alongCall("euclideanDistance"),
 });

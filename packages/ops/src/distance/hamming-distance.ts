@@ -30,6 +30,7 @@ export const hammingDistance = defineOp({
   check: ({ axis }, inputs) => {
     checkAxisFromEnd("hammingDistance", axis, inputs);
   },
+  takes: "x, y, axis?",
   call:
     (apply) =>
     <A extends Shape, B extends Shape, D extends DType, const Axis extends number = -1>(

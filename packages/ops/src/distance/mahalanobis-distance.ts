@@ -45,6 +45,7 @@ export const mahalanobisDistance = defineOp({
       return rootOrZero(reshape(squares, difference.shape.slice(0, -1)));
     },
   },
+  takes: "x, y, inverseCovariance",
   call:
     (apply) =>
     <A extends Shape, B extends Shape, D extends DType>(

@@ -29,5 +29,6 @@ export const manhattanDistance = defineOp({
   check: ({ axis }, inputs) => {
     checkAxisFromEnd("manhattanDistance", axis, inputs);
   },
+  takes: "x, y, axis?",
   call: alongCall("manhattanDistance"),
 });

@@ -27,5 +27,6 @@ export const pairwiseCosine = defineOp({
     composite: ([x, y], { epsilon }) =>
       matmul(l2Normalise(x, { epsilon }), l2Normalise(y, { epsilon }), { transposeB: true }),
   },
+  takes: "x, y, options?",
   call: pairwiseCall<"pairwiseCosine", { readonly epsilon: number }>("pairwiseCosine"),
 });

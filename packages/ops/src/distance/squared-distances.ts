@@ -47,5 +47,6 @@ export const squaredDistances = defineOp({
         `squaredDistances: "${method}" is not a method; give "difference" or "product".`,
       );
   },
+  takes: "x, y, options?",
   call: pairwiseCall<"squaredDistances", { readonly method: "difference" | "product" }>("squaredDistances"),
 });

@@ -24,5 +24,6 @@ export const blackmanWindow = defineOp({
   forward: { loops: (_inputs, attributes, tools) => cosineWindow([0.42, -0.5, 0.08], attributes, tools) },
   vjp: () => [],
   check: ({ length }) => requireLength("blackmanWindow", length),
+  takes: "length, options?",
   call: windowCall,
 });

@@ -42,6 +42,7 @@ export const fftFrequencies = defineOp({
   },
   vjp: () => [],
   check: ({ length }) => requireLength("fftFrequencies", length),
+  takes: "length, options?",
   call:
     (apply) =>
     <const N extends number, D extends FloatDType = "f32">(

@@ -32,6 +32,7 @@ export const fft = defineOp({
     requireComplex("fft", inputs);
     requireElements("fft", inputs[0], axis);
   },
+  takes: "x, options?",
   call:
     (apply) =>
     <S extends Shape, D extends DType>(

@@ -33,6 +33,7 @@ export const fft2 = defineOp({
     requireTwo("fft2", axes);
     for (const axis of axes) requireElements("fft2", inputs[0], axis);
   },
+  takes: "x, options?",
   call:
     (apply) =>
     <S extends Shape, D extends DType>(

@@ -30,6 +30,7 @@ export const fftshift = defineOp({
   attributes: { axes: anyAxes() },
   forward: { loops: ([x], { axes }) => turned(x, axes, (extent) => Math.ceil(extent / 2)) },
   vjp: ({ gradient }, { axes }): VjpThunks => [() => ifftshift(gradient, { axes })],
+  takes: "x, options?",
   call:
     (apply) =>
     <S extends Shape, D extends DType>(
@@ -58,6 +59,7 @@ export const ifftshift = defineOp({
   attributes: { axes: anyAxes() },
   forward: { loops: ([x], { axes }) => turned(x, axes, (extent) => Math.floor(extent / 2)) },
   vjp: ({ gradient }, { axes }): VjpThunks => [() => fftshift(gradient, { axes })],
+  takes: "x, options?",
   call:
     (apply) =>
     <S extends Shape, D extends DType>(

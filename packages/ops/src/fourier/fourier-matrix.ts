@@ -28,6 +28,7 @@ export const fourierMatrix = defineOp({
     }),
   },
   vjp: () => [],
+  takes: "rows, columns, length, wave, dtype",
   call:
     (apply) =>
     (rows: number, columns: number, length: number, wave: "cosine" | "sine", dtype: DType): Tensor =>

@@ -49,6 +49,7 @@ export const fastFourierRows = defineOp({
     const transposed = () => fastFourierRows(real as Tensor, imaginary as Tensor, !inverse);
     return [() => transposed()[0], () => transposed()[1]];
   },
+  takes: "real, imaginary, inverse",
   call:
     (apply) =>
     (real: Tensor, imaginary: Tensor, inverse: boolean): readonly [Tensor, Tensor] =>

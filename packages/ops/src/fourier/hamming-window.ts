@@ -24,5 +24,6 @@ export const hammingWindow = defineOp({
   forward: { loops: (_inputs, attributes, tools) => cosineWindow([0.54, -0.46], attributes, tools) },
   vjp: () => [],
   check: ({ length }) => requireLength("hammingWindow", length),
+  takes: "length, options?",
   call: windowCall,
 });

@@ -24,5 +24,6 @@ export const hannWindow = defineOp({
   forward: { loops: (_inputs, attributes, tools) => cosineWindow([0.5, -0.5], attributes, tools) },
   vjp: () => [],
   check: ({ length }) => requireLength("hannWindow", length),
+  takes: "length, options?",
   call: windowCall,
 });

@@ -34,6 +34,7 @@ export const ifft = defineOp({
     requireComplex("ifft", inputs);
     requireElements("ifft", inputs[0], axis);
   },
+  takes: "x, options?",
   call:
     (apply) =>
     <S extends Shape, D extends DType>(x: ComplexTensor<S, D>, options: FourierOptions = {}): ComplexTensor<S, D> => {

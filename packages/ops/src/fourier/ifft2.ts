@@ -32,6 +32,7 @@ export const ifft2 = defineOp({
     requireTwo("ifft2", axes);
     for (const axis of axes) requireElements("ifft2", inputs[0], axis);
   },
+  takes: "x, options?",
   call:
     (apply) =>
     <S extends Shape, D extends DType>(

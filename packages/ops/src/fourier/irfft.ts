@@ -47,6 +47,7 @@ export const irfft = defineOp({
       );
     }
   },
+  takes: "x, options?",
   call:
     (apply) =>
     <S extends Shape, D extends DType>(

@@ -33,6 +33,7 @@ export const rfftFrequencies = defineOp({
   },
   vjp: () => [],
   check: ({ length }) => requireLength("rfftFrequencies", length),
+  takes: "length, options?",
   call:
     (apply) =>
     <D extends FloatDType = "f32">(length: number, options: FrequencyOptions<D> = {}): Tensor<readonly [number], D> =>

@@ -29,6 +29,7 @@ export const rfft = defineOp({
     requireComplex("rfft", inputs);
     requireElements("rfft", inputs[0], axis);
   },
+  takes: "x, options?",
   call:
     (apply) =>
     <S extends Shape, D extends DType>(

@@ -19,6 +19,7 @@ export const weighHalfSpectrum = defineOp({
     }),
   },
   vjp: ({ gradient }, { length }): VjpThunks => [() => weighHalfSpectrum(gradient, length)],
+  takes: "x, length",
   call:
     (apply) =>
     (x: Tensor, length: number): Tensor =>

@@ -45,6 +45,7 @@ export const depthToSpace = defineOp({
       `depthToSpace: the ${String(shape[3])} channels of ${formatShape(shape)} do not fill squares of ${String(block)} by ${String(block)}; give a multiple of ${String(block ** 2)}.`,
     );
   },
+  takes: "x, block",
   call:
     (apply) =>
     <S extends Shape, D extends DType, const Block extends number>(
@@ -93,6 +94,7 @@ export const spaceToDepth = defineOp({
       `spaceToDepth: ${formatShape(shape)} is not made of squares of ${String(block)} by ${String(block)}; give a height and a width that are multiples of ${String(block)}.`,
     );
   },
+  takes: "x, block",
   call:
     (apply) =>
     <S extends Shape, D extends DType, const Block extends number>(

@@ -36,6 +36,7 @@ export const im2col = defineOp({
       return reshape(windows, [...windows.shape.slice(0, 3), rowOf(patches.window, x.shape[3] ?? 1)]) as Tensor;
     },
   },
+  takes: "x, window, options?",
   call:
     (apply) =>
     <
@@ -82,6 +83,7 @@ export const col2im = defineOp({
       return addPatches(reshape(x, [...x.shape.slice(0, 3), ...patches.window, channels]) as Tensor, patches);
     },
   },
+  takes: "x, size, window, options?",
   call:
     (apply) =>
     <S extends Shape, D extends DType, const Size extends ImageSize>(

@@ -52,6 +52,7 @@ export const extractPatches = defineOp({
   check: (patches, [x]) => {
     checkPatches("extractPatches", (x?.shape.length ?? 0) - 2, patches);
   },
+  takes: "x, patches",
   call:
     (apply) =>
     (x: Tensor, patches: Patches): Tensor =>
@@ -95,6 +96,7 @@ export const addPatches = defineOp({
       `addPatches: ${formatShape(shape)} does not hold windows of ${formatShape(window)}; give [batch, ...windows, ...window, channels].`,
     );
   },
+  takes: "x, patches",
   call:
     (apply) =>
     (x: Tensor, patches: Patches): Tensor =>

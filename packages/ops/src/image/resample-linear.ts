@@ -55,6 +55,7 @@ export const resampleLinear = defineOp({
   vjp: ({ inputs: [x], gradient }, { axis, ...sampling }): VjpThunks => [
     () => collectLinear(gradient, axis, x.shape[axis] ?? 1, sampling),
   ],
+  takes: "x, axis, extent, options",
   call:
     (apply) =>
     (x: Tensor, axis: number, extent: number, { step, offset, scale }: Sampling): Tensor =>
@@ -101,6 +102,7 @@ export const collectLinear = defineOp({
   vjp: ({ inputs: [x], gradient }, { axis, ...sampling }): VjpThunks => [
     () => resampleLinear(gradient, axis, x.shape[axis] ?? 1, sampling),
   ],
+  takes: "x, axis, extent, options",
   call:
     (apply) =>
     (x: Tensor, axis: number, extent: number, { step, offset, scale }: Sampling): Tensor =>

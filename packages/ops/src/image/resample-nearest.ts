@@ -25,6 +25,7 @@ export const resampleNearest = defineOp({
   vjp: ({ inputs: [x], gradient }, { axis, ...sampling }): VjpThunks => [
     () => collectNearest(gradient, axis, x.shape[axis] ?? 1, sampling),
   ],
+  takes: "x, axis, extent, options",
   call:
     (apply) =>
     (x: Tensor, axis: number, extent: number, { step, offset, scale }: Sampling): Tensor =>
@@ -62,6 +63,7 @@ export const collectNearest = defineOp({
   vjp: ({ inputs: [x], gradient }, { axis, ...sampling }): VjpThunks => [
     () => resampleNearest(gradient, axis, x.shape[axis] ?? 1, sampling),
   ],
+  takes: "x, axis, extent, options",
   call:
     (apply) =>
     (x: Tensor, axis: number, extent: number, { step, offset, scale }: Sampling): Tensor =>

@@ -48,6 +48,7 @@ export const resizeBilinear = defineOp({
     checkSize("resizeBilinear", size);
     checkAlignment("resizeBilinear", alignment);
   },
+  takes: "x, size, options?",
   call:
     (apply) =>
     <S extends Shape, D extends DType, const Size extends ImageSize>(

@@ -44,6 +44,7 @@ export const resizeNearest = defineOp({
     checkSize("resizeNearest", size);
     checkAlignment("resizeNearest", alignment);
   },
+  takes: "x, size, options?",
   call:
     (apply) =>
     <S extends Shape, D extends DType, const Size extends ImageSize>(

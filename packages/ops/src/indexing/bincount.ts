@@ -37,11 +37,15 @@ export const bincount = defineOp({
   forward: {
     composite: ([x], { length }) => counted(full(x.shape, 1, "i32") as Tensor, x, length),
   },
-  check: ({ length }) => {
+  check: ({ length }, [x]) => {
+    if (x?.dtype !== "i32") {
+      throw new RensaError("DTYPE_MISMATCH", `bincount: the numbers are ${String(x?.dtype)}; convert them to i32.`);
+    }
     if (!Number.isInteger(length) || length < 0) {
       throw new RensaError("ATTRIBUTE_INVALID", `bincount: the length is ${String(length)}; give an integer from 0.`);
     }
   },
+  takes: "x, length, weights?",
   call: (apply) => {
     function call<const Length extends number>(
       x: Tensor<Shape, "i32">,

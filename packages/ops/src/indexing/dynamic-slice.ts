@@ -54,6 +54,7 @@ export const dynamicSlice = defineOp({
     null,
   ],
   indices: ([x], { size }) => startRange(1, x, size),
+  takes: "x, start, size",
   call:
     (apply) =>
     <D extends DType, const Size extends Shape>(
@@ -111,6 +112,7 @@ export const dynamicUpdateSlice = defineOp({
     ];
   },
   indices: ([operand, update]) => startRange(2, operand, update?.shape ?? []),
+  takes: "operand, update, start",
   call:
     (apply) =>
     <S extends Shape, D extends DType>(

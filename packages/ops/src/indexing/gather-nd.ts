@@ -74,6 +74,7 @@ export const gatherNd = defineOp({
     checkOutside("gatherNd", outside);
   },
   indices: ([x, indices], { outside }) => rangeOfTuples(1, x?.shape ?? [], indices, outside),
+  takes: "x, indices, options?",
   call:
     (apply) =>
     <D extends DType>(
@@ -130,6 +131,7 @@ export const scatterNd = defineOp({
     checkOutside("scatterNd", outside);
   },
   indices: ([, indices], { shape, outside }) => rangeOfTuples(1, shape, indices, outside),
+  takes: "updates, indices, shape, options?",
   call:
     (apply) =>
     <const S extends Shape, D extends DType>(

@@ -52,6 +52,7 @@ export const histogram = defineOp({
       throw new RensaError("DTYPE_MISMATCH", `histogram: the elements are ${String(x?.dtype)}; convert to f32 first.`);
     }
   },
+  takes: "x, bins, low, high",
   call:
     (apply) =>
     <const Bins extends number>(x: Tensor, bins: Bins, low: number, high: number): Tensor<readonly [Bins], "i32"> =>

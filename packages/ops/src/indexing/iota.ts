@@ -26,6 +26,7 @@ export const iota = defineOp({
     }),
   },
   vjp: () => [],
+  takes: "length, dtype?",
   call:
     (apply) =>
     <const N extends number, D extends DType = "i32">(length: N, dtype?: D): Tensor<readonly [N], D> =>

@@ -32,6 +32,7 @@ export const oneHot = defineOp({
   },
   vjp: () => [null],
   indices: (_inputs, { classes }) => [{ input: 0, extents: [classes] }],
+  takes: "labels, classes, dtype?",
   call:
     (apply) =>
     <S extends Shape, const N extends number, D extends DType = "f32">(

@@ -84,6 +84,7 @@ export const pick = defineOp({
     null,
   ],
   indices: ([x], { ignoreLabel }) => labelRange(x?.shape.at(-1) ?? 0, ignoreLabel),
+  takes: "x, labels, options?",
   call:
     (apply) =>
     <S extends Shape, D extends DType>(
@@ -129,6 +130,7 @@ export const unpick = defineOp({
     null,
     null,
   ],
+  takes: "values, labels, rest, options",
   call:
     (apply) =>
     (values: Tensor, labels: Tensor, rest: Tensor, options: { classes: number; ignoreLabel: number | null }): Tensor =>

@@ -73,6 +73,7 @@ export const scatterAlong = defineOp({
     checkAligned("scatterAlong", -1, indices, updates);
   },
   indices: ([operand], { axis }) => rangeAlong(1, operand?.shape[axis]),
+  takes: "operand, indices, updates, axis?",
   call:
     (apply) =>
     <S extends Shape, D extends DType>(

@@ -30,5 +30,6 @@ export const scatterMax = defineOp({
   forward: { loops: (operands) => scatterInto("scatterMax", operands, "max") },
   vjp: shareAmongEqual,
   indices: scatterIndices,
+  takes: "operand, indices, updates",
   call: scatterCall,
 });

@@ -30,5 +30,6 @@ export const scatterMin = defineOp({
   forward: { loops: (operands) => scatterInto("scatterMin", operands, "min") },
   vjp: shareAmongEqual,
   indices: scatterIndices,
+  takes: "operand, indices, updates",
   call: scatterCall,
 });

@@ -56,5 +56,6 @@ export const scatterMultiply = defineOp({
     ];
   },
   indices: scatterIndices,
+  takes: "operand, indices, updates",
   call: scatterCall,
 });

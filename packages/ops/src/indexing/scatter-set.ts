@@ -41,6 +41,7 @@ export const scatterSet = defineOp({
     () => where(lastToTheirPlace(operand, indices, set), atPlaces(gradient, indices), 0) as Tensor,
   ],
   indices: scatterIndices,
+  takes: "operand, indices, updates",
   call: scatterCall,
 });
 

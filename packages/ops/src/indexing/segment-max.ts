@@ -32,5 +32,6 @@ export const segmentMax = defineOp({
       return scatterMax(start as Tensor, asTuples(segments), values);
     },
   },
+  takes: "values, segments, count",
   call: segmentCall("segmentMax"),
 });

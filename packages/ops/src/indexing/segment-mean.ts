@@ -41,5 +41,6 @@ export const segmentMean = defineOp({
       );
     },
   },
+  takes: "values, segments, count",
   call: segmentCall("segmentMean"),
 });

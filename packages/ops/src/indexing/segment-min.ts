@@ -32,5 +32,6 @@ export const segmentMin = defineOp({
       return scatterMin(start as Tensor, asTuples(segments), values);
     },
   },
+  takes: "values, segments, count",
   call: segmentCall("segmentMin"),
 });

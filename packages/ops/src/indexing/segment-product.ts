@@ -32,5 +32,6 @@ export const segmentProduct = defineOp({
       return scatterMultiply(ones, asTuples(segments), values);
     },
   },
+  takes: "values, segments, count",
   call: segmentCall("segmentProduct"),
 });

@@ -30,5 +30,6 @@ export const segmentSum = defineOp({
     composite: ([values, segments], { count }) =>
       scatterNd(values, asTuples(segments), segmentShape(count, values, segments)),
   },
+  takes: "values, segments, count",
   call: segmentCall("segmentSum"),
 });

@@ -79,6 +79,7 @@ export const takeAlong = defineOp({
     checkAligned("takeAlong", axis, x, indices);
   },
   indices: ([x], { axis, outside }) => rangeAlong(1, x?.shape[axis], outside),
+  takes: "x, indices, axis?, options?",
   call:
     (apply) =>
     <D extends DType>(
@@ -143,6 +144,7 @@ export const scatterAddAlong = defineOp({
     checkAligned("scatterAddAlong", -1, indices, updates);
   },
   indices: ([operand], { axis, outside }) => rangeAlong(1, operand?.shape[axis], outside),
+  takes: "operand, indices, updates, axis?, options?",
   call:
     (apply) =>
     <S extends Shape, D extends DType>(

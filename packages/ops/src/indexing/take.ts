@@ -24,7 +24,7 @@ import { requireElements } from "./outside.ts";
  * Negative indices do not count from the end. An index outside the axis is clamped to it, and the gradient goes to what
  * was read; a program that is compiled with `checkIndices` refuses it.
  *
- * @throws RensaError `ATTRIBUTE_INVALID`, `SHAPE_MISMATCH` where indices read an axis without elements.
+ * @throws RensaError `ATTRIBUTE_INVALID`, `DTYPE_MISMATCH` for indices that are no i32, `SHAPE_MISMATCH` where indices read an axis without elements.
  *
  * @example
  * ```ts
@@ -58,7 +58,12 @@ export const take = defineOp({
     () => scatterAdd(gradient, indices, x.shape, axis),
     null,
   ],
+  check: (_attributes, [, indices]) => {
+    if (indices?.dtype === "i32") return;
+    throw new RensaError("DTYPE_MISMATCH", `take: indices are ${String(indices?.dtype)}; convert them to i32.`);
+  },
   indices: ([x], { axis }) => [{ input: 1, extents: [x?.shape[axis] ?? 0] }],
+  takes: "x, indices, axis?",
   call:
     (apply) =>
     <S extends Shape, I extends Shape, D extends DType>(
@@ -103,6 +108,7 @@ export const scatterAdd = defineOp({
       `scatterAdd: values of shape ${formatShape(values?.shape ?? [])} are not what ${formatShape(indices?.shape ?? [])} indices take of ${formatShape(shape)} along axis ${String(axis)}; give those.`,
     );
   },
+  takes: "values, indices, shape, axis",
   call:
     (apply) =>
     (values: Tensor, indices: Tensor, shape: Shape, axis: number): Tensor =>

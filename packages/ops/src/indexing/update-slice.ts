@@ -74,6 +74,7 @@ export const updateSlice = defineOp({
       );
     }
   },
+  takes: "operand, update, start",
   call:
     (apply) =>
     <S extends Shape, D extends DType>(

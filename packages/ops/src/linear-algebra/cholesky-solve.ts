@@ -26,6 +26,7 @@ export const choleskySolve = defineOp({
     composite: ([factor, b]) => triangularSolve(factor, triangularSolve(factor, b), { transpose: true }),
   },
   check: (_attributes, inputs) => requireSquare("choleskySolve", inputs),
+  takes: "factor, b",
   call:
     (apply) =>
     <A extends Shape, B extends Shape, D extends DType>(

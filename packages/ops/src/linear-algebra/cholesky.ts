@@ -50,6 +50,7 @@ export const cholesky = defineOp({
     },
   ],
   check: (_attributes, inputs) => requireSquare("cholesky", inputs),
+  takes: "a",
   call:
     (apply) =>
     <S extends Shape, D extends DType>(a: Tensor<S, D> & SquareCheck<"cholesky", S>): Tensor<S, D> =>

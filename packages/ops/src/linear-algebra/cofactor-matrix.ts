@@ -28,6 +28,7 @@ export const cofactorMatrix = defineOp({
   },
   vjp: ({ inputs: [a], gradient }): VjpThunks => [() => cofactorSlope(a, gradient)],
   check: (_attributes, inputs) => requireSquare("cofactorMatrix", inputs),
+  takes: "a",
   call:
     (apply) =>
     (a: Tensor): Tensor =>
@@ -56,6 +57,7 @@ export const cofactorSlope = defineOp({
     () => cofactorSlope(a, gradient),
   ],
   check: (_attributes, inputs) => requireSquare("cofactorSlope", inputs),
+  takes: "a, direction",
   call:
     (apply) =>
     (a: Tensor, direction: Tensor): Tensor =>

@@ -40,6 +40,7 @@ export const determinant = defineOp({
   },
   vjp: ({ inputs: [a], gradient }): VjpThunks => [() => mul(cofactorMatrix(a), eachMatrix(gradient)) as Tensor],
   check: (_attributes, inputs) => requireSquare("determinant", inputs),
+  takes: "a",
   call:
     (apply) =>
     <S extends Shape, D extends DType>(a: Tensor<S, D> & SquareCheck<"determinant", S>): Tensor<BatchOf<S>, D> =>

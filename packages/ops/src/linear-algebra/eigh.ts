@@ -57,6 +57,7 @@ export const eigh = defineOp({
     },
   ],
   check: (_attributes, inputs) => requireSquare("eigh", inputs),
+  takes: "a",
   call:
     (apply) =>
     <S extends Shape, D extends DType>(

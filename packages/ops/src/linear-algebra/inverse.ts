@@ -40,6 +40,7 @@ export const inverse = defineOp({
       ) as Tensor,
   ],
   check: (_attributes, inputs) => requireSquare("inverse", inputs),
+  takes: "a",
   call:
     (apply) =>
     <S extends Shape, D extends DType>(a: Tensor<S, D> & SquareCheck<"inverse", S>): Tensor<S, D> =>

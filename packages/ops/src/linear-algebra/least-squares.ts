@@ -44,6 +44,7 @@ export const leastSquares = defineOp({
       );
     }
   },
+  takes: "a, b",
   call:
     (apply) =>
     <A extends Shape, B extends Shape, D extends DType>(

@@ -50,6 +50,7 @@ export const logDeterminant = defineOp({
     () => mul(transposed(inverse(a)), eachMatrix(gradient as Tensor)) as Tensor,
   ],
   check: (_attributes, inputs) => requireSquare("logDeterminant", inputs),
+  takes: "a",
   call:
     (apply) =>
     <S extends Shape, D extends DType>(

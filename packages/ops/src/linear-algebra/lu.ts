@@ -65,6 +65,7 @@ export const lu = defineOp({
     },
   ],
   check: (_attributes, inputs) => requireMatrices("lu", inputs),
+  takes: "a",
   call:
     (apply) =>
     <S extends Shape, D extends DType>(a: Tensor<S, D>): LowerUpperTensors<S, D> => {

@@ -47,6 +47,7 @@ export const matrixExponential = defineOp({
   },
   vjp: ({ inputs: [a], gradient }): VjpThunks => [() => matrixExponentialDerivative(transposed(a), gradient)],
   check: (_attributes, inputs) => requireSquare("matrixExponential", inputs),
+  takes: "a",
   call:
     (apply) =>
     <S extends Shape, D extends DType>(a: Tensor<S, D> & SquareCheck<"matrixExponential", S>): Tensor<S, D> =>
@@ -68,6 +69,7 @@ export const matrixExponentialDerivative = defineOp({
     },
     () => matrixExponentialDerivative(transposed(a), gradient),
   ],
+  takes: "a, direction",
   call:
     (apply) =>
     (a: Tensor, direction: Tensor): Tensor =>

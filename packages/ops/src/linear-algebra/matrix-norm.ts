@@ -65,6 +65,7 @@ export const matrixNorm = defineOp({
       throw new RensaError("ATTRIBUTE_INVALID", `matrixNorm: order "${order}" is not one of ${orders.join(", ")}.`);
     }
   },
+  takes: "a, options?",
   call:
     (apply) =>
     <S extends Shape, D extends DType>(

@@ -78,6 +78,7 @@ export const pinv = defineOp({
       );
     }
   },
+  takes: "a, options?",
   call:
     (apply) =>
     <S extends Shape, D extends DType>(

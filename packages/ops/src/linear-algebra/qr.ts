@@ -71,6 +71,7 @@ export const qr = defineOp({
     },
   ],
   check: (_attributes, inputs) => requireMatrices("qr", inputs),
+  takes: "a",
   call:
     (apply) =>
     <S extends Shape, D extends DType>(

@@ -46,6 +46,7 @@ export const solve = defineOp({
     ];
   },
   check: (_attributes, inputs) => requireSquare("solve", inputs),
+  takes: "a, b, options?",
   call:
     (apply) =>
     <A extends Shape, B extends Shape, D extends DType>(

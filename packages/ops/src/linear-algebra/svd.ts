@@ -78,6 +78,7 @@ export const svd = defineOp({
     },
   ],
   check: (_attributes, inputs) => requireMatrices("svd", inputs),
+  takes: "a",
   call:
     (apply) =>
     <S extends Shape, D extends DType>(a: Tensor<S, D>): SingularTensors<S, D> => {

@@ -58,6 +58,7 @@ export const triangularSolve = defineOp({
     ];
   },
   check: (_attributes, inputs) => requireSquare("triangularSolve", inputs),
+  takes: "a, b, options?",
   call:
     (apply) =>
     <A extends Shape, B extends Shape, D extends DType>(

@@ -21,6 +21,7 @@ export const weighTriangles = defineOp({
     }),
   },
   vjp: ({ gradient }, attributes): VjpThunks => [() => weighTriangles(gradient, attributes)],
+  takes: "x, weights",
   call:
     (apply) =>
     (x: Tensor, weights: { readonly below?: number; readonly diagonal?: number; readonly above?: number }): Tensor =>

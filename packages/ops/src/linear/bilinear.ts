@@ -42,6 +42,7 @@ export const bilinear = defineOp({
     }
     broadcastShapes("bilinear", a.slice(0, -1), b.slice(0, -1));
   },
+  takes: "a, b, weights",
   call:
     (apply) =>
     <A extends Shape, B extends Shape, W extends Shape, D extends DType>(

@@ -37,6 +37,7 @@ export const contract = defineOp({
       () => contract(left, gradient, `${first},${result}->${second}`),
     ];
   },
+  takes: "left, right, equation",
   call:
     (apply) =>
     (left: Tensor, right: Tensor, equation: string): Tensor =>

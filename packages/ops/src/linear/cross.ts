@@ -54,6 +54,7 @@ export const cross = defineOp({
       `cross: axis ${String(axis)} of ${formatShape(left)} and ${formatShape(right)} has not 3 elements in both; give vectors of 3.`,
     );
   },
+  takes: "a, b, axis?",
   call:
     (apply) =>
     <A extends Shape, B extends Shape, D extends DType>(

@@ -38,6 +38,7 @@ export const dot = defineOp({
       );
     }
   },
+  takes: "a, b",
   call:
     (apply) =>
     <A extends Shape, B extends Shape, D extends DType>(

@@ -66,6 +66,7 @@ export const einsum = defineOp({
       `einsum: the tensors are ${first.dtype} and ${other.dtype}; cast them to one dtype.`,
     );
   },
+  takes: "equation, ...tensors",
   call:
     (apply) =>
     <const E extends string, const T extends readonly Tensor[]>(

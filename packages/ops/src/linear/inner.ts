@@ -33,6 +33,7 @@ export const inner = defineOp({
       `inner: the last axes of ${formatShape(left)} and ${formatShape(right)} differ in length; give axes of one length.`,
     );
   },
+  takes: "a, b",
   call:
     (apply) =>
     <A extends Shape, B extends Shape, D extends DType>(

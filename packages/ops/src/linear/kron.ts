@@ -42,6 +42,7 @@ export const kron = defineOp({
       ) as Tensor;
     },
   },
+  takes: "a, b",
   call:
     (apply) =>
     <A extends Shape, B extends Shape, D extends DType>(a: Tensor<A, D>, b: Tensor<B, D>): Tensor<Kronecker<A, B>, D> =>

@@ -76,6 +76,7 @@ export const matmul = defineOp({
         );
     }
   },
+  takes: "a, b, options?",
   call:
     (apply) =>
     <

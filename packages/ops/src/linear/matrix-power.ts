@@ -42,6 +42,7 @@ export const matrixPower = defineOp({
       `matrixPower: ${String(power)} is no integer from 0; give one, and invert the matrix for a negative power.`,
     );
   },
+  takes: "x, power",
   call:
     (apply) =>
     <S extends Shape, D extends DType>(x: Tensor<S, D> & SquareCheck<"matrixPower", S>, power: number): Tensor<S, D> =>

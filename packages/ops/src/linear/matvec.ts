@@ -44,6 +44,7 @@ export const matvec = defineOp({
     }
     broadcastShapes("matvec", matrix.slice(0, -2), vector.slice(0, -1));
   },
+  takes: "a, x",
   call:
     (apply) =>
     <A extends Shape, X extends Shape, D extends DType>(

@@ -63,6 +63,7 @@ export const multiDot = defineOp({
       `multiDot: in ${chain} matrix ${String(wrong)} has ${String(matrices[wrong]?.[0])} rows and the one before ${String(matrices[wrong - 1]?.[1])} columns; the numbers must be equal.`,
     );
   },
+  takes: "matrices",
   call:
     (apply) =>
     <const T extends readonly Tensor[]>(matrices: T): Tensor<Chain<T>, T[number]["dtype"]> =>

@@ -27,6 +27,7 @@ export const outer = defineOp({
       `outer: ${formatShape(other.shape)} is not a vector; flatten it, or use tensordot over 0 axes.`,
     );
   },
+  takes: "a, b",
   call:
     (apply) =>
     <M extends number, N extends number, D extends DType>(

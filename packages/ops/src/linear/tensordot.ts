@@ -64,6 +64,7 @@ export const tensordot = defineOp({
       `tensordot: axes ${axes} of ${formatShape(left)} and ${formatShape(right)} differ in length; give pairs of one length.`,
     );
   },
+  takes: "a, b, axes",
   call:
     (apply) =>
     <A extends Shape, B extends Shape, D extends DType, const Axes extends DotAxes>(

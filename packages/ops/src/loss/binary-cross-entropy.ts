@@ -45,5 +45,6 @@ export const binaryCrossEntropy = defineOp({
     return [() => mul(each(), div(sub(probabilities, targets), spread())), () => mul(each(), odds())];
   },
 
+  takes: "probabilities, targets, options?",
   call: elementLossCall<object>("binaryCrossEntropy"),
 });

@@ -53,5 +53,6 @@ export const binaryFocalLoss = defineOp({
       "null or a number from 0 to 1",
     );
   },
+  takes: "logits, targets, options?",
   call: elementLossCall<{ readonly gamma: number; readonly alpha: number | null }>("binaryFocalLoss"),
 });

@@ -38,5 +38,6 @@ export const categoricalCrossEntropy = defineOp({
 
   check: ({ epsilon }) =>
     checkAttribute("categoricalCrossEntropy", "epsilon", epsilon, epsilon > 0, "a number above 0"),
+  takes: "probabilities, targets, options?",
   call: rowLossCall<{ readonly epsilon: number }>("categoricalCrossEntropy"),
 });

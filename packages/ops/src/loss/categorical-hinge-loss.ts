@@ -37,5 +37,6 @@ export const categoricalHingeLoss = defineOp({
     },
   },
 
+  takes: "predictions, targets, options?",
   call: rowLossCall<object>("categoricalHingeLoss"),
 });

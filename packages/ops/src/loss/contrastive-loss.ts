@@ -49,6 +49,7 @@ export const contrastiveLoss = defineOp({
       return reduceLoss("contrastiveLoss", rows, reduction);
     },
   },
+  takes: "a, b, targets, options?",
   call:
     (apply) =>
     <S extends Shape, D extends DType, const R extends LossReduction = "mean">(

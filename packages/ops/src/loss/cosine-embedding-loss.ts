@@ -43,6 +43,7 @@ export const cosineEmbeddingLoss = defineOp({
       return reduceLoss("cosineEmbeddingLoss", rows, reduction);
     },
   },
+  takes: "a, b, targets, options?",
   call:
     (apply) =>
     <S extends Shape, D extends DType, const R extends LossReduction = "mean">(

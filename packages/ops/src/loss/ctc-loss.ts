@@ -72,6 +72,7 @@ export const ctcLoss = defineOp({
       `ctcLoss: the blank ${String(blank)} is not one of the ${String(classes)} classes; give a whole number below ${String(classes)}.`,
     );
   },
+  takes: "logProbabilities, targets, inputLengths, targetLengths, options?",
   call:
     (apply) =>
     <Batch extends number, D extends DType, const R extends LossReduction = "mean">(

@@ -48,6 +48,7 @@ export const diceLoss = defineOp({
     },
   },
   check: ({ smoothing }) => checkAttribute("diceLoss", "smoothing", smoothing, smoothing >= 0, "a number from 0"),
+  takes: "predictions, targets, options?",
   call:
     (apply) =>
     <

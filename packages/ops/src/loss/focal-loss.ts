@@ -40,5 +40,6 @@ export const focalLoss = defineOp({
     },
   },
   check: ({ gamma }) => checkAttribute("focalLoss", "gamma", gamma, gamma >= 0, "a number from 0"),
+  takes: "logits, labels, options?",
   call: labelLossCall<{ readonly gamma: number; readonly alpha: number }>("focalLoss"),
 });

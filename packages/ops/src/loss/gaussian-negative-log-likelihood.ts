@@ -53,6 +53,7 @@ export const gaussianNegativeLogLikelihood = defineOp({
   },
   check: ({ epsilon }) =>
     checkAttribute("gaussianNegativeLogLikelihood", "epsilon", epsilon, epsilon > 0, "a number above 0"),
+  takes: "means, targets, variances, options?",
   call:
     (apply) =>
     <S extends Shape, D extends DType, const R extends LossReduction = "mean">(

@@ -30,5 +30,6 @@ export const hingeLoss = defineOp({
     },
   },
 
+  takes: "predictions, targets, options?",
   call: elementLossCall<object>("hingeLoss"),
 });

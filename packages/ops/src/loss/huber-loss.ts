@@ -39,5 +39,6 @@ export const huberLoss = defineOp({
     },
   },
   check: ({ delta }) => checkAttribute("huberLoss", "delta", delta, delta > 0, "a number above 0"),
+  takes: "predictions, targets, options?",
   call: elementLossCall<{ readonly delta: number }>("huberLoss"),
 });

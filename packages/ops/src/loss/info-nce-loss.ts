@@ -51,6 +51,7 @@ export const infoNceLoss = defineOp({
   },
   check: ({ temperature }) =>
     checkAttribute("infoNceLoss", "temperature", temperature, temperature > 0, "a number above 0"),
+  takes: "queries, keys, options?",
   call:
     (apply) =>
     <N extends number, W extends number, D extends DType, const R extends LossReduction = "mean">(

@@ -43,5 +43,6 @@ export const klDivergence = defineOp({
     },
   },
 
+  takes: "logProbabilities, targets, options?",
   call: rowLossCall<{ readonly logTargets: boolean }>("klDivergence"),
 });

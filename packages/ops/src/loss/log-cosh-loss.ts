@@ -42,5 +42,6 @@ export const logCoshLoss = defineOp({
     return [slope, () => neg(slope())];
   },
 
+  takes: "predictions, targets, options?",
   call: elementLossCall<object>("logCoshLoss"),
 });

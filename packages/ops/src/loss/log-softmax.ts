@@ -25,6 +25,7 @@ export const logSoftmax = defineOp({
   forward: {
     composite: ([x], { axis }) => sub(shifted(x, axis), log(sum(exp(shifted(x, axis)), axis, { keepDims: true }))),
   },
+  takes: "x, axis?",
   call:
     (apply) =>
     <S extends Shape, D extends DType>(x: Tensor<S, D>, axis = -1): Tensor<S, D> =>

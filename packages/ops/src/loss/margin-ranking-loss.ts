@@ -39,6 +39,7 @@ export const marginRankingLoss = defineOp({
       return reduceLoss("marginRankingLoss", relu(shortfall), reduction);
     },
   },
+  takes: "a, b, targets, options?",
   call:
     (apply) =>
     <S extends Shape, D extends DType, const R extends LossReduction = "mean">(

@@ -30,5 +30,6 @@ export const meanAbsoluteError = defineOp({
     },
   },
 
+  takes: "predictions, targets, options?",
   call: elementLossCall<object>("meanAbsoluteError"),
 });

@@ -37,5 +37,6 @@ export const meanAbsolutePercentageError = defineOp({
 
   check: ({ epsilon }) =>
     checkAttribute("meanAbsolutePercentageError", "epsilon", epsilon, epsilon > 0, "a number above 0"),
+  takes: "predictions, targets, options?",
   call: elementLossCall<{ readonly epsilon: number }>("meanAbsolutePercentageError"),
 });

@@ -27,5 +27,6 @@ export const meanSquaredError = defineOp({
     composite: ([predictions, targets], { reduction }) =>
       reduceLoss("meanSquaredError", squaredDifference(predictions, targets) as Tensor, reduction),
   },
+  takes: "predictions, targets, options?",
   call: elementLossCall<object>("meanSquaredError"),
 });

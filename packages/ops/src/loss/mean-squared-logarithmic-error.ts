@@ -32,5 +32,6 @@ export const meanSquaredLogarithmicError = defineOp({
     },
   },
 
+  takes: "predictions, targets, options?",
   call: elementLossCall<object>("meanSquaredLogarithmicError"),
 });

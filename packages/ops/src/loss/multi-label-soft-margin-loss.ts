@@ -34,5 +34,6 @@ export const multiLabelSoftMarginLoss = defineOp({
     },
   },
 
+  takes: "logits, targets, options?",
   call: rowLossCall<object>("multiLabelSoftMarginLoss"),
 });

@@ -35,5 +35,6 @@ export const negativeLogLikelihood = defineOp({
         options,
       ),
   },
+  takes: "logProbabilities, labels, options?",
   call: labelLossCall<object>("negativeLogLikelihood"),
 });

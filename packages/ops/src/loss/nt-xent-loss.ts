@@ -58,6 +58,7 @@ export const ntXentLoss = defineOp({
   },
   check: ({ temperature }) =>
     checkAttribute("ntXentLoss", "temperature", temperature, temperature > 0, "a number above 0"),
+  takes: "a, b, options?",
   call:
     (apply) =>
     <N extends number, W extends number, D extends DType, const R extends LossReduction = "mean">(

@@ -41,6 +41,7 @@ export const poissonLoss = defineOp({
     },
   },
 
+  takes: "predictions, targets, options?",
   call: elementLossCall<{ readonly logInput: boolean; readonly full: boolean; readonly epsilon: number }>(
     "poissonLoss",
   ),

@@ -29,5 +29,6 @@ export const sigmoidCrossEntropy = defineOp({
     composite: ([logits, targets], { reduction }) =>
       reduceLoss("sigmoidCrossEntropy", sub(softplus(logits), mul(logits, targets)) as Tensor, reduction),
   },
+  takes: "logits, targets, options?",
   call: elementLossCall<object>("sigmoidCrossEntropy"),
 });

@@ -40,5 +40,6 @@ export const smoothL1Loss = defineOp({
   },
 
   check: ({ beta }) => checkAttribute("smoothL1Loss", "beta", beta, beta >= 0, "a number from 0"),
+  takes: "predictions, targets, options?",
   call: elementLossCall<{ readonly beta: number }>("smoothL1Loss"),
 });

@@ -48,5 +48,6 @@ export const smoothedCrossEntropy = defineOp({
       smoothing >= 0 && smoothing <= 1,
       "a number from 0 to 1",
     ),
+  takes: "logits, labels, options?",
   call: labelLossCall<{ readonly smoothing: number }>("smoothedCrossEntropy"),
 });

@@ -45,5 +45,6 @@ export const softTargetCrossEntropy = defineOp({
       smoothing >= 0 && smoothing <= 1,
       "a number from 0 to 1",
     ),
+  takes: "logits, targets, options?",
   call: rowLossCall<{ readonly smoothing: number }>("softTargetCrossEntropy"),
 });

@@ -36,5 +36,6 @@ export const softmaxCrossEntropy = defineOp({
         options,
       ),
   },
+  takes: "logits, labels, options?",
   call: labelLossCall<object>("softmaxCrossEntropy"),
 });

@@ -24,6 +24,7 @@ export const softmax = defineOp({
   forward: {
     composite: ([x], { axis }) => div(exp(shifted(x, axis)), sum(exp(shifted(x, axis)), axis, { keepDims: true })),
   },
+  takes: "x, axis?",
   call:
     (apply) =>
     <S extends Shape, D extends DType>(x: Tensor<S, D>, axis = -1): Tensor<S, D> =>

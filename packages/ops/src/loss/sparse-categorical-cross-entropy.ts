@@ -37,5 +37,6 @@ export const sparseCategoricalCrossEntropy = defineOp({
   },
   check: ({ epsilon }) =>
     checkAttribute("sparseCategoricalCrossEntropy", "epsilon", epsilon, epsilon > 0, "a number above 0"),
+  takes: "probabilities, labels, options?",
   call: labelLossCall<{ readonly epsilon: number }>("sparseCategoricalCrossEntropy"),
 });

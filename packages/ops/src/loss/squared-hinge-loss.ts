@@ -31,5 +31,6 @@ export const squaredHingeLoss = defineOp({
     },
   },
 
+  takes: "predictions, targets, options?",
   call: elementLossCall<object>("squaredHingeLoss"),
 });

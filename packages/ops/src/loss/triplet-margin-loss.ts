@@ -55,6 +55,7 @@ export const tripletMarginLoss = defineOp({
     },
   },
   check: ({ p }) => checkAttribute("tripletMarginLoss", "p", p, [1, 2].includes(p), "1 or 2"),
+  takes: "anchor, positive, negative, options?",
   call:
     (apply) =>
     <S extends Shape, D extends DType, const R extends LossReduction = "mean">(

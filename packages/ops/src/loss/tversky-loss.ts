@@ -53,6 +53,7 @@ export const tverskyLoss = defineOp({
     for (const [attribute, value] of Object.entries({ alpha, beta, smoothing }))
       checkAttribute("tverskyLoss", attribute, value, value >= 0, "a number from 0");
   },
+  takes: "predictions, targets, options?",
   call:
     (apply) =>
     <

@@ -59,6 +59,7 @@ export const diagonal = defineOp({
       `diagonal: ${formatShape(shape)} has no diagonal ${String(offset)}; give one that crosses it.`,
     );
   },
+  takes: "x, options?",
   call:
     (apply) =>
     <S extends Shape, D extends DType, const Offset extends number = 0>(
@@ -133,6 +134,7 @@ export const diag = defineOp({
       `diag: a diagonal of ${String(shape.at(-1))} elements does not fit on ${formatShape(extents)} at offset ${String(attributes.offset)}; give more rows and columns.`,
     );
   },
+  takes: "x, options?",
   call:
     (apply) =>
     <

@@ -30,6 +30,7 @@ export const eye = defineOp({
   check: ({ rows, columns }) => {
     checkShape("eye", [rows, columns]);
   },
+  takes: "rows, columns?, dtype?",
   call:
     (apply) =>
     <const Rows extends number, const Columns extends number = Rows, D extends DType = "f32">(

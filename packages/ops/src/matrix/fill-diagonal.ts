@@ -35,6 +35,7 @@ export const fillDiagonal = defineOp({
     checkMatrix("fillDiagonal", x);
     checkInteger("fillDiagonal", "the offset", offset);
   },
+  takes: "x, value, options?",
   call:
     (apply) =>
     <S extends Shape, D extends DType>(

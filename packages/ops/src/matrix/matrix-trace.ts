@@ -28,6 +28,7 @@ export const matrixTrace = defineOp({
     checkMatrix("matrixTrace", x);
     checkInteger("matrixTrace", "the offset", offset);
   },
+  takes: "x, options?",
   call:
     (apply) =>
     <S extends Shape, D extends DType>(

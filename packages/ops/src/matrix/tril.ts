@@ -30,6 +30,7 @@ export const tril = defineOp({
     checkMatrix("tril", x);
     checkInteger("tril", "the diagonal", diagonal);
   },
+  takes: "x, options?",
   call:
     (apply) =>
     <S extends Shape, D extends DType>(

@@ -30,6 +30,7 @@ export const triu = defineOp({
     checkMatrix("triu", x);
     checkInteger("triu", "the diagonal", diagonal);
   },
+  takes: "x, options?",
   call:
     (apply) =>
     <S extends Shape, D extends DType>(

@@ -33,6 +33,7 @@ export const batchNormInference = defineOp({
       add(mul(sub(x, mean), mul(inverseDeviation(variance, epsilon), scale)), bias),
   },
   check: ({ epsilon }) => checkEpsilon("batchNormInference", epsilon),
+  takes: "x, mean, variance, scale?, bias?, options?",
   call:
     (apply) =>
     <S extends Shape, D extends DType>(

@@ -45,6 +45,7 @@ export const batchNormUpdate = defineOp({
         `batchNormUpdate: the momentum is ${String(momentum)}; give a number from 0 to 1.`,
       );
   },
+  takes: "running, batch, options?",
   call:
     (apply) =>
     <D extends DType>(

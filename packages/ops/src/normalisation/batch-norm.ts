@@ -39,6 +39,7 @@ export const batchNorm = defineOp({
     },
   },
   check: ({ epsilon }) => checkEpsilon("batchNorm", epsilon),
+  takes: "x, scale?, bias?, options?",
   call:
     (apply) =>
     <S extends Shape, D extends DType>(

@@ -22,6 +22,7 @@ export const channelWindowSum = defineOp({
     },
   },
   vjp: ({ gradient }, { before, after }): VjpThunks => [() => channelWindowSum(gradient, after, before)],
+  takes: "x, before, after",
   call:
     (apply) =>
     <S extends Shape>(x: Tensor<S>, before: number, after: number): Tensor<S> =>

@@ -46,6 +46,7 @@ export const groupNorm = defineOp({
         `groupNorm: ${String(channels)} channels cannot be divided into ${String(groups)} groups; give a whole number that divides them.`,
       );
   },
+  takes: "x, groups, scale?, bias?, options?",
   call:
     (apply) =>
     <S extends Shape, D extends DType>(

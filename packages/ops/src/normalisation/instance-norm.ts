@@ -32,6 +32,7 @@ export const instanceNorm = defineOp({
     },
   },
   check: ({ epsilon }) => checkEpsilon("instanceNorm", epsilon),
+  takes: "x, scale?, bias?, options?",
   call:
     (apply) =>
     <S extends Shape, D extends DType>(

@@ -37,6 +37,7 @@ export const l2Normalise = defineOp({
     if (!(epsilon > 0))
       throw new RensaError("ATTRIBUTE_INVALID", `l2Normalise: epsilon is ${String(epsilon)}; give a number above 0.`);
   },
+  takes: "x, options?",
   call:
     (apply) =>
     <S extends Shape, D extends DType, const Axes extends AxisSpec = -1>(

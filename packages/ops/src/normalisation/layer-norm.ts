@@ -29,6 +29,7 @@ export const layerNorm = defineOp({
       affine(standardised(x, axes, epsilon).normalised, scale, bias, axes),
   },
   check: ({ epsilon }) => checkEpsilon("layerNorm", epsilon),
+  takes: "x, scale?, bias?, options?",
   call:
     (apply) =>
     <S extends Shape, D extends DType, const Axes extends AxisSpec = -1>(

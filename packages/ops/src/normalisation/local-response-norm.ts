@@ -42,6 +42,7 @@ export const localResponseNorm = defineOp({
         `localResponseNorm: the size is ${String(size)}; give a whole number from 1.`,
       );
   },
+  takes: "x, size, options?",
   call:
     (apply) =>
     <S extends Shape, D extends DType>(

@@ -34,6 +34,7 @@ export const rmsNorm = defineOp({
     },
   },
   check: ({ epsilon }) => checkEpsilon("rmsNorm", epsilon),
+  takes: "x, scale?, options?",
   call:
     (apply) =>
     <S extends Shape, D extends DType, const Axes extends AxisSpec = -1>(

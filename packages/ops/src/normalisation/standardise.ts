@@ -25,6 +25,7 @@ export const standardise = defineOp({
   attributes: { axes: anyAxes(), epsilon: 1e-5 },
   forward: { composite: ([x], { axes, epsilon }) => standardised(x, axes, epsilon).normalised },
   check: ({ epsilon }) => checkEpsilon("standardise", epsilon),
+  takes: "x, options?",
   call:
     (apply) =>
     <S extends Shape, D extends DType, const Axes extends AxisSpec = -1>(

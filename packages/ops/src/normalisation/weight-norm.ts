@@ -36,6 +36,7 @@ export const weightNorm = defineOp({
       return mul(direction, div(alongAxes(scale, shape, [axis]), length));
     },
   },
+  takes: "direction, scale, axis?",
   call:
     (apply) =>
     <S extends Shape, D extends DType, const Axis extends number = -1>(

@@ -39,5 +39,6 @@ export const averagePool = defineOp({
       return div(windowSum(x, windows), isPadded ? windowSum(ones(), windows) : sizeOf(window)) as Tensor;
     },
   },
+  takes: "x, window, options?",
   call: poolCall("averagePool"),
 });

@@ -28,6 +28,7 @@ export const globalAveragePool = defineOp({
       ),
   },
   check: (_attributes, [x]) => checkSpatial("globalAveragePool", x?.shape ?? []),
+  takes: "x",
   call:
     (apply) =>
     <X extends Shape, D extends DType>(x: Tensor<X, D>): Tensor<PooledGlobally<X>, D> =>

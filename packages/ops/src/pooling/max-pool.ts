@@ -41,5 +41,6 @@ export const maxPool = defineOp({
   vjp: ({ inputs: [x], gradient }, windows): VjpThunks => [
     () => windowScatter(gradient, windowArgmax(x, windows), { ...windows, extents: spatialOf(x) }),
   ],
+  takes: "x, window, options?",
   call: poolCall("maxPool"),
 });

@@ -34,7 +34,9 @@ function poolWindows(name: string, shape: Shape, extent: PerAxis, options: Windo
   checkSpatial(name, shape);
   const spatial = shape.slice(1, -1);
   const window = perAxis(name, "the window", spatial.length, extent);
-  const { extents, low, strides } = windowsOn(name, spatial, window, { strides: window, ...options });
+  // By their names: a copy of the options reads all of them, so that one which does not exist would be ignored.
+  const { strides: steps = window, padding } = options;
+  const { extents, low, strides } = windowsOn(name, spatial, window, { strides: steps, padding });
   const isEmpty = spatial.some((length, axis) => {
     const [first = 0, count = 1, stride = 1] = [low[axis], extents[axis], strides[axis]];
     return first >= (window[axis] ?? 1) || (count - 1) * stride - first >= length;

@@ -48,6 +48,7 @@ export const windowArgmax = defineOp({
   },
   nonDifferentiable: "positions are integers",
   check: checkPoolWindows("windowArgmax"),
+  takes: "x, windows",
   call:
     (apply) =>
     (x: Tensor, windows: PoolWindows): Tensor =>
@@ -79,6 +80,7 @@ export const windowGather = defineOp({
     null,
   ],
   check: checkPoolWindows("windowGather"),
+  takes: "x, positions, windows",
   call:
     (apply) =>
     (x: Tensor, positions: Tensor, windows: PoolWindows): Tensor =>
@@ -110,6 +112,7 @@ export const windowScatter = defineOp({
     null,
   ],
   check: checkPoolWindows("windowScatter"),
+  takes: "x, positions, windows",
   call:
     (apply) =>
     (x: Tensor, positions: Tensor, windows: PoolWindows): Tensor =>

@@ -30,6 +30,7 @@ export const windowSum = defineOp({
     () => windowSpread(gradient, { ...windows, extents: spatialOf(x) }),
   ],
   check: checkPoolWindows("windowSum"),
+  takes: "x, windows",
   call:
     (apply) =>
     (x: Tensor, windows: PoolWindows): Tensor =>
@@ -54,6 +55,7 @@ export const windowSpread = defineOp({
     () => windowSum(gradient, { ...windows, extents: spatialOf(x) }),
   ],
   check: checkPoolWindows("windowSpread"),
+  takes: "x, windows",
   call:
     (apply) =>
     (x: Tensor, windows: PoolWindows): Tensor =>

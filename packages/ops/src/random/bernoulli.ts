@@ -34,6 +34,7 @@ export const bernoulli = defineOp({
         `bernoulli: ${String(probability)} is not a probability; give a number from 0 to 1.`,
       );
   },
+  takes: "key, shape, probability?",
   call:
     (apply) =>
     <const S extends Shape>(key: Tensor<readonly [2], "i32">, shape: S, probability = 0.5): Tensor<S, "bool"> =>

@@ -38,6 +38,7 @@ export const beta = defineOp({
     checkKey("beta", key);
     checkParameters("beta", parameters);
   },
+  takes: "key, shape, a, b",
   call:
     (apply) =>
     <const S extends Shape>(key: Key, shape: S, a: Operand, b: Operand): Tensor<S, "f32"> =>

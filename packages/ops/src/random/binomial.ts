@@ -2,7 +2,8 @@
 import { defineOp, full, type HostTensor, type Operand, RensaError, type Shape, type Tensor } from "@rensa/core";
 import { binomialOf } from "./host-counts.ts";
 import { hostRandom } from "./host-words.ts";
-import { checkKey, parameter, checkParameters, type Key, spreadOver } from "./key.ts";
+import { requireTensor } from "../types/require-tensor.ts";
+import { checkDraws, checkKey, parameter, checkParameters, type Key, spreadOver } from "./key.ts";
 
 /**
  * Random numbers of the binomial distribution, i32: how many of `trials` succeed, each with `probability`. `trials` is
@@ -44,6 +45,7 @@ export const binomial = defineOp({
       throw new RensaError("DTYPE_MISMATCH", `binomial: the trials are ${String(trials?.dtype)}; cast them to i32.`);
     }
   },
+  takes: "key, shape, trials, probability",
   call:
     (apply) =>
     <const S extends Shape>(
@@ -52,7 +54,14 @@ export const binomial = defineOp({
       trials: Tensor<Shape, "i32"> | number,
       probability: Operand,
     ): Tensor<S, "i32"> => {
-      const count = typeof trials === "number" ? full([], trials, "i32") : trials;
+      checkDraws("binomial", shape);
+      if (typeof trials === "number" && !(trials >= 0 && trials < 2 ** 31 && Number.isInteger(trials))) {
+        throw new RensaError(
+          "ATTRIBUTE_INVALID",
+          `binomial: the number of trials is ${String(trials)}; give an integer from 0.`,
+        );
+      }
+      const count = typeof trials === "number" ? full([], trials, "i32") : requireTensor("binomial", "trials", trials);
       const chance = parameter("binomial", "probability", probability);
       return apply([key, ...spreadOver(shape, count, chance)])[0] as Tensor<S, "i32">;
     },

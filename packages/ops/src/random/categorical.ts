@@ -33,6 +33,7 @@ export const categorical = defineOp({
     checkKey("categorical", key);
     checkParameters("categorical", parameters);
   },
+  takes: "key, logits, axis?",
   call:
     (apply) =>
     <S extends Shape, const Axis extends number = -1>(

@@ -38,6 +38,7 @@ export const cauchy = defineOp({
     checkKey("cauchy", key);
     checkParameters("cauchy", parameters);
   },
+  takes: "key, shape, location?, scale?",
   call:
     (apply) =>
     <const S extends Shape>(key: Key, shape: S, location: Operand = 0, scale: Operand = 1): Tensor<S, "f32"> =>

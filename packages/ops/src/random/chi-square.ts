@@ -32,6 +32,7 @@ export const chiSquare = defineOp({
     checkKey("chiSquare", key);
     checkParameters("chiSquare", parameters);
   },
+  takes: "key, shape, degrees",
   call:
     (apply) =>
     <const S extends Shape>(key: Key, shape: S, degrees: Operand): Tensor<S, "f32"> =>

@@ -37,6 +37,7 @@ export const dirichlet = defineOp({
     checkKey("dirichlet", key);
     checkParameters("dirichlet", parameters);
   },
+  takes: "key, shape, concentration",
   call:
     (apply) =>
     <const S extends Shape>(key: Key, shape: S, concentration: Operand): Tensor<S, "f32"> =>

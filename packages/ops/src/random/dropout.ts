@@ -35,6 +35,7 @@ export const dropout = defineOp({
         `dropout: the rate ${String(rate)} is out of range; give a number from 0 to below 1.`,
       );
   },
+  takes: "x, key, rate?",
   call:
     (apply) =>
     <S extends Shape, D extends DType>(x: Tensor<S, D>, key: Tensor<readonly [2], "i32">, rate = 0.5): Tensor<S, D> =>

@@ -35,6 +35,7 @@ export const exponential = defineOp({
     checkKey("exponential", key);
     checkParameters("exponential", parameters);
   },
+  takes: "key, shape, rate?",
   call:
     (apply) =>
     <const S extends Shape>(key: Key, shape: S, rate: Operand = 1): Tensor<S, "f32"> =>

@@ -43,6 +43,7 @@ export const foldIn = defineOp({
       throw new RensaError("DTYPE_MISMATCH", `foldIn: the number is ${number.dtype}; cast it to i32.`);
     }
   },
+  takes: "key, number",
   call:
     (apply) =>
     (key: Tensor<readonly [2], "i32">, number: Tensor<readonly [], "i32"> | number): Tensor<readonly [2], "i32"> =>

@@ -38,6 +38,7 @@ export const gamma = defineOp({
     checkKey("gamma", key);
     checkParameters("gamma", parameters);
   },
+  takes: "key, shape, concentration, rate?",
   call:
     (apply) =>
     <const S extends Shape>(key: Key, shape: S, concentration: Operand, rate: Operand = 1): Tensor<S, "f32"> =>

@@ -39,6 +39,7 @@ export const gumbel = defineOp({
     checkKey("gumbel", key);
     checkParameters("gumbel", parameters);
   },
+  takes: "key, shape, location?, scale?",
   call:
     (apply) =>
     <const S extends Shape>(key: Key, shape: S, location: Operand = 0, scale: Operand = 1): Tensor<S, "f32"> =>

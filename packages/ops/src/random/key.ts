@@ -1,6 +1,7 @@
 /** What the distributions take: a key, and parameters that are tensors or numbers. */
 import {
   broadcastTo,
+  formatGiven,
   formatShape,
   full,
   isFloat,
@@ -10,6 +11,7 @@ import {
   type Tensor,
   type TensorType,
 } from "@rensa/core";
+import { requireTensor } from "../types/require-tensor.ts";
 
 /** A key of random numbers: two i32. */
 export type Key = Tensor<readonly [2], "i32">;
@@ -30,12 +32,21 @@ export function checkKey(op: string, key: TensorType | undefined): void {
 
 /** A parameter as a tensor. A number must lie above `above`; what a tensor holds is not looked at. */
 export function parameter(op: string, name: string, value: Operand, above = -Infinity): Tensor {
-  if (typeof value !== "number") return value;
+  if (typeof value !== "number") return requireTensor(op, name, value);
   if (!(value > above && value < Infinity)) {
     const wanted = above === -Infinity ? "a finite number" : `a finite number above ${String(above)}`;
     throw new RensaError("ATTRIBUTE_INVALID", `${op}: the ${name} is ${String(value)}; give ${wanted}.`);
   }
   return full([], value, "f32");
+}
+
+/** Refuses the shape of draws that is none, where it is no attribute of the op. */
+export function checkDraws(op: string, shape: Shape): void {
+  if (Array.isArray(shape) && shape.every((extent) => Number.isInteger(extent) && extent >= 0)) return;
+  throw new RensaError(
+    "ATTRIBUTE_INVALID",
+    `${op}: the shape is ${formatGiven(shape)}; give a list of integers from 0.`,
+  );
 }
 
 /**

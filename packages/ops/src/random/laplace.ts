@@ -42,6 +42,7 @@ export const laplace = defineOp({
     checkKey("laplace", key);
     checkParameters("laplace", parameters);
   },
+  takes: "key, shape, location?, scale?",
   call:
     (apply) =>
     <const S extends Shape>(key: Key, shape: S, location: Operand = 0, scale: Operand = 1): Tensor<S, "f32"> =>

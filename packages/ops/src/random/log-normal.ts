@@ -36,6 +36,7 @@ export const logNormal = defineOp({
     checkKey("logNormal", key);
     checkParameters("logNormal", parameters);
   },
+  takes: "key, shape, mean?, deviation?",
   call:
     (apply) =>
     <const S extends Shape>(key: Key, shape: S, mean: Operand = 0, deviation: Operand = 1): Tensor<S, "f32"> =>

@@ -41,6 +41,7 @@ export const logistic = defineOp({
     checkKey("logistic", key);
     checkParameters("logistic", parameters);
   },
+  takes: "key, shape, location?, scale?",
   call:
     (apply) =>
     <const S extends Shape>(key: Key, shape: S, location: Operand = 0, scale: Operand = 1): Tensor<S, "f32"> =>

@@ -44,6 +44,7 @@ export const multivariateNormal = defineOp({
       );
     }
   },
+  takes: "key, shape, mean, factor",
   call:
     (apply) =>
     <const S extends Shape, N extends number>(

@@ -33,6 +33,7 @@ export const normal = defineOp({
   check: (_attributes, [key]) => {
     checkKey("normal", key);
   },
+  takes: "key, shape, mean?, deviation?",
   call:
     (apply) =>
     <const S extends Shape>(key: Tensor<readonly [2], "i32">, shape: S, mean = 0, deviation = 1): Tensor<S, "f32"> =>

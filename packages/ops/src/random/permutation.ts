@@ -46,6 +46,7 @@ export const permutation = defineOp({
       );
     }
   },
+  takes: "key, count",
   call:
     (apply) =>
     <const N extends number>(key: Key, count: N): Tensor<readonly [N], "i32"> =>

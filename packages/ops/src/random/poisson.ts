@@ -2,7 +2,7 @@
 import { defineOp, type HostTensor, type Operand, type Shape, type Tensor } from "@rensa/core";
 import { poissonOf } from "./host-counts.ts";
 import { hostRandom } from "./host-words.ts";
-import { checkKey, parameter, checkParameters, type Key, spreadOver } from "./key.ts";
+import { checkDraws, checkKey, parameter, checkParameters, type Key, spreadOver } from "./key.ts";
 
 /**
  * Random numbers of the Poisson distribution, i32: counts of events that come at `rate`, which is their mean; 0 where
@@ -40,8 +40,11 @@ export const poisson = defineOp({
     checkKey("poisson", key);
     checkParameters("poisson", parameters);
   },
+  takes: "key, shape, rate",
   call:
     (apply) =>
-    <const S extends Shape>(key: Key, shape: S, rate: Operand): Tensor<S, "i32"> =>
-      apply([key, ...spreadOver(shape, parameter("poisson", "rate", rate, 0))])[0] as Tensor<S, "i32">,
+    <const S extends Shape>(key: Key, shape: S, rate: Operand): Tensor<S, "i32"> => {
+      checkDraws("poisson", shape);
+      return apply([key, ...spreadOver(shape, parameter("poisson", "rate", rate, 0))])[0] as Tensor<S, "i32">;
+    },
 });

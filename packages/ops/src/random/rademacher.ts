@@ -30,6 +30,7 @@ export const rademacher = defineOp({
   check: (_attributes, [key]) => {
     checkKey("rademacher", key);
   },
+  takes: "key, shape",
   call:
     (apply) =>
     <const S extends Shape>(key: Key, shape: S): Tensor<S, "f32"> =>

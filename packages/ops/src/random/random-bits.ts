@@ -36,6 +36,7 @@ export const randomBits = defineOp({
   check: (_attributes, [key]) => {
     checkKey("randomBits", key);
   },
+  takes: "key, shape, stream?",
   call:
     (apply) =>
     <const S extends Shape>(key: Tensor<readonly [2], "i32">, shape: S, stream: 0 | 1 = 0): Tensor<S, "i32"> =>

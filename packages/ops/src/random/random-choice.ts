@@ -55,6 +55,7 @@ export const randomChoice = defineOp({
       );
     }
   },
+  takes: "x, key, count, options?",
   call:
     (apply) =>
     <S extends Shape, D extends DType>(

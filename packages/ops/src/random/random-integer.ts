@@ -47,6 +47,7 @@ export const randomInteger = defineOp({
       );
     }
   },
+  takes: "key, shape, low, high",
   call:
     (apply) =>
     <const S extends Shape>(key: Key, shape: S, low: number, high: number): Tensor<S, "i32"> =>

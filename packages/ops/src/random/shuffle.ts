@@ -27,6 +27,7 @@ export const shuffle = defineOp({
   check: (_attributes, [, key]) => {
     checkKey("shuffle", key);
   },
+  takes: "x, key, axis?",
   call:
     (apply) =>
     <S extends Shape, D extends DType>(x: Tensor<S, D>, key: Key, axis = 0): Tensor<S, D> =>

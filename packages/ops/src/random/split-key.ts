@@ -43,6 +43,7 @@ export const splitKey = defineOp({
       );
     }
   },
+  takes: "key, count?",
   call:
     (apply) =>
     (key: Key, count = 2): readonly [Key, Key, ...Key[]] =>

@@ -48,6 +48,7 @@ export const standardGamma = defineOp({
   check: (_attributes, [key]) => {
     checkKey("standardGamma", key);
   },
+  takes: "key, concentration",
   call:
     (apply) =>
     (key: Key, concentration: Tensor): Tensor =>
@@ -88,6 +89,7 @@ export const standardLogGamma = defineOp({
   check: (_attributes, [key]) => {
     checkKey("standardLogGamma", key);
   },
+  takes: "key, concentration",
   call:
     (apply) =>
     (key: Key, concentration: Tensor): Tensor =>

@@ -40,6 +40,7 @@ export const studentT = defineOp({
     checkKey("studentT", key);
     checkParameters("studentT", parameters);
   },
+  takes: "key, shape, degrees",
   call:
     (apply) =>
     <const S extends Shape>(key: Key, shape: S, degrees: Operand): Tensor<S, "f32"> =>

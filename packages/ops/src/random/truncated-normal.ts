@@ -62,6 +62,7 @@ export const truncatedNormal = defineOp({
       );
     }
   },
+  takes: "key, shape, options?",
   call:
     (apply) =>
     <const S extends Shape>(

@@ -34,6 +34,7 @@ export const uniform = defineOp({
         `uniform: low ${String(low)} is not below high ${String(high)}; swap them.`,
       );
   },
+  takes: "key, shape, low?, high?",
   call:
     (apply) =>
     <const S extends Shape>(key: Tensor<readonly [2], "i32">, shape: S, low = 0, high = 1): Tensor<S, "f32"> =>

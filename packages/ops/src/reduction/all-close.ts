@@ -24,6 +24,7 @@ export const allClose = defineOp({
   inputs: ["a", "b"],
   attributes: { relative: number(1e-5, { minimum: 0 }), absolute: number(1e-8, { minimum: 0 }), equalNan: false },
   forward: { composite: ([a, b], tolerances) => all(isClose(a, b, tolerances)) },
+  takes: "a, b, options?",
   call:
     (apply) =>
     <A extends Operand, B extends Operand>(

@@ -36,6 +36,7 @@ export const any = defineOp({
     },
   },
   nonDifferentiable: "the result is a bool",
+  takes: "x, axes?, options?",
   call:
     (apply) =>
     <S extends Shape, const Axes extends AxisSpec | undefined = undefined, const Keep extends boolean = false>(

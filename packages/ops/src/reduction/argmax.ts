@@ -21,5 +21,6 @@ export const argmax = defineOp({
   attributes: { axis: anyAxis() },
   forward: { loops: ([x], { axis }, tools) => positionOf(x, axis, tools.maxOver, tools) },
   nonDifferentiable: "positions are integers",
+  takes: "x, axis?",
   call: positionCall("argmax"),
 });

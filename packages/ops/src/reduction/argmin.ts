@@ -21,5 +21,6 @@ export const argmin = defineOp({
   attributes: { axis: anyAxis() },
   forward: { loops: ([x], { axis }, tools) => positionOf(x, axis, tools.minOver, tools) },
   nonDifferentiable: "positions are integers",
+  takes: "x, axis?",
   call: positionCall("argmin"),
 });

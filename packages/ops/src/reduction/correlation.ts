@@ -41,6 +41,7 @@ export const correlation = defineOp({
       );
     }
   },
+  takes: "x",
   call:
     (apply) =>
     <N extends number, D extends DType>(x: Tensor<readonly [N, number], D>): Tensor<readonly [N, N], D> =>

@@ -37,6 +37,7 @@ export const countNonzero = defineOp({
       ),
   },
   nonDifferentiable: "counts are integers",
+  takes: "x, axes?, options?",
   call:
     (apply) =>
     <S extends Shape, const Axes extends AxisSpec | undefined = undefined, const Keep extends boolean = false>(

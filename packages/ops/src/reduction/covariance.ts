@@ -44,6 +44,7 @@ export const covariance = defineOp({
       );
     }
   },
+  takes: "x, options?",
   call:
     (apply) =>
     <N extends number, D extends DType>(

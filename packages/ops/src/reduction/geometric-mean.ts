@@ -23,5 +23,6 @@ export const geometricMean = defineOp({
   name: "geometric_mean",
   attributes: reductionAttributes,
   forward: { composite: ([x], { axes, keepDims }) => exp(mean(log(x), axes, { keepDims })) },
+  takes: "x, axes?, options?",
   call: reductionCall("geometricMean"),
 });

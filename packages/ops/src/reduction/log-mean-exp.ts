@@ -25,5 +25,6 @@ export const logMeanExp = defineOp({
     composite: ([x], { axes, keepDims }) =>
       sub(logsumexp(x, axes, { keepDims }), Math.log(sizeOf(reducedExtents(x.shape, axes)))),
   },
+  takes: "x, axes?, options?",
   call: reductionCall("logMeanExp"),
 });

@@ -43,5 +43,6 @@ export const logsumexp = defineOp({
       return keepDims ? total : reshape(total, reducedShape(x.shape, axes, false));
     },
   },
+  takes: "x, axes?, options?",
   call: reductionCall("logsumexp"),
 });

@@ -22,5 +22,6 @@ export const max = defineOp({
   attributes: reductionAttributes,
   forward: { loops: ([x], attributes, { maxOver }) => reduceElements(x, attributes, maxOver) },
   vjp: shareAmongTies,
+  takes: "x, axes?, options?",
   call: reductionCall("max"),
 });

@@ -28,5 +28,6 @@ export const mean = defineOp({
   forward: {
     composite: ([x], { axes, keepDims }) => div(sum(x, axes, { keepDims }), sizeOf(reducedExtents(x.shape, axes))),
   },
+  takes: "x, axes?, options?",
   call: reductionCall("mean"),
 });

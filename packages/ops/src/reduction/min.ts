@@ -22,5 +22,6 @@ export const min = defineOp({
   attributes: reductionAttributes,
   forward: { loops: ([x], attributes, { minOver }) => reduceElements(x, attributes, minOver) },
   vjp: shareAmongTies,
+  takes: "x, axes?, options?",
   call: reductionCall("min"),
 });

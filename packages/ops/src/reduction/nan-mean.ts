@@ -31,5 +31,6 @@ export const nanMean = defineOp({
       return div(nanSum(x, axes, { keepDims }), count);
     },
   },
+  takes: "x, axes?, options?",
   call: reductionCall("nanMean"),
 });

@@ -23,5 +23,6 @@ export const nanSum = defineOp({
   name: "nan_sum",
   attributes: reductionAttributes,
   forward: { composite: ([x], { axes, keepDims }) => sum(where(isNan(x), 0, x), axes, { keepDims }) },
+  takes: "x, axes?, options?",
   call: reductionCall("nanSum"),
 });

@@ -50,6 +50,7 @@ export const norm = defineOp({
       throw new RensaError("DTYPE_MISMATCH", `norm: measures floats and got ${x.dtype}; cast it first.`);
     }
   },
+  takes: "x, axes?, options?",
   call:
     (apply) =>
     <

@@ -35,6 +35,7 @@ export const prod = defineOp({
       return reshape(multiplyHalves(columns), reducedShape(x.shape, axes, keepDims));
     },
   },
+  takes: "x, axes?, options?",
   call: reductionCall("prod"),
 });
 

@@ -23,5 +23,6 @@ export const rootMeanSquare = defineOp({
   name: "root_mean_square",
   attributes: reductionAttributes,
   forward: { composite: ([x], { axes, keepDims }) => rootOrZero(mean(square(x), axes, { keepDims })) },
+  takes: "x, axes?, options?",
   call: reductionCall("rootMeanSquare"),
 });

@@ -27,5 +27,6 @@ export const standardDeviation = defineOp({
   check: ({ correction }) => {
     checkCorrection("standardDeviation", correction);
   },
+  takes: "x, axes?, options?",
   call: spreadCall("standardDeviation"),
 });

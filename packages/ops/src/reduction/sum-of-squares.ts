@@ -21,5 +21,6 @@ export const sumOfSquares = defineOp({
   name: "sum_of_squares",
   attributes: reductionAttributes,
   forward: { composite: ([x], { axes, keepDims }) => sum(square(x), axes, { keepDims }) },
+  takes: "x, axes?, options?",
   call: reductionCall("sumOfSquares"),
 });

@@ -27,5 +27,6 @@ export const sum = defineOp({
   attributes: reductionAttributes,
   forward: { loops: ([x], attributes, { sumOver }) => reduceElements(x, attributes, sumOver) },
   vjp: ({ inputs: [x], gradient }, { axes }): VjpThunks => [() => spread(gradient, x.shape, axes)],
+  takes: "x, axes?, options?",
   call: reductionCall("sum"),
 });

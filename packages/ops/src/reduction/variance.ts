@@ -28,5 +28,6 @@ export const variance = defineOp({
   check: ({ correction }) => {
     checkCorrection("variance", correction);
   },
+  takes: "x, axes?, options?",
   call: spreadCall("variance"),
 });

@@ -31,6 +31,7 @@ export const weightedMean = defineOp({
       return div(sum(mul(x, each), axes, { keepDims }), sum(each, axes, { keepDims }));
     },
   },
+  takes: "x, weights, axes?, options?",
   call:
     (apply) =>
     <

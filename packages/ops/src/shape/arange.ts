@@ -53,6 +53,7 @@ export const arange = defineOp({
       );
     }
   },
+  takes: "start, stop, step?, dtype?",
   call:
     (apply) =>
     <

@@ -43,6 +43,7 @@ export const broadcastTogether = defineOp({
       return inputs.map((input) => broadcastTo(input, shape));
     },
   },
+  takes: "...tensors",
   call:
     (apply) =>
     <const T extends readonly Tensor[]>(

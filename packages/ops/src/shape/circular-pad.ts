@@ -30,6 +30,7 @@ export const circularPad = defineOp({
   check: ({ low, high }, [x]) => {
     checkMargins("circularPad", x?.shape ?? [], low, high, (extent) => extent);
   },
+  takes: "x, low, high",
   call:
     (apply) =>
     <S extends Shape, D extends DType>(

@@ -85,6 +85,7 @@ export const concat = defineOp({
     if (inputs.length === 0)
       throw new RensaError("ARGUMENT_INVALID", "concat: needs at least one tensor; give it some.");
   },
+  takes: "tensors, axis?",
   call:
     (apply) =>
     <const T extends readonly Tensor[], const Axis extends number = 0>(

@@ -21,6 +21,7 @@ export const expandDims = defineOp({
   attributes: { axis: anyAxis({ inserted: true }) },
   forward: { composite: ([x], { axis }) => reshape(x, [...x.shape.slice(0, axis), 1, ...x.shape.slice(axis)]) },
   traits: { rearranges: true },
+  takes: "x, axis",
   call:
     (apply) =>
     <S extends Shape, D extends DType, const Axis extends number>(

@@ -46,6 +46,7 @@ export const flatten = defineOp({
       `flatten: axes from ${String(start)} to ${String(end)} are none of ${formatShape(x?.shape ?? [])}; give the first axis and then the last.`,
     );
   },
+  takes: "x, start?, end?",
   call:
     (apply) =>
     <S extends Shape, D extends DType, const Start extends number = 0, const End extends number = -1>(

@@ -29,6 +29,7 @@ export const flip = defineOp({
   },
   vjp: ({ gradient }, { axes }): VjpThunks => [() => flip(gradient, axes)],
   traits: { rearranges: true },
+  takes: "x, axes",
   call:
     (apply) =>
     <S extends Shape, D extends DType, const Axes extends AxisSpec>(

@@ -52,6 +52,7 @@ export const linspace = defineOp({
       throw new RensaError("ATTRIBUTE_INVALID", `linspace: ${dtype} is no float; give f32 or f64, or use arange.`);
     }
   },
+  takes: "start, stop, count, dtype?",
   call:
     (apply) =>
     <const N extends number, D extends "f32" | "f64" = "f32">(

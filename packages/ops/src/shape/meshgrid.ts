@@ -66,6 +66,7 @@ export const meshgrid = defineOp({
       throw new RensaError("ATTRIBUTE_INVALID", `meshgrid: there is no indexing "${indexing}"; give "ij" or "xy".`);
     }
   },
+  takes: "vectors, options?",
   call:
     (apply) =>
     <const T extends readonly Tensor[], const Indexing extends "ij" | "xy" = "ij">(

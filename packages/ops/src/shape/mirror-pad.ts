@@ -59,6 +59,7 @@ export const mirrorPad = defineOp({
     };
     checkMargins(`mirrorPad (${mode})`, x?.shape ?? [], low, high, most[mode]);
   },
+  takes: "x, low, high, options?",
   call:
     (apply) =>
     <S extends Shape, D extends DType>(

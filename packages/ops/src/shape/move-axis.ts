@@ -28,6 +28,7 @@ export const moveAxis = defineOp({
       return transpose(x, [...others.slice(0, to), from, ...others.slice(to)]) as Tensor;
     },
   },
+  takes: "x, from, to",
   call:
     (apply) =>
     <S extends Shape, D extends DType, const From extends number, const To extends number>(

@@ -62,6 +62,7 @@ export const pad = defineOp({
       throw new RensaError("ATTRIBUTE_INVALID", `pad: give ${String(rank)} sizes before and after, integers from 0.`);
     }
   },
+  takes: "x, low, high, value?",
   call:
     (apply) =>
     <S extends Shape, D extends DType>(

@@ -49,6 +49,7 @@ export const repeat = defineOp({
       `repeat: ${String(count)} does not say how often; give an integer from 1.`,
     );
   },
+  takes: "x, count, axis",
   call:
     (apply) =>
     <S extends Shape, D extends DType, const Count extends number, const Axis extends number>(

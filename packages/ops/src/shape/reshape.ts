@@ -50,6 +50,7 @@ export const reshape = defineOp({
   },
   vjp: ({ inputs: [x], gradient }): VjpThunks => [() => reshape(gradient, x.shape)],
   traits: { rearranges: true },
+  takes: "x, shape",
   call:
     (apply) =>
     <S extends Shape, D extends DType, const To extends Shape>(

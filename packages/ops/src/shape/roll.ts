@@ -72,6 +72,7 @@ export const roll = defineOp({
       `roll: shifts ${formatShape(shifts)} go beyond ${formatShape(shape)}; give each below the extent of its axis.`,
     );
   },
+  takes: "x, shifts, axes",
   call:
     (apply) =>
     <S extends Shape, D extends DType, const Axes extends AxisSpec>(

@@ -54,6 +54,7 @@ export const slice = defineOp({
       );
     }
   },
+  takes: "x, start, stop, step?",
   call:
     (apply) =>
     <S extends Shape, D extends DType>(
@@ -116,6 +117,7 @@ export const unslice = defineOp({
       `unslice: ${formatShape(part)} from ${formatShape(start)} by ${formatShape(step)} does not lie in ${formatShape(shape)}; give a part that does.`,
     );
   },
+  takes: "x, shape, start, step",
   call:
     (apply) =>
     (x: Tensor, shape: Shape, start: readonly number[], step: readonly number[]): Tensor =>

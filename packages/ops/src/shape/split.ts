@@ -1,11 +1,12 @@
 /** A tensor cut into equal parts. */
-import { formatShape, normaliseAxis, RensaError, type DType, type Shape, type Tensor } from "@rensa/core";
+import { formatGiven, formatShape, normaliseAxis, RensaError, type DType, type Shape, type Tensor } from "@rensa/core";
+import { requireTensor } from "../types/require-tensor.ts";
 import { slice } from "./slice.ts";
 
 /**
  * The tensor cut into `count` equal parts along an axis. Default axis: 0.
  *
- * @throws RensaError `SHAPE_MISMATCH`.
+ * @throws RensaError `SHAPE_MISMATCH`, `ATTRIBUTE_INVALID` for an axis that is not there, `ARGUMENT_INVALID`.
  *
  * @example
  * ```ts
@@ -19,13 +20,22 @@ export function split<S extends Shape, D extends DType>(
   x: Tensor<S, D>,
   count: number,
   axis = 0,
+  ...surplus: readonly never[]
 ): readonly Tensor<{ readonly [K in keyof S]: number }, D>[] {
+  requireTensor("split", "x", x);
+  if (surplus.length > 0) {
+    throw new RensaError(
+      "ARGUMENT_INVALID",
+      `split: ${formatGiven(surplus[0])} is one argument too many; call it as split(x, count, axis?).`,
+      { op: "split" },
+    );
+  }
   const at = normaliseAxis("split", axis, x.shape.length);
   const extent = x.shape[at] ?? 0;
   if (!Number.isInteger(count) || count < 1 || extent % count !== 0) {
     throw new RensaError(
       "SHAPE_MISMATCH",
-      `split: axis ${String(axis)} of ${formatShape(x.shape)} cannot be cut into ${String(count)} equal parts; give a divisor of ${String(extent)}.`,
+      `split: axis ${String(axis)} of ${formatShape(x.shape)} cannot be cut into ${formatGiven(count)} equal parts; give a divisor of ${String(extent)}.`,
     );
   }
   const size = extent / count;

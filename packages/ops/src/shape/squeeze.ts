@@ -43,6 +43,7 @@ export const squeeze = defineOp({
     },
   },
   traits: { rearranges: true },
+  takes: "x, axes",
   call:
     (apply) =>
     <S extends Shape, D extends DType, const Axes extends AxisSpec>(

@@ -1,5 +1,5 @@
 /** Tensors of one shape along a new axis. */
-import { anyAxis, defineOp, normaliseAxis, type Shape, type Tensor } from "@rensa/core";
+import { anyAxis, defineOp, normaliseAxis, RensaError, type Shape, type Tensor } from "@rensa/core";
 import type { InsertAxis } from "../types/shapes.ts";
 import { concat } from "./concat.ts";
 import { expandDims } from "./expand-dims.ts";
@@ -25,6 +25,11 @@ export const stack = defineOp({
     composite: (inputs, { axis }) =>
       concat(inputs.map((input) => expandDims(input, axis)) as readonly Tensor[], axis) as Tensor,
   },
+  check: (_attributes, inputs) => {
+    if (inputs.length > 0) return;
+    throw new RensaError("ARGUMENT_INVALID", "stack: a list of no tensors has no shape; give one or more.");
+  },
+  takes: "tensors, axis?",
   call:
     (apply) =>
     <const T extends readonly Tensor[], const Axis extends number = 0>(

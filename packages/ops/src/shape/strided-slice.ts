@@ -70,6 +70,7 @@ export const stridedSlice = defineOp({
       `stridedSlice: from ${shown[0] ?? ""} to ${shown[1] ?? ""} by ${shown[2] ?? ""} does not suit ${formatShape(x?.shape ?? [])}; give at most ${String(rank)} integers (or null) each, and no step of 0.`,
     );
   },
+  takes: "x, begin, end, strides?",
   call:
     (apply) =>
     <S extends Shape, D extends DType>(

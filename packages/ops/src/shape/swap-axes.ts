@@ -28,6 +28,7 @@ export const swapAxes = defineOp({
         x.shape.map((_, axis) => (axis === first ? second : axis === second ? first : axis)),
       ) as Tensor,
   },
+  takes: "x, first, second",
   call:
     (apply) =>
     <S extends Shape, D extends DType, const First extends number, const Second extends number>(

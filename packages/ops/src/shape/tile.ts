@@ -52,6 +52,7 @@ export const tile = defineOp({
       `tile: ${formatShape(counts)} does not say how often; give an integer from 1 for each axis.`,
     );
   },
+  takes: "x, counts",
   call:
     (apply) =>
     <S extends Shape, D extends DType, const Counts extends readonly number[]>(

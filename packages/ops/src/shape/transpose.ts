@@ -50,6 +50,7 @@ export const transpose = defineOp({
     }
   },
   traits: { rearranges: true },
+  takes: "x, order?",
   call: (apply) => {
     function call<S extends Shape, D extends DType>(x: Tensor<S, D>): Tensor<ReverseShape<S>, D>;
     function call<S extends Shape, D extends DType, const Order extends readonly number[]>(

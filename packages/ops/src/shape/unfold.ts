@@ -57,6 +57,7 @@ export const unfold = defineOp({
       );
     }
   },
+  takes: "x, axis, size, step?",
   call:
     (apply) =>
     <
@@ -114,6 +115,7 @@ export const foldTogether = defineOp({
       `foldTogether: ${formatShape(shape)} are not the windows every ${String(step)} on ${String(extent)} elements along axis ${String(axis)}; give those of unfold.`,
     );
   },
+  takes: "x, axis, step, extent",
   call:
     (apply) =>
     (x: Tensor, axis: number, step: number, extent: number): Tensor =>

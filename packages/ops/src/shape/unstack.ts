@@ -33,6 +33,7 @@ export const unstack = defineOp({
       );
     },
   },
+  takes: "x, axis?",
   call:
     (apply) =>
     <S extends Shape, D extends DType, const Axis extends number = 0>(

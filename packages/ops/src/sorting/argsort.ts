@@ -33,6 +33,7 @@ export const argsort = defineOp({
     },
   },
   nonDifferentiable: "positions are integers",
+  takes: "x, axis?, options?",
   call:
     (apply) =>
     <S extends Shape, const Axis extends number = -1>(

@@ -47,6 +47,7 @@ export const kthValue = defineOp({
       );
     }
   },
+  takes: "x, k, axis?",
   call:
     (apply) =>
     <S extends Shape, D extends DType, const Axis extends number = -1>(

@@ -46,6 +46,7 @@ export const median = defineOp({
       throw new RensaError("SHAPE_MISMATCH", "median: there are no elements along the axis; give at least one.");
     }
   },
+  takes: "x, axis?",
   call:
     (apply) =>
     <S extends Shape, D extends DType, const Axis extends number | undefined = undefined>(

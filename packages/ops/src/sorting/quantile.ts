@@ -1,4 +1,5 @@
 /** Quantiles, between elements by a straight line. */
+import { requireTensor } from "../types/require-tensor.ts";
 import {
   anyAxis,
   defineOp,
@@ -81,6 +82,7 @@ export const quantile = defineOp({
       throw new RensaError("DTYPE_MISMATCH", `quantile: ${String(x?.dtype)} has no quantiles; convert to f32 first.`);
     }
   },
+  takes: "x, q, axis?, options?",
   call:
     (apply) =>
     <S extends Shape, D extends DType, const Axis extends number | undefined = undefined>(
@@ -111,7 +113,12 @@ function placeAndWeight(at: number, interpolation: Interpolation): readonly [num
   }
 }
 
-/** The tensor and the axis, counted from the front; where there is none, all elements in a row. */
+/**
+ * The tensor and the axis, counted from the front; where there is none, all elements in a row.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for what is no tensor, `ATTRIBUTE_INVALID` for an axis that is not there.
+ */
 export function flatOrAlong(name: string, x: Tensor, axis: number | undefined): readonly [Tensor, number] {
+  requireTensor(name, "x", x);
   return axis === undefined ? [reshape(x, [-1]) as Tensor, 0] : [x, normaliseAxis(name, axis, x.shape.length)];
 }

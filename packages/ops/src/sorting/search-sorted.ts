@@ -82,6 +82,7 @@ export const searchSorted = defineOp({
       );
     }
   },
+  takes: "sorted, values, options?",
   call:
     (apply) =>
     <S extends Shape, D extends DType>(

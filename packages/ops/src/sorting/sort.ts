@@ -27,6 +27,7 @@ export const sort = defineOp({
   forward: {
     composite: ([x], { axis, descending }) => takeAlong(x, argsort(x, axis, { descending }), axis),
   },
+  takes: "x, axis?, options?",
   call:
     (apply) =>
     <S extends Shape, D extends DType, const Axis extends number = -1>(

@@ -44,6 +44,7 @@ export const topK = defineOp({
       );
     }
   },
+  takes: "x, k, axis?, options?",
   call:
     (apply) =>
     <S extends Shape, D extends DType, const Axis extends number = -1>(

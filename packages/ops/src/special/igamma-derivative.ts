@@ -33,6 +33,7 @@ export const igammaDerivative = defineOp({
   check: (_attributes, inputs) => {
     checkPair("igamma_derivative", inputs);
   },
+  takes: "a, x, order",
   call:
     (apply) =>
     (a: Tensor, x: Tensor, order: number): Tensor =>

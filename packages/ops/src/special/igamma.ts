@@ -47,6 +47,7 @@ export const igamma = defineOp({
   check: (_attributes, inputs) => {
     checkPair("igamma", inputs);
   },
+  takes: "a, x",
   call:
     (apply) =>
     <A extends Operand, B extends Operand>(

@@ -48,6 +48,7 @@ export const igammac = defineOp({
   check: (_attributes, inputs) => {
     checkPair("igammac", inputs);
   },
+  takes: "a, x",
   call:
     (apply) =>
     <A extends Operand, B extends Operand>(

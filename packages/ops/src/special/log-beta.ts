@@ -32,6 +32,7 @@ export const logBeta = defineOp({
   name: "log_beta",
   inputs: ["a", "b"],
   forward: { composite: ([a, b]) => sub(add(lgamma(a), lgamma(b)), lgamma(add(a, b) as Tensor)) },
+  takes: "a, b",
   call:
     (apply) =>
     <A extends Operand, B extends Operand>(

@@ -28,6 +28,7 @@ export const cast = defineOp({
   forward: { scalar: ([x], { dtype }) => x.to(dtype) },
   vjp: ({ inputs: [x], gradient }): VjpThunks => [isFloat(x.dtype) ? () => cast(gradient, x.dtype) : null],
   traits: { rearranges: true },
+  takes: "x, dtype",
   call:
     (apply) =>
     <S extends Shape, D extends DType>(x: Tensor<S>, dtype: D): Tensor<S, D> =>
