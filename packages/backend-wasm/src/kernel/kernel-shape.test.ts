@@ -4,6 +4,7 @@ import {
   Index,
   indexScalar,
   Scalar,
+  Sharing,
   type Bound,
   type ContractionKernel,
   type DType,
@@ -79,12 +80,7 @@ function kernels(parts: Parts): Readonly<Record<"rows" | "contraction" | "scatte
   const at = Index.of(i).mul(stride).add(offset);
   const load = (index: Index): Scalar => new Scalar({ kind: "load", buffer: x, offset: index }, dtype);
   const bounds: readonly Bound[] = [{ index: Index.of(i), lower: bound[0], upper: bound[1] }];
-  const place: Index = Index.of({
-    kind: "computed",
-    value: indexScalar(at).mul(3),
-    minimum: 0,
-    maximum: clamp,
-  });
+  const place = new Sharing().computed(indexScalar(at).mul(3), 0, clamp);
   const value = new Scalar({ kind: "call", name: call, inputs: [load(at)] }, dtype)
     .add(load(Index.of(i).div(divisor)))
     .add(load(Index.of(i).mod(divisor)))
@@ -139,7 +135,8 @@ describe.each(["rows", "contraction", "scatter"] as const)("the shape of a kerne
 
 it("a scatter's shape says how its values join, which is by adding where nothing is said", () => {
   const of = (combine: "add" | "max" | undefined): string => {
-    const { combine: _, ...kernel } = kernels(usual).scatter as ScatterKernel;
+    const { combine: given, ...kernel } = kernels(usual).scatter as ScatterKernel;
+    expect(given).toBe("add");
     return kernelShape(combine === undefined ? kernel : { ...kernel, combine });
   };
   expect(of("max")).not.toBe(of("add"));

@@ -94,7 +94,10 @@ describe("checkPasses", () => {
   });
 
   it("sees what only the second use of state shows", async () => {
-    const traced = trace({ count: f32() }, ({ count }) => ({ count: plus(count, 1), result: times(count, 2) }));
+    const traced = trace({ count: f32(), x: f32() }, ({ count, x }) => ({
+      count: plus(count, 1),
+      result: times(times(count, x), 2),
+    }));
     const forgetting: Pass = {
       name: "forget the state",
       run: (graph) => {
@@ -102,7 +105,7 @@ describe("checkPasses", () => {
         return { replacements: new Map([[result?.node ?? "", { node: "count", slot: 0 }]]) };
       },
     };
-    const options = { data: { count: 0 }, extremes: false };
+    const options = { data: { count: 0, x: 1 }, extremes: false };
     expect(await checkPasses(traced, { passes: [forgetting] }, options)).toBeNull();
     expect(await checkPasses(traced, { passes: [forgetting] }, { ...options, state: ["count"] })).toMatchObject({
       pass: "forget the state",
