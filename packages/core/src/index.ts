@@ -28,6 +28,7 @@ export * from "./op/form.ts";
 export type { IndexRange } from "./op/index-range.ts";
 export * from "./op/region.ts";
 export type { OpCollection, Plugin } from "./op/plugin.ts";
+export * from "./op/ops-by-name.ts";
 export * from "./trace/registry.ts";
 export * from "./op/shape-types.ts";
 export * from "./op/structural.ts";

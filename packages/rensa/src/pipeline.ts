@@ -1,13 +1,12 @@
 /** The pipeline of passes, with the rules of the standard ops and of plugins. Every pass can be switched off by its name. */
-import { registry, RensaError, standardPasses, type Pass, type PluginDefinition } from "@rensa/core";
+import { opsByName, RensaError, standardPasses, type Pass, type PluginDefinition } from "@rensa/core";
 import { algebra } from "@rensa/ops";
 
 /**
  * The passes of a program that uses plugins, in order: their rules are tried before the standard ones, which are more
  * general. A rule is about ops, not names: none takes an op of a plugin for a standard one.
  *
- * @throws RensaError `OP_DUPLICATE` where two plugins have ops of one name; `PLUGIN_INVALID` where one requires another
- *   version of Rensa.
+ * @throws RensaError `OP_DUPLICATE` where two plugins have ops of one name.
  *
  * @example
  * ```ts
@@ -19,7 +18,7 @@ import { algebra } from "@rensa/ops";
  * ```
  */
 export function passesWith(plugins: readonly PluginDefinition[]): readonly Pass[] {
-  if (plugins.length > 0) registry(...plugins);
+  opsByName(plugins);
   return standardPasses([...plugins.flatMap(({ rewrites }) => rewrites), ...algebra]);
 }
 

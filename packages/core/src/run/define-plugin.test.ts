@@ -79,7 +79,7 @@ describe("definePlugin", () => {
     ];
     const error = caught(() => registry(first, second));
     expect(error.code).toBe("OP_DUPLICATE");
-    expect(error.sentence).toContain('the plugins "rensa-plugin-twice" and "other" both define an op "twice"');
+    expect(error.sentence).toContain('The plugins "rensa-plugin-twice" and "other" both define an op "twice"');
   });
 
   it("refuses a kernel for a composite", () => {

@@ -1,11 +1,12 @@
 /** Registries: which ops a graph may name. A registry is a value; nothing is registered by importing it. */
 import { RensaError } from "../graph/error.ts";
 import type { OpDefinition } from "../op/definition.ts";
+import { opsByName } from "../op/ops-by-name.ts";
 import { batchOps } from "../op/batch-axes.ts";
 import { batchedOp } from "../op/batched.ts";
 import { summedOp } from "../op/batched-sum.ts";
 import { derivedVjp } from "../op/derived-vjp.ts";
-import { checkRequirement, opsOf, type OpCollection, type Plugin } from "../op/plugin.ts";
+import { checkRequirement, type OpCollection, type Plugin } from "../op/plugin.ts";
 import { structuralOps } from "../op/structural.ts";
 import { batchedBranch } from "./batched-branch.ts";
 import { vectoriseBody, vectorisers } from "./vectorise.ts";
@@ -53,23 +54,9 @@ export function derivedOp(definition: OpDefinition, suffix: string): OpDefinitio
  * ```
  */
 export function registry(...plugins: readonly Plugin<OpCollection>[]): Registry {
-  const found = new Map<string, { readonly definition: OpDefinition; readonly plugin: string }>();
   const core: Plugin = { name: "@rensa/core", ops: [...structuralOps, ...batchOps] };
-  for (const plugin of [core, ...plugins]) {
-    const { name } = plugin;
-    checkRequirement(plugin);
-    for (const { definition } of opsOf(plugin)) {
-      const other = found.get(definition.name);
-      if (other !== undefined && other.definition !== definition) {
-        throw new RensaError(
-          "OP_DUPLICATE",
-          `registry: the plugins "${other.plugin}" and "${name}" both define an op "${definition.name}"; rename one of them.`,
-          { op: definition.name },
-        );
-      }
-      found.set(definition.name, { definition, plugin: name });
-    }
-  }
+  for (const plugin of plugins) checkRequirement(plugin);
+  const found = opsByName([core, ...plugins]);
   const find = (name: string): OpDefinition | undefined => {
     const [base = "", ...suffixes] = name.split(".");
     let definition = found.get(base)?.definition;
