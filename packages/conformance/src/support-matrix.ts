@@ -10,6 +10,8 @@ export interface SupportColumn {
   readonly title: string;
   /** What "yes" says, as a sentence. */
   readonly meaning: string;
+  /** True where its cells are words to read, not verdicts. */
+  readonly isText?: boolean;
   /** Finds out by running the samples of an op. */
   readonly judge: (samples: OpSamples) => Promise<Verdict>;
 }
@@ -84,7 +86,10 @@ async function judged(samples: OpSamples, columns: readonly SupportColumn[]): Pr
 function table(columns: readonly SupportColumn[], rows: readonly Row[], reasons: string[]): string {
   const lines = [
     ["op", ...columns.map(({ title }) => title)],
-    ...rows.map(({ name, verdicts }) => [`\`${name}\``, ...verdicts.map((verdict) => cellOf(verdict, reasons))]),
+    ...rows.map(({ name, verdicts }) => [
+      `\`${name}\``,
+      ...verdicts.map((verdict, at) => (columns[at]?.isText === true ? verdict : cellOf(verdict, reasons))),
+    ]),
   ];
   const widths = (lines[0] ?? []).map((_, at) => Math.max(3, ...lines.map((line) => (line[at] ?? "").length)));
   const [head = "", ...body] = lines.map((line) => line.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(" | "));

@@ -1,5 +1,5 @@
 /** The support matrix of the standard ops: which rows and which columns it has. */
-import { structuralOps, type Backend, type OpSamples } from "@rensa/core";
+import { describeSchema, structuralOps, type Backend, type OpSamples, type OpValue } from "@rensa/core";
 import {
   backendColumn,
   forwardColumn,
@@ -31,7 +31,23 @@ export function columnsFor(js: Backend, wasm: Backend, families: readonly Family
     backendColumn("WASM", wasm, "f64"),
     integerColumn([js, wasm]),
     torchColumn(js, families),
+    attributesColumn,
   ];
+}
+
+const attributesColumn: SupportColumn = {
+  title: "attributes",
+  meaning: "what may be given beside the inputs: names, values, and in brackets what is taken where nothing is given.",
+  isText: true,
+  judge: ({ op }) => Promise.resolve(attributesOf(op)),
+};
+
+/** An op's attributes in words, on one line. */
+export function attributesOf({ definition: { schema, attributes } }: OpValue): string {
+  return [...schema]
+    .map(([name, each]) => `\`${name}\`: ${describeSchema(each)} (${JSON.stringify(attributes[name])})`)
+    .join("; ")
+    .replaceAll("|", "\\|");
 }
 
 /** The families with those of their ops that the registry has. */

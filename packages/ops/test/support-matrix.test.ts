@@ -6,7 +6,7 @@ import { jsBackend } from "../../backend-js/src/index.ts";
 import { wasmBackend } from "../../backend-wasm/src/index.ts";
 import { readSupportMatrix } from "../../conformance/src/support-matrix.ts";
 import { collectSamples } from "../reference/collect.ts";
-import { columnsFor, rowsOf, undescribed } from "../reference/matrix.ts";
+import { attributesOf, columnsFor, rowsOf, undescribed } from "../reference/matrix.ts";
 
 it("lists every op and every question in docs/support-matrix.md", async () => {
   const text = readFileSync(new URL("../../../docs/support-matrix.md", import.meta.url), "utf8");
@@ -20,5 +20,7 @@ it("lists every op and every question in docs/support-matrix.md", async () => {
       .flatMap((family) => family.ops.map(({ op }) => op.definition.name))
       .sort(),
   );
+  const ofStandard = rowsOf(families).flatMap((family) => family.ops.map(({ op }) => attributesOf(op)));
+  expect(ofStandard.filter((attributes) => !text.includes(attributes))).toEqual([]);
   expect(undescribed(families).filter((name) => !text.includes(`\`${name}\``))).toEqual([]);
 });
