@@ -1,19 +1,24 @@
-/** Lets everything else that waits (input, timers, an unsubscribe) run. */
+/** Lets everything else that waits (input, frames, timers, an unsubscribe) run. */
+import { drawsFrames, Frames } from "./frames.ts";
 
 /** The longest that a training computes before it lets others run, in milliseconds: what browsers call a long task. */
 const patience = 50;
+/** The same where frames are drawn between: half of the time from one to the next. */
+const patienceOfPages = 8;
 
 /** Gives way now and then: at once where a step is long, once in many steps where they are short. */
 export class Yielding {
   #last = performance.now();
+  readonly #frames = new Frames();
 
   /** True when it is time to. */
   get isDue(): boolean {
-    return performance.now() - this.#last >= patience;
+    return performance.now() - this.#last >= (drawsFrames() ? patienceOfPages : patience);
   }
 
-  /** Gives way. */
+  /** Gives way, and on a page until a frame was drawn where there was none for long. */
   async now(): Promise<void> {
+    await this.#frames.giveWay();
     await nextTask();
     this.#last = performance.now();
   }
