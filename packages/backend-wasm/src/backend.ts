@@ -13,9 +13,11 @@ import type { PooledProgram, ThreadPool } from "./threads/pool.ts";
 /** How the WebAssembly backend works. */
 export interface WasmBackendOptions {
   /**
-   * Threads that compute, the caller's included. The result does not depend on it. Default: the machine's cores; 1 where
-   * memory cannot be shared. On the main thread of a page, which must not wait for others, `runAsync` computes with these
-   * threads, all of them workers, and `run` with the page's own.
+   * Threads that compute, the caller's included. The result does not depend on it. Default: chosen for each program by
+   * what it costs, at most the machine's cores and 16; 1 where memory cannot be shared. On the main thread of a page, which
+   * must not wait for others, `runAsync` computes with these threads, all of them workers, and `run` with the page's own.
+   * By default they are one less than the cores there and at most 8, and short programs, whose first runs are timed, are run
+   * by the page where that is quicker than to send for workers.
    */
   readonly threads?: number;
   /**
@@ -71,15 +73,17 @@ export function canRunWasm(): boolean {
  */
 export function wasmBackend(options: WasmBackendOptions = {}): WasmBackend {
   const { numerics = "fast", grain = 3000, patience = 30 } = options;
+  checkThreads(options.threads);
   if (!canRunWasm()) {
     throw new RensaError("BACKEND_UNSUPPORTED", "This engine has no WebAssembly with SIMD; use jsBackend instead.");
   }
   if (numerics === "fast") enableRelaxedSimd();
   const fused = numerics === "fast" && hasRelaxedSimd();
   const shares = canShareMemory();
-  const threads = threadsOf(options.threads, shares);
   const onPage = shares && isPage();
-  const pool = threads > 1 || onPage ? laterPool(threads, !onPage) : null;
+  const threads = shares ? threadsOf(options.threads, onPage) : 1;
+  const choosesThreads = options.threads === undefined;
+  const pools = new Pools(!onPage);
   return {
     name: "wasm",
     threads,
@@ -89,13 +93,12 @@ export function wasmBackend(options: WasmBackendOptions = {}): WasmBackend {
         loopSupportFor(plan),
         threads > 1 ? threadSupport() : null,
       ]);
-      const settings = { threads, barriers, fused, functions, loops, grain, patience, onPage };
+      const settings = { threads, choosesThreads, barriers, fused, functions, loops, grain, patience, onPage };
       const program = programModule(plan, settings);
-      return prepare(plan, program, pool, onPage);
+      const pool = program.threads > 1 || onPage ? pools.of(program.threads) : null;
+      return prepare(plan, program, { pool, onPage, triesPage: choosesThreads });
     },
-    close: async () => {
-      await (await pool?.())?.close();
-    },
+    close: () => pools.close(),
   };
 }
 
@@ -104,27 +107,59 @@ const threadSupport = () => import("./threads/thread-support.ts");
 /** The threads of a backend. Their code is loaded where they are first needed: many a page never does. */
 type LaterPool = () => Promise<ThreadPool>;
 
-function laterPool(threads: number, ownerWaits: boolean): LaterPool {
-  let pool: Promise<ThreadPool> | null = null;
-  const load = async (): Promise<ThreadPool> => {
+/** The threads of a backend: a pool for each number of them that a program has. */
+class Pools {
+  readonly #ownerWaits: boolean;
+  readonly #pools = new Map<number, Promise<ThreadPool>>();
+
+  constructor(ownerWaits: boolean) {
+    this.#ownerWaits = ownerWaits;
+  }
+
+  of(threads: number): LaterPool {
+    return () => {
+      const pool = this.#pools.get(threads) ?? this.#load(threads);
+      this.#pools.set(threads, pool);
+      return pool;
+    };
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#pools.values()].map(async (pool) => (await pool).close()));
+  }
+
+  async #load(threads: number): Promise<ThreadPool> {
     const { ThreadPool } = await threadSupport();
-    return new ThreadPool(threads, { ownerWaits });
-  };
-  return () => (pool ??= load());
+    return new ThreadPool(threads, { ownerWaits: this.#ownerWaits });
+  }
 }
 
-function threadsOf(wanted: number | undefined, shares: boolean): number {
-  if (wanted !== undefined && !(Number.isInteger(wanted) && wanted >= 1)) {
-    throw new RensaError("ARGUMENT_INVALID", `wasmBackend: ${String(wanted)} threads; give an integer from 1.`);
-  }
-  return shares ? (wanted ?? Math.max(1, coreCount())) : 1;
+function checkThreads(wanted: number | undefined): void {
+  if (wanted === undefined || (Number.isInteger(wanted) && wanted >= 1)) return;
+  throw new RensaError("ARGUMENT_INVALID", `wasmBackend: ${String(wanted)} threads; give an integer from 1.`);
+}
+
+/** Threads that are taken where nobody says how many: engines may claim more cores than a program can have. */
+const mostThreads = { page: 8, other: 16 } as const;
+
+function threadsOf(wanted: number | undefined, onPage: boolean): number {
+  if (wanted !== undefined) return wanted;
+  const cores = onPage ? Math.min(coreCount() - 1, mostThreads.page) : Math.min(coreCount(), mostThreads.other);
+  return Math.max(1, cores);
+}
+
+/** By whom a program is run. */
+interface Place {
+  readonly pool: LaterPool | null;
+  readonly onPage: boolean;
+  /** Whether a page may run short programs by itself. */
+  readonly triesPage: boolean;
 }
 
 async function prepare(
   plan: ProgramPlan,
   program: ProgramModule,
-  pool: LaterPool | null,
-  onPage: boolean,
+  { pool, onPage, triesPage }: Place,
 ): Promise<Prepared> {
   const { layout, segments, descriptions } = program;
   const memory = await allocateMemory(program, pool);
@@ -147,7 +182,7 @@ async function prepare(
   }
   const names = partsOf(segments);
   const loaded = { module, memory, segments: names };
-  if (program.parallel && pool !== null && !onPage) pooled = await (await pool()).load(loaded);
+  if (program.threads > 1 && pool !== null && !onPage) pooled = await (await pool()).load(loaded);
   const call = ({ name, parallel }: WasmSegment): Action => {
     const run = exports[onPage ? aloneName(name) : name] as SegmentFunction;
     return wasmAction(run, names.indexOf(name), parallel ? pooled : null);
@@ -161,8 +196,8 @@ async function prepare(
   }
   const run = call(first);
   if (!onPage || pool === null) return { ...prepared, run };
-  const { runInWorkers } = await threadSupport();
-  return { ...prepared, ...runInWorkers(pool, loaded, run) };
+  const { runInWorkers, RunPlace } = await threadSupport();
+  return { ...prepared, ...runInWorkers(pool, loaded, run, new RunPlace(triesPage ? program.cost : Infinity)) };
 }
 
 /** The names of the parts of the module that segments call. */

@@ -95,7 +95,17 @@ export async function everywhere(
 
 export function moduleBytes(plan: ProgramPlan, threads: number): number {
   const functions = elementaryFunctions;
-  const options = { threads, barriers, fused: false, functions, loops, grain: 0, patience: 30, onPage: false };
+  const options = {
+    threads,
+    barriers,
+    fused: false,
+    functions,
+    loops,
+    grain: 0,
+    patience: 30,
+    choosesThreads: false,
+    onPage: false,
+  };
   return programModule(plan, options).bytes.length;
 }
 

@@ -30,6 +30,8 @@ import { isParallel, type CallStep } from "./step.ts";
 /** How a program is made. */
 export interface ProgramOptions {
   readonly threads: number;
+  /** Whether fewer threads may run it where these are not worth it. */
+  readonly choosesThreads: boolean;
   /** How threads wait for each other; `null` for one thread. */
   readonly barriers: typeof barriers | null;
   readonly fused: boolean;
@@ -67,8 +69,10 @@ export interface ProgramModule {
   readonly pages: number;
   readonly layout: MemoryLayout;
   readonly segments: readonly Segment[];
-  /** It uses more than one thread. */
-  readonly parallel: boolean;
+  /** Threads that run it. */
+  readonly threads: number;
+  /** What it computes in one run, in vector instructions: some three million in a millisecond. */
+  readonly cost: number;
   /** Its memory is shared. */
   readonly shared: boolean;
   /** What was decided for each kernel, by its name. */
@@ -77,18 +81,48 @@ export interface ProgramModule {
 
 /** A program that has less than this many grains for several threads is run by one: waking another costs more. */
 const leastGrains = 7;
+/** Grains of a kernel that are worth one more thread beyond two, all of which wait for each other after it. */
+const grainsOfThread = 10;
 
 /** Emits the module of a program. */
 export function programModule(plan: ProgramPlan, options: ProgramOptions): ProgramModule {
   const first = emitProgram(plan, options);
+  const work = workOf(plan, first);
+  const threads = threadsFor(work, options);
+  if (threads === options.threads) return assemble(plan, options, first, work.cost);
+  const again = { ...options, threads };
+  return assemble(plan, again, emitProgram(plan, again), work.cost);
+}
+
+/** How many threads are worth their waiting for each other. */
+function threadsFor({ shared, parts }: Work, { threads, onPage, grain, choosesThreads }: ProgramOptions): number {
+  if (!onPage && threads > 1 && shared < leastGrains * grain) return 1;
+  if (!choosesThreads || threads <= 2 || parts === 0) return threads;
+  return Math.min(threads, Math.max(2, Math.floor(shared / (parts * grainsOfThread * grain))));
+}
+
+/** What a program computes in one run. */
+interface Work {
+  readonly cost: number;
+  /** The cost of what several threads share. */
+  readonly shared: number;
+  /** How often they do. */
+  readonly parts: number;
+}
+
+function workOf(plan: ProgramPlan, { kernels }: EmittedProgram): Work {
   const repeats = repeatsOf(plan.kernels);
-  const parallelCost = [...first.kernels].reduce((total, [name, { parts }]) => {
-    const once = parts.reduce((sum, { parallel, cost }) => sum + (parallel ? cost : 0), 0);
-    return total + once * (repeats.get(name) ?? 1);
-  }, 0);
-  if (options.threads === 1 || options.onPage || parallelCost >= leastGrains * options.grain)
-    return assemble(plan, options, first);
-  return programModule(plan, { ...options, threads: 1 });
+  let [cost, shared, count] = [0, 0, 0];
+  for (const [name, { parts }] of kernels) {
+    const times = repeats.get(name) ?? 1;
+    for (const part of parts) {
+      cost += part.cost * times;
+      if (!part.parallel) continue;
+      shared += part.cost * times;
+      count += times;
+    }
+  }
+  return { cost, shared, parts: count };
 }
 
 /** How often a loop is taken to run where nobody knows. */
@@ -191,7 +225,12 @@ function sharedOptions({ buffers }: LoopKernel, options: EmitOptions): EmitOptio
   };
 }
 
-function assemble(plan: ProgramPlan, options: ProgramOptions, { layout, kernels }: EmittedProgram): ProgramModule {
+function assemble(
+  plan: ProgramPlan,
+  options: ProgramOptions,
+  { layout, kernels }: EmittedProgram,
+  cost: number,
+): ProgramModule {
   const { threads, barriers: waiting, patience, onPage, loops } = options;
   const control = loops?.performControl ?? null;
   const parallel = threads > 1;
@@ -238,7 +277,7 @@ function assemble(plan: ProgramPlan, options: ProgramOptions, { layout, kernels 
   const descriptions = new Map(
     [...kernels].map(([name, { parts }]) => [name, parts.map(({ description }) => description).join("; ")]),
   );
-  return { bytes: module.toBytes(), pages: layout.pages, layout, segments, parallel, shared, descriptions };
+  return { bytes: module.toBytes(), pages: layout.pages, layout, segments, threads, cost, shared, descriptions };
 }
 
 /** Imports what the further elementary functions ask the host, before all else. */

@@ -1,13 +1,18 @@
 /** Runs of a program that leave a page free: all threads are workers, on the memory that the page reads and writes. */
 import type { Prepared, RensaError } from "@rensa/core";
 import type { PooledProgram, ThreadPool } from "./pool.ts";
+import type { RunPlace } from "./run-place.ts";
 import type { LoadedProgram } from "./worker-source.ts";
 
-/** How a page runs a program of one segment: by itself, which is `alone`, and by workers, started when it first does. */
+/**
+ * How a page runs a program of one segment: by itself, which is `alone`, and by workers, started when it first does. Where
+ * the page may have either, `place` says which.
+ */
 export function runInWorkers(
   pool: () => Promise<ThreadPool>,
   program: LoadedProgram,
   alone: () => void,
+  place: RunPlace,
 ): Required<Pick<Prepared, "run" | "runAsync">> {
   let loading: Promise<PooledProgram> | null = null;
   /** What ended a run half-way: its values are neither old nor new. */
@@ -27,6 +32,13 @@ export function runInWorkers(
       alone();
     },
     runAsync: async () => {
+      if (broken !== null) throw broken;
+      const start = performance.now();
+      if (place.isPage) {
+        alone();
+        place.took(performance.now() - start);
+        return;
+      }
       const pooled = await load();
       try {
         await (await pool()).run(pooled, 0);
@@ -34,6 +46,7 @@ export function runInWorkers(
         broken = error as RensaError;
         throw error;
       }
+      place.took(performance.now() - start);
     },
   };
 }

@@ -9,12 +9,12 @@ const patience = 100;
 /** What a page has, and no worker and no server. */
 interface Page {
   readonly document?: { readonly visibilityState: string };
-  requestAnimationFrame?(callback: () => void): number;
+  readonly requestAnimationFrame?: (callback: () => void) => number;
 }
 
 /** True on the main thread of a page that can be seen. */
 export function drawsFrames(): boolean {
-  const { document, requestAnimationFrame }: Page = globalThis;
+  const { document, requestAnimationFrame } = globalThis as Page;
   return document?.visibilityState === "visible" && requestAnimationFrame !== undefined;
 }
 
@@ -35,7 +35,7 @@ export class Frames {
   }
 
   #request(): Promise<void> {
-    const page: Page = globalThis;
+    const page = globalThis as Page;
     return new Promise((resolve) => {
       const begin = (): void => {
         clearTimeout(timer);

@@ -35,11 +35,11 @@ async function compute(
     now += milliseconds;
     if (!yielding.isDue) continue;
     ways++;
-    let isOver = false;
-    const over = yielding.now().then(() => (isOver = true));
-    for (let turn = 0; turn < 10 && !isOver; turn++) await Promise.resolve();
+    const progress = { isOver: false };
+    const over = yielding.now().then(() => (progress.isOver = true));
+    for (let turn = 0; turn < 10 && !progress.isOver; turn++) await Promise.resolve();
     // Nothing else is to do: a frame is waited for.
-    if (!isOver) {
+    if (!progress.isOver) {
       now = Math.max(now, ready);
       draw();
     }
