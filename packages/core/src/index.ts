@@ -96,6 +96,7 @@ export * from "./passes/rule.ts";
 export * from "./passes/simplify.ts";
 export * from "./passes/standard-passes.ts";
 export * from "./graph/json.ts";
+export type { GraphReadOptions } from "./graph/limits.ts";
 export * from "./graph/parse.ts";
 export * from "./graph/print.ts";
 export * from "./graph/verify.ts";

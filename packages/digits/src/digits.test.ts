@@ -72,6 +72,30 @@ describe("digits", () => {
     });
   });
 
+  it("refuses a file that is cut off, holds other images, or what is no pixel, and says where", async () => {
+    const right = new Array<number>(201 * 784).fill(0.5);
+    const damaged = (data: unknown) =>
+      digits({ read: (digit) => Promise.resolve({ data: (digit === 3 ? data : right) as number[] }) });
+    await expect(damaged(right)).resolves.toBeDefined();
+    const sizes = [[], right.slice(0, -1), right.slice(0, 200 * 784), [...right, 0], undefined, "0".repeat(201 * 784)];
+    for (const data of sizes) {
+      await expect(damaged(data)).rejects.toMatchObject({
+        code: "DATA_SOURCE_FAILED",
+        sentence: expect.stringMatching(/the digit 3 does not hold more than 200 whole images/) as string,
+      });
+    }
+    for (const pixel of [NaN, Infinity, -0.01, 1.01, 255, null, "0.5", undefined]) {
+      for (const at of [0, 5000, right.length - 1]) {
+        await expect(damaged((right as unknown[]).with(at, pixel))).rejects.toMatchObject({
+          code: "DATA_SOURCE_FAILED",
+          sentence: expect.stringMatching(
+            new RegExp(`the digit 3 has no number from 0 to 1 at position ${String(at)};`),
+          ) as string,
+        });
+      }
+    }
+  });
+
   it("reads whatever files it is given", async () => {
     const { train, test } = await digits({
       read: (digit) => Promise.resolve({ data: new Array<number>(201 * 784).fill(digit / 10) }),

@@ -2,6 +2,8 @@
 import { appendFileSync, mkdirSync } from "node:fs";
 import { Command } from "commander";
 import { fileFormats } from "./files/file-formats.ts";
+import { largestFiles } from "./files/largest/largest-files.ts";
+import { tryLargest } from "./files/largest/try-largest.ts";
 import { describeReport, tryFiles } from "./files/try-files.ts";
 import { Builder } from "./generate/build.ts";
 import type { Case } from "./generate/case.ts";
@@ -24,11 +26,13 @@ interface Options {
 /** The files of a kind are an oracle's name. */
 const prefix = "files-";
 const fileOracles = fileFormats.map(({ name }) => prefix + name);
+const largestOracle = "largest-files";
 
 const options: Options = new Command("npm run fuzz --")
   .description(
     `Random graphs, judged by oracles:\n${oracles.map(({ name, claim }) => `  ${name}: ${claim}`).join("\n")}\n` +
-      `Mutated files, read in processes of their own:\n  ${fileOracles.join(", ")}`,
+      `Mutated files, read in processes of their own:\n  ${fileOracles.join(", ")}\n` +
+      `Files that are made to take as much time and memory as they can:\n  ${largestOracle}`,
   )
   .option("--minutes <number>", "how long", "1")
   .option("--seed <number>", "where the cases start (default: the time)")
@@ -42,7 +46,7 @@ const options: Options = new Command("npm run fuzz --")
 const wanted = options.oracle?.split(",");
 const chosen = oracles.filter(({ name }) => wanted?.includes(name) ?? true);
 const chosenFiles = fileOracles.filter((name) => wanted?.includes(name) ?? true);
-const known = [...oracles.map(({ name }) => name), ...fileOracles];
+const known = [...oracles.map(({ name }) => name), ...fileOracles, largestOracle];
 const unknown = wanted?.filter((name) => !known.includes(name)) ?? [];
 if (unknown.length > 0) {
   console.error(`There is no oracle ${unknown.join(", ")}; there are ${known.join(", ")}.`);
@@ -58,7 +62,7 @@ mkdirSync(new URL(".", log), { recursive: true });
 const shown = { minute: 0 };
 const failed =
   options.case === undefined
-    ? [await files(), await campaign()].includes(true)
+    ? [await largest(), await files(), await campaign()].includes(true)
     : await single(JSON.parse(options.case) as Case);
 await closeBackends(backends);
 process.exitCode = failed ? 1 : 0;
@@ -73,6 +77,18 @@ async function single(one: Case): Promise<boolean> {
       if (!(error instanceof Discarded)) any = true;
       console.log(`${name}: ${error instanceof Error ? (error.stack ?? "") : String(error)}`);
     }
+  }
+  return any;
+}
+
+/** The same each time, so only where they are asked for. */
+async function largest(): Promise<boolean> {
+  if (wanted?.includes(largestOracle) !== true) return false;
+  let any = false;
+  for (const file of largestFiles) {
+    const { line, isWrong } = await tryLargest(file);
+    console.log(`${isWrong ? "FAILED " : ""}${line}`);
+    any ||= isWrong;
   }
   return any;
 }

@@ -3,5 +3,5 @@
  *
  * @packageDocumentation
  */
-export { decodeSafetensors, type SafetensorsFile } from "./safetensors/decode.ts";
+export { decodeSafetensors, type SafetensorsFile, type SafetensorsOptions } from "./safetensors/decode.ts";
 export { encodeSafetensors } from "./safetensors/encode.ts";

@@ -2,11 +2,13 @@
 import { RensaError } from "./error.ts";
 import { formatGiven } from "./format-given.ts";
 import type { Graph } from "./graph.ts";
+import { readLimits, type GraphReadOptions } from "./limits.ts";
 import { parseGraph } from "./parse.ts";
 import { printGraph } from "./print.ts";
 
 const format = "rensa-graph";
 const version = 1;
+const otherFields = `the ${format} has other fields than format, version and graph, a list of texts, each once`;
 
 /**
  * A graph as a JSON text.
@@ -26,10 +28,19 @@ export function graphToJson(graph: Graph): string {
 /**
  * A graph from {@link graphToJson}. The limits of `parseGraph` hold.
  *
+ * @param options - how large the text may be.
  * @throws RensaError `GRAPH_INVALID` where the text is not such a record, or one of another version; `PARSE_FAILED`,
  * `GRAPH_REFERENCE` or `GRAPH_CYCLE` where the graph in it is not one.
  */
-export function graphFromJson(text: string): Graph {
+export function graphFromJson(text: string, options: GraphReadOptions = {}): Graph {
+  const { maximumCharacters } = readLimits("graphFromJson", options);
+  if (typeof text === "string" && text.length > maximumCharacters) {
+    throw invalid(
+      `the text has ${String(text.length)} characters, and at most ${String(maximumCharacters)} are read; give a larger \`maximumCharacters\` if you trust it`,
+    );
+  }
+  const { keys, openings } = countMarks(text);
+  if (openings > 2) throw invalid(otherFields);
   const record = recordOf(text);
   const fields = new Map<string, unknown>(Object.entries(record));
   if (fields.get("format") !== format) {
@@ -41,10 +52,8 @@ export function graphFromJson(text: string): Graph {
     );
   }
   const lines = fields.get("graph");
-  if (!isTextList(lines) || fields.size !== 3 || countKeys(text) !== 3) {
-    throw invalid(`the ${format} has other fields than format, version and graph, a list of texts, each once`);
-  }
-  return parseGraph(lines.join("\n"));
+  if (!isTextList(lines) || fields.size !== 3 || keys !== 3) throw invalid(otherFields);
+  return parseGraph(lines.join("\n"), options);
 }
 
 function recordOf(text: string): object {
@@ -58,15 +67,21 @@ function recordOf(text: string): object {
   throw invalid(`the text is not a ${format}; pass what graphToJson returned`);
 }
 
-/** How many keys a JSON text has: reading it keeps one of two that are the same. */
-function countKeys(text: string): number {
-  let count = 0;
-  let end = -1;
-  for (let at = text.indexOf('"'); at !== -1; at = text.indexOf('"', end + 1)) {
-    for (end = at + 1; text[end] !== '"'; end++) if (text[end] === "\\") end++;
-    if (/^\s*:/.test(text.slice(end + 1, end + 16))) count++;
+/** How many keys a JSON text has, since reading it keeps one of two that are the same; and how many lists and records. */
+function countMarks(text: string): { readonly keys: number; readonly openings: number } {
+  let [keys, openings] = [0, 0];
+  const marks = /["[{]/g;
+  for (let found = marks.exec(text); found !== null; found = marks.exec(text)) {
+    if (found[0] !== '"') {
+      openings++;
+      continue;
+    }
+    let end = found.index + 1;
+    for (; end < text.length && text[end] !== '"'; end++) if (text[end] === "\\") end++;
+    marks.lastIndex = end + 1;
+    if (/^\s*:/.test(text.slice(end + 1, end + 16))) keys++;
   }
-  return count;
+  return { keys, openings };
 }
 
 function isTextList(value: unknown): value is readonly string[] {

@@ -5,6 +5,7 @@ import { fits } from "./element-data.ts";
 import { RensaError } from "./error.ts";
 import { formatGiven } from "./format-given.ts";
 import { freezeDeep } from "./freeze.ts";
+import { readLimits, type GraphReadOptions } from "./limits.ts";
 import {
   constantOp,
   inputOp,
@@ -20,9 +21,10 @@ import { TextReader } from "./text-reader.ts";
 import { verifyGraph } from "./verify.ts";
 
 /**
- * Parses the printed form of a graph, and verifies it. A text has at most 2^28 characters, with lists, records and graphs
- * at most 256 deep in each other.
+ * Parses the printed form of a graph, and verifies it. Lists, records and graphs may be at most 256 deep in each
+ * other.
  *
+ * @param options - how large the text may be.
  * @throws RensaError `PARSE_FAILED` with line and column and, where one was met, the limit; or what `verifyGraph` refuses.
  *
  * @example
@@ -32,8 +34,8 @@ import { verifyGraph } from "./verify.ts";
  * const graph = parseGraph("graph(x: f32[2]) { y_0: f32[2] = identity(x) return output = y_0 }");
  * ```
  */
-export function parseGraph(text: string): Graph {
-  const graph = new GraphParser(text).parse();
+export function parseGraph(text: string, options: GraphReadOptions = {}): Graph {
+  const graph = new GraphParser(new TextReader(text, readLimits("parseGraph", options))).parse();
   verifyGraph(graph);
   return graph;
 }
@@ -42,8 +44,8 @@ class GraphParser {
   readonly #reader: TextReader;
   readonly #nodes = new Map<string, GraphNode>();
 
-  constructor(text: string) {
-    this.#reader = new TextReader(text);
+  constructor(reader: TextReader) {
+    this.#reader = reader;
   }
 
   parse(): Graph {

@@ -3,7 +3,7 @@ import { reservedWords } from "./attribute-text.ts";
 import { RensaError } from "./error.ts";
 import { formatGiven } from "./format-given.ts";
 import type { AttributeValue } from "./graph.ts";
-import { graphLimits } from "./limits.ts";
+import { graphLimits, type GraphReadOptions } from "./limits.ts";
 
 const tokenPattern = /\s*(?:(-?Infinity\b|-?\d+(?:\.\d+)?(?:e[+-]?\d+)?)|([A-Za-z_$][\w$.]*)|(\/\/|[^\s]))/y;
 
@@ -28,13 +28,16 @@ export class TextReader {
   #token: Token;
   #next = 0;
   #depth = 0;
+  #tokens = 0;
+  readonly #mostTokens: number;
 
-  constructor(text: string) {
-    if (typeof text !== "string" || text.length > graphLimits.characters) {
+  constructor(text: string, { maximumCharacters, maximumTokens }: Required<GraphReadOptions>) {
+    this.#mostTokens = maximumTokens;
+    if (typeof text !== "string" || text.length > maximumCharacters) {
       throw new RensaError(
         "PARSE_FAILED",
         typeof text === "string"
-          ? `parseGraph: the text has ${String(text.length)} characters; the limit of size is ${String(graphLimits.characters)}.`
+          ? `parseGraph: the text has ${String(text.length)} characters, and at most ${String(maximumCharacters)} are read; give a larger \`maximumCharacters\` if you trust it.`
           : `parseGraph: ${formatGiven(text)} is not a text; give what printGraph returned.`,
       );
     }
@@ -115,6 +118,7 @@ export class TextReader {
   numbers(accept: (value: AttributeValue, at: number) => number): Float64Array {
     let numbers = new Float64Array(16);
     let count = 0;
+    const before = this.#tokens;
     while (!this.take("]")) {
       if (count > 0) this.expect(",");
       if (count === numbers.length) {
@@ -124,6 +128,8 @@ export class TextReader {
       }
       numbers[count] = accept(this.value(), count);
       count++;
+      // Numbers in an array cost no more than their characters.
+      this.#tokens = before;
     }
     return numbers.slice(0, count);
   }
@@ -185,6 +191,11 @@ export class TextReader {
 
   #advance(): void {
     this.#token = this.#read();
+    if (++this.#tokens <= this.#mostTokens) return;
+    throw new RensaError(
+      "PARSE_FAILED",
+      `parseGraph: the text has more than ${String(this.#mostTokens)} names, numbers and marks; give a larger \`maximumTokens\` if you trust it.`,
+    );
   }
 
   #read(): Token {

@@ -40,6 +40,7 @@ export async function csvFile(path: string, options: CsvOptions = {}): Promise<D
     "delimiter",
     "quote",
     "comment",
+    "maximumColumns",
     "missing",
     "name",
     "onProgress",

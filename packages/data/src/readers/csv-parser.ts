@@ -14,6 +14,8 @@ export interface CsvFormat {
   readonly comment: string | undefined;
   /** The longest record, in characters. */
   readonly maximumLength: number;
+  /** The most fields of a record. */
+  readonly maximumColumns: number;
 }
 
 /**
@@ -210,7 +212,7 @@ export class CsvParser {
   }
 
   #endField(): void {
-    this.#fields.push(this.#field);
+    if (this.#fields.push(this.#field) > this.#format.maximumColumns) throw this.#tooWide();
     this.#field = "";
     this.#place = "start";
     if (++this.#length > this.#format.maximumLength) throw this.#tooLong();
@@ -241,6 +243,14 @@ export class CsvParser {
       "DATA_INVALID",
       `${this.#name}: the record that begins on line ${String(this.#startLine)} has more than ` +
         `${String(this.#format.maximumLength)} characters; close its quotes, or give a larger \`maximumLength\`.`,
+    );
+  }
+
+  #tooWide(): RensaError {
+    return new RensaError(
+      "DATA_INVALID",
+      `${this.#name}, line ${String(this.#line)}: the record has more than ${String(this.#format.maximumColumns)} fields; ` +
+        "give another delimiter, or a larger `maximumColumns`.",
     );
   }
 

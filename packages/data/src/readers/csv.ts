@@ -1,5 +1,6 @@
 /** Reads CSV as a stream of typed records. */
 import { checkOptions, RensaError } from "@rensa/core";
+import { checkCount } from "../from-arrays.ts";
 import { DataStream } from "../stream/data-stream.ts";
 import type { SourcePass } from "../stream/source.ts";
 import { missingTexts, readRow, column, type Columns, type RecordOf, type RowReader } from "./column.ts";
@@ -28,6 +29,8 @@ export interface CsvOptions<C extends Columns = Columns> extends ReadOptions {
   readonly quote?: string | null;
   /** What starts a comment. Default: there are none. */
   readonly comment?: string;
+  /** A header or record of more fields is an error, since each costs a hundred times its bytes. Default 100,000. */
+  readonly maximumColumns?: number;
   /** The texts that count as a missing value. Default: empty, `NA`, `N/A`, `NaN`, `null`. */
   readonly missing?: readonly string[];
 }
@@ -37,8 +40,8 @@ export interface CsvOptions<C extends Columns = Columns> extends ReadOptions {
  * ends, and the column.
  *
  * @throws RensaError `DATA_INVALID` where there is neither a header nor `columns`, or an option is not what it should be;
- * when it is read, where a column is missing, a record has too few or too many fields, is longer than `maximumLength`, a
- * value does not have the column's type, a value is missing where that is an error, quotes do not match, or the text is
+ * when it is read, where a column is missing, a record has too few or too many fields, more than `maximumColumns`, is longer
+ * than `maximumLength`, a value does not have the column's type, a value is missing where that is an error, quotes do not match, or the text is
  * not UTF-8.
  * @throws RensaError `DATA_SOURCE_FAILED` when it is read, where the source throws.
  *
@@ -66,6 +69,7 @@ export function csv(source: TextSource, options: CsvOptions = {}): DataStream<un
     "delimiter",
     "quote",
     "comment",
+    "maximumColumns",
     "missing",
     "name",
     "onProgress",
@@ -76,8 +80,9 @@ export function csv(source: TextSource, options: CsvOptions = {}): DataStream<un
   if (!header && columns === undefined) {
     throw new RensaError("DATA_INVALID", `${name}: without a header, give the columns in their order.`);
   }
-  const { delimiter = ",", quote = '"', comment } = options;
-  const format = { delimiter, quote, comment, maximumLength: maximumLengthOf(name, options) };
+  const { delimiter = ",", quote = '"', comment, maximumColumns = 100_000 } = options;
+  checkCount(`${name}: maximumColumns`, maximumColumns);
+  const format = { delimiter, quote, comment, maximumLength: maximumLengthOf(name, options), maximumColumns };
   checkFormat(name, format);
   return DataStream.from((pass: SourcePass) => readCsv(source, name, format, options, pass), { name });
 }

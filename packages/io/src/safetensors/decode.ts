@@ -1,5 +1,5 @@
 /** Reading safetensors files. */
-import type { HostTensor } from "@rensa/core";
+import { checkOptions, formatGiven, RensaError, type HostTensor } from "@rensa/core";
 import { readElements } from "./elements.ts";
 import { readHeader } from "./header.ts";
 
@@ -10,6 +10,26 @@ export interface SafetensorsFile {
   /** Free text by name, such as `format`. It has no prototype, so any name is only a name. */
   readonly metadata: Readonly<Record<string, string>>;
 }
+
+/**
+ * What {@link decodeSafetensors} may be told.
+ *
+ * @example
+ * ```ts
+ * import type { SafetensorsOptions } from "@rensa/io";
+ *
+ * const largest: SafetensorsOptions = { maximumHeaderBytes: 100_000_000 };
+ * ```
+ */
+export interface SafetensorsOptions {
+  /**
+   * A file with a longer header is refused, since each name costs many times its bytes. Default 4,194,304: some 50,000
+   * tensors. The format allows 100,000,000.
+   */
+  readonly maximumHeaderBytes?: number;
+}
+
+const defaultHeaderBytes = 4_194_304;
 
 /**
  * Reads a safetensors file: named tensors, and free text about them.
@@ -29,7 +49,10 @@ export interface SafetensorsFile {
  *
  * Source: the format of Hugging Face's safetensors.
  *
- * @throws RensaError `FILE_INVALID`, with the name of the tensor.
+ * The format holds no checksums: elements with flipped bits are read as they are. Checkpoints have a SHA-256 beside them.
+ *
+ * @throws RensaError `FILE_INVALID`, with the name of the tensor; `ARGUMENT_INVALID` where `maximumHeaderBytes` is not a positive
+ * integer.
  *
  * @example
  * ```ts
@@ -41,10 +64,18 @@ export interface SafetensorsFile {
  * console.log(tensors.get("weights")?.shape, metadata["author"]); // [2, 2] "me"
  * ```
  */
-export function decodeSafetensors(bytes: Uint8Array): SafetensorsFile {
+export function decodeSafetensors(bytes: Uint8Array, options: SafetensorsOptions = {}): SafetensorsFile {
+  checkOptions("decodeSafetensors", options, ["maximumHeaderBytes"]);
+  const { maximumHeaderBytes = defaultHeaderBytes } = options;
+  if (!Number.isSafeInteger(maximumHeaderBytes) || maximumHeaderBytes < 1) {
+    throw new RensaError(
+      "ARGUMENT_INVALID",
+      `decodeSafetensors: maximumHeaderBytes is ${formatGiven(maximumHeaderBytes)}; give a positive integer.`,
+    );
+  }
   // A Buffer of Node is a Uint8Array whose slices are no copies.
   const plain = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const { entries, metadata } = readHeader(plain);
+  const { entries, metadata } = readHeader(plain, maximumHeaderBytes);
   const tensors = new Map(
     entries.map((entry): [string, HostTensor] => [
       entry.name,

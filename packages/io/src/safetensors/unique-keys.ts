@@ -12,7 +12,8 @@ export function duplicateKey(json: string): string | null {
     else if (character === '"') {
       const end = endOfString(json, at);
       if (isKey(json, end)) {
-        const key = JSON.parse(json.slice(at, end)) as string;
+        const own = json.slice(at, end);
+        const key = own.includes("\\") ? (JSON.parse(own) as string) : own.slice(1, -1);
         const keys = open.at(-1);
         if (keys?.has(key) === true) return key;
         keys?.add(key);

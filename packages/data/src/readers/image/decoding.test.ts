@@ -185,7 +185,7 @@ describe("PNG", () => {
     expect(await errorOf(plain, { maximumPixels: 0 })).toContain("DATA_INVALID it: maximumPixels is 0");
     const bomb = deflateSync(Buffer.alloc(2 ** 26));
     expect(await errorOf(png(header(8, 8, 8, 0), chunk("IDAT", bomb)))).toContain("more than its size says");
-    expect(await errorOf(png(header(3000, 3000, 8, 0), chunk("IDAT", deflateSync(Buffer.alloc(9)))))).toContain(
+    expect(await errorOf(png(header(2000, 2000, 8, 0), chunk("IDAT", deflateSync(Buffer.alloc(9)))))).toContain(
       "cannot hold",
     );
   });
@@ -208,7 +208,7 @@ describe("JPEG", () => {
       file.set([height >> 8, height & 255, width >> 8, width & 255], frame + 5);
       return file;
     };
-    expect(await errorOf(sized(9000, 9000))).toContain("9000 x 9000 pixels, and at most 12500000 are decoded");
+    expect(await errorOf(sized(9000, 9000))).toContain("9000 x 9000 pixels, and at most 6000000 are decoded");
     expect(await errorOf(sized(9000, 9000), { maximumPixels: 1e9 })).toContain("cannot hold its pixels");
     expect(await errorOf(sized(0, 16))).toContain("no picture");
     expect(await errorOf(sized(16, 0))).toContain("no picture");

@@ -69,11 +69,26 @@ async function writeAll(
   writer: WritableStreamDefaultWriter<BufferSource>,
   parts: readonly Uint8Array[],
 ): Promise<void> {
+  for (const piece of piecesOf(parts)) await writer.write(piece);
+  await writer.close();
+}
+
+/** Copies of the bytes, since streams refuse shared memory; however small the parts are, since each piece costs a wait. */
+function* piecesOf(parts: readonly Uint8Array[]): Generator<Uint8Array<ArrayBuffer>, undefined> {
+  let piece = new Uint8Array(pieceBytes);
+  let filled = 0;
   for (const part of parts) {
-    for (let start = 0; start < part.length; start += pieceBytes) {
-      // A copy, since shared memory is refused by streams.
-      await writer.write(part.slice(start, start + pieceBytes) as Uint8Array<ArrayBuffer>);
+    for (let start = 0; start < part.length;) {
+      const end = Math.min(part.length, start + pieceBytes - filled);
+      piece.set(part.subarray(start, end), filled);
+      filled += end - start;
+      start = end;
+      if (filled < pieceBytes) continue;
+      yield piece;
+      piece = new Uint8Array(pieceBytes);
+      filled = 0;
     }
   }
-  await writer.close();
+  if (filled > 0) yield piece.subarray(0, filled);
+  return undefined;
 }

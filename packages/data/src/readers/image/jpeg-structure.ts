@@ -6,6 +6,16 @@ import { checkPixels } from "./raw-image.ts";
 
 /** A progressive picture has some ten scans; each costs a look at every block, however few bytes it has. */
 const mostScans = 100;
+/**
+ * How often scans may go over the 64 coefficients of all blocks. Encoders need three: a bit of a coefficient may be added by
+ * each scan, and they leave two or three for later. A scan of few coefficients costs as much as one of some more.
+ */
+const mostPasses = 5;
+const leastOfBand = 16;
+/** Coefficients of a small picture, which may have scans as it likes. */
+const fewCoefficients = 2 ** 22;
+/** Scans cost what pixels cost; so a progressive picture may have so many of the pixels that another may. */
+const progressiveShare = 0.75;
 
 interface Component {
   readonly horizontal: number;
@@ -26,6 +36,7 @@ export function checkJpeg(bytes: Uint8Array, maximumPixels: number): number {
     frame: null as Frame | null,
     interval: 0,
     scans: 0,
+    coefficients: 0,
     tables: new Set<string>(),
     quantized: new Set<number>(),
   };
@@ -42,9 +53,13 @@ export function checkJpeg(bytes: Uint8Array, maximumPixels: number): number {
     } else if (marker === 0xda) {
       if (seen.frame === null) throw new Error("its pixels come before their size");
       if (++seen.scans > mostScans) throw new Error(`it has more than ${String(mostScans)} scans`);
-      const { blocks, units } = readScan(data, seen.frame, seen.tables);
+      const { bits, blocks, units, band } = readScan(data, seen.frame, seen.tables);
+      seen.coefficients += blocks * Math.max(band, leastOfBand);
+      if (seen.coefficients > Math.max(fewCoefficients, mostPasses * 64 * blocksOf(seen.frame))) {
+        throw new Error(`its scans go over its pixels more than ${String(mostPasses)} times`);
+      }
       const { length, restarts } = file.entropy();
-      checkScan(length, restarts, blocks, seen.interval === 0 ? 0 : Math.ceil(units / seen.interval) - 1);
+      checkScan(length, restarts, bits, seen.interval === 0 ? 0 : Math.ceil(units / seen.interval) - 1);
     } else if (!((marker >= 0xe0 && marker <= 0xef) || marker === 0xfe)) {
       throw new Error(`it has the marker ${marker.toString(16)}, which is not known or not supported`);
     }
@@ -140,8 +155,10 @@ function readFrame(marker: number, data: Uint8Array, maximumPixels: number): Fra
   const [precision, heightHigh = 0, heightLow = 0, widthHigh = 0, widthLow = 0, count = 0] = data;
   const [height, width] = [heightHigh * 256 + heightLow, widthHigh * 256 + widthLow];
   if (data.length < 6 || data.length !== 6 + 3 * count) throw new Error("its size is damaged");
-  // Each of four components takes as much memory as each of three.
-  checkPixels(width, height, count === 4 ? Math.floor(0.75 * maximumPixels) : maximumPixels);
+  const isProgressive = marker === 0xc2;
+  // Each of four components takes as much as each of three.
+  const share = (count === 4 ? 0.75 : 1) * (isProgressive ? progressiveShare : 1);
+  checkPixels(width, height, Math.floor(share * maximumPixels));
   if (precision !== 8) throw new Error(`it has ${String(precision)} bits of a sample, and 8 are read`);
   if (count !== 1 && count !== 3 && count !== 4) throw new Error(`it has ${String(count)} components`);
   const components = new Map<number, Component>();
@@ -152,15 +169,15 @@ function readFrame(marker: number, data: Uint8Array, maximumPixels: number): Fra
     if (!isRight || table > 3 || components.has(id)) throw new Error("its components are damaged");
     components.set(id, component);
   }
-  return { width, height, isProgressive: marker === 0xc2, components };
+  return { width, height, isProgressive, components };
 }
 
-/** What a scan has to hold: blocks that take at least a bit each, and units that are counted between restarts. */
+/** What a scan has to hold: bits, of the blocks at least one each, and units that are counted between restarts. */
 function readScan(
   data: Uint8Array,
   frame: Frame,
   tables: ReadonlySet<string>,
-): { readonly blocks: number; readonly units: number } {
+): { readonly bits: number; readonly blocks: number; readonly units: number; readonly band: number } {
   const count = data[0] ?? 0;
   if (count < 1 || count > 4 || data.length !== 4 + 2 * count) throw new Error("a scan is damaged");
   const [first = 0, last = 0, approximation = 0] = data.subarray(1 + 2 * count);
@@ -183,8 +200,14 @@ function readScan(
   }
   const units = unitsOf(frame, chosen);
   const inUnit = count === 1 ? 1 : chosen.reduce((sum, each) => sum + each.horizontal * each.vertical, 0);
+  const blocks = units * inUnit;
   // Runs of empty blocks take no bits of their own in a scan of the higher frequencies.
-  return { units, blocks: first === 0 ? units * inUnit * (last > 0 ? 2 : 1) : 0 };
+  return { units, blocks, bits: first === 0 ? blocks * (last > 0 ? 2 : 1) : 0, band: last - first + 1 };
+}
+
+/** The blocks of all components. */
+function blocksOf(frame: Frame): number {
+  return [...frame.components.values()].reduce((sum, each) => sum + unitsOf(frame, [each]), 0);
 }
 
 function unitsOf({ width, height, components }: Frame, chosen: readonly Component[]): number {

@@ -88,23 +88,27 @@ function undo(filter: number, bytes: Uint8Array, above: Uint8Array, step: number
       }
       return;
     case 4:
-      for (let at = 0; at < bytes.length; at++) {
-        const [left, corner] = at < step ? [0, 0] : [bytes[at - step] ?? 0, above[at - step] ?? 0];
-        bytes[at] = (bytes[at] ?? 0) + paeth(left, above[at] ?? 0, corner);
-      }
+      undoPaeth(bytes, above, step);
       return;
     default:
       throw new Error(`a row has the filter ${String(filter)}, which is not known`);
   }
 }
 
-/** Whichever of the three is nearest to left + above - corner. */
-function paeth(left: number, above: number, corner: number): number {
-  const toLeft = Math.abs(above - corner);
-  const toAbove = Math.abs(left - corner);
-  const toCorner = Math.abs(left + above - 2 * corner);
-  if (toLeft <= toAbove && toLeft <= toCorner) return left;
-  return toAbove <= toCorner ? above : corner;
+/** Paeth's filter foretells whichever of left, above and corner is nearest to left + above - corner. */
+function undoPaeth(bytes: Uint8Array, above: Uint8Array, step: number): void {
+  // Where there is nothing to the left, that is what stands above.
+  for (let at = 0; at < Math.min(step, bytes.length); at++) bytes[at] = (bytes[at] ?? 0) + (above[at] ?? 0);
+  for (let at = step; at < bytes.length; at++) {
+    const left = bytes[at - step] ?? 0;
+    const over = above[at] ?? 0;
+    const corner = above[at - step] ?? 0;
+    const toLeft = Math.abs(over - corner);
+    const toAbove = Math.abs(left - corner);
+    const toCorner = Math.abs(left + over - 2 * corner);
+    const foretold = toLeft <= toAbove && toLeft <= toCorner ? left : toAbove <= toCorner ? over : corner;
+    bytes[at] = (bytes[at] ?? 0) + foretold;
+  }
 }
 
 interface Target {
@@ -124,15 +128,30 @@ function spread(
     result.set(bytes, target);
     return;
   }
+  if (depth === 16) {
+    spreadPairs(bytes, result, { target, step, pixels, samples });
+    return;
+  }
   const mask = 2 ** depth - 1;
   for (let pixel = 0; pixel < pixels; pixel++) {
     for (let sample = 0; sample < samples; sample++) {
-      const index = pixel * samples + sample;
-      const bit = index * depth;
-      result[target + pixel * step + sample] =
-        depth === 16
-          ? ((bytes[2 * index] ?? 0) << 8) | (bytes[2 * index + 1] ?? 0)
-          : ((bytes[bit >> 3] ?? 0) >> (8 - depth - (bit & 7))) & mask;
+      const bit = (pixel * samples + sample) * depth;
+      result[target + pixel * step + sample] = ((bytes[bit >> 3] ?? 0) >> (8 - depth - (bit & 7))) & mask;
+    }
+  }
+}
+
+/** Samples of two bytes. */
+function spreadPairs(
+  bytes: Uint8Array,
+  result: Uint8Array | Uint16Array,
+  { target, step, pixels, samples }: Omit<Target, "depth">,
+): void {
+  let from = 0;
+  for (let pixel = 0; pixel < pixels; pixel++) {
+    const to = target + pixel * step;
+    for (let sample = 0; sample < samples; sample++, from += 2) {
+      result[to + sample] = ((bytes[from] ?? 0) << 8) | (bytes[from + 1] ?? 0);
     }
   }
 }

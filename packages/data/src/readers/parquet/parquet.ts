@@ -30,15 +30,32 @@ export interface ParquetOptions<C extends Columns = Columns> extends Omit<ReadOp
    * Default 268,435,456.
    */
   readonly maximumBytes?: number;
+  /**
+   * The most columns that are read, counted once for each row group: each costs more than a thousand times its bytes. Name
+   * those that are wanted in `columns`, or give a larger number. Default 1,000; a file of more is read where it has 4,000
+   * bytes for each.
+   */
+  readonly maximumColumns?: number;
+  /**
+   * The most rows of a file, since a few bytes can say billions. A file is read in any case where it has no more than 16 rows
+   * for each of its bytes. Default 1,000,000.
+   */
+  readonly maximumRows?: number;
 }
+
+/** A column that says anything takes some bits for a row. */
+const usualRows = 16;
+/** Bytes that a column takes in a row group of files that are made to be read. */
+const usualChunk = 4000;
 
 /**
  * The records of a Parquet file as a stream. Only the row groups and columns that are wanted are read; a pass that starts
  * later reads from its row group on. All compressions of the format but LZO are known. The footer is compared with the file
- * and every page with its header (and its checksum, where it has one) before anything is decoded.
+ * and every page with its header (and its checksum, where it has one) before anything is decoded. Pages without a checksum,
+ * which most writers leave out, may hold values with flipped bits, and nothing tells.
  *
  * @throws RensaError `FILE_INVALID` where it is no Parquet file, or damaged; when it is read, where a page is damaged or a
- * row group larger than `maximumBytes`.
+ * row group larger than `maximumBytes`; where it has more columns than `maximumColumns`, or more rows than `maximumRows`.
  * @throws RensaError `DATA_INVALID` where an option is not what it should be, or a column is missing; when it is read, where a value does not have the column's
  * type, or is missing where that is an error, naming the row and the column.
  * @throws RensaError `DATA_SOURCE_FAILED` when it is read, where the file cannot be read.
@@ -67,15 +84,49 @@ export async function parquet(
   source: ArrayBuffer | Uint8Array | Blob | ParquetFile,
   options: ParquetOptions = {},
 ): Promise<DataStream<unknown>> {
-  checkOptions("parquet", options, ["columns", "maximumBytes", "name", "onProgress", "bytes"]);
-  const { name = "parquet", columns, maximumBytes = 268_435_456 } = options;
+  checkOptions("parquet", options, [
+    "columns",
+    "maximumBytes",
+    "maximumColumns",
+    "maximumRows",
+    "name",
+    "onProgress",
+    "bytes",
+  ]);
+  const {
+    name = "parquet",
+    columns,
+    maximumBytes = 268_435_456,
+    maximumColumns = 1000,
+    maximumRows = 1_000_000,
+  } = options;
   checkCount(`${name}: maximumBytes`, maximumBytes);
+  checkCount(`${name}: maximumColumns`, maximumColumns);
+  checkCount(`${name}: maximumRows`, maximumRows);
   const file = toldFile(name, fileOf(source));
-  const { metadata, leaves } = await readFooter(name, file);
+  const { metadata, leaves } = await readFooter(name, file, maximumBytes);
   const found = [...new Set(leaves.map(({ path }) => path[0] ?? ""))];
   for (const wanted of Object.keys(columns ?? {})) {
     if (found.includes(wanted)) continue;
     throw new RensaError("DATA_INVALID", `${name}: there is no column ${shown(wanted)}; there are ${listed(found)}.`);
+  }
+  const read = columns === undefined ? leaves : leaves.filter(({ path }) => Object.hasOwn(columns, path[0] ?? ""));
+  const chunks = read.length * metadata.row_groups.length;
+  const mostChunks = Math.max(maximumColumns, Math.floor(file.byteLength / usualChunk));
+  if (chunks > mostChunks) {
+    throw new RensaError(
+      "FILE_INVALID",
+      `${name} has ${String(chunks)} columns to read in its row groups, and at most ${String(mostChunks)} are; give those that are ` +
+        "wanted as `columns`, or a larger `maximumColumns`.",
+    );
+  }
+  const mostRows = Math.max(maximumRows, usualRows * file.byteLength);
+  if (Number(metadata.num_rows) > mostRows) {
+    throw new RensaError(
+      "FILE_INVALID",
+      `${name} has ${String(metadata.num_rows)} rows in ${String(file.byteLength)} bytes, and at most ${String(mostRows)} are read; ` +
+        "give a larger `maximumRows` if you trust it.",
+    );
   }
   const complete = Object.values(columns ?? {}).every(({ missing }) => missing !== "drop");
   return DataStream.from(
@@ -109,7 +160,7 @@ async function* readGroups(
     if (end > start && end > first) {
       signal?.throwIfAborted();
       const rowStart = Math.max(start, first);
-      const values = await readGroup(opened, { index, names, rowStart, rowEnd: end, bytes: sizes[index] ?? 0 });
+      const values = await readGroup(opened, { index, names, rowStart, rowEnd: end, first, bytes: sizes[index] ?? 0 });
       for (let row = rowStart; row < end; row++) {
         const record =
           names === undefined

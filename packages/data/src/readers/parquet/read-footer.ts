@@ -9,6 +9,9 @@ const magicBytes = 4;
 /** The length of the footer, and the magic number again. */
 const tailBytes = 8;
 
+/** A footer becomes objects, which take so many times its bytes. */
+const objectsPerByte = 64;
+
 /** What a footer says. */
 export interface Footer {
   readonly metadata: FileMetaData;
@@ -20,7 +23,7 @@ export interface Footer {
  *
  * @throws RensaError `FILE_INVALID` where it is damaged, or that of another file.
  */
-export async function readFooter(name: string, file: ParquetFile): Promise<Footer> {
+export async function readFooter(name: string, file: ParquetFile, maximumBytes: number): Promise<Footer> {
   const { byteLength } = file;
   try {
     if (!Number.isSafeInteger(byteLength) || byteLength < 2 * magicBytes + tailBytes)
@@ -33,6 +36,11 @@ export async function readFooter(name: string, file: ParquetFile): Promise<Foote
     const length = end.getUint32(0, true);
     const start = byteLength - tailBytes - length;
     if (start < magicBytes) throw new Error(`its footer of ${String(length)} bytes is longer than the file`);
+    if (length * objectsPerByte > maximumBytes) {
+      throw new Error(
+        `its footer of ${String(length)} bytes would take more than ${String(maximumBytes)}; give a larger \`maximumBytes\` if you trust it`,
+      );
+    }
     const footer = new Uint8Array(await file.slice(start, byteLength));
     checkFooterBytes(footer.subarray(0, length));
     const { parquetMetadata } = await import("hyparquet");

@@ -8,6 +8,9 @@ import type { OpenedFile, ParquetFile } from "./file.ts";
 /** Compressed files take so many times their size without being hostile. */
 const usualRatio = 64;
 
+/** The decoder's time grows with the square of the columns that it reads. */
+const columnsAtOnce = 64;
+
 /** Which part of a row group is wanted. */
 export interface GroupRequest {
   readonly index: number;
@@ -15,6 +18,8 @@ export interface GroupRequest {
   readonly names: readonly string[] | undefined;
   readonly rowStart: number;
   readonly rowEnd: number;
+  /** The row with which the group begins. */
+  readonly first: number;
   /** What the columns take in the file. */
   readonly bytes: number;
 }
@@ -29,24 +34,29 @@ export type ValueAt = (row: number) => unknown;
  */
 export async function readGroup(opened: OpenedFile, request: GroupRequest): Promise<ReadonlyMap<string, ValueAt>> {
   const { name, metadata } = opened;
-  const { index, names, rowStart, rowEnd } = request;
+  const { index, names, rowStart, rowEnd, first } = request;
+  const group = metadata.row_groups[index];
   try {
     const [{ parquetRead }, { compressors }] = await Promise.all([import("hyparquet"), import("./decompress.ts")]);
     const chunks = new Map<string, Chunk[]>();
     const { file, finish } = checkedFile(opened, request);
-    await parquetRead({
-      ...{ file, metadata, rowStart, rowEnd, compressors },
-      ...(names === undefined ? {} : { columns: [...names] }),
-      parsers: { stringFromBytes: textOrBytes },
-      onChunk: ({ columnName, columnData, rowStart: start }) => {
-        const column = chunks.get(columnName) ?? [];
-        column.push({ start, data: columnData });
-        chunks.set(columnName, column);
-      },
-    });
-    finish();
     const nested = new Set(opened.leaves.filter(({ path }) => path.length > 1).map(({ path }) => path[0]));
     const wanted = names ?? [...new Set(opened.leaves.map(({ path }) => path[0] ?? ""))];
+    for (let at = 0; at < wanted.length; at += columnsAtOnce) {
+      await parquetRead({
+        // The decoder looks at every row group that it knows of, each time.
+        metadata: { ...metadata, row_groups: group === undefined ? [] : [group] },
+        ...{ file, rowStart: rowStart - first, rowEnd: rowEnd - first, compressors },
+        columns: wanted.slice(at, at + columnsAtOnce),
+        parsers: { stringFromBytes: textOrBytes },
+        onChunk: ({ columnName, columnData, rowStart: start }) => {
+          const column = chunks.get(columnName) ?? [];
+          column.push({ start: first + start, data: columnData });
+          chunks.set(columnName, column);
+        },
+      });
+    }
+    finish();
     return new Map(
       wanted.map((each) => [
         each,
@@ -67,24 +77,24 @@ function checkedFile(
 ): { readonly file: ParquetFile; readonly finish: () => void } {
   const group = metadata.row_groups[index];
   const budget = new Budget(Math.max(maximumBytes, usualRatio * bytes));
-  const unchecked = new Map<ChunkRange, PageContext>();
+  const ranges: (readonly [ChunkRange, PageContext])[] = [];
   for (const [position, leaf] of leaves.entries()) {
     const data = group?.columns[position]?.meta_data;
     if (data === undefined || names?.includes(leaf.path[0] ?? "") === false) continue;
-    unchecked.set(rangeOf(data), {
-      leaf,
-      codec: data.codec,
-      values: Number(data.num_values),
-      rows: Number(group?.num_rows),
-      encodings: data.encodings,
-      budget,
-    });
+    const context: PageContext = {
+      ...{ leaf, codec: data.codec, values: Number(data.num_values), rows: Number(group?.num_rows) },
+      ...{ encodings: data.encodings, budget },
+    };
+    ranges.push([rangeOf(data), context]);
   }
+  ranges.sort(([one], [other]) => one.start - other.start);
+  const unchecked = new Set(ranges);
   const slice = async (start: number, end = file.byteLength): Promise<ArrayBuffer> => {
     const part = await file.slice(start, end);
-    for (const [range, context] of unchecked) {
-      if (range.start < start || range.end > end) continue;
-      unchecked.delete(range);
+    for (let at = firstFrom(ranges, start); (ranges[at]?.[0].start ?? end) < end; at++) {
+      const each = ranges[at];
+      if (each === undefined || each[0].end > end || !unchecked.delete(each)) continue;
+      const [range, context] = each;
       try {
         checkPages(new Uint8Array(part, range.start - start, range.end - range.start), context);
       } catch (cause) {
@@ -98,6 +108,17 @@ function checkedFile(
     if (unchecked.size > 0) throw new Error("a column was not read as a whole");
   };
   return { file: { byteLength: file.byteLength, slice }, finish };
+}
+
+/** The position of the first range that begins at `start` or later, of ranges in order. */
+function firstFrom(ranges: readonly (readonly [ChunkRange, unknown])[], start: number): number {
+  let [low, high] = [0, ranges.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ranges[middle]?.[0].start ?? 0) < start) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Text where bytes are UTF-8; else the bytes, which no column of text takes. */
