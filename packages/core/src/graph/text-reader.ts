@@ -31,7 +31,10 @@ export class TextReader {
   #tokens = 0;
   readonly #mostTokens: number;
 
-  constructor(text: string, { maximumCharacters, maximumTokens }: Required<GraphReadOptions>) {
+  constructor(
+    text: string,
+    { maximumCharacters = graphLimits.characters, maximumTokens = graphLimits.tokens }: GraphReadOptions = {},
+  ) {
     this.#mostTokens = maximumTokens;
     if (typeof text !== "string" || text.length > maximumCharacters) {
       throw new RensaError(
