@@ -159,6 +159,12 @@ const cases: readonly (readonly [op: string, decision: "buffer" | "inline", reas
     "sum_to",
     "buffer",
     "a reduction that its reader repeats",
+    ({ x, w }) => inc(product(broadcastTo(rowSums(x), [4, 4]), product(x, w))) as Tensor,
+  ],
+  [
+    "sum_to",
+    "buffer",
+    "a reduction that its reader repeats",
     ({ x, w }) => product(broadcastTo(rowSums(x), [4, 5]), w),
   ],
 
