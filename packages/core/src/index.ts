@@ -7,6 +7,7 @@
 export * from "./graph/constant-data.ts";
 export * from "./graph/dtype.ts";
 export * from "./graph/error.ts";
+export { checkKind, checkOneOf, checkParts, refuseArgument } from "./graph/check-argument.ts";
 export { checkOptions } from "./graph/check-options.ts";
 export { formatGiven } from "./graph/format-given.ts";
 export { graphsWithin } from "./graph/graph-value.ts";

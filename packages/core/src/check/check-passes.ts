@@ -1,4 +1,6 @@
 /** checkPasses: runs a program's graph before and after every pass and rule, and names what changed a value. */
+import { checkOptions } from "../graph/check-options.ts";
+import { checkParts, checkTraced } from "../graph/check-argument.ts";
 import { RensaError } from "../graph/error.ts";
 import type { Graph } from "../graph/graph.ts";
 import { inputTypesOf } from "../graph/graph-types.ts";
@@ -56,6 +58,9 @@ export async function checkPasses<Spec, Result>(
   passes: CheckedPasses,
   options: PassCheckOptions = {},
 ): Promise<ChangedValue | null> {
+  checkOptions("checkPasses", options, ["data", "extremes", "seed", "state"]);
+  checkOptions("checkPasses: the passes", passes, ["passes", "regionPasses"]);
+  checkTraced(traced);
   const { graph, definitions } = traced;
   const { extremes = true, seed = 0, state = [] } = options;
   const given = givenData(traced, options.data);
@@ -102,8 +107,9 @@ export class PassError extends RensaError {
   readonly found: ChangedValue;
 
   constructor(found: ChangedValue) {
+    const text = formatChangedValue(found);
     const { node, op, graph } = found;
-    super("PASS_CHANGED_VALUES", `compile: ${formatChangedValue(found)}`, {
+    super("PASS_CHANGED_VALUES", `compile: ${text}`, {
       node,
       op,
       origin: graph.nodes[node]?.origin ?? undefined,
@@ -114,6 +120,7 @@ export class PassError extends RensaError {
 
 /** A changed value in words, with the graph that shows it before and after. */
 export function formatChangedValue(found: ChangedValue): string {
+  checkParts("formatChangedValue: the value", found, "pass", "regions", "node", "graph", "inputs", "changed");
   const { pass, rule, regions, data, node, op, element, before, after, graph, inputs, changed } = found;
   const by = rule === null ? "" : ` by its rule "${rule}"`;
   const inside = regions.length === 0 ? "" : `, inside ${regions.join(", inside ")},`;

@@ -2,6 +2,7 @@
  * Comparing numbers, tensors and trees: the one judgment that all checks and tests share. NaN equals NaN and nothing else,
  * an infinity equals itself by sign, and what is compared must be of one shape and dtype before any element is looked at.
  */
+import { refuseArgument, checkKind, checkParts } from "../graph/check-argument.ts";
 import { ConstantData } from "../graph/constant-data.ts";
 import { isFloat } from "../graph/dtype.ts";
 import type { HostTensor } from "../graph/host-tensor.ts";
@@ -31,13 +32,15 @@ export type TensorsByPath = ReadonlyMap<string, HostTensor>;
 /**
  * The first place at which two lists of numbers differ, else `null`.
  *
- * @throws RangeError For a tolerance that is negative or not finite, which would let everything agree.
+ * @throws RensaError `ARGUMENT_INVALID` for a tolerance that is negative or not finite, which would let everything agree.
  */
 export function firstDifference(
   found: ArrayLike<number>,
   expected: ArrayLike<number>,
   closeness: Closeness,
 ): Difference | null {
+  checkParts("firstDifference: what was found", found, "length");
+  checkParts("firstDifference: what is expected", expected, "length");
   const agrees = agreement(closeness);
   if (found.length !== expected.length) {
     return { where: "the number of elements", expected: String(expected.length), found: String(found.length) };
@@ -60,6 +63,8 @@ export function tensorDifference(
 
 /** How the types of two tensors differ, or the number of elements of one from what its type says; else `null`. */
 export function typeDifference(found: HostTensor | undefined, expected: HostTensor): Difference | null {
+  checkParts("typeDifference: what is expected", expected, "shape", "dtype", "data");
+  if (found !== undefined) checkParts("typeDifference: what was found", found, "shape", "dtype", "data");
   if (found === undefined) return { where: "the tensor", expected: formatTensorType(expected), found: "nothing" };
   const [type, wanted] = [formatTensorType(found), formatTensorType(expected)];
   if (type !== wanted) return { where: "the type", expected: wanted, found: type };
@@ -75,6 +80,8 @@ export function resultsDifference(
   expected: TensorsByPath,
   closeness: Closeness,
 ): Difference | null {
+  checkKind("resultsDifference: what was found", found, "map");
+  checkKind("resultsDifference: what is expected", expected, "map");
   const paths = (results: TensorsByPath): string => `${String(results.size)} tensors`;
   if (expected.size === 0) return { where: "what is compared", expected: "at least one tensor", found: paths(found) };
   if (found.size !== expected.size) return { where: "the results", expected: paths(expected), found: paths(found) };
@@ -87,6 +94,8 @@ export function resultsDifference(
 
 /** The same values under the float types that others have: what is computed in float64 has doubles for f32. */
 export function asTyped(exact: TensorsByPath, others: TensorsByPath): TensorsByPath {
+  checkKind("asTyped: the tensors", exact, "map");
+  checkKind("asTyped: the others", others, "map");
   return new Map(
     [...exact].map(([path, tensor]) => {
       const dtype = others.get(path)?.dtype ?? tensor.dtype;
@@ -127,7 +136,9 @@ export function difference(found: ArrayLike<number>, expected: ArrayLike<number>
 }
 
 /** A difference as a sentence. */
-export function differenceText({ where, expected, found }: Difference): string {
+export function differenceText(different: Difference): string {
+  checkParts("differenceText: the difference", different, "where", "expected", "found");
+  const { where, expected, found } = different;
   return `${where} is ${found} instead of ${expected}`;
 }
 
@@ -142,10 +153,12 @@ export function distanceOf(a: number, b: number): number {
 
 function agreement(closeness: Closeness): (a: number, b: number) => boolean {
   if (closeness === "bits") return Object.is;
+  if (typeof closeness !== "number") checkParts("The tolerance", closeness, "relative", "absolute");
   const { relative, absolute } =
     typeof closeness === "number" ? { relative: closeness, absolute: closeness } : closeness;
   for (const tolerance of [relative, absolute]) {
-    if (!(tolerance >= 0 && tolerance < Infinity)) throw new RangeError(`${String(tolerance)} is no tolerance.`);
+    if (!(tolerance >= 0 && tolerance < Infinity))
+      refuseArgument("The tolerance", tolerance, "a number that is 0 or more");
   }
   return (a, b) => {
     const distance = distanceOf(a, b);

@@ -2,6 +2,7 @@
  * Whether tensors are the same but for rounding. What rounding may do is found by experiment: the same is run again with
  * errors of a rounding's size on every value, and what differs not much more than those runs do is no difference.
  */
+import { checkParts, checkKind } from "../graph/check-argument.ts";
 import { isFloat } from "../graph/dtype.ts";
 import type { HostTensor } from "../graph/host-tensor.ts";
 import { distanceOf, typeDifference } from "./compare.ts";
@@ -44,9 +45,13 @@ export const trials = 12;
 export function farthestApart(
   found: HostTensor,
   expected: HostTensor,
-  { tolerance, factor, least = 0 }: Rounding,
+  rounding: Rounding,
   noisy: readonly HostTensor[] = [],
 ): Apart | null {
+  checkParts("farthestApart: what was found", found, "shape", "dtype", "data");
+  checkParts("farthestApart: the rounding", rounding, "tolerance", "factor");
+  checkKind("farthestApart: the runs with noise", noisy, "list");
+  const { tolerance, factor, least = 0 } = rounding;
   if (typeDifference(found, expected) !== null) {
     return { element: 0, found: Number(found.data[0]), expected: Number(expected.data[0]), distance: Infinity };
   }

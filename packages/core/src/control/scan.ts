@@ -1,4 +1,5 @@
 /** scan: a loop over a sequence that carries values from step to step. */
+import { checkOptions } from "../graph/check-options.ts";
 import { RensaError } from "../graph/error.ts";
 import type { DType } from "../graph/dtype.ts";
 import type { Attributes } from "../graph/graph.ts";
@@ -92,6 +93,7 @@ export const scan = defineOp({
       body: (carry: Carry, element: ElementsOf<Sequences>) => readonly [Carry, Result],
       options: ScanOptions = {},
     ): readonly [Carry, StackedOf<Result>] => {
+      checkOptions("scan", options, ["reverse", "length"]);
       const outer = outerTrace("scan");
       const length = lengthOf(sequences, options.length);
       const inner = new Body(outer);

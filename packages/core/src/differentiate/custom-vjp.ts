@@ -1,4 +1,6 @@
 /** customVjp: a function with a derivative of the author's own. */
+import { checkKind } from "../graph/check-argument.ts";
+import { checkOptions } from "../graph/check-options.ts";
 import { defineOp } from "../op/define-op.ts";
 import { reserveName } from "../op/context.ts";
 import type { OpValue, VjpArguments, VjpThunks } from "../op/definition.ts";
@@ -44,7 +46,10 @@ export function customVjp<
   const Inputs extends readonly string[],
   Result extends Tensor = Tensor,
 >(config: CustomVjp<Name, Inputs, Result>): ((...inputs: PerInput<Inputs, Tensor>) => Result) & OpValue {
+  checkOptions("customVjp", config, ["name", "inputs", "forward", "vjp"]);
   const { inputs, forward, vjp } = config;
+  checkKind("customVjp: forward", forward, "function");
+  checkKind("customVjp: inputs", inputs, "list");
   return defineOp({
     name: reserveName(config.name),
     inputs,

@@ -1,4 +1,5 @@
 /** Second derivatives of a loss: the Hessian, and its product with a vector, which needs no Hessian. */
+import { checkTraced } from "../graph/check-argument.ts";
 import type { Tensor } from "../op/tensor.ts";
 import { traceTree, type Traced } from "../trace/trace.ts";
 import type { TensorTree } from "../trace/tree.ts";
@@ -27,6 +28,7 @@ export function hessian<Spec extends NamedInputs, const Name extends keyof Spec 
   traced: Traced<Spec, Tensor>,
   names: readonly Name[],
 ): Traced<Spec, JacobianOf<GradientsOf<Spec, Name>, Spec, Name>> {
+  checkTraced(traced);
   return jacobian(grad(traced, names), names, { mode: "forward" });
 }
 
@@ -50,6 +52,7 @@ export function hessianVectorProduct<Spec extends NamedInputs, const Name extend
   traced: Traced<Spec, Tensor>,
   names: readonly Name[],
 ): Traced<{ readonly inputs: Spec; readonly vector: Picked<Spec, Name> }, GradientsOf<Spec, Name>> {
+  checkTraced(traced);
   const spec = { inputs: traced.spec, vector: pick(traced.spec, names) as Picked<Spec, Name> };
   return traceTree(spec, (given: { readonly inputs: never; readonly vector: TensorTree }) => {
     const variables = pick(given.inputs, names);

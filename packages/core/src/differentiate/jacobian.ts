@@ -1,4 +1,6 @@
 /** Jacobians: all partial derivatives of tensors by tensors, a row or a column at a time, all of them at once. */
+import { checkOptions } from "../graph/check-options.ts";
+import { checkTraced } from "../graph/check-argument.ts";
 import { RensaError } from "../graph/error.ts";
 import type { DType } from "../graph/dtype.ts";
 import { sizeOf, type Shape } from "../graph/shape.ts";
@@ -54,6 +56,8 @@ export function jacobian<Spec extends NamedInputs, Result, const Name extends ke
   names: readonly Name[],
   options: JacobianOptions = {},
 ): Traced<Spec, JacobianOf<Result, Spec, Name>> {
+  checkOptions("jacobian", options, ["mode"]);
+  checkTraced(traced);
   const count = (tree: unknown): number =>
     flatten(tree, isTyped).reduce((total, [, { shape }]) => total + sizeOf(shape), 0);
   const fewer = count(pick(traced.spec, names)) < count(traced.result) ? "forward" : "reverse";

@@ -1,4 +1,5 @@
 /** The transform jvp: forward mode on traced functions. */
+import { checkTraced } from "../graph/check-argument.ts";
 import { traceTree, type Traced } from "../trace/trace.ts";
 import type { TensorTree } from "../trace/tree.ts";
 import { pick } from "./pick.ts";
@@ -30,6 +31,7 @@ export function jvp<Spec extends NamedInputs, Result, const Name extends keyof S
   { readonly inputs: Spec; readonly tangents: Picked<Spec, Name> },
   { readonly value: Result; readonly tangent: Result }
 > {
+  checkTraced(traced);
   const tangentTypes = pick(traced.spec, names) as Picked<Spec, Name>;
   const spec = { inputs: traced.spec, tangents: tangentTypes };
   return traceTree(spec, ({ inputs, tangents }: { inputs: never; tangents: TensorTree }) => {

@@ -1,4 +1,5 @@
 /** Transforms of traced functions: grad, valueAndGrad, vjp. */
+import { checkTraced } from "../graph/check-argument.ts";
 import { RensaError } from "../graph/error.ts";
 import type { TensorType } from "../graph/tensor-type.ts";
 import type { Tensor } from "../op/tensor.ts";
@@ -39,6 +40,7 @@ export function valueAndGrad<Spec extends NamedInputs, Value extends Tensor, con
   traced: Traced<Spec, Value>,
   names: readonly Name[],
 ): Traced<Spec, { readonly value: Value; readonly gradients: GradientsOf<Spec, Name> }> {
+  checkTraced(traced);
   return traceTree(traced.spec, (inputs: never) => {
     const value = traced(inputs);
     return { value, gradients: gradientsOf(value, pick(inputs, names)) };
@@ -54,6 +56,7 @@ export function grad<Spec extends NamedInputs, const Name extends keyof Spec & s
   traced: Traced<Spec, Tensor>,
   names: readonly Name[],
 ): Traced<Spec, GradientsOf<Spec, Name>> {
+  checkTraced(traced);
   return traceTree(traced.spec, (inputs: never) => gradientsOf(traced(inputs), pick(inputs, names)));
 }
 
@@ -70,6 +73,7 @@ export function vjp<Spec extends NamedInputs, Value extends Tensor, const Name e
   { readonly inputs: Spec; readonly cotangent: TensorType<Value["shape"], Value["dtype"]> },
   { readonly value: Value; readonly gradients: GradientsOf<Spec, Name> }
 > {
+  checkTraced(traced);
   const output = traced.result;
   if (!isTyped(output)) {
     throw new RensaError(

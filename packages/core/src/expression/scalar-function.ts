@@ -4,6 +4,7 @@
  * Each is declared once, with its float64 meaning; its derivative stands in derivative.ts and its code in each backend's
  * emitter, both as exhaustive tables, so that a function cannot be half there. Error bounds are a backend's.
  */
+import { refuseArgument } from "../graph/check-argument.ts";
 
 /** What a scalar function accepts and returns. */
 export interface ScalarFunction {
@@ -99,6 +100,8 @@ export function identityOf(combine: Combine, integer: boolean): number {
       return integer ? -2147483648 : -Infinity;
     case "min":
       return integer ? 2147483647 : Infinity;
+    default:
+      return refuseArgument("How values are combined", combine, "sum, product, max or min");
   }
 }
 

@@ -4,6 +4,7 @@
  * A {@link Scalar} is an immutable node of a DAG with a dtype, and methods that build further ones:
  * `x.gt(0)`, `x.mul(slope)`, `select(condition, a, b)`.
  */
+import { refuseArgument, checkParts } from "../graph/check-argument.ts";
 import type { DType } from "../graph/dtype.ts";
 import { isFloat, nearestIn } from "../graph/dtype.ts";
 import { RensaError } from "../graph/error.ts";
@@ -225,6 +226,7 @@ function notNumber(value: unknown): RensaError {
 
 /** The value of an index, as an i32. */
 export function indexScalar(index: Index): Scalar {
+  checkParts("indexScalar: the index", index, "terms", "key");
   return index.terms.length === 0 ? constantScalar(index.constant, "i32") : new Scalar({ kind: "index", index }, "i32");
 }
 
@@ -232,6 +234,7 @@ export function indexScalar(index: Index): Scalar {
  * `whenTrue` where the condition holds, else `whenFalse`. One of the two must be a {@link Scalar}, whose dtype it takes.
  */
 export function select(condition: Scalar, whenTrue: ScalarLike, whenFalse: ScalarLike): Scalar {
+  if (!(condition instanceof Scalar)) refuseArgument("select: the condition", condition, "a Scalar");
   const dtype = dtypeAmong("select", [whenTrue, whenFalse]);
   if (condition.dtype !== "bool") {
     throw new RensaError("DTYPE_MISMATCH", `select: the condition is ${condition.dtype}; compare it first (x.ne(0)).`);
@@ -246,6 +249,8 @@ export function select(condition: Scalar, whenTrue: ScalarLike, whenFalse: Scala
  * @throws RensaError `DTYPE_MISMATCH` where dtypes differ or the function is not defined for them.
  */
 export function call(name: Exclude<ScalarFunctionName, "select" | "convert">, ...operands: ScalarLike[]): Scalar {
+  if (!Object.hasOwn(scalarFunctions, name))
+    refuseArgument("The name of a scalar function", name, "one of scalarFunctions");
   const definition = scalarFunctions[name];
   const dtype = dtypeAmong(name, operands);
   const suits = definition.domain === "any" || (definition.domain === "float" ? isFloat(dtype) : !isFloat(dtype));

@@ -1,5 +1,5 @@
 /** Records of options, held to the names that they may have: JavaScript ignores a misspelt one, and the default is used. */
-import { RensaError } from "./error.ts";
+import { checkKind, refuse } from "./check-argument.ts";
 import { formatGiven, quoteName } from "./format-given.ts";
 
 /** The keys of every member of a union. */
@@ -24,18 +24,26 @@ type KeysOf<T> = T extends unknown ? Extract<keyof T, string> : never;
  * ```
  */
 export function checkOptions<T extends object>(owner: string, options: T, names: readonly KeysOf<T>[]): void {
+  checkKind("checkOptions: the names", names, "list");
   const given: unknown = options;
   const known: readonly string[] = names;
-  if (typeof given !== "object" || given === null || Array.isArray(given)) {
-    throw new RensaError(
-      "ARGUMENT_INVALID",
-      `${owner}: its options are ${formatGiven(given)}; give a record of ${known.join(", ")}.`,
-    );
+  const all = known.join(", ");
+  if (typeof given !== "object" || given === null || Array.isArray(given) || given instanceof Promise) {
+    refuse(`${owner}: its options are ${formatGiven(given)}; give a record of ${all}.`);
   }
   const unknown = Object.entries(given).find(([name, value]) => value !== undefined && !known.includes(name));
   if (unknown === undefined) return;
-  throw new RensaError(
-    "ARGUMENT_INVALID",
-    `${owner}: has no option ${quoteName(unknown[0])}; it has ${known.join(", ")}.`,
-  );
+  const [name] = unknown;
+  const near = known.find((each) => isNear(name.toLowerCase(), each.toLowerCase()));
+  const hint = near === undefined ? "" : `did you mean ${near}? `;
+  refuse(`${owner}: has no option ${quoteName(name)}; ${hint}${hint === "" ? "it" : "It"} has ${all}.`);
+}
+
+/** True for names that share all but two letters at one place: one is a slip of the other, or its plural. */
+function isNear(one: string, other: string): boolean {
+  let [start, end] = [0, 0];
+  const length = Math.min(one.length, other.length);
+  while (start < length && one[start] === other[start]) start++;
+  while (end < length - start && one.at(-1 - end) === other.at(-1 - end)) end++;
+  return Math.max(one.length, other.length) - start - end <= 2 && start + end >= 2;
 }

@@ -1,4 +1,5 @@
 /** The data of constants: typed arrays that nobody can write, since no engine can freeze one. */
+import { checkParts } from "./check-argument.ts";
 import { allocate, isFloat, type DType, type TypedArray } from "./dtype.ts";
 import { dtypeOf, fits, isTypedArray } from "./element-data.ts";
 import { RensaError } from "./error.ts";
@@ -38,6 +39,7 @@ export class ConstantData implements Iterable<number> {
    * @throws RensaError `INPUT_MISMATCH` for an element that the dtype cannot hold.
    */
   static copy(dtype: DType, elements: ArrayLike<number>): ConstantData {
+    checkParts("The elements", elements, "length");
     expectFit(dtype, elements);
     const copy = allocate(storageOf(dtype, elements), elements.length);
     copy.set(elements);

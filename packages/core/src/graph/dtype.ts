@@ -1,4 +1,5 @@
 /** Element types of tensors and the typed arrays that hold them. */
+import { refuseArgument } from "./check-argument.ts";
 
 /** The element types that a tensor can have. `f16` and `bf16` storage may join later. */
 export type DType = "f32" | "f64" | "i32" | "u8" | "bool";
@@ -41,6 +42,8 @@ export function integerRange(dtype: DType): readonly [least: number, greatest: n
       return [0, 255];
     case "bool":
       return [0, 1];
+    default:
+      return refuseArgument("The dtype", dtype, dtypes.join(", "));
   }
 }
 
@@ -59,6 +62,7 @@ export function nearestIn(dtype: DType, value: number): number {
 
 /** A new, zeroed typed array of `length` elements. */
 export function allocate(dtype: DType, length: number): TypedArray {
+  if (!(typeof length === "number" && length >= 0)) refuseArgument("The length", length, "a whole number from 0");
   switch (dtype) {
     case "f32":
       return new Float32Array(length);
@@ -69,5 +73,7 @@ export function allocate(dtype: DType, length: number): TypedArray {
     case "u8":
     case "bool":
       return new Uint8Array(length);
+    default:
+      return refuseArgument("The dtype", dtype, dtypes.join(", "));
   }
 }

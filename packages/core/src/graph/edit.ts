@@ -1,4 +1,5 @@
 /** Edits: what a pass changes, applied in one immer step, with a diff that can be shown and undone. */
+import { refuseArgument, checkKind, checkParts, checkGraph } from "./check-argument.ts";
 import { produce } from "immer";
 import { RensaError } from "./error.ts";
 import { freezeDeep } from "./freeze.ts";
@@ -33,6 +34,9 @@ export function editGraph(
   pass: string,
   edit: GraphEdit,
 ): { readonly graph: Graph; readonly diff: GraphDiff } {
+  checkKind("The name", pass, "string");
+  if (!isEdit(edit)) refuseArgument("The edit", edit, "replacements, additions and removals");
+  checkGraph(graph);
   const resolve = followed(edit.replacements ?? new Map<string, Reference>());
   const removed = new Set(edit.removals);
   const added = edit.additions ?? [];
@@ -58,12 +62,18 @@ export function editGraph(
   return { graph: edited, diff };
 }
 
+/** An edit may be of any class, and has no part that it must have. */
+function isEdit(edit: unknown): boolean {
+  return typeof edit === "object" && edit !== null && !Array.isArray(edit) && !(edit instanceof Promise);
+}
+
 /**
  * The graph before a diff was made.
  *
  * @throws RensaError `ARGUMENT_INVALID` where the graph is not the one that the diff led to.
  */
 export function undoDiff(graph: Graph, diff: GraphDiff): Graph {
+  checkParts("undoDiff: the diff", diff, "pass", "before", "after");
   if (graph !== diff.after) {
     throw new RensaError(
       "ARGUMENT_INVALID",
@@ -75,6 +85,7 @@ export function undoDiff(graph: Graph, diff: GraphDiff): Graph {
 
 /** A diff in words: one line for the pass, one per node added, removed or changed. */
 export function formatDiff(diff: GraphDiff): string {
+  checkParts("formatDiff: the diff", diff, "pass", "added", "removed", "changed");
   const counts = `${String(diff.added.length)} added, ${String(diff.removed.length)} removed, ${String(diff.changed.length)} changed`;
   const lines = [
     ...diff.added.map((id) => `  + ${id}`),
@@ -86,6 +97,7 @@ export function formatDiff(diff: GraphDiff): string {
 
 /** By a reference of the graph before: where its value is read after the replacements of an edit. Chains are followed. */
 export function followed(replacements: ReadonlyMap<string, Reference>): (reference: Reference) => Reference {
+  checkKind("The replacements", replacements, "map");
   return (reference) => {
     let resolved = reference;
     for (

@@ -2,6 +2,7 @@
  * Data on its way into tensors: every element is a number that the dtype can hold, every row as long as its axis. What
  * JavaScript would turn into some number (holes, text, `null`, 2.5 for an integer) is refused, with its position.
  */
+import { refuseArgument } from "./check-argument.ts";
 import { allocate, isFloat, type DType, type TypedArray } from "./dtype.ts";
 import { sizeOf, type Shape } from "./shape.ts";
 import { formatTensorType, type TensorType } from "./tensor-type.ts";
@@ -23,7 +24,8 @@ export function isTypedArray(value: unknown): value is TypedArray {
 export function dtypeOf(data: TypedArray): DType {
   if (data instanceof Float32Array) return "f32";
   if (data instanceof Float64Array) return "f64";
-  return data instanceof Int32Array ? "i32" : "u8";
+  if (data instanceof Int32Array) return "i32";
+  return data instanceof Uint8Array ? "u8" : refuseArgument("The elements", data, "a typed array");
 }
 
 /**

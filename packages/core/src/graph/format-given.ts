@@ -18,6 +18,7 @@ export function formatGiven(value: unknown): string {
       return `a ${typeof value}`;
     case "object":
       if (value === null) return "null";
+      if (value instanceof Promise) return "a promise";
       return Array.isArray(value) ? formatItems(value) : "a record";
   }
 }

@@ -1,15 +1,18 @@
 /** The types of what goes into a graph and comes out of it. */
+import { checkGraph } from "./check-argument.ts";
 import { RensaError } from "./error.ts";
 import type { Graph } from "./graph.ts";
 import type { TensorType } from "./tensor-type.ts";
 
 /** The types of a graph's inputs, by position. */
 export function inputTypesOf(graph: Graph): readonly TensorType[] {
+  checkGraph(graph);
   return graph.inputs.map((name) => typeIn(graph, name, 0));
 }
 
 /** The types of a graph's outputs, by position. */
 export function outputTypesOf(graph: Graph): readonly TensorType[] {
+  checkGraph(graph);
   return graph.outputs.map(({ source }) => typeIn(graph, source.node, source.slot));
 }
 

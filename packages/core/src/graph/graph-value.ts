@@ -1,4 +1,5 @@
 /** Whether a value that came from elsewhere has the form of a graph: its fields and their kinds, not yet what they say. */
+import { checkKind } from "./check-argument.ts";
 import { formatGiven } from "./format-given.ts";
 import type { Attributes, Graph } from "./graph.ts";
 
@@ -26,6 +27,7 @@ export function checkGraphValue(value: unknown): GraphValueFault | null {
 
 /** The graphs among the values of attributes: the bodies of loops, branches and the like. */
 export function graphsWithin(attributes: Attributes): readonly Graph[] {
+  checkKind("The attributes", attributes, "record");
   return Object.values(attributes).flatMap((value) => (isGraph(value) ? [value] : []));
 }
 

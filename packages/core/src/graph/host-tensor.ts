@@ -1,8 +1,9 @@
 /** Tensors with data, on the JavaScript side. */
-import { allocate, type DType, type TypedArray, type TypedArrayOf } from "./dtype.ts";
+import { checkOneOf, checkKind, checkParts } from "./check-argument.ts";
+import { dtypes, allocate, type DType, type TypedArray, type TypedArrayOf } from "./dtype.ts";
 import { dtypeOf, firstShape, holds, isTypedArray, nestedElements, typedElements, UnfitData } from "./element-data.ts";
 import { RensaError } from "./error.ts";
-import { formatShape, sizeOf, type Shape } from "./shape.ts";
+import { checkShape, formatShape, sizeOf, type Shape } from "./shape.ts";
 import type { TensorType } from "./tensor-type.ts";
 
 export { dtypeOf } from "./element-data.ts";
@@ -39,6 +40,8 @@ export function hostTensor<const S extends Shape = Shape, D extends DType = "f32
   dtype?: D,
 ): HostTensor<S, D> {
   const typed = isTypedArray(data) ? data : null;
+  if (shape !== undefined) checkShape("hostTensor", shape);
+  if (dtype !== undefined) checkOneOf("hostTensor: the dtype", dtype, dtypes);
   const kind: DType = dtype ?? (typed === null ? "f32" : dtypeOf(typed));
   const found = typed === null ? shapeOf("hostTensor: the data", data) : [typed.length];
   const target: Shape = shape ?? found;
@@ -62,6 +65,7 @@ export function hostTensor<const S extends Shape = Shape, D extends DType = "f32
  * @throws RensaError `INPUT_MISMATCH` where its data is no typed array for its dtype, or has another length.
  */
 export function checkedTensor(what: string, tensor: TensorType & { readonly data?: unknown }): HostTensor {
+  checkParts(what, tensor, "shape", "dtype", "data");
   const { shape, dtype, data } = tensor;
   if (!isTypedArray(data)) {
     throw new RensaError("INPUT_MISMATCH", `${what} has no typed array as its data; make it with hostTensor.`);
@@ -76,6 +80,7 @@ export function checkedTensor(what: string, tensor: TensorType & { readonly data
  * @throws RensaError `INPUT_MISMATCH` where they are ragged.
  */
 export function nestedShape(data: NestedArray): number[] {
+  if (typeof data !== "number") checkKind("nestedShape: the data", data, "list");
   const shape = shapeOf("The nested arrays", data);
   expectShape(data, shape, []);
   return shape;
@@ -122,6 +127,7 @@ function fitting<T>(what: string, check: () => T): T {
 
 /** The elements as nested arrays, for printing and for JSON. */
 export function toNested(tensor: HostTensor): NestedArray {
+  checkParts("toNested: the tensor", tensor, "shape", "data");
   const build = (axis: number, offset: number, size: number): NestedArray => {
     const dimension = tensor.shape[axis];
     if (dimension === undefined) {

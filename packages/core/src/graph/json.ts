@@ -22,7 +22,17 @@ const otherFields = `the ${format} has other fields than format, version and gra
  * ```
  */
 export function graphToJson(graph: Graph): string {
-  return JSON.stringify({ format, version, graph: printGraph(graph).split("\n") }, null, 2);
+  const lines = printGraph(graph).split("\n");
+  try {
+    return JSON.stringify({ format, version, graph: lines }, null, 2);
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new RensaError(
+      "GRAPH_INVALID",
+      "graphToJson: the text would be longer than this engine can hold; give large data as inputs instead of constants.",
+      { cause },
+    );
+  }
 }
 
 /**

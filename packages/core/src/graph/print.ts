@@ -1,4 +1,6 @@
 /** The printed form of a graph: one typed binding per line, in topological order. */
+import { checkOptions } from "./check-options.ts";
+import { checkGraph } from "./check-argument.ts";
 import { formatAttribute, formatName } from "./attribute-text.ts";
 import type { ConstantData } from "./constant-data.ts";
 import { RensaError } from "./error.ts";
@@ -32,6 +34,8 @@ export interface PrintOptions {
  * ```
  */
 export function printGraph(graph: Graph, options: PrintOptions = {}): string {
+  checkGraph(graph);
+  checkOptions("printGraph", options, ["origins", "formatData"]);
   try {
     return print(graph, options);
   } catch (cause) {

@@ -1,4 +1,5 @@
 /** Shapes at run time: sizes, strides and broadcasting. */
+import { checkKind } from "./check-argument.ts";
 import { RensaError } from "./error.ts";
 import { formatGiven } from "./format-given.ts";
 
@@ -7,6 +8,7 @@ export type Shape = readonly number[];
 
 /** The number of elements. */
 export function sizeOf(shape: Shape): number {
+  checkKind("The shape", shape, "list");
   let size = 1;
   for (const dimension of shape) size *= dimension;
   return size;
@@ -14,6 +16,7 @@ export function sizeOf(shape: Shape): number {
 
 /** Row-major strides, in elements. An axis of length 0 counts as one of 1: no stride is 0, and nothing is read at any. */
 export function stridesOf(shape: Shape): number[] {
+  checkKind("The shape", shape, "list");
   const strides = new Array<number>(shape.length);
   let stride = 1;
   for (let axis = shape.length - 1; axis >= 0; axis--) {
@@ -25,11 +28,14 @@ export function stridesOf(shape: Shape): number[] {
 
 /** True where both have the same rank and dimensions. */
 export function sameShape(left: Shape, right: Shape): boolean {
+  checkKind("The shape", left, "list");
+  checkKind("The shape", right, "list");
   return left.length === right.length && left.every((dimension, axis) => dimension === right[axis]);
 }
 
 /** `[2, 3]`. */
 export function formatShape(shape: Shape): string {
+  checkKind("The shape", shape, "list");
   return `[${shape.join(", ")}]`;
 }
 
@@ -39,6 +45,7 @@ export function formatShape(shape: Shape): string {
  * @throws RensaError `SHAPE_MISMATCH` where two dimensions differ and neither is 1.
  */
 export function broadcastShapes(label: string, ...shapes: readonly Shape[]): number[] {
+  for (const shape of shapes) checkKind("The shape", shape, "list");
   const rank = Math.max(0, ...shapes.map((shape) => shape.length));
   const result = new Array<number>(rank).fill(1);
   for (const shape of shapes) {
@@ -64,6 +71,7 @@ export function broadcastShapes(label: string, ...shapes: readonly Shape[]): num
  * @throws RensaError `ATTRIBUTE_INVALID` where the axis is not an integer within the rank.
  */
 export function normaliseAxis(label: string, axis: number, rank: number): number {
+  checkKind(`${label}: the rank`, rank, "number");
   if (!Number.isInteger(axis) || axis < -rank || axis >= rank) {
     const range = rank === 0 ? "a scalar has no axes" : `give an integer from ${String(-rank)} to ${String(rank - 1)}`;
     throw new RensaError("ATTRIBUTE_INVALID", `${label}: axis ${formatGiven(axis)} is out of range; ${range}.`);
@@ -81,6 +89,7 @@ export function normaliseAxes(
   axes: number | readonly number[] | undefined | null,
   rank: number,
 ): number[] {
+  checkKind(`${label}: the rank`, rank, "number");
   if (axes === undefined || axes === null) return Array.from({ length: rank }, (_, axis) => axis);
   const list = (Array.isArray(axes) ? axes : [axes]).map((axis: number) => normaliseAxis(label, axis, rank));
   if (new Set(list).size !== list.length) {

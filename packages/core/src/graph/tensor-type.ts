@@ -1,4 +1,6 @@
 /** What is known of a tensor before it has data: its shape and its dtype. */
+import { dtypes } from "./dtype.ts";
+import { checkParts, checkOneOf } from "./check-argument.ts";
 import type { DType } from "./dtype.ts";
 import { checkShape, type Shape } from "./shape.ts";
 
@@ -12,6 +14,7 @@ export interface TensorType<S extends Shape = Shape, D extends DType = DType> {
 
 /** `f32[2,3]`. */
 export function formatTensorType(type: TensorType): string {
+  checkParts("The tensor type", type, "shape", "dtype");
   return `${type.dtype}[${type.shape.join(",")}]`;
 }
 
@@ -26,6 +29,7 @@ export function formatTensorType(type: TensorType): string {
  * ```
  */
 export function tensorType<const S extends Shape, D extends DType>(dtype: D, shape: S): TensorType<S, D> {
+  checkOneOf("The dtype", dtype, dtypes);
   checkShape(dtype, shape);
   return Object.freeze({ shape: freezeShape(shape), dtype });
 }

@@ -1,4 +1,5 @@
 /** The order of a graph: every node after those it reads. */
+import { checkGraph } from "./check-argument.ts";
 import { RensaError } from "./error.ts";
 import { type Graph, type GraphNode, type NodeId } from "./graph.ts";
 
@@ -12,6 +13,7 @@ const orders = new WeakMap<Graph, readonly GraphNode[]>();
 export function topologicalOrder(graph: Graph): readonly GraphNode[] {
   const known = orders.get(graph);
   if (known !== undefined) return known;
+  checkGraph(graph);
   const order: GraphNode[] = [];
   const done = new Set<NodeId>();
   for (const id of Object.keys(graph.nodes)) visitFrom(graph, id, done, order);
@@ -60,6 +62,7 @@ function visitFrom(graph: Graph, root: NodeId, done: Set<NodeId>, order: GraphNo
 
 /** The nodes that the outputs depend on. Inputs count only where they are used. */
 export function liveNodes(graph: Graph): ReadonlySet<NodeId> {
+  checkGraph(graph);
   const live = new Set<NodeId>();
   const pending = graph.outputs.map(({ source }) => source.node);
   for (let id = pending.pop(); id !== undefined; id = pending.pop()) {

@@ -1,4 +1,5 @@
 /** The verifier: what must hold of every graph that comes from elsewhere. */
+import { checkKind } from "./check-argument.ts";
 import { ConstantData } from "./constant-data.ts";
 import { formatGiven } from "./format-given.ts";
 import { constantOp, inputOp, type Graph, type GraphNode } from "./graph.ts";
@@ -27,6 +28,7 @@ export type InferNode = (node: GraphNode, inputs: readonly TensorType[]) => read
  * ```
  */
 export function verifyGraph(graph: Graph, infer?: InferNode): void {
+  if (infer !== undefined) checkKind("verifyGraph: infer", infer, "function");
   verifyAt(graph, infer, 0);
 }
 
@@ -89,6 +91,7 @@ function verifyTypes(graph: Graph, node: GraphNode, infer: InferNode): void {
   const inputs = node.inputs.map(({ node: id, slot }) => outputOf(graph, id, slot, `"${node.id}"`, node));
   const inferred = infer(node, inputs);
   if (inferred === null) return;
+  checkKind("verifyGraph: what infer returned", inferred, "list");
   const agrees =
     inferred.length === node.outputs.length &&
     inferred.every((type, slot) => {

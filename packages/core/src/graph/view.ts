@@ -1,4 +1,5 @@
 /** The graph as a graphology graph: a cached, read-only view for analysis. */
+import { checkGraph } from "./check-argument.ts";
 import graphology from "graphology";
 import { topologicalGenerations } from "graphology-dag";
 import type { Graph, NodeId } from "./graph.ts";
@@ -34,6 +35,7 @@ const views = new WeakMap<Graph, GraphView>();
  * ```
  */
 export function graphView(graph: Graph): GraphView {
+  checkGraph(graph);
   const known = views.get(graph);
   if (known !== undefined) return known;
   const view: GraphView = new graphology.MultiDirectedGraph<ViewNode, ViewEdge>();

@@ -10,7 +10,8 @@
  *
  * A float becomes an integer by truncation; what is outside is the nearest integer of the dtype, and NaN is 0.
  */
-import { isFloat, nearestIn, type DType } from "../graph/dtype.ts";
+import { refuseArgument, checkOneOf } from "../graph/check-argument.ts";
+import { dtypes, isFloat, nearestIn, type DType } from "../graph/dtype.ts";
 import { identityOf, scalarFunctions, type Combine, type ScalarFunctionName } from "../expression/scalar-function.ts";
 import type { ScatterCombine } from "../op/form.ts";
 
@@ -30,6 +31,10 @@ export type NumberFunction = (a: number, b: number, c: number) => number;
  * ```
  */
 export function functionOf(name: ScalarFunctionName, inputDType: DType, dtype: DType): NumberFunction {
+  if (!Object.hasOwn(scalarFunctions, name))
+    refuseArgument("The name of a scalar function", name, "one of scalarFunctions");
+  checkOneOf("The dtype", inputDType, dtypes);
+  checkOneOf("The dtype", dtype, dtypes);
   if (name === "convert") return conversionOf(inputDType, dtype);
   if (isFloat(inputDType)) return scalarFunctions[name].evaluate;
   const exact = integerFunctions[name] ?? scalarFunctions[name].evaluate;
@@ -55,6 +60,7 @@ export const scatterFunctions = { add: "add", multiply: "mul", min: "min", max: 
 
 /** The value that a reduction starts with. A u8 or bool starts within its range. */
 export function startOf(combine: Combine, dtype: DType): number {
+  checkOneOf("The dtype", dtype, dtypes);
   const start = identityOf(combine, !isFloat(dtype));
   if (dtype === "f32" || dtype === "f64" || dtype === "i32") return start;
   return Math.min(Math.max(start, 0), dtype === "bool" ? 1 : 255);

@@ -5,6 +5,7 @@
  * of a sequence is read, and one of a result written, where it stands; what a body needs for a while lies in one scratch
  * buffer.
  */
+import { checkParts, checkKind } from "../graph/check-argument.ts";
 import type { TensorType } from "../graph/tensor-type.ts";
 import type { Kernel, KernelBase } from "./kernel.ts";
 
@@ -73,6 +74,7 @@ export function isControl(kernel: Kernel): kernel is ControlKernel {
 
 /** The bodies of a control kernel. */
 export function bodiesOf(kernel: ControlKernel): readonly ControlBody[] {
+  checkParts("The kernel", kernel, "kind", "buffers");
   switch (kernel.kind) {
     case "scan":
       return [kernel.body];
@@ -85,6 +87,7 @@ export function bodiesOf(kernel: ControlKernel): readonly ControlBody[] {
 
 /** Kernels with all those inside them, each after the one that runs it. */
 export function withInner(kernels: readonly Kernel[]): readonly Kernel[] {
+  checkKind("The kernels", kernels, "list");
   return kernels.flatMap((kernel) =>
     isControl(kernel) ? [kernel, ...bodiesOf(kernel).flatMap((body) => withInner(body.kernels))] : [kernel],
   );
@@ -92,6 +95,7 @@ export function withInner(kernels: readonly Kernel[]): readonly Kernel[] {
 
 /** The views of all bodies inside kernels, each after the one that it may be a part of. */
 export function viewsInside(kernels: readonly Kernel[]): readonly BufferView[] {
+  checkKind("The kernels", kernels, "list");
   return kernels.flatMap((kernel) =>
     isControl(kernel) ? bodiesOf(kernel).flatMap((body) => [...body.views, ...viewsInside(body.kernels)]) : [],
   );

@@ -2,6 +2,8 @@
  * Fusion: which values get a buffer. Decided by index spaces and costs, never by an op's name; every decision has a
  * reason that can be printed. Which of the values with buffers are computed in one kernel, grouping decides.
  */
+import { checkOptions } from "../graph/check-options.ts";
+import { checkParts, checkKind, checkGraph } from "../graph/check-argument.ts";
 import { referenceKey, type Graph, type NodeId } from "../graph/graph.ts";
 import { sameShape, sizeOf, type Shape } from "../graph/shape.ts";
 import type { DefinitionOf } from "./element-reader.ts";
@@ -34,6 +36,9 @@ const guardedRepeats = 2;
 
 /** Plans the fusion of a graph whose composites are expanded. With `fuse: false` every value but views gets a buffer. */
 export function planFusion(graph: Graph, definitionOf: DefinitionOf, options: { readonly fuse: boolean }): FusionPlan {
+  checkOptions("planFusion", options, ["fuse"]);
+  checkKind("The definitions", definitionOf, "function");
+  checkGraph(graph);
   const facts = valueFacts(graph, definitionOf);
   const decisions = new Map<string, FusionDecision>();
   const works = new Map<string, Work>();
@@ -170,11 +175,14 @@ function isPrefix(shape: Shape, whole: Shape): boolean {
 
 /** The values that get a buffer, in topological order. */
 export function bufferedValues(plan: FusionPlan): readonly ValueFacts[] {
+  checkParts("The plan", plan, "facts", "decisions");
   return [...plan.facts.values()].filter(({ key }) => plan.decisions.get(key)?.decision === "buffer");
 }
 
 /** The nodes that a value with a buffer computes, inlined ones included, in topological order. */
 export function nodesOf(plan: FusionPlan, value: ValueFacts): readonly NodeId[] {
+  checkParts("The value", value, "node");
+  checkParts("The plan", plan, "facts", "decisions");
   const nodes = new Set<NodeId>();
   const visit = (fact: ValueFacts): void => {
     if (nodes.has(fact.node.id)) return;

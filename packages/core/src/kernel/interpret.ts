@@ -4,6 +4,7 @@
  *
  * Every loop index and local has a slot in one array of doubles; a statement is compiled once to a closure over slots.
  */
+import { checkParts, checkKind } from "../graph/check-argument.ts";
 import { isFloat, type TypedArray } from "../graph/dtype.ts";
 import { RensaError } from "../graph/error.ts";
 import type { Index, IndexAtom } from "../expression/index-map.ts";
@@ -55,6 +56,8 @@ export function interpreted(
   moving = nothingMoves,
   rounds = false,
 ): () => void {
+  checkParts("The kernel", kernel, "kind", "buffers");
+  checkKind("The arrays", arrays, "map");
   return interpretedNest(lowerToNest(kernel), arrays, moving, rounds);
 }
 
@@ -65,6 +68,8 @@ export function interpretedNest(
   moving = nothingMoves,
   rounds = false,
 ): () => void {
+  checkKind("The statements", statements, "list");
+  checkKind("The arrays", arrays, "map");
   const compiler = new ClosureCompiler(arrays, moving, rounds ? storedSingles(statements) : null);
   const run = compiler.block(statements, new Map());
   const frame = new Float64Array(compiler.slots);

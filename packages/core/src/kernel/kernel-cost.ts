@@ -1,4 +1,5 @@
 /** What a kernel computes and moves, counted from its IR: what its roof is computed from. */
+import { checkParts } from "../graph/check-argument.ts";
 import { bytesPerElement } from "../graph/dtype.ts";
 import type { LoopIndex } from "../expression/index-map.ts";
 import type { Scalar } from "../expression/scalar.ts";
@@ -18,6 +19,7 @@ export interface KernelCost {
  * counts as one step, and of the sides of a branch the one that computes more counts.
  */
 export function kernelCost(kernel: Kernel): KernelCost {
+  checkParts("The kernel", kernel, "kind", "buffers");
   const bytes = kernel.buffers.reduce(
     (sum, { dtype, length, access }) => sum + bytesPerElement[dtype] * length * (access === "update" ? 2 : 1),
     0,

@@ -2,6 +2,7 @@
  * Kernel -> loop nest. Every reduction and every shared or loop-invariant value is computed in the outermost loop in
  * which all it depends on is known: a softmax's maximum once per row, a loss once per kernel.
  */
+import { checkKind, checkParts } from "../graph/check-argument.ts";
 import type { LoopIndex } from "../expression/index-map.ts";
 import { Scalar } from "../expression/scalar.ts";
 import { contractionSum, type ContractionKernel, type LoopKernel, type Store } from "./kernel.ts";
@@ -27,6 +28,7 @@ import { Substitution } from "./substitute.ts";
  * ```
  */
 export function lowerToNest(kernel: LoopKernel): readonly Statement[] {
+  checkParts("The kernel", kernel, "kind", "buffers");
   switch (kernel.kind) {
     case "rows":
       return nest(kernel.rows, kernel.stages);
@@ -45,6 +47,8 @@ export function lowerToNest(kernel: LoopKernel): readonly Statement[] {
 
 /** Stores in loops of their own. Indices that these loops do not bind are taken for constants. */
 export function lowerStores(loops: readonly LoopIndex[], stores: readonly Store[]): readonly Statement[] {
+  checkKind("The loops", loops, "list");
+  checkKind("The stores", stores, "list");
   return nest(loops, [{ axes: [], stores }]);
 }
 

@@ -1,4 +1,5 @@
 /** Graph -> kernels: fusion, grouping, and the choice of a kernel for each group. */
+import { checkOptions } from "../graph/check-options.ts";
 import { RensaError } from "../graph/error.ts";
 import { referenceKey, type Graph, type GraphNode, type NodeId } from "../graph/graph.ts";
 import { sizeOf } from "../graph/shape.ts";
@@ -47,6 +48,7 @@ export interface LowerOptions {
 
 /** Lowers a graph whose composites are expanded and whose dead nodes are removed. */
 export function lowerGraph(graph: Graph, definitionOf: DefinitionOf, options: LowerOptions = {}): LoweredGraph {
+  checkOptions("lowerGraph", options, ["fuse", "prefix", "lowerRegion"]);
   const fuse = options.fuse ?? true;
   const fusion = planFusion(graph, definitionOf, { fuse });
   const groups = groupValues(graph, definitionOf, fusion, fuse);

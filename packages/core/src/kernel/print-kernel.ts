@@ -9,6 +9,7 @@
  *   y[m*128+n] = max(sum + bias[n], 0)
  * ```
  */
+import { checkParts } from "../graph/check-argument.ts";
 import type { Index, IndexAtom, LoopIndex } from "../expression/index-map.ts";
 import type { Scalar } from "../expression/scalar.ts";
 import { constantScalar, type Bound } from "../expression/scalar.ts";
@@ -33,6 +34,7 @@ import { dependenciesOf, Sharing } from "./sharing.ts";
  * ```
  */
 export function printKernel(kernel: Kernel): string {
+  checkParts("The kernel", kernel, "kind", "buffers");
   const nodes = kernel.nodes.length === 0 ? "" : ` (${kernel.nodes.join(", ")})`;
   const buffers = kernel.buffers.map(
     ({ access, name, dtype, length }) => `${access} ${name}: ${dtype}[${String(length)}]`,

@@ -7,6 +7,7 @@
  * - A local that is also stored is rounded as its buffer is.
  * - Operands of a comparison are rounded. So it does not matter which of them were stored.
  */
+import { checkKind } from "../graph/check-argument.ts";
 import type { ScalarFunctionName } from "../expression/scalar-function.ts";
 import type { Scalar } from "../expression/scalar.ts";
 import type { Statement } from "./loop-nest.ts";
@@ -21,6 +22,7 @@ export function isRoundedOperand(name: ScalarFunctionName, { dtype, expression }
 
 /** The locals of a kernel that are also stored, as f32. */
 export function storedSingles(statements: readonly Statement[]): ReadonlySet<string> {
+  checkKind("The statements", statements, "list");
   const names = new Set<string>();
   const visit = (statement: Statement): void => {
     if (statement.kind === "loop" || statement.kind === "when") statement.body.forEach(visit);
@@ -34,6 +36,7 @@ export function storedSingles(statements: readonly Statement[]): ReadonlySet<str
 
 /** By the position of a statement: the f32 reductions among these statements that are complete after it. */
 export function completeSingles(statements: readonly Statement[]): ReadonlyMap<number, readonly string[]> {
+  checkKind("The statements", statements, "list");
   const complete = new Map<number, string[]>();
   for (const statement of statements) {
     if (statement.kind !== "accumulator" || statement.dtype !== "f32") continue;

@@ -1,4 +1,5 @@
 /** What fusion knows of each value of a graph: how it is made, what an element costs, how often its users read it. */
+import { checkParts, checkKind, checkGraph } from "../graph/check-argument.ts";
 import { constantOp, inputOp, referenceKey, type Graph, type GraphNode } from "../graph/graph.ts";
 import { sizeOf } from "../graph/shape.ts";
 import { topologicalOrder } from "../graph/topological-order.ts";
@@ -40,6 +41,8 @@ export interface ValueFacts {
 
 /** The facts of all values, by reference key, in topological order. */
 export function valueFacts(graph: Graph, definitionOf: DefinitionOf): ReadonlyMap<string, ValueFacts> {
+  checkKind("The definitions", definitionOf, "function");
+  checkGraph(graph);
   const facts = new Map<string, ValueFacts>();
   const outputs = new Set(graph.outputs.map(({ source }) => referenceKey(source)));
   for (const node of topologicalOrder(graph)) {
@@ -75,6 +78,7 @@ function analyse(graph: Graph, definitionOf: DefinitionOf, node: GraphNode, type
   const nothing = { calls: 0, cost: 0, guarded: false };
   if (node.op === inputOp || node.op === constantOp) return { kind: "source", ...nothing, readsOf: () => 0 };
   const definition = definitionOf(node);
+  checkParts("The definition", definition, "name", "form");
   const { form } = definition;
   if ("host" in form || "region" in form) {
     const kind = "host" in form ? "host" : "region";

@@ -2,6 +2,7 @@
  * What an attribute may be, as data: derived from its default, or said by its author. Every way in (a call, a graph that
  * is loaded) checks attributes by it, and documentation prints it.
  */
+import { checkParts, isPlain } from "../graph/check-argument.ts";
 import { ConstantData } from "../graph/constant-data.ts";
 import { isList } from "../graph/attribute-text.ts";
 import type { AttributeValue } from "../graph/graph.ts";
@@ -186,6 +187,7 @@ function describeFor(schema: AttributeSchema, inputs: readonly TensorType[] | nu
 
 /** A schema in words, such as `an integer from 1`, `one of "linear", "nearest"`, `a list of finite numbers`. */
 export function describeSchema(schema: AttributeSchema): string {
+  checkParts("The schema", schema, "kind");
   const [singular] = words(schema);
   return singular;
 }
@@ -265,6 +267,7 @@ export function schemaOfDefault(value: AttributeValue): AttributeSchema | undefi
   // No op but the constant has such.
   if (value instanceof ConstantData) return undefined;
   if (isList(value)) return schemaOfList(value);
+  if (typeof value !== "object" || !isPlain(value)) return undefined;
   const fields = new Map<string, AttributeSchema>();
   for (const [name, inner] of Object.entries(value)) {
     const schema = schemaOfDefault(inner);

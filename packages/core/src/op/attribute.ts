@@ -4,8 +4,11 @@
  * In `defineOp`, `attributes: { axis: wholeNumber(0), mode: oneOf(["linear", "nearest"], "linear") }`. A plain default implies
  * a schema too: `slope: 0.01` is any finite number.
  */
+import { checkOptions } from "../graph/check-options.ts";
+import { checkParts, checkKind } from "../graph/check-argument.ts";
 import { dtypes, type DType } from "../graph/dtype.ts";
 import { RensaError } from "../graph/error.ts";
+import { formatGiven } from "../graph/format-given.ts";
 import type { AttributeValue } from "../graph/graph.ts";
 import type { Shape } from "../graph/shape.ts";
 import { faultOf, schemaOfDefault, type AttributeSchema, type NumberBounds } from "./attribute-schema.ts";
@@ -17,6 +20,7 @@ export class Attribute<T extends AttributeValue = AttributeValue> {
   readonly initial: T;
 
   constructor(schema: AttributeSchema, initial: T) {
+    checkParts("The schema", schema, "kind");
     const fault = faultOf(initial, schema, null);
     if (fault !== null) {
       throw new RensaError(
@@ -47,6 +51,7 @@ export type AttributeType<A> = A extends Attribute<infer T> ? T : A extends bool
  * ```
  */
 export function wholeNumber(initial: number, bounds: NumberBounds = {}): Attribute<number> {
+  checkOptions("wholeNumber", bounds, ["minimum", "maximum", "above", "below"]);
   return new Attribute({ kind: "integer", bounds }, initial);
 }
 
@@ -64,6 +69,7 @@ export function number(
   initial: number,
   options: NumberBounds & { readonly nonFinite?: boolean } = {},
 ): Attribute<number> {
+  checkOptions("number", options, ["minimum", "maximum", "above", "below", "nonFinite"]);
   const { nonFinite = !Number.isFinite(initial), ...bounds } = options;
   return new Attribute({ kind: "number", bounds, nonFinite }, initial);
 }
@@ -82,6 +88,7 @@ export function oneOf<const V extends string | number | boolean>(
   values: readonly V[],
   initial: NoInfer<V>,
 ): Attribute<V> {
+  checkKind("oneOf: the values", values, "list");
   return new Attribute<V>({ kind: "oneOf", values }, initial);
 }
 
@@ -102,6 +109,7 @@ export function listOf<T extends AttributeValue>(
   initial: readonly NoInfer<T>[] = [],
   options: { readonly length?: number } = {},
 ): Attribute<readonly T[]> {
+  checkOptions("listOf", options, ["length"]);
   return new Attribute<readonly T[]>({ kind: "list", of: schemaOf(item), length: options.length ?? null }, initial);
 }
 
@@ -135,6 +143,7 @@ export function nullable<T extends AttributeValue>(
 export function record<Fields extends Readonly<Record<string, AttributeValue | Attribute>>>(
   fields: Fields,
 ): Attribute<{ readonly [K in keyof Fields]: AttributeType<Fields[K]> & AttributeValue }> {
+  checkKind("record: its fields", fields, "record");
   type Value = { readonly [K in keyof Fields]: AttributeType<Fields[K]> & AttributeValue };
   const schemas = new Map(Object.entries(fields).map(([name, field]) => [name, schemaOf(field)]));
   const initial = Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, initialOf(field)]));
@@ -182,6 +191,7 @@ export function anyDType(initial: DType = "f32"): Attribute<DType> {
  * ```
  */
 export function anyAxis(options: { readonly of?: number; readonly inserted?: boolean } = {}): Attribute<number> {
+  checkOptions("anyAxis", options, ["of", "inserted"]);
   return new Attribute({ kind: "axis", of: options.of ?? 0, inserted: options.inserted ?? false }, 0);
 }
 
@@ -191,6 +201,7 @@ export function anyAxis(options: { readonly of?: number; readonly inserted?: boo
  * @param options.of Which input. Default: the first.
  */
 export function anyAxes(options: { readonly of?: number } = {}): Attribute<readonly number[]> {
+  checkOptions("anyAxes", options, ["of"]);
   return new Attribute<readonly number[]>({ kind: "axes", of: options.of ?? 0 }, []);
 }
 
@@ -200,7 +211,7 @@ export function schemaOf(attribute: AttributeValue | Attribute): AttributeSchema
   if (schema !== undefined) return schema;
   throw new RensaError(
     "OP_INVALID",
-    "defineOp: a list of different kinds of values does not say what is allowed; use listOf(...), record(...) or two attributes.",
+    `defineOp: the default ${formatGiven(attribute)} of an attribute does not say what is allowed; give a number, a text, a boolean, a list or a record of them, or use listOf(...), record(...).`,
   );
 }
 

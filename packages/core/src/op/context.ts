@@ -1,4 +1,5 @@
 /** The trace that ops record into while it is being made. */
+import { checkParts, checkKind } from "../graph/check-argument.ts";
 import { RensaError } from "../graph/error.ts";
 import type { Attributes } from "../graph/graph.ts";
 import type { Origin } from "../graph/origin.ts";
@@ -52,6 +53,7 @@ export function currentContext(what: string): OpContext {
  * of traces it is the given one.
  */
 export function reserveName(name: string): string {
+  checkKind("The name of an op", name, "string");
   return contexts.at(-1)?.reserve(name) ?? name;
 }
 
@@ -68,6 +70,8 @@ export function locate(error: unknown, op: string, site: unknown): unknown {
 
 /** Runs `body` with `context` as the innermost trace. */
 export function withContext<T>(context: OpContext, body: () => T): T {
+  checkParts("The context", context, "apply", "originOf", "scope", "reserve");
+  checkKind("The body", body, "function");
   contexts.push(context);
   try {
     return body();
@@ -88,5 +92,7 @@ export function withContext<T>(context: OpContext, body: () => T): T {
  * ```
  */
 export function scope<T>(name: string, body: () => T): T {
+  checkKind("scope: the name", name, "string");
+  checkKind("scope: the body", body, "function");
   return currentContext("scope").scope(name, body);
 }

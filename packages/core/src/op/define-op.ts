@@ -1,4 +1,5 @@
 /** defineOp: how every op is made, built-in or plugin. */
+import { checkOptions } from "../graph/check-options.ts";
 import type { DType } from "../graph/dtype.ts";
 import { RensaError } from "../graph/error.ts";
 import { quoteName } from "../graph/format-given.ts";
@@ -142,6 +143,27 @@ export function defineOp(
 }
 
 function definitionOf(config: OpConfig<string, readonly string[], AttributeDefaults>): OpDefinition {
+  checkOptions(
+    "defineOp",
+    config as OpConfig<string, readonly string[], AttributeDefaults> & {
+      readonly call?: unknown;
+      readonly result?: unknown;
+    },
+    [
+      "name",
+      "inputs",
+      "variadic",
+      "attributes",
+      "forward",
+      "vjp",
+      "nonDifferentiable",
+      "traits",
+      "check",
+      "indices",
+      "call",
+      "result",
+    ],
+  );
   if (!/^[a-z][a-z0-9_]*$/.test(config.name)) {
     throw new RensaError(
       "OP_INVALID",

@@ -1,4 +1,5 @@
 /** What a plugin is to a registry: named ops, and the Rensa that they need. `definePlugin` makes one. */
+import { checkParts } from "../graph/check-argument.ts";
 import { RensaError } from "../graph/error.ts";
 import type { OpValue } from "./definition.ts";
 import { rensaVersion } from "./rensa-version.ts";
@@ -19,16 +20,19 @@ export interface Plugin<Ops extends OpCollection = readonly OpValue[]> {
 
 /** The ops of a plugin, in order. */
 export function opsOf({ ops }: Plugin<OpCollection>): readonly OpValue[] {
+  for (const op of Object.values<unknown>(ops)) checkParts("An op of a plugin", op, "definition");
   return Object.values(ops);
 }
 
 /** Refuses a plugin that needs another Rensa than this, `PLUGIN_INVALID`. */
-export function checkRequirement({ name, version, requires }: Plugin<OpCollection>): void {
+export function checkRequirement(plugin: Plugin<OpCollection>): void {
+  checkParts("The plugin", plugin, "name", "ops");
+  const { name, version, requires } = plugin;
   const range = requires?.rensa;
   if (range === undefined || satisfies(rensaVersion, range)) return;
-  const plugin = version === undefined ? `"${name}"` : `"${name}" ${version}`;
+  const given = version === undefined ? `"${name}"` : `"${name}" ${version}`;
   throw new RensaError(
     "PLUGIN_INVALID",
-    `The plugin ${plugin} requires rensa ${range} and this is ${rensaVersion}; install versions of the two that fit.`,
+    `The plugin ${given} requires rensa ${range} and this is ${rensaVersion}; install versions of the two that fit.`,
   );
 }

@@ -4,6 +4,7 @@
  * The graphs are data of the node (its attributes), so a graph with regions prints, loads and differentiates like any
  * other. Inputs and outputs of a region's graph go by position.
  */
+import { checkKind, checkParts, checkOneOf } from "../graph/check-argument.ts";
 import { RensaError } from "../graph/error.ts";
 import type { Graph } from "../graph/graph.ts";
 import { inputTypesOf, outputTypesOf } from "../graph/graph-types.ts";
@@ -54,6 +55,8 @@ export type Region = ScanRegion | WhileRegion | BranchRegion;
 
 /** The graphs of a region. */
 export function graphsOf(region: Region): readonly Graph[] {
+  checkParts("The region", region, "kind");
+  checkOneOf("The kind of a region", region.kind, ["scan", "while", "branch"]);
   switch (region.kind) {
     case "scan":
       return [region.body];
@@ -70,6 +73,9 @@ export function graphsOf(region: Region): readonly Graph[] {
  * @throws RensaError `OP_INVALID` where the graphs do not fit the inputs or each other.
  */
 export function regionTypes(name: string, region: Region, inputs: readonly TensorType[]): readonly TensorType[] {
+  checkKind("The inputs", inputs, "list");
+  checkParts("The region", region, "kind");
+  checkOneOf("The kind of a region", region.kind, ["scan", "while", "branch"]);
   switch (region.kind) {
     case "scan": {
       const { body, length, carried, sequences } = region;

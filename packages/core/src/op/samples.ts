@@ -1,11 +1,12 @@
 /**
  * Samples of an op: what every generic test is made from. They stand beside the op, in `<op>.samples.ts`.
  */
+import { checkKind } from "../graph/check-argument.ts";
 import { allocate, isFloat, type DType } from "../graph/dtype.ts";
 import type { RensaErrorCode } from "../graph/error.ts";
 import type { Attributes } from "../graph/graph.ts";
 import type { HostTensor, NestedArray } from "../graph/host-tensor.ts";
-import { sizeOf, type Shape } from "../graph/shape.ts";
+import { checkShape, sizeOf, type Shape } from "../graph/shape.ts";
 import type { TensorType } from "../graph/tensor-type.ts";
 import type { OpValue } from "./definition.ts";
 import type { Tensor } from "./tensor.ts";
@@ -111,7 +112,10 @@ export function sampleTensor<const S extends Shape, D extends DType = "f32">(
   high = 2,
   dtype?: D,
 ): HostTensor<S, D> {
-  const kind: DType = dtype ?? "f32";
+  checkShape("sampleTensor", shape);
+  checkKind("sampleTensor: its low bound", low, "number");
+  checkKind("sampleTensor: its high bound", high, "number");
+  const kind: DType = dtype === undefined ? "f32" : dtype;
   const data = allocate(kind, sizeOf(shape));
   for (let index = 0; index < data.length; index++) {
     const fraction = ((index + 1) * 0.6180339887498949) % 1;

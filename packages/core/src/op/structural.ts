@@ -40,7 +40,11 @@ export const full = defineOp({
   call:
     (apply) =>
     <const S extends Shape, D extends DType = "f32">(shape: S, value: number | boolean, dtype?: D): Tensor<S, D> =>
-      apply([], { shape, value: Number(value), dtype: dtype ?? "f32" })[0] as Tensor<S, D>,
+      apply([], {
+        shape,
+        value: typeof value === "boolean" ? Number(value) : value,
+        dtype: dtype ?? "f32",
+      })[0] as Tensor<S, D>,
 });
 
 /** Its input, as a node of its own. */

@@ -1,4 +1,5 @@
 /** Versions, and ranges of them as plugins ask for. */
+import { checkKind } from "../graph/check-argument.ts";
 import { RensaError } from "../graph/error.ts";
 
 /** The numbers of a version: major, minor, patch. */
@@ -31,6 +32,8 @@ export function isVersion(text: string): boolean {
  * ```
  */
 export function satisfies(version: string, range: string): boolean {
+  checkKind("satisfies: the version", version, "string");
+  checkKind("satisfies: the range", range, "string");
   const found = numbersOf(version);
   const { lowest, below } = boundsOf(range);
   return compare(found, lowest) >= 0 && (below === null || compare(found, below) < 0);

@@ -1,4 +1,5 @@
 /** Matches patterns against nodes, and knows which values are one number throughout. */
+import { checkParts } from "../graph/check-argument.ts";
 import {
   constantOp,
   sameReference,
@@ -49,6 +50,9 @@ type Continue = (match: Match) => Match | null;
  * ```
  */
 export function matchPattern(pattern: OpPattern, node: GraphNode, context: MatchContext): Match | null {
+  checkParts("The pattern", pattern, "op");
+  checkParts("The node", node, "id", "op", "inputs");
+  checkParts("The context", context, "nodes", "definitions");
   return matchNode(pattern, node, context, { captures: {}, parts: {} }, (match) => match);
 }
 
@@ -65,6 +69,8 @@ export function matchPattern(pattern: OpPattern, node: GraphNode, context: Match
  * ```
  */
 export function constantValueOf(nodes: NodeLookup, reference: Reference): number | null {
+  checkParts("The nodes", nodes, "get");
+  checkParts("The reference", reference, "node");
   let node = nodes.get(reference.node);
   while (node?.op === broadcastTo.definition.name) node = nodes.get(node.inputs[0]?.node ?? "");
   if (node?.op === full.definition.name) {

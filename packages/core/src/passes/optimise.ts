@@ -1,4 +1,5 @@
 /** The whole pipeline of a program: the given passes, what lowering needs, and the same for the graphs of regions. */
+import { checkKind } from "../graph/check-argument.ts";
 import type { Graph, GraphNode } from "../graph/graph.ts";
 import type { OpDefinition } from "../op/definition.ts";
 import { graphsOf } from "../op/region.ts";
@@ -27,6 +28,7 @@ export const defaultRegionPasses: readonly Pass[] = [
 
 /** Passes, then what lowering needs. */
 export function passesFor(passes: readonly Pass[]): readonly Pass[] {
+  checkKind("The passes", passes, "list");
   return [...passes, expandComposites, removeDead];
 }
 

@@ -1,4 +1,5 @@
 /** Runs a pipeline: each pass, the verifier after it, and the diffs. */
+import { checkParts, checkKind, checkGraph } from "../graph/check-argument.ts";
 import { editGraph, type GraphDiff } from "../graph/edit.ts";
 import { RensaError } from "../graph/error.ts";
 import type { Graph } from "../graph/graph.ts";
@@ -33,6 +34,10 @@ export async function runPasses(
   definitions: ReadonlyMap<string, OpDefinition>,
   passes: readonly Pass[],
 ): Promise<PipelineResult> {
+  checkKind("The definitions", definitions, "map");
+  checkKind("The passes", passes, "list");
+  for (const pass of passes) checkParts("A pass", pass, "name", "run");
+  checkGraph(graph);
   const known = new Map(definitions);
   const diffs: GraphDiff[] = [];
   let current = graph;

@@ -1,4 +1,5 @@
 /** Rewrite rules as data: a pattern, and what stands in its place. A rule is named by its equation. */
+import { checkParts, checkKind } from "../graph/check-argument.ts";
 import type { Attributes, GraphNode } from "../graph/graph.ts";
 import type { OpValue } from "../op/definition.ts";
 import type { Tensor } from "../op/tensor.ts";
@@ -79,5 +80,8 @@ export function rule<const P extends OpPattern>(
     parts: Readonly<Record<PartNames<P>, GraphNode>>,
   ) => Tensor | number | null,
 ): Rule {
+  checkKind("rule: the name", name, "string");
+  checkParts("rule: the pattern", pattern, "op");
+  checkKind("rule: what replaces", replace, "function");
   return { name, pattern, replace };
 }

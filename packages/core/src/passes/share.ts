@@ -1,4 +1,5 @@
 /** Shares common subexpressions: two nodes of one op, with the same inputs and attributes, become one. */
+import { checkParts } from "../graph/check-argument.ts";
 import { formatAttribute } from "../graph/attribute-text.ts";
 import { inputOp, referenceKey, type GraphNode, type Reference } from "../graph/graph.ts";
 import { topologicalOrder } from "../graph/topological-order.ts";
@@ -33,6 +34,8 @@ export const shareCommon: Pass = {
 
 /** Nodes of equal keys, with one set of names, compute the same, as long as they are pure. */
 export function nodeKey(node: GraphNode, commutative: boolean, names: ConstantNames): string {
+  checkParts("The names", names, "nameOf");
+  checkParts("The node", node, "op", "inputs", "attributes");
   const inputs = node.inputs.map(referenceKey);
   if (commutative) inputs.sort();
   const types = node.outputs.map(({ dtype, shape }) => `${dtype}[${shape.join()}]`).join();

@@ -2,6 +2,7 @@
  * Applies rewrite rules in one walk, inputs before the nodes that read them, so a rule sees what its inputs became. What
  * a rule brings in is tried again a bounded number of times: rules that undo each other end too.
  */
+import { checkParts, checkKind } from "../graph/check-argument.ts";
 import {
   referenceKey,
   sameReference,
@@ -41,6 +42,8 @@ const mostRetries = 8;
  * ```
  */
 export function simplifyWith(rules: readonly Rule[]): Pass {
+  checkKind("The rules", rules, "list");
+  for (const each of rules) checkParts("A rule", each, "name", "pattern", "replace");
   const byOp = new Map<string, Rule[]>();
   for (const rule of rules) {
     const { op } = rule.pattern;

@@ -1,4 +1,6 @@
 /** compile: a traced function becomes a program. Everything that can be wrong is found here, before the first step. */
+import { checkOptions } from "../graph/check-options.ts";
+import { checkKind, checkOneOf, checkParts, checkTraced } from "../graph/check-argument.ts";
 import { RensaError } from "../graph/error.ts";
 import { constantOp, inputOp, type Graph, type GraphNode } from "../graph/graph.ts";
 import { lowerGraph } from "../kernel/lower.ts";
@@ -77,11 +79,28 @@ export async function compile(
   traced: Traced<unknown, unknown>,
   options: CompileOptions<string>,
 ): Promise<Program<unknown, unknown>> {
+  checkOptions("compile", options, [
+    "backend",
+    "passes",
+    "plugins",
+    "regionPasses",
+    "fuse",
+    "precision",
+    "state",
+    "checkFinite",
+    "checkPasses",
+    "checkIndices",
+  ]);
+  checkTraced(traced);
   const { backend, passes = [], plugins = [], fuse = true, precision = "f32" } = options;
   const { checkFinite = false, checkIndices = false } = options;
+  checkParts("compile: the backend", backend, "name", "prepare");
+  checkOneOf("compile: the precision", precision, ["f32", "f64"]);
+  checkKind("compile: the plugins", plugins, "list");
+  checkKind("compile: the passes", passes, "list");
   if (options.checkPasses !== undefined && options.checkPasses !== false) {
     const { expectSameValues } = await import("../check/check-passes.ts");
-    await expectSameValues(traced, { passes, regionPasses: options.regionPasses }, checkOptions(options));
+    await expectSameValues(traced, { passes, regionPasses: options.regionPasses }, passCheckOf(options));
   }
   const labels = labelInputs(traced.graph, traced.definitions);
   const outside = await runPasses(traced.graph, traced.definitions, [...passes, expandComposites, removeDead]);
@@ -118,7 +137,7 @@ export async function compile(
   });
 }
 
-function checkOptions({ checkPasses, state = [] }: CompileOptions<string>): PassCheckOptions {
+function passCheckOf({ checkPasses, state = [] }: CompileOptions<string>): PassCheckOptions {
   return typeof checkPasses === "object" ? { ...checkPasses, state } : { state };
 }
 

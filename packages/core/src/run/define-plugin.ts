@@ -1,4 +1,5 @@
 /** definePlugin: ops, the rules that rewrite them and kernels written by hand, as one value. */
+import { checkOptions } from "../graph/check-options.ts";
 import { RensaError } from "../graph/error.ts";
 import type { Attributes } from "../graph/graph.ts";
 import type { HostTensor } from "../graph/host-tensor.ts";
@@ -82,6 +83,7 @@ export interface PluginDefinition<Ops extends OpRecord = OpRecord> extends Plugi
  */
 /* @__NO_SIDE_EFFECTS__ */
 export function definePlugin<const Ops extends OpRecord>(config: PluginConfig<Ops>): PluginDefinition<Ops> {
+  checkOptions("definePlugin", config, ["name", "version", "requires", "ops", "rewrites", "backends"]);
   checkIdentity(config);
   checkOps(config);
   const backends = Object.entries(config.backends ?? {}).map(

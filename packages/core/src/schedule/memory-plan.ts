@@ -5,6 +5,7 @@
  * Best fit in several orders, of which the best counts: no order is good for all graphs, and most plans reach the lower
  * bound at once. What sticks out in one attempt is placed first in the next (Joslin and Clements 1999, "squeaky wheel").
  */
+import { checkKind } from "../graph/check-argument.ts";
 import { Arena } from "./arena.ts";
 
 /** A buffer to be placed: alive from the kernel that writes it to the last that reads it, both included. */
@@ -37,6 +38,8 @@ export function planMemory(
   lifetimes: readonly Lifetime[],
   shared: ReadonlyMap<string, string> = new Map(),
 ): MemoryPlan {
+  checkKind("The lifetimes", lifetimes, "list");
+  checkKind("What is shared", shared, "map");
   const places = joined(lifetimes, shared);
   const lowerBound = mostAlive(places);
   const last = places.reduce((latest, { to }) => Math.max(latest, to), 0);

@@ -1,4 +1,5 @@
 /** A graph that was printed or saved, as a traced function again. */
+import { checkParts } from "../graph/check-argument.ts";
 import { RensaError } from "../graph/error.ts";
 import { quoteName } from "../graph/format-given.ts";
 import { constantOp, inputOp, type Graph, type GraphNode, type Reference } from "../graph/graph.ts";
@@ -35,6 +36,7 @@ import { deepestTree, type TypeTree } from "./tree.ts";
  * ```
  */
 export function loadGraph(graph: Graph, registry: Registry): Traced<TypeTree, unknown> {
+  checkParts("loadGraph: the registry", registry, "find", "get");
   const fault = checkGraphValue(graph);
   if (fault !== null) {
     throw new RensaError(

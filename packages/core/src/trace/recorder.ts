@@ -19,7 +19,7 @@ import { Tensor } from "../op/tensor.ts";
 import { compositeResults, outputTypes } from "./composite.ts";
 import { GraphRecord } from "./graph-record.ts";
 import { tensorsOf } from "./operands.ts";
-import { OriginFinder } from "./origin.ts";
+import { OriginFinder } from "../graph/users-place.ts";
 
 /** A tensor of the trace around a body, and the input of the body that stands for it. */
 export interface Captured {

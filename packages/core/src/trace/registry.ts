@@ -1,4 +1,5 @@
 /** Registries: which ops a graph may name. A registry is a value; nothing is registered by importing it. */
+import { checkParts, checkKind } from "../graph/check-argument.ts";
 import { RensaError } from "../graph/error.ts";
 import type { OpDefinition } from "../op/definition.ts";
 import { opsByName } from "../op/ops-by-name.ts";
@@ -31,6 +32,8 @@ export interface Registry {
 
 /** The op that is derived from another: its vjp by an input (`vjp0`), itself on a batch (`vmap10`), or summed over one (`sum10`). */
 export function derivedOp(definition: OpDefinition, suffix: string): OpDefinition | undefined {
+  checkParts("The definition", definition, "name", "form");
+  checkKind("The suffix", suffix, "string");
   const [, kind, digits = ""] = /^(vjp|vmap|sum)(\d+)$/.exec(suffix) ?? [];
   if (kind === "vjp") return derivedVjp(definition, Number(digits));
   if (kind === "vmap")

@@ -1,4 +1,5 @@
 /** trace: a function of tensors becomes a graph. */
+import { checkParts, checkGraph, checkKind } from "../graph/check-argument.ts";
 import { ConstantData } from "../graph/constant-data.ts";
 import { RensaError } from "../graph/error.ts";
 import { inputOp, type Graph } from "../graph/graph.ts";
@@ -53,11 +54,13 @@ export function trace<const Spec extends TypeTree, Result extends TensorTree>(
   spec: Spec,
   body: (inputs: TensorsOf<Spec>) => Result,
 ): Traced<Spec, Result> {
+  checkKind("trace: the function", body, "function");
   return traceTree(spec, (inputs) => body(inputs));
 }
 
 /** {@link trace} for transforms, whose trees TypeScript cannot check against {@link TensorTree} (it gives up on their depth). */
 export function traceTree<Spec, Result>(spec: Spec, body: (inputs: never) => unknown): Traced<Spec, Result> {
+  checkKind("trace: the function", body, "function");
   const recorder = new Recorder();
   const inputs = mapTree<TensorType, unknown>(spec, isTyped, (type, path) =>
     recorder.input(path === "" ? soleInput : path, type),
@@ -78,6 +81,7 @@ export function traceTree<Spec, Result>(spec: Spec, body: (inputs: never) => unk
  * @throws RensaError `ARGUMENT_INVALID` for what is no tensor; `TRACE_MIXED` for one of a trace that is not around this one.
  */
 export function adoptLeaf(recorder: Recorder, value: unknown, what: string): Tensor {
+  checkParts("The recorder", recorder, "adopt");
   if (isTensor(value)) return recorder.adopt(value, what);
   throw new RensaError("ARGUMENT_INVALID", `${what} is ${describeValue(value)}; give a tensor of the trace.`);
 }
@@ -124,6 +128,8 @@ export function makeTraced<Spec, Result>(
   result: TypeTree,
   definitions: ReadonlyMap<string, OpDefinition>,
 ): Traced<Spec, Result> {
+  checkGraph(graph);
+  checkKind("The definitions", definitions, "map");
   const inline = (inputs: unknown): Result => {
     const recorder = currentContext("A traced function");
     if (!(recorder instanceof Recorder))
@@ -151,6 +157,9 @@ export function inlineGraph(
   definitions: ReadonlyMap<string, OpDefinition>,
   inputs: ReadonlyMap<string, Tensor>,
 ): ReadonlyMap<string, Tensor> {
+  checkParts("The recorder", recorder, "adopt", "replay", "defineAll");
+  checkKind("The definitions", definitions, "map");
+  checkKind("The inputs", inputs, "map");
   recorder.defineAll(definitions);
   const made = new Map<string, readonly Tensor[]>();
   for (const node of topologicalOrder(graph)) {

@@ -1,4 +1,5 @@
 /** Trees: values nested in plain objects and arrays, as a trace takes and returns them. */
+import { checkKind } from "../graph/check-argument.ts";
 import { RensaError } from "../graph/error.ts";
 import type { HostTensor, TensorData } from "../graph/host-tensor.ts";
 import type { TensorType } from "../graph/tensor-type.ts";
@@ -51,6 +52,7 @@ function isBranch(value: unknown, path: string): value is object {
 
 /** The leaves of a tree with their paths (`params.w`), in order. */
 export function flatten<Leaf>(tree: unknown, isLeaf: (value: unknown) => value is Leaf): [path: string, leaf: Leaf][] {
+  checkKind("isLeaf", isLeaf, "function");
   const leaves: [string, Leaf][] = [];
   const visit = (value: unknown, path: string, depth: number): void => {
     if (isLeaf(value)) {
@@ -88,6 +90,8 @@ export function mapTree<Leaf, Result>(
   isLeaf: (value: unknown) => value is Leaf,
   replace: (leaf: Leaf, path: string) => unknown,
 ): Result {
+  checkKind("isLeaf", isLeaf, "function");
+  checkKind("replace", replace, "function");
   const visit = (value: unknown, path: string, depth: number): unknown => {
     if (isLeaf(value)) return replace(value, path);
     expectDepth(depth);

@@ -1,4 +1,6 @@
 /** The transform vmap: a traced function of one example becomes one of a batch. */
+import { checkOptions } from "../graph/check-options.ts";
+import { checkTraced } from "../graph/check-argument.ts";
 import { RensaError } from "../graph/error.ts";
 import type { DType } from "../graph/dtype.ts";
 import type { Shape } from "../graph/shape.ts";
@@ -65,6 +67,8 @@ export function vmap<Spec, Result, const N extends number, const Shared extends 
   size: N,
   options: VmapOptions<Shared & keyof Spec> = {},
 ): Traced<BatchedSpec<Spec, N, Shared>, BatchedTensors<Result, N>> {
+  checkOptions("vmap", options, ["shared"]);
+  checkTraced(traced);
   const shared = new Set<string>(options.shared);
   checkArguments(Object.keys(traced.spec as object), size, shared);
   const isShared = (path: string): boolean => shared.has(path.split(".")[0] ?? path);
