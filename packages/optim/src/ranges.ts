@@ -1,5 +1,5 @@
 /** The ranges that the numbers of optimizers, schedules, operators and searches have to lie in. */
-import { RensaError } from "@rensa/core";
+import { refuseArgument } from "@rensa/core";
 
 /** A range that numbers are tested for, and how a sentence says it. */
 interface Range {
@@ -24,8 +24,6 @@ export const ranges = {
 /** Refuses the first of some named numbers that is out of range. */
 export function expectRange(owner: string, range: Range, values: Readonly<Record<string, number>>): void {
   for (const [name, value] of Object.entries(values)) {
-    if (!range.holds(value)) {
-      throw new RensaError("ARGUMENT_INVALID", `${owner}: ${name} is ${String(value)}; give ${range.words}.`);
-    }
+    if (typeof value !== "number" || !range.holds(value)) refuseArgument(`${owner}: ${name}`, value, range.words);
   }
 }

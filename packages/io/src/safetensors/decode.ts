@@ -1,5 +1,5 @@
 /** Reading safetensors files. */
-import { checkOptions, formatGiven, RensaError, type HostTensor } from "@rensa/core";
+import { refuseArgument, checkOptions, formatGiven, RensaError, type HostTensor } from "@rensa/core";
 import { readElements } from "./elements.ts";
 import { readHeader } from "./header.ts";
 
@@ -65,6 +65,7 @@ const defaultHeaderBytes = 4_194_304;
  * ```
  */
 export function decodeSafetensors(bytes: Uint8Array, options: SafetensorsOptions = {}): SafetensorsFile {
+  if (!ArrayBuffer.isView(bytes)) refuseArgument("decodeSafetensors: the file", bytes, "its bytes, a Uint8Array");
   checkOptions("decodeSafetensors", options, ["maximumHeaderBytes"]);
   const { maximumHeaderBytes = defaultHeaderBytes } = options;
   if (!Number.isSafeInteger(maximumHeaderBytes) || maximumHeaderBytes < 1) {

@@ -1,5 +1,6 @@
 /** Writing safetensors files. */
 import {
+  checkKind,
   allocate,
   bytesPerElement,
   dtypeOf,
@@ -39,6 +40,8 @@ export function encodeSafetensors(
   tensors: ReadonlyMap<string, HostTensor>,
   metadata: Readonly<Record<string, string>> = {},
 ): Uint8Array<ArrayBuffer> {
+  checkKind("encodeSafetensors: the tensors", tensors, "map");
+  checkKind("encodeSafetensors: the metadata", metadata, "record");
   const sorted = [...tensors].sort(
     ([leftName, left], [rightName, right]) =>
       order.indexOf(left.dtype) - order.indexOf(right.dtype) || compareText(leftName, rightName),

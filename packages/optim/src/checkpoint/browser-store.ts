@@ -1,5 +1,5 @@
 /** Checkpoints in a browser. */
-import { checkOptions } from "@rensa/core";
+import { checkKind, checkOptions } from "@rensa/core";
 import { told } from "./browser-error.ts";
 import type { CheckpointStore, StoreOptions } from "./checkpoint-store.ts";
 import { indexedDbStorage, openDatabase } from "./indexed-db-storage.ts";
@@ -33,6 +33,7 @@ export interface BrowserStoreOptions extends StoreOptions {
  * ```
  */
 export function browserStore(name: string, options: BrowserStoreOptions = {}): CheckpointStore {
+  checkKind("browserStore: the name", name, "string");
   checkOptions("browserStore", options, ["place", "keepLast", "keepBest", "onProblem"]);
   const { place, ...kept } = options;
   let opened: Promise<CheckpointStorage> | null = null;

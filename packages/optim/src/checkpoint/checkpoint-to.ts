@@ -1,5 +1,5 @@
 /** Checkpoints of a training while it goes on. */
-import { checkOptions, RensaError } from "@rensa/core";
+import { checkParts, checkOptions, RensaError } from "@rensa/core";
 import { concatWith, connect, defer, from, ignoreElements, tap, type MonoTypeOperatorFunction } from "rxjs";
 import { controlOf, type TrainingControl } from "../train/control.ts";
 import type { TrainEvent } from "../train/event.ts";
@@ -52,6 +52,7 @@ export function checkpointTo(
   store: CheckpointStore,
   options: CheckpointToOptions = {},
 ): MonoTypeOperatorFunction<TrainEvent> {
+  checkParts("checkpointTo: the store", store, "save", "list", "load");
   checkOptions("checkpointTo", options, [
     "onError",
     "onFailure",

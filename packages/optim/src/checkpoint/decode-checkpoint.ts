@@ -1,5 +1,5 @@
 /** A snapshot of a training from its file. */
-import { RensaError, type HostTensor } from "@rensa/core";
+import { refuseArgument, checkParts, RensaError, type HostTensor } from "@rensa/core";
 import { decodeSafetensors, type SafetensorsFile } from "@rensa/io";
 import type { Kept, TrainingSnapshot } from "../train/snapshot.ts";
 import { descriptionKey, keptName, readDescription, stateName } from "./description.ts";
@@ -24,6 +24,8 @@ export async function decodeCheckpoint(
   file: Uint8Array<ArrayBuffer>,
   manifest?: CheckpointManifest,
 ): Promise<TrainingSnapshot> {
+  if (!ArrayBuffer.isView(file)) refuseArgument("decodeCheckpoint: the file", file, "its bytes, a Uint8Array");
+  if (manifest !== undefined) checkParts("decodeCheckpoint: the manifest", manifest, "bytes", "sha256");
   if (manifest !== undefined) await compare(file, manifest);
   const { tensors, metadata } = decodeTensors(file);
   const text = metadata[descriptionKey];

@@ -1,5 +1,5 @@
 /** A snapshot of a training as one file, and the manifest that goes beside it. */
-import { checkOptions, RensaError, type HostTensor } from "@rensa/core";
+import { checkParts, checkOptions, RensaError, type HostTensor } from "@rensa/core";
 import { encodeSafetensors } from "@rensa/io";
 import type { TrainingSnapshot } from "../train/snapshot.ts";
 import { describeSnapshot, descriptionKey, keptName, stateName } from "./description.ts";
@@ -56,6 +56,7 @@ export async function encodeCheckpoint(
   snapshot: TrainingSnapshot,
   notes: CheckpointNotes = {},
 ): Promise<EncodedCheckpoint> {
+  checkParts("encodeCheckpoint: the snapshot", snapshot, "state", "kept", "progress");
   checkOptions("encodeCheckpoint", notes, ["isBest", "metric", "savedAt"]);
   const tensors = new Map<string, HostTensor>();
   const add = (name: string, tensor: HostTensor): void => {

@@ -1,5 +1,13 @@
 /** Parameters from elsewhere for a model: all of them, or knowingly some. */
-import { checkOptions, formatTensorType, RensaError, sameShape, type HostTensor, type TensorType } from "@rensa/core";
+import {
+  checkKind,
+  checkOptions,
+  formatTensorType,
+  RensaError,
+  sameShape,
+  type HostTensor,
+  type TensorType,
+} from "@rensa/core";
 
 /** How parameters from elsewhere are taken. */
 export interface FitOptions {
@@ -38,6 +46,8 @@ export function fitParameters(
   wanted: ReadonlyMap<string, TensorType>,
   options: FitOptions = {},
 ): ReadonlyMap<string, HostTensor> {
+  checkKind("fitParameters: the parameters", available, "map");
+  checkKind("fitParameters: what is wanted", wanted, "map");
   checkOptions("fitParameters", options, ["rename", "partial"]);
   const { rename = (name: string) => name, partial = false } = options;
   const fitted = new Map<string, HostTensor>();

@@ -1,5 +1,5 @@
 /** The parameters of another training, or of any file of tensors. */
-import { checkOptions, RensaError, type HostTensor } from "@rensa/core";
+import { checkParts, checkOptions, RensaError, type HostTensor } from "@rensa/core";
 import { decodeSafetensors } from "@rensa/io";
 import type { CheckpointStore, LoadedCheckpoint } from "./checkpoint-store.ts";
 import { descriptionKey, stateName } from "./description.ts";
@@ -34,6 +34,7 @@ export async function loadParameters(
 ): Promise<ReadonlyMap<string, HostTensor>> {
   checkOptions("loadParameters", options, ["checkpoint"]);
   if (!(source instanceof Uint8Array)) {
+    checkParts("loadParameters: the store", source, "latest", "best", "load");
     const { checkpoint = "latest" } = options;
     const loaded = await find(source, checkpoint);
     if (loaded === null) {

@@ -1,5 +1,5 @@
 /** Going on with a training after a crash. */
-import { checkOptions, RensaError } from "@rensa/core";
+import { checkParts, checkOptions, RensaError } from "@rensa/core";
 import type { TrainingSnapshot } from "../train/snapshot.ts";
 import type { CheckpointStore } from "./checkpoint-store.ts";
 
@@ -29,6 +29,7 @@ export async function resumeFrom(
   store: CheckpointStore,
   options: ResumeFromOptions = {},
 ): Promise<TrainingSnapshot | null> {
+  checkParts("resumeFrom: the store", store, "save", "list", "load");
   checkOptions("resumeFrom", options, ["runId"]);
   const { runId } = options;
   const loaded = await store.latest(options);

@@ -1,5 +1,5 @@
 /** A store of checkpoints on any place that can hold files. */
-import { checkOptions, RensaError } from "@rensa/core";
+import { checkParts, checkOptions, RensaError } from "@rensa/core";
 import type {
   CheckpointProblem,
   CheckpointStore,
@@ -55,6 +55,7 @@ import {
  * ```
  */
 export function checkpointStore(storage: CheckpointStorage, options: StoreOptions = {}): CheckpointStore {
+  checkParts("checkpointStore: the storage", storage, "read", "write", "list", "remove");
   checkOptions("checkpointStore", options, ["keepLast", "keepBest", "onProblem"]);
   const { keepLast = 3, keepBest = true, onProblem = warn } = options;
   if (!Number.isInteger(keepLast) || keepLast < 1) {

@@ -1,5 +1,5 @@
 /** Checkpoints in a folder. */
-import { checkOptions } from "@rensa/core";
+import { checkKind, checkOptions } from "@rensa/core";
 import { join, resolve } from "node:path";
 import type { CheckpointStore, StoreOptions } from "../checkpoint/checkpoint-store.ts";
 import { storageFailed, type StorageTrouble } from "../checkpoint/storage-error.ts";
@@ -36,6 +36,7 @@ export function directoryStore(path: string, options: StoreOptions = {}): Checkp
 
 /** Files in a folder. */
 export function directoryStorage(path: string, calls: FileCalls = nodeCalls): CheckpointStorage {
+  checkKind("The folder of a store", path, "string");
   const folder = resolve(path);
   let isClean = false;
   const prepare = async (): Promise<void> => {

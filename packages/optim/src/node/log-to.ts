@@ -1,5 +1,5 @@
 /** A log of a run in a file, written in the background. */
-import { checkOptions, RensaError } from "@rensa/core";
+import { checkKind, checkOptions, RensaError } from "@rensa/core";
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { join } from "node:path";
@@ -49,6 +49,7 @@ export interface LogOptions extends OperatorOptions {
  * ```
  */
 export function logTo(path: string, options: LogOptions = {}): MonoTypeOperatorFunction<TrainEvent> {
+  checkKind("logTo: the path", path, "string");
   checkOptions("logTo", options, ["format", "append", "bufferBytes", "onError"]);
   const { format = "ndjson", bufferBytes = 4 * 1024 * 1024 } = options;
   if (path === "")

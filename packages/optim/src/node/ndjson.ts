@@ -1,5 +1,5 @@
 /** Events as lines of JSON, written and read. */
-import { RensaError } from "@rensa/core";
+import { checkKind, RensaError } from "@rensa/core";
 import { createReadStream } from "node:fs";
 import type { TrainEvent } from "../train/event.ts";
 
@@ -47,6 +47,7 @@ export function eventToLine(event: TrainEvent): string {
  * ```
  */
 export async function* readLog(path: string): AsyncGenerator<TrainEvent, void, undefined> {
+  checkKind("readLog: the path", path, "string");
   let number = 0;
   for await (const line of wholeLines(path)) yield lineToEvent(line, ++number, path);
 }

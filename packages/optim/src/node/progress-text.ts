@@ -1,4 +1,5 @@
 /** Events of a training as text for people. */
+import { checkKind, checkParts } from "@rensa/core";
 import type { EpochCompletedEvent, Metrics, StartedEvent, StepEvent } from "../train/event.ts";
 
 /**
@@ -16,6 +17,7 @@ import type { EpochCompletedEvent, Metrics, StartedEvent, StepEvent } from "../t
  * ```
  */
 export function formatStarted(event: StartedEvent): string {
+  checkParts("formatStarted: the event", event, "parameters", "backend");
   const total = event.parameters.reduce((sum, { count }) => sum + count, 0);
   const rows = [
     ["parameter", "type", "count"],
@@ -51,10 +53,10 @@ export function formatStarted(event: StartedEvent): string {
  *     .subscribe((event) => console.log(formatEpoch(event, config.epochs)));
  * ```
  */
-export function formatEpoch(
-  { epoch, loss, metrics, validation, seconds }: EpochCompletedEvent,
-  epochs: number,
-): string {
+export function formatEpoch(event: EpochCompletedEvent, epochs: number): string {
+  checkParts("formatEpoch: the event", event, "epoch", "loss", "metrics", "seconds");
+  checkKind("formatEpoch: the number of epochs", epochs, "number");
+  const { epoch, loss, metrics, validation, seconds } = event;
   const parts = [
     `epoch ${String(epoch).padStart(String(epochs).length)}/${String(epochs)}`,
     formatScores(loss, metrics),

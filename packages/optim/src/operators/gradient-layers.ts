@@ -1,4 +1,5 @@
 /** Gradients by layer, in numbers that layers of different sizes can be compared by. */
+import { checkParts } from "@rensa/core";
 import type { GradientHealthEvent, GradientNorm } from "../train/event.ts";
 
 /** The gradient of a layer. */
@@ -30,6 +31,7 @@ export interface LayerGradient {
  * ```
  */
 export function layerGradients(event: GradientHealthEvent): readonly LayerGradient[] {
+  checkParts("layerGradients: the event", event, "gradients");
   const groups = new Map<string, GradientNorm[]>();
   for (const gradient of event.gradients) {
     const end = gradient.name.lastIndexOf(".");

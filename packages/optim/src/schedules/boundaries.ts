@@ -1,11 +1,12 @@
 /** Steps at which a schedule changes. */
-import { constant, RensaError, type Tensor } from "@rensa/core";
+import { checkKind, constant, RensaError, type Tensor } from "@rensa/core";
 import { cast, greaterEqual, sum, where } from "@rensa/ops";
 import { expectRange, ranges } from "../ranges.ts";
 import type { Rate, Schedule } from "./schedule.ts";
 
 /** Refuses boundaries that are no ascending steps. */
 export function expectBoundaries(owner: string, boundaries: readonly number[]): void {
+  checkKind(`${owner}: the boundaries`, boundaries, "list");
   if (boundaries.length === 0) {
     throw new RensaError(
       "ARGUMENT_INVALID",

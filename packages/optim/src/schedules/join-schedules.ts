@@ -1,5 +1,5 @@
 /** Schedules one after the other, each from its own start. */
-import { RensaError } from "@rensa/core";
+import { checkKind, RensaError } from "@rensa/core";
 import { cast, maximum, sub } from "@rensa/ops";
 import { expectBoundaries, valueAfter } from "./boundaries.ts";
 import type { Rate, Schedule } from "./schedule.ts";
@@ -19,6 +19,9 @@ import type { Rate, Schedule } from "./schedule.ts";
  * ```
  */
 export function joinSchedules(schedules: readonly Schedule[], boundaries: readonly number[]): Schedule {
+  checkKind("joinSchedules: the schedules", schedules, "list");
+  checkKind("joinSchedules: the boundaries", boundaries, "list");
+  for (const schedule of schedules) checkKind("joinSchedules: a schedule", schedule, "function");
   if (schedules.length === 0 || boundaries.length !== schedules.length - 1) {
     throw new RensaError(
       "ARGUMENT_INVALID",

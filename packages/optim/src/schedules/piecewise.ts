@@ -1,5 +1,5 @@
 /** Constant rates between boundaries. */
-import { RensaError } from "@rensa/core";
+import { checkKind, RensaError } from "@rensa/core";
 import { expectRange, ranges } from "../ranges.ts";
 import { joinSchedules } from "./join-schedules.ts";
 import { constantRate, type Schedule } from "./schedule.ts";
@@ -19,6 +19,8 @@ import { constantRate, type Schedule } from "./schedule.ts";
  * ```
  */
 export function piecewise(rates: readonly number[], boundaries: readonly number[]): Schedule {
+  checkKind("piecewise: the rates", rates, "list");
+  checkKind("piecewise: the boundaries", boundaries, "list");
   rates.forEach((rate, at) => {
     expectRange("piecewise", ranges.notNegative, { [`rate ${String(at)}`]: rate });
   });

@@ -1,5 +1,6 @@
 /** The rates of a schedule as numbers, by the kernel interpreter: no backend is needed. */
 import {
+  checkKind,
   allocate,
   type ConstantData,
   constantOp,
@@ -35,6 +36,7 @@ import type { Schedule } from "./schedule.ts";
  * ```
  */
 export async function sampleSchedule(schedule: Schedule, steps: number): Promise<Float64Array> {
+  checkKind("The schedule", schedule, "function");
   expectRange("sampleSchedule", ranges.count, { steps });
   const traced = trace({ step: { shape: [], dtype: "i32" } as const }, ({ step }) => schedule(step));
   const { graph, definitions } = await runPasses(traced.graph, traced.definitions, [expandComposites, removeDead]);

@@ -1,5 +1,5 @@
 /** A linear rise before a schedule. */
-import { checkOptions, type Tensor } from "@rensa/core";
+import { checkKind, checkOptions, type Tensor } from "@rensa/core";
 import { cast, maximum, mul, sub } from "@rensa/ops";
 import { expectRange, ranges } from "../ranges.ts";
 import { linear } from "./polynomial-decay.ts";
@@ -25,6 +25,7 @@ export interface WarmUpOptions {
  * ```
  */
 export function warmUp(schedule: Schedule, steps: number, options: WarmUpOptions = {}): Schedule {
+  checkKind("warmUp: the schedule", schedule, "function");
   checkOptions("warmUp", options, ["from"]);
   const { from = 0 } = options;
   expectRange("warmUp", ranges.count, { steps });

@@ -1,4 +1,5 @@
 /** The events of a search: a discriminated union, JSON-safe. */
+import { checkParts } from "@rensa/core";
 import type { HostTensor, RensaError } from "@rensa/core";
 import type { Settings } from "./strategy.ts";
 
@@ -98,6 +99,7 @@ interface WithParameters {
  * ```
  */
 export function bestParametersOf(event: SearchEvent<unknown>): ReadonlyMap<string, HostTensor> | null {
+  checkParts("bestParametersOf: the event", event, "event");
   return (event as WithParameters)[parameters] ?? null;
 }
 

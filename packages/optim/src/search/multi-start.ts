@@ -4,6 +4,7 @@
  * Gradients lead downhill from where they start, so a run ends in a minimum near its start, which need not be the lowest one.
  * Several starts make it likelier that one of them ends low.
  */
+import { checkOptions, checkKind } from "@rensa/core";
 import type { Observable } from "rxjs";
 import type { Trainer } from "../train/trainer.ts";
 import type { SearchEvent } from "./event.ts";
@@ -45,9 +46,20 @@ export type MultiStartConfig = SearchOptions & {
  * ```
  */
 export function multiStart(config: MultiStartConfig): Observable<SearchEvent> {
-  const { starts } = config;
+  checkOptions<MultiStartConfig>("multiStart", config, [
+    "starts",
+    "trial",
+    "worker",
+    "concurrency",
+    "seed",
+    "monitor",
+    "mode",
+    "onSubscriberError",
+  ]);
+  const { starts, ...rest } = config;
+  if (config.worker === undefined) checkKind("multiStart: the trial", config.trial, "function");
   expectRange("multiStart", ranges.count, { starts });
-  const shared = { ...config, space: {}, strategy: randomSearch({ trials: starts }) };
+  const shared = { ...rest, space: {}, strategy: randomSearch({ trials: starts }) };
   if (config.worker !== undefined)
     return search({ ...shared, worker: config.worker, trial: undefined, concurrency: undefined });
   const { trial, concurrency = 1 } = config;

@@ -1,5 +1,5 @@
 /** search: hyperparameters, looked for as one stream of events. */
-import { RensaError } from "@rensa/core";
+import { checkParts, checkOptions, checkKind, RensaError } from "@rensa/core";
 import type { Observable } from "rxjs";
 import { expectRange, ranges } from "../ranges.ts";
 import { modeOf, type MonitorOptions } from "../train/monitored.ts";
@@ -82,12 +82,33 @@ export type SearchConfig<S extends Space> = SearchOptions &
  * ```
  */
 export function search<const S extends Space>(config: SearchConfig<S>): Observable<SearchEvent<SettingsOf<S>>> {
+  checkOptions("search", config, [
+    "space",
+    "strategy",
+    "trial",
+    "worker",
+    "concurrency",
+    "seed",
+    "monitor",
+    "mode",
+    "onSubscriberError",
+  ]);
   const { space, strategy, seed = 0, onSubscriberError: report = console.error } = config;
   if (!Number.isSafeInteger(seed)) {
     throw new RensaError("ARGUMENT_INVALID", `search: the seed cannot be ${String(seed)}; give an integer.`);
   }
-  if (config.worker === undefined) expectRange("search", ranges.count, { concurrency: config.concurrency ?? 1 });
-  else expectRange("search", ranges.count, { count: config.worker.count });
+  checkKind("search: the space", space, "record");
+  for (const [name, dimension] of Object.entries(space)) {
+    checkParts(`search: the dimension ${name} of the space`, dimension, "at", "points");
+  }
+  checkParts("search: the strategy", strategy, "rounds");
+  if (config.worker === undefined) {
+    checkKind("search: the trial", config.trial, "function");
+    expectRange("search", ranges.count, { concurrency: config.concurrency ?? 1 });
+  } else {
+    checkParts("search: the worker", config.worker, "start", "count");
+    expectRange("search", ranges.count, { count: config.worker.count });
+  }
   const mode = modeOf(config, "search");
   return new EventStream<SearchEvent<SettingsOf<S>>>(report, (subscriber) => {
     const run = new SearchRun({

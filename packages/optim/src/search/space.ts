@@ -1,5 +1,5 @@
 /** What a search looks through: a range of values for each setting. */
-import { RensaError } from "@rensa/core";
+import { checkKind, RensaError } from "@rensa/core";
 import type { Json } from "../train/snapshot.ts";
 
 /** The values of one setting. Write your own for others. */
@@ -73,6 +73,7 @@ export function integer(low: number, high: number): Dimension<number> {
  * @throws RensaError `ARGUMENT_INVALID` where there are none.
  */
 export function choice<const Value extends Json>(values: readonly Value[]): Dimension<Value> {
+  checkKind("choice: the values", values, "list");
   const at = (fraction: number): Value => {
     const value = values[Math.min(values.length - 1, Math.floor(fraction * values.length))];
     if (value === undefined)

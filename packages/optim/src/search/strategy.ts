@@ -1,4 +1,5 @@
 /** Which settings a search tries, and for how long. */
+import { checkParts, checkOptions, checkKind } from "@rensa/core";
 import { expectRange, ranges } from "../ranges.ts";
 import type { Json } from "../train/snapshot.ts";
 import { fractionOf } from "./random.ts";
@@ -47,7 +48,10 @@ export interface SearchStrategy {
 }
 
 /** Settings drawn at random: the same for the same seed and trial. */
-export function drawSettings({ space, seed }: Pick<StrategyContext, "space" | "seed">, trial: number): Settings {
+export function drawSettings(context: Pick<StrategyContext, "space" | "seed">, trial: number): Settings {
+  checkParts("drawSettings: the context", context, "space", "seed");
+  checkKind("drawSettings: the trial", trial, "number");
+  const { space, seed } = context;
   return Object.fromEntries(
     Object.entries(space).map(([name, dimension]) => [name, dimension.at(fractionOf(seed, trial, name))]),
   );
@@ -63,7 +67,9 @@ export interface RandomSearchOptions {
  *
  * @throws RensaError `ARGUMENT_INVALID` where the number of trials is not an integer from 1.
  */
-export function randomSearch({ trials }: RandomSearchOptions): SearchStrategy {
+export function randomSearch(options: RandomSearchOptions): SearchStrategy {
+  checkOptions("randomSearch", options, ["trials"]);
+  const { trials } = options;
   expectRange("randomSearch", ranges.count, { trials });
   return {
     *rounds(context) {
@@ -87,7 +93,10 @@ export interface GridSearchOptions {
  *
  * @throws RensaError `ARGUMENT_INVALID` where a number of points is not an integer from 1.
  */
-export function gridSearch({ points }: GridSearchOptions): SearchStrategy {
+export function gridSearch(options: GridSearchOptions): SearchStrategy {
+  checkOptions("gridSearch", options, ["points"]);
+  const { points } = options;
+  if (typeof points !== "number") checkKind("gridSearch: points", points, "record");
   const counts = typeof points === "number" ? [points] : Object.values(points);
   for (const count of counts) expectRange("gridSearch", ranges.count, { points: count });
   return {

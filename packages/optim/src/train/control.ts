@@ -1,4 +1,5 @@
 /** What can be asked of a training while it runs: by its app, by operators on its events, or from another thread. */
+import { checkParts, checkKind } from "@rensa/core";
 import type { HostTensor } from "@rensa/core";
 import type { CheckpointSavedEvent, EventBase, TrainEvent } from "./event.ts";
 import type { Kept, TrainingSnapshot } from "./snapshot.ts";
@@ -64,6 +65,7 @@ interface Controlled {
 
 /** The control of the training that an event tells of, by which an operator can steer it. */
 export function controlOf(event: TrainEvent): TrainingControl | null {
+  checkKind("controlOf: the event", event, "record");
   return (event as Controlled)[control] ?? null;
 }
 
@@ -72,6 +74,8 @@ export function controlOf(event: TrainEvent): TrainingControl | null {
  * to it, all after it would see.
  */
 export function withControl<E extends TrainEvent>(event: E, given: TrainingControl): E {
+  checkKind("withControl: the event", event, "record");
+  checkParts("withControl: the control", given, "stop");
   return frozen(Object.defineProperty(event, control, { value: given, enumerable: false }));
 }
 

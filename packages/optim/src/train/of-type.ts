@@ -1,4 +1,5 @@
 /** Events of one kind. */
+import { checkKind } from "@rensa/core";
 import { filter, type OperatorFunction } from "rxjs";
 import type { TrainEvent, TrainEventName } from "./event.ts";
 
@@ -17,6 +18,7 @@ import type { TrainEvent, TrainEventName } from "./event.ts";
 export function ofType<const Name extends TrainEventName>(
   ...names: readonly [Name, ...Name[]]
 ): OperatorFunction<TrainEvent, Extract<TrainEvent, { readonly event: Name }>> {
+  for (const name of names) checkKind("ofType: the name of an event", name, "string");
   const wanted = new Set<string>(names);
   return filter((event): event is Extract<TrainEvent, { readonly event: Name }> => wanted.has(event.event));
 }

@@ -1,6 +1,7 @@
 /** A trained model as a function of data. */
 import { checkNames } from "@rensa/ops";
 import {
+  checkParts,
   checkOptions,
   compile,
   constant,
@@ -65,6 +66,8 @@ export type Predictor<O> = (inputs: Tree<HostTensor>) => Promise<HostTensorsOf<O
 export function predictor<O extends TensorTree>(config: PredictorConfig<O>): Predictor<O> {
   checkOptions("predictor", config, ["model", "parameters", "example", "backend", "passes", "plugins"]);
   const { model, example, backend, passes = [], plugins = [] } = config;
+  checkParts("predictor: the model", model, "initialise", "apply");
+  checkParts("predictor: the backend", backend, "name", "prepare");
   const start = traceTree<{ key: typeof keyType }, unknown>({ key: keyType }, ({ key }: { key: Key }) =>
     model.initialise(key),
   );

@@ -1,6 +1,7 @@
 /** train: a training as a cold observable. */
 import type { Tensor, TensorTree, TensorType, TypeTree } from "@rensa/core";
 import type { Observable } from "rxjs";
+import { checkConfig } from "./check-config.ts";
 import type { TrainConfig } from "./config.ts";
 import type { TrainEvent } from "./event.ts";
 import { EventStream } from "./event-stream.ts";
@@ -42,6 +43,7 @@ export function train<
   T extends TypeTree = TensorType,
   O extends TensorTree = Tensor,
 >(config: TrainConfig<P, I, T, O>): Observable<TrainEvent> {
+  checkConfig("train", config);
   return new EventStream<TrainEvent>(config.onSubscriberError ?? console.error, (subscriber) => {
     const trainer = createTrainer(config);
     const subscription = trainer.events$.subscribe(subscriber);

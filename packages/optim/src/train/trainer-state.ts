@@ -1,4 +1,5 @@
 /** Where a training stands, as a frozen snapshot that events keep up to date. */
+import { checkKind } from "@rensa/core";
 import type { Metrics, TrainEvent } from "./event.ts";
 
 /** Where a training stands. */
@@ -26,6 +27,9 @@ export const idleState: TrainerState = Object.freeze({
 
 /** The state after an event. */
 export function stateAfter(state: TrainerState, event: TrainEvent): TrainerState {
+  checkKind("stateAfter: the state", state, "record");
+  checkKind("stateAfter: the event", event, "record");
+  checkKind("stateAfter: the kind of the event", event.event, "string");
   return Object.freeze({ ...state, epoch: event.epoch, step: event.step, ...changeOf(state, event) });
 }
 

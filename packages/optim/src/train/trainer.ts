@@ -1,6 +1,5 @@
 /** createTrainer: the handle on a training that an app holds. */
 import {
-  checkOptions,
   RensaError,
   rensaVersion,
   type HostTensor,
@@ -10,6 +9,7 @@ import {
   type TypeTree,
 } from "@rensa/core";
 import { Subject, type Observable } from "rxjs";
+import { checkConfig } from "./check-config.ts";
 import type { TrainConfig } from "./config.ts";
 import { withControl, type AddedEvent, type TrainingControl } from "./control.ts";
 import type { TrainEvent } from "./event.ts";
@@ -60,25 +60,7 @@ export function createTrainer<
 >(config: TrainConfig<P, I, T, O>): Trainer;
 // Within, trees of any kind are handled alike.
 export function createTrainer(config: TrainConfig): Trainer {
-  checkOptions("createTrainer", config, [
-    "model",
-    "loss",
-    "optimizer",
-    "data",
-    "validation",
-    "metrics",
-    "epochs",
-    "seed",
-    "backend",
-    "passes",
-    "plugins",
-    "checkFinite",
-    "checkIndices",
-    "resume",
-    "signal",
-    "runId",
-    "onSubscriberError",
-  ]);
+  checkConfig("createTrainer", config);
   return new LocalTrainer(config);
 }
 

@@ -2,7 +2,7 @@
 import { full, type Tensor, type TensorTree } from "@rensa/core";
 import { add, equal, mul, where } from "@rensa/ops";
 import { expectRange, ranges } from "../ranges.ts";
-import { child, childTensor, evaluatedWithin, type Transform } from "./transform.ts";
+import { checkTransform, child, childTensor, evaluatedWithin, type Transform } from "./transform.ts";
 import { filledLike, mapTensors } from "./trees.ts";
 
 /**
@@ -21,6 +21,7 @@ import { filledLike, mapTensors } from "./trees.ts";
  * ```
  */
 export function accumulateGradients(steps: number, transform: Transform): Transform {
+  checkTransform("accumulateGradients", transform);
   expectRange("accumulateGradients", ranges.count, { steps });
   return {
     init: (parameters) => ({

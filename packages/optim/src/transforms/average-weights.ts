@@ -7,7 +7,7 @@ import type { Tensor, TensorTree } from "@rensa/core";
 import { add, mul, sub } from "@rensa/ops";
 import { hyperparameterOf, numbersOf } from "./hyperparameters.ts";
 import { expectRange, ranges } from "../ranges.ts";
-import { child, type Transform } from "./transform.ts";
+import { checkTransform, child, type Transform } from "./transform.ts";
 import { mapTensors } from "./trees.ts";
 
 /** The constants of {@link averageWeights}. */
@@ -32,6 +32,7 @@ export interface AverageWeightsOptions {
  * ```
  */
 export function averageWeights(transform: Transform, options: AverageWeightsOptions = {}): Transform {
+  checkTransform("averageWeights", transform);
   checkOptions("averageWeights", options, ["decay"]);
   const { decay = 0.999 } = options;
   expectRange("averageWeights", ranges.decay, { "the decay": decay });

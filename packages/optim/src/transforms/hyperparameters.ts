@@ -1,5 +1,5 @@
 /** Hyperparameters and reports in a transform's state. */
-import { full, type Tensor, type TensorTree } from "@rensa/core";
+import { checkParts, checkKind, full, type Tensor, type TensorTree } from "@rensa/core";
 import { cast } from "@rensa/ops";
 import { child, childTensor } from "./transform.ts";
 import { floatOf } from "./trees.ts";
@@ -25,6 +25,7 @@ export function numbersOf(
   values: Readonly<Record<string, number>>,
   parameters: TensorTree = {},
 ): Readonly<Record<string, Tensor>> {
+  checkKind("numbersOf: the values", values, "record");
   const dtype = floatOf(parameters);
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, full([], value, dtype) as Tensor]));
 }
@@ -35,6 +36,9 @@ export function numbersOf(
  * @throws RensaError `ARGUMENT_INVALID` where the state has none of the name.
  */
 export function hyperparameterOf(state: TensorTree, name: string, like?: Tensor): Tensor {
+  checkKind("hyperparameterOf: the state", state, "record");
+  checkKind("hyperparameterOf: the name", name, "string");
+  if (like !== undefined) checkParts("hyperparameterOf: the tensor", like, "dtype");
   const value = childTensor(child(state, "hyperparameters"), name);
   return like === undefined || like.dtype === value.dtype ? value : cast(value, like.dtype);
 }

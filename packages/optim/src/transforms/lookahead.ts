@@ -7,7 +7,7 @@ import { checkOptions, full, type Tensor, type TensorTree } from "@rensa/core";
 import { add, equal, mul, remainder, sub, where } from "@rensa/ops";
 import { hyperparameterOf, numbersOf } from "./hyperparameters.ts";
 import { expectRange, ranges } from "../ranges.ts";
-import { child, childTensor, type Transform } from "./transform.ts";
+import { checkTransform, child, childTensor, type Transform } from "./transform.ts";
 import { mapTensors } from "./trees.ts";
 
 /** The constants of {@link lookahead}. */
@@ -33,6 +33,7 @@ export interface LookaheadOptions {
  * ```
  */
 export function lookahead(inner: Transform, options: LookaheadOptions = {}): Transform {
+  checkTransform("lookahead", inner);
   checkOptions("lookahead", options, ["steps", "alpha"]);
   const { steps = 5, alpha = 0.5 } = options;
   expectRange("lookahead", ranges.count, { steps });

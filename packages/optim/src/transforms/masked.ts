@@ -1,6 +1,6 @@
 /** A transform for a part of the parameters; the gradients of the rest are passed on as they are. */
-import { flatten, isTensor, type TensorTree } from "@rensa/core";
-import type { Transform, UpdateContext } from "./transform.ts";
+import { checkKind, flatten, isTensor, type TensorTree } from "@rensa/core";
+import { checkTransform, type Transform, type UpdateContext } from "./transform.ts";
 import { mergeTensors, pickTensors, type OfParameter } from "./trees.ts";
 
 /**
@@ -16,6 +16,8 @@ import { mergeTensors, pickTensors, type OfParameter } from "./trees.ts";
  * ```
  */
 export function masked(transform: Transform, predicate: OfParameter<boolean>): Transform {
+  checkKind("masked: the predicate", predicate, "function");
+  checkTransform("masked", transform);
   return {
     init: (parameters) => transform.init(pickTensors(parameters, pathsWhere(parameters, predicate))),
     update: (gradients, state, parameters, context) => {

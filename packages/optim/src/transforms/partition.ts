@@ -1,7 +1,7 @@
 /** Parameter groups: each parameter goes to the transform of its group. */
-import { flatten, isTensor, RensaError, type TensorTree } from "@rensa/core";
+import { checkKind, flatten, isTensor, RensaError, type TensorTree } from "@rensa/core";
 import { contextOfPart, pathsWhere } from "./masked.ts";
-import { child, type Transform } from "./transform.ts";
+import { checkTransform, child, type Transform } from "./transform.ts";
 import { mergeTensors, pickTensors, type OfParameter } from "./trees.ts";
 
 /**
@@ -22,7 +22,10 @@ export function partition<Name extends string>(
   groups: Readonly<Record<Name, Transform>>,
   label: OfParameter<NoInfer<Name>>,
 ): Transform {
+  checkKind("partition: the groups", groups, "record");
+  checkKind("partition: the label", label, "function");
   const members: readonly (readonly [string, Transform])[] = Object.entries<Transform>(groups);
+  for (const [, transform] of members) checkTransform("partition", transform);
   const names = members.map(([name]) => name);
   if (names.length === 0)
     throw new RensaError("ARGUMENT_INVALID", "partition: there are no groups; give at least one.");

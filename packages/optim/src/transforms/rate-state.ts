@@ -1,5 +1,5 @@
 /** What an optimizer keeps of its learning rate: the counter, the hyperparameter, and the report. */
-import { full, type FloatDType, type Tensor, type TensorTree } from "@rensa/core";
+import { checkKind, full, type FloatDType, type Tensor, type TensorTree } from "@rensa/core";
 import { add, cast, maximum, mul } from "@rensa/ops";
 import type { Schedule } from "../schedules/schedule.ts";
 import { hyperparameterOf, numbersOf } from "./hyperparameters.ts";
@@ -21,6 +21,7 @@ export function learningRate(owner: string, rate: number | Schedule) {
       step: (state: TensorTree) => after(state, maximum(hyperparameterOf(state, "learningRate"), 0) as Tensor),
     };
   }
+  checkKind(`${owner}: the learning rate, where it is no number,`, rate, "function");
   return {
     init: (parameters: TensorTree): TensorTree => {
       const step = full([], 0, "i32");

@@ -9,7 +9,7 @@ import { abs, add, cast, div, maximum, mul } from "@rensa/ops";
 import { hyperparameterOf, numbersOf } from "./hyperparameters.ts";
 import { expectRange, ranges } from "../ranges.ts";
 import { globalNorm } from "./norms.ts";
-import { child, evaluatedWithin, type Transform } from "./transform.ts";
+import { checkTransform, child, evaluatedWithin, type Transform } from "./transform.ts";
 import { mapTensors } from "./trees.ts";
 
 /** How {@link sam} climbs. */
@@ -38,6 +38,7 @@ const shortestGradient = 1e-30;
  * ```
  */
 export function sam(inner: Transform, options: SamOptions = {}): Transform {
+  checkTransform("sam", inner);
   checkOptions("sam", options, ["rho", "adaptive"]);
   const { rho = 0.05, adaptive = false } = options;
   expectRange("sam", ranges.positive, { rho });

@@ -1,5 +1,5 @@
 /** Gradient transforms: an optimizer is a pair of pure functions, in terms of ops, and a chain of small ones. */
-import { isTensor, RensaError, type Tensor, type TensorTree } from "@rensa/core";
+import { checkParts, isTensor, RensaError, type Tensor, type TensorTree } from "@rensa/core";
 
 /** What an update may ask beside the gradients. */
 export interface UpdateContext {
@@ -39,6 +39,7 @@ export interface Transform {
  * ```
  */
 export function chain(...transforms: readonly Transform[]): Transform {
+  for (const transform of transforms) checkTransform("chain", transform);
   const evaluating = transforms.findLastIndex((transform) => transform.evaluated !== undefined);
   const member = transforms[evaluating];
   return {
@@ -54,6 +55,11 @@ export function chain(...transforms: readonly Transform[]): Transform {
     },
     ...(member && evaluatedWithin(member, String(evaluating))),
   };
+}
+
+/** Refuses what is no transform. */
+export function checkTransform(owner: string, transform: Transform): void {
+  checkParts(`${owner}: the transform`, transform, "init", "update");
 }
 
 /** The `evaluated` of a transform whose state is a named part of a wrapper's: what a wrapper passes on, if there is one. */

@@ -1,5 +1,6 @@
 /** Trees of tensors: matched leaf by leaf, in part, and put together again. */
 import {
+  checkKind,
   flatten,
   full,
   isTensor,
@@ -34,6 +35,8 @@ export function mapTensors(
   others: readonly TensorTree[],
   combine: (tensor: Tensor, ...others: Tensor[]) => Tensor,
 ): TensorTree {
+  checkKind("mapTensors: the other trees", others, "list");
+  checkKind("mapTensors: what combines", combine, "function");
   const leaves = others.map((other) => new Map(flatten(other, isTensor)));
   return mapTree<Tensor, TensorTree>(tree, isTensor, (tensor, path) => {
     const matching = leaves.map((map) => {

@@ -1,5 +1,5 @@
 /** connectTrainer: the handle on a training in another thread. */
-import { checkOptions } from "@rensa/core";
+import { checkParts, checkOptions } from "@rensa/core";
 import type { ReportError } from "../train/event-stream.ts";
 import type { Json, TrainingSnapshot } from "../train/snapshot.ts";
 import { openChannel, type WorkerEndpoint } from "./endpoint.ts";
@@ -62,6 +62,7 @@ export interface ConnectOptions {
  * ```
  */
 export function connectTrainer(worker: WorkerEndpoint, options: ConnectOptions = {}): RemoteTrainer {
+  checkParts("connectTrainer: the worker", worker, "postMessage");
   checkOptions("connectTrainer", options, [
     "options",
     "seed",

@@ -1,5 +1,5 @@
 /** serveTrainer: lets another thread steer a training of this one. */
-import { RensaError } from "@rensa/core";
+import { checkParts, RensaError } from "@rensa/core";
 import type { Json, TrainingSnapshot } from "../train/snapshot.ts";
 import type { Trainer } from "../train/trainer.ts";
 import { openChannel, type Channel, type WorkerEndpoint } from "./endpoint.ts";
@@ -54,6 +54,8 @@ export function serveTrainer<Options = Json>(
   served: Trainer | TrainerFactory<Options>,
   endpoint: WorkerEndpoint = ownEndpoint(),
 ): () => void {
+  if (typeof served !== "function") checkParts("serveTrainer: what is served", served, "start", "events$");
+  checkParts("serveTrainer: the endpoint", endpoint, "postMessage");
   const server = new Server(typeof served === "function" ? (served as TrainerFactory<never>) : served, endpoint);
   return () => {
     server.close();

@@ -1,0 +1,37 @@
+/** What a training is made of, held to its parts before anything is traced. */
+import { checkKind, checkOptions, checkParts } from "@rensa/core";
+import type { TrainConfig } from "./config.ts";
+
+/** Refuses a config that lacks a part, or has one of a name that there is not. */
+export function checkConfig(owner: string, config: { readonly [Name in keyof TrainConfig]?: unknown }): void {
+  checkOptions(owner, config, [
+    "model",
+    "loss",
+    "optimizer",
+    "data",
+    "validation",
+    "metrics",
+    "epochs",
+    "seed",
+    "backend",
+    "passes",
+    "plugins",
+    "checkFinite",
+    "checkIndices",
+    "resume",
+    "signal",
+    "runId",
+    "onSubscriberError",
+  ]);
+  const parts = {
+    model: ["initialise", "apply"],
+    optimizer: ["init", "update"],
+    data: ["inputs", "targets", "batchesPerEpoch", "batches"],
+    backend: ["name", "prepare"],
+  } as const;
+  for (const name of ["model", "optimizer", "data", "backend"] as const) {
+    checkParts(`${owner}: the ${name}`, config[name], ...parts[name]);
+  }
+  checkKind(`${owner}: the loss`, config.loss, "function");
+  if (config.validation !== undefined) checkParts(`${owner}: the validation`, config.validation, ...parts.data);
+}
