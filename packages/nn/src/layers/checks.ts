@@ -1,5 +1,5 @@
 /** What layers refuse, when they are made and when they are applied. */
-import { formatShape, RensaError, type DType, type Shape, type TensorType } from "@rensa/core";
+import { refuseArgument, formatShape, RensaError, type DType, type Shape, type TensorType } from "@rensa/core";
 
 /** Refuses a size that is no whole number from 1. */
 export function checkSize(layer: string, what: string, size: number): void {
@@ -17,7 +17,7 @@ export function checkRange(
   value: number,
   { from, to, below = false }: { readonly from: number; readonly to: number; readonly below?: boolean },
 ): void {
-  if (value >= from && (below ? value < to : value <= to)) return;
+  if (typeof value === "number" && value >= from && (below ? value < to : value <= to)) return;
   const range =
     to === Infinity ? `from ${String(from)}` : `from ${String(from)} to ${below ? "below " : ""}${String(to)}`;
   throw new RensaError("ATTRIBUTE_INVALID", `${layer}: the ${what} is ${String(value)}; give a number ${range}.`);
@@ -35,6 +35,7 @@ export function checkLastAxis(layer: string, what: string, shape: Shape, wanted:
 
 /** Refuses inputs with too few axes. */
 export function checkAxes(layer: string, shape: Shape, axes: number, what: string): void {
+  if (!Array.isArray(shape)) refuseArgument(`${layer}: the shape of its input`, shape, "a tensor as its input");
   if (shape.length >= axes) return;
   const wanted = ["batch", ...Array<string>(Math.max(0, axes - 2)).fill("..."), what].slice(0, Math.max(1, axes));
   throw new RensaError(
@@ -45,6 +46,7 @@ export function checkAxes(layer: string, shape: Shape, axes: number, what: strin
 
 /** Refuses inputs that do not have as many axes as wanted. */
 export function checkRank(layer: string, shape: Shape, axes: readonly string[]): void {
+  if (!Array.isArray(shape)) refuseArgument(`${layer}: the shape of its input`, shape, "a tensor as its input");
   if (shape.length === axes.length) return;
   throw new RensaError(
     "RANK_MISMATCH",
@@ -60,7 +62,7 @@ export function checkDType(layer: string, { dtype }: TensorType, wanted: DType):
 
 /** Refuses a name that cannot be a segment of a path. */
 export function checkName(where: string, name: string): void {
-  if (/^[A-Za-z_][\w-]*$/.test(name)) return;
+  if (typeof name === "string" && /^[A-Za-z_][\w-]*$/.test(name)) return;
   throw new RensaError(
     "ARGUMENT_INVALID",
     `${where}: "${name}" is no name; use letters, digits, _ and -, starting with a letter.`,

@@ -1,5 +1,5 @@
 /** How layers that are made of layers treat these: names are paths of parameters, scopes and keys at once. */
-import { isTensor, scope, type Tensor, type TensorTree } from "@rensa/core";
+import { checkParts, checkKind, isTensor, scope, type Tensor, type TensorTree } from "@rensa/core";
 import type { Layer } from "../layer.ts";
 import type { ApplyContext, Key } from "../model.ts";
 import { keyFor } from "./key-for.ts";
@@ -47,6 +47,8 @@ export function applyChild(
  * ```
  */
 export function contextFor(context: ApplyContext, name: string): ApplyContext {
+  checkParts("contextFor: the context", context, "training", "key", "assign");
+  checkKind("contextFor: the name", name, "string");
   return {
     training: context.training,
     // Made where it is used, and only there: a graph of layers without chance has no keys.

@@ -1,5 +1,5 @@
 /** Layers wired by a function: shared weights, several inputs, anything that is no chain. */
-import { scope, type DType, type Shape, type Tensor, type TensorTree } from "@rensa/core";
+import { checkParts, checkKind, scope, type DType, type Shape, type Tensor, type TensorTree } from "@rensa/core";
 import type { AnyShape, Layer, ShapeAfter, ShapeCheck, ShapeFunction } from "../layer.ts";
 import type { ApplyContext, Model } from "../model.ts";
 import { contextFor, initialiseChildren, isTrainableIn } from "./child.ts";
@@ -75,6 +75,9 @@ export function compose(
   parts: Parts,
   wire: (parts: never, inputs: never, context: ApplyContext) => TensorTree,
 ): Model<TensorTree, TensorTree, TensorTree> & { readonly kind: "composed" } {
+  checkKind("compose: the parts", parts, "record");
+  for (const part of Object.values(parts)) checkParts("compose: a part", part, "kind", "initialise");
+  checkKind("compose: the wiring", wire, "function");
   for (const name of Object.keys(parts)) {
     checkName("compose", name);
   }

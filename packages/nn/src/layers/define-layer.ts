@@ -1,4 +1,5 @@
 /** How a layer is written: what it does for any shape, with what it says of shapes kept in its type. */
+import { checkParts, checkOptions } from "@rensa/core";
 import type { DType, Shape, Tensor, TensorTree } from "@rensa/core";
 import type { AnyShape, Layer, ShapeFunction } from "../layer.ts";
 import type { ApplyContext, Key } from "../model.ts";
@@ -46,6 +47,8 @@ export function defineLayer<
   D extends DType = "f32",
   const K extends string = string,
 >(description: LayerDescription<P, D, K>): Layer<P, F, D, K> {
+  checkOptions("defineLayer", description, ["kind", "initialise", "apply", "isTrainable"]);
+  checkParts("defineLayer: the description", description, "initialise", "apply");
   checkName("defineLayer", description.kind);
   return {
     kind: description.kind,

@@ -1,4 +1,5 @@
 /** A layer that is not trained, or not all of it. */
+import { checkParts, checkKind } from "@rensa/core";
 import type { Layer } from "../layer.ts";
 import { copyOf } from "./named.ts";
 import type { InputOf, KindOf, ParametersOf, ShapeFunctionOf } from "./plain-function.ts";
@@ -25,6 +26,8 @@ export type Frozen<L extends Layer> = Layer<ParametersOf<L>, ShapeFunctionOf<L>,
  * ```
  */
 export function frozen<const L extends Layer>(layer: L, isFrozen: (path: string) => boolean = () => true): Frozen<L> {
+  checkParts("frozen: the layer", layer, "kind", "initialise", "apply");
+  checkKind("frozen: the test of paths", isFrozen, "function");
   const { name }: Partial<WithName> & { readonly kind: string } = layer;
   const copy = copyOf(layer, (path) => !isFrozen(path) && (layer.isTrainable?.(path) ?? true));
   return (name === undefined ? copy : { ...copy, name }) as Layer as Frozen<L>;

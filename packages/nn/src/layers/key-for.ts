@@ -1,4 +1,5 @@
 /** A random key of its own for each name. */
+import { checkKind } from "@rensa/core";
 import { foldIn } from "@rensa/ops";
 import type { Key } from "../model.ts";
 
@@ -19,6 +20,7 @@ import type { Key } from "../model.ts";
  * ```
  */
 export function keyFor(key: Key, name: string): Key {
+  checkKind("keyFor: the name", name, "string");
   return foldIn(key, hashOf(name));
 }
 

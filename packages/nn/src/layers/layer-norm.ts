@@ -1,5 +1,13 @@
 /** Normalisation of each example by itself. */
-import { checkOptions, formatShape, RensaError, type Shape, type ShapeError, type Tensor } from "@rensa/core";
+import {
+  checkKind,
+  checkOptions,
+  formatShape,
+  RensaError,
+  type Shape,
+  type ShapeError,
+  type Tensor,
+} from "@rensa/core";
 import { layerNorm as normalise } from "@rensa/ops";
 import type { Layer, ShapeFunction } from "../layer.ts";
 import {
@@ -70,6 +78,7 @@ export function layerNorm<
 /** The extents as a list, refused where one is no whole number from 1. */
 export function featureShape(layer: string, features: number | Shape): Shape {
   const extents = typeof features === "number" ? [features] : features;
+  checkKind(`${layer}: the features`, extents, "list");
   if (extents.length === 0) {
     throw new RensaError("ATTRIBUTE_INVALID", `${layer}: normalises over no axes; give the length of one at least.`);
   }

@@ -1,5 +1,5 @@
 /** Layers side by side. */
-import { RensaError, scope, type Shape, type ShapeError, type Tensor } from "@rensa/core";
+import { checkKind, RensaError, scope, type Shape, type ShapeError, type Tensor } from "@rensa/core";
 import type { Layer, ShapeFunction } from "../layer.ts";
 import { applyChild, initialiseChildren, isTrainableIn, type Children } from "./child.ts";
 import { checkName } from "./checks.ts";
@@ -43,6 +43,8 @@ export function parallel<const B extends Branches>(
   branches: B,
   combine: (outputs: BranchOutputs<B>) => Tensor,
 ): Layer<ParametersByName<B>, ParallelShape<B>, InputOf<B[keyof B]>, "parallel"> {
+  checkKind("parallel: the branches", branches, "record");
+  checkKind("parallel: what combines", combine, "function");
   const children: Children = Object.fromEntries(Object.entries(branches).map(([name, each]) => [name, asLayer(each)]));
   const names = Object.keys(children);
   if (names.length === 0)

@@ -1,5 +1,5 @@
 /** A parameter by itself. */
-import { checkShape, type Shape, type Tensor } from "@rensa/core";
+import { checkKind, checkShape, type Shape, type Tensor } from "@rensa/core";
 import { zeros } from "../initialisers/constant.ts";
 import type { Fans, Initialiser } from "../initialisers/initialiser.ts";
 import type { Key } from "../model.ts";
@@ -28,6 +28,7 @@ export interface Parameter<S extends Shape = Shape> {
  * ```
  */
 export function parameter<const S extends Shape>(shape: S, initialiser: Initialiser = zeros()): Parameter<S> {
+  checkKind("parameter: the initialiser", initialiser, "function");
   checkShape("parameter", shape);
   const fans: Fans = { inputs: shape.at(-2) ?? 1, outputs: shape.at(-1) ?? 1 };
   return { kind: "parameter", initialise: (key) => initialiser(key, shape, fans) };

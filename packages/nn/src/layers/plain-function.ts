@@ -1,4 +1,5 @@
 /** Functions in place of layers, and what is known of either in types. */
+import { checkKind, checkParts } from "@rensa/core";
 import type { DType, OpValue, Shape, Tensor, TensorTree } from "@rensa/core";
 import type { AnyShape, Layer, SameShape, ShapeFunction } from "../layer.ts";
 import type { Key } from "../model.ts";
@@ -65,17 +66,26 @@ export function layerOf<const K extends string, const A extends PlainFunction>(
   kind: K,
   apply: A,
 ): Layer<NoParameters, ShapeFunctionOf<A>, "f32", K> {
+  checkKind("layerOf: the function", apply, "function");
   return defineLayer({ kind, initialise: () => ({}), apply: (_parameters, inputs) => apply(inputs) });
 }
 
 /** A layer or a function, as a layer. */
 export function asLayer(layer: LayerLike): Layer {
-  if (typeof layer !== "function") return layer;
+  if (typeof layer !== "function") {
+    checkLayer(layer);
+    return layer;
+  }
   return defineLayer<NoParameters>({
     kind: nameOf(layer),
     initialise: () => ({}),
     apply: (_parameters, inputs) => layer(inputs),
   });
+}
+
+/** Refuses what is no layer. */
+export function checkLayer(layer: object): void {
+  checkParts("The layer", layer, "kind", "initialise", "apply");
 }
 
 /** What a function is called: an op by its own name, another by that of the function. */

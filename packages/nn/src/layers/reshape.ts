@@ -1,5 +1,5 @@
 /** Each example in another shape. */
-import { formatShape, RensaError, sizeOf, type Shape, type ShapeError } from "@rensa/core";
+import { checkKind, formatShape, RensaError, sizeOf, type Shape, type ShapeError } from "@rensa/core";
 import { reshape as reshapeTo, type ReshapeCheck, type Reshaped } from "@rensa/ops";
 import type { Layer, ShapeFunction } from "../layer.ts";
 import { checkAxes } from "./checks.ts";
@@ -33,6 +33,7 @@ export interface ReshapeShape<To extends Shape> extends ShapeFunction {
  * ```
  */
 export function reshape<const To extends Shape>(shape: To): Layer<NoParameters, ReshapeShape<To>, "f32", "reshape"> {
+  checkKind("reshape: the shape", shape, "list");
   if (
     shape.some((extent) => extent !== -1 && !(Number.isInteger(extent) && extent >= 1)) ||
     shape.filter((extent) => extent === -1).length > 1

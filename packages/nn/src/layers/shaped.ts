@@ -1,5 +1,13 @@
 /** A shape that is known from here on. */
-import { formatShape, RensaError, sameShape, type Shape, type ShapeError, type ShowShape } from "@rensa/core";
+import {
+  checkKind,
+  formatShape,
+  RensaError,
+  sameShape,
+  type Shape,
+  type ShapeError,
+  type ShowShape,
+} from "@rensa/core";
 import type { Same } from "@rensa/ops";
 import type { Layer, ShapeFunction } from "../layer.ts";
 import { checkSize } from "./checks.ts";
@@ -54,6 +62,7 @@ type Agree<A extends Shape, B extends Shape> = A extends readonly [
  * ```
  */
 export function shaped<const S extends Shape>(shape: S): Layer<NoParameters, ShapedAs<S>, "f32", "shaped"> {
+  checkKind("shaped: the shape", shape, "list");
   for (const extent of shape) checkSize("shaped", "elements of an axis", extent);
   return defineLayer({
     kind: "shaped",

@@ -1,5 +1,5 @@
 /** The options of layers over windows. */
-import { RensaError } from "@rensa/core";
+import { checkKind, RensaError } from "@rensa/core";
 import type { PaddingOfRank, PerAxisOfRank } from "@rensa/ops";
 import { checkSize } from "./checks.ts";
 import type { WeightOptions } from "./weights-and-bias.ts";
@@ -36,6 +36,7 @@ export interface ConvolutionOptions<
 /** The window of each spatial axis, of one number or one for each. */
 export function windowOf(layer: string, rank: 1 | 2, window: number | readonly number[]): readonly number[] {
   const list = typeof window === "number" ? Array<number>(rank).fill(window) : window;
+  checkKind(`${layer}: the window`, list, "list");
   if (list.length !== rank) {
     throw new RensaError(
       "ATTRIBUTE_INVALID",

@@ -1,5 +1,8 @@
 /** A metric by itself: of outputs and targets that are there already. */
 import {
+  refuseArgument,
+  checkParts,
+  checkOptions,
   compile,
   flatten,
   formatTensorType,
@@ -70,8 +73,12 @@ export function metricEvaluator<R extends MetricResult>(
   metric: Metric<R>,
   settings: MetricSettings,
 ): (batches: Iterable<MetricBatch> | AsyncIterable<MetricBatch>) => Promise<R> {
+  checkParts("metricEvaluator: the metric", metric, "statistics", "result");
+  checkOptions("metricEvaluator", settings, ["backend", "passes"]);
+  checkParts("metricEvaluator: the backend", settings.backend, "name", "prepare");
   const programs = new Map<string, Promise<Run>>();
   return async (batches) => {
+    checkIterable(batches);
     const totals = new TotalsOfMetric(metric);
     let isEmpty = true;
     for await (const batch of batches) {
@@ -86,6 +93,12 @@ export function metricEvaluator<R extends MetricResult>(
     if (isEmpty) throw new RensaError("DATA_EMPTY", "evaluateMetric: there is no batch; give at least one.");
     return totals.result();
   };
+}
+
+function checkIterable(batches: unknown): void {
+  const isIterable =
+    typeof batches === "object" && batches !== null && (Symbol.iterator in batches || Symbol.asyncIterator in batches);
+  if (!isIterable) refuseArgument("evaluateMetric: what is evaluated", batches, "batches, in a list or a generator");
 }
 
 type Run = (outputs: HostTensor, targets: HostTensor) => Readonly<Record<string, ArrayLike<number>>>;

@@ -1,5 +1,5 @@
 /** The totals of a metric: adding up what batches contribute. */
-import { RensaError } from "@rensa/core";
+import { checkParts, RensaError } from "@rensa/core";
 import type { Metric, MetricResult, MetricTotals } from "../metric.ts";
 
 /**
@@ -22,6 +22,7 @@ export class TotalsOfMetric<R extends MetricResult = number> {
   readonly #collected = new Map<string, number[]>();
 
   constructor(metric: Metric<R>) {
+    checkParts("TotalsOfMetric: the metric", metric, "statistics", "result");
     this.#metric = metric;
   }
 

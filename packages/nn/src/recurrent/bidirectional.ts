@@ -1,4 +1,5 @@
 /** A recurrent layer in both directions of time. */
+import { checkParts } from "@rensa/core";
 import type { Shape, Tensor, TensorTree } from "@rensa/core";
 import { add, concat, mul, splitKey, type Multiply } from "@rensa/ops";
 import { checkChoice } from "../attention/check-choice.ts";
@@ -49,11 +50,12 @@ export function bidirectional<
   const C extends DirectionCombine = "concatenate",
 >(
   layer: RecurrentLayer<P, S, I, U, O>,
-  combine?: C,
+  combine: C = "concatenate" as C,
 ): Layer<BidirectionalParameters<P>, BothDirections<I, U, O, C>, "f32", "bidirectional"> {
-  checkChoice("bidirectional", "the combination", combine ?? "concatenate", Object.keys(combinations));
+  checkParts("bidirectional: the layer", layer, "initialise", "cell", "output");
+  checkChoice("bidirectional", "the combination", combine, Object.keys(combinations));
   const { cell, output } = layer;
-  const together = combinations[combine ?? "concatenate"];
+  const together = combinations[combine];
   return defineLayer({
     kind: "bidirectional",
     initialise: (key) => {

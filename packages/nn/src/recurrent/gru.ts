@@ -1,5 +1,5 @@
 /** The gated recurrent unit. */
-import { checkOptions, full } from "@rensa/core";
+import { checkParts, checkOptions, full } from "@rensa/core";
 import { add, matmul, mul, sigmoid, sub, tanh } from "@rensa/ops";
 import { checkSize } from "../layers/checks.ts";
 import type { RecurrentCell, Rows } from "./cell.ts";
@@ -31,6 +31,9 @@ export interface GruOptions<O extends RecurrentOutput> extends RecurrentOptions<
  * ```
  */
 export function gruStep(parameters: RecurrentParameters, hidden: Rows, inputs: Rows): Rows {
+  checkParts("gruStep: the parameters", parameters, "inputWeights", "hiddenWeights", "inputBias", "hiddenBias");
+  checkParts("gruStep: the hidden values", hidden, "shape", "dtype");
+  checkParts("gruStep: the inputs", inputs, "shape", "dtype");
   return advance(parameters, hidden, projectInputs(parameters, inputs));
 }
 

@@ -1,5 +1,5 @@
 /** Long short-term memory. */
-import { checkOptions, full } from "@rensa/core";
+import { checkParts, checkOptions, full } from "@rensa/core";
 import { add, matmul, mul, sigmoid, tanh } from "@rensa/ops";
 import { checkSize } from "../layers/checks.ts";
 import type { RecurrentCell, Rows } from "./cell.ts";
@@ -41,6 +41,9 @@ export interface LstmOptions<O extends RecurrentOutput> extends RecurrentOptions
  * ```
  */
 export function lstmStep(parameters: RecurrentParameters, state: LstmState, inputs: Rows): LstmState {
+  checkParts("lstmStep: the parameters", parameters, "inputWeights", "hiddenWeights", "inputBias", "hiddenBias");
+  checkParts("lstmStep: the state", state, "hidden", "cell");
+  checkParts("lstmStep: the inputs", inputs, "shape", "dtype");
   return advance(parameters, state, projectWithBiases(parameters, inputs));
 }
 

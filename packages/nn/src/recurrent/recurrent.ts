@@ -1,5 +1,14 @@
 /** A layer of a recurrent cell: a loop over time. */
-import { checkOptions, flatten, formatTensorType, isTensor, RensaError, sameShape, scan } from "@rensa/core";
+import {
+  checkParts,
+  checkOptions,
+  flatten,
+  formatTensorType,
+  isTensor,
+  RensaError,
+  sameShape,
+  scan,
+} from "@rensa/core";
 import type { IsDynamic, Shape, ShapeError, ShowShape, Tensor, TensorTree } from "@rensa/core";
 import { reshape, transpose, type Same } from "@rensa/ops";
 import type { Layer, ShapeFunction } from "../layer.ts";
@@ -119,6 +128,7 @@ export function recurrent<
   K extends string,
   const O extends RecurrentOutput = "sequence",
 >(cell: RecurrentCell<P, S, I, U, K>, options: RecurrentOptions<O> = {}): RecurrentLayer<P, S, I, U, O, K> {
+  checkParts("recurrent: the cell", cell, "kind", "initialise", "project", "advance");
   checkOptions("recurrent", options, ["output"]);
   const output = (options.output ?? "sequence") as O;
   checkChoice(cell.kind, "the output", output, ["sequence", "last"]);

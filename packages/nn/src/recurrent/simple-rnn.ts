@@ -1,5 +1,5 @@
 /** The simple recurrent layer. */
-import { checkOptions, full, type Tensor } from "@rensa/core";
+import { checkKind, checkParts, checkOptions, full, type Tensor } from "@rensa/core";
 import { add, matmul, tanh } from "@rensa/ops";
 import { checkSize } from "../layers/checks.ts";
 import type { RecurrentCell, Rows } from "./cell.ts";
@@ -37,6 +37,10 @@ export function simpleRnnStep(
   inputs: Rows,
   activation?: (x: Tensor) => Tensor,
 ): Rows {
+  if (activation !== undefined) checkKind("simpleRnnStep: the activation", activation, "function");
+  checkParts("simpleRnnStep: the parameters", parameters, "inputWeights", "hiddenWeights", "inputBias", "hiddenBias");
+  checkParts("simpleRnnStep: the hidden values", hidden, "shape", "dtype");
+  checkParts("simpleRnnStep: the inputs", inputs, "shape", "dtype");
   return advance(activation, parameters, hidden, projectWithBiases(parameters, inputs));
 }
 

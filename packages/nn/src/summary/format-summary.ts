@@ -1,5 +1,5 @@
 /** A model's summary as a table of text. */
-import { formatTensorType } from "@rensa/core";
+import { checkOptions, checkParts, formatTensorType } from "@rensa/core";
 import type { ModelSummary, SummaryRow } from "./summary.ts";
 
 /** How a summary is printed. */
@@ -25,7 +25,10 @@ export interface FormatSummaryOptions {
  * console.log(formatSummary(await summary(line, f32(10)), { depth: 1 }));
  * ```
  */
-export function formatSummary(found: ModelSummary, { depth = Infinity }: FormatSummaryOptions = {}): string {
+export function formatSummary(found: ModelSummary, options: FormatSummaryOptions = {}): string {
+  checkParts("formatSummary: the summary", found, "rows", "memory");
+  checkOptions("formatSummary", options, ["depth"]);
+  const { depth = Infinity } = options;
   const head = ["scope", "output", "trained", "fixed", "FLOPs", "share", "kept"];
   const rows = merged(found.rows, depth).map((row) => [
     row.scope === "" ? "(no scope)" : row.scope,

@@ -1,5 +1,6 @@
 /** What a model is made of and what it costs, scope by scope, before anything runs. */
 import {
+  checkParts,
   checkOptions,
   bytesPerElement,
   flatten,
@@ -103,6 +104,7 @@ export async function summary<const I extends TypeTree>(
   options: SummaryOptions = {},
 ): Promise<ModelSummary> {
   checkOptions("summary", options, ["passes"]);
+  checkParts("summary: the model", model, "initialise", "apply");
   const traces = traceModel(model, inputs);
   const scopes = new Scopes([traces.training, traces.inference]);
   const written = await planAsWritten(traces.inference);
