@@ -1,5 +1,6 @@
 /** A data set: typed examples in memory, and cheap views of them that are cut, shuffled, mapped and batched. */
 import {
+  checkParts,
   formatShape,
   RensaError,
   sizeOf,
@@ -172,6 +173,7 @@ export class Dataset<I = TensorType, T = TensorType> extends RowView<Dataset<I, 
    * ```
    */
   static fromTable<I, T>(table: Table, size: number, classes?: number): Dataset<I, T> {
+    checkParts("fromTable: the table", table, "inputs", "targets", "gather");
     checkCount("fromTable: size", size, 2 ** 32);
     return new Dataset(table, firstRows(size), classes);
   }

@@ -4,7 +4,7 @@
  * Source of the running mean and variance: B. P. Welford, "Note on a method for calculating corrected sums of squares
  * and products", Technometrics 4 (1962).
  */
-import { sizeOf, tensorType, type HostTensorsOf, type TypedArray, type TypeTree } from "@rensa/core";
+import { checkParts, sizeOf, tensorType, type HostTensorsOf, type TypedArray, type TypeTree } from "@rensa/core";
 import type { Dataset } from "./dataset.ts";
 import { isScaled, Scaling, type StatisticType } from "./scaling.ts";
 import { arraysOf } from "./table/table.ts";
@@ -49,6 +49,7 @@ export class Standardisation<E> extends Scaling<E> {
  * ```
  */
 export function standardise<I, T>(dataset: Dataset<I, T>): Standardisation<I> {
+  checkParts("standardise: the data set", dataset, "inputs", "targets", "size");
   return fit(dataset.inputs, eachBatch(dataset, "inputs"), moments, Standardisation<I>);
 }
 
@@ -68,6 +69,7 @@ export function standardise<I, T>(dataset: Dataset<I, T>): Standardisation<I> {
  * ```
  */
 export function standardiseTargets<I, T>(dataset: Dataset<I, T>): Standardisation<T> {
+  checkParts("standardiseTargets: the data set", dataset, "inputs", "targets", "size");
   return fit(dataset.targets, eachBatch(dataset, "targets"), moments, Standardisation<T>);
 }
 
@@ -84,6 +86,7 @@ export function standardiseTargets<I, T>(dataset: Dataset<I, T>): Standardisatio
  * ```
  */
 export function minMaxScale<I, T>(dataset: Dataset<I, T>): Scaling<I> {
+  checkParts("minMaxScale: the data set", dataset, "inputs", "targets", "size");
   return fit(dataset.inputs, eachBatch(dataset, "inputs"), ranges, Scaling<I>);
 }
 

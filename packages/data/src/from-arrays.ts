@@ -1,5 +1,5 @@
 /** Reads and checks the arrays that a user holds, and makes the table of examples that a data set is a view of. */
-import { RensaError, sizeOf, tensorType, type Shape } from "@rensa/core";
+import { checkKind, checkOptions, RensaError, sizeOf, tensorType, type Shape } from "@rensa/core";
 import { convertElements, readElements, type ArrayData, type ArrayDType, type Elements } from "./elements.ts";
 import { checkLabels } from "./table/checks.ts";
 import { ColumnTable, type Column } from "./table/column-table.ts";
@@ -56,6 +56,14 @@ export type TargetDType<Y extends ArrayData, C extends number | undefined> = Arr
  * @throws RensaError as {@link Dataset.fromArrays} does, but for `NON_FINITE`.
  */
 export function readExamples(arrays: DatasetArrays): { table: ColumnTable; size: number } {
+  checkOptions<DatasetArrays>("fromArrays", arrays, [
+    "inputs",
+    "targets",
+    "shape",
+    "targetShape",
+    "classes",
+    "checkFinite",
+  ]);
   const { shape, targetShape = [], classes } = arrays;
   checkDimensions("fromArrays: shape", shape);
   checkDimensions("fromArrays: targetShape", targetShape);
@@ -94,6 +102,7 @@ export function checkCount(label: string, count: number, most = Number.MAX_SAFE_
  * @throws RensaError `DATA_INVALID` where a dimension is not a positive integer.
  */
 export function checkDimensions(label: string, shape: Shape): void {
+  checkKind(label, shape, "list");
   shape.forEach((dimension, axis) => {
     checkCount(`${label}: dimension ${String(axis)}`, dimension);
   });

@@ -1,5 +1,7 @@
 /** Makes columns of records. */
 import {
+  checkKind,
+  checkOptions,
   allocate,
   formatTensorType,
   RensaError,
@@ -61,6 +63,10 @@ export type RecordTarget<Y, C> = C extends number
 
 /** The table of the records, and how many there are. */
 export function readRecords<R>(records: Iterable<R>, reader: RecordReader<R>): { table: ColumnTable; size: number } {
+  checkOptions("fromRecords", reader, ["inputs", "targets", "classes"]);
+  checkKind("fromRecords: inputs", reader.inputs, "function");
+  checkKind("fromRecords: targets", reader.targets, "function");
+  checkKind("fromRecords: what is read", records, "iterable");
   const { classes } = reader;
   if (classes !== undefined) checkCount("fromRecords: classes", classes);
   const rows: TypedArray[][] = [];

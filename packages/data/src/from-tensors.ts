@@ -1,5 +1,14 @@
 /** Reads and checks trees of tensors whose first dimension counts examples. */
-import { flatten, mapTree, RensaError, sizeOf, tensorType, type HostTensor, type TypeTree } from "@rensa/core";
+import {
+  checkOptions,
+  flatten,
+  mapTree,
+  RensaError,
+  sizeOf,
+  tensorType,
+  type HostTensor,
+  type TypeTree,
+} from "@rensa/core";
 import { checkLabels } from "./table/checks.ts";
 import { ColumnTable, type Column } from "./table/column-table.ts";
 import { isHostTensor } from "./table/tree-types.ts";
@@ -24,7 +33,9 @@ export interface DatasetTensors<X extends TypeTree = TypeTree, Y extends TypeTre
 }
 
 /** The table of such tensors, and how many examples it has. */
-export function readTensors({ inputs, targets, classes }: DatasetTensors): { table: ColumnTable; size: number } {
+export function readTensors(tensors: DatasetTensors): { table: ColumnTable; size: number } {
+  checkOptions("fromTensors", tensors, ["inputs", "targets", "classes"]);
+  const { inputs, targets, classes } = tensors;
   const leaves = [...named("inputs", inputs), ...named("targets", targets)];
   const size = leaves[0]?.[1].shape[0];
   if (size === undefined || size === 0) {

@@ -1,5 +1,6 @@
 /** Labels as vectors of zeros and a one. */
 import {
+  checkParts,
   RensaError,
   sizeOf,
   tensorType,
@@ -52,6 +53,7 @@ export function oneHot<I, S extends Shape, const C extends number>(
   dataset: Dataset<I, TensorType<S>>,
   classes: C,
 ): Dataset<I, TensorType<readonly [...S, C], "f32">> {
+  checkParts("oneHot: the data set", dataset, "inputs", "targets", "size");
   checkCount("oneHot: classes", classes);
   return dataset.withTable((table) => {
     const columns = columnsOf(table);

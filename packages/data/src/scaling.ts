@@ -1,5 +1,6 @@
 /** Scalings of features: fitted to one data set, applied to others, and undone on predictions. */
 import {
+  refuseArgument,
   allocate,
   RensaError,
   sizeOf,
@@ -78,6 +79,8 @@ export class Scaling<E> {
     this.divisor = divisor;
     const offsets = arraysOf(offset);
     const divisors = arraysOf(divisor);
+    if (leavesOf(type as TypeTree).length === 0)
+      refuseArgument("Scaling: the type", type, "that of a tensor, or a tree of them");
     this.#leaves = leavesOf(type as TypeTree).map(([path, leaf], index) => {
       const pair = {
         type: leaf,

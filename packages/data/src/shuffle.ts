@@ -5,6 +5,7 @@
  * Source: R. A. Fisher and F. Yates (1938), in the in-place form of R. Durstenfeld, "Algorithm 235: Random
  * permutation", Communications of the ACM 7 (1964).
  */
+import { refuseArgument } from "@rensa/core";
 import { epochRandom, uniformInteger } from "./random.ts";
 
 /**
@@ -26,6 +27,7 @@ import { epochRandom, uniformInteger } from "./random.ts";
  * ```
  */
 export function shuffledOrder(size: number, seed: number, epoch = 0): Uint32Array {
+  if (!Number.isSafeInteger(size) || size < 0) refuseArgument("shuffledOrder: the size", size, "a whole number from 0");
   const random = epochRandom("shuffledOrder", seed, epoch);
   const order = Uint32Array.from({ length: size }, (_, position) => position);
   for (let last = size - 1; last > 0; last--) {

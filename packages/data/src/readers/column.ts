@@ -1,5 +1,5 @@
 /** The types of a table's columns: how the text or value of a cell becomes a typed value, and what becomes of a gap. */
-import { RensaError } from "@rensa/core";
+import { checkOptions, checkKind, RensaError } from "@rensa/core";
 import { listed, shown } from "./shown.ts";
 
 /**
@@ -116,20 +116,20 @@ const booleans: ReadonlyMap<string, boolean> = new Map([
  * ```
  */
 export const column = {
-  number: ({ missing = "error" }: Policy<number> = {}): ColumnType<number> => ({
+  number: (policy: Policy<number> = {}): ColumnType<number> => ({
     expected: "a number",
     read: numeric,
-    missing,
+    missing: missingOf(policy),
   }),
-  integer: ({ missing = "error" }: Policy<number> = {}): ColumnType<number> => ({
+  integer: (policy: Policy<number> = {}): ColumnType<number> => ({
     expected: "an integer",
     read: (value) => {
       const number = numeric(value);
       return Number.isSafeInteger(number) ? number : undefined;
     },
-    missing,
+    missing: missingOf(policy),
   }),
-  text: ({ missing = "error" }: Policy<string> = {}): ColumnType<string> => ({
+  text: (policy: Policy<string> = {}): ColumnType<string> => ({
     expected: "a text",
     read: (value) =>
       typeof value === "string"
@@ -137,23 +137,29 @@ export const column = {
         : typeof value === "number" || typeof value === "bigint"
           ? String(value)
           : undefined,
-    missing,
+    missing: missingOf(policy),
   }),
-  boolean: ({ missing = "error" }: Policy<boolean> = {}): ColumnType<boolean> => ({
+  boolean: (policy: Policy<boolean> = {}): ColumnType<boolean> => ({
     expected: "true or false",
     read: (value) =>
       typeof value === "boolean" ? value : booleans.get(typeof value === "string" ? value.trim().toLowerCase() : ""),
-    missing,
+    missing: missingOf(policy),
   }),
-  category: (values: readonly string[], { missing = "error" }: Policy<number> = {}): ColumnType<number> => {
+  category: (values: readonly string[], policy: Policy<number> = {}): ColumnType<number> => {
+    checkKind("column.category: the values", values, "list");
     const positions = new Map(values.map((value, position) => [value, position]));
     return {
       expected: `one of ${listed(values)}`,
       read: (value) => (typeof value === "string" ? positions.get(value) : undefined),
-      missing,
+      missing: missingOf(policy),
     };
   },
 } as const;
+
+function missingOf<T>(policy: Policy<T>): MissingValue<T> {
+  checkOptions("column", policy, ["missing"]);
+  return policy.missing ?? "error";
+}
 
 /** The texts that count as a missing value in CSV, unless others are given. */
 export const missingTexts: readonly string[] = ["", "NA", "N/A", "NaN", "null"];

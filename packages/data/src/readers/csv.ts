@@ -6,7 +6,14 @@ import type { SourcePass } from "../stream/source.ts";
 import { missingTexts, readRow, column, type Columns, type RecordOf, type RowReader } from "./column.ts";
 import { checkFormat, CsvParser, type CsvFormat, type ParsedRecord } from "./csv-parser.ts";
 import { listed, shown } from "./shown.ts";
-import { maximumLengthOf, textPieces, totalBytes, type ReadOptions, type TextSource } from "./text-chunks.ts";
+import {
+  checkSource,
+  maximumLengthOf,
+  textPieces,
+  totalBytes,
+  type ReadOptions,
+  type TextSource,
+} from "./text-chunks.ts";
 
 /**
  * The options of {@link csv}.
@@ -63,6 +70,7 @@ export function csv(
   options?: CsvOptions & { readonly columns?: never },
 ): DataStream<Readonly<Record<string, string>>>;
 export function csv(source: TextSource, options: CsvOptions = {}): DataStream<unknown> {
+  checkSource("csv", source);
   checkOptions("csv", options, [
     "columns",
     "header",

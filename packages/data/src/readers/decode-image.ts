@@ -1,5 +1,5 @@
 /** PNG and JPEG files as bytes of pixels. The decoder of JPEG is loaded when it is needed. */
-import { checkOptions, RensaError } from "@rensa/core";
+import { refuseArgument, checkOneOf, checkKind, checkOptions, RensaError } from "@rensa/core";
 import { checkCount } from "../from-arrays.ts";
 import { decodePng } from "./image/decode-png.ts";
 import { checkJpeg } from "./image/jpeg-structure.ts";
@@ -84,6 +84,9 @@ export async function decodeImage<const C extends ImageChannels = 3>(
   checkOptions("decodeImage", options, ["maximumPixels"]);
   const { maximumPixels = defaultMaximumPixels } = options;
   checkCount(`${name}: maximumPixels`, maximumPixels);
+  checkKind("decodeImage: the name", name, "string");
+  checkOneOf(`${name}: the channels`, channels, [1, 3, 4]);
+  if (!(bytes instanceof Uint8Array)) refuseArgument(`${name}: the file`, bytes, "its bytes, a Uint8Array");
   const isPng = bytes[0] === 0x89 && bytes[1] === 0x50 && bytes[2] === 0x4e && bytes[3] === 0x47;
   const isJpeg = bytes[0] === 0xff && bytes[1] === 0xd8;
   if (!isPng && !isJpeg)

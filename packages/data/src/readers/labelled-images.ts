@@ -1,5 +1,5 @@
 /** Images with labels as a data set. */
-import { checkOptions, RensaError, tensorType, type TensorType } from "@rensa/core";
+import { checkKind, checkOptions, RensaError, tensorType, type TensorType } from "@rensa/core";
 import { Dataset } from "../dataset.ts";
 import type { Progress } from "../progress.ts";
 import { ColumnTable } from "../table/column-table.ts";
@@ -106,6 +106,7 @@ export async function labelledImages<
   const W extends number = number,
   const C extends ImageChannels = 3,
 >(files: Iterable<ImageFile>, options: ImageOptions<H, W, C> = {}): Promise<LabelledImages<H, W, C>> {
+  checkKind("labelledImages: what is read", files, "iterable");
   checkOptions("labelledImages", options, ["size", "channels", "classes", "onProgress", "maximumPixels"]);
   const list = [...files];
   if (list.length === 0) throw new RensaError("DATA_EMPTY", "labelledImages: there is no image; give at least one.");

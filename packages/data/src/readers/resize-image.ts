@@ -1,4 +1,5 @@
 /** Images of another size. */
+import { checkParts } from "@rensa/core";
 import { checkCount } from "../from-arrays.ts";
 import type { Image, ImageChannels } from "./decode-image.ts";
 
@@ -17,6 +18,7 @@ import type { Image, ImageChannels } from "./decode-image.ts";
  * ```
  */
 export function resizeImage<C extends ImageChannels>(image: Image<C>, height: number, width: number): Image<C> {
+  checkParts("resizeImage: the image", image, "height", "width", "channels", "data");
   checkCount("resizeImage: height", height);
   checkCount("resizeImage: width", width);
   if (image.height === height && image.width === width) return image;

@@ -1,5 +1,5 @@
 /** Text from anywhere, in pieces: a string, bytes, a file that a user chose, or a stream. */
-import { RensaError } from "@rensa/core";
+import { refuseArgument, RensaError } from "@rensa/core";
 import { checkCount } from "../from-arrays.ts";
 import type { Progress } from "../progress.ts";
 import { openSource, type SourcePass, type StreamFactory, type StreamSource } from "../stream/source.ts";
@@ -189,4 +189,14 @@ async function* blobSlices(blob: Blob): AsyncGenerator<Uint8Array, undefined> {
 function* byteSlices(bytes: Uint8Array): Generator<Uint8Array, undefined> {
   for (let start = 0; start < bytes.length; start += pieceSize) yield bytes.subarray(start, start + pieceSize);
   return undefined;
+}
+
+/** Refuses what text cannot be read from. */
+export function checkSource(name: string, source: unknown): void {
+  const isSource =
+    typeof source === "string" ||
+    typeof source === "function" ||
+    source instanceof Uint8Array ||
+    (typeof Blob !== "undefined" && source instanceof Blob);
+  if (!isSource) refuseArgument(`${name}: what is read`, source, "a text, its bytes, a Blob or a function of a pass");
 }

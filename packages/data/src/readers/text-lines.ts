@@ -2,7 +2,14 @@
 import { checkOptions, RensaError } from "@rensa/core";
 import { DataStream } from "../stream/data-stream.ts";
 import type { SourcePass } from "../stream/source.ts";
-import { maximumLengthOf, textPieces, totalBytes, type ReadOptions, type TextSource } from "./text-chunks.ts";
+import {
+  checkSource,
+  maximumLengthOf,
+  textPieces,
+  totalBytes,
+  type ReadOptions,
+  type TextSource,
+} from "./text-chunks.ts";
 
 /**
  * The lines of a text as a stream, without their ends (`\n` or `\r\n`). A last line without an end counts, an empty one
@@ -21,6 +28,7 @@ import { maximumLengthOf, textPieces, totalBytes, type ReadOptions, type TextSou
  * ```
  */
 export function textLines(source: TextSource, options: ReadOptions = {}): DataStream<string> {
+  checkSource("textLines", source);
   checkOptions("textLines", options, ["name", "onProgress", "maximumLength", "bytes"]);
   const { name = "textLines", onProgress } = options;
   const longest = maximumLengthOf(name, options);

@@ -1,4 +1,5 @@
 /** Elements that are read one after another, as many times as wanted, without being all in memory. */
+import { checkOptions } from "@rensa/core";
 import type { DataOf, TypeTree } from "@rensa/core";
 import type { BatchSource } from "../batch-source.ts";
 import { type BatchType, type Remainder } from "../dataset-batches.ts";
@@ -6,7 +7,7 @@ import { checkCount } from "../from-arrays.ts";
 import type { Progress } from "../progress.ts";
 import type { MapContext } from "../table/mapped-table.ts";
 import type { Open, StreamPass } from "./entry.ts";
-import { openSource, type StreamFactory, type StreamOptions, type StreamSource } from "./source.ts";
+import { checkStreamSource, openSource, type StreamFactory, type StreamOptions, type StreamSource } from "./source.ts";
 import { filterStage, mapStage, prefetchStage, shuffleStage, skipStage, takeStage } from "./stages.ts";
 import { progressStage } from "./progress-stage.ts";
 import { StreamBatches, type StreamBatchOptions } from "./stream-batches.ts";
@@ -66,6 +67,8 @@ export class DataStream<E> implements AsyncIterable<E> {
    * ```
    */
   static from<E>(source: StreamSource<E> | StreamFactory<E>, options: StreamOptions = {}): DataStream<E> {
+    checkOptions("DataStream.from", options, ["name", "size", "seekable", "buffer"]);
+    checkStreamSource(source);
     if (options.buffer !== undefined) checkCount("DataStream.from: buffer", options.buffer);
     if (options.size !== undefined && options.size !== 0) checkCount("DataStream.from: size", options.size);
     const own = Array.isArray(source) ? source.length : source instanceof Set ? source.size : undefined;

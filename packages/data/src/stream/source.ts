@@ -1,5 +1,5 @@
 /** The first stage of a stream: reads any source one element at a time, counts rows, and always cleans up. */
-import { RensaError } from "@rensa/core";
+import { refuseArgument, RensaError } from "@rensa/core";
 import type { Observable, Subscribable } from "rxjs";
 import { sourceFailed, type Entry, type Open, type OpenPass } from "./entry.ts";
 import { observableIterator } from "./observable-iterator.ts";
@@ -72,6 +72,18 @@ export interface StreamOptions {
   readonly seekable?: boolean;
   /** How many elements of an Observable may wait to be read; one more is an error. Default 1024. */
   readonly buffer?: number;
+}
+
+/** Refuses what nothing can be read from. */
+export function checkStreamSource(source: unknown): void {
+  const isSource =
+    typeof source === "string" ||
+    typeof source === "function" ||
+    (typeof source === "object" &&
+      source !== null &&
+      (Symbol.iterator in source || Symbol.asyncIterator in source || "subscribe" in source));
+  if (isSource) return;
+  refuseArgument("DataStream.from: the source", source, "a list, a generator, an observable or a function of a pass");
 }
 
 /** The first stage. `failed` makes the error of a source that throws. */

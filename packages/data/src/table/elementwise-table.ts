@@ -1,4 +1,5 @@
 /** Examples of which some columns are replaced when they are gathered, a column at a time. */
+import { checkParts, checkKind } from "@rensa/core";
 import type { TensorType, TypedArray, TypeTree } from "@rensa/core";
 import type { TablePass, Table } from "./table.ts";
 import { leavesOf, mapTypes } from "./tree-types.ts";
@@ -42,6 +43,8 @@ export class ElementwiseTable implements Table {
   readonly #maps: readonly (ColumnMap | undefined)[];
 
   constructor(source: Table, maps: readonly (ColumnMap | undefined)[]) {
+    checkParts("ElementwiseTable: the table", source, "inputs", "targets", "gather");
+    checkKind("ElementwiseTable: the maps", maps, "list");
     const split = leavesOf(source.inputs).length;
     this.inputs = replaced(source.inputs, maps.slice(0, split));
     this.targets = replaced(source.targets, maps.slice(split));

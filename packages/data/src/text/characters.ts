@@ -1,5 +1,14 @@
 /** Text for language models: windows of characters, with the next character of each as targets. */
-import { checkOptions, allocate, RensaError, tensorType, type TensorType, type TypedArray } from "@rensa/core";
+import {
+  checkParts,
+  checkKind,
+  checkOptions,
+  allocate,
+  RensaError,
+  tensorType,
+  type TensorType,
+  type TypedArray,
+} from "@rensa/core";
 import { Dataset } from "../dataset.ts";
 import { checkCount } from "../from-arrays.ts";
 import type { Table } from "../table/table.ts";
@@ -56,6 +65,7 @@ export interface WindowOptions<L extends number = number> {
  * ```
  */
 export function windowsOf<const L extends number>(ids: Int32Array, options: WindowOptions<L>): WindowDataset<L> {
+  checkParts("windowsOf: the numbers", ids, "length", "subarray");
   checkOptions("windowsOf", options, ["context", "stride", "classes"]);
   const { context, stride = context, classes } = options;
   checkCount("windowsOf: context", context);
@@ -147,6 +157,7 @@ export interface CharacterDataset<L extends number = number> {
  * ```
  */
 export function characters<const L extends number>(text: string, options: CharacterOptions<L>): CharacterDataset<L> {
+  checkKind("characters: the text", text, "string");
   checkOptions("characters", options, ["vocabulary", "context", "stride"]);
   const { vocabulary: given = "characters", ...windows } = options;
   const vocabulary = given === "characters" ? characterVocabulary(text) : given === "bytes" ? byteVocabulary() : given;

@@ -1,5 +1,5 @@
 /** Characters, or bytes, as numbers and back. */
-import { RensaError } from "@rensa/core";
+import { checkKind, RensaError } from "@rensa/core";
 
 /**
  * Text as numbers from 0 to `size - 1`, and back. {@link characterVocabulary} and {@link byteVocabulary} make one; words
@@ -61,6 +61,7 @@ export interface CharacterVocabulary extends Vocabulary {
  * ```
  */
 export function characterVocabulary(text: string | readonly string[]): CharacterVocabulary {
+  if (typeof text !== "string") checkKind("The text of a vocabulary, where it is no text,", text, "list");
   const characters =
     typeof text === "string"
       ? [...new Set(text)].sort((a, b) => (a.codePointAt(0) ?? 0) - (b.codePointAt(0) ?? 0))

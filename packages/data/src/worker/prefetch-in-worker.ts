@@ -1,5 +1,5 @@
 /** Batches that are made in a worker while the last one is used. */
-import { checkOptions } from "@rensa/core";
+import { checkKind, checkOptions } from "@rensa/core";
 import type { TensorType } from "@rensa/core";
 import type { Batch, BatchSource, EpochOptions } from "../batch-source.ts";
 import { checkCount } from "../from-arrays.ts";
@@ -91,6 +91,8 @@ export async function prefetchInWorker<F extends AnyFactory = () => BatchSource>
   checkOptions("prefetchInWorker", options, ["ahead", "exported", "argument", "signal"]);
   const { ahead = 2, exported = "default", argument, signal } = options;
   checkCount("prefetchInWorker: ahead", ahead);
+  if (typeof module !== "function" && !(module instanceof URL))
+    checkKind("prefetchInWorker: the module", module, "string");
   signal?.throwIfAborted();
   const worker = typeof module === "function" ? adoptWorker(module()) : startWorker();
   const source = new WorkerSource(worker, ahead, signal);
@@ -124,6 +126,7 @@ export async function prefetchInWorker<F extends AnyFactory = () => BatchSource>
  * ```
  */
 export function serveBatches<I, T>(make: (argument: never) => BatchSource<I, T> | Promise<BatchSource<I, T>>): void {
+  checkKind("serveBatches: what makes the batches", make, "function");
   serve(ownPort(), ({ argument }) => make(argument as never));
 }
 

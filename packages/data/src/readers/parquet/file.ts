@@ -1,5 +1,5 @@
 /** Where a Parquet file is read from. */
-import { RensaError } from "@rensa/core";
+import { checkParts, RensaError } from "@rensa/core";
 import type { FileMetaData } from "hyparquet";
 import type { Leaf } from "./check-footer.ts";
 
@@ -43,6 +43,7 @@ export function fileOf(source: ArrayBuffer | Uint8Array | Blob | ParquetFile): P
       slice: (start, end) => Uint8Array.from(source.subarray(start, end)).buffer,
     };
   }
+  checkParts("parquet: the file", source, "byteLength", "slice");
   return source;
 }
 
