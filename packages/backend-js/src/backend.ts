@@ -1,4 +1,5 @@
 /** The JavaScript backend: every kernel becomes a function, emitted as source or, where that is forbidden, interpreted. */
+import { checkOptions, checkOneOf } from "@rensa/core";
 import type { Backend, Prepared, ProgramPlan } from "@rensa/core";
 import { ActionMaker } from "./actions.ts";
 import { canGenerate } from "./compile-kernel.ts";
@@ -18,7 +19,7 @@ export interface JsBackendOptions {
  *
  * @example
  * ```ts
- * import { compile, f32, identity, trace } from "@rensa/core";
+ * import { checkOptions, checkOneOf, compile, f32, identity, trace } from "@rensa/core";
  * import { jsBackend } from "@rensa/backend-js";
  *
  * const traced = trace({ x: f32(2) }, ({ x }) => identity(x));
@@ -27,6 +28,8 @@ export interface JsBackendOptions {
  * ```
  */
 export function jsBackend(options: JsBackendOptions = {}): Backend {
+  checkOptions("jsBackend", options, ["mode"]);
+  checkOneOf("jsBackend: the mode", options.mode ?? "emit", ["emit", "interpret"]);
   return {
     name: "js",
     threads: 1,

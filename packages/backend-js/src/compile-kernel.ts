@@ -1,5 +1,8 @@
 /** Kernel -> a function: generated from source where the environment allows it, interpreted where it does not. */
 import {
+  checkParts,
+  checkOptions,
+  checkOneOf,
   interpreted,
   lowerToNest,
   nothingMoves,
@@ -56,6 +59,9 @@ export interface CompileKernelOptions {
  * ```
  */
 export function compileKernel(kernel: LoopKernel, options: CompileKernelOptions): CompiledKernel {
+  checkOptions("compileKernel", options, ["mode", "moving", "rounds"]);
+  checkOneOf("compileKernel: the mode", options.mode, ["emit", "interpret"]);
+  checkParts("compileKernel: the kernel", kernel, "name", "kind", "buffers");
   const { moving = nothingMoves, rounds = false } = options;
   if (options.mode === "interpret") {
     return { source: null, bind: (arrays) => interpreted(kernel, arrays, moving, rounds) };
@@ -84,6 +90,7 @@ export function canGenerate(): boolean {
  * buffers in `slots` start where `starts` says at these places when it runs.
  */
 export function emitKernel(kernel: LoopKernel, slots: MovingBuffers["slots"] = new Map(), rounds = false): string {
+  checkParts("emitKernel: the kernel", kernel, "name", "kind", "buffers");
   const names = new Names(rounds);
   const buffers = kernel.buffers.map(({ name }) => names.declareBuffer(name));
   const moves = kernel.buffers.flatMap(({ name }) => {

@@ -1,5 +1,14 @@
 /** The WebAssembly backend: a program becomes one module over one memory, with SIMD and threads. */
-import { RensaError, sizeOf, type Backend, type Prepared, type ProgramPlan } from "@rensa/core";
+import {
+  refuseArgument,
+  checkOneOf,
+  checkOptions,
+  RensaError,
+  sizeOf,
+  type Backend,
+  type Prepared,
+  type ProgramPlan,
+} from "@rensa/core";
 import { canShareMemory, enableRelaxedSimd, hasRelaxedSimd, hasSimd } from "./features.ts";
 import { hostFunctions } from "./functions/host-functions.ts";
 import { coreCount, isPage, nextTask } from "./platform.ts";
@@ -72,8 +81,13 @@ export function canRunWasm(): boolean {
  * ```
  */
 export function wasmBackend(options: WasmBackendOptions = {}): WasmBackend {
+  checkOptions("wasmBackend", options, ["threads", "numerics", "grain", "patience"]);
   const { numerics = "fast", grain = 3000, patience = 30 } = options;
   checkThreads(options.threads);
+  checkOneOf("wasmBackend: numerics", numerics, ["fast", "strict"]);
+  for (const [name, value] of Object.entries({ grain, patience })) {
+    if (!(value >= 0)) refuseArgument(`wasmBackend: ${name}`, value, "a number that is 0 or more");
+  }
   if (!canRunWasm()) {
     throw new RensaError("BACKEND_UNSUPPORTED", "This engine has no WebAssembly with SIMD; use jsBackend instead.");
   }

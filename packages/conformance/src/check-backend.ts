@@ -1,5 +1,14 @@
 /** checkBackend: what backends get wrong on a sample of an op, found without a test runner, so that browsers can ask. */
-import { asTyped, isFloat, resultsDifference, type Backend, type Closeness, type Difference } from "@rensa/core";
+import {
+  checkParts,
+  checkKind,
+  asTyped,
+  isFloat,
+  resultsDifference,
+  type Backend,
+  type Closeness,
+  type Difference,
+} from "@rensa/core";
 import { prepareSample, type Setting } from "./evaluate.ts";
 import { about, attempt, findingsOf, placeOf, type Finding } from "./finding.ts";
 import { movedInputs } from "./moved-inputs.ts";
@@ -17,6 +26,8 @@ export interface BackendGroup {
  * difference is a finding, and so is every error thrown.
  */
 export async function checkBackend(subject: Subject, groups: readonly BackendGroup[]): Promise<readonly Finding[]> {
+  checkParts("checkBackend: the subject", subject, "samples", "sample");
+  checkKind("checkBackend: the groups", groups, "list");
   const findings: Finding[] = [];
   const place = placeOf("backend", subject.samples, subject.sample);
   for (const group of groups) {

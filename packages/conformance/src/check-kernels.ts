@@ -1,5 +1,7 @@
 /** checkKernel: a kernel that a plugin brings for an op computes what the op's own form does, wherever it is used. */
 import {
+  checkParts,
+  checkKind,
   allocate,
   asTyped,
   compile,
@@ -33,6 +35,8 @@ export interface PluginKernel {
  * find its outputs full of what was there and leave its inputs alone.
  */
 export async function checkKernel(kernel: PluginKernel, all: readonly OpSamples[]): Promise<readonly Finding[]> {
+  checkParts("checkKernel: the kernel", kernel, "plugin", "op", "backend");
+  checkKind("checkKernel: the samples", all, "list");
   const definition = kernel.plugin.ops[kernel.op]?.definition;
   const findings: Finding[] = [];
   let used = 0;

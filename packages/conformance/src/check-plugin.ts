@@ -1,4 +1,5 @@
 /** What a plugin is checked for beside its ops: samples for each of them, rules, and kernels. */
+import { checkOptions, checkKind, checkParts } from "@rensa/core";
 import type { OpSample, OpSamples, PluginDefinition } from "@rensa/core";
 import type { BackendGroup } from "./check-backend.ts";
 import { checkKernel, type PluginKernel } from "./check-kernels.ts";
@@ -18,10 +19,9 @@ export interface PluginSamples {
 }
 
 /** Ops without samples, and kernels for backends that are not there. */
-export function checkPluginCoverage(
-  plugin: PluginDefinition,
-  { samples, backends, inner = [] }: PluginSamples,
-): readonly Finding[] {
+export function checkPluginCoverage(plugin: PluginDefinition, given: PluginSamples): readonly Finding[] {
+  checkGiven(plugin, given);
+  const { samples, backends, inner = [] } = given;
   const place = { check: "plugin", op: plugin.name, sample: "" };
   const described = new Set(samples.map(({ op }) => op.definition));
   const missing = Object.values(plugin.ops)
@@ -60,8 +60,17 @@ export function rulePlaces(plugin: PluginDefinition, { samples, graphs = [] }: P
   return [...samples, { op: { definition }, samples: graphs }];
 }
 
+/** Refuses what is no plugin, and samples that are not all there. */
+export function checkGiven(plugin: PluginDefinition, given: PluginSamples): void {
+  checkParts("The plugin", plugin, "name", "ops", "rewrites", "backends");
+  checkOptions("The samples of a plugin", given, ["samples", "backends", "graphs", "inner"]);
+  checkKind("The samples of a plugin", given.samples, "list");
+  checkKind("The backends of a plugin", given.backends, "list");
+}
+
 /** All that is wrong with a plugin beside its ops. */
 export async function checkPlugin(plugin: PluginDefinition, given: PluginSamples): Promise<readonly Finding[]> {
+  checkGiven(plugin, given);
   const findings = [...checkPluginCoverage(plugin, given)];
   const places = rulePlaces(plugin, given);
   for (const rule of plugin.rewrites) findings.push(...(await checkRule(rule, plugin.name, places)));

@@ -1,5 +1,7 @@
 /** checkRule: a plugin's rule fires, and what it puts in the place of ops has their values and gradients. */
 import {
+  checkParts,
+  checkKind,
   broadcastTo,
   checkPasses,
   cond,
@@ -33,6 +35,9 @@ interface Form {
  * the sample's data and on extremes: in values, in gradients, with floats of either dtype, in a branch and in a loop.
  */
 export async function checkRule(rule: Rule, plugin: string, all: readonly OpSamples[]): Promise<readonly Finding[]> {
+  checkParts("checkRule: the rule", rule, "name", "pattern", "replace");
+  checkKind("checkRule: the name of the plugin", plugin, "string");
+  checkKind("checkRule: the samples", all, "list");
   const findings: Finding[] = [];
   let fired = 0;
   for (const samples of all) {

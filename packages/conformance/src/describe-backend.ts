@@ -1,4 +1,5 @@
 /** describeBackend: the tests that every backend passes on an op, made from the op's samples. */
+import { checkParts, checkKind } from "@rensa/core";
 import type { OpSamples } from "@rensa/core";
 import { describe, expect, it } from "vitest";
 import { checkBackend, type BackendGroup } from "./check-backend.ts";
@@ -17,6 +18,8 @@ import { Subject } from "./subject.ts";
  * ```
  */
 export function describeBackend(samples: OpSamples, groups: readonly BackendGroup[]): void {
+  checkParts("describeBackend: the samples", samples, "op", "samples");
+  checkKind("describeBackend: the groups", groups, "list");
   describe(samples.op.definition.name, () => {
     it("has samples, and backends to run them on", () => {
       expect([samples.samples.length > 0, groups.length > 0]).toEqual([true, true]);

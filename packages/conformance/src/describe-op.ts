@@ -1,4 +1,5 @@
 /** describeOp: the tests that every op passes, made from its samples. */
+import { checkParts } from "@rensa/core";
 import type { OpSamples } from "@rensa/core";
 import { describe, expect, it } from "vitest";
 import { askCheck } from "./checks/check.ts";
@@ -26,6 +27,7 @@ import { Subject } from "./subject.ts";
  * ```
  */
 export function describeOp(samples: OpSamples): void {
+  checkParts("describeOp: the samples", samples, "op", "samples");
   describe(samples.op.definition.name, () => {
     it("has samples, each with a name of its own", () => {
       expect(checkCoverage(samples).map(findingText)).toEqual([]);

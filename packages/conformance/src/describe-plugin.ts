@@ -2,7 +2,7 @@
 import type { PluginDefinition } from "@rensa/core";
 import { describe, expect, it } from "vitest";
 import { checkKernel } from "./check-kernels.ts";
-import { checkPluginCoverage, kernelsOf, rulePlaces, type PluginSamples } from "./check-plugin.ts";
+import { checkGiven, checkPluginCoverage, kernelsOf, rulePlaces, type PluginSamples } from "./check-plugin.ts";
 import { checkRule } from "./check-rules.ts";
 import { describeBackend } from "./describe-backend.ts";
 import { describeOp } from "./describe-op.ts";
@@ -43,6 +43,7 @@ import { findingText } from "./finding.ts";
  * ```
  */
 export function describePlugin(plugin: PluginDefinition, given: PluginSamples): void {
+  checkGiven(plugin, given);
   for (const samples of given.samples) {
     describeOp(samples);
     describeBackend(samples, given.backends);

@@ -1,8 +1,10 @@
 /** elementwise: the elements of tensors that broadcasting puts beside each other, handed to a function of numbers. */
-import { broadcastShapes, Index, sizeOf, stridesOf, type HostTensor, type Shape } from "@rensa/core";
+import { checkKind, broadcastShapes, Index, sizeOf, stridesOf, type HostTensor, type Shape } from "@rensa/core";
 
 /** A function of elements applied to tensors that broadcast: what a `scalar` op should return. */
 export function elementwise(inputs: readonly HostTensor[], reference: (...elements: number[]) => number): Float64Array {
+  checkKind("elementwise: the inputs", inputs, "list");
+  checkKind("elementwise: the reference", reference, "function");
   const shape: Shape = broadcastShapes("reference", ...inputs.map((input) => input.shape));
   const strides = stridesOf(shape);
   return Float64Array.from({ length: sizeOf(shape) }, (_, flat) => {

@@ -1,5 +1,5 @@
 /** Findings: what a check saw that is wrong, as data. Tests, reports and pages only show them. */
-import { differenceText, type Difference, type OpSample, type OpSamples } from "@rensa/core";
+import { checkParts, differenceText, type Difference, type OpSample, type OpSamples } from "@rensa/core";
 
 /** One thing that is wrong. */
 export interface Finding {
@@ -54,7 +54,9 @@ export async function attempt(place: Place, run: () => Promise<readonly Finding[
  * // "cube of a vector, expected: element 2 is 8.1 instead of 8"
  * ```
  */
-export function findingText({ check, op, sample, ...different }: Finding): string {
+export function findingText(finding: Finding): string {
+  checkParts("findingText: the finding", finding, "check", "op", "sample", "where", "expected", "found");
+  const { check, op, sample, ...different } = finding;
   return `${op}${sample === "" ? "" : ` of ${sample}`}, ${check}: ${differenceText(different)}`;
 }
 

@@ -1,5 +1,5 @@
 /** Derivatives by central differences, in float64. */
-import { compile, type HostTensor, type OpSample } from "@rensa/core";
+import { checkKind, compile, type HostTensor, type OpSample } from "@rensa/core";
 import { jsBackend } from "@rensa/backend-js";
 import { floatPositions, nameOf, traceSample, weighted } from "./evaluate.ts";
 
@@ -20,6 +20,9 @@ export async function finiteDifferences(
   apply: OpSample["apply"],
   step = 1e-5,
 ): Promise<ReadonlyMap<number, Float64Array>> {
+  checkKind("finiteDifferences: the inputs", inputs, "list");
+  checkKind("finiteDifferences: what is applied", apply, "function");
+  checkKind("finiteDifferences: the step", step, "number");
   const traced = traceSample(inputs, (...operands) => weighted(apply(...operands)));
   const program = await compile(traced, { backend: jsBackend(), precision: "f64" });
   const run = (position: number, data: Float64Array): number => {

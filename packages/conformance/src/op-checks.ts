@@ -1,5 +1,5 @@
 /** The checks of an op: of its samples, of the errors that it has, and of the list of samples. */
-import { RensaError, treeDifference, type OpErrorSample, type OpSamples } from "@rensa/core";
+import { checkParts, RensaError, treeDifference, type OpErrorSample, type OpSamples } from "@rensa/core";
 import { batch, batchedGradients } from "./checks/batches.ts";
 import type { Check } from "./checks/check.ts";
 import { jvp, secondOrder, vjp } from "./checks/derivatives.ts";
@@ -30,6 +30,8 @@ export const opChecks: readonly Check[] = [
 
 /** An error that a sample says: its code, a sentence, and the line of the call. */
 export function checkError(samples: OpSamples, sample: OpErrorSample): readonly Finding[] {
+  checkParts("The samples", samples, "op", "samples");
+  checkParts("The sample", sample, "inputs", "apply", "code");
   const place = placeOf("errors", samples, sample);
   const error = caught(() => traceSample(sample.inputs, sample.apply));
   if (!(error instanceof RensaError)) {
@@ -51,6 +53,7 @@ export function checkError(samples: OpSamples, sample: OpErrorSample): readonly 
 
 /** What no sample can say: that there are samples, that they call the op, and what they leave out. */
 export function checkCoverage(samples: OpSamples): readonly Finding[] {
+  checkParts("The samples", samples, "op", "samples");
   const { definition } = samples.op;
   const place = placeOf("coverage", samples);
   const names = samples.samples.map(({ name }) => name);

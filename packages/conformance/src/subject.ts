@@ -1,5 +1,6 @@
 /** Subject: a sample of an op, traced and run in the ways that checks share, each of which is computed once. */
 import {
+  checkParts,
   flatten,
   isFloat,
   isTyped,
@@ -29,6 +30,8 @@ export class Subject {
   #gradients: ReturnType<typeof traceGradients> | null = null;
 
   constructor(samples: OpSamples, sample: OpSample) {
+    checkParts("The samples", samples, "op", "samples");
+    checkParts("The sample", sample, "inputs", "apply");
     this.samples = samples;
     this.sample = sample;
   }

@@ -1,5 +1,8 @@
 /** The columns of the support matrix: what checks say of the samples of an op. */
 import {
+  checkParts,
+  checkOneOf,
+  checkKind,
   asTyped,
   differenceText,
   isFloat,
@@ -69,6 +72,9 @@ function derivativeColumn(title: string, meaning: string, check: Check): Support
 
 /** Values and gradients on a backend, with float inputs of a dtype, against the oracle. */
 export function backendColumn(name: string, backend: Backend, dtype: FloatDType): SupportColumn {
+  checkKind("backendColumn: the name", name, "string");
+  checkParts("backendColumn: the backend", backend, "name", "prepare");
+  checkOneOf("backendColumn: the dtype", dtype, ["f32", "f64"]);
   return {
     title: `${name} ${dtype}`,
     meaning: `on the ${name} backend in ${dtype}, its values and gradients are those of the interpreter in float64.`,
@@ -94,6 +100,7 @@ export function backendColumn(name: string, backend: Backend, dtype: FloatDType)
 
 /** Integers in place of floats, on some backends, which must agree with the oracle to the bit. */
 export function integerColumn(backends: readonly Backend[]): SupportColumn {
+  checkKind("integerColumn: the backends", backends, "list");
   return {
     title: "i32",
     meaning: "it takes i32 where its samples have floats, and the backends have the integers of the interpreter.",

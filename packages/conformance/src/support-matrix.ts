@@ -1,5 +1,5 @@
 /** supportMatrix: what every op can do, as Markdown tables whose cells are found by running the op's samples. */
-import { RensaError, type OpSamples } from "@rensa/core";
+import { checkKind, RensaError, type OpSamples } from "@rensa/core";
 
 /** `"yes"`, `"no"`, or, where neither says it all, the reason. */
 export type Verdict = string;
@@ -37,6 +37,9 @@ export async function supportMatrix(
   columns: readonly SupportColumn[],
   onOp?: (name: string) => void,
 ): Promise<string> {
+  checkKind("supportMatrix: the families", families, "list");
+  checkKind("supportMatrix: the columns", columns, "list");
+  if (onOp !== undefined) checkKind("supportMatrix: onOp", onOp, "function");
   const reasons: string[] = [];
   const sections: string[] = [];
   for (const { name, ops } of families) {
@@ -57,6 +60,7 @@ export function readSupportMatrix(text: string): {
   readonly titles: readonly string[];
   readonly ops: readonly string[];
 } {
+  checkKind("readSupportMatrix: the text", text, "string");
   const lines = text.split("\n").filter((line) => line.startsWith("|"));
   const cells = lines.map((line) =>
     line

@@ -1,5 +1,5 @@
 /** compile with the standard pipeline and backend. */
-import { compile as compileWith, type CompileOptions, type Program, type Traced } from "@rensa/core";
+import { checkKind, compile as compileWith, type CompileOptions, type Program, type Traced } from "@rensa/core";
 import { checkNames } from "@rensa/ops";
 import { defaultBackend } from "./default-backend.ts";
 import { passesWith } from "./pipeline.ts";
@@ -29,6 +29,7 @@ export async function compile<Spec, Result, const State extends string = never>(
   traced: Traced<Spec, Result>,
   settings: CompileSettings<State> = {},
 ): Promise<Program<Omit<Spec, State>, Omit<Result, State>>> {
+  checkKind("compile: its options", settings, "record");
   const { plugins = [] } = settings;
   // Names of the standard ops are taken, whether the graph has them or not.
   await checkNames(plugins);

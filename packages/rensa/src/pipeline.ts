@@ -1,5 +1,5 @@
 /** The pipeline of passes, with the rules of the standard ops and of plugins. Every pass can be switched off by its name. */
-import { opsByName, RensaError, standardPasses, type Pass, type PluginDefinition } from "@rensa/core";
+import { checkKind, opsByName, RensaError, standardPasses, type Pass, type PluginDefinition } from "@rensa/core";
 import { algebra } from "@rensa/ops";
 
 /**
@@ -18,6 +18,7 @@ import { algebra } from "@rensa/ops";
  * ```
  */
 export function passesWith(plugins: readonly PluginDefinition[]): readonly Pass[] {
+  checkKind("passesWith: the plugins", plugins, "list");
   opsByName(plugins);
   return standardPasses([...plugins.flatMap(({ rewrites }) => rewrites), ...algebra]);
 }
@@ -51,6 +52,8 @@ export const defaultPasses: readonly Pass[] = passesWith([]);
  * ```
  */
 export function withoutPasses(names: readonly string[], passes: readonly Pass[] = defaultPasses): readonly Pass[] {
+  checkKind("withoutPasses: the names", names, "list");
+  checkKind("withoutPasses: the passes", passes, "list");
   const known = new Set(passes.map(({ name }) => name));
   const unknown = names.find((name) => !known.has(name));
   if (unknown !== undefined) {

@@ -1,4 +1,5 @@
 /** What a check is: a name, the sentence that it tests, and a function that finds what is wrong with a sample. */
+import { checkKind, checkParts } from "@rensa/core";
 import type { Difference, OpSample, OpSamples } from "@rensa/core";
 import { attempt, findingsOf, placeOf, type Finding } from "../finding.ts";
 import { Subject } from "../subject.ts";
@@ -19,6 +20,8 @@ export interface Check {
 
 /** Asks a check about a sample. */
 export async function askCheck(check: Check, subject: Subject): Promise<readonly Finding[]> {
+  checkParts("askCheck: the check", check, "name", "skip", "differences");
+  checkParts("askCheck: the subject", subject, "samples", "sample");
   const { samples, sample } = subject;
   const place = placeOf(check.name, samples, sample);
   return await attempt(place, async () =>
@@ -30,10 +33,14 @@ export async function askCheck(check: Check, subject: Subject): Promise<readonly
 export async function askChecks(
   checks: readonly Check[],
   samples: OpSamples,
-  chosen: readonly OpSample[] = samples.samples,
+  chosen?: readonly OpSample[],
 ): Promise<readonly Finding[]> {
+  checkKind("askChecks: the checks", checks, "list");
+  checkParts("askChecks: the samples", samples, "op", "samples");
+  const all = chosen ?? samples.samples;
+  checkKind("askChecks: the chosen samples", all, "list");
   const findings: Finding[] = [];
-  for (const sample of chosen) {
+  for (const sample of all) {
     const subject = new Subject(samples, sample);
     for (const check of checks) findings.push(...(await askCheck(check, subject)));
   }

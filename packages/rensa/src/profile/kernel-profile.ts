@@ -1,5 +1,5 @@
 /** Where the time of a program goes: per kernel its time, FLOPs, bytes and share of the roof, as data, table or trace. */
-import { kernelCost } from "@rensa/core";
+import { checkKind, kernelCost } from "@rensa/core";
 import type { KernelRun } from "./profiling-backend.ts";
 
 /** What the machine can do at the most. */
@@ -40,6 +40,8 @@ export interface KernelProfile {
  * ```
  */
 export function kernelProfiles(runs: readonly KernelRun[], roof: Roof | null = null): readonly KernelProfile[] {
+  checkKind("kernelProfiles: the runs", runs, "list");
+  if (roof !== null) checkKind("kernelProfiles: the roof", roof, "record");
   const byKernel = new Map<string, KernelRun[]>();
   for (const run of runs) {
     const known = byKernel.get(run.kernel.name);
@@ -62,6 +64,8 @@ export function kernelProfiles(runs: readonly KernelRun[], roof: Roof | null = n
 
 /** The kernels that take the most time, as a table for people. Default: 20 of them. */
 export function profileTable(kernels: readonly KernelProfile[], rows = 20): string {
+  checkKind("profileTable: the kernels", kernels, "list");
+  checkKind("profileTable: the number of rows", rows, "number");
   const total = kernels.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
   const share = (part: number): string => `${((100 * part) / (total === 0 ? 1 : total)).toFixed(1)} %`;
   const sorted = [...kernels].sort((a, b) => b.milliseconds - a.milliseconds);
@@ -99,6 +103,7 @@ export function profileTable(kernels: readonly KernelProfile[], rows = 20): stri
 
 /** What was recorded as a Chrome trace, to be written as JSON and opened in Perfetto or `chrome://tracing`. */
 export function chromeTrace(runs: readonly KernelRun[]): { readonly traceEvents: readonly object[] } {
+  checkKind("chromeTrace: the runs", runs, "list");
   const traceEvents = runs.map(({ kernel, start, milliseconds }) => ({
     name: kernel.name,
     cat: kernel.kind,

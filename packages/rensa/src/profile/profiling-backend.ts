@@ -4,6 +4,7 @@
  * other, and what one call for all of them saves: the sum of its times is above the time of a step.
  */
 import {
+  checkParts,
   bytesPerElement,
   sizeOf,
   type Backend,
@@ -27,6 +28,8 @@ export interface Recording {
 
 /** Times the kernels of what it prepares, in a recording that the caller may empty. */
 export function profilingBackend(inner: Backend, recording: Recording): Backend {
+  checkParts("profilingBackend: the backend", inner, "name", "prepare");
+  checkParts("profilingBackend: the recording", recording, "runs");
   return {
     name: inner.name,
     threads: inner.threads,
