@@ -80,7 +80,7 @@ function parseStack(stack: string): Place | null {
 }
 
 /** This file where it is not installed, but checked out. */
-const checkedOut = /[^\s()]*\/packages\/(?=core\/src\/trace\/origin\.ts)/;
+const checkedOut = /[^\s()]*\/packages\/(?=core\/src\/graph\/users-place\.ts)/;
 
 /**
  * The folder of the packages where they are not installed, but checked out. The stack knows it in modules of every kind;
