@@ -161,6 +161,7 @@ function definitionOf(config: OpConfig<string, readonly string[], AttributeDefau
       "check",
       "indices",
       "call",
+      "takes",
       "result",
     ],
   );
