@@ -1,4 +1,5 @@
 /** The ops of several plugins by name, which no two of them may share. */
+import { checkKind } from "../graph/check-argument.ts";
 import { RensaError } from "../graph/error.ts";
 import type { OpDefinition } from "./definition.ts";
 import { opsOf, type OpCollection, type Plugin } from "./plugin.ts";
@@ -23,6 +24,7 @@ export interface OwnedOp {
  * ```
  */
 export function opsByName(plugins: readonly Plugin<OpCollection>[]): ReadonlyMap<string, OwnedOp> {
+  checkKind("The plugins", plugins, "list");
   const found = new Map<string, OwnedOp>();
   for (const plugin of plugins) {
     for (const { definition } of opsOf(plugin)) {

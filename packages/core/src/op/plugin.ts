@@ -19,7 +19,9 @@ export interface Plugin<Ops extends OpCollection = readonly OpValue[]> {
 }
 
 /** The ops of a plugin, in order. */
-export function opsOf({ ops }: Plugin<OpCollection>): readonly OpValue[] {
+export function opsOf(plugin: Plugin<OpCollection>): readonly OpValue[] {
+  checkParts("The plugin", plugin, "name", "ops");
+  const { ops } = plugin;
   for (const op of Object.values<unknown>(ops)) checkParts("An op of a plugin", op, "definition");
   return Object.values(ops);
 }

@@ -122,6 +122,7 @@ export const coreCalls: Calls = {
   regionTypes: () => ["it", { kind: "branch", whenTrue: region, whenFalse: region }, [core.bool()]],
   derivedOp: () => [square.definition, "vjp0"],
   registry: () => [plugin],
+  opsByName: () => [[plugin]],
   Tensor: () => [f32(2), { node: "x", slot: 0 }, {}],
   isTensor: () => [1],
   loadGraph: () => [trace({ x: f32(2) }, ({ x }) => core.identity(x)).graph, core.registry()],
