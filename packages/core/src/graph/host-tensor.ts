@@ -80,7 +80,7 @@ export function checkedTensor(what: string, tensor: TensorType & { readonly data
  * @throws RensaError `INPUT_MISMATCH` where they are ragged.
  */
 export function nestedShape(data: NestedArray): number[] {
-  if (typeof data !== "number") checkKind("nestedShape: the data", data, "list");
+  if (typeof data !== "number" && typeof data !== "boolean") checkKind("nestedShape: the data", data, "list");
   const shape = shapeOf("The nested arrays", data);
   expectShape(data, shape, []);
   return shape;

@@ -108,7 +108,8 @@ describe("a stream", () => {
       throw new RensaError("LABEL_OUT_OF_RANGE", "mine");
     });
     expect(await errorOf(() => own.collect())).toBe("LABEL_OUT_OF_RANGE mine");
-    expect(await errorOf(() => DataStream.from(7 as never).collect())).toContain(
+    expect(() => DataStream.from(7 as never)).toThrow(/the source is 7; give a list/);
+    expect(await errorOf(() => DataStream.from(() => 7 as never).collect())).toContain(
       "DATA_INVALID stream: the source is neither",
     );
   });
