@@ -65,7 +65,7 @@ export function hostTensor<const S extends Shape = Shape, D extends DType = "f32
  * @throws RensaError `INPUT_MISMATCH` where its data is no typed array for its dtype, or has another length.
  */
 export function checkedTensor(what: string, tensor: TensorType & { readonly data?: unknown }): HostTensor {
-  checkParts(what, tensor, "shape", "dtype", "data");
+  checkParts(what, tensor, "shape", "dtype");
   const { shape, dtype, data } = tensor;
   if (!isTypedArray(data)) {
     throw new RensaError("INPUT_MISMATCH", `${what} has no typed array as its data; make it with hostTensor.`);
