@@ -56,6 +56,8 @@ function generatorOf({ op }: OpSamples, { inputs, apply, notSmooth }: OpSample, 
   if (nonDifferentiable !== null) hazards.push("no derivative");
   if (notSmooth !== undefined || name === "stop_gradient") hazards.push("not smooth");
   if (inputs.some(({ dtype }) => dtype === "f64") || name === "cast") hazards.push("rounds");
+  const { form } = op.definition;
+  if ("host" in form || "region" in form) hazards.push("not plain loops");
   return generator(
     `sample ${name} ${String(at)}`,
     (bench, choices) => {

@@ -1,5 +1,6 @@
 /** All generators, by family. */
 import { control } from "./families/control.ts";
+import { edgeCases } from "./families/edges.ts";
 import { elementwise } from "./families/elementwise.ts";
 import { further } from "./families/further.ts";
 import { indexing } from "./families/indexing.ts";
@@ -8,6 +9,12 @@ import { nesting } from "./families/nested.ts";
 import { reduction } from "./families/reduction.ts";
 import { shapes } from "./families/shape.ts";
 import type { Generator, Hazard } from "./generator.ts";
+
+/** Steps that sort, which is the work of hosts, or hold graphs that run as such. */
+const notPlain: ReadonlySet<string> = new Set([
+  ...["sort", "argsort", "top_k", "median", "take_along", "scaled_dot_product_attention"],
+  ...["scan", "cond", "while", "nest", "two loops"],
+]);
 
 /** The families that are written by hand: shapes and attributes vary. */
 export const families: readonly (readonly Generator[])[] = [
@@ -19,7 +26,12 @@ export const families: readonly (readonly Generator[])[] = [
   further,
   control,
   nesting,
-];
+  edgeCases,
+].map((family) =>
+  family.map((each) =>
+    notPlain.has(each.name) ? { ...each, hazards: [...each.hazards, "not plain loops" as const] } : each,
+  ),
+);
 
 /** A table of the generators, by name. */
 export function tableOf(generators: readonly Generator[]): ReadonlyMap<string, Generator> {

@@ -49,7 +49,9 @@ async function judgeMutation({ text, what }: Mutation, reader: Reader): Promise<
   try {
     await judge(text, reader, 1);
   } catch (cause) {
-    const shown = text.length > 2000 ? `${text.slice(0, 2000)}...` : text;
+    // Origins are paths of this machine.
+    const plain = text.replaceAll(/ \/\/ "[^"\n]*":\d+:\d+( in [^\n]*)?/g, "");
+    const shown = plain.length > 2000 ? `${plain.slice(0, 2000)}...` : plain;
     throw new Error(
       `${cause instanceof Error ? cause.message : String(cause)}\nafter ${what.slice(0, 300)}, of:\n${shown}`,
       { cause },

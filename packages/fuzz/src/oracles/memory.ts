@@ -11,7 +11,7 @@ const poisoning = new URL("../../../rensa/test/poisoning-backend.ts", import.met
 export const memory: Oracle = {
   name: "memory",
   claim: "no kernel reads what the memory plan has given to another value",
-  avoid: [],
+  avoid: ["not plain loops"],
   maxSteps: 14,
   check: async (one, context) => {
     const { poisoningBackend } = (await import(poisoning.href)) as {

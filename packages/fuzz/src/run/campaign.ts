@@ -63,7 +63,8 @@ export function describeFailure({ oracle, seed, case: one, message }: Failure, c
 
 function graphText(one: Case, context: Context): string {
   try {
-    return printGraph(context.builder.values(one).graph);
+    // Origins are paths of this machine.
+    return printGraph(context.builder.values(one).graph, { origins: false });
   } catch (error) {
     return `(it cannot be traced: ${String(error)})`;
   }
