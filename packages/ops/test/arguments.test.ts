@@ -102,7 +102,12 @@ const wrong: readonly (readonly [
 ])[] = [
   ["undefined", undefined, (parameter) => parameter.endsWith("?") || parameter.startsWith("...")],
   // What has no default value is null by default, and a place of a slice is where the axis begins or ends.
-  ["null", null, (parameter) => /^(scale|ignoreLabel|relativeTolerance|alpha|(begin|end)\[\])$/.test(parameter)],
+  [
+    "null",
+    null,
+    (parameter) =>
+      /^(scale|ignoreLabel|relativeTolerance|alpha|(positive|negative)Infinity|(begin|end)\[\])$/.test(parameter),
+  ],
   // Options may all have their defaults.
   ["{}", {}, (parameter) => parameter === "options?"],
   ['"x"', "x", () => false],

@@ -129,7 +129,9 @@ function matchValue(
     if (known !== undefined) return sameReference(known, reference) ? next(match) : null;
     return next({ ...match, captures: { ...match.captures, [pattern]: reference } });
   }
-  if ("value" in pattern) return constantValueOf(context.nodes, reference) === pattern.value ? next(match) : null;
+  // 0 and -0 are two numbers: x - 0 is x, and x - -0 is not where x is -0.
+  if ("value" in pattern)
+    return Object.is(constantValueOf(context.nodes, reference), pattern.value) ? next(match) : null;
   const node = context.nodes.get(reference.node);
   return node === undefined || reference.slot !== 0 ? null : matchNode(pattern, node, context, match, next);
 }

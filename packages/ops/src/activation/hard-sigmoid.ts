@@ -1,5 +1,6 @@
 /** The sigmoid made of three lines: clamp(x / 6 + 1 / 2, 0, 1). */
 import { constantScalar, defineOp, select } from "@rensa/core";
+import { requireFloat } from "../types/require-dtype.ts";
 
 /**
  * The sigmoid made of three lines: clamp(x / 6 + 1 / 2, 0, 1). The derivative at -3 and 3 is 0. As PyTorch's
@@ -23,4 +24,5 @@ export const hardSigmoid = defineOp({
     scalar: ([x]) =>
       select(x.le(-3), constantScalar(0, x.dtype), select(x.ge(3), constantScalar(1, x.dtype), x.div(6).add(0.5))),
   },
+  check: (_attributes, [x]) => requireFloat("hardSigmoid", x),
 });

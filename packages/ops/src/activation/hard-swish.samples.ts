@@ -6,6 +6,15 @@ import { hardSwish } from "./hard-swish.ts";
 export const samples: OpSamples = {
   op: hardSwish,
   samples: [
+    {
+      name: "where floats end",
+      inputs: [
+        hostTensor(new Float64Array([0, -0, Infinity, -Number.MAX_VALUE, Number.MIN_VALUE, -Number.MIN_VALUE, 1.5])),
+      ],
+      apply: (x) => hardSwish(x),
+      notSmooth: "the infinities have no neighbours",
+    },
+
     { name: "a matrix", inputs: [sampleTensor([3, 5], -2, 2)], apply: (x) => hardSwish(x) },
     {
       name: "the kinks",
@@ -14,6 +23,6 @@ export const samples: OpSamples = {
       notSmooth: "it has kinks at -3 and 3",
     },
   ],
-  reference: (x) => x * Math.min(Math.max(x / 6 + 0.5, 0), 1),
+  reference: (x) => (x <= -3 ? 0 : x * Math.min(Math.max(x / 6 + 0.5, 0), 1)),
   torch: "F.hardswish(x)",
 };

@@ -1,5 +1,6 @@
 /** x * hardSigmoid(x) (Howard et al. 2019). */
 import { constantScalar, defineOp, select } from "@rensa/core";
+import { requireFloat } from "../types/require-dtype.ts";
 
 /**
  * x * hardSigmoid(x) (Howard et al. 2019). The derivative at -3 is 0 and at 3 it is 1, as in PyTorch's `hardswish`. At
@@ -20,6 +21,12 @@ import { constantScalar, defineOp, select } from "@rensa/core";
 export const hardSwish = defineOp({
   name: "hard_swish",
   forward: {
-    scalar: ([x]) => select(x.le(-3), constantScalar(0, x.dtype), select(x.ge(3), x, x.mul(x.div(6).add(0.5)))),
+    scalar: ([x]) => {
+      const [isLow, isHigh] = [x.le(-3), x.ge(3)];
+      // What is not taken has a derivative too, which must not be 0 times infinity.
+      const held = select(isLow.or(isHigh), constantScalar(0, x.dtype), x);
+      return select(isLow, constantScalar(0, x.dtype), select(isHigh, x, held.mul(held.div(6).add(0.5))));
+    },
   },
+  check: (_attributes, [x]) => requireFloat("hardSwish", x),
 });

@@ -1,5 +1,6 @@
 /** The identity, held between two bounds. */
 import { defineOp, number, RensaError, select } from "@rensa/core";
+import { requireWhole } from "../types/require-whole.ts";
 
 /**
  * `x`, held between `min` and `max`, with a slope of 0 at both bounds and beyond, as PyTorch's `hardtanh`. Defaults:
@@ -21,7 +22,9 @@ export const hardTanh = defineOp({
   name: "hard_tanh",
   attributes: { min: number(-1, { nonFinite: true }), max: number(1, { nonFinite: true }) },
   forward: { scalar: ([x], { min, max }) => select(x.le(min), min, select(x.ge(max), max, x)) },
-  check: ({ min, max }) => {
+  check: ({ min, max }, [x]) => {
+    requireWhole("hardTanh", "min", min, x);
+    requireWhole("hardTanh", "max", max, x);
     if (!(min < max)) {
       throw new RensaError(
         "ATTRIBUTE_INVALID",

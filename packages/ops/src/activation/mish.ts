@@ -1,5 +1,12 @@
 /** x * tanh(softplus(x)) (Misra 2019). */
-import { defineOp } from "@rensa/core";
+import { defineOp, type Tensor, type VjpThunks } from "@rensa/core";
+import { add } from "../arithmetic/add.ts";
+import { mul } from "../arithmetic/mul.ts";
+import { square } from "../arithmetic/square.ts";
+import { sub } from "../arithmetic/sub.ts";
+import { tanh } from "../trigonometric/tanh.ts";
+import { sigmoid } from "./sigmoid.ts";
+import { softplus } from "./softplus.ts";
 
 /**
  * x * tanh(softplus(x)) (Misra 2019).
@@ -19,4 +26,10 @@ import { defineOp } from "@rensa/core";
 export const mish = defineOp({
   name: "mish",
   forward: { scalar: ([x]) => x.mul(x.max(0).add(x.abs().neg().exp().log1p()).tanh()) },
+  vjp: ({ inputs: [x], gradient }): VjpThunks => [
+    () => {
+      const gate = tanh(softplus(x)) as Tensor;
+      return mul(gradient, add(gate, mul(mul(sub(1, square(gate)), sigmoid(x)), x))) as Tensor;
+    },
+  ],
 });

@@ -29,7 +29,8 @@ export const quickGelu = defineOp({
   vjp: ({ inputs: [x], gradient }): VjpThunks => [
     () => {
       const share = sigmoid(mul(x, 1.702) as Tensor) as Tensor;
-      return mul(gradient, mul(share, add(mul(mul(x, 1.702), sub(1, share)), 1))) as Tensor;
+      // In this order, so that the largest number times 0 is 0 and no infinity comes between.
+      return mul(gradient, add(share, mul(mul(mul(share, sub(1, share)), x), 1.702))) as Tensor;
     },
   ],
 });

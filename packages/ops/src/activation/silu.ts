@@ -1,6 +1,8 @@
 /** x * sigmoid(x), also called swish. */
-import { defineOp, type DType, type Shape, type Tensor } from "@rensa/core";
+import { defineOp, type DType, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
+import { add } from "../arithmetic/add.ts";
 import { mul } from "../arithmetic/mul.ts";
+import { sub } from "../arithmetic/sub.ts";
 import { sigmoid } from "./sigmoid.ts";
 
 /**
@@ -21,6 +23,13 @@ import { sigmoid } from "./sigmoid.ts";
 export const silu = defineOp({
   name: "silu",
   forward: { composite: ([x]) => mul(x, sigmoid(x)) as Tensor },
+  vjp: ({ inputs: [x], gradient }): VjpThunks => [
+    () => {
+      const share = sigmoid(x);
+      // In this order, so that the largest number times 0 is 0 and no infinity comes between.
+      return mul(gradient, add(share, mul(mul(share, sub(1, share)), x))) as Tensor;
+    },
+  ],
   takes: "x",
   call:
     (apply) =>

@@ -1,5 +1,6 @@
 /** Numbers moved toward 0. */
 import { defineOp, number, RensaError, select } from "@rensa/core";
+import { requireFloat } from "../types/require-dtype.ts";
 
 /**
  * `x` moved toward 0 by `lambda`, and 0 where `|x| <= lambda`: the proximal operator of the absolute value, as
@@ -21,7 +22,8 @@ export const softShrink = defineOp({
   name: "soft_shrink",
   attributes: { lambda: number(0.5, { minimum: 0 }) },
   forward: { scalar: ([x], { lambda }) => select(x.abs().le(lambda), 0, x.sub(x.sign().mul(lambda))) },
-  check: ({ lambda }) => {
+  check: ({ lambda }, [x]) => {
+    requireFloat("softShrink", x);
     if (!(lambda >= 0)) {
       throw new RensaError("ATTRIBUTE_INVALID", `softShrink: lambda is ${String(lambda)}; give a number from 0.`);
     }

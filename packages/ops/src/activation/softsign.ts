@@ -5,6 +5,7 @@ import { add } from "../arithmetic/add.ts";
 import { mul } from "../arithmetic/mul.ts";
 import { reciprocal } from "../arithmetic/reciprocal.ts";
 import { square } from "../arithmetic/square.ts";
+import { requireFloat } from "../types/require-dtype.ts";
 
 /**
  * x / (1 + |x|).
@@ -31,4 +32,5 @@ export const softsign = defineOp({
   },
   // From the quotient rule there would be the difference of two numbers that are nearly the same.
   vjp: ({ inputs: [x], gradient }): VjpThunks => [() => mul(gradient, square(reciprocal(add(abs(x), 1))))],
+  check: (_attributes, [x]) => requireFloat("softsign", x),
 });

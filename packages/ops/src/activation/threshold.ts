@@ -1,5 +1,6 @@
 /** A number in place of what is not above a threshold. */
 import { defineOp, number, RensaError, select } from "@rensa/core";
+import { requireWhole } from "../types/require-whole.ts";
 
 /**
  * `x` where it is above `threshold`, else `value`, as PyTorch's `threshold`. Defaults: 0 and 0, which is {@link relu}
@@ -18,7 +19,8 @@ import { defineOp, number, RensaError, select } from "@rensa/core";
 export const threshold = defineOp({
   name: "threshold",
   attributes: { threshold: number(0, { nonFinite: true }), value: number(0, { nonFinite: true }) },
-  check: ({ threshold: bound }) => {
+  check: ({ threshold: bound, value }, [x]) => {
+    requireWhole("threshold", "the value", value, x);
     if (!Number.isNaN(bound)) return;
     throw new RensaError(
       "ATTRIBUTE_INVALID",

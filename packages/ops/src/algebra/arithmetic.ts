@@ -1,4 +1,7 @@
-/** Rules of arithmetic. Each gives the same bits, but for the sign of zero in `x + 0` and the last bit of a power. */
+/**
+ * Rules of arithmetic. Each gives the same bits, but for the last bit of a power and the sign of
+ * zero in `accumulate(x, 0)`.
+ */
 import { accumulate, rule, type Rule } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { div } from "../arithmetic/div.ts";
@@ -10,7 +13,8 @@ import { sub } from "../arithmetic/sub.ts";
 import { where } from "../comparison/where.ts";
 
 /**
- * Rules of arithmetic. `x * 0`, `x - x` and `exp(log x)` are not among them: they are not 0, 0 and `x` where `x` is NaN,
+ * Rules of arithmetic. `x + 0` is not among them, which is 0 where `x` is -0;
+ * `x * 0`, `x - x` and `exp(log x)` are not either: they are not 0, 0 and `x` where `x` is NaN,
  * infinite or negative.
  *
  * @example
@@ -26,7 +30,6 @@ export const arithmeticRules: readonly Rule[] = [
   rule("x * -1 -> -x", { op: mul, inputs: ["x", { value: -1 }] }, ({ x }) => neg(x)),
   rule("-x * -y -> x * y", { op: mul, inputs: [negated("x"), negated("y")] }, ({ x, y }) => mul(x, y)),
   rule("x * x -> square(x)", { op: mul, inputs: ["x", "x"] }, ({ x }) => square(x)),
-  rule("x + 0 -> x", { op: add, inputs: ["x", { value: 0 }] }, ({ x }) => x),
   rule("x + -y -> x - y", { op: add, inputs: ["x", negated("y")] }, ({ x, y }) => sub(x, y)),
   rule("x - 0 -> x", { op: sub, inputs: ["x", { value: 0 }] }, ({ x }) => x),
   rule("x - -y -> x + y", { op: sub, inputs: ["x", negated("y")] }, ({ x, y }) => add(x, y)),

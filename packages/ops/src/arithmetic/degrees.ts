@@ -1,10 +1,13 @@
 /** Degrees of an angle in radians. */
 import { defineOp } from "@rensa/core";
+import { requireFloat } from "../types/require-dtype.ts";
 
 /**
  * An angle in radians as degrees: `x * 180 / pi`, as PyTorch's `rad2deg`.
  *
  * Elementwise.
+ *
+ * @throws RensaError `DTYPE_MISMATCH` for integers.
  *
  * @example
  * ```ts
@@ -17,4 +20,5 @@ import { defineOp } from "@rensa/core";
 export const degrees = defineOp({
   name: "degrees",
   forward: { scalar: ([x]) => x.mul(180 / Math.PI) },
+  check: (_attributes, [x]) => requireFloat("degrees", x),
 });

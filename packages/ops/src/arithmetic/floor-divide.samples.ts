@@ -8,6 +8,18 @@ export const samples: OpSamples = {
   torch: "torch.div(a, b, rounding_mode='floor')",
   samples: [
     {
+      name: "where floats end",
+      inputs: [
+        hostTensor(
+          new Float64Array([1, -1, 3, -3, 0, -0, Number.MAX_VALUE, -Number.MAX_VALUE, Number.MIN_VALUE, Infinity, 7]),
+        ),
+        hostTensor(new Float64Array([Infinity, Infinity, -Infinity, -Infinity, Infinity, 3, 3, 3, -3, 3, 0.1])),
+      ],
+      apply: (a, b) => floorDivide(a, b),
+      notSmooth: "the infinities have no neighbours",
+    },
+
+    {
       name: "floats",
       inputs: [sampleTensor([3, 4], -7, 7), sampleTensor([4], 1.1, 2.9)],
       apply: (a, b) => floorDivide(a, b),

@@ -1,5 +1,6 @@
 /** A quotient, rounded down. */
-import { defineOp, isFloat } from "@rensa/core";
+import { defineOp, isFloat, select, type Scalar } from "@rensa/core";
+import { truncatedRemainder } from "./truncated-remainder.ts";
 
 /**
  * `a / b` rounded down, as PyTorch's `floor_divide`; together with {@link remainder}, `a = floorDivide(a, b) * b +
@@ -23,9 +24,18 @@ export const floorDivide = defineOp({
   inputs: ["a", "b"],
   forward: {
     scalar: ([a, b]) => {
-      if (isFloat(a.dtype)) return a.div(b).floor();
+      if (isFloat(a.dtype)) return flooredQuotient(a, b);
       // Exact: what the floored remainder leaves is a multiple of b.
       return a.sub(a.rem(b)).div(b);
     },
   },
 });
+
+/** Python's: of what the remainder leaves, which is a multiple of `b`. A rounded quotient may be one too large. */
+function flooredQuotient(a: Scalar, b: Scalar): Scalar {
+  const rest = truncatedRemainder(a, b);
+  const isBelow = rest.ne(0).and(rest.lt(0).ne(b.lt(0)));
+  const whole = a.sub(rest).div(b);
+  const quotient = select(isBelow, whole.sub(1), whole).add(0.5).floor();
+  return select(b.eq(0), a.div(b).floor(), quotient);
+}

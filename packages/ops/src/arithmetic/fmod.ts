@@ -1,5 +1,6 @@
 /** What the division toward zero leaves; it has the sign of the dividend. */
 import { defineOp, isFloat } from "@rensa/core";
+import { truncatedRemainder } from "./truncated-remainder.ts";
 
 /**
  * `a - b * trunc(a / b)`: what the division toward zero leaves, with the sign of `a`, as PyTorch's `fmod`. ({@link
@@ -21,5 +22,7 @@ import { defineOp, isFloat } from "@rensa/core";
 export const fmod = defineOp({
   name: "fmod",
   inputs: ["a", "b"],
-  forward: { scalar: ([a, b]) => a.sub(b.mul(isFloat(a.dtype) ? a.div(b).trunc() : a.div(b))) },
+  forward: {
+    scalar: ([a, b]) => (isFloat(a.dtype) ? truncatedRemainder(a, b) : a.sub(b.mul(a.div(b)))),
+  },
 });

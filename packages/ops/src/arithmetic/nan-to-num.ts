@@ -1,13 +1,13 @@
 /** Finite numbers in place of NaN and the infinities. */
-import { constantScalar, defineOp, number, select } from "@rensa/core";
+import { constantScalar, defineOp, nullable, number, select } from "@rensa/core";
 
 /** The largest finite f32. */
 const LARGEST = 3.4028234663852886e38;
 
 /**
  * `nan` in place of NaN, `positiveInfinity` and `negativeInfinity` in place of the infinities, and anything else as it
- * is, as PyTorch's `nan_to_num`. Defaults: 0, and the largest and smallest finite number of f32 (PyTorch: of the
- * dtype). The derivative is 1 where the input is finite, else 0.
+ * is, as PyTorch's `nan_to_num`. Defaults: 0, and the largest and smallest finite number of the
+ * dtype. The derivative is 1 where the input is finite, else 0.
  *
  * Elementwise.
  *
@@ -23,15 +23,14 @@ export const nanToNum = defineOp({
   name: "nan_to_num",
   attributes: {
     nan: number(0, { nonFinite: true }),
-    positiveInfinity: number(LARGEST, { nonFinite: true }),
-    negativeInfinity: number(-LARGEST, { nonFinite: true }),
+    positiveInfinity: nullable(number(0, { nonFinite: true })),
+    negativeInfinity: nullable(number(0, { nonFinite: true })),
   },
   forward: {
-    scalar: ([x], { nan, positiveInfinity, negativeInfinity }) =>
-      select(
-        x.isFinite(),
-        x,
-        select(x.gt(0), positiveInfinity, select(x.lt(0), constantScalar(negativeInfinity, x.dtype), nan)),
-      ),
+    scalar: ([x], { nan, positiveInfinity, negativeInfinity }) => {
+      const largest = x.dtype === "f64" ? Number.MAX_VALUE : LARGEST;
+      const [above, below] = [positiveInfinity ?? largest, negativeInfinity ?? -largest];
+      return select(x.isFinite(), x, select(x.gt(0), above, select(x.lt(0), constantScalar(below, x.dtype), nan)));
+    },
   },
 });

@@ -1,5 +1,5 @@
 /** A power. The derivative by the exponent is 0 where the base is 0. */
-import { defineOp } from "@rensa/core";
+import { constantScalar, defineOp, isFloat, select, type Scalar } from "@rensa/core";
 
 /**
  * A power. The derivative by the exponent is 0 where the base is 0.
@@ -19,5 +19,15 @@ import { defineOp } from "@rensa/core";
 export const pow = defineOp({
   name: "pow",
   inputs: ["a", "b"],
-  forward: { scalar: ([a, b]) => a.pow(b) },
+  forward: {
+    scalar: ([a, b]) => (isFloat(a.dtype) ? a.pow(select(isOne(a, b), constantScalar(0, b.dtype), b)) : a.pow(b)),
+  },
 });
+
+/** Where it is as the power of 0: by IEEE 754, 1 to any power is 1 and -1 to an infinite one; JavaScript has NaN. */
+function isOne(a: Scalar, b: Scalar): Scalar {
+  return b
+    .isFinite()
+    .not()
+    .and(a.eq(1).or(a.eq(-1).and(b.eq(b))));
+}

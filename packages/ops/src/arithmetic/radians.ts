@@ -1,10 +1,13 @@
 /** Radians of an angle in degrees. */
 import { defineOp } from "@rensa/core";
+import { requireFloat } from "../types/require-dtype.ts";
 
 /**
  * An angle in degrees as radians: `x * pi / 180`, as PyTorch's `deg2rad`.
  *
  * Elementwise.
+ *
+ * @throws RensaError `DTYPE_MISMATCH` for integers.
  *
  * @example
  * ```ts
@@ -17,4 +20,5 @@ import { defineOp } from "@rensa/core";
 export const radians = defineOp({
   name: "radians",
   forward: { scalar: ([x]) => x.mul(Math.PI / 180) },
+  check: (_attributes, [x]) => requireFloat("radians", x),
 });

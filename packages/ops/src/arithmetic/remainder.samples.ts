@@ -7,6 +7,18 @@ export const samples: OpSamples = {
   op: remainder,
   samples: [
     {
+      name: "where floats end",
+      inputs: [
+        hostTensor(
+          new Float64Array([1, -1, 3, -3, 0, -0, Number.MAX_VALUE, -Number.MAX_VALUE, Number.MIN_VALUE, Infinity, 7]),
+        ),
+        hostTensor(new Float64Array([Infinity, Infinity, -Infinity, -Infinity, Infinity, 3, 3, 3, -3, 3, 0.1])),
+      ],
+      apply: (a, b) => remainder(a, b),
+      notSmooth: "the infinities have no neighbours",
+    },
+
+    {
       name: "equal shapes",
       inputs: [sampleTensor([3, 5], 0.7, 2.9), sampleTensor([3, 5], 0.7999999999999999, 2.9)],
       apply: (a, b) => remainder(a, b),

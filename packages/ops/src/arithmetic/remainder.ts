@@ -1,5 +1,8 @@
 /** What the floor division leaves; it has the sign of the divisor. */
-import { defineOp } from "@rensa/core";
+import { defineOp, type Tensor, type VjpThunks } from "@rensa/core";
+import { floorDivide } from "./floor-divide.ts";
+import { mul } from "./mul.ts";
+import { neg } from "./neg.ts";
 
 /**
  * What the floor division leaves: a - b floor(a / b), exact however large the quotient. It has the sign of the divisor, as
@@ -21,4 +24,8 @@ export const remainder = defineOp({
   name: "remainder",
   inputs: ["a", "b"],
   forward: { scalar: ([a, b]) => a.rem(b) },
+  vjp: ({ inputs: [a, b], gradient }): VjpThunks => [
+    () => gradient,
+    () => neg(mul(gradient, floorDivide(a, b))) as Tensor,
+  ],
 });

@@ -1,6 +1,7 @@
 /** One of two values, by a condition. */
 import {
   defineOp,
+  full,
   select,
   type Broadcast,
   type BroadcastCheck,
@@ -12,7 +13,8 @@ import {
 } from "@rensa/core";
 
 /**
- * `a` where the condition holds, else `b`. All three broadcast. The gradient goes to whichever was taken.
+ * `a` where the condition holds, else `b`. All three broadcast. The gradient goes to whichever was taken. A number takes the dtype
+ * of the other side; two numbers give f32.
  *
  * @throws RensaError `DTYPE_MISMATCH` where the condition is not bool, `SHAPE_MISMATCH`.
  *
@@ -35,6 +37,16 @@ export const where = defineOp({
       condition: Tensor<C, "bool">,
       a: A,
       b: B & BroadcastCheck<"where", A, B>,
-    ): Tensor<Broadcast<C, Broadcast<ShapeOf<A>, ShapeOf<B>>>, DTypeOf<A> | DTypeOf<B>> =>
-      apply([condition, a, b])[0] as Tensor<Broadcast<C, Broadcast<ShapeOf<A>, ShapeOf<B>>>, DTypeOf<A> | DTypeOf<B>>,
+    ): Tensor<Broadcast<C, Broadcast<ShapeOf<A>, ShapeOf<B>>>, SideDType<A, B>> =>
+      apply([condition, ...sides(a, b)])[0] as Tensor<Broadcast<C, Broadcast<ShapeOf<A>, ShapeOf<B>>>, SideDType<A, B>>,
 });
+
+/** The dtype of both sides; f32 where both are numbers. */
+type SideDType<A extends Operand, B extends Operand> = [DTypeOf<A> | DTypeOf<B>] extends [never]
+  ? "f32"
+  : DTypeOf<A> | DTypeOf<B>;
+
+/** Two numbers beside a condition would become bool, which is what neither is. */
+function sides(a: Operand, b: Operand): readonly Operand[] {
+  return typeof a === "number" && typeof b === "number" ? [full([], a), full([], b)] : [a, b];
+}

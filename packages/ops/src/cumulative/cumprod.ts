@@ -2,6 +2,7 @@
 import { defineOp } from "@rensa/core";
 import { mul } from "../arithmetic/mul.ts";
 import { scan, scanAttributes, scanCall } from "./scan.ts";
+import { requireNumbers } from "../types/require-dtype.ts";
 
 /**
  * The products of all elements so far along an axis: `y[i] = x[0] * ... * x[i]`. Default axis: the last.
@@ -9,7 +10,7 @@ import { scan, scanAttributes, scanCall } from "./scan.ts";
  * `reverse` goes from the end to the start; `exclusive` leaves the element itself out, so that the first is 1.
  * In the dtype of `x`: integers wrap. The derivatives are exact at zeros too, to any order. As PyTorch's `cumprod`.
  *
- * @throws RensaError `ATTRIBUTE_INVALID` where the axis is not there.
+ * @throws RensaError `DTYPE_MISMATCH` for bool, `ATTRIBUTE_INVALID` where the axis is not there.
  *
  * @example
  * ```ts
@@ -23,6 +24,7 @@ export const cumprod = defineOp({
   name: "cumprod",
   attributes: scanAttributes,
   forward: { composite: ([x], attributes) => scan(x, attributes, "product", mul) },
+  check: (_attributes, [x]) => requireNumbers("cumprod", x),
   takes: "x, axis?, options?",
   call: scanCall("cumprod"),
 });

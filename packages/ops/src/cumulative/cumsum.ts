@@ -2,6 +2,7 @@
 import { defineOp, type VjpThunks } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { scan, scanAttributes, scanCall } from "./scan.ts";
+import { requireNumbers } from "../types/require-dtype.ts";
 
 /**
  * The sums of all elements so far along an axis: `y[i] = x[0] + ... + x[i]`. Default axis: the last.
@@ -10,7 +11,7 @@ import { scan, scanAttributes, scanCall } from "./scan.ts";
  * In the dtype of `x`: integers wrap. Sums are formed by halves, whose rounding errors grow with the logarithm of the
  * length. As PyTorch's `cumsum`.
  *
- * @throws RensaError `ATTRIBUTE_INVALID` where the axis is not there.
+ * @throws RensaError `DTYPE_MISMATCH` for bool, `ATTRIBUTE_INVALID` where the axis is not there.
  *
  * @example
  * ```ts
@@ -28,6 +29,7 @@ export const cumsum = defineOp({
   vjp: ({ gradient }, { axis, reverse, exclusive }): VjpThunks => [
     () => cumsum(gradient, axis, { reverse: !reverse, exclusive }),
   ],
+  check: (_attributes, [x]) => requireNumbers("cumsum", x),
   takes: "x, axis?, options?",
   call: scanCall("cumsum"),
 });

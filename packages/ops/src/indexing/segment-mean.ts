@@ -6,6 +6,7 @@ import { reshape } from "../shape/reshape.ts";
 import { scatterNd } from "./gather-nd.ts";
 import { asTuples, segmentAttributes, segmentCall, segmentInputs } from "./segments.ts";
 import { segmentSum } from "./segment-sum.ts";
+import { requireFloat } from "../types/require-dtype.ts";
 
 /**
  * The means of the values that have one segment number: `y[s] = mean of values[i] where segments[i] = s`.
@@ -41,6 +42,7 @@ export const segmentMean = defineOp({
       );
     },
   },
+  check: (_attributes, [x]) => requireFloat("segmentMean", x),
   takes: "values, segments, count",
   call: segmentCall("segmentMean"),
 });

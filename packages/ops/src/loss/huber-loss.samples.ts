@@ -7,6 +7,17 @@ export const samples: OpSamples = {
   op: huberLoss,
   samples: [
     {
+      name: "where floats end",
+      inputs: [
+        hostTensor(new Float64Array([0, Infinity, -Infinity, Infinity, Number.MAX_VALUE, Number.MIN_VALUE, 0])),
+        hostTensor(new Float64Array([Infinity, 0, 1, -Infinity, -1, 0, -0])),
+      ],
+      apply: (x, y) => huberLoss(x, y, { reduction: "none" }),
+      notSmooth: "the infinities have no neighbours",
+      torch: "F.huber_loss(predictions, targets, reduction='none')",
+    },
+
+    {
       name: "a matrix",
       inputs: [sampleTensor([3, 5]), sampleTensor([3, 5], -1.3, 1)],
       apply: (y, t) => huberLoss(y, t),

@@ -34,7 +34,10 @@ export const huberLoss = defineOp({
       const difference = sub(predictions, targets);
       const distance = abs(difference);
       const linear = mul(sub(distance, delta / 2), delta);
-      const elements = where(lessEqual(distance, delta), mul(square(difference), 0.5), linear);
+      const isNear = lessEqual(distance, delta);
+      // What is not taken has a derivative too, which must not be 0 times infinity.
+      const near = where(isNear, difference, 0);
+      const elements = where(isNear, mul(square(near), 0.5), linear);
       return reduceLoss("huberLoss", elements, reduction);
     },
   },

@@ -1,11 +1,22 @@
 /** Samples of smoothL1Loss. */
-import { f32, i32, sampleTensor, type OpSamples } from "@rensa/core";
+import { hostTensor, f32, i32, sampleTensor, type OpSamples } from "@rensa/core";
 import { smoothL1Loss } from "./smooth-l1-loss.ts";
 
 /** Samples of smoothL1Loss. */
 export const samples: OpSamples = {
   op: smoothL1Loss,
   samples: [
+    {
+      name: "where floats end",
+      inputs: [
+        hostTensor(new Float64Array([0, Infinity, -Infinity, Infinity, Number.MAX_VALUE, Number.MIN_VALUE, 0])),
+        hostTensor(new Float64Array([Infinity, 0, 1, -Infinity, -1, 0, -0])),
+      ],
+      apply: (x, y) => smoothL1Loss(x, y, { reduction: "none" }),
+      notSmooth: "the infinities have no neighbours",
+      torch: "F.smooth_l1_loss(predictions, targets, reduction='none')",
+    },
+
     {
       name: "a matrix",
       inputs: [sampleTensor([3, 5]), sampleTensor([3, 5], -1.3, 1)],

@@ -34,7 +34,10 @@ export const smoothL1Loss = defineOp({
       const difference = sub(predictions, targets);
       const distance = abs(difference);
       if (beta === 0) return reduceLoss("smoothL1Loss", distance, reduction);
-      const elements = where(less(distance, beta), mul(square(difference), 0.5 / beta), sub(distance, beta / 2));
+      const isNear = less(distance, beta);
+      // What is not taken has a derivative too, which must not be 0 times infinity.
+      const near = where(isNear, difference, 0);
+      const elements = where(isNear, mul(square(near), 0.5 / beta), sub(distance, beta / 2));
       return reduceLoss("smoothL1Loss", elements, reduction);
     },
   },

@@ -2,6 +2,7 @@
 import { defineOp, type DType, Index, wholeNumber, number, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
 import { checkInteger, checkMatrix } from "./matrix-checks.ts";
 import type { MatrixCheck } from "./matrix-types.ts";
+import { requireWhole } from "../types/require-whole.ts";
 
 /**
  * The matrices in the last two axes with `value` on the diagonal `column - row = offset` (default 0, the main one). Of one
@@ -31,7 +32,8 @@ export const fillDiagonal = defineOp({
     }),
   },
   vjp: ({ gradient }, { offset }): VjpThunks => [() => fillDiagonal(gradient, 0, { offset })],
-  check: ({ offset }, [x]) => {
+  check: ({ value, offset }, [x]) => {
+    requireWhole("fillDiagonal", "the value", value, x);
     checkMatrix("fillDiagonal", x);
     checkInteger("fillDiagonal", "the offset", offset);
   },

@@ -4,6 +4,7 @@ import { sum } from "../reduction/sum.ts";
 import { diagonal } from "./diagonal.ts";
 import { checkInteger, checkMatrix } from "./matrix-checks.ts";
 import type { MatrixCheck, WithoutMatrix } from "./matrix-types.ts";
+import { requireNumbers } from "../types/require-dtype.ts";
 
 /**
  * The trace of the matrices in the last two axes: the sum of the diagonal `column - row = offset` (default 0, the main
@@ -26,6 +27,7 @@ export const matrixTrace = defineOp({
   forward: { composite: ([x], { offset }) => sum(diagonal(x, { offset }) as Tensor, -1) as Tensor },
   check: ({ offset }, [x]) => {
     checkMatrix("matrixTrace", x);
+    requireNumbers("matrixTrace", x);
     checkInteger("matrixTrace", "the offset", offset);
   },
   takes: "x, options?",

@@ -4,6 +4,7 @@ import { div } from "../arithmetic/div.ts";
 import { poolCall } from "./pool-call.ts";
 import { poolAttributes, spatialOf } from "./pool-windows.ts";
 import { windowSum } from "./window-sum.ts";
+import { requireFloat } from "../types/require-dtype.ts";
 
 /**
  * The mean of each window over the spatial axes of `x` `[batch, ...spatial, channels]`. `window` is one number or one
@@ -39,6 +40,7 @@ export const averagePool = defineOp({
       return div(windowSum(x, windows), isPadded ? windowSum(ones(), windows) : sizeOf(window)) as Tensor;
     },
   },
+  check: (_attributes, [x]) => requireFloat("averagePool", x),
   takes: "x, window, options?",
   call: poolCall("averagePool"),
 });

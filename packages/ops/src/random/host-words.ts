@@ -2,25 +2,37 @@
 
 const rotations = [13, 15, 26, 6, 17, 29, 16, 24] as const;
 
-// Other draws of a key have 0, 1 or 2 as their second counter word (randomBits, foldIn, splitKey).
+// Other draws of a key have 0 to 3 as their second counter word (randomBits, foldIn, splitKey, randomInteger).
 const FIRST_COUNTER = 16;
 
-/** Threefry-2x32 with 20 rounds (Salmon et al. 2011), the same words as the scalar expressions of `threefry`. */
-function threefryOf(key: readonly [number, number], counter: readonly [number, number]): readonly [number, number] {
-  const keys = [key[0], key[1], key[0] ^ key[1] ^ 0x1bd11bda] as const;
-  let first = (counter[0] + keys[0]) | 0;
-  let second = (counter[1] + keys[1]) | 0;
-  for (let round = 0; round < 20; round++) {
-    const rotation = rotations[round % 8] ?? 13;
-    first = (first + second) | 0;
-    second = ((second << rotation) | (second >>> (32 - rotation))) ^ first;
-    if (round % 4 === 3) {
-      const block = (round + 1) / 4;
-      first = (first + (keys[block % 3] ?? 0)) | 0;
-      second = (second + (keys[(block + 1) % 3] ?? 0) + block) | 0;
+/**
+ * Threefry-2x32 with 20 rounds (Salmon et al. 2011), the same words as the scalar expressions of `threefry`. Written to
+ * `words`, as samplers ask for millions.
+ */
+function threefryOf(key0: number, key1: number, counter0: number, counter1: number, words: Int32Array): void {
+  const key2 = key0 ^ key1 ^ 0x1bd11bda;
+  let first = (counter0 + key0) | 0;
+  let second = (counter1 + key1) | 0;
+  // What is added after four rounds, the next, and the one after it.
+  let next = key1;
+  let later = key2;
+  let last = key0;
+  for (let block = 1; block <= 5; block++) {
+    const from = block % 2 === 1 ? 0 : 4;
+    for (let round = from; round < from + 4; round++) {
+      const rotation = rotations[round] ?? 13;
+      first = (first + second) | 0;
+      second = ((second << rotation) | (second >>> (32 - rotation))) ^ first;
     }
+    first = (first + next) | 0;
+    second = (second + later + block) | 0;
+    const added = next;
+    next = later;
+    later = last;
+    last = added;
   }
-  return [first, second];
+  words[0] = first;
+  words[1] = second;
 }
 
 /** A stream of random numbers that belongs to a key and a position. */
@@ -37,11 +49,10 @@ export interface HostRandom {
 
 /** The stream of a position. */
 export function hostRandom(key: ArrayLike<number>, position: number): HostRandom {
-  const words: [number, number] = [key[0] ?? 0, key[1] ?? 0];
-  let pair: readonly [number, number] = [0, 0];
+  const pair = new Int32Array(2);
   let count = 0;
   const word = (): number => {
-    if (count % 2 === 0) pair = threefryOf(words, [position, FIRST_COUNTER + count / 2]);
+    if (count % 2 === 0) threefryOf(key[0] ?? 0, key[1] ?? 0, position, FIRST_COUNTER + count / 2, pair);
     return (pair[count++ % 2] ?? 0) >>> 0;
   };
   const unit = (): number => (word() + 0.5) / 2 ** 32;

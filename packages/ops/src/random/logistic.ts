@@ -14,6 +14,10 @@ import { randomBits } from "./random-bits.ts";
  * Random numbers of the logistic distribution, f32: `location + scale log(u / (1 - u))` for uniform u. Defaults: 0 and
  * 1. Its parameters have pathwise gradients: the draws are a smooth function of them for a fixed key.
  *
+ * The random words are the same on every backend, and the draws on one for any number of threads. Of the logarithm and
+ * other functions each backend has its own, right to a few units of the last place, so that draws differ by as much between
+ * backends, in strict numerics too.
+ *
  * @throws RensaError `ATTRIBUTE_INVALID` for a number out of range, `SHAPE_MISMATCH` where a parameter does not
  * broadcast to the shape, `DTYPE_MISMATCH`.
  * @throws RensaError `SHAPE_MISMATCH` or `DTYPE_MISMATCH` for a key that is not two i32.

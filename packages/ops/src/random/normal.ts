@@ -9,6 +9,10 @@ import { checkKey } from "./key.ts";
 /**
  * Random numbers of the normal distribution, f32. Default: mean 0, standard deviation 1.
  *
+ * The random words are the same on every backend, and the draws on one for any number of threads. Of the logarithm and
+ * other functions each backend has its own, right to a few units of the last place, so that draws differ by as much between
+ * backends, in strict numerics too.
+ *
  * @throws RensaError `ATTRIBUTE_INVALID`.
  * @throws RensaError `SHAPE_MISMATCH` or `DTYPE_MISMATCH` for a key that is not two i32.
  *

@@ -1,11 +1,25 @@
 /** Random integers. */
-import { anyShape, defineOp, type HostTensor, wholeNumber, RensaError, type Shape, type Tensor } from "@rensa/core";
-import { hostRandom } from "./host-words.ts";
+import {
+  anyShape,
+  defineOp,
+  Index,
+  RensaError,
+  type Scalar,
+  select,
+  type Shape,
+  stridesOf,
+  type Tensor,
+  wholeNumber,
+} from "@rensa/core";
 import { checkKey, type Key } from "./key.ts";
+import { threefry } from "./threefry.ts";
+
+/** The second counter word, which no other draw of a key has. */
+const COUNTER = 3;
 
 /**
- * Random integers from `low` (included) to `high` (excluded), i32, all exactly equally likely: words that do not fit
- * are drawn again, on the host.
+ * Random integers from `low` (included) to `high` (excluded), i32, all equally likely (but for 2^-64): the upper part of the
+ * product of 64 random bits and their number. The same key gives the same integers on every backend and number of threads.
  *
  * @throws RensaError `ATTRIBUTE_INVALID` where the bounds are no integers of 32 bits in ascending order.
  * @throws RensaError `SHAPE_MISMATCH` or `DTYPE_MISMATCH` for a key that is not two i32.
@@ -27,13 +41,17 @@ export const randomInteger = defineOp({
     high: wholeNumber(1, { minimum: -(2 ** 31), maximum: 2 ** 31 }),
   },
   forward: {
-    host: {
-      types: (_inputs, { shape }) => [{ shape, dtype: "i32" }],
-      run: ([key], [output], { low, high }) => {
-        (output as HostTensor).data.forEach((_, at, data) => {
-          data[at] = low + hostRandom(key.data, at).below(high - low);
-        });
-      },
+    loops: ([key], { shape, low, high }, { position, constant }) => {
+      const strides = stridesOf(shape);
+      return {
+        shape,
+        dtype: "i32",
+        element: (...at) => {
+          const flat = at.reduce((sum, index, axis) => sum.add(index.mul(strides[axis] ?? 1)), Index.constant(0));
+          const words = threefry([key.at(0), key.at(1)], [position(flat), constant(COUNTER, "i32")]);
+          return scaledWords(words, high - low).add(low);
+        },
+      };
     },
   },
   nonDifferentiable: "the draws are integers",
@@ -53,3 +71,30 @@ export const randomInteger = defineOp({
     <const S extends Shape>(key: Key, shape: S, low: number, high: number): Tensor<S, "i32"> =>
       apply([key], { shape, low, high })[0] as Tensor<S, "i32">,
 });
+
+/**
+ * `floor(word * count / 2^64)` of a word of 64 bits, as the bits of an i32: every result stands for the same number of words
+ * but for one (Lemire 2019, "Fast random integer generation in an interval"), so their probabilities differ by 2^-64 at most.
+ */
+function scaledWords([high, low]: readonly [Scalar, Scalar], count: number): Scalar {
+  if (count === 2 ** 32) return high;
+  const factor = count | 0;
+  const part = high.mul(factor);
+  const sum = part.add(upperHalf(low, count));
+  const upper = upperHalf(high, count);
+  return select(isBelow(sum, part), upper.add(1), upper);
+}
+
+/** The upper 32 bits of the product of two unsigned numbers of 32 bits, by halves of 16. */
+function upperHalf(word: Scalar, count: number): Scalar {
+  const [a, b] = [word.shiftRight(16), word.and(0xffff)];
+  const [c, d] = [Math.floor(count / 0x10000), count % 0x10000];
+  const [first, second] = [a.mul(d), b.mul(c)];
+  const middle = b.mul(d).shiftRight(16).add(first.and(0xffff)).add(second.and(0xffff));
+  return a.mul(c).add(first.shiftRight(16)).add(second.shiftRight(16)).add(middle.shiftRight(16));
+}
+
+/** `a < b` of unsigned numbers. */
+function isBelow(a: Scalar, b: Scalar): Scalar {
+  return a.xor(-(2 ** 31)).lt(b.xor(-(2 ** 31)));
+}

@@ -15,6 +15,10 @@ import { upperGamma } from "../special/numeric/incomplete-gamma.ts";
  * in deviations. They may lie far out in one tail. All parameters are numbers; scale and shift draws by tensors with
  * {@link multiplyAdd} for gradients.
  *
+ * The random words are the same on every backend, and the draws on one for any number of threads. Of the logarithm and
+ * other functions each backend has its own, right to a few units of the last place, so that draws differ by as much between
+ * backends, in strict numerics too.
+ *
  * @throws RensaError `ATTRIBUTE_INVALID` for bounds in the wrong order or a deviation not above 0.
  * @throws RensaError `SHAPE_MISMATCH` or `DTYPE_MISMATCH` for a key that is not two i32.
  *

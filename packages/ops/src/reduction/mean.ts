@@ -5,6 +5,7 @@ import { div } from "../arithmetic/div.ts";
 import { reducedExtents } from "./reduced.ts";
 import { sum } from "./sum.ts";
 import { reductionAttributes, reductionCall } from "./reduction-call.ts";
+import { requireFloat } from "../types/require-dtype.ts";
 
 /**
  * The mean. Over the given axes (default: all); `keepDims` keeps them with length 1.
@@ -12,7 +13,7 @@ import { reductionAttributes, reductionCall } from "./reduction-call.ts";
  * Its error in float32 is that of {@link sum} and of one division, however many elements there are: at most
  * `201 * 2^-24` times the mean of their magnitudes. The mean of integers is an integer, rounded toward zero: cast them first.
  *
- * @throws RensaError `ATTRIBUTE_INVALID`.
+ * @throws RensaError `DTYPE_MISMATCH` for integers, `ATTRIBUTE_INVALID`.
  *
  * @example
  * ```ts
@@ -28,6 +29,7 @@ export const mean = defineOp({
   forward: {
     composite: ([x], { axes, keepDims }) => div(sum(x, axes, { keepDims }), sizeOf(reducedExtents(x.shape, axes))),
   },
+  check: (_attributes, [x]) => requireFloat("mean", x),
   takes: "x, axes?, options?",
   call: reductionCall("mean"),
 });

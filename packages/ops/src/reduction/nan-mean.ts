@@ -7,12 +7,13 @@ import { nanSum } from "./nan-sum.ts";
 import { reductionAttributes, reductionCall } from "./reduction-call.ts";
 import { sum } from "./sum.ts";
 import { cast } from "../structure/cast.ts";
+import { requireFloat } from "../types/require-dtype.ts";
 
 /**
  * The mean of the elements that are not NaN, NaN where all are, as PyTorch's `nanmean`; no gradient flows to NaN. Over
  * the given axes (default: all); `keepDims` keeps them with length 1.
  *
- * @throws RensaError `ATTRIBUTE_INVALID`.
+ * @throws RensaError `DTYPE_MISMATCH` for integers, `ATTRIBUTE_INVALID`.
  *
  * @example
  * ```ts
@@ -31,6 +32,7 @@ export const nanMean = defineOp({
       return div(nanSum(x, axes, { keepDims }), count);
     },
   },
+  check: (_attributes, [x]) => requireFloat("nanMean", x),
   takes: "x, axes?, options?",
   call: reductionCall("nanMean"),
 });

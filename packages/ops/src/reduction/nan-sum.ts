@@ -4,12 +4,13 @@ import { isNan } from "../comparison/is-nan.ts";
 import { where } from "../comparison/where.ts";
 import { reductionAttributes, reductionCall } from "./reduction-call.ts";
 import { sum } from "./sum.ts";
+import { requireNumbers } from "../types/require-dtype.ts";
 
 /**
  * The sum of the elements that are not NaN, 0 where all are, as PyTorch's `nansum`; no gradient flows to NaN. Over the
  * given axes (default: all); `keepDims` keeps them with length 1.
  *
- * @throws RensaError `ATTRIBUTE_INVALID`.
+ * @throws RensaError `DTYPE_MISMATCH` for bool, `ATTRIBUTE_INVALID`.
  *
  * @example
  * ```ts
@@ -23,6 +24,7 @@ export const nanSum = defineOp({
   name: "nan_sum",
   attributes: reductionAttributes,
   forward: { composite: ([x], { axes, keepDims }) => sum(where(isNan(x), 0, x), axes, { keepDims }) },
+  check: (_attributes, [x]) => requireNumbers("nanSum", x),
   takes: "x, axes?, options?",
   call: reductionCall("nanSum"),
 });

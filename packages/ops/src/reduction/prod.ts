@@ -7,11 +7,12 @@ import { slice } from "../shape/slice.ts";
 import { transpose } from "../shape/transpose.ts";
 import { reducedExtents, reducedShape } from "./reduced.ts";
 import { reductionAttributes, reductionCall } from "./reduction-call.ts";
+import { requireNumbers } from "../types/require-dtype.ts";
 
 /**
  * The product. Its derivative is exact at zeros too. Over the given axes (default: all); `keepDims` keeps them with length 1.
  *
- * @throws RensaError `ATTRIBUTE_INVALID`.
+ * @throws RensaError `DTYPE_MISMATCH` for bool, `ATTRIBUTE_INVALID`.
  *
  * @example
  * ```ts
@@ -35,6 +36,7 @@ export const prod = defineOp({
       return reshape(multiplyHalves(columns), reducedShape(x.shape, axes, keepDims));
     },
   },
+  check: (_attributes, [x]) => requireNumbers("prod", x),
   takes: "x, axes?, options?",
   call: reductionCall("prod"),
 });

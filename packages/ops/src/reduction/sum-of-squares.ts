@@ -3,11 +3,12 @@ import { defineOp } from "@rensa/core";
 import { square } from "../arithmetic/square.ts";
 import { reductionAttributes, reductionCall } from "./reduction-call.ts";
 import { sum } from "./sum.ts";
+import { requireNumbers } from "../types/require-dtype.ts";
 
 /**
  * The sum of squares. Over the given axes (default: all); `keepDims` keeps them with length 1.
  *
- * @throws RensaError `ATTRIBUTE_INVALID`.
+ * @throws RensaError `DTYPE_MISMATCH` for bool, `ATTRIBUTE_INVALID`.
  *
  * @example
  * ```ts
@@ -21,6 +22,7 @@ export const sumOfSquares = defineOp({
   name: "sum_of_squares",
   attributes: reductionAttributes,
   forward: { composite: ([x], { axes, keepDims }) => sum(square(x), axes, { keepDims }) },
+  check: (_attributes, [x]) => requireNumbers("sumOfSquares", x),
   takes: "x, axes?, options?",
   call: reductionCall("sumOfSquares"),
 });

@@ -2,6 +2,7 @@
 import { defineOp, type VjpThunks } from "@rensa/core";
 import { reduceElements, spread } from "./reduced.ts";
 import { reductionAttributes, reductionCall } from "./reduction-call.ts";
+import { requireNumbers } from "../types/require-dtype.ts";
 
 /**
  * The sum. Over the given axes (default: all); `keepDims` keeps them with length 1.
@@ -12,7 +13,7 @@ import { reductionAttributes, reductionCall } from "./reduction-call.ts";
  * integers are exact modulo 2^32; one of bool is a bool, so count those that hold by `countNonzero`. The bits do not depend
  * on the number of threads.
  *
- * @throws RensaError `ATTRIBUTE_INVALID`.
+ * @throws RensaError `DTYPE_MISMATCH` for bool, `ATTRIBUTE_INVALID`.
  *
  * @example
  * ```ts
@@ -27,6 +28,7 @@ export const sum = defineOp({
   attributes: reductionAttributes,
   forward: { loops: ([x], attributes, { sumOver }) => reduceElements(x, attributes, sumOver) },
   vjp: ({ inputs: [x], gradient }, { axes }): VjpThunks => [() => spread(gradient, x.shape, axes)],
+  check: (_attributes, [x]) => requireNumbers("sum", x),
   takes: "x, axes?, options?",
   call: reductionCall("sum"),
 });

@@ -2,6 +2,7 @@
 import { defineOp } from "@rensa/core";
 import { squaredSpread } from "./centred.ts";
 import { checkCorrection, spreadAttributes, spreadCall } from "./spread-call.ts";
+import { requireFloat } from "../types/require-dtype.ts";
 
 /**
  * `sum((x - mean)^2) / (count - correction)`: with `correction: 0` (the default) the population variance, with
@@ -25,7 +26,8 @@ export const variance = defineOp({
   name: "variance",
   attributes: spreadAttributes,
   forward: { composite: ([x], attributes) => squaredSpread(x, attributes) },
-  check: ({ correction }) => {
+  check: ({ correction }, [x]) => {
+    requireFloat("variance", x);
     checkCorrection("variance", correction);
   },
   takes: "x, axes?, options?",

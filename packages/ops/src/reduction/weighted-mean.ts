@@ -5,6 +5,7 @@ import { mul } from "../arithmetic/mul.ts";
 import { reductionAttributes } from "./reduction-call.ts";
 import { sum } from "./sum.ts";
 import type { AxesCheck, AxisSpec, Reduce } from "../types/shapes.ts";
+import { requireFloat } from "../types/require-dtype.ts";
 
 /**
  * `sum(weights * x) / sum(weights)`, where the weights broadcast to the shape of `x`; NaN where they sum to 0. Over
@@ -31,6 +32,7 @@ export const weightedMean = defineOp({
       return div(sum(mul(x, each), axes, { keepDims }), sum(each, axes, { keepDims }));
     },
   },
+  check: (_attributes, [x]) => requireFloat("weightedMean", x),
   takes: "x, weights, axes?, options?",
   call:
     (apply) =>

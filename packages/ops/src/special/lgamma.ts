@@ -60,7 +60,9 @@ export const lgamma = defineOp({
       const shifted = select(isSmall, large.sub(product.log()), large);
       const value = select(x.ge(0.5).and(x.lt(3.5)), nearZeros(x), shifted);
       const reflection = angleOf(x).sin().abs().log().neg().add(Math.log(Math.PI)).sub(value);
-      return select(x.isFinite(), select(x.lt(0), reflection, value), x.abs());
+      // The angle of the smallest numbers is rounded to few digits, and beyond the integers it overflows: all poles.
+      const negative = select(x.gt(-1e-25), x.abs().log().neg(), select(x.lt(-(2 ** 53)), Infinity, reflection));
+      return select(x.isFinite(), select(x.lt(0), negative, value), x.abs());
     },
   },
   vjp: ({ inputs: [x], gradient }) => [() => mul(gradient, digamma(x))],

@@ -7,6 +7,14 @@ export const samples: OpSamples = {
   op: logit,
   samples: [
     {
+      name: "where floats end",
+      inputs: [hostTensor(new Float64Array([0, -0, 1, 2, -1, Infinity, 0.5]))],
+      apply: (x) => logit(x),
+      notSmooth: "the infinities have no neighbours",
+      torch: "torch.logit(p)",
+    },
+
+    {
       name: "probabilities",
       inputs: [sampleTensor([3, 5], 0.05, 0.95)],
       apply: (p) => logit(p),

@@ -1,5 +1,13 @@
 /** The logarithm of the odds. */
-import { defineOp, number, RensaError, select } from "@rensa/core";
+import { defineOp, number, RensaError, select, type Tensor, type VjpThunks } from "@rensa/core";
+import { add } from "../arithmetic/add.ts";
+import { div } from "../arithmetic/div.ts";
+import { mul } from "../arithmetic/mul.ts";
+import { sub } from "../arithmetic/sub.ts";
+import { greater } from "../comparison/greater.ts";
+import { less } from "../comparison/less.ts";
+import { logicalOr } from "../comparison/logical-or.ts";
+import { where } from "../comparison/where.ts";
 
 /**
  * `log(p / (1 - p))`, the inverse of {@link sigmoid}, as PyTorch's `logit`. With an `epsilon` above 0, `p` is first
@@ -28,6 +36,18 @@ export const logit = defineOp({
       return held.div(held.neg().add(1)).log();
     },
   },
+  vjp: ({ inputs: [p], gradient }, { epsilon }): VjpThunks => [
+    () => {
+      const isOutside = logicalOr(less(p, epsilon), greater(p, 1 - epsilon));
+      const inside = where(isOutside, 0.5, p) as Tensor;
+      // -0 plus 0 is 0, so that the slope at either is Infinity.
+      return where(
+        isOutside,
+        epsilon === 0 ? Number.NaN : 0,
+        div(gradient, mul(add(inside, 0), sub(1, inside))),
+      ) as Tensor;
+    },
+  ],
   check: ({ epsilon }) => {
     if (!(epsilon >= 0 && epsilon < 0.5)) {
       throw new RensaError(
