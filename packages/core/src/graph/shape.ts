@@ -8,7 +8,6 @@ export type Shape = readonly number[];
 
 /** The number of elements. */
 export function sizeOf(shape: Shape): number {
-  checkKind("The shape", shape, "list");
   let size = 1;
   for (const dimension of shape) size *= dimension;
   return size;
@@ -16,7 +15,6 @@ export function sizeOf(shape: Shape): number {
 
 /** Row-major strides, in elements. An axis of length 0 counts as one of 1: no stride is 0, and nothing is read at any. */
 export function stridesOf(shape: Shape): number[] {
-  checkKind("The shape", shape, "list");
   const strides = new Array<number>(shape.length);
   let stride = 1;
   for (let axis = shape.length - 1; axis >= 0; axis--) {
@@ -28,14 +26,11 @@ export function stridesOf(shape: Shape): number[] {
 
 /** True where both have the same rank and dimensions. */
 export function sameShape(left: Shape, right: Shape): boolean {
-  checkKind("The shape", left, "list");
-  checkKind("The shape", right, "list");
   return left.length === right.length && left.every((dimension, axis) => dimension === right[axis]);
 }
 
 /** `[2, 3]`. */
 export function formatShape(shape: Shape): string {
-  checkKind("The shape", shape, "list");
   return `[${shape.join(", ")}]`;
 }
 
@@ -45,7 +40,6 @@ export function formatShape(shape: Shape): string {
  * @throws RensaError `SHAPE_MISMATCH` where two dimensions differ and neither is 1.
  */
 export function broadcastShapes(label: string, ...shapes: readonly Shape[]): number[] {
-  for (const shape of shapes) checkKind("The shape", shape, "list");
   const rank = Math.max(0, ...shapes.map((shape) => shape.length));
   const result = new Array<number>(rank).fill(1);
   for (const shape of shapes) {

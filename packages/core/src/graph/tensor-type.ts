@@ -1,6 +1,6 @@
 /** What is known of a tensor before it has data: its shape and its dtype. */
 import { dtypes } from "./dtype.ts";
-import { checkParts, checkOneOf } from "./check-argument.ts";
+import { checkOneOf } from "./check-argument.ts";
 import type { DType } from "./dtype.ts";
 import { checkShape, type Shape } from "./shape.ts";
 
@@ -14,7 +14,6 @@ export interface TensorType<S extends Shape = Shape, D extends DType = DType> {
 
 /** `f32[2,3]`. */
 export function formatTensorType(type: TensorType): string {
-  checkParts("The tensor type", type, "shape", "dtype");
   return `${type.dtype}[${type.shape.join(",")}]`;
 }
 

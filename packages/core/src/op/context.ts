@@ -64,7 +64,7 @@ export function isUsersCall(): boolean {
 
 /** An error of an op's call, with the op and the user's line where it does not have them yet. */
 export function locate(error: unknown, op: string, site: unknown): unknown {
-  if (!(error instanceof RensaError) || error.origin !== undefined) return error;
+  if (!(error instanceof RensaError) || (error.origin !== undefined && error.op !== undefined)) return error;
   return error.with({ op, origin: contexts.at(-1)?.originOf(site) ?? undefined });
 }
 

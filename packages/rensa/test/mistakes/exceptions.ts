@@ -8,6 +8,7 @@ const parts = "it reads what it needs of a record";
 const operand = "an op takes a number in place of a tensor";
 const layer = "a plain function is a layer";
 const schedule = "a function is a schedule";
+const shape = "ops ask it of what they were given, and say in their own words what is wrong";
 const author = "it is called with literals";
 const closed = "its constructor is private; static methods make one";
 
@@ -18,6 +19,9 @@ export const meanings: Readonly<Record<string, string>> = {
   "core.checkOneOf 0": label,
   "core.checkParts 0": label,
   "core.adoptLeaf 2": label,
+  "core.sizeOf": shape,
+  "core.stridesOf": shape,
+  "core.sameShape": shape,
   "core.broadcastShapes": "without shapes, the shape is that of a scalar",
   "core.ConstantData.copy 1": "it is anything with a length",
   "core.Index.loop 0": element,
@@ -144,6 +148,12 @@ export const unlooked: Readonly<Record<string, string>> = {
   "core.RensaError": "an error must not fail, unless its details are null",
   "core.Tensor": element,
   "core.checkOneOf": author,
+  "core.sizeOf": shape,
+  "core.stridesOf": shape,
+  "core.sameShape": shape,
+  "core.formatShape": shape,
+  "core.formatTensorType": shape,
+  "core.broadcastShapes": shape,
 };
 
 /** What cannot be called here. */
