@@ -1,5 +1,6 @@
 /** The types of a table's columns: how the text or value of a cell becomes a typed value, and what becomes of a gap. */
 import { checkOptions, checkKind, RensaError } from "@rensa/core";
+import { readDecimal } from "./decimal.ts";
 import { listed, shown } from "./shown.ts";
 
 /**
@@ -71,14 +72,8 @@ interface Policy<V> {
   readonly missing?: MissingValue<V>;
 }
 
-/** A decimal number. JavaScript's `Number` reads more: "0x10", "0b1", " ". */
-const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
-
 function numeric(value: unknown): number | undefined {
-  if (typeof value === "string") {
-    const text = value.trim();
-    return decimal.test(text) ? finite(Number(text)) : undefined;
-  }
+  if (typeof value === "string") return finite(readDecimal(value));
   return finite(typeof value === "bigint" ? Number(value) : value);
 }
 
@@ -164,48 +159,66 @@ function missingOf<T>(policy: Policy<T>): MissingValue<T> {
 /** The texts that count as a missing value in CSV, unless others are given. */
 export const missingTexts: readonly string[] = ["", "NA", "N/A", "NaN", "null"];
 
-/** How a row is read: its columns in order, which values are missing, and how errors name the row. */
+/** A column of a table, as it is read. */
+export interface NamedColumn {
+  readonly name: string;
+  readonly type: ColumnType<unknown>;
+}
+
+/** How a row is read: its columns in order, and which values are missing. */
 export interface RowReader {
-  readonly columns: readonly (readonly [name: string, type: ColumnType<unknown>])[];
+  readonly columns: readonly NamedColumn[];
   readonly isMissing: (value: unknown) => boolean;
 }
 
 /**
  * The record of a row, or `undefined` where the row is left out.
  *
+ * @param place - how errors name the row.
  * @throws RensaError `DATA_INVALID`, naming the place and the column.
  */
 export function readRow(
   { columns, isMissing }: RowReader,
   cell: (name: string, position: number) => unknown,
-  place: string,
+  place: () => string,
 ): Record<string, unknown> | undefined {
-  const record: [string, unknown][] = [];
-  for (const [position, [name, type]] of columns.entries()) {
-    const value = cell(name, position);
-    if (isMissing(value)) {
-      if (type.missing === "drop") return undefined;
-      if (type.missing === "error") {
-        throw new RensaError(
-          "DATA_INVALID",
-          `${place}, column ${shown(name)} has no value where ${type.expected} is wanted; correct it, or say ` +
-            'what becomes of a missing value: { missing: "drop" } or { missing: { value: ... } }.',
-        );
-      }
-      record.push([name, type.missing.value]);
+  const record: Record<string, unknown> = {};
+  let position = 0;
+  for (const { name, type } of columns) {
+    const value = cell(name, position++);
+    if (!isMissing(value)) {
+      const read = type.read(value);
+      if (read === undefined) throw wrongValue(place(), name, type, value);
+      assign(record, name, read);
       continue;
     }
-    const read = type.read(value);
-    if (read === undefined) {
-      throw new RensaError(
-        "DATA_INVALID",
-        `${place}, column ${shown(name)} is ${describe(value)} where ${type.expected} is wanted; correct it, ` +
-          "or give the column another type.",
-      );
-    }
-    record.push([name, read]);
+    if (type.missing === "drop") return undefined;
+    if (type.missing === "error") throw missingValue(place(), name, type);
+    assign(record, name, type.missing.value);
   }
-  return Object.fromEntries(record);
+  return record;
+}
+
+/** Sets a value of a record, whatever its name. */
+function assign(record: Record<string, unknown>, name: string, value: unknown): void {
+  if (name !== "__proto__") record[name] = value;
+  else Object.defineProperty(record, name, { value, configurable: true, enumerable: true, writable: true });
+}
+
+function missingValue(place: string, name: string, { expected }: ColumnType<unknown>): RensaError {
+  return new RensaError(
+    "DATA_INVALID",
+    `${place}, column ${shown(name)} has no value where ${expected} is wanted; correct it, or say ` +
+      'what becomes of a missing value: { missing: "drop" } or { missing: { value: ... } }.',
+  );
+}
+
+function wrongValue(place: string, name: string, { expected }: ColumnType<unknown>, value: unknown): RensaError {
+  return new RensaError(
+    "DATA_INVALID",
+    `${place}, column ${shown(name)} is ${describe(value)} where ${expected} is wanted; correct it, ` +
+      "or give the column another type.",
+  );
 }
 
 function describe(value: unknown): string {

@@ -2,6 +2,7 @@
 import { checkOptions, RensaError } from "@rensa/core";
 import { checkCount } from "../from-arrays.ts";
 import { DataStream } from "../stream/data-stream.ts";
+import { Chunked } from "../stream/chunked.ts";
 import type { SourcePass } from "../stream/source.ts";
 import { missingTexts, readRow, column, type Columns, type RecordOf, type RowReader } from "./column.ts";
 import { checkFormat, CsvParser, type CsvFormat, type ParsedRecord } from "./csv-parser.ts";
@@ -92,7 +93,7 @@ export function csv(source: TextSource, options: CsvOptions = {}): DataStream<un
   checkCount(`${name}: maximumColumns`, maximumColumns);
   const format = { delimiter, quote, comment, maximumLength: maximumLengthOf(name, options), maximumColumns };
   checkFormat(name, format);
-  return DataStream.from((pass: SourcePass) => readCsv(source, name, format, options, pass), { name });
+  return DataStream.from((pass: SourcePass) => new Chunked(readCsv(source, name, format, options, pass)), { name });
 }
 
 async function* readCsv(
@@ -101,30 +102,30 @@ async function* readCsv(
   format: CsvFormat,
   options: CsvOptions,
   pass: SourcePass,
-): AsyncGenerator<Record<string, unknown>, undefined> {
+): AsyncGenerator<Iterable<Record<string, unknown>>, undefined> {
   const { header = true, columns, onProgress } = options;
   const parser = new CsvParser(name, format);
   const rows = rowMaker(name, options, header ? undefined : Object.keys(columns ?? {}));
   const total = onProgress === undefined ? undefined : totalBytes(source, options);
   const told = { rows: 0, bytes: 0 };
   const report = (): void => onProgress?.({ ...told, total });
-  for await (const { text, bytes } of textPieces(name, source, pass)) {
-    for (const parsed of parser.push(text)) {
-      const record = rows(parsed);
+  const recordsOf = function* (parsed: readonly ParsedRecord[]): Generator<Record<string, unknown>, undefined> {
+    for (const each of parsed) {
+      const record = rows(each);
       if (record === undefined) continue;
       told.rows++;
       yield record;
     }
+    return undefined;
+  };
+  for await (const { text, bytes } of textPieces(name, source, pass)) {
+    yield recordsOf(parser.push(text));
     told.bytes = bytes;
     report();
   }
-  for (const parsed of parser.finish()) {
-    const record = rows(parsed);
-    if (record === undefined) continue;
-    told.rows++;
-    yield record;
-    report();
-  }
+  const before = told.rows;
+  yield recordsOf(parser.finish());
+  if (told.rows > before) report();
   return undefined;
 }
 
@@ -137,7 +138,8 @@ function rowMaker(
   { columns, missing = missingTexts }: CsvOptions,
   given: readonly string[] | undefined,
 ): (parsed: ParsedRecord) => Record<string, unknown> | undefined {
-  const gaps = new Set(missing);
+  // Texts that are all wanted as they are have no gaps.
+  const isMissing = columns === undefined ? (): boolean => false : gapTest(missing);
   const state: { names?: readonly string[]; reader?: RowReader; positions?: readonly number[] } = {};
   const start = (names: readonly string[], place: string): void => {
     const wanted = columns === undefined ? names.map((each) => [each, plainText] as const) : Object.entries(columns);
@@ -154,28 +156,40 @@ function rowMaker(
       if (position !== undefined) return position;
       throw new RensaError("DATA_INVALID", `${place}: there is no column ${shown(each)}; there are ${listed(names)}.`);
     });
-    // Texts that are all wanted as they are have no gaps.
-    const isMissing = (value: unknown): boolean => columns !== undefined && gaps.has(String(value).trim());
-    state.reader = { columns: wanted, isMissing };
+    state.reader = { columns: wanted.map(([each, type]) => ({ name: each, type })), isMissing };
   };
   if (given !== undefined) start(given, name);
   return ({ fields, line }) => {
-    const place = `${name}, line ${String(line)}`;
+    const place = (): string => `${name}, line ${String(line)}`;
     const { names, positions, reader } = state;
     if (names === undefined || positions === undefined || reader === undefined) {
       start(
         fields.map((field) => field.trim()),
-        place,
+        place(),
       );
       return undefined;
     }
     if (fields.length !== names.length) {
       throw new RensaError(
         "DATA_INVALID",
-        `${place} has ${String(fields.length)} fields, but there are ${String(names.length)} columns; correct the line, ` +
+        `${place()} has ${String(fields.length)} fields, but there are ${String(names.length)} columns; correct the line, ` +
           "or give another delimiter.",
       );
     }
     return readRow(reader, (_, position) => fields[positions[position] ?? 0], place);
+  };
+}
+
+/** A function that knows the texts which stand for no value; spaces around them do not count. */
+function gapTest(missing: readonly string[]): (value: unknown) => boolean {
+  const gaps = new Set(missing);
+  // Most cells are numbers, and where no number is a gap, they need not be looked up.
+  const isLikeNumber = (text: string): boolean => /^\s*[\d-]/.test(text);
+  const mayBeNumbers = missing.some(isLikeNumber);
+  return (value) => {
+    const text = String(value);
+    const first = text.charCodeAt(0);
+    if (!mayBeNumbers && ((first >= 48 && first <= 57) || first === 45)) return false;
+    return gaps.has(text.trim());
   };
 }

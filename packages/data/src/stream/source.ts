@@ -1,6 +1,7 @@
 /** The first stage of a stream: reads any source one element at a time, counts rows, and always cleans up. */
 import { refuseArgument, RensaError } from "@rensa/core";
 import type { Observable, Subscribable } from "rxjs";
+import { Chunked, type AnyIterator } from "./chunked.ts";
 import { sourceFailed, type Entry, type Open, type OpenPass } from "./entry.ts";
 import { observableIterator } from "./observable-iterator.ts";
 
@@ -127,7 +128,8 @@ export function openSource<E>(
         waiting = true;
         let result: IteratorResult<E, unknown>;
         try {
-          result = await unlessAborted(iterator.next(), pass.signal);
+          const next = iterator.next();
+          result = next instanceof Promise ? await unlessAborted(next, pass.signal) : next;
         } catch (cause) {
           if (pass.signal?.aborted !== true) waiting = false;
           pass.signal?.throwIfAborted();
@@ -147,9 +149,8 @@ export function openSource<E>(
   };
 }
 
-type AnyIterator<E> = Iterator<E, unknown> | AsyncIterator<E, unknown>;
-
 function iteratorOf<E>(source: StreamSource<E>, buffer: number, name: string): AnyIterator<E> {
+  if (source instanceof Chunked) return (source as Chunked<E>).iterator();
   if (isAsyncIterable(source)) return source[Symbol.asyncIterator]();
   if (isIterable(source)) return source[Symbol.iterator]();
   if (isSubscribable(source)) return observableIterator(source, buffer, name);
@@ -177,8 +178,8 @@ function isSubscribable<E>(source: StreamSource<E>): source is Subscribable<E> {
 }
 
 /** The result, or a rejection as soon as the signal aborts, whatever the result does. */
-async function unlessAborted<R>(result: R | Promise<R>, signal: AbortSignal | undefined): Promise<R> {
-  if (signal === undefined || !(result instanceof Promise)) return result;
+async function unlessAborted<R>(result: Promise<R>, signal: AbortSignal | undefined): Promise<R> {
+  if (signal === undefined) return result;
   const abort: { listener?: () => void } = {};
   const aborted = new Promise<never>((_, reject) => {
     abort.listener = () => {

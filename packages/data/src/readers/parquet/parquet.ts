@@ -147,7 +147,7 @@ async function* readGroups(
   const { name, metadata } = opened;
   const names = columns === undefined ? undefined : Object.keys(columns);
   const reader = {
-    columns: Object.entries(columns ?? {}),
+    columns: Object.entries(columns ?? {}).map(([each, type]) => ({ name: each, type })),
     isMissing: (value: unknown) => value === null || value === undefined || Number.isNaN(value),
   };
   const sizes = metadata.row_groups.map((group) => groupBytes(group, names));
@@ -165,7 +165,11 @@ async function* readGroups(
         const record =
           names === undefined
             ? Object.fromEntries([...values].map(([each, valueAt]) => [each, valueAt(row)]))
-            : readRow(reader, (each) => values.get(each)?.(row), `${name}, row ${String(row)}`);
+            : readRow(
+                reader,
+                (each) => values.get(each)?.(row),
+                () => `${name}, row ${String(row)}`,
+              );
         if (record !== undefined) yield record;
       }
       onProgress?.({ rows: end, bytes, total });
