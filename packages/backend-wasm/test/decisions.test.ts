@@ -36,7 +36,17 @@ async function decided(
 ): Promise<readonly string[]> {
   const plan = await planOf(traced);
   const functions = await functionsOf(plan);
-  const settings = { threads, barriers, fused: false, functions, loops: null, grain, patience: 30, onPage };
+  const settings = {
+    threads,
+    choosesThreads: false,
+    barriers,
+    fused: false,
+    functions,
+    loops: null,
+    grain,
+    patience: 30,
+    onPage,
+  };
   return [...programModule(plan, settings).descriptions.values()];
 }
 
