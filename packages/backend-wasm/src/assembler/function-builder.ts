@@ -1,6 +1,6 @@
 /** The body of one function: statements, structured control flow, and locals as they are needed. */
 import { ByteWriter } from "./byte-writer.ts";
-import { instructions, typeCodes, type InstructionName, type ValueType } from "./instructions.ts";
+import { instructions, typeCodes, type Instruction, type InstructionName, type ValueType } from "./instructions.ts";
 import { addI32, i32, local, node, type Node } from "./node.ts";
 
 /** Builds the code of a function. */
@@ -221,7 +221,7 @@ export class FunctionBuilder {
   }
 
   #instruction(name: InstructionName, immediates: readonly number[]): void {
-    const [prefix, opcode, , immediate, alignment] = instructions[name];
+    const [prefix, opcode, , immediate, alignment]: Instruction = instructions[name];
     const code = this.#code;
     if (prefix === 0) code.byte(opcode);
     else {
@@ -233,11 +233,11 @@ export class FunctionBuilder {
       case "none":
         return;
       case "memory":
-        code.unsigned(alignment);
+        code.unsigned(alignment ?? 0);
         code.unsigned(first);
         return;
       case "memoryLane":
-        code.unsigned(alignment);
+        code.unsigned(alignment ?? 0);
         code.unsigned(first);
         code.byte(second);
         return;
