@@ -27,7 +27,7 @@ export function emitContraction(
   options: EmitOptions,
 ): readonly EmittedFunction[] {
   const { threads, fused, functions, grain, parameters } = options;
-  const { kernel, kind, laneCount } = plan;
+  const { kernel, laneCount } = plan;
   const layout = scratchLayout(plan, scratch, threads, panels !== null);
   const places = options.places
     .with(scratchNames.left, layout.left, kernel.dtype)
@@ -43,12 +43,6 @@ export function emitContraction(
   const cost = (plan.rows * plan.columns * plan.depth * plan.batch) / laneCount;
   const split = threads > 1 && cost >= grain ? chooseSplit(plan, threads) : "none";
   const builder = new FunctionBuilder(parameters);
-  const extent = {
-    rows: Math.ceil(plan.rows / tileRows),
-    columns: Math.ceil(plan.columns / panelWidth(kind)),
-    batch: plan.batch,
-    none: 0,
-  };
   const offsets = rowOffsets(plan);
   new ContractionEmitter(plan, {
     builder,
@@ -56,7 +50,7 @@ export function emitContraction(
     fused,
     functions,
     split,
-    range: split === "none" ? null : partOf(builder, extent[split], 1, threads),
+    range: split === "none" ? null : partOf(builder, partsOf(plan)[split], 1, threads),
     rowTable: offsets === null ? null : constants(offsets),
     copiedRows: plan.copiesRows ? layout.copiedRows : null,
     partialSums: isCut(plan) ? layout.partialSums : null,
@@ -84,14 +78,16 @@ function emitTurned(
   return { builder, parallel, cost, description: `${what} by squares` };
 }
 
+/** How many parts a contraction has along what threads may divide. */
+function partsOf({ rows, columns, batch, kind }: ContractionPlan): Readonly<Record<Exclude<Split, "none">, number>> {
+  return { batch, rows: Math.ceil(rows / tileRows), columns: Math.ceil(columns / panelWidth(kind)) };
+}
+
 /** Whatever divides most evenly among the threads; of equals the batch, then rows. */
-function chooseSplit({ rows, columns, batch, kind }: ContractionPlan, threads: number): Split {
-  const counts: readonly (readonly [Exclude<Split, "none">, number])[] = [
-    ["batch", batch],
-    ["rows", Math.ceil(rows / tileRows)],
-    ["columns", Math.ceil(columns / panelWidth(kind))],
-  ];
+function chooseSplit(plan: ContractionPlan, threads: number): Split {
+  const parts = partsOf(plan);
+  const splits = ["batch", "rows", "columns"] as const;
   const efficiency = (count: number): number => count / (Math.ceil(count / threads) * threads);
-  const best = counts.reduce((a, b) => (efficiency(b[1]) > efficiency(a[1]) + 0.02 ? b : a));
-  return best[1] === 1 ? "none" : best[0];
+  const best = splits.reduce((a, b) => (efficiency(parts[b]) > efficiency(parts[a]) + 0.02 ? b : a));
+  return parts[best] === 1 ? "none" : best;
 }
