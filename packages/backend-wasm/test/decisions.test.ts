@@ -3,7 +3,7 @@ import { compile, f32, f64, trace, type Backend, type ProgramPlan, type Tensor, 
 import { add, exp, matmul, mul, sum, tanh, transpose } from "@rensa/ops";
 import { describe, expect, it } from "vitest";
 import { functionsOf } from "../src/program/functions-of.ts";
-import { programModule } from "../src/program/program-module.ts";
+import { programModule, type ProgramModule } from "../src/program/program-module.ts";
 import * as barriers from "../src/threads/barrier.ts";
 
 type Pair = readonly [x: readonly number[], y: readonly number[], combine: (x: Tensor, y: Tensor) => unknown];
@@ -27,27 +27,22 @@ async function planOf(traced: Traced<never, never>): Promise<ProgramPlan> {
   return plans[0] as ProgramPlan;
 }
 
-/** What is said of the kernels, in order; on a page, whose programs are divided however small they are. */
-async function decided(
+/** The module that is made, for a page, whose programs are divided however small they are. */
+async function moduleOf(
   traced: Traced<never, never>,
   threads: number,
   grain: number,
-  onPage = true,
-): Promise<readonly string[]> {
+  { onPage = true, choosesThreads = false } = {},
+): Promise<ProgramModule> {
   const plan = await planOf(traced);
   const functions = await functionsOf(plan);
-  const settings = {
-    threads,
-    choosesThreads: false,
-    barriers,
-    fused: false,
-    functions,
-    loops: null,
-    grain,
-    patience: 30,
-    onPage,
-  };
-  return [...programModule(plan, settings).descriptions.values()];
+  const settings = { threads, choosesThreads, barriers, fused: false, functions, loops: null, grain, onPage };
+  return programModule(plan, { ...settings, patience: 30 });
+}
+
+/** What is said of the kernels, in order. */
+async function decided(...given: Parameters<typeof moduleOf>): Promise<readonly string[]> {
+  return [...(await moduleOf(...given)).descriptions.values()];
 }
 
 const turned = (y: Tensor): Tensor => transpose(y, (y.shape.length === 3 ? [0, 2, 1] : [1, 0]) as never) as Tensor;
@@ -112,8 +107,19 @@ describe("kernels are computed", () => {
     const product = program([[4, 64], [64, 640], matmul as never]);
     const seventh = Math.floor((4 * 64 * 640) / 4 / 7);
     const words = async (grain: number): Promise<string | undefined> =>
-      (await decided(product, 2, grain, false))[0]?.split(", ").at(-1);
+      (await decided(product, 2, grain, { onPage: false }))[0]?.split(", ").at(-1);
     expect([await words(seventh), await words(seventh + 1)]).toEqual(["columns split", "none split"]);
+  });
+
+  it("by as many threads as have ten grains each, and by two at least, where threads are chosen", async () => {
+    const product = program([[4, 64], [64, 640], matmul as never]);
+    const chosen = async (grain: number, choosesThreads: boolean): Promise<number> =>
+      (await moduleOf(product, 8, grain, { onPage: false, choosesThreads })).threads;
+    const tenth = (4 * 64 * 640) / 4 / 10;
+    expect(await Promise.all([8, 4, 3, 2, 1].map((count) => chosen(Math.floor(tenth / count), true)))).toEqual([
+      8, 4, 3, 2, 2,
+    ]);
+    expect(await chosen(Math.floor(tenth / 4), false)).toBe(8);
   });
 
   it("by several threads from the grain on: the cost of rows grows as they do", async () => {
