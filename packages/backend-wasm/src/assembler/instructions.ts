@@ -19,11 +19,7 @@ export type Instruction = readonly [
 export const instructions = {
   "i32.load": [0, 0x28, "i32", "memory", 2],
   "i32.load8_u": [0, 0x2d, "i32", "memory", 0],
-  "f32.load": [0, 0x2a, "f32", "memory", 2],
-  "f64.load": [0, 0x2b, "f64", "memory", 3],
   "i32.store": [0, 0x36, null, "memory", 2],
-  "f32.store": [0, 0x38, null, "memory", 2],
-  "f64.store": [0, 0x39, null, "memory", 3],
   "i32.store8": [0, 0x3a, null, "memory", 0],
   "f32.demote_f64": [0, 0xb6, "f32", "none"],
   "f64.promote_f32": [0, 0xbb, "f64", "none"],
