@@ -13,6 +13,16 @@ export interface Regression {
 /** All that were found. */
 export const regressions: readonly Regression[] = [
   {
+    name: "a value without elements is not written over others on WebAssembly",
+    oracle: "wasm",
+    case: { shapes: [[3, 3, 3], []], steps: [["empty", 45], ["rfft"]], results: 1, seed: 0 },
+  },
+  {
+    name: "no kernel has a loop that writes a value without elements",
+    oracle: "writes",
+    case: { shapes: [[3, 3, 3], []], steps: [["empty", 45], ["rfft"]], results: 1, seed: 0 },
+  },
+  {
     name: "the gradient of a minimum whose operand is computed again is no NaN in float32 on JavaScript",
     oracle: "javascript-single",
     case: { shapes: [[]], steps: [["sample min 0"]], results: 1, seed: 0 },

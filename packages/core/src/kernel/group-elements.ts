@@ -1,5 +1,6 @@
 /** The stores of a group's kernel: what its members compute, stage by stage. */
 import type { Graph } from "../graph/graph.ts";
+import { sizeOf } from "../graph/shape.ts";
 import type { LoopIndex, Index } from "../expression/index-map.ts";
 import type { Scalar } from "../expression/scalar.ts";
 import { ElementReader, flatten, type DefinitionOf } from "./element-reader.ts";
@@ -59,7 +60,9 @@ export class GroupElements {
     let missing = members.filter(({ fact }) => wanted(fact));
     while (missing.length > 0) {
       for (const member of missing) stored.set(member, this.storeOf(member));
-      missing = members.filter((member) => !stored.has(member) && this.#reread.has(member.fact.key));
+      missing = members.filter(
+        (member) => !stored.has(member) && this.#reread.has(member.fact.key) && hasElements(member.fact),
+      );
     }
     const last = members.reduce((latest, { stage }) => Math.max(latest, stage), 0);
     const inner = loopsOf(this.indices.slice(this.#group.rowAxes ?? 0));
@@ -80,7 +83,12 @@ export class GroupElements {
   }
 }
 
-/** The loops of indices that are loops; an axis of length 1 has none. */
+/** False for a value of which nothing may be written: {@link loopsOf} knows no loop that is never run. */
+export function hasElements({ type }: ValueFacts): boolean {
+  return sizeOf(type.shape) > 0;
+}
+
+/** The loops of indices that are loops; an axis of length 1 has none, and neither has one of length 0. */
 export function loopsOf(indices: readonly Index[]): readonly LoopIndex[] {
   return indices.flatMap((index) => index.terms.flatMap(({ atom }) => (atom.kind === "loop" ? [atom] : [])));
 }

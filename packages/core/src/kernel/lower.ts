@@ -9,7 +9,7 @@ import { childrenOf, Scalar } from "../expression/scalar.ts";
 import type { ControlKernel } from "./control-kernel.ts";
 import { flatten, type DefinitionOf } from "./element-reader.ts";
 import { nodesOf, planFusion, type FusionPlan } from "./fusion.ts";
-import { GroupElements, loopsOf } from "./group-elements.ts";
+import { GroupElements, hasElements, loopsOf } from "./group-elements.ts";
 import type { Group } from "./group.ts";
 import { groupValues } from "./grouping.ts";
 import {
@@ -53,7 +53,7 @@ export function lowerGraph(graph: Graph, definitionOf: DefinitionOf, options: Lo
   const fusion = planFusion(graph, definitionOf, { fuse });
   const groups = groupValues(graph, definitionOf, fusion, fuse);
   const lowering = new GroupLowering(graph, definitionOf, fusion, groups, options);
-  return { graph, fusion, kernels: groups.map((group) => lowering.lower(group)) };
+  return { graph, fusion, kernels: groups.flatMap((group) => lowering.lower(group) ?? []) };
 }
 
 class GroupLowering {
@@ -77,7 +77,8 @@ class GroupLowering {
     this.#readOutside = readOutsideTheirGroup(fusion, groups);
   }
 
-  lower(group: Group): Kernel {
+  /** The kernel of a group; `null` where it would write nothing, because all of its values are empty. */
+  lower(group: Group): Kernel | null {
     const name = `${this.#options.prefix ?? ""}kernel_${String(group.sequence)}`;
     const nodes = [...new Set(group.members.flatMap(({ fact }) => nodesOf(this.#fusion, fact)))];
     const first = group.members[0];
@@ -85,8 +86,10 @@ class GroupLowering {
     const elements = new GroupElements(this.#graph, this.#definitionOf, this.#fusion, group);
     if (group.kind === "host") return { kind: "host", ...this.#opaque(name, nodes, first.fact) };
     if (group.kind === "region") return this.#region(name, nodes, first.fact);
+    const isStored = (fact: ValueFacts): boolean =>
+      (fact.isOutput || this.#readOutside.has(fact.key)) && hasElements(fact);
+    if (!group.members.some(({ fact }) => isStored(fact))) return null;
     if (group.kind === "scatter") return this.#scatter(name, nodes, elements, first.fact);
-    const isStored = ({ key, isOutput }: ValueFacts): boolean => isOutput || this.#readOutside.has(key);
     if (group.rowAxes !== null) {
       const stages = elements.stages(isStored);
       const buffers = this.#buffers(stages.flatMap(({ stores }) => stores));

@@ -12,10 +12,12 @@ import { training } from "./training.ts";
 import { together } from "./together.ts";
 import { batchedGradients, vectorised } from "./vmap.ts";
 import { numerics, wasm } from "./wasm.ts";
+import { writes } from "./writes.ts";
 
 /** In the order in which they are asked. */
 export const oracles: readonly Oracle[] = [
   interpreted,
+  writes,
   javascriptSingle,
   wasm,
   numerics,
