@@ -1,7 +1,8 @@
 /** The graph as a graphology graph: a cached, read-only view for analysis. */
 import { checkGraph } from "./check-argument.ts";
 import graphology from "graphology";
-import { topologicalGenerations } from "graphology-dag";
+// By its name: the type of the default import is the module for Node's resolution, and the class for bundlers'.
+import type { MultiDirectedGraph } from "graphology";
 import type { Graph, NodeId } from "./graph.ts";
 import { topologicalOrder } from "./topological-order.ts";
 
@@ -17,7 +18,7 @@ export interface ViewEdge {
 }
 
 /** The view: two nodes may be joined by several edges, as `mul(x, x)` joins them. */
-export type GraphView = InstanceType<typeof graphology.MultiDirectedGraph<ViewNode, ViewEdge>>;
+export type GraphView = MultiDirectedGraph<ViewNode, ViewEdge>;
 
 const views = new WeakMap<Graph, GraphView>();
 
@@ -51,5 +52,12 @@ export function graphView(graph: Graph): GraphView {
 
 /** The nodes in generations: each depends only on those before. */
 export function generations(graph: Graph): readonly (readonly NodeId[])[] {
-  return topologicalGenerations(graphView(graph));
+  const found: NodeId[][] = [];
+  const numbers = new Map<NodeId, number>();
+  for (const { id, inputs } of topologicalOrder(graph)) {
+    const number = inputs.reduce((least, { node }) => Math.max(least, (numbers.get(node) ?? 0) + 1), 0);
+    numbers.set(id, number);
+    (found[number] ??= []).push(id);
+  }
+  return found;
 }
