@@ -9,7 +9,7 @@ import {
   type Prepared,
   type ProgramPlan,
 } from "@rensa/core";
-import { canShareMemory, enableRelaxedSimd, hasRelaxedSimd, hasSimd } from "./features.ts";
+import { canCompileSimd, canShareMemory, enableRelaxedSimd, hasRelaxedSimd } from "./features.ts";
 import { hostFunctions } from "./functions/host-functions.ts";
 import { coreCount, isPage, nextTask } from "./platform.ts";
 import type { Action } from "./program/actions.ts";
@@ -26,7 +26,8 @@ export interface WasmBackendOptions {
    * what it costs, at most the machine's cores and 16; 1 where memory cannot be shared. On the main thread of a page, which
    * must not wait for others, `runAsync` computes with these threads, all of them workers, and `run` with the page's own.
    * By default they are one less than the cores there and at most 8, and short programs, whose first runs are timed, are run
-   * by the page where that is quicker than to send for workers.
+   * by the page where that is quicker than to send for workers. Where a page's policy refuses
+   * `blob:` as a source of workers, there is one thread, and one notice on the console when a program is compiled.
    */
   readonly threads?: number;
   /**
@@ -59,15 +60,18 @@ export interface WasmBackend extends Backend {
   close(): Promise<void>;
 }
 
-/** True where the engine has what the backend needs. */
+/**
+ * True where the engine has what the backend needs, and is allowed to use it: a page's Content-Security-Policy can forbid
+ * WebAssembly.
+ */
 export function canRunWasm(): boolean {
-  return typeof WebAssembly === "object" && hasSimd();
+  return typeof WebAssembly === "object" && canCompileSimd();
 }
 
 /**
  * The WebAssembly backend.
  *
- * @throws RensaError `BACKEND_UNSUPPORTED` where the engine has no SIMD, `ARGUMENT_INVALID` for a number of threads that
+ * @throws RensaError `BACKEND_UNSUPPORTED` where the engine has no SIMD or may not compile, `ARGUMENT_INVALID` for a number of threads that
  * is not an integer from 1.
  *
  * @example
@@ -89,19 +93,27 @@ export function wasmBackend(options: WasmBackendOptions = {}): WasmBackend {
     if (!(value >= 0)) refuseArgument(`wasmBackend: ${name}`, value, "a number that is 0 or more");
   }
   if (!canRunWasm()) {
-    throw new RensaError("BACKEND_UNSUPPORTED", "This engine has no WebAssembly with SIMD; use jsBackend instead.");
+    throw new RensaError(
+      "BACKEND_UNSUPPORTED",
+      "WebAssembly with SIMD is missing or forbidden here; use jsBackend instead.",
+    );
   }
   if (numerics === "fast") enableRelaxedSimd();
   const fused = numerics === "fast" && hasRelaxedSimd();
   const shares = canShareMemory();
-  const onPage = shares && isPage();
-  const threads = shares ? threadsOf(options.threads, onPage) : 1;
+  const isolatedPage = shares && isPage();
+  let threads = shares ? threadsOf(options.threads, isolatedPage) : 1;
   const choosesThreads = options.threads === undefined;
-  const pools = new Pools(!onPage);
+  const pools = new Pools(!isolatedPage);
   return {
     name: "wasm",
-    threads,
+    get threads() {
+      return threads;
+    },
     prepare: async (plan) => {
+      const hasWorkers = (threads > 1 || isolatedPage) && (await (await threadSupport()).mayStartWorkers());
+      if (!hasWorkers) threads = 1;
+      const onPage = hasWorkers && isolatedPage;
       const [functions, loops, barriers] = await Promise.all([
         functionsOf(plan),
         loopSupportFor(plan),

@@ -1,4 +1,4 @@
-/** What the engine can do, found out by validating tiny modules. */
+/** What the engine can do, found out by tiny modules. */
 import { FunctionBuilder } from "./assembler/function-builder.ts";
 import { f32x4, local, node, type Node } from "./assembler/node.ts";
 import { ModuleBuilder } from "./assembler/module-builder.ts";
@@ -6,9 +6,17 @@ import { nodeModule } from "./platform.ts";
 
 const x = local(0, "v128");
 
-/** True where there are 128-bit vectors, without which the backend does not work. */
-export function hasSimd(): boolean {
-  return validates(node("f32x4.add", x, f32x4(1)));
+/**
+ * True where modules with 128-bit vectors, without which the backend does not work, may be compiled. A page's policy can
+ * forbid it, which validating a module does not tell.
+ */
+export function canCompileSimd(): boolean {
+  try {
+    new WebAssembly.Module(moduleOf(node("f32x4.add", x, f32x4(1))));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** True where a multiply-add is one rounding. On Node 20, {@link enableRelaxedSimd} must have been called before. */
@@ -38,9 +46,13 @@ export function enableRelaxedSimd(): void {
 }
 
 function validates(value: Node): boolean {
+  return WebAssembly.validate(moduleOf(value));
+}
+
+function moduleOf(value: Node): Uint8Array<ArrayBuffer> {
   const builder = new FunctionBuilder(["v128"]);
   builder.drop(value);
   const module = new ModuleBuilder({ pages: 1, shared: false });
   module.add(builder);
-  return WebAssembly.validate(module.toBytes());
+  return module.toBytes();
 }

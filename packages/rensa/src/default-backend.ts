@@ -5,8 +5,8 @@ import type { Backend } from "@rensa/core";
 let shared: Backend | undefined;
 
 /**
- * The WebAssembly backend with a thread per core, or, where the engine lacks SIMD or forbids WebAssembly, the JavaScript
- * one, with one notice on the console. It is the same each time: threads are a resource of the process.
+ * The WebAssembly backend with a thread per core, or, where the engine lacks SIMD or a page's policy forbids WebAssembly
+ * (a Content-Security-Policy without `'wasm-unsafe-eval'`), the JavaScript one, with one notice on the console. It is the same each time: threads are a resource of the process.
  *
  * @example
  * ```ts
@@ -19,7 +19,9 @@ export function defaultBackend(): Backend {
   if (shared === undefined) {
     if (canRunWasm()) shared = wasmBackend();
     else {
-      console.warn("Rensa: this engine has no WebAssembly with SIMD; programs run in JavaScript, which is slower.");
+      console.warn(
+        "Rensa: WebAssembly with SIMD is missing or forbidden here; programs run in JavaScript, which is slower.",
+      );
       shared = laterJsBackend();
     }
   }

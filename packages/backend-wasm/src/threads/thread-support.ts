@@ -3,3 +3,4 @@ export { barrierFunction, sleepFunction } from "./barrier.ts";
 export { runInWorkers } from "./page-run.ts";
 export { RunPlace } from "./run-place.ts";
 export { ThreadPool } from "./pool.ts";
+export { mayStartWorkers } from "./worker.ts";

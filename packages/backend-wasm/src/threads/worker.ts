@@ -25,6 +25,40 @@ export function startWorker(listener: WorkerListener, watched: boolean): PoolWor
   return threads === undefined ? browserWorker(listener, watched) : nodeWorker(threads, listener);
 }
 
+let allowed: Promise<boolean> | undefined;
+
+/**
+ * Whether workers may be started here. A page's policy can refuse them, which only starting one tells; it is tried once,
+ * and there is one notice on the console where they are refused.
+ */
+export function mayStartWorkers(): Promise<boolean> {
+  return (allowed ??= nodeModule("node:worker_threads") === undefined ? tryWorker() : Promise.resolve(true));
+}
+
+async function tryWorker(): Promise<boolean> {
+  const address = addressOf("postMessage(0)");
+  const starts = await new Promise<boolean>((resolve) => {
+    try {
+      const worker = new Worker(address);
+      worker.onmessage = () => {
+        worker.terminate();
+        resolve(true);
+      };
+      worker.onerror = () => resolve(false);
+    } catch {
+      resolve(false);
+    }
+  });
+  URL.revokeObjectURL(address);
+  if (!starts)
+    console.warn("Rensa: programs run in one thread; for more, the page's policy must have worker-src blob:.");
+  return starts;
+}
+
+function addressOf(source: string): string {
+  return URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
+}
+
 function nodeWorker(threads: NodeModules["node:worker_threads"], { answered, failed }: WorkerListener): PoolWorker {
   const { Worker, MessageChannel } = threads;
   // It needs nothing of what the process was started with: no loaders, no inspectors.
@@ -76,7 +110,7 @@ function isOpen(port: unknown): boolean {
 }
 
 function browserWorker({ answered, failed }: WorkerListener, watched: boolean): PoolWorker {
-  const address = URL.createObjectURL(new Blob([workerSource], { type: "text/javascript" }));
+  const address = addressOf(workerSource);
   const worker = new Worker(address);
   // A page that may share memory is a secure one, and so has locks.
   const lock = watched ? `rensa ${crypto.randomUUID()}` : undefined;
