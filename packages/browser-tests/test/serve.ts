@@ -18,8 +18,20 @@ const isolatingHeaders = {
   "Cross-Origin-Embedder-Policy": "require-corp",
 };
 
+/** How files are served. */
+export interface ServeOptions {
+  /** Whether pages may share memory. */
+  readonly isolated: boolean;
+  /** The Content-Security-Policy. Default: none. */
+  readonly policy?: string | undefined;
+}
+
 /** Serves a folder on a free port. */
-export async function serve(folder: string, { isolated }: { readonly isolated: boolean }): Promise<FileServer> {
+export async function serve(folder: string, { isolated, policy }: ServeOptions): Promise<FileServer> {
+  const headers = {
+    ...(isolated ? isolatingHeaders : {}),
+    ...(policy === undefined ? {} : { "Content-Security-Policy": policy }),
+  };
   const server = createServer((request, response) => {
     // A URL's path has no ".." left, so that nothing outside the folder can be asked for.
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
@@ -27,7 +39,7 @@ export async function serve(folder: string, { isolated }: { readonly isolated: b
     readFile(join(folder, path)).then(
       (content) => {
         const type = contentTypes[extname(path)] ?? "application/octet-stream";
-        response.writeHead(200, { "Content-Type": type, ...(isolated ? isolatingHeaders : {}) }).end(content);
+        response.writeHead(200, { "Content-Type": type, ...headers }).end(content);
       },
       () => {
         response.writeHead(404).end();

@@ -1,4 +1,4 @@
-/** The template against this repository's packages; `npm run check:packages` tries it outside, against packed ones. */
+/** The template against this repository's packages; `npm run check:outside` tries it outside, against packed ones. */
 import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
