@@ -71,8 +71,8 @@ export function canRunWasm(): boolean {
 /**
  * The WebAssembly backend.
  *
- * @throws RensaError `BACKEND_UNSUPPORTED` where the engine has no SIMD or may not compile, `ARGUMENT_INVALID` for a number of threads that
- * is not an integer from 1.
+ * @throws RensaError `BACKEND_UNSUPPORTED` where the engine has no SIMD or may not compile, `ARGUMENT_INVALID` for a number of
+ * threads that is not an integer from 1.
  *
  * @example
  * ```ts

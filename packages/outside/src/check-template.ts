@@ -23,7 +23,10 @@ export const checkTemplate: Step = {
     await run("npm", ["install", "--no-audit", "--no-fund", "--ignore-scripts"], { folder });
     const scripts = ["typecheck", "test", "docs", "build"];
     for (const script of scripts) await run("npm", ["run", script], { folder });
-    failOn(`The plugin's scripts did not make, in ${folder}`, made.filter((file) => !existsSync(join(folder, file)))); // prettier-ignore
+    failOn(
+      `The plugin's scripts did not make, in ${folder}`,
+      made.filter((file) => !existsSync(join(folder, file))),
+    );
     const use = `import { swingPlugin } from "rensa-plugin-swing"; if (swingPlugin.name !== "rensa-plugin-swing") process.exit(1);`;
     await run(process.execPath, ["--input-type=module", "--eval", use], { folder });
     return scripts.join(", ");

@@ -70,7 +70,7 @@ async function check(): Promise<void> {
       return `${String(tarballsIn(packed).length)} packages`;
     }));
   if (!isPacked) return;
-  const place: Place = { folder, packed, project, tarballs: tarballsIn(packed) };
+  const place: Place = { folder, project, tarballs: tarballsIn(packed) };
   if (!isInstalled(place) && !(await timed("install", () => install(place)))) return;
   for (const step of steps) {
     // What could not be bundled cannot be opened in a page.

@@ -43,7 +43,6 @@ export async function compileInto(
     rewriteRelativeImportExtensions: true,
     rootDir: ".",
     outDir: to,
-    noUncheckedIndexedAccess: true,
     lib: ["es2023", "dom", "dom.iterable"],
   };
   write(join(from, "tsconfig.json"), JSON.stringify({ compilerOptions, include: ["."] }, null, 2));

@@ -5,8 +5,6 @@ import type { Tarball } from "./pack/pack.ts";
 export interface Place {
   /** Of everything. */
   readonly folder: string;
-  /** Where tarballs are put. */
-  readonly packed: string;
   /** Where they are installed, as in a user's project. */
   readonly project: string;
   readonly tarballs: readonly Tarball[];

@@ -92,6 +92,7 @@ const webpack: Bundler = {
       target: target === "page" ? ["web", "es2022"] : "node20",
       output: { ...names, ...chunks, ...library },
       experiments: { outputModule: isModule },
+      optimization: { minimize: target === "page" },
       // How large a page may be is a step of its own.
       performance: { hints: false },
     };

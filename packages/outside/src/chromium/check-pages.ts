@@ -1,5 +1,4 @@
 /** The bundled app in Chromium: in pages and in workers, under policies that forbid much, isolated or not. */
-import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { chromium, type Browser } from "playwright-core";
 import { findChromium } from "../../../browser-tests/test/find-chromium.ts";
@@ -75,9 +74,10 @@ async function visitFaults(
   visit: Visit,
   expected: AppReport,
 ): Promise<readonly string[]> {
-  const entry = readdirSync(folder).includes("page.js") ? "page.js" : "";
-  if (entry === "") return [`${folder} has no page.js`];
-  write(join(folder, "index.html"), `<!doctype html><meta charset="utf-8" /><script type="module" src="./${entry}"></script>\n`); // prettier-ignore
+  write(
+    join(folder, "index.html"),
+    `<!doctype html><meta charset="utf-8" /><script type="module" src="./page.js"></script>\n`,
+  );
   const { isolated, policy, inWorker } = visit;
   const server = await serve(folder, { isolated, policy: policy.text });
   const page = await browser.newPage();

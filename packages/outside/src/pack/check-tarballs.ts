@@ -13,8 +13,14 @@ export const checkTarballs: Step = {
     const missing = publishedPackages().filter(({ manifest: { name } }) =>
       tarballs.every(({ manifest }) => manifest.name !== name),
     );
-    failOn("These packages were not packed", missing.map(({ manifest }) => manifest.name)); // prettier-ignore
-    failOn("What was packed", tarballs.flatMap((tarball) => faultsOf(tarball).map((fault) => `${tarball.path}: ${fault}`))); // prettier-ignore
+    failOn(
+      "These packages were not packed",
+      missing.map(({ manifest }) => manifest.name),
+    );
+    failOn(
+      "What was packed",
+      tarballs.flatMap((tarball) => faultsOf(tarball).map((fault) => `${tarball.path}: ${fault}`)),
+    );
     await inPairs(tarballs, async ({ path }) => {
       await run("npx", ["publint", "run", path, "--strict"], { folder: root });
       await run("npx", ["attw", path, "--profile", "esm-only", "--quiet"], { folder: root });
