@@ -49,10 +49,16 @@ const rollup: Bundler = {
     const options = { input: entries, output: { dir: output, format } };
     const resolves = JSON.stringify({ browser: isPage, preferBuiltins: true });
     const config = join(project, `rollup-${target}.config.mjs`);
+    // What immer asks of it has to be said to Rollup; the other bundlers know it.
+    const plugins = isPage ? `[nodeResolve(${resolves}), production]` : `[nodeResolve(${resolves})]`;
     write(
       config,
       `import { nodeResolve } from "@rollup/plugin-node-resolve";
-export default { ...${JSON.stringify(options)}, plugins: [nodeResolve(${resolves})]${isPage ? "" : ", external: /^node:/"} };
+const production = {
+  name: "production",
+  renderChunk: (code) => code.replaceAll("process.env.NODE_ENV", '"production"'),
+};
+export default { ...${JSON.stringify(options)}, plugins: ${plugins}${isPage ? "" : ", external: /^node:/"} };
 `,
     );
     await run(...command(project, "rollup", ["--config", config, "--failAfterWarnings"]), { folder: project });
