@@ -17,7 +17,7 @@ export const samples: OpSamples = {
             Infinity,
             -Infinity,
             Number.MAX_VALUE,
-            -Number.MAX_VALUE,
+            -Number.MAX_VALUE / 2,
             Number.MIN_VALUE,
             -Number.MIN_VALUE,
             1.5,
