@@ -33,7 +33,15 @@ export async function parquetFile(
   options?: ParquetOptions & { readonly columns?: never },
 ): Promise<DataStream<Readonly<Record<string, unknown>>>>;
 export async function parquetFile(path: string, options: ParquetOptions = {}): Promise<DataStream<unknown>> {
-  checkOptions("parquetFile", options, ["columns", "maximumBytes", "maximumColumns", "maximumRows", "name", "onProgress", "bytes"]);
+  checkOptions("parquetFile", options, [
+    "columns",
+    "maximumBytes",
+    "maximumColumns",
+    "maximumRows",
+    "name",
+    "onProgress",
+    "bytes",
+  ]);
   const byteLength = await fileSize(path);
   const file: ParquetFile = { byteLength, slice: (start, end = byteLength) => readPart(path, start, end) };
   const { columns, ...others } = { name: path, ...options };
