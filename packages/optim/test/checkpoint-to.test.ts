@@ -58,9 +58,7 @@ function watch(run: FakeRun, store: CheckpointStore, options?: CheckpointToOptio
   return { events, done };
 }
 
-const settled = async (condition: () => boolean): Promise<void> => {
-  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 0));
-};
+const settled = (condition: () => boolean): Promise<void> => expect.poll(condition, { interval: 1 }).toBe(true);
 const stepsOf = async (store: CheckpointStore): Promise<readonly number[]> =>
   (await store.list()).map(({ manifest }) => manifest.step).reverse();
 

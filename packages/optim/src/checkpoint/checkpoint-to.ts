@@ -52,7 +52,7 @@ export function checkpointTo(
   store: CheckpointStore,
   options: CheckpointToOptions = {},
 ): MonoTypeOperatorFunction<TrainEvent> {
-  checkParts("checkpointTo: the store", store, "save", "list", "load");
+  checkParts("checkpointTo: the store", store, "save", "list");
   checkOptions("checkpointTo", options, [
     "onError",
     "onFailure",
