@@ -26,12 +26,16 @@ function normalise(text: string): string[] {
       : token;
   });
   const kept: string[] = [];
+  // Whole numbers know one zero.
+  let isWhole = false;
   for (let at = 0; at < spelled.length; at++) {
     const [token = "", next] = spelled.slice(at, at + 2);
     const isDefault = (token === "#" && next === "0") || (token === "in" && next === ":");
     const isEmpty = token === "{" && next === "}" && spelled[at - 1] === ")";
     if (isDefault || isEmpty) at++;
-    else if (token !== "(" && token !== ")") kept.push(token);
+    else if (token !== "(" && token !== ")") kept.push(isWhole && token === "-0" ? "0" : token);
+    if (token === ":dtype") isWhole = /^:(?:i32|u8|bool)$/.test(spelled[at + 2] ?? "");
+    else if (token === "}") isWhole = false;
   }
   return kept;
 }
