@@ -137,6 +137,7 @@ type LaterPool = () => Promise<ThreadPool>;
 class Pools {
   readonly #ownerWaits: boolean;
   readonly #pools = new Map<number, Promise<ThreadPool>>();
+  #isClosed = false;
 
   constructor(ownerWaits: boolean) {
     this.#ownerWaits = ownerWaits;
@@ -151,12 +152,16 @@ class Pools {
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true;
     await Promise.all([...this.#pools.values()].map(async (pool) => (await pool).close()));
   }
 
   async #load(threads: number): Promise<ThreadPool> {
     const { ThreadPool } = await threadSupport();
-    return new ThreadPool(threads, { ownerWaits: this.#ownerWaits });
+    const pool = new ThreadPool(threads, { ownerWaits: this.#ownerWaits });
+    // Whoever asks for threads after the end is refused as those are who had some.
+    if (this.#isClosed) await pool.close();
+    return pool;
   }
 }
 
