@@ -1,5 +1,6 @@
 /** CSV in files. */
 import { checkOptions } from "@rensa/core";
+import { csvOptionNames } from "../readers/csv-option-names.ts";
 import { csv, type CsvOptions } from "../readers/csv.ts";
 import type { Columns, RecordOf } from "../readers/column.ts";
 import type { DataStream } from "../stream/data-stream.ts";
@@ -34,19 +35,7 @@ export async function csvFile(
   options?: CsvOptions & { readonly columns?: never },
 ): Promise<DataStream<Readonly<Record<string, string>>>>;
 export async function csvFile(path: string, options: CsvOptions = {}): Promise<DataStream<unknown>> {
-  checkOptions("csvFile", options, [
-    "columns",
-    "header",
-    "delimiter",
-    "quote",
-    "comment",
-    "maximumColumns",
-    "missing",
-    "name",
-    "onProgress",
-    "maximumLength",
-    "bytes",
-  ]);
+  checkOptions("csvFile", options, csvOptionNames);
   const bytes = await fileSize(path);
   const { columns, ...others } = { name: path, bytes, ...options };
   return columns === undefined ? csv(fileChunks(path), others) : csv(fileChunks(path), { ...others, columns });

@@ -5,6 +5,7 @@ import { DataStream } from "../stream/data-stream.ts";
 import { Chunked } from "../stream/chunked.ts";
 import type { SourcePass } from "../stream/source.ts";
 import { missingTexts, readRow, column, type Columns, type RecordOf, type RowReader } from "./column.ts";
+import { csvOptionNames } from "./csv-option-names.ts";
 import { checkFormat, CsvParser, type CsvFormat, type ParsedRecord } from "./csv-parser.ts";
 import { listed, shown } from "./shown.ts";
 import {
@@ -72,19 +73,7 @@ export function csv(
 ): DataStream<Readonly<Record<string, string>>>;
 export function csv(source: TextSource, options: CsvOptions = {}): DataStream<unknown> {
   checkSource("csv", source);
-  checkOptions("csv", options, [
-    "columns",
-    "header",
-    "delimiter",
-    "quote",
-    "comment",
-    "maximumColumns",
-    "missing",
-    "name",
-    "onProgress",
-    "maximumLength",
-    "bytes",
-  ]);
+  checkOptions("csv", options, csvOptionNames);
   const { name = "csv", header = true, columns } = options;
   if (!header && columns === undefined) {
     throw new RensaError("DATA_INVALID", `${name}: without a header, give the columns in their order.`);
