@@ -3,6 +3,7 @@ import { checkParts, RensaError, treeDifference, type OpErrorSample, type OpSamp
 import { batch, batchedGradients } from "./checks/batches.ts";
 import type { Check } from "./checks/check.ts";
 import { jvp, secondOrder, vjp } from "./checks/derivatives.ts";
+import { residuals, unreadResiduals } from "./checks/residuals.ts";
 import { expectation, expected, reference, types } from "./checks/values.ts";
 import { emitted, fused, oracle, otherDType, repeatable, roundTrip } from "./checks/ways.ts";
 import { attributesOfCalls } from "./sample-calls.ts";
@@ -26,6 +27,7 @@ export const opChecks: readonly Check[] = [
   jvp,
   vjp,
   secondOrder,
+  residuals,
 ];
 
 /** An error that a sample says: its code, a sentence, and the line of the call. */
@@ -74,6 +76,7 @@ export function checkCoverage(samples: OpSamples): readonly Finding[] {
       expected: "another value in a sample",
       found: "its default in all of them",
     })),
+    ...unreadResiduals(samples),
   );
 }
 

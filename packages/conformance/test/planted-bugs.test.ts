@@ -3,6 +3,7 @@ import type { OpSamples } from "@rensa/core";
 import { describe, expect, it } from "vitest";
 import { askCheck, askChecks, checkCoverage, checkError, findingText, opChecks, type Finding } from "../src/index.ts";
 import { plantsInOps } from "./planted-in-ops.samples.ts";
+import { plantedResiduals } from "./planted-residuals.ts";
 import { plantedWays } from "./planted-in-ways.ts";
 import { rightOps } from "./right-ops.ts";
 
@@ -22,14 +23,17 @@ function expectFindings(findings: readonly Finding[], seenBy: readonly string[])
 }
 
 describe("the checks of an op", () => {
-  it.each(plantsInOps)("see that $mistake: $seenBy", async ({ samples, seenBy, inSamples }) => {
-    const findings = await findingsAbout(samples);
-    expectFindings(findings, seenBy);
-    for (const { op, sample } of findings) {
-      expect(op).toBe(samples.op.definition.name);
-      if (inSamples !== undefined) expect(inSamples).toContain(sample);
-    }
-  });
+  it.each([...plantsInOps, ...plantedResiduals])(
+    "see that $mistake: $seenBy",
+    async ({ samples, seenBy, inSamples }) => {
+      const findings = await findingsAbout(samples);
+      expectFindings(findings, seenBy);
+      for (const { op, sample } of findings) {
+        expect(op).toBe(samples.op.definition.name);
+        if (inSamples !== undefined) expect(inSamples).toContain(sample);
+      }
+    },
+  );
 
   it.each(plantedWays)("see that $mistake: $seenBy", async ({ subject, seenBy }) => {
     const findings: Finding[] = [];
@@ -42,7 +46,7 @@ describe("the checks of an op", () => {
   });
 
   it("each see something that is planted", () => {
-    const seen = new Set([...plantsInOps, ...plantedWays].flatMap(({ seenBy }) => seenBy));
+    const seen = new Set([...plantsInOps, ...plantedResiduals, ...plantedWays].flatMap(({ seenBy }) => seenBy));
     expect([...opChecks.map(({ name }) => name), "coverage", "errors"].filter((name) => !seen.has(name))).toEqual([]);
   });
 });

@@ -13,6 +13,7 @@ import {
 } from "@rensa/core";
 import { mul, sum } from "@rensa/ops";
 import { cubes, cubeVjp, hostOp, samplesOf } from "./plant.ts";
+import { cubesKeeping } from "./planted-residuals.ts";
 
 const scaled = defineOp({
   name: "scaled_sine",
@@ -65,6 +66,7 @@ const edges = hostOp("cube", { run: cubes() });
 
 /** All of them. */
 export const rightOps: readonly OpSamples[] = [
+  samplesOf(cubesKeeping({})),
   samplesOf(hostOp("cube", { run: cubes(), vjp: cubeVjp })),
   samplesOf(edges, {}, { inputs: [hostTensor([Number.NaN, Infinity, -Infinity, 0, -0])] }),
   samplesOf(edges, {}, { inputs: [hostTensor([], [0, 3])] }),

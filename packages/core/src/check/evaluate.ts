@@ -12,6 +12,7 @@ import type { TensorType } from "../graph/tensor-type.ts";
 import { liveNodes, topologicalOrder } from "../graph/topological-order.ts";
 import type { OpDefinition } from "../op/definition.ts";
 import type { Region, ScanRegion } from "../op/region.ts";
+import { withoutResiduals } from "../op/residuals.ts";
 import { NodeRunner } from "../passes/run-node.ts";
 import { recordComposite } from "../trace/composite.ts";
 import { Recorder } from "../trace/recorder.ts";
@@ -60,10 +61,11 @@ export class Evaluator {
       if (given !== undefined) values.set(name, given);
     });
     const live = liveNodes(graph);
+    const read = lazyKeysRead(graph, live);
     for (const node of topologicalOrder(graph)) {
       if (node.op === inputOp || !live.has(node.id)) continue;
       const operands = node.inputs.map((input) => valueAt(values, input));
-      const results = this.#apply(node, operands, definitions, options, `${where}${node.id}`);
+      const results = this.#apply(node, operands, definitions, options, `${where}${node.id}`, read);
       results.forEach((result, slot) => {
         const key = referenceKey({ node: node.id, slot });
         values.set(key, options.disturb === undefined || node.inputs.length === 0 ? result : options.disturb(result));
@@ -78,6 +80,7 @@ export class Evaluator {
     definitions: ReadonlyMap<string, OpDefinition>,
     options: EvaluateOptions,
     where: string,
+    read: () => ReadonlySet<string>,
   ): readonly HostTensor[] {
     if (node.op === constantOp) return node.outputs.map((type) => constantOf(node, type));
     const definition = definitions.get(node.op);
@@ -99,8 +102,12 @@ export class Evaluator {
       return runRegion(region, operands, node.outputs, run);
     }
     if ("host" in form) {
+      const isRead = (slot: number): boolean => read().has(referenceKey({ node: node.id, slot }));
+      const first = withoutResiduals(definition, node.outputs).length;
+      // A program does not ask for residuals that nobody reads.
+      const asked = node.outputs.some((_, slot) => slot >= first && isRead(slot)) ? node.outputs.length : first;
       const compute = (): readonly HostTensor[] => {
-        const outputs = node.outputs.map(emptyTensor);
+        const outputs = node.outputs.slice(0, asked).map(emptyTensor);
         try {
           form.host.run(operands, outputs, node.attributes);
         } catch (cause) {
@@ -141,6 +148,16 @@ export class Evaluator {
     this.#expanded.set(node, expanded);
     return expanded;
   }
+}
+
+/** The keys of what live nodes and outputs read, found when they are asked for. */
+function lazyKeysRead(graph: Graph, live: ReadonlySet<string>): () => ReadonlySet<string> {
+  let found: ReadonlySet<string> | undefined;
+  return () =>
+    (found ??= new Set([
+      ...Object.values(graph.nodes).flatMap(({ id, inputs }) => (live.has(id) ? inputs.map(referenceKey) : [])),
+      ...graph.outputs.map(({ source }) => referenceKey(source)),
+    ]));
 }
 
 interface Expanded {

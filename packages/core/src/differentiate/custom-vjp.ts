@@ -8,15 +8,24 @@ import type { PerInput } from "../op/form.ts";
 import type { Tensor } from "../op/tensor.ts";
 
 /** What {@link customVjp} takes. */
-export interface CustomVjp<Name extends string, Inputs extends readonly string[], Result extends Tensor> {
+export interface CustomVjp<
+  Name extends string,
+  Inputs extends readonly string[],
+  Result extends Tensor,
+  Residuals extends readonly string[] = readonly [],
+> {
   /** The op's name: lower-case letters, digits and `_`. */
   readonly name: Name;
   /** Names of the inputs, in order. */
   readonly inputs: Inputs;
-  /** What it computes, of other ops. */
-  readonly forward: (...inputs: PerInput<Inputs, Tensor>) => Result;
+  /** What it computes, of other ops; with `residuals`, a list of the result and then of each of these. */
+  readonly forward: (...inputs: PerInput<Inputs, Tensor>) => Result | readonly [Result, ...PerInput<Residuals, Tensor>];
+  /** Names for what the vjp reads of the forward, so that it is not computed twice. Default: none. */
+  readonly residuals?: Residuals;
   /** One thunk per input that returns its cotangent, `null` for none. */
-  readonly vjp: (context: VjpArguments<Inputs>) => VjpThunks;
+  readonly vjp: (context: VjpArguments<NoInfer<Inputs>, NoInfer<Residuals>>) => VjpThunks;
+  /** The vjp of the residuals, whose cotangents are the `gradients`: derivatives of the vjp ask for it. */
+  readonly residualVjp?: (context: VjpArguments<NoInfer<Inputs>, NoInfer<Residuals>>) => VjpThunks;
 }
 
 /**
@@ -45,9 +54,10 @@ export function customVjp<
   const Name extends string,
   const Inputs extends readonly string[],
   Result extends Tensor = Tensor,
->(config: CustomVjp<Name, Inputs, Result>): ((...inputs: PerInput<Inputs, Tensor>) => Result) & OpValue {
-  checkOptions("customVjp", config, ["name", "inputs", "forward", "vjp"]);
-  const { inputs, forward, vjp } = config;
+  const Residuals extends readonly string[] = readonly [],
+>(config: CustomVjp<Name, Inputs, Result, Residuals>): ((...inputs: PerInput<Inputs, Tensor>) => Result) & OpValue {
+  checkOptions("customVjp", config, ["name", "inputs", "forward", "residuals", "vjp", "residualVjp"]);
+  const { inputs, forward, vjp, residuals, residualVjp } = config;
   checkKind("customVjp: forward", forward, "function");
   checkKind("customVjp: inputs", inputs, "list");
   return defineOp({
@@ -55,6 +65,8 @@ export function customVjp<
     inputs,
     forward: { composite: (tensors) => forward(...tensors) },
     vjp,
+    ...(residuals === undefined ? {} : { residuals }),
+    ...(residualVjp === undefined ? {} : { residualVjp }),
     call:
       (apply) =>
       (...tensors: PerInput<Inputs, Tensor>): Result =>

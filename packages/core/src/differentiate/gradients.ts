@@ -199,17 +199,14 @@ class Backward {
     if (!inputs.some((input) => this.#active.has(referenceKey(input)))) return;
     const totals = node.outputs.map((_, slot) => this.#cotangents.get(referenceKey({ node: node.id, slot })));
     if (totals.every((total) => total === undefined)) return;
-    const gradients = node.outputs.map(
-      ({ shape, dtype }, slot) => totals[slot] ?? this.#recorder.run(() => full(shape, 0, dtype), node.origin),
-    );
-    const reached = totals.map((total) => total !== undefined);
-    const thunks = vjpThunks(this.#recorder, node, gradients, reached, () => this.#pathToLoss(node.id));
-    inputs.forEach((input, position) => {
-      const key = referenceKey(input);
-      const thunk = thunks[position];
-      if (!this.#active.has(key) || thunk === null || thunk === undefined) return;
-      this.#add(key, callThunk(this.#recorder, node, position, thunk), nodeOf(this.#recorder, input.node));
-    });
+    for (const thunks of vjpThunks(this.#recorder, node, totals, () => this.#pathToLoss(node.id))) {
+      inputs.forEach((input, position) => {
+        const key = referenceKey(input);
+        const thunk = thunks[position];
+        if (!this.#active.has(key) || thunk === null || thunk === undefined) return;
+        this.#add(key, callThunk(this.#recorder, node, position, thunk), nodeOf(this.#recorder, input.node));
+      });
+    }
   }
 
   /**

@@ -2,40 +2,52 @@
 import { RensaError } from "../graph/error.ts";
 import type { GraphNode, NodeId } from "../graph/graph.ts";
 import { checkThunks, fitCotangent } from "../op/cotangent.ts";
-import type { OpDefinition, VjpThunks } from "../op/definition.ts";
+import type { OpDefinition, VjpRule, VjpThunks } from "../op/definition.ts";
 import { derivedVjp, derivedVjpKind } from "../op/derived-vjp.ts";
+import { residualsOf, withoutResiduals } from "../op/residuals.ts";
+import { full } from "../op/structural.ts";
 import type { Tensor } from "../op/tensor.ts";
 import type { Recorder } from "../trace/recorder.ts";
 
 /**
- * The thunks that make the cotangents of a node's inputs.
+ * The thunks that make the cotangents of a node's inputs, which add up: those of its outputs, and those of its residuals
+ * where a cotangent reached one.
  *
+ * @param totals The cotangents that reached the node's outputs.
  * @throws RensaError `NOT_DIFFERENTIABLE` or `VJP_MISSING`, with the path from the node to the loss.
  */
 export function vjpThunks(
   recorder: Recorder,
   node: GraphNode,
-  gradients: readonly Tensor[],
-  reached: readonly boolean[],
+  totals: readonly (Tensor | undefined)[],
   pathToLoss: () => readonly NodeId[],
-): VjpThunks {
+): readonly VjpThunks[] {
   const definition = recorder.definitions.get(node.op);
-  const [gradient] = gradients;
-  if (definition === undefined || gradient === undefined) {
+  if (definition === undefined) {
     throw new RensaError("OP_UNKNOWN", `${node.op}: the trace does not know this op's definition.`, { node: node.id });
   }
   const inputs = node.inputs.map((input) => tensorOf(recorder, input));
-  if (definition.vjp === null) return derivedThunks(recorder, definition, node, inputs, gradient, pathToLoss);
-  const outputs = node.outputs.map((_, slot) => recorder.tensor(node, slot));
-  const rule = definition.vjp;
-  const [output] = outputs as [Tensor];
-  return atNode(recorder, node, () =>
-    checkThunks(
-      node.op,
-      rule({ inputs, output, outputs, gradient, gradients, reached }, node.attributes),
-      inputs.length,
-    ),
-  );
+  const all = node.outputs.map((_, slot) => recorder.tensor(node, slot));
+  const outputs = withoutResiduals(definition, all);
+  const residuals = residualsOf(definition, all);
+  const ask = (rule: VjpRule | null, of: readonly Tensor[], found: typeof totals): readonly VjpThunks[] => {
+    if (found.every((total) => total === undefined)) return [];
+    const gradients = of.map(
+      ({ shape, dtype }, slot) => found[slot] ?? recorder.run(() => full(shape, 0, dtype), node.origin),
+    );
+    const [output, gradient] = [outputs[0] as Tensor, gradients[0] as Tensor];
+    if (rule === null) {
+      if (of === residuals) throw missing(definition, node, pathToLoss(), true);
+      return [derivedThunks(recorder, definition, node, inputs, gradient, pathToLoss)];
+    }
+    const reached = found.map((total) => total !== undefined);
+    const context = { inputs, output, outputs, residuals, gradient, gradients, reached };
+    return [atNode(recorder, node, () => checkThunks(node.op, rule(context, node.attributes), inputs.length))];
+  };
+  return [
+    ...ask(definition.vjp, outputs, withoutResiduals(definition, totals)),
+    ...ask(definition.residualVjp, residuals, residualsOf(definition, totals)),
+  ];
 }
 
 /** The cotangent that a thunk of a node makes, as a tensor of this trace that fits the input. */
@@ -83,13 +95,20 @@ function derivedThunks(
   });
 }
 
-function missing(definition: OpDefinition, node: GraphNode, path: readonly NodeId[]): RensaError {
+function missing(definition: OpDefinition, node: GraphNode, path: readonly NodeId[], isResidual = false): RensaError {
   const details = { op: definition.name, node: node.id, origin: node.origin ?? undefined };
   const way = path.join(" -> ");
   if (definition.nonDifferentiable !== null) {
     return new RensaError(
       "NOT_DIFFERENTIABLE",
       `${definition.name} has no derivative (${definition.nonDifferentiable}) and stands on the path to the loss: ${way}; put stopGradient around it, or keep it off that path.`,
+      details,
+    );
+  }
+  if (isResidual) {
+    return new RensaError(
+      "VJP_MISSING",
+      `${definition.name} has no residualVjp, and a derivative of its vjp depends on its residuals (${definition.residuals.join(", ")}): ${way}; give defineOp a residualVjp.`,
       details,
     );
   }

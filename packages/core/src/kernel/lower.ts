@@ -24,6 +24,7 @@ import {
 } from "./kernel.ts";
 import { indicesOf, scalarsOf, type Sharing } from "./sharing.ts";
 import type { ValueFacts } from "./value-facts.ts";
+import { residualsOf, withoutResiduals } from "../op/residuals.ts";
 import { producersOf } from "./value-reads.ts";
 
 /** A graph as kernels in order of execution. */
@@ -121,7 +122,17 @@ class GroupLowering {
     const writes = node.outputs.map((_, slot): KernelBuffer =>
       this.#buffer(referenceKey({ node: node.id, slot }), "write"),
     );
-    return { name, nodes, buffers: [...reads, ...writes] };
+    return { name, nodes, buffers: [...reads, ...this.#wanted(node, writes)] };
+  }
+
+  /** The outputs of a node without its residuals, where nobody reads one of these. */
+  #wanted(node: GraphNode, writes: readonly KernelBuffer[]): readonly KernelBuffer[] {
+    const definition = this.#definitionOf(node);
+    const isRead = residualsOf(definition, writes).some(({ name }) => {
+      const fact = this.#fusion.facts.get(name);
+      return fact === undefined || fact.isOutput || fact.uses.length > 0;
+    });
+    return isRead ? writes : withoutResiduals(definition, writes);
   }
 
   #scatter(

@@ -48,7 +48,11 @@ function makeSummed(definition: OpDefinition, mask: string, vectorise: Vectorise
         const [output] = outputs;
         if (output === undefined) throw new RensaError("INTERNAL", "An op has no output.");
         const spread = broadcastTo(gradient, output.shape);
-        return rule({ inputs, outputs, output, gradients: [spread], gradient: spread, reached: [true] }, attributes);
+        const gradients = [spread];
+        return rule(
+          { inputs, outputs, output, residuals: [], gradients, gradient: spread, reached: [true] },
+          attributes,
+        );
       }),
   });
 }

@@ -13,7 +13,7 @@ import { sizeOf, type Shape } from "../graph/shape.ts";
 import { tensorType, type TensorType } from "../graph/tensor-type.ts";
 import { Index, type IndexLike } from "../expression/index-map.ts";
 import { indexScalar } from "../expression/scalar.ts";
-import type { OpDefinition, VjpArguments, VjpThunks } from "./definition.ts";
+import type { OpDefinition, VjpRule } from "./definition.ts";
 import type { Form, HostForm, LoopOperand, LoopOutput, LoopsForm, ScatterOutput } from "./form.ts";
 import { isOutputList } from "./infer.ts";
 import { checkThunks, fitCotangent } from "./cotangent.ts";
@@ -57,7 +57,8 @@ function makeBatched(definition: OpDefinition, mask: string, vectorise: Vectoris
     ...definition,
     name: `${definition.name}.vmap${mask}`,
     form,
-    vjp: definition.vjp === null ? null : batchedVjp(definition.name, definition.vjp, batched, vectorise),
+    vjp: definition.vjp && batchedVjp(definition.name, definition.vjp, batched, vectorise),
+    residualVjp: definition.residualVjp && batchedVjp(definition.name, definition.residualVjp, batched, vectorise),
     check:
       check &&
       ((attributes: Attributes, inputs: readonly TensorType[]) => {
@@ -96,25 +97,29 @@ function isTensorList(result: Tensor | readonly Tensor[]): result is readonly Te
   return Array.isArray(result);
 }
 
-function batchedVjp(
-  name: string,
-  rule: (context: VjpArguments, attributes: Attributes) => VjpThunks,
-  batched: readonly boolean[],
-  vectorise: Vectorise,
-): (context: VjpArguments, attributes: Attributes) => VjpThunks {
-  return ({ inputs, outputs, gradients, reached }, attributes) =>
+function batchedVjp(name: string, rule: VjpRule, batched: readonly boolean[], vectorise: Vectorise): VjpRule {
+  return ({ inputs, outputs, residuals, gradients, reached }, attributes) =>
     inputs.map((input, position) => () => {
-      const all = [...inputs, ...outputs, ...gradients];
-      const masks = [...batched, ...outputs.map(() => true), ...gradients.map(() => true)];
+      const made = [...outputs, ...residuals, ...gradients];
+      const all = [...inputs, ...made];
+      const masks = [...batched, ...made.map(() => true)];
       const [cotangent] = vectorise(
         (examples) => {
-          const own = examples.slice(0, inputs.length);
-          const results = examples.slice(inputs.length, inputs.length + outputs.length);
-          const cotangents = examples.slice(inputs.length + outputs.length);
+          const rest = [...examples];
+          const take = (of: readonly Tensor[]): readonly Tensor[] => rest.splice(0, of.length);
+          const [own, results, saved, cotangents] = [take(inputs), take(outputs), take(residuals), take(gradients)];
           const [output] = results;
           const [gradient] = cotangents;
           if (output === undefined || gradient === undefined) throw new RensaError("INTERNAL", "An op has no output.");
-          const context = { inputs: own, outputs: results, output, gradients: cotangents, gradient, reached };
+          const context = {
+            inputs: own,
+            outputs: results,
+            output,
+            residuals: saved,
+            gradients: cotangents,
+            gradient,
+            reached,
+          };
           const thunk = checkThunks(name, rule(context, attributes), own.length)[position];
           const { shape, dtype } = own[position] ?? input;
           // Fitted example by example: axes are broadcast from the right, and the batch axis stands on the left.

@@ -13,6 +13,7 @@ import { checkForward, checkFunction } from "./authored.ts";
 import { describeValue, isThenable } from "./describe-value.ts";
 import type { OpDefinition, OpValue, Traits, VjpArguments, VjpThunks } from "./definition.ts";
 import type { Form, ScalarForm } from "./form.ts";
+import { checkResiduals, withoutResiduals } from "./residuals.ts";
 import { callWith, isPlainRecord } from "./given.ts";
 import type { IndexRange } from "./index-range.ts";
 import { checkArguments } from "./parameters.ts";
@@ -32,7 +33,12 @@ export type Widened<A> = { readonly [K in keyof A]: AttributeType<A[K]> };
 export type Apply<A> = (inputs: readonly Operand[], attributes?: Partial<A>) => readonly Tensor[];
 
 /** What {@link defineOp} takes. */
-export interface OpConfig<Name extends string, Inputs extends readonly string[], A extends AttributeDefaults> {
+export interface OpConfig<
+  Name extends string,
+  Inputs extends readonly string[],
+  A extends AttributeDefaults,
+  Residuals extends readonly string[] = readonly string[],
+> {
   /** Unique in a registry: letters, digits and `_`, starting with a letter. */
   readonly name: Name;
   /** Names of the inputs. Default: one, `x`. */
@@ -47,7 +53,24 @@ export interface OpConfig<Name extends string, Inputs extends readonly string[],
   /** What it computes: `{ scalar }`, `{ composite }`, `{ loops }` or `{ host }`. */
   readonly forward: Form<NoInfer<Inputs>, Widened<NoInfer<A>>>;
   /** One thunk per input that returns its cotangent in terms of ops. */
-  readonly vjp?: (context: VjpArguments<NoInfer<Inputs>>, attributes: Widened<NoInfer<A>>) => VjpThunks;
+  readonly vjp?: (
+    context: VjpArguments<NoInfer<Inputs>, NoInfer<Residuals>>,
+    attributes: Widened<NoInfer<A>>,
+  ) => VjpThunks;
+  /**
+   * Names for values that the forward computes beside its outputs and that only the vjp reads, so that it does not compute
+   * them again: the places of maxima, a factorisation. The form gives them after its outputs, as outputs; `call` does not see
+   * them. Where no derivative reads one they are not computed: a host function then gets its outputs without them.
+   */
+  readonly residuals?: Residuals;
+  /**
+   * As `vjp`, for the residuals: `gradients` are theirs. Derivatives of the vjp ask for it where they depend on a float
+   * residual. Default: such a derivative is refused.
+   */
+  readonly residualVjp?: (
+    context: VjpArguments<NoInfer<Inputs>, NoInfer<Residuals>>,
+    attributes: Widened<NoInfer<A>>,
+  ) => VjpThunks;
   /** The reason for having no derivative. */
   readonly nonDifferentiable?: string;
   readonly traits?: Traits;
@@ -101,14 +124,17 @@ export function defineOp<
   const Name extends string,
   const Inputs extends readonly string[] = readonly ["x"],
   A extends AttributeDefaults = NoAttributes,
->(config: OpConfig<Name, Inputs, A> & { readonly call: (apply: Apply<Widened<A>>) => Signature }): Signature & OpValue;
+  const Residuals extends readonly string[] = readonly [],
+>(
+  config: OpConfig<Name, Inputs, A, Residuals> & { readonly call: (apply: Apply<Widened<A>>) => Signature },
+): Signature & OpValue;
 export function defineOp<
   const Name extends string,
   const Inputs extends readonly string[] = readonly ["x"],
   A extends AttributeDefaults = NoAttributes,
   const Result extends DType | "same" = "same",
 >(
-  config: OpConfig<Name, Inputs, A> & {
+  config: Omit<OpConfig<Name, Inputs, A>, "residuals" | "residualVjp"> & {
     readonly forward: ScalarForm<NoInfer<Inputs>, Widened<NoInfer<A>>>;
     /** The dtype of the result, where it is not that of the operands. */
     readonly result?: Result;
@@ -122,11 +148,14 @@ export function defineOp(
   const definition = definitionOf(config);
   const site: { called: unknown } = { called: undefined };
   const apply: Apply<Attributes> = (inputs, attributes) =>
-    currentContext(definition.name).apply(
+    withoutResiduals(
       definition,
-      inputs,
-      attributes === undefined ? definition.attributes : withDefaults(definition, attributes),
-      site.called,
+      currentContext(definition.name).apply(
+        definition,
+        inputs,
+        attributes === undefined ? definition.attributes : withDefaults(definition, attributes),
+        site.called,
+      ),
     );
   const call = config.call === undefined ? scalarCall(definition, apply) : config.call(apply);
   const takes = config.takes ?? (config.call === undefined ? scalarParameters(definition) : undefined);
@@ -156,6 +185,8 @@ function definitionOf(config: OpConfig<string, readonly string[], AttributeDefau
       "attributes",
       "forward",
       "vjp",
+      "residuals",
+      "residualVjp",
       "nonDifferentiable",
       "traits",
       "check",
@@ -173,6 +204,7 @@ function definitionOf(config: OpConfig<string, readonly string[], AttributeDefau
   }
   checkForward(config.name, config.forward);
   if (config.vjp !== undefined) checkFunction(config.name, "vjp", config.vjp);
+  checkResiduals(config);
   const twice = config.inputs?.find((input, at) => config.inputs?.indexOf(input) !== at);
   if (twice !== undefined) {
     throw new RensaError("OP_INVALID", `defineOp: ${config.name} has two inputs "${twice}"; rename one of them.`);
@@ -196,6 +228,8 @@ function definitionOf(config: OpConfig<string, readonly string[], AttributeDefau
     schema,
     form: synchronous(config.name, config.forward),
     vjp: config.vjp ?? null,
+    residuals: config.residuals ?? [],
+    residualVjp: config.residualVjp ?? null,
     nonDifferentiable: config.nonDifferentiable ?? null,
     traits: config.traits ?? {},
     owner: { plugin: null },

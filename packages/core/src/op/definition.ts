@@ -7,11 +7,16 @@ import type { IndexRange } from "./index-range.ts";
 import type { Tensor } from "./tensor.ts";
 
 /** What a vjp rule sees. */
-export interface VjpArguments<Inputs extends readonly string[] = readonly string[]> {
+export interface VjpArguments<
+  Inputs extends readonly string[] = readonly string[],
+  Residuals extends readonly string[] = readonly string[],
+> {
   readonly inputs: PerInput<Inputs, Tensor>;
   /** The first output. */
   readonly output: Tensor;
   readonly outputs: readonly Tensor[];
+  /** What the forward computed for this rule, in the order of the op's `residuals`. */
+  readonly residuals: PerInput<Residuals, Tensor>;
   /** The cotangent of the first output. */
   readonly gradient: Tensor;
   /** The cotangents of all outputs; zeros where an output does not reach the loss. */
@@ -25,6 +30,9 @@ export interface VjpArguments<Inputs extends readonly string[] = readonly string
  * ops; only those that are needed are called. One of a broadcast input may keep the output's shape: it is summed.
  */
 export type VjpThunks = readonly ((() => Tensor) | null)[];
+
+/** A vector-Jacobian product, as an op's definition has it. */
+export type VjpRule = (context: VjpArguments, attributes: Attributes) => VjpThunks;
 
 /** What passes and backends may know of an op. They read these, never its name. */
 export interface Traits {
@@ -48,7 +56,11 @@ export interface OpDefinition {
   readonly schema: ReadonlyMap<string, AttributeSchema>;
   readonly form: Form<readonly string[], Attributes>;
   /** The vector-Jacobian product. `scalar` and `composite` ops have one without it. */
-  readonly vjp: ((context: VjpArguments, attributes: Attributes) => VjpThunks) | null;
+  readonly vjp: VjpRule | null;
+  /** Names of the last outputs: values for the vjp alone, which no caller sees. */
+  readonly residuals: readonly string[];
+  /** The vjp of the residuals, which derivatives of the vjp may need. */
+  readonly residualVjp: VjpRule | null;
   /** Why the op has no derivative, where that is on purpose. */
   readonly nonDifferentiable: string | null;
   readonly traits: Traits;

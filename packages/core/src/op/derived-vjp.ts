@@ -32,6 +32,8 @@ export function derivedVjp(definition: OpDefinition, position: number): OpDefini
         cotangentOf(definition, operands, attributes, position) ?? constantScalar(0, dtypeAt(operands, position)),
     },
     vjp: null,
+    residuals: [],
+    residualVjp: null,
     nonDifferentiable: null,
     traits: {},
     check:

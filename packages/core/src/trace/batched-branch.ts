@@ -10,15 +10,13 @@ import { RensaError } from "../graph/error.ts";
 import type { Attributes, Graph } from "../graph/graph.ts";
 import { choose } from "../op/batch-axes.ts";
 import type { Vectorise } from "../op/batched.ts";
-import type { OpDefinition, VjpArguments, VjpThunks } from "../op/definition.ts";
+import type { OpDefinition, VjpArguments, VjpRule, VjpThunks } from "../op/definition.ts";
 import type { RegionForm } from "../op/form.ts";
 import type { Region } from "../op/region.ts";
 import { full, sumTo } from "../op/structural.ts";
 import type { Tensor } from "../op/tensor.ts";
 import { withBatch, type BatchedValue, type VectoriseGraph, type Vectorisers } from "./batched-value.ts";
 import { outerTrace } from "./outer-trace.ts";
-
-type Rule = (context: VjpArguments, attributes: Attributes) => VjpThunks;
 
 const derived = new WeakMap<OpDefinition, Map<string, OpDefinition>>();
 
@@ -81,7 +79,7 @@ function chooseEach(
 
 /** The cotangents of all inputs, recorded once. */
 function eachVjp(
-  rule: Rule,
+  rule: VjpRule,
   { inputs, outputs, gradients, reached }: VjpArguments,
   attributes: Attributes,
   batched: readonly boolean[],
@@ -97,7 +95,7 @@ function eachVjp(
         const [output] = results;
         const [gradient] = given;
         if (output === undefined || gradient === undefined) throw new RensaError("INTERNAL", "An op has no output.");
-        const context = { inputs: own, outputs: results, output, gradients: given, gradient, reached };
+        const context = { inputs: own, outputs: results, output, residuals: [], gradients: given, gradient, reached };
         return rule(context, attributes).map((thunk, at) => {
           const { shape, dtype } = own[at] ?? output;
           return thunk === null ? full(shape, 0, dtype) : thunk();

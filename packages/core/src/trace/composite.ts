@@ -6,6 +6,7 @@ import type { TensorType } from "../graph/tensor-type.ts";
 import type { OpDefinition } from "../op/definition.ts";
 import { describeValue } from "../op/describe-value.ts";
 import { inferTypes } from "../op/infer.ts";
+import { expectOutputs } from "../op/residuals.ts";
 import { isTensor, type Tensor } from "../op/tensor.ts";
 
 /** A trace that a composite is recorded into. */
@@ -42,9 +43,12 @@ export function outputTypes(
   attributes: Attributes,
   origin: Origin | null = null,
 ): readonly TensorType[] {
-  if (!("composite" in definition.form)) return inferTypes(definition, inputs, attributes);
-  const results = recordComposite(scratch(), definition, inputs, attributes, origin);
-  return results.map(({ shape, dtype }) => ({ shape, dtype }));
+  const types =
+    "composite" in definition.form
+      ? recordComposite(scratch(), definition, inputs, attributes, origin).map(({ shape, dtype }) => ({ shape, dtype }))
+      : inferTypes(definition, inputs, attributes);
+  if (definition.residuals.length > 0) expectOutputs(definition, types);
+  return types;
 }
 
 /**

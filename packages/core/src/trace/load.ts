@@ -86,7 +86,16 @@ function typesOf(
     );
   }
   definition.check?.(node.attributes, inputs);
-  return outputTypes(() => new Recorder({ definitions }), definition, inputs, node.attributes);
+  const types = outputTypes(() => new Recorder({ definitions }), definition, inputs, node.attributes);
+  if (types.length !== node.outputs.length) {
+    const { residuals } = definition;
+    const kept = residuals.length === 0 ? "" : ` (the last are its residuals: ${residuals.join(", ")})`;
+    throw new RensaError(
+      "GRAPH_INVALID",
+      `${definition.name}: the graph has ${String(node.outputs.length)} values of it, residuals included, and the op gives ${String(types.length)}${kept}; give the registry the op as it was when the graph was saved, or trace the graph again.`,
+    );
+  }
+  return types;
 }
 
 /** The definitions of all ops of a graph and of the graphs in its attributes, which must be what the ops allow. */

@@ -33,12 +33,7 @@ export const inverse = defineOp({
         mapMatrices([a], outputs, (matrix) => [solveSquare(matrix, Matrix.identity(matrix.rows)).values]),
     },
   },
-  vjp: ({ output, gradient }) => [
-    () =>
-      neg(
-        matmul(matmul(output, gradient, { transposeA: true }) as Tensor, output, { transposeB: true }) as Tensor,
-      ) as Tensor,
-  ],
+  vjp: ({ output, gradient }) => [() => inverseVjp(output, gradient)],
   check: (_attributes, inputs) => requireSquare("inverse", inputs),
   takes: "a",
   call:
@@ -46,3 +41,9 @@ export const inverse = defineOp({
     <S extends Shape, D extends DType>(a: Tensor<S, D> & SquareCheck<"inverse", S>): Tensor<S, D> =>
       apply([a])[0] as Tensor<S, D>,
 });
+
+/** The cotangent of matrices, by their inverses and the cotangent of these. */
+export function inverseVjp(inverted: Tensor, gradient: Tensor): Tensor {
+  const left = matmul(inverted, gradient, { transposeA: true }) as Tensor;
+  return neg(matmul(left, inverted, { transposeB: true })) as Tensor;
+}

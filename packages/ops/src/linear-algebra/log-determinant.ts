@@ -3,9 +3,10 @@ import { defineOp, type DType, type Shape, type Tensor, type VjpThunks } from "@
 import { mul } from "../arithmetic/mul.ts";
 import { mapMatrices } from "./batches.ts";
 import { eachMatrix } from "./each-matrix.ts";
-import { inverse } from "./inverse.ts";
+import { inverseVjp } from "./inverse.ts";
 import type { BatchOf, SquareCheck } from "./matrix-types.ts";
-import { lowerUpper } from "./numeric/lower-upper.ts";
+import { lowerUpper, solveFactored } from "./numeric/lower-upper.ts";
+import { Matrix } from "./numeric/matrix.ts";
 import { requireSquare } from "./operands.ts";
 import { transposed } from "./transposed.ts";
 
@@ -33,22 +34,28 @@ export const logDeterminant = defineOp({
       types: ([a]) => [
         { shape: a.shape.slice(0, -2), dtype: a.dtype },
         { shape: a.shape.slice(0, -2), dtype: a.dtype },
+        a,
       ],
       run: ([a], outputs) =>
         mapMatrices([a], outputs, (matrix) => {
-          const { packed, parity } = lowerUpper(matrix);
+          const factors = lowerUpper(matrix);
+          const { packed, parity } = factors;
           let [sign, logarithm] = [parity, 0];
           for (let at = 0; at < packed.rows; at++) {
             sign *= Math.sign(packed.get(at, at));
             logarithm += Math.log(Math.abs(packed.get(at, at)));
           }
-          return [[sign], [logarithm]];
+          // The gradient's inverse takes the same factors.
+          const wanted = outputs.length > 2 ? [solveFactored(factors, Matrix.identity(matrix.rows)).values] : [];
+          return [[sign], [logarithm], ...wanted];
         }),
     },
   },
-  vjp: ({ inputs: [a], gradients: [, gradient] }): VjpThunks => [
-    () => mul(transposed(inverse(a)), eachMatrix(gradient as Tensor)) as Tensor,
+  vjp: ({ residuals: [inverted], gradients: [, gradient] }): VjpThunks => [
+    () => mul(transposed(inverted), eachMatrix(gradient as Tensor)) as Tensor,
   ],
+  residuals: ["inverse"],
+  residualVjp: ({ residuals: [inverted], gradient }): VjpThunks => [() => inverseVjp(inverted, gradient)],
   check: (_attributes, inputs) => requireSquare("logDeterminant", inputs),
   takes: "a",
   call:

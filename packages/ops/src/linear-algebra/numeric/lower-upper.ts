@@ -45,7 +45,11 @@ function pivotRow(packed: Matrix, step: number): number {
 
 /** The solution of `a x = b`, or of `transpose(a) x = b`. Throws where a pivot is exactly 0. */
 export function solveSquare(a: Matrix, b: Matrix, transpose = false): Matrix {
-  const { packed, order } = lowerUpper(transpose ? a.transposed() : a);
+  return solveFactored(lowerUpper(transpose ? a.transposed() : a), b);
+}
+
+/** The solution of `a x = b` by the factors of `a`. Throws where a pivot is exactly 0. */
+export function solveFactored({ packed, order }: LowerUpper, b: Matrix): Matrix {
   for (let at = 0; at < packed.rows; at++) {
     if (packed.get(at, at) === 0) {
       throw new Error(`the matrix is singular (pivot ${String(at)} is 0); regularise it, or use pinv.`);
