@@ -37,6 +37,7 @@ export * from "./op/tensor.ts";
 export { rensaVersion } from "./op/rensa-version.ts";
 export { satisfies } from "./op/version.ts";
 export * from "./trace/load.ts";
+export * from "./trace/constant.ts";
 export * from "./trace/trace.ts";
 export * from "./trace/tree.ts";
 export * from "./kernel/apply-function.ts";

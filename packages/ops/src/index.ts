@@ -231,7 +231,7 @@ export { infoNceLoss } from "./loss/info-nce-loss.ts";
 export { klDivergence } from "./loss/kl-divergence.ts";
 export { logCoshLoss } from "./loss/log-cosh-loss.ts";
 export { logSoftmax } from "./loss/log-softmax.ts";
-export type { LossOptions, LossReduction, ReducedLoss, RowsOf } from "./loss/loss-call.ts";
+export type { LossOptions, LossReduction, ReducedLoss, RowsOf } from "./loss/reduce-loss.ts";
 export { marginRankingLoss } from "./loss/margin-ranking-loss.ts";
 export { meanAbsoluteError } from "./loss/mean-absolute-error.ts";
 export { meanAbsolutePercentageError } from "./loss/mean-absolute-percentage-error.ts";

@@ -5,7 +5,8 @@
  * arctangent of a ratio up to 1 is an odd minimax polynomial, and atan(x) = pi/2 - atan(1/x) above (SLEEF).
  */
 import type { FloatLanes } from "./float-lanes.ts";
-import { type ByBits, halfPi, hasSign, polynomial } from "./lane-helpers.ts";
+import { type ByBits, polynomial } from "./lane-helpers.ts";
+import { halfPi, hasSign } from "./further-helpers.ts";
 
 /** (asin(s) / s - 1) / s^2 in s^2. Relative error: 2^-27.6, 2^-55.8. */
 const arcsineCoefficients: ByBits<readonly number[]> = {

@@ -20,18 +20,13 @@ export interface TwoPart {
 
 /** Smallest normal number, and a factor that makes every subnormal number normal. */
 export const smallestNormal: ByBits<number> = { 32: 2 ** -126, 64: 2 ** -1022 };
+
 const subnormalExponent: ByBits<number> = { 32: 24, 64: 54 };
 
 /** log(2); the high part has so few bits that its product with any exponent is exact (Cody and Waite). */
 export const logarithmOfTwo: ByBits<TwoPart> = {
   32: { high: 0.693145751953125, low: 1.428606765330187e-6 },
   64: { high: 0.693147180559663, low: 2.8235290563031577e-13 },
-};
-
-/** pi/2 as the nearest lane and the remainder. */
-export const halfPi: ByBits<TwoPart> = {
-  32: { high: 1.5707963705062866, low: -4.371138828673793e-8 },
-  64: { high: 1.5707963267948966, low: 6.123233995736766e-17 },
 };
 
 /** The polynomial with these coefficients, lowest power first, by Horner's rule. */
@@ -48,11 +43,6 @@ export function atMost<V, M>(lanes: FloatLanes<V, M>, x: V, limit: number): V {
 /** The larger of `x` and a limit; NaN stays. */
 export function atLeast<V, M>(lanes: FloatLanes<V, M>, x: V, limit: number): V {
   return lanes.pseudoMax(x, lanes.constant(limit));
-}
-
-/** True where the sign bit is set, that of -0 too. NaN may have either. */
-export function hasSign<V, M>(lanes: FloatLanes<V, M>, x: V): M {
-  return lanes.lt(lanes.copySign(lanes.constant(1), x), lanes.constant(0));
 }
 
 /** `value`, but the argument itself where that is tiny: there it is the answer, and keeps -0 and subnormal digits. */
@@ -80,10 +70,4 @@ export function splitAnyNearOne<V, M>(lanes: FloatLanes<V, M>, x: V): { readonly
   const { exponent, mantissa } = splitNearOne(lanes, normal);
   const offset = lanes.select(subnormal, lanes.constant(shift), lanes.constant(0));
   return { exponent: lanes.sub(exponent, offset), mantissa };
-}
-
-/** The nearest number with half the bits, so that the product of two such is exact (Veltkamp). */
-export function halfPrecision<V, M>(lanes: FloatLanes<V, M>, x: V): V {
-  const scaled = lanes.mul(x, lanes.constant(lanes.bits === 32 ? 2 ** 12 + 1 : 2 ** 27 + 1));
-  return lanes.sub(scaled, lanes.sub(scaled, x));
 }

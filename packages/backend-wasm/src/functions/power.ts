@@ -7,16 +7,8 @@
  */
 import { scaleByPowerOfTwo } from "./exponential.ts";
 import type { FloatLanes } from "./float-lanes.ts";
-import {
-  atLeast,
-  atMost,
-  type ByBits,
-  halfPrecision,
-  hasSign,
-  polynomial,
-  splitAnyNearOne,
-  type TwoPart,
-} from "./lane-helpers.ts";
+import { atLeast, atMost, type ByBits, polynomial, splitAnyNearOne, type TwoPart } from "./lane-helpers.ts";
+import { halfPrecision, hasSign } from "./further-helpers.ts";
 
 /** R(z) / z^2 with R(s^2) = 3 atanh(s) / s - 3 - s^2. Error relative to the logarithm: 2^-36.8, 2^-66.3. */
 const seriesCoefficients: ByBits<readonly number[]> = {

@@ -5,7 +5,8 @@
  * rounding carried up to the next integer is put right. Quotients that no lane can hold are rare, and the host's.
  */
 import type { FloatLanes } from "./float-lanes.ts";
-import { type ByBits, halfPrecision } from "./lane-helpers.ts";
+import type { ByBits } from "./lane-helpers.ts";
+import { halfPrecision } from "./further-helpers.ts";
 
 /** Where every integer up to it is a lane. */
 const largestQuotient: ByBits<number> = { 32: 2 ** 24, 64: 2 ** 53 };

@@ -14,7 +14,8 @@ import { rule } from "../passes/rule.ts";
 import { shareCommon } from "../passes/share.ts";
 import { simplifyWith } from "../passes/simplify.ts";
 import { standardPasses } from "../passes/standard-passes.ts";
-import { constant, trace } from "../trace/trace.ts";
+import { trace } from "../trace/trace.ts";
+import { constant } from "../trace/constant.ts";
 import { checkPasses, expectSameValues, formatChangedValue, PassError } from "./check-passes.ts";
 
 const two = ["a", "b"] as const;

@@ -2,7 +2,8 @@
 import { describe, expect, it } from "vitest";
 import { hostTensor, nestedShape, toNested } from "./host-tensor.ts";
 import { f32 } from "./tensor-type.ts";
-import { constant, trace } from "../trace/trace.ts";
+import { trace } from "../trace/trace.ts";
+import { constant } from "../trace/constant.ts";
 import { refuses } from "../../test/refusal.ts";
 
 describe("data is refused that", () => {

@@ -14,7 +14,8 @@ import { f32 } from "./tensor-type.ts";
 import { asAttribute } from "../control/graph-attribute.ts";
 import { identity } from "../op/structural.ts";
 import { Recorder } from "../trace/recorder.ts";
-import { constant as makeConstant, trace } from "../trace/trace.ts";
+import { trace } from "../trace/trace.ts";
+import { constant as makeConstant } from "../trace/constant.ts";
 
 const numbers = fc.oneof(fc.integer(), fc.double(), fc.constantFrom(Number.NaN, Infinity, -Infinity, -0));
 const attribute: fc.Arbitrary<AttributeValue> = fc.letrec<{ value: AttributeValue }>((tie) => ({

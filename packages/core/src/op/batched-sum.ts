@@ -4,14 +4,14 @@
  */
 import { RensaError } from "../graph/error.ts";
 import type { Attributes } from "../graph/graph.ts";
-import type { TensorType } from "../graph/tensor-type.ts";
+import { type TensorType, formatTensorType } from "../graph/tensor-type.ts";
 import { Index } from "../expression/index-map.ts";
 import type { Scalar } from "../expression/scalar.ts";
 import { batchedOp, type Vectorise } from "./batched.ts";
 import { currentContext } from "./context.ts";
 import type { OpDefinition, VjpArguments, VjpThunks } from "./definition.ts";
-import type { LoopsForm } from "./form.ts";
-import { isOutputList, loopResult } from "./infer.ts";
+import type { LoopsForm, LoopOperand, LoopResult } from "./form.ts";
+import { isOutputList, placeholder, placeholderTools } from "./infer.ts";
 import { broadcastTo } from "./structural.ts";
 
 const derived = new WeakMap<OpDefinition, Map<string, OpDefinition>>();
@@ -85,5 +85,31 @@ function summedLoops(
         element: (...indices) => sum((example) => result.element(example, ...indices)),
       };
     },
+  };
+}
+
+/** What a `loops` body returns for operands without data. */
+export function loopResult(
+  form: LoopsForm<readonly string[], Attributes>,
+  inputs: readonly TensorType[],
+  attributes: Attributes,
+): LoopResult {
+  return form.loops(inputs.map(placeholderOperand), attributes, placeholderTools);
+}
+
+function placeholderOperand(type: TensorType, position: number): LoopOperand {
+  return {
+    shape: type.shape,
+    dtype: type.dtype,
+    at(...indices) {
+      if (indices.length !== type.shape.length) {
+        throw new RensaError(
+          "RANK_MISMATCH",
+          `at: ${formatTensorType(type)} has ${String(type.shape.length)} axes and was read with ${String(indices.length)} indices.`,
+        );
+      }
+      return placeholder(type, position);
+    },
+    flat: () => placeholder(type, position),
   };
 }

@@ -3,14 +3,14 @@ import type { DType } from "../graph/dtype.ts";
 import { RensaError } from "../graph/error.ts";
 import type { Attributes } from "../graph/graph.ts";
 import { broadcastShapes, checkShape } from "../graph/shape.ts";
-import { formatTensorType, tensorType, type TensorType } from "../graph/tensor-type.ts";
+import { tensorType, type TensorType } from "../graph/tensor-type.ts";
 import { Index } from "../expression/index-map.ts";
 import { expectShallow } from "../expression/depth.ts";
 import { constantScalar, indexScalar, Scalar } from "../expression/scalar.ts";
 import { badReturn, callForm } from "./authored.ts";
 import type { OpDefinition } from "./definition.ts";
 import { loopsOf, ReadBounds } from "./read-bounds.ts";
-import type { LoopOperand, LoopOutput, LoopResult, LoopsForm, LoopTools, ScatterOutput } from "./form.ts";
+import type { LoopOutput, LoopResult, LoopTools, ScatterOutput } from "./form.ts";
 
 /**
  * Infers the output types of a `scalar`, `loops`, `host` or `region` op. (A composite has those of what it expands to.)
@@ -94,15 +94,6 @@ function elementDType(name: string, output: LoopOutput | ScatterOutput, reads: R
   return dtype;
 }
 
-/** What a `loops` body returns for operands without data. */
-export function loopResult(
-  form: LoopsForm<readonly string[], Attributes>,
-  inputs: readonly TensorType[],
-  attributes: Attributes,
-): LoopResult {
-  return form.loops(inputs.map(placeholderOperand), attributes, placeholderTools);
-}
-
 /** The outputs of a `loops` body, as a list. */
 export function outputsOf(result: LoopResult): readonly (LoopOutput | ScatterOutput)[] {
   return isOutputList(result) ? result : [result];
@@ -116,23 +107,6 @@ export function isOutputList(result: LoopResult): result is readonly LoopOutput[
 /** A scalar that stands for an element of input `position`: a load from a buffer that does not exist. */
 export function placeholder(type: TensorType, position: number): Scalar {
   return new Scalar({ kind: "load", buffer: `input_${String(position)}`, offset: Index.constant(0) }, type.dtype);
-}
-
-function placeholderOperand(type: TensorType, position: number): LoopOperand {
-  return {
-    shape: type.shape,
-    dtype: type.dtype,
-    at(...indices) {
-      if (indices.length !== type.shape.length) {
-        throw new RensaError(
-          "RANK_MISMATCH",
-          `at: ${formatTensorType(type)} has ${String(type.shape.length)} axes and was read with ${String(indices.length)} indices.`,
-        );
-      }
-      return placeholder(type, position);
-    },
-    flat: () => placeholder(type, position),
-  };
 }
 
 const zeros = (extents: readonly number[]): Index[] => extents.map(() => Index.constant(0));

@@ -1,9 +1,6 @@
 /** What a plugin is to a registry: named ops, and the Rensa that they need. `definePlugin` makes one. */
 import { checkParts } from "../graph/check-argument.ts";
-import { RensaError } from "../graph/error.ts";
 import type { OpValue } from "./definition.ts";
-import { rensaVersion } from "./rensa-version.ts";
-import { satisfies } from "./version.ts";
 
 /** Ops as a list, or as a record in which each keeps its type. */
 export type OpCollection = readonly OpValue[] | Readonly<Record<string, OpValue>>;
@@ -24,17 +21,4 @@ export function opsOf(plugin: Plugin<OpCollection>): readonly OpValue[] {
   const { ops } = plugin;
   for (const op of Object.values<unknown>(ops)) checkParts("An op of a plugin", op, "definition");
   return Object.values(ops);
-}
-
-/** Refuses a plugin that needs another Rensa than this, `PLUGIN_INVALID`. */
-export function checkRequirement(plugin: Plugin<OpCollection>): void {
-  checkParts("The plugin", plugin, "name", "ops");
-  const { name, version, requires } = plugin;
-  const range = requires?.rensa;
-  if (range === undefined || satisfies(rensaVersion, range)) return;
-  const given = version === undefined ? `"${name}"` : `"${name}" ${version}`;
-  throw new RensaError(
-    "PLUGIN_INVALID",
-    `The plugin ${given} requires rensa ${range} and this is ${rensaVersion}; install versions of the two that fit.`,
-  );
 }

@@ -4,7 +4,8 @@ import { RensaError } from "../graph/error.ts";
 import type { Attributes } from "../graph/graph.ts";
 import type { HostTensor } from "../graph/host-tensor.ts";
 import type { OpValue } from "../op/definition.ts";
-import { checkRequirement, type Plugin } from "../op/plugin.ts";
+import type { Plugin } from "../op/plugin.ts";
+import { checkRequirement } from "../op/check-requirement.ts";
 import { isVersion } from "../op/version.ts";
 import type { Rule } from "../passes/rule.ts";
 

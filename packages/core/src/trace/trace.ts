@@ -1,9 +1,7 @@
 /** trace: a function of tensors becomes a graph. */
 import { checkParts, checkGraph, checkKind } from "../graph/check-argument.ts";
-import { ConstantData } from "../graph/constant-data.ts";
 import { RensaError } from "../graph/error.ts";
 import { inputOp, type Graph } from "../graph/graph.ts";
-import { checkedTensor, hostTensor, type HostTensor, type TensorData } from "../graph/host-tensor.ts";
 import { sameShape } from "../graph/shape.ts";
 import { topologicalOrder } from "../graph/topological-order.ts";
 import { formatTensorType, type TensorType } from "../graph/tensor-type.ts";
@@ -84,41 +82,6 @@ export function adoptLeaf(recorder: Recorder, value: unknown, what: string): Ten
   checkParts("The recorder", recorder, "adopt");
   if (isTensor(value)) return recorder.adopt(value, what);
   throw new RensaError("ARGUMENT_INVALID", `${what} is ${describeValue(value)}; give a tensor of the trace.`);
-}
-
-/**
- * Data fixed in the graph that is being traced: nested numbers, a typed array or a host tensor. They are copied, once:
- * whoever writes the array later changes no graph.
- *
- * @throws RensaError `INPUT_MISMATCH` for data that are ragged or that the dtype cannot hold; `ARGUMENT_INVALID` for a tensor of a trace.
- *
- * @example
- * ```ts
- * import { constant, trace } from "@rensa/core";
- *
- * const traced = trace({}, () => constant([[1, 2], [3, 4]]));
- * ```
- */
-export function constant(data: TensorData): Tensor {
-  const context = currentContext("constant");
-  if (!(context instanceof Recorder)) throw new RensaError("NOT_TRACING", "constant: works only inside trace(...).");
-  if (isTensor(data)) {
-    throw new RensaError(
-      "ARGUMENT_INVALID",
-      "constant: takes data, and this is a tensor of a trace; use the tensor as it is.",
-    );
-  }
-  const given = isTyped(data) ? (data as HostTensor).data : data;
-  const {
-    shape,
-    dtype,
-    data: elements,
-  } = isTyped(data) ? checkedTensor("constant: the tensor", data) : hostTensor(data);
-  // Where it is another array, it was made for this.
-  return context.constant(
-    shape,
-    given === elements ? ConstantData.copy(dtype, elements) : ConstantData.own(dtype, elements),
-  );
 }
 
 /** A {@link Traced} of a graph with its structure. */

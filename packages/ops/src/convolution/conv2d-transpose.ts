@@ -5,7 +5,7 @@ import type { ConvolvedTranspose, PaddingOfRank, PerAxisOfRank, TransposeCheck }
 import { checkOperands, checkChannels, checkGroups, groupedAttributes } from "./convolution-call.ts";
 import { convolutionTranspose } from "./convolution.ts";
 import { inGroups } from "./grouped.ts";
-import { extentsUnder } from "./window-options.ts";
+import { extentsUnder } from "./extents-under.ts";
 
 /**
  * The transpose of `conv2d` (a "deconvolution"): `x` `[batch, height, width, channels]` with `weights`

@@ -1,7 +1,7 @@
 /** The options of convolutions and pools as users give them, checked and made into a {@link Geometry}. */
 import { formatShape, RensaError, type Shape } from "@rensa/core";
 import type { Padding, PerAxis } from "../types/windows.ts";
-import { reachOf, spanOf, type Geometry } from "./geometry.ts";
+import { spanOf, type Geometry } from "./geometry.ts";
 
 /** What is said of windows, with its defaults: steps of 1, no padding. */
 export interface WindowOptions {
@@ -34,30 +34,6 @@ export function windowsOn(name: string, spatial: Shape, window: Shape, options: 
   return { extents, low: along.map(({ low }) => low), ...steps };
 }
 
-/** The geometry of the extents on which windows lie, as many as given: the transpose of {@link windowsOn}. */
-export function extentsUnder(name: string, counts: Shape, window: Shape, options: WindowOptions): Geometry {
-  const steps = stepsOf(name, counts.length, window, options);
-  // Less than the next window would need: what a convolution of those strides leaves over at the end.
-  const spare = steps.strides.map((stride, axis) => Math.max(stride, steps.dilations[axis] ?? 1) - 1);
-  const pairs = paddingOf(name, counts.length, options.padding ?? "valid", spare);
-  const along = reachOf(counts, window, steps).map((reach, axis) => {
-    if (pairs === "same") {
-      const extent = (counts[axis] ?? 1) * (steps.strides[axis] ?? 1);
-      return { extent, low: Math.floor(Math.max(0, reach - extent) / 2) };
-    }
-    const [before, after] = pairs[axis] ?? [0, 0];
-    return { extent: reach - before - after, low: before };
-  });
-  const extents = along.map(({ extent }) => extent);
-  if (extents.some((extent) => extent < 1)) {
-    throw new RensaError(
-      "SHAPE_MISMATCH",
-      `${name}: of ${formatShape(counts)} windows of ${formatShape(window)} the padding leaves ${formatShape(extents)}; pad less.`,
-    );
-  }
-  return { extents, low: along.map(({ low }) => low), ...steps };
-}
-
 /** One whole number from 1 per axis. */
 export function perAxis(name: string, option: string, rank: number, given: PerAxis): readonly number[] {
   const list = typeof given === "number" ? new Array<number>(rank).fill(given) : given;
@@ -70,7 +46,7 @@ export function perAxis(name: string, option: string, rank: number, given: PerAx
   return list;
 }
 
-function stepsOf(
+export function stepsOf(
   name: string,
   rank: number,
   window: Shape,
@@ -85,7 +61,7 @@ function spansOf(window: Shape, dilations: readonly number[]): readonly number[]
 }
 
 /** `spare` is how far below 0 the padding at the end may be, along each axis. */
-function paddingOf(
+export function paddingOf(
   name: string,
   rank: number,
   given: Padding,

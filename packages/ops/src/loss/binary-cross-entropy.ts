@@ -8,7 +8,8 @@ import { neg } from "../arithmetic/neg.ts";
 import { sub } from "../arithmetic/sub.ts";
 import { log } from "../exponential/log.ts";
 import { log1p } from "../exponential/log1p.ts";
-import { elementGradient, elementLossCall, lossAttributes, reduceLoss } from "./loss-call.ts";
+import { elementLossCall } from "./loss-call.ts";
+import { elementGradient, lossAttributes, reduceLoss } from "./reduce-loss.ts";
 
 /**
  * The mean of `-(t * log(p) + (1 - t) * log(1 - p))` of probabilities p and targets t, both 0 to 1, in nats (as

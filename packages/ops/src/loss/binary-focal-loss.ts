@@ -7,7 +7,9 @@ import { mul } from "../arithmetic/mul.ts";
 import { neg } from "../arithmetic/neg.ts";
 import { sub } from "../arithmetic/sub.ts";
 import { focused } from "./focused.ts";
-import { checkAttribute, elementLossCall, lossAttributes, reduceLoss } from "./loss-call.ts";
+import { elementLossCall } from "./loss-call.ts";
+import { checkAttribute } from "./check-loss.ts";
+import { lossAttributes, reduceLoss } from "./reduce-loss.ts";
 
 /**
  * The cross-entropy of yes-or-no questions, of logits x and targets t (0 to 1), in which what is answered well counts

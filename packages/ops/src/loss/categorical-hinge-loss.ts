@@ -6,7 +6,8 @@ import { mul } from "../arithmetic/mul.ts";
 import { sub } from "../arithmetic/sub.ts";
 import { max } from "../reduction/max.ts";
 import { sum } from "../reduction/sum.ts";
-import { lossAttributes, reduceLoss, rowLossCall } from "./loss-call.ts";
+import { rowLossCall } from "./loss-call.ts";
+import { lossAttributes, reduceLoss } from "./reduce-loss.ts";
 
 /**
  * For rows along the last axis `max(0, 1 + max((1 - t) * p) - sum(t * p))` of scores p and targets t, which are 0 or

@@ -8,15 +8,15 @@ import { squaredDifference } from "../arithmetic/squared-difference.ts";
 import { sub } from "../arithmetic/sub.ts";
 import { rootOrZero } from "../distance/root-or-zero.ts";
 import { sum } from "../reduction/sum.ts";
+import { checkPair } from "./check-loss.ts";
 import {
-  checkPair,
   lossAttributes,
   type LossOptions,
   type LossReduction,
   type ReducedLoss,
   reduceLoss,
   type RowsOf,
-} from "./loss-call.ts";
+} from "./reduce-loss.ts";
 
 /**
  * For rows a and b along the last axis with the Euclidean distance d: `t * d² + (1 - t) * max(0, margin - d)²` where

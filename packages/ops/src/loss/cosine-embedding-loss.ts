@@ -5,15 +5,15 @@ import { sub } from "../arithmetic/sub.ts";
 import { greater } from "../comparison/greater.ts";
 import { where } from "../comparison/where.ts";
 import { cosineSimilarity } from "../distance/cosine-similarity.ts";
+import { checkPair } from "./check-loss.ts";
 import {
-  checkPair,
   lossAttributes,
   type LossOptions,
   type LossReduction,
   type ReducedLoss,
   reduceLoss,
   type RowsOf,
-} from "./loss-call.ts";
+} from "./reduce-loss.ts";
 
 /**
  * For rows a and b along the last axis with the cosine c between them: `1 - c` where the target is 1, and

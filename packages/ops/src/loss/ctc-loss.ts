@@ -15,14 +15,8 @@ import { maximum } from "../arithmetic/maximum.ts";
 import { mean } from "../reduction/mean.ts";
 import { cast } from "../structure/cast.ts";
 import { ctcLosses } from "./ctc-forward.ts";
-import {
-  checkFloat,
-  lossAttributes,
-  reduceLoss,
-  type LossOptions,
-  type LossReduction,
-  type ReducedLoss,
-} from "./loss-call.ts";
+import { checkFloat } from "./check-labels.ts";
+import { lossAttributes, reduceLoss, type LossOptions, type LossReduction, type ReducedLoss } from "./reduce-loss.ts";
 
 /**
  * Minus the logarithm of the probability that a sequence reads as its targets, when repeated classes are joined and

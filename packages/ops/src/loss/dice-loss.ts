@@ -6,15 +6,8 @@ import { mul } from "../arithmetic/mul.ts";
 import { sub } from "../arithmetic/sub.ts";
 import { sum } from "../reduction/sum.ts";
 import type { AxesCheck, AxisSpec, Reduce } from "../types/shapes.ts";
-import {
-  checkAttribute,
-  checkSame,
-  lossAttributes,
-  type LossOptions,
-  type LossReduction,
-  type ReducedLoss,
-  reduceLoss,
-} from "./loss-call.ts";
+import { checkAttribute, checkSame } from "./check-loss.ts";
+import { lossAttributes, type LossOptions, type LossReduction, type ReducedLoss, reduceLoss } from "./reduce-loss.ts";
 
 /**
  * One less the overlap of predictions p and targets t, both 0 to 1:

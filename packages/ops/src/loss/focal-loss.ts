@@ -6,7 +6,7 @@ import { expm1 } from "../exponential/expm1.ts";
 import { focused } from "./focused.ts";
 import { labelAttributes, labelLossCall, pickLabels, reduceRows } from "./labelled-rows.ts";
 import { logSoftmax } from "./log-softmax.ts";
-import { checkAttribute } from "./loss-call.ts";
+import { checkAttribute } from "./check-loss.ts";
 
 /**
  * For rows along the last axis `-alpha * (1 - p) ** gamma * log(p)` of the probability p that the softmax of logits

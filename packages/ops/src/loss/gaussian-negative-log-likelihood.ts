@@ -9,15 +9,8 @@ import { less } from "../comparison/less.ts";
 import { where } from "../comparison/where.ts";
 import { log } from "../exponential/log.ts";
 import { stopGradient } from "../structure/stop-gradient.ts";
-import {
-  checkAttribute,
-  checkSame,
-  lossAttributes,
-  type LossOptions,
-  type LossReduction,
-  type ReducedLoss,
-  reduceLoss,
-} from "./loss-call.ts";
+import { checkAttribute, checkSame } from "./check-loss.ts";
+import { lossAttributes, type LossOptions, type LossReduction, type ReducedLoss, reduceLoss } from "./reduce-loss.ts";
 
 /**
  * The negative log-likelihood of targets t under normal distributions of means m and variances v, held at `epsilon`

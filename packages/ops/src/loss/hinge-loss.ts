@@ -3,7 +3,8 @@ import { defineOp } from "@rensa/core";
 import { relu } from "../activation/relu.ts";
 import { mul } from "../arithmetic/mul.ts";
 import { sub } from "../arithmetic/sub.ts";
-import { elementLossCall, lossAttributes, reduceLoss } from "./loss-call.ts";
+import { elementLossCall } from "./loss-call.ts";
+import { lossAttributes, reduceLoss } from "./reduce-loss.ts";
 
 /**
  * The mean of `max(0, 1 - t * p)` of predictions p and targets t, which are -1 or 1 (as Keras's `hinge`).

@@ -6,7 +6,9 @@ import { square } from "../arithmetic/square.ts";
 import { sub } from "../arithmetic/sub.ts";
 import { lessEqual } from "../comparison/less-equal.ts";
 import { where } from "../comparison/where.ts";
-import { checkAttribute, elementLossCall, lossAttributes, reduceLoss } from "./loss-call.ts";
+import { elementLossCall } from "./loss-call.ts";
+import { checkAttribute } from "./check-loss.ts";
+import { lossAttributes, reduceLoss } from "./reduce-loss.ts";
 
 /**
  * Huber's loss of the difference d of predictions and targets: `d² / 2` where `|d| <= delta`, else

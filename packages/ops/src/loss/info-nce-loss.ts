@@ -6,16 +6,8 @@ import { matmul } from "../linear/matmul.ts";
 import { l2Normalise } from "../normalisation/l2-normalise.ts";
 import { logsumexp } from "../reduction/logsumexp.ts";
 import { sum } from "../reduction/sum.ts";
-import {
-  checkAttribute,
-  checkMatrix,
-  checkSame,
-  lossAttributes,
-  type LossOptions,
-  type LossReduction,
-  type ReducedLoss,
-  reduceLoss,
-} from "./loss-call.ts";
+import { checkAttribute, checkMatrix, checkSame } from "./check-loss.ts";
+import { lossAttributes, type LossOptions, type LossReduction, type ReducedLoss, reduceLoss } from "./reduce-loss.ts";
 
 /**
  * Of queries and keys `[count, width]`, the cross-entropy of finding the key of the same row among all keys, by their

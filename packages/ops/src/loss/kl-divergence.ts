@@ -7,7 +7,8 @@ import { where } from "../comparison/where.ts";
 import { exp } from "../exponential/exp.ts";
 import { log } from "../exponential/log.ts";
 import { sum } from "../reduction/sum.ts";
-import { lossAttributes, reduceLoss, rowLossCall } from "./loss-call.ts";
+import { rowLossCall } from "./loss-call.ts";
+import { lossAttributes, reduceLoss } from "./reduce-loss.ts";
 
 /**
  * For rows along the last axis the Kullback-Leibler divergence `sum(t * (log(t) - x))` of target probabilities t from

@@ -7,15 +7,15 @@ import { where } from "../comparison/where.ts";
 import { anyLabel, pick } from "../indexing/pick.ts";
 import { sum } from "../reduction/sum.ts";
 import { cast } from "../structure/cast.ts";
+import { checkLabels } from "./check-labels.ts";
 import {
-  checkLabels,
   lossAttributes,
   reduceLoss,
   type LossOptions,
   type LossReduction,
   type ReducedLoss,
   type RowsOf,
-} from "./loss-call.ts";
+} from "./reduce-loss.ts";
 
 /** The defaults of the attributes that every loss with labels has. */
 export const labelAttributes = { ignoreLabel: anyLabel, ...lossAttributes };

@@ -7,7 +7,8 @@ import { mul } from "../arithmetic/mul.ts";
 import { neg } from "../arithmetic/neg.ts";
 import { sub } from "../arithmetic/sub.ts";
 import { tanh } from "../trigonometric/tanh.ts";
-import { elementGradient, elementLossCall, lossAttributes, reduceLoss } from "./loss-call.ts";
+import { elementLossCall } from "./loss-call.ts";
+import { elementGradient, lossAttributes, reduceLoss } from "./reduce-loss.ts";
 
 /**
  * The mean of `log(cosh(p - t))` of predictions p and targets t, without overflow (as Keras's `log_cosh`). It is near

@@ -3,14 +3,8 @@ import { defineOp, type DType, type Shape, type Tensor } from "@rensa/core";
 import { relu } from "../activation/relu.ts";
 import { mul } from "../arithmetic/mul.ts";
 import { sub } from "../arithmetic/sub.ts";
-import {
-  checkSame,
-  lossAttributes,
-  type LossOptions,
-  type LossReduction,
-  type ReducedLoss,
-  reduceLoss,
-} from "./loss-call.ts";
+import { checkSame } from "./check-loss.ts";
+import { lossAttributes, type LossOptions, type LossReduction, type ReducedLoss, reduceLoss } from "./reduce-loss.ts";
 
 /**
  * The mean of `max(0, -t * (a - b) + margin)` of scores a and b and targets t: 1 where a shall be the larger, -1

@@ -2,7 +2,8 @@
 import { defineOp } from "@rensa/core";
 import { abs } from "../arithmetic/abs.ts";
 import { sub } from "../arithmetic/sub.ts";
-import { elementLossCall, lossAttributes, reduceLoss } from "./loss-call.ts";
+import { elementLossCall } from "./loss-call.ts";
+import { lossAttributes, reduceLoss } from "./reduce-loss.ts";
 
 /**
  * The mean of the absolute differences of predictions and targets (as PyTorch's `l1_loss`).

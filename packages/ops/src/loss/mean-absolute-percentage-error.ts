@@ -5,7 +5,9 @@ import { div } from "../arithmetic/div.ts";
 import { maximum } from "../arithmetic/maximum.ts";
 import { mul } from "../arithmetic/mul.ts";
 import { sub } from "../arithmetic/sub.ts";
-import { checkAttribute, elementLossCall, lossAttributes, reduceLoss } from "./loss-call.ts";
+import { elementLossCall } from "./loss-call.ts";
+import { checkAttribute } from "./check-loss.ts";
+import { lossAttributes, reduceLoss } from "./reduce-loss.ts";
 
 /**
  * The mean of `100 * |p - t| / max(|t|, epsilon)` of predictions p and targets t (as Keras's, in percent).

@@ -1,7 +1,8 @@
 /** The loss of regression. */
 import { defineOp, type Tensor } from "@rensa/core";
 import { squaredDifference } from "../arithmetic/squared-difference.ts";
-import { elementLossCall, lossAttributes, reduceLoss } from "./loss-call.ts";
+import { elementLossCall } from "./loss-call.ts";
+import { lossAttributes, reduceLoss } from "./reduce-loss.ts";
 
 /**
  * The mean of the squared differences.

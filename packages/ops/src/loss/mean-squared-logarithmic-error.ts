@@ -3,7 +3,8 @@ import { defineOp } from "@rensa/core";
 import { relu } from "../activation/relu.ts";
 import { squaredDifference } from "../arithmetic/squared-difference.ts";
 import { log1p } from "../exponential/log1p.ts";
-import { elementLossCall, lossAttributes, reduceLoss } from "./loss-call.ts";
+import { elementLossCall } from "./loss-call.ts";
+import { lossAttributes, reduceLoss } from "./reduce-loss.ts";
 
 /**
  * The mean of `(log(1 + p) - log(1 + t))²` of predictions p and targets t, of which those below 0 count as 0 (as

@@ -4,7 +4,8 @@ import { softplus } from "../activation/softplus.ts";
 import { mul } from "../arithmetic/mul.ts";
 import { sub } from "../arithmetic/sub.ts";
 import { mean } from "../reduction/mean.ts";
-import { lossAttributes, reduceLoss, rowLossCall } from "./loss-call.ts";
+import { rowLossCall } from "./loss-call.ts";
+import { lossAttributes, reduceLoss } from "./reduce-loss.ts";
 
 /**
  * For rows along the last axis the mean of `-(t * log(sigmoid(x)) + (1 - t) * log(sigmoid(-x)))` of logits x and

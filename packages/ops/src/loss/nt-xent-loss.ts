@@ -11,16 +11,8 @@ import { logsumexp } from "../reduction/logsumexp.ts";
 import { sum } from "../reduction/sum.ts";
 import { concat } from "../shape/concat.ts";
 import { expandDims } from "../shape/expand-dims.ts";
-import {
-  checkAttribute,
-  checkMatrix,
-  checkSame,
-  lossAttributes,
-  type LossOptions,
-  type LossReduction,
-  type ReducedLoss,
-  reduceLoss,
-} from "./loss-call.ts";
+import { checkAttribute, checkMatrix, checkSame } from "./check-loss.ts";
+import { lossAttributes, type LossOptions, type LossReduction, type ReducedLoss, reduceLoss } from "./reduce-loss.ts";
 
 /**
  * Of two views a and b `[count, width]` of the same things, the cross-entropy of finding a view's other one among all

@@ -7,7 +7,8 @@ import { greater } from "../comparison/greater.ts";
 import { where } from "../comparison/where.ts";
 import { exp } from "../exponential/exp.ts";
 import { log } from "../exponential/log.ts";
-import { elementLossCall, lossAttributes, reduceLoss } from "./loss-call.ts";
+import { elementLossCall } from "./loss-call.ts";
+import { lossAttributes, reduceLoss } from "./reduce-loss.ts";
 
 /**
  * The negative log-likelihood of targets t under Poisson distributions: of logarithms of rates p, `exp(p) - t * p`;

@@ -3,7 +3,8 @@ import { defineOp, type Tensor } from "@rensa/core";
 import { mul } from "../arithmetic/mul.ts";
 import { sub } from "../arithmetic/sub.ts";
 import { softplus } from "../activation/softplus.ts";
-import { elementLossCall, lossAttributes, reduceLoss } from "./loss-call.ts";
+import { elementLossCall } from "./loss-call.ts";
+import { lossAttributes, reduceLoss } from "./reduce-loss.ts";
 
 /**
  * The mean of minus the logarithm of the probability that the sigmoid gives the target (0 to 1), in nats.

@@ -6,7 +6,9 @@ import { square } from "../arithmetic/square.ts";
 import { sub } from "../arithmetic/sub.ts";
 import { less } from "../comparison/less.ts";
 import { where } from "../comparison/where.ts";
-import { checkAttribute, elementLossCall, lossAttributes, reduceLoss } from "./loss-call.ts";
+import { elementLossCall } from "./loss-call.ts";
+import { checkAttribute } from "./check-loss.ts";
+import { lossAttributes, reduceLoss } from "./reduce-loss.ts";
 
 /**
  * The difference d of predictions and targets, as `d² / (2 * beta)` where `|d| < beta`, else `|d| - beta / 2`

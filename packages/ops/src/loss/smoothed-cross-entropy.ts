@@ -6,7 +6,7 @@ import { neg } from "../arithmetic/neg.ts";
 import { mean } from "../reduction/mean.ts";
 import { labelAttributes, labelLossCall, pickLabels, reduceRows } from "./labelled-rows.ts";
 import { logSoftmax } from "./log-softmax.ts";
-import { checkAttribute } from "./loss-call.ts";
+import { checkAttribute } from "./check-loss.ts";
 
 /**
  * For rows along the last axis the cross-entropy of the softmax of logits and targets that give the label

@@ -5,7 +5,9 @@ import { mul } from "../arithmetic/mul.ts";
 import { neg } from "../arithmetic/neg.ts";
 import { sum } from "../reduction/sum.ts";
 import { logSoftmax } from "./log-softmax.ts";
-import { checkAttribute, lossAttributes, reduceLoss, rowLossCall } from "./loss-call.ts";
+import { rowLossCall } from "./loss-call.ts";
+import { checkAttribute } from "./check-loss.ts";
+import { lossAttributes, reduceLoss } from "./reduce-loss.ts";
 
 /**
  * For rows along the last axis the cross-entropy of target probabilities t and the softmax of logits x,

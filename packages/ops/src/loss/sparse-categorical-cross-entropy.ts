@@ -4,7 +4,7 @@ import { maximum } from "../arithmetic/maximum.ts";
 import { neg } from "../arithmetic/neg.ts";
 import { log } from "../exponential/log.ts";
 import { labelAttributes, labelLossCall, pickLabels, reduceRows } from "./labelled-rows.ts";
-import { checkAttribute } from "./loss-call.ts";
+import { checkAttribute } from "./check-loss.ts";
 
 /**
  * For rows along the last axis `-log(max(p, epsilon))` of the probability p that the label names, in nats, and of the

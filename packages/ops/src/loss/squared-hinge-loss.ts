@@ -4,7 +4,8 @@ import { relu } from "../activation/relu.ts";
 import { mul } from "../arithmetic/mul.ts";
 import { square } from "../arithmetic/square.ts";
 import { sub } from "../arithmetic/sub.ts";
-import { elementLossCall, lossAttributes, reduceLoss } from "./loss-call.ts";
+import { elementLossCall } from "./loss-call.ts";
+import { lossAttributes, reduceLoss } from "./reduce-loss.ts";
 
 /**
  * The mean of `max(0, 1 - t * p)²` of predictions p and targets t, which are -1 or 1 (as Keras's `squared_hinge`).

@@ -8,17 +8,16 @@ import { square } from "../arithmetic/square.ts";
 import { sub } from "../arithmetic/sub.ts";
 import { rootOrZero } from "../distance/root-or-zero.ts";
 import { sum } from "../reduction/sum.ts";
+import { checkAttribute, checkSame } from "./check-loss.ts";
+import { checkRows } from "./check-labels.ts";
 import {
-  checkAttribute,
-  checkRows,
-  checkSame,
   lossAttributes,
   type LossOptions,
   type LossReduction,
   type ReducedLoss,
   reduceLoss,
   type RowsOf,
-} from "./loss-call.ts";
+} from "./reduce-loss.ts";
 
 /**
  * For rows along the last axis `max(0, d(anchor, positive) - d(anchor, negative) + margin)`, and of the rows the mean

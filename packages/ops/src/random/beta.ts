@@ -3,7 +3,8 @@ import { anyShape, defineOp, type Operand, type Shape, type Tensor } from "@rens
 import { sigmoid } from "../activation/sigmoid.ts";
 import { sub } from "../arithmetic/sub.ts";
 import { foldIn } from "./fold-in.ts";
-import { checkKey, parameter, spreadOver, checkParameters, type Key } from "./key.ts";
+import { checkKey, type Key } from "./key.ts";
+import { parameter, spreadOver, checkParameters } from "./parameters.ts";
 import { standardLogGamma } from "./standard-gamma.ts";
 
 /**

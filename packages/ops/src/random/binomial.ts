@@ -3,7 +3,8 @@ import { defineOp, full, type HostTensor, type Operand, RensaError, type Shape, 
 import { binomialOf } from "./host-counts.ts";
 import { hostRandom } from "./host-words.ts";
 import { requireTensor } from "../types/require-tensor.ts";
-import { checkDraws, checkKey, parameter, checkParameters, type Key, spreadOver } from "./key.ts";
+import { checkKey, type Key } from "./key.ts";
+import { checkDraws, parameter, checkParameters, spreadOver } from "./parameters.ts";
 
 /**
  * Random numbers of the binomial distribution, i32: how many of `trials` succeed, each with `probability`. `trials` is

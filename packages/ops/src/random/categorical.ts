@@ -2,7 +2,8 @@
 import { anyAxis, defineOp, normaliseAxis, type Shape, type Tensor } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { gumbel } from "./gumbel.ts";
-import { checkKey, checkParameters, type Key } from "./key.ts";
+import { checkKey, type Key } from "./key.ts";
+import { checkParameters } from "./parameters.ts";
 import { argmax } from "../reduction/argmax.ts";
 import type { AxesCheck, Reduce } from "../types/shapes.ts";
 

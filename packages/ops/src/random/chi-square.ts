@@ -2,7 +2,8 @@
 import { anyShape, defineOp, type Operand, type Shape, type Tensor } from "@rensa/core";
 import { mul } from "../arithmetic/mul.ts";
 import { gamma } from "./gamma.ts";
-import { checkKey, parameter, checkParameters, type Key } from "./key.ts";
+import { checkKey, type Key } from "./key.ts";
+import { parameter, checkParameters } from "./parameters.ts";
 
 /**
  * Random numbers of the chi-square distribution, f32: the sum of the squares of `degrees` standard normal ones;

@@ -1,7 +1,8 @@
 /** Random probabilities that sum to 1. */
 import { anyShape, defineOp, type Operand, type Shape, type Tensor } from "@rensa/core";
 import { softmax } from "../loss/softmax.ts";
-import { checkKey, parameter, checkParameters, spreadOver, type Key } from "./key.ts";
+import { checkKey, type Key } from "./key.ts";
+import { parameter, checkParameters, spreadOver } from "./parameters.ts";
 import { standardLogGamma } from "./standard-gamma.ts";
 
 /**

@@ -1,7 +1,8 @@
 /** Random numbers of the gamma distribution. */
 import { anyShape, defineOp, type Operand, type Shape, type Tensor } from "@rensa/core";
 import { div } from "../arithmetic/div.ts";
-import { checkKey, parameter, spreadOver, checkParameters, type Key } from "./key.ts";
+import { checkKey, type Key } from "./key.ts";
+import { parameter, spreadOver, checkParameters } from "./parameters.ts";
 import { standardGamma } from "./standard-gamma.ts";
 
 /**

@@ -5,7 +5,8 @@ import { mul } from "../arithmetic/mul.ts";
 import { neg } from "../arithmetic/neg.ts";
 import { log } from "../exponential/log.ts";
 import { bitsToOpenUnit } from "./bits-to-open-unit.ts";
-import { checkKey, parameter, spreadOver, checkParameters, type Key } from "./key.ts";
+import { checkKey, type Key } from "./key.ts";
+import { parameter, spreadOver, checkParameters } from "./parameters.ts";
 import { randomBits } from "./random-bits.ts";
 
 /**

@@ -3,7 +3,8 @@ import { anyShape, defineOp, type Operand, type Shape, type Tensor } from "@rens
 import { add } from "../arithmetic/add.ts";
 import { mul } from "../arithmetic/mul.ts";
 import { exp } from "../exponential/exp.ts";
-import { checkKey, parameter, spreadOver, checkParameters, type Key } from "./key.ts";
+import { checkKey, type Key } from "./key.ts";
+import { parameter, spreadOver, checkParameters } from "./parameters.ts";
 import { normal } from "./normal.ts";
 
 /**

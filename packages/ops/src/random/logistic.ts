@@ -7,7 +7,8 @@ import { sub } from "../arithmetic/sub.ts";
 import { log } from "../exponential/log.ts";
 import { log1p } from "../exponential/log1p.ts";
 import { bitsToOpenUnit } from "./bits-to-open-unit.ts";
-import { checkKey, parameter, spreadOver, checkParameters, type Key } from "./key.ts";
+import { checkKey, type Key } from "./key.ts";
+import { parameter, spreadOver, checkParameters } from "./parameters.ts";
 import { randomBits } from "./random-bits.ts";
 
 /**

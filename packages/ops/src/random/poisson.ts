@@ -2,7 +2,8 @@
 import { defineOp, type HostTensor, type Operand, type Shape, type Tensor } from "@rensa/core";
 import { poissonOf } from "./host-counts.ts";
 import { hostRandom } from "./host-words.ts";
-import { checkDraws, checkKey, parameter, checkParameters, type Key, spreadOver } from "./key.ts";
+import { checkKey, type Key } from "./key.ts";
+import { checkDraws, parameter, checkParameters, spreadOver } from "./parameters.ts";
 
 /**
  * Random numbers of the Poisson distribution, i32: counts of events that come at `rate`, which is their mean; 0 where

@@ -5,7 +5,8 @@ import { mul } from "../arithmetic/mul.ts";
 import { sqrt } from "../exponential/sqrt.ts";
 import { chiSquare } from "./chi-square.ts";
 import { foldIn } from "./fold-in.ts";
-import { checkKey, parameter, spreadOver, checkParameters, type Key } from "./key.ts";
+import { checkKey, type Key } from "./key.ts";
+import { parameter, spreadOver, checkParameters } from "./parameters.ts";
 import { normal } from "./normal.ts";
 
 /**

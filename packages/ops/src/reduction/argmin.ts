@@ -1,7 +1,6 @@
 /** Where the smallest element stands. */
 import { anyAxis, defineOp } from "@rensa/core";
-import { positionOf } from "./reduced.ts";
-import { positionCall } from "./reduction-call.ts";
+import { positionCall, positionOf } from "./positions.ts";
 
 /**
  * The position of the smallest element along an axis, the first of several; i32. Integers carry no gradient. Default axis: the last.

@@ -1,7 +1,6 @@
 /** What reductions share: the indices of an element among the reduced ones, and the way back. */
 import {
   broadcastTo,
-  select,
   type Index,
   type LoopOperand,
   type LoopOutput,
@@ -53,32 +52,5 @@ export function reduceElements(
     shape: reducedShape(x.shape, axes, keepDims),
     element: (...outer) =>
       over(reducedExtents(x.shape, axes), (...inner) => readReduced(x, axes, keepDims, outer, inner)),
-  };
-}
-
-/** The first position along an axis at which the element is the one that `over` finds; NaN counts as found. */
-export function positionOf(
-  x: LoopOperand,
-  axis: number,
-  over: LoopTools["maxOver"],
-  { minOver, position }: LoopTools,
-): LoopOutput {
-  const extent = x.shape[axis] ?? 1;
-  return {
-    shape: reducedShape(x.shape, [axis], false),
-    dtype: "i32",
-    element: (...outer) => {
-      const read = (at: Index): Scalar => readReduced(x, [axis], false, outer, [at]);
-      const best = over([extent], read);
-      return minOver([extent], (at) =>
-        select(
-          read(at)
-            .eq(best)
-            .or(read(at).ne(read(at))),
-          position(at),
-          extent,
-        ),
-      );
-    },
   };
 }

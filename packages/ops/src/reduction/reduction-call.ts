@@ -1,5 +1,5 @@
 /** How reductions are called: axes and `keepDims` become attributes, and the shape of the result is computed in the type. */
-import { anyAxes, type Apply, type DType, normaliseAxes, normaliseAxis, type Shape, type Tensor } from "@rensa/core";
+import { anyAxes, type Apply, type DType, normaliseAxes, type Shape, type Tensor } from "@rensa/core";
 import type { AxesCheck, AxisSpec, Reduce } from "../types/shapes.ts";
 
 /** What a reduction knows: the axes counted from the front, ascending. */
@@ -26,17 +26,5 @@ export function reductionCall<Name extends string>(name: Name) {
     ): Tensor<Reduce<S, Axes, Keep>, D> => {
       const attributes = { axes: normaliseAxes(name, axes, x.shape.length), keepDims: options?.keepDims ?? false };
       return apply([x], attributes)[0] as Tensor<Reduce<S, Axes, Keep>, D>;
-    };
-}
-
-/** The call of an op that returns positions along one axis (default: the last). */
-export function positionCall<Name extends string>(name: Name) {
-  return (apply: Apply<{ readonly axis: number }>) =>
-    <S extends Shape, const Axis extends number = -1>(
-      x: Tensor<S>,
-      axis?: Axis & AxesCheck<Name, S, Axis>,
-    ): Tensor<Reduce<S, Axis, false>, "i32"> => {
-      const attributes = { axis: normaliseAxis(name, axis ?? -1, x.shape.length) };
-      return apply([x], attributes)[0] as Tensor<Reduce<S, Axis, false>, "i32">;
     };
 }
