@@ -2,6 +2,7 @@
 import { refuseArgument, RensaError } from "@rensa/core";
 import { checkCount } from "../from-arrays.ts";
 import type { Progress } from "../progress.ts";
+import { readEach } from "../stream/entry.ts";
 import { openSource, type SourcePass, type StreamFactory, type StreamSource } from "../stream/source.ts";
 
 /**
@@ -88,7 +89,8 @@ export async function* textPieces(
     {},
     (_, __, cause) => (cause instanceof Error ? cause : new Error(String(cause))),
   );
-  for await (const { row, value } of open({ epoch, seed, shuffle: false, signal }, 0)) {
+  const entries = open({ epoch, seed, shuffle: false, signal }, 0);
+  for await (const { row, value } of readEach(entries, (entry) => entry)) {
     const chunk: unknown = value;
     const before = bytes;
     let text: string;

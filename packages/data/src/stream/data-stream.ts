@@ -6,10 +6,11 @@ import { type BatchType, type Remainder } from "../dataset-batches.ts";
 import { checkCount } from "../from-arrays.ts";
 import type { Progress } from "../progress.ts";
 import type { MapContext } from "../table/mapped-table.ts";
-import type { Open, StreamPass } from "./entry.ts";
+import { isLater, readEach, type Entries, type Open, type StreamPass } from "./entry.ts";
 import { checkStreamSource, openSource, type StreamFactory, type StreamOptions, type StreamSource } from "./source.ts";
-import { filterStage, mapStage, prefetchStage, shuffleStage, skipStage, takeStage } from "./stages.ts";
+import { prefetchStage } from "./prefetch.ts";
 import { progressStage } from "./progress-stage.ts";
+import { filterStage, mapStage, shuffleStage, skipStage, takeStage } from "./stages.ts";
 import { StreamBatches, type StreamBatchOptions } from "./stream-batches.ts";
 
 /**
@@ -78,6 +79,8 @@ export class DataStream<E> implements AsyncIterable<E> {
   /**
    * The elements of one pass.
    *
+   * @throws RensaError `DATA_INVALID` where `start` is not an integer from 0.
+   *
    * @example
    * ```ts
    * import { DataStream } from "@rensa/data";
@@ -86,11 +89,8 @@ export class DataStream<E> implements AsyncIterable<E> {
    * for await (const number of numbers.elements({ epoch: 1, seed: 7, start: 2 })) console.log(number);
    * ```
    */
-  async *elements(pass: StreamPass = {}): AsyncGenerator<E, undefined> {
-    const { epoch = 0, seed = 0, shuffle = true, start = 0, signal } = pass;
-    if (start !== 0) checkCount("elements: start", start);
-    for await (const { value } of this.#open({ epoch, seed, shuffle, signal }, start)) yield value;
-    return undefined;
+  elements(pass: StreamPass = {}): AsyncGenerator<E, undefined> {
+    return readEach(this.#entries(pass), ({ value }) => value);
   }
 
   /** The elements of the first pass, with the seed 0. */
@@ -110,8 +110,17 @@ export class DataStream<E> implements AsyncIterable<E> {
    */
   async collect(pass: StreamPass = {}): Promise<E[]> {
     const elements: E[] = [];
-    for await (const element of this.elements(pass)) elements.push(element);
-    return elements;
+    const entries = this.#entries(pass);
+    try {
+      for (;;) {
+        const next = entries.next();
+        const entry = isLater(next) ? await next : next;
+        if (entry === undefined) return elements;
+        elements.push(isLater(entry.value) ? await entry.value : entry.value);
+      }
+    } finally {
+      await entries.giveUp();
+    }
   }
 
   /**
@@ -270,5 +279,10 @@ export class DataStream<E> implements AsyncIterable<E> {
     options: StreamBatchOptions<I, T, R>,
   ): BatchSource<BatchType<I, B, R>, BatchType<T, B, R>> {
     return new StreamBatches<BatchType<I, B, R>, BatchType<T, B, R>>(this.#open, this.size, size, options);
+  }
+
+  #entries({ epoch = 0, seed = 0, shuffle = true, start = 0, signal }: StreamPass): Entries<E> {
+    if (start !== 0) checkCount("elements: start", start);
+    return this.#open({ epoch, seed, shuffle, signal }, start);
   }
 }

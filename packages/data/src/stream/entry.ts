@@ -39,8 +39,45 @@ export interface Entry<E> {
   readonly value: E;
 }
 
+/** What is there at once, or later. */
+export type Awaitable<V> = V | PromiseLike<V>;
+
+/** Whether a value has to be waited for: a promise of any kind. */
+export function isLater<V>(value: Awaitable<V>): value is PromiseLike<V> {
+  return typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
+}
+
+/**
+ * The elements of one pass, one at a time; `undefined` is the end. What is there at once is given at once, since a promise for
+ * every element costs more than most elements do.
+ *
+ * Whoever reads it asks again only after it has answered, and always gives it up in the end, also after an error.
+ */
+export interface Entries<E> {
+  next(): Awaitable<Entry<E> | undefined>;
+  /** Gives up the rest. A second time does nothing. */
+  giveUp(): Promise<void>;
+}
+
+/** What is wanted of each element, for `for await`; the rest is given up when the reader has enough. */
+export async function* readEach<E, V>(
+  entries: Entries<E>,
+  wanted: (entry: Entry<E>) => V,
+): AsyncGenerator<V, undefined> {
+  try {
+    for (;;) {
+      const next = entries.next();
+      const entry = isLater(next) ? await next : next;
+      if (entry === undefined) return undefined;
+      yield wanted(entry);
+    }
+  } finally {
+    await entries.giveUp();
+  }
+}
+
 /** Starts a pass, the first `skip` elements left out. Nothing is read before the first element is asked for. */
-export type Open<E> = (pass: OpenPass, skip: number) => AsyncGenerator<Entry<E>, undefined>;
+export type Open<E> = (pass: OpenPass, skip: number) => Entries<E>;
 
 /** The error of a source, or of a function of one element; errors of Rensa stay what they are. */
 export function sourceFailed(place: string, row: number, cause: unknown): RensaError {

@@ -1,6 +1,7 @@
 /** Reports how many elements have passed. */
 import type { Progress } from "../progress.ts";
 import type { Entry, Open } from "./entry.ts";
+import { StagedEntries } from "./staged.ts";
 
 /** The same elements, with a report after every `every` of them and at the end. */
 export function progressStage<E>(
@@ -9,14 +10,22 @@ export function progressStage<E>(
   every: number,
   total: number | undefined,
 ): Open<E> {
-  return async function* counted(pass, skip): AsyncGenerator<Entry<E>, undefined> {
+  return (pass, skip) => {
     let rows = skip;
-    for await (const entry of source(pass, skip)) {
-      rows++;
-      if (rows % every === 0) report({ rows, bytes: 0, total });
-      yield entry;
-    }
-    if (rows % every !== 0) report({ rows, bytes: 0, total });
-    return undefined;
+    let told = 0;
+    const tell = (): void => {
+      told = rows;
+      report({ rows, bytes: 0, total });
+    };
+    return new StagedEntries(source(pass, skip), {
+      take(entry): Entry<E> {
+        rows++;
+        if (rows % every === 0) tell();
+        return entry;
+      },
+      finish(): undefined {
+        if (rows % every !== 0 && told !== rows) tell();
+      },
+    });
   };
 }

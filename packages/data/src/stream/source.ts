@@ -2,7 +2,7 @@
 import { refuseArgument, RensaError } from "@rensa/core";
 import type { Observable, Subscribable } from "rxjs";
 import { Chunked, type AnyIterator } from "./chunked.ts";
-import { sourceFailed, type Entry, type Open, type OpenPass } from "./entry.ts";
+import { isLater, sourceFailed, type Awaitable, type Entries, type Entry, type Open, type OpenPass } from "./entry.ts";
 import { observableIterator } from "./observable-iterator.ts";
 
 /**
@@ -98,8 +98,7 @@ export function openSource<E>(
   // A generator is its own iterator, so it can be read once only.
   const spent = new WeakSet<object>();
 
-  const open = async (pass: OpenPass, start: number): Promise<AnyIterator<E>> => {
-    const { epoch, seed, signal } = pass;
+  const open = async ({ epoch, seed, signal }: OpenPass, start: number): Promise<AnyIterator<E>> => {
     const opened = typeof source === "function" ? await source({ epoch, seed, start, signal }) : source;
     const iterator = iteratorOf(opened, buffer, name);
     if (spent.has(iterator)) {
@@ -112,41 +111,110 @@ export function openSource<E>(
     return iterator;
   };
 
-  return async function* read(pass, skip): AsyncGenerator<Entry<E>, undefined> {
-    let row = seeks ? skip : 0;
-    pass.signal?.throwIfAborted();
+  return (pass, skip) =>
+    new SourceEntries(
+      () => open(pass, seeks ? skip : 0),
+      { row: seeks ? skip : 0, skip, signal: pass.signal },
+      (row, cause) => failed(name, row, cause),
+    );
+}
+
+/** The elements of a source: counted, and given up with it. */
+class SourceEntries<E> implements Entries<E> {
+  readonly #open: () => Promise<AnyIterator<E>>;
+  readonly #signal: AbortSignal | undefined;
+  readonly #failed: (row: number, cause: unknown) => Error;
+  readonly #skip: number;
+  #row: number;
+  #iterator: AnyIterator<E> | undefined;
+  /** The iterator has not answered yet. */
+  #isWaiting = false;
+  #isOver = false;
+
+  constructor(
+    open: () => Promise<AnyIterator<E>>,
+    { row, skip, signal }: { row: number; skip: number; signal: AbortSignal | undefined },
+    failed: (row: number, cause: unknown) => Error,
+  ) {
+    this.#open = open;
+    this.#row = row;
+    this.#skip = skip;
+    this.#signal = signal;
+    this.#failed = failed;
+  }
+
+  next(): Awaitable<Entry<E> | undefined> {
+    if (this.#isOver) return undefined;
+    this.#signal?.throwIfAborted();
+    const iterator = this.#iterator;
+    if (iterator === undefined) return this.#start();
+    for (;;) {
+      let result: Awaitable<IteratorResult<E, unknown>>;
+      try {
+        result = iterator.next();
+      } catch (cause) {
+        throw this.#failure(cause);
+      }
+      if (isLater(result)) return this.#later(iterator, result);
+      const entry = this.#read(result);
+      if (entry !== undefined || result.done === true) return entry;
+    }
+  }
+
+  async giveUp(): Promise<void> {
+    const iterator = this.#iterator;
+    const isFinished = this.#isOver;
+    this.#isOver = true;
+    this.#iterator = undefined;
+    if (!isFinished && iterator !== undefined) await cleanUp(iterator, this.#isWaiting);
+  }
+
+  async #start(): Promise<Entry<E> | undefined> {
     let iterator: AnyIterator<E>;
     try {
-      iterator = await open(pass, seeks ? skip : 0);
+      iterator = await this.#open();
     } catch (cause) {
-      throw failed(name, row, cause);
+      this.#isOver = true;
+      throw this.#failed(this.#row, cause);
     }
-    let done = false;
-    let waiting = false;
-    try {
-      for (;;) {
-        waiting = true;
-        let result: IteratorResult<E, unknown>;
-        try {
-          const next = iterator.next();
-          result = next instanceof Promise ? await unlessAborted(next, pass.signal) : next;
-        } catch (cause) {
-          if (pass.signal?.aborted !== true) waiting = false;
-          pass.signal?.throwIfAborted();
-          throw failed(name, row, cause);
-        }
-        waiting = false;
-        if (result.done === true) {
-          done = true;
-          return undefined;
-        }
-        if (row >= skip) yield { row, value: result.value };
-        row++;
+    this.#iterator = iterator;
+    return this.next();
+  }
+
+  async #later(
+    iterator: AnyIterator<E>,
+    first: PromiseLike<IteratorResult<E, unknown>>,
+  ): Promise<Entry<E> | undefined> {
+    let asked: Awaitable<IteratorResult<E, unknown>> = first;
+    for (;;) {
+      this.#isWaiting = true;
+      try {
+        const result = await unlessAborted(asked, this.#signal);
+        this.#isWaiting = false;
+        const entry = this.#read(result);
+        if (entry !== undefined || result.done === true) return entry;
+        asked = iterator.next();
+      } catch (cause) {
+        if (this.#signal?.aborted !== true) this.#isWaiting = false;
+        throw this.#failure(cause);
       }
-    } finally {
-      if (!done) await cleanUp(iterator, waiting);
     }
-  };
+  }
+
+  /** The element of an answer; none where it is left out, or is the end. */
+  #read(result: IteratorResult<E, unknown>): Entry<E> | undefined {
+    if (result.done === true) {
+      this.#isOver = true;
+      return undefined;
+    }
+    const row = this.#row++;
+    return row >= this.#skip ? { row, value: result.value } : undefined;
+  }
+
+  #failure(cause: unknown): Error {
+    this.#signal?.throwIfAborted();
+    return this.#failed(this.#row, cause);
+  }
 }
 
 function iteratorOf<E>(source: StreamSource<E>, buffer: number, name: string): AnyIterator<E> {
@@ -178,7 +246,7 @@ function isSubscribable<E>(source: StreamSource<E>): source is Subscribable<E> {
 }
 
 /** The result, or a rejection as soon as the signal aborts, whatever the result does. */
-async function unlessAborted<R>(result: Promise<R>, signal: AbortSignal | undefined): Promise<R> {
+async function unlessAborted<R>(result: Awaitable<R>, signal: AbortSignal | undefined): Promise<R> {
   if (signal === undefined) return result;
   const abort: { listener?: () => void } = {};
   const aborted = new Promise<never>((_, reject) => {
@@ -199,8 +267,6 @@ async function unlessAborted<R>(result: Promise<R>, signal: AbortSignal | undefi
 async function cleanUp<E>(iterator: AnyIterator<E>, waiting: boolean): Promise<void> {
   const returned = iterator.return?.();
   if (!waiting) await returned;
-  else if (returned instanceof Promise) {
-    // The pass has been given up with the reason of its signal; nobody is left to hear of a second error.
-    returned.catch(() => undefined);
-  }
+  // The pass has been given up with the reason of its signal; nobody is left to hear of a second error.
+  else if (returned instanceof Promise) returned.catch(() => undefined);
 }

@@ -1,7 +1,8 @@
 /** Stages of a stream: each pulls from the one before when it is pulled itself, so nothing is read ahead. */
-import { sourceFailed, type Entry, type Open } from "./entry.ts";
 import { epochRandom, exampleRandoms, sfc32, uniformInteger } from "../random.ts";
 import type { MapContext } from "../table/mapped-table.ts";
+import { isLater, sourceFailed, type Awaitable, type Entry, type Open } from "./entry.ts";
+import { StagedEntries } from "./staged.ts";
 
 /** Each element through a function. Elements that are left out are not mapped. */
 export function mapStage<E, F>(
@@ -9,52 +10,65 @@ export function mapStage<E, F>(
   map: (value: E, context: MapContext) => F | Promise<F>,
   salt: number,
 ): Open<F> {
-  return async function* mapped(pass, skip): AsyncGenerator<Entry<F>, undefined> {
+  return (pass, skip) => {
     const { epoch, seed } = pass;
     const randoms = exampleRandoms(seed, epoch, salt);
-    for await (const { row, value } of source(pass, skip)) {
-      let result: F;
-      try {
-        result = await map(value, { row, epoch, seed, random: randoms(row) });
-      } catch (cause) {
-        throw sourceFailed("map", row, cause);
-      }
-      yield { row, value: result };
-    }
-    return undefined;
+    return new StagedEntries(source(pass, skip), {
+      take({ row, value }): Awaitable<Entry<F>> {
+        return ask(
+          "map",
+          row,
+          () => map(value, { row, epoch, seed, random: randoms(row) }),
+          (result) => ({ row, value: result }),
+        );
+      },
+    });
   };
 }
 
 /** The elements for which a function says yes. */
 export function filterStage<E>(source: Open<E>, keep: (value: E, row: number) => boolean | Promise<boolean>): Open<E> {
-  return async function* filtered(pass, skip): AsyncGenerator<Entry<E>, undefined> {
+  return (pass, skip) => {
     let left = skip;
-    for await (const entry of source(pass, 0)) {
-      let kept: boolean;
-      try {
-        kept = await keep(entry.value, entry.row);
-      } catch (cause) {
-        throw sourceFailed("filter", entry.row, cause);
-      }
-      if (!kept) continue;
-      if (left > 0) left--;
-      else yield entry;
-    }
-    return undefined;
+    return new StagedEntries(source(pass, 0), {
+      take(entry): Awaitable<Entry<E> | undefined> {
+        const { row, value } = entry;
+        return ask(
+          "filter",
+          row,
+          () => keep(value, row),
+          (isKept) => (isKept && left-- <= 0 ? entry : undefined),
+        );
+      },
+    });
   };
+}
+
+/** What becomes of the answer of a user's function; where it fails, the error names the stage and the row. */
+function ask<A, R>(place: string, row: number, call: () => Awaitable<A>, become: (answer: A) => R): Awaitable<R> {
+  let answer: Awaitable<A>;
+  try {
+    answer = call();
+  } catch (cause) {
+    throw sourceFailed(place, row, cause);
+  }
+  if (!isLater(answer)) return become(answer);
+  return answer.then(become, (cause: unknown) => {
+    throw sourceFailed(place, row, cause);
+  });
 }
 
 /** The first elements. The source is not asked for one more. */
 export function takeStage<E>(source: Open<E>, count: number): Open<E> {
-  return async function* taken(pass, skip): AsyncGenerator<Entry<E>, undefined> {
+  return (pass, skip) => {
     let left = count - skip;
-    if (left <= 0) return undefined;
-    for await (const entry of source(pass, skip)) {
-      yield entry;
-      left--;
-      if (left === 0) return undefined;
-    }
-    return undefined;
+    return new StagedEntries(source(pass, skip), {
+      isFull: () => left <= 0,
+      take(entry): Entry<E> {
+        left--;
+        return entry;
+      },
+    });
   };
 }
 
@@ -65,63 +79,34 @@ export function skipStage<E>(source: Open<E>, count: number): Open<E> {
 
 /** A buffer of elements, from which one is drawn at random for each that comes in. */
 export function shuffleStage<E>(source: Open<E>, size: number, salt: number): Open<E> {
-  return async function* shuffled(pass, skip): AsyncGenerator<Entry<E>, undefined> {
-    if (!pass.shuffle) return yield* source(pass, skip);
+  return (pass, skip) => {
+    if (!pass.shuffle) return source(pass, skip);
     const words = epochRandom("shuffle", pass.seed, pass.epoch);
     const random = sfc32(words(), words() + salt, words());
     const buffer: Entry<E>[] = [];
     // Every element draws the same numbers whether it is left out or not, so a resumed pass goes on as it was.
     let left = skip;
-    for await (const entry of source(pass, 0)) {
-      if (buffer.length < size) {
-        buffer.push(entry);
-        continue;
-      }
-      const chosen = uniformInteger(random, size);
-      const drawn = buffer[chosen] ?? entry;
-      buffer[chosen] = entry;
-      if (left > 0) left--;
-      else yield drawn;
-    }
-    while (buffer.length > 0) {
-      const chosen = uniformInteger(random, buffer.length);
-      const last = buffer.pop();
-      const drawn = chosen === buffer.length ? last : buffer[chosen];
-      if (last !== undefined && chosen < buffer.length) buffer[chosen] = last;
-      if (left > 0) left--;
-      else if (drawn !== undefined) yield drawn;
-    }
-    return undefined;
-  };
-}
-
-/** Asks for up to `count` elements before they are needed. */
-export function prefetchStage<E>(source: Open<E>, count: number): Open<E> {
-  return async function* prefetched(pass, skip): AsyncGenerator<Entry<E>, undefined> {
-    const stop = new AbortController();
-    const signal = pass.signal === undefined ? stop.signal : AbortSignal.any([pass.signal, stop.signal]);
-    const entries = source({ ...pass, signal }, skip);
-    // Kept as a value, because a promise that fails before it is awaited would end a Node process.
-    type Answer = { readonly result: IteratorResult<Entry<E>, undefined> } | { readonly error: unknown };
-    const ask = (): Promise<Answer> =>
-      entries.next().then(
-        (result) => ({ result }),
-        (error: unknown) => ({ error }),
-      );
-    const asked: Promise<Answer>[] = [];
-    try {
-      for (;;) {
-        while (asked.length < count) asked.push(ask());
-        const answer = await asked.shift();
-        if (answer === undefined) return undefined;
-        if ("error" in answer) throw answer.error;
-        if (answer.result.done === true) return undefined;
-        asked.push(ask());
-        yield answer.result.value;
-      }
-    } finally {
-      stop.abort();
-      await entries.return(undefined);
-    }
+    return new StagedEntries(source(pass, 0), {
+      take(entry): Entry<E> | undefined {
+        if (buffer.length < size) {
+          buffer.push(entry);
+          return undefined;
+        }
+        const chosen = uniformInteger(random, size);
+        const drawn = buffer[chosen];
+        buffer[chosen] = entry;
+        return left-- > 0 ? undefined : drawn;
+      },
+      finish(): Entry<E> | undefined {
+        while (buffer.length > 0) {
+          const chosen = uniformInteger(random, buffer.length);
+          const last = buffer.pop();
+          const drawn = chosen === buffer.length ? last : buffer[chosen];
+          if (last !== undefined && chosen < buffer.length) buffer[chosen] = last;
+          if (left-- <= 0) return drawn;
+        }
+        return undefined;
+      },
+    });
   };
 }
