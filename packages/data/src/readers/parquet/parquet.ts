@@ -2,14 +2,15 @@
 import { checkOptions, RensaError } from "@rensa/core";
 import type { FileMetaData } from "hyparquet";
 import { checkCount } from "../../from-arrays.ts";
+import { Chunked } from "../../stream/chunked.ts";
 import { DataStream } from "../../stream/data-stream.ts";
 import type { SourcePass } from "../../stream/source.ts";
-import { readRow, type Columns, type RecordOf } from "../column.ts";
+import { readRow, type Columns, type RecordOf, type RowReader } from "../column.ts";
 import { listed, shown } from "../shown.ts";
 import type { ReadOptions } from "../text-chunks.ts";
 import { fileOf, toldFile, type OpenedFile, type ParquetFile } from "./file.ts";
 import { readFooter } from "./read-footer.ts";
-import { readGroup } from "./read-group.ts";
+import { readGroup, type ValueAt } from "./read-group.ts";
 
 /**
  * The options of {@link parquet}.
@@ -130,7 +131,7 @@ export async function parquet(
   }
   const complete = Object.values(columns ?? {}).every(({ missing }) => missing !== "drop");
   return DataStream.from(
-    (pass: SourcePass) => readGroups({ file, metadata, leaves, name, maximumBytes }, options, pass),
+    (pass: SourcePass) => new Chunked(readGroups({ file, metadata, leaves, name, maximumBytes }, options, pass)),
     {
       name,
       // Where rows are dropped, nobody knows how many there will be, nor which one is the thousandth.
@@ -143,7 +144,7 @@ async function* readGroups(
   opened: OpenedFile,
   { columns, onProgress }: ParquetOptions,
   { start, signal }: SourcePass,
-): AsyncGenerator<Record<string, unknown>, undefined> {
+): AsyncGenerator<Iterable<Record<string, unknown>>, undefined> {
   const { name, metadata } = opened;
   const names = columns === undefined ? undefined : Object.keys(columns);
   const reader = {
@@ -161,22 +162,47 @@ async function* readGroups(
       signal?.throwIfAborted();
       const rowStart = Math.max(start, first);
       const values = await readGroup(opened, { index, names, rowStart, rowEnd: end, first, bytes: sizes[index] ?? 0 });
-      for (let row = rowStart; row < end; row++) {
-        const record =
-          names === undefined
-            ? Object.fromEntries([...values].map(([each, valueAt]) => [each, valueAt(row)]))
-            : readRow(
-                reader,
-                (each) => values.get(each)?.(row),
-                () => `${name}, row ${String(row)}`,
-              );
-        if (record !== undefined) yield record;
+      const recordAt = recordMaker(values, names === undefined ? undefined : reader, name);
+      for (let from = rowStart; from < end; from += rowsAtOnce) {
+        yield recordsOf(recordAt, from, Math.min(from + rowsAtOnce, end));
       }
       onProgress?.({ rows: end, bytes, total });
     }
     first = end;
   }
   return undefined;
+}
+
+/** Rows that are made one after another; between such parts others have their turn. */
+const rowsAtOnce = 4096;
+
+function* recordsOf(
+  recordAt: (row: number) => Record<string, unknown> | undefined,
+  start: number,
+  end: number,
+): Generator<Record<string, unknown>, undefined> {
+  for (let row = start; row < end; row++) {
+    const record = recordAt(row);
+    if (record !== undefined) yield record;
+  }
+  return undefined;
+}
+
+/** A function that makes the record of a row: of the reader's columns, or of all as they are stored. */
+function recordMaker(
+  values: ReadonlyMap<string, ValueAt>,
+  reader: RowReader | undefined,
+  name: string,
+): (row: number) => Record<string, unknown> | undefined {
+  const columns = [...values];
+  if (reader === undefined) return (row) => Object.fromEntries(columns.map(([each, valueAt]) => [each, valueAt(row)]));
+  const inOrder = reader.columns.map((each) => values.get(each.name));
+  return (row) =>
+    readRow(
+      reader,
+      (_, position) => inOrder[position]?.(row),
+      () => `${name}, row ${String(row)}`,
+    );
 }
 
 function groupBytes({ columns }: FileMetaData["row_groups"][number], names: readonly string[] | undefined): number {

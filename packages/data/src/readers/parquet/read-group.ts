@@ -121,11 +121,13 @@ function firstFrom(ranges: readonly (readonly [ChunkRange, unknown])[], start: n
   return low;
 }
 
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
 /** Text where bytes are UTF-8; else the bytes, which no column of text takes. */
 function textOrBytes(bytes: Uint8Array | undefined): unknown {
   if (bytes === undefined) return undefined;
   try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    return utf8.decode(bytes);
   } catch {
     return bytes;
   }
