@@ -2,7 +2,7 @@
 import { RensaError, tensorType, type TensorType, type TypeTree } from "@rensa/core";
 import type { Batch, EpochOptions, MemoryBatchSource } from "./batch-source.ts";
 import { epochRandom } from "./random.ts";
-import { shuffledOrder } from "./shuffle.ts";
+import { Shuffle } from "./shuffle.ts";
 import type { Part } from "./table/joined-table.ts";
 import { assemble, type TablePass, type Table } from "./table/table.ts";
 import { mapTypes } from "./table/tree-types.ts";
@@ -119,12 +119,12 @@ export class DatasetBatches<I, T> implements MemoryBatchSource<I, T> {
   }
 
   *#gather(pass: TablePass, shuffle: boolean, first: number): Generator<Batch<I, T>, undefined> {
-    const rows = this.#rows;
     const order = shuffle
-      ? shuffledOrder(rows.length, pass.seed, pass.epoch).map((position) => rows[position] ?? 0)
-      : rows;
+      ? new Shuffle(this.#rows.slice(), epochRandom("batches", pass.seed, pass.epoch))
+      : { upTo: () => this.#rows };
     for (let start = first; start < this.examplesPerEpoch; start += this.#size) {
-      const chosen = order.subarray(start, Math.min(start + this.#size, this.examplesPerEpoch));
+      const end = Math.min(start + this.#size, this.examplesPerEpoch);
+      const chosen = order.upTo(end).subarray(start, end);
       yield assemble<I, T>(this.#table, this.#table.gather(chosen, pass), chosen.length);
     }
     return undefined;

@@ -18,12 +18,13 @@ import { checkCount, checkDimensions, readExamples, type DatasetArrays, type Tar
 import { readRecords, type RecordReader, type RecordTarget } from "./from-records.ts";
 import { readTensors, type DatasetTensors } from "./from-tensors.ts";
 import { RowView } from "./row-view.ts";
+import { numbersTo } from "./shuffle.ts";
 import { stratifiedRows } from "./stratified.ts";
 import { checkFiniteRows } from "./table/checks.ts";
 import { ElementwiseTable } from "./table/elementwise-table.ts";
 import { ConcatenatedTable, ZippedTable } from "./table/joined-table.ts";
 import { MappedTable, type MapContext } from "./table/mapped-table.ts";
-import { assemble, columnNames, columnsOf, firstPass, type Table } from "./table/table.ts";
+import { assemble, columnNames, columnsOf, firstPass, lastColumn, type Table } from "./table/table.ts";
 import { formatTypes, leavesOf, type ExampleData, type ExampleType, type RowType } from "./table/tree-types.ts";
 
 /**
@@ -86,7 +87,7 @@ export class Dataset<I = TensorType, T = TensorType> extends RowView<Dataset<I, 
     const { table, size } = readExamples(arrays);
     const dataset = new Dataset<TensorType<S, ArrayDType<X>>, TensorType<U, TargetDType<Y, C>>>(
       table,
-      firstRows(size),
+      numbersTo(size),
       arrays.classes,
     );
     return arrays.checkFinite === true ? dataset.checkFinite() : dataset;
@@ -116,7 +117,7 @@ export class Dataset<I = TensorType, T = TensorType> extends RowView<Dataset<I, 
     tensors: DatasetTensors<X, Y>,
   ): Dataset<RowType<X>, RowType<Y>> {
     const { table, size } = readTensors(tensors);
-    return new Dataset(table, firstRows(size), tensors.classes);
+    return new Dataset(table, numbersTo(size), tensors.classes);
   }
 
   /**
@@ -146,7 +147,7 @@ export class Dataset<I = TensorType, T = TensorType> extends RowView<Dataset<I, 
     reader: RecordReader<R, X & ExampleData, Y & ExampleData, C>,
   ): Dataset<ExampleType<X>, RecordTarget<Y, C>> {
     const { table, size } = readRecords(records, reader);
-    return new Dataset(table, firstRows(size), reader.classes);
+    return new Dataset(table, numbersTo(size), reader.classes);
   }
 
   /**
@@ -175,7 +176,7 @@ export class Dataset<I = TensorType, T = TensorType> extends RowView<Dataset<I, 
   static fromTable<I, T>(table: Table, size: number, classes?: number): Dataset<I, T> {
     checkParts("fromTable: the table", table, "inputs", "targets", "gather");
     checkCount("fromTable: size", size, 2 ** 32);
-    return new Dataset(table, firstRows(size), classes);
+    return new Dataset(table, numbersTo(size), classes);
   }
 
   /** The type of one example's inputs. */
@@ -271,7 +272,7 @@ export class Dataset<I = TensorType, T = TensorType> extends RowView<Dataset<I, 
       context: MapContext,
     ) => { readonly inputs: X & ExampleData; readonly targets: Y & ExampleData },
   ): Dataset<ExampleType<X>, ExampleType<Y>> {
-    return new Dataset(new MappedTable(this.#table, this.rows, map), firstRows(this.size), undefined);
+    return new Dataset(new MappedTable(this.#table, this.rows, map), numbersTo(this.size), undefined);
   }
 
   /**
@@ -320,7 +321,7 @@ export class Dataset<I = TensorType, T = TensorType> extends RowView<Dataset<I, 
     const second = { table: other.#table, rows: other.rows };
     return new Dataset(
       new ZippedTable({ table: this.#table, rows: this.rows }, second),
-      firstRows(this.size),
+      numbersTo(this.size),
       undefined,
     );
   }
@@ -350,10 +351,10 @@ export class Dataset<I = TensorType, T = TensorType> extends RowView<Dataset<I, 
       );
     });
     const parts = others.map((other) => ({ table: other.#table, rows: other.rows }));
-    const table = new ConcatenatedTable([{ table: this.#table, rows: this.rows }, ...parts]);
-    const size = others.reduce((sum, other) => sum + other.size, this.size);
+    const rows = numbersTo(others.reduce((sum, other) => sum + other.size, this.size));
+    const table = new ConcatenatedTable([{ table: this.#table, rows: this.rows }, ...parts], rows);
     const agreed = others.every(({ classes }) => classes === this.#classes) ? this.#classes : undefined;
-    return new Dataset(table, firstRows(size), agreed);
+    return new Dataset(table, rows, agreed);
   }
 
   /**
@@ -382,9 +383,9 @@ export class Dataset<I = TensorType, T = TensorType> extends RowView<Dataset<I, 
         `stratifiedSplit: the targets are ${formatTypes(this.#table.targets)}; give one label for each example, or use split.`,
       );
     }
-    const labels = this.#table.gather(this.rows, firstPass).at(-1) ?? [];
-    const [first, second] = stratifiedRows(Array.from(labels), fraction, options.seed ?? 0);
-    return [this.select(first), this.select(second)];
+    const labels = lastColumn(this.#table, this.rows);
+    const [first, second] = stratifiedRows(this.rows, labels, fraction, options.seed ?? 0);
+    return [this.view(first), this.view(second)];
   }
 
   /**
@@ -465,10 +466,6 @@ export class Dataset<I = TensorType, T = TensorType> extends RowView<Dataset<I, 
   protected view(rows: Uint32Array): Dataset<I, T> {
     return new Dataset(this.#table, rows, this.#classes);
   }
-}
-
-function firstRows(size: number): Uint32Array {
-  return Uint32Array.from({ length: size }, (_, row) => row);
 }
 
 function typesText({ inputs, targets }: Table): string {

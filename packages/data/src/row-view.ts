@@ -1,7 +1,7 @@
 /** What concerns only which rows of a table are seen, and in which order. */
 import { RensaError } from "@rensa/core";
 import { checkCount } from "./from-arrays.ts";
-import { shuffledOrder } from "./shuffle.ts";
+import { shuffledRows } from "./shuffle.ts";
 
 /**
  * Two parts of a data set, as one of the folds of {@link Dataset.foldsOf} has them.
@@ -126,7 +126,7 @@ export abstract class RowView<Self> {
    * ```
    */
   shuffle(seed: number): Self {
-    return this.select(shuffledOrder(this.size, seed));
+    return this.view(shuffledRows(this.rows, seed));
   }
 
   /**
@@ -156,7 +156,7 @@ export abstract class RowView<Self> {
         `split: ${String(amount)} of ${String(this.size)} examples leaves one part empty; give each part one at least.`,
       );
     }
-    const order = shuffledOrder(this.size, options.seed ?? 0).map((position) => this.rows[position] ?? 0);
+    const order = shuffledRows(this.rows, options.seed ?? 0);
     return [this.view(order.subarray(0, count)), this.view(order.subarray(count))];
   }
 
@@ -183,7 +183,7 @@ export abstract class RowView<Self> {
         `foldsOf: ${String(count)} folds of ${String(this.size)} examples; give an integer from 2 to ${String(this.size)}.`,
       );
     }
-    const order = shuffledOrder(this.size, options.seed ?? 0).map((position) => this.rows[position] ?? 0);
+    const order = shuffledRows(this.rows, options.seed ?? 0);
     return Array.from({ length: count }, (_, fold) => {
       const start = Math.floor((fold * this.size) / count);
       const end = Math.floor(((fold + 1) * this.size) / count);

@@ -72,6 +72,18 @@ describe("shuffledOrder", () => {
   });
 });
 
+describe("a pass over batches", () => {
+  it("has the order that shuffledOrder gives, wherever it begins", () => {
+    const rows = Float32Array.from({ length: 50 }, (_, row) => row);
+    const source = Dataset.fromArrays({ inputs: rows, targets: rows, shape: [] }).batch(7, { remainder: "keep" });
+    const read = (start: number): number[] =>
+      [...source.batches({ epoch: 3, seed: 5, start })].flatMap(({ inputs }) => [...inputs.data]);
+    const wanted = [...shuffledOrder(50, 5, 3)];
+    for (let start = 0; start <= 8; start++) expect(read(start)).toEqual(wanted.slice(7 * start));
+    expect(rows[10]).toBe(10);
+  });
+});
+
 describe("the random numbers", () => {
   it("are those of PractRand's sfc32", () => {
     expect(sfc32(0, 0, 0)()).toBe(0xfb52c520);
@@ -89,5 +101,8 @@ describe("the random numbers", () => {
     const draws = [2 ** 32 - 1, 5];
     expect(uniformInteger(() => draws.shift() ?? 0, 3)).toBe(2);
     expect(draws).toEqual([]);
+    const largest = 2 ** 32 - 1;
+    for (const bound of [2 ** 31, largest]) expect(uniformInteger(() => bound - 1, bound)).toBe(bound - 1);
+    expect(uniformInteger(() => largest, 2 ** 32)).toBe(largest);
   });
 });

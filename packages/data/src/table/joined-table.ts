@@ -45,39 +45,75 @@ export class ConcatenatedTable implements Table {
   readonly inputs: TypeTree;
   readonly targets: TypeTree;
   readonly depth: number;
-  readonly #parts: readonly (Part & { readonly start: number })[];
+  /** All rows, in order: a view that has these very ones is the whole table. */
+  readonly #rows: Uint32Array;
+  readonly #parts: readonly Part[];
+  /** The first row of each part. */
+  readonly #starts: Uint32Array;
 
-  constructor(parts: readonly [Part, ...Part[]]) {
+  /** @param rows - the numbers of all rows, in order. */
+  constructor(parts: readonly [Part, ...Part[]], rows: Uint32Array) {
     this.inputs = parts[0].table.inputs;
     this.targets = parts[0].table.targets;
     this.depth = parts.reduce((deepest, { table }) => Math.max(deepest, table.depth), 0);
+    this.#rows = rows;
+    this.#parts = parts.flatMap(flatParts);
+    this.#starts = new Uint32Array(this.#parts.length);
     let start = 0;
-    this.#parts = parts.map((part) => {
-      const placed = { ...part, start };
+    this.#parts.forEach((part, index) => {
+      this.#starts[index] = start;
       start += part.rows.length;
-      return placed;
     });
   }
 
+  /** The parts of a whole table, so that tables which grow one by one are no deeper than those that are joined at once. */
+  partsOf(rows: Uint32Array): readonly Part[] | undefined {
+    return rows === this.#rows ? this.#parts : undefined;
+  }
+
   gather(rows: Uint32Array, pass: TablePass): TypedArray[] {
-    const widths = columnsOf(this).map(([, { shape }]) => sizeOf(shape));
-    const gathered = columnsOf(this).map(([, { dtype }], column) =>
-      allocate(dtype, rows.length * (widths[column] ?? 0)),
-    );
-    for (const { start, ...part } of this.#parts) {
-      const positions: number[] = [];
-      rows.forEach((row, position) => {
-        if (row >= start && row < start + part.rows.length) positions.push(position);
-      });
-      if (positions.length === 0) continue;
+    const types = columnsOf(this).map(([, type]) => type);
+    const gathered = types.map(({ dtype, shape }) => allocate(dtype, rows.length * sizeOf(shape)));
+    for (const [index, positions] of this.#positionsByPart(rows)) {
+      const part = this.#parts[index];
+      if (part === undefined) continue;
+      const start = this.#starts[index] ?? 0;
       const inside = Uint32Array.from(positions, (position) => (rows[position] ?? 0) - start);
       part.table.gather(rowsAt(part, inside), pass).forEach((array, column) => {
-        const width = widths[column] ?? 0;
-        positions.forEach((position, index) => {
-          gathered[column]?.set(array.subarray(index * width, (index + 1) * width), position * width);
+        const width = sizeOf(types[column]?.shape ?? []);
+        positions.forEach((position, place) => {
+          gathered[column]?.set(array.subarray(place * width, (place + 1) * width), position * width);
         });
       });
     }
     return gathered;
   }
+
+  /** For each part that has any of the rows, their positions. */
+  #positionsByPart(rows: Uint32Array): Map<number, number[]> {
+    const byPart = new Map<number, number[]>();
+    rows.forEach((row, position) => {
+      const part = this.#partOf(row);
+      const positions = byPart.get(part);
+      if (positions === undefined) byPart.set(part, [position]);
+      else positions.push(position);
+    });
+    return byPart;
+  }
+
+  /** The part that a row is in, by halves. */
+  #partOf(row: number): number {
+    let [low, high] = [0, this.#starts.length - 1];
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.#starts[middle] ?? 0) <= row) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+}
+
+function flatParts(part: Part): readonly Part[] {
+  const inner = part.table instanceof ConcatenatedTable ? part.table.partsOf(part.rows) : undefined;
+  return inner ?? [part];
 }

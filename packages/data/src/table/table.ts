@@ -1,5 +1,13 @@
 /** Where the examples of a data set come from: arrays, other examples through a function, or several tables as one. */
-import { flatten, type HostTensorsOf, type TensorType, type TypedArray, type TypeTree } from "@rensa/core";
+import {
+  allocate,
+  flatten,
+  sizeOf,
+  type HostTensorsOf,
+  type TensorType,
+  type TypedArray,
+  type TypeTree,
+} from "@rensa/core";
 import type { Batch } from "../batch-source.ts";
 import { isHostTensor, leavesOf, withData } from "./tree-types.ts";
 
@@ -81,6 +89,21 @@ export function assemble<I, T>(
     inputs: withData<HostTensorsOf<I>>(inputs, arrays.slice(0, split), shape),
     targets: withData<HostTensorsOf<T>>(targets, arrays.slice(split), shape),
   };
+}
+
+/** Rows that are gathered at a time where one column of all of them is wanted, so that the others need not fit into memory. */
+const rowsAtOnce = 4096;
+
+/** The last column of some rows, which is that of the targets where these are one tensor. */
+export function lastColumn(table: Table, rows: Uint32Array): TypedArray {
+  const [, type] = columnsOf(table).at(-1) ?? [];
+  const width = sizeOf(type?.shape ?? []);
+  const gathered = allocate(type?.dtype ?? "f32", rows.length * width);
+  for (let start = 0; start < rows.length; start += rowsAtOnce) {
+    const part = table.gather(rows.subarray(start, start + rowsAtOnce), firstPass).at(-1) ?? [];
+    gathered.set(part, start * width);
+  }
+  return gathered;
 }
 
 /** The arrays of a tree of host tensors, in order. */

@@ -83,7 +83,17 @@ export function isHostTensor(value: unknown): value is HostTensor {
 
 /** The types at the leaves of a tree, with their paths (an empty one where the tree is one tensor). */
 export function leavesOf(tree: TypeTree): [path: string, type: TensorType][] {
-  return flatten(tree, isTyped);
+  // Most trees are one tensor, and this is asked for every example.
+  return isTyped(tree) ? [["", tree]] : flatten(tree, isTyped);
+}
+
+/** Whether two types are the same. */
+export function isSameType(one: TensorType, other: TensorType): boolean {
+  return (
+    one.dtype === other.dtype &&
+    one.shape.length === other.shape.length &&
+    one.shape.every((dimension, axis) => dimension === other.shape[axis])
+  );
 }
 
 /** The tree of types with each leaf replaced. */
@@ -98,10 +108,12 @@ export function withData<Result>(
   shapeOf: (type: TensorType) => readonly number[],
 ): Result {
   let next = 0;
-  return mapTree<TensorType, Result>(tree, isTyped, (type) => {
-    const data = arrays[next++];
-    return { shape: shapeOf(type), dtype: type.dtype, data };
+  const withNext = (type: TensorType): TensorType & { readonly data: TypedArray | undefined } => ({
+    shape: shapeOf(type),
+    dtype: type.dtype,
+    data: arrays[next++],
   });
+  return mapTree<TensorType, Result>(tree, isTyped, withNext);
 }
 
 /** Features may be true or false; tensors of numbers take numbers. */
