@@ -4,7 +4,9 @@ import {
   checkOneOf,
   checkOptions,
   RensaError,
+  inParts,
   sizeOf,
+  Yielding,
   type Backend,
   type Prepared,
   type ProgramPlan,
@@ -110,7 +112,7 @@ export function wasmBackend(options: WasmBackendOptions = {}): WasmBackend {
     get threads() {
       return threads;
     },
-    prepare: async (plan) => {
+    prepare: async (plan, yielding = new Yielding()) => {
       const hasWorkers = (threads > 1 || isolatedPage) && (await (await threadSupport()).mayStartWorkers());
       if (!hasWorkers) threads = 1;
       const onPage = hasWorkers && isolatedPage;
@@ -120,7 +122,7 @@ export function wasmBackend(options: WasmBackendOptions = {}): WasmBackend {
         threads > 1 ? threadSupport() : null,
       ]);
       const settings = { threads, choosesThreads, barriers, fused, functions, loops, grain, patience, onPage };
-      const program = programModule(plan, settings);
+      const program = await inParts(programModule(plan, settings), yielding);
       const pool = program.threads > 1 || onPage ? pools.of(program.threads) : null;
       return prepare(plan, program, { pool, onPage, triesPage: choosesThreads });
     },

@@ -1,5 +1,15 @@
 /** What is decided of kernels, as their descriptions say: lanes, how contractions are packed, and what threads divide. */
-import { compile, f32, f64, trace, type Backend, type ProgramPlan, type Tensor, type Traced } from "@rensa/core";
+import {
+  atOnce,
+  compile,
+  f32,
+  f64,
+  trace,
+  type Backend,
+  type ProgramPlan,
+  type Tensor,
+  type Traced,
+} from "@rensa/core";
 import { add, exp, matmul, mul, sum, tanh, transpose } from "@rensa/ops";
 import { describe, expect, it } from "vitest";
 import { functionsOf } from "../src/program/functions-of.ts";
@@ -37,7 +47,7 @@ async function moduleOf(
   const plan = await planOf(traced);
   const functions = await functionsOf(plan);
   const settings = { threads, choosesThreads, barriers, fused: false, functions, loops: null, grain, onPage };
-  return programModule(plan, { ...settings, patience: 30 });
+  return atOnce(programModule(plan, { ...settings, patience: 30 }));
 }
 
 /** What is said of the kernels, in order. */

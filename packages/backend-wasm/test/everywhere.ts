@@ -1,6 +1,7 @@
 /** Runs functions with loops on every backend, in every way, and compares what they compute. */
 import { jsBackend } from "@rensa/backend-js";
 import {
+  atOnce,
   compile,
   difference,
   sampleTensor,
@@ -106,7 +107,7 @@ export function moduleBytes(plan: ProgramPlan, threads: number): number {
     choosesThreads: false,
     onPage: false,
   };
-  return programModule(plan, options).bytes.length;
+  return atOnce(programModule(plan, options)).bytes.length;
 }
 
 /** Expects a function to compute the same with loops and written out. */

@@ -5,6 +5,8 @@
  * @packageDocumentation
  */
 export * from "./graph/constant-data.ts";
+export * from "./graph/interruptible.ts";
+export { inParts, nextTask, Yielding } from "./graph/yielding.ts";
 export * from "./graph/dtype.ts";
 export * from "./graph/error.ts";
 export { checkKind, checkOneOf, checkParts, refuseArgument } from "./graph/check-argument.ts";
@@ -71,17 +73,17 @@ export * from "./passes/merge-scans.ts";
 export { defaultRegionPasses } from "./passes/optimise.ts";
 export * from "./passes/share.ts";
 export * from "./passes/trim-regions.ts";
-export * from "./kernel/fusion.ts";
+export { bufferedValues, nodesOf, planFusion, type FusionDecision, type FusionPlan } from "./kernel/fusion.ts";
 export type { Work } from "./kernel/inlined-work.ts";
 export * from "./kernel/interpret.ts";
-export * from "./kernel/lower.ts";
+export { lowerGraph, type LoweredGraph, type LowerOptions, type LowerRegion } from "./kernel/lower.ts";
 export * from "./kernel/moving-buffers.ts";
 export * from "./kernel/lower-nest.ts";
 export * from "./kernel/print-kernel.ts";
 export * from "./kernel/round-singles.ts";
 export * from "./kernel/sharing.ts";
 export * from "./kernel/substitute.ts";
-export * from "./kernel/value-facts.ts";
+export { valueFacts, type Use, type ValueFacts, type ValueKind } from "./kernel/value-facts.ts";
 export * from "./schedule/memory-plan.ts";
 export * from "./check/check-passes.ts";
 export * from "./check/compare.ts";

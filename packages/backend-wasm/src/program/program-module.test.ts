@@ -1,5 +1,5 @@
 /** How many threads a program gets. */
-import { compile, f32, trace, type ProgramPlan } from "@rensa/core";
+import { atOnce, compile, f32, trace, type ProgramPlan } from "@rensa/core";
 import { matmul, relu } from "@rensa/ops";
 import { describe, expect, it } from "vitest";
 import * as threadSupport from "../threads/thread-support.ts";
@@ -27,7 +27,7 @@ async function threadsFor(width: number, threads: number, choosesThreads: boolea
   const plan = await planOf(width);
   const functions = await functionsOf(plan);
   const settings = { barriers: threadSupport, loops: null, fused: false, grain: 3000, patience: 30 };
-  return programModule(plan, { threads, choosesThreads, onPage, functions, ...settings }).threads;
+  return atOnce(programModule(plan, { threads, choosesThreads, onPage, functions, ...settings })).threads;
 }
 
 describe("a program", () => {

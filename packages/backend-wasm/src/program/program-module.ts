@@ -4,6 +4,7 @@ import {
   isControl,
   isLoopKernel,
   withInner,
+  type Interruptible,
   type Kernel,
   type LoopKernel,
   type ProgramPlan,
@@ -84,14 +85,14 @@ const leastGrains = 7;
 /** Grains of a kernel that are worth one more thread beyond two, all of which wait for each other after it. */
 const grainsOfThread = 10;
 
-/** Emits the module of a program. */
-export function programModule(plan: ProgramPlan, options: ProgramOptions): ProgramModule {
-  const first = emitProgram(plan, options);
+/** Emits the module of a program, a kernel at a time. */
+export function* programModule(plan: ProgramPlan, options: ProgramOptions): Interruptible<ProgramModule> {
+  const first = yield* emitProgram(plan, options);
   const work = workOf(plan, first);
   const threads = threadsFor(work, options);
   if (threads === options.threads) return assemble(plan, options, first, work.cost);
   const again = { ...options, threads };
-  return assemble(plan, again, emitProgram(plan, again), work.cost);
+  return assemble(plan, again, yield* emitProgram(plan, again), work.cost);
 }
 
 /** How many threads are worth their waiting for each other. */
@@ -156,10 +157,10 @@ interface CallableKernel {
   readonly before: string | null;
 }
 
-function emitProgram(
+function* emitProgram(
   plan: ProgramPlan,
   { threads, fused, functions, grain, loops: support }: ProgramOptions,
-): EmittedProgram {
+): Interruptible<EmittedProgram> {
   const layout = new MemoryLayout(plan);
   const options: EmitOptions = {
     places: layout.places,
@@ -174,6 +175,7 @@ function emitProgram(
   const loops = withInner(plan.kernels).filter(isLoopKernel);
   const contractions = new Map<string, ContractionPlan>();
   for (const kernel of loops) {
+    yield;
     const contraction = kernel.kind === "contraction" ? planContraction(kernel, plan.precision) : undefined;
     if (contraction !== undefined) contractions.set(kernel.name, contraction);
   }
@@ -194,6 +196,7 @@ function emitProgram(
   };
   const byShape = new Map<string, LoopKernel[]>();
   for (const kernel of loops) {
+    yield;
     const { address, packs, before } = panels.get(kernel.name) ?? {};
     const shape = [kernelShape(kernel), address, packs, before].join("\n");
     const alike = byShape.get(shape);
@@ -202,6 +205,7 @@ function emitProgram(
   }
   const kernels = new Map<string, CallableKernel>();
   for (const alike of byShape.values()) {
+    yield;
     const [first, ...others] = alike;
     if (first === undefined) continue;
     // What moves must be told; what stays is told where one function serves several kernels.

@@ -5,10 +5,11 @@
 import { checkOptions } from "../graph/check-options.ts";
 import { checkParts, checkKind, checkGraph } from "../graph/check-argument.ts";
 import { referenceKey, type Graph, type NodeId } from "../graph/graph.ts";
+import { atOnce, type Interruptible } from "../graph/interruptible.ts";
 import { sameShape, sizeOf, type Shape } from "../graph/shape.ts";
 import type { DefinitionOf } from "./element-reader.ts";
 import { cheapCost, inlinedWork, type Work } from "./inlined-work.ts";
-import { valueFacts, type Use, type ValueFacts } from "./value-facts.ts";
+import { valueFactsInParts, type Use, type ValueFacts } from "./value-facts.ts";
 
 /** What was decided for one value, and why. */
 export interface FusionDecision {
@@ -39,14 +40,20 @@ export function planFusion(graph: Graph, definitionOf: DefinitionOf, options: { 
   checkOptions("planFusion", options, ["fuse"]);
   checkKind("The definitions", definitionOf, "function");
   checkGraph(graph);
-  const facts = valueFacts(graph, definitionOf);
+  return atOnce(planFusionInParts(graph, definitionOf, options.fuse));
+}
+
+/** {@link planFusion}, a value at a time. */
+export function* planFusionInParts(graph: Graph, definitionOf: DefinitionOf, fuse: boolean): Interruptible<FusionPlan> {
+  const facts = yield* valueFactsInParts(graph, definitionOf);
   const decisions = new Map<string, FusionDecision>();
   const works = new Map<string, Work>();
   const isInlined = (key: string): boolean => decisions.get(key)?.decision === "inline";
   for (const fact of facts.values()) {
+    yield;
     const work = inlinedWork(facts, fact, isInlined, works);
     works.set(fact.key, work);
-    const [decision, reason] = decide(facts, fact, work, options.fuse);
+    const [decision, reason] = decide(facts, fact, work, fuse);
     decisions.set(fact.key, { value: fact.key, decision, reason });
   }
   return { facts, decisions, works };

@@ -1,6 +1,7 @@
 /** Which values with buffers are computed in one kernel: those that read each other, or read the same. */
 import { referenceKey, type Graph } from "../graph/graph.ts";
 import { formatShape, sizeOf } from "../graph/shape.ts";
+import type { Interruptible } from "../graph/interruptible.ts";
 import type { DefinitionOf } from "./element-reader.ts";
 import { bufferedValues, type FusionPlan } from "./fusion.ts";
 import { Group, largestGroup } from "./group.ts";
@@ -14,15 +15,16 @@ const smallKernel = 4096;
  * Groups the values that have buffers. A value joins an earlier group where everything that it reads from outside that
  * group is computed before the group: so the order of groups stays a topological one.
  */
-export function groupValues(
+export function* groupValues(
   graph: Graph,
   definitionOf: DefinitionOf,
   plan: FusionPlan,
   fuse: boolean,
-): readonly Group[] {
+): Interruptible<readonly Group[]> {
   const grouping = new Grouping(plan);
   for (const value of smallestFirst(plan, bufferedValues(plan))) {
     if (value.kind === "source" || grouping.has(value)) continue;
+    yield;
     const reads = fuse ? valueReads(graph, definitionOf, plan, value) : [];
     if (!fuse || !grouping.join(value, reads)) grouping.open(value, reads);
   }

@@ -1,14 +1,16 @@
 /** Graph -> kernels: fusion, grouping, and the choice of a kernel for each group. */
+import { checkGraph, checkKind } from "../graph/check-argument.ts";
 import { checkOptions } from "../graph/check-options.ts";
 import { RensaError } from "../graph/error.ts";
 import { referenceKey, type Graph, type GraphNode, type NodeId } from "../graph/graph.ts";
 import { sizeOf } from "../graph/shape.ts";
+import { atOnce, type Interruptible } from "../graph/interruptible.ts";
 import { isFloat } from "../graph/dtype.ts";
 import { Index, type LoopIndex } from "../expression/index-map.ts";
 import { childrenOf, Scalar } from "../expression/scalar.ts";
 import type { ControlKernel } from "./control-kernel.ts";
 import { flatten, type DefinitionOf } from "./element-reader.ts";
-import { nodesOf, planFusion, type FusionPlan } from "./fusion.ts";
+import { nodesOf, planFusionInParts, type FusionPlan } from "./fusion.ts";
 import { GroupElements, hasElements, loopsOf } from "./group-elements.ts";
 import type { Group } from "./group.ts";
 import { groupValues } from "./grouping.ts";
@@ -35,7 +37,7 @@ export interface LoweredGraph {
 }
 
 /** Makes the kernel of a node with a region. */
-export type LowerRegion = (node: GraphNode, base: KernelBase) => ControlKernel;
+export type LowerRegion = (node: GraphNode, base: KernelBase) => Interruptible<ControlKernel>;
 
 /** How a graph is lowered. */
 export interface LowerOptions {
@@ -49,12 +51,29 @@ export interface LowerOptions {
 
 /** Lowers a graph whose composites are expanded and whose dead nodes are removed. */
 export function lowerGraph(graph: Graph, definitionOf: DefinitionOf, options: LowerOptions = {}): LoweredGraph {
+  return atOnce(lowerGraphInParts(graph, definitionOf, options));
+}
+
+/** {@link lowerGraph}, a kernel at a time. */
+export function* lowerGraphInParts(
+  graph: Graph,
+  definitionOf: DefinitionOf,
+  options: LowerOptions,
+): Interruptible<LoweredGraph> {
   checkOptions("lowerGraph", options, ["fuse", "prefix", "lowerRegion"]);
+  checkKind("The definitions", definitionOf, "function");
+  checkGraph(graph);
   const fuse = options.fuse ?? true;
-  const fusion = planFusion(graph, definitionOf, { fuse });
-  const groups = groupValues(graph, definitionOf, fusion, fuse);
+  const fusion = yield* planFusionInParts(graph, definitionOf, fuse);
+  const groups = yield* groupValues(graph, definitionOf, fusion, fuse);
   const lowering = new GroupLowering(graph, definitionOf, fusion, groups, options);
-  return { graph, fusion, kernels: groups.flatMap((group) => lowering.lower(group) ?? []) };
+  const kernels: Kernel[] = [];
+  for (const group of groups) {
+    yield;
+    const kernel = yield* lowering.lower(group);
+    if (kernel !== null) kernels.push(kernel);
+  }
+  return { graph, fusion, kernels };
 }
 
 class GroupLowering {
@@ -79,14 +98,14 @@ class GroupLowering {
   }
 
   /** The kernel of a group; `null` where it would write nothing, because all of its values are empty. */
-  lower(group: Group): Kernel | null {
+  *lower(group: Group): Interruptible<Kernel | null> {
     const name = `${this.#options.prefix ?? ""}kernel_${String(group.sequence)}`;
     const nodes = [...new Set(group.members.flatMap(({ fact }) => nodesOf(this.#fusion, fact)))];
     const first = group.members[0];
     if (first === undefined) throw new RensaError("INTERNAL", `${name} computes nothing.`);
     const elements = new GroupElements(this.#graph, this.#definitionOf, this.#fusion, group);
     if (group.kind === "host") return { kind: "host", ...this.#opaque(name, nodes, first.fact) };
-    if (group.kind === "region") return this.#region(name, nodes, first.fact);
+    if (group.kind === "region") return yield* this.#region(name, nodes, first.fact);
     const isStored = (fact: ValueFacts): boolean =>
       (fact.isOutput || this.#readOutside.has(fact.key)) && hasElements(fact);
     if (!group.members.some(({ fact }) => isStored(fact))) return null;
@@ -110,10 +129,10 @@ class GroupLowering {
     return { kind: "contraction", name, nodes, buffers, ...contraction, dtype: base.dtype, stores: epilogue };
   }
 
-  #region(name: string, nodes: readonly NodeId[], value: ValueFacts): ControlKernel {
+  *#region(name: string, nodes: readonly NodeId[], value: ValueFacts): Interruptible<ControlKernel> {
     const { lowerRegion } = this.#options;
     if (lowerRegion === undefined) throw new RensaError("INTERNAL", `${value.node.id}: regions are not lowered here.`);
-    return lowerRegion(value.node, this.#opaque(name, nodes, value));
+    return yield* lowerRegion(value.node, this.#opaque(name, nodes, value));
   }
 
   /** A kernel with the node's inputs as its operands, then all its outputs. */

@@ -3,6 +3,7 @@ import { checkParts, checkKind, checkGraph } from "../graph/check-argument.ts";
 import { constantOp, inputOp, referenceKey, type Graph, type GraphNode } from "../graph/graph.ts";
 import { sizeOf } from "../graph/shape.ts";
 import { topologicalOrder } from "../graph/topological-order.ts";
+import { atOnce, type Interruptible } from "../graph/interruptible.ts";
 import type { TensorType } from "../graph/tensor-type.ts";
 import { Index } from "../expression/index-map.ts";
 import { childrenOf, type Scalar } from "../expression/scalar.ts";
@@ -41,11 +42,20 @@ export interface ValueFacts {
 
 /** The facts of all values, by reference key, in topological order. */
 export function valueFacts(graph: Graph, definitionOf: DefinitionOf): ReadonlyMap<string, ValueFacts> {
+  return atOnce(valueFactsInParts(graph, definitionOf));
+}
+
+/** {@link valueFacts}, a node at a time. */
+export function* valueFactsInParts(
+  graph: Graph,
+  definitionOf: DefinitionOf,
+): Interruptible<ReadonlyMap<string, ValueFacts>> {
   checkKind("The definitions", definitionOf, "function");
   checkGraph(graph);
   const facts = new Map<string, ValueFacts>();
   const outputs = new Set(graph.outputs.map(({ source }) => referenceKey(source)));
   for (const node of topologicalOrder(graph)) {
+    yield;
     const made = node.outputs.map((type, slot) => analyse(graph, definitionOf, node, type, slot));
     node.inputs.forEach((input, position) => {
       // A node that reads a value once for each of its outputs reads it as often as they do together.

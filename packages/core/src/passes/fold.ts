@@ -12,6 +12,8 @@ import { constantOp, referenceKey, type Graph, type GraphNode, type NodeId, type
 import { sizeOf } from "../graph/shape.ts";
 import type { TensorType } from "../graph/tensor-type.ts";
 import { topologicalOrder } from "../graph/topological-order.ts";
+import type { Interruptible } from "../graph/interruptible.ts";
+import { inParts } from "../graph/yielding.ts";
 import type { OpDefinition } from "../op/definition.ts";
 import { full } from "../op/structural.ts";
 import type { Tensor } from "../op/tensor.ts";
@@ -41,11 +43,13 @@ const largestInput = 16_384;
  */
 export const foldConstants: Pass = {
   name: "fold constants",
-  run: async (graph, { definitions }) => {
+  run: async (graph, { definitions, yielding }) => {
     let folding = new Folding(graph, definitions, null);
+    await inParts(folding.run(graph), yielding);
     if (folding.lacksRunner) {
       const { NodeRunner } = await import("./run-node.ts");
       folding = new Folding(graph, definitions, new NodeRunner());
+      await inParts(folding.run(graph), yielding);
     }
     definitions.set(full.definition.name, full.definition);
     return folding;
@@ -67,7 +71,14 @@ class Folding {
     this.#recorder = new Recorder({ graph, definitions });
     this.#definitions = definitions;
     this.#runner = runner;
-    for (const node of topologicalOrder(graph)) this.#visit(node);
+  }
+
+  /** Makes it. */
+  *run(graph: Graph): Interruptible<void> {
+    for (const node of topologicalOrder(graph)) {
+      yield;
+      this.#visit(node);
+    }
   }
 
   #visit(node: GraphNode): void {

@@ -1,6 +1,7 @@
 /** The whole pipeline of a program: the given passes, what lowering needs, and the same for the graphs of regions. */
 import { checkKind } from "../graph/check-argument.ts";
 import type { Graph, GraphNode } from "../graph/graph.ts";
+import type { Yielding } from "../graph/yielding.ts";
 import type { OpDefinition } from "../op/definition.ts";
 import { graphsOf } from "../op/region.ts";
 import { expandComposites } from "./expand.ts";
@@ -38,9 +39,12 @@ export async function optimise(
   definitions: ReadonlyMap<string, OpDefinition>,
   passes: readonly Pass[],
   regionPasses: readonly Pass[] = defaultRegionPasses,
+  yielding?: Yielding,
 ): Promise<PipelineResult> {
-  const outside = await runPasses(graph, definitions, passesFor(passes));
-  return hasRegions(outside.graph, outside.definitions) ? optimiseInside(outside, passes, regionPasses) : outside;
+  const outside = await runPasses(graph, definitions, passesFor(passes), yielding);
+  return hasRegions(outside.graph, outside.definitions)
+    ? optimiseInside(outside, passes, regionPasses, yielding)
+    : outside;
 }
 
 /** The rest of {@link optimise}, for a graph with regions that went through the passes. */
@@ -48,9 +52,10 @@ export async function optimiseInside(
   outside: PipelineResult,
   passes: readonly Pass[],
   regionPasses: readonly Pass[] = defaultRegionPasses,
+  yielding?: Yielding,
 ): Promise<PipelineResult> {
   const { before, inside, after } = passesAround(passes, regionPasses);
-  const whole = await runPasses(outside.graph, outside.definitions, [...before, inside, ...after]);
+  const whole = await runPasses(outside.graph, outside.definitions, [...before, inside, ...after], yielding);
   return { ...whole, diffs: [...outside.diffs, ...whole.diffs] };
 }
 
@@ -71,7 +76,7 @@ export function passesAround(
 function optimiseRegions(passes: readonly Pass[], regionPasses: readonly Pass[]): Pass {
   return {
     name: "optimise regions",
-    run: async (graph, { definitions }) => {
+    run: async (graph, { definitions, yielding }) => {
       const additions: GraphNode[] = [];
       for (const node of Object.values(graph.nodes)) {
         const region = regionOf(node, definitions);
@@ -79,7 +84,7 @@ function optimiseRegions(passes: readonly Pass[], regionPasses: readonly Pass[])
         const graphs = graphsOf(region);
         const optimised: Graph[] = [];
         for (const each of graphs) {
-          const result = await optimise(each, definitions, passes, regionPasses);
+          const result = await optimise(each, definitions, passes, regionPasses, yielding);
           result.definitions.forEach((definition, name) => definitions.set(name, definition));
           optimised.push(result.graph);
         }

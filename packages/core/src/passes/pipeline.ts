@@ -4,6 +4,7 @@ import { editGraph, type GraphDiff } from "../graph/edit.ts";
 import { RensaError } from "../graph/error.ts";
 import type { Graph } from "../graph/graph.ts";
 import { verifyStructure } from "../graph/verify-structure.ts";
+import { Yielding } from "../graph/yielding.ts";
 import type { OpDefinition } from "../op/definition.ts";
 import { withPlugins } from "../trace/named-plugins.ts";
 import type { Pass } from "./pass.ts";
@@ -16,7 +17,7 @@ export interface PipelineResult {
 }
 
 /**
- * Runs passes in order.
+ * Runs passes in order. Between them, and inside those that take long, it gives way.
  *
  * @throws RensaError `GRAPH_INVALID` where a pass broke the graph.
  *
@@ -33,6 +34,7 @@ export async function runPasses(
   graph: Graph,
   definitions: ReadonlyMap<string, OpDefinition>,
   passes: readonly Pass[],
+  yielding = new Yielding(),
 ): Promise<PipelineResult> {
   checkKind("The definitions", definitions, "map");
   checkKind("The passes", passes, "list");
@@ -42,7 +44,8 @@ export async function runPasses(
   const diffs: GraphDiff[] = [];
   let current = graph;
   for (const pass of passes) {
-    const result = editGraph(current, pass.name, await pass.run(current, { definitions: known }));
+    if (yielding.isDue) await yielding.now();
+    const result = editGraph(current, pass.name, await pass.run(current, { definitions: known, yielding }));
     if (result.graph !== current) verifyAfter(pass, result.graph);
     current = result.graph;
     diffs.push(result.diff);

@@ -12,6 +12,8 @@ import {
   type Reference,
 } from "../graph/graph.ts";
 import type { GraphEdit } from "../graph/edit.ts";
+import type { Interruptible } from "../graph/interruptible.ts";
+import { inParts } from "../graph/yielding.ts";
 import { sameShape, type Shape } from "../graph/shape.ts";
 import { topologicalOrder } from "../graph/topological-order.ts";
 import { broadcastTo, full } from "../op/structural.ts";
@@ -53,7 +55,7 @@ export function simplifyWith(rules: readonly Rule[]): Pass {
   return {
     name: "simplify",
     rules,
-    run: (graph, { definitions }) => new Simplifier(graph, definitions, byOp).run(),
+    run: (graph, { definitions, yielding }) => inParts(new Simplifier(graph, definitions, byOp).run(), yielding),
   };
 }
 
@@ -73,9 +75,10 @@ class Simplifier {
     this.#recorder = new Recorder({ graph, definitions });
   }
 
-  run(): GraphEdit {
+  *run(): Interruptible<GraphEdit> {
     const removals: NodeId[] = [];
     for (const original of topologicalOrder(this.#graph)) {
+      yield;
       const node = this.#see(original);
       const result = this.#rewrite(node);
       if (result === null) continue;

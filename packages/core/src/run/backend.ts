@@ -2,6 +2,7 @@
 import type { ConstantData } from "../graph/constant-data.ts";
 import type { TypedArray } from "../graph/dtype.ts";
 import type { HostTensor } from "../graph/host-tensor.ts";
+import type { Yielding } from "../graph/yielding.ts";
 import type { TensorType } from "../graph/tensor-type.ts";
 import type { HostKernel, Kernel } from "../kernel/kernel.ts";
 
@@ -65,5 +66,6 @@ export interface Backend {
   readonly name: string;
   /** Threads that it computes with. */
   readonly threads: number;
-  prepare(plan: ProgramPlan): Prepared | Promise<Prepared>;
+  /** Prepares a program. Where that takes long, it gives way in between, where it is told how. */
+  prepare(plan: ProgramPlan, yielding?: Yielding): Prepared | Promise<Prepared>;
 }

@@ -2,22 +2,17 @@
 import { checkOptions } from "../graph/check-options.ts";
 import { checkKind, checkOneOf, checkParts, checkTraced } from "../graph/check-argument.ts";
 import { RensaError } from "../graph/error.ts";
-import { constantOp, inputOp, type Graph, type GraphNode } from "../graph/graph.ts";
-import { lowerGraph } from "../kernel/lower.ts";
+import type { Graph } from "../graph/graph.ts";
+import { Yielding } from "../graph/yielding.ts";
 import type { OpDefinition } from "../op/definition.ts";
-import { expandComposites } from "../passes/expand.ts";
-import { hasRegions } from "../passes/has-regions.ts";
 import type { Pass } from "../passes/pass.ts";
-import { runPasses } from "../passes/pipeline.ts";
-import { removeDead } from "../passes/remove-dead.ts";
 import { makeTraced, type Traced } from "../trace/trace.ts";
 import type { Backend, Precision } from "./backend.ts";
-import { checkPlugins } from "./check-plugins.ts";
 import type { PluginDefinition } from "./define-plugin.ts";
 import type { IndicesCheck } from "./check-indices.ts";
 import type { FiniteCheck } from "./finite-check.ts";
 import { labelInputs } from "./index-check.ts";
-import { planProgram } from "./plan-program.ts";
+import { planGraph } from "./plan-graph.ts";
 import type { CompileUnfused } from "./prepare-graph.ts";
 import { CompiledProgram, type Program } from "./program.ts";
 import type { PassCheckOptions } from "../check/check-passes.ts";
@@ -102,38 +97,36 @@ export async function compile(
     const { expectSameValues } = await import("../check/check-passes.ts");
     await expectSameValues(traced, { passes, regionPasses: options.regionPasses }, passCheckOf(options));
   }
+  const yielding = new Yielding();
+  if (yielding.isDue) await yielding.now();
   const labels = labelInputs(traced.graph, traced.definitions);
-  const outside = await runPasses(traced.graph, traced.definitions, [...passes, expandComposites, removeDead]);
-  const regions = hasRegions(outside.graph, outside.definitions) ? await import("./regions.ts") : null;
-  const optimised = regions === null ? outside : await regions.optimiseInside(outside, passes, options.regionPasses);
-  const { graph, diffs } = optimised;
-  if (plugins.length > 0) await checkPlugins(...plugins);
-  const definitions =
-    plugins.length === 0
-      ? optimised.definitions
-      : (await import("./kernel-overrides.ts")).definitionsWith(plugins, optimised.definitions, {
-          backend: backend.name,
-          precision,
-        });
   const state = stateOf(traced, options.state ?? []);
-  const definitionOf = (node: GraphNode): OpDefinition => definitionFor(node, definitions);
-  const control = regions === null ? null : new regions.ControlPlanner(definitionOf, { fuse, precision });
-  const lowered = lowerGraph(graph, definitionOf, {
-    fuse,
-    ...(control === null ? {} : { lowerRegion: control.lower }),
-  });
-  const planned = planProgram(lowered, definitions, state, precision, control?.nodes ?? new Map());
-  const prepared = await backend.prepare(planned.plan);
-  const { memory, plan } = planned;
+  const planned = await planGraph(
+    {
+      graph: traced.graph,
+      definitions: traced.definitions,
+      passes: [...passes],
+      regionPasses: options.regionPasses,
+      plugins: [...plugins],
+      fuse,
+      precision,
+      state,
+      backend: backend.name,
+    },
+    yielding,
+  );
+  const { graph, diffs, definitions, fusion, memory, plan } = planned;
+  const prepared = await backend.prepare(plan, yielding);
+  const names = new Set(state.keys());
   return new CompiledProgram({
     prepared,
-    stages: { graph, diffs, fusion: lowered.fusion, kernels: plan.kernels, memory, sources: prepared.sources },
+    stages: { graph, diffs, fusion, kernels: plan.kernels, memory, sources: prepared.sources },
     spec: traced.spec,
     result: traced.result,
-    state: new Set(state.keys()),
+    state: names,
     labels,
-    indices: checkIndices ? await indicesCheck(graph, optimised.definitions, options) : null,
-    finite: checkFinite ? await finiteCheck(graph, new Set(state.keys()), optimised.definitions, options) : null,
+    indices: checkIndices ? await indicesCheck(graph, definitions, options) : null,
+    finite: checkFinite ? await finiteCheck(graph, names, definitions, options) : null,
   });
 }
 
@@ -177,17 +170,6 @@ function unfused(
       precision,
       fuse: false,
     });
-}
-
-function definitionFor(node: GraphNode, definitions: ReadonlyMap<string, OpDefinition>): OpDefinition {
-  const definition = definitions.get(node.op);
-  if (definition !== undefined) return definition;
-  const reason = node.op === inputOp || node.op === constantOp ? "is not computed" : "is not known";
-  throw new RensaError("OP_UNKNOWN", `${node.op} ${reason}; give compile a graph with the definitions of its ops.`, {
-    op: node.op,
-    node: node.id,
-    origin: node.origin ?? undefined,
-  });
 }
 
 /** By name of a state's input: the output that is its next value, which has the same name. */

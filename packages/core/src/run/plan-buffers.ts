@@ -1,6 +1,7 @@
 /** The order of kernels and the places of their buffers: of a program, or of a body that runs inside one. */
 import type { Kernel, KernelBuffer } from "../kernel/kernel.ts";
 import { RensaError } from "../graph/error.ts";
+import type { Interruptible } from "../graph/interruptible.ts";
 import { sizeOf } from "../graph/shape.ts";
 import type { TensorType } from "../graph/tensor-type.ts";
 import { planMemory, type Lifetime, type MemoryPlan } from "../schedule/memory-plan.ts";
@@ -39,9 +40,10 @@ export interface PlannedBuffers {
 }
 
 /** Plans buffers. */
-export function planBuffers(given: BuffersToPlan): PlannedBuffers {
+export function* planBuffers(given: BuffersToPlan): Interruptible<PlannedBuffers> {
   const { always, atEnd, elsewhere } = given;
   const planned = planState(given.kernels, given.updates);
+  yield;
   const { copies, kept } = orderCopies(planned.copied);
   const values = new Map(given.values);
   for (const [name, of] of kept) values.set(name, typeOf(values, of));
@@ -52,12 +54,15 @@ export function planBuffers(given: BuffersToPlan): PlannedBuffers {
     taken: (name) => (planned.inPlace.has(name) || isElsewhere(name) ? 0 : bytes(name)),
     returned: (name) => (atEnd.has(name) || always.has(name) || isElsewhere(name) ? 0 : bytes(name)),
   });
+  yield;
   const kernels = [...keepingKernels(given.prefix, kept, values), ...ordered];
   const spans = lifetimesOf(always, new Set([...atEnd, ...kept.keys()]), kernels, bytes);
   const lifetimes = new Map([...spans].filter(([name]) => !isElsewhere(name)));
+  yield;
   const fixed = new Set([...always, ...elsewhere, ...planned.inPlace.keys()]);
   const inside = [...planned.inPlace].filter(([name]) => !isElsewhere(name));
   const shared = new Map([...shareStorage(kernels, lifetimes, fixed), ...inside]);
+  yield;
   const memory = planMemory([...lifetimes.values()], shared);
   return {
     kernels,

@@ -1,11 +1,12 @@
 /** Regions -> kernels with control: each graph of a region is lowered and planned like a program in the program. */
 import { RensaError } from "../graph/error.ts";
 import { referenceKey, type Graph, type GraphNode, type NodeId, type Reference } from "../graph/graph.ts";
+import type { Interruptible } from "../graph/interruptible.ts";
 import type { TensorType } from "../graph/tensor-type.ts";
 import type { BufferView, ControlBody, ControlKernel } from "../kernel/control-kernel.ts";
 import type { DefinitionOf } from "../kernel/element-reader.ts";
 import type { KernelBase, KernelBuffer } from "../kernel/kernel.ts";
-import { lowerGraph } from "../kernel/lower.ts";
+import { lowerGraphInParts, type LowerRegion } from "../kernel/lower.ts";
 import { inputTypesOf, outputTypesOf } from "../graph/graph-types.ts";
 import type { BranchRegion, Region, ScanRegion, WhileRegion } from "../op/region.ts";
 import type { Precision } from "./backend.ts";
@@ -50,21 +51,23 @@ export class ControlPlanner {
   }
 
   /** The kernel of a node. */
-  readonly lower = (node: GraphNode, base: KernelBase): ControlKernel => {
+  readonly lower: LowerRegion = (node, base) => this.#lower(node, base);
+
+  *#lower(node: GraphNode, base: KernelBase): Interruptible<ControlKernel> {
     const { form } = this.#definitionOf(node);
     if (!("region" in form)) throw new RensaError("INTERNAL", `${node.id} has no region.`);
     const region: Region = form.region(node.attributes);
     switch (region.kind) {
       case "scan":
-        return this.#scan(node, base, region);
+        return yield* this.#scan(node, base, region);
       case "while":
-        return this.#while(node, base, region);
+        return yield* this.#while(node, base, region);
       case "branch":
-        return this.#branch(node, base, region);
+        return yield* this.#branch(node, base, region);
     }
-  };
+  }
 
-  #scan(node: GraphNode, base: KernelBase, region: ScanRegion): ControlKernel {
+  *#scan(node: GraphNode, base: KernelBase, region: ScanRegion): Interruptible<ControlKernel> {
     const { body, length, carried, sequences, reverse } = region;
     const moving = (of: string, type: TensorType): Place => {
       const bytes = bytesOfType(type, this.#options.precision);
@@ -78,7 +81,7 @@ export class ControlPlanner {
     const results = outputTypesOf(body).flatMap((type, position) =>
       position < carried ? [] : [moving(outputKey(node, position), type)],
     );
-    const planned = this.#body(node, "", body, inputs, carried, results);
+    const planned = yield* this.#body(node, "", body, inputs, carried, results);
     return {
       ...withScratch(base, node, [planned]),
       kind: "scan",
@@ -88,12 +91,12 @@ export class ControlPlanner {
     };
   }
 
-  #while(node: GraphNode, base: KernelBase, { condition, body, carried }: WhileRegion): ControlKernel {
+  *#while(node: GraphNode, base: KernelBase, { condition, body, carried }: WhileRegion): Interruptible<ControlKernel> {
     const inputs = node.inputs.map((_, position) =>
       whole(position < carried ? outputKey(node, position) : inputKey(node, position)),
     );
-    const test = this.#body(node, "condition/", condition, inputs, 0, null);
-    const planned = this.#body(node, "", body, inputs, carried, []);
+    const test = yield* this.#body(node, "condition/", condition, inputs, 0, null);
+    const planned = yield* this.#body(node, "", body, inputs, carried, []);
     return {
       ...withScratch(base, node, [test, planned]),
       kind: "while",
@@ -104,13 +107,11 @@ export class ControlPlanner {
     };
   }
 
-  #branch(node: GraphNode, base: KernelBase, { whenTrue, whenFalse }: BranchRegion): ControlKernel {
+  *#branch(node: GraphNode, base: KernelBase, { whenTrue, whenFalse }: BranchRegion): Interruptible<ControlKernel> {
     const inputs = node.inputs.slice(1).map((input) => whole(referenceKey(input)));
     const results = node.outputs.map((_, slot) => whole(outputKey(node, slot)));
-    const [yes, no] = [
-      this.#body(node, "true/", whenTrue, inputs, 0, results),
-      this.#body(node, "false/", whenFalse, inputs, 0, results),
-    ];
+    const yes = yield* this.#body(node, "true/", whenTrue, inputs, 0, results);
+    const no = yield* this.#body(node, "false/", whenFalse, inputs, 0, results);
     return {
       ...withScratch(base, node, [yes, no]),
       kind: "branch",
@@ -125,19 +126,19 @@ export class ControlPlanner {
    * A body, whose inputs stand at the given places. The first `carried` outputs become the values of the inputs of the
    * same positions, the others go to `results`; with `null`, outputs stay where they are.
    */
-  #body(
+  *#body(
     node: GraphNode,
     part: string,
     given: Graph,
     inputs: readonly Place[],
     carried: number,
     results: readonly Place[] | null,
-  ): PlannedBody {
+  ): Interruptible<PlannedBody> {
     const prefix = `${node.id}/${part}`;
     const graph = renamed(given, prefix);
     for (const each of Object.values(graph.nodes)) this.nodes.set(each.id, each);
     const { fuse, precision } = this.#options;
-    const lowered = lowerGraph(graph, this.#definitionOf, { fuse, prefix, lowerRegion: this.lower });
+    const lowered = yield* lowerGraphInParts(graph, this.#definitionOf, { fuse, prefix, lowerRegion: this.lower });
     const outputs = graph.outputs.map(({ source }) => referenceKey(source));
     const types = outputTypesOf(graph);
     const targets = (results ?? []).map((place, position): Target => {
@@ -162,7 +163,7 @@ export class ControlPlanner {
       targets.map(({ name, type }, position) => ({ name, type, source: outputs[carried + position] ?? "" })),
       prefix,
     );
-    const planned = planBuffers({
+    const planned = yield* planBuffers({
       kernels: computing,
       values,
       updates,

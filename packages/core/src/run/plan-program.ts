@@ -2,6 +2,7 @@
 import type { ConstantData } from "../graph/constant-data.ts";
 import { RensaError } from "../graph/error.ts";
 import { constantOp, inputOp, referenceKey, type Graph, type GraphNode, type NodeId } from "../graph/graph.ts";
+import type { Interruptible } from "../graph/interruptible.ts";
 import type { TensorType } from "../graph/tensor-type.ts";
 import type { HostKernel } from "../kernel/kernel.ts";
 import type { LoweredGraph } from "../kernel/lower.ts";
@@ -20,17 +21,17 @@ export interface PlannedProgram {
 }
 
 /** Plans the buffers of a program. `state` maps an input's name to the output that is its next value. */
-export function planProgram(
+export function* planProgram(
   lowered: LoweredGraph,
   definitions: ReadonlyMap<string, OpDefinition>,
   state: ReadonlyMap<string, string>,
   precision: Precision,
   inner: ReadonlyMap<NodeId, GraphNode> = new Map(),
-): PlannedProgram {
+): Interruptible<PlannedProgram> {
   const { graph } = lowered;
   const values = new Map([...lowered.fusion.facts].map(([name, { type }]): [string, TensorType] => [name, type]));
   for (const [name, type] of scratchBuffers(lowered.kernels)) values.set(name, type);
-  const planned = planBuffers({
+  const planned = yield* planBuffers({
     kernels: lowered.kernels,
     values,
     updates: updatesOf(graph, state),

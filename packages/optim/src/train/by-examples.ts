@@ -1,4 +1,6 @@
 /** Programs for batches of different sizes: each is compiled once, when the first batch of its size comes. */
+import { nextTask } from "@rensa/core";
+
 export class ByExamples<P> {
   readonly #compile: (examples: number) => Promise<P>;
   readonly #compiled = new Map<number, P>();
@@ -16,6 +18,8 @@ export class ByExamples<P> {
   async of(examples: number): Promise<P> {
     const known = this.#compiled.get(examples);
     if (known !== undefined) return known;
+    // A function is traced without giving way, which gets a task of its own.
+    await nextTask();
     const made = await this.#compile(examples);
     this.#compiled.set(examples, made);
     return made;

@@ -1,10 +1,9 @@
 /** The loop of a training: batches in, events out, stopping within one step when told to. */
-import { RensaError } from "@rensa/core";
+import { nextTask, RensaError, Yielding } from "@rensa/core";
 import { examplesOf } from "./batch-size.ts";
 import { batchesOf, checkBatches } from "./batches-of.ts";
 import type { TrainConfig, TrainingBatch, TrainingData } from "./config.ts";
 import type { EventBase, Metrics, TrainEvent } from "./event.ts";
-import { nextTask, Yielding } from "./next-task.ts";
 import { TrainingPrograms, type StepResult } from "./programs.ts";
 import { runIdOf } from "./run-id.ts";
 import type { ConfigurationChanges } from "./run-settings.ts";

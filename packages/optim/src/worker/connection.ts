@@ -1,6 +1,5 @@
 /** One connection, on the side that steers: the handshake, calls with their answers, and how it ends. */
-import { RensaError } from "@rensa/core";
-import { nextTask } from "../train/next-task.ts";
+import { nextTask, RensaError } from "@rensa/core";
 import type { TrainerState } from "../train/trainer-state.ts";
 import type { Channel, OpenChannel } from "./endpoint.ts";
 import { whenFree } from "./lifeline.ts";

@@ -1,6 +1,6 @@
 /** What a training leaves to others on the thread that it computes on. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { Yielding } from "./next-task.ts";
+import { Yielding } from "./yielding.ts";
 
 const vsync = 1000 / 60;
 
