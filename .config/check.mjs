@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
-const checks = ["types", "lint", "format", "imports", "unused", "docs", "outside"];
+const checks = ["types", "lint", "format", "imports", "unused", "examples", "docs", "outside"];
 const chosen = process.argv.slice(2).length > 0 ? process.argv.slice(2) : checks;
 const failed = [];
 for (const check of chosen) {

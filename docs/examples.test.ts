@@ -1,43 +1,16 @@
-/** Runs every TypeScript block of the READMEs and the guides, and every `@example` of the packages' docstrings. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+/** Runs every block of the documentation, and compares what it prints with what its comments say. */
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { blocks, root } from "./blocks.ts";
+import { isStated, show, statedResults, tellingLines } from "./results.ts";
 
-const root = new URL("../", import.meta.url);
 // Inside a package that has rxjs, so that blocks can import it.
 const folder = new URL("packages/optim/.cache/examples/", root);
 
-interface Block {
-  readonly name: string;
-  readonly code: string;
-}
+// What makes tests cannot run in one; packages/conformance/test/guide.test.ts runs those of the guide.
+const runnable = blocks.filter(({ code }) => !/describe(Op|Plugin)\(/.test(code));
 
-function blocksOf(file: string, text: string): Block[] {
-  return [...text.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code = ""], at) => ({
-    name: `${file} ${String(at + 1)}`,
-    code: code.replaceAll(/^ *\* ?/gm, ""),
-  }));
-}
-
-const sources = readdirSync(new URL("packages/", root), { encoding: "utf8" })
-  .flatMap((name) => {
-    const files = readdirSync(new URL(`packages/${name}/src/`, root), { recursive: true, encoding: "utf8" });
-    return files.map((file) => `${name}/src/${file}`);
-  })
-  .filter((name) => name.endsWith(".ts") && !/\.(test|test-d|samples)\.ts$/.test(name))
-  .sort();
-const readmes = readdirSync(new URL("packages/", root)).flatMap((name) =>
-  existsSync(new URL(`packages/${name}/README.md`, root)) ? [`packages/${name}/README.md`] : [],
-);
-const guides = readdirSync(new URL("docs/", root)).filter((name) => name.endsWith(".md"));
-const blocks = [
-  ...blocksOf("README.md", readFileSync(new URL("README.md", root), "utf8")),
-  ...readmes.flatMap((name) => blocksOf(name, readFileSync(new URL(name, root), "utf8"))),
-  ...guides.flatMap((name) => blocksOf(`docs/${name}`, readFileSync(new URL(`docs/${name}`, root), "utf8"))),
-  ...sources.flatMap((name) => blocksOf(name, readFileSync(new URL(`packages/${name}`, root), "utf8"))),
-  // What makes tests cannot run in one; packages/conformance/test/guide.test.ts runs those of the guide.
-].filter(({ code }) => !/describe(Op|Plugin)\(/.test(code));
-
-describe("an example runs:", () => {
+describe("an example does what it says:", () => {
   beforeAll(() => {
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
@@ -45,16 +18,54 @@ describe("an example runs:", () => {
   });
   afterAll(() => {
     vi.restoreAllMocks();
+    vi.unstubAllGlobals();
     rmSync(folder, { recursive: true, force: true });
   });
 
   it("there are many", () => {
-    expect(blocks.length).toBeGreaterThan(150);
+    expect(runnable.length).toBeGreaterThan(150);
+    expect(runnable.flatMap(({ code }) => [...statedResults(code)]).length).toBeGreaterThan(150);
   });
 
-  it.each(blocks)("$name", async ({ name, code }) => {
+  it.each(runnable)("$name", async ({ name, code }) => {
     const file = new URL(`${name.replaceAll(/[^a-z0-9]+/gi, "-")}.ts`, folder);
-    writeFileSync(file, `${code}\nexport {};\n`);
+    const printed = new Map<number, unknown[][]>();
+    vi.stubGlobal("tellLine", (line: number, ...values: unknown[]) => {
+      printed.set(line, [...(printed.get(line) ?? []), values]);
+    });
+    writeFileSync(file, `${tellingLines(code, "tellLine")}\nexport {};\n`);
     await import(file.href);
+    for (const [line, stated] of statedResults(code)) {
+      const found = printed.get(line) ?? [];
+      const shown = found.map((values) => values.map(show).join(" ")).join(", ");
+      expect(isStated(stated, found), `line ${String(line + 1)} says ${stated}, and prints ${shown}`).toBe(true);
+    }
+  });
+});
+
+describe("a result in a comment", () => {
+  it.each([
+    ["Float32Array [0.1, 2]", [[Float32Array.of(0.1, 2)]], true],
+    ["Float32Array [0.1, 3]", [[Float32Array.of(0.1, 2)]], false],
+    ["Int32Array [1]", [[Float32Array.of(1)]], false],
+    ["[0, 1.41...]", [[[0, Math.SQRT2]]], true],
+    ["[0, 1.42...]", [[[0, Math.SQRT2]]], false],
+    ["0.33333", [[1 / 3]], false],
+    ['"Ada" 36', [["Ada", 36]], true],
+    ["1, 4, 16", [[1], [4], [16]], true],
+    ["1, 4", [[1], [4], [16]], false],
+    ['{ shape: [2], dtype: "f32" }', [[{ shape: [2], dtype: "f32" }]], true],
+    ["true", [[false]], false],
+    ["1", [], false],
+  ] as const)("%s is what is printed, or is not: %j %s", (stated, printed, is) => {
+    expect(isStated(stated, printed)).toBe(is);
+  });
+
+  it("belongs to the call before it, also where that has several lines", () => {
+    const code = "console.log(\n  long,\n); // 1\n  console.log(2); // 2\nconsole.log(3);";
+    expect([...statedResults(code)]).toEqual([
+      [0, "1"],
+      [3, "2"],
+    ]);
   });
 });

@@ -173,7 +173,7 @@ export abstract class RowView<Self> {
    * import { Dataset } from "@rensa/data";
    *
    * const all = Dataset.fromArrays({ inputs: new Float32Array(10), targets: new Float32Array(10), shape: [] });
-   * for (const { train, validation } of all.foldsOf(5, { seed: 1 })) console.log(train.size, validation.size); // 8 2
+   * for (const { train, validation } of all.foldsOf(2, { seed: 1 })) console.log(train.size, validation.size); // 5 5, 5 5
    * ```
    */
   foldsOf(count: number, options: { readonly seed?: number } = {}): Fold<Self>[] {

@@ -32,7 +32,7 @@ const views = new WeakMap<Graph, GraphView>();
  * import { f32, graphView, identity, trace } from "@rensa/core";
  *
  * const view = graphView(trace({ x: f32(2) }, ({ x }) => identity(x)).graph);
- * console.log(view.order, view.size); // 2 nodes, 1 edge
+ * console.log(view.order, view.size); // 2 1
  * ```
  */
 export function graphView(graph: Graph): GraphView {

@@ -38,7 +38,8 @@ const largestInput = 16_384;
  *
  * const { graph, definitions } = trace({ x: f32() }, ({ x }) => accumulate(x, accumulate(full([], 1), full([], 2))));
  * const { graph: folded } = await runPasses(graph, definitions, [foldConstants]);
- * console.log(Object.values(folded.nodes).map(({ op }) => op)); // its inner accumulate is a full of 3
+ * // The inner accumulate is a full of 3.
+ * console.log(Object.values(folded.nodes).map(({ op }) => op)); // ["input", "full", "full", "accumulate", "full"]
  * ```
  */
 export const foldConstants: Pass = {

@@ -79,7 +79,8 @@ export interface PluginDefinition<Ops extends OpRecord = OpRecord> extends Plugi
  * });
  * const traced = trace({ x: f32(3) }, ({ x }) => plugin.ops.half(twice(x)));
  * const program = await compile(traced, { plugins: [plugin] });
- * console.log(program.stages.diffs.find(({ pass }) => pass === "simplify")?.removed); // twice and half are gone
+ * // What is only read by a removed op is removed by the next pass.
+ * console.log(program.stages.diffs.find(({ pass }) => pass === "simplify")?.removed); // ["half_1"]
  * ```
  */
 /* @__NO_SIDE_EFFECTS__ */

@@ -32,7 +32,7 @@ import { deepestTree, type TypeTree } from "./tree.ts";
  *
  * const graph = parseGraph("graph(x: f32[2]) { y_0: f32[2] = relu(x) return output = y_0 }");
  * const program = await compile(loadGraph(graph, standardRegistry()));
- * console.log(program.run({ x: [-1, 1] })); // the output is 0 and 1
+ * console.log(program.run({ x: [-1, 1] })); // { shape: [2], dtype: "f32", data: [0, 1] }
  * ```
  */
 export function loadGraph(graph: Graph, registry: Registry): Traced<TypeTree, unknown> {

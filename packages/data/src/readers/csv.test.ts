@@ -243,22 +243,22 @@ describe("csv", () => {
   });
 
   it("refuses a record or a line that is longer than it may be, and reads a long one in proportion to its length", async () => {
-    const long = { name: "f", maximumLength: 10 };
-    expect(await errorOf(() => csv(`x\n${"1".repeat(11)}\n`, long).collect())).toContain(
+    const limited = { name: "f", maximumLength: 10 };
+    expect(await errorOf(() => csv(`x\n${"1".repeat(11)}\n`, limited).collect())).toContain(
       "DATA_INVALID f: the record that begins on line 2 has more than 10 characters",
     );
-    expect(await errorOf(() => csv(`x\n"${"1\n".repeat(6)}`, long).collect())).toContain("begins on line 2");
-    expect(await errorOf(() => csv(`${"a,".repeat(6)}\n`, long).collect())).toContain("begins on line 1");
-    expect(await errorOf(() => textLines(`ab\n${"1".repeat(11)}`, long).collect())).toContain(
+    expect(await errorOf(() => csv(`x\n"${"1\n".repeat(6)}`, limited).collect())).toContain("begins on line 2");
+    expect(await errorOf(() => csv(`${"a,".repeat(6)}\n`, limited).collect())).toContain("begins on line 1");
+    expect(await errorOf(() => textLines(`ab\n${"1".repeat(11)}`, limited).collect())).toContain(
       "f, row 1: the line has more",
     );
-    expect(await textLines(`${"1".repeat(10)}\n`, long).collect()).toEqual(["1".repeat(10)]);
+    expect(await textLines(`${"1".repeat(10)}\n`, limited).collect()).toEqual(["1".repeat(10)]);
     for (const read of [
       (text: string) => csv(text, { quote: null, header: false, columns: { x: column.text() } }),
       (text: string) => csv(text, { header: false, columns: { x: column.text() } }),
       (text: string) => textLines(text),
     ]) {
-      const seconds = async (length: number) => {
+      const time = async (length: number) => {
         const text = `"${"x".repeat(length)}`;
         const start = performance.now();
         await read(text)
@@ -266,9 +266,14 @@ describe("csv", () => {
           .catch(() => undefined);
         return performance.now() - start;
       };
-      await seconds(1e6);
+      // The best of several in turn, since a loaded machine makes any of them wait.
+      const [short, long] = [[await time(1e6)], [Infinity]];
+      for (let round = 0; round < 4; round++) {
+        long.push(await time(16e6));
+        short.push(await time(1e6));
+      }
       // As many as the square would be 256 times as long.
-      expect(await seconds(16e6)).toBeLessThan(100 * Math.max(1, await seconds(1e6)));
+      expect(Math.min(...long)).toBeLessThan(100 * Math.max(1, Math.min(...short)));
     }
   });
 

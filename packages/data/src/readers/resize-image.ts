@@ -14,7 +14,7 @@ import type { Image, ImageChannels } from "./decode-image.ts";
  * import { resizeImage } from "@rensa/data";
  *
  * const steps = { height: 1, width: 4, channels: 1, data: Uint8Array.of(0, 0, 200, 200) } as const;
- * console.log(resizeImage(steps, 1, 2).data); // Uint8Array [25, 175]
+ * console.log(resizeImage(steps, 1, 2).data); // Uint8Array [29, 171]
  * ```
  */
 export function resizeImage<C extends ImageChannels>(image: Image<C>, height: number, width: number): Image<C> {

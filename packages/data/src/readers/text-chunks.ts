@@ -14,7 +14,7 @@ import { openSource, type SourcePass, type StreamFactory, type StreamSource } fr
  * import { textLines, type TextSource } from "@rensa/data";
  *
  * const sources: TextSource[] = ["one\ntwo", new Uint8Array([111, 110, 101]), new Blob(["one"]), () => ["one\n", "two"]];
- * for (const source of sources) console.log((await textLines(source).collect())[0]); // "one", each time
+ * for (const source of sources) console.log((await textLines(source).collect())[0]); // "one", "one", "one", "one"
  * ```
  */
 export type TextSource = string | Uint8Array | Blob | StreamFactory<string | Uint8Array>;

@@ -28,7 +28,7 @@ export interface PerplexityOptions extends LabelOptions {
  * import { jsBackend } from "@rensa/backend-js";
  *
  * const batch = { outputs: [[[1, 1, 1, 1], [2, 2, 2, 2]]], targets: hostTensor([[0, 3]], [1, 2], "i32") };
- * console.log(await evaluateMetric(perplexity(), [batch], { backend: jsBackend() })); // 4, but for rounding
+ * console.log(await evaluateMetric(perplexity(), [batch], { backend: jsBackend() })); // 4
  * ```
  */
 export function perplexity(options: PerplexityOptions = {}): Metric {

@@ -47,8 +47,8 @@ export interface MultiHeadOptions<D extends DType = DType> {
  * import { f32, trace } from "@rensa/core";
  *
  * const w = f32(8, 8);
- * const traced = trace({ x: f32(2, 10, 8), query: w, key: w, value: w, output: w }, ({ x, ...weights }) =>
- *   multiHeadAttention(x, x, x, weights, { heads: 2, causal: true }),
+ * const traced = trace({ x: f32(2, 10, 8), query: w, key: w, value: w, output: w }, ({ x, query, key, value, output }) =>
+ *   multiHeadAttention(x, x, x, { query, key, value, output }, { heads: 2, causal: true }),
  * );
  * ```
  */

@@ -29,11 +29,11 @@ export interface FitOptions {
  *
  * @example
  * ```ts
- * import { f32, hostTensor } from "@rensa/core";
+ * import { f32, hostTensor, type TensorType } from "@rensa/core";
  * import { fitParameters } from "@rensa/optim";
  *
  * const available = new Map([["backbone.weights", hostTensor([[1, 2]])], ["head.bias", hostTensor([1, 2, 3])]]);
- * const wanted = new Map([["body.weights", f32(1, 2)], ["head.bias", f32(10)]]);
+ * const wanted = new Map<string, TensorType>([["body.weights", f32(1, 2)], ["head.bias", f32(10)]]);
  * const fitted = fitParameters(available, wanted, {
  *   rename: (name) => (name.startsWith("head.") ? null : name.replace("backbone.", "body.")),
  *   partial: true,

@@ -31,7 +31,8 @@ export interface StopOnNonFiniteOptions extends OperatorOptions {
  *   train(config)
  *     .pipe(stopOnNonFinite(), checkpointTo(memoryStore()))
  *     .subscribe((event) => {
- *       if (event.event === "stopped") console.log(event.reason); // "stopOnNonFinite: loss at step 120 is NaN."
+ *       // Such as "stopOnNonFinite: loss at step 120 is NaN."
+ *       if (event.event === "stopped") console.log(event.reason);
  *     });
  * ```
  */

@@ -32,7 +32,7 @@ import type { Schedule } from "./schedule.ts";
  * ```ts
  * import { cosine, sampleSchedule } from "@rensa/optim";
  *
- * console.log(await sampleSchedule(cosine({ peak: 1, steps: 4 }), 5)); // 1, 0.85, 0.5, 0.15, 0
+ * console.log(await sampleSchedule(cosine({ peak: 1, steps: 4 }), 5)); // 1, 0.85..., 0.5, 0.14..., 0
  * ```
  */
 export async function sampleSchedule(schedule: Schedule, steps: number): Promise<Float64Array> {

@@ -39,7 +39,7 @@ export function uniform(low: number, high: number): Dimension<number> {
  * ```ts
  * import { logUniform } from "@rensa/optim";
  *
- * console.log(logUniform(1e-4, 1).points(3)); // about 0.0001, 0.01, 1
+ * console.log(logUniform(1e-4, 1).points(3)); // 0.0001, 0.01, 1
  * ```
  */
 export function logUniform(low: number, high: number): Dimension<number> {

@@ -21,7 +21,7 @@ import { createTrainer } from "./trainer.ts";
  * import { meanSquaredError, mul } from "@rensa/ops";
  * import { ofType, sgd, train } from "@rensa/optim";
  *
- * const batch = { inputs: hostTensor([1, 2]), targets: hostTensor([3, 6]) };
+ * const batch = { inputs: hostTensor([1, 2], [2]), targets: hostTensor([3, 6], [2]) };
  * train({
  *   model: {
  *     initialise: () => ({ slope: full([], 0) as Tensor }),

@@ -48,7 +48,7 @@ export interface Trainer extends TrainingControl {
  *   const trainer = createTrainer(config);
  *   trainer.events$.subscribe((event) => console.log(event.event));
  *   await trainer.start();
- *   console.log(trainer.state.status); // "finished"
+ *   return trainer.state.status; // "finished", unless it was stopped or failed
  * }
  * ```
  */

@@ -1,0 +1,68 @@
+/** What a block of the documentation prints, beside what its comments say that it prints. */
+import { inspect } from "node:util";
+
+/** A block whose calls of `console.log` tell their line to a function, which is their first argument. */
+export function tellingLines(code: string, told: string): string {
+  return code
+    .split("\n")
+    .map((line, index) => line.replaceAll("console.log(", `${told}(${String(index)}, `))
+    .join("\n");
+}
+
+/** What the comment behind each call of `console.log` says, by the line on which the call begins. */
+export function statedResults(code: string): ReadonlyMap<number, string> {
+  const stated = new Map<number, string>();
+  const lines = code.split("\n");
+  lines.forEach((line, index) => {
+    if (!line.includes("console.log(")) return;
+    // A call that does not end on its line ends where a line begins with its parenthesis.
+    const indent = line.slice(0, line.search(/\S/));
+    const isWhole = !/[([{,]$/.test(line);
+    const last = isWhole ? line : lines.slice(index + 1).find((each) => each.startsWith(`${indent})`));
+    const [, comment] = /\); \/\/ (.+)$/.exec(last ?? "") ?? [];
+    if (comment !== undefined) stated.set(index, comment);
+  });
+  return stated;
+}
+
+/** Words, texts and numbers; an ellipsis is what is left out at the end of a number. */
+const tokens = /-?\d+(?:\.\d*)?(?:e[+-]?\d+)?(?:\.\.\.)?|"(?:[^"\\]|\\.)*"|-?[A-Za-z_]\w*/g;
+
+/** Says whether what was printed is what is stated, but for layout and the rounding of a float. */
+export function isStated(stated: string, printed: readonly (readonly unknown[])[]): boolean {
+  const wanted = tokensOf(stated);
+  const shown = tokensOf(printed.map((values) => values.map(show).join(" ")).join(" "));
+  // Elements alone may stand for a typed array.
+  const found = wanted.some(isArrayName) ? shown : shown.filter((token) => !isArrayName(token));
+  return wanted.length === found.length && wanted.every((token, index) => isSameToken(token, found[index] ?? ""));
+}
+
+/** How a value is printed here: in one line, with double quotes, whole. */
+export function show(value: unknown): string {
+  const options = { depth: Infinity, breakLength: Infinity, maxArrayLength: Infinity, maxStringLength: Infinity };
+  const text = typeof value === "string" ? JSON.stringify(value) : inspect(value, options);
+  return text.replaceAll(/(Array|Map|Set)\(\d+\)/g, "$1").replaceAll(/'([^'"\\]*)'/g, '"$1"');
+}
+
+function tokensOf(text: string): string[] {
+  return text.match(tokens) ?? [];
+}
+
+function isSameToken(wanted: string, found: string): boolean {
+  if (bare(wanted) === bare(found)) return true;
+  const digits = wanted.replace(/\.\.\.$/, "");
+  const number = Number(digits);
+  if (!/^-?\d/.test(wanted) || !/^-?\d/.test(found)) return false;
+  // Digits that are left out are less than one of the last digit given.
+  const places = /\.(\d*)/.exec(digits)?.[1]?.length ?? 0;
+  const tolerance = digits === wanted ? 1e-6 * Math.abs(number) : 10 ** -places;
+  return Math.abs(number - Number(found)) <= tolerance;
+}
+
+function isArrayName(token: string): boolean {
+  return /^(?:Float|Int|Uint)\d+Array$/.test(token);
+}
+
+function bare(token: string): string {
+  return token.replace(/^"(.*)"$/, "$1");
+}
