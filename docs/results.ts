@@ -50,13 +50,9 @@ function tokensOf(text: string): string[] {
 
 function isSameToken(wanted: string, found: string): boolean {
   if (bare(wanted) === bare(found)) return true;
-  const digits = wanted.replace(/\.\.\.$/, "");
-  const number = Number(digits);
   if (!/^-?\d/.test(wanted) || !/^-?\d/.test(found)) return false;
-  // Digits that are left out are less than one of the last digit given.
-  const places = /\.(\d*)/.exec(digits)?.[1]?.length ?? 0;
-  const tolerance = digits === wanted ? 1e-6 * Math.abs(number) : 10 ** -places;
-  return Math.abs(number - Number(found)) <= tolerance;
+  if (wanted.endsWith("...")) return found.startsWith(wanted.slice(0, -3));
+  return Math.abs(Number(wanted) - Number(found)) <= 1e-6 * Math.abs(Number(wanted));
 }
 
 function isArrayName(token: string): boolean {
