@@ -37,6 +37,8 @@ export const checkpoint = defineOp({
   variadic: true,
   attributes: defaults,
   forward: { composite: (inputs: readonly Tensor[], { body }: Attributes) => inline(graphIn(body), inputs) },
+  // Forward mode keeps nothing anyway.
+  jvp: "expanded",
   vjp: (context, { body }): VjpThunks => checkpointVjp(graphIn(body), context),
   takes: "body",
   call:

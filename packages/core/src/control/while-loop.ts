@@ -17,8 +17,9 @@ const defaults: AttributeDefaults = {
 };
 
 /**
- * Runs `body` on what it carries as long as `condition` holds, which may be never. It has no reverse derivative, because
- * how many steps there are to keep values of is not known before; use `scan` where gradients are needed.
+ * Runs `body` on what it carries as long as `condition` holds, which may be never. Forward mode (`jvp`, `tangentsOf`) carries
+ * tangents along; there is no reverse derivative, because how many steps there are to keep values of is not known before:
+ * use `scan` where gradients are needed.
  *
  * @param initial What the first step is given: tensors, nested.
  * @param condition Returns a bool scalar. It may use any tensor from around it.
@@ -26,7 +27,7 @@ const defaults: AttributeDefaults = {
  * @returns What was carried when the condition failed.
  *
  * @throws RensaError `DTYPE_MISMATCH` or `SHAPE_MISMATCH` where the condition is no bool scalar or the body carries on
- *   another type; `NOT_DIFFERENTIABLE` where a gradient must pass through it.
+ *   another type; `NOT_DIFFERENTIABLE` where a reverse gradient must pass through it.
  *
  * @example
  * ```ts
@@ -45,7 +46,8 @@ export const whileLoop = defineOp({
     types: (inputs, attributes) => regionTypes("while_loop", regionOf(attributes), inputs),
     withRegion,
   },
-  nonDifferentiable: "the number of its steps is not known before it runs; use scan, with a fixed number of steps",
+  nonDifferentiable:
+    "the number of its steps is not known before it runs; use scan, with a fixed number of steps, or forward mode (jvp)",
   takes: "initial, condition, body",
   call:
     (apply) =>

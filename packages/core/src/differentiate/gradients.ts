@@ -16,7 +16,7 @@ import { isTensor, type Tensor } from "../op/tensor.ts";
 import { Recorder } from "../trace/recorder.ts";
 import { flatten, mapTree, type TensorTree } from "../trace/tree.ts";
 import { adoptLeaf } from "../trace/trace.ts";
-import { callThunk, vjpThunks } from "./vjp-rule.ts";
+import { callThunk, valuesOf, vjpThunks } from "./vjp-rule.ts";
 
 /**
  * The gradients of a loss by tensors of the same trace, in the tree that these were given in. A tensor that the loss
@@ -96,7 +96,7 @@ export function backwardInside(
 }
 
 /** Inputs of a body that stand for what depends, in the traces around it, on the variables. */
-function dependents(recorder: Recorder, variables: readonly Tensor[]): readonly Tensor[] {
+export function dependents(recorder: Recorder, variables: readonly Tensor[]): readonly Tensor[] {
   const { outer } = recorder;
   const around = variables.filter(({ owner }) => owner !== recorder);
   if (outer === null || around.length === 0) return [];
@@ -199,12 +199,17 @@ class Backward {
     if (!inputs.some((input) => this.#active.has(referenceKey(input)))) return;
     const totals = node.outputs.map((_, slot) => this.#cotangents.get(referenceKey({ node: node.id, slot })));
     if (totals.every((total) => total === undefined)) return;
-    for (const thunks of vjpThunks(this.#recorder, node, totals, () => this.#pathToLoss(node.id))) {
+    const values = valuesOf(this.#recorder, node);
+    for (const thunks of vjpThunks(this.#recorder, node, values, totals, () => this.#pathToLoss(node.id))) {
       inputs.forEach((input, position) => {
         const key = referenceKey(input);
         const thunk = thunks[position];
         if (!this.#active.has(key) || thunk === null || thunk === undefined) return;
-        this.#add(key, callThunk(this.#recorder, node, position, thunk), nodeOf(this.#recorder, input.node));
+        this.#add(
+          key,
+          callThunk(this.#recorder, node, values.inputs, position, thunk),
+          nodeOf(this.#recorder, input.node),
+        );
       });
     }
   }

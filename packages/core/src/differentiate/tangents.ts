@@ -1,22 +1,16 @@
-/**
- * Forward-mode differentiation inside a trace, from vjp rules alone.
- *
- * The vjp of a function is linear in the cotangent, and the transpose of that linear function is the jvp. So the backward
- * pass is recorded with a stand-in for the cotangent, and differentiated by it: transposing twice. What only the stand-in
- * is read by is dead afterwards. Source: Townsend, "A new trick for calculating Jacobian vector products" (2017).
- */
+/** Forward mode on tensors of a trace: how outputs change where variables do. */
 import { isFloat } from "../graph/dtype.ts";
 import { RensaError } from "../graph/error.ts";
-import { referenceKey } from "../graph/graph.ts";
 import { sameShape } from "../graph/shape.ts";
 import { formatTensorType } from "../graph/tensor-type.ts";
 import { currentContext, locate } from "../op/context.ts";
-import { inputsRead } from "../trace/reads.ts";
 import { full } from "../op/structural.ts";
 import { isTensor, type Tensor } from "../op/tensor.ts";
 import { Recorder } from "../trace/recorder.ts";
 import { flatten, mapTree, type TensorTree } from "../trace/tree.ts";
-import { backward, backwardInside, type Seed } from "./gradients.ts";
+import type { Direction } from "./changing-node.ts";
+import { forwardFrom } from "./forward.ts";
+import { dependents } from "./gradients.ts";
 
 /**
  * How outputs of the same trace change when variables change by the given tangents: the Jacobian-vector product.
@@ -43,11 +37,20 @@ export function tangentsOf<T extends TensorTree>(outputs: T, variables: TensorTr
   }
   try {
     const directions = pairs(recorder, variables, tangents);
-    return mapTree<Tensor, T>(outputs, isTensor, (given, path) => {
-      const output = recorder.adopt(given, `tangentsOf: ${path === "" ? "the output" : path}`);
-      const { shape, dtype } = output;
-      const found = isFloat(dtype) ? tangentOf(recorder, output, directions) : undefined;
-      return found ?? recorder.run(() => full(shape, 0, dtype));
+    const adopted = mapTree<Tensor, T>(outputs, isTensor, (given, path) =>
+      recorder.adopt(given, `tangentsOf: ${path === "" ? "the output" : path}`),
+    );
+    const list = flatten(adopted, isTensor).map(([, output]) => output);
+    const hidden = dependents(
+      recorder,
+      directions.map(({ given }) => given),
+    );
+    const found = new Map(
+      forwardFrom(recorder, list, directions, hidden).map((tangent, at) => [list[at]?.reference, tangent]),
+    );
+    return mapTree<Tensor, T>(adopted, isTensor, ({ reference, shape, dtype }) => {
+      const tangent = found.get(reference);
+      return tangent ?? recorder.run(() => full(shape, 0, dtype));
     });
   } catch (error) {
     throw locate(error, "tangentsOf", tangentsOf);
@@ -55,68 +58,12 @@ export function tangentsOf<T extends TensorTree>(outputs: T, variables: TensorTr
 }
 
 /** A variable, as it was given and as this trace has it, and its tangent. */
-interface Direction {
+interface GivenDirection extends Direction {
   readonly given: Tensor;
-  readonly variable: Tensor;
-  readonly tangent: Tensor;
-}
-
-/** The tangent of one output; none where it does not depend on the variables. */
-function tangentOf(recorder: Recorder, output: Tensor, directions: readonly Direction[]): Tensor | undefined {
-  // A node of its own kind: no rule may take it for zeros, or for any other number.
-  const standIn = recorder.standIn(output);
-  try {
-    const variables = {
-      given: directions.map(({ given }) => given),
-      adopted: directions.map(({ variable }) => variable),
-    };
-    const cotangents = backwardInside(recorder, [{ output, cotangent: standIn }], variables, "tangentsOf");
-    const seeds = directions.flatMap(({ variable, tangent }): readonly Seed[] => {
-      const cotangent = cotangents.get(referenceKey(variable.reference));
-      return cotangent === undefined ? [] : [{ output: cotangent, cotangent: tangent }];
-    });
-    const found = backward(recorder, seeds, [standIn]).get(referenceKey(standIn.reference));
-    if (found !== undefined) expectUnread(recorder, found, standIn);
-    return found;
-  } finally {
-    recorder.settle(standIn);
-  }
-}
-
-/**
- * A vjp that is linear in its cotangent has a transpose that does not read it. So whatever is read of a stand-in is a vjp
- * that forward mode cannot use: a clipped gradient, say, is another one for every cotangent.
- */
-function expectUnread(recorder: Recorder, tangent: Tensor, standIn: Tensor): void {
-  const dependent = new Set([standIn.reference.node]);
-  for (const { id, inputs } of recorder.nodes.values()) {
-    if (inputs.some(({ node }) => dependent.has(node))) dependent.add(id);
-  }
-  const context = { node: (id: string) => recorder.nodes.get(id), definitions: recorder.definitions };
-  const seen = new Set<string>();
-  const pending = [tangent.reference];
-  for (let reference = pending.pop(); reference !== undefined; reference = pending.pop()) {
-    const key = referenceKey(reference);
-    const node = recorder.nodes.get(reference.node);
-    if (node === undefined || seen.has(key) || !dependent.has(node.id)) continue;
-    seen.add(key);
-    for (const position of inputsRead(node, reference.slot, context)) {
-      const input = node.inputs[position];
-      if (input === undefined) continue;
-      if (input.node === standIn.reference.node) {
-        throw new RensaError(
-          "NOT_DIFFERENTIABLE",
-          `tangentsOf: the vjp of what was made here is not linear in its gradient (its ${node.op} depends on the gradient's value), so forward mode cannot be derived from it; use reverse mode (grad, vjp, jacobian with mode "reverse").`,
-          { op: node.op, node: node.id, origin: node.origin ?? undefined },
-        );
-      }
-      pending.push(input);
-    }
-  }
 }
 
 /** The variables, each with its tangent. */
-function pairs(recorder: Recorder, variables: TensorTree, tangents: TensorTree): readonly Direction[] {
+function pairs(recorder: Recorder, variables: TensorTree, tangents: TensorTree): readonly GivenDirection[] {
   const given = new Map(flatten(tangents, isTensor));
   return flatten(variables, isTensor).map(([path, tensor]) => {
     const name = path === "" ? "the variable" : path;

@@ -9,6 +9,21 @@ import { full } from "../op/structural.ts";
 import type { Tensor } from "../op/tensor.ts";
 import type { Recorder } from "../trace/recorder.ts";
 
+/** The inputs and outputs of a node, as tensors of the trace in which its vjp is recorded. */
+export interface NodeValues {
+  readonly inputs: readonly Tensor[];
+  /** With the residuals. */
+  readonly outputs: readonly Tensor[];
+}
+
+/** Those of a node of the trace itself. */
+export function valuesOf(recorder: Recorder, node: GraphNode): NodeValues {
+  return {
+    inputs: node.inputs.map((input) => tensorOf(recorder, input)),
+    outputs: node.outputs.map((_, slot) => recorder.tensor(node, slot)),
+  };
+}
+
 /**
  * The thunks that make the cotangents of a node's inputs, which add up: those of its outputs, and those of its residuals
  * where a cotangent reached one.
@@ -19,6 +34,7 @@ import type { Recorder } from "../trace/recorder.ts";
 export function vjpThunks(
   recorder: Recorder,
   node: GraphNode,
+  { inputs, outputs: all }: NodeValues,
   totals: readonly (Tensor | undefined)[],
   pathToLoss: () => readonly NodeId[],
 ): readonly VjpThunks[] {
@@ -26,8 +42,6 @@ export function vjpThunks(
   if (definition === undefined) {
     throw new RensaError("OP_UNKNOWN", `${node.op}: the trace does not know this op's definition.`, { node: node.id });
   }
-  const inputs = node.inputs.map((input) => tensorOf(recorder, input));
-  const all = node.outputs.map((_, slot) => recorder.tensor(node, slot));
   const outputs = withoutResiduals(definition, all);
   const residuals = residualsOf(definition, all);
   const ask = (rule: VjpRule | null, of: readonly Tensor[], found: typeof totals): readonly VjpThunks[] => {
@@ -51,8 +65,13 @@ export function vjpThunks(
 }
 
 /** The cotangent that a thunk of a node makes, as a tensor of this trace that fits the input. */
-export function callThunk(recorder: Recorder, node: GraphNode, position: number, thunk: () => Tensor): Tensor {
-  const inputs = node.inputs.map((input) => tensorOf(recorder, input));
+export function callThunk(
+  recorder: Recorder,
+  node: GraphNode,
+  inputs: readonly Tensor[],
+  position: number,
+  thunk: () => Tensor,
+): Tensor {
   return atNode(recorder, node, () => {
     const place = { op: node.op, position, inputs, outputs: node.outputs };
     return recorder.adopt(fitCotangent(thunk(), place), `${node.op}: what its vjp returned`);

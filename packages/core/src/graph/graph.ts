@@ -66,9 +66,6 @@ export const inputOp = "input";
 /** The name of the op that stands for data fixed in the graph, with the attributes `shape`, `dtype` and `data` ({@link ConstantData}). */
 export const constantOp = "constant";
 
-/** The name of the op that stands for a value that is not there, while forward mode is recorded; no graph holds one. */
-export const standInOp = "stand_in";
-
 /** A key by which a reference can be looked up in a map. */
 export function referenceKey(reference: Reference): string {
   return reference.slot === 0 ? reference.node : `${reference.node}#${String(reference.slot)}`;

@@ -41,6 +41,7 @@ function makeSummed(definition: OpDefinition, mask: string, vectorise: Vectorise
     ...batched,
     name: `${definition.name}.sum${mask}`,
     form: summedLoops(definition.name, form),
+    jvp: null,
     vjp:
       rule &&
       (({ inputs, gradient }: VjpArguments, attributes: Attributes): VjpThunks => {

@@ -13,11 +13,12 @@ import { sizeOf, type Shape } from "../graph/shape.ts";
 import { tensorType, type TensorType } from "../graph/tensor-type.ts";
 import { Index, type IndexLike } from "../expression/index-map.ts";
 import { indexScalar } from "../expression/scalar.ts";
-import type { OpDefinition, VjpRule } from "./definition.ts";
+import type { JvpRule, OpDefinition, VjpRule } from "./definition.ts";
 import type { Form, HostForm, LoopOperand, LoopOutput, LoopsForm, ScatterOutput } from "./form.ts";
 import { isOutputList } from "./infer.ts";
 import { checkThunks, fitCotangent } from "./cotangent.ts";
 import { full, sumTo } from "./structural.ts";
+import { checkTangents } from "./tangent.ts";
 import type { Tensor } from "./tensor.ts";
 
 /**
@@ -59,6 +60,10 @@ function makeBatched(definition: OpDefinition, mask: string, vectorise: Vectoris
     form,
     vjp: definition.vjp && batchedVjp(definition.name, definition.vjp, batched, vectorise),
     residualVjp: definition.residualVjp && batchedVjp(definition.name, definition.residualVjp, batched, vectorise),
+    jvp:
+      typeof definition.jvp === "function"
+        ? batchedJvp(definition.name, definition.jvp, batched, vectorise)
+        : definition.jvp,
     check:
       check &&
       ((attributes: Attributes, inputs: readonly TensorType[]) => {
@@ -132,6 +137,28 @@ function batchedVjp(name: string, rule: VjpRule, batched: readonly boolean[], ve
       if (cotangent === undefined) throw new RensaError("INTERNAL", "A vjp returned nothing.");
       return batched[position] === true ? cotangent : sumTo(cotangent, input.shape);
     });
+}
+
+function batchedJvp(name: string, rule: JvpRule, batched: readonly boolean[], vectorise: Vectorise): JvpRule {
+  return ({ inputs, outputs, residuals, tangents, changes }, attributes) => {
+    const made = [...outputs, ...residuals];
+    return vectorise(
+      (examples) => {
+        const rest = [...examples];
+        const take = (of: readonly Tensor[]): readonly Tensor[] => rest.splice(0, of.length);
+        const [own, directions, results, saved] = [take(inputs), take(tangents), take(outputs), take(residuals)];
+        const [output] = results;
+        if (output === undefined) throw new RensaError("INTERNAL", "An op has no output.");
+        const context = { inputs: own, outputs: results, output, residuals: saved, tangents: directions, changes };
+        return checkTangents(name, rule(context, attributes), results).map((tangent, slot) => {
+          const { shape, dtype } = results[slot] ?? output;
+          return tangent ?? (full(shape, 0, dtype) as Tensor);
+        });
+      },
+      [...inputs, ...tangents, ...made],
+      [...batched, ...batched, ...made.map(() => true)],
+    );
+  };
 }
 
 /** The type of one example. */

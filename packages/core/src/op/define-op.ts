@@ -11,7 +11,7 @@ import { initialOf, schemaOf, type Attribute, type AttributeType } from "./attri
 import { checkOfFit, describeNames } from "./check-attributes.ts";
 import { checkForward, checkFunction } from "./authored.ts";
 import { describeValue, isThenable } from "./describe-value.ts";
-import type { OpDefinition, OpValue, Traits, VjpArguments, VjpThunks } from "./definition.ts";
+import type { JvpArguments, JvpResult, OpDefinition, OpValue, Traits, VjpArguments, VjpThunks } from "./definition.ts";
 import type { Form, ScalarForm } from "./form.ts";
 import { checkResiduals, withoutResiduals } from "./residuals.ts";
 import { callWith, isPlainRecord } from "./given.ts";
@@ -71,6 +71,13 @@ export interface OpConfig<
     context: VjpArguments<NoInfer<Inputs>, NoInfer<Residuals>>,
     attributes: Widened<NoInfer<A>>,
   ) => VjpThunks;
+  /**
+   * How the outputs change where the inputs do, in terms of ops: one tensor per output, `null` for zeros. Forward mode takes
+   * it. Default: the transpose of the vjp; `"expanded"`: what follows from the ops that a composite is made of.
+   */
+  readonly jvp?:
+    | ((context: JvpArguments<NoInfer<Inputs>, NoInfer<Residuals>>, attributes: Widened<NoInfer<A>>) => JvpResult)
+    | "expanded";
   /** The reason for having no derivative. */
   readonly nonDifferentiable?: string;
   readonly traits?: Traits;
@@ -187,6 +194,7 @@ function definitionOf(config: OpConfig<string, readonly string[], AttributeDefau
       "vjp",
       "residuals",
       "residualVjp",
+      "jvp",
       "nonDifferentiable",
       "traits",
       "check",
@@ -205,12 +213,16 @@ function definitionOf(config: OpConfig<string, readonly string[], AttributeDefau
   checkForward(config.name, config.forward);
   if (config.vjp !== undefined) checkFunction(config.name, "vjp", config.vjp);
   checkResiduals(config);
+  if (config.jvp !== undefined && (config.jvp !== "expanded" || !("composite" in config.forward))) {
+    checkFunction(config.name, "jvp", config.jvp);
+  }
   const twice = config.inputs?.find((input, at) => config.inputs?.indexOf(input) !== at);
   if (twice !== undefined) {
     throw new RensaError("OP_INVALID", `defineOp: ${config.name} has two inputs "${twice}"; rename one of them.`);
   }
-  if (config.vjp !== undefined && config.nonDifferentiable !== undefined) {
-    throw new RensaError("OP_INVALID", `defineOp: ${config.name} has a vjp and says that it has none; drop one.`);
+  const rule = config.vjp === undefined ? "jvp" : "vjp";
+  if (config[rule] !== undefined && config.nonDifferentiable !== undefined) {
+    throw new RensaError("OP_INVALID", `defineOp: ${config.name} has a ${rule} and says that it has none; drop one.`);
   }
   const attributes = Object.entries(config.attributes ?? {});
   const unnamed = attributes.find(([name]) => !/^[A-Za-z]\w*$/.test(name));
@@ -230,6 +242,7 @@ function definitionOf(config: OpConfig<string, readonly string[], AttributeDefau
     vjp: config.vjp ?? null,
     residuals: config.residuals ?? [],
     residualVjp: config.residualVjp ?? null,
+    jvp: config.jvp ?? null,
     nonDifferentiable: config.nonDifferentiable ?? null,
     traits: config.traits ?? {},
     owner: { plugin: null },

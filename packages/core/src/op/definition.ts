@@ -31,6 +31,29 @@ export interface VjpArguments<
  */
 export type VjpThunks = readonly ((() => Tensor) | null)[];
 
+/** What a jvp rule sees. */
+export interface JvpArguments<
+  Inputs extends readonly string[] = readonly string[],
+  Residuals extends readonly string[] = readonly string[],
+> {
+  readonly inputs: PerInput<Inputs, Tensor>;
+  /** The first output. */
+  readonly output: Tensor;
+  readonly outputs: readonly Tensor[];
+  /** What the forward keeps, in the order of the op's `residuals`. */
+  readonly residuals: PerInput<Residuals, Tensor>;
+  /** How the inputs change, each of its input's type; zeros where one does not. */
+  readonly tangents: PerInput<Inputs, Tensor>;
+  /** Which inputs change; the tangents of the others are zeros and need not be passed on. */
+  readonly changes: PerInput<Inputs, boolean>;
+}
+
+/** How the outputs of an op change: a tensor of each output's type, `null` for zeros; one tensor for a sole output. */
+export type JvpResult = Tensor | readonly (Tensor | null)[];
+
+/** A Jacobian-vector product, as an op's definition has it. */
+export type JvpRule = (context: JvpArguments, attributes: Attributes) => JvpResult;
+
 /** A vector-Jacobian product, as an op's definition has it. */
 export type VjpRule = (context: VjpArguments, attributes: Attributes) => VjpThunks;
 
@@ -61,6 +84,8 @@ export interface OpDefinition {
   readonly residuals: readonly string[];
   /** The vjp of the residuals, which derivatives of the vjp may need. */
   readonly residualVjp: VjpRule | null;
+  /** The Jacobian-vector product, or `"expanded"`: that of what a composite is made of. `null`: the transpose of the vjp. */
+  readonly jvp: JvpRule | "expanded" | null;
   /** Why the op has no derivative, where that is on purpose. */
   readonly nonDifferentiable: string | null;
   readonly traits: Traits;

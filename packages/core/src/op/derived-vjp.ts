@@ -34,6 +34,7 @@ export function derivedVjp(definition: OpDefinition, position: number): OpDefini
     vjp: null,
     residuals: [],
     residualVjp: null,
+    jvp: null,
     nonDifferentiable: null,
     traits: {},
     check:

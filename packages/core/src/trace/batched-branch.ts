@@ -50,6 +50,7 @@ function makeBranch(
       composite: (inputs: readonly Tensor[], attributes: Attributes) =>
         chooseEach(form.region(attributes), inputs, batched, vectorisers.graph),
     },
+    jvp: "expanded" as const,
     vjp:
       rule &&
       ((context: VjpArguments, attributes: Attributes) =>

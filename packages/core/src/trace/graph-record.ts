@@ -3,7 +3,6 @@ import { freezeDeep } from "../graph/freeze.ts";
 import { RensaError } from "../graph/error.ts";
 import {
   inputOp,
-  standInOp,
   type Attributes,
   type Graph,
   type GraphNode,
@@ -14,7 +13,6 @@ import type { Origin } from "../graph/origin.ts";
 import type { TensorType } from "../graph/tensor-type.ts";
 import { topologicalOrder } from "../graph/topological-order.ts";
 import type { OpDefinition } from "../op/definition.ts";
-import { full } from "../op/structural.ts";
 import { pluginsOf } from "./named-plugins.ts";
 
 /** What a node is made of, but for its name. */
@@ -62,22 +60,6 @@ export class GraphRecord {
     return this.#addAs(name, { op: inputOp, inputs: [], attributes: {}, outputs: [type], origin });
   }
 
-  /** Adds a node for a value that is not there. It is named as the zeros that {@link settle} makes of it. */
-  addStandIn(type: TensorType, origin: Origin | null): GraphNode {
-    const parts = { op: standInOp, inputs: [], attributes: {}, outputs: [type], origin };
-    return this.#addAs(this.#name(full.definition.name), parts);
-  }
-
-  /** Makes zeros of a stand-in. */
-  settle(id: string): void {
-    const node = this.#nodes.get(id);
-    const type = node?.outputs[0];
-    if (node?.op !== standInOp || type === undefined) throw new RensaError("INTERNAL", `${id} stands for nothing.`);
-    this.define(full.definition);
-    const attributes = Object.freeze({ shape: type.shape, value: 0, dtype: type.dtype });
-    this.#nodes.set(id, Object.freeze({ ...node, op: full.definition.name, attributes }));
-  }
-
   /** @throws RensaError `OP_DUPLICATE` where another op has its name. */
   define(definition: OpDefinition): void {
     const known = this.#definitions.get(definition.name);
@@ -92,9 +74,6 @@ export class GraphRecord {
 
   /** The graph with the given outputs, frozen. */
   finish(outputs: readonly GraphOutput[]): Graph {
-    for (const { id, op } of this.#nodes.values()) {
-      if (op === standInOp) throw new RensaError("INTERNAL", `${id} stands for nothing and was not settled.`);
-    }
     const plugins = pluginsOf(this.#nodes.values(), this.#definitions);
     return Object.freeze({
       ...(plugins.size === 0 ? {} : { plugins: Object.freeze(Object.fromEntries(plugins)) }),

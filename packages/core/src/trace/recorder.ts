@@ -132,19 +132,6 @@ export class Recorder implements OpContext {
     return this.tensor(this.#record.addInput(name, type, this.#here()), 0);
   }
 
-  /**
-   * A value that stands for one which is not there: what is recorded with it is differentiated by it. Its node has a kind of
-   * its own, so that nothing takes it for a number, and {@link settle} ends it.
-   */
-  standIn({ shape, dtype }: TensorType): Tensor {
-    return this.tensor(this.#record.addStandIn({ shape, dtype }, this.#here()), 0);
-  }
-
-  /** Makes zeros of a stand-in, once nothing that is needed reads its value. */
-  settle(standIn: Tensor): void {
-    this.#record.settle(standIn.reference.node);
-  }
-
   /** Data fixed in the graph. */
   constant(shape: Shape, data: ConstantData): Tensor {
     const { dtype } = data;
@@ -236,7 +223,7 @@ export class Recorder implements OpContext {
     definition.check?.(attributes, inputs);
     this.#record.define(definition);
     const { form } = definition;
-    const isKept = definition.vjp !== null || definition.nonDifferentiable !== null;
+    const isKept = definition.vjp !== null || definition.jvp !== null || definition.nonDifferentiable !== null;
     if ("composite" in form && !isKept) {
       return this.scope(definition.name, () => compositeResults(this, definition, form.composite(inputs, attributes)));
     }
