@@ -278,6 +278,14 @@ describe("the checks of backends", () => {
     expect((await findingsOf(groups)).map(findingText)).toEqual([]);
   });
 
+  it("see that one group of several is empty", async () => {
+    const findings = await findingsOf([
+      { name: "good", backends: [right] },
+      { name: "none", backends: [] },
+    ]);
+    expect(new Set(findings.map(({ where }) => where))).toEqual(new Set(["the backends"]));
+  });
+
   it("see that there is no group", async () => {
     const findings = await findingsOf([]);
     expect(new Set(findings.map(({ check }) => check))).toEqual(new Set(["backend"]));

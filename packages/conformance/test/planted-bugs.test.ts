@@ -2,6 +2,7 @@
 import type { OpSamples } from "@rensa/core";
 import { describe, expect, it } from "vitest";
 import { askCheck, askChecks, checkCoverage, checkError, findingText, opChecks, type Finding } from "../src/index.ts";
+import { spoiledCubes } from "./plant.ts";
 import { plantsInOps } from "./planted-in-ops.samples.ts";
 import { plantedResiduals } from "./planted-residuals.ts";
 import { plantedWays } from "./planted-in-ways.ts";
@@ -43,6 +44,14 @@ describe("the checks of an op", () => {
 
   it.each(rightOps)("find nothing in what is right: $op.definition.name", async (samples) => {
     expect((await findingsAbout(samples)).map(findingText)).toEqual([]);
+  });
+
+  it("are asked of the samples that are chosen", async () => {
+    const wrong = spoiledCubes((_, y) => (y.data[3] = 0));
+    expect(await askChecks(opChecks, wrong, [])).toEqual([]);
+    expect((await askChecks(opChecks, { ...wrong, samples: [] }, wrong.samples)).map(({ check }) => check)).toContain(
+      "reference",
+    );
   });
 
   it("each see something that is planted", () => {

@@ -6,6 +6,7 @@ import {
   hostTensor,
   RensaError,
   sampleTensor,
+  type HostTensor,
   type OpErrorSample,
   type OpSample,
   type OpSamples,
@@ -90,6 +91,15 @@ const values: readonly Plant[] = [
     samples: samplesOf(hostOp("cube", { run: cubes() }), {
       tensorReference: ([x]) => Array.from(x?.data ?? [], (each) => each ** 3 * (1 + 1e-8)),
     }),
+    seenBy: ["reference"],
+  },
+  {
+    mistake: "a reference of tensors alone has other values",
+    samples: {
+      ...samplesOf(hostOp("cube", { run: cubes() })),
+      reference: undefined,
+      tensorReference: ([x]: readonly HostTensor[]) => Array.from(x?.data ?? [], (each) => each ** 3 + 1e-6),
+    } as OpSamples,
     seenBy: ["reference"],
   },
   {

@@ -1,6 +1,6 @@
 /** The support matrix says what its columns found, and is read back. */
 import { jsBackend } from "@rensa/backend-js";
-import { defineOp, hostTensor, sampleTensor, type OpSamples, type Tensor } from "@rensa/core";
+import { defineOp, hostTensor, RensaError, sampleTensor, type Backend, type OpSamples, type Tensor } from "@rensa/core";
 import { add, cast } from "@rensa/ops";
 import { describe, expect, it } from "vitest";
 import {
@@ -87,7 +87,53 @@ describe("the support matrix", () => {
       samples: [{ name: "integers", inputs: [hostTensor([1, 2], [2], "i32")], apply: (x) => square(x) }],
     };
     expect(await backendColumn("js", js, "f32").judge(integers)).toBe("yes: it has no f32, and runs as it is");
+    // It refuses integers in place of its floats, though it has integers besides.
+    const scale = defineOp({
+      name: "scale_by",
+      inputs: ["x", "by"],
+      forward: {
+        host: {
+          types: ([x, by]) => {
+            if (x.dtype !== "f32" || by.dtype !== "i32")
+              throw new RensaError("DTYPE_MISMATCH", "give floats and integers");
+            return [x];
+          },
+          run: ([x], [y]) => {
+            y?.data.set(x.data);
+          },
+        },
+      },
+      nonDifferentiable: "it is planted",
+      call: (apply) => (x: Tensor, by: Tensor) => apply([x, by])[0] as Tensor,
+    });
+    const mixed: OpSamples = {
+      op: scale,
+      samples: [{ ...shifts.samples[0], apply: (x: Tensor, by: Tensor) => scale(x, by) }],
+    } as OpSamples;
+    expect(await integerColumn([js]).judge(mixed)).toBe("no");
     const both = { ...squares, samples: [...squares.samples, ...integers.samples] };
     expect(await backendColumn("js", js, "f32").judge(both)).toBe("yes");
+  });
+
+  it("compares integers to the bit", async () => {
+    const js = jsBackend();
+    const off: Backend = {
+      ...js,
+      prepare: async (plan) => {
+        const prepared = await js.prepare(plan);
+        const written = plan.kernels.at(-1)?.buffers.filter(({ access }) => access === "write") ?? [];
+        const run = (): void => {
+          prepared.run();
+          for (const { name } of written) prepared.arrays.get(name)?.set([9_000_001]);
+        };
+        return { ...prepared, run };
+      },
+    };
+    const large: OpSamples = {
+      op: square,
+      samples: [{ name: "the square of 3,000", inputs: [hostTensor([3000], [1], "i32")], apply: (x) => square(x) }],
+    };
+    expect(await integerColumn([js]).judge(large)).toBe("yes");
+    expect(await integerColumn([off]).judge(large)).toMatch(/^no/);
   });
 });

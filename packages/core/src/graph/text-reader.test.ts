@@ -77,3 +77,12 @@ describe("a reader", () => {
     expect(characters).toBeGreaterThan(1e6);
   });
 });
+
+describe("the marks of a text", () => {
+  it("are as many as are allowed, and not one more", () => {
+    const text = around("{ a: [1, 2] }");
+    const marks = text.match(/[a-z_]\w*|\d+|[^\s\w]/g)?.length ?? 0;
+    expect(parseGraph(text, { maximumTokens: marks + 1 }).outputs).toHaveLength(1);
+    expect(() => parseGraph(text, { maximumTokens: marks - 1 })).toThrow("more than");
+  });
+});

@@ -47,3 +47,35 @@ describe("a kernel", () => {
     expect(stored([4, 3, 5], perRow)).toHaveLength(1);
   });
 });
+
+describe("a contraction", () => {
+  const product = (left: Shape, right: Shape, shape: Shape): readonly string[] => {
+    const multiply = defineOp({
+      name: "multiply",
+      inputs: ["a", "b"],
+      forward: {
+        loops: ([a, b], _, { sumOver }) => ({
+          shape,
+          element: (...at) =>
+            sumOver([5], (k) => a.at(...at.slice(0, left.length - 1), k).mul(b.at(k, ...at.slice(left.length - 1)))),
+        }),
+      },
+      nonDifferentiable: "a test",
+      call: (apply) => (a: Tensor, b: Tensor) => apply([a, b])[0] as Tensor,
+    });
+    const traced = trace({ a: f32(...left), b: f32(...right) }, ({ a, b }) => multiply(a, b));
+    const { kernels } = lowerGraph(traced.graph, (node) => traced.definitions.get(node.op) as never, { fuse: true });
+    return kernels.map(({ kind }) => kind);
+  };
+
+  it("has rows and columns: what lacks either is a sum like others", () => {
+    expect(product([4, 5], [5, 3], [4, 3])).toEqual(["contraction"]);
+    for (const [left, right, shape] of [
+      [[4, 5], [5], [4]],
+      [[5], [5, 3], [3]],
+      [[5], [5], []],
+    ] as const) {
+      expect(product(left, right, shape)).not.toContain("contraction");
+    }
+  });
+});
