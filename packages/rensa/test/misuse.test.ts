@@ -187,7 +187,7 @@ describe("data that are no tensors", () => {
           ],
           n,
         },
-        /an array at element \[1, 2\]/,
+        /\[6\] at element \[1, 2\]/,
       ],
       [{ x: new Float32Array(5), n }, /5 elements/],
       [{ x: new Float32Array(7), n }, /7 elements/],

@@ -3,7 +3,7 @@
  * an infinity equals itself by sign, and what is compared must be of one shape and dtype before any element is looked at.
  */
 import { refuseArgument, checkKind, checkParts } from "../graph/check-argument.ts";
-import { ConstantData } from "../graph/constant-data.ts";
+import { isConstantData } from "../graph/is-constant-data.ts";
 import { isFloat } from "../graph/dtype.ts";
 import type { HostTensor } from "../graph/host-tensor.ts";
 import { sizeOf } from "../graph/shape.ts";
@@ -106,7 +106,7 @@ export function asTyped(exact: TensorsByPath, others: TensorsByPath): TensorsByP
 
 /** The first place at which two values nested in plain objects and arrays differ, to the sign of zero; else `null`. */
 export function treeDifference(found: unknown, expected: unknown, path = "the value"): Difference | null {
-  if (found instanceof ConstantData && expected instanceof ConstantData && found.dtype === expected.dtype) {
+  if (isConstantData(found) && isConstantData(expected) && found.dtype === expected.dtype) {
     return treeDifference([...found], [...expected], path);
   }
   if (!isRecord(found) || !isRecord(expected) || Array.isArray(found) !== Array.isArray(expected)) {

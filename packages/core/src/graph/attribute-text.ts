@@ -1,6 +1,7 @@
 /** Attribute values as text: JSON, with the numbers that JSON lacks (NaN, Infinity, -Infinity, -0) and bare keys. */
-import { ConstantData } from "./constant-data.ts";
+import type { ConstantData } from "./constant-data.ts";
 import type { AttributeValue } from "./graph.ts";
+import { isConstantData } from "./is-constant-data.ts";
 
 /**
  * The text of a value; {@link TextReader.value} reads it back.
@@ -10,7 +11,7 @@ import type { AttributeValue } from "./graph.ts";
 export function formatAttribute(value: AttributeValue, formatData = formatElements): string {
   if (typeof value === "number") return formatNumber(value);
   if (value === null || typeof value !== "object") return JSON.stringify(value);
-  if (value instanceof ConstantData) return formatData(value);
+  if (isConstantData(value)) return formatData(value);
   const format = (inner: AttributeValue): string => formatAttribute(inner, formatData);
   if (isList(value)) return `[${value.map(format).join(", ")}]`;
   const fields = Object.entries(value).map(([name, inner]) => `${formatName(name)}: ${format(inner)}`);

@@ -25,6 +25,22 @@ export type TypedArrayOf<D extends DType> = D extends "f32"
 /** Bytes of one element. */
 export const bytesPerElement: Readonly<Record<DType, number>> = { f32: 4, f64: 8, i32: 4, u8: 1, bool: 1 };
 
+const integerRanges: ReadonlyMap<DType, readonly [number, number] | null> = new Map([
+  ["f32", null],
+  ["f64", null],
+  ["i32", [-2147483648, 2147483647]],
+  ["u8", [0, 255]],
+  ["bool", [0, 1]],
+]);
+
+const arrayTypes: ReadonlyMap<DType, new (length: number) => TypedArray> = new Map([
+  ["f32", Float32Array],
+  ["f64", Float64Array],
+  ["i32", Int32Array],
+  ["u8", Uint8Array],
+  ["bool", Uint8Array],
+] as const);
+
 /** True for `f32` and `f64`. */
 export function isFloat(dtype: DType): dtype is FloatDType {
   return dtype === "f32" || dtype === "f64";
@@ -32,19 +48,8 @@ export function isFloat(dtype: DType): dtype is FloatDType {
 
 /** The least and the greatest whole number that an integer or bool dtype holds; null for the floats. */
 export function integerRange(dtype: DType): readonly [least: number, greatest: number] | null {
-  switch (dtype) {
-    case "f32":
-    case "f64":
-      return null;
-    case "i32":
-      return [-2147483648, 2147483647];
-    case "u8":
-      return [0, 255];
-    case "bool":
-      return [0, 1];
-    default:
-      return refuseArgument("The dtype", dtype, dtypes.join(", "));
-  }
+  const range = integerRanges.get(dtype);
+  return range === undefined ? refuseArgument("The dtype", dtype, dtypes.join(", ")) : range;
 }
 
 /** True where a dtype holds exactly this number; the floats hold any, rounded. */
@@ -63,17 +68,6 @@ export function nearestIn(dtype: DType, value: number): number {
 /** A new, zeroed typed array of `length` elements. */
 export function allocate(dtype: DType, length: number): TypedArray {
   if (!(typeof length === "number" && length >= 0)) refuseArgument("The length", length, "a whole number from 0");
-  switch (dtype) {
-    case "f32":
-      return new Float32Array(length);
-    case "f64":
-      return new Float64Array(length);
-    case "i32":
-      return new Int32Array(length);
-    case "u8":
-    case "bool":
-      return new Uint8Array(length);
-    default:
-      return refuseArgument("The dtype", dtype, dtypes.join(", "));
-  }
+  const Elements = arrayTypes.get(dtype) ?? refuseArgument("The dtype", dtype, dtypes.join(", "));
+  return new Elements(length);
 }

@@ -3,7 +3,8 @@
  * JavaScript would turn into some number (holes, text, `null`, 2.5 for an integer) is refused, with its position.
  */
 import { refuseArgument } from "./check-argument.ts";
-import { allocate, isFloat, type DType, type TypedArray } from "./dtype.ts";
+import { allocate, holds as holdsExactly, integerRange, isFloat, type DType, type TypedArray } from "./dtype.ts";
+import { formatGiven } from "./format-given.ts";
 import { sizeOf, type Shape } from "./shape.ts";
 import { formatTensorType, type TensorType } from "./tensor-type.ts";
 
@@ -110,66 +111,41 @@ function elementOf(value: unknown, dtype: DType): number | null {
 
 /** True for a number that the dtype holds: as it is, or rounded for f32. */
 export function fits(value: number, dtype: DType): boolean {
-  switch (dtype) {
-    case "f64":
-      return true;
-    case "f32":
-      return Number.isFinite(Math.fround(value)) || !Number.isFinite(value);
-    case "i32":
-      return (value | 0) === value;
-    case "u8":
-      return (value & 255) === value;
-    case "bool":
-      return value === 0 || value === 1;
-  }
+  if (dtype === "f32") return Number.isFinite(Math.fround(value)) || !Number.isFinite(value);
+  return holdsExactly(dtype, value);
 }
 
 function misfit(dtype: DType): string {
-  switch (dtype) {
-    case "f32":
-    case "f64":
-      return `which is no number that ${dtype} can hold`;
-    case "i32":
-      return "and i32 takes whole numbers from -2147483648 to 2147483647";
-    case "u8":
-      return "and u8 takes whole numbers from 0 to 255";
-    case "bool":
-      return "and bool takes true, false, 1 and 0";
-  }
+  if (dtype === "bool") return "and bool takes true, false, 1 and 0";
+  const range = integerRange(dtype);
+  return range === null
+    ? `which is no number that ${dtype} can hold`
+    : `and ${dtype} takes whole numbers from ${range.join(" to ")}`;
 }
 
 /** A value for a message. */
 function showValue(value: unknown): string {
-  switch (typeof value) {
-    case "undefined":
-      return "undefined (or a hole)";
-    case "string":
-      return `the string ${JSON.stringify(value.slice(0, 20))}`;
-    case "number":
-    case "boolean":
-      return String(value);
-    case "bigint":
-      return `the bigint ${String(value)}n`;
-    case "object":
-      return value === null ? "null" : Array.isArray(value) ? "an array" : "an object";
-    default:
-      return `a ${typeof value}`;
-  }
+  return value === undefined ? "undefined (or a hole)" : formatGiven(value);
 }
 
 function showPlace(place: readonly number[]): string {
   return place.length === 0 ? "its top" : `element [${place.join(", ")}]`;
 }
 
-/** The indices of a flat position. */
+/** The indices of a flat position, in words. */
 export function showPosition(at: number, shape: Shape): string {
+  return `[${placeOf(at, shape).join(", ")}]`;
+}
+
+/** The indices of a flat position. */
+export function placeOf(at: number, shape: Shape): readonly number[] {
   let rest = at;
   const place = [...shape].reverse().map((extent) => {
     const index = rest % extent;
     rest = Math.floor(rest / extent);
     return index;
   });
-  return `[${place.reverse().join(", ")}]`;
+  return place.reverse();
 }
 
 /** True where the dtype's elements may be kept in such an array: its own, or doubles for `f32`, as the oracle has them. */

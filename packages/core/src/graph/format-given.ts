@@ -9,10 +9,12 @@ export function formatGiven(value: unknown): string {
       return quoteName(value);
     case "number":
       return Object.is(value, -0) ? "-0" : String(value);
-    case "boolean":
     case "bigint":
+      return `${String(value)}n`;
+    case "boolean":
+      return String(value);
     case "undefined":
-      return value === undefined ? "missing" : String(value);
+      return "missing";
     case "symbol":
     case "function":
       return `a ${typeof value}`;

@@ -1,6 +1,6 @@
 /** The verifier: what must hold of every graph that comes from elsewhere. */
 import { checkKind } from "./check-argument.ts";
-import { ConstantData } from "./constant-data.ts";
+import { isConstantData } from "./is-constant-data.ts";
 import { formatGiven } from "./format-given.ts";
 import { constantOp, inputOp, type Graph, type GraphNode } from "./graph.ts";
 import { checkGraphValue, graphsWithin } from "./graph-value.ts";
@@ -73,7 +73,7 @@ function verifyConstant(node: GraphNode): void {
       `The constant "${node.id}" must have the attributes shape, dtype and data, and the type they say.`,
       node,
     );
-  if (!(data instanceof ConstantData)) {
+  if (!isConstantData(data)) {
     throw invalid(
       `The constant "${node.id}" has ${formatGiven(data)} as its data; it must be what constant or parseGraph makes, a ConstantData.`,
       node,

@@ -3,7 +3,7 @@
  * is loaded) checks attributes by it, and documentation prints it.
  */
 import { checkParts, isPlain } from "../graph/check-argument.ts";
-import { ConstantData } from "../graph/constant-data.ts";
+import { isConstantData } from "../graph/is-constant-data.ts";
 import { isList } from "../graph/attribute-text.ts";
 import type { AttributeValue } from "../graph/graph.ts";
 import type { GraphValueFault } from "../graph/graph-value.ts";
@@ -265,7 +265,7 @@ export function schemaOfDefault(value: AttributeValue): AttributeSchema | undefi
   }
   if (value === null) return { kind: "nullable", of: finiteNumber };
   // No op but the constant has such.
-  if (value instanceof ConstantData) return undefined;
+  if (isConstantData(value)) return undefined;
   if (isList(value)) return schemaOfList(value);
   if (typeof value !== "object" || !isPlain(value)) return undefined;
   const fields = new Map<string, AttributeSchema>();

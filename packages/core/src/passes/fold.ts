@@ -6,8 +6,6 @@
  * f32 is computed in doubles, as within a fused kernel, so the program rounds each folded value once, and a program
  * compiled in float64 keeps the digits.
  */
-import { ConstantData } from "../graph/constant-data.ts";
-import type { TypedArray } from "../graph/dtype.ts";
 import { constantOp, referenceKey, type Graph, type GraphNode, type NodeId, type Reference } from "../graph/graph.ts";
 import { sizeOf } from "../graph/shape.ts";
 import type { TensorType } from "../graph/tensor-type.ts";
@@ -18,9 +16,10 @@ import type { OpDefinition } from "../op/definition.ts";
 import { full } from "../op/structural.ts";
 import type { Tensor } from "../op/tensor.ts";
 import { Recorder } from "../trace/recorder.ts";
+import { dependsOnDigits } from "./depends-on-digits.ts";
+import type { FoldArrays, Folded } from "./fold-arrays.ts";
 import { constantValueOf } from "./match.ts";
 import type { Pass } from "./pass.ts";
-import type { NodeRunner } from "./run-node.ts";
 import { uniformResult } from "./uniform-result.ts";
 
 /** Larger results are not worth their room in the program. */
@@ -47,9 +46,9 @@ export const foldConstants: Pass = {
   run: async (graph, { definitions, yielding }) => {
     let folding = new Folding(graph, definitions, null);
     await inParts(folding.run(graph), yielding);
-    if (folding.lacksRunner) {
-      const { NodeRunner } = await import("./run-node.ts");
-      folding = new Folding(graph, definitions, new NodeRunner());
+    if (folding.lacksArrays) {
+      const { arrayFolder } = await import("./fold-arrays.ts");
+      folding = new Folding(graph, definitions, arrayFolder());
       await inParts(folding.run(graph), yielding);
     }
     definitions.set(full.definition.name, full.definition);
@@ -64,14 +63,14 @@ class Folding {
   readonly removals: NodeId[] = [];
   readonly #recorder: Recorder;
   readonly #definitions: ReadonlyMap<string, OpDefinition>;
-  readonly #runner: NodeRunner | null;
-  /** There was something to fold that takes a runner, and none was there. */
-  lacksRunner = false;
+  readonly #foldArrays: FoldArrays | null;
+  /** There was something to fold that is more than one number throughout, and nothing there to do so. */
+  lacksArrays = false;
 
-  constructor(graph: Graph, definitions: ReadonlyMap<string, OpDefinition>, runner: NodeRunner | null) {
+  constructor(graph: Graph, definitions: ReadonlyMap<string, OpDefinition>, foldArrays: FoldArrays | null) {
     this.#recorder = new Recorder({ graph, definitions });
     this.#definitions = definitions;
-    this.#runner = runner;
+    this.#foldArrays = foldArrays;
   }
 
   /** Makes it. */
@@ -120,60 +119,32 @@ class Folding {
     const types = sources.map(typeOf);
     const numbers = sources.map(({ id }) => constantValueOf(this.#recorder.nodes, { node: id, slot: 0 }));
     if (numbers.every((value) => value !== null)) {
-      const elements = numbers.map((value) => [value]);
-      if (dependsOnDigits(node, types, elements)) return null;
+      if (
+        dependsOnDigits(
+          node,
+          types,
+          numbers.map((value) => [value]),
+        )
+      )
+        return null;
       // However large, what is one number throughout needs one element computed.
       const number = uniformResult(definition, types, numbers, node.attributes);
-      if (number !== null) return [{ ...output, data: [number] }];
+      if (number !== null) return [{ ...output, data: number }];
     }
     if (node.outputs.some(({ shape }) => sizeOf(shape) > largestResult)) return null;
     if (types.reduce((total, { shape }) => total + sizeOf(shape), 0) > largestInput) return null;
-    if (this.#runner === null) {
-      this.lacksRunner = true;
-      return null;
-    }
-    const data = sources.map(elementsOf);
-    if (dependsOnDigits(node, types, data)) return null;
-    const result = this.#runner.run(node, types, data, definition);
-    return result && node.outputs.map((type, slot) => ({ ...type, data: Array.from(result[slot] ?? []) }));
+    if (this.#foldArrays !== null) return this.#foldArrays(node, sources, types, definition);
+    this.lacksArrays = true;
+    return null;
   }
 
   #record({ shape, dtype, data }: Folded): Tensor {
-    const [first = 0] = data;
-    // NaN is one number here, and 0 and -0 are two.
-    if (data.every((value) => Object.is(value, first))) return full(shape, first, dtype);
-    return this.#recorder.constant(shape, ConstantData.copy(dtype, data));
+    return typeof data === "number" ? full(shape, data, dtype) : this.#recorder.constant(shape, data);
   }
-}
-
-/** A folded value; one element stands for all where they are equal. */
-interface Folded extends TensorType {
-  readonly data: readonly number[];
 }
 
 function typeOf(source: GraphNode): TensorType {
   const [type] = source.outputs;
   if (type === undefined) throw new TypeError(`${source.id} has no output`);
   return type;
-}
-
-function elementsOf(source: GraphNode): TypedArray {
-  const { shape } = typeOf(source);
-  const { data, value } = source.attributes as { readonly data?: ConstantData; readonly value?: number };
-  const elements = new Float64Array(sizeOf(shape)).fill(value ?? 0);
-  data?.copyTo(elements);
-  return elements;
-}
-
-/**
- * True where it is not sure that a node's outputs are what the program computes: a float that f32 cannot hold, turned into
- * another dtype, may fall on the other side of a comparison.
- */
-function dependsOnDigits(node: GraphNode, types: readonly TensorType[], data: readonly ArrayLike<number>[]): boolean {
-  if (node.outputs.every(({ dtype }) => dtype === "f32")) return false;
-  return types.some(({ dtype }, at) => dtype === "f32" && Array.from(data[at] ?? []).some(isNotF32));
-}
-
-function isNotF32(value: number): boolean {
-  return !Object.is(Math.fround(value), value);
 }

@@ -1,6 +1,5 @@
 /** Which nodes may give another result when they run again: no pass may share, repeat, move or fold these. */
-import type { GraphNode } from "../graph/graph.ts";
-import { graphsWithin } from "../graph/graph-value.ts";
+import type { AttributeValue, Graph, GraphNode } from "../graph/graph.ts";
 import type { OpDefinition } from "../op/definition.ts";
 
 const known = new WeakMap<GraphNode, boolean>();
@@ -12,9 +11,17 @@ export function isImpure(node: GraphNode, definitions: ReadonlyMap<string, OpDef
   if (!("region" in definition.form || "composite" in definition.form)) return false;
   let isInside = known.get(node);
   if (isInside === undefined) {
-    const graphs = graphsWithin(node.attributes);
-    isInside = graphs.some(({ nodes }) => Object.values(nodes).some((each) => isImpure(each, definitions)));
+    isInside = graphsOf(node, definition).some(({ nodes }) =>
+      Object.values(nodes).some((each) => isImpure(each, definitions)),
+    );
     known.set(node, isInside);
   }
   return isInside;
+}
+
+/** The graphs among a node's attributes, by the schema that they were checked against. */
+function graphsOf({ attributes }: GraphNode, { schema }: OpDefinition): readonly Graph[] {
+  return [...schema].flatMap(([name, { kind }]) =>
+    kind === "graph" ? [attributes[name] as AttributeValue & Graph] : [],
+  );
 }

@@ -9,7 +9,8 @@ import {
   type NodeId,
   type Reference,
 } from "../graph/graph.ts";
-import { ConstantData } from "../graph/constant-data.ts";
+import type { ConstantData } from "../graph/constant-data.ts";
+import { isConstantData } from "../graph/is-constant-data.ts";
 import { sizeOf } from "../graph/shape.ts";
 import type { OpDefinition } from "../op/definition.ts";
 import { broadcastTo, full } from "../op/structural.ts";
@@ -143,7 +144,7 @@ function hasAttributes(node: GraphNode, wanted: Attributes): boolean {
 function sameValue(left: AttributeValue | undefined, right: AttributeValue | undefined): boolean {
   if (typeof left !== "object" || typeof right !== "object" || left === null || right === null)
     return Object.is(left, right);
-  if (left instanceof ConstantData || right instanceof ConstantData) return left === right;
+  if (isConstantData(left) || isConstantData(right)) return left === right;
   const [leftEntries, rightEntries] = [Object.entries(left), new Map<string, AttributeValue>(Object.entries(right))];
   return (
     leftEntries.length === rightEntries.size &&

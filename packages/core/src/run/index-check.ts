@@ -1,5 +1,6 @@
 /** Refuses indices outside what an op can use: labels among a program's data, and with `checkIndices` all indices. */
 import type { ConstantData } from "../graph/constant-data.ts";
+import { placeOf } from "../graph/element-data.ts";
 import { RensaError } from "../graph/error.ts";
 import { constantOp, inputOp, type Graph, type GraphNode, type Reference } from "../graph/graph.ts";
 import { formatTensorType, type TensorType } from "../graph/tensor-type.ts";
@@ -129,14 +130,4 @@ function firstOutside({ extents, except }: IndexRange, values: Elements): number
     if (!(value > -1 && value < extent) && value !== except) return at;
   }
   return -1;
-}
-
-function placeOf(at: number, shape: readonly number[]): readonly number[] {
-  let rest = at;
-  const place = [...shape].reverse().map((extent) => {
-    const index = rest % extent;
-    rest = Math.floor(rest / extent);
-    return index;
-  });
-  return place.reverse();
 }

@@ -8,12 +8,12 @@ import {
   type Tensor,
   type TypeTree,
 } from "@rensa/core";
-import { Subject, type Observable } from "rxjs";
+import type { Observable } from "rxjs";
+import { Broadcast } from "./broadcast.ts";
 import { checkConfig } from "./check-config.ts";
 import type { TrainConfig } from "./config.ts";
 import { withControl, type AddedEvent, type TrainingControl } from "./control.ts";
 import type { TrainEvent } from "./event.ts";
-import { EventStream } from "./event-stream.ts";
 import { GradientWatch } from "./gradient-watch.ts";
 import type { StepResult, TrainingPrograms } from "./programs.ts";
 import type { Kept, TrainingSnapshot } from "./snapshot.ts";
@@ -66,9 +66,8 @@ export function createTrainer(config: TrainConfig): Trainer {
 
 /** A trainer in this thread. */
 class LocalTrainer implements Trainer {
-  readonly events$: Observable<TrainEvent>;
   readonly #config: TrainConfig;
-  readonly #events = new Subject<TrainEvent>();
+  readonly #events: Broadcast<TrainEvent>;
   readonly #watch = new GradientWatch();
   readonly #loop: TrainingLoop;
   readonly #kept: Map<string, Kept>;
@@ -85,13 +84,11 @@ class LocalTrainer implements Trainer {
   constructor(config: TrainConfig) {
     this.#config = config;
     this.#kept = new Map(config.resume?.kept);
-    this.events$ = new EventStream<TrainEvent>(config.onSubscriberError ?? console.error, (subscriber) =>
-      this.#events.subscribe(subscriber),
-    );
+    this.#events = new Broadcast(config.onSubscriberError ?? console.error);
     this.#loop = new TrainingLoop(config, {
       stopReason: () => this.#stopReason,
       whenRunning: () => (this.#stopReason === null ? this.#turnstile.opening : null),
-      isObserved: () => this.#events.observed,
+      isObserved: () => this.#events.isObserved,
       wantsGradients: (step) => this.#watch.wants(step),
       busy: () => {
         this.#isBusy = true;
@@ -106,6 +103,10 @@ class LocalTrainer implements Trainer {
         this.#emit(event);
       },
     });
+  }
+
+  get events$(): Observable<TrainEvent> {
+    return this.#events.events$;
   }
 
   get state(): TrainerState {

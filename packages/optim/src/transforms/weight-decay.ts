@@ -1,10 +1,8 @@
 /** Weight decay: updates + decay * parameters. */
-import { checkOptions } from "@rensa/core";
-import type { Tensor } from "@rensa/core";
+import { checkKind, checkOptions, flatten, isTensor, type Tensor } from "@rensa/core";
 import { add, mul } from "@rensa/ops";
 import { hyperparameterOf, numbersOf } from "./hyperparameters.ts";
 import { expectRange, ranges } from "../ranges.ts";
-import { masked } from "./masked.ts";
 import type { Transform } from "./transform.ts";
 import { mapTensors, type OfParameter } from "./trees.ts";
 
@@ -32,15 +30,19 @@ export interface WeightDecayOptions {
 export function addDecayedWeights(decay: number, options: WeightDecayOptions = {}): Transform {
   checkOptions("addDecayedWeights", options, ["mask"]);
   expectRange("addDecayedWeights", ranges.notNegative, { "the decay": decay });
-  const everywhere: Transform = {
+  const { mask } = options;
+  if (mask !== undefined) checkKind("addDecayedWeights: the mask", mask, "function");
+  return {
     init: (parameters) => ({ hyperparameters: numbersOf({ weightDecay: decay }, parameters) }),
-    update: (gradients, state, parameters) => [
-      mapTensors(gradients, [parameters], (gradient, parameter) => {
+    update: (gradients, state, parameters) => {
+      const leaves = flatten<Tensor>(parameters, isTensor);
+      const decaying = new Set(leaves.flatMap(([path, leaf]) => (mask?.(path, leaf) === false ? [] : [leaf])));
+      const updates = mapTensors(gradients, [parameters], (gradient, parameter) => {
+        if (!decaying.has(parameter)) return gradient;
         const share = hyperparameterOf(state, "weightDecay", gradient);
-        return add(gradient, mul(parameter as Tensor, share) as Tensor) as Tensor;
-      }),
-      state,
-    ],
+        return add(gradient, mul(parameter, share) as Tensor) as Tensor;
+      });
+      return [updates, state];
+    },
   };
-  return options.mask === undefined ? everywhere : masked(everywhere, options.mask);
 }
