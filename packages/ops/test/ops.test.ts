@@ -4,6 +4,7 @@ import { describeOp } from "@rensa/conformance";
 import type { OpSamples } from "@rensa/core";
 import { describe, expect, it } from "vitest";
 import { standardOps } from "../src/index.ts";
+import { standardNames } from "../src/standard-names.ts";
 
 const source = new URL("../src/", import.meta.url);
 const files = readdirSync(source, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".samples.ts"));
@@ -77,6 +78,10 @@ describe("the package", () => {
       "window_spread",
       "window_sum",
     ]);
+  });
+
+  it("knows the names of all its ops without loading them", () => {
+    expect([...standardNames]).toEqual(standardOps.ops.map(({ definition }) => definition.name).sort());
   });
 
   it("has the samples of one op each, and none of an op that it does not have", () => {

@@ -35,6 +35,14 @@ export function refuse(sentence: string): never {
 
 type Kind = "function" | "string" | "number" | "list" | "map" | "record" | "iterable";
 
+/** What an object of a kind has; the other kinds are what `typeof` says. */
+const objectKinds: ReadonlyMap<Kind, (given: object) => boolean> = new Map<Kind, (given: object) => boolean>([
+  ["list", Array.isArray],
+  ["map", (given) => "get" in given && "size" in given],
+  ["record", isPlain],
+  ["iterable", (given) => Symbol.iterator in given],
+]);
+
 /**
  * Refuses what is of another kind. NaN is no number; what looks like a map is one, and a record has no class.
  *
@@ -52,17 +60,11 @@ type Kind = "function" | "string" | "number" | "list" | "map" | "record" | "iter
  * ```
  */
 export function checkKind(what: string, given: unknown, kind: Kind): void {
-  const isObject = typeof given === "object" && given !== null;
+  const isObjectKind = objectKinds.get(kind);
   const isKind =
-    kind === "list"
-      ? Array.isArray(given)
-      : kind === "map"
-        ? isObject && "get" in given && "size" in given
-        : kind === "record"
-          ? isObject && isPlain(given)
-          : kind === "iterable"
-            ? isObject && Symbol.iterator in given
-            : typeof given === kind && !Number.isNaN(given);
+    isObjectKind === undefined
+      ? typeof given === kind && !Number.isNaN(given)
+      : typeof given === "object" && given !== null && isObjectKind(given);
   if (!isKind) refuseArgument(what, given, `a ${kind === "string" ? "text" : kind}`);
 }
 

@@ -33,13 +33,16 @@ const integerRanges: ReadonlyMap<DType, readonly [number, number] | null> = new 
   ["bool", [0, 1]],
 ]);
 
-const arrayTypes: ReadonlyMap<DType, new (length: number) => TypedArray> = new Map([
+const arrayTypes: ReadonlyMap<DType, new (length: number) => TypedArray> = new Map<
+  DType,
+  new (length: number) => TypedArray
+>([
   ["f32", Float32Array],
   ["f64", Float64Array],
   ["i32", Int32Array],
   ["u8", Uint8Array],
   ["bool", Uint8Array],
-] as const);
+]);
 
 /** True for `f32` and `f64`. */
 export function isFloat(dtype: DType): dtype is FloatDType {

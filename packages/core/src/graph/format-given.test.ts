@@ -8,7 +8,7 @@ describe("formatGiven", () => {
     [undefined, "missing"],
     [null, "null"],
     [true, "true"],
-    [12n, "12"],
+    [12n, "12n"],
     [-0, "-0"],
     [0, "0"],
     [NaN, "NaN"],

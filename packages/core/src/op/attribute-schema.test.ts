@@ -64,7 +64,7 @@ describe("describeSchema", () => {
     [
       axes(3),
       "axes of the 4th input, from 0, each once, ascending",
-      "a list of lists of axes of the 4th input, each once, ascending",
+      "a list of lists of axes of the 4th input, from 0, each once, ascending",
     ],
     [graph, "a graph", "a list of graphs"],
   ])("says %#", (schema, singular, inList) => {

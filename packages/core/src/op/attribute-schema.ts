@@ -68,8 +68,7 @@ export function faultOf(
       return Number.isSafeInteger(value) && isWithin(value as number, schema.bounds) ? null : refuse();
     case "number":
       if (typeof value !== "number") return refuse();
-      if (!Number.isFinite(value)) return schema.nonFinite ? null : refuse();
-      return isWithin(value, schema.bounds) ? null : refuse();
+      return (Number.isFinite(value) ? isWithin(value, schema.bounds) : schema.nonFinite) ? null : refuse();
     case "oneOf":
       return schema.values.some((each) => each === value) ? null : refuse();
     case "nullable": {
@@ -188,52 +187,43 @@ function describeFor(schema: AttributeSchema, inputs: readonly TensorType[] | nu
 /** A schema in words, such as `an integer from 1`, `one of "linear", "nearest"`, `a list of finite numbers`. */
 export function describeSchema(schema: AttributeSchema): string {
   checkParts("The schema", schema, "kind");
-  const [singular] = words(schema);
-  return singular;
+  return describe(schema);
 }
 
-/** The words for one value and for several. */
-function words(schema: AttributeSchema): readonly [singular: string, plural: string] {
+/** The words for one value, or for several. */
+function describe(schema: AttributeSchema, isPlural = false): string {
+  const noun = (word: string): string => (isPlural ? `${word}s` : `${/^[ai]/.test(word) ? "an" : "a"} ${word}`);
+  const several = isPlural ? "values that are " : "";
   switch (schema.kind) {
     case "boolean":
-      return ["true or false", "booleans"];
+      return isPlural ? "booleans" : "true or false";
     case "text":
-      return ["a text", "texts"];
+    case "graph":
+      return noun(schema.kind);
     case "integer":
-      return [`an integer${describeBounds(schema.bounds)}`, `integers${describeBounds(schema.bounds)}`];
+      return noun("integer") + describeBounds(schema.bounds);
     case "number": {
       const bounds = describeBounds(schema.bounds);
       return schema.nonFinite
-        ? [`a number${bounds} (NaN and the infinities too)`, `numbers${bounds} (NaN and the infinities too)`]
-        : [`a finite number${bounds}`, `finite numbers${bounds}`];
+        ? `${noun("number")}${bounds} (NaN and the infinities too)`
+        : `${noun("finite number")}${bounds}`;
     }
-    case "oneOf": {
-      const values = `one of ${schema.values.map((value) => JSON.stringify(value)).join(", ")}`;
-      return [values, `values that are ${values}`];
-    }
+    case "oneOf":
+      return `${several}one of ${schema.values.map((value) => JSON.stringify(value)).join(", ")}`;
     case "nullable":
-      return [`null or ${words(schema.of)[0]}`, `values that are null or ${words(schema.of)[0]}`];
-    case "list": {
-      const items = `${schema.length === null ? "" : `${String(schema.length)} `}${words(schema.of)[1]}`;
-      return [`a list of ${items}`, `lists of ${items}`];
-    }
+      return `${several}null or ${describe(schema.of)}`;
+    case "list":
+      return `${noun("list")} of ${schema.length === null ? "" : `${String(schema.length)} `}${describe(schema.of, true)}`;
     case "record": {
-      const fields = [...schema.fields].map(([name, of]) => `${quoteName(name)}: ${describeSchema(of)}`).join("; ");
-      return [`a record { ${fields} }`, `records { ${fields} }`];
+      const fields = [...schema.fields].map(([name, of]) => `${quoteName(name)}: ${describe(of)}`);
+      return `${noun("record")} { ${fields.join("; ")} }`;
     }
     case "axis": {
-      const [one, several] = schema.inserted
-        ? ["a place among the axes", "places among the axes"]
-        : ["an axis", "axes"];
-      return [`${one} of ${ordinal(schema.of)}, from 0`, `${several} of ${ordinal(schema.of)}, from 0`];
+      const place = schema.inserted ? `${noun("place")} among the axes` : isPlural ? "axes" : "an axis";
+      return `${place} of ${ordinal(schema.of)}, from 0`;
     }
     case "axes":
-      return [
-        `axes of ${ordinal(schema.of)}, from 0, each once, ascending`,
-        `lists of axes of ${ordinal(schema.of)}, each once, ascending`,
-      ];
-    case "graph":
-      return ["a graph", "graphs"];
+      return `${isPlural ? "lists of " : ""}axes of ${ordinal(schema.of)}, from 0, each once, ascending`;
   }
 }
 

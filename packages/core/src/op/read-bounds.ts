@@ -195,26 +195,19 @@ function collectLoops({ terms }: Index, loops: Map<string, LoopIndex>): boolean 
 function* placesOf(loops: readonly LoopIndex[]): Generator<Places> {
   const total = loops.reduce((product, { extent }) => product * extent, 1);
   const choices = loops.map(({ extent }) => {
-    const all = Array.from({ length: Math.min(extent, mostPlaces) }, (_, at) => at);
-    if (total <= mostPlaces || extent <= 4) return all;
-    return [0, 1, extent >> 1, extent - 2, extent - 1];
+    if (total > mostPlaces && extent > 4) return [0, 1, extent >> 1, extent - 2, extent - 1];
+    return Array.from({ length: Math.min(extent, mostPlaces) }, (_, at) => at);
   });
+  const count = choices.reduce((product, { length }) => product * length, 1);
   const places = new Map<string, number>();
-  const visit = function* (at: number): Generator<Places> {
-    const loop = loops[at];
-    if (loop === undefined) {
-      yield places;
-      return;
-    }
-    for (const value of choices[at] ?? []) {
-      places.set(loop.name, value);
-      yield* visit(at + 1);
-    }
-  };
-  let count = 0;
-  for (const each of visit(0)) {
-    yield each;
-    if (++count === mostPlaces) return;
+  for (let at = 0; at < Math.min(count, mostPlaces); at++) {
+    let rest = at;
+    loops.forEach(({ name }, loop) => {
+      const values = choices[loop] ?? [];
+      places.set(name, values[rest % values.length] ?? 0);
+      rest = Math.floor(rest / values.length);
+    });
+    yield places;
   }
 }
 
