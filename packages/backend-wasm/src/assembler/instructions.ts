@@ -90,6 +90,7 @@ export const instructions = {
   "v128.xor": [0xfd, 0x51, "v128", "none"],
   "v128.bitselect": [0xfd, 0x52, "v128", "none"],
   "v128.any_true": [0xfd, 0x53, "i32", "none"],
+  "i32x4.all_true": [0xfd, 0xa3, "i32", "none"],
   "v128.load8_lane": [0xfd, 0x54, "v128", "memoryLane", 0],
   "v128.load32_lane": [0xfd, 0x56, "v128", "memoryLane", 2],
   "v128.load64_lane": [0xfd, 0x57, "v128", "memoryLane", 3],

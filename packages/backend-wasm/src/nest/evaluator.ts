@@ -2,7 +2,15 @@
  * Scalar expressions -> vectors. A value that is the same in all lanes is a vector too, so that there is one way to
  * compute everything; only indices are plain numbers.
  */
-import { RensaError, type Bound, type Expression, type Index, type IndexAtom, type Scalar } from "@rensa/core";
+import {
+  childrenOf,
+  RensaError,
+  type Bound,
+  type Expression,
+  type Index,
+  type IndexAtom,
+  type Scalar,
+} from "@rensa/core";
 import { addI32, conditional, i32, i32x4, node, nodeWith, select, timesI32, type Node } from "../assembler/node.ts";
 import { laneOf, sequence, splat, type LaneFunctions } from "../lanes/apply.ts";
 import { bytesOfKind, kindOf, type Kind } from "../lanes/kind.ts";
@@ -10,6 +18,9 @@ import { loadContiguous, loadLanes, loadSplat, type Address } from "../lanes/mem
 import type { LaneScope } from "./lane-scope.ts";
 import type { NestFacts } from "./nest-facts.ts";
 import type { Places } from "./places.ts";
+
+/** Loads and calls that cost more than a branch around them. */
+const worthBranch = 6;
 
 /** Evaluates the expressions of one statement for one group of lanes. What they share is one node. */
 export class Evaluator {
@@ -174,16 +185,29 @@ export class Evaluator {
   #guard(scalar: Scalar, { bounds, value, otherwise }: Expression & { readonly kind: "guard" }): Node {
     const varying = bounds.filter(({ index }) => this.#facts.dependence(index, this.#scope.loop).kind !== "none");
     const uniform = bounds.filter((bound) => !varying.includes(bound));
-    const other = this.value(otherwise);
     // What is computed under a condition must not be taken for known outside it.
     const inside = new Evaluator(this.#facts, this.#places, this.#functions, this.#scope);
-    const inner = inside.value(value);
-    const wide = this.kindOf(scalar) === "f64";
     const masks = varying.map((bound) => inside.#mask(bound));
-    const masked = masks.reduce((result, mask) => {
-      return node("v128.bitselect", result, other, wide ? node("i64x2.extend_low_i32x4_s", mask) : mask);
-    }, inner);
+    const isLong = masks.length > 0 && (isLongerThan(value, worthBranch) || isLongerThan(otherwise, worthBranch));
+    const other = (isLong ? new Evaluator(this.#facts, this.#places, this.#functions, this.#scope) : this).value(
+      otherwise,
+    );
+    const masked = isLong
+      ? this.#branches(masks, inside.value(value), other, this.kindOf(scalar))
+      : masks.reduce((result, mask) => this.#choose(mask, result, other, this.kindOf(scalar)), inside.value(value));
     return uniform.length === 0 ? masked : conditional(this.condition(uniform), masked, other);
+  }
+
+  #choose(mask: Node, inner: Node, other: Node, kind: Kind): Node {
+    return node("v128.bitselect", inner, other, kind === "f64" ? node("i64x2.extend_low_i32x4_s", mask) : mask);
+  }
+
+  /** Computes only the side that a lane wants: guards in guards, as where many tensors are joined, would all be computed. */
+  #branches(masks: readonly Node[], inner: Node, other: Node, kind: Kind): Node {
+    const mask = masks.reduce((all, each) => node("v128.and", all, each));
+    const nothing = this.#functions.constant(0, kind);
+    const wanted = conditional(node("v128.any_true", mask), inner, nothing);
+    return this.#choose(mask, wanted, conditional(node("i32x4.all_true", mask), nothing, other), kind);
   }
 
   #mask({ index, lower, upper }: Bound): Node {
@@ -239,4 +263,16 @@ function floorQuotient(value: Node, { minimum }: Index, divisor: number): Node {
   // Toward minus infinity: what is negative is moved below the next multiple first.
   const moved = select(node("i32.lt_s", value, i32(0)), node("i32.sub", value, i32(divisor - 1)), value);
   return node("i32.div_s", moved, i32(divisor));
+}
+
+/** Whether an expression has more loads and calls than a number. Of what is long, only so much is looked at. */
+function isLongerThan(root: Scalar, most: number): boolean {
+  let found = 0;
+  const pending = [root];
+  for (let scalar = pending.pop(); scalar !== undefined && found <= most; scalar = pending.pop()) {
+    const { kind } = scalar.expression;
+    if (kind === "load" || kind === "call") found++;
+    pending.push(...childrenOf(scalar));
+  }
+  return found > most;
 }
