@@ -1,8 +1,8 @@
 /** The checks of an op: of its samples, of the errors that it has, and of the list of samples. */
 import { checkParts, RensaError, treeDifference, type OpErrorSample, type OpSamples } from "@rensa/core";
-import { batch, batchedGradients } from "./checks/batches.ts";
+import { batch, batchedGradients, gradientsOfBatch } from "./checks/batches.ts";
 import type { Check } from "./checks/check.ts";
-import { jvp, secondOrder, vjp } from "./checks/derivatives.ts";
+import { forward, jvp, secondOrder, vjp } from "./checks/derivatives.ts";
 import { residuals, unreadResiduals } from "./checks/residuals.ts";
 import { expectation, expected, reference, types } from "./checks/values.ts";
 import { emitted, fused, oracle, otherDType, repeatable, roundTrip } from "./checks/ways.ts";
@@ -24,7 +24,9 @@ export const opChecks: readonly Check[] = [
   roundTrip,
   batch,
   batchedGradients,
+  gradientsOfBatch,
   jvp,
+  forward,
   vjp,
   secondOrder,
   residuals,

@@ -62,6 +62,13 @@ export class Subject {
 
   /** Why it has no gradients, `null` where it has. */
   get noDerivative(): string | null {
+    const { vjp, jvp, form } = this.samples.op.definition;
+    if (vjp === null && jvp !== null && ("host" in form || "loops" in form)) return "it has forward mode only";
+    return this.noTangent;
+  }
+
+  /** Why it has no derivative in any mode, `null` where it has one. */
+  get noTangent(): string | null {
     const reason = this.samples.op.definition.nonDifferentiable;
     if (reason !== null) return reason;
     if (floatPositions(this.inputs).length === 0) return "it takes no floats";

@@ -5,6 +5,7 @@ import { askCheck, askChecks, checkCoverage, checkError, findingText, opChecks, 
 import { spoiledCubes } from "./plant.ts";
 import { plantsInOps } from "./planted-in-ops.samples.ts";
 import { plantedResiduals } from "./planted-residuals.ts";
+import { plantedRules } from "./planted-rules.ts";
 import { plantedWays } from "./planted-in-ways.ts";
 import { rightOps } from "./right-ops.ts";
 
@@ -24,7 +25,7 @@ function expectFindings(findings: readonly Finding[], seenBy: readonly string[])
 }
 
 describe("the checks of an op", () => {
-  it.each([...plantsInOps, ...plantedResiduals])(
+  it.each([...plantsInOps, ...plantedResiduals, ...plantedRules])(
     "see that $mistake: $seenBy",
     async ({ samples, seenBy, inSamples }) => {
       const findings = await findingsAbout(samples);
@@ -55,7 +56,7 @@ describe("the checks of an op", () => {
   });
 
   it("each see something that is planted", () => {
-    const seen = new Set([...plantsInOps, ...plantedResiduals, ...plantedWays].flatMap(({ seenBy }) => seenBy));
+    const seen = new Set([...plantsInOps, ...plantedResiduals, ...plantedRules, ...plantedWays].flatMap(({ seenBy }) => seenBy));
     expect([...opChecks.map(({ name }) => name), "coverage", "errors"].filter((name) => !seen.has(name))).toEqual([]);
   });
 });

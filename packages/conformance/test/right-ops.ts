@@ -14,6 +14,7 @@ import {
 import { mul, sum } from "@rensa/ops";
 import { cubes, cubeVjp, hostOp, samplesOf } from "./plant.ts";
 import { cubesKeeping } from "./planted-residuals.ts";
+import { cubesByRules } from "./planted-rules.ts";
 
 const scaled = defineOp({
   name: "scaled_sine",
@@ -67,6 +68,8 @@ const edges = hostOp("cube", { run: cubes() });
 /** All of them. */
 export const rightOps: readonly OpSamples[] = [
   samplesOf(cubesKeeping({})),
+  samplesOf(cubesByRules({})),
+  samplesOf(cubesByRules({ hasVjp: false })),
   samplesOf(hostOp("cube", { run: cubes(), vjp: cubeVjp })),
   samplesOf(edges, {}, { inputs: [hostTensor([Number.NaN, Infinity, -Infinity, 0, -0])] }),
   samplesOf(edges, {}, { inputs: [hostTensor([], [0, 3])] }),

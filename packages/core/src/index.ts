@@ -26,6 +26,7 @@ export * from "./op/attribute.ts";
 export { describeSchema, type AttributeSchema, type NumberBounds } from "./op/attribute-schema.ts";
 export * from "./op/context.ts";
 export * from "./op/define-op.ts";
+export * from "./op/op-config.ts";
 export * from "./op/definition.ts";
 export * from "./op/form.ts";
 export type { IndexRange } from "./op/index-range.ts";

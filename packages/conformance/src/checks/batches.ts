@@ -1,15 +1,19 @@
 /** Batches: what `vmap` makes of a sample, and of its gradients, is a loop over the examples. */
 import {
   allocate,
+  gradientsOf,
   isTyped,
   RensaError,
   resultsDifference,
+  traceTree,
   vmap,
   type Difference,
   type HostTensor,
+  type Tensor,
   type Traced,
 } from "@rensa/core";
-import { nameOf, prepareSample, runSample, type specOf } from "../evaluate.ts";
+import { sum } from "@rensa/ops";
+import { floatPositions, nameOf, prepareSample, runSample, specOf, weighted, type SampleInputs } from "../evaluate.ts";
 import { about } from "../finding.ts";
 import { movedInputs } from "../moved-inputs.ts";
 import { tensorsOf, type Results, type Subject } from "../subject.ts";
@@ -39,6 +43,36 @@ export const batchedGradients: Check = {
   differences: async (subject) => {
     const positions = subject.inputs.map((_, position) => position);
     return await differencesFromLoop(subject, subject.gradients, [positions]);
+  },
+};
+
+/** The gradients of a batch that a rule makes: its ops have derivatives of their own. */
+export const gradientsOfBatch: Check = {
+  name: "gradients of vmap",
+  claim: "has, where a rule makes the batch, the gradients that it has for each example",
+  skip: (subject) => {
+    if (subject.samples.op.definition.batch === null) return "its batches follow from its form";
+    return hasInputs(subject) ?? subject.noDerivative;
+  },
+  differences: async (subject) => {
+    const { inputs, sample, gradients } = subject;
+    const loss = traceTree<ReturnType<typeof specOf>, Tensor>(specOf(inputs), (given: SampleInputs) =>
+      weighted(sample.apply(...Object.values(given))),
+    );
+    const runOne = await prepareSample(gradients, { precision: "f64" });
+    const examples = [inputs, otherExample(inputs, runOne)];
+    const all = vmap(loss, examples.length);
+    const names = floatPositions(inputs).map(nameOf);
+    const traced = traceTree<ReturnType<typeof specOf>, unknown>(all.spec, (given: SampleInputs) =>
+      gradientsOf(
+        sum(all(given as never)) as Tensor,
+        Object.fromEntries(Object.entries(given).filter(([name]) => names.includes(name))),
+      ),
+    );
+    const stacked = inputs.map((input, position) => stack(examples.map((example) => example[position] ?? input)));
+    const found = tensorsOf(await runSample(traced, stacked, { precision: "f64" }));
+    const wanted = stackResults(examples.map((example) => tensorsOf(runOne(example))));
+    return [resultsDifference(found, wanted, tolerance)];
   },
 };
 

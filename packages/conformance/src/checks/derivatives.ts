@@ -11,6 +11,7 @@ import {
   type HostTensor,
   type OpSample,
   type Tensor,
+  type TensorType,
 } from "@rensa/core";
 import { mul, sum } from "@rensa/ops";
 import {
@@ -63,6 +64,34 @@ async function differencesFromFinite(
   });
 }
 
+/** A jvp that an op brings, against finite differences: where it has no vjp, there is nothing else to hold it to. */
+export const forward: Check = {
+  name: "forward",
+  claim: "changes along a direction as finite differences do",
+  skip: (subject) => {
+    if (subject.samples.op.definition.jvp === null) return "its jvp is that of its vjp";
+    return subject.noTangent ?? subject.sample.notSmooth ?? null;
+  },
+  differences: async ({ inputs, sample }) => {
+    const traced = traceTree<ReturnType<typeof specOf>, unknown>(specOf(inputs), (given: SampleInputs) => {
+      const variables = floatPositions(inputs).flatMap((position) => given[nameOf(position)] ?? []);
+      const output = sample.apply(...Object.values(given));
+      return weighted(tangentsOf(output, variables, variables.map(directionOf)));
+    });
+    const found = tensorsOf(await runSample(traced, inputs, { precision: "f64" })).get("");
+    const numeric = await finiteDifferences(inputs, sample.apply);
+    const wanted = [...numeric].reduce((sumSoFar, [position, slopes]) => {
+      const { data } = directionFor(inputs[position] ?? { shape: [], dtype: "f64" });
+      return slopes.reduce((part, slope, at) => part + slope * (data[at] ?? 0), sumSoFar);
+    }, 0);
+    return [about("the change along a direction", firstDifference(found?.data ?? [], [wanted], 1e-6))];
+  },
+};
+
+/** How an input is changed. */
+const directionFor = ({ shape, dtype }: TensorType): HostTensor => sampleTensor(shape, -1, 1.5, dtype);
+const directionOf = (type: TensorType): Tensor => constant(directionFor(type));
+
 /** Forward mode against reverse mode. */
 export const jvp: Check = {
   name: "jvp",
@@ -87,7 +116,7 @@ export const jvp: Check = {
 async function bothModes({ inputs, sample }: Subject) {
   const traced = traceTree<ReturnType<typeof specOf>, unknown>(specOf(inputs), (given: SampleInputs) => {
     const variables = floatPositions(inputs).flatMap((position) => given[nameOf(position)] ?? []);
-    const directions = variables.map(({ shape, dtype }) => constant(sampleTensor(shape, -1, 1.5, dtype)));
+    const directions = variables.map(directionOf);
     const output = sample.apply(...Object.values(given));
     const along = weighted(tangentsOf(output, variables, directions));
     const gradients = gradientsOf(weighted(output), variables);

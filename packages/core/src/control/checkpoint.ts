@@ -2,7 +2,8 @@
 import { isFloat } from "../graph/dtype.ts";
 import { referenceKey, type Attributes, type Graph } from "../graph/graph.ts";
 import { backward, type Seed } from "../differentiate/gradients.ts";
-import { defineOp, type AttributeDefaults } from "../op/define-op.ts";
+import { defineOp } from "../op/define-op.ts";
+import type { AttributeDefaults } from "../op/op-config.ts";
 import type { VjpArguments, VjpThunks } from "../op/definition.ts";
 import { full } from "../op/structural.ts";
 import type { Tensor } from "../op/tensor.ts";

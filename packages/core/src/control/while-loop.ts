@@ -2,7 +2,8 @@
 import { RensaError } from "../graph/error.ts";
 import type { Attributes } from "../graph/graph.ts";
 import { wholeNumber } from "../op/attribute.ts";
-import { defineOp, type AttributeDefaults } from "../op/define-op.ts";
+import { defineOp } from "../op/define-op.ts";
+import type { AttributeDefaults } from "../op/op-config.ts";
 import { regionTypes, type Region, type WhileRegion } from "../op/region.ts";
 import { isTensor, type Tensor } from "../op/tensor.ts";
 import { flatten, type TensorTree } from "../trace/tree.ts";

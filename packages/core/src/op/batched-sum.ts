@@ -7,7 +7,8 @@ import type { Attributes } from "../graph/graph.ts";
 import { type TensorType, formatTensorType } from "../graph/tensor-type.ts";
 import { Index } from "../expression/index-map.ts";
 import type { Scalar } from "../expression/scalar.ts";
-import { batchedOp, type Vectorise } from "./batched.ts";
+import type { Vectorise } from "./batched-rules.ts";
+import { batchedOp } from "./batched.ts";
 import { currentContext } from "./context.ts";
 import type { OpDefinition, VjpArguments, VjpThunks } from "./definition.ts";
 import type { LoopsForm, LoopOperand, LoopResult } from "./form.ts";
@@ -27,7 +28,7 @@ export function summedOp(definition: OpDefinition, mask: string, vectorise: Vect
 
 /** True where an op has one output and adds up what it scatters, so that its sum over a batch is an op of its kind. */
 export function isSummable(definition: OpDefinition, inputs: readonly TensorType[], attributes: Attributes): boolean {
-  if (!("loops" in definition.form)) return false;
+  if (!("loops" in definition.form) || definition.batch !== null) return false;
   const result = loopResult(definition.form, inputs, attributes);
   return !isOutputList(result) && (!("add" in result) || (result.combine ?? "add") === "add");
 }

@@ -3,7 +3,8 @@
  * has a batch axis in front, and a 0 for each that all examples share.
  *
  * It is derived from the form, so that no author writes it: a loop gets one more axis, a host function a loop around it, a
- * composite is vectorised inside. Its vjp is the vectorised vjp of the op. (A `scalar` op broadcasts and needs none.)
+ * composite is vectorised inside. Its vjp is the vectorised vjp of the op. (A `scalar` op broadcasts and needs none.) An op
+ * with a batching rule is what this says instead.
  */
 import { heldInside } from "../expression/held-inside.ts";
 import { RensaError } from "../graph/error.ts";
@@ -13,23 +14,12 @@ import { sizeOf, type Shape } from "../graph/shape.ts";
 import { tensorType, type TensorType } from "../graph/tensor-type.ts";
 import { Index, type IndexLike } from "../expression/index-map.ts";
 import { indexScalar } from "../expression/scalar.ts";
-import type { JvpRule, OpDefinition, VjpRule } from "./definition.ts";
+import type { OpDefinition } from "./definition.ts";
 import type { Form, HostForm, LoopOperand, LoopOutput, LoopsForm, ScatterOutput } from "./form.ts";
-import { isOutputList } from "./infer.ts";
-import { checkThunks, fitCotangent } from "./cotangent.ts";
-import { full, sumTo } from "./structural.ts";
-import { checkTangents } from "./tangent.ts";
+import { applyBatchRule } from "./batch-rule.ts";
+import { inferTypes, isOutputList } from "./infer.ts";
+import { batchedRules, unruled, type Vectorise } from "./batched-rules.ts";
 import type { Tensor } from "./tensor.ts";
-
-/**
- * Applies `body`, which is written for one example, to every example of a batch. `batched` says which inputs have a batch
- * axis in front; the others are shared. All results have one.
- */
-export type Vectorise = (
-  body: (examples: readonly Tensor[]) => readonly Tensor[],
-  inputs: readonly Tensor[],
-  batched: readonly boolean[],
-) => readonly Tensor[];
 
 const derived = new WeakMap<OpDefinition, Map<string, OpDefinition>>();
 
@@ -51,19 +41,14 @@ function makeBatched(definition: OpDefinition, mask: string, vectorise: Vectoris
   const batched = Array.from(mask, (digit) => digit === "1");
   const form = batchedForm(definition, batched, vectorise);
   if (form === undefined || !batched.includes(true)) return undefined;
-  const { check, indices } = definition;
+  const { check, indices, batch } = definition;
   const examplesOf = (inputs: readonly TensorType[]): readonly TensorType[] =>
     inputs.map((input, position) => exampleOf(input, batched[position]));
   return Object.freeze({
     ...definition,
     name: `${definition.name}.vmap${mask}`,
     form,
-    vjp: definition.vjp && batchedVjp(definition.name, definition.vjp, batched, vectorise),
-    residualVjp: definition.residualVjp && batchedVjp(definition.name, definition.residualVjp, batched, vectorise),
-    jvp:
-      typeof definition.jvp === "function"
-        ? batchedJvp(definition.name, definition.jvp, batched, vectorise)
-        : definition.jvp,
+    ...(batch === null ? batchedRules(definition, batched, vectorise) : unruled),
     check:
       check &&
       ((attributes: Attributes, inputs: readonly TensorType[]) => {
@@ -79,7 +64,17 @@ function batchedForm(
   batched: readonly boolean[],
   vectorise: Vectorise,
 ): Form<readonly string[], Attributes> | undefined {
-  const { form } = definition;
+  const { form, batch } = definition;
+  if (batch !== null) {
+    return {
+      composite: (inputs, attributes) => {
+        const examples = inputs.map((input, position) => exampleOf(input, batched[position]));
+        const types = inferTypes(definition, examples, attributes);
+        const given = { inputs, batched, size: batchSize(inputs, batched) };
+        return applyBatchRule(definition, batch, given, types, attributes);
+      },
+    };
+  }
   if ("loops" in form) return batchedLoops(form, batched);
   if ("host" in form) return batchedHost(form, batched);
   if ("composite" in form) {
@@ -100,65 +95,6 @@ function batchedForm(
 
 function isTensorList(result: Tensor | readonly Tensor[]): result is readonly Tensor[] {
   return Array.isArray(result);
-}
-
-function batchedVjp(name: string, rule: VjpRule, batched: readonly boolean[], vectorise: Vectorise): VjpRule {
-  return ({ inputs, outputs, residuals, gradients, reached }, attributes) =>
-    inputs.map((input, position) => () => {
-      const made = [...outputs, ...residuals, ...gradients];
-      const all = [...inputs, ...made];
-      const masks = [...batched, ...made.map(() => true)];
-      const [cotangent] = vectorise(
-        (examples) => {
-          const rest = [...examples];
-          const take = (of: readonly Tensor[]): readonly Tensor[] => rest.splice(0, of.length);
-          const [own, results, saved, cotangents] = [take(inputs), take(outputs), take(residuals), take(gradients)];
-          const [output] = results;
-          const [gradient] = cotangents;
-          if (output === undefined || gradient === undefined) throw new RensaError("INTERNAL", "An op has no output.");
-          const context = {
-            inputs: own,
-            outputs: results,
-            output,
-            residuals: saved,
-            gradients: cotangents,
-            gradient,
-            reached,
-          };
-          const thunk = checkThunks(name, rule(context, attributes), own.length)[position];
-          const { shape, dtype } = own[position] ?? input;
-          // Fitted example by example: axes are broadcast from the right, and the batch axis stands on the left.
-          if (thunk === null || thunk === undefined) return [full(shape, 0, dtype)];
-          return [fitCotangent(thunk(), { op: name, position, inputs: own, outputs: results })];
-        },
-        all,
-        masks,
-      );
-      if (cotangent === undefined) throw new RensaError("INTERNAL", "A vjp returned nothing.");
-      return batched[position] === true ? cotangent : sumTo(cotangent, input.shape);
-    });
-}
-
-function batchedJvp(name: string, rule: JvpRule, batched: readonly boolean[], vectorise: Vectorise): JvpRule {
-  return ({ inputs, outputs, residuals, tangents, changes }, attributes) => {
-    const made = [...outputs, ...residuals];
-    return vectorise(
-      (examples) => {
-        const rest = [...examples];
-        const take = (of: readonly Tensor[]): readonly Tensor[] => rest.splice(0, of.length);
-        const [own, directions, results, saved] = [take(inputs), take(tangents), take(outputs), take(residuals)];
-        const [output] = results;
-        if (output === undefined) throw new RensaError("INTERNAL", "An op has no output.");
-        const context = { inputs: own, outputs: results, output, residuals: saved, tangents: directions, changes };
-        return checkTangents(name, rule(context, attributes), results).map((tangent, slot) => {
-          const { shape, dtype } = results[slot] ?? output;
-          return tangent ?? (full(shape, 0, dtype) as Tensor);
-        });
-      },
-      [...inputs, ...tangents, ...made],
-      [...batched, ...batched, ...made.map(() => true)],
-    );
-  };
 }
 
 /** The type of one example. */

@@ -5,96 +5,20 @@ import { RensaError } from "../graph/error.ts";
 import { quoteName } from "../graph/format-given.ts";
 import type { AttributeValue, Attributes } from "../graph/graph.ts";
 import type { Shape } from "../graph/shape.ts";
-import type { TensorType } from "../graph/tensor-type.ts";
 import { currentContext, locate } from "./context.ts";
-import { initialOf, schemaOf, type Attribute, type AttributeType } from "./attribute.ts";
+import { initialOf, schemaOf } from "./attribute.ts";
 import { checkOfFit, describeNames } from "./check-attributes.ts";
 import { checkForward, checkFunction } from "./authored.ts";
 import { describeValue, isThenable } from "./describe-value.ts";
-import type { JvpArguments, JvpResult, OpDefinition, OpValue, Traits, VjpArguments, VjpThunks } from "./definition.ts";
+import type { OpDefinition, OpValue } from "./definition.ts";
 import type { Form, ScalarForm } from "./form.ts";
+import { checkBatchRule } from "./batch-rule.ts";
 import { checkResiduals, withoutResiduals } from "./residuals.ts";
 import { callWith, isPlainRecord } from "./given.ts";
-import type { IndexRange } from "./index-range.ts";
+import type { Apply, AttributeDefaults, NoAttributes, OpConfig, Widened } from "./op-config.ts";
 import { checkArguments } from "./parameters.ts";
 import type { BinarySignature, Operand, UnarySignature } from "./shape-types.ts";
 import type { Tensor } from "./tensor.ts";
-
-/** The attributes of an op: their defaults, or what is allowed with the default (`wholeNumber(0)`). */
-export type AttributeDefaults = Readonly<Record<string, AttributeValue | Attribute>>;
-
-/** The attributes of an op that has none. */
-export type NoAttributes = Readonly<Record<never, never>>;
-
-/** The attributes as they are used: TypeScript infers `false` for a default of `false`, and means boolean. */
-export type Widened<A> = { readonly [K in keyof A]: AttributeType<A[K]> };
-
-/** Applies the op to inputs; a number takes the dtype of the tensors beside it. Attributes left out have their default. */
-export type Apply<A> = (inputs: readonly Operand[], attributes?: Partial<A>) => readonly Tensor[];
-
-/** What {@link defineOp} takes. */
-export interface OpConfig<
-  Name extends string,
-  Inputs extends readonly string[],
-  A extends AttributeDefaults,
-  Residuals extends readonly string[] = readonly string[],
-> {
-  /** Unique in a registry: letters, digits and `_`, starting with a letter. */
-  readonly name: Name;
-  /** Names of the inputs. Default: one, `x`. */
-  readonly inputs?: Inputs;
-  /** Any number of inputs, instead of named ones. */
-  readonly variadic?: boolean;
-  /**
-   * Attributes with their defaults, which imply what is allowed: `0.01` any finite number, `[]` a list of them. Say more
-   * with {@link wholeNumber}, {@link number}, {@link oneOf}, {@link listOf}, {@link nullable}, {@link record}.
-   */
-  readonly attributes?: A;
-  /** What it computes: `{ scalar }`, `{ composite }`, `{ loops }` or `{ host }`. */
-  readonly forward: Form<NoInfer<Inputs>, Widened<NoInfer<A>>>;
-  /** One thunk per input that returns its cotangent in terms of ops. */
-  readonly vjp?: (
-    context: VjpArguments<NoInfer<Inputs>, NoInfer<Residuals>>,
-    attributes: Widened<NoInfer<A>>,
-  ) => VjpThunks;
-  /**
-   * Names for values that the forward computes beside its outputs and that only the vjp reads, so that it does not compute
-   * them again: the places of maxima, a factorisation. The form gives them after its outputs, as outputs; `call` does not see
-   * them. Where no derivative reads one they are not computed: a host function then gets its outputs without them.
-   */
-  readonly residuals?: Residuals;
-  /**
-   * As `vjp`, for the residuals: `gradients` are theirs. Derivatives of the vjp ask for it where they depend on a float
-   * residual. Default: such a derivative is refused.
-   */
-  readonly residualVjp?: (
-    context: VjpArguments<NoInfer<Inputs>, NoInfer<Residuals>>,
-    attributes: Widened<NoInfer<A>>,
-  ) => VjpThunks;
-  /**
-   * How the outputs change where the inputs do, in terms of ops: one tensor per output, `null` for zeros. Forward mode takes
-   * it. Default: the transpose of the vjp; `"expanded"`: what follows from the ops that a composite is made of.
-   */
-  readonly jvp?:
-    | ((context: JvpArguments<NoInfer<Inputs>, NoInfer<Residuals>>, attributes: Widened<NoInfer<A>>) => JvpResult)
-    | "expanded";
-  /** The reason for having no derivative. */
-  readonly nonDifferentiable?: string;
-  readonly traits?: Traits;
-  /** Refuses attributes that do not fit the inputs or each other; called before anything is recorded. */
-  readonly check?: (attributes: Widened<NoInfer<A>>, inputs: readonly TensorType[]) => void;
-  /**
-   * The parameters of `call`, by name: `x, axes?, options?` or `equation, ...tensors`. A call with an argument too many, with
-   * one missing or null, or with `options` that are no record, is then refused. Default: any arguments, since JavaScript does
-   * not say how many a function takes where one has a default; of an op without a `call`, its inputs and then its options.
-   */
-  readonly takes?: string;
-  /**
-   * The integers that it can use of the inputs by which it indexes. A program refuses labels outside among its data, and
-   * with `checkIndices` any other index.
-   */
-  readonly indices?: (inputs: readonly TensorType[], attributes: Widened<NoInfer<A>>) => readonly IndexRange[];
-}
 
 /** The signature that a scalar op has by itself. */
 export type ScalarSignature<
@@ -195,6 +119,7 @@ function definitionOf(config: OpConfig<string, readonly string[], AttributeDefau
       "residuals",
       "residualVjp",
       "jvp",
+      "batch",
       "nonDifferentiable",
       "traits",
       "check",
@@ -220,6 +145,7 @@ function definitionOf(config: OpConfig<string, readonly string[], AttributeDefau
   if (twice !== undefined) {
     throw new RensaError("OP_INVALID", `defineOp: ${config.name} has two inputs "${twice}"; rename one of them.`);
   }
+  if (config.batch !== undefined) checkBatchRule(config.name, config.batch, config.forward);
   const rule = config.vjp === undefined ? "jvp" : "vjp";
   if (config[rule] !== undefined && config.nonDifferentiable !== undefined) {
     throw new RensaError("OP_INVALID", `defineOp: ${config.name} has a ${rule} and says that it has none; drop one.`);
@@ -243,6 +169,7 @@ function definitionOf(config: OpConfig<string, readonly string[], AttributeDefau
     residuals: config.residuals ?? [],
     residualVjp: config.residualVjp ?? null,
     jvp: config.jvp ?? null,
+    batch: config.batch ?? null,
     nonDifferentiable: config.nonDifferentiable ?? null,
     traits: config.traits ?? {},
     owner: { plugin: null },

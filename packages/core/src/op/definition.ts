@@ -54,6 +54,21 @@ export type JvpResult = Tensor | readonly (Tensor | null)[];
 /** A Jacobian-vector product, as an op's definition has it. */
 export type JvpRule = (context: JvpArguments, attributes: Attributes) => JvpResult;
 
+/** What a batching rule sees. */
+export interface BatchArguments<Inputs extends readonly string[] = readonly string[]> {
+  /** The inputs of all examples: those that differ by example have a batch axis in front. */
+  readonly inputs: PerInput<Inputs, Tensor>;
+  /** Which inputs have a batch axis; the others are shared by all examples. */
+  readonly batched: PerInput<Inputs, boolean>;
+  /** The number of examples. */
+  readonly size: number;
+  /** Applies the op itself: its outputs and then its residuals. Default of the attributes: those of the call. */
+  readonly apply: (inputs: readonly Tensor[], attributes?: Attributes) => readonly Tensor[];
+}
+
+/** A batching rule, as an op's definition has it. */
+export type BatchRule = (context: BatchArguments, attributes: Attributes) => Tensor | readonly Tensor[];
+
 /** A vector-Jacobian product, as an op's definition has it. */
 export type VjpRule = (context: VjpArguments, attributes: Attributes) => VjpThunks;
 
@@ -86,6 +101,8 @@ export interface OpDefinition {
   readonly residualVjp: VjpRule | null;
   /** The Jacobian-vector product, or `"expanded"`: that of what a composite is made of. `null`: the transpose of the vjp. */
   readonly jvp: JvpRule | "expanded" | null;
+  /** The op on a batch, in terms of ops. `null`: what is derived from the form, for a host op a loop over examples. */
+  readonly batch: BatchRule | null;
   /** Why the op has no derivative, where that is on purpose. */
   readonly nonDifferentiable: string | null;
   readonly traits: Traits;

@@ -35,6 +35,7 @@ export function derivedVjp(definition: OpDefinition, position: number): OpDefini
     residuals: [],
     residualVjp: null,
     jvp: null,
+    batch: null,
     nonDifferentiable: null,
     traits: {},
     check:

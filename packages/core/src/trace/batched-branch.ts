@@ -9,7 +9,7 @@ import { isFloat } from "../graph/dtype.ts";
 import { RensaError } from "../graph/error.ts";
 import type { Attributes, Graph } from "../graph/graph.ts";
 import { choose } from "../op/batch-axes.ts";
-import type { Vectorise } from "../op/batched.ts";
+import type { Vectorise } from "../op/batched-rules.ts";
 import type { OpDefinition, VjpArguments, VjpRule, VjpThunks } from "../op/definition.ts";
 import type { RegionForm } from "../op/form.ts";
 import type { Region } from "../op/region.ts";

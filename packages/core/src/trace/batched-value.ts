@@ -1,6 +1,6 @@
 /** Values of all examples of a batch, as vectorisation passes them on. */
 import type { Graph } from "../graph/graph.ts";
-import type { Vectorise } from "../op/batched.ts";
+import type { Vectorise } from "../op/batched-rules.ts";
 import type { OpDefinition } from "../op/definition.ts";
 import { broadcastTo } from "../op/structural.ts";
 import type { Tensor } from "../op/tensor.ts";

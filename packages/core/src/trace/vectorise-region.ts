@@ -167,7 +167,7 @@ class RegionVectoriser {
     );
     this.#recorder.defineAll(scratch.definitions);
     return scratch.finish(
-      tensors.map(({ reference: source }, position) => ({ name: first.outputs[position]?.name ?? "output", source })),
+      tensors.map(({ reference: source }, position) => ({ name: `output_${String(position)}`, source })),
     );
   }
 
