@@ -1,15 +1,16 @@
 /** Kernels as actions: functions that run them on the storage of a program. Control is a loop over actions. */
-import type {
-  BufferCopy,
-  BufferView,
-  ControlBody,
-  ControlKernel,
-  HostKernel,
-  HostTensor,
-  Kernel,
-  ProgramPlan,
+import {
+  RensaError,
+  type BufferCopy,
+  type BufferView,
+  type ControlBody,
+  type ControlKernel,
+  type HostKernel,
+  type HostTensor,
+  type Kernel,
+  type ProgramPlan,
 } from "@rensa/core";
-import { compileKernel } from "./compile-kernel.ts";
+import type { CompiledKernel } from "./compile-kernel.ts";
 import type { Storage } from "./storage.ts";
 
 /** Something that is run. */
@@ -20,15 +21,13 @@ const fewElements = 64;
 
 /** Makes the actions of a program. */
 export class ActionMaker {
-  /** What was generated, by kernel name. */
-  readonly sources = new Map<string, string>();
   readonly #plan: ProgramPlan;
-  readonly #mode: "emit" | "interpret";
+  readonly #compiled: ReadonlyMap<Kernel, CompiledKernel>;
   readonly #storage: Storage;
 
-  constructor(plan: ProgramPlan, mode: "emit" | "interpret", storage: Storage) {
+  constructor(plan: ProgramPlan, compiled: ReadonlyMap<Kernel, CompiledKernel>, storage: Storage) {
     this.#plan = plan;
-    this.#mode = mode;
+    this.#compiled = compiled;
     this.#storage = storage;
   }
 
@@ -44,10 +43,9 @@ export class ActionMaker {
       case "rows":
       case "contraction":
       case "scatter": {
-        const rounds = this.#plan.precision === "f32";
-        const compiled = compileKernel(kernel, { mode: this.#mode, moving: this.#storage.moving, rounds });
-        if (compiled.source !== null) this.sources.set(kernel.name, compiled.source);
-        return compiled.bind(this.#storage.arrays);
+        const compiled = this.#compiled.get(kernel);
+        if (compiled === undefined) throw new RensaError("INTERNAL", `${kernel.name} was not compiled.`);
+        return compiled.bind(this.#storage.arrays, this.#storage.moving.starts);
       }
     }
   }

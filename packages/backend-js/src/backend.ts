@@ -1,8 +1,19 @@
 /** The JavaScript backend: every kernel becomes a function, emitted as source or, where that is forbidden, interpreted. */
-import { checkOptions, checkOneOf } from "@rensa/core";
-import type { Backend, Prepared, ProgramPlan } from "@rensa/core";
+import {
+  checkOneOf,
+  checkOptions,
+  isLoopKernel,
+  ProgramCache,
+  withInner,
+  type Backend,
+  type Kernel,
+  type MovingBuffers,
+  type Prepared,
+  type ProgramPlan,
+  type Yielding,
+} from "@rensa/core";
 import { ActionMaker } from "./actions.ts";
-import { canGenerate } from "./compile-kernel.ts";
+import { canGenerate, compileKernel, type CompiledKernel } from "./compile-kernel.ts";
 import { Storage } from "./storage.ts";
 
 /** How the JavaScript backend works. */
@@ -12,6 +23,8 @@ export interface JsBackendOptions {
    * allows `Function` (a strict Content-Security-Policy does not), else `"interpret"`.
    */
   readonly mode?: "emit" | "interpret";
+  /** How many compiled programs are kept for graphs that come again (`ProgramCache`). Default: 32. */
+  readonly cachedPrograms?: number;
 }
 
 /**
@@ -28,26 +41,54 @@ export interface JsBackendOptions {
  * ```
  */
 export function jsBackend(options: JsBackendOptions = {}): Backend {
-  checkOptions("jsBackend", options, ["mode"]);
+  checkOptions("jsBackend", options, ["mode", "cachedPrograms"]);
   checkOneOf("jsBackend: the mode", options.mode ?? "emit", ["emit", "interpret"]);
+  /** What plans became, which programs of them share. */
+  const known = new WeakMap<ProgramPlan, CompiledKernels>();
   return {
     name: "js",
     threads: 1,
-    prepare: (plan) => prepare(plan, options.mode ?? (canGenerate() ? "emit" : "interpret")),
+    cache: new ProgramCache({ programs: options.cachedPrograms }),
+    prepare: async (plan, yielding) => {
+      const storage = new Storage(plan);
+      const mode = options.mode ?? (canGenerate() ? "emit" : "interpret");
+      const compiled = known.get(plan) ?? (await compileKernels(plan, mode, storage.moving, yielding));
+      known.set(plan, compiled);
+      return prepare(plan, compiled, storage);
+    },
   };
 }
 
-function prepare(plan: ProgramPlan, mode: "emit" | "interpret"): Prepared {
-  const storage = new Storage(plan);
-  const make = new ActionMaker(plan, mode, storage);
+type CompiledKernels = ReadonlyMap<Kernel, CompiledKernel>;
+
+async function compileKernels(
+  plan: ProgramPlan,
+  mode: "emit" | "interpret",
+  { slots }: MovingBuffers,
+  yielding: Yielding | undefined,
+): Promise<CompiledKernels> {
+  const compiled = new Map<Kernel, CompiledKernel>();
+  // Each program says where its own buffers start.
+  const moving = { slots, starts: new Float64Array(0) };
+  for (const kernel of withInner(plan.kernels).filter(isLoopKernel)) {
+    if (yielding?.isDue === true) await yielding.now();
+    compiled.set(kernel, compileKernel(kernel, { mode, moving, rounds: plan.precision === "f32" }));
+  }
+  return compiled;
+}
+
+function prepare(plan: ProgramPlan, compiled: CompiledKernels, storage: Storage): Prepared {
+  const make = new ActionMaker(plan, compiled, storage);
   const actions = [
     ...plan.kernels.map((kernel) => make.kernel(kernel)),
     ...plan.copies.flatMap((copy) => make.copy(copy)),
   ];
   const arrays = new Map(plan.buffers.map(({ name }) => [name, storage.arrayOf(name)]));
+  const sources = new Map([...compiled].flatMap(([{ name }, { source }]) => (source === null ? [] : [[name, source]])));
   return {
     arrays,
-    sources: make.sources,
+    sources,
+    kept: [...sources.values()].reduce((sum, source) => sum + source.length, 0),
     run: () => {
       for (const action of actions) action();
     },

@@ -21,8 +21,12 @@ import { runtime } from "./scalar-code.ts";
 export interface CompiledKernel {
   /** The JavaScript that was generated; `null` where the kernel is interpreted. */
   readonly source: string | null;
-  /** Binds the kernel to its arrays, by buffer name. What is returned runs it, any number of times. */
-  bind(arrays: KernelArrays): () => void;
+  /**
+   * Binds the kernel to its arrays, by buffer name. What is returned runs it, any number of times.
+   *
+   * @param starts Where buffers start that move. Default: those of {@link CompileKernelOptions.moving}.
+   */
+  bind(arrays: KernelArrays, starts?: Float64Array): () => void;
 }
 
 /** How {@link compileKernel} makes a function. */
@@ -64,13 +68,16 @@ export function compileKernel(kernel: LoopKernel, options: CompileKernelOptions)
   checkParts("compileKernel: the kernel", kernel, "name", "kind", "buffers");
   const { moving = nothingMoves, rounds = false } = options;
   if (options.mode === "interpret") {
-    return { source: null, bind: (arrays) => interpreted(kernel, arrays, moving, rounds) };
+    return {
+      source: null,
+      bind: (arrays, starts = moving.starts) => interpreted(kernel, arrays, { slots: moving.slots, starts }, rounds),
+    };
   }
   const source = emitKernel(kernel, moving.slots, rounds);
   const make = generate(source);
   return {
     source,
-    bind: (arrays) => make(...kernel.buffers.map(({ name }) => arrayOf(arrays, name)), moving.starts),
+    bind: (arrays, starts = moving.starts) => make(...kernel.buffers.map(({ name }) => arrayOf(arrays, name)), starts),
   };
 }
 

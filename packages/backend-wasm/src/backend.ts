@@ -5,6 +5,7 @@ import {
   checkOptions,
   RensaError,
   inParts,
+  ProgramCache,
   sizeOf,
   Yielding,
   type Backend,
@@ -16,7 +17,14 @@ import { hostFunctions } from "./functions/host-functions.ts";
 import { coreCount, isPage, nextTask } from "./platform.ts";
 import type { Action } from "./program/actions.ts";
 import { arrayAt } from "./program/array-at.ts";
-import { aloneName, isLostName, loopSupportFor, programModule, type ProgramModule } from "./program/program-module.ts";
+import {
+  aloneName,
+  isLostName,
+  loopSupportFor,
+  programModule,
+  type ProgramModule,
+  type ProgramOptions,
+} from "./program/program-module.ts";
 import type { Segment } from "./program/segment.ts";
 import { functionsOf } from "./program/functions-of.ts";
 import type { PooledProgram, ThreadPool } from "./threads/pool.ts";
@@ -47,6 +55,8 @@ export interface WasmBackendOptions {
    * and in Node, whatever this is. Default: 30.
    */
   readonly patience?: number;
+  /** How many compiled programs are kept for graphs that come again (`ProgramCache`). Default: 32. */
+  readonly cachedPrograms?: number;
 }
 
 /**
@@ -87,7 +97,7 @@ export function canRunWasm(): boolean {
  * ```
  */
 export function wasmBackend(options: WasmBackendOptions = {}): WasmBackend {
-  checkOptions("wasmBackend", options, ["threads", "numerics", "grain", "patience"]);
+  checkOptions("wasmBackend", options, ["threads", "numerics", "grain", "patience", "cachedPrograms"]);
   const { numerics = "fast", grain = 3000, patience = 30 } = options;
   checkThreads(options.threads);
   checkOneOf("wasmBackend: numerics", numerics, ["fast", "strict"]);
@@ -107,8 +117,12 @@ export function wasmBackend(options: WasmBackendOptions = {}): WasmBackend {
   let threads = shares ? threadsOf(options.threads, isolatedPage) : 1;
   const choosesThreads = options.threads === undefined;
   const pools = new Pools(!isolatedPage);
+  const cache = new ProgramCache({ programs: options.cachedPrograms });
+  /** What plans became, or are becoming, which programs of them share. */
+  const known = new WeakMap<ProgramPlan, Promise<CompiledPlan>>();
   return {
     name: "wasm",
+    cache,
     get threads() {
       return threads;
     },
@@ -116,18 +130,44 @@ export function wasmBackend(options: WasmBackendOptions = {}): WasmBackend {
       const hasWorkers = (threads > 1 || isolatedPage) && (await (await threadSupport()).mayStartWorkers());
       if (!hasWorkers) threads = 1;
       const onPage = hasWorkers && isolatedPage;
-      const [functions, loops, barriers] = await Promise.all([
-        functionsOf(plan),
-        loopSupportFor(plan),
-        threads > 1 ? threadSupport() : null,
-      ]);
-      const settings = { threads, choosesThreads, barriers, fused, functions, loops, grain, patience, onPage };
-      const program = await inParts(programModule(plan, settings), yielding);
-      const pool = program.threads > 1 || onPage ? pools.of(program.threads) : null;
-      return prepare(plan, program, { pool, onPage, triesPage: choosesThreads });
+      let compiling = known.get(plan);
+      if (compiling === undefined) {
+        compiling = compilePlan(plan, { threads, choosesThreads, fused, grain, patience, onPage }, yielding);
+        known.set(plan, compiling);
+        compiling.catch(() => known.delete(plan));
+      }
+      const compiled = await compiling;
+      const pool = compiled.threads > 1 || onPage ? pools.of(compiled.threads) : null;
+      return prepare(plan, compiled, { pool, onPage, triesPage: choosesThreads });
     },
-    close: () => pools.close(),
+    close: () => {
+      cache.clear();
+      return pools.close();
+    },
   };
+}
+
+/** A plan as a module, which never changes. */
+interface CompiledPlan extends Omit<ProgramModule, "bytes"> {
+  readonly module: WebAssembly.Module;
+  readonly moduleBytes: number;
+}
+
+async function compilePlan(
+  plan: ProgramPlan,
+  settings: Omit<ProgramOptions, "barriers" | "functions" | "loops">,
+  yielding: Yielding,
+): Promise<CompiledPlan> {
+  const [functions, loops, barriers] = await Promise.all([
+    functionsOf(plan),
+    loopSupportFor(plan),
+    settings.threads > 1 ? threadSupport() : null,
+  ]);
+  const { bytes, ...program } = await inParts(
+    programModule(plan, { ...settings, barriers, functions, loops }),
+    yielding,
+  );
+  return { ...program, module: await WebAssembly.compile(bytes), moduleBytes: bytes.length };
 }
 
 const threadSupport = () => import("./threads/thread-support.ts");
@@ -189,15 +229,17 @@ interface Place {
   readonly triesPage: boolean;
 }
 
+/** Bytes of machine code and the like that an engine makes of one byte of a module, roughly. */
+const codeOfByte = 8;
+
 async function prepare(
   plan: ProgramPlan,
-  program: ProgramModule,
+  program: CompiledPlan,
   { pool, onPage, triesPage }: Place,
 ): Promise<Prepared> {
-  const { layout, segments, descriptions } = program;
+  const { layout, segments, descriptions, module } = program;
   const memory = await allocateMemory(program, pool);
   layout.fill(memory.buffer);
-  const module = await WebAssembly.compile(program.bytes);
   let pooled: PooledProgram | null = null;
   const isLost = (): number => (pooled?.isLost() === true ? 1 : 0);
   const { exports } = await WebAssembly.instantiate(module, {
@@ -220,7 +262,7 @@ async function prepare(
     const run = exports[onPage ? aloneName(name) : name] as SegmentFunction;
     return wasmAction(run, names.indexOf(name), parallel ? pooled : null);
   };
-  const prepared = { arrays, sources: descriptions };
+  const prepared = { arrays, sources: new Map(descriptions), kept: codeOfByte * program.moduleBytes };
   const [first] = segments;
   // With host ops, a program is several segments, which JavaScript drives.
   if (segments.length !== 1 || first?.kind !== "wasm") {
@@ -261,7 +303,7 @@ function wasmAction(run: SegmentFunction, position: number, program: PooledProgr
 const attempts = 5;
 
 /** Memory for a program. Engines have addresses for about a hundred, those of forgotten programs among them. */
-async function allocateMemory({ pages, shared }: ProgramModule, pool: LaterPool | null): Promise<WebAssembly.Memory> {
+async function allocateMemory({ pages, shared }: CompiledPlan, pool: LaterPool | null): Promise<WebAssembly.Memory> {
   for (let attempt = 1; ; attempt++) {
     try {
       return new WebAssembly.Memory({ initial: pages, maximum: pages, shared });

@@ -94,6 +94,7 @@ export * from "./run/check-plugins.ts";
 export * from "./run/compile.ts";
 export * from "./run/define-plugin.ts";
 export * from "./run/program.ts";
+export { ProgramCache, type ProgramCacheOptions } from "./run/program-cache.ts";
 export * from "./op/samples.ts";
 export * from "./passes/fold.ts";
 export * from "./passes/match.ts";

@@ -2,7 +2,7 @@
 import { checkKind, compile as compileWith, type CompileOptions, type Program, type Traced } from "@rensa/core";
 import { checkNames } from "@rensa/ops";
 import { defaultBackend } from "./default-backend.ts";
-import { passesWith } from "./pipeline.ts";
+import { defaultPasses, passesWith } from "./pipeline.ts";
 
 /** {@link CompileOptions}, all of which have a default here. */
 export type CompileSettings<State extends string = never> = Partial<CompileOptions<State>>;
@@ -31,7 +31,12 @@ export async function compile<Spec, Result, const State extends string = never>(
 ): Promise<Program<Omit<Spec, State>, Omit<Result, State>>> {
   checkKind("compile: its options", settings, "record");
   const { plugins = [] } = settings;
+  checkKind("compile: the plugins", plugins, "list");
+  // Passes are the same objects each time, by which what was compiled before is found again.
+  const { passes = plugins.length === 0 ? defaultPasses : passesWith(plugins) } = settings;
+  checkKind("compile: the passes", passes, "list");
+  const options = { backend: defaultBackend(), ...settings, passes: [...passes], plugins: [...plugins] };
   // Names of the standard ops are taken, whether the graph has them or not.
   await checkNames(plugins);
-  return compileWith(traced, { backend: defaultBackend(), passes: passesWith(settings.plugins ?? []), ...settings });
+  return compileWith(traced, options);
 }

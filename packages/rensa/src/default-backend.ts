@@ -1,6 +1,6 @@
 /** The backend of programs that name none. */
 import { canRunWasm, wasmBackend } from "@rensa/backend-wasm";
-import type { Backend } from "@rensa/core";
+import { ProgramCache, type Backend } from "@rensa/core";
 
 let shared: Backend | undefined;
 
@@ -30,9 +30,12 @@ export function defaultBackend(): Backend {
 
 /** The JavaScript backend, which a page downloads only where it needs it. */
 function laterJsBackend(): Backend {
+  let loading: Promise<Backend> | undefined;
+  const load = async (): Promise<Backend> => (await import("@rensa/backend-js")).jsBackend();
   return {
     name: "js",
     threads: 1,
-    prepare: async (plan) => (await import("@rensa/backend-js")).jsBackend().prepare(plan),
+    cache: new ProgramCache(),
+    prepare: async (plan, yielding) => (await (loading ??= load())).prepare(plan, yielding),
   };
 }

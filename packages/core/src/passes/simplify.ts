@@ -52,11 +52,10 @@ export function simplifyWith(rules: readonly Rule[]): Pass {
     const name = typeof op === "string" ? op : op.definition.name;
     byOp.set(name, [...(byOp.get(name) ?? []), rule]);
   }
-  return {
-    name: "simplify",
-    rules,
-    run: (graph, { definitions, yielding }) => inParts(new Simplifier(graph, definitions, byOp).run(), yielding),
-  };
+  const run: Pass["run"] = (graph, { definitions, yielding }) =>
+    inParts(new Simplifier(graph, definitions, byOp).run(), yielding);
+  // By this, two with the same rules are known to do the same.
+  return { name: "simplify", rules, run: Object.assign(run, { applies: Object.freeze([...rules]) }) };
 }
 
 class Simplifier {

@@ -4,6 +4,7 @@ import type { TypedArray } from "../graph/dtype.ts";
 import type { HostTensor } from "../graph/host-tensor.ts";
 import type { Yielding } from "../graph/yielding.ts";
 import type { TensorType } from "../graph/tensor-type.ts";
+import type { ProgramCache } from "./program-cache.ts";
 import type { HostKernel, Kernel } from "../kernel/kernel.ts";
 
 /** The values in which a program's f32 are computed and kept: themselves, or doubles (the oracle). */
@@ -58,6 +59,8 @@ export interface Prepared {
   runAsync?(): Promise<void>;
   /** What each kernel became, for people: source text by kernel name. */
   readonly sources: ReadonlyMap<string, string>;
+  /** Bytes that the backend keeps for further programs of the plan, as long as there is the plan. Default: 0. */
+  readonly kept?: number;
 }
 
 /** Something that executes programs. */
@@ -66,6 +69,8 @@ export interface Backend {
   readonly name: string;
   /** Threads that it computes with. */
   readonly threads: number;
+  /** Where `compile` keeps the plans of graphs that may come again; without it each is planned anew. */
+  readonly cache?: ProgramCache | undefined;
   /** Prepares a program. Where that takes long, it gives way in between, where it is told how. */
   prepare(plan: ProgramPlan, yielding?: Yielding): Prepared | Promise<Prepared>;
 }

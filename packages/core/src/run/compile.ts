@@ -12,7 +12,8 @@ import type { PluginDefinition } from "./define-plugin.ts";
 import type { IndicesCheck } from "./check-indices.ts";
 import type { FiniteCheck } from "./finite-check.ts";
 import { labelInputs } from "./index-check.ts";
-import { planGraph } from "./plan-graph.ts";
+import type { PlanRequest } from "./plan-graph.ts";
+import { preparePlan } from "./prepare-plan.ts";
 import type { CompileUnfused } from "./prepare-graph.ts";
 import { CompiledProgram, type Program } from "./program.ts";
 import type { PassCheckOptions } from "../check/check-passes.ts";
@@ -87,36 +88,41 @@ export async function compile(
     "checkIndices",
   ]);
   checkTraced(traced);
-  const { backend, passes = [], plugins = [], fuse = true, precision = "f32" } = options;
+  const { backend, passes = [], regionPasses, plugins = [], fuse = true, precision = "f32" } = options;
   const { checkFinite = false, checkIndices = false } = options;
   checkParts("compile: the backend", backend, "name", "prepare");
   checkOneOf("compile: the precision", precision, ["f32", "f64"]);
   checkKind("compile: the plugins", plugins, "list");
   checkKind("compile: the passes", passes, "list");
-  if (options.checkPasses !== undefined && options.checkPasses !== false) {
-    const { expectSameValues } = await import("../check/check-passes.ts");
-    await expectSameValues(traced, { passes, regionPasses: options.regionPasses }, passCheckOf(options));
-  }
+  checkKind("compile: the passes of regions", regionPasses ?? [], "list");
+  for (const pass of [...passes, ...(regionPasses ?? [])]) checkParts("A pass", pass, "name", "run");
+  const state = stateOf(traced, options.state ?? []);
+  // As they are now: the caller goes on before the program is there.
+  const request: PlanRequest = {
+    graph: traced.graph,
+    definitions: new Map(traced.definitions),
+    passes: [...passes],
+    regionPasses: regionPasses && [...regionPasses],
+    plugins: [...plugins],
+    fuse,
+    precision,
+    state,
+    backend: backend.name,
+  };
+  const settings = { ...options, plugins: request.plugins };
   const yielding = new Yielding();
   if (yielding.isDue) await yielding.now();
+  if (options.checkPasses !== undefined && options.checkPasses !== false) {
+    const { expectSameValues } = await import("../check/check-passes.ts");
+    await expectSameValues(
+      traced,
+      { passes: request.passes, regionPasses: request.regionPasses },
+      passCheckOf(settings),
+    );
+  }
   const labels = labelInputs(traced.graph, traced.definitions);
-  const state = stateOf(traced, options.state ?? []);
-  const planned = await planGraph(
-    {
-      graph: traced.graph,
-      definitions: traced.definitions,
-      passes: [...passes],
-      regionPasses: options.regionPasses,
-      plugins: [...plugins],
-      fuse,
-      precision,
-      state,
-      backend: backend.name,
-    },
-    yielding,
-  );
+  const { planned, prepared } = await preparePlan(request, backend, yielding);
   const { graph, diffs, definitions, fusion, memory, plan } = planned;
-  const prepared = await backend.prepare(plan, yielding);
   const names = new Set(state.keys());
   return new CompiledProgram({
     prepared,
@@ -125,8 +131,8 @@ export async function compile(
     result: traced.result,
     state: names,
     labels,
-    indices: checkIndices ? await indicesCheck(graph, definitions, options) : null,
-    finite: checkFinite ? await finiteCheck(graph, names, definitions, options) : null,
+    indices: checkIndices ? await indicesCheck(graph, definitions, settings) : null,
+    finite: checkFinite ? await finiteCheck(graph, names, definitions, settings) : null,
   });
 }
 

@@ -1,7 +1,9 @@
 /** From a traced graph to the plan of its program: passes, kernels, memory. It gives way where it may. */
 import { RensaError } from "../graph/error.ts";
+import { freezeDeep } from "../graph/freeze.ts";
 import { constantOp, inputOp, type Graph, type GraphNode } from "../graph/graph.ts";
 import { inParts, type Yielding } from "../graph/yielding.ts";
+import { withInner } from "../kernel/control-kernel.ts";
 import { lowerGraphInParts, type LoweredGraph } from "../kernel/lower.ts";
 import type { OpDefinition } from "../op/definition.ts";
 import { expandComposites } from "../passes/expand.ts";
@@ -52,7 +54,12 @@ export async function planGraph(request: PlanRequest, yielding: Yielding): Promi
   });
   const lowered = await inParts(lowering, yielding);
   const planning = planProgram(lowered, definitions, request.state, precision, control?.nodes ?? new Map());
-  return { ...optimised, fusion: lowered.fusion, ...(await inParts(planning, yielding)) };
+  const planned = await inParts(planning, yielding);
+  const { kernels } = planned.plan;
+  // Programs show them to whoever asks.
+  for (const list of [kernels, optimised.diffs, ...withInner(kernels)]) Object.freeze(list);
+  for (const { buffers } of withInner(kernels)) freezeDeep(buffers);
+  return { ...optimised, fusion: lowered.fusion, ...planned };
 }
 
 function definitionFor(node: GraphNode, definitions: ReadonlyMap<string, OpDefinition>): OpDefinition {

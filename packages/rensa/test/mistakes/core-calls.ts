@@ -51,6 +51,7 @@ export const coreCalls: Calls = {
   inParts: () => [[].values()],
   nextTask: () => [],
   Yielding: () => [],
+  ProgramCache: () => [{}],
   graphsWithin: () => [node.attributes],
   describeSchema: () => [core.wholeNumber(1).schema],
   satisfies: () => ["1.0.0", "^1.0.0"],
