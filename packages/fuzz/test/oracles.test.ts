@@ -5,6 +5,7 @@ import {
   defineOp,
   expandComposites,
   full,
+  ProgramCache,
   referenceKey,
   scan,
   sizeOf,
@@ -190,6 +191,21 @@ describe("the oracle", () => {
     });
     expect(await refused("passes", named("two loops"), backends, [undirected, ...defaultPasses])).toBe("two loops");
     expect(await refused("together", [directed], backends, [undirected, ...defaultPasses])).toBe("directed");
+  });
+
+  it("cached refuses a cache that takes one number for another", async () => {
+    class Careless extends ProgramCache {
+      override planOf(...[key, make]: Parameters<ProgramCache["planOf"]>): ReturnType<ProgramCache["planOf"]> {
+        return super.planOf({ ...key, text: key.text.replaceAll(/"value":[^,}]+/g, "") }, make);
+      }
+    }
+    const shifted = generator("shifted", (bench, choices) => {
+      const [x, by] = [bench.float(choices), choices.between(0, 5)];
+      return x && { tensor: add(x.tensor, full([], by, x.tensor.dtype)) as Tensor };
+    });
+    const emitted: Backend = { ...jsBackend(), cache: new Careless() };
+    expect(await refused("cached", [shifted], { ...backends, emitted })).toBe("shifted");
+    expect(await refusal("cached", [shifted])).toBeNull();
   });
 
   it.each(plantedPasses)("checked-passes names what is at fault where $mistake", async ({ steps, pass, says }) => {

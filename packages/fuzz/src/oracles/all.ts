@@ -1,4 +1,5 @@
 /** All oracles. */
+import { cached } from "./cached.ts";
 import { checkedPasses } from "./checked-passes.ts";
 import { gradients, secondOrder, transposed } from "./derivatives.ts";
 import { hostileGraphs } from "./hostile-graphs.ts";
@@ -29,6 +30,7 @@ export const oracles: readonly Oracle[] = [
   vectorised,
   batchedGradients,
   together,
+  cached,
   roundTrip,
   hostileGraphs,
   memory,

@@ -28,6 +28,8 @@ export interface Backends {
   /** 1, 2 and 3 threads, all work split however small. */
   readonly threaded: readonly [WasmBackend, WasmBackend, WasmBackend];
   readonly strict: WasmBackend;
+  /** The same as others, which keep no plans. */
+  readonly afresh: { readonly emitted: Backend; readonly threaded: WasmBackend };
 }
 
 /** Makes the backends. */
@@ -38,12 +40,16 @@ export function makeBackends(): Backends {
     interpreted: jsBackend({ mode: "interpret" }),
     threaded: [threaded(1), threaded(2), threaded(3)],
     strict: wasmBackend({ threads: 1, numerics: "strict" }),
+    afresh: {
+      emitted: jsBackend({ cachedPrograms: 0 }),
+      threaded: wasmBackend({ threads: 1, grain: 0, cachedPrograms: 0 }),
+    },
   };
 }
 
 /** Ends their threads. */
-export async function closeBackends({ threaded, strict }: Backends): Promise<void> {
-  await Promise.all([...threaded, strict].map((backend) => backend.close()));
+export async function closeBackends({ threaded, strict, afresh }: Backends): Promise<void> {
+  await Promise.all([...threaded, strict, afresh.threaded].map((backend) => backend.close()));
 }
 
 /** What oracles work with. */

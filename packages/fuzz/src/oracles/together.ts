@@ -33,7 +33,7 @@ export const together: Oracle = {
 };
 
 /** A case like another: with the same inputs, and steps of which some choose otherwise. */
-function relative(one: Case): Case {
+export function relative(one: Case): Case {
   const steps = one.steps.map(([name, ...choices], at): Step => {
     // Mostly one of the first, which say more: operands, a length, a direction.
     const place = (one.seed >> at) % 5;
