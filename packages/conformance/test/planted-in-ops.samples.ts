@@ -6,7 +6,6 @@ import {
   hostTensor,
   RensaError,
   sampleTensor,
-  type HostTensor,
   type OpErrorSample,
   type OpSample,
   type OpSamples,
@@ -43,6 +42,8 @@ const wrongForDoubles = defineOp({
   name: "cube",
   forward: { scalar: ([x]) => (x.dtype === "f64" ? x.mul(x).mul(x).add(1e-6) : x.mul(x).mul(x)) },
 });
+
+const cubeOp = hostOp("cube", { run: cubes() });
 
 const values: readonly Plant[] = [
   {
@@ -96,10 +97,10 @@ const values: readonly Plant[] = [
   {
     mistake: "a reference of tensors alone has other values",
     samples: {
-      ...samplesOf(hostOp("cube", { run: cubes() })),
-      reference: undefined,
-      tensorReference: ([x]: readonly HostTensor[]) => Array.from(x?.data ?? [], (each) => each ** 3 + 1e-6),
-    } as OpSamples,
+      op: cubeOp,
+      samples: [{ name: "a vector", inputs: [sampleTensor([7])], apply: (x) => cubeOp(x) }],
+      tensorReference: ([x]) => Array.from(x?.data ?? [], (each) => each ** 3 + 1e-6),
+    },
     seenBy: ["reference"],
   },
   {

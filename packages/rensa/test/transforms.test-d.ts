@@ -1,5 +1,17 @@
 /** The types that transforms and control flow give their results. Checked by tsc. */
-import { f64, grad, hessian, jacobian, jvp, scan, trace, vmap, type Tensor } from "@rensa/core";
+import {
+  f64,
+  grad,
+  hessian,
+  jacobian,
+  jvp,
+  scan,
+  trace,
+  vmap,
+  type Tensor,
+  type TensorTree,
+  type Traced,
+} from "@rensa/core";
 import { add, matmul, sum } from "@rensa/ops";
 import { expectTypeOf } from "vitest";
 
@@ -37,4 +49,12 @@ trace({ h: f64(2), x: f64(10, 2) }, ({ h, x }) => {
   // @ts-expect-error the body carries on another shape
   scan(h, x, (state) => [sum(state), {}]);
   return last;
+});
+
+// A loaded graph is called with tensors of which nothing is known.
+declare const loaded: Traced;
+trace({ x: f64(2) }, ({ x }) => {
+  expectTypeOf(loaded({ x })).toEqualTypeOf<TensorTree>();
+  expectTypeOf(loaded(x)).toEqualTypeOf<TensorTree>();
+  return x;
 });

@@ -15,10 +15,16 @@ export type TensorTree = Tensor | readonly TensorTree[] | { readonly [name: stri
 /** A tree of any leaves. */
 export type Tree<Leaf> = Leaf | readonly Tree<Leaf>[] | { readonly [name: string]: Tree<Leaf> };
 
-/** The tree with every tensor type replaced by a traced tensor of it. */
-export type TensorsOf<T> = T extends TensorType
-  ? Tensor<T["shape"], T["dtype"]>
-  : { readonly [K in keyof T]: TensorsOf<T[K]> };
+/** The tree with every tensor type replaced by a traced tensor of it; a tree of which nothing is known stays one. */
+export type TensorsOf<T> =
+  IsAnyTree<T> extends true
+    ? TensorTree
+    : T extends TensorType
+      ? Tensor<T["shape"], T["dtype"]>
+      : { readonly [K in keyof T]: TensorsOf<T[K]> };
+
+/** Whether nothing is known of a tree of types, as of a loaded graph's; what is made of each of its parts has no end. */
+type IsAnyTree<T> = [TypeTree] extends [T] ? ([T] extends [TypeTree] ? true : false) : false;
 
 /** The tree with every tensor (or tensor type) replaced by its data. */
 export type HostTensorsOf<T> = T extends TensorType

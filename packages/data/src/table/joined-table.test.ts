@@ -1,6 +1,9 @@
+import type { TensorType } from "@rensa/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Dataset } from "../dataset.ts";
+
+type Scalar = TensorType<readonly []>;
 
 const part = (start: number, size: number) =>
   Dataset.fromArrays({
@@ -49,7 +52,7 @@ describe("data sets one after another", () => {
   it("read only the parts that a batch has rows of", () => {
     let gathered = 0;
     const counted = (start: number) =>
-      part(start, 10).withTable((table) => ({
+      part(start, 10).withTable<Scalar, Scalar>((table) => ({
         inputs: table.inputs,
         targets: table.targets,
         depth: 0,
