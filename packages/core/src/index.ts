@@ -54,7 +54,7 @@ export { anyGraph } from "./control/graph-attribute.ts";
 export * from "./control/checkpoint.ts";
 export * from "./control/cond.ts";
 export * from "./control/control-ops.ts";
-export * from "./control/rematerialise.ts";
+export * from "./differentiate/rematerialise.ts";
 export * from "./control/scan.ts";
 export * from "./control/while-loop.ts";
 export * from "./differentiate/custom-vjp.ts";

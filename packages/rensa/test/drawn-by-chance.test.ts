@@ -1,12 +1,13 @@
-/** A gradient belongs to the numbers that were drawn for the result, or it is refused. */
+/** A derivative, in either mode, belongs to the numbers that were drawn for the result, or it is refused. */
 import { jsBackend } from "@rensa/backend-js";
-import { add, mul, sin, sum } from "@rensa/ops";
+import { add, cast, less, mul, sin, sum } from "@rensa/ops";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   checkpoint,
   compile,
   cond,
+  constant,
   defineOp,
   f64,
   flatten,
@@ -14,8 +15,10 @@ import {
   isTyped,
   RensaError,
   scan,
+  tangentsOf,
   trace,
   valueAndGrad,
+  whileLoop,
   type HostTensor,
   type Tensor,
   type Traced,
@@ -124,17 +127,52 @@ async function runner(traced: unknown): Promise<(data: object) => readonly numbe
   };
 }
 
+type Loss = (given: { w: Vector; x: Vector }) => Tensor<readonly [], "f64">;
+
+/** The loss and its gradient, which forward mode finds along one axis after the other. */
+const modes: Readonly<Record<string, (build: Loss) => object>> = {
+  reverse: (build) => valueAndGrad(trace(spec, build), ["w"]),
+  forward: (build) =>
+    trace(spec, ({ w, x }) => {
+      const value = build({ w, x });
+      const parts = [0, 1, 2].map((at) => {
+        const unit = constant({
+          shape: [3],
+          dtype: "f64",
+          data: Float64Array.from([0, 1, 2], (each) => +(each === at)),
+        });
+        return mul(unit, tangentsOf(value, w, unit)) as Tensor;
+      });
+      return { value, gradients: { w: parts.reduce((all, part) => add(all, part) as Tensor) } };
+    }),
+};
+const loops: Readonly<Record<string, Around>> = {
+  "a loop until": (w, x, body) => {
+    const around = (n: Tensor) => add(body(add(x, w) as Vector), mul(cast(n, "f64"), 0));
+    return whileLoop(
+      { y: x as Tensor, n: one([], 0, "i32") },
+      ({ n }) => less(n, 2) as Tensor<readonly [], "bool">,
+      ({ n }) => ({ y: around(n) as Tensor, n: add(n, 1) as Tensor }),
+    ).y;
+  },
+};
+const places = Object.entries(modes).flatMap(([mode, differentiated]) =>
+  Object.entries({ ...arounds, ...(mode === "forward" ? loops : {}) }).map(
+    ([place, around]) => [mode, differentiated, place, around] as const,
+  ),
+);
+
 describe("a gradient through what is drawn by chance", () => {
-  for (const [place, around] of Object.entries(arounds)) {
+  for (const [mode, differentiated, place, around] of places) {
     for (const [use, [step, isRight]] of Object.entries(steps)) {
       it.each(Object.entries(noises))(
-        `in ${place}, ${use}, drawn %s, is that of finite differences, or refused`,
+        `in ${place}, ${use}, drawn %s, is that of finite differences, or refused, in ${mode} mode`,
         async (_, noise) => {
           const build = ({ w, x }: { w: Vector; x: Vector }) =>
             sum(around(w, x, (inner) => step(w, inner, noise() as Vector))) as Tensor<readonly [], "f64">;
           let gradient: (data: object) => readonly number[];
           try {
-            gradient = await runner(valueAndGrad(trace(spec, build), ["w"]));
+            gradient = await runner(differentiated(build));
           } catch (error) {
             expect(error).toBeInstanceOf(RensaError);
             expect(error).toMatchObject({ code: "NOT_DIFFERENTIABLE", op: expect.stringMatching(/^chance/) as string });
@@ -155,5 +193,23 @@ describe("a gradient through what is drawn by chance", () => {
         },
       );
     }
+  }
+});
+
+it("a number of steps that is drawn is refused in forward mode, as the steps would be others", () => {
+  const drawn = (again: boolean) => () =>
+    trace(spec, ({ w, x }) => {
+      const noise = (): Tensor => sum(chanceOfNothing()) as Tensor;
+      const { y } = whileLoop(
+        { y: x as Tensor, n: one([], 0, "f64") },
+        ({ n }) => less(again ? n : noise(), 2) as Tensor<readonly [], "bool">,
+        ({ y: value, n }) => ({ y: mul(value, w) as Tensor, n: add(n, again ? noise() : 1) as Tensor }),
+      );
+      return tangentsOf(y, w, x);
+    });
+  for (const again of [false, true]) {
+    expect(drawn(again)).toThrow(
+      expect.objectContaining({ code: "NOT_DIFFERENTIABLE", op: "chance_of_nothing" }) as never,
+    );
   }
 });

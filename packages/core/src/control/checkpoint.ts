@@ -11,8 +11,8 @@ import { inlineGraph } from "../trace/trace.ts";
 import type { TensorTree } from "../trace/tree.ts";
 import { outerTrace } from "../trace/outer-trace.ts";
 import { Body, nestTensors } from "./body.ts";
-import { drawingIn, refuseRedrawn } from "./redrawn.ts";
-import { rematerialise } from "./rematerialise.ts";
+import { drawingIn, refuseRedrawn } from "../differentiate/redrawn.ts";
+import { rematerialise } from "../differentiate/rematerialise.ts";
 import { anyGraph, asAttribute, graphIn } from "./graph-attribute.ts";
 
 const defaults: AttributeDefaults = { body: anyGraph() };

@@ -15,7 +15,7 @@ import { Recorder } from "../trace/recorder.ts";
 import type { TensorTree } from "../trace/tree.ts";
 import { outerTrace } from "../trace/outer-trace.ts";
 import { Body, capturedBy, expectSameTypes, nestTensors } from "./body.ts";
-import { refuseRedrawn } from "./redrawn.ts";
+import { refuseRedrawn } from "../differentiate/redrawn.ts";
 import { anyGraph, asAttribute, graphIn } from "./graph-attribute.ts";
 
 const defaults: AttributeDefaults = { whenTrue: anyGraph(), whenFalse: anyGraph() };

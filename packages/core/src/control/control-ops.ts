@@ -2,7 +2,7 @@
 import type { Plugin } from "../op/plugin.ts";
 import { checkpoint } from "./checkpoint.ts";
 import { cond } from "./cond.ts";
-import { rematerialise } from "./rematerialise.ts";
+import { rematerialise } from "../differentiate/rematerialise.ts";
 import { scan } from "./scan.ts";
 import { whileLoop } from "./while-loop.ts";
 

@@ -21,7 +21,7 @@ import { Recorder } from "../trace/recorder.ts";
 import { vectoriseBody } from "../trace/vectorise.ts";
 import { BackwardBody, type Role } from "./backward-body.ts";
 import { outerTrace } from "../trace/outer-trace.ts";
-import { drawsAlone, refuseRedrawnSteps } from "./redrawn.ts";
+import { drawsAlone, refuseRedrawnSteps } from "../differentiate/redrawn.ts";
 import { planHoisting, type HoistedSum } from "./hoisted-sums.ts";
 
 /** The thunks of a scan's inputs. The backward scan is recorded once, for all of them. */

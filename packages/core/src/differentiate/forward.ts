@@ -17,6 +17,7 @@ import type { ChangingNode, Direction, Forward } from "./changing-node.ts";
 import { activeOutputs } from "./gradients.ts";
 import { Inside } from "./inside.ts";
 import { ruleTangents } from "./jvp-rule.ts";
+import { drawBefore, refuseRedrawn } from "./redrawn.ts";
 import { regionTangents } from "./region-tangents.ts";
 import { transposedTangents } from "./transposed.ts";
 
@@ -109,8 +110,15 @@ function tangentsOfNode(recorder: Recorder, changing: ChangingNode): readonly (T
       const results = inside.run(() =>
         compositeResults(inside.recorder, definition, form.composite(inside.inputs, node.attributes)),
       );
+      const copies = new Set(inside.recorder.nodes.keys());
       const outputs = results.filter((_, slot) => wanted[slot] === true);
       const found = [...forward(inside.recorder, outputs, inside.directions(changing.tangents))];
+      const roots = found.flatMap((tangent) => tangent?.reference ?? []);
+      refuseRedrawn(node.op, drawBefore, roots, {
+        nodeOf: (id) => inside.recorder.nodes.get(id),
+        isAgain: (id) => copies.has(id),
+        definitions: inside.recorder.definitions,
+      });
       return inside.take(wanted.map((each) => (each ? found.shift() : undefined)));
     }
     if (jvp === null || jvp === "expanded") return transposedTangents(recorder, changing, wanted);

@@ -4,7 +4,7 @@
  */
 import { isFloat } from "../graph/dtype.ts";
 import { RensaError } from "../graph/error.ts";
-import { referenceKey, type Attributes, type Graph } from "../graph/graph.ts";
+import { referenceKey, type Attributes, type Graph, type Reference } from "../graph/graph.ts";
 import { inputTypesOf } from "../graph/graph-types.ts";
 import type { OpDefinition } from "../op/definition.ts";
 import type { RegionForm } from "../op/form.ts";
@@ -14,6 +14,7 @@ import type { Tensor } from "../op/tensor.ts";
 import { Recorder } from "../trace/recorder.ts";
 import type { ChangingNode, Forward } from "./changing-node.ts";
 import { activeOutputs } from "./gradients.ts";
+import { drawBefore, refuseRedrawn } from "./redrawn.ts";
 
 /** The op of a node with a region. */
 export interface RegionOp {
@@ -74,6 +75,7 @@ class RegionTangents {
     const doubled = this.#doubled(changes, carried, sequences);
     const moving = positions(carried).filter((at) => changes[at] === true);
     const graph = this.#graph(joint, body, changes, doubled, [...moving, ...results], positions(carried));
+    if (region.kind === "while") this.#refuseChance(region);
     const inputs = doubled.map(({ position, isTangent }) =>
       isTangent ? this.#startAt(position) : (this.#inputs[position] as Tensor),
     );
@@ -145,6 +147,12 @@ class RegionTangents {
     const results = joint.run(() => {
       const wanted = moved.map((at) => outputs[at] as Tensor);
       const found = this.#forward(joint, wanted, directions);
+      this.#refuseRedrawn(
+        joint,
+        graph,
+        found.flatMap((tangent) => tangent?.reference ?? []),
+        kept.length,
+      );
       return [
         ...kept.map((at) => outputs[at] as Tensor),
         ...wanted.map(({ shape, dtype }, at) => found[at] ?? (full(shape, 0, dtype) as Tensor)),
@@ -155,6 +163,45 @@ class RegionTangents {
       results.map(({ reference: source }, position) => ({ name: `output_${String(position)}`, source })),
     );
     return withInputOrder(finished, doubled, graph, names);
+  }
+
+  /** Refuses tangents that need what the graph draws: it will draw other numbers beside them. */
+  #refuseRedrawn(joint: Recorder, graph: Graph, roots: readonly Reference[], carried: number): void {
+    refuseRedrawn(this.#changing.node.op, drawBefore, roots, {
+      nodeOf: (id) => joint.nodes.get(id),
+      isAgain: (id) => id in graph.nodes,
+      carriedInto: (id) => {
+        const position = graph.inputs.indexOf(id);
+        return position < 0 || position >= carried ? undefined : graph.outputs[position]?.source;
+      },
+      definitions: joint.definitions,
+    });
+  }
+
+  /** Refuses a loop whose number of steps is drawn: it would take others beside the tangents. */
+  #refuseChance({ condition, body, carried }: WhileRegion): void {
+    const { definitions } = this.#recorder;
+    const reads = new Set<string>();
+    refuseRedrawn(
+      this.#changing.node.op,
+      drawBefore,
+      condition.outputs.map(({ source }) => source),
+      {
+        nodeOf: (id) => {
+          reads.add(id);
+          return condition.nodes[id];
+        },
+        isAgain: () => true,
+        definitions,
+      },
+    );
+    const roots = body.outputs.filter((_, at) => at < carried && reads.has(condition.inputs[at] ?? ""));
+    this.#refuseRedrawn(
+      new Recorder({ graph: body, definitions }),
+      body,
+      roots.map(({ source }) => source),
+      carried,
+    );
   }
 
   /** A condition, which reads no tangents, but is given them. */

@@ -7,7 +7,7 @@ import type { Workbench } from "./workbench.ts";
  * Why an oracle may not want a step: it has no derivative, is not differentiable everywhere, rounds to f32 in float64, or its
  * kernels are not all plain loops.
  */
-export type Hazard = "no derivative" | "not smooth" | "rounds" | "not plain loops";
+export type Hazard = "no derivative" | "no gradient" | "not smooth" | "rounds" | "not plain loops";
 
 /** A value made by a step. */
 export interface Made {

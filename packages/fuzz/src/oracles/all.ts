@@ -1,7 +1,7 @@
 /** All oracles. */
 import { cached } from "./cached.ts";
 import { checkedPasses } from "./checked-passes.ts";
-import { gradients, secondOrder, transposed } from "./derivatives.ts";
+import { forward, gradients, secondOrder, transposed } from "./derivatives.ts";
 import { hostileGraphs } from "./hostile-graphs.ts";
 import { interpreted } from "./interpreted.ts";
 import { javascriptSingle } from "./javascript-single.ts";
@@ -25,6 +25,7 @@ export const oracles: readonly Oracle[] = [
   passes,
   checkedPasses,
   gradients,
+  forward,
   transposed,
   secondOrder,
   vectorised,

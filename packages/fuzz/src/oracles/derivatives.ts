@@ -1,5 +1,5 @@
 /** Derivatives against finite differences and against each other. */
-import { constant, gradientsOf, sizeOf, tangentsOf, type HostTensor, type Tensor } from "@rensa/core";
+import { allocate, constant, gradientsOf, sizeOf, tangentsOf, vmap, type HostTensor, type Tensor } from "@rensa/core";
 import { add, cast, mul, sum } from "@rensa/ops";
 import {
   dataOf,
@@ -104,7 +104,7 @@ async function differences(context: Context, program: Program, one: Case, name: 
 export const gradients: Oracle = {
   name: "gradients",
   claim: "gradients are the slopes that finite differences have",
-  avoid: ["no derivative", "not smooth", "rounds"],
+  avoid: ["no derivative", "no gradient", "not smooth", "rounds"],
   maxSteps: 8,
   check: async (one, context) => {
     const program = differentiable(() =>
@@ -126,11 +126,49 @@ export const gradients: Oracle = {
   },
 };
 
+/** Forward mode gives the slopes that finite differences have, through loops that have no reverse mode too. */
+export const forward: Oracle = {
+  name: "forward",
+  claim: "forward mode gives the slopes that finite differences have, of a batch too",
+  avoid: ["no derivative", "not smooth", "rounds"],
+  maxSteps: 8,
+  check: async (one, context) => {
+    const program = differentiable(() =>
+      traced(specOf(one), (inputs) => {
+        const loss = lossIn(context, one, inputs);
+        return { slope: tangentsOf(loss, floatsOf(inputs), directions(one)) };
+      }),
+    );
+    const plain = traced(specOf(one), (inputs) => ({ loss: lossIn(context, one, inputs) }));
+    const at = await differences(context, plain, one, "loss");
+    if (!Number.isFinite(at(0))) throw new Discarded("the loss is not finite");
+    const setting = { backend: context.backends.emitted, precision: "f64", passes: context.passes } as const;
+    const slope = scalarOf(await run(program, dataOf(one), setting), "slope");
+    expectDerivative("the slope", slope, at, 1e-6);
+    const twice: Program = vmap(program, 2) as never;
+    const data = Object.entries(dataOf(one)).map(([name, tensor]) => [name, twoOf(tensor)] as const);
+    const both = (await run(twice, Object.fromEntries(data), setting))["slope"]?.data ?? [];
+    const spread = 1e-9 * Math.max(1, Math.abs(slope));
+    for (const each of both) {
+      if (!(Math.abs(each - slope) <= spread))
+        throw new Error(`in a batch it is ${String(each)}, alone ${String(slope)}`);
+    }
+  },
+};
+
+/** A batch of one example, twice. */
+function twoOf({ shape, dtype, data }: HostTensor): HostTensor {
+  const all = allocate(dtype, 2 * data.length);
+  all.set(data, 0);
+  all.set(data, data.length);
+  return { shape: [2, ...shape], dtype, data: all };
+}
+
 /** The jvp is the transpose of the vjp. */
 export const transposed: Oracle = {
   name: "transposed",
   claim: "the jvp is the transpose of the vjp",
-  avoid: ["no derivative"],
+  avoid: ["no derivative", "no gradient"],
   maxSteps: 8,
   check: async (one, context) => {
     const make = (noise?: Noise): Program =>
@@ -165,7 +203,7 @@ export const transposed: Oracle = {
 export const secondOrder: Oracle = {
   name: "second-order",
   claim: "the derivative of the gradient is the slope that finite differences of it have",
-  avoid: ["no derivative", "not smooth", "rounds"],
+  avoid: ["no derivative", "no gradient", "not smooth", "rounds"],
   maxSteps: 5,
   check: async (one, context) => {
     const slopes = (inputs: Tensors): Tensors => gradientsOf(lossIn(context, one, inputs), floatsOf(inputs));

@@ -13,7 +13,7 @@ const steps = 3;
 export const training: Oracle = {
   name: "training",
   claim: "a training whose parameters are state is one whose parameters are handed on, on both backends",
-  avoid: ["no derivative"],
+  avoid: ["no derivative", "no gradient"],
   maxSteps: 8,
   check: async (one, context) => {
     const make = (noise?: Noise) =>

@@ -24,7 +24,7 @@ const size = 3;
 export const batchedGradients: Oracle = {
   name: "batched-gradients",
   claim: "the gradients of a batch's results are those of each example",
-  avoid: ["no derivative"],
+  avoid: ["no derivative", "no gradient"],
   maxSteps: 6,
   check: async (one, context) => {
     const setting = { backend: context.backends.emitted, precision: "f64", passes: context.passes } as const;

@@ -62,6 +62,6 @@ export const control: readonly Generator[] = [
       );
       return { tensor: value, bound: 8 };
     },
-    "no derivative",
+    "no gradient",
   ),
 ];

@@ -7,6 +7,7 @@ import {
   checkpoint,
   cond,
   customVjp,
+  full,
   gradientsOf,
   scan,
   sizeOf,
@@ -14,6 +15,7 @@ import {
   tensorType,
   traceTree,
   vmap,
+  whileLoop,
   type Tensor,
   type TensorType,
 } from "@rensa/core";
@@ -48,7 +50,7 @@ const product = customVjp({
   vjp: ({ inputs: [v, a], gradient }) => [() => call(ops.mul, gradient, a), () => call(ops.mul, gradient, v)],
 });
 
-const ways: readonly [Way, ...Way[]] = [
+const plainWays: readonly [Way, ...Way[]] = [
   (inner) => (v, a) => tracedPair(tensorType(v.dtype, v.shape), inner)({ v, a } as never),
   (inner) => (v, a) => checkpoint(() => inner(v, a)),
   (inner) => (v, a) =>
@@ -70,29 +72,48 @@ const ways: readonly [Way, ...Way[]] = [
     if (size === undefined) return inner(v, a);
     return vmap(tracedPair(tensorType(v.dtype, rest), inner), size)({ v, a } as never) as Tensor;
   },
-  // Of a traced function, so that a derivative by v is one where a stays, however a was made.
-  (inner) => (v, a) => {
-    const type = tensorType(v.dtype, v.shape);
-    const slope = traceTree<Pair<TensorType>, Tensor>({ v: type, a: type }, (given: Pair<Tensor>) =>
-      gradientsOf(total(inner(given.v, given.a)), given.v),
-    );
-    return slope({ v, a } as never);
-  },
-  (inner) => (v, a) => {
-    const type = tensorType(v.dtype, v.shape);
-    const change = traceTree<Pair<TensorType>, Tensor>({ v: type, a: type }, (given: Pair<Tensor>) =>
-      tangentsOf(inner(given.v, given.a), given.v, given.a),
-    );
-    return change({ v, a } as never);
-  },
 ];
 
+// Of a traced function, so that a derivative by v is one where a stays, however a was made.
+const slope: Way = (inner) => (v, a) => {
+  const type = tensorType(v.dtype, v.shape);
+  const derivative = traceTree<Pair<TensorType>, Tensor>({ v: type, a: type }, (given: Pair<Tensor>) =>
+    gradientsOf(total(inner(given.v, given.a)), given.v),
+  );
+  return derivative({ v, a } as never);
+};
+
+const change: Way = (inner) => (v, a) => {
+  const type = tensorType(v.dtype, v.shape);
+  const derivative = traceTree<Pair<TensorType>, Tensor>({ v: type, a: type }, (given: Pair<Tensor>) =>
+    tangentsOf(inner(given.v, given.a), given.v, given.a),
+  );
+  return derivative({ v, a } as never);
+};
+
+const ways: readonly [Way, ...Way[]] = [...plainWays, slope, change];
+
+/** Those that ask for no gradient of what stands in them. */
+const forwardWays: readonly [Way, ...Way[]] = [...plainWays, change];
+
+/** A loop that ends by a count, or by what it carries: there is no gradient through it. */
+const until: Way = (inner) => (v, a) =>
+  whileLoop(
+    { value: v, count: full([], 0, "i32") as Tensor },
+    ({ value, count }) =>
+      call(ops.logicalAnd, call(ops.less, count, 3), call(ops.less, call(ops.mean, value), 0.5)) as Tensor<
+        readonly [],
+        "bool"
+      >,
+    ({ value, count }) => ({ value: inner(value, a), count: call(ops.add, count, 1) }),
+  ).value;
+
 /** Bodies in bodies, of which each uses what stands around it. */
-function nested(choices: Choices, depth: number): Inner {
+function nested(choices: Choices, depth: number, from: typeof ways = ways): Inner {
   if (depth === 0) return (v, a) => body(choices, v, [a]);
-  const way = choices.of(ways);
+  const way = choices.of(from);
   const remade = choices.flag();
-  const made = way(nested(choices, depth - 1));
+  const made = way(nested(choices, depth - 1, from));
   return (v, a) => call(ops.tanh, made(v, remade ? call(ops.sin, a) : a));
 }
 
@@ -103,6 +124,17 @@ export const nesting: readonly Generator[] = [
     if (operands === undefined) return undefined;
     return { tensor: nested(choices, choices.between(1, 3))(...operands), bound: 1 };
   }),
+  generator(
+    "nest with a loop until",
+    (bench, choices) => {
+      const operands = alike(bench, choices);
+      if (operands === undefined) return undefined;
+      const inner = until(nested(choices, choices.between(0, 1), forwardWays));
+      const outer = choices.of(forwardWays)(inner);
+      return { tensor: call(ops.tanh, outer(...operands)), bound: 1 };
+    },
+    "no gradient",
+  ),
   generator("batch of branches", (bench, choices) => {
     const x = bench.ofRank(choices, 2);
     if (x === undefined) return undefined;

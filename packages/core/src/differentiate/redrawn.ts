@@ -1,5 +1,5 @@
 /**
- * Backward passes of loops, branches and checkpoints compute values of their bodies again. What an op draws by chance would
+ * Derivatives of loops, branches and checkpoints compute values of their bodies again. What an op draws by chance would
  * be drawn again too, and the derivative would belong to other numbers than the result: that is refused.
  */
 import { RensaError } from "../graph/error.ts";
@@ -10,6 +10,9 @@ import type { ScanRegion } from "../op/region.ts";
 import { recordComposite } from "../trace/composite.ts";
 import { Recorder } from "../trace/recorder.ts";
 import { rematerialise } from "./rematerialise.ts";
+
+/** What to do where a part of a trace draws, and its tangents need what it drew. */
+export const drawBefore = "draw before it and use the numbers inside";
 
 type Definitions = ReadonlyMap<string, OpDefinition>;
 
@@ -44,7 +47,7 @@ export function refuseRedrawn(
     if (op !== null) {
       throw new RensaError(
         "NOT_DIFFERENTIABLE",
-        `${what}: its gradient needs values that depend on what ${op} draws by chance, and it would draw other numbers when the backward pass computes them again; ${advice}, or use a random op with a key.`,
+        `${what}: its gradient needs values that depend on what ${op} draws by chance, and it would draw other numbers when the derivative computes them again; ${advice}, or use a random op with a key.`,
         { op, origin: node.origin ?? undefined },
       );
     }
