@@ -1,5 +1,5 @@
 /** Contractions of all shapes: what is left at every edge, every transpose, packed or read in place, cut or whole. */
-import { add, cast, conv2d, exp, flip, matmul, mul, relu, sum } from "@rensa/ops";
+import { add, cast, conv2d, einsum, exp, flip, matmul, mul, relu, sum } from "@rensa/ops";
 import {
   compile,
   constant,
@@ -100,6 +100,20 @@ describe("a matrix product", () => {
     await expectAgreement(inputs, ({ a, b }) => ({
       rows: matmul(flip(a as Tensor, [0]) as Tensor, b as never) as Tensor,
       depth: matmul(flip(a as Tensor, [1]) as Tensor, flip(b as Tensor, [1]) as never) as Tensor,
+    }));
+  });
+
+  it.each([
+    [1, 3, 600],
+    [9, 3, 600],
+    [9, 700, 2],
+    [5, 40, 30],
+    [130, 2, 1030],
+  ])("of %i rows over two axes of %i and %i that are not one is exact", async (rows, outer, inner) => {
+    const a = sampleTensor([rows, outer, inner] as Shape, -1, 1);
+    const b = sampleTensor([inner, outer, 20] as Shape, -1, 1);
+    await expectAgreement({ a, b }, (given) => ({
+      product: einsum("iak,kaj->ij", given["a"] as never, given["b"] as never) as Tensor,
     }));
   });
 

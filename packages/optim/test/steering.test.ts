@@ -355,6 +355,15 @@ describe("a trainer that is compiling", () => {
     expect(only(events, "step").map(({ learningRate }) => learningRate)).toEqual([0.25, 0.25, 0.25]);
   });
 
+  it("holds what is set as the state does, in float32", async () => {
+    const trainer = createTrainer(lineConfig({ epochs: 1 }));
+    const running = run(trainer);
+    await trainer.setHyperparameter("learningRate", 0.1);
+    expect((await trainer.readHyperparameters())["learningRate"]).toBe(Math.fround(0.1));
+    const told = only(await running, "learningRateChanged").map(({ learningRate }) => learningRate);
+    expect(told).toEqual([Math.fround(0.1)]);
+  });
+
   it("stays paused where it was paused meanwhile", async () => {
     const trainer = createTrainer(lineConfig({ epochs: 1 }));
     const running = run(trainer);

@@ -38,7 +38,6 @@ export const instructions = {
   "i32.mul": [0, 0x6c, "i32", "none"],
   "i32.div_s": [0, 0x6d, "i32", "none"],
   "i32.div_u": [0, 0x6e, "i32", "none"],
-  "i32.rem_s": [0, 0x6f, "i32", "none"],
   "i32.rem_u": [0, 0x70, "i32", "none"],
   "i32.and": [0, 0x71, "i32", "none"],
   "i32.or": [0, 0x72, "i32", "none"],
