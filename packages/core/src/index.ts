@@ -6,6 +6,7 @@
  */
 export * from "./graph/constant-data.ts";
 export * from "./graph/interruptible.ts";
+export * from "./graph/notice.ts";
 export { inParts, nextTask, Yielding } from "./graph/yielding.ts";
 export * from "./graph/dtype.ts";
 export * from "./graph/error.ts";

@@ -1,12 +1,12 @@
 /** The backend of programs that name none. */
 import { canRunWasm, wasmBackend } from "@rensa/backend-wasm";
-import { ProgramCache, type Backend } from "@rensa/core";
+import { giveNotice, ProgramCache, type Backend } from "@rensa/core";
 
 let shared: Backend | undefined;
 
 /**
  * The WebAssembly backend with a thread per core, or, where the engine lacks SIMD or a page's policy forbids WebAssembly
- * (a Content-Security-Policy without `'wasm-unsafe-eval'`), the JavaScript one, with one notice on the console. It is the same each time: threads are a resource of the process.
+ * (a Content-Security-Policy without `'wasm-unsafe-eval'`), the JavaScript one, with one notice on the console, however many workers ask. It is the same each time: threads are a resource of the process.
  *
  * @example
  * ```ts
@@ -19,7 +19,7 @@ export function defaultBackend(): Backend {
   if (shared === undefined) {
     if (canRunWasm()) shared = wasmBackend();
     else {
-      console.warn(
+      giveNotice(
         "Rensa: WebAssembly with SIMD is missing or forbidden here; programs run in JavaScript, which is slower.",
       );
       shared = laterJsBackend();

@@ -115,7 +115,7 @@ describe("compiling", () => {
   });
 
   it("in Node takes a turn only every 50 ms", async () => {
-    vi.mocked(performance.now).mockImplementation(() => 0);
+    vi.spyOn(performance, "now").mockReturnValue(0);
     await compiled(80, false, noBackend);
     expect(turns).toBe(0);
   });

@@ -1,4 +1,5 @@
 /** Workers of Node and of browsers, as one. */
+import { giveNotice } from "@rensa/core";
 import { nodeModule, type NodeModules } from "../platform.ts";
 import { workerSource, type LoadMessage, type WorkerAnswer } from "./worker-source.ts";
 
@@ -50,8 +51,7 @@ async function tryWorker(): Promise<boolean> {
     }
   });
   URL.revokeObjectURL(address);
-  if (!starts)
-    console.warn("Rensa: programs run in one thread; for more, the page's policy must have worker-src blob:.");
+  if (!starts) giveNotice("Rensa: programs run in one thread; for more, the page's policy must have worker-src blob:.");
   return starts;
 }
 

@@ -52,6 +52,7 @@ export const coreCalls: Calls = {
   nextTask: () => [],
   Yielding: () => [],
   ProgramCache: () => [{}],
+  giveNotice: () => ["a notice"],
   graphsWithin: () => [node.attributes],
   describeSchema: () => [core.wholeNumber(1).schema],
   satisfies: () => ["1.0.0", "^1.0.0"],
