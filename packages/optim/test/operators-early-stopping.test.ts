@@ -1,7 +1,7 @@
 import { RensaError, type HostTensor } from "@rensa/core";
 import { describe, expect, it } from "vitest";
 import { earlyStopping, type EarlyStoppingOptions } from "../src/operators/early-stopping.ts";
-import { controlOf } from "../src/train/control.ts";
+import { controlOf } from "../src/train/control-of.ts";
 import type { TrainEvent } from "../src/train/event.ts";
 import type { TrainConfig } from "../src/train/config.ts";
 import type { TrainingSnapshot } from "../src/train/snapshot.ts";

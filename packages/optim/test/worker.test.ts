@@ -2,7 +2,7 @@
 import { MessageChannel, Worker } from "node:worker_threads";
 import type { HostTensor } from "@rensa/core";
 import { ofType, type TrainEvent, type Trainer } from "../src/index.ts";
-import { controlOf } from "../src/train/control.ts";
+import { controlOf } from "../src/train/control-of.ts";
 import { earlyStopping } from "../src/operators/early-stopping.ts";
 import { connectTrainer, type ConnectOptions } from "../src/worker/connect-trainer.ts";
 import { serveTrainer } from "../src/worker/serve-trainer.ts";

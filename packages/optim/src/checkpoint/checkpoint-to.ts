@@ -1,7 +1,8 @@
 /** Checkpoints of a training while it goes on. */
 import { checkParts, checkOptions, RensaError } from "@rensa/core";
 import { concatWith, connect, defer, from, ignoreElements, tap, type MonoTypeOperatorFunction } from "rxjs";
-import { controlOf, type TrainingControl } from "../train/control.ts";
+import type { TrainingControl } from "../train/control.ts";
+import { controlOf } from "../train/control-of.ts";
 import type { TrainEvent } from "../train/event.ts";
 import type { TrainingSnapshot } from "../train/snapshot.ts";
 import { Cadence, type CadenceOptions } from "./cadence.ts";

@@ -1,7 +1,8 @@
 /** Early stopping: a run ends once a number of its epochs has not been better for a while (Prechelt 1998). */
 import { checkOptions, RensaError, type HostTensor } from "@rensa/core";
 import type { MonoTypeOperatorFunction } from "rxjs";
-import { controlOf, type TrainingControl } from "../train/control.ts";
+import type { TrainingControl } from "../train/control.ts";
+import { controlOf } from "../train/control-of.ts";
 import type { EpochCompletedEvent, StartedEvent, TrainEvent } from "../train/event.ts";
 import type { ReportError } from "../train/event-stream.ts";
 import type { Json, Kept } from "../train/snapshot.ts";

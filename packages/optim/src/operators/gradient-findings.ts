@@ -1,6 +1,6 @@
 /** What operators find out about gradients, and how they watch them. */
 import type { OperatorFunction } from "rxjs";
-import { controlOf } from "../train/control.ts";
+import { controlOf } from "../train/control-of.ts";
 import type { GradientHealthEvent, TrainEvent } from "../train/event.ts";
 import { Alarm, type Sight } from "./alarm.ts";
 import { layerGradients, type LayerGradient } from "./gradient-layers.ts";

@@ -1,7 +1,8 @@
 /** A smaller learning rate once a number of the epochs stays where it is. */
 import { checkOptions, RensaError } from "@rensa/core";
 import type { MonoTypeOperatorFunction } from "rxjs";
-import { controlOf, type TrainingControl } from "../train/control.ts";
+import type { TrainingControl } from "../train/control.ts";
+import { controlOf } from "../train/control-of.ts";
 import type { EpochCompletedEvent, TrainEvent } from "../train/event.ts";
 import type { ReportError } from "../train/event-stream.ts";
 import type { Json, Kept } from "../train/snapshot.ts";

@@ -1,7 +1,7 @@
 /** The end of a run whose numbers are lost. */
 import { checkOptions } from "@rensa/core";
 import type { MonoTypeOperatorFunction } from "rxjs";
-import { controlOf } from "../train/control.ts";
+import { controlOf } from "../train/control-of.ts";
 import type { TrainEvent } from "../train/event.ts";
 import { watch, type OperatorOptions } from "./operate.ts";
 

@@ -1,6 +1,6 @@
 /** What can be asked of a training while it runs: by its app, by operators on its events, or from another thread. */
-import { checkParts, checkKind } from "@rensa/core";
-import type { HostTensor } from "@rensa/core";
+import { checkParts, checkKind, type HostTensor } from "@rensa/core";
+import { attachControl } from "./event-control.ts";
 import type { CheckpointSavedEvent, EventBase, TrainEvent } from "./event.ts";
 import type { Kept, TrainingSnapshot } from "./snapshot.ts";
 
@@ -57,33 +57,9 @@ export interface TrainingControl {
   watchGradients(every: number): () => void;
 }
 
-const control: unique symbol = Symbol("rensa.control");
-
-interface Controlled {
-  readonly [control]?: TrainingControl;
-}
-
-/** The control of the training that an event tells of, by which an operator can steer it. */
-export function controlOf(event: TrainEvent): TrainingControl | null {
-  checkKind("controlOf: the event", event, "record");
-  return (event as Controlled)[control] ?? null;
-}
-
-/**
- * Gives an event its control, which neither JSON nor a copy of it shows, and freezes all of it: what one subscriber did
- * to it, all after it would see.
- */
+/** Gives an event its control, which neither JSON nor a copy of it shows, and freezes all of it. */
 export function withControl<E extends TrainEvent>(event: E, given: TrainingControl): E {
   checkKind("withControl: the event", event, "record");
   checkParts("withControl: the control", given, "stop");
-  return frozen(Object.defineProperty(event, control, { value: given, enumerable: false }));
-}
-
-/** Freezes plain data, from the outside to the inside. */
-function frozen<T extends object>(data: T): T {
-  if (Object.isFrozen(data)) return data;
-  Object.freeze(data);
-  const parts: readonly unknown[] = Object.values(data);
-  for (const part of parts) if (typeof part === "object" && part !== null) frozen(part);
-  return data;
+  return attachControl(event, given);
 }

@@ -1,5 +1,5 @@
 /** The numbers of an optimizer that can be changed while it runs: scalars of its state below `hyperparameters`. */
-import { allocate, RensaError, type HostTensor, type TensorType } from "@rensa/core";
+import type { HostTensor, TensorType } from "@rensa/core";
 import { optimizerPrefix } from "./state-paths.ts";
 import { hyperparameterSegment } from "./trace-step.ts";
 
@@ -29,28 +29,15 @@ export class Hyperparameters {
     return Object.fromEntries([...this.#paths].map(([name, path]) => [name, state.get(path)?.data[0] ?? Number.NaN]));
   }
 
-  /**
-   * What to write to set one, and its value as the state will hold it.
-   *
-   * @throws RensaError `ARGUMENT_INVALID` where there is none of this name, or the value is not finite.
-   */
-  change(name: string, value: number): { readonly state: ReadonlyMap<string, HostTensor>; readonly held: number } {
+  /** Where one stands in a training's state, and its type; `undefined` where there is none of this name. */
+  find(name: string): { readonly path: string; readonly type: TensorType } | undefined {
     const path = this.#paths.get(name);
     const type = this.#types.get(path ?? "");
-    if (path === undefined || type === undefined) {
-      const all = [...this.#paths.keys()].join(", ");
-      throw new RensaError(
-        "ARGUMENT_INVALID",
-        `setHyperparameter: the optimizer has no "${name}"; it has ${all === "" ? "none" : all}.`,
-      );
-    }
-    if (!Number.isFinite(value)) {
-      throw new RensaError(
-        "ARGUMENT_INVALID",
-        `setHyperparameter: "${name}" cannot be ${String(value)}; give a finite number.`,
-      );
-    }
-    const data = allocate(type.dtype, 1).fill(value);
-    return { state: new Map([[path, { ...type, data }]]), held: data[0] ?? value };
+    return path === undefined || type === undefined ? undefined : { path, type };
+  }
+
+  /** All names. */
+  get names(): readonly string[] {
+    return [...this.#paths.keys()];
   }
 }

@@ -1,6 +1,6 @@
 /** The compiled programs of a training, with the state between them. */
 import { checkNames } from "@rensa/ops";
-import { compile, flatten, isTyped, RensaError, sizeOf, type HostTensor, type Program } from "@rensa/core";
+import { compile, flatten, isTyped, sizeOf, type HostTensor, type Program } from "@rensa/core";
 import { examplesOf, sizeOfBatch } from "./batch-size.ts";
 import { compileOptions, type StateTypes } from "./compile-options.ts";
 import type { TrainConfig, TrainingBatch } from "./config.ts";
@@ -127,17 +127,6 @@ export class TrainingPrograms {
   readParameters(): ReadonlyMap<string, HostTensor> {
     const own = [...this.readState()].filter(([path]) => path.startsWith(parameterPrefix));
     return new Map(own.map(([path, tensor]) => [path.slice(parameterPrefix.length), tensor]));
-  }
-
-  /** Sets parameters by path. */
-  writeParameters(parameters: ReadonlyMap<string, HostTensor>): void {
-    const known = new Set(this.parameters.map(({ name }) => name));
-    for (const name of parameters.keys()) {
-      if (known.has(name)) continue;
-      const all = [...known].join(", ");
-      throw new RensaError("INPUT_MISMATCH", `writeParameters: the model has no "${name}"; its parameters are ${all}.`);
-    }
-    this.writeState(new Map([...parameters].map(([name, tensor]) => [parameterPrefix + name, tensor])));
   }
 
   /** The hash of the traced step, by which another model, loss or optimizer is noticed. */

@@ -5,7 +5,7 @@ import { checkConfig } from "./check-config.ts";
 import type { TrainConfig } from "./config.ts";
 import type { TrainEvent } from "./event.ts";
 import { EventStream } from "./event-stream.ts";
-import { createTrainer } from "./trainer.ts";
+import { Run } from "./run.ts";
 
 /**
  * Trains a model and streams what happens.
@@ -42,15 +42,17 @@ export function train<
   I extends TypeTree = TensorType,
   T extends TypeTree = TensorType,
   O extends TensorTree = Tensor,
->(config: TrainConfig<P, I, T, O>): Observable<TrainEvent> {
+>(config: TrainConfig<P, I, T, O>): Observable<TrainEvent>;
+// Within, trees of any kind are handled alike.
+export function train(config: TrainConfig): Observable<TrainEvent> {
   checkConfig("train", config);
   return new EventStream<TrainEvent>(config.onSubscriberError ?? console.error, (subscriber) => {
-    const trainer = createTrainer(config);
-    const subscription = trainer.events$.subscribe(subscriber);
-    void trainer.start();
+    const run = new Run(config);
+    const subscription = run.events$.subscribe(subscriber);
+    void run.start();
     return () => {
       subscription.unsubscribe();
-      trainer.stop("unsubscribed");
+      run.stop("unsubscribed");
     };
   });
 }

@@ -1,4 +1,4 @@
-/** createTrainer: the handle on a training that an app holds. */
+/** createTrainer: the handle on a training that an app holds. What steers a run is in it, and only it. */
 import {
   RensaError,
   rensaVersion,
@@ -9,17 +9,17 @@ import {
   type TypeTree,
 } from "@rensa/core";
 import type { Observable } from "rxjs";
-import { Broadcast } from "./broadcast.ts";
 import { checkConfig } from "./check-config.ts";
 import type { TrainConfig } from "./config.ts";
-import { withControl, type AddedEvent, type TrainingControl } from "./control.ts";
+import type { AddedEvent, TrainingControl } from "./control.ts";
 import type { TrainEvent } from "./event.ts";
 import { GradientWatch } from "./gradient-watch.ts";
+import { changeHyperparameter } from "./change-hyperparameter.ts";
 import type { StepResult, TrainingPrograms } from "./programs.ts";
+import { Run } from "./run.ts";
 import type { Kept, TrainingSnapshot } from "./snapshot.ts";
-import { idleState, stateAfter, type TrainerState } from "./trainer-state.ts";
-import { runIdOf } from "./run-id.ts";
-import { TrainingLoop, type NewEvent } from "./training-loop.ts";
+import { parameterPrefix } from "./state-paths.ts";
+import type { TrainerState } from "./trainer-state.ts";
 import { Turnstile } from "./turnstile.ts";
 
 /** A training that can be started, watched, steered, paused and stopped. */
@@ -61,99 +61,65 @@ export function createTrainer<
 // Within, trees of any kind are handled alike.
 export function createTrainer(config: TrainConfig): Trainer {
   checkConfig("createTrainer", config);
-  return new LocalTrainer(config);
+  return trainerOf(new Run(config));
+}
+
+const trainers = new WeakMap<Run, LocalTrainer>();
+
+/** The trainer of a run, one for each. */
+export function trainerOf(run: Run): Trainer {
+  const trainer = trainers.get(run) ?? new LocalTrainer(run);
+  trainers.set(run, trainer);
+  return trainer;
 }
 
 /** A trainer in this thread. */
 class LocalTrainer implements Trainer {
-  readonly #config: TrainConfig;
-  readonly #events: Broadcast<TrainEvent>;
-  readonly #watch = new GradientWatch();
-  readonly #loop: TrainingLoop;
+  readonly #run: Run;
   readonly #kept: Map<string, Kept>;
-  #state: TrainerState = idleState;
   /** The step whose scores are in the state. */
   #shown: StepResult | null = null;
-  #stopReason: string | null = null;
-  readonly #turnstile = new Turnstile();
-  #isBusy = false;
-  /** What waits for the moment between two steps. */
-  #waiting: (() => void)[] = [];
   #graphHash: Promise<string> | null = null;
 
-  constructor(config: TrainConfig) {
-    this.#config = config;
-    this.#kept = new Map(config.resume?.kept);
-    this.#events = new Broadcast(config.onSubscriberError ?? console.error);
-    this.#loop = new TrainingLoop(config, {
-      stopReason: () => this.#stopReason,
-      whenRunning: () => (this.#stopReason === null ? this.#turnstile.opening : null),
-      isObserved: () => this.#events.isObserved,
-      wantsGradients: (step) => this.#watch.wants(step),
-      busy: () => {
-        this.#isBusy = true;
-      },
-      atRest: () => {
-        this.#isBusy = false;
-        const waiting = this.#waiting;
-        this.#waiting = [];
-        for (const call of waiting) call();
-      },
-      emit: (event) => {
-        this.#emit(event);
-      },
-    });
+  constructor(run: Run) {
+    this.#run = run;
+    this.#kept = new Map(run.config.resume?.kept);
   }
 
   get events$(): Observable<TrainEvent> {
-    return this.#events.events$;
+    return this.#run.events$;
   }
 
   get state(): TrainerState {
-    const { lastStep, place } = this.#loop;
+    const { loop } = this.#run;
+    const { lastStep, place } = loop;
     // Without subscribers there are no events of steps to keep it up to date.
     if (lastStep !== null && lastStep !== this.#shown) {
-      const { loss, metrics } = this.#loop.scoresOf(lastStep);
-      this.#state = Object.freeze({ ...this.#state, ...place, loss, metrics: Object.freeze(metrics) });
+      const { loss, metrics } = loop.scoresOf(lastStep);
+      this.#run.state = Object.freeze({ ...this.#run.state, ...place, loss, metrics: Object.freeze(metrics) });
       this.#shown = lastStep;
     }
-    return this.#state;
+    return this.#run.state;
   }
 
-  async start(): Promise<void> {
-    if (this.#state.status !== "idle") throw this.#refusal("start");
-    this.#state = Object.freeze({ ...this.#state, status: "running" });
-    const { signal } = this.#config;
-    const abort = (): void => {
-      this.#end(reasonOf(signal));
-    };
-    if (signal?.aborted === true) abort();
-    signal?.addEventListener("abort", abort);
-    try {
-      await this.#loop.run();
-    } finally {
-      signal?.removeEventListener("abort", abort);
-    }
-    await this.#turnstile.released();
-    this.#events.complete();
+  start(): Promise<void> {
+    return this.#run.start();
   }
 
   pause(): void {
-    if (this.#state.status !== "running") throw this.#refusal("pause");
+    if (this.#run.state.status !== "running") throw this.#run.refusal("pause");
     this.#turnstile.pause(true);
-    this.#emit({ event: "paused" });
+    this.#run.emit({ event: "paused" });
   }
 
   resume(): void {
-    if (this.#state.status !== "paused") throw this.#refusal("resume");
+    if (this.#run.state.status !== "paused") throw this.#run.refusal("resume");
     this.#turnstile.pause(false);
-    this.#emit({ event: "resumed" });
+    this.#run.emit({ event: "resumed" });
   }
 
   stop(reason = "stop was called"): void {
-    const { status } = this.#state;
-    if (status === "idle") throw this.#refusal("stop");
-    if (status === "running" || status === "paused") this.#end(reason);
+    this.#run.stop(reason);
   }
 
   async readHyperparameters(): Promise<Readonly<Record<string, number>>> {
@@ -162,11 +128,11 @@ class LocalTrainer implements Trainer {
 
   async setHyperparameter(name: string, value: number): Promise<void> {
     return this.#atRest("setHyperparameter", (programs) => {
-      const { state, held } = programs.hyperparameters.change(name, value);
+      const { state, held } = changeHyperparameter(programs.hyperparameters, name, value);
       const previous = programs.hyperparameters.read(programs.readState())[name] ?? held;
       programs.writeState(state);
-      if (name === "learningRate") this.#loop.learningRateIsSet(held, previous);
-      else this.#emit({ event: "hyperparameterChanged", name, value: held, previous });
+      if (name === "learningRate") this.#run.loop.learningRateIsSet(held, previous);
+      else this.#run.emit({ event: "hyperparameterChanged", name, value: held, previous });
     });
   }
 
@@ -176,7 +142,7 @@ class LocalTrainer implements Trainer {
 
   async writeParameters(parameters: ReadonlyMap<string, HostTensor>): Promise<void> {
     return this.#atRest("writeParameters", (programs) => {
-      programs.writeParameters(parameters);
+      writeParameters(programs, parameters);
     });
   }
 
@@ -185,7 +151,7 @@ class LocalTrainer implements Trainer {
       this.#graphHash ??= programs.graphHash();
       return {
         state: programs.readState(),
-        progress: this.#loop.progress,
+        progress: this.#run.loop.progress,
         begun: programs.begun,
         kept: new Map(this.#kept),
         hash: this.#graphHash,
@@ -193,7 +159,7 @@ class LocalTrainer implements Trainer {
     });
     const { hash, begun, ...parts } = taken;
     const { settingsOfRun } = await import("./snapshot-support.ts");
-    const settings = settingsOfRun(this.#config, begun);
+    const settings = settingsOfRun(this.#run.config, begun);
     return { format: 2, rensa: rensaVersion, graph: await hash, settings, ...parts };
   }
 
@@ -210,57 +176,44 @@ class LocalTrainer implements Trainer {
   }
 
   emit(event: AddedEvent): void {
-    this.#emit(event);
+    this.#run.emit(event);
   }
 
   watchGradients(every: number): () => void {
     if (!Number.isInteger(every) || every < 1) {
       throw new RensaError("ARGUMENT_INVALID", `watchGradients: every ${String(every)} steps; give an integer from 1.`);
     }
-    return this.#watch.watch(every);
+    this.#run.watch ??= new GradientWatch();
+    return this.#run.watch.watch(every);
+  }
+
+  get #turnstile(): Turnstile {
+    return (this.#run.turnstile ??= new Turnstile());
   }
 
   /** Now, or as soon as the step that is under way is done. */
   #atRest<R>(what: string, call: (programs: TrainingPrograms) => R): Promise<R> {
     return new Promise((resolve, reject) => {
-      const answer = (): void => {
-        const { programs } = this.#loop;
+      this.#run.whenAtRest(() => {
+        const { programs } = this.#run.loop;
         try {
-          if (programs === null) throw this.#refusal(what);
+          if (programs === null) throw this.#run.refusal(what);
           resolve(call(programs));
         } catch (error) {
           reject(error instanceof Error ? error : new Error(String(error)));
         }
-      };
-      if (this.#isBusy) this.#waiting.push(answer);
-      else answer();
+      });
     });
-  }
-
-  #emit(event: NewEvent): void {
-    const { epoch, step } = this.#loop.place;
-    const full = { runId: runIdOf(this.#config), time: Date.now(), epoch, step, ...event } as TrainEvent;
-    this.#state = stateAfter(this.#state, full);
-    this.#events.next(withControl(full, this));
-  }
-
-  #end(reason: string): void {
-    this.#stopReason ??= reason;
-    this.#state = Object.freeze({ ...this.#state, status: "stopped" });
-    this.#turnstile.pause(false);
-  }
-
-  #refusal(what: string): RensaError {
-    const { status } = this.#state;
-    return new RensaError(
-      "TRAINER_STATE",
-      `${what}: the trainer is ${status}${status === "idle" ? "; start it before" : ""}.`,
-    );
   }
 }
 
-function reasonOf(signal: AbortSignal | undefined): string {
-  const reason: unknown = signal?.reason;
-  if (reason instanceof Error) return reason.message;
-  return typeof reason === "string" ? reason : "its signal aborted";
+/** Sets some parameters, by their names in the model. */
+function writeParameters(programs: TrainingPrograms, parameters: ReadonlyMap<string, HostTensor>): void {
+  const known = new Set(programs.parameters.map(({ name }) => name));
+  for (const name of parameters.keys()) {
+    if (known.has(name)) continue;
+    const all = [...known].join(", ");
+    throw new RensaError("INPUT_MISMATCH", `writeParameters: the model has no "${name}"; its parameters are ${all}.`);
+  }
+  programs.writeState(new Map([...parameters].map(([name, tensor]) => [parameterPrefix + name, tensor])));
 }

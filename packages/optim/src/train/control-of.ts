@@ -1,0 +1,15 @@
+/** The control of a run, found by what it tells. */
+import { checkKind } from "@rensa/core";
+import type { TrainingControl } from "./control.ts";
+import { attachedTo } from "./event-control.ts";
+import type { TrainEvent } from "./event.ts";
+import { Run } from "./run.ts";
+import { trainerOf } from "./trainer.ts";
+
+/** The control of the training that an event tells of, by which an operator can steer it. */
+export function controlOf(event: TrainEvent): TrainingControl | null {
+  checkKind("controlOf: the event", event, "record");
+  const attached = attachedTo(event);
+  // Only what `withControl` checked is there besides.
+  return attached instanceof Run ? trainerOf(attached) : (attached as TrainingControl | null);
+}
