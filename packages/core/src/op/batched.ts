@@ -16,7 +16,7 @@ import { Index, type IndexLike } from "../expression/index-map.ts";
 import { indexScalar } from "../expression/scalar.ts";
 import type { OpDefinition } from "./definition.ts";
 import type { Form, HostForm, LoopOperand, LoopOutput, LoopsForm, ScatterOutput } from "./form.ts";
-import { applyBatchRule } from "./batch-rule.ts";
+import { applyBatchRule } from "./apply-batch-rule.ts";
 import { inferTypes, isOutputList } from "./infer.ts";
 import { batchedRules, unruled, type Vectorise } from "./batched-rules.ts";
 import type { Tensor } from "./tensor.ts";

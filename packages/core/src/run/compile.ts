@@ -11,7 +11,7 @@ import type { Backend, Precision } from "./backend.ts";
 import type { PluginDefinition } from "./define-plugin.ts";
 import type { IndicesCheck } from "./check-indices.ts";
 import type { FiniteCheck } from "./finite-check.ts";
-import { labelInputs } from "./index-check.ts";
+import type { LabelCheck } from "./index-check.ts";
 import type { PlanRequest } from "./plan-graph.ts";
 import { preparePlan } from "./prepare-plan.ts";
 import type { CompileUnfused } from "./prepare-graph.ts";
@@ -120,7 +120,7 @@ export async function compile(
       passCheckOf(settings),
     );
   }
-  const labels = labelInputs(traced.graph, traced.definitions);
+  const labels = await labelCheck(request);
   const { planned, prepared } = await preparePlan(request, backend, yielding);
   const { graph, diffs, definitions, fusion, memory, plan } = planned;
   const names = new Set(state.keys());
@@ -134,6 +134,12 @@ export async function compile(
     indices: checkIndices ? await indicesCheck(graph, definitions, settings) : null,
     finite: checkFinite ? await finiteCheck(graph, names, definitions, settings) : null,
   });
+}
+
+/** Looks at the labels among a program's inputs; `null` where no op, and no loop, may index by any. */
+async function labelCheck({ graph, definitions }: PlanRequest): Promise<LabelCheck | null> {
+  const isPossible = [...definitions.values()].some(({ indices, form }) => indices !== null || "region" in form);
+  return isPossible ? (await import("./index-check.ts")).labelCheck(graph, definitions) : null;
 }
 
 function passCheckOf({ checkPasses, state = [] }: CompileOptions<string>): PassCheckOptions {

@@ -31,8 +31,20 @@ export function indexUses(graph: Graph, definitions: ReadonlyMap<string, OpDefin
   });
 }
 
+/** Refuses labels in the data of an input, by the input's name. */
+export type LabelCheck = (name: string, values: Elements) => void;
+
+/** The check of the labels of a graph that are inputs; `null` where there are none. */
+export function labelCheck(graph: Graph, definitions: ReadonlyMap<string, OpDefinition>): LabelCheck | null {
+  const labels = labelInputs(graph, definitions);
+  if (labels.size === 0) return null;
+  return (name, values) => {
+    for (const use of labels.get(name) ?? []) refuseOutside(use, values, `the input "${name}"`);
+  };
+}
+
 /** The labels of a graph that are inputs, perhaps in another arrangement or step by step in a loop, by the input's name. */
-export function labelInputs(
+function labelInputs(
   graph: Graph,
   definitions: ReadonlyMap<string, OpDefinition>,
 ): ReadonlyMap<string, readonly IndexUse[]> {

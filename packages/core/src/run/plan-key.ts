@@ -2,7 +2,7 @@
  * By what it is known that two plans would be the same. A key says everything that a plan is made from: as text, and what
  * texts cannot say as a list of things, which are compared one by one. So no chance makes two keys equal.
  */
-import { ConstantData } from "../graph/constant-data.ts";
+import { isConstantData } from "../graph/is-constant-data.ts";
 import type { Yielding } from "../graph/yielding.ts";
 import type { PlanRequest } from "./plan-graph.ts";
 
@@ -31,7 +31,7 @@ export async function planKey(request: PlanRequest, most: number, yielding: Yiel
       if (typeof inner === "number")
         return Object.is(inner, -0) ? "-0" : Number.isFinite(inner) ? inner : String(inner);
       things.push(inner);
-      if (inner instanceof ConstantData && !constants.has(inner)) bytes += 8 * inner.length;
+      if (isConstantData(inner) && !constants.has(inner)) bytes += 8 * inner.length;
       constants.add(inner);
       return "thing";
     });
@@ -74,7 +74,7 @@ export function sameKey(one: PlanKey, other: PlanKey): boolean {
 
 function sameThing(one: unknown, other: unknown): boolean {
   if (one === other) return true;
-  if (one instanceof ConstantData) return other instanceof ConstantData && one.equals(other);
+  if (isConstantData(one)) return isConstantData(other) && one.equals(other);
   const [rules, others] = [appliedBy(one), appliedBy(other)];
   return rules !== undefined && rules.length === others?.length && rules.every((rule, at) => rule === others[at]);
 }

@@ -14,7 +14,7 @@ import { soleInput, soleOutput } from "../trace/trace.ts";
 import type { Prepared } from "./backend.ts";
 import type { IndicesCheck } from "./check-indices.ts";
 import type { FiniteCheck } from "./finite-check.ts";
-import { refuseOutside, type IndexUse } from "./index-check.ts";
+import type { LabelCheck } from "./index-check.ts";
 import { checkData, type CheckedData } from "./tensor-data.ts";
 import { dataFinder, treeReader, type DataFinder } from "./tree-access.ts";
 
@@ -67,8 +67,8 @@ export interface ProgramParts {
   readonly result: TypeTree;
   /** The names of the inputs that are state. */
   readonly state: ReadonlySet<string>;
-  /** The labels among the inputs, by the input's name. */
-  readonly labels: ReadonlyMap<string, readonly IndexUse[]>;
+  /** Looks at the labels among the inputs; `null` where there are none. */
+  readonly labels: LabelCheck | null;
   /** Refuses indices outside what they index; `null` where each op deals with them. */
   readonly indices: IndicesCheck | null;
   /** Refuses values that are not finite; `null` where they are allowed. */
@@ -201,7 +201,7 @@ export class CompiledProgram<Spec, Result> implements Program<Spec, Result> {
     const data = this.#findData(inputs);
     return this.#dataInputs.map(({ name, what, type, at }) => {
       const checked = checkData(what, name, type, data[at], isFinite);
-      for (const use of this.#parts.labels.get(name) ?? []) refuseOutside(use, checked.values, `the input "${name}"`);
+      this.#parts.labels?.(name, checked.values);
       return checked;
     });
   }
