@@ -20,13 +20,12 @@ import { arrayAt } from "./program/array-at.ts";
 import {
   aloneName,
   isLostName,
-  loopSupportFor,
   programModule,
   type ProgramModule,
   type ProgramOptions,
 } from "./program/program-module.ts";
 import type { Segment } from "./program/segment.ts";
-import { functionsOf } from "./program/functions-of.ts";
+import { partsFor, type ProgramParts } from "./program/program-parts.ts";
 import type { PooledProgram, ThreadPool } from "./threads/pool.ts";
 
 /** How the WebAssembly backend works. */
@@ -155,18 +154,11 @@ interface CompiledPlan extends Omit<ProgramModule, "bytes"> {
 
 async function compilePlan(
   plan: ProgramPlan,
-  settings: Omit<ProgramOptions, "barriers" | "functions" | "loops">,
+  settings: Omit<ProgramOptions, "barriers" | keyof ProgramParts>,
   yielding: Yielding,
 ): Promise<CompiledPlan> {
-  const [functions, loops, barriers] = await Promise.all([
-    functionsOf(plan),
-    loopSupportFor(plan),
-    settings.threads > 1 ? threadSupport() : null,
-  ]);
-  const { bytes, ...program } = await inParts(
-    programModule(plan, { ...settings, barriers, functions, loops }),
-    yielding,
-  );
+  const [parts, barriers] = await Promise.all([partsFor(plan), settings.threads > 1 ? threadSupport() : null]);
+  const { bytes, ...program } = await inParts(programModule(plan, { ...settings, ...parts, barriers }), yielding);
   return { ...program, module: await WebAssembly.compile(bytes), moduleBytes: bytes.length };
 }
 

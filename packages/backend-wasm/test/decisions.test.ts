@@ -1,19 +1,9 @@
 /** What is decided of kernels, as their descriptions say: lanes, how contractions are packed, and what threads divide. */
-import {
-  atOnce,
-  compile,
-  f32,
-  f64,
-  trace,
-  type Backend,
-  type ProgramPlan,
-  type Tensor,
-  type Traced,
-} from "@rensa/core";
+import { atOnce, compile, f32, f64, trace, type Backend, type ProgramPlan, type Tensor, type Traced } from "@rensa/core";
 import { add, exp, matmul, mul, sum, tanh, transpose } from "@rensa/ops";
 import { describe, expect, it } from "vitest";
-import { functionsOf } from "../src/program/functions-of.ts";
 import { programModule, type ProgramModule } from "../src/program/program-module.ts";
+import { partsFor } from "../src/program/program-parts.ts";
 import * as barriers from "../src/threads/barrier.ts";
 
 type Pair = readonly [x: readonly number[], y: readonly number[], combine: (x: Tensor, y: Tensor) => unknown];
@@ -45,8 +35,7 @@ async function moduleOf(
   { onPage = true, choosesThreads = false } = {},
 ): Promise<ProgramModule> {
   const plan = await planOf(traced);
-  const functions = await functionsOf(plan);
-  const settings = { threads, choosesThreads, barriers, fused: false, functions, loops: null, grain, onPage };
+  const settings = { ...(await partsFor(plan)), threads, choosesThreads, barriers, fused: false, grain, onPage };
   return atOnce(programModule(plan, { ...settings, patience: 30 }));
 }
 

@@ -1,26 +1,13 @@
 /** Runs functions with loops on every backend, in every way, and compares what they compute. */
 import { jsBackend } from "@rensa/backend-js";
-import {
-  atOnce,
-  compile,
-  difference,
-  sampleTensor,
-  traceTree,
-  type Backend,
-  type CompileOptions,
-  type HostTensor,
-  type ProgramPlan,
-  type Tensor,
-  type TensorType,
-} from "@rensa/core";
+import { atOnce, compile, difference, sampleTensor, traceTree, type Backend, type CompileOptions, type HostTensor, type ProgramPlan, type Tensor, type TensorType } from "@rensa/core";
 import { add, matmul, mul } from "@rensa/ops";
 import { defaultPasses } from "rensa";
 import { expect } from "vitest";
-import { elementaryFunctions } from "../src/functions/further-functions.ts";
 import { wasmBackend } from "../src/index.ts";
 import * as barriers from "../src/threads/barrier.ts";
-import * as loops from "../src/program/loop-support.ts";
 import { programModule } from "../src/program/program-module.ts";
+import { partsFor } from "../src/program/program-parts.ts";
 import { looped, unrolled, type Style } from "./loops.ts";
 
 /** WebAssembly backends that split all work, however small. */
@@ -94,14 +81,13 @@ export async function everywhere(
   return wanted;
 }
 
-export function moduleBytes(plan: ProgramPlan, threads: number): number {
-  const functions = elementaryFunctions;
+export async function moduleBytes(plan: ProgramPlan, threads: number): Promise<number> {
+  const parts = await partsFor(plan);
   const options = {
+    ...parts,
     threads,
     barriers,
     fused: false,
-    functions,
-    loops,
     grain: 0,
     patience: 30,
     choosesThreads: false,

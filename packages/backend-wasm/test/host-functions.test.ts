@@ -5,7 +5,8 @@ import { cos, remainder, sin, tan } from "@rensa/ops";
 import { runInThisContext } from "node:vm";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
-import { hostFunctionNames, hostFunctions, hostFunctionsSource } from "../src/functions/host-functions.ts";
+import { hostFunctionNames, hostFunctions } from "../src/functions/host-functions.ts";
+import { hostFunctionsSource } from "../src/threads/host-functions-source.ts";
 import { wasmBackend } from "../src/index.ts";
 
 const length = 67;

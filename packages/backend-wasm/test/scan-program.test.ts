@@ -6,20 +6,7 @@ import { kernelProfiles, profilingBackend, type Recording } from "rensa";
 import { afterAll, describe, expect, it } from "vitest";
 import { planContraction } from "../src/contraction/contraction-plan.ts";
 import { panelsBeforeLoops } from "../src/contraction/loop-panels.ts";
-import {
-  any,
-  closeBackends,
-  inputsOf,
-  moduleBytes,
-  plus,
-  product,
-  run,
-  sameAsUnrolled,
-  threaded,
-  times,
-  traced,
-  type Tensors,
-} from "./everywhere.ts";
+import { any, closeBackends, inputsOf, moduleBytes, plus, product, run, sameAsUnrolled, threaded, times, traced, type Tensors } from "./everywhere.ts";
 import { looped, type Style } from "./loops.ts";
 
 afterAll(closeBackends);
@@ -34,8 +21,8 @@ describe("a compiled scan", () => {
       const sizes: number[] = [];
       const spy: Backend = {
         ...backend,
-        prepare: (plan) => {
-          if (backend.name === "wasm") sizes.push(moduleBytes(plan, backend.threads));
+        prepare: async (plan) => {
+          if (backend.name === "wasm") sizes.push(await moduleBytes(plan, backend.threads));
           return backend.prepare(plan);
         },
       };

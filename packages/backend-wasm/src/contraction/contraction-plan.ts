@@ -4,9 +4,9 @@
  *
  * Goto and van de Geijn, "Anatomy of High-Performance Matrix Multiplication" (2008), for a vector of 128 bits.
  */
-import { Index, isFloat, type ContractionKernel, type LoopIndex, type Precision, type Scalar } from "@rensa/core";
-import { holdDouble } from "../kernel/lanes-of.ts";
-import { kindOf, type LaneCount } from "../lanes/kind.ts";
+import { Index, type ContractionKernel, type LoopIndex, type Precision, type Scalar } from "@rensa/core";
+import type { LaneCount } from "../lanes/kind.ts";
+import { contractionKind, extentOf } from "./contraction-kind.ts";
 
 /** An axis of the reduction: its extent, and by how many elements each operand moves along it. */
 export interface ReductionAxis {
@@ -74,16 +74,12 @@ const closeColumns = 128;
 
 /** Plans a contraction; `undefined` where plain loops do as well. */
 export function planContraction(kernel: ContractionKernel, precision: Precision): ContractionPlan | undefined {
-  const kind = kindOf(kernel.dtype, precision);
-  if (!isFloat(kernel.dtype) || (kind !== "f32" && kind !== "f64")) return undefined;
-  // Sums of four lanes cannot be stored by way of two.
-  const values = kernel.stores.map(({ value }) => value);
-  if (kind === "f32" && holdDouble(values, precision)) return undefined;
+  const kind = contractionKind(kernel, precision);
+  if (kind === null) return undefined;
   const rows = extentOf(kernel.rows);
   const columns = extentOf(kernel.columns);
   const depth = extentOf(kernel.reduction);
   const batch = extentOf(kernel.batch);
-  if (depth <= 4 || columns < 4 || rows * columns * depth * batch < 2048) return undefined;
   const left = affine(kernel.left, kernel, kernel.rows);
   const wholeRight = affine(kernel.right, kernel, kernel.columns);
   const isShort = rows <= fewRows || (rows <= someRows && columns <= closeColumns);
@@ -131,11 +127,6 @@ export function planContraction(kernel: ContractionKernel, precision: Precision)
 /** Columns of a panel. */
 export function panelWidth(kind: "f32" | "f64"): number {
   return tileVectors * (kind === "f32" ? 4 : 2);
-}
-
-/** The product of extents. */
-export function extentOf(loops: readonly LoopIndex[]): number {
-  return loops.reduce((product, { extent }) => product * extent, 1);
 }
 
 /** Loops as parts of one index that runs over all of them, the last fastest. */

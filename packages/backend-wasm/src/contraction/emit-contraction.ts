@@ -9,12 +9,11 @@ import { Index, type LoopIndex } from "@rensa/core";
 import type { FunctionBuilder } from "../assembler/function-builder.ts";
 import { leastOf } from "../assembler/least-of.ts";
 import { addI32, i32, node, nodeWith, timesI32, type Node } from "../assembler/node.ts";
-import type { ElementaryFunctions } from "../functions/elementary-functions.ts";
+import { type LoadedFunctions, LaneFunctions } from "../lanes/apply.ts";
 import type { FloatLanes } from "../functions/float-lanes.ts";
 import { f32Lanes, f64Lanes } from "../lanes/node-lanes.ts";
 import { Evaluator } from "../nest/evaluator.ts";
 import { LaneScope } from "../nest/lane-scope.ts";
-import { LaneFunctions } from "../lanes/apply.ts";
 import type { Range } from "../nest/nest-context.ts";
 import { NestFacts } from "../nest/nest-facts.ts";
 import { addressCode, type Places } from "../nest/places.ts";
@@ -46,7 +45,7 @@ export interface ContractionContext {
   readonly builder: FunctionBuilder;
   readonly places: Places;
   readonly fused: boolean;
-  readonly functions: ElementaryFunctions;
+  readonly functions: LoadedFunctions;
   readonly split: Split;
   /** The part of what is split: groups of rows, panels, or elements of the batch. */
   readonly range: Range | null;
@@ -324,8 +323,8 @@ export class ContractionEmitter {
   #index(index: Index): Node {
     const scope = new LaneScope(null, null, 1);
     for (const [name, value] of this.#indices) scope.setLoop(name, value);
-    const { fused, functions: elementary } = this.#context;
-    const functions = new LaneFunctions(this.#plan.laneCount, fused, elementary);
+    const { fused, functions: loaded } = this.#context;
+    const functions = new LaneFunctions(this.#plan.laneCount, fused, loaded);
     return new Evaluator(new NestFacts([], this.#plan.laneCount), this.#context.places, functions, scope).index(
       index,
       0,

@@ -6,8 +6,8 @@ import { Index } from "@rensa/core";
 import type { FunctionBuilder } from "../assembler/function-builder.ts";
 import { addI32, i32, node, timesI32, type Node } from "../assembler/node.ts";
 import type { Range } from "../nest/nest-context.ts";
+import { extentOf } from "./contraction-kind.ts";
 import {
-  extentOf,
   joinAxes,
   panelWidth,
   regularStride,

@@ -1,7 +1,8 @@
 /** Packing: an operand of a contraction is evaluated, whatever expression it is, into the order in which it is read. */
 import { Index, lowerStores, Sharing, Substitution, type LoopIndex } from "@rensa/core";
 import type { Nest } from "../kernel/emit-nests.ts";
-import { extentOf, panelWidth, partsOf, type ContractionPlan } from "./contraction-plan.ts";
+import { extentOf } from "./contraction-kind.ts";
+import { panelWidth, partsOf, type ContractionPlan } from "./contraction-plan.ts";
 
 /** The names of the scratch buffers. */
 export const scratchNames = { left: "left operand", right: "right operand" } as const;

@@ -17,15 +17,3 @@ export const hostFunctions: Readonly<Record<HostFunctionName, (a: number, b: num
 
 /** The names of the imported functions, each at its index. */
 export const hostFunctionNames = Object.keys(hostFunctions) as readonly HostFunctionName[];
-
-/** {@link hostFunctions} as JavaScript, for workers. */
-export const hostFunctionsSource = `{
-  sin: Math.sin,
-  cos: Math.cos,
-  tan: Math.tan,
-  rem: (a, b) => {
-    const rest = a % b;
-    if (rest === 0) return 0;
-    return rest < 0 === b < 0 ? rest : rest + b;
-  },
-}`;

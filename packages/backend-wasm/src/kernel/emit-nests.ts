@@ -3,7 +3,7 @@ import type { LoopIndex, Precision, Statement } from "@rensa/core";
 import type { ValueType } from "../assembler/instructions.ts";
 import { FunctionBuilder } from "../assembler/function-builder.ts";
 import { i32, node } from "../assembler/node.ts";
-import type { ElementaryFunctions } from "../functions/elementary-functions.ts";
+import type { LoadedFunctions } from "../lanes/apply.ts";
 import type { Range } from "../nest/nest-context.ts";
 import { NestEmitter } from "../nest/nest-emitter.ts";
 import type { Places } from "../nest/places.ts";
@@ -21,7 +21,7 @@ export interface EmitOptions {
   /** Multiply-add is one rounding. */
   readonly fused: boolean;
   /** Those that kernels call. */
-  readonly functions: ElementaryFunctions;
+  readonly functions: LoadedFunctions;
   /** A function that costs less is run by one thread. */
   readonly grain: number;
 }

@@ -3,11 +3,18 @@ import { RensaError, type ScalarFunctionName } from "@rensa/core";
 import { f32x4, f64x2, i32x4, node, nodeWith, type Node } from "../assembler/node.ts";
 import type { ElementaryFunctions } from "../functions/elementary-functions.ts";
 import type { FloatLanes } from "../functions/float-lanes.ts";
-import { applyBoolean } from "./boolean.ts";
-import { applyInteger } from "./integer.ts";
 import type { Kind, LaneCount } from "./kind.ts";
 import { f32Lanes, f64Lanes } from "./node-lanes.ts";
 import { shuffleLow } from "./shuffle.ts";
+import type * as wholeLanes from "./whole-lanes.ts";
+
+/** The functions that were loaded for a program. */
+export interface LoadedFunctions {
+  /** Those of floats that take more than one instruction. */
+  readonly elementary: ElementaryFunctions;
+  /** Those of whole numbers and booleans; `null` where the program has none. */
+  readonly whole: typeof wholeLanes | null;
+}
 
 /** Applies scalar functions to vectors. */
 export class LaneFunctions {
@@ -15,12 +22,12 @@ export class LaneFunctions {
   readonly #f32: FloatLanes<Node, Node>;
   readonly #f64: FloatLanes<Node, Node>;
 
-  readonly #elementary: ElementaryFunctions;
+  readonly #functions: LoadedFunctions;
 
   /** `fused`: multiply-add is one rounding, by relaxed SIMD. */
-  constructor(lanes: LaneCount, fused: boolean, functions: ElementaryFunctions) {
+  constructor(lanes: LaneCount, fused: boolean, functions: LoadedFunctions) {
     this.lanes = lanes;
-    this.#elementary = functions;
+    this.#functions = functions;
     this.#f32 = f32Lanes(fused);
     this.#f64 = f64Lanes(fused);
   }
@@ -54,7 +61,9 @@ export class LaneFunctions {
     if (name === "select") return node("v128.bitselect", b, c, this.#maskFor(a, to));
     if (name === "convert") return this.#convert(a, from, to);
     if (from === "f32" || from === "f64") return this.#float(name, a, b, from);
-    return from === "bool" ? applyBoolean(name, a, b) : applyInteger(name, a, b, from);
+    const { whole } = this.#functions;
+    if (whole === null) throw notLoaded(`${name} of ${from}`);
+    return from === "bool" ? whole.applyBoolean(name, a, b) : whole.applyInteger(name, a, b, from);
   }
 
   #float(name: Exclude<ScalarFunctionName, "select" | "convert">, a: Node, b: Node, kind: "f32" | "f64"): Node {
@@ -94,8 +103,8 @@ export class LaneFunctions {
       case "shiftRight":
         throw new RensaError("INTERNAL", `${name} is not defined for floats.`);
       default: {
-        const elementary = this.#elementary[name];
-        if (elementary === undefined) throw new RensaError("INTERNAL", `${name} was not loaded.`);
+        const elementary = this.#functions.elementary[name];
+        if (elementary === undefined) throw notLoaded(name);
         return elementary.arity === 1 ? elementary.apply(lanes, a) : elementary.apply(lanes, a, b);
       }
     }
@@ -136,6 +145,10 @@ export class LaneFunctions {
         return a;
     }
   }
+}
+
+function notLoaded(name: string): RensaError {
+  return new RensaError("INTERNAL", `${name} was not loaded.`);
 }
 
 /** The i32 in a lane. */

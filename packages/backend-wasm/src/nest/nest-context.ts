@@ -1,7 +1,7 @@
 /** What a nest is emitted with. */
 import type { FunctionBuilder } from "../assembler/function-builder.ts";
 import type { Node } from "../assembler/node.ts";
-import type { ElementaryFunctions } from "../functions/elementary-functions.ts";
+import type { LoadedFunctions } from "../lanes/apply.ts";
 import type { LaneCount } from "../lanes/kind.ts";
 import type { Places } from "./places.ts";
 
@@ -18,7 +18,7 @@ export interface NestContext {
   readonly lanes: LaneCount;
   /** Multiply-add is one rounding. */
   readonly fused: boolean;
-  readonly functions: ElementaryFunctions;
+  readonly functions: LoadedFunctions;
   /** The name of a loop that is taken by vectors whatever it costs. */
   readonly vectorLoop?: string;
 }

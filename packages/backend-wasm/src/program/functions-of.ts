@@ -1,8 +1,11 @@
-/** The elementary functions that a program calls: many a page is trained with the common ones. */
-import type { ProgramPlan } from "@rensa/core";
-import { commonFunctions, type CommonFunctionName } from "../functions/common-functions.ts";
+/** The functions that a program calls, loaded: many a page is trained with the common ones, or computes with floats alone. */
+import { isFloat, type ProgramPlan } from "@rensa/core";
+import type { CommonFunctionName } from "../functions/common-functions.ts";
 import type { ElementaryFunctionName, ElementaryFunctions } from "../functions/elementary-functions.ts";
+import type { LoadedFunctions } from "../lanes/apply.ts";
 import { scalarsOfKernels } from "./scalars-of-kernels.ts";
+
+const common: Readonly<Record<CommonFunctionName, true>> = { exp: true, expm1: true, log: true, log1p: true };
 
 const further: Readonly<Record<Exclude<ElementaryFunctionName, CommonFunctionName>, true>> = {
   rem: true,
@@ -25,10 +28,23 @@ const further: Readonly<Record<Exclude<ElementaryFunctionName, CommonFunctionNam
 };
 
 /** Functions among which there are all that the program calls. */
-export async function functionsOf({ kernels }: ProgramPlan): Promise<ElementaryFunctions> {
-  for (const { expression } of scalarsOfKernels(kernels)) {
-    if (expression.kind !== "call" || !Object.hasOwn(further, expression.name)) continue;
-    return (await import("../functions/further-functions.ts")).elementaryFunctions;
+export async function functionsOf({ kernels }: ProgramPlan): Promise<LoadedFunctions> {
+  const called = new Set<string>();
+  let hasWhole = false;
+  for (const { expression, dtype } of scalarsOfKernels(kernels)) {
+    if (expression.kind === "call") called.add(expression.name);
+    hasWhole ||= !isFloat(dtype);
   }
-  return commonFunctions;
+  const [elementary, whole] = await Promise.all([
+    elementaryFunctions(called),
+    hasWhole ? import("../lanes/whole-lanes.ts") : null,
+  ]);
+  return { elementary, whole };
+}
+
+async function elementaryFunctions(called: ReadonlySet<string>): Promise<ElementaryFunctions> {
+  const isCalled = (name: string): boolean => called.has(name);
+  if (Object.keys(further).some(isCalled))
+    return (await import("../functions/further-functions.ts")).elementaryFunctions;
+  return Object.keys(common).some(isCalled) ? (await import("../functions/common-functions.ts")).commonFunctions : {};
 }

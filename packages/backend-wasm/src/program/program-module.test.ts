@@ -3,8 +3,8 @@ import { atOnce, compile, f32, trace, type ProgramPlan } from "@rensa/core";
 import { matmul, relu } from "@rensa/ops";
 import { describe, expect, it } from "vitest";
 import * as threadSupport from "../threads/thread-support.ts";
-import { functionsOf } from "./functions-of.ts";
 import { programModule } from "./program-module.ts";
+import { partsFor } from "./program-parts.ts";
 
 /** A dense layer of that width, on a batch of 32, with its plan. */
 async function planOf(width: number): Promise<ProgramPlan> {
@@ -25,9 +25,9 @@ async function planOf(width: number): Promise<ProgramPlan> {
 
 async function threadsFor(width: number, threads: number, choosesThreads: boolean, onPage = false): Promise<number> {
   const plan = await planOf(width);
-  const functions = await functionsOf(plan);
-  const settings = { barriers: threadSupport, loops: null, fused: false, grain: 3000, patience: 30 };
-  return atOnce(programModule(plan, { threads, choosesThreads, onPage, functions, ...settings })).threads;
+  const parts = await partsFor(plan);
+  const settings = { barriers: threadSupport, fused: false, grain: 3000, patience: 30 };
+  return atOnce(programModule(plan, { ...parts, threads, choosesThreads, onPage, ...settings })).threads;
 }
 
 describe("a program", () => {

@@ -1,45 +1,28 @@
 /** A program as one module: a function per kernel, and one per segment that calls them, with barriers where needed. */
-import {
-  bodiesOf,
-  isControl,
-  isLoopKernel,
-  withInner,
-  type Interruptible,
-  type Kernel,
-  type LoopKernel,
-  type ProgramPlan,
-} from "@rensa/core";
+import { bodiesOf, isControl, isLoopKernel, withInner, type Interruptible, type Kernel, type LoopKernel, type ProgramPlan } from "@rensa/core";
 import type { FunctionBuilder } from "../assembler/function-builder.ts";
 import { ModuleBuilder } from "../assembler/module-builder.ts";
 import { local } from "../assembler/node.ts";
 import type * as barriers from "../threads/barrier.ts";
-import { emitContraction } from "../contraction/contraction-kernel.ts";
-import { scratchLayout } from "../contraction/scratch-sizes.ts";
-import { sharePanels } from "../contraction/shared-panels.ts";
-import { planContraction, type ContractionPlan } from "../contraction/contraction-plan.ts";
-import type { ElementaryFunctions } from "../functions/elementary-functions.ts";
+import type { ContractionPlan } from "../contraction/contraction-plan.ts";
 import { hostFunctionNames } from "../functions/host-functions.ts";
 import { emitKernel } from "../kernel/emit-kernel.ts";
 import type { EmitOptions, EmittedFunction } from "../kernel/emit-nests.ts";
 import { kernelShape } from "../kernel/kernel-shape.ts";
 import { MemoryLayout } from "./memory-layout.ts";
-import type * as loopSupport from "./loop-support.ts";
+import type { ProgramParts } from "./program-parts.ts";
 import { segmentFunction } from "./segment-emitter.ts";
 import { keepStarts, segmentsOf, type KernelCalls, type Segment } from "./segment.ts";
 import { isParallel, type CallStep } from "./step.ts";
 
 /** How a program is made. */
-export interface ProgramOptions {
+export interface ProgramOptions extends ProgramParts {
   readonly threads: number;
   /** Whether fewer threads may run it where these are not worth it. */
   readonly choosesThreads: boolean;
   /** How threads wait for each other; `null` for one thread. */
   readonly barriers: typeof barriers | null;
   readonly fused: boolean;
-  /** Those that the program calls. */
-  readonly functions: ElementaryFunctions;
-  /** What {@link loopSupportFor} found. */
-  readonly loops: typeof loopSupport | null;
   /** A kernel that costs less, in vector instructions, is run by one thread. */
   readonly grain: number;
   /** Seconds that a thread waits for another before it takes it for dead. */
@@ -49,11 +32,6 @@ export interface ProgramOptions {
    * in every segment, and what the page runs by itself is exported as {@link aloneName}.
    */
   readonly onPage: boolean;
-}
-
-/** What a program needs that has loops or branches; `null` for one without. */
-export async function loopSupportFor({ kernels }: ProgramPlan): Promise<typeof loopSupport | null> {
-  return kernels.some(isControl) ? import("./loop-support.ts") : null;
 }
 
 /** The name of a segment as it is run by one thread in place of all. */
@@ -159,7 +137,7 @@ interface CallableKernel {
 
 function* emitProgram(
   plan: ProgramPlan,
-  { threads, fused, functions, grain, loops: support }: ProgramOptions,
+  { threads, fused, functions, grain, contractions: support, loops: loopParts }: ProgramOptions,
 ): Interruptible<EmittedProgram> {
   const layout = new MemoryLayout(plan);
   const options: EmitOptions = {
@@ -176,23 +154,25 @@ function* emitProgram(
   const contractions = new Map<string, ContractionPlan>();
   for (const kernel of loops) {
     yield;
-    const contraction = kernel.kind === "contraction" ? planContraction(kernel, plan.precision) : undefined;
+    const contraction = kernel.kind === "contraction" ? support?.planContraction(kernel, plan.precision) : undefined;
     if (contraction !== undefined) contractions.set(kernel.name, contraction);
   }
   const reserve = (bytes: number): number => layout.reserve(bytes);
   const panels = new Map([
-    ...sharePanels(plan.kernels, contractions, reserve),
-    ...(support?.panelsBeforeLoops(plan.kernels, contractions, reserve) ?? []),
+    ...(support?.sharePanels(plan.kernels, contractions, reserve) ?? []),
+    ...(loopParts?.panelsBeforeLoops(plan.kernels, contractions, reserve) ?? []),
   ]);
   // Kernels run one after the other, so that all of them can use the same scratch memory.
-  const needed = [...contractions].map(([name, each]) => scratchLayout(each, 0, threads, panels.has(name)).end);
+  const needed = [...contractions].map(
+    ([name, each]) => support?.scratchLayout(each, 0, threads, panels.has(name)).end ?? 0,
+  );
   const scratch = layout.reserve(Math.max(0, ...needed));
   const emit = (kernel: LoopKernel, settings: EmitOptions): readonly EmittedFunction[] => {
     const contraction = contractions.get(kernel.name);
-    if (contraction === undefined) return [emitKernel(kernel, settings)];
+    if (contraction === undefined || support === null) return [emitKernel(kernel, settings)];
     const shared = panels.get(kernel.name) ?? null;
     const constants = (values: Int32Array): number => layout.constants(values);
-    return emitContraction(contraction, { scratch, panels: shared, constants }, settings);
+    return support.emitContraction(contraction, { scratch, panels: shared, constants }, settings);
   };
   const byShape = new Map<string, LoopKernel[]>();
   for (const kernel of loops) {
@@ -240,7 +220,7 @@ function assemble(
   const parallel = threads > 1;
   const shared = parallel || onPage;
   const module = new ModuleBuilder({ pages: layout.pages, shared });
-  if (options.functions.sin !== undefined) importHostFunctions(module);
+  if (options.functions.elementary.sin !== undefined) importHostFunctions(module);
   const barrier = parallel ? barrierIn(module, threads, patience, waiting) : null;
   const indices = new Map<FunctionBuilder, number>();
   const indexOf = (builder: FunctionBuilder): number => {

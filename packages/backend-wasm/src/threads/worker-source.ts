@@ -1,5 +1,5 @@
 /** What a worker runs: it loads programs when it is told to, and else waits to run a part of one. */
-import { hostFunctionsSource } from "../functions/host-functions.ts";
+import { hostFunctionsSource } from "./host-functions-source.ts";
 import { crewWords } from "./control.ts";
 
 /** Milliseconds before a worker sleeps: long enough for a training loop to come back with the next batch. */
