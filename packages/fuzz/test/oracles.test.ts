@@ -118,6 +118,19 @@ const misread: Generator = generator("misread", (bench, choices) => {
 });
 
 describe("the oracle", () => {
+  it("forward refuses a jvp that is wrong by a hundredth", async () => {
+    const op = defineOp({
+      name: "wrong_along",
+      forward: { scalar: ([x]) => x.sin() },
+      jvp: ({ inputs: [x], tangents: [dx] }) => mul(mul(dx, rightCosine(x) as Tensor) as Tensor, 1.01) as Tensor,
+    });
+    const along = generator("wrong_along", (bench, choices) => {
+      const x = bench.float(choices);
+      return x && { tensor: op(x.tensor) as Tensor, bound: 1 };
+    });
+    expect(await refused("forward", [along])).toBe("wrong_along");
+  });
+
   it("transposed refuses a derivative that forward mode loses", async () => {
     const lossy = generator("sine_once", (bench, choices) => {
       const x = bench.float(choices);

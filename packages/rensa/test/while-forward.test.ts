@@ -1,4 +1,5 @@
 /** Forward mode through loops until a condition fails: what the steps that were taken have, written one after the other. */
+import { jsBackend } from "@rensa/backend-js";
 import {
   checkpoint,
   cond,
@@ -18,7 +19,8 @@ import {
 import { add, exp, greater, less, mul, sin, square, sum, tanh } from "@rensa/ops";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { softMaximum } from "./ops-with-residuals.ts";
+import { compile } from "../src/index.ts";
+import { askedBy, softMaximum } from "./ops-with-residuals.ts";
 import { expectClose, run, runOnJs } from "./run.ts";
 
 type Vector = Tensor<readonly [3], "f64">;
@@ -172,6 +174,32 @@ describe("forward mode through whileLoop", () => {
     );
     const loops = Object.values(graph.nodes).filter(({ op }) => op === "while_loop");
     expect(loops.map(({ attributes }) => attributes["carried"]).sort()).toEqual([3, 4]);
+  });
+
+  it.each(["while_loop", "scan"])("computes values once: a %s and its tangents are one loop", async (op) => {
+    const traced = trace({ x: f64(3), y: f64(3) }, ({ x, y }) => {
+      const step = (value: Vector): Vector => mul(tanh(mul(value, y)), softMaximum(value) as Scalar) as Vector;
+      if (op === "while_loop") return counted(5)(step, x, y);
+      const [last, results] = scan(x, {}, (carry) => [step(carry), sin(carry)], { length: 5 });
+      return add(last, sum(results, 0)) as Vector;
+    });
+    const inputs = { inputs: { x: [1, 2, 3], y: [0.3, 0.2, 0.1] }, tangents: { x: [1, 0, 1] } };
+    const program = await compile(jvp(traced, ["x"]), { backend: jsBackend(), checkPasses: true });
+    expect(Object.values(program.stages.graph.nodes).filter((node) => node.op === op)).toHaveLength(1);
+    expect(await askedBy(() => Promise.resolve(program.run(inputs as never)))).toEqual({ runs: 5, residuals: 5 });
+    const { value } = program.run(inputs as never) as { value: { data: Float64Array } };
+    expect([...value.data]).toEqual((await runOnJs(traced, inputs.inputs))[""]);
+  });
+
+  it("is right where the tangent of each of two loops is what the other computes", async () => {
+    const step: Step = (value, outer) => tanh(mul(value, outer));
+    const made = (loop: Loop) =>
+      trace({ x: f64(3), y: f64(3) }, ({ x, y }) => {
+        const [first, second] = [loop(step, x, x), loop(step, y, y)];
+        return { first, second, one: tangentsOf(first, x, second), other: tangentsOf(second, y, first) };
+      });
+    const inputs = { x: [1, 2, 3], y: [0.5, -1, 2] };
+    expectClose(await run(made(counted(3)), inputs), await runOnJs(made(unrolled(3)), inputs), 1e-12);
   });
 
   it("refuses a reverse derivative, and says what there is instead", () => {

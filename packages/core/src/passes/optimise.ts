@@ -9,6 +9,7 @@ import { hasRegions } from "./has-regions.ts";
 import { hoistInvariants } from "./hoist-invariants.ts";
 import { liftConstants } from "./lift-constants.ts";
 import { mergeScans } from "./merge-scans.ts";
+import { mergeTangents } from "./merge-tangents.ts";
 import type { Pass } from "./pass.ts";
 import { runPasses, type PipelineResult } from "./pipeline.ts";
 import { regionOf, withGraphs, withRegion } from "./region-node.ts";
@@ -22,6 +23,8 @@ import { trimRegions } from "./trim-regions.ts";
 export const defaultRegionPasses: readonly Pass[] = [
   // The loop that a gradient needs does what the loop does that was there.
   mergeScans,
+  // So does the loop that carries tangents along.
+  mergeTangents,
   hoistInvariants,
   trimRegions,
   removeDead,
