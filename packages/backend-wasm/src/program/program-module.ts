@@ -66,6 +66,7 @@ const grainsOfThread = 10;
 /** Emits the module of a program, a kernel at a time. */
 export function* programModule(plan: ProgramPlan, options: ProgramOptions): Interruptible<ProgramModule> {
   const first = yield* emitProgram(plan, options);
+  yield;
   const work = workOf(plan, first);
   const threads = threadsFor(work, options);
   if (threads === options.threads) return assemble(plan, options, first, work.cost);

@@ -43,9 +43,15 @@ export async function runPasses(
   const known = new Map(definitions);
   const diffs: GraphDiff[] = [];
   let current = graph;
-  for (const pass of passes) {
+  const giveWay = async (): Promise<void> => {
     if (yielding.isDue) await yielding.now();
-    const result = editGraph(current, pass.name, await pass.run(current, { definitions: known, yielding }));
+  };
+  for (const pass of passes) {
+    await giveWay();
+    const edit = await pass.run(current, { definitions: known, yielding });
+    await giveWay();
+    const result = editGraph(current, pass.name, edit);
+    await giveWay();
     if (result.graph !== current) verifyAfter(pass, result.graph);
     current = result.graph;
     diffs.push(result.diff);

@@ -4,7 +4,7 @@ import { RensaError } from "../graph/error.ts";
 import type { Interruptible } from "../graph/interruptible.ts";
 import { sizeOf } from "../graph/shape.ts";
 import type { TensorType } from "../graph/tensor-type.ts";
-import { planMemory, type Lifetime, type MemoryPlan } from "../schedule/memory-plan.ts";
+import { planMemoryInParts, type Lifetime, type MemoryPlan } from "../schedule/memory-plan.ts";
 import { releaseEarly } from "../schedule/release-early.ts";
 import { shareStorage } from "../schedule/share-storage.ts";
 import { planState, type StateUpdate } from "../schedule/state.ts";
@@ -61,9 +61,8 @@ export function* planBuffers(given: BuffersToPlan): Interruptible<PlannedBuffers
   yield;
   const fixed = new Set([...always, ...elsewhere, ...planned.inPlace.keys()]);
   const inside = [...planned.inPlace].filter(([name]) => !isElsewhere(name));
-  const shared = new Map([...shareStorage(kernels, lifetimes, fixed), ...inside]);
-  yield;
-  const memory = planMemory([...lifetimes.values()], shared);
+  const shared = new Map([...(yield* shareStorage(kernels, lifetimes, fixed)), ...inside]);
+  const memory = yield* planMemoryInParts([...lifetimes.values()], shared);
   return {
     kernels,
     copies: copies.map(({ state: to, next: from }) => ({ from, to })),

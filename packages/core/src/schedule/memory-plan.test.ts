@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { growthOf, mostLinear } from "../../test/growth.ts";
-import { planMemory, type Lifetime } from "./memory-plan.ts";
+import type { Lifetime } from "./memory-plan.ts";
+import { planMemory } from "./plan-memory.ts";
 
 const lifetimes: fc.Arbitrary<Lifetime[]> = fc
   .array(fc.record({ bytes: fc.nat(1000), from: fc.nat(20), length: fc.nat(6) }), { maxLength: 30 })

@@ -5,7 +5,7 @@
  * Best fit in several orders, of which the best counts: no order is good for all graphs, and most plans reach the lower
  * bound at once. What sticks out in one attempt is placed first in the next (Joslin and Clements 1999, "squeaky wheel").
  */
-import { checkKind } from "../graph/check-argument.ts";
+import type { Interruptible } from "../graph/interruptible.ts";
 import { Arena } from "./arena.ts";
 
 /** A buffer to be placed: alive from the kernel that writes it to the last that reads it, both included. */
@@ -33,13 +33,11 @@ const alignment = 64;
 const mostComparisons = 60_000_000;
 const mostAttempts = 24;
 
-/** Plans the memory of buffers. `shared` says which buffer takes the storage of which other. */
-export function planMemory(
+/** Plans the memory of buffers, one at a time. `shared` says which buffer takes the storage of which other. */
+export function* planMemoryInParts(
   lifetimes: readonly Lifetime[],
-  shared: ReadonlyMap<string, string> = new Map(),
-): MemoryPlan {
-  checkKind("The lifetimes", lifetimes, "list");
-  checkKind("What is shared", shared, "map");
+  shared: ReadonlyMap<string, string>,
+): Interruptible<MemoryPlan> {
   const places = joined(lifetimes, shared);
   const lowerBound = mostAlive(places);
   const last = places.reduce((latest, { to }) => Math.max(latest, to), 0);
@@ -51,7 +49,7 @@ export function planMemory(
     offsets.set(place, base);
     base += place.bytes;
   }
-  const { top, placed } = pack(
+  const { top, placed } = yield* pack(
     places.filter((place) => !offsets.has(place)),
     lowerBound - base,
   );
@@ -128,14 +126,14 @@ function area({ bytes, from, to }: Place): number {
 }
 
 /** Places everything at least as well as the best of several orders does; stops where `bound` is reached. */
-function pack(places: readonly Place[], bound: number): Packing {
+function* pack(places: readonly Place[], bound: number): Interruptible<Packing> {
   const attempts = Math.min(mostAttempts, Math.max(1, Math.floor(mostComparisons / places.length ** 2)));
-  let best = placeAll([]);
+  let best = yield* placeAll([]);
   let order: readonly Place[] = places;
   for (let attempt = 0; attempt < attempts; attempt++) {
     const byRule = orders[attempt];
     if (byRule !== undefined) order = [...places].sort(byRule);
-    const packing = placeAll(order);
+    const packing = yield* placeAll(order);
     if (attempt === 0 || packing.top < best.top) best = packing;
     if (best.top <= bound) break;
     if (attempt + 1 >= orders.length) order = highestFirst(attempt + 1 === orders.length ? best : packing);
@@ -143,11 +141,12 @@ function pack(places: readonly Place[], bound: number): Packing {
   return best;
 }
 
-function placeAll(order: readonly Place[]): Packing {
+function* placeAll(order: readonly Place[]): Interruptible<Packing> {
   const arena = new Arena(order.length);
   const placed = new Map<Place, number>();
   let top = 0;
   for (const place of order) {
+    yield;
     const offset = arena.place(place.from, place.to, place.bytes);
     placed.set(place, offset);
     top = Math.max(top, offset + place.bytes);
