@@ -2,15 +2,12 @@
 import { checkOptions } from "../graph/check-options.ts";
 import { checkKind, checkOneOf, checkParts, checkTraced } from "../graph/check-argument.ts";
 import { RensaError } from "../graph/error.ts";
-import type { Graph } from "../graph/graph.ts";
 import { Yielding } from "../graph/yielding.ts";
 import type { OpDefinition } from "../op/definition.ts";
 import type { Pass } from "../passes/pass.ts";
 import { makeTraced, type Traced } from "../trace/trace.ts";
 import type { Backend, Precision } from "./backend.ts";
 import type { PluginDefinition } from "./define-plugin.ts";
-import type { IndicesCheck } from "./check-indices.ts";
-import type { FiniteCheck } from "./finite-check.ts";
 import type { LabelCheck } from "./index-check.ts";
 import type { PlanRequest } from "./plan-graph.ts";
 import { preparePlan } from "./prepare-plan.ts";
@@ -124,6 +121,13 @@ export async function compile(
   const { planned, prepared } = await preparePlan(request, backend, yielding);
   const { graph, diffs, definitions, fusion, memory, plan } = planned;
   const names = new Set(state.keys());
+  const wanted = { checkIndices, checkFinite };
+  const checks =
+    checkIndices || checkFinite
+      ? await (
+          await import("./value-checks.ts")
+        ).valueChecks(graph, definitions, names, wanted, unfused(definitions, settings))
+      : { indices: null, finite: null };
   return new CompiledProgram({
     prepared,
     stages: { graph, diffs, fusion, kernels: plan.kernels, memory, sources: prepared.sources },
@@ -131,8 +135,7 @@ export async function compile(
     result: traced.result,
     state: names,
     labels,
-    indices: checkIndices ? await indicesCheck(graph, definitions, settings) : null,
-    finite: checkFinite ? await finiteCheck(graph, names, definitions, settings) : null,
+    ...checks,
   });
 }
 
@@ -144,30 +147,6 @@ async function labelCheck({ graph, definitions }: PlanRequest): Promise<LabelChe
 
 function passCheckOf({ checkPasses, state = [] }: CompileOptions<string>): PassCheckOptions {
   return typeof checkPasses === "object" ? { ...checkPasses, state } : { state };
-}
-
-async function indicesCheck(
-  graph: Graph,
-  definitions: ReadonlyMap<string, OpDefinition>,
-  options: CompileOptions<string>,
-): Promise<IndicesCheck | null> {
-  const [{ IndicesCheck: Check, indexesAnywhere }, { prepareGraph }] = await Promise.all([
-    import("./check-indices.ts"),
-    import("./prepare-graph.ts"),
-  ]);
-  if (!indexesAnywhere(graph, definitions)) return null;
-  const compileUnfused = unfused(definitions, options);
-  return Check.make(graph, definitions, (inner) => prepareGraph(inner, compileUnfused));
-}
-
-async function finiteCheck(
-  graph: Graph,
-  state: ReadonlySet<string>,
-  definitions: ReadonlyMap<string, OpDefinition>,
-  options: CompileOptions<string>,
-): Promise<FiniteCheck> {
-  const { FiniteCheck: Check } = await import("./finite-check.ts");
-  return Check.make(graph, state, definitions, unfused(definitions, options));
 }
 
 /** Compiles a graph to look at its values. */
