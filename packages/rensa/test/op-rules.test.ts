@@ -2,6 +2,7 @@
 import {
   checkpoint,
   cond,
+  customVjp,
   defineOp,
   f64,
   full,
@@ -137,6 +138,25 @@ describe("the rules of an op", () => {
     );
     const found = await run(along, { inputs: { x: [1, 2, 3] }, tangents: { x: [1, 1, 1] } });
     expect(found["tangent"]).toEqual([3, 12, 27]);
+  });
+
+  it.each([
+    ["of its own", cubeJvp as never],
+    ["of its expansion", "expanded" as const],
+  ])("let forward mode through a customVjp that clips, by a jvp %s", async (_, rule) => {
+    const clipped = customVjp({
+      name: "clipped",
+      inputs: ["x"],
+      forward: (x) => mul(mul(x, x), x) as Vector,
+      vjp: ({ inputs: [x], gradient }) => [() => clamp(times3(x, gradient), { min: -1, max: 1 })],
+      jvp: rule,
+    });
+    const made = trace({ x: f64(3) }, ({ x }) => ({
+      change: tangentsOf(clipped(x), x, x),
+      gradient: gradientsOf(sum(clipped(x)) as Tensor, x),
+    }));
+    const found = await run(vmap(made, 1), { x: [[1, 2, 0.5]] });
+    expect(found).toEqual({ change: [3, 24, 0.375], gradient: [1, 1, 0.75] });
   });
 
   it("say which inputs change", async () => {

@@ -33,32 +33,41 @@ const derive = (fields: object, order: number) => () =>
 describe("residuals are refused", () => {
   refuses({
     "that are no list": [
-      "OP_INVALID has the number 3 as its residuals; give a list of names",
+      "OP_INVALID has the number 3 as its residuals; give a list of names, each once",
       define({ ...keeping, residuals: 3 }),
     ],
-    "that are no names": ["OP_INVALID as its residuals; give a list of names", define({ ...keeping, residuals: [1] })],
-    "of one name": ["OP_INVALID give each a name of its own", define({ ...keeping, residuals: ["a", "a"] })],
-    "that nothing reads": ["OP_INVALID give it a vjp", define({ ...keeping, vjp: undefined })],
+    "that are no names": [
+      "OP_INVALID as its residuals; give a list of names, each once",
+      define({ ...keeping, residuals: [1] }),
+    ],
+    "of one name": ["OP_INVALID give a list of names, each once", define({ ...keeping, residuals: ["a", "a"] })],
+    "that nothing reads": [
+      "OP_INVALID residuals without a vjp of a { host }, { loops } or { composite }",
+      define({ ...keeping, vjp: undefined }),
+    ],
     "of a formula": [
-      "OP_INVALID make it { host }, { loops } or { composite }",
+      "OP_INVALID residuals without a vjp of a { host }, { loops } or { composite }",
       define({ ...keeping, forward: { scalar: () => 0 } }),
     ],
-    "of which there are none": ["OP_INVALID name them", define({ forward: host(1), vjp, residualVjp: vjp })],
+    "of which there are none": [
+      "OP_INVALID or none and a residualVjp; give both",
+      define({ forward: host(1), vjp, residualVjp: vjp }),
+    ],
     "whose vjp is no function": ["OP_INVALID residualVjp of keeping is", define({ ...keeping, residualVjp: 3 })],
     "whose vjp is asynchronous": [
       "OP_INVALID residualVjp of keeping is asynchronous",
       define({ ...keeping, residualVjp: async () => await Promise.resolve([null]) }),
     ],
     "that the form does not give": [
-      "OP_INVALID keeping: its form gives 1 values, and 1 of them are residuals (kept)",
+      "OP_INVALID keeping: its form gives 1 values; give its outputs, and then its residuals (kept)",
       call({ ...keeping, forward: host(1) }),
     ],
     "that a composite does not give": [
-      "OP_INVALID keeping: its form gives 1 values",
+      "OP_INVALID keeping: its form gives 1 values; give its outputs",
       call({ ...keeping, forward: { composite: ([x]: readonly Tensor[]) => x } }),
     ],
     "that a second derivative passes through": [
-      "VJP_MISSING keeping has no residualVjp, and a derivative of its vjp depends on its residuals (kept): keeping_0",
+      "VJP_MISSING keeping has no residualVjp and stands on the path to the loss: keeping_0",
       derive(keeping, 2),
     ],
     "whose vjp returns another type": [

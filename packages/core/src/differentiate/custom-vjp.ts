@@ -3,7 +3,7 @@ import { checkKind } from "../graph/check-argument.ts";
 import { checkOptions } from "../graph/check-options.ts";
 import { defineOp } from "../op/define-op.ts";
 import { reserveName } from "../op/context.ts";
-import type { OpValue, VjpArguments, VjpThunks } from "../op/definition.ts";
+import type { JvpArguments, JvpResult, OpValue, VjpArguments, VjpThunks } from "../op/definition.ts";
 import type { PerInput } from "../op/form.ts";
 import type { Tensor } from "../op/tensor.ts";
 
@@ -26,6 +26,11 @@ export interface CustomVjp<
   readonly vjp: (context: VjpArguments<NoInfer<Inputs>, NoInfer<Residuals>>) => VjpThunks;
   /** The vjp of the residuals, whose cotangents are the `gradients`: derivatives of the vjp ask for it. */
   readonly residualVjp?: (context: VjpArguments<NoInfer<Inputs>, NoInfer<Residuals>>) => VjpThunks;
+  /**
+   * How the result changes where the inputs do, `"expanded"` for what `forward` is made of. Forward mode takes it. Default: the
+   * transpose of the vjp, which a vjp that is not linear in its gradient has not.
+   */
+  readonly jvp?: ((context: JvpArguments<NoInfer<Inputs>, NoInfer<Residuals>>) => JvpResult) | "expanded";
 }
 
 /**
@@ -56,8 +61,8 @@ export function customVjp<
   Result extends Tensor = Tensor,
   const Residuals extends readonly string[] = readonly [],
 >(config: CustomVjp<Name, Inputs, Result, Residuals>): ((...inputs: PerInput<Inputs, Tensor>) => Result) & OpValue {
-  checkOptions("customVjp", config, ["name", "inputs", "forward", "residuals", "vjp", "residualVjp"]);
-  const { inputs, forward, vjp, residuals, residualVjp } = config;
+  checkOptions("customVjp", config, ["name", "inputs", "forward", "residuals", "vjp", "residualVjp", "jvp"]);
+  const { inputs, forward, vjp, residuals, residualVjp, jvp } = config;
   checkKind("customVjp: forward", forward, "function");
   checkKind("customVjp: inputs", inputs, "list");
   return defineOp({
@@ -67,6 +72,7 @@ export function customVjp<
     vjp,
     ...(residuals === undefined ? {} : { residuals }),
     ...(residualVjp === undefined ? {} : { residualVjp }),
+    ...(jvp === undefined ? {} : { jvp }),
     call:
       (apply) =>
       (...tensors: PerInput<Inputs, Tensor>): Result =>

@@ -51,7 +51,7 @@ export function vjpThunks(
     );
     const [output, gradient] = [outputs[0] as Tensor, gradients[0] as Tensor];
     if (rule === null) {
-      if (of === residuals) throw missing(definition, node, pathToLoss(), true);
+      if (of === residuals) throw missing(definition, node, pathToLoss(), "residualVjp");
       return [derivedThunks(recorder, definition, node, inputs, gradient, pathToLoss)];
     }
     const reached = found.map((total) => total !== undefined);
@@ -114,7 +114,7 @@ function derivedThunks(
   });
 }
 
-function missing(definition: OpDefinition, node: GraphNode, path: readonly NodeId[], isResidual = false): RensaError {
+function missing(definition: OpDefinition, node: GraphNode, path: readonly NodeId[], rule = "vjp"): RensaError {
   const details = { op: definition.name, node: node.id, origin: node.origin ?? undefined };
   const way = path.join(" -> ");
   if (definition.nonDifferentiable !== null) {
@@ -124,16 +124,9 @@ function missing(definition: OpDefinition, node: GraphNode, path: readonly NodeI
       details,
     );
   }
-  if (isResidual) {
-    return new RensaError(
-      "VJP_MISSING",
-      `${definition.name} has no residualVjp, and a derivative of its vjp depends on its residuals (${definition.residuals.join(", ")}): ${way}; give defineOp a residualVjp.`,
-      details,
-    );
-  }
   return new RensaError(
     "VJP_MISSING",
-    `${definition.name} has no vjp and stands on the path to the loss: ${way}; give defineOp a vjp.`,
+    `${definition.name} has no ${rule} and stands on the path to the loss: ${way}; give defineOp a ${rule}.`,
     details,
   );
 }

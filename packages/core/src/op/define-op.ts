@@ -8,12 +8,12 @@ import type { Shape } from "../graph/shape.ts";
 import { currentContext, locate } from "./context.ts";
 import { initialOf, schemaOf } from "./attribute.ts";
 import { checkOfFit, describeNames } from "./check-attributes.ts";
-import { checkForward, checkFunction } from "./authored.ts";
+import { checkForward } from "./authored.ts";
 import { describeValue, isThenable } from "./describe-value.ts";
 import type { OpDefinition, OpValue } from "./definition.ts";
 import type { Form, ScalarForm } from "./form.ts";
-import { checkBatchRule } from "./batch-rule.ts";
-import { checkResiduals, withoutResiduals } from "./residuals.ts";
+import { checkRules } from "./check-rules.ts";
+import { withoutResiduals } from "./residuals.ts";
 import { callWith, isPlainRecord } from "./given.ts";
 import type { Apply, AttributeDefaults, NoAttributes, OpConfig, Widened } from "./op-config.ts";
 import { checkArguments } from "./parameters.ts";
@@ -136,16 +136,11 @@ function definitionOf(config: OpConfig<string, readonly string[], AttributeDefau
     );
   }
   checkForward(config.name, config.forward);
-  if (config.vjp !== undefined) checkFunction(config.name, "vjp", config.vjp);
-  checkResiduals(config);
-  if (config.jvp !== undefined && (config.jvp !== "expanded" || !("composite" in config.forward))) {
-    checkFunction(config.name, "jvp", config.jvp);
-  }
+  checkRules(config);
   const twice = config.inputs?.find((input, at) => config.inputs?.indexOf(input) !== at);
   if (twice !== undefined) {
     throw new RensaError("OP_INVALID", `defineOp: ${config.name} has two inputs "${twice}"; rename one of them.`);
   }
-  if (config.batch !== undefined) checkBatchRule(config.name, config.batch, config.forward);
   const rule = config.vjp === undefined ? "jvp" : "vjp";
   if (config[rule] !== undefined && config.nonDifferentiable !== undefined) {
     throw new RensaError("OP_INVALID", `defineOp: ${config.name} has a ${rule} and says that it has none; drop one.`);
