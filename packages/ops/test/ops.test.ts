@@ -3,7 +3,7 @@ import { readdirSync } from "node:fs";
 import { describeOp } from "@rensa/conformance";
 import type { OpSamples } from "@rensa/core";
 import { describe, expect, it } from "vitest";
-import { standardOps } from "../src/index.ts";
+import { checkNames, standardOps } from "../src/index.ts";
 import { standardNames } from "../src/standard-names.ts";
 
 const source = new URL("../src/", import.meta.url);
@@ -82,6 +82,12 @@ describe("the package", () => {
 
   it("knows the names of all its ops without loading them", () => {
     expect([...standardNames]).toEqual(standardOps.ops.map(({ definition }) => definition.name).sort());
+  });
+
+  it("lets no plugin have one of its ops, be it the op itself", async () => {
+    const [op] = standardOps.ops;
+    const lister = { name: "rensa-plugin-lister", ops: op === undefined ? [] : [op] };
+    await expect(checkNames([lister])).rejects.toMatchObject({ code: "OP_DUPLICATE", op: op?.definition.name });
   });
 
   it("has the samples of one op each, and none of an op that it does not have", () => {
