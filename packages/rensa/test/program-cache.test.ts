@@ -187,7 +187,8 @@ describe.each(Object.entries(makers))("with the cache of %s", (_name, make) => {
   it("an op of the same name is another op, and so is a plugin with another kernel", async () => {
     const backend = make();
     const scaleBy = (factor: number) => defineOp({ name: "scaled", forward: { scalar: ([x]) => x.mul(factor) } });
-    const [double, triple] = [scaleBy(2), scaleBy(3)];
+    // A plugin writes its name into its ops, by which they would differ.
+    const [double, triple, ofPlugin] = [scaleBy(2), scaleBy(3), scaleBy(2)];
     const traceWith = (op: typeof double): AnyTraced => trace({ x: f32(2) }, ({ x }) => op(x)) as never;
     const floats = (program: AnyProgram): readonly number[] => [
       ...new Float32Array(Uint8Array.from(bitsOf(program, { x: [1, 2] })).buffer),
@@ -205,14 +206,14 @@ describe.each(Object.entries(makers))("with the cache of %s", (_name, make) => {
           },
         },
       });
-    const [ten, hundred] = [pluginOf(double, 10), pluginOf(double, 100)];
+    const [ten, hundred] = [pluginOf(ofPlugin, 10), pluginOf(ofPlugin, 100)];
     const found: (readonly number[])[] = [];
     for (let round = 0; round < 2; round++) {
       for (const [op, plugins] of [
         [double, []],
         [triple, []],
-        [double, [ten]],
-        [double, [hundred]],
+        [ofPlugin, [ten]],
+        [ofPlugin, [hundred]],
       ] as const) {
         found.push(floats(await compiled(traceWith(op), { backend, plugins: plugins as never })));
       }
