@@ -113,7 +113,7 @@ describe("a matrix product", () => {
     const a = sampleTensor([rows, outer, inner] as Shape, -1, 1);
     const b = sampleTensor([inner, outer, 20] as Shape, -1, 1);
     await expectAgreement({ a, b }, (given) => ({
-      product: einsum("iak,kaj->ij", given["a"] as never, given["b"] as never) as Tensor,
+      product: einsum("iak,kaj->ij", given["a"] as Tensor, given["b"] as Tensor) as Tensor,
     }));
   });
 

@@ -6,7 +6,20 @@ import { kernelProfiles, profilingBackend, type Recording } from "rensa";
 import { afterAll, describe, expect, it } from "vitest";
 import { planContraction } from "../src/contraction/contraction-plan.ts";
 import { panelsBeforeLoops } from "../src/contraction/loop-panels.ts";
-import { any, closeBackends, inputsOf, moduleBytes, plus, product, run, sameAsUnrolled, threaded, times, traced, type Tensors } from "./everywhere.ts";
+import {
+  any,
+  closeBackends,
+  inputsOf,
+  moduleBytes,
+  plus,
+  product,
+  run,
+  sameAsUnrolled,
+  threaded,
+  times,
+  traced,
+  type Tensors,
+} from "./everywhere.ts";
 import { looped, type Style } from "./loops.ts";
 
 afterAll(closeBackends);

@@ -56,7 +56,9 @@ describe("the checks of an op", () => {
   });
 
   it("each see something that is planted", () => {
-    const seen = new Set([...plantsInOps, ...plantedResiduals, ...plantedRules, ...plantedWays].flatMap(({ seenBy }) => seenBy));
+    const seen = new Set(
+      [...plantsInOps, ...plantedResiduals, ...plantedRules, ...plantedWays].flatMap(({ seenBy }) => seenBy),
+    );
     expect([...opChecks.map(({ name }) => name), "coverage", "errors"].filter((name) => !seen.has(name))).toEqual([]);
   });
 });

@@ -1,5 +1,14 @@
 /** A program as one module: a function per kernel, and one per segment that calls them, with barriers where needed. */
-import { bodiesOf, isControl, isLoopKernel, withInner, type Interruptible, type Kernel, type LoopKernel, type ProgramPlan } from "@rensa/core";
+import {
+  bodiesOf,
+  isControl,
+  isLoopKernel,
+  withInner,
+  type Interruptible,
+  type Kernel,
+  type LoopKernel,
+  type ProgramPlan,
+} from "@rensa/core";
 import type { FunctionBuilder } from "../assembler/function-builder.ts";
 import { ModuleBuilder } from "../assembler/module-builder.ts";
 import { local } from "../assembler/node.ts";
