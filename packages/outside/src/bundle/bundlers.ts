@@ -122,6 +122,8 @@ export async function viteBuild(project: string, name: string, config: object): 
 /** A chunk in Vite's manifest. */
 export interface ManifestChunk {
   readonly file: string;
+  /** That of its first module. */
+  readonly name?: string;
   readonly isEntry?: boolean;
   /** Keys of the chunks that it imports at once. */
   readonly imports?: readonly string[];
