@@ -2,7 +2,7 @@
 import { RensaError, tensorType, type TensorType, type TypeTree } from "@rensa/core";
 import type { Batch, EpochOptions, MemoryBatchSource } from "./batch-source.ts";
 import { epochRandom } from "./random.ts";
-import { Shuffle } from "./shuffle.ts";
+import { Shuffle } from "./shuffled-rows.ts";
 import type { Part } from "./table/joined-table.ts";
 import { assemble, type TablePass, type Table } from "./table/table.ts";
 import { mapTypes } from "./table/tree-types.ts";

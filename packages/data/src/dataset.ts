@@ -18,7 +18,7 @@ import { checkCount, checkDimensions, readExamples, type DatasetArrays, type Tar
 import { readRecords, type RecordReader, type RecordTarget } from "./from-records.ts";
 import { readTensors, type DatasetTensors } from "./from-tensors.ts";
 import { RowView } from "./row-view.ts";
-import { numbersTo } from "./shuffle.ts";
+import { numbersTo } from "./shuffled-rows.ts";
 import { stratifiedRows } from "./stratified.ts";
 import { checkFiniteRows } from "./table/checks.ts";
 import { ElementwiseTable } from "./table/elementwise-table.ts";

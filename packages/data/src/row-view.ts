@@ -1,7 +1,7 @@
 /** What concerns only which rows of a table are seen, and in which order. */
 import { RensaError } from "@rensa/core";
 import { checkCount } from "./from-arrays.ts";
-import { shuffledRows } from "./shuffle.ts";
+import { shuffledRows } from "./shuffled-rows.ts";
 
 /**
  * Two parts of a data set, as one of the folds of {@link Dataset.foldsOf} has them.

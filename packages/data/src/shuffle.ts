@@ -6,14 +6,8 @@
  * permutation", Communications of the ACM 7 (1964).
  */
 import { refuseArgument } from "@rensa/core";
-import { epochRandom, uniformInteger, type RandomBits } from "./random.ts";
-
-/** The numbers 0 to `size - 1`, in order. */
-export function numbersTo(size: number): Uint32Array {
-  const numbers = new Uint32Array(size);
-  for (let number = 0; number < size; number++) numbers[number] = number;
-  return numbers;
-}
+import { epochRandom } from "./random.ts";
+import { numbersTo, Shuffle } from "./shuffled-rows.ts";
 
 /**
  * The numbers 0 to `size - 1` in a random order that depends on the arguments only. Every order is equally likely, as
@@ -36,36 +30,4 @@ export function numbersTo(size: number): Uint32Array {
 export function shuffledOrder(size: number, seed: number, epoch = 0): Uint32Array {
   if (!Number.isSafeInteger(size) || size < 0) refuseArgument("shuffledOrder: the size", size, "a whole number from 0");
   return new Shuffle(numbersTo(size), epochRandom("shuffledOrder", seed, epoch)).upTo(size);
-}
-
-/** Some rows in the order that {@link shuffledOrder} gives their positions. */
-export function shuffledRows(rows: Uint32Array, seed: number, epoch = 0): Uint32Array {
-  return new Shuffle(rows.slice(), epochRandom("shuffledOrder", seed, epoch)).upTo(rows.length);
-}
-
-/** A shuffle from the front, so that the first rows are known before the last ones are moved: nobody waits for all of them. */
-export class Shuffle {
-  readonly #rows: Uint32Array;
-  readonly #random: RandomBits;
-  #done = 0;
-
-  /** Moves the rows of the array that is given. */
-  constructor(rows: Uint32Array, random: RandomBits) {
-    this.#rows = rows;
-    this.#random = random;
-  }
-
-  /** The array, of which the first `count` rows are in their places. */
-  upTo(count: number): Uint32Array {
-    const rows = this.#rows;
-    const random = this.#random;
-    for (let place = this.#done; place < count; place++) {
-      const chosen = place + uniformInteger(random, rows.length - place);
-      const kept = rows[place] ?? 0;
-      rows[place] = rows[chosen] ?? 0;
-      rows[chosen] = kept;
-    }
-    this.#done = Math.max(this.#done, count);
-    return rows;
-  }
 }

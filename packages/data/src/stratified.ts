@@ -1,7 +1,7 @@
 /** A draw that keeps the proportion of every label. */
 import { RensaError, type TypedArray } from "@rensa/core";
 import { epochRandom } from "./random.ts";
-import { Shuffle } from "./shuffle.ts";
+import { Shuffle } from "./shuffled-rows.ts";
 
 const twoTo32 = 2 ** 32;
 
