@@ -7,18 +7,17 @@ import {
   compile,
   RensaError,
   resultsDifference,
-  sizeOf,
   vmap,
   type Backend,
   type Difference,
   type HostTensor,
-  type OpSample,
   type OpSamples,
   type PluginDefinition,
-  type Shape,
 } from "@rensa/core";
 import { nameOf, runSample, traceSample } from "./evaluate.ts";
+import { watched } from "./checks/host-function.ts";
 import { about, attempt, findingsOf, type Finding } from "./finding.ts";
+import { furtherSizes } from "./further-sizes.ts";
 import { movedInputs } from "./moved-inputs.ts";
 import { Subject, tensorsOf, type Results } from "./subject.ts";
 
@@ -86,6 +85,7 @@ async function differencesOf(kernel: PluginKernel, subject: Subject): Promise<re
     about(on("the values, against the op's own form"), resultsDifference(found, own, 2 * subject.tolerance)),
     about(on("the values in a batch"), await batchDifference(kernel, subject)),
     ...(await runDifferences(kernel, subject)),
+    ...(await functionDifferences(kernel, subject)),
   ];
   if (subject.noDerivative === null) {
     differences.push(about(on("the gradients"), await compared(subject, "gradients", subject.tolerance)));
@@ -122,6 +122,22 @@ async function batchDifference({ backend, plugin }: PluginKernel, subject: Subje
   return resultsDifference(found, asTyped(oracle, found), subject.tolerance);
 }
 
+/** What the kernel does to arrays beside filling its outputs. */
+async function functionDifferences(
+  { backend, plugin, op }: PluginKernel,
+  subject: Subject,
+): Promise<readonly (Difference | null)[]> {
+  const kernels = plugin.backends[backend.name] ?? {};
+  const kernel = kernels[op];
+  if (kernel === undefined) return [];
+  const seen: (Difference | null)[] = [];
+  const isImpure = plugin.ops[op]?.definition.traits.impure === true;
+  const watching = { ...kernels, [op]: watched(kernel, isImpure, seen) };
+  const plugins = [{ ...plugin, backends: { ...plugin.backends, [backend.name]: watching } }];
+  await runSample(subject.traced, subject.inputs, { backend, plugins });
+  return seen.map((each) => about(`the arrays of the kernel for "${backend.name}"`, each));
+}
+
 /** The first run, one after others, and the inputs. */
 async function runDifferences(
   { backend, plugin }: PluginKernel,
@@ -140,41 +156,6 @@ async function runDifferences(
     }
   }
   return [about(`a later run, by the kernel for "${backend.name}"`, resultsDifference(run(inputs), first, "bits"))];
-}
-
-/** For a `scalar` op, its first sample in sizes that nothing divides, and in shapes that broadcast. */
-function furtherSizes(samples: OpSamples): readonly OpSample[] {
-  const [sample] = samples.samples;
-  if (sample === undefined || !("scalar" in samples.op.definition.form) || sample.inputs.length === 0) return [];
-  const { inputs } = sample;
-  const shapes: readonly (readonly Shape[])[] = [
-    ...[1, 5, 17, 67].map((size) => inputs.map(() => [size])),
-    ...(inputs.length < 2
-      ? []
-      : [inputs.map((_, at) => (at === 0 ? [5, 1] : [3])), inputs.map((_, at) => (at === 0 ? [] : [7]))]),
-  ];
-  return shapes.flatMap((each) => {
-    const resized = inputs.map((input, at) => tiled(input, each[at] ?? []));
-    const further = {
-      ...sample,
-      name: `${sample.name}, as ${each.map((shape) => `[${shape.join()}]`).join(" and ")}`,
-      inputs: resized,
-    };
-    try {
-      traceSample(resized, sample.apply);
-      return [further];
-    } catch (error) {
-      // A call that gives its own shapes takes no others.
-      if (error instanceof RensaError) return [];
-      throw error;
-    }
-  });
-}
-
-function tiled({ dtype, data }: HostTensor, shape: Shape): HostTensor {
-  const other = allocate(dtype, sizeOf(shape));
-  for (let at = 0; at < other.length; at++) other[at] = data[at % data.length] ?? 0;
-  return { shape, dtype, data: other };
 }
 
 function stacked(tensors: readonly HostTensor[]): HostTensor {

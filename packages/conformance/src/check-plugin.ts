@@ -3,7 +3,7 @@ import { checkOptions, checkKind, checkParts } from "@rensa/core";
 import type { OpSample, OpSamples, PluginDefinition } from "@rensa/core";
 import type { BackendGroup } from "./check-backend.ts";
 import { checkKernel, type PluginKernel } from "./check-kernels.ts";
-import { checkRule } from "./check-rules.ts";
+import { checkRule, checkRulesEnd } from "./check-rules.ts";
 import { findingsOf, type Finding } from "./finding.ts";
 
 /** What a plugin is tested with. */
@@ -74,6 +74,7 @@ export async function checkPlugin(plugin: PluginDefinition, given: PluginSamples
   const findings = [...checkPluginCoverage(plugin, given)];
   const places = rulePlaces(plugin, given);
   for (const rule of plugin.rewrites) findings.push(...(await checkRule(rule, plugin.name, places)));
+  if (plugin.rewrites.length > 0) findings.push(...(await checkRulesEnd(plugin, places)));
   for (const kernel of kernelsOf(plugin, given.backends)) findings.push(...(await checkKernel(kernel, given.samples)));
   return findings;
 }

@@ -12,16 +12,22 @@ import {
   simplifyWith,
   traceTree,
   type ChangedValue,
+  formatShape,
+  isTyped,
+  removeDead,
   type Difference,
   type HostTensor,
   type OpSample,
   type OpSamples,
+  type PluginDefinition,
   type Rule,
   type Tensor,
+  type TensorType,
   type Traced,
 } from "@rensa/core";
+import { algebra } from "@rensa/ops";
 import { about, attempt, findingsOf, type Finding } from "./finding.ts";
-import { nameOf, specOf, type SampleInputs } from "./evaluate.ts";
+import { nameOf, specOf, traceSample, type SampleInputs } from "./evaluate.ts";
 import { Subject } from "./subject.ts";
 
 /** A sample traced in one of the places in which passes meet it. */
@@ -39,13 +45,14 @@ export async function checkRule(rule: Rule, plugin: string, all: readonly OpSamp
   checkKind("checkRule: the name of the plugin", plugin, "string");
   checkKind("checkRule: the samples", all, "list");
   const findings: Finding[] = [];
+  const unfit: string[] = [];
   let fired = 0;
   for (const samples of all) {
     for (const sample of samples.samples) {
       const place = { check: "rules", op: samples.op.definition.name, sample: sample.name };
       findings.push(
         ...(await attempt(place, async () => {
-          const found = await changesBy(rule, samples, sample);
+          const found = await changesBy(rule, samples, sample, unfit);
           fired += found.length;
           return findingsOf(place, ...found);
         })),
@@ -53,12 +60,19 @@ export async function checkRule(rule: Rule, plugin: string, all: readonly OpSamp
     }
   }
   const where = `the number of samples on which the rule "${rule.name}" fires`;
-  const never = fired === 0 && findings.length === 0 ? { where, expected: "one at least", found: "0" } : null;
+  const [text] = unfit;
+  const found = text === undefined ? "0" : `0, as what it returns does not fit: ${text}`;
+  const never = fired === 0 && findings.length === 0 ? { where, expected: "one at least", found } : null;
   return [...findings, ...findingsOf({ check: "rules", op: plugin, sample: "" }, never)];
 }
 
 /** What a rule changes in each form of a sample in which it fires: one entry for each, `null` for nothing. */
-async function changesBy(rule: Rule, samples: OpSamples, sample: OpSample): Promise<readonly (Difference | null)[]> {
+async function changesBy(
+  rule: Rule,
+  samples: OpSamples,
+  sample: OpSample,
+  unfit: string[],
+): Promise<readonly (Difference | null)[]> {
   const plain = new Subject(samples, sample);
   const others = (["f32", "f64"] as const).flatMap((dtype) => plain.withFloats(dtype) ?? []);
   const differences: (Difference | null)[] = [];
@@ -66,7 +80,7 @@ async function changesBy(rule: Rule, samples: OpSamples, sample: OpSample): Prom
     const { inputs } = subject;
     const data = Object.fromEntries(inputs.map((input, at) => [nameOf(at), input]));
     for (const { where, traced } of formsOf(subject)) {
-      const counted = counting(rule);
+      const counted = counting(rule, unfit);
       await runPasses(traced.graph, traced.definitions, [simplifyWith([counted.rule])]);
       const passes = { passes: [simplifyWith([counted.rule])] };
       const first = await checkPasses(traced, passes, { data });
@@ -115,15 +129,58 @@ function isRounding(found: ChangedValue | null): boolean {
   return found !== null && Math.abs(found.before - found.after) < 2 ** -52;
 }
 
-/** The rule, and how often it fired. */
-function counting(rule: Rule): { readonly rule: Rule; readonly times: () => number } {
+/** The rule, and how often it gave what fits; what does not is added to `unfit`. */
+function counting(rule: Rule, unfit: string[] = []): { readonly rule: Rule; readonly times: () => number } {
   let times = 0;
-  const replace: Rule["replace"] = (...match) => {
-    const result = rule.replace(...match);
-    if (result !== null) times++;
+  const replace: Rule["replace"] = (captures, node, parts) => {
+    const result = rule.replace(captures, node, parts);
+    const [type] = node.outputs;
+    if (isTyped(result) && type !== undefined && !fits(result, type)) {
+      unfit.push(`${result.dtype}${formatShape(result.shape)} in place of ${type.dtype}${formatShape(type.shape)}`);
+    } else if (result !== null) times++;
     return result;
   };
   return { rule: { ...rule, replace }, times: () => times };
+}
+
+/** True for the type itself, and one that is broadcast to it. */
+function fits({ dtype, shape }: TensorType, type: TensorType): boolean {
+  const leading = type.shape.length - shape.length;
+  const isBroadcast = shape.every((extent, axis) => extent === 1 || extent === type.shape[leading + axis]);
+  return dtype === type.dtype && leading >= 0 && isBroadcast;
+}
+
+/** So often the rules of a plugin are applied, beside the standard ones, until they have to have come to an end. */
+const mostRounds = 10;
+
+/** Rules that fire on what they put in its place themselves, or undo each other. */
+export async function checkRulesEnd(plugin: PluginDefinition, all: readonly OpSamples[]): Promise<readonly Finding[]> {
+  const endless = new Set<string>();
+  const place = { check: "rules", op: plugin.name, sample: "" };
+  const findings = await attempt(place, async () => {
+    for (const samples of all) {
+      for (const { inputs, apply } of samples.samples) {
+        const traced = traceSample(inputs, apply);
+        let { graph, definitions }: Pick<typeof traced, "graph" | "definitions"> = traced;
+        for (let round = 1; round <= mostRounds; round++) {
+          const counted = plugin.rewrites.map((rule) => counting(rule));
+          const pass = simplifyWith([...counted.map(({ rule }) => rule), ...algebra]);
+          const result = await runPasses(graph, definitions, [pass, removeDead]);
+          const fired = counted.filter(({ times }) => times() > 0);
+          if (fired.length === 0) break;
+          if (round === mostRounds) for (const { rule } of fired) endless.add(`"${rule.name}"`);
+          [graph, definitions] = [result.graph, result.definitions];
+        }
+      }
+    }
+    return [];
+  });
+  if (endless.size === 0) return findings;
+  const where = `what the rules ${[...endless].join(" and ")} do, applied again and again,`;
+  return [
+    ...findings,
+    ...findingsOf(place, { where, expected: "an end", found: "it comes to no end: they fire on what rules put there" }),
+  ];
 }
 
 function dtypesOf(inputs: readonly HostTensor[]): string {

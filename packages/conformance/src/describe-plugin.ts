@@ -3,7 +3,7 @@ import type { PluginDefinition } from "@rensa/core";
 import { describe, expect, it } from "vitest";
 import { checkKernel } from "./check-kernels.ts";
 import { checkGiven, checkPluginCoverage, kernelsOf, rulePlaces, type PluginSamples } from "./check-plugin.ts";
-import { checkRule } from "./check-rules.ts";
+import { checkRule, checkRulesEnd } from "./check-rules.ts";
 import { describeBackend } from "./describe-backend.ts";
 import { describeOp } from "./describe-op.ts";
 import { findingText } from "./finding.ts";
@@ -55,6 +55,11 @@ export function describePlugin(plugin: PluginDefinition, given: PluginSamples): 
     for (const rule of plugin.rewrites) {
       it(`has the rule "${rule.name}", which fires and changes no value`, async () => {
         expect((await checkRule(rule, plugin.name, rulePlaces(plugin, given))).map(findingText)).toEqual([]);
+      });
+    }
+    if (plugin.rewrites.length > 0) {
+      it("has rules that come to an end", async () => {
+        expect((await checkRulesEnd(plugin, rulePlaces(plugin, given))).map(findingText)).toEqual([]);
       });
     }
     for (const kernel of kernelsOf(plugin, given.backends)) {

@@ -1,5 +1,14 @@
 /** elementwise: the elements of tensors that broadcasting puts beside each other, handed to a function of numbers. */
-import { checkKind, broadcastShapes, Index, sizeOf, stridesOf, type HostTensor, type Shape } from "@rensa/core";
+import {
+  checkKind,
+  broadcastShapes,
+  Index,
+  refuseArgument,
+  sizeOf,
+  stridesOf,
+  type HostTensor,
+  type Shape,
+} from "@rensa/core";
 
 /** A function of elements applied to tensors that broadcast: what a `scalar` op should return. */
 export function elementwise(inputs: readonly HostTensor[], reference: (...elements: number[]) => number): Float64Array {
@@ -14,7 +23,8 @@ export function elementwise(inputs: readonly HostTensor[], reference: (...elemen
           .div(strides[axis] ?? 1)
           .mod(extent).constant,
     );
-    return reference(...inputs.map((input) => elementAt(input, indices)));
+    const value: unknown = reference(...inputs.map((input) => elementAt(input, indices)));
+    return typeof value === "number" ? value : refuseArgument("What the reference returned", value, "a number");
   });
 }
 

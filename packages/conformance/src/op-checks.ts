@@ -1,9 +1,12 @@
 /** The checks of an op: of its samples, of the errors that it has, and of the list of samples. */
-import { checkParts, RensaError, treeDifference, type OpErrorSample, type OpSamples } from "@rensa/core";
+import { checkKind, checkParts, RensaError, treeDifference, type OpErrorSample, type OpSamples } from "@rensa/core";
 import { batch, batchedGradients, gradientsOfBatch } from "./checks/batches.ts";
 import type { Check } from "./checks/check.ts";
 import { forward, jvp, secondOrder, vjp } from "./checks/derivatives.ts";
+import { elsewhere } from "./checks/elsewhere.ts";
+import { hostFunction } from "./checks/host-function.ts";
 import { residuals, unreadResiduals } from "./checks/residuals.ts";
+import { traits } from "./checks/traits.ts";
 import { expectation, expected, reference, types } from "./checks/values.ts";
 import { emitted, fused, oracle, otherDType, repeatable, roundTrip } from "./checks/ways.ts";
 import { attributesOfCalls } from "./sample-calls.ts";
@@ -21,6 +24,8 @@ export const opChecks: readonly Check[] = [
   emitted,
   fused,
   repeatable,
+  hostFunction,
+  traits,
   roundTrip,
   batch,
   batchedGradients,
@@ -28,6 +33,7 @@ export const opChecks: readonly Check[] = [
   jvp,
   forward,
   vjp,
+  elsewhere,
   secondOrder,
   residuals,
 ];
@@ -55,13 +61,26 @@ export function checkError(samples: OpSamples, sample: OpErrorSample): readonly 
   );
 }
 
+/** A larger one would let anything pass: float32 has seven digits. */
+const largestTolerance = 1e-2;
+
 /** What no sample can say: that there are samples, that they call the op, and what they leave out. */
 export function checkCoverage(samples: OpSamples): readonly Finding[] {
   checkParts("The samples", samples, "op", "samples");
   const { definition } = samples.op;
   const place = placeOf("coverage", samples);
-  const names = samples.samples.map(({ name }) => name);
+  checkKind("The samples of an op", samples.samples, "list");
+  const names: readonly unknown[] = samples.samples.map(({ name }) => name);
   const twice = names.find((name, at) => names.indexOf(name) < at);
+  const unnamed = names.findIndex((name) => typeof name !== "string" || name === "");
+  const { tolerance = 0 } = samples;
+  const [failure] = samples.samples.flatMap((sample) => {
+    const error = caught(() => attributesOfCalls(samples.op, sample));
+    return error === undefined
+      ? []
+      : [{ where: `the call of ${sample.name}`, expected: "no error", found: errorText(error) }];
+  });
+  if (failure !== undefined) return findingsOf(place, failure);
   const calls = samples.samples.flatMap((sample) => attributesOfCalls(samples.op, sample));
   const constant = Object.entries(definition.attributes).flatMap(([name, value]) =>
     calls.every((attributes) => treeDifference(attributes[name], value) === null) ? [name] : [],
@@ -69,7 +88,15 @@ export function checkCoverage(samples: OpSamples): readonly Finding[] {
   return findingsOf(
     place,
     names.length > 0 ? null : { where: "the number of samples", expected: "at least one", found: "0" },
-    twice === undefined ? null : { where: "the name of a sample", expected: "its own", found: `${twice}, twice` },
+    twice === undefined
+      ? null
+      : { where: "the name of a sample", expected: "its own", found: `${JSON.stringify(twice)}, twice` },
+    unnamed < 0
+      ? null
+      : { where: `the name of sample ${String(unnamed)}`, expected: "a text", found: String(names[unnamed]) },
+    tolerance <= largestTolerance
+      ? null
+      : { where: "the tolerance", expected: `at most ${String(largestTolerance)}`, found: String(tolerance) },
     names.length === 0 || calls.length > 0
       ? null
       : { where: "what the samples call", expected: definition.name, found: "other ops" },

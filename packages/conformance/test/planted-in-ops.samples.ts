@@ -11,6 +11,7 @@ import {
   type OpSamples,
   type Tensor,
   type TensorType,
+  type VjpArguments,
   type VjpThunks,
 } from "@rensa/core";
 import { abs, add, flip, mean, mul } from "@rensa/ops";
@@ -164,6 +165,13 @@ const slopeToNan = defineOp({
   vjp: ({ gradient }): VjpThunks => [() => mul(gradient, Number.NaN) as Tensor],
 });
 
+const difference = defineOp({
+  name: "difference",
+  inputs: ["a", "b"],
+  traits: { commutative: true },
+  forward: { scalar: ([a, b]) => a.sub(b) },
+});
+
 const later = laterExamples();
 const slopeWrongInBatches = hostOp("slope_wrong_in_batches", {
   run: (x, y) => {
@@ -247,7 +255,35 @@ const derivatives: readonly Plant[] = [
     samples: sharedIn((ofFirst, ofLast) => !ofFirst && ofLast),
     seenBy: ["vmap"],
   },
+  {
+    mistake: "the gradient is right above 0 only",
+    samples: aboveZero(),
+    seenBy: ["gradients elsewhere"],
+  },
+  {
+    mistake: "operands do not change places as is said",
+    samples: {
+      op: difference,
+      samples: [
+        {
+          name: "two vectors",
+          inputs: [sampleTensor([5]), sampleTensor([5], 1, 2)],
+          apply: (a, b) => difference(a, b),
+        },
+      ],
+      reference: (a, b) => a - b,
+    },
+    seenBy: ["traits"],
+  },
 ];
+
+/** Cubes of numbers above 0, whose gradient has the wrong sign below it. */
+function aboveZero(): OpSamples {
+  const vjp = ({ gradient, inputs: [x] }: VjpArguments): VjpThunks => [
+    () => times(gradient, times(abs(x as Tensor) as Tensor, mul(x as Tensor, 3) as Tensor)),
+  ];
+  return samplesOf(hostOp("cube", { run: cubes(), vjp }), {}, { inputs: [sampleTensor([7], 1, 2)] });
+}
 
 /** Sums of two operands, which are wrong in later examples of a batch that some of them have. */
 function sharedIn(isWrong: (ofFirst: boolean, ofLast: boolean) => boolean): OpSamples {
@@ -317,12 +353,12 @@ const repeats: readonly Plant[] = [
   {
     mistake: "it writes into its operand",
     samples: spoiledCubes((x) => (x.data[0] = 5)),
-    seenBy: ["repeatable"],
+    seenBy: ["host function", "repeatable"],
   },
   {
     mistake: "it is impure and does not say so",
     samples: spoiledCubes((_, y) => (y.data[0] = (y.data[0] ?? 0) * (1 + 1e-5 * ++calls))),
-    seenBy: ["emitted", "other dtype", "reference", "repeatable", "vmap"],
+    seenBy: ["emitted", "host function", "other dtype", "reference", "repeatable", "vmap"],
   },
 ];
 

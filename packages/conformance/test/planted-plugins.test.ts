@@ -211,9 +211,9 @@ const planted: readonly Planted[] = [
   { mistake: "a kernel throws", plugin: kernel(() => fail("no memory")), seenBy: ["kernels"], says: /no memory/ },
   {
     mistake: "a kernel is for a backend that is not there",
-    plugin: pluginOf([], { wasn: { cube: right } }),
+    plugin: pluginOf([], { gpu: { cube: right } }),
     seenBy: ["plugin"],
-    says: /the backend of the kernels for "wasn" is .* instead of one of js/,
+    says: /the backend of the kernels for "gpu" is .* instead of one of js/,
   },
   {
     mistake: "no sample uses a kernel",

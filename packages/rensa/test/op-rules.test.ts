@@ -194,7 +194,7 @@ describe("rules are refused", () => {
     ],
     "the jvp of an expansion that there is not": ["OP_INVALID jvp of cube is", () => cubeOp({ jvp: "expanded" })],
     "a jvp of what has no derivative": [
-      "OP_INVALID cube has a jvp and says that it has none",
+      "OP_INVALID defineOp: cube: has a jvp and says that it has none",
       () => cubeOp({ vjp: undefined, jvp: cubeJvp, nonDifferentiable: "it is a test" }),
     ],
     "a tangent too many": [
@@ -218,7 +218,7 @@ describe("rules are refused", () => {
       along({ jvp: () => full([3], 1, "f32") }),
     ],
     "a jvp that throws": [
-      "OP_INVALID cube: its jvp form threw TypeError: oh",
+      "OP_INVALID cube: its jvp threw TypeError: oh",
       along({
         jvp: () => {
           throw new TypeError("oh");
@@ -267,7 +267,7 @@ describe("rules are refused", () => {
       batch(({ inputs }: Batch) => [inputs[0], inputs[0]]),
     ],
     "a batching rule that throws": [
-      "OP_INVALID cube: its batch form threw TypeError: oh",
+      "OP_INVALID cube: its batch rule threw TypeError: oh",
       batch(() => {
         throw new TypeError("oh");
       }),

@@ -6,6 +6,7 @@ import {
   isFloat,
   isTyped,
   nestedShape,
+  RensaError,
   sizeOf,
   tensorDifference,
   type Difference,
@@ -13,7 +14,9 @@ import {
   type NestedArray,
 } from "@rensa/core";
 import { elementwise } from "../elementwise.ts";
-import { tensorsOf, type Results, type Subject } from "../subject.ts";
+import { about } from "../finding.ts";
+import { movedInputs } from "../moved-inputs.ts";
+import { Subject, tensorsOf, type Results } from "../subject.ts";
 import { always, type Check } from "./check.ts";
 
 /** The tolerance of a reference in double precision. */
@@ -66,19 +69,34 @@ export const reference: Check = {
     const own = subject.sample.reference !== undefined;
     return !own && subject.sample.expected !== undefined ? "its values are written down" : null;
   },
-  differences: async (subject) => {
-    const { reference: byElement, tensorReference } = referencesOf(subject);
-    const oracle = sole(await subject.run("values", { precision: "f64" }));
-    if (tensorReference !== undefined) {
-      const [attributes = {}] = subject.calls;
-      const wanted = referenceTensor(tensorReference(subject.inputs, attributes), oracle);
-      // What is written in float32 has its rounding.
-      return [tensorDifference(oracle, wanted, wanted.data instanceof Float32Array ? 1e-6 : doubles)];
-    }
-    if (byElement === undefined) return [];
-    return [firstDifference(oracle.data, elementwise(subject.inputs, byElement), doubles)];
-  },
+  differences: async (subject) => [await referenceDifference(subject), await otherData(subject)],
 };
+
+async function referenceDifference(subject: Subject): Promise<Difference | null> {
+  const { reference: byElement, tensorReference } = referencesOf(subject);
+  const oracle = sole(await subject.run("values", { precision: "f64" }));
+  if (tensorReference !== undefined) {
+    const [attributes = {}] = subject.calls;
+    const wanted = referenceTensor(tensorReference(subject.inputs, attributes), oracle);
+    // What is written in float32 has its rounding.
+    return tensorDifference(oracle, wanted, wanted.data instanceof Float32Array ? 1e-6 : doubles);
+  }
+  if (byElement === undefined) return null;
+  return firstDifference(oracle.data, elementwise(subject.inputs, byElement), doubles);
+}
+
+/** The same for other data, of a function on arrays: it may have kept those of an earlier call. */
+async function otherData({ samples, sample }: Subject): Promise<Difference | null> {
+  if (!("host" in samples.op.definition.form)) return null;
+  const [inputs = sample.inputs] = movedInputs(sample.inputs);
+  try {
+    return about("other data", await referenceDifference(new Subject(samples, { ...sample, inputs })));
+  } catch (error) {
+    // Data that the op refuses.
+    if (error instanceof RensaError && error.code === "HOST_OP_FAILED") return null;
+    throw error;
+  }
+}
 
 /** The types of the trace, which are the same each time. */
 export const types: Check = {

@@ -2,7 +2,7 @@
 import { isFloat } from "../graph/dtype.ts";
 import { referenceKey, type Attributes, type Graph } from "../graph/graph.ts";
 import { backward, type Seed } from "../differentiate/gradients.ts";
-import { defineOp } from "../op/define-op.ts";
+import { makeOp } from "../op/make-op.ts";
 import type { AttributeDefaults } from "../op/op-config.ts";
 import type { VjpArguments, VjpThunks } from "../op/definition.ts";
 import { full } from "../op/structural.ts";
@@ -33,7 +33,7 @@ const defaults: AttributeDefaults = { body: anyGraph() };
  * const traced = trace({ x: f32(1000) }, ({ x }) => checkpoint(() => sin(exp(sin(x)))));
  * ```
  */
-export const checkpoint = defineOp({
+export const checkpoint = makeOp({
   name: "checkpoint",
   variadic: true,
   attributes: defaults,

@@ -4,7 +4,7 @@ import { RensaError } from "../graph/error.ts";
 import { referenceKey, type Attributes, type Graph } from "../graph/graph.ts";
 import { formatTensorType } from "../graph/tensor-type.ts";
 import { backward, type Seed } from "../differentiate/gradients.ts";
-import { defineOp } from "../op/define-op.ts";
+import { makeOp } from "../op/make-op.ts";
 import type { AttributeDefaults } from "../op/op-config.ts";
 import { describeValue } from "../op/describe-value.ts";
 import type { VjpArguments, VjpThunks } from "../op/definition.ts";
@@ -41,7 +41,7 @@ const defaults: AttributeDefaults = { whenTrue: anyGraph(), whenFalse: anyGraph(
  * const traced = trace({ x: f32() }, ({ x }) => cond(greater(x, 0), () => log(x), () => neg(x)));
  * ```
  */
-export const cond = defineOp({
+export const cond = makeOp({
   name: "cond",
   variadic: true,
   attributes: defaults,

@@ -6,7 +6,7 @@ import type { Attributes } from "../graph/graph.ts";
 import type { Shape } from "../graph/shape.ts";
 import { formatTensorType, tensorType, type TensorType } from "../graph/tensor-type.ts";
 import { wholeNumber } from "../op/attribute.ts";
-import { defineOp } from "../op/define-op.ts";
+import { makeOp } from "../op/make-op.ts";
 import type { AttributeDefaults } from "../op/op-config.ts";
 import { describeValue } from "../op/describe-value.ts";
 import type { VjpThunks } from "../op/definition.ts";
@@ -75,7 +75,7 @@ const defaults: AttributeDefaults = {
  * });
  * ```
  */
-export const scan = defineOp({
+export const scan = makeOp({
   name: "scan",
   variadic: true,
   attributes: defaults,

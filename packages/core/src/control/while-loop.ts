@@ -2,7 +2,7 @@
 import { RensaError } from "../graph/error.ts";
 import type { Attributes } from "../graph/graph.ts";
 import { wholeNumber } from "../op/attribute.ts";
-import { defineOp } from "../op/define-op.ts";
+import { makeOp } from "../op/make-op.ts";
 import type { AttributeDefaults } from "../op/op-config.ts";
 import { regionTypes, type Region, type WhileRegion } from "../op/region.ts";
 import { isTensor, type Tensor } from "../op/tensor.ts";
@@ -38,7 +38,7 @@ const defaults: AttributeDefaults = {
  * const halved = trace({ x: f32() }, ({ x }) => whileLoop(x, (value) => greater(value, 1), (value) => mul(value, 0.5)));
  * ```
  */
-export const whileLoop = defineOp({
+export const whileLoop = makeOp({
   name: "while_loop",
   variadic: true,
   attributes: defaults,

@@ -1,6 +1,5 @@
 /** How the outputs of an op change, by its own jvp rule; what the rule returns is checked. */
 import { RensaError } from "../graph/error.ts";
-import { callForm } from "../op/authored.ts";
 import type { JvpRule, OpDefinition } from "../op/definition.ts";
 import { residualsOf, withoutResiduals } from "../op/residuals.ts";
 import { full } from "../op/structural.ts";
@@ -8,6 +7,7 @@ import { checkTangents } from "../op/tangent.ts";
 import type { Tensor } from "../op/tensor.ts";
 import type { Recorder } from "../trace/recorder.ts";
 import type { ChangingNode } from "./changing-node.ts";
+import { atNode } from "./vjp-rule.ts";
 
 /**
  * The tangents of a node's outputs, without its residuals.
@@ -23,7 +23,7 @@ export function ruleTangents(
   const inputs = node.inputs.map(({ node: id, slot }) => tensorOf(recorder, id, slot));
   const all = node.outputs.map((_, slot) => recorder.tensor(node, slot));
   const [outputs, residuals] = [withoutResiduals(definition, all), residualsOf(definition, all)];
-  return recorder.run(() => {
+  return atNode(recorder, node, () => {
     const own = inputs.map(({ shape, dtype }, position) => tangents[position] ?? (full(shape, 0, dtype) as Tensor));
     const context = {
       inputs,
@@ -33,11 +33,10 @@ export function ruleTangents(
       tangents: own,
       changes: tangents.map((tangent) => tangent !== undefined),
     };
-    const returned: unknown = callForm(definition, "jvp", () => rule(context, node.attributes));
-    return checkTangents(node.op, returned, outputs).map((tangent) =>
+    return checkTangents(node.op, rule(context, node.attributes), outputs).map((tangent) =>
       tangent === null ? undefined : recorder.adopt(tangent, `${node.op}: what its jvp returned`),
     );
-  }, node.origin);
+  });
 }
 
 function tensorOf(recorder: Recorder, id: string, slot: number): Tensor {

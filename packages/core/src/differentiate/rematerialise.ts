@@ -1,8 +1,8 @@
 /** rematerialise: a value that no pass takes for the one that it is. */
-import { defineOp } from "../op/define-op.ts";
+import { makeOp } from "../op/make-op.ts";
 
 /** Its input, as a value that no pass takes for the same: what is computed from it is computed anew. */
-export const rematerialise = defineOp({
+export const rematerialise = makeOp({
   name: "rematerialise",
   forward: { scalar: ([x]) => x },
   vjp: ({ gradient }) => [() => gradient],

@@ -1,7 +1,7 @@
 /** The vjp of one node: the op's own rule, or the derived one of a scalar op. */
 import { RensaError } from "../graph/error.ts";
 import type { GraphNode, NodeId } from "../graph/graph.ts";
-import { checkThunks, fitCotangent } from "../op/cotangent.ts";
+import { fitCotangent } from "../op/cotangent.ts";
 import type { OpDefinition, VjpRule, VjpThunks } from "../op/definition.ts";
 import { derivedVjp, derivedVjpKind } from "../op/derived-vjp.ts";
 import { residualsOf, withoutResiduals } from "../op/residuals.ts";
@@ -56,7 +56,7 @@ export function vjpThunks(
     }
     const reached = found.map((total) => total !== undefined);
     const context = { inputs, output, outputs, residuals, gradient, gradients, reached };
-    return [atNode(recorder, node, () => checkThunks(node.op, rule(context, node.attributes), inputs.length))];
+    return [atNode(recorder, node, () => rule(context, node.attributes))];
   };
   return [
     ...ask(definition.vjp, outputs, withoutResiduals(definition, totals)),
@@ -79,12 +79,13 @@ export function callThunk(
 }
 
 /** Runs a part of a node's vjp: what it records, and what it throws, is said to come from where the node was made. */
-function atNode<T>(recorder: Recorder, node: GraphNode, body: () => T): T {
+export function atNode<T>(recorder: Recorder, node: GraphNode, body: () => T): T {
   try {
     return recorder.run(body, node.origin);
   } catch (error) {
     if (!(error instanceof RensaError)) throw error;
-    throw error.with({ op: node.op, node: node.id, origin: node.origin ?? undefined });
+    const written = recorder.definitions.get(node.op)?.owner.place();
+    throw error.with({ op: node.op, node: node.id, origin: node.origin ?? undefined, written });
   }
 }
 
@@ -115,7 +116,8 @@ function derivedThunks(
 }
 
 function missing(definition: OpDefinition, node: GraphNode, path: readonly NodeId[], rule = "vjp"): RensaError {
-  const details = { op: definition.name, node: node.id, origin: node.origin ?? undefined };
+  const written = definition.owner.place();
+  const details = { op: definition.name, node: node.id, origin: node.origin ?? undefined, written };
   const way = path.join(" -> ");
   if (definition.nonDifferentiable !== null) {
     return new RensaError(

@@ -5,7 +5,7 @@
 import { RensaError } from "./error.ts";
 import { formatGiven } from "./format-given.ts";
 import type { Graph } from "./graph.ts";
-import { OriginFinder } from "./users-place.ts";
+import { authorsPlace } from "./users-place.ts";
 
 /**
  * Refuses an argument, with the user's line.
@@ -29,8 +29,8 @@ export function refuseArgument(what: string, given: unknown, wanted: string): ne
 
 /** Refuses a call, with the user's line. */
 export function refuse(sentence: string): never {
-  const place = new OriginFinder().find(refuse);
-  throw new RensaError("ARGUMENT_INVALID", sentence, { origin: place === null ? undefined : { ...place, scope: "" } });
+  const place = authorsPlace(undefined, refuse);
+  throw new RensaError("ARGUMENT_INVALID", sentence, { origin: place && { ...place, scope: "" } });
 }
 
 type Kind = "function" | "string" | "number" | "list" | "map" | "record" | "iterable";

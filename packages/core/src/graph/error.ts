@@ -1,5 +1,6 @@
 /** The one error type of Rensa: a stable code, a sentence that says what to do, and the user's line. */
 import type { Origin } from "./origin.ts";
+import type { Place } from "./users-place.ts";
 
 /** The stable codes of {@link RensaError}. A code never changes its meaning; its sentence may be improved. */
 export type RensaErrorCode =
@@ -46,6 +47,8 @@ export type RensaErrorCode =
 export interface RensaErrorDetails {
   /** Where the user's code made the node at fault. */
   readonly origin?: Origin | undefined;
+  /** Where the author of an op, a rule or a kernel wrote what is at fault. */
+  readonly written?: Place | undefined;
   /** The op concerned, by name. */
   readonly op?: string | undefined;
   /** The graph node concerned, by id. */
@@ -73,19 +76,26 @@ export class RensaError extends Error {
   readonly sentence: string;
   /** Where the user's code made the node at fault, where it is known. */
   readonly origin: Origin | undefined;
+  /** Where the author of an op, a rule or a kernel wrote what is at fault, where that is an author's. */
+  readonly written: Place | undefined;
   /** The op concerned, by name. */
   readonly op: string | undefined;
   /** The graph node concerned, by id. */
   readonly node: string | undefined;
 
   constructor(code: RensaErrorCode, sentence: string, details: RensaErrorDetails = {}) {
+    const { origin, written } = details;
+    const [made, wrote] = [origin && formatOrigin(origin), written && formatPlace(written)];
     super(
-      details.origin === undefined ? sentence : `${sentence}\n    made at ${formatOrigin(details.origin)}`,
+      sentence +
+        (made === undefined ? "" : `\n    made at ${made}`) +
+        (wrote === undefined || made?.startsWith(wrote) === true ? "" : `\n    written at ${wrote}`),
       details.cause === undefined ? {} : { cause: details.cause },
     );
     this.code = code;
     this.sentence = sentence;
-    this.origin = details.origin;
+    this.origin = origin;
+    this.written = written;
     this.op = details.op;
     this.node = details.node;
   }
@@ -94,6 +104,7 @@ export class RensaError extends Error {
   with(details: RensaErrorDetails): RensaError {
     return new RensaError(this.code, this.sentence, {
       origin: this.origin ?? details.origin,
+      written: this.written ?? details.written,
       op: this.op ?? details.op,
       node: this.node ?? details.node,
       cause: this.cause ?? details.cause,
@@ -101,12 +112,21 @@ export class RensaError extends Error {
   }
 
   /** A JSON-safe record of the error, as training events carry it. */
-  toJSON(): { name: string; code: RensaErrorCode; message: string; origin?: Origin; op?: string; node?: string } {
+  toJSON(): {
+    name: string;
+    code: RensaErrorCode;
+    message: string;
+    origin?: Origin;
+    written?: Place;
+    op?: string;
+    node?: string;
+  } {
     return {
       name: this.name,
       code: this.code,
       message: this.sentence,
       ...(this.origin === undefined ? {} : { origin: this.origin }),
+      ...(this.written === undefined ? {} : { written: this.written }),
       ...(this.op === undefined ? {} : { op: this.op }),
       ...(this.node === undefined ? {} : { node: this.node }),
     };
@@ -115,6 +135,10 @@ export class RensaError extends Error {
 
 /** `file:line:column`, with the scope path where there is one. */
 export function formatOrigin(origin: Origin): string {
-  const place = `${origin.file}:${String(origin.line)}:${String(origin.column)}`;
+  const place = formatPlace(origin);
   return origin.scope === "" ? place : `${place} in ${origin.scope}`;
+}
+
+function formatPlace({ file, line, column }: Place): string {
+  return `${file}:${String(line)}:${String(column)}`;
 }

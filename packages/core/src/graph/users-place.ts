@@ -65,18 +65,25 @@ function mappedStack(site: unknown): string {
   return holder.stack ?? "";
 }
 
-/** The first frame outside the library, else the first of all. */
-function parseStack(stack: string): Place | null {
+/** The first place outside the library in a stack: that of an error, or of what called `site`. */
+export function authorsPlace(error: unknown, site?: unknown): Place | undefined {
+  const stack = site === undefined ? error instanceof Error && error.stack : mappedStack(site);
+  return parseStack(stack || "", false) ?? undefined;
+}
+
+/** The first frame outside the library, else, where one is wanted, the first of all. */
+function parseStack(stack: string, orFirst = true): Place | null {
   let first: Place | null = null;
   for (const line of stack.split("\n")) {
     const match = /\(?((?:file:\/\/|https?:\/\/|[A-Za-z]:)?[^\s()]+):(\d+):(\d+)\)?$/.exec(line);
-    if (match === null) continue;
+    // The message of an error of ours, which stands before the frames.
+    if (match === null || /^ +(?:made|written) at /.test(line)) continue;
     const [, file = "", row = "0", column = "0"] = match;
     const place = { file: file.replace(/^file:\/\//, ""), line: Number(row), column: Number(column) };
     first ??= place;
     if (!isLibrary(file)) return place;
   }
-  return first;
+  return orFirst ? first : null;
 }
 
 /** This file where it is not installed, but checked out. */

@@ -3,7 +3,7 @@ import { RensaError } from "../graph/error.ts";
 import type { Attributes } from "../graph/graph.ts";
 import { sameShape } from "../graph/shape.ts";
 import { formatTensorType, tensorType, type TensorType } from "../graph/tensor-type.ts";
-import { callForm } from "./authored.ts";
+import { callAuthored } from "./authored.ts";
 import { currentContext } from "./context.ts";
 import type { BatchRule, OpDefinition } from "./definition.ts";
 import { describeValue } from "./describe-value.ts";
@@ -25,7 +25,7 @@ export function applyBatchRule(
   const { name } = definition;
   const apply = (inputs: readonly Tensor[], given: Attributes = attributes): readonly Tensor[] =>
     currentContext(name).apply(definition, inputs, given, apply);
-  const returned: unknown = callForm(definition, "batch", () => rule({ ...batch, apply }, attributes));
+  const returned: unknown = callAuthored(definition, "batch rule", () => rule({ ...batch, apply }, attributes));
   const list: readonly unknown[] = Array.isArray(returned) ? returned : [returned];
   if (list.length !== types.length) {
     throw new RensaError(

@@ -261,7 +261,7 @@ export function schemaOfDefault(value: AttributeValue): AttributeSchema | undefi
   const fields = new Map<string, AttributeSchema>();
   for (const [name, inner] of Object.entries(value)) {
     const schema = schemaOfDefault(inner);
-    if (schema === undefined) return undefined;
+    if (schema === undefined || name === "__proto__") return undefined;
     fields.set(name, schema);
   }
   return { kind: "record", fields };

@@ -205,13 +205,13 @@ export function anyAxes(options: { readonly of?: number } = {}): Attribute<reado
   return new Attribute<readonly number[]>({ kind: "axes", of: options.of ?? 0 }, []);
 }
 
-/** What is allowed for an attribute. */
-export function schemaOf(attribute: AttributeValue | Attribute): AttributeSchema {
+/** What is allowed for an attribute; `whose` names it in errors. */
+export function schemaOf(attribute: AttributeValue | Attribute, whose = "an attribute"): AttributeSchema {
   const schema = attribute instanceof Attribute ? attribute.schema : schemaOfDefault(attribute);
   if (schema !== undefined) return schema;
   throw new RensaError(
     "OP_INVALID",
-    `defineOp: the default ${formatGiven(attribute)} of an attribute does not say what is allowed; give a number, a text, a boolean, a list or a record of them, or use listOf(...), record(...).`,
+    `defineOp: the default ${formatGiven(attribute)} of ${whose} does not say what is allowed; give a number, a text, a boolean, a list or a record of them, or use listOf(...), record(...).`,
   );
 }
 

@@ -1,10 +1,18 @@
 /**
- * What an author wrote, held to what an op needs before it is used: the fields of a form when the op is defined, and
- * what its functions return when it is called. Where TypeScript is not asked, these are the mistakes that people make.
+ * What an author wrote, held to what an op needs before it is used: the fields of a definition when the op is defined, and
+ * what its functions return and throw when they are called. Where TypeScript is not asked, these are the mistakes that
+ * people make. Functions are guarded once, where the op is defined, so that whoever calls them needs no care.
  */
 import { RensaError } from "../graph/error.ts";
-import { describeValue } from "./describe-value.ts";
-import type { OpDefinition } from "./definition.ts";
+import { authorsPlace } from "../graph/users-place.ts";
+import { describeValue, isThenable } from "./describe-value.ts";
+import type { OpOwner } from "./definition.ts";
+
+/** An op as its errors name it. */
+export interface Author {
+  readonly name: string;
+  readonly owner: OpOwner;
+}
 
 /** The forms, each with the fields that are functions, where it is not one itself. */
 const formFields: Readonly<Record<string, readonly string[] | null>> = {
@@ -21,7 +29,7 @@ const formFields: Readonly<Record<string, readonly string[] | null>> = {
  * @throws RensaError `OP_INVALID`.
  */
 export function checkForward(op: string, forward: unknown): void {
-  const forms: ReadonlyMap<string, unknown> = new Map(Object.entries(isRecord(forward) ? forward : {}));
+  const forms = entriesOf(forward);
   const given = Object.keys(formFields).filter((form) => forms.has(form));
   const [form] = given;
   if (form === undefined || given.length > 1) {
@@ -33,12 +41,9 @@ export function checkForward(op: string, forward: unknown): void {
   }
   const fields = formFields[form] ?? null;
   const value = forms.get(form);
-  if (fields === null) {
-    checkFunction(op, form, value);
-    return;
-  }
-  const parts: ReadonlyMap<string, unknown> = new Map(Object.entries(isRecord(value) ? value : {}));
-  for (const field of fields) checkFunction(op, `${form}.${field}`, parts.get(field));
+  if (fields === null) checkFunction(op, form, value);
+  else for (const field of fields) checkFunction(op, `${form}.${field}`, entriesOf(value).get(field));
+  if (form === "region") for (const field of ["types", "withRegion"]) checkFunction(op, field, forms.get(field));
 }
 
 /**
@@ -59,33 +64,55 @@ export function checkFunction(op: string, what: string, value: unknown): void {
 }
 
 /**
- * Calls a function of an op's form. A bare error that it throws becomes one that names the op and its inputs.
+ * Calls what an author wrote. A bare error becomes one that names the op, with the line and the cause; one of an expression
+ * gets the op's name.
  *
- * @throws RensaError `OP_INVALID`, or what it throws itself.
+ * @param what The function, as the sentence names it: `scalar form`.
+ * @throws RensaError `OP_INVALID`, or the code of what it throws.
  */
-export function callForm<T>({ name, inputs }: OpDefinition, form: string, body: () => T): T {
+export function callAuthored<T>({ name, owner }: Author, what: string, body: () => T, cure = "correct it there"): T {
   try {
     return body();
   } catch (error) {
-    if (error instanceof RensaError) throw error;
-    const known = inputs === null ? "it takes any number of inputs" : `its inputs are ${inputs.join(", ") || "none"}`;
-    throw new RensaError(
-      "OP_INVALID",
-      `${name}: its ${form} form threw ${String(error)}; ${known}: name in "inputs" all that it reads.`,
-      { op: name, cause: error },
-    );
+    const written = authorsPlace(error) ?? owner.place();
+    if (!(error instanceof RensaError)) {
+      const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+      throw new RensaError("OP_INVALID", `${name}: its ${what} threw ${reason}; ${cure}.`, {
+        op: name,
+        written,
+        cause: error,
+      });
+    }
+    if (error.op !== undefined) throw error;
+    // An expression does not know whose it is.
+    const isNamed = !formulas.includes(what) || bare(error.sentence).startsWith(`${bare(name)}:`);
+    const sentence = isNamed ? error.sentence : `${name}: its ${what}: ${error.sentence}`;
+    throw new RensaError(error.code, sentence, { origin: error.origin, cause: error.cause, op: name, written });
   }
 }
 
-/** The error for what a form returned. */
-export function badReturn(op: string, form: string, returned: unknown, wanted: string): RensaError {
-  return new RensaError(
-    "OP_INVALID",
-    `${op}: its ${form} form returned ${describeValue(returned)}; return ${wanted}.`,
-    { op },
-  );
+/** What is written in expressions; anything else is written in ops, which say their names. */
+const formulas: readonly string[] = ["scalar form", "loops form", "element", "initial", "add"];
+
+/** The same whether it is spelt in snake case or in camel case. */
+function bare(text: string): string {
+  return text.replaceAll("_", "").toLowerCase();
 }
 
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
+/** The error for what a function of an author returned. */
+export function badReturn({ name, owner }: Author, what: string, returned: unknown, wanted: string): RensaError {
+  return new RensaError("OP_INVALID", `${name}: its ${what} returned ${describeValue(returned)}; return ${wanted}.`, {
+    op: name,
+    written: owner.place(),
+  });
+}
+
+/** Refuses a promise, which nobody would wait for. */
+export function refusePromise(author: Author, what: string, returned: unknown): void {
+  if (isThenable(returned)) throw badReturn(author, what, returned, `without waiting: drop "async"`);
+}
+
+/** The members of a record; none of what is no record. */
+export function entriesOf(value: unknown): ReadonlyMap<string, unknown> {
+  return new Map(Object.entries(typeof value === "object" && value !== null ? value : {}));
 }

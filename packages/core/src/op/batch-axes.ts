@@ -5,13 +5,13 @@ import { formatShape, sizeOf, type Shape } from "../graph/shape.ts";
 import { Index } from "../expression/index-map.ts";
 import { select } from "../expression/scalar.ts";
 import { anyDType, anyShape } from "./attribute.ts";
-import { defineOp } from "./define-op.ts";
+import { makeOp } from "./make-op.ts";
 import type { VjpThunks } from "./definition.ts";
 import { full } from "./structural.ts";
 import type { Tensor } from "./tensor.ts";
 
 /** A tensor with its two leading axes swapped. It costs no memory: it is an index map. */
-export const swapLeading = defineOp({
+export const swapLeading = makeOp({
   name: "swap_leading",
   forward: {
     loops: ([x]) => {
@@ -38,7 +38,7 @@ export const swapLeading = defineOp({
 });
 
 /** All unit vectors of a shape, one after the other along a new axis 0: the identity matrix, unfolded. */
-export const unitVectors = defineOp({
+export const unitVectors = makeOp({
   name: "unit_vectors",
   inputs: [],
   attributes: { shape: anyShape(), dtype: anyDType() },
@@ -61,7 +61,7 @@ export const unitVectors = defineOp({
  * The leading axis unfolded into axes of `shape`, which stand first or last in the result: how one column (or row) of a
  * Jacobian after the other becomes the Jacobian.
  */
-export const unfoldLeading = defineOp({
+export const unfoldLeading = makeOp({
   name: "unfold_leading",
   attributes: { shape: anyShape(), last: false },
   forward: {
@@ -85,7 +85,7 @@ export const unfoldLeading = defineOp({
 });
 
 /** The inverse of {@link unfoldLeading}. */
-export const foldLeading = defineOp({
+export const foldLeading = makeOp({
   name: "fold_leading",
   attributes: { shape: anyShape(), last: false },
   forward: {
@@ -109,7 +109,7 @@ export const foldLeading = defineOp({
 });
 
 /** Where the condition holds, the first tensor, else the second: of each example of a batch. */
-export const choose = defineOp({
+export const choose = makeOp({
   name: "choose",
   inputs: ["condition", "whenTrue", "whenFalse"],
   forward: {
@@ -135,7 +135,7 @@ export const choose = defineOp({
 });
 
 /** True where any element is. */
-export const anyTrue = defineOp({
+export const anyTrue = makeOp({
   name: "any_true",
   forward: {
     loops: ([x], _attributes, { maxOver }) => ({

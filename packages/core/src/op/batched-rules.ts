@@ -1,6 +1,6 @@
 /** The derivatives of an op on a batch: those of its examples, vectorised. */
 import { RensaError } from "../graph/error.ts";
-import { checkThunks, fitCotangent } from "./cotangent.ts";
+import { fitCotangent } from "./cotangent.ts";
 import type { JvpRule, OpDefinition, VjpRule } from "./definition.ts";
 import { full, sumTo } from "./structural.ts";
 import { checkTangents } from "./tangent.ts";
@@ -54,7 +54,7 @@ function batchedVjp(name: string, rule: VjpRule, batched: readonly boolean[], ve
             gradient,
             reached,
           };
-          const thunk = checkThunks(name, rule(context, attributes), own.length)[position];
+          const thunk = rule(context, attributes)[position];
           const { shape, dtype } = own[position] ?? input;
           // Fitted example by example: axes are broadcast from the right, and the batch axis stands on the left.
           if (thunk === null || thunk === undefined) return [full(shape, 0, dtype)];

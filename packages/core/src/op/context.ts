@@ -3,6 +3,7 @@ import { checkParts, checkKind } from "../graph/check-argument.ts";
 import { RensaError } from "../graph/error.ts";
 import type { Attributes } from "../graph/graph.ts";
 import type { Origin } from "../graph/origin.ts";
+import { authorsPlace } from "../graph/users-place.ts";
 import type { OpDefinition } from "./definition.ts";
 import type { Tensor } from "./tensor.ts";
 
@@ -62,10 +63,19 @@ export function isUsersCall(): boolean {
   return contexts.at(-1)?.isInsideOp === false;
 }
 
-/** An error of an op's call, with the op and the user's line where it does not have them yet. */
+/** An error of an op's call, with the op, the user's line, and in an op that of its author, where it does not have them yet. */
 export function locate(error: unknown, op: string, site: unknown): unknown {
-  if (!(error instanceof RensaError) || (error.origin !== undefined && error.op !== undefined)) return error;
-  return error.with({ op, origin: contexts.at(-1)?.originOf(site) ?? undefined });
+  if (!(error instanceof RensaError)) return error;
+  const context = contexts.at(-1);
+  const written = context?.isInsideOp === true ? (error.written ?? authorsPlace(error, site)) : undefined;
+  const origin = error.origin ?? (context === undefined ? placeOutside(error, site) : context.originOf(site));
+  return error.with({ op, written, origin: origin ?? undefined });
+}
+
+/** Where the user called what works in traces only. */
+function placeOutside(error: RensaError, site: unknown): Origin | undefined {
+  const place = authorsPlace(error, site);
+  return place && { ...place, scope: "" };
 }
 
 /** Runs `body` with `context` as the innermost trace. */

@@ -6,40 +6,8 @@ import { RensaError } from "../graph/error.ts";
 import { formatShape, sameShape, type Shape } from "../graph/shape.ts";
 import { formatTensorType, type TensorType } from "../graph/tensor-type.ts";
 import { describeValue } from "./describe-value.ts";
-import type { VjpThunks } from "./definition.ts";
 import { sumTo } from "./structural.ts";
 import { isTensor, type Tensor } from "./tensor.ts";
-
-/**
- * The thunks of a rule.
- *
- * @throws RensaError `OP_INVALID` where there is not one thunk or `null` for each input.
- */
-export function checkThunks(op: string, thunks: unknown, inputs: number): VjpThunks {
-  if (!Array.isArray(thunks)) {
-    throw new RensaError(
-      "OP_INVALID",
-      `${op}: its vjp returned ${describeValue(thunks)}; return a list with one thunk per input.`,
-    );
-  }
-  if (thunks.length !== inputs) {
-    throw new RensaError(
-      "OP_INVALID",
-      `${op}: its vjp returned ${String(thunks.length)} thunks for ${String(inputs)} inputs; return one per input, null where there is no gradient.`,
-    );
-  }
-  return Array.from(thunks, (thunk: unknown, position) => {
-    if (thunk === null || isThunk(thunk)) return thunk;
-    throw new RensaError(
-      "OP_INVALID",
-      `${op}: its vjp returned ${describeValue(thunk)} for input ${String(position)}; return a function without parameters that returns the cotangent, or null where there is no gradient.`,
-    );
-  });
-}
-
-function isThunk(value: unknown): value is () => Tensor {
-  return typeof value === "function";
-}
 
 /** What a cotangent is checked against. */
 export interface CotangentPlace {

@@ -1,5 +1,6 @@
 /** What an op is, apart from how it is called. */
 import type { Attributes } from "../graph/graph.ts";
+import type { Place } from "../graph/users-place.ts";
 import type { TensorType } from "../graph/tensor-type.ts";
 import type { AttributeSchema } from "./attribute-schema.ts";
 import type { Form, PerInput } from "./form.ts";
@@ -118,6 +119,8 @@ export interface OpDefinition {
 export interface OpOwner {
   /** Its name and version, such as `rensa-plugin-bessel 1.0.0`; `null` for an op of no plugin that has a version. */
   plugin: string | null;
+  /** Where its author defines it; `undefined` for one of the library, or of an installed package. */
+  readonly place: () => Place | undefined;
 }
 
 /** A value that has a definition: every op. */

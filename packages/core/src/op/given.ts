@@ -4,6 +4,7 @@
  */
 import { RensaError } from "../graph/error.ts";
 import { quoteName } from "../graph/format-given.ts";
+import { authorsPlace } from "../graph/users-place.ts";
 import { isUsersCall } from "./context.ts";
 import { describeValue } from "./describe-value.ts";
 import { isTensor } from "./tensor.ts";
@@ -72,7 +73,7 @@ function named<T>(op: string, given: readonly unknown[], body: () => T): T {
     throw new RensaError(
       "ARGUMENT_INVALID",
       `${op}: cannot be called with ${list} (${String(error)}); give tensors, and then options as its documentation has them.`,
-      { op, cause: error },
+      { op, cause: error, written: authorsPlace(error) },
     );
   }
 }

@@ -32,8 +32,10 @@ export function opsByName(plugins: readonly Plugin<OpCollection>[]): ReadonlyMap
       if (other !== undefined && other.definition !== definition) {
         throw new RensaError(
           "OP_DUPLICATE",
-          `The plugins "${other.plugin}" and "${plugin.name}" both define an op "${definition.name}"; rename one of them.`,
-          { op: definition.name },
+          other.plugin === plugin.name
+            ? `The plugin "${plugin.name}" is there twice, each with an op "${definition.name}" of its own; install it once, in one version.`
+            : `The plugins "${other.plugin}" and "${plugin.name}" both define an op "${definition.name}"; rename one of them.`,
+          { op: definition.name, written: definition.owner.place() ?? other.definition.owner.place() },
         );
       }
       found.set(definition.name, { definition, plugin: plugin.name });

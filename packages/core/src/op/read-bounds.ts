@@ -3,10 +3,11 @@
  * for all of their axis. What intervals cannot decide, such as `i - i % 2`, is decided by places of the loops that are tried.
  */
 import { RensaError } from "../graph/error.ts";
-import { sizeOf, type Shape } from "../graph/shape.ts";
+import { checkShape, sizeOf, type Shape } from "../graph/shape.ts";
 import { formatTensorType, type TensorType } from "../graph/tensor-type.ts";
 import { Index, type IndexAtom, type IndexLike, type LoopIndex } from "../expression/index-map.ts";
 import { constantScalar, indexScalar, Scalar } from "../expression/scalar.ts";
+import { describeValue } from "./describe-value.ts";
 import type { LoopOperand, LoopTools, Reduced } from "./form.ts";
 
 interface Bound {
@@ -41,11 +42,17 @@ export class ReadBounds {
     this.#op = op;
     this.#inputs = inputs;
     const over = (extents: Shape, value: Reduced): Scalar => {
+      checkShape(`${op}: what it reduces over`, extents);
       this.#depth++;
       const loops = loopsOf(`k${String(this.#depth)}_`, extents);
-      const result = this.inside(extents, () => value(...loops));
+      const result: unknown = this.inside(extents, () => value(...loops));
       this.#depth--;
-      return result;
+      if (result instanceof Scalar) return result;
+      const found = describeValue(result);
+      throw new RensaError(
+        "OP_INVALID",
+        `${op}: what it reduces is ${found}; return an expression, such as x.at(row, k).`,
+      );
     };
     this.tools = {
       sumOver: over,
@@ -109,6 +116,13 @@ export class ReadBounds {
   }
 
   #check(given: IndexLike, extent: number, what: string, type: TensorType): void {
+    if (given instanceof Scalar ? given.dtype !== "i32" : typeof given !== "number" && !(given instanceof Index)) {
+      const found = given instanceof Scalar ? `an expression of ${given.dtype}` : describeValue(given);
+      throw new RensaError(
+        "OP_INVALID",
+        `${this.#op}: reads ${what} at ${found}; give an index, an integer, or an expression of i32 (to("i32")).`,
+      );
+    }
     // What is computed from data is held inside when it is read.
     if (this.#isIdle || given instanceof Scalar) return;
     const index = typeof given === "number" ? Index.constant(given) : given;

@@ -99,3 +99,52 @@ export type BinarySignature<Name extends string, Options, Result extends DType |
   b: B & BroadcastCheck<Name, A, B>,
   options?: Options,
 ) => Tensor<Broadcast<ShapeOf<A>, ShapeOf<B>>, Result extends DType ? Result : DTypeOf<A> | DTypeOf<B>>;
+
+/** `unknown` where a further operand broadcasts with those before it, of the shape `Before`, else a {@link ShapeError}. */
+type FurtherCheck<Name extends string, Before extends Shape, C extends Operand> = [
+  Broadcast<Before, ShapeOf<C>>,
+] extends [never]
+  ? ShapeError<`${Name}: ${ShowShape<Before>} and ${ShowShape<ShapeOf<C>>} do not broadcast`>
+  : unknown;
+
+/** The dtype of a formula of operands: theirs, without that of conditions beside them. */
+type FormulaDType<D extends DType, Result extends DType | "same"> = Result extends DType
+  ? Result
+  : [Exclude<D, "bool">] extends [never]
+    ? D
+    : Exclude<D, "bool">;
+
+/** The shape that three shapes broadcast to. */
+type Broadcast3<A extends Operand, B extends Operand, C extends Operand> = Broadcast<
+  Broadcast<ShapeOf<A>, ShapeOf<B>>,
+  ShapeOf<C>
+>;
+
+/** The signature of a scalar op of three operands, which broadcast. */
+export type TernarySignature<Name extends string, Options, Result extends DType | "same" = "same"> = <
+  A extends Operand,
+  B extends Operand,
+  C extends Operand,
+>(
+  a: A,
+  b: B & FurtherCheck<Name, ShapeOf<A>, B>,
+  c: C & FurtherCheck<Name, Broadcast<ShapeOf<A>, ShapeOf<B>>, C>,
+  options?: Options,
+) => Tensor<Broadcast3<A, B, C>, FormulaDType<DTypeOf<A> | DTypeOf<B> | DTypeOf<C>, Result>>;
+
+/** The signature of a scalar op of four operands, which broadcast. */
+export type QuaternarySignature<Name extends string, Options, Result extends DType | "same" = "same"> = <
+  A extends Operand,
+  B extends Operand,
+  C extends Operand,
+  E extends Operand,
+>(
+  a: A,
+  b: B & FurtherCheck<Name, ShapeOf<A>, B>,
+  c: C & FurtherCheck<Name, Broadcast<ShapeOf<A>, ShapeOf<B>>, C>,
+  d: E & FurtherCheck<Name, Broadcast3<A, B, C>, E>,
+  options?: Options,
+) => Tensor<
+  Broadcast<Broadcast3<A, B, C>, ShapeOf<E>>,
+  FormulaDType<DTypeOf<A> | DTypeOf<B> | DTypeOf<C> | DTypeOf<E>, Result>
+>;

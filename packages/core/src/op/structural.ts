@@ -4,7 +4,7 @@ import { RensaError } from "../graph/error.ts";
 import { formatShape, type Shape } from "../graph/shape.ts";
 import { constantScalar } from "../expression/scalar.ts";
 import { anyDType, anyShape, number } from "./attribute.ts";
-import { defineOp } from "./define-op.ts";
+import { makeOp } from "./make-op.ts";
 import type { OpDefinition, VjpThunks } from "./definition.ts";
 import type { Broadcast, ShapeError, ShowShape } from "./shape-types.ts";
 import type { Tensor } from "./tensor.ts";
@@ -21,7 +21,7 @@ import type { Tensor } from "./tensor.ts";
  * const traced = trace({}, () => full([2, 2], 0.5));
  * ```
  */
-export const full = defineOp({
+export const full = makeOp({
   name: "full",
   inputs: [],
   attributes: { shape: anyShape(), value: number(0, { nonFinite: true }), dtype: anyDType() },
@@ -48,14 +48,14 @@ export const full = defineOp({
 });
 
 /** Its input, as a node of its own. */
-export const identity = defineOp({
+export const identity = makeOp({
   name: "identity",
   forward: { scalar: ([x]) => x },
   vjp: ({ gradient }) => [() => gradient],
 });
 
 /** The sum of any number of tensors of one type: how cotangents that meet are added up. */
-export const accumulate = defineOp({
+export const accumulate = makeOp({
   name: "accumulate",
   variadic: true,
   forward: { scalar: (inputs) => inputs.reduce((total, input) => total.add(input)) },
@@ -85,7 +85,7 @@ export type BroadcastToCheck<From extends Shape, To extends Shape> = [Broadcast<
  * const traced = trace({ x: f32(3) }, ({ x }) => broadcastTo(x, [2, 3]));
  * ```
  */
-export const broadcastTo = defineOp({
+export const broadcastTo = makeOp({
   name: "broadcast_to",
   attributes: { shape: anyShape() },
   forward: {
@@ -120,7 +120,7 @@ export const broadcastTo = defineOp({
  *
  * @throws RensaError `SHAPE_MISMATCH` where `shape` does not broadcast to the input's.
  */
-export const sumTo = defineOp({
+export const sumTo = makeOp({
   name: "sum_to",
   attributes: { shape: anyShape() },
   forward: {

@@ -1,6 +1,7 @@
 /** Rewrite rules as data: a pattern, and what stands in its place. A rule is named by its equation. */
 import { checkParts, checkKind } from "../graph/check-argument.ts";
 import type { Attributes, GraphNode } from "../graph/graph.ts";
+import { authorsPlace, type Place } from "../graph/users-place.ts";
 import type { OpValue } from "../op/definition.ts";
 import type { Tensor } from "../op/tensor.ts";
 
@@ -56,6 +57,8 @@ export interface Rule {
     node: GraphNode,
     parts: Readonly<Record<string, GraphNode>>,
   ): Tensor | number | null;
+  /** Where its author wrote it, as {@link rule} finds out. */
+  readonly place?: () => Place | undefined;
 }
 
 /**
@@ -83,5 +86,6 @@ export function rule<const P extends OpPattern>(
   checkKind("rule: the name", name, "string");
   checkParts("rule: the pattern", pattern, "op");
   checkKind("rule: what replaces", replace, "function");
-  return { name, pattern, replace };
+  const made = new Error();
+  return { name, pattern, replace, place: () => authorsPlace(made) };
 }

@@ -3,6 +3,7 @@
  * a rule brings in is tried again a bounded number of times: rules that undo each other end too.
  */
 import { checkParts, checkKind } from "../graph/check-argument.ts";
+import { RensaError } from "../graph/error.ts";
 import {
   referenceKey,
   sameReference,
@@ -16,9 +17,11 @@ import type { Interruptible } from "../graph/interruptible.ts";
 import { inParts } from "../graph/yielding.ts";
 import { sameShape, type Shape } from "../graph/shape.ts";
 import { topologicalOrder } from "../graph/topological-order.ts";
+import { authorsPlace, type Place } from "../graph/users-place.ts";
+import { describeValue } from "../op/describe-value.ts";
 import { broadcastTo, full } from "../op/structural.ts";
 import type { OpDefinition } from "../op/definition.ts";
-import type { Tensor } from "../op/tensor.ts";
+import { isTensor, type Tensor } from "../op/tensor.ts";
 import { Recorder } from "../trace/recorder.ts";
 import { matchPattern } from "./match.ts";
 import type { Pass } from "./pass.ts";
@@ -128,10 +131,30 @@ class Simplifier {
       const match = matchPattern(rule.pattern, node, { nodes: this, definitions: this.#recorder.definitions });
       if (match === null) continue;
       const captures = Object.fromEntries(Object.entries(match.captures).map(([name, at]) => [name, this.#tensor(at)]));
-      const result = this.#recorder.run(() => fit(rule.replace(captures, node, match.parts), node), node.origin);
+      const result = this.#recorder.run(() => fit(this.#replace(rule, captures, node, match.parts), node), node.origin);
       if (result !== null && !sameReference(result.reference, { node: node.id, slot: 0 })) return result.reference;
     }
     return null;
+  }
+
+  /** What a rule returns; a bare error, and what is no result, is refused with its name and its author's line. */
+  #replace(rule: Rule, ...match: Parameters<Rule["replace"]>): Tensor | number | null {
+    const [, { id: node, op, origin }] = match;
+    const refuse = (fault: string, cause?: unknown): RensaError =>
+      new RensaError("OP_INVALID", `The rule "${rule.name}": ${fault}.`, {
+        ...{ op, node, cause, origin: origin ?? undefined, written: placeOf(cause) ?? rule.place?.() },
+      });
+    let result: unknown;
+    try {
+      result = rule.replace(...match);
+    } catch (error) {
+      if (error instanceof RensaError) throw refuse(error.sentence.replace(/\.$/, ""), error);
+      throw refuse(`it threw ${String(error)}; correct it there`, error);
+    }
+    if (result === null || typeof result === "number") return result;
+    if (!isTensor(result)) throw refuse(`it returned ${describeValue(result)}; return a tensor, a number, or null`);
+    if (result.owner === this.#recorder) return result;
+    throw refuse("it returned a tensor of another graph; make it of what the rule is given");
   }
 
   #tensor({ node: id, slot }: Reference): Tensor {
@@ -153,6 +176,10 @@ class Simplifier {
     }
     return needed.size === 0 ? [] : [...this.#recorder.nodes.values()].filter(({ id }) => needed.has(id));
   }
+}
+
+function placeOf(cause: unknown): Place | undefined {
+  return cause instanceof RensaError ? cause.written : authorsPlace(cause);
 }
 
 /** A rule's result as a tensor of the node's type; `null` where it does not fit. */

@@ -90,6 +90,7 @@ export async function compile(
   checkParts("compile: the backend", backend, "name", "prepare");
   checkOneOf("compile: the precision", precision, ["f32", "f64"]);
   checkKind("compile: the plugins", plugins, "list");
+  for (const plugin of plugins) checkParts("compile: a plugin", plugin, "name", "ops");
   checkKind("compile: the passes", passes, "list");
   checkKind("compile: the passes of regions", regionPasses ?? [], "list");
   for (const pass of [...passes, ...(regionPasses ?? [])]) checkParts("A pass", pass, "name", "run");

@@ -1,13 +1,17 @@
 /** definePlugin: ops, the rules that rewrite them and kernels written by hand, as one value. */
+import { checkKind } from "../graph/check-argument.ts";
 import { checkOptions } from "../graph/check-options.ts";
 import { RensaError } from "../graph/error.ts";
+import { formatGiven } from "../graph/format-given.ts";
 import type { Attributes } from "../graph/graph.ts";
 import type { HostTensor } from "../graph/host-tensor.ts";
+import { authorsPlace, type Place } from "../graph/users-place.ts";
 import type { OpValue } from "../op/definition.ts";
 import type { Plugin } from "../op/plugin.ts";
 import { checkRequirement } from "../op/check-requirement.ts";
 import { isVersion } from "../op/version.ts";
 import type { Rule } from "../passes/rule.ts";
+import { checkRule } from "./check-rule.ts";
 
 /** Ops by the names that they are imported by. */
 export type OpRecord = Readonly<Record<string, OpValue>>;
@@ -49,6 +53,8 @@ export interface PluginDefinition<Ops extends OpRecord = OpRecord> extends Plugi
   readonly version: string;
   readonly rewrites: readonly Rule[];
   readonly backends: Readonly<Record<string, Readonly<Record<string, KernelOverride>>>>;
+  /** Where its author wrote it, as {@link definePlugin} finds out. */
+  readonly place?: () => Place | undefined;
 }
 
 /**
@@ -85,49 +91,85 @@ export interface PluginDefinition<Ops extends OpRecord = OpRecord> extends Plugi
  */
 /* @__NO_SIDE_EFFECTS__ */
 export function definePlugin<const Ops extends OpRecord>(config: PluginConfig<Ops>): PluginDefinition<Ops> {
+  try {
+    return pluginOf(config);
+  } catch (error) {
+    const place = error instanceof RensaError && authorsPlace(error, definePlugin);
+    throw place ? error.with({ origin: { ...place, scope: "" } }) : error;
+  }
+}
+
+function pluginOf<const Ops extends OpRecord>(config: PluginConfig<Ops>): PluginDefinition<Ops> {
   checkOptions("definePlugin", config, ["name", "version", "requires", "ops", "rewrites", "backends"]);
   checkIdentity(config);
+  const { name, version, requires, ops, rewrites = [], backends: given = {} } = config;
+  const what = (part: string): string => `definePlugin: ${part} of "${name}"`;
+  checkKind(what("ops"), ops, "record");
   checkOps(config);
-  const backends = Object.entries(config.backends ?? {}).map(
-    ([backend, kernels]) => [backend, Object.freeze(kernelsOf(config, backend, kernels))] as const,
-  );
+  checkKind(what("rewrites"), rewrites, "list");
+  Array.from(rewrites).forEach((rule, at) => {
+    checkRule(what(`rule ${String(at)}`), rule);
+  });
+  checkKind(what("backends"), given, "record");
+  const made = new Error();
+  const backends = Object.entries(given).map(([backend, kernels]) => {
+    checkBackendName(what("a kernel"), backend);
+    checkKind(what(`the kernels for "${backend}"`), kernels, "record");
+    return [backend, Object.freeze(kernelsOf(config, backend, kernels))] as const;
+  });
   const plugin: PluginDefinition<Ops> = {
-    name: config.name,
-    version: config.version,
-    ...(config.requires === undefined ? {} : { requires: Object.freeze({ ...config.requires }) }),
-    ops: Object.freeze({ ...config.ops }),
-    rewrites: Object.freeze([...(config.rewrites ?? [])]),
+    name,
+    version,
+    ...(requires === undefined ? {} : { requires: Object.freeze({ ...requires }) }),
+    ops: Object.freeze({ ...ops }),
+    rewrites: Object.freeze([...rewrites]),
     backends: Object.freeze(Object.fromEntries(backends)),
+    place: () => authorsPlace(made),
   };
+  if (requires !== undefined) checkOptions(what("requires"), requires, ["rensa"]);
   checkRequirement(plugin);
-  const identity = `${config.name} ${config.version}`;
-  for (const { definition } of Object.values(config.ops)) definition.owner.plugin ??= identity;
+  for (const { definition } of Object.values(ops)) definition.owner.plugin ??= `${name} ${version}`;
   return Object.freeze(plugin);
+}
+
+/** The backends that come with Rensa, as people misspell them. Those of other packages have names of their own. */
+const misspelt: readonly (readonly [pattern: RegExp, name: string])[] = [
+  [/^(?:was.|wa.m|w.sm|.asm|wams|wsam|web-?assembly)$/i, "wasm"],
+  [/^(?:js|javascript)$/i, "js"],
+];
+
+function checkBackendName(what: string, backend: string): void {
+  const meant = misspelt.find(([pattern, name]) => pattern.test(backend) && backend !== name);
+  if (meant === undefined) return;
+  throw new RensaError(
+    "PLUGIN_INVALID",
+    `${what} is for the backend "${backend}", which would never use it; write "${meant[1]}".`,
+  );
 }
 
 /** A name that npm takes. */
 const packageName = /^(?:@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/;
 
-function checkIdentity({ name, version }: PluginConfig<OpRecord>): void {
-  if (!packageName.test(name)) {
+function checkIdentity({ name, version }: { readonly name: unknown; readonly version: unknown }): void {
+  if (typeof name !== "string" || !packageName.test(name)) {
     throw new RensaError(
       "PLUGIN_INVALID",
-      `definePlugin: "${name}" is not a plugin name; use that of its npm package, such as rensa-plugin-bessel.`,
+      `definePlugin: ${formatGiven(name)} is not a plugin name; use that of its npm package, such as rensa-plugin-bessel.`,
     );
   }
-  if (!isVersion(version)) {
+  if (typeof version !== "string" || !isVersion(version)) {
     throw new RensaError(
       "PLUGIN_INVALID",
-      `definePlugin: the version of "${name}" is "${version}"; write one such as 1.0.0.`,
+      `definePlugin: the version of "${name}" is ${formatGiven(version)}; write one such as "1.0.0".`,
     );
   }
 }
 
 function checkOps({ name, ops }: PluginConfig<OpRecord>): void {
   const seen = new Map<string, string>();
-  for (const [key, op] of Object.entries<Partial<OpValue>>(ops)) {
-    const { definition } = op;
-    if (definition === undefined) {
+  for (const [key, op] of Object.entries<Partial<OpValue> | null | undefined>(ops)) {
+    const definition = op?.definition;
+    if (definition === undefined || key === "__proto__") {
       throw new RensaError(
         "PLUGIN_INVALID",
         `definePlugin: "${key}" of "${name}" is no op; give what defineOp returned, or leave it out of ops.`,

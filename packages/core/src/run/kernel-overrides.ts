@@ -3,7 +3,9 @@ import { controlOps } from "../control/control-ops.ts";
 import { RensaError } from "../graph/error.ts";
 import type { Attributes } from "../graph/graph.ts";
 import type { TensorType } from "../graph/tensor-type.ts";
+import type { Place } from "../graph/users-place.ts";
 import type { OpDefinition } from "../op/definition.ts";
+import { guardRun } from "../op/guard-form.ts";
 import { inferTypes } from "../op/infer.ts";
 import type { OpCollection, Plugin } from "../op/plugin.ts";
 import { registry } from "../trace/registry.ts";
@@ -14,6 +16,7 @@ import type { KernelOverride, PluginDefinition } from "./define-plugin.ts";
 interface Override {
   readonly run: KernelOverride;
   readonly plugin: string;
+  readonly place: PluginDefinition["place"];
 }
 
 /** Refuses plugins that do not fit this Rensa or each other. Whatever has plugins loads this file. */
@@ -60,14 +63,14 @@ function expectOwnOps({ name, ops }: PluginDefinition, definitions: ReadonlyMap<
     throw new RensaError(
       "OP_DUPLICATE",
       `compile: the plugin "${name}" has an op "${definition.name}", and the graph has another op of that name; rename one of them, or see that the plugin is installed once.`,
-      { op: definition.name },
+      { op: definition.name, written: definition.owner.place() ?? other.owner.place() },
     );
   }
 }
 
 function overridesFor(plugins: readonly PluginDefinition[], backend: string): ReadonlyMap<OpDefinition, Override> {
   const found = new Map<OpDefinition, Override>();
-  for (const { name: plugin, ops, backends } of new Set(plugins)) {
+  for (const { name: plugin, ops, backends, place } of new Set(plugins)) {
     const kernels = Object.hasOwn(backends, backend) ? backends[backend] : undefined;
     for (const [key, run] of Object.entries(kernels ?? {})) {
       const definition = ops[key]?.definition;
@@ -80,7 +83,7 @@ function overridesFor(plugins: readonly PluginDefinition[], backend: string): Re
           { op: definition.name },
         );
       }
-      found.set(definition, { run, plugin });
+      found.set(definition, { run, plugin, place });
     }
   }
   return found;
@@ -91,7 +94,10 @@ function overridden(definition: OpDefinition, overrides: ReadonlyMap<OpDefinitio
   if (override !== undefined) {
     const types = (inputs: readonly TensorType[], attributes: Attributes): readonly TensorType[] =>
       inferTypes(definition, inputs, attributes);
-    return { ...definition, form: { host: { types, run: override.run } } };
+    const { name, owner } = definition;
+    const place = (): Place | undefined => override.place?.() ?? owner.place();
+    const run = guardRun({ name, owner: { ...owner, place } }, `kernel of "${override.plugin}"`, override.run);
+    return { ...definition, form: { host: { types, run } } };
   }
   return definition;
 }

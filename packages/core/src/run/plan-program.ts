@@ -78,6 +78,8 @@ function initialOf(graph: Graph, name: string): ConstantData | null {
   return data ?? null;
 }
 
+const said: readonly string[] = ["HOST_OP_FAILED", "PROGRAM_BUSY", "OP_INVALID"];
+
 function hostRunner(
   nodeOf: (id: NodeId) => GraphNode | undefined,
   definitions: ReadonlyMap<string, OpDefinition>,
@@ -94,13 +96,10 @@ function hostRunner(
         host.run(inputs, outputs, node.attributes);
       } catch (cause) {
         const place = { op: node.op, node: node.id, origin: node.origin ?? undefined };
-        // It called its own program: no fault of what it computes.
-        if (cause instanceof RensaError && cause.code === "PROGRAM_BUSY") throw cause.with(place);
+        // What its guard made of it, or that it called its own program: no fault of what it computes.
+        if (cause instanceof RensaError && said.includes(cause.code)) throw cause.with(place);
         const reason = cause instanceof Error ? cause.message : String(cause);
-        throw new RensaError("HOST_OP_FAILED", `${node.op}: its host function threw: ${reason}`, {
-          cause,
-          ...place,
-        });
+        throw new RensaError("HOST_OP_FAILED", `${node.op}: its host function threw: ${reason}`, { cause, ...place });
       }
     };
   };

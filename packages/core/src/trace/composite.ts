@@ -4,10 +4,9 @@ import type { Attributes } from "../graph/graph.ts";
 import type { Origin } from "../graph/origin.ts";
 import type { TensorType } from "../graph/tensor-type.ts";
 import type { OpDefinition } from "../op/definition.ts";
-import { describeValue } from "../op/describe-value.ts";
 import { inferTypes } from "../op/infer.ts";
 import { expectOutputs } from "../op/residuals.ts";
-import { isTensor, type Tensor } from "../op/tensor.ts";
+import type { Tensor } from "../op/tensor.ts";
 
 /** A trace that a composite is recorded into. */
 export interface CompositeTrace {
@@ -54,20 +53,12 @@ export function outputTypes(
 /**
  * What a composite returned, as a list of tensors of the trace.
  *
- * @throws RensaError `OP_INVALID` for what is no tensor; `TRACE_MIXED` for a tensor of another trace.
+ * @throws RensaError `TRACE_MIXED` for a tensor of another trace.
  */
 export function compositeResults(
   trace: Pick<CompositeTrace, "adopt">,
   { name }: OpDefinition,
-  result: unknown,
+  result: Tensor | readonly Tensor[],
 ): readonly Tensor[] {
-  const results: readonly unknown[] = Array.isArray(result) ? result : [result];
-  return results.map((each) => {
-    if (isTensor(each)) return trace.adopt(each, `${name}: what its forward returned`);
-    throw new RensaError(
-      "OP_INVALID",
-      `${name}: its forward returned ${describeValue(each)}; return a tensor (full([], 2) makes one of a number), or a list of them.`,
-      { op: name },
-    );
-  });
+  return [result].flat().map((each: Tensor) => trace.adopt(each, `${name}: what its forward returned`));
 }

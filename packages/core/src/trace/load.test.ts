@@ -34,7 +34,7 @@ describe("a graph is refused", () => {
       load(text("y: f32[2] = plus(x, z)")),
     ],
     "whose op fails": [
-      'GRAPH_INVALID "y" cannot be what the graph says. broken fails with: TypeError: oh',
+      'GRAPH_INVALID "y" cannot be what the graph says. broken: its check threw TypeError: oh',
       load(text("y: f32[2] = broken(x)")),
     ],
     "of another type than its op has": ["GRAPH_INVALID", load(text("y: f32[3] = plus(x, x)"))],

@@ -1,6 +1,7 @@
 /** A graph that was printed or saved, as a traced function again. */
 import { checkParts } from "../graph/check-argument.ts";
 import { RensaError } from "../graph/error.ts";
+import { authorsPlace } from "../graph/users-place.ts";
 import { quoteName } from "../graph/format-given.ts";
 import { constantOp, inputOp, type Graph, type GraphNode, type Reference } from "../graph/graph.ts";
 import { graphLimits } from "../graph/limits.ts";
@@ -45,7 +46,12 @@ export function loadGraph(graph: Graph, registry: Registry): Traced<TypeTree, un
     );
   }
   const definitions = new Map<string, OpDefinition>();
-  collectDefinitions(graph, registry, definitions, 0);
+  try {
+    collectDefinitions(graph, registry, definitions, 0);
+  } catch (error) {
+    const place = error instanceof RensaError && authorsPlace(error, loadGraph);
+    throw place ? error.with({ origin: { ...place, scope: "" } }) : error;
+  }
   verifyGraph(graph, (node, inputs) => {
     const definition = definitions.get(node.op);
     if (definition === undefined) return null;
@@ -124,7 +130,14 @@ function collectDefinitions(
 
 /** Refuses an op that is another plugin's than when the graph was saved, or of a version that need not be compatible. */
 function expectPlugin(op: string, saved: string, registry: Registry): void {
-  const definition = registry.get(op);
+  const definition = registry.find(op);
+  if (definition === undefined) {
+    throw new RensaError(
+      "OP_UNKNOWN",
+      `loadGraph: the graph was saved with the op ${quoteName(op)} of ${quoteName(saved)}, which the registry does not have; give the registry that plugin.`,
+      { op },
+    );
+  }
   const found = definition.owner.plugin;
   if (found === saved || (found !== null && isCompatible(found, saved))) return;
   throw new RensaError(

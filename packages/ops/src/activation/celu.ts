@@ -1,5 +1,5 @@
 /** The continuously differentiable exponential linear unit. */
-import { defineOp, RensaError, select } from "@rensa/core";
+import { makeOp, RensaError, select } from "@rensa/core";
 
 /**
  * `x` above 0, `alpha (exp(x / alpha) - 1)` up to it: an {@link elu} whose slope is 1 at 0 for every alpha (Barron
@@ -17,7 +17,7 @@ import { defineOp, RensaError, select } from "@rensa/core";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => celu(x, { alpha: 0.5 }));
  * ```
  */
-export const celu = defineOp({
+export const celu = makeOp({
   name: "celu",
   attributes: { alpha: 1 },
   forward: {

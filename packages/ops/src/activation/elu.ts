@@ -1,5 +1,5 @@
 /** x above 0, and `alpha` (exp(x) - 1) below (Clevert et al. 2016). Default alpha: 1. */
-import { constantScalar, defineOp, select } from "@rensa/core";
+import { constantScalar, makeOp, select } from "@rensa/core";
 
 /**
  * x above 0, and `alpha` (exp(x) - 1) below (Clevert et al. 2016). Default alpha: 1. The derivative at 0 is `alpha`, as in
@@ -17,7 +17,7 @@ import { constantScalar, defineOp, select } from "@rensa/core";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => elu(x));
  * ```
  */
-export const elu = defineOp({
+export const elu = makeOp({
   name: "elu",
   attributes: { alpha: 1 },
   forward: {

@@ -1,5 +1,5 @@
 /** x times the normal distribution function of x (Hendrycks and Gimpel 2016); `approximate: "tanh"` is the formula with tanh. */
-import { defineOp, oneOf } from "@rensa/core";
+import { makeOp, oneOf } from "@rensa/core";
 
 /**
  * x times the normal distribution function of x (Hendrycks and Gimpel 2016); `approximate: "tanh"` is the formula with tanh.
@@ -16,7 +16,7 @@ import { defineOp, oneOf } from "@rensa/core";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => gelu(x));
  * ```
  */
-export const gelu = defineOp({
+export const gelu = makeOp({
   name: "gelu",
   attributes: { approximate: oneOf(["none", "tanh"], "none") },
   forward: {

@@ -1,5 +1,5 @@
 /** The gated linear unit. */
-import { anyAxis, defineOp, type DType, normaliseAxis, oneOf, RensaError, type Shape, type Tensor } from "@rensa/core";
+import { anyAxis, makeOp, type DType, normaliseAxis, oneOf, RensaError, type Shape, type Tensor } from "@rensa/core";
 import { gelu } from "./gelu.ts";
 import { relu } from "./relu.ts";
 import { sigmoid } from "./sigmoid.ts";
@@ -34,7 +34,7 @@ type Gate = keyof typeof gates;
  * const traced = trace({ x: f32(2, 6) }, ({ x }) => glu(x));
  * ```
  */
-export const glu = defineOp({
+export const glu = makeOp({
   name: "glu",
   attributes: {
     axis: anyAxis(),

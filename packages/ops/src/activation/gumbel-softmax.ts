@@ -1,5 +1,5 @@
 /** Softmax with noise: a smooth random class. */
-import { anyAxis, defineOp, normaliseAxis, number, RensaError, type Shape, type Tensor } from "@rensa/core";
+import { anyAxis, makeOp, normaliseAxis, number, RensaError, type Shape, type Tensor } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { div } from "../arithmetic/div.ts";
 import { sub } from "../arithmetic/sub.ts";
@@ -27,7 +27,7 @@ import { stopGradient } from "../structure/stop-gradient.ts";
  * const traced = trace({ logits: f32(3, 5), key: i32(2) }, ({ logits, key }) => gumbelSoftmax(logits, key, { temperature: 0.5 }));
  * ```
  */
-export const gumbelSoftmax = defineOp({
+export const gumbelSoftmax = makeOp({
   name: "gumbel_softmax",
   inputs: ["logits", "key"],
   attributes: { axis: anyAxis(), temperature: number(1, { above: 0 }), hard: false },

@@ -1,5 +1,5 @@
 /** Numbers near 0 become 0. */
-import { defineOp, number, RensaError, select } from "@rensa/core";
+import { makeOp, number, RensaError, select } from "@rensa/core";
 
 /**
  * `x` where `|x| > lambda`, else 0, as PyTorch's `hardshrink`. Default lambda: 0.5.
@@ -16,7 +16,7 @@ import { defineOp, number, RensaError, select } from "@rensa/core";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => hardShrink(x));
  * ```
  */
-export const hardShrink = defineOp({
+export const hardShrink = makeOp({
   name: "hard_shrink",
   attributes: { lambda: number(0.5, { minimum: 0 }) },
   forward: { scalar: ([x], { lambda }) => select(x.abs().le(lambda), 0, x) },

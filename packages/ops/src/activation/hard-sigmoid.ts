@@ -1,5 +1,5 @@
 /** The sigmoid made of three lines: clamp(x / 6 + 1 / 2, 0, 1). */
-import { constantScalar, defineOp, select } from "@rensa/core";
+import { constantScalar, makeOp, select } from "@rensa/core";
 import { requireFloat } from "../types/require-dtype.ts";
 
 /**
@@ -18,7 +18,7 @@ import { requireFloat } from "../types/require-dtype.ts";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => hardSigmoid(x));
  * ```
  */
-export const hardSigmoid = defineOp({
+export const hardSigmoid = makeOp({
   name: "hard_sigmoid",
   forward: {
     scalar: ([x]) =>

@@ -1,5 +1,5 @@
 /** x * hardSigmoid(x) (Howard et al. 2019). */
-import { constantScalar, defineOp, select } from "@rensa/core";
+import { constantScalar, makeOp, select } from "@rensa/core";
 import { requireFloat } from "../types/require-dtype.ts";
 
 /**
@@ -18,7 +18,7 @@ import { requireFloat } from "../types/require-dtype.ts";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => hardSwish(x));
  * ```
  */
-export const hardSwish = defineOp({
+export const hardSwish = makeOp({
   name: "hard_swish",
   forward: {
     scalar: ([x]) => {

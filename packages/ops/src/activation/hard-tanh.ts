@@ -1,5 +1,5 @@
 /** The identity, held between two bounds. */
-import { defineOp, number, RensaError, select } from "@rensa/core";
+import { makeOp, number, RensaError, select } from "@rensa/core";
 import { requireWhole } from "../types/require-whole.ts";
 
 /**
@@ -18,7 +18,7 @@ import { requireWhole } from "../types/require-whole.ts";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => hardTanh(x));
  * ```
  */
-export const hardTanh = defineOp({
+export const hardTanh = makeOp({
   name: "hard_tanh",
   attributes: { min: number(-1, { nonFinite: true }), max: number(1, { nonFinite: true }) },
   forward: { scalar: ([x], { min, max }) => select(x.le(min), min, select(x.ge(max), max, x)) },

@@ -1,5 +1,5 @@
 /** x above 0, and `slope` times x below. Default slope: 0.01. */
-import { defineOp, select } from "@rensa/core";
+import { makeOp, select } from "@rensa/core";
 
 /**
  * x above 0, and `slope` times x below. Default slope: 0.01.
@@ -16,7 +16,7 @@ import { defineOp, select } from "@rensa/core";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => leakyRelu(x));
  * ```
  */
-export const leakyRelu = defineOp({
+export const leakyRelu = makeOp({
   name: "leaky_relu",
   attributes: { slope: 0.01 },
   forward: { scalar: ([x], { slope }) => select(x.gt(0), x, x.mul(slope)) },

@@ -1,5 +1,5 @@
 /** The logarithm of the sigmoid, without overflow. */
-import { defineOp, type VjpThunks } from "@rensa/core";
+import { makeOp, type VjpThunks } from "@rensa/core";
 import { mul } from "../arithmetic/mul.ts";
 import { neg } from "../arithmetic/neg.ts";
 import { sigmoid } from "./sigmoid.ts";
@@ -19,7 +19,7 @@ import { sigmoid } from "./sigmoid.ts";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => logSigmoid(x));
  * ```
  */
-export const logSigmoid = defineOp({
+export const logSigmoid = makeOp({
   name: "log_sigmoid",
   forward: { scalar: ([x]) => x.min(0).sub(x.abs().neg().exp().log1p()) },
   // The kinks of its two terms at 0 cancel, and the rule of each alone would not know.

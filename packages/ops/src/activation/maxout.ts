@@ -1,7 +1,7 @@
 /** The largest of each group of channels. */
 import {
   anyAxis,
-  defineOp,
+  makeOp,
   type DType,
   wholeNumber,
   normaliseAxis,
@@ -26,7 +26,7 @@ import { reshape } from "../shape/reshape.ts";
  * const traced = trace({ x: f32(2, 6) }, ({ x }) => maxout(x, 3));
  * ```
  */
-export const maxout = defineOp({
+export const maxout = makeOp({
   name: "maxout",
   attributes: { pieces: wholeNumber(2, { minimum: 1 }), axis: anyAxis() },
   forward: {

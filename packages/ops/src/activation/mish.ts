@@ -1,5 +1,5 @@
 /** x * tanh(softplus(x)) (Misra 2019). */
-import { defineOp, type Tensor, type VjpThunks } from "@rensa/core";
+import { makeOp, type Tensor, type VjpThunks } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { mul } from "../arithmetic/mul.ts";
 import { square } from "../arithmetic/square.ts";
@@ -23,7 +23,7 @@ import { softplus } from "./softplus.ts";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => mish(x));
  * ```
  */
-export const mish = defineOp({
+export const mish = makeOp({
   name: "mish",
   forward: { scalar: ([x]) => x.mul(x.max(0).add(x.abs().neg().exp().log1p()).tanh()) },
   vjp: ({ inputs: [x], gradient }): VjpThunks => [

@@ -1,5 +1,5 @@
 /** The rectifier with a learned slope. */
-import { defineOp, select } from "@rensa/core";
+import { makeOp, select } from "@rensa/core";
 
 /**
  * `x` above 0, and `slope * x` up to it (He et al. 2015), as PyTorch's `prelu` with its weight broadcast by NumPy's
@@ -18,7 +18,7 @@ import { defineOp, select } from "@rensa/core";
  * const traced = trace({ x: f32(2, 3), slope: f32(3) }, ({ x, slope }) => prelu(x, slope));
  * ```
  */
-export const prelu = defineOp({
+export const prelu = makeOp({
   name: "prelu",
   inputs: ["x", "slope"],
   forward: { scalar: ([x, slope]) => select(x.gt(0), x, slope.mul(x)) },

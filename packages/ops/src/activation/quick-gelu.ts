@@ -1,5 +1,5 @@
 /** x times the sigmoid of 1.702 x. */
-import { defineOp, type Tensor, type VjpThunks } from "@rensa/core";
+import { makeOp, type Tensor, type VjpThunks } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { mul } from "../arithmetic/mul.ts";
 import { sub } from "../arithmetic/sub.ts";
@@ -21,7 +21,7 @@ import { sigmoid } from "./sigmoid.ts";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => quickGelu(x));
  * ```
  */
-export const quickGelu = defineOp({
+export const quickGelu = makeOp({
   name: "quick_gelu",
   forward: {
     scalar: ([x]) => x.mul(logistic(x.mul(1.702))),

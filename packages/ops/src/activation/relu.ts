@@ -1,5 +1,5 @@
 /** max(x, 0). The derivative at 0 is 0. */
-import { constantScalar, defineOp, select } from "@rensa/core";
+import { constantScalar, makeOp, select } from "@rensa/core";
 
 /**
  * max(x, 0). The derivative at 0 is 0; NaN stays NaN. As PyTorch's `relu`.
@@ -16,7 +16,7 @@ import { constantScalar, defineOp, select } from "@rensa/core";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => relu(x));
  * ```
  */
-export const relu = defineOp({
+export const relu = makeOp({
   name: "relu",
   forward: { scalar: ([x]) => select(x.le(0), constantScalar(0, x.dtype), x) },
 });

@@ -1,5 +1,5 @@
 /** min(max(x, 0), 6). */
-import { constantScalar, defineOp, select } from "@rensa/core";
+import { constantScalar, makeOp, select } from "@rensa/core";
 
 /**
  * min(max(x, 0), 6). The derivative at 0 and at 6 is 0; NaN stays NaN. As PyTorch's `relu6`.
@@ -16,7 +16,7 @@ import { constantScalar, defineOp, select } from "@rensa/core";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => relu6(x));
  * ```
  */
-export const relu6 = defineOp({
+export const relu6 = makeOp({
   name: "relu6",
   forward: {
     scalar: ([x]) => select(x.le(0), constantScalar(0, x.dtype), select(x.ge(6), constantScalar(6, x.dtype), x)),

@@ -1,5 +1,5 @@
 /** The self-normalising exponential linear unit (Klambauer et al. 2017). */
-import { constantScalar, defineOp, select } from "@rensa/core";
+import { constantScalar, makeOp, select } from "@rensa/core";
 
 /**
  * The self-normalising exponential linear unit (Klambauer et al. 2017). The derivative at 0 is that from below, as in
@@ -17,7 +17,7 @@ import { constantScalar, defineOp, select } from "@rensa/core";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => selu(x));
  * ```
  */
-export const selu = defineOp({
+export const selu = makeOp({
   name: "selu",
   forward: {
     // The inner select keeps expm1 from overflowing where it is not taken; min would halve the derivative at 0.

@@ -1,5 +1,5 @@
 /** 1 / (1 + exp(-x)), computed from exp(-|x|), which cannot overflow and keeps small values exact. */
-import { defineOp, type VjpThunks } from "@rensa/core";
+import { makeOp, type VjpThunks } from "@rensa/core";
 import { logistic } from "./logistic.ts";
 
 /**
@@ -17,14 +17,14 @@ import { logistic } from "./logistic.ts";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => sigmoid(x));
  * ```
  */
-export const sigmoid = defineOp({
+export const sigmoid = makeOp({
   name: "sigmoid",
   forward: { scalar: ([x]) => logistic(x) },
   vjp: ({ output, gradient }): VjpThunks => [() => sigmoidSlope(output, gradient)],
 });
 
 /** The vjp of {@link sigmoid} from its output `y`: `gradient * y * (1 - y)`. So the backward pass computes no exponential. */
-export const sigmoidSlope = defineOp({
+export const sigmoidSlope = makeOp({
   name: "sigmoid_slope",
   inputs: ["y", "gradient"],
   forward: { scalar: ([y, gradient]) => gradient.mul(y).mul(y.neg().add(1)) },

@@ -1,5 +1,5 @@
 /** x * sigmoid(x), also called swish. */
-import { defineOp, type DType, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
+import { makeOp, type DType, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { mul } from "../arithmetic/mul.ts";
 import { sub } from "../arithmetic/sub.ts";
@@ -20,7 +20,7 @@ import { sigmoid } from "./sigmoid.ts";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => silu(x));
  * ```
  */
-export const silu = defineOp({
+export const silu = makeOp({
   name: "silu",
   forward: { composite: ([x]) => mul(x, sigmoid(x)) as Tensor },
   vjp: ({ inputs: [x], gradient }): VjpThunks => [

@@ -1,5 +1,5 @@
 /** Numbers moved toward 0. */
-import { defineOp, number, RensaError, select } from "@rensa/core";
+import { makeOp, number, RensaError, select } from "@rensa/core";
 import { requireFloat } from "../types/require-dtype.ts";
 
 /**
@@ -18,7 +18,7 @@ import { requireFloat } from "../types/require-dtype.ts";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => softShrink(x));
  * ```
  */
-export const softShrink = defineOp({
+export const softShrink = makeOp({
   name: "soft_shrink",
   attributes: { lambda: number(0.5, { minimum: 0 }) },
   forward: { scalar: ([x], { lambda }) => select(x.abs().le(lambda), 0, x.sub(x.sign().mul(lambda))) },

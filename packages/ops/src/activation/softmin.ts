@@ -1,5 +1,5 @@
 /** exp(-x) over its sum along an axis. */
-import { anyAxis, defineOp, type DType, normaliseAxis, type Shape, type Tensor } from "@rensa/core";
+import { anyAxis, makeOp, type DType, normaliseAxis, type Shape, type Tensor } from "@rensa/core";
 import { neg } from "../arithmetic/neg.ts";
 import { softmax } from "../loss/softmax.ts";
 
@@ -16,7 +16,7 @@ import { softmax } from "../loss/softmax.ts";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => softmin(x));
  * ```
  */
-export const softmin = defineOp({
+export const softmin = makeOp({
   name: "softmin",
   attributes: { axis: anyAxis() },
   forward: { composite: ([x], { axis }) => softmax(neg(x) as Tensor, axis) },

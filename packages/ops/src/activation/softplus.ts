@@ -1,5 +1,5 @@
 /** log(1 + exp(x)), without overflow. */
-import { defineOp, type VjpThunks } from "@rensa/core";
+import { makeOp, type VjpThunks } from "@rensa/core";
 import { mul } from "../arithmetic/mul.ts";
 import { sigmoid } from "./sigmoid.ts";
 
@@ -18,7 +18,7 @@ import { sigmoid } from "./sigmoid.ts";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => softplus(x));
  * ```
  */
-export const softplus = defineOp({
+export const softplus = makeOp({
   name: "softplus",
   forward: { scalar: ([x]) => x.max(0).add(x.abs().neg().exp().log1p()) },
   // The kinks of its two terms at 0 cancel, and the rule of each alone would not know.

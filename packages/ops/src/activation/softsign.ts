@@ -1,5 +1,5 @@
 /** x / (1 + |x|). */
-import { defineOp, select, type VjpThunks } from "@rensa/core";
+import { makeOp, select, type VjpThunks } from "@rensa/core";
 import { abs } from "../arithmetic/abs.ts";
 import { add } from "../arithmetic/add.ts";
 import { mul } from "../arithmetic/mul.ts";
@@ -22,7 +22,7 @@ import { requireFloat } from "../types/require-dtype.ts";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => softsign(x));
  * ```
  */
-export const softsign = defineOp({
+export const softsign = makeOp({
   name: "softsign",
   forward: {
     scalar: ([x]) => {

@@ -1,5 +1,5 @@
 /** A rectifier rounded by a parabola. */
-import { defineOp, select } from "@rensa/core";
+import { makeOp, select } from "@rensa/core";
 import { requireFloat } from "../types/require-dtype.ts";
 
 /**
@@ -16,7 +16,7 @@ import { requireFloat } from "../types/require-dtype.ts";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => sparsePlus(x));
  * ```
  */
-export const sparsePlus = defineOp({
+export const sparsePlus = makeOp({
   name: "sparse_plus",
   forward: { scalar: ([x]) => select(x.le(-1), 0, select(x.ge(1), x, x.add(1).mul(x.add(1)).mul(0.25))) },
   check: (_attributes, [x]) => requireFloat("sparsePlus", x),

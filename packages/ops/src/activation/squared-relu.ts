@@ -1,5 +1,5 @@
 /** The square of the rectifier. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 
 /**
  * `max(x, 0)^2` (So et al. 2021, *Primer*).
@@ -14,7 +14,7 @@ import { defineOp } from "@rensa/core";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => squaredRelu(x));
  * ```
  */
-export const squaredRelu = defineOp({
+export const squaredRelu = makeOp({
   name: "squared_relu",
   forward: { scalar: ([x]) => x.max(0).mul(x.max(0)) },
 });

@@ -1,5 +1,5 @@
 /** A rectifier rounded by a hyperbola. */
-import { constantScalar, defineOp, number, select } from "@rensa/core";
+import { constantScalar, makeOp, number, select } from "@rensa/core";
 
 /**
  * `(x + sqrt(x^2 + b)) / 2` (Barron 2021), as Keras's `squareplus`; `b` is how round the corner is. Default: 4.
@@ -16,7 +16,7 @@ import { constantScalar, defineOp, number, select } from "@rensa/core";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => squareplus(x));
  * ```
  */
-export const squareplus = defineOp({
+export const squareplus = makeOp({
   name: "squareplus",
   attributes: { b: number(4, { minimum: 0 }) },
   forward: {

@@ -1,5 +1,5 @@
 /** A gate with silu. */
-import { defineOp, type Tensor, type VjpThunks } from "@rensa/core";
+import { makeOp, type Tensor, type VjpThunks } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { mul } from "../arithmetic/mul.ts";
 import { sub } from "../arithmetic/sub.ts";
@@ -23,7 +23,7 @@ import { sigmoid } from "./sigmoid.ts";
  * const traced = trace({ gate: f32(2, 3), value: f32(2, 3) }, ({ gate, value }) => swiglu(gate, value));
  * ```
  */
-export const swiglu = defineOp({
+export const swiglu = makeOp({
   name: "swiglu",
   inputs: ["gate", "value"],
   forward: { scalar: ([gate, value]) => gate.mul(logistic(gate)).mul(value) },

@@ -1,5 +1,5 @@
 /** A number less its hyperbolic tangent. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 
 /**
  * `x - tanh(x)`, as PyTorch's `tanhshrink`.
@@ -16,7 +16,7 @@ import { defineOp } from "@rensa/core";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => tanhShrink(x));
  * ```
  */
-export const tanhShrink = defineOp({
+export const tanhShrink = makeOp({
   name: "tanh_shrink",
   forward: { scalar: ([x]) => x.sub(x.tanh()) },
 });

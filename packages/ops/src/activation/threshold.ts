@@ -1,5 +1,5 @@
 /** A number in place of what is not above a threshold. */
-import { defineOp, number, RensaError, select } from "@rensa/core";
+import { makeOp, number, RensaError, select } from "@rensa/core";
 import { requireWhole } from "../types/require-whole.ts";
 
 /**
@@ -16,7 +16,7 @@ import { requireWhole } from "../types/require-whole.ts";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => threshold(x, { threshold: 0.1, value: -1 }));
  * ```
  */
-export const threshold = defineOp({
+export const threshold = makeOp({
   name: "threshold",
   attributes: { threshold: number(0, { nonFinite: true }), value: number(0, { nonFinite: true }) },
   check: ({ threshold: bound, value }, [x]) => {

@@ -1,5 +1,5 @@
 /** The absolute value; its derivative at 0 is 0. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 
 /**
  * The absolute value; its derivative at 0 is 0.
@@ -16,7 +16,7 @@ import { defineOp } from "@rensa/core";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => abs(x));
  * ```
  */
-export const abs = defineOp({
+export const abs = makeOp({
   name: "abs",
   forward: { scalar: ([x]) => x.abs() },
 });

@@ -1,5 +1,5 @@
 /** The sum. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 
 /**
  * The sum.
@@ -16,7 +16,7 @@ import { defineOp } from "@rensa/core";
  * const traced = trace({ a: f32(2, 3), b: f32(3) }, ({ a, b }) => add(a, b));
  * ```
  */
-export const add = defineOp({
+export const add = makeOp({
   name: "add",
   inputs: ["a", "b"],
   forward: { scalar: ([a, b]) => a.add(b) },

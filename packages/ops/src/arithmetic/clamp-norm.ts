@@ -1,5 +1,5 @@
 /** A tensor no longer than a bound. */
-import { anyAxes, defineOp, type DType, normaliseAxes, number, RensaError, type Shape, type Tensor } from "@rensa/core";
+import { anyAxes, makeOp, type DType, normaliseAxes, number, RensaError, type Shape, type Tensor } from "@rensa/core";
 import { div } from "./div.ts";
 import { mul } from "./mul.ts";
 import { greater } from "../comparison/greater.ts";
@@ -22,7 +22,7 @@ import type { AxesCheck, AxisSpec } from "../types/shapes.ts";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => clampNorm(x, 1));
  * ```
  */
-export const clampNorm = defineOp({
+export const clampNorm = makeOp({
   name: "clamp_norm",
   attributes: { maximum: 1, axes: anyAxes(), order: number(2, { nonFinite: true }) },
   forward: {

@@ -1,5 +1,5 @@
 /** The value, held between two bounds. */
-import { constantScalar, defineOp, RensaError, select } from "@rensa/core";
+import { constantScalar, makeOp, RensaError, select } from "@rensa/core";
 import { requireWhole } from "../types/require-whole.ts";
 
 /**
@@ -17,7 +17,7 @@ import { requireWhole } from "../types/require-whole.ts";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => clamp(x));
  * ```
  */
-export const clamp = defineOp({
+export const clamp = makeOp({
   name: "clamp",
   attributes: { min: -Infinity, max: Infinity },
   forward: {

@@ -1,5 +1,5 @@
 /** The size of one number with the sign of another. */
-import { constantScalar, defineOp, select } from "@rensa/core";
+import { constantScalar, makeOp, select } from "@rensa/core";
 
 /**
  * `|a|` with the sign of `b`, that of -0 included, as PyTorch's `copysign`. The derivative by `a` is `sign(a)
@@ -17,7 +17,7 @@ import { constantScalar, defineOp, select } from "@rensa/core";
  * const traced = trace({ a: f32(2, 3), b: f32(3) }, ({ a, b }) => copysign(a, b));
  * ```
  */
-export const copysign = defineOp({
+export const copysign = makeOp({
   name: "copysign",
   inputs: ["a", "b"],
   forward: {

@@ -1,5 +1,5 @@
 /** Degrees of an angle in radians. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 import { requireFloat } from "../types/require-dtype.ts";
 
 /**
@@ -17,7 +17,7 @@ import { requireFloat } from "../types/require-dtype.ts";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => degrees(x));
  * ```
  */
-export const degrees = defineOp({
+export const degrees = makeOp({
   name: "degrees",
   forward: { scalar: ([x]) => x.mul(180 / Math.PI) },
   check: (_attributes, [x]) => requireFloat("degrees", x),

@@ -1,5 +1,5 @@
 /** The quotient; of integers it truncates toward zero. */
-import { defineOp, type VjpThunks } from "@rensa/core";
+import { makeOp, type VjpThunks } from "@rensa/core";
 import { mul } from "./mul.ts";
 import { neg } from "./neg.ts";
 
@@ -18,7 +18,7 @@ import { neg } from "./neg.ts";
  * const traced = trace({ a: f32(2, 3), b: f32(3) }, ({ a, b }) => div(a, b));
  * ```
  */
-export const div = defineOp({
+export const div = makeOp({
   name: "div",
   inputs: ["a", "b"],
   forward: { scalar: ([a, b]) => a.div(b) },

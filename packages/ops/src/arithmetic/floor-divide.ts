@@ -1,5 +1,5 @@
 /** A quotient, rounded down. */
-import { defineOp, isFloat, select, type Scalar } from "@rensa/core";
+import { makeOp, isFloat, select, type Scalar } from "@rensa/core";
 import { truncatedRemainder } from "./truncated-remainder.ts";
 
 /**
@@ -19,7 +19,7 @@ import { truncatedRemainder } from "./truncated-remainder.ts";
  * const traced = trace({ a: i32(2, 3), b: i32(3) }, ({ a, b }) => floorDivide(a, b));
  * ```
  */
-export const floorDivide = defineOp({
+export const floorDivide = makeOp({
   name: "floor_divide",
   inputs: ["a", "b"],
   forward: {

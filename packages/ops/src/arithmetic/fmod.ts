@@ -1,5 +1,5 @@
 /** What the division toward zero leaves; it has the sign of the dividend. */
-import { defineOp, isFloat } from "@rensa/core";
+import { makeOp, isFloat } from "@rensa/core";
 import { truncatedRemainder } from "./truncated-remainder.ts";
 
 /**
@@ -19,7 +19,7 @@ import { truncatedRemainder } from "./truncated-remainder.ts";
  * const traced = trace({ a: f32(2, 3), b: f32(3) }, ({ a, b }) => fmod(a, b));
  * ```
  */
-export const fmod = defineOp({
+export const fmod = makeOp({
   name: "fmod",
   inputs: ["a", "b"],
   forward: {

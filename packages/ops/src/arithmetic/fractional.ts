@@ -1,5 +1,5 @@
 /** The part after the point, with the sign. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 
 /**
  * `x - trunc(x)`: the part after the point, with the sign of `x`, as PyTorch's `frac`. The derivative is 1.
@@ -16,7 +16,7 @@ import { defineOp } from "@rensa/core";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => fractional(x));
  * ```
  */
-export const fractional = defineOp({
+export const fractional = makeOp({
   name: "fractional",
   forward: { scalar: ([x]) => x.sub(x.trunc()) },
 });

@@ -1,5 +1,5 @@
 /** The step function. */
-import { defineOp, select } from "@rensa/core";
+import { makeOp, select } from "@rensa/core";
 
 /**
  * 1 for `x` above 0, 0 below it, and `atZero` where it is 0, as PyTorch's `heaviside`; NaN gives 0. The derivative by
@@ -17,7 +17,7 @@ import { defineOp, select } from "@rensa/core";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => heaviside(x, 0.5));
  * ```
  */
-export const heaviside = defineOp({
+export const heaviside = makeOp({
   name: "heaviside",
   inputs: ["x", "atZero"],
   forward: { scalar: ([x, atZero]) => select(x.eq(0), atZero, x.gt(0).to(atZero.dtype)) },

@@ -1,5 +1,5 @@
 /** The length of a vector of two coordinates. */
-import { defineOp, select, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
+import { makeOp, select, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
 import { equal } from "../comparison/equal.ts";
 import { where } from "../comparison/where.ts";
 import { div } from "./div.ts";
@@ -21,7 +21,7 @@ import { mul } from "./mul.ts";
  * const traced = trace({ a: f32(2, 3), b: f32(3) }, ({ a, b }) => hypot(a, b));
  * ```
  */
-export const hypot = defineOp({
+export const hypot = makeOp({
   name: "hypot",
   inputs: ["a", "b"],
   forward: {

@@ -3,7 +3,7 @@ import {
   type Broadcast,
   type BroadcastCheck,
   constantScalar,
-  defineOp,
+  makeOp,
   type DTypeOf,
   type Operand,
   select,
@@ -27,7 +27,7 @@ import {
  * const traced = trace({ from: f32(3), to: f32(3), weight: f32() }, ({ from, to, weight }) => lerp(from, to, weight));
  * ```
  */
-export const lerp = defineOp({
+export const lerp = makeOp({
   name: "lerp",
   inputs: ["start", "end", "weight"],
   forward: {

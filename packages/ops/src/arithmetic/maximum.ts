@@ -1,5 +1,5 @@
 /** The larger of two; NaN where one is NaN. At a tie each has half of the gradient. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 
 /**
  * The larger of two; NaN where one is NaN. At a tie each has half of the gradient.
@@ -16,7 +16,7 @@ import { defineOp } from "@rensa/core";
  * const traced = trace({ a: f32(2, 3), b: f32(3) }, ({ a, b }) => maximum(a, b));
  * ```
  */
-export const maximum = defineOp({
+export const maximum = makeOp({
   name: "maximum",
   inputs: ["a", "b"],
   forward: { scalar: ([a, b]) => a.max(b) },

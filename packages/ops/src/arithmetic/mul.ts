@@ -1,5 +1,5 @@
 /** The product. */
-import { defineOp, type VjpThunks } from "@rensa/core";
+import { makeOp, type VjpThunks } from "@rensa/core";
 
 /**
  * The product.
@@ -16,7 +16,7 @@ import { defineOp, type VjpThunks } from "@rensa/core";
  * const traced = trace({ a: f32(2, 3), b: f32(3) }, ({ a, b }) => mul(a, b));
  * ```
  */
-export const mul = defineOp({
+export const mul = makeOp({
   name: "mul",
   inputs: ["a", "b"],
   forward: { scalar: ([a, b]) => a.mul(b) },

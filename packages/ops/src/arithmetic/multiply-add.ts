@@ -2,7 +2,7 @@
 import {
   type Broadcast,
   type BroadcastCheck,
-  defineOp,
+  makeOp,
   type DTypeOf,
   type Operand,
   type ShapeOf,
@@ -24,7 +24,7 @@ import {
  * const traced = trace({ a: f32(2, 3), b: f32(3), c: f32() }, ({ a, b, c }) => multiplyAdd(a, b, c));
  * ```
  */
-export const multiplyAdd = defineOp({
+export const multiplyAdd = makeOp({
   name: "multiply_add",
   inputs: ["a", "b", "c"],
   forward: { scalar: ([a, b, c]) => a.mul(b).add(c) },

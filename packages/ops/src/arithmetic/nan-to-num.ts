@@ -1,5 +1,5 @@
 /** Finite numbers in place of NaN and the infinities. */
-import { constantScalar, defineOp, nullable, number, select } from "@rensa/core";
+import { constantScalar, makeOp, nullable, number, select } from "@rensa/core";
 
 /** The largest finite f32. */
 const LARGEST = 3.4028234663852886e38;
@@ -19,7 +19,7 @@ const LARGEST = 3.4028234663852886e38;
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => nanToNum(x));
  * ```
  */
-export const nanToNum = defineOp({
+export const nanToNum = makeOp({
   name: "nan_to_num",
   attributes: {
     nan: number(0, { nonFinite: true }),

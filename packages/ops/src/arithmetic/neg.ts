@@ -1,5 +1,5 @@
 /** The negative. */
-import { defineOp, type VjpThunks } from "@rensa/core";
+import { makeOp, type VjpThunks } from "@rensa/core";
 
 /**
  * The negative.
@@ -16,7 +16,7 @@ import { defineOp, type VjpThunks } from "@rensa/core";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => neg(x));
  * ```
  */
-export const neg = defineOp({
+export const neg = makeOp({
   name: "neg",
   forward: { scalar: ([x]) => x.neg() },
   vjp: ({ gradient }): VjpThunks => [() => neg(gradient)],

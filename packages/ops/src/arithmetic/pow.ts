@@ -1,5 +1,5 @@
 /** A power. The derivative by the exponent is 0 where the base is 0. */
-import { constantScalar, defineOp, isFloat, select, type Scalar } from "@rensa/core";
+import { constantScalar, makeOp, isFloat, select, type Scalar } from "@rensa/core";
 
 /**
  * A power. The derivative by the exponent is 0 where the base is 0.
@@ -16,7 +16,7 @@ import { constantScalar, defineOp, isFloat, select, type Scalar } from "@rensa/c
  * const traced = trace({ a: f32(2, 3), b: f32(3) }, ({ a, b }) => pow(a, b));
  * ```
  */
-export const pow = defineOp({
+export const pow = makeOp({
   name: "pow",
   inputs: ["a", "b"],
   forward: {

@@ -1,5 +1,5 @@
 /** Radians of an angle in degrees. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 import { requireFloat } from "../types/require-dtype.ts";
 
 /**
@@ -17,7 +17,7 @@ import { requireFloat } from "../types/require-dtype.ts";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => radians(x));
  * ```
  */
-export const radians = defineOp({
+export const radians = makeOp({
   name: "radians",
   forward: { scalar: ([x]) => x.mul(Math.PI / 180) },
   check: (_attributes, [x]) => requireFloat("radians", x),

@@ -1,5 +1,5 @@
 /** One over the value. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 
 /**
  * One over the value.
@@ -16,7 +16,7 @@ import { defineOp } from "@rensa/core";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => reciprocal(x));
  * ```
  */
-export const reciprocal = defineOp({
+export const reciprocal = makeOp({
   name: "reciprocal",
   forward: { scalar: ([x]) => x.pow(-1) },
 });

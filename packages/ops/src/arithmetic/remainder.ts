@@ -1,5 +1,5 @@
 /** What the floor division leaves; it has the sign of the divisor. */
-import { defineOp, type Tensor, type VjpThunks } from "@rensa/core";
+import { makeOp, type Tensor, type VjpThunks } from "@rensa/core";
 import { floorDivide } from "./floor-divide.ts";
 import { mul } from "./mul.ts";
 import { neg } from "./neg.ts";
@@ -20,7 +20,7 @@ import { neg } from "./neg.ts";
  * const traced = trace({ a: f32(2, 3), b: f32(3) }, ({ a, b }) => remainder(a, b));
  * ```
  */
-export const remainder = defineOp({
+export const remainder = makeOp({
   name: "remainder",
   inputs: ["a", "b"],
   forward: { scalar: ([a, b]) => a.rem(b) },

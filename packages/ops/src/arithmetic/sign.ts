@@ -1,5 +1,5 @@
 /** The sign: -1, 0 or 1. Its derivative is 0. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 
 /**
  * The sign: -1, 0 or 1. Its derivative is 0. That of NaN is NaN, as in NumPy; PyTorch has 0.
@@ -16,7 +16,7 @@ import { defineOp } from "@rensa/core";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => sign(x));
  * ```
  */
-export const sign = defineOp({
+export const sign = makeOp({
   name: "sign",
   forward: { scalar: ([x]) => x.sign() },
 });

@@ -1,5 +1,5 @@
 /** The square. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 
 /**
  * The square.
@@ -16,7 +16,7 @@ import { defineOp } from "@rensa/core";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => square(x));
  * ```
  */
-export const square = defineOp({
+export const square = makeOp({
   name: "square",
   forward: { scalar: ([x]) => x.mul(x) },
 });

@@ -1,5 +1,5 @@
 /** The square of the difference. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 
 /**
  * The square of the difference.
@@ -16,7 +16,7 @@ import { defineOp } from "@rensa/core";
  * const traced = trace({ a: f32(2, 3), b: f32(3) }, ({ a, b }) => squaredDifference(a, b));
  * ```
  */
-export const squaredDifference = defineOp({
+export const squaredDifference = makeOp({
   name: "squared_difference",
   inputs: ["a", "b"],
   forward: { scalar: ([a, b]) => a.sub(b).mul(a.sub(b)) },

@@ -1,5 +1,5 @@
 /** The difference. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 import { neg } from "./neg.ts";
 
 /**
@@ -17,7 +17,7 @@ import { neg } from "./neg.ts";
  * const traced = trace({ a: f32(2, 3), b: f32(3) }, ({ a, b }) => sub(a, b));
  * ```
  */
-export const sub = defineOp({
+export const sub = makeOp({
   name: "sub",
   inputs: ["a", "b"],
   forward: { scalar: ([a, b]) => a.sub(b) },

@@ -1,5 +1,5 @@
 /** A quotient, rounded toward zero. */
-import { defineOp, isFloat } from "@rensa/core";
+import { makeOp, isFloat } from "@rensa/core";
 
 /**
  * `a / b` rounded toward zero, as PyTorch's `div` with `rounding_mode="trunc"`; together with {@link fmod}, `a =
@@ -17,7 +17,7 @@ import { defineOp, isFloat } from "@rensa/core";
  * const traced = trace({ a: i32(2, 3), b: i32(3) }, ({ a, b }) => truncateDivide(a, b));
  * ```
  */
-export const truncateDivide = defineOp({
+export const truncateDivide = makeOp({
   name: "truncate_divide",
   inputs: ["a", "b"],
   forward: { scalar: ([a, b]) => (isFloat(a.dtype) ? a.div(b).trunc() : a.div(b)) },

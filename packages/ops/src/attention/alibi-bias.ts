@@ -1,5 +1,5 @@
 /** Positions as a penalty on distance. */
-import { anyDType, defineOp, type DType, wholeNumber, RensaError, select, type Tensor } from "@rensa/core";
+import { anyDType, makeOp, type DType, wholeNumber, RensaError, select, type Tensor } from "@rensa/core";
 
 /**
  * The bias `-slope[h] * |i - j|` of query i and key j, `[heads, length, keys]`, to be added to the scores of
@@ -19,7 +19,7 @@ import { anyDType, defineOp, type DType, wholeNumber, RensaError, select, type T
  * );
  * ```
  */
-export const alibiBias = defineOp({
+export const alibiBias = makeOp({
   name: "alibi_bias",
   inputs: [],
   attributes: {

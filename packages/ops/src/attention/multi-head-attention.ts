@@ -1,5 +1,5 @@
 /** Attention in several heads, with its projections. */
-import { defineOp, type DType, formatShape, wholeNumber, RensaError, type Shape, type Tensor } from "@rensa/core";
+import { makeOp, type DType, formatShape, wholeNumber, RensaError, type Shape, type Tensor } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { matmul } from "../linear/matmul.ts";
 import { reshape } from "../shape/reshape.ts";
@@ -52,7 +52,7 @@ export interface MultiHeadOptions<D extends DType = DType> {
  * );
  * ```
  */
-export const multiHeadAttention = defineOp({
+export const multiHeadAttention = makeOp({
   name: "multi_head_attention",
   variadic: true,
   attributes: { heads: wholeNumber(1, { minimum: 1 }), causal: false, masked: false, biased: false },

@@ -1,6 +1,6 @@
 /** Positions as rotations. */
 import {
-  defineOp,
+  makeOp,
   type DType,
   formatShape,
   isFloat,
@@ -45,7 +45,7 @@ export type RotaryPairing = "halves" | "neighbours";
  * const traced = trace({ queries: f32(2, 4, 10, 8) }, ({ queries }) => rotaryEmbedding(queries));
  * ```
  */
-export const rotaryEmbedding = defineOp({
+export const rotaryEmbedding = makeOp({
   name: "rotary_embedding",
   attributes: {
     base: number(10000, { above: 0 }),

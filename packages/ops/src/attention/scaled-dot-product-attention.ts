@@ -2,7 +2,7 @@
 import {
   checkOptions,
   broadcastShapes,
-  defineOp,
+  makeOp,
   type DType,
   formatShape,
   formatTensorType,
@@ -68,7 +68,7 @@ export interface AttentionOptions<D extends DType = DType> {
  * );
  * ```
  */
-export const scaledDotProductAttention = defineOp({
+export const scaledDotProductAttention = makeOp({
   name: "scaled_dot_product_attention",
   variadic: true,
   attributes: { causal: false, masked: false, biased: false, scale: nullable(number(1)) },

@@ -1,5 +1,5 @@
 /** Positions as waves. */
-import { anyDType, defineOp, type DType, wholeNumber, number, RensaError, select, type Tensor } from "@rensa/core";
+import { anyDType, makeOp, type DType, wholeNumber, number, RensaError, select, type Tensor } from "@rensa/core";
 
 /**
  * For each position p below `length` a row of waves, `sin(p * base ** (-2 * i / width))` at `2 * i` and the cosine of
@@ -16,7 +16,7 @@ import { anyDType, defineOp, type DType, wholeNumber, number, RensaError, select
  * const traced = trace({ x: f32(2, 10, 8) }, ({ x }) => add(x, sinusoidalPositions(10, 8)));
  * ```
  */
-export const sinusoidalPositions = defineOp({
+export const sinusoidalPositions = makeOp({
   name: "sinusoidal_positions",
   inputs: [],
   attributes: {

@@ -1,5 +1,5 @@
 /** The bits that are 1 in both operands. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 
 /**
  * The bits that are 1 in both operands, as PyTorch's `bitwise_and`. Of i32 (two's complement) and u8; of bool it is
@@ -17,7 +17,7 @@ import { defineOp } from "@rensa/core";
  * const traced = trace({ a: i32(2, 3), b: i32(3) }, ({ a, b }) => bitAnd(a, b));
  * ```
  */
-export const bitAnd = defineOp({
+export const bitAnd = makeOp({
   name: "bit_and",
   inputs: ["a", "b"],
   forward: { scalar: ([a, b]) => a.and(b) },

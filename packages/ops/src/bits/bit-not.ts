@@ -1,5 +1,5 @@
 /** Every bit inverted. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 
 /**
  * Every bit inverted, as PyTorch's `bitwise_not`: of i32 that is `-x - 1`, of u8 `255 - x`, of bool the logical not.
@@ -16,7 +16,7 @@ import { defineOp } from "@rensa/core";
  * const traced = trace({ x: i32(3) }, ({ x }) => bitNot(x));
  * ```
  */
-export const bitNot = defineOp({
+export const bitNot = makeOp({
   name: "bit_not",
   forward: { scalar: ([x]) => x.not() },
 });

@@ -1,5 +1,5 @@
 /** The bits that are 1 in at least one operand. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 
 /**
  * The bits that are 1 in at least one operand, as PyTorch's `bitwise_or`. Of i32 (two's complement) and u8; of bool it
@@ -17,7 +17,7 @@ import { defineOp } from "@rensa/core";
  * const traced = trace({ a: i32(2, 3), b: i32(3) }, ({ a, b }) => bitOr(a, b));
  * ```
  */
-export const bitOr = defineOp({
+export const bitOr = makeOp({
   name: "bit_or",
   inputs: ["a", "b"],
   forward: { scalar: ([a, b]) => a.or(b) },

@@ -1,5 +1,5 @@
 /** The bits that are 1 in exactly one operand. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 
 /**
  * The bits that are 1 in exactly one operand, as PyTorch's `bitwise_xor`. Of i32 (two's complement) and u8; of bool it
@@ -17,7 +17,7 @@ import { defineOp } from "@rensa/core";
  * const traced = trace({ a: i32(2, 3), b: i32(3) }, ({ a, b }) => bitXor(a, b));
  * ```
  */
-export const bitXor = defineOp({
+export const bitXor = makeOp({
   name: "bit_xor",
   inputs: ["a", "b"],
   forward: { scalar: ([a, b]) => a.xor(b) },

@@ -1,5 +1,5 @@
 /** The greatest common divisor. */
-import { defineOp, isFloat, RensaError, select } from "@rensa/core";
+import { makeOp, isFloat, RensaError, select } from "@rensa/core";
 
 const STEPS = 46;
 
@@ -22,7 +22,7 @@ const STEPS = 46;
  * const traced = trace({ a: i32(2, 3), b: i32(3) }, ({ a, b }) => gcd(a, b));
  * ```
  */
-export const gcd = defineOp({
+export const gcd = makeOp({
   name: "gcd",
   inputs: ["a", "b"],
   forward: {

@@ -2,7 +2,7 @@
 import {
   type Broadcast,
   type BroadcastCheck,
-  defineOp,
+  makeOp,
   type DTypeOf,
   type Operand,
   type ShapeOf,
@@ -29,7 +29,7 @@ import { gcd } from "./gcd.ts";
  * const traced = trace({ a: i32(2, 3), b: i32(3) }, ({ a, b }) => lcm(a, b));
  * ```
  */
-export const lcm = defineOp({
+export const lcm = makeOp({
   name: "lcm",
   inputs: ["a", "b"],
   forward: { composite: ([a, b]) => abs(mul(div(a, gcd(a, b)), b)) },

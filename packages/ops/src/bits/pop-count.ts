@@ -1,5 +1,5 @@
 /** The number of bits that are 1. */
-import { defineOp, isFloat, RensaError } from "@rensa/core";
+import { makeOp, isFloat, RensaError } from "@rensa/core";
 
 /**
  * The number of bits that are 1 (the Hamming weight), i32; of a negative i32, those of its two's complement. PyTorch
@@ -20,7 +20,7 @@ import { defineOp, isFloat, RensaError } from "@rensa/core";
  * const traced = trace({ x: i32(3) }, ({ x }) => popCount(x));
  * ```
  */
-export const popCount = defineOp({
+export const popCount = makeOp({
   name: "pop_count",
   forward: {
     scalar: ([x]) => {

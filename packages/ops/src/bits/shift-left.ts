@@ -1,5 +1,5 @@
 /** Bits moved to higher places. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 
 /**
  * The bits of `a` moved `b` places up; zeros come in from the right, and what leaves the 32 bits (of u8: 8) is
@@ -19,7 +19,7 @@ import { defineOp } from "@rensa/core";
  * const traced = trace({ a: i32(2, 3), b: i32(3) }, ({ a, b }) => shiftLeft(a, b));
  * ```
  */
-export const shiftLeft = defineOp({
+export const shiftLeft = makeOp({
   name: "shift_left",
   inputs: ["a", "b"],
   forward: { scalar: ([a, b]) => a.shiftLeft(b) },

@@ -1,5 +1,5 @@
 /** Bits moved to lower places; the sign stays. */
-import { defineOp, select } from "@rensa/core";
+import { makeOp, select } from "@rensa/core";
 
 /**
  * The bits of `a` moved `b` places down, with copies of the sign coming in from the left: `floor(a / 2^b)`, as
@@ -19,7 +19,7 @@ import { defineOp, select } from "@rensa/core";
  * const traced = trace({ a: i32(2, 3), b: i32(3) }, ({ a, b }) => shiftRightArithmetic(a, b));
  * ```
  */
-export const shiftRightArithmetic = defineOp({
+export const shiftRightArithmetic = makeOp({
   name: "shift_right_arithmetic",
   inputs: ["a", "b"],
   forward: { scalar: ([a, b]) => select(a.lt(0), a.not().shiftRight(b).not(), a.shiftRight(b)) },

@@ -1,5 +1,5 @@
 /** Bits moved to lower places; zeros come in. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 
 /**
  * The bits of `a` moved `b` places down, with zeros coming in from the left (the logical shift): of a negative i32 the
@@ -19,7 +19,7 @@ import { defineOp } from "@rensa/core";
  * const traced = trace({ a: i32(2, 3), b: i32(3) }, ({ a, b }) => shiftRight(a, b));
  * ```
  */
-export const shiftRight = defineOp({
+export const shiftRight = makeOp({
   name: "shift_right",
   inputs: ["a", "b"],
   forward: { scalar: ([a, b]) => a.shiftRight(b) },

@@ -1,5 +1,5 @@
 /** True where both are equal; NaN equals nothing. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 
 /**
  * True where both are equal; NaN equals nothing.
@@ -16,7 +16,7 @@ import { defineOp } from "@rensa/core";
  * const traced = trace({ a: f32(2, 3), b: f32(3) }, ({ a, b }) => equal(a, b));
  * ```
  */
-export const equal = defineOp({
+export const equal = makeOp({
   name: "equal",
   inputs: ["a", "b"],
   forward: { scalar: ([a, b]) => a.eq(b) },

@@ -1,5 +1,5 @@
 /** True where the first is not below the second. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 
 /**
  * True where the first is not below the second.
@@ -16,7 +16,7 @@ import { defineOp } from "@rensa/core";
  * const traced = trace({ a: f32(2, 3), b: f32(3) }, ({ a, b }) => greaterEqual(a, b));
  * ```
  */
-export const greaterEqual = defineOp({
+export const greaterEqual = makeOp({
   name: "greater_equal",
   inputs: ["a", "b"],
   forward: { scalar: ([a, b]) => a.ge(b) },

@@ -1,5 +1,5 @@
 /** True where two numbers are about equal. */
-import { defineOp, isFloat, number, RensaError } from "@rensa/core";
+import { makeOp, isFloat, number, RensaError } from "@rensa/core";
 
 /**
  * True where `|a - b| <= absolute + relative * |b|`, and where both are the same infinity, as PyTorch's `isclose`. NaN
@@ -18,7 +18,7 @@ import { defineOp, isFloat, number, RensaError } from "@rensa/core";
  * const traced = trace({ a: f32(2, 3), b: f32(3) }, ({ a, b }) => isClose(a, b, { relative: 1e-3 }));
  * ```
  */
-export const isClose = defineOp({
+export const isClose = makeOp({
   name: "is_close",
   inputs: ["a", "b"],
   attributes: { relative: number(1e-5, { minimum: 0 }), absolute: number(1e-8, { minimum: 0 }), equalNan: false },

@@ -1,5 +1,5 @@
 /** True for anything but NaN and the infinities. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 
 /**
  * True for anything but NaN and the infinities.
@@ -16,7 +16,7 @@ import { defineOp } from "@rensa/core";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => isFinite(x));
  * ```
  */
-export const isFinite = defineOp({
+export const isFinite = makeOp({
   name: "is_finite",
   forward: { scalar: ([x]) => x.isFinite() },
   result: "bool",

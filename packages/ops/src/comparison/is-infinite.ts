@@ -1,5 +1,5 @@
 /** True for the two infinities. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 
 /**
  * True for the two infinities, false for NaN and finite numbers, as PyTorch's `isinf`.
@@ -14,7 +14,7 @@ import { defineOp } from "@rensa/core";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => isInfinite(x));
  * ```
  */
-export const isInfinite = defineOp({
+export const isInfinite = makeOp({
   name: "is_infinite",
   forward: { scalar: ([x]) => x.isFinite().not().and(x.eq(x)) },
   result: "bool",

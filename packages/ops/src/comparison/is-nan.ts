@@ -1,5 +1,5 @@
 /** True for NaN, the only value that differs from itself. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 
 /**
  * True for NaN, the only value that differs from itself.
@@ -16,7 +16,7 @@ import { defineOp } from "@rensa/core";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => isNan(x));
  * ```
  */
-export const isNan = defineOp({
+export const isNan = makeOp({
   name: "is_nan",
   forward: { scalar: ([x]) => x.ne(x) },
   result: "bool",

@@ -1,5 +1,5 @@
 /** True where the first is not above the second. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 
 /**
  * True where the first is not above the second.
@@ -16,7 +16,7 @@ import { defineOp } from "@rensa/core";
  * const traced = trace({ a: f32(2, 3), b: f32(3) }, ({ a, b }) => lessEqual(a, b));
  * ```
  */
-export const lessEqual = defineOp({
+export const lessEqual = makeOp({
   name: "less_equal",
   inputs: ["a", "b"],
   forward: { scalar: ([a, b]) => a.le(b) },

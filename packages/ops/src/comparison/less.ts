@@ -1,5 +1,5 @@
 /** True where the first is below the second. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 
 /**
  * True where the first is below the second.
@@ -16,7 +16,7 @@ import { defineOp } from "@rensa/core";
  * const traced = trace({ a: f32(2, 3), b: f32(3) }, ({ a, b }) => less(a, b));
  * ```
  */
-export const less = defineOp({
+export const less = makeOp({
   name: "less",
   inputs: ["a", "b"],
   forward: { scalar: ([a, b]) => a.lt(b) },

@@ -1,5 +1,5 @@
 /** True where both are. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 
 /**
  * True where both are.
@@ -16,7 +16,7 @@ import { defineOp } from "@rensa/core";
  * const traced = trace({ a: bool(2, 3), b: bool(3) }, ({ a, b }) => logicalAnd(a, b));
  * ```
  */
-export const logicalAnd = defineOp({
+export const logicalAnd = makeOp({
   name: "logical_and",
   inputs: ["a", "b"],
   forward: { scalar: ([a, b]) => a.and(b) },

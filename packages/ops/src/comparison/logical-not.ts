@@ -1,5 +1,5 @@
 /** True where the input is false. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 
 /**
  * True where the input is false.
@@ -16,7 +16,7 @@ import { defineOp } from "@rensa/core";
  * const traced = trace({ x: bool(2, 3) }, ({ x }) => logicalNot(x));
  * ```
  */
-export const logicalNot = defineOp({
+export const logicalNot = makeOp({
   name: "logical_not",
   forward: { scalar: ([x]) => x.not() },
 });

@@ -1,5 +1,5 @@
 /** True where one is. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 
 /**
  * True where one is.
@@ -16,7 +16,7 @@ import { defineOp } from "@rensa/core";
  * const traced = trace({ a: bool(2, 3), b: bool(3) }, ({ a, b }) => logicalOr(a, b));
  * ```
  */
-export const logicalOr = defineOp({
+export const logicalOr = makeOp({
   name: "logical_or",
   inputs: ["a", "b"],
   forward: { scalar: ([a, b]) => a.or(b) },

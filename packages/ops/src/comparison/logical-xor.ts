@@ -1,5 +1,5 @@
 /** True where exactly one is. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 
 /**
  * True where exactly one is.
@@ -16,7 +16,7 @@ import { defineOp } from "@rensa/core";
  * const traced = trace({ a: bool(2, 3), b: bool(3) }, ({ a, b }) => logicalXor(a, b));
  * ```
  */
-export const logicalXor = defineOp({
+export const logicalXor = makeOp({
   name: "logical_xor",
   inputs: ["a", "b"],
   forward: { scalar: ([a, b]) => a.xor(b) },

@@ -1,5 +1,5 @@
 /** True where the two differ. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 
 /**
  * True where the two differ.
@@ -16,7 +16,7 @@ import { defineOp } from "@rensa/core";
  * const traced = trace({ a: f32(2, 3), b: f32(3) }, ({ a, b }) => notEqual(a, b));
  * ```
  */
-export const notEqual = defineOp({
+export const notEqual = makeOp({
   name: "not_equal",
   inputs: ["a", "b"],
   forward: { scalar: ([a, b]) => a.ne(b) },

@@ -1,6 +1,6 @@
 /** One of two values, by a condition. */
 import {
-  defineOp,
+  makeOp,
   full,
   select,
   type Broadcast,
@@ -26,7 +26,7 @@ import {
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => where(greater(x, 0), x, 0));
  * ```
  */
-export const where = defineOp({
+export const where = makeOp({
   name: "where",
   inputs: ["condition", "a", "b"],
   forward: { scalar: ([condition, a, b]) => select(condition, a, b) },

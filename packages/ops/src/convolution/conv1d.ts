@@ -1,5 +1,5 @@
 /** Convolution over one axis. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 import { convolutionCall, convolutionCheck, convolutionForm, groupedAttributes } from "./convolution-call.ts";
 
 /**
@@ -21,7 +21,7 @@ import { convolutionCall, convolutionCheck, convolutionForm, groupedAttributes }
  * const traced = trace({ x: f32(2, 100, 8), w: f32(5, 8, 16) }, ({ x, w }) => conv1d(x, w, { padding: [[4, 0]] }));
  * ```
  */
-export const conv1d = defineOp({
+export const conv1d = makeOp({
   name: "conv1d",
   inputs: ["x", "weights"],
   attributes: groupedAttributes,

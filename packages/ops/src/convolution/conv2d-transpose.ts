@@ -1,5 +1,5 @@
 /** The transpose of a convolution over two axes. */
-import { defineOp, type DType, type Shape, type Tensor } from "@rensa/core";
+import { makeOp, type DType, type Shape, type Tensor } from "@rensa/core";
 import { checkPerAxis } from "../shape/per-axis.ts";
 import type { ConvolvedTranspose, PaddingOfRank, PerAxisOfRank, TransposeCheck } from "../types/windows.ts";
 import { checkOperands, checkChannels, checkGroups, groupedAttributes } from "./convolution-call.ts";
@@ -31,7 +31,7 @@ import { extentsUnder } from "./extents-under.ts";
  * );
  * ```
  */
-export const conv2dTranspose = defineOp({
+export const conv2dTranspose = makeOp({
   name: "conv2d_transpose",
   inputs: ["x", "weights"],
   attributes: groupedAttributes,

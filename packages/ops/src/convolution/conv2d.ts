@@ -1,5 +1,5 @@
 /** Convolution over two axes. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 import { convolutionCall, convolutionCheck, convolutionForm, groupedAttributes } from "./convolution-call.ts";
 
 /**
@@ -23,7 +23,7 @@ import { convolutionCall, convolutionCheck, convolutionForm, groupedAttributes }
  * const traced = trace({ x: f32(8, 28, 28, 1), w: f32(3, 3, 1, 32) }, ({ x, w }) => conv2d(x, w, { padding: "same" }));
  * ```
  */
-export const conv2d = defineOp({
+export const conv2d = makeOp({
   name: "conv2d",
   inputs: ["x", "weights"],
   attributes: groupedAttributes,

@@ -4,14 +4,14 @@
  * derivative of the form by one of x, w and y as a function of the other two. So each is the derivative of the others, and
  * all orders stay within the three.
  */
-import { defineOp, type Tensor, type VjpThunks } from "@rensa/core";
+import { makeOp, type Tensor, type VjpThunks } from "@rensa/core";
 import { convolve, convolveWeights } from "./convolve.ts";
 import { frame } from "./frame.ts";
 import { checkGeometry, geometryAttributes, reachOf, type Geometry } from "./geometry.ts";
 import { transposeByPhases } from "./transpose-by-phases.ts";
 
 /** `y` from `x` and `w`: the convolution. `extents` are those of `y`. */
-export const convolution = defineOp({
+export const convolution = makeOp({
   name: "convolution",
   inputs: ["x", "weights"],
   attributes: geometryAttributes,
@@ -38,7 +38,7 @@ export const convolution = defineOp({
 });
 
 /** `x` from `y` and `w`: the transpose of {@link convolution}. `extents` are those of `x`. */
-export const convolutionTranspose = defineOp({
+export const convolutionTranspose = makeOp({
   name: "convolution_transpose",
   inputs: ["y", "weights"],
   attributes: geometryAttributes,
@@ -58,7 +58,7 @@ export const convolutionTranspose = defineOp({
 });
 
 /** `w` from `x` and `y`: the cotangent of the weights. `extents` are those of the window. */
-export const convolutionWeights = defineOp({
+export const convolutionWeights = makeOp({
   name: "convolution_weights",
   inputs: ["x", "y"],
   attributes: geometryAttributes,

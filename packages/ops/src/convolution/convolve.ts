@@ -3,7 +3,7 @@
  * index maps are affine and nothing is guarded, so that a backend can run them as matrix products of packed operands.
  * They stand inside composites that have the derivatives, and have none of their own.
  */
-import { anyShape, defineOp, wholeNumber, listOf, type Shape, type Tensor } from "@rensa/core";
+import { anyShape, makeOp, wholeNumber, listOf, type Shape, type Tensor } from "@rensa/core";
 import { checkGeometry, placesOf, spanOf, type Steps } from "./geometry.ts";
 
 const stepAttributes = {
@@ -18,7 +18,7 @@ const partOfConvolution = "it is a part of convolution, which has the derivative
  * Axes between the spatial ones and the channels are groups. Without groups there is none, so that the result has the
  * shape of what reads it, and the two can be one kernel.
  */
-export const convolve = defineOp({
+export const convolve = makeOp({
   name: "convolve",
   inputs: ["x", "weights"],
   attributes: stepAttributes,
@@ -60,7 +60,7 @@ export const convolve = defineOp({
  * `w[...k, c, ...g, j]`, the sum over `n` and `o` of `x[n, ...(o * stride + k * dilation), ...g, c] * y[n, ...o, ...g, j]`:
  * the cotangent of the weights of {@link convolve}, where `y` is that of its result.
  */
-export const convolveWeights = defineOp({
+export const convolveWeights = makeOp({
   name: "convolve_weights",
   inputs: ["x", "y"],
   attributes: { window: anyShape(), ...stepAttributes },

@@ -1,5 +1,5 @@
 /** Convolution over two axes of each channel by itself. */
-import { defineOp, type DType, type Shape, type Tensor } from "@rensa/core";
+import { makeOp, type DType, type Shape, type Tensor } from "@rensa/core";
 import { checkPerAxis } from "../shape/per-axis.ts";
 import { reshape } from "../shape/reshape.ts";
 import type { ConvolvedDepthwise, DepthwiseCheck, PaddingOfRank, PerAxisOfRank } from "../types/windows.ts";
@@ -26,7 +26,7 @@ import { windowsOn } from "./window-options.ts";
  * );
  * ```
  */
-export const depthwiseConv2d = defineOp({
+export const depthwiseConv2d = makeOp({
   name: "depthwise_conv2d",
   inputs: ["x", "weights"],
   attributes: geometryAttributes,

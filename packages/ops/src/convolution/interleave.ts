@@ -2,7 +2,7 @@
 import {
   anyShape,
   type Bound,
-  defineOp,
+  makeOp,
   Index,
   wholeNumber,
   listOf,
@@ -34,7 +34,7 @@ interface Interleaving extends PhasesOfParts {
  * `x[n, ...h, ...g, c]` from parts `[n, ...rows, ...g, phases * c]`, where row `m` of phase `r` along an axis is
  * element `m * stride + r`. Phases in no part are zero.
  */
-export const interleave = defineOp({
+export const interleave = makeOp({
   name: "interleave",
   variadic: true,
   attributes: {

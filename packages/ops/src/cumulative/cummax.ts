@@ -1,5 +1,5 @@
 /** The largest of all elements so far. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 import { greaterEqual } from "../comparison/greater-equal.ts";
 import { extremeCall, scanExtreme } from "./extreme.ts";
 import { scanAttributes } from "./scan.ts";
@@ -22,7 +22,7 @@ import { scanAttributes } from "./scan.ts";
  * const traced = trace({ x: f32(2, 8) }, ({ x }) => cummax(x).values);
  * ```
  */
-export const cummax = defineOp({
+export const cummax = makeOp({
   name: "cummax",
   attributes: scanAttributes,
   forward: { composite: ([x], attributes) => scanExtreme(x, attributes, "max", greaterEqual) },

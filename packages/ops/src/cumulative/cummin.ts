@@ -1,5 +1,5 @@
 /** The smallest of all elements so far. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 import { lessEqual } from "../comparison/less-equal.ts";
 import { extremeCall, scanExtreme } from "./extreme.ts";
 import { scanAttributes } from "./scan.ts";
@@ -22,7 +22,7 @@ import { scanAttributes } from "./scan.ts";
  * const traced = trace({ x: f32(2, 8) }, ({ x }) => cummin(x).values);
  * ```
  */
-export const cummin = defineOp({
+export const cummin = makeOp({
   name: "cummin",
   attributes: scanAttributes,
   forward: { composite: ([x], attributes) => scanExtreme(x, attributes, "min", lessEqual) },

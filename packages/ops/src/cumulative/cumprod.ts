@@ -1,5 +1,5 @@
 /** Products of all elements so far. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 import { mul } from "../arithmetic/mul.ts";
 import { scan, scanAttributes, scanCall } from "./scan.ts";
 import { requireNumbers } from "../types/require-dtype.ts";
@@ -20,7 +20,7 @@ import { requireNumbers } from "../types/require-dtype.ts";
  * const traced = trace({ x: f32(2, 8) }, ({ x }) => cumprod(x));
  * ```
  */
-export const cumprod = defineOp({
+export const cumprod = makeOp({
   name: "cumprod",
   attributes: scanAttributes,
   forward: { composite: ([x], attributes) => scan(x, attributes, "product", mul) },

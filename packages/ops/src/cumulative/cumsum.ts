@@ -1,5 +1,5 @@
 /** Sums of all elements so far. */
-import { defineOp, type VjpThunks } from "@rensa/core";
+import { makeOp, type VjpThunks } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { scan, scanAttributes, scanCall } from "./scan.ts";
 import { requireNumbers } from "../types/require-dtype.ts";
@@ -21,7 +21,7 @@ import { requireNumbers } from "../types/require-dtype.ts";
  * const traced = trace({ x: f32(2, 8) }, ({ x }) => cumsum(x));
  * ```
  */
-export const cumsum = defineOp({
+export const cumsum = makeOp({
   name: "cumsum",
   attributes: scanAttributes,
   forward: { composite: ([x], attributes) => scan(x, attributes, "sum", add) },

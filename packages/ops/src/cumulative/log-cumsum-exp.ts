@@ -1,5 +1,5 @@
 /** Logarithms of the sums of exponentials of all elements so far. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 import { logaddexp } from "../exponential/logaddexp.ts";
 import { scan, scanAttributes, scanCall } from "./scan.ts";
 
@@ -19,7 +19,7 @@ import { scan, scanAttributes, scanCall } from "./scan.ts";
  * const traced = trace({ x: f32(2, 8) }, ({ x }) => logCumsumExp(x));
  * ```
  */
-export const logCumsumExp = defineOp({
+export const logCumsumExp = makeOp({
   name: "log_cumsum_exp",
   attributes: scanAttributes,
   // The identity of the sum in logarithms is that of the maximum: -Infinity.

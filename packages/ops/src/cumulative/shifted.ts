@@ -1,12 +1,12 @@
 /** A tensor moved along an axis: the one thing that cumulative ops need beside arithmetic. */
-import { anyAxis, constantScalar, defineOp, wholeNumber, number, type Tensor, type VjpThunks } from "@rensa/core";
+import { anyAxis, constantScalar, makeOp, wholeNumber, number, type Tensor, type VjpThunks } from "@rensa/core";
 import { replaceAt } from "../indexing/along-axis.ts";
 
 /**
  * The elements moved by `by` places along an axis, toward the end where it is positive; `fill` comes in:
  * `y[i] = x[i - by]`. It costs nothing: it is an index map with a guard.
  */
-export const shifted = defineOp({
+export const shifted = makeOp({
   name: "shifted",
   attributes: { axis: anyAxis(), by: wholeNumber(0), fill: number(0, { nonFinite: true }) },
   forward: {

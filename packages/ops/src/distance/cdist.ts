@@ -1,5 +1,5 @@
 /** The distances of all rows of one tensor to all rows of another. */
-import { defineOp, oneOf, RensaError } from "@rensa/core";
+import { makeOp, oneOf, RensaError } from "@rensa/core";
 import { abs } from "../arithmetic/abs.ts";
 import { sub } from "../arithmetic/sub.ts";
 import { max } from "../reduction/max.ts";
@@ -27,7 +27,7 @@ import { pairwiseCall } from "./distance-call.ts";
  * const traced = trace({ x: f32(5, 3), y: f32(4, 3) }, ({ x, y }) => cdist(x, y, { p: 1 }));
  * ```
  */
-export const cdist = defineOp({
+export const cdist = makeOp({
   name: "cdist",
   inputs: ["x", "y"],
   attributes: { p: oneOf([1, 2, Infinity], 2) },

@@ -1,5 +1,5 @@
 /** The cosine of the angle between two vectors. */
-import { type Broadcast, defineOp, type DType, wholeNumber, number, type Shape, type Tensor } from "@rensa/core";
+import { type Broadcast, makeOp, type DType, wholeNumber, number, type Shape, type Tensor } from "@rensa/core";
 import { mul } from "../arithmetic/mul.ts";
 import { l2Normalise } from "../normalisation/l2-normalise.ts";
 import { sum } from "../reduction/sum.ts";
@@ -22,7 +22,7 @@ import { checkAxisFromEnd, alongAxis, type AlongCheck, checkFloats } from "./dis
  * const traced = trace({ x: f32(5, 3), y: f32(5, 3) }, ({ x, y }) => cosineSimilarity(x, y));
  * ```
  */
-export const cosineSimilarity = defineOp({
+export const cosineSimilarity = makeOp({
   name: "cosine_similarity",
   inputs: ["x", "y"],
   attributes: { axis: wholeNumber(-1), epsilon: number(1e-8, { minimum: 0 }) },

@@ -1,5 +1,5 @@
 /** The Euclidean distance of two vectors. */
-import { defineOp, wholeNumber } from "@rensa/core";
+import { makeOp, wholeNumber } from "@rensa/core";
 import { squaredDifference } from "../arithmetic/squared-difference.ts";
 import { sum } from "../reduction/sum.ts";
 import { rootOrZero } from "./root-or-zero.ts";
@@ -19,7 +19,7 @@ import { checkAxisFromEnd, alongCall } from "./distance-call.ts";
  * const traced = trace({ x: f32(5, 3), y: f32(5, 3) }, ({ x, y }) => euclideanDistance(x, y));
  * ```
  */
-export const euclideanDistance = defineOp({
+export const euclideanDistance = makeOp({
   name: "euclidean_distance",
   inputs: ["x", "y"],
   attributes: { axis: wholeNumber(-1) },

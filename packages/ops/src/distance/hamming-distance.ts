@@ -1,5 +1,5 @@
 /** The part of two vectors in which they differ. */
-import { type Broadcast, defineOp, type DType, wholeNumber, type Shape, type Tensor } from "@rensa/core";
+import { type Broadcast, makeOp, type DType, wholeNumber, type Shape, type Tensor } from "@rensa/core";
 import { notEqual } from "../comparison/not-equal.ts";
 import { mean } from "../reduction/mean.ts";
 import { cast } from "../structure/cast.ts";
@@ -21,7 +21,7 @@ import { checkAxisFromEnd, alongAxis, type AlongCheck, checkSameDType } from "./
  * const traced = trace({ x: i32(5, 3), y: i32(5, 3) }, ({ x, y }) => hammingDistance(x, y));
  * ```
  */
-export const hammingDistance = defineOp({
+export const hammingDistance = makeOp({
   name: "hamming_distance",
   inputs: ["x", "y"],
   attributes: { axis: wholeNumber(-1) },

@@ -1,6 +1,6 @@
 /** The distance of two vectors by the spread of a distribution. */
 import {
-  defineOp,
+  makeOp,
   type Broadcast,
   broadcastShapes,
   type DType,
@@ -34,7 +34,7 @@ import { type AlongCheck, checkFloats } from "./distance-call.ts";
  * const traced = trace({ x: f32(5, 3), mean: f32(3), precision: f32(3, 3) }, ({ x, mean, precision }) => mahalanobisDistance(x, mean, precision));
  * ```
  */
-export const mahalanobisDistance = defineOp({
+export const mahalanobisDistance = makeOp({
   name: "mahalanobis_distance",
   inputs: ["x", "y", "inverseCovariance"],
   forward: {

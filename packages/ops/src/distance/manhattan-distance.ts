@@ -1,5 +1,5 @@
 /** The Manhattan distance of two vectors. */
-import { defineOp, wholeNumber } from "@rensa/core";
+import { makeOp, wholeNumber } from "@rensa/core";
 import { abs } from "../arithmetic/abs.ts";
 import { sub } from "../arithmetic/sub.ts";
 import { sum } from "../reduction/sum.ts";
@@ -19,7 +19,7 @@ import { checkAxisFromEnd, alongCall } from "./distance-call.ts";
  * const traced = trace({ x: f32(5, 3), y: f32(5, 3) }, ({ x, y }) => manhattanDistance(x, y));
  * ```
  */
-export const manhattanDistance = defineOp({
+export const manhattanDistance = makeOp({
   name: "manhattan_distance",
   inputs: ["x", "y"],
   attributes: { axis: wholeNumber(-1) },

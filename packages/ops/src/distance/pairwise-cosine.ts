@@ -1,5 +1,5 @@
 /** The cosines of all rows of one tensor with all rows of another. */
-import { defineOp, number } from "@rensa/core";
+import { makeOp, number } from "@rensa/core";
 import { matmul } from "../linear/matmul.ts";
 import { l2Normalise } from "../normalisation/l2-normalise.ts";
 import { pairwiseCall } from "./distance-call.ts";
@@ -19,7 +19,7 @@ import { pairwiseCall } from "./distance-call.ts";
  * const traced = trace({ x: f32(5, 3), y: f32(4, 3) }, ({ x, y }) => pairwiseCosine(x, y));
  * ```
  */
-export const pairwiseCosine = defineOp({
+export const pairwiseCosine = makeOp({
   name: "pairwise_cosine",
   inputs: ["x", "y"],
   attributes: { epsilon: number(1e-8, { minimum: 0 }) },

@@ -1,5 +1,5 @@
 /** The squared Euclidean distances of all rows of one tensor to all rows of another. */
-import { defineOp, oneOf, RensaError, type Tensor } from "@rensa/core";
+import { makeOp, oneOf, RensaError, type Tensor } from "@rensa/core";
 import { relu } from "../activation/relu.ts";
 import { add } from "../arithmetic/add.ts";
 import { mul } from "../arithmetic/mul.ts";
@@ -29,7 +29,7 @@ import { pairwiseCall } from "./distance-call.ts";
  * const traced = trace({ x: f32(5, 3), y: f32(4, 3) }, ({ x, y }) => squaredDistances(x, y));
  * ```
  */
-export const squaredDistances = defineOp({
+export const squaredDistances = makeOp({
   name: "squared_distances",
   inputs: ["x", "y"],
   attributes: { method: oneOf(["difference", "product"], "difference") },

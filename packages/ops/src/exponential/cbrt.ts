@@ -1,5 +1,5 @@
 /** The cube root. */
-import { defineOp, type VjpThunks } from "@rensa/core";
+import { makeOp, type VjpThunks } from "@rensa/core";
 import { div } from "../arithmetic/div.ts";
 import { mul } from "../arithmetic/mul.ts";
 import { square } from "../arithmetic/square.ts";
@@ -19,7 +19,7 @@ import { square } from "../arithmetic/square.ts";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => cbrt(x));
  * ```
  */
-export const cbrt = defineOp({
+export const cbrt = makeOp({
   name: "cbrt",
   forward: { scalar: ([x]) => x.sign().mul(x.abs().pow(1 / 3)) },
   vjp: ({ output, gradient }): VjpThunks => [() => div(gradient, mul(square(output), 3))],

@@ -1,5 +1,5 @@
 /** The error function, 2/sqrt(pi) times the integral of exp(-t^2) from 0 to x (Abramowitz and Stegun 7.1.1). */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 
 /**
  * The error function, 2/sqrt(pi) times the integral of exp(-t^2) from 0 to x (Abramowitz and Stegun 7.1.1).
@@ -16,7 +16,7 @@ import { defineOp } from "@rensa/core";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => erf(x));
  * ```
  */
-export const erf = defineOp({
+export const erf = makeOp({
   name: "erf",
   forward: { scalar: ([x]) => x.erf() },
 });

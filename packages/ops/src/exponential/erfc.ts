@@ -1,5 +1,5 @@
 /** One minus the error function. */
-import { defineOp, type VjpThunks } from "@rensa/core";
+import { makeOp, type VjpThunks } from "@rensa/core";
 import { mul } from "../arithmetic/mul.ts";
 import { neg } from "../arithmetic/neg.ts";
 import { square } from "../arithmetic/square.ts";
@@ -22,7 +22,7 @@ import { exp } from "./exp.ts";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => erfc(x));
  * ```
  */
-export const erfc = defineOp({
+export const erfc = makeOp({
   name: "erfc",
   forward: { scalar: ([x]) => complementaryError(x) },
   vjp: ({ inputs: [x], gradient }): VjpThunks => [

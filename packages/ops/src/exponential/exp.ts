@@ -1,5 +1,5 @@
 /** The exponential. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 import { mul } from "../arithmetic/mul.ts";
 
 /**
@@ -17,7 +17,7 @@ import { mul } from "../arithmetic/mul.ts";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => exp(x));
  * ```
  */
-export const exp = defineOp({
+export const exp = makeOp({
   name: "exp",
   forward: { scalar: ([x]) => x.exp() },
   vjp: ({ output, gradient }) => [() => mul(gradient, output)],

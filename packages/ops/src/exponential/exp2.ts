@@ -1,5 +1,5 @@
 /** Two to the power of the value. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 
 /**
  * Two to the power of the value.
@@ -16,7 +16,7 @@ import { defineOp } from "@rensa/core";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => exp2(x));
  * ```
  */
-export const exp2 = defineOp({
+export const exp2 = makeOp({
   name: "exp2",
   forward: { scalar: ([x]) => x.mul(Math.LN2).exp() },
 });

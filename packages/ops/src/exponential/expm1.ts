@@ -1,5 +1,5 @@
 /** exp(x) - 1, exact near 0. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 
 /**
  * exp(x) - 1, exact near 0.
@@ -16,7 +16,7 @@ import { defineOp } from "@rensa/core";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => expm1(x));
  * ```
  */
-export const expm1 = defineOp({
+export const expm1 = makeOp({
   name: "expm1",
   forward: { scalar: ([x]) => x.expm1() },
 });

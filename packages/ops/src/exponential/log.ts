@@ -1,5 +1,5 @@
 /** The natural logarithm. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 
 /**
  * The natural logarithm.
@@ -16,7 +16,7 @@ import { defineOp } from "@rensa/core";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => log(x));
  * ```
  */
-export const log = defineOp({
+export const log = makeOp({
   name: "log",
   forward: { scalar: ([x]) => x.log() },
 });

@@ -1,5 +1,5 @@
 /** The logarithm to base 10. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 
 /**
  * The logarithm to base 10.
@@ -16,7 +16,7 @@ import { defineOp } from "@rensa/core";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => log10(x));
  * ```
  */
-export const log10 = defineOp({
+export const log10 = makeOp({
   name: "log10",
   forward: { scalar: ([x]) => x.log().mul(Math.LOG10E) },
 });

@@ -1,5 +1,5 @@
 /** log(1 + x), exact near 0. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 
 /**
  * log(1 + x), exact near 0.
@@ -16,7 +16,7 @@ import { defineOp } from "@rensa/core";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => log1p(x));
  * ```
  */
-export const log1p = defineOp({
+export const log1p = makeOp({
   name: "log1p",
   forward: { scalar: ([x]) => x.log1p() },
 });

@@ -1,5 +1,5 @@
 /** The logarithm to base 2. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 
 /**
  * The logarithm to base 2.
@@ -16,7 +16,7 @@ import { defineOp } from "@rensa/core";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => log2(x));
  * ```
  */
-export const log2 = defineOp({
+export const log2 = makeOp({
   name: "log2",
   forward: { scalar: ([x]) => x.log().mul(Math.LOG2E) },
 });

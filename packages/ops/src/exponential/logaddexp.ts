@@ -1,5 +1,5 @@
 /** The logarithm of a sum of two exponentials. */
-import { defineOp, select, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
+import { makeOp, select, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
 import { sigmoid } from "../activation/sigmoid.ts";
 import { mul } from "../arithmetic/mul.ts";
 import { maximum } from "../arithmetic/maximum.ts";
@@ -27,7 +27,7 @@ type Mask = Tensor<Shape, "bool">;
  * const traced = trace({ a: f32(2, 3), b: f32(3) }, ({ a, b }) => logaddexp(a, b));
  * ```
  */
-export const logaddexp = defineOp({
+export const logaddexp = makeOp({
   name: "logaddexp",
   inputs: ["a", "b"],
   forward: {

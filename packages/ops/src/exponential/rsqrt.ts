@@ -1,5 +1,5 @@
 /** One over the square root. */
-import { constantScalar, defineOp } from "@rensa/core";
+import { constantScalar, makeOp } from "@rensa/core";
 
 /**
  * One over the square root.
@@ -16,7 +16,7 @@ import { constantScalar, defineOp } from "@rensa/core";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => rsqrt(x));
  * ```
  */
-export const rsqrt = defineOp({
+export const rsqrt = makeOp({
   name: "rsqrt",
   forward: { scalar: ([x]) => constantScalar(1, x.dtype).div(x.sqrt()) },
 });

@@ -1,5 +1,5 @@
 /** The square root. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 
 /**
  * The square root.
@@ -16,7 +16,7 @@ import { defineOp } from "@rensa/core";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => sqrt(x));
  * ```
  */
-export const sqrt = defineOp({
+export const sqrt = makeOp({
   name: "sqrt",
   forward: { scalar: ([x]) => x.sqrt() },
 });

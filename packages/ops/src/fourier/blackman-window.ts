@@ -1,5 +1,5 @@
 /** The Blackman window. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 import { cosineWindow, windowAttributes, windowCall } from "./cosine-window.ts";
 import { requireLength } from "./length.ts";
 
@@ -17,7 +17,7 @@ import { requireLength } from "./length.ts";
  * const traced = trace({ frames: f32(10, 64) }, ({ frames }) => rfft(mul(frames, blackmanWindow(64))));
  * ```
  */
-export const blackmanWindow = defineOp({
+export const blackmanWindow = makeOp({
   name: "blackman_window",
   inputs: [],
   attributes: windowAttributes,

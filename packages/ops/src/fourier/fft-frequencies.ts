@@ -1,5 +1,5 @@
 /** The frequencies of a Fourier transform. */
-import { anyDType, defineOp, type FloatDType, wholeNumber, select, type Tensor } from "@rensa/core";
+import { anyDType, makeOp, type FloatDType, wholeNumber, select, type Tensor } from "@rensa/core";
 import { requireLength } from "./length.ts";
 
 /** The options of frequencies. */
@@ -24,7 +24,7 @@ export interface FrequencyOptions<D extends FloatDType = FloatDType> {
  * const traced = trace({}, () => fftFrequencies(8, { spacing: 1 / 44100 }));
  * ```
  */
-export const fftFrequencies = defineOp({
+export const fftFrequencies = makeOp({
   name: "fft_frequencies",
   inputs: [],
   attributes: { length: wholeNumber(1, { minimum: 1 }), spacing: 1, dtype: anyDType() },

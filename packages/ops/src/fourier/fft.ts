@@ -1,5 +1,5 @@
 /** The discrete Fourier transform. */
-import { anyAxis, defineOp, type DType, full, type Shape, type Tensor } from "@rensa/core";
+import { anyAxis, makeOp, type DType, full, type Shape, type Tensor } from "@rensa/core";
 import type { ComplexTensor, FourierOptions } from "./complex-tensor.ts";
 import { complexRows } from "./fourier-rows.ts";
 import { requireComplex, requireElements, transformedAxis } from "./operands.ts";
@@ -20,7 +20,7 @@ import { alongAxis } from "./rows.ts";
  * const traced = trace({ x: f32(8) }, ({ x }) => fft({ real: x }));
  * ```
  */
-export const fft = defineOp({
+export const fft = makeOp({
   name: "fft",
   inputs: ["real", "imaginary"],
   attributes: { axis: anyAxis() },

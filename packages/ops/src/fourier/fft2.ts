@@ -1,5 +1,5 @@
 /** The discrete Fourier transform of images. */
-import { anyAxis, defineOp, type DType, full, listOf, type Shape, type Tensor } from "@rensa/core";
+import { anyAxis, makeOp, type DType, full, listOf, type Shape, type Tensor } from "@rensa/core";
 import type { ComplexTensor } from "./complex-tensor.ts";
 import { fft } from "./fft.ts";
 import { requireComplex, requireElements, requireTwo, transformedAxis } from "./operands.ts";
@@ -18,7 +18,7 @@ import { requireComplex, requireElements, requireTwo, transformedAxis } from "./
  * const traced = trace({ image: f32(8, 8) }, ({ image }) => fft2({ real: image }));
  * ```
  */
-export const fft2 = defineOp({
+export const fft2 = makeOp({
   name: "fft2",
   inputs: ["real", "imaginary"],
   attributes: { axes: listOf(anyAxis(), [0, 1], { length: 2 }) },

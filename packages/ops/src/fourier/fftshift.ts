@@ -1,7 +1,7 @@
 /** Spectra with frequency 0 in the middle, and back. */
 import {
   anyAxes,
-  defineOp,
+  makeOp,
   type DType,
   type LoopOperand,
   type LoopOutput,
@@ -25,7 +25,7 @@ import {
  * const traced = trace({ x: f32(8) }, ({ x }) => fftshift(x));
  * ```
  */
-export const fftshift = defineOp({
+export const fftshift = makeOp({
   name: "fftshift",
   attributes: { axes: anyAxes() },
   forward: { loops: ([x], { axes }) => turned(x, axes, (extent) => Math.ceil(extent / 2)) },
@@ -54,7 +54,7 @@ export const fftshift = defineOp({
  * const traced = trace({ x: f32(7) }, ({ x }) => ifftshift(fftshift(x)));
  * ```
  */
-export const ifftshift = defineOp({
+export const ifftshift = makeOp({
   name: "ifftshift",
   attributes: { axes: anyAxes() },
   forward: { loops: ([x], { axes }) => turned(x, axes, (extent) => Math.floor(extent / 2)) },

@@ -1,8 +1,8 @@
 /** Matrices of cosines and sines. */
-import { anyDType, defineOp, type DType, wholeNumber, oneOf, type Tensor } from "@rensa/core";
+import { anyDType, makeOp, type DType, wholeNumber, oneOf, type Tensor } from "@rensa/core";
 
 /** The matrix of `cos(2 pi j k / length)`, or of sines, for row j and column k. */
-export const fourierMatrix = defineOp({
+export const fourierMatrix = makeOp({
   name: "fourier_matrix",
   inputs: [],
   attributes: {

@@ -6,7 +6,7 @@
  * transformed by a fast transform, a host op, for which the program has to stop; the product would have to make its
  * matrices anew in every run.
  */
-import { defineOp, full, type Tensor, type VjpThunks } from "@rensa/core";
+import { makeOp, full, type Tensor, type VjpThunks } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { sub } from "../arithmetic/sub.ts";
 import { matmul } from "../linear/matmul.ts";
@@ -22,7 +22,7 @@ export const longestProduct = 32;
  * Of complex rows `[m, n]`, the sums of `x[j] exp(-2 pi i j k / n)`, with `inverse` those of `x[j] exp(2 pi i j k / n)`. Computed
  * in double precision.
  */
-export const fastFourierRows = defineOp({
+export const fastFourierRows = makeOp({
   name: "fast_fourier_rows",
   inputs: ["real", "imaginary"],
   attributes: { inverse: false },

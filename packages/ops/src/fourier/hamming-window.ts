@@ -1,5 +1,5 @@
 /** The Hamming window. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 import { cosineWindow, windowAttributes, windowCall } from "./cosine-window.ts";
 import { requireLength } from "./length.ts";
 
@@ -17,7 +17,7 @@ import { requireLength } from "./length.ts";
  * const traced = trace({ frames: f32(10, 64) }, ({ frames }) => rfft(mul(frames, hammingWindow(64))));
  * ```
  */
-export const hammingWindow = defineOp({
+export const hammingWindow = makeOp({
   name: "hamming_window",
   inputs: [],
   attributes: windowAttributes,

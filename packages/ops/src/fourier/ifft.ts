@@ -1,5 +1,5 @@
 /** The inverse of the discrete Fourier transform. */
-import { anyAxis, defineOp, type DType, type Shape, type Tensor } from "@rensa/core";
+import { anyAxis, makeOp, type DType, type Shape, type Tensor } from "@rensa/core";
 import { mul } from "../arithmetic/mul.ts";
 import type { ComplexTensor, FourierOptions } from "./complex-tensor.ts";
 import { complexRows } from "./fourier-rows.ts";
@@ -20,7 +20,7 @@ import { alongAxis } from "./rows.ts";
  * const traced = trace({ x: f32(8) }, ({ x }) => ifft(fft({ real: x })).real);
  * ```
  */
-export const ifft = defineOp({
+export const ifft = makeOp({
   name: "ifft",
   inputs: ["real", "imaginary"],
   attributes: { axis: anyAxis() },

@@ -1,5 +1,5 @@
 /** The inverse of the discrete Fourier transform of images. */
-import { anyAxis, defineOp, type DType, listOf, type Shape, type Tensor } from "@rensa/core";
+import { anyAxis, makeOp, type DType, listOf, type Shape, type Tensor } from "@rensa/core";
 import type { ComplexTensor } from "./complex-tensor.ts";
 import { ifft } from "./ifft.ts";
 import { requireComplex, requireElements, requireTwo, transformedAxis } from "./operands.ts";
@@ -17,7 +17,7 @@ import { requireComplex, requireElements, requireTwo, transformedAxis } from "./
  * const traced = trace({ image: f32(8, 8) }, ({ image }) => ifft2(fft2({ real: image })).real);
  * ```
  */
-export const ifft2 = defineOp({
+export const ifft2 = makeOp({
   name: "ifft2",
   inputs: ["real", "imaginary"],
   attributes: { axes: listOf(anyAxis(), [0, 1], { length: 2 }) },

@@ -1,5 +1,5 @@
 /** The inverse of the Fourier transform of real signals. */
-import { anyAxis, defineOp, type DType, wholeNumber, RensaError, type Shape, type Tensor } from "@rensa/core";
+import { anyAxis, makeOp, type DType, wholeNumber, RensaError, type Shape, type Tensor } from "@rensa/core";
 import { mul } from "../arithmetic/mul.ts";
 import { pad } from "../shape/pad.ts";
 import { slice } from "../shape/slice.ts";
@@ -26,7 +26,7 @@ import { weighHalfSpectrum } from "./weigh-half-spectrum.ts";
  * const traced = trace({ x: f32(9) }, ({ x }) => irfft(rfft(x), { length: 9 }));
  * ```
  */
-export const irfft = defineOp({
+export const irfft = makeOp({
   name: "irfft",
   inputs: ["real", "imaginary"],
   attributes: { axis: anyAxis(), length: wholeNumber(1, { minimum: 1 }) },

@@ -1,5 +1,5 @@
 /** The frequencies of a Fourier transform of real signals. */
-import { anyDType, defineOp, type FloatDType, wholeNumber, type Tensor } from "@rensa/core";
+import { anyDType, makeOp, type FloatDType, wholeNumber, type Tensor } from "@rensa/core";
 import type { FrequencyOptions } from "./fft-frequencies.ts";
 import { requireLength } from "./length.ts";
 
@@ -17,7 +17,7 @@ import { requireLength } from "./length.ts";
  * const traced = trace({}, () => rfftFrequencies(8, { spacing: 1 / 44100 }));
  * ```
  */
-export const rfftFrequencies = defineOp({
+export const rfftFrequencies = makeOp({
   name: "rfft_frequencies",
   inputs: [],
   attributes: { length: wholeNumber(1, { minimum: 1 }), spacing: 1, dtype: anyDType() },

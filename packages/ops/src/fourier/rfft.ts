@@ -1,5 +1,5 @@
 /** The Fourier transform of real signals. */
-import { anyAxis, defineOp, type DType, type Shape, type Tensor } from "@rensa/core";
+import { anyAxis, makeOp, type DType, type Shape, type Tensor } from "@rensa/core";
 import type { AnyExtents, ComplexTensor, FourierOptions } from "./complex-tensor.ts";
 import { realRows } from "./fourier-rows.ts";
 import { requireComplex, requireElements, transformedAxis } from "./operands.ts";
@@ -19,7 +19,7 @@ import { alongAxis } from "./rows.ts";
  * const traced = trace({ x: f32(8) }, ({ x }) => rfft(x)); // real and imaginary: f32[5]
  * ```
  */
-export const rfft = defineOp({
+export const rfft = makeOp({
   name: "rfft",
   attributes: { axis: anyAxis() },
   forward: {

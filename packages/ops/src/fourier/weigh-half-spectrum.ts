@@ -1,11 +1,11 @@
 /** Half a spectrum, weighed as what stands for the whole. */
-import { defineOp, wholeNumber, select, type Tensor, type VjpThunks } from "@rensa/core";
+import { makeOp, wholeNumber, select, type Tensor, type VjpThunks } from "@rensa/core";
 
 /**
  * Rows that are the first half of the spectrum of a real signal of `length` elements, where every number counts twice that
  * has a conjugate in the second half. Its own transpose.
  */
-export const weighHalfSpectrum = defineOp({
+export const weighHalfSpectrum = makeOp({
   name: "weigh_half_spectrum",
   attributes: { length: wholeNumber(1, { minimum: 1 }) },
   forward: {

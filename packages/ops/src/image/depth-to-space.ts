@@ -1,5 +1,5 @@
 /** Channels as blocks of pixels, and back: each other's inverse and transpose. */
-import { defineOp, type DType, formatShape, wholeNumber, RensaError, type Shape, type Tensor } from "@rensa/core";
+import { makeOp, type DType, formatShape, wholeNumber, RensaError, type Shape, type Tensor } from "@rensa/core";
 import { reshape } from "../shape/reshape.ts";
 import { transpose } from "../shape/transpose.ts";
 import { checkImages } from "./image-checks.ts";
@@ -23,7 +23,7 @@ import type { DepthToSpace, ImageCheck, SpaceToDepth } from "./image-types.ts";
  * console.log(traced.result); // { shape: [8, 28, 28, 3], dtype: "f32" }
  * ```
  */
-export const depthToSpace = defineOp({
+export const depthToSpace = makeOp({
   name: "depth_to_space",
   attributes: { block: wholeNumber(1, { minimum: 1 }) },
   forward: {
@@ -72,7 +72,7 @@ export const depthToSpace = defineOp({
  * console.log(traced.result); // { shape: [8, 14, 14, 12], dtype: "f32" }
  * ```
  */
-export const spaceToDepth = defineOp({
+export const spaceToDepth = makeOp({
   name: "space_to_depth",
   attributes: { block: wholeNumber(1, { minimum: 1 }) },
   forward: {

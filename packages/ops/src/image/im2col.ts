@@ -1,5 +1,5 @@
 /** The windows of images as rows, and images from such rows: each other's transpose. */
-import { defineOp, formatShape, RensaError, type DType, type Shape, type Tensor } from "@rensa/core";
+import { makeOp, formatShape, RensaError, type DType, type Shape, type Tensor } from "@rensa/core";
 import { windowsOn } from "../convolution/window-options.ts";
 import { reshape } from "../shape/reshape.ts";
 import { checkImages, checkSize } from "./image-checks.ts";
@@ -27,7 +27,7 @@ import { addPatches, extractPatches, patchAttributes } from "./patches.ts";
  * console.log(traced.result); // { shape: [8, 8, 8, 48], dtype: "f32" }
  * ```
  */
-export const im2col = defineOp({
+export const im2col = makeOp({
   name: "im2col",
   attributes: patchAttributes,
   forward: {
@@ -74,7 +74,7 @@ export const im2col = defineOp({
  * console.log(traced.result); // { shape: [8, 32, 32, 3], dtype: "f32" }
  * ```
  */
-export const col2im = defineOp({
+export const col2im = makeOp({
   name: "col2im",
   attributes: patchAttributes,
   forward: {

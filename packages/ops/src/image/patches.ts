@@ -5,7 +5,7 @@ import {
   listOf,
   wholeNumber,
   type Bound,
-  defineOp,
+  makeOp,
   type Index,
   type Shape,
   type Tensor,
@@ -29,7 +29,7 @@ function checkPatches(name: string, rank: number, patches: Patches): void {
 }
 
 /** `[batch, ...windows, ...window, channels]` from `[batch, ...spatial, channels]`: what is in each window, 0 outside. */
-export const extractPatches = defineOp({
+export const extractPatches = makeOp({
   name: "extract_patches",
   attributes: patchAttributes,
   forward: {
@@ -60,7 +60,7 @@ export const extractPatches = defineOp({
 });
 
 /** `[batch, ...spatial, channels]` with the sums of what windows have at each place: the transpose of {@link extractPatches}. */
-export const addPatches = defineOp({
+export const addPatches = makeOp({
   name: "add_patches",
   attributes: patchAttributes,
   forward: {

@@ -1,7 +1,7 @@
 /** One axis resampled by linear interpolation, and the transpose. */
 import {
   anyAxis,
-  defineOp,
+  makeOp,
   type DType,
   type Index,
   wholeNumber,
@@ -25,7 +25,7 @@ const attributes = {
  * `extent` elements along an axis: element `i` is what lies at `(i * step + offset) / scale` on the lines between the
  * elements; before the first and after the last it is these.
  */
-export const resampleLinear = defineOp({
+export const resampleLinear = makeOp({
   name: "resample_linear",
   attributes,
   forward: {
@@ -63,7 +63,7 @@ export const resampleLinear = defineOp({
 });
 
 /** For each of `extent` elements the weighted sum of those that it has a part in: the transpose of {@link resampleLinear}. */
-export const collectLinear = defineOp({
+export const collectLinear = makeOp({
   name: "collect_linear",
   attributes,
   forward: {

@@ -1,5 +1,5 @@
 /** One axis resampled at the nearest element, and the transpose. */
-import { anyAxis, defineOp, type Index, wholeNumber, type Tensor, type VjpThunks } from "@rensa/core";
+import { anyAxis, makeOp, type Index, wholeNumber, type Tensor, type VjpThunks } from "@rensa/core";
 import { placeOf, type Sampling } from "./sampling.ts";
 
 /** The attributes of both; their calls always give all of them. */
@@ -12,7 +12,7 @@ const attributes = {
 };
 
 /** `extent` elements along an axis: element `i` is that at `floor((i * step + offset) / scale)`. */
-export const resampleNearest = defineOp({
+export const resampleNearest = makeOp({
   name: "resample_nearest",
   attributes,
   forward: {
@@ -33,7 +33,7 @@ export const resampleNearest = defineOp({
 });
 
 /** For each of `extent` elements the sum of those that are read from it: the transpose of {@link resampleNearest}. */
-export const collectNearest = defineOp({
+export const collectNearest = makeOp({
   name: "collect_nearest",
   attributes,
   forward: {

@@ -1,5 +1,5 @@
 /** Images of another size, by linear interpolation. */
-import { broadcastTo, defineOp, type DType, wholeNumber, listOf, type Shape, type Tensor } from "@rensa/core";
+import { broadcastTo, makeOp, type DType, wholeNumber, listOf, type Shape, type Tensor } from "@rensa/core";
 import { checkFloats, checkImages, checkSize } from "./image-checks.ts";
 import type { ImageCheck, ImageSize, Resized } from "./image-types.ts";
 import { resampleLinear } from "./resample-linear.ts";
@@ -25,7 +25,7 @@ import { checkAlignment, samplingOf, type Alignment } from "./sampling.ts";
  * const traced = trace({ images: f32(8, 14, 14, 3) }, ({ images }) => resizeBilinear(images, [28, 28]));
  * ```
  */
-export const resizeBilinear = defineOp({
+export const resizeBilinear = makeOp({
   name: "resize_bilinear",
   attributes: { size: listOf(wholeNumber(1, { minimum: 1 })), alignCorners: false, halfPixelCentres: true },
   forward: {

@@ -1,5 +1,5 @@
 /** Images of another size, by the nearest pixels. */
-import { defineOp, type DType, wholeNumber, listOf, type Shape, type Tensor } from "@rensa/core";
+import { makeOp, type DType, wholeNumber, listOf, type Shape, type Tensor } from "@rensa/core";
 import { checkImages, checkSize } from "./image-checks.ts";
 import type { ImageCheck, ImageSize, Resized } from "./image-types.ts";
 import { resampleNearest } from "./resample-nearest.ts";
@@ -25,7 +25,7 @@ import { checkAlignment, nearestSamplingOf, type Alignment } from "./sampling.ts
  * const traced = trace({ images: f32(8, 14, 14, 3) }, ({ images }) => resizeNearest(images, [28, 28]));
  * ```
  */
-export const resizeNearest = defineOp({
+export const resizeNearest = makeOp({
   name: "resize_nearest",
   attributes: { size: listOf(wholeNumber(1, { minimum: 1 })), alignCorners: false, halfPixelCentres: false },
   forward: {

@@ -1,6 +1,6 @@
 /** How often each number occurs. */
 import {
-  defineOp,
+  makeOp,
   type DType,
   formatShape,
   full,
@@ -31,7 +31,7 @@ import { asTuples, checkSegments } from "./segments.ts";
  * const traced = trace({ labels: i32(32) }, ({ labels }) => bincount(labels, 10));
  * ```
  */
-export const bincount = defineOp({
+export const bincount = makeOp({
   name: "bincount",
   attributes: { length: wholeNumber(0, { minimum: 0 }) },
   forward: {

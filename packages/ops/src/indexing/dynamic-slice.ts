@@ -1,7 +1,7 @@
 /** A part of a tensor that starts at a computed place, and a tensor with such a part replaced. */
 import {
   anyShape,
-  defineOp,
+  makeOp,
   type DType,
   formatShape,
   full,
@@ -34,7 +34,7 @@ import {
  * const traced = trace({ x: f32(10, 4), start: i32(2) }, ({ x, start }) => dynamicSlice(x, start, [3, 4]));
  * ```
  */
-export const dynamicSlice = defineOp({
+export const dynamicSlice = makeOp({
   name: "dynamic_slice",
   inputs: ["x", "start"],
   attributes: { size: anyShape() },
@@ -85,7 +85,7 @@ export const dynamicSlice = defineOp({
  * );
  * ```
  */
-export const dynamicUpdateSlice = defineOp({
+export const dynamicUpdateSlice = makeOp({
   name: "dynamic_update_slice",
   inputs: ["operand", "update", "start"],
   forward: {

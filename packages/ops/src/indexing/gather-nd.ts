@@ -1,7 +1,7 @@
 /** Parts of a tensor by index tuples, and the transpose: zeros with parts added at index tuples. */
 import {
   anyShape,
-  defineOp,
+  makeOp,
   type DType,
   type Index,
   oneOf,
@@ -42,7 +42,7 @@ import {
  * const traced = trace({ image: f32(8, 8, 3), places: i32(5, 2) }, ({ image, places }) => gatherNd(image, places));
  * ```
  */
-export const gatherNd = defineOp({
+export const gatherNd = makeOp({
   name: "gather_nd",
   inputs: ["x", "indices"],
   attributes: { outside: oneOf(["clamp", "omit", "unsaid"] as readonly UnsaidOutside[], "unsaid") },
@@ -103,7 +103,7 @@ export const gatherNd = defineOp({
  * const traced = trace({ values: f32(5), places: i32(5, 2) }, ({ values, places }) => scatterNd(values, places, [8, 8]));
  * ```
  */
-export const scatterNd = defineOp({
+export const scatterNd = makeOp({
   name: "scatter_nd",
   inputs: ["updates", "indices"],
   attributes: { shape: anyShape(), outside: oneOf(["clamp", "omit", "unsaid"] as readonly UnsaidOutside[], "unsaid") },

@@ -1,5 +1,5 @@
 /** How many elements lie in each of equally wide intervals. */
-import { defineOp, wholeNumber, RensaError, type Shape, type Tensor } from "@rensa/core";
+import { makeOp, wholeNumber, RensaError, type Shape, type Tensor } from "@rensa/core";
 import { minimum } from "../arithmetic/minimum.ts";
 import { mul } from "../arithmetic/mul.ts";
 import { sub } from "../arithmetic/sub.ts";
@@ -27,7 +27,7 @@ import { bincount } from "./bincount.ts";
  * const traced = trace({ x: f32(100) }, ({ x }) => histogram(x, 10, -3, 3));
  * ```
  */
-export const histogram = defineOp({
+export const histogram = makeOp({
   name: "histogram",
   attributes: { bins: wholeNumber(10, { minimum: 1 }), low: 0, high: 1 },
   forward: {

@@ -1,5 +1,5 @@
 /** Counting. */
-import { anyDType, defineOp, type DType, wholeNumber, type Tensor } from "@rensa/core";
+import { anyDType, makeOp, type DType, wholeNumber, type Tensor } from "@rensa/core";
 
 /**
  * The integers from 0 below `length`. Default dtype: i32.
@@ -14,7 +14,7 @@ import { anyDType, defineOp, type DType, wholeNumber, type Tensor } from "@rensa
  * const traced = trace({ x: f32(2) }, () => iota(10));
  * ```
  */
-export const iota = defineOp({
+export const iota = makeOp({
   name: "iota",
   inputs: [],
   attributes: { length: wholeNumber(0, { minimum: 0 }), dtype: anyDType("i32") },

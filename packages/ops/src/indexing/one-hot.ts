@@ -1,5 +1,5 @@
 /** Classes as unit vectors. */
-import { anyDType, defineOp, type DType, wholeNumber, type Shape, type Tensor } from "@rensa/core";
+import { anyDType, makeOp, type DType, wholeNumber, type Shape, type Tensor } from "@rensa/core";
 
 /**
  * For each class `c` the vector of length `classes` that is 1 at `c` and 0 elsewhere; all 0 where `c` is out of range
@@ -15,7 +15,7 @@ import { anyDType, defineOp, type DType, wholeNumber, type Shape, type Tensor } 
  * const traced = trace({ labels: i32(4) }, ({ labels }) => oneHot(labels, 10));
  * ```
  */
-export const oneHot = defineOp({
+export const oneHot = makeOp({
   name: "one_hot",
   inputs: ["labels"],
   attributes: { classes: wholeNumber(0, { minimum: 0 }), dtype: anyDType() },

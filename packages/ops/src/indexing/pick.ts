@@ -1,6 +1,6 @@
 /** One element per row, and the transpose: rows of zeros with one element each. */
 import {
-  defineOp,
+  makeOp,
   formatShape,
   full,
   nullable,
@@ -48,7 +48,7 @@ export interface PickOptions {
  * const traced = trace({ x: f32(4, 10), labels: i32(4) }, ({ x, labels }) => pick(x, labels));
  * ```
  */
-export const pick = defineOp({
+export const pick = makeOp({
   name: "pick",
   inputs: ["x", "labels"],
   attributes: { ignoreLabel: anyLabel },
@@ -112,7 +112,7 @@ function unpickRows(values: Tensor, labels: Tensor<Shape, "i32">, classes: numbe
  * Rows in which the values stand at their labels, and `rest`, one for each row, everywhere else. What depends on the label
  * alone comes with `rest`, which has no gradient, so that an element costs little enough to be computed wherever it is read.
  */
-export const unpick = defineOp({
+export const unpick = makeOp({
   name: "unpick",
   inputs: ["values", "labels", "rest"],
   attributes: { classes: wholeNumber(0, { minimum: 0 }), ignoreLabel: anyLabel },

@@ -1,5 +1,5 @@
 /** Elements replaced along an axis by index. */
-import { anyAxis, defineOp, type DType, full, type Index, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
+import { anyAxis, makeOp, type DType, full, type Index, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
 import { broadcastTo } from "@rensa/core";
 import { equal } from "../comparison/equal.ts";
 import { where } from "../comparison/where.ts";
@@ -30,7 +30,7 @@ import { takeAlong } from "./take-along.ts";
  * );
  * ```
  */
-export const scatterAlong = defineOp({
+export const scatterAlong = makeOp({
   name: "scatter_along",
   inputs: ["operand", "indices", "updates"],
   attributes: { axis: anyAxis() },

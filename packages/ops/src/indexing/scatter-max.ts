@@ -1,5 +1,5 @@
 /** The largest of a tensor and updates at index tuples. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 import { shareAmongEqual } from "./scatter-extreme.ts";
 import { scatterCall, scatterIndices, scatterInputs, scatterInto } from "./scatter-operand.ts";
 
@@ -24,7 +24,7 @@ import { scatterCall, scatterIndices, scatterInputs, scatterInto } from "./scatt
  * );
  * ```
  */
-export const scatterMax = defineOp({
+export const scatterMax = makeOp({
   name: "scatter_max",
   inputs: scatterInputs,
   forward: { loops: (operands) => scatterInto("scatterMax", operands, "max") },

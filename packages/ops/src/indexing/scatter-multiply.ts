@@ -1,5 +1,5 @@
 /** A tensor multiplied by updates at index tuples. */
-import { defineOp, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
+import { makeOp, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { div } from "../arithmetic/div.ts";
 import { mul } from "../arithmetic/mul.ts";
@@ -30,7 +30,7 @@ import { atPlaces, scatterCall, scatterIndices, scatterInputs, scatterInto } fro
  * );
  * ```
  */
-export const scatterMultiply = defineOp({
+export const scatterMultiply = makeOp({
   name: "scatter_multiply",
   inputs: scatterInputs,
   forward: { loops: (operands) => scatterInto("scatterMultiply", operands, "multiply") },

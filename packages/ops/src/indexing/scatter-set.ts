@@ -1,5 +1,5 @@
 /** Parts of a tensor replaced at index tuples. */
-import { defineOp, full, type Tensor, type VjpThunks } from "@rensa/core";
+import { makeOp, full, type Tensor, type VjpThunks } from "@rensa/core";
 import { where } from "../comparison/where.ts";
 import {
   atPlaces,
@@ -31,7 +31,7 @@ import {
  * );
  * ```
  */
-export const scatterSet = defineOp({
+export const scatterSet = makeOp({
   name: "scatter_set",
   inputs: scatterInputs,
   forward: { loops: (operands) => scatterInto("scatterSet", operands, "set") },

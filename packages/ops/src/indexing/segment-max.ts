@@ -1,5 +1,5 @@
 /** The largest by segment. */
-import { defineOp, full, startOf, type Tensor } from "@rensa/core";
+import { makeOp, full, startOf, type Tensor } from "@rensa/core";
 import { scatterMax } from "./scatter-max.ts";
 import { asTuples, segmentAttributes, segmentCall, segmentInputs, segmentShape } from "./segments.ts";
 
@@ -22,7 +22,7 @@ import { asTuples, segmentAttributes, segmentCall, segmentInputs, segmentShape }
  * const traced = trace({ nodes: f32(6, 3), graphs: i32(6) }, ({ nodes, graphs }) => segmentMax(nodes, graphs, 2));
  * ```
  */
-export const segmentMax = defineOp({
+export const segmentMax = makeOp({
   name: "segment_max",
   inputs: segmentInputs,
   attributes: segmentAttributes,

@@ -1,5 +1,5 @@
 /** Means by segment. */
-import { defineOp, full, type Shape, type Tensor } from "@rensa/core";
+import { makeOp, full, type Shape, type Tensor } from "@rensa/core";
 import { div } from "../arithmetic/div.ts";
 import { maximum } from "../arithmetic/maximum.ts";
 import { reshape } from "../shape/reshape.ts";
@@ -27,7 +27,7 @@ import { requireFloat } from "../types/require-dtype.ts";
  * const traced = trace({ nodes: f32(6, 3), graphs: i32(6) }, ({ nodes, graphs }) => segmentMean(nodes, graphs, 2));
  * ```
  */
-export const segmentMean = defineOp({
+export const segmentMean = makeOp({
   name: "segment_mean",
   inputs: segmentInputs,
   attributes: segmentAttributes,

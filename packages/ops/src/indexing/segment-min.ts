@@ -1,5 +1,5 @@
 /** The smallest by segment. */
-import { defineOp, full, startOf, type Tensor } from "@rensa/core";
+import { makeOp, full, startOf, type Tensor } from "@rensa/core";
 import { scatterMin } from "./scatter-min.ts";
 import { asTuples, segmentAttributes, segmentCall, segmentInputs, segmentShape } from "./segments.ts";
 
@@ -22,7 +22,7 @@ import { asTuples, segmentAttributes, segmentCall, segmentInputs, segmentShape }
  * const traced = trace({ nodes: f32(6, 3), graphs: i32(6) }, ({ nodes, graphs }) => segmentMin(nodes, graphs, 2));
  * ```
  */
-export const segmentMin = defineOp({
+export const segmentMin = makeOp({
   name: "segment_min",
   inputs: segmentInputs,
   attributes: segmentAttributes,

@@ -1,5 +1,5 @@
 /** Products by segment. */
-import { defineOp, full, type Tensor } from "@rensa/core";
+import { makeOp, full, type Tensor } from "@rensa/core";
 import { scatterMultiply } from "./scatter-multiply.ts";
 import { asTuples, segmentAttributes, segmentCall, segmentInputs, segmentShape } from "./segments.ts";
 
@@ -22,7 +22,7 @@ import { asTuples, segmentAttributes, segmentCall, segmentInputs, segmentShape }
  * const traced = trace({ nodes: f32(6, 3), graphs: i32(6) }, ({ nodes, graphs }) => segmentProduct(nodes, graphs, 2));
  * ```
  */
-export const segmentProduct = defineOp({
+export const segmentProduct = makeOp({
   name: "segment_product",
   inputs: segmentInputs,
   attributes: segmentAttributes,

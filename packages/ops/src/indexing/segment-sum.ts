@@ -1,5 +1,5 @@
 /** Sums by segment. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 import { scatterNd } from "./gather-nd.ts";
 import { asTuples, segmentAttributes, segmentCall, segmentInputs, segmentShape } from "./segments.ts";
 
@@ -22,7 +22,7 @@ import { asTuples, segmentAttributes, segmentCall, segmentInputs, segmentShape }
  * const traced = trace({ nodes: f32(6, 3), graphs: i32(6) }, ({ nodes, graphs }) => segmentSum(nodes, graphs, 2));
  * ```
  */
-export const segmentSum = defineOp({
+export const segmentSum = makeOp({
   name: "segment_sum",
   inputs: segmentInputs,
   attributes: segmentAttributes,

@@ -1,7 +1,7 @@
 /** One element per index along an axis, and the transpose: adding elements along an axis by index. */
 import {
   anyAxis,
-  defineOp,
+  makeOp,
   type DType,
   full,
   type Index,
@@ -45,7 +45,7 @@ import {
  * const traced = trace({ x: f32(4, 6) }, ({ x }) => takeAlong(x, argsort(x)));
  * ```
  */
-export const takeAlong = defineOp({
+export const takeAlong = makeOp({
   name: "take_along",
   inputs: ["x", "indices"],
   attributes: {
@@ -115,7 +115,7 @@ export const takeAlong = defineOp({
  * );
  * ```
  */
-export const scatterAddAlong = defineOp({
+export const scatterAddAlong = makeOp({
   name: "scatter_add_along",
   inputs: ["operand", "indices", "updates"],
   attributes: {

@@ -4,7 +4,7 @@ import {
   RensaError,
   anyAxis,
   anyShape,
-  defineOp,
+  makeOp,
   type DType,
   full,
   type Index,
@@ -34,7 +34,7 @@ import { requireElements } from "./outside.ts";
  * const traced = trace({ table: f32(100, 8), words: i32(5) }, ({ table, words }) => take(table, words));
  * ```
  */
-export const take = defineOp({
+export const take = makeOp({
   name: "take",
   inputs: ["x", "indices"],
   attributes: { axis: anyAxis() },
@@ -75,7 +75,7 @@ export const take = defineOp({
 });
 
 /** Zeros of a shape to which the parts of `values` are added at `indices` along an axis: the transpose of {@link take}. */
-export const scatterAdd = defineOp({
+export const scatterAdd = makeOp({
   name: "scatter_add",
   inputs: ["values", "indices"],
   attributes: { shape: anyShape(), axis: wholeNumber(0, { minimum: 0 }) },

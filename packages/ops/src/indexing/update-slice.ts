@@ -1,6 +1,6 @@
 /** A tensor with a part replaced. */
 import {
-  defineOp,
+  makeOp,
   type DType,
   formatShape,
   full,
@@ -30,7 +30,7 @@ import { slice } from "../shape/slice.ts";
  * const traced = trace({ x: f32(4, 6), part: f32(2, 3) }, ({ x, part }) => updateSlice(x, part, [1, 2]));
  * ```
  */
-export const updateSlice = defineOp({
+export const updateSlice = makeOp({
   name: "update_slice",
   inputs: ["operand", "update"],
   attributes: { start: listOf(wholeNumber(0, { minimum: 0 })) },

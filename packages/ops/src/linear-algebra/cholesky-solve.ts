@@ -1,5 +1,5 @@
 /** Systems whose matrix is given by its Cholesky factor. */
-import { defineOp, type DType, type Shape, type Tensor } from "@rensa/core";
+import { makeOp, type DType, type Shape, type Tensor } from "@rensa/core";
 import type { Solution, SolutionCheck, SquareCheck } from "./matrix-types.ts";
 import { requireSquare } from "./operands.ts";
 import { triangularSolve } from "./triangular-solve.ts";
@@ -19,7 +19,7 @@ import { withColumns } from "./with-columns.ts";
  * const traced = trace({ a: f32(3, 3), b: f32(3) }, ({ a, b }) => choleskySolve(cholesky(a), b));
  * ```
  */
-export const choleskySolve = defineOp({
+export const choleskySolve = makeOp({
   name: "cholesky_solve",
   inputs: ["factor", "b"],
   forward: {

@@ -1,5 +1,5 @@
 /** The Cholesky factor. */
-import { defineOp, type DType, type Shape, type Tensor } from "@rensa/core";
+import { makeOp, type DType, type Shape, type Tensor } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { mul } from "../arithmetic/mul.ts";
 import { matmul } from "../linear/matmul.ts";
@@ -28,7 +28,7 @@ import { weighTriangles } from "./weigh-triangles.ts";
  * const traced = trace({ covariance: f32(3, 3) }, ({ covariance }) => cholesky(covariance));
  * ```
  */
-export const cholesky = defineOp({
+export const cholesky = makeOp({
   name: "cholesky",
   inputs: ["a"],
   forward: {

@@ -1,5 +1,5 @@
 /** Cofactors: the gradient of a determinant, which singular matrices have too. */
-import { defineOp, gradientsOf, type Tensor, type VjpThunks } from "@rensa/core";
+import { makeOp, gradientsOf, type Tensor, type VjpThunks } from "@rensa/core";
 import { mul } from "../arithmetic/mul.ts";
 import { sub } from "../arithmetic/sub.ts";
 import { matmul } from "../linear/matmul.ts";
@@ -17,7 +17,7 @@ import { transposed } from "./transposed.ts";
  * The matrix of cofactors, `determinant(a) transpose(inverse(a))` where `a` has an inverse. With `a = U diag(s) transpose(V)`
  * it is `det(U) det(V) U diag(products of the other s) transpose(V)`.
  */
-export const cofactorMatrix = defineOp({
+export const cofactorMatrix = makeOp({
   name: "cofactor_matrix",
   inputs: ["a"],
   forward: {
@@ -41,7 +41,7 @@ export const cofactorMatrix = defineOp({
  * `-p_ik w_ki` beside it, where p_ik is the product of the s other than those two. Its own gradient by `a` needs the
  * inverse.
  */
-export const cofactorSlope = defineOp({
+export const cofactorSlope = makeOp({
   name: "cofactor_slope",
   inputs: ["a", "direction"],
   forward: {

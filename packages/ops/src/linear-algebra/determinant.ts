@@ -1,5 +1,5 @@
 /** Determinants. */
-import { defineOp, type DType, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
+import { makeOp, type DType, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
 import { mul } from "../arithmetic/mul.ts";
 import { cofactorMatrix } from "./cofactor-matrix.ts";
 import { mapMatrices } from "./batches.ts";
@@ -23,7 +23,7 @@ import { requireSquare } from "./operands.ts";
  * const traced = trace({ a: f32(3, 3) }, ({ a }) => determinant(a));
  * ```
  */
-export const determinant = defineOp({
+export const determinant = makeOp({
   name: "determinant",
   inputs: ["a"],
   forward: {

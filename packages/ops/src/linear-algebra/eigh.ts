@@ -1,5 +1,5 @@
 /** Eigenvalues of symmetric matrices. */
-import { defineOp, type DType, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
+import { makeOp, type DType, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { mul } from "../arithmetic/mul.ts";
 import { sub } from "../arithmetic/sub.ts";
@@ -32,7 +32,7 @@ import { transposed } from "./transposed.ts";
  * const traced = trace({ covariance: f32(3, 3) }, ({ covariance }) => eigh(covariance).values);
  * ```
  */
-export const eigh = defineOp({
+export const eigh = makeOp({
   name: "eigh",
   inputs: ["a"],
   forward: {

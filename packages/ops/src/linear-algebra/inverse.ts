@@ -1,5 +1,5 @@
 /** Inverse matrices. */
-import { defineOp, type DType, type Shape, type Tensor } from "@rensa/core";
+import { makeOp, type DType, type Shape, type Tensor } from "@rensa/core";
 import { neg } from "../arithmetic/neg.ts";
 import { matmul } from "../linear/matmul.ts";
 import { mapMatrices } from "./batches.ts";
@@ -23,7 +23,7 @@ import { requireSquare } from "./operands.ts";
  * const traced = trace({ a: f32(3, 3) }, ({ a }) => inverse(a));
  * ```
  */
-export const inverse = defineOp({
+export const inverse = makeOp({
   name: "inverse",
   inputs: ["a"],
   forward: {

@@ -1,5 +1,5 @@
 /** Least squares. */
-import { defineOp, formatShape, RensaError, type DType, type Shape, type Tensor } from "@rensa/core";
+import { makeOp, formatShape, RensaError, type DType, type Shape, type Tensor } from "@rensa/core";
 import { matmul } from "../linear/matmul.ts";
 import type { Solution, SolutionCheck } from "./matrix-types.ts";
 import { requireMatrices, solutionShape } from "./operands.ts";
@@ -23,7 +23,7 @@ import { withColumns } from "./with-columns.ts";
  * const traced = trace({ a: f32(5, 2), b: f32(5) }, ({ a, b }) => leastSquares(a, b));
  * ```
  */
-export const leastSquares = defineOp({
+export const leastSquares = makeOp({
   name: "least_squares",
   inputs: ["a", "b"],
   forward: {

@@ -1,5 +1,5 @@
 /** Logarithms of determinants. */
-import { defineOp, type DType, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
+import { makeOp, type DType, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
 import { mul } from "../arithmetic/mul.ts";
 import { mapMatrices } from "./batches.ts";
 import { eachMatrix } from "./each-matrix.ts";
@@ -26,7 +26,7 @@ import { transposed } from "./transposed.ts";
  * const traced = trace({ a: f32(3, 3) }, ({ a }) => logDeterminant(a).logarithm);
  * ```
  */
-export const logDeterminant = defineOp({
+export const logDeterminant = makeOp({
   name: "log_determinant",
   inputs: ["a"],
   forward: {

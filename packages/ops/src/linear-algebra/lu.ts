@@ -1,5 +1,5 @@
 /** LU factorisation. */
-import { defineOp, type DType, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
+import { makeOp, type DType, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { sub } from "../arithmetic/sub.ts";
 import { matmul } from "../linear/matmul.ts";
@@ -39,7 +39,7 @@ export type LowerUpperTensors<S extends Shape, D extends DType> = {
  * const traced = trace({ a: f32(3, 3) }, ({ a }) => lu(a));
  * ```
  */
-export const lu = defineOp({
+export const lu = makeOp({
   name: "lu",
   inputs: ["a"],
   forward: {

@@ -1,14 +1,5 @@
 /** Exponentials of matrices. */
-import {
-  defineOp,
-  full,
-  gradientsOf,
-  identity,
-  type DType,
-  type Shape,
-  type Tensor,
-  type VjpThunks,
-} from "@rensa/core";
+import { makeOp, full, gradientsOf, identity, type DType, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
 import { concat } from "../shape/concat.ts";
 import { mapMatrices } from "./batches.ts";
 import { columnsOf, rowsOf } from "./columns-of.ts";
@@ -36,7 +27,7 @@ import { transposed } from "./transposed.ts";
  * const traced = trace({ a: f32(3, 3) }, ({ a }) => matrixExponential(a));
  * ```
  */
-export const matrixExponential = defineOp({
+export const matrixExponential = makeOp({
   name: "matrix_exponential",
   inputs: ["a"],
   forward: {
@@ -58,7 +49,7 @@ export const matrixExponential = defineOp({
  * The derivative of the exponential of `a` in a direction. It is linear in the direction, and an op of its own because its
  * formula does not show that: forward mode needs the transpose, which is the derivative at `transpose(a)`.
  */
-export const matrixExponentialDerivative = defineOp({
+export const matrixExponentialDerivative = makeOp({
   name: "matrix_exponential_derivative",
   inputs: ["a", "direction"],
   forward: { composite: ([a, direction]) => blockAboveDiagonal(a, direction) },

@@ -1,5 +1,5 @@
 /** Norms of matrices. */
-import { defineOp, type DType, oneOf, RensaError, select, type Shape, type Tensor } from "@rensa/core";
+import { makeOp, type DType, oneOf, RensaError, select, type Shape, type Tensor } from "@rensa/core";
 import { abs } from "../arithmetic/abs.ts";
 import { square } from "../arithmetic/square.ts";
 import { max } from "../reduction/max.ts";
@@ -14,7 +14,7 @@ export type MatrixNormOrder = "frobenius" | "nuclear" | "spectral" | "one" | "in
 const orders: readonly MatrixNormOrder[] = ["frobenius", "nuclear", "spectral", "one", "infinity"];
 
 /** The square root whose derivative at 0 is 0, as PyTorch's norms have it. */
-export const rootOfSquares = defineOp({
+export const rootOfSquares = makeOp({
   name: "root_of_squares",
   // The inner choice keeps the derivative of a root at 0, which is infinite, out of the product with 0.
   forward: { scalar: ([x]) => select(x.eq(0), 0, select(x.eq(0), 1, x).sqrt()) },
@@ -39,7 +39,7 @@ export const rootOfSquares = defineOp({
  * const traced = trace({ a: f32(5, 3) }, ({ a }) => matrixNorm(a, { order: "nuclear" }));
  * ```
  */
-export const matrixNorm = defineOp({
+export const matrixNorm = makeOp({
   name: "matrix_norm",
   inputs: ["a"],
   attributes: { order: oneOf(orders, "frobenius") },

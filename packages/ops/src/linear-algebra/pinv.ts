@@ -1,6 +1,6 @@
 /** Pseudoinverses. */
 import {
-  defineOp,
+  makeOp,
   type DType,
   type HostTensor,
   nullable,
@@ -37,7 +37,7 @@ import { requireMatrices } from "./operands.ts";
  * const traced = trace({ a: f32(5, 3) }, ({ a }) => pinv(a));
  * ```
  */
-export const pinv = defineOp({
+export const pinv = makeOp({
   name: "pinv",
   inputs: ["a"],
   attributes: { relativeTolerance: nullable(number(0, { minimum: 0 })) },

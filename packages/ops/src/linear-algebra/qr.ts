@@ -1,5 +1,5 @@
 /** QR factorisation. */
-import { defineOp, type DType, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
+import { makeOp, type DType, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { sub } from "../arithmetic/sub.ts";
 import { matmul } from "../linear/matmul.ts";
@@ -32,7 +32,7 @@ import { weighTriangles } from "./weigh-triangles.ts";
  * const traced = trace({ a: f32(5, 3) }, ({ a }) => qr(a));
  * ```
  */
-export const qr = defineOp({
+export const qr = makeOp({
   name: "qr",
   inputs: ["a"],
   forward: {

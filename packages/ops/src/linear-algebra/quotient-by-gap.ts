@@ -1,5 +1,5 @@
 /** Division by differences of eigenvalues, in vjps. */
-import { defineOp, full, select, type Tensor, type VjpThunks } from "@rensa/core";
+import { makeOp, full, select, type Tensor, type VjpThunks } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { mul } from "../arithmetic/mul.ts";
 import { neg } from "../arithmetic/neg.ts";
@@ -11,7 +11,7 @@ import { weighTriangles } from "./weigh-triangles.ts";
  * `x / gap`, and 0 for 0 / 0. So a loss of eigenvalues alone has a gradient where some are equal, and one of vectors
  * that are not determined has an infinite one, which is noticed.
  */
-export const quotientByGap = defineOp({
+export const quotientByGap = makeOp({
   name: "quotient_by_gap",
   inputs: ["x", "gap"],
   forward: { scalar: ([x, gap]) => select(x.eq(0).and(gap.eq(0)), x, x.div(gap)) },

@@ -1,5 +1,5 @@
 /** Systems of linear equations. */
-import { defineOp, type DType, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
+import { makeOp, type DType, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
 import { neg } from "../arithmetic/neg.ts";
 import { matmul } from "../linear/matmul.ts";
 import { mapMatrices } from "./batches.ts";
@@ -24,7 +24,7 @@ import { withColumns } from "./with-columns.ts";
  * const traced = trace({ a: f32(3, 3), b: f32(3) }, ({ a, b }) => solve(a, b));
  * ```
  */
-export const solve = defineOp({
+export const solve = makeOp({
   name: "solve",
   inputs: ["a", "b"],
   attributes: { transpose: false },

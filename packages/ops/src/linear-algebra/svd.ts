@@ -1,5 +1,5 @@
 /** Singular value decomposition. */
-import { defineOp, type DType, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
+import { makeOp, type DType, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { mul } from "../arithmetic/mul.ts";
 import { sub } from "../arithmetic/sub.ts";
@@ -42,7 +42,7 @@ export type SingularTensors<S extends Shape, D extends DType> = {
  * const traced = trace({ a: f32(5, 3) }, ({ a }) => svd(a).s);
  * ```
  */
-export const svd = defineOp({
+export const svd = makeOp({
   name: "svd",
   inputs: ["a"],
   forward: {

@@ -1,5 +1,5 @@
 /** Systems with a triangular matrix. */
-import { defineOp, type DType, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
+import { makeOp, type DType, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
 import { neg } from "../arithmetic/neg.ts";
 import { matmul } from "../linear/matmul.ts";
 import { mapMatrices } from "./batches.ts";
@@ -34,7 +34,7 @@ export interface TriangularOptions {
  * const traced = trace({ a: f32(3, 3), b: f32(3, 2) }, ({ a, b }) => triangularSolve(a, b, { lower: false }));
  * ```
  */
-export const triangularSolve = defineOp({
+export const triangularSolve = makeOp({
   name: "triangular_solve",
   inputs: ["a", "b"],
   attributes: { lower: true, transpose: false, unitDiagonal: false },

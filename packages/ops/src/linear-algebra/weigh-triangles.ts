@@ -1,11 +1,11 @@
 /** The triangles of matrices, weighed: how vjps of factorisations take their lower and upper parts. */
-import { defineOp, select, type Tensor, type VjpThunks } from "@rensa/core";
+import { makeOp, select, type Tensor, type VjpThunks } from "@rensa/core";
 
 /**
  * A matrix whose elements below, on and above the diagonal are multiplied by three numbers. A weight of 0 makes zeros
  * of whatever is there. Its own transpose.
  */
-export const weighTriangles = defineOp({
+export const weighTriangles = makeOp({
   name: "weigh_triangles",
   attributes: { below: 1, diagonal: 1, above: 1 },
   forward: {

@@ -1,5 +1,5 @@
 /** Maps that are linear in each of two vectors. */
-import { broadcastShapes, defineOp, formatShape, RensaError, type DType, type Shape, type Tensor } from "@rensa/core";
+import { broadcastShapes, makeOp, formatShape, RensaError, type DType, type Shape, type Tensor } from "@rensa/core";
 import { einsum } from "./einsum.ts";
 import type { Bilinear } from "./product-types.ts";
 
@@ -20,7 +20,7 @@ import type { Bilinear } from "./product-types.ts";
  * console.log(traced.result); // { shape: [8, 5], dtype: "f32" }
  * ```
  */
-export const bilinear = defineOp({
+export const bilinear = makeOp({
   name: "bilinear",
   inputs: ["a", "b", "weights"],
   forward: {

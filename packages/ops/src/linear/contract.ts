@@ -1,5 +1,5 @@
 /** The product of two tensors by labels: what einsum and its relatives are made of. */
-import { defineOp, type Index, type LoopOperand, type Scalar, type Tensor, type VjpThunks } from "@rensa/core";
+import { makeOp, type Index, type LoopOperand, type Scalar, type Tensor, type VjpThunks } from "@rensa/core";
 
 /**
  * The sum over all labels that are not in the result of `left * right`, by an equation such as `"bij,bjk->bik"`: one
@@ -9,7 +9,7 @@ import { defineOp, type Index, type LoopOperand, type Scalar, type Tensor, type 
  *
  * It is the inner part of {@link einsum}, which checks and prepares its operands.
  */
-export const contract = defineOp({
+export const contract = makeOp({
   name: "contract",
   inputs: ["left", "right"],
   attributes: { equation: "" },

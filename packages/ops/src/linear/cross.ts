@@ -3,7 +3,7 @@ import {
   type Broadcast,
   broadcastShapes,
   broadcastTo,
-  defineOp,
+  makeOp,
   type DType,
   formatShape,
   wholeNumber,
@@ -32,7 +32,7 @@ import { roll } from "../shape/roll.ts";
  * const traced = trace({ a: f32(10, 3), b: f32(3) }, ({ a, b }) => cross(a, b));
  * ```
  */
-export const cross = defineOp({
+export const cross = makeOp({
   name: "cross",
   inputs: ["a", "b"],
   attributes: { axis: wholeNumber(-1) },

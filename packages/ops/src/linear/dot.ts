@@ -1,5 +1,5 @@
 /** The inner product of two vectors. */
-import { defineOp, formatShape, RensaError, type DType, type Shape, type Tensor } from "@rensa/core";
+import { makeOp, formatShape, RensaError, type DType, type Shape, type Tensor } from "@rensa/core";
 import { contract } from "./contract.ts";
 import type { VectorsCheck } from "./product-types.ts";
 
@@ -19,7 +19,7 @@ import type { VectorsCheck } from "./product-types.ts";
  * const traced = trace({ a: f32(3), b: f32(3) }, ({ a, b }) => dot(a, b));
  * ```
  */
-export const dot = defineOp({
+export const dot = makeOp({
   name: "dot",
   inputs: ["a", "b"],
   forward: { composite: ([a, b]) => contract(a, b, "i,i->") },

@@ -1,5 +1,5 @@
 /** Sums of products of tensors, by an equation of axes. */
-import { defineOp, RensaError, type Tensor } from "@rensa/core";
+import { makeOp, RensaError, type Tensor } from "@rensa/core";
 import { diagonal } from "../matrix/diagonal.ts";
 import { sum } from "../reduction/sum.ts";
 import { reshape } from "../shape/reshape.ts";
@@ -37,7 +37,7 @@ type ShapesOf<T extends readonly Tensor[]> = { readonly [K in keyof T]: T[K]["sh
  * console.log(scores.result); // { shape: [2, 4, 5, 7], dtype: "f32" }
  * ```
  */
-export const einsum = defineOp({
+export const einsum = makeOp({
   name: "einsum",
   variadic: true,
   attributes: { equation: "" },

@@ -1,5 +1,5 @@
 /** Inner products over the last axes of two tensors. */
-import { defineOp, formatShape, RensaError, type DType, type Shape, type Tensor } from "@rensa/core";
+import { makeOp, formatShape, RensaError, type DType, type Shape, type Tensor } from "@rensa/core";
 import { tensordot } from "./tensordot.ts";
 import type { InnerShape } from "./product-types.ts";
 
@@ -18,7 +18,7 @@ import type { InnerShape } from "./product-types.ts";
  * console.log(traced.result); // { shape: [5, 7], dtype: "f32" }
  * ```
  */
-export const inner = defineOp({
+export const inner = makeOp({
   name: "inner",
   inputs: ["a", "b"],
   forward: {

@@ -1,5 +1,5 @@
 /** The Kronecker product. */
-import { defineOp, type DType, type Shape, type Tensor } from "@rensa/core";
+import { makeOp, type DType, type Shape, type Tensor } from "@rensa/core";
 import { mul } from "../arithmetic/mul.ts";
 import { reshape } from "../shape/reshape.ts";
 import type { Kronecker } from "./product-types.ts";
@@ -19,7 +19,7 @@ import type { Kronecker } from "./product-types.ts";
  * console.log(traced.result); // { shape: [6, 8], dtype: "f32" }
  * ```
  */
-export const kron = defineOp({
+export const kron = makeOp({
   name: "kron",
   inputs: ["a", "b"],
   forward: {

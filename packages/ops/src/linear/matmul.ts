@@ -1,7 +1,7 @@
 /** The matrix product. */
 import {
   broadcastShapes,
-  defineOp,
+  makeOp,
   formatShape,
   RensaError,
   type DType,
@@ -32,7 +32,7 @@ import type { MatMul, MatMulCheck } from "../types/shapes.ts";
  * const traced = trace({ x: f32(32, 784), w: f32(784, 128) }, ({ x, w }) => matmul(x, w));
  * ```
  */
-export const matmul = defineOp({
+export const matmul = makeOp({
   name: "matmul",
   inputs: ["a", "b"],
   attributes: { transposeA: false, transposeB: false },

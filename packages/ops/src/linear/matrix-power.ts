@@ -1,5 +1,5 @@
 /** A matrix multiplied by itself. */
-import { broadcastTo, defineOp, type DType, wholeNumber, RensaError, type Shape, type Tensor } from "@rensa/core";
+import { broadcastTo, makeOp, type DType, wholeNumber, RensaError, type Shape, type Tensor } from "@rensa/core";
 import { eye } from "../matrix/eye.ts";
 import { checkSquare } from "../matrix/matrix-checks.ts";
 import type { SquareCheck } from "../matrix/matrix-types.ts";
@@ -20,7 +20,7 @@ import { matmul } from "./matmul.ts";
  * const traced = trace({ x: f32(3, 3) }, ({ x }) => matrixPower(x, 5));
  * ```
  */
-export const matrixPower = defineOp({
+export const matrixPower = makeOp({
   name: "matrix_power",
   attributes: { power: wholeNumber(1) },
   forward: {

@@ -1,5 +1,5 @@
 /** The product of a matrix and a vector. */
-import { broadcastShapes, defineOp, formatShape, RensaError, type DType, type Shape, type Tensor } from "@rensa/core";
+import { broadcastShapes, makeOp, formatShape, RensaError, type DType, type Shape, type Tensor } from "@rensa/core";
 import { reshape } from "../shape/reshape.ts";
 import { matmul } from "./matmul.ts";
 import type { MatVec, MatVecCheck } from "./product-types.ts";
@@ -19,7 +19,7 @@ import type { MatVec, MatVecCheck } from "./product-types.ts";
  * const traced = trace({ a: f32(5, 3), x: f32(3) }, ({ a, x }) => matvec(a, x));
  * ```
  */
-export const matvec = defineOp({
+export const matvec = makeOp({
   name: "matvec",
   inputs: ["a", "x"],
   forward: {

@@ -1,5 +1,5 @@
 /** The product of a chain of matrices, in the cheapest order. */
-import { defineOp, formatShape, RensaError, type Shape, type Tensor } from "@rensa/core";
+import { makeOp, formatShape, RensaError, type Shape, type Tensor } from "@rensa/core";
 import { reshape } from "../shape/reshape.ts";
 import { matmul } from "./matmul.ts";
 import type { Chain } from "./product-types.ts";
@@ -23,7 +23,7 @@ import type { Chain } from "./product-types.ts";
  * console.log(traced.result); // { shape: [100], dtype: "f32" }
  * ```
  */
-export const multiDot = defineOp({
+export const multiDot = makeOp({
   name: "multi_dot",
   variadic: true,
   forward: {

@@ -1,5 +1,5 @@
 /** All products of the elements of two vectors. */
-import { defineOp, formatShape, RensaError, type DType, type Tensor } from "@rensa/core";
+import { makeOp, formatShape, RensaError, type DType, type Tensor } from "@rensa/core";
 import { contract } from "./contract.ts";
 
 /**
@@ -15,7 +15,7 @@ import { contract } from "./contract.ts";
  * const traced = trace({ a: f32(3), b: f32(4) }, ({ a, b }) => outer(a, b));
  * ```
  */
-export const outer = defineOp({
+export const outer = makeOp({
   name: "outer",
   inputs: ["a", "b"],
   forward: { composite: ([a, b]) => contract(a, b, "i,j->ij") },

@@ -1,7 +1,7 @@
 /** The product of two tensors, summed over pairs of axes. */
 import {
   anyAxis,
-  defineOp,
+  makeOp,
   type DType,
   formatShape,
   listOf,
@@ -33,7 +33,7 @@ export type DotAxes = number | readonly [readonly number[], readonly number[]];
  * console.log(traced.result); // { shape: [5, 7], dtype: "f32" }
  * ```
  */
-export const tensordot = defineOp({
+export const tensordot = makeOp({
   name: "tensordot",
   inputs: ["a", "b"],
   attributes: { axesA: listOf(anyAxis()), axesB: listOf(anyAxis({ of: 1 })) },

@@ -1,5 +1,5 @@
 /** The loss of yes-or-no questions, of probabilities. */
-import { defineOp, type Tensor, type VjpThunks } from "@rensa/core";
+import { makeOp, type Tensor, type VjpThunks } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { div } from "../arithmetic/div.ts";
 import { maximum } from "../arithmetic/maximum.ts";
@@ -28,7 +28,7 @@ import { elementGradient, lossAttributes, reduceLoss } from "./reduce-loss.ts";
  * const traced = trace({ probabilities: f32(4), targets: f32(4) }, ({ probabilities, targets }) => binaryCrossEntropy(probabilities, targets));
  * ```
  */
-export const binaryCrossEntropy = defineOp({
+export const binaryCrossEntropy = makeOp({
   name: "binary_cross_entropy",
   inputs: ["probabilities", "targets"],
   attributes: { ...lossAttributes },

@@ -1,5 +1,5 @@
 /** The loss of yes-or-no questions of which most are easy. */
-import { defineOp, nullable, number } from "@rensa/core";
+import { makeOp, nullable, number } from "@rensa/core";
 import { sigmoid } from "../activation/sigmoid.ts";
 import { softplus } from "../activation/softplus.ts";
 import { add } from "../arithmetic/add.ts";
@@ -30,7 +30,7 @@ import { lossAttributes, reduceLoss } from "./reduce-loss.ts";
  * const traced = trace({ logits: f32(4), targets: f32(4) }, ({ logits, targets }) => binaryFocalLoss(logits, targets));
  * ```
  */
-export const binaryFocalLoss = defineOp({
+export const binaryFocalLoss = makeOp({
   name: "binary_focal_loss",
   inputs: ["logits", "targets"],
   attributes: { gamma: 2, alpha: nullable(number(0.25), 0.25), ...lossAttributes },

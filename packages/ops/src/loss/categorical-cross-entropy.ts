@@ -1,5 +1,5 @@
 /** The loss of classification, of probabilities and target probabilities. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 import { maximum } from "../arithmetic/maximum.ts";
 import { mul } from "../arithmetic/mul.ts";
 import { neg } from "../arithmetic/neg.ts";
@@ -27,7 +27,7 @@ import { lossAttributes, reduceLoss } from "./reduce-loss.ts";
  * const traced = trace({ probabilities: f32(4, 3), targets: f32(4, 3) }, ({ probabilities, targets }) => categoricalCrossEntropy(probabilities, targets));
  * ```
  */
-export const categoricalCrossEntropy = defineOp({
+export const categoricalCrossEntropy = makeOp({
   name: "categorical_cross_entropy",
   inputs: ["probabilities", "targets"],
   attributes: { epsilon: 1e-7, ...lossAttributes },

@@ -1,5 +1,5 @@
 /** The loss of classifiers of many classes with a margin. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 import { relu } from "../activation/relu.ts";
 import { add } from "../arithmetic/add.ts";
 import { mul } from "../arithmetic/mul.ts";
@@ -26,7 +26,7 @@ import { lossAttributes, reduceLoss } from "./reduce-loss.ts";
  * const traced = trace({ y: f32(4, 3), targets: f32(4, 3) }, ({ y, targets }) => categoricalHingeLoss(y, targets));
  * ```
  */
-export const categoricalHingeLoss = defineOp({
+export const categoricalHingeLoss = makeOp({
   name: "categorical_hinge_loss",
   inputs: ["predictions", "targets"],
   attributes: { ...lossAttributes },

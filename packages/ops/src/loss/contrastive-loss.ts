@@ -1,5 +1,5 @@
 /** The loss of pairs of embeddings that shall lie close together, or apart. */
-import { defineOp, type DType, type Shape, type Tensor } from "@rensa/core";
+import { makeOp, type DType, type Shape, type Tensor } from "@rensa/core";
 import { relu } from "../activation/relu.ts";
 import { add } from "../arithmetic/add.ts";
 import { mul } from "../arithmetic/mul.ts";
@@ -37,7 +37,7 @@ import {
  * const traced = trace({ a: f32(4, 8), b: f32(4, 8), targets: f32(4) }, ({ a, b, targets }) => contrastiveLoss(a, b, targets));
  * ```
  */
-export const contrastiveLoss = defineOp({
+export const contrastiveLoss = makeOp({
   name: "contrastive_loss",
   inputs: ["a", "b", "targets"],
   attributes: { margin: 1, ...lossAttributes },

@@ -1,5 +1,5 @@
 /** The loss of embeddings that shall point the same way, or not. */
-import { defineOp, type DType, type Shape, type Tensor } from "@rensa/core";
+import { makeOp, type DType, type Shape, type Tensor } from "@rensa/core";
 import { relu } from "../activation/relu.ts";
 import { sub } from "../arithmetic/sub.ts";
 import { greater } from "../comparison/greater.ts";
@@ -32,7 +32,7 @@ import {
  * const traced = trace({ a: f32(4, 8), b: f32(4, 8), targets: f32(4) }, ({ a, b, targets }) => cosineEmbeddingLoss(a, b, targets));
  * ```
  */
-export const cosineEmbeddingLoss = defineOp({
+export const cosineEmbeddingLoss = makeOp({
   name: "cosine_embedding_loss",
   inputs: ["a", "b", "targets"],
   attributes: { margin: 0, ...lossAttributes },

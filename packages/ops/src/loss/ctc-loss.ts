@@ -1,6 +1,6 @@
 /** The loss of sequences whose labels are in order and not aligned in time. */
 import {
-  defineOp,
+  makeOp,
   type DType,
   formatShape,
   wholeNumber,
@@ -46,7 +46,7 @@ import { lossAttributes, reduceLoss, type LossOptions, type LossReduction, type 
  * );
  * ```
  */
-export const ctcLoss = defineOp({
+export const ctcLoss = makeOp({
   name: "ctc_loss",
   inputs: ["logProbabilities", "targets", "inputLengths", "targetLengths"],
   attributes: { blank: wholeNumber(0, { minimum: 0 }), zeroInfinity: false, ...lossAttributes },

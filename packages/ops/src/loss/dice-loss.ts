@@ -1,5 +1,5 @@
 /** The loss of segmentation: one less the overlap. */
-import { anyAxes, defineOp, type DType, normaliseAxes, type Shape, type Tensor } from "@rensa/core";
+import { anyAxes, makeOp, type DType, normaliseAxes, type Shape, type Tensor } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { div } from "../arithmetic/div.ts";
 import { mul } from "../arithmetic/mul.ts";
@@ -28,7 +28,7 @@ import { lossAttributes, type LossOptions, type LossReduction, type ReducedLoss,
  * const traced = trace({ y: f32(2, 8, 8, 1), targets: f32(2, 8, 8, 1) }, ({ y, targets }) => diceLoss(y, targets, { axes: [1, 2, 3] }));
  * ```
  */
-export const diceLoss = defineOp({
+export const diceLoss = makeOp({
   name: "dice_loss",
   inputs: ["predictions", "targets"],
   attributes: { axes: anyAxes(), smoothing: 1e-7, ...lossAttributes },

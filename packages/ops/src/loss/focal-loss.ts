@@ -1,5 +1,5 @@
 /** The loss of classification in which most rows are easy. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 import { mul } from "../arithmetic/mul.ts";
 import { neg } from "../arithmetic/neg.ts";
 import { expm1 } from "../exponential/expm1.ts";
@@ -28,7 +28,7 @@ import { checkAttribute } from "./check-loss.ts";
  * const traced = trace({ logits: f32(4, 3), labels: i32(4) }, ({ logits, labels }) => focalLoss(logits, labels));
  * ```
  */
-export const focalLoss = defineOp({
+export const focalLoss = makeOp({
   name: "focal_loss",
   inputs: ["logits", "labels"],
   attributes: { gamma: 2, alpha: 1, ...labelAttributes },

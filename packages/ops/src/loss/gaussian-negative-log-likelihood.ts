@@ -1,5 +1,5 @@
 /** The loss of regression that also predicts how sure it is. */
-import { defineOp, type DType, type Shape, type Tensor } from "@rensa/core";
+import { makeOp, type DType, type Shape, type Tensor } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { div } from "../arithmetic/div.ts";
 import { mul } from "../arithmetic/mul.ts";
@@ -30,7 +30,7 @@ import { lossAttributes, type LossOptions, type LossReduction, type ReducedLoss,
  * const traced = trace({ mean: f32(4), targets: f32(4), variance: f32(4) }, ({ mean, targets, variance }) => gaussianNegativeLogLikelihood(mean, targets, variance));
  * ```
  */
-export const gaussianNegativeLogLikelihood = defineOp({
+export const gaussianNegativeLogLikelihood = makeOp({
   name: "gaussian_negative_log_likelihood",
   inputs: ["means", "targets", "variances"],
   attributes: { full: false, epsilon: 1e-6, ...lossAttributes },

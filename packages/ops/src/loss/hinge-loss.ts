@@ -1,5 +1,5 @@
 /** The loss of classifiers with a margin. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 import { relu } from "../activation/relu.ts";
 import { mul } from "../arithmetic/mul.ts";
 import { sub } from "../arithmetic/sub.ts";
@@ -21,7 +21,7 @@ import { lossAttributes, reduceLoss } from "./reduce-loss.ts";
  * const traced = trace({ y: f32(4), targets: f32(4) }, ({ y, targets }) => hingeLoss(y, targets));
  * ```
  */
-export const hingeLoss = defineOp({
+export const hingeLoss = makeOp({
   name: "hinge_loss",
   inputs: ["predictions", "targets"],
   attributes: { ...lossAttributes },

@@ -1,5 +1,5 @@
 /** A regression loss that is quadratic near 0 and linear far from it. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 import { abs } from "../arithmetic/abs.ts";
 import { mul } from "../arithmetic/mul.ts";
 import { square } from "../arithmetic/square.ts";
@@ -27,7 +27,7 @@ import { lossAttributes, reduceLoss } from "./reduce-loss.ts";
  * const traced = trace({ y: f32(4), targets: f32(4) }, ({ y, targets }) => huberLoss(y, targets, { delta: 0.5 }));
  * ```
  */
-export const huberLoss = defineOp({
+export const huberLoss = makeOp({
   name: "huber_loss",
   inputs: ["predictions", "targets"],
   attributes: { delta: 1, ...lossAttributes },

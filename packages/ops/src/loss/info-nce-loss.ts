@@ -1,5 +1,5 @@
 /** The loss of finding one's partner among all. */
-import { defineOp, type DType, type Tensor } from "@rensa/core";
+import { makeOp, type DType, type Tensor } from "@rensa/core";
 import { mul } from "../arithmetic/mul.ts";
 import { sub } from "../arithmetic/sub.ts";
 import { matmul } from "../linear/matmul.ts";
@@ -28,7 +28,7 @@ import { lossAttributes, type LossOptions, type LossReduction, type ReducedLoss,
  * const traced = trace({ queries: f32(16, 8), keys: f32(16, 8) }, ({ queries, keys }) => infoNceLoss(queries, keys));
  * ```
  */
-export const infoNceLoss = defineOp({
+export const infoNceLoss = makeOp({
   name: "info_nce_loss",
   inputs: ["queries", "keys"],
   attributes: { temperature: 0.1, ...lossAttributes },

@@ -1,5 +1,5 @@
 /** How far distributions are from target distributions. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 import { mul } from "../arithmetic/mul.ts";
 import { sub } from "../arithmetic/sub.ts";
 import { equal } from "../comparison/equal.ts";
@@ -28,7 +28,7 @@ import { lossAttributes, reduceLoss } from "./reduce-loss.ts";
  * const traced = trace({ logProbabilities: f32(4, 3), targets: f32(4, 3) }, ({ logProbabilities, targets }) => klDivergence(logProbabilities, targets));
  * ```
  */
-export const klDivergence = defineOp({
+export const klDivergence = makeOp({
   name: "kl_divergence",
   inputs: ["logProbabilities", "targets"],
   attributes: { logTargets: false, ...lossAttributes },

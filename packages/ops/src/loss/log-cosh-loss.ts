@@ -1,5 +1,5 @@
 /** A regression loss without kinks that outliers move little. */
-import { defineOp, type Tensor, type VjpThunks } from "@rensa/core";
+import { makeOp, type Tensor, type VjpThunks } from "@rensa/core";
 import { softplus } from "../activation/softplus.ts";
 import { abs } from "../arithmetic/abs.ts";
 import { add } from "../arithmetic/add.ts";
@@ -26,7 +26,7 @@ import { elementGradient, lossAttributes, reduceLoss } from "./reduce-loss.ts";
  * const traced = trace({ y: f32(4), targets: f32(4) }, ({ y, targets }) => logCoshLoss(y, targets));
  * ```
  */
-export const logCoshLoss = defineOp({
+export const logCoshLoss = makeOp({
   name: "log_cosh_loss",
   inputs: ["predictions", "targets"],
   attributes: { ...lossAttributes },

@@ -1,5 +1,5 @@
 /** The logarithm of the softmax along an axis, without overflow. Default axis: the last. */
-import { anyAxis, defineOp, type DType, normaliseAxis, type Shape, type Tensor } from "@rensa/core";
+import { anyAxis, makeOp, type DType, normaliseAxis, type Shape, type Tensor } from "@rensa/core";
 import { sub } from "../arithmetic/sub.ts";
 import { exp } from "../exponential/exp.ts";
 import { log } from "../exponential/log.ts";
@@ -19,7 +19,7 @@ import { shifted } from "./shifted.ts";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => logSoftmax(x));
  * ```
  */
-export const logSoftmax = defineOp({
+export const logSoftmax = makeOp({
   name: "log_softmax",
   attributes: { axis: anyAxis() },
   forward: {

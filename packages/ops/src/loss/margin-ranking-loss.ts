@@ -1,5 +1,5 @@
 /** The loss of which of two comes first. */
-import { defineOp, type DType, type Shape, type Tensor } from "@rensa/core";
+import { makeOp, type DType, type Shape, type Tensor } from "@rensa/core";
 import { relu } from "../activation/relu.ts";
 import { mul } from "../arithmetic/mul.ts";
 import { sub } from "../arithmetic/sub.ts";
@@ -23,7 +23,7 @@ import { lossAttributes, type LossOptions, type LossReduction, type ReducedLoss,
  * const traced = trace({ a: f32(4), b: f32(4), targets: f32(4) }, ({ a, b, targets }) => marginRankingLoss(a, b, targets));
  * ```
  */
-export const marginRankingLoss = defineOp({
+export const marginRankingLoss = makeOp({
   name: "margin_ranking_loss",
   inputs: ["a", "b", "targets"],
   attributes: { margin: 0, ...lossAttributes },

@@ -1,5 +1,5 @@
 /** A regression loss that outliers move little. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 import { abs } from "../arithmetic/abs.ts";
 import { sub } from "../arithmetic/sub.ts";
 import { elementLossCall } from "./loss-call.ts";
@@ -21,7 +21,7 @@ import { lossAttributes, reduceLoss } from "./reduce-loss.ts";
  * const traced = trace({ y: f32(4), targets: f32(4) }, ({ y, targets }) => meanAbsoluteError(y, targets));
  * ```
  */
-export const meanAbsoluteError = defineOp({
+export const meanAbsoluteError = makeOp({
   name: "mean_absolute_error",
   inputs: ["predictions", "targets"],
   attributes: { ...lossAttributes },

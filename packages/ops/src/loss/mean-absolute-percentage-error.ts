@@ -1,5 +1,5 @@
 /** A regression loss relative to the target. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 import { abs } from "../arithmetic/abs.ts";
 import { div } from "../arithmetic/div.ts";
 import { maximum } from "../arithmetic/maximum.ts";
@@ -25,7 +25,7 @@ import { lossAttributes, reduceLoss } from "./reduce-loss.ts";
  * const traced = trace({ y: f32(4), targets: f32(4) }, ({ y, targets }) => meanAbsolutePercentageError(y, targets));
  * ```
  */
-export const meanAbsolutePercentageError = defineOp({
+export const meanAbsolutePercentageError = makeOp({
   name: "mean_absolute_percentage_error",
   inputs: ["predictions", "targets"],
   attributes: { epsilon: 1e-7, ...lossAttributes },

@@ -1,5 +1,5 @@
 /** The loss of regression. */
-import { defineOp, type Tensor } from "@rensa/core";
+import { makeOp, type Tensor } from "@rensa/core";
 import { squaredDifference } from "../arithmetic/squared-difference.ts";
 import { elementLossCall } from "./loss-call.ts";
 import { lossAttributes, reduceLoss } from "./reduce-loss.ts";
@@ -20,7 +20,7 @@ import { lossAttributes, reduceLoss } from "./reduce-loss.ts";
  * const traced = trace({ y: f32(4), targets: f32(4) }, ({ y, targets }) => meanSquaredError(y, targets));
  * ```
  */
-export const meanSquaredError = defineOp({
+export const meanSquaredError = makeOp({
   name: "mean_squared_error",
   inputs: ["predictions", "targets"],
   attributes: { ...lossAttributes },

@@ -1,5 +1,5 @@
 /** A regression loss of ratios of positive quantities. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 import { relu } from "../activation/relu.ts";
 import { squaredDifference } from "../arithmetic/squared-difference.ts";
 import { log1p } from "../exponential/log1p.ts";
@@ -22,7 +22,7 @@ import { lossAttributes, reduceLoss } from "./reduce-loss.ts";
  * const traced = trace({ y: f32(4), targets: f32(4) }, ({ y, targets }) => meanSquaredLogarithmicError(y, targets));
  * ```
  */
-export const meanSquaredLogarithmicError = defineOp({
+export const meanSquaredLogarithmicError = makeOp({
   name: "mean_squared_logarithmic_error",
   inputs: ["predictions", "targets"],
   attributes: { ...lossAttributes },

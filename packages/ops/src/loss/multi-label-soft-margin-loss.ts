@@ -1,5 +1,5 @@
 /** The loss of rows of which any number of classes hold. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 import { softplus } from "../activation/softplus.ts";
 import { mul } from "../arithmetic/mul.ts";
 import { sub } from "../arithmetic/sub.ts";
@@ -24,7 +24,7 @@ import { lossAttributes, reduceLoss } from "./reduce-loss.ts";
  * const traced = trace({ logits: f32(4, 3), targets: f32(4, 3) }, ({ logits, targets }) => multiLabelSoftMarginLoss(logits, targets));
  * ```
  */
-export const multiLabelSoftMarginLoss = defineOp({
+export const multiLabelSoftMarginLoss = makeOp({
   name: "multi_label_soft_margin_loss",
   inputs: ["logits", "targets"],
   attributes: { ...lossAttributes },

@@ -1,5 +1,5 @@
 /** The loss of classification, of logarithms of probabilities. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 import { neg } from "../arithmetic/neg.ts";
 import { labelAttributes, labelLossCall, pickLabels, reduceRows } from "./labelled-rows.ts";
 
@@ -22,7 +22,7 @@ import { labelAttributes, labelLossCall, pickLabels, reduceRows } from "./labell
  * const traced = trace({ logProbabilities: f32(4, 3), labels: i32(4) }, ({ logProbabilities, labels }) => negativeLogLikelihood(logProbabilities, labels));
  * ```
  */
-export const negativeLogLikelihood = defineOp({
+export const negativeLogLikelihood = makeOp({
   name: "negative_log_likelihood",
   inputs: ["logProbabilities", "labels"],
   attributes: { ...labelAttributes },

@@ -1,5 +1,5 @@
 /** The loss of two views of the same things. */
-import { defineOp, type DType, type Tensor } from "@rensa/core";
+import { makeOp, type DType, type Tensor } from "@rensa/core";
 import { mul } from "../arithmetic/mul.ts";
 import { sub } from "../arithmetic/sub.ts";
 import { equal } from "../comparison/equal.ts";
@@ -31,7 +31,7 @@ import { lossAttributes, type LossOptions, type LossReduction, type ReducedLoss,
  * const traced = trace({ a: f32(16, 8), b: f32(16, 8) }, ({ a, b }) => ntXentLoss(a, b));
  * ```
  */
-export const ntXentLoss = defineOp({
+export const ntXentLoss = makeOp({
   name: "nt_xent_loss",
   inputs: ["a", "b"],
   attributes: { temperature: 0.5, ...lossAttributes },

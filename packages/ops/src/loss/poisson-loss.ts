@@ -1,5 +1,5 @@
 /** The loss of counts. */
-import { defineOp, type Tensor } from "@rensa/core";
+import { makeOp, type Tensor } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { mul } from "../arithmetic/mul.ts";
 import { sub } from "../arithmetic/sub.ts";
@@ -29,7 +29,7 @@ import { lossAttributes, reduceLoss } from "./reduce-loss.ts";
  * const traced = trace({ y: f32(4), targets: f32(4) }, ({ y, targets }) => poissonLoss(y, targets));
  * ```
  */
-export const poissonLoss = defineOp({
+export const poissonLoss = makeOp({
   name: "poisson_loss",
   inputs: ["predictions", "targets"],
   attributes: { logInput: true, full: false, epsilon: 1e-8, ...lossAttributes },

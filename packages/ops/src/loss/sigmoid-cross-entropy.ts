@@ -1,5 +1,5 @@
 /** The loss of yes-or-no questions. */
-import { defineOp, type Tensor } from "@rensa/core";
+import { makeOp, type Tensor } from "@rensa/core";
 import { mul } from "../arithmetic/mul.ts";
 import { sub } from "../arithmetic/sub.ts";
 import { softplus } from "../activation/softplus.ts";
@@ -22,7 +22,7 @@ import { lossAttributes, reduceLoss } from "./reduce-loss.ts";
  * const traced = trace({ logits: f32(4), targets: f32(4) }, ({ logits, targets }) => sigmoidCrossEntropy(logits, targets));
  * ```
  */
-export const sigmoidCrossEntropy = defineOp({
+export const sigmoidCrossEntropy = makeOp({
   name: "sigmoid_cross_entropy",
   inputs: ["logits", "targets"],
   attributes: { ...lossAttributes },

@@ -1,5 +1,5 @@
 /** A regression loss: the absolute difference, rounded at 0. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 import { abs } from "../arithmetic/abs.ts";
 import { mul } from "../arithmetic/mul.ts";
 import { square } from "../arithmetic/square.ts";
@@ -27,7 +27,7 @@ import { lossAttributes, reduceLoss } from "./reduce-loss.ts";
  * const traced = trace({ y: f32(4), targets: f32(4) }, ({ y, targets }) => smoothL1Loss(y, targets));
  * ```
  */
-export const smoothL1Loss = defineOp({
+export const smoothL1Loss = makeOp({
   name: "smooth_l1_loss",
   inputs: ["predictions", "targets"],
   attributes: { beta: 1, ...lossAttributes },

@@ -1,5 +1,5 @@
 /** The loss of classification with smoothed labels. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { mul } from "../arithmetic/mul.ts";
 import { neg } from "../arithmetic/neg.ts";
@@ -29,7 +29,7 @@ import { checkAttribute } from "./check-loss.ts";
  * const traced = trace({ logits: f32(4, 3), labels: i32(4) }, ({ logits, labels }) => smoothedCrossEntropy(logits, labels));
  * ```
  */
-export const smoothedCrossEntropy = defineOp({
+export const smoothedCrossEntropy = makeOp({
   name: "smoothed_cross_entropy",
   inputs: ["logits", "labels"],
   attributes: { smoothing: 0.1, ...labelAttributes },

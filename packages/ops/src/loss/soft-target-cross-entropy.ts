@@ -1,5 +1,5 @@
 /** The loss of classification with target probabilities: distillation, mixed labels. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { mul } from "../arithmetic/mul.ts";
 import { neg } from "../arithmetic/neg.ts";
@@ -27,7 +27,7 @@ import { lossAttributes, reduceLoss } from "./reduce-loss.ts";
  * const traced = trace({ logits: f32(4, 3), targets: f32(4, 3) }, ({ logits, targets }) => softTargetCrossEntropy(logits, targets));
  * ```
  */
-export const softTargetCrossEntropy = defineOp({
+export const softTargetCrossEntropy = makeOp({
   name: "soft_target_cross_entropy",
   inputs: ["logits", "targets"],
   attributes: { smoothing: 0, ...lossAttributes },

@@ -1,5 +1,5 @@
 /** The loss of classification. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 import { neg } from "../arithmetic/neg.ts";
 import { labelAttributes, labelLossCall, pickLabels, reduceRows } from "./labelled-rows.ts";
 import { logSoftmax } from "./log-softmax.ts";
@@ -23,7 +23,7 @@ import { logSoftmax } from "./log-softmax.ts";
  * const traced = trace({ logits: f32(4, 10), labels: i32(4) }, ({ logits, labels }) => softmaxCrossEntropy(logits, labels));
  * ```
  */
-export const softmaxCrossEntropy = defineOp({
+export const softmaxCrossEntropy = makeOp({
   name: "softmax_cross_entropy",
   inputs: ["logits", "labels"],
   attributes: { ...labelAttributes },

@@ -1,5 +1,5 @@
 /** exp(x) over its sum along an axis, without overflow. Default axis: the last. */
-import { anyAxis, defineOp, type DType, normaliseAxis, type Shape, type Tensor } from "@rensa/core";
+import { anyAxis, makeOp, type DType, normaliseAxis, type Shape, type Tensor } from "@rensa/core";
 import { div } from "../arithmetic/div.ts";
 import { exp } from "../exponential/exp.ts";
 import { sum } from "../reduction/sum.ts";
@@ -18,7 +18,7 @@ import { shifted } from "./shifted.ts";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => softmax(x));
  * ```
  */
-export const softmax = defineOp({
+export const softmax = makeOp({
   name: "softmax",
   attributes: { axis: anyAxis() },
   forward: {

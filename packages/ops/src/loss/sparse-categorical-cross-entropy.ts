@@ -1,5 +1,5 @@
 /** The loss of classification, of probabilities. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 import { maximum } from "../arithmetic/maximum.ts";
 import { neg } from "../arithmetic/neg.ts";
 import { log } from "../exponential/log.ts";
@@ -25,7 +25,7 @@ import { checkAttribute } from "./check-loss.ts";
  * const traced = trace({ probabilities: f32(4, 3), labels: i32(4) }, ({ probabilities, labels }) => sparseCategoricalCrossEntropy(probabilities, labels));
  * ```
  */
-export const sparseCategoricalCrossEntropy = defineOp({
+export const sparseCategoricalCrossEntropy = makeOp({
   name: "sparse_categorical_cross_entropy",
   inputs: ["probabilities", "labels"],
   attributes: { epsilon: 1e-7, ...labelAttributes },

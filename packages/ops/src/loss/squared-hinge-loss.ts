@@ -1,5 +1,5 @@
 /** The loss of classifiers with a margin, without a kink. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 import { relu } from "../activation/relu.ts";
 import { mul } from "../arithmetic/mul.ts";
 import { square } from "../arithmetic/square.ts";
@@ -22,7 +22,7 @@ import { lossAttributes, reduceLoss } from "./reduce-loss.ts";
  * const traced = trace({ y: f32(4), targets: f32(4) }, ({ y, targets }) => squaredHingeLoss(y, targets));
  * ```
  */
-export const squaredHingeLoss = defineOp({
+export const squaredHingeLoss = makeOp({
   name: "squared_hinge_loss",
   inputs: ["predictions", "targets"],
   attributes: { ...lossAttributes },

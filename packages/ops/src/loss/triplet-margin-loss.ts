@@ -1,5 +1,5 @@
 /** The loss of embeddings of which one shall lie nearer than another. */
-import { defineOp, type DType, oneOf, type Shape, type Tensor } from "@rensa/core";
+import { makeOp, type DType, oneOf, type Shape, type Tensor } from "@rensa/core";
 import { relu } from "../activation/relu.ts";
 import { abs } from "../arithmetic/abs.ts";
 import { add } from "../arithmetic/add.ts";
@@ -37,7 +37,7 @@ import {
  * const traced = trace({ anchor: f32(4, 8), positive: f32(4, 8), negative: f32(4, 8) }, ({ anchor, positive, negative }) => tripletMarginLoss(anchor, positive, negative));
  * ```
  */
-export const tripletMarginLoss = defineOp({
+export const tripletMarginLoss = makeOp({
   name: "triplet_margin_loss",
   inputs: ["anchor", "positive", "negative"],
   attributes: { margin: 1, p: oneOf([1, 2], 2), epsilon: 1e-6, swap: false, ...lossAttributes },

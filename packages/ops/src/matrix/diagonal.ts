@@ -1,6 +1,6 @@
 /** The diagonals of matrices, and matrices with given diagonals: each other's transpose. */
 import {
-  defineOp,
+  makeOp,
   type DType,
   formatShape,
   Index,
@@ -31,7 +31,7 @@ import type { DiagonalOf, MatrixCheck, WithDiagonal } from "./matrix-types.ts";
  * const traced = trace({ x: f32(4, 4) }, ({ x }) => diagonal(x));
  * ```
  */
-export const diagonal = defineOp({
+export const diagonal = makeOp({
   name: "diagonal",
   attributes: { offset: wholeNumber(0) },
   forward: {
@@ -85,7 +85,7 @@ export const diagonal = defineOp({
  * console.log(traced.result); // { shape: [3, 3], dtype: "f32" }
  * ```
  */
-export const diag = defineOp({
+export const diag = makeOp({
   name: "diag",
   attributes: {
     offset: wholeNumber(0),

@@ -1,5 +1,5 @@
 /** Unit matrices. */
-import { anyDType, checkShape, defineOp, type DType, wholeNumber, type Tensor } from "@rensa/core";
+import { anyDType, checkShape, makeOp, type DType, wholeNumber, type Tensor } from "@rensa/core";
 
 /**
  * A matrix of `rows` rows and `columns` columns (default: as many) that is 1 on the main diagonal and 0 elsewhere. Default
@@ -15,7 +15,7 @@ import { anyDType, checkShape, defineOp, type DType, wholeNumber, type Tensor } 
  * const traced = trace({ x: f32(3, 3) }, ({ x }) => add(x, eye(3)));
  * ```
  */
-export const eye = defineOp({
+export const eye = makeOp({
   name: "eye",
   inputs: [],
   attributes: { rows: wholeNumber(0, { minimum: 0 }), columns: wholeNumber(0, { minimum: 0 }), dtype: anyDType() },

@@ -1,5 +1,5 @@
 /** A number on a diagonal. */
-import { defineOp, type DType, Index, wholeNumber, number, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
+import { makeOp, type DType, Index, wholeNumber, number, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
 import { checkInteger, checkMatrix } from "./matrix-checks.ts";
 import type { MatrixCheck } from "./matrix-types.ts";
 import { requireWhole } from "../types/require-whole.ts";
@@ -18,7 +18,7 @@ import { requireWhole } from "../types/require-whole.ts";
  * const withoutSelf = trace({ scores: f32(4, 4) }, ({ scores }) => softmax(fillDiagonal(scores, -Infinity)));
  * ```
  */
-export const fillDiagonal = defineOp({
+export const fillDiagonal = makeOp({
   name: "fill_diagonal",
   attributes: { value: number(0, { nonFinite: true }), offset: wholeNumber(0) },
   forward: {

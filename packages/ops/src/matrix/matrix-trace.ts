@@ -1,5 +1,5 @@
 /** The sums of diagonals. */
-import { defineOp, type DType, wholeNumber, type Shape, type Tensor } from "@rensa/core";
+import { makeOp, type DType, wholeNumber, type Shape, type Tensor } from "@rensa/core";
 import { sum } from "../reduction/sum.ts";
 import { diagonal } from "./diagonal.ts";
 import { checkInteger, checkMatrix } from "./matrix-checks.ts";
@@ -21,7 +21,7 @@ import { requireNumbers } from "../types/require-dtype.ts";
  * const traced = trace({ x: f32(4, 4) }, ({ x }) => matrixTrace(x));
  * ```
  */
-export const matrixTrace = defineOp({
+export const matrixTrace = makeOp({
   name: "matrix_trace",
   attributes: { offset: wholeNumber(0) },
   forward: { composite: ([x], { offset }) => sum(diagonal(x, { offset }) as Tensor, -1) as Tensor },

@@ -1,5 +1,5 @@
 /** The lower triangle of matrices. */
-import { defineOp, type DType, wholeNumber, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
+import { makeOp, type DType, wholeNumber, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
 import { checkInteger, checkMatrix } from "./matrix-checks.ts";
 import type { MatrixCheck } from "./matrix-types.ts";
 import { withinDiagonals } from "./triangle.ts";
@@ -19,7 +19,7 @@ import { withinDiagonals } from "./triangle.ts";
  * const traced = trace({ x: f32(4, 4) }, ({ x }) => tril(x));
  * ```
  */
-export const tril = defineOp({
+export const tril = makeOp({
   name: "tril",
   attributes: { diagonal: wholeNumber(0) },
   forward: {

@@ -1,5 +1,5 @@
 /** The upper triangle of matrices. */
-import { defineOp, type DType, wholeNumber, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
+import { makeOp, type DType, wholeNumber, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
 import { checkInteger, checkMatrix } from "./matrix-checks.ts";
 import type { MatrixCheck } from "./matrix-types.ts";
 import { withinDiagonals } from "./triangle.ts";
@@ -19,7 +19,7 @@ import { withinDiagonals } from "./triangle.ts";
  * const traced = trace({ x: f32(4, 4) }, ({ x }) => triu(x));
  * ```
  */
-export const triu = defineOp({
+export const triu = makeOp({
   name: "triu",
   attributes: { diagonal: wholeNumber(0) },
   forward: {

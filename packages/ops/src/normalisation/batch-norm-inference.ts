@@ -1,5 +1,5 @@
 /** Normalisation of each channel by known statistics. */
-import { defineOp, type DType, type Shape, type Tensor } from "@rensa/core";
+import { makeOp, type DType, type Shape, type Tensor } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { mul } from "../arithmetic/mul.ts";
 import { sub } from "../arithmetic/sub.ts";
@@ -24,7 +24,7 @@ import { inverseDeviation } from "./standardised.ts";
  * const traced = trace({ x: f32(2, 8, 8, 6), mean: f32(6), variance: f32(6) }, ({ x, mean, variance }) => batchNormInference(x, mean, variance));
  * ```
  */
-export const batchNormInference = defineOp({
+export const batchNormInference = makeOp({
   name: "batch_norm_inference",
   inputs: ["x", "mean", "variance", "scale", "bias"],
   attributes: { epsilon: 1e-5 },

@@ -1,5 +1,5 @@
 /** The running statistics of a batch normalisation. */
-import { defineOp, type DType, wholeNumber, RensaError, type Tensor } from "@rensa/core";
+import { makeOp, type DType, wholeNumber, RensaError, type Tensor } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { mul } from "../arithmetic/mul.ts";
 import { stopGradient } from "../structure/stop-gradient.ts";
@@ -27,7 +27,7 @@ import type { ChannelStatistics } from "./batch-statistics.ts";
  * });
  * ```
  */
-export const batchNormUpdate = defineOp({
+export const batchNormUpdate = makeOp({
   name: "batch_norm_update",
   inputs: ["runningMean", "runningVariance", "mean", "variance"],
   attributes: { momentum: 0.1, count: wholeNumber(2, { minimum: 1 }) },

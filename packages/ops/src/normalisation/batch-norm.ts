@@ -1,5 +1,5 @@
 /** Normalisation of each channel over a batch, in training. */
-import { defineOp, type DType, type Shape, sizeOf, type Tensor } from "@rensa/core";
+import { makeOp, type DType, type Shape, sizeOf, type Tensor } from "@rensa/core";
 import { reshape } from "../shape/reshape.ts";
 import { checkFloats } from "../distance/distance-call.ts";
 import { affine, checkChannels, checkEpsilon, checkParameters } from "./affine.ts";
@@ -25,7 +25,7 @@ import type { NormalisedBatch } from "./batch-statistics.ts";
  * const traced = trace({ x: f32(2, 8, 8, 6), scale: f32(6), bias: f32(6) }, ({ x, scale, bias }) => batchNorm(x, scale, bias).normalised);
  * ```
  */
-export const batchNorm = defineOp({
+export const batchNorm = makeOp({
   name: "batch_norm",
   inputs: ["x", "scale", "bias"],
   attributes: { epsilon: 1e-5 },

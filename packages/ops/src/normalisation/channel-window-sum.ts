@@ -1,8 +1,8 @@
 /** Sums of neighbouring channels: a part of local response normalisation. */
-import { defineOp, wholeNumber, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
+import { makeOp, wholeNumber, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
 
 /** Along the last axis the sum of each element with `before` elements before and `after` after it; what lies outside is 0. */
-export const channelWindowSum = defineOp({
+export const channelWindowSum = makeOp({
   name: "channel_window_sum",
   attributes: { before: wholeNumber(0, { minimum: 0 }), after: wholeNumber(0, { minimum: 0 }) },
   forward: {

@@ -1,5 +1,5 @@
 /** Normalisation of each example by groups of channels. */
-import { defineOp, type DType, wholeNumber, RensaError, type Shape, type Tensor } from "@rensa/core";
+import { makeOp, type DType, wholeNumber, RensaError, type Shape, type Tensor } from "@rensa/core";
 import { reshape } from "../shape/reshape.ts";
 import { checkFloats } from "../distance/distance-call.ts";
 import { affine, checkChannels, checkEpsilon, checkParameters } from "./affine.ts";
@@ -23,7 +23,7 @@ import { standardised } from "./standardised.ts";
  * const traced = trace({ x: f32(2, 8, 8, 6), scale: f32(6), bias: f32(6) }, ({ x, scale, bias }) => groupNorm(x, 3, scale, bias));
  * ```
  */
-export const groupNorm = defineOp({
+export const groupNorm = makeOp({
   name: "group_norm",
   inputs: ["x", "scale", "bias"],
   attributes: { groups: wholeNumber(1, { minimum: 1 }), epsilon: 1e-5 },

@@ -1,5 +1,5 @@
 /** Normalisation of each channel of each example. */
-import { defineOp, type DType, type Shape, type Tensor } from "@rensa/core";
+import { makeOp, type DType, type Shape, type Tensor } from "@rensa/core";
 import { checkFloats } from "../distance/distance-call.ts";
 import { affine, checkChannels, checkEpsilon, checkParameters } from "./affine.ts";
 import { standardised } from "./standardised.ts";
@@ -21,7 +21,7 @@ import { standardised } from "./standardised.ts";
  * const traced = trace({ x: f32(2, 8, 8, 6), scale: f32(6), bias: f32(6) }, ({ x, scale, bias }) => instanceNorm(x, scale, bias));
  * ```
  */
-export const instanceNorm = defineOp({
+export const instanceNorm = makeOp({
   name: "instance_norm",
   inputs: ["x", "scale", "bias"],
   attributes: { epsilon: 1e-5 },

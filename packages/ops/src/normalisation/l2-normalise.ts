@@ -1,5 +1,5 @@
 /** Vectors of length 1. */
-import { anyAxes, defineOp, type DType, normaliseAxes, number, RensaError, type Shape, type Tensor } from "@rensa/core";
+import { anyAxes, makeOp, type DType, normaliseAxes, number, RensaError, type Shape, type Tensor } from "@rensa/core";
 import { div } from "../arithmetic/div.ts";
 import { maximum } from "../arithmetic/maximum.ts";
 import { mul } from "../arithmetic/mul.ts";
@@ -23,7 +23,7 @@ import { checkFloats } from "../distance/distance-call.ts";
  * const traced = trace({ x: f32(4, 3) }, ({ x }) => l2Normalise(x));
  * ```
  */
-export const l2Normalise = defineOp({
+export const l2Normalise = makeOp({
   name: "l2_normalise",
   attributes: { axes: anyAxes(), epsilon: number(1e-12, { above: 0 }) },
   forward: {

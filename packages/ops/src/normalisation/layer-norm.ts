@@ -1,5 +1,5 @@
 /** Normalisation of each example by itself. */
-import { anyAxes, defineOp, type DType, normaliseAxes, type Shape, type Tensor } from "@rensa/core";
+import { anyAxes, makeOp, type DType, normaliseAxes, type Shape, type Tensor } from "@rensa/core";
 import type { AxesCheck, AxisSpec } from "../types/shapes.ts";
 import { checkFloats } from "../distance/distance-call.ts";
 import { affine, checkEpsilon, checkParameters } from "./affine.ts";
@@ -20,7 +20,7 @@ import { standardised } from "./standardised.ts";
  * const traced = trace({ x: f32(4, 8), scale: f32(8), bias: f32(8) }, ({ x, scale, bias }) => layerNorm(x, scale, bias));
  * ```
  */
-export const layerNorm = defineOp({
+export const layerNorm = makeOp({
   name: "layer_norm",
   inputs: ["x", "scale", "bias"],
   attributes: { axes: anyAxes(), epsilon: 1e-5 },

@@ -1,5 +1,5 @@
 /** Normalisation by the channels beside. */
-import { defineOp, type DType, wholeNumber, RensaError, type Shape, type Tensor } from "@rensa/core";
+import { makeOp, type DType, wholeNumber, RensaError, type Shape, type Tensor } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { mul } from "../arithmetic/mul.ts";
 import { pow } from "../arithmetic/pow.ts";
@@ -25,7 +25,7 @@ import { channelWindowSum } from "./channel-window-sum.ts";
  * const traced = trace({ x: f32(2, 8, 8, 16) }, ({ x }) => localResponseNorm(x, 5));
  * ```
  */
-export const localResponseNorm = defineOp({
+export const localResponseNorm = makeOp({
   name: "local_response_norm",
   attributes: { size: wholeNumber(1, { minimum: 1 }), alpha: 1e-4, beta: 0.75, k: 1 },
   forward: {

@@ -1,5 +1,5 @@
 /** Normalisation of each example by its size. */
-import { anyAxes, defineOp, type DType, normaliseAxes, number, type Shape, type Tensor } from "@rensa/core";
+import { anyAxes, makeOp, type DType, normaliseAxes, number, type Shape, type Tensor } from "@rensa/core";
 import { mul } from "../arithmetic/mul.ts";
 import { square } from "../arithmetic/square.ts";
 import { mean } from "../reduction/mean.ts";
@@ -23,7 +23,7 @@ import { inverseDeviation } from "./standardised.ts";
  * const traced = trace({ x: f32(4, 8), scale: f32(8) }, ({ x, scale }) => rmsNorm(x, scale));
  * ```
  */
-export const rmsNorm = defineOp({
+export const rmsNorm = makeOp({
   name: "rms_norm",
   inputs: ["x", "scale"],
   attributes: { axes: anyAxes(), epsilon: number(2 ** -23, { minimum: 0 }) },

@@ -1,5 +1,5 @@
 /** Tensors of mean 0 and variance 1. */
-import { anyAxes, defineOp, type DType, normaliseAxes, type Shape, type Tensor } from "@rensa/core";
+import { anyAxes, makeOp, type DType, normaliseAxes, type Shape, type Tensor } from "@rensa/core";
 import type { AxesCheck, AxisSpec } from "../types/shapes.ts";
 import { checkFloats } from "../distance/distance-call.ts";
 import { checkEpsilon } from "./affine.ts";
@@ -20,7 +20,7 @@ import { standardised } from "./standardised.ts";
  * const traced = trace({ x: f32(4, 3) }, ({ x }) => standardise(x));
  * ```
  */
-export const standardise = defineOp({
+export const standardise = makeOp({
   name: "standardise",
   attributes: { axes: anyAxes(), epsilon: 1e-5 },
   forward: { composite: ([x], { axes, epsilon }) => standardised(x, axes, epsilon).normalised },

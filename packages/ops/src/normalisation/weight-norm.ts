@@ -1,5 +1,5 @@
 /** Weights as directions and lengths. */
-import { anyAxis, defineOp, type DType, normaliseAxis, type Shape, type Tensor } from "@rensa/core";
+import { anyAxis, makeOp, type DType, normaliseAxis, type Shape, type Tensor } from "@rensa/core";
 import { div } from "../arithmetic/div.ts";
 import { mul } from "../arithmetic/mul.ts";
 import { square } from "../arithmetic/square.ts";
@@ -24,7 +24,7 @@ import { alongAxes, checkParameters } from "./affine.ts";
  * const traced = trace({ direction: f32(3, 3, 4, 8), scale: f32(8) }, ({ direction, scale }) => weightNorm(direction, scale));
  * ```
  */
-export const weightNorm = defineOp({
+export const weightNorm = makeOp({
   name: "weight_norm",
   inputs: ["direction", "scale"],
   attributes: { axis: anyAxis() },

@@ -1,5 +1,5 @@
 /** The mean of each window. */
-import { defineOp, full, sizeOf, type Tensor } from "@rensa/core";
+import { makeOp, full, sizeOf, type Tensor } from "@rensa/core";
 import { div } from "../arithmetic/div.ts";
 import { poolCall } from "./pool-call.ts";
 import { poolAttributes, spatialOf } from "./pool-windows.ts";
@@ -25,7 +25,7 @@ import { requireFloat } from "../types/require-dtype.ts";
  * const traced = trace({ x: f32(8, 28, 28, 32) }, ({ x }) => averagePool(x, 3, { strides: 2, padding: "same" }));
  * ```
  */
-export const averagePool = defineOp({
+export const averagePool = makeOp({
   name: "average_pool",
   attributes: poolAttributes,
   forward: {

@@ -1,5 +1,5 @@
 /** The mean over all spatial axes. */
-import { defineOp, type DType, type Shape, type Tensor } from "@rensa/core";
+import { makeOp, type DType, type Shape, type Tensor } from "@rensa/core";
 import { mean } from "../reduction/mean.ts";
 import type { PooledGlobally } from "../types/windows.ts";
 import { checkSpatial } from "./pool-call.ts";
@@ -18,7 +18,7 @@ import { checkSpatial } from "./pool-call.ts";
  * const traced = trace({ x: f32(8, 7, 7, 64) }, ({ x }) => globalAveragePool(x));
  * ```
  */
-export const globalAveragePool = defineOp({
+export const globalAveragePool = makeOp({
   name: "global_average_pool",
   forward: {
     composite: ([x]) =>

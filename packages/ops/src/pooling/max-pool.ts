@@ -1,5 +1,5 @@
 /** The largest element of each window. */
-import { defineOp, type VjpThunks } from "@rensa/core";
+import { makeOp, type VjpThunks } from "@rensa/core";
 import { poolCall } from "./pool-call.ts";
 import { elementOf, poolAttributes, pooledShape, spatialOf, withSpatial } from "./pool-windows.ts";
 import { lowest, windowArgmax, windowScatter } from "./window-maximum.ts";
@@ -24,7 +24,7 @@ import { lowest, windowArgmax, windowScatter } from "./window-maximum.ts";
  * const traced = trace({ x: f32(8, 28, 28, 32) }, ({ x }) => maxPool(x, 2));
  * ```
  */
-export const maxPool = defineOp({
+export const maxPool = makeOp({
   name: "max_pool",
   attributes: poolAttributes,
   forward: {

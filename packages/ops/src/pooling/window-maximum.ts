@@ -1,5 +1,5 @@
 /** Where in its window the largest element stands, and the two linear maps that such positions make. */
-import { defineOp, Index, isFloat, select, type DType, type Scalar, type Tensor, type VjpThunks } from "@rensa/core";
+import { makeOp, Index, isFloat, select, type DType, type Scalar, type Tensor, type VjpThunks } from "@rensa/core";
 import {
   checkPoolWindows,
   elementOf,
@@ -22,7 +22,7 @@ export function lowest(dtype: DType): number {
  * The row-major position of the largest element within its window, i32: the first of several, and the first NaN where
  * there is one. It finds the maximum anew: one that was stored is rounded, and an element read again may not be.
  */
-export const windowArgmax = defineOp({
+export const windowArgmax = makeOp({
   name: "window_argmax",
   attributes: poolAttributes,
   forward: {
@@ -56,7 +56,7 @@ export const windowArgmax = defineOp({
 });
 
 /** The element of each window that stands at its position. */
-export const windowGather = defineOp({
+export const windowGather = makeOp({
   name: "window_gather",
   inputs: ["x", "positions"],
   attributes: poolAttributes,
@@ -91,7 +91,7 @@ export const windowGather = defineOp({
  * For each element the sum of the values of the windows at whose position it stands: the transpose of
  * {@link windowGather}, as a gather from the few windows in which the element lies (one, where they do not overlap).
  */
-export const windowScatter = defineOp({
+export const windowScatter = makeOp({
   name: "window_scatter",
   inputs: ["x", "positions"],
   attributes: poolAttributes,

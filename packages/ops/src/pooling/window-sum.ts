@@ -1,5 +1,5 @@
 /** The sums over windows, and the transpose. */
-import { defineOp, type Tensor, type VjpThunks } from "@rensa/core";
+import { makeOp, type Tensor, type VjpThunks } from "@rensa/core";
 import {
   checkPoolWindows,
   elementOf,
@@ -13,7 +13,7 @@ import {
 } from "./pool-windows.ts";
 
 /** The sum over each window; what lies outside the tensor is 0. */
-export const windowSum = defineOp({
+export const windowSum = makeOp({
   name: "window_sum",
   attributes: poolAttributes,
   forward: {
@@ -38,7 +38,7 @@ export const windowSum = defineOp({
 });
 
 /** For each element the sum of the values of the windows in which it lies: the transpose of {@link windowSum}. */
-export const windowSpread = defineOp({
+export const windowSpread = makeOp({
   name: "window_spread",
   attributes: poolAttributes,
   forward: {

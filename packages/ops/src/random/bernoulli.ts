@@ -1,5 +1,5 @@
 /** Coin tosses. */
-import { anyShape, defineOp, number, RensaError, type Shape, type Tensor } from "@rensa/core";
+import { anyShape, makeOp, number, RensaError, type Shape, type Tensor } from "@rensa/core";
 import { less } from "../comparison/less.ts";
 import { uniform } from "./uniform.ts";
 import { checkKey } from "./key.ts";
@@ -18,7 +18,7 @@ import { checkKey } from "./key.ts";
  * const traced = trace({ key: i32(2) }, ({ key }) => bernoulli(key, [3], 0.9));
  * ```
  */
-export const bernoulli = defineOp({
+export const bernoulli = makeOp({
   name: "bernoulli",
   inputs: ["key"],
   attributes: { shape: anyShape(), probability: number(0.5, { minimum: 0, maximum: 1 }) },

@@ -1,5 +1,5 @@
 /** Random numbers of the beta distribution. */
-import { anyShape, defineOp, type Operand, type Shape, type Tensor } from "@rensa/core";
+import { anyShape, makeOp, type Operand, type Shape, type Tensor } from "@rensa/core";
 import { sigmoid } from "../activation/sigmoid.ts";
 import { sub } from "../arithmetic/sub.ts";
 import { foldIn } from "./fold-in.ts";
@@ -28,7 +28,7 @@ import { standardLogGamma } from "./standard-gamma.ts";
  * const traced = trace({ key: i32(2) }, ({ key }) => beta(key, [3], 2, 5));
  * ```
  */
-export const beta = defineOp({
+export const beta = makeOp({
   name: "beta",
   inputs: ["key", "a", "b"],
   attributes: { shape: anyShape() },

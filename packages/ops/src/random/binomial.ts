@@ -1,5 +1,5 @@
 /** Random counts of successes. */
-import { defineOp, full, type HostTensor, type Operand, RensaError, type Shape, type Tensor } from "@rensa/core";
+import { makeOp, full, type HostTensor, type Operand, RensaError, type Shape, type Tensor } from "@rensa/core";
 import { binomialOf } from "./host-counts.ts";
 import { hostRandom } from "./host-words.ts";
 import { requireTensor } from "../types/require-tensor.ts";
@@ -25,7 +25,7 @@ import { checkDraws, parameter, checkParameters, spreadOver } from "./parameters
  * const traced = trace({ key: i32(2) }, ({ key }) => binomial(key, [3], 10, 0.3));
  * ```
  */
-export const binomial = defineOp({
+export const binomial = makeOp({
   name: "binomial",
   inputs: ["key", "trials", "probability"],
   forward: {

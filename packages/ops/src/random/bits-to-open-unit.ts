@@ -1,5 +1,5 @@
 /** Random bits as a number between 0 and 1, both excluded. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 
 /**
  * The upper 23 bits as a number above 0 and below 1, f32: the middles of 2^23 intervals, so that logarithms on both
@@ -17,7 +17,7 @@ import { defineOp } from "@rensa/core";
  * const traced = trace({ bits: i32(2) }, ({ bits }) => bitsToOpenUnit(bits));
  * ```
  */
-export const bitsToOpenUnit = defineOp({
+export const bitsToOpenUnit = makeOp({
   name: "bits_to_open_unit",
   inputs: ["bits"],
   forward: {

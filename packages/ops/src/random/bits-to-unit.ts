@@ -1,5 +1,5 @@
 /** Random bits as a number. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 
 /**
  * The upper 23 bits as a number from `low` (included) to `high` (excluded), f32, all of them equally likely.
@@ -14,7 +14,7 @@ import { defineOp } from "@rensa/core";
  * const traced = trace({ bits: i32(2) }, ({ bits }) => bitsToUnit(bits));
  * ```
  */
-export const bitsToUnit = defineOp({
+export const bitsToUnit = makeOp({
   name: "bits_to_unit",
   inputs: ["bits"],
   attributes: { low: 0, high: 1 },

@@ -1,5 +1,5 @@
 /** Normal random numbers from random bits. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 
 /**
  * A number of the standard normal distribution from two independent words of random bits, f32 (Box and Muller 1958).
@@ -14,7 +14,7 @@ import { defineOp } from "@rensa/core";
  * const traced = trace({ a: i32(2), b: i32(2) }, ({ a, b }) => boxMuller(a, b));
  * ```
  */
-export const boxMuller = defineOp({
+export const boxMuller = makeOp({
   name: "box_muller",
   inputs: ["a", "b"],
   forward: {

@@ -1,5 +1,5 @@
 /** Random classes. */
-import { anyAxis, defineOp, normaliseAxis, type Shape, type Tensor } from "@rensa/core";
+import { anyAxis, makeOp, normaliseAxis, type Shape, type Tensor } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { gumbel } from "./gumbel.ts";
 import { checkKey, type Key } from "./key.ts";
@@ -23,7 +23,7 @@ import type { AxesCheck, Reduce } from "../types/shapes.ts";
  * const traced = trace({ key: i32(2), logits: f32(3, 5) }, ({ key, logits }) => categorical(key, logits));
  * ```
  */
-export const categorical = defineOp({
+export const categorical = makeOp({
   name: "categorical",
   inputs: ["key", "logits"],
   attributes: { axis: anyAxis({ of: 1 }) },

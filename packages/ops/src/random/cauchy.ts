@@ -1,5 +1,5 @@
 /** Random numbers of the Cauchy distribution. */
-import { anyShape, defineOp, type Operand, type Shape, type Tensor } from "@rensa/core";
+import { anyShape, makeOp, type Operand, type Shape, type Tensor } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { mul } from "../arithmetic/mul.ts";
 import { bitsToOpenUnit } from "./bits-to-open-unit.ts";
@@ -29,7 +29,7 @@ import { unitToCauchy } from "./unit-to-cauchy.ts";
  * const traced = trace({ key: i32(2) }, ({ key }) => cauchy(key, [3]));
  * ```
  */
-export const cauchy = defineOp({
+export const cauchy = makeOp({
   name: "cauchy",
   inputs: ["key", "location", "scale"],
   attributes: { shape: anyShape() },

@@ -1,5 +1,5 @@
 /** Random numbers of the chi-square distribution. */
-import { anyShape, defineOp, type Operand, type Shape, type Tensor } from "@rensa/core";
+import { anyShape, makeOp, type Operand, type Shape, type Tensor } from "@rensa/core";
 import { mul } from "../arithmetic/mul.ts";
 import { gamma } from "./gamma.ts";
 import { checkKey, type Key } from "./key.ts";
@@ -22,7 +22,7 @@ import { parameter, checkParameters } from "./parameters.ts";
  * const traced = trace({ key: i32(2) }, ({ key }) => chiSquare(key, [3], 2));
  * ```
  */
-export const chiSquare = defineOp({
+export const chiSquare = makeOp({
   name: "chi_square",
   inputs: ["key", "degrees"],
   attributes: { shape: anyShape() },

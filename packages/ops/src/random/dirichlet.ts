@@ -1,5 +1,5 @@
 /** Random probabilities that sum to 1. */
-import { anyShape, defineOp, type Operand, type Shape, type Tensor } from "@rensa/core";
+import { anyShape, makeOp, type Operand, type Shape, type Tensor } from "@rensa/core";
 import { softmax } from "../loss/softmax.ts";
 import { checkKey, type Key } from "./key.ts";
 import { parameter, checkParameters, spreadOver } from "./parameters.ts";
@@ -24,7 +24,7 @@ import { standardLogGamma } from "./standard-gamma.ts";
  * const traced = trace({ key: i32(2) }, ({ key }) => dirichlet(key, [3, 4], 1));
  * ```
  */
-export const dirichlet = defineOp({
+export const dirichlet = makeOp({
   name: "dirichlet",
   inputs: ["key", "concentration"],
   attributes: { shape: anyShape() },

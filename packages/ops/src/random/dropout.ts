@@ -1,5 +1,5 @@
 /** Dropout. */
-import { defineOp, type DType, number, RensaError, type Shape, type Tensor } from "@rensa/core";
+import { makeOp, type DType, number, RensaError, type Shape, type Tensor } from "@rensa/core";
 import { div } from "../arithmetic/div.ts";
 import { where } from "../comparison/where.ts";
 import { bernoulli } from "./bernoulli.ts";
@@ -19,7 +19,7 @@ import { checkKey } from "./key.ts";
  * const traced = trace({ x: f32(8), key: i32(2) }, ({ x, key }) => dropout(x, key, 0.5));
  * ```
  */
-export const dropout = defineOp({
+export const dropout = makeOp({
   name: "dropout",
   inputs: ["x", "key"],
   attributes: { rate: number(0.5, { minimum: 0, below: 1 }) },

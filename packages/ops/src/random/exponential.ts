@@ -1,5 +1,5 @@
 /** Random numbers of the exponential distribution. */
-import { anyShape, defineOp, type Operand, type Shape, type Tensor } from "@rensa/core";
+import { anyShape, makeOp, type Operand, type Shape, type Tensor } from "@rensa/core";
 import { div } from "../arithmetic/div.ts";
 import { neg } from "../arithmetic/neg.ts";
 import { log } from "../exponential/log.ts";
@@ -28,7 +28,7 @@ import { randomBits } from "./random-bits.ts";
  * const traced = trace({ key: i32(2) }, ({ key }) => exponential(key, [3]));
  * ```
  */
-export const exponential = defineOp({
+export const exponential = makeOp({
   name: "exponential",
   inputs: ["key", "rate"],
   attributes: { shape: anyShape() },

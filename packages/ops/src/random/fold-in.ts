@@ -1,5 +1,5 @@
 /** A new key from a key and a number. */
-import { defineOp, formatShape, RensaError, select, type Tensor } from "@rensa/core";
+import { makeOp, formatShape, RensaError, select, type Tensor } from "@rensa/core";
 import { threefry } from "./threefry.ts";
 import { checkKey } from "./key.ts";
 
@@ -17,7 +17,7 @@ import { checkKey } from "./key.ts";
  * const traced = trace({ key: i32(2), step: i32() }, ({ key, step }) => foldIn(key, step));
  * ```
  */
-export const foldIn = defineOp({
+export const foldIn = makeOp({
   name: "fold_in",
   inputs: ["key", "number"],
   forward: {

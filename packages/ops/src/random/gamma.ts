@@ -1,5 +1,5 @@
 /** Random numbers of the gamma distribution. */
-import { anyShape, defineOp, type Operand, type Shape, type Tensor } from "@rensa/core";
+import { anyShape, makeOp, type Operand, type Shape, type Tensor } from "@rensa/core";
 import { div } from "../arithmetic/div.ts";
 import { checkKey, type Key } from "./key.ts";
 import { parameter, spreadOver, checkParameters } from "./parameters.ts";
@@ -25,7 +25,7 @@ import { standardGamma } from "./standard-gamma.ts";
  * const traced = trace({ key: i32(2) }, ({ key }) => gamma(key, [3], 2));
  * ```
  */
-export const gamma = defineOp({
+export const gamma = makeOp({
   name: "gamma",
   inputs: ["key", "concentration", "rate"],
   attributes: { shape: anyShape() },

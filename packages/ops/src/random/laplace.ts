@@ -1,5 +1,5 @@
 /** Random numbers of the Laplace distribution. */
-import { anyShape, defineOp, type Operand, type Shape, type Tensor } from "@rensa/core";
+import { anyShape, makeOp, type Operand, type Shape, type Tensor } from "@rensa/core";
 import { abs } from "../arithmetic/abs.ts";
 import { add } from "../arithmetic/add.ts";
 import { mul } from "../arithmetic/mul.ts";
@@ -32,7 +32,7 @@ import { randomBits } from "./random-bits.ts";
  * const traced = trace({ key: i32(2) }, ({ key }) => laplace(key, [3]));
  * ```
  */
-export const laplace = defineOp({
+export const laplace = makeOp({
   name: "laplace",
   inputs: ["key", "location", "scale"],
   attributes: { shape: anyShape() },

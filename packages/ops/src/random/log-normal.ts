@@ -1,5 +1,5 @@
 /** Random numbers whose logarithm is normal. */
-import { anyShape, defineOp, type Operand, type Shape, type Tensor } from "@rensa/core";
+import { anyShape, makeOp, type Operand, type Shape, type Tensor } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { mul } from "../arithmetic/mul.ts";
 import { exp } from "../exponential/exp.ts";
@@ -27,7 +27,7 @@ import { normal } from "./normal.ts";
  * const traced = trace({ key: i32(2) }, ({ key }) => logNormal(key, [3]));
  * ```
  */
-export const logNormal = defineOp({
+export const logNormal = makeOp({
   name: "log_normal",
   inputs: ["key", "mean", "deviation"],
   attributes: { shape: anyShape() },

@@ -1,5 +1,5 @@
 /** Random numbers of the logistic distribution. */
-import { anyShape, defineOp, type Operand, type Shape, type Tensor } from "@rensa/core";
+import { anyShape, makeOp, type Operand, type Shape, type Tensor } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { mul } from "../arithmetic/mul.ts";
 import { neg } from "../arithmetic/neg.ts";
@@ -31,7 +31,7 @@ import { randomBits } from "./random-bits.ts";
  * const traced = trace({ key: i32(2) }, ({ key }) => logistic(key, [3]));
  * ```
  */
-export const logistic = defineOp({
+export const logistic = makeOp({
   name: "logistic",
   inputs: ["key", "location", "scale"],
   attributes: { shape: anyShape() },

@@ -1,5 +1,5 @@
 /** Normal random vectors. */
-import { anyShape, defineOp, formatShape, RensaError, type Shape, sizeOf, type Tensor } from "@rensa/core";
+import { anyShape, makeOp, formatShape, RensaError, type Shape, sizeOf, type Tensor } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { matmul } from "../linear/matmul.ts";
 import { checkKey, type Key } from "./key.ts";
@@ -22,7 +22,7 @@ import { reshape } from "../shape/reshape.ts";
  * const traced = trace({ key: i32(2), mean: f32(3), factor: f32(3, 3) }, ({ key, mean, factor }) => multivariateNormal(key, [4], mean, factor));
  * ```
  */
-export const multivariateNormal = defineOp({
+export const multivariateNormal = makeOp({
   name: "multivariate_normal",
   inputs: ["key", "mean", "factor"],
   attributes: { shape: anyShape() },

@@ -1,5 +1,5 @@
 /** Normal random numbers. */
-import { anyShape, defineOp, type Shape, type Tensor } from "@rensa/core";
+import { anyShape, makeOp, type Shape, type Tensor } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { mul } from "../arithmetic/mul.ts";
 import { boxMuller } from "./box-muller.ts";
@@ -24,7 +24,7 @@ import { checkKey } from "./key.ts";
  * const traced = trace({ key: i32(2) }, ({ key }) => normal(key, [3]));
  * ```
  */
-export const normal = defineOp({
+export const normal = makeOp({
   name: "normal",
   inputs: ["key"],
   attributes: { shape: anyShape(), mean: 0, deviation: 1 },

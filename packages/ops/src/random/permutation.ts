@@ -1,5 +1,5 @@
 /** A random order. */
-import { defineOp, type HostTensor, wholeNumber, RensaError, type Tensor } from "@rensa/core";
+import { makeOp, type HostTensor, wholeNumber, RensaError, type Tensor } from "@rensa/core";
 import { hostRandom } from "./host-words.ts";
 import { checkKey, type Key } from "./key.ts";
 
@@ -18,7 +18,7 @@ import { checkKey, type Key } from "./key.ts";
  * const traced = trace({ key: i32(2) }, ({ key }) => permutation(key, 5));
  * ```
  */
-export const permutation = defineOp({
+export const permutation = makeOp({
   name: "permutation",
   inputs: ["key"],
   attributes: { count: wholeNumber(0, { minimum: 0 }) },

@@ -1,5 +1,5 @@
 /** Random counts of the Poisson distribution. */
-import { defineOp, type HostTensor, type Operand, type Shape, type Tensor } from "@rensa/core";
+import { makeOp, type HostTensor, type Operand, type Shape, type Tensor } from "@rensa/core";
 import { poissonOf } from "./host-counts.ts";
 import { hostRandom } from "./host-words.ts";
 import { checkKey, type Key } from "./key.ts";
@@ -23,7 +23,7 @@ import { checkDraws, parameter, checkParameters, spreadOver } from "./parameters
  * const traced = trace({ key: i32(2) }, ({ key }) => poisson(key, [3], 4));
  * ```
  */
-export const poisson = defineOp({
+export const poisson = makeOp({
   name: "poisson",
   inputs: ["key", "rate"],
   forward: {

@@ -1,5 +1,5 @@
 /** Random signs. */
-import { anyShape, defineOp, type Shape, type Tensor } from "@rensa/core";
+import { anyShape, makeOp, type Shape, type Tensor } from "@rensa/core";
 import { mul } from "../arithmetic/mul.ts";
 import { sub } from "../arithmetic/sub.ts";
 import { shiftRight } from "../bits/shift-right.ts";
@@ -20,7 +20,7 @@ import { cast } from "../structure/cast.ts";
  * const traced = trace({ key: i32(2) }, ({ key }) => rademacher(key, [3]));
  * ```
  */
-export const rademacher = defineOp({
+export const rademacher = makeOp({
   name: "rademacher",
   inputs: ["key"],
   attributes: { shape: anyShape() },

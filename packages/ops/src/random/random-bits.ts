@@ -1,5 +1,5 @@
 /** Random bits. */
-import { anyShape, defineOp, Index, wholeNumber, type Shape, stridesOf, type Tensor } from "@rensa/core";
+import { anyShape, makeOp, Index, wholeNumber, type Shape, stridesOf, type Tensor } from "@rensa/core";
 import { threefry } from "./threefry.ts";
 import { checkKey } from "./key.ts";
 
@@ -17,7 +17,7 @@ import { checkKey } from "./key.ts";
  * const traced = trace({ key: i32(2) }, ({ key }) => randomBits(key, [3]));
  * ```
  */
-export const randomBits = defineOp({
+export const randomBits = makeOp({
   name: "random_bits",
   inputs: ["key"],
   attributes: { shape: anyShape(), stream: wholeNumber(0, { minimum: 0 }) },

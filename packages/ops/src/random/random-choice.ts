@@ -1,7 +1,7 @@
 /** Random parts of a tensor. */
 import {
   anyAxis,
-  defineOp,
+  makeOp,
   type DType,
   wholeNumber,
   normaliseAxis,
@@ -32,7 +32,7 @@ import { slice } from "../shape/slice.ts";
  * const traced = trace({ x: f32(4, 2), key: i32(2) }, ({ x, key }) => randomChoice(x, key, 3));
  * ```
  */
-export const randomChoice = defineOp({
+export const randomChoice = makeOp({
   name: "random_choice",
   inputs: ["x", "key"],
   attributes: { count: wholeNumber(1, { minimum: 0 }), axis: anyAxis(), replacement: true },

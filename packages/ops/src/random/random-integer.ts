@@ -1,7 +1,7 @@
 /** Random integers. */
 import {
   anyShape,
-  defineOp,
+  makeOp,
   Index,
   RensaError,
   type Scalar,
@@ -32,7 +32,7 @@ const COUNTER = 3;
  * const traced = trace({ key: i32(2) }, ({ key }) => randomInteger(key, [3], 0, 6));
  * ```
  */
-export const randomInteger = defineOp({
+export const randomInteger = makeOp({
   name: "random_integer",
   inputs: ["key"],
   attributes: {

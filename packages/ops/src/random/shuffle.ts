@@ -1,5 +1,5 @@
 /** The parts of a tensor in a random order. */
-import { anyAxis, defineOp, type DType, normaliseAxis, type Shape, type Tensor } from "@rensa/core";
+import { anyAxis, makeOp, type DType, normaliseAxis, type Shape, type Tensor } from "@rensa/core";
 import { take } from "../indexing/take.ts";
 import { checkKey, type Key } from "./key.ts";
 import { permutation } from "./permutation.ts";
@@ -19,7 +19,7 @@ import { permutation } from "./permutation.ts";
  * const traced = trace({ x: f32(4, 2), key: i32(2) }, ({ x, key }) => shuffle(x, key));
  * ```
  */
-export const shuffle = defineOp({
+export const shuffle = makeOp({
   name: "shuffle",
   inputs: ["x", "key"],
   attributes: { axis: anyAxis() },

@@ -1,5 +1,5 @@
 /** Several keys from one. */
-import { defineOp, wholeNumber, RensaError, select } from "@rensa/core";
+import { makeOp, wholeNumber, RensaError, select } from "@rensa/core";
 import { checkKey, type Key } from "./key.ts";
 import { threefry } from "./threefry.ts";
 
@@ -18,7 +18,7 @@ import { threefry } from "./threefry.ts";
  * const traced = trace({ key: i32(2) }, ({ key }) => splitKey(key)[0]);
  * ```
  */
-export const splitKey = defineOp({
+export const splitKey = makeOp({
   name: "split_key",
   inputs: ["key"],
   attributes: { count: wholeNumber(2, { minimum: 1 }) },

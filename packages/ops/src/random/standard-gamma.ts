@@ -1,5 +1,5 @@
 /** Random numbers of the gamma distribution of rate 1: the inner part of gamma and of what is made from it. */
-import { defineOp, type HostTensor, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
+import { makeOp, type HostTensor, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { div } from "../arithmetic/div.ts";
 import { mul } from "../arithmetic/mul.ts";
@@ -25,7 +25,7 @@ const TINY = -16;
  * Its derivative is that of implicit reparameterisation (Figurnov et al. 2018): the distribution function P(a, x) stays
  * as it is, so that `dx / da = -(dP / da) / density(x)`. How often the sampler rejected does not enter it.
  */
-export const standardGamma = defineOp({
+export const standardGamma = makeOp({
   name: "standard_gamma",
   inputs: ["key", "concentration"],
   forward: {
@@ -62,7 +62,7 @@ export const standardGamma = defineOp({
  * Its derivative is that of {@link standardGamma} over the number; where the number is so small that `P(a, x)` is
  * `x^a / gamma(a + 1)`, that of this.
  */
-export const standardLogGamma = defineOp({
+export const standardLogGamma = makeOp({
   name: "standard_log_gamma",
   inputs: ["key", "concentration"],
   forward: {

@@ -1,5 +1,5 @@
 /** Random numbers of Student's t distribution. */
-import { anyShape, defineOp, type Operand, type Shape, type Tensor } from "@rensa/core";
+import { anyShape, makeOp, type Operand, type Shape, type Tensor } from "@rensa/core";
 import { div } from "../arithmetic/div.ts";
 import { mul } from "../arithmetic/mul.ts";
 import { sqrt } from "../exponential/sqrt.ts";
@@ -30,7 +30,7 @@ import { normal } from "./normal.ts";
  * const traced = trace({ key: i32(2) }, ({ key }) => studentT(key, [3], 4));
  * ```
  */
-export const studentT = defineOp({
+export const studentT = makeOp({
   name: "student_t",
   inputs: ["key", "degrees"],
   attributes: { shape: anyShape() },

@@ -1,5 +1,5 @@
 /** Normal random numbers between two bounds. */
-import { anyShape, defineOp, number, RensaError, type Shape, type Tensor } from "@rensa/core";
+import { anyShape, makeOp, number, RensaError, type Shape, type Tensor } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { clamp } from "../arithmetic/clamp.ts";
 import { mul } from "../arithmetic/mul.ts";
@@ -30,7 +30,7 @@ import { upperGamma } from "../special/numeric/incomplete-gamma.ts";
  * const traced = trace({ key: i32(2) }, ({ key }) => truncatedNormal(key, [3], { lower: 0 }));
  * ```
  */
-export const truncatedNormal = defineOp({
+export const truncatedNormal = makeOp({
   name: "truncated_normal",
   inputs: ["key"],
   attributes: {

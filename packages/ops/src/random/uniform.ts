@@ -1,5 +1,5 @@
 /** Uniform random numbers. */
-import { anyShape, defineOp, RensaError, type Shape, type Tensor } from "@rensa/core";
+import { anyShape, makeOp, RensaError, type Shape, type Tensor } from "@rensa/core";
 import { bitsToUnit } from "./bits-to-unit.ts";
 import { randomBits } from "./random-bits.ts";
 import { checkKey } from "./key.ts";
@@ -18,7 +18,7 @@ import { checkKey } from "./key.ts";
  * const traced = trace({ key: i32(2) }, ({ key }) => uniform(key, [3]));
  * ```
  */
-export const uniform = defineOp({
+export const uniform = makeOp({
   name: "uniform",
   inputs: ["key"],
   attributes: { shape: anyShape(), low: 0, high: 1 },

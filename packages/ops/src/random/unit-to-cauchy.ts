@@ -1,5 +1,5 @@
 /** A number of the Cauchy distribution from a uniform one. */
-import { defineOp, select } from "@rensa/core";
+import { makeOp, select } from "@rensa/core";
 
 /**
  * `tan(pi (u - 1/2))` for `u` between 0 and 1: the quantile function of the Cauchy distribution, taken from the nearer
@@ -17,7 +17,7 @@ import { defineOp, select } from "@rensa/core";
  * const traced = trace({ u: f32(2) }, ({ u }) => unitToCauchy(u));
  * ```
  */
-export const unitToCauchy = defineOp({
+export const unitToCauchy = makeOp({
   name: "unit_to_cauchy",
   inputs: ["u"],
   forward: {

@@ -1,5 +1,5 @@
 /** True where all elements are about equal. */
-import { type BroadcastCheck, defineOp, number, type Operand, type Tensor } from "@rensa/core";
+import { type BroadcastCheck, makeOp, number, type Operand, type Tensor } from "@rensa/core";
 import { isClose } from "../comparison/is-close.ts";
 import { all } from "./all.ts";
 
@@ -19,7 +19,7 @@ import { all } from "./all.ts";
  * const traced = trace({ a: f32(2, 3), b: f32(2, 3) }, ({ a, b }) => allClose(a, b));
  * ```
  */
-export const allClose = defineOp({
+export const allClose = makeOp({
   name: "all_close",
   inputs: ["a", "b"],
   attributes: { relative: number(1e-5, { minimum: 0 }), absolute: number(1e-8, { minimum: 0 }), equalNan: false },

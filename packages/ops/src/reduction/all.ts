@@ -1,5 +1,5 @@
 /** True where all elements are true. */
-import { defineOp, type LoopOperand, normaliseAxes, type Shape, type Tensor } from "@rensa/core";
+import { makeOp, type LoopOperand, normaliseAxes, type Shape, type Tensor } from "@rensa/core";
 import { reduceElements } from "./reduced.ts";
 import { reductionAttributes } from "./reduction-call.ts";
 import type { AxesCheck, AxisSpec, Reduce } from "../types/shapes.ts";
@@ -18,7 +18,7 @@ import type { AxesCheck, AxisSpec, Reduce } from "../types/shapes.ts";
  * const traced = trace({ x: bool(2, 3) }, ({ x }) => all(x, 1));
  * ```
  */
-export const all = defineOp({
+export const all = makeOp({
   name: "all",
   attributes: reductionAttributes,
   forward: {

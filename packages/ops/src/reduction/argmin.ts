@@ -1,5 +1,5 @@
 /** Where the smallest element stands. */
-import { anyAxis, defineOp } from "@rensa/core";
+import { anyAxis, makeOp } from "@rensa/core";
 import { positionCall, positionOf } from "./positions.ts";
 
 /**
@@ -15,7 +15,7 @@ import { positionCall, positionOf } from "./positions.ts";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => argmin(x, 1));
  * ```
  */
-export const argmin = defineOp({
+export const argmin = makeOp({
   name: "argmin",
   attributes: { axis: anyAxis() },
   forward: { loops: ([x], { axis }, tools) => positionOf(x, axis, tools.minOver, tools) },

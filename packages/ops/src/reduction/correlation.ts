@@ -1,5 +1,5 @@
 /** Correlations of variables. */
-import { defineOp, type DType, RensaError, type Tensor } from "@rensa/core";
+import { makeOp, type DType, RensaError, type Tensor } from "@rensa/core";
 import { div } from "../arithmetic/div.ts";
 import { square } from "../arithmetic/square.ts";
 import { sqrt } from "../exponential/sqrt.ts";
@@ -23,7 +23,7 @@ import { sum } from "./sum.ts";
  * const traced = trace({ x: f32(2, 10) }, ({ x }) => correlation(x));
  * ```
  */
-export const correlation = defineOp({
+export const correlation = makeOp({
   name: "correlation",
   forward: {
     composite: ([x]) => {

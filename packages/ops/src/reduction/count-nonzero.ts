@@ -1,5 +1,5 @@
 /** The number of elements that are not 0. */
-import { defineOp, normaliseAxes, type Shape, type Tensor } from "@rensa/core";
+import { makeOp, normaliseAxes, type Shape, type Tensor } from "@rensa/core";
 import { reduceElements } from "./reduced.ts";
 import { reductionAttributes } from "./reduction-call.ts";
 import type { AxesCheck, AxisSpec, Reduce } from "../types/shapes.ts";
@@ -18,7 +18,7 @@ import type { AxesCheck, AxisSpec, Reduce } from "../types/shapes.ts";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => countNonzero(x, 1));
  * ```
  */
-export const countNonzero = defineOp({
+export const countNonzero = makeOp({
   name: "count_nonzero",
   attributes: reductionAttributes,
   forward: {

@@ -1,5 +1,5 @@
 /** Covariances of variables. */
-import { defineOp, type DType, number, RensaError, type Tensor } from "@rensa/core";
+import { makeOp, type DType, number, RensaError, type Tensor } from "@rensa/core";
 import { div } from "../arithmetic/div.ts";
 import { matmul } from "../linear/matmul.ts";
 import { centred, correctedDistances } from "./centred.ts";
@@ -20,7 +20,7 @@ import { centred, correctedDistances } from "./centred.ts";
  * const traced = trace({ x: f32(2, 10) }, ({ x }) => covariance(x));
  * ```
  */
-export const covariance = defineOp({
+export const covariance = makeOp({
   name: "covariance",
   attributes: { correction: number(1, { minimum: 0 }) },
   forward: {

@@ -1,5 +1,5 @@
 /** The mean of a product. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 import { exp } from "../exponential/exp.ts";
 import { log } from "../exponential/log.ts";
 import { mean } from "./mean.ts";
@@ -19,7 +19,7 @@ import { reductionAttributes, reductionCall } from "./reduction-call.ts";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => geometricMean(x, 1));
  * ```
  */
-export const geometricMean = defineOp({
+export const geometricMean = makeOp({
   name: "geometric_mean",
   attributes: reductionAttributes,
   forward: { composite: ([x], { axes, keepDims }) => exp(mean(log(x), axes, { keepDims })) },

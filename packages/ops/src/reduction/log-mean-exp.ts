@@ -1,5 +1,5 @@
 /** The logarithm of the mean of exponentials. */
-import { defineOp, sizeOf } from "@rensa/core";
+import { makeOp, sizeOf } from "@rensa/core";
 import { sub } from "../arithmetic/sub.ts";
 import { logsumexp } from "./logsumexp.ts";
 import { reducedExtents } from "./reduced.ts";
@@ -18,7 +18,7 @@ import { reductionAttributes, reductionCall } from "./reduction-call.ts";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => logMeanExp(x, 1));
  * ```
  */
-export const logMeanExp = defineOp({
+export const logMeanExp = makeOp({
   name: "log_mean_exp",
   attributes: reductionAttributes,
   forward: {

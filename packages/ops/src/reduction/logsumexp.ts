@@ -1,5 +1,5 @@
 /** The logarithm of the sum of exponentials, without overflow. */
-import { defineOp, type Shape, type Tensor } from "@rensa/core";
+import { makeOp, type Shape, type Tensor } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { sub } from "../arithmetic/sub.ts";
 import { equal } from "../comparison/equal.ts";
@@ -27,7 +27,7 @@ import { reductionAttributes, reductionCall } from "./reduction-call.ts";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => logsumexp(x, 1));
  * ```
  */
-export const logsumexp = defineOp({
+export const logsumexp = makeOp({
   name: "logsumexp",
   attributes: reductionAttributes,
   forward: {

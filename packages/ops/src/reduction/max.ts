@@ -1,5 +1,5 @@
 /** The largest element; NaN where there is one. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 import { reduceElements } from "./reduced.ts";
 import { reductionAttributes, reductionCall } from "./reduction-call.ts";
 import { shareAmongTies } from "./ties.ts";
@@ -17,7 +17,7 @@ import { shareAmongTies } from "./ties.ts";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => max(x, 1));
  * ```
  */
-export const max = defineOp({
+export const max = makeOp({
   name: "max",
   attributes: reductionAttributes,
   forward: { loops: ([x], attributes, { maxOver }) => reduceElements(x, attributes, maxOver) },

@@ -1,5 +1,5 @@
 /** The mean. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 import { sizeOf } from "@rensa/core";
 import { div } from "../arithmetic/div.ts";
 import { reducedExtents } from "./reduced.ts";
@@ -23,7 +23,7 @@ import { requireFloat } from "../types/require-dtype.ts";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => mean(x, 1));
  * ```
  */
-export const mean = defineOp({
+export const mean = makeOp({
   name: "mean",
   attributes: reductionAttributes,
   forward: {

@@ -1,5 +1,5 @@
 /** The smallest element; NaN where there is one. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 import { reduceElements } from "./reduced.ts";
 import { reductionAttributes, reductionCall } from "./reduction-call.ts";
 import { shareAmongTies } from "./ties.ts";
@@ -17,7 +17,7 @@ import { shareAmongTies } from "./ties.ts";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => min(x, 1));
  * ```
  */
-export const min = defineOp({
+export const min = makeOp({
   name: "min",
   attributes: reductionAttributes,
   forward: { loops: ([x], attributes, { minOver }) => reduceElements(x, attributes, minOver) },

@@ -1,5 +1,5 @@
 /** The mean without NaN. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 import { div } from "../arithmetic/div.ts";
 import { isNan } from "../comparison/is-nan.ts";
 import { logicalNot } from "../comparison/logical-not.ts";
@@ -23,7 +23,7 @@ import { requireFloat } from "../types/require-dtype.ts";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => nanMean(x, 1));
  * ```
  */
-export const nanMean = defineOp({
+export const nanMean = makeOp({
   name: "nan_mean",
   attributes: reductionAttributes,
   forward: {

@@ -1,5 +1,5 @@
 /** The sum without NaN. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 import { isNan } from "../comparison/is-nan.ts";
 import { where } from "../comparison/where.ts";
 import { reductionAttributes, reductionCall } from "./reduction-call.ts";
@@ -20,7 +20,7 @@ import { requireNumbers } from "../types/require-dtype.ts";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => nanSum(x, 1));
  * ```
  */
-export const nanSum = defineOp({
+export const nanSum = makeOp({
   name: "nan_sum",
   attributes: reductionAttributes,
   forward: { composite: ([x], { axes, keepDims }) => sum(where(isNan(x), 0, x), axes, { keepDims }) },

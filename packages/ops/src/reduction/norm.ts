@@ -1,5 +1,5 @@
 /** The p-norm. */
-import { defineOp, type DType, isFloat, normaliseAxes, number, RensaError, type Shape, type Tensor } from "@rensa/core";
+import { makeOp, type DType, isFloat, normaliseAxes, number, RensaError, type Shape, type Tensor } from "@rensa/core";
 import { abs } from "../arithmetic/abs.ts";
 import { pow } from "../arithmetic/pow.ts";
 import { square } from "../arithmetic/square.ts";
@@ -31,7 +31,7 @@ import { reductionAttributes } from "./reduction-call.ts";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => norm(x, 1, { order: 1 }));
  * ```
  */
-export const norm = defineOp({
+export const norm = makeOp({
   name: "norm",
   attributes: { ...reductionAttributes, order: number(2, { nonFinite: true }) },
   forward: {

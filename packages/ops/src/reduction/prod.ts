@@ -1,5 +1,5 @@
 /** The product. Its derivative is exact at zeros too. */
-import { defineOp, type Tensor } from "@rensa/core";
+import { makeOp, type Tensor } from "@rensa/core";
 import { full, sizeOf } from "@rensa/core";
 import { mul } from "../arithmetic/mul.ts";
 import { reshape } from "../shape/reshape.ts";
@@ -22,7 +22,7 @@ import { requireNumbers } from "../types/require-dtype.ts";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => prod(x, 1));
  * ```
  */
-export const prod = defineOp({
+export const prod = makeOp({
   name: "prod",
   attributes: reductionAttributes,
   forward: {

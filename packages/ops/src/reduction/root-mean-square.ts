@@ -1,5 +1,5 @@
 /** The root of the mean square. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 import { square } from "../arithmetic/square.ts";
 import { mean } from "./mean.ts";
 import { reductionAttributes, reductionCall } from "./reduction-call.ts";
@@ -19,7 +19,7 @@ import { rootOrZero } from "./root-or-zero.ts";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => rootMeanSquare(x, 1));
  * ```
  */
-export const rootMeanSquare = defineOp({
+export const rootMeanSquare = makeOp({
   name: "root_mean_square",
   attributes: reductionAttributes,
   forward: { composite: ([x], { axes, keepDims }) => rootOrZero(mean(square(x), axes, { keepDims })) },

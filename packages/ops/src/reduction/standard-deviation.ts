@@ -1,5 +1,5 @@
 /** The root mean squared distance from the mean. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 import { squaredSpread } from "./centred.ts";
 import { rootOrZero } from "./root-or-zero.ts";
 import { checkCorrection, spreadAttributes, spreadCall } from "./spread-call.ts";
@@ -20,7 +20,7 @@ import { checkCorrection, spreadAttributes, spreadCall } from "./spread-call.ts"
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => standardDeviation(x, 1));
  * ```
  */
-export const standardDeviation = defineOp({
+export const standardDeviation = makeOp({
   name: "standard_deviation",
   attributes: spreadAttributes,
   forward: { composite: ([x], attributes) => rootOrZero(squaredSpread(x, attributes)) },

@@ -1,5 +1,5 @@
 /** The sum of squares. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 import { square } from "../arithmetic/square.ts";
 import { reductionAttributes, reductionCall } from "./reduction-call.ts";
 import { sum } from "./sum.ts";
@@ -18,7 +18,7 @@ import { requireNumbers } from "../types/require-dtype.ts";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => sumOfSquares(x, 1));
  * ```
  */
-export const sumOfSquares = defineOp({
+export const sumOfSquares = makeOp({
   name: "sum_of_squares",
   attributes: reductionAttributes,
   forward: { composite: ([x], { axes, keepDims }) => sum(square(x), axes, { keepDims }) },

@@ -1,5 +1,5 @@
 /** The sum. */
-import { defineOp, type VjpThunks } from "@rensa/core";
+import { makeOp, type VjpThunks } from "@rensa/core";
 import { reduceElements, spread } from "./reduced.ts";
 import { reductionAttributes, reductionCall } from "./reduction-call.ts";
 import { requireNumbers } from "../types/require-dtype.ts";
@@ -23,7 +23,7 @@ import { requireNumbers } from "../types/require-dtype.ts";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => sum(x, 1));
  * ```
  */
-export const sum = defineOp({
+export const sum = makeOp({
   name: "sum",
   attributes: reductionAttributes,
   forward: { loops: ([x], attributes, { sumOver }) => reduceElements(x, attributes, sumOver) },

@@ -1,5 +1,5 @@
 /** The mean squared distance from the mean. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 import { squaredSpread } from "./centred.ts";
 import { checkCorrection, spreadAttributes, spreadCall } from "./spread-call.ts";
 import { requireFloat } from "../types/require-dtype.ts";
@@ -22,7 +22,7 @@ import { requireFloat } from "../types/require-dtype.ts";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => variance(x, 1));
  * ```
  */
-export const variance = defineOp({
+export const variance = makeOp({
   name: "variance",
   attributes: spreadAttributes,
   forward: { composite: ([x], attributes) => squaredSpread(x, attributes) },

@@ -1,5 +1,5 @@
 /** The mean with weights. */
-import { broadcastTo, defineOp, type DType, normaliseAxes, type Shape, type Tensor } from "@rensa/core";
+import { broadcastTo, makeOp, type DType, normaliseAxes, type Shape, type Tensor } from "@rensa/core";
 import { div } from "../arithmetic/div.ts";
 import { mul } from "../arithmetic/mul.ts";
 import { reductionAttributes } from "./reduction-call.ts";
@@ -22,7 +22,7 @@ import { requireFloat } from "../types/require-dtype.ts";
  * const traced = trace({ x: f32(2, 3), weights: f32(3) }, ({ x, weights }) => weightedMean(x, weights, 1));
  * ```
  */
-export const weightedMean = defineOp({
+export const weightedMean = makeOp({
   name: "weighted_mean",
   inputs: ["x", "weights"],
   attributes: reductionAttributes,

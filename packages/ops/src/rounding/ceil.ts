@@ -1,5 +1,5 @@
 /** The smallest integer that is not below the value. The derivative is 0. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 
 /**
  * The smallest integer that is not below the value. The derivative is 0.
@@ -16,7 +16,7 @@ import { defineOp } from "@rensa/core";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => ceil(x));
  * ```
  */
-export const ceil = defineOp({
+export const ceil = makeOp({
   name: "ceil",
   forward: { scalar: ([x]) => x.ceil() },
 });

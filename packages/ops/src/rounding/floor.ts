@@ -1,5 +1,5 @@
 /** The largest integer that is not above the value. The derivative is 0. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 
 /**
  * The largest integer that is not above the value. The derivative is 0.
@@ -16,7 +16,7 @@ import { defineOp } from "@rensa/core";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => floor(x));
  * ```
  */
-export const floor = defineOp({
+export const floor = makeOp({
   name: "floor",
   forward: { scalar: ([x]) => x.floor() },
 });

@@ -1,5 +1,5 @@
 /** The nearest integer, halves to even. The derivative is 0. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 
 /**
  * The nearest integer, halves to even. The derivative is 0.
@@ -16,7 +16,7 @@ import { defineOp } from "@rensa/core";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => round(x));
  * ```
  */
-export const round = defineOp({
+export const round = makeOp({
   name: "round",
   forward: { scalar: ([x]) => x.round() },
 });

@@ -1,5 +1,5 @@
 /** The integer part. The derivative is 0. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 
 /**
  * The integer part. The derivative is 0.
@@ -16,7 +16,7 @@ import { defineOp } from "@rensa/core";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => trunc(x));
  * ```
  */
-export const trunc = defineOp({
+export const trunc = makeOp({
   name: "trunc",
   forward: { scalar: ([x]) => x.trunc() },
 });

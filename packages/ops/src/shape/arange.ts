@@ -1,5 +1,5 @@
 /** Numbers in steps, the end excluded. */
-import { defineOp, type DType, oneOf, RensaError, type Tensor } from "@rensa/core";
+import { makeOp, type DType, oneOf, RensaError, type Tensor } from "@rensa/core";
 
 /** i32 where all are literal integers, f32 where one is a literal with a fraction, else either. */
 export type ArangeDType<Numbers extends number> = number extends Numbers
@@ -25,7 +25,7 @@ export type ArangeDType<Numbers extends number> = number extends Numbers
  * console.log(traced.result); // { shape: [5], dtype: "i32" }
  * ```
  */
-export const arange = defineOp({
+export const arange = makeOp({
   name: "arange",
   inputs: [],
   attributes: { start: 0, stop: 0, step: 1, dtype: oneOf(["i32", "f32", "f64"] as readonly DType[], "i32") },

@@ -1,5 +1,5 @@
 /** Tensors brought to one shape. */
-import { broadcastShapes, broadcastTo, defineOp, type Broadcast, type Shape, type Tensor } from "@rensa/core";
+import { broadcastShapes, broadcastTo, makeOp, type Broadcast, type Shape, type Tensor } from "@rensa/core";
 
 /** The shape that several shapes broadcast to; `never` where they do not. */
 export type BroadcastAll<Shapes extends readonly Shape[]> = Shapes extends readonly [
@@ -34,7 +34,7 @@ type ShapesOf<T extends readonly Tensor[]> = { readonly [K in keyof T]: T[K]["sh
  * console.log(traced.result); // { shape: [4, 3], dtype: "f32" }
  * ```
  */
-export const broadcastTogether = defineOp({
+export const broadcastTogether = makeOp({
   name: "broadcast_together",
   variadic: true,
   forward: {

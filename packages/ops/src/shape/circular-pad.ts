@@ -1,5 +1,5 @@
 /** Margins of what stands at the other end. */
-import { defineOp, type DType, wholeNumber, listOf, type Shape, type Tensor } from "@rensa/core";
+import { makeOp, type DType, wholeNumber, listOf, type Shape, type Tensor } from "@rensa/core";
 import type { SameRank } from "./axis-types.ts";
 import { checkMargins, partOf, withMargins } from "./margins.ts";
 
@@ -17,7 +17,7 @@ import { checkMargins, partOf, withMargins } from "./margins.ts";
  * const traced = trace({ x: f32(4, 6) }, ({ x }) => circularPad(x, [1, 1], [1, 1]));
  * ```
  */
-export const circularPad = defineOp({
+export const circularPad = makeOp({
   name: "circular_pad",
   attributes: { low: listOf(wholeNumber(0, { minimum: 0 })), high: listOf(wholeNumber(0, { minimum: 0 })) },
   forward: {

@@ -1,7 +1,7 @@
 /** Tensors joined along an axis. */
 import {
   anyAxis,
-  defineOp,
+  makeOp,
   formatShape,
   normaliseAxis,
   RensaError,
@@ -28,7 +28,7 @@ type Shapes<T extends readonly Tensor[]> = { readonly [K in keyof T]: T[K]["shap
  * const traced = trace({ a: f32(2, 3), b: f32(4, 3) }, ({ a, b }) => concat([a, b], 0));
  * ```
  */
-export const concat = defineOp({
+export const concat = makeOp({
   name: "concat",
   variadic: true,
   attributes: { axis: anyAxis() },

@@ -1,5 +1,5 @@
 /** A new axis of length 1. */
-import { anyAxis, defineOp, type DType, normaliseAxis, type Shape, type Tensor } from "@rensa/core";
+import { anyAxis, makeOp, type DType, normaliseAxis, type Shape, type Tensor } from "@rensa/core";
 import type { InsertAxis } from "../types/shapes.ts";
 import { reshape } from "./reshape.ts";
 
@@ -16,7 +16,7 @@ import { reshape } from "./reshape.ts";
  * const traced = trace({ x: f32(3) }, ({ x }) => expandDims(x, 0));
  * ```
  */
-export const expandDims = defineOp({
+export const expandDims = makeOp({
   name: "expand_dims",
   attributes: { axis: anyAxis({ inserted: true }) },
   forward: { composite: ([x], { axis }) => reshape(x, [...x.shape.slice(0, axis), 1, ...x.shape.slice(axis)]) },

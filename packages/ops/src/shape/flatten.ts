@@ -1,6 +1,6 @@
 /** Axes in a row made one. */
 import {
-  defineOp,
+  makeOp,
   type DType,
   formatShape,
   wholeNumber,
@@ -28,7 +28,7 @@ import { reshape } from "./reshape.ts";
  * console.log(traced.result); // { shape: [8, 784], dtype: "f32" }
  * ```
  */
-export const flatten = defineOp({
+export const flatten = makeOp({
   name: "flatten",
   attributes: { start: wholeNumber(0, { minimum: 0 }), end: wholeNumber(0, { minimum: 0 }) },
   forward: {

@@ -1,5 +1,5 @@
 /** The order reversed along axes. */
-import { anyAxes, defineOp, type DType, normaliseAxes, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
+import { anyAxes, makeOp, type DType, normaliseAxes, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
 import type { AxesCheck, AxisSpec } from "../types/shapes.ts";
 
 /**
@@ -15,7 +15,7 @@ import type { AxesCheck, AxisSpec } from "../types/shapes.ts";
  * const traced = trace({ x: f32(3, 4) }, ({ x }) => flip(x, 1));
  * ```
  */
-export const flip = defineOp({
+export const flip = makeOp({
   name: "flip",
   attributes: { axes: anyAxes() },
   forward: {

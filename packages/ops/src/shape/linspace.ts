@@ -1,5 +1,5 @@
 /** Evenly spaced numbers, both ends included. */
-import { defineOp, wholeNumber, oneOf, RensaError, select, type Tensor } from "@rensa/core";
+import { makeOp, wholeNumber, oneOf, RensaError, select, type Tensor } from "@rensa/core";
 
 /**
  * `count` evenly spaced numbers from `start` to `stop`, both included: element `i` is
@@ -16,7 +16,7 @@ import { defineOp, wholeNumber, oneOf, RensaError, select, type Tensor } from "@
  * const traced = trace({}, () => sin(linspace(0, Math.PI, 100)));
  * ```
  */
-export const linspace = defineOp({
+export const linspace = makeOp({
   name: "linspace",
   inputs: [],
   attributes: { start: 0, stop: 1, count: wholeNumber(0, { minimum: 0 }), dtype: oneOf(["f32", "f64"], "f32") },

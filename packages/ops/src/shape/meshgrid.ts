@@ -1,5 +1,5 @@
 /** The coordinates of a grid. */
-import { broadcastTo, defineOp, formatShape, oneOf, RensaError, type Shape, type Tensor } from "@rensa/core";
+import { broadcastTo, makeOp, formatShape, oneOf, RensaError, type Shape, type Tensor } from "@rensa/core";
 import { reshape } from "./reshape.ts";
 
 type Lengths<T extends readonly Tensor[]> = { readonly [K in keyof T]: T[K]["shape"][0] & number };
@@ -35,7 +35,7 @@ export type GridShape<T extends readonly Tensor[], Indexing> = number extends T[
  * });
  * ```
  */
-export const meshgrid = defineOp({
+export const meshgrid = makeOp({
   name: "meshgrid",
   variadic: true,
   attributes: { indexing: oneOf(["ij", "xy"], "ij") },

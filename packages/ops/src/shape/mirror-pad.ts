@@ -1,5 +1,5 @@
 /** Margins of what stands at the edge: mirrored or repeated. */
-import { broadcastTo, defineOp, type DType, wholeNumber, listOf, oneOf, type Shape, type Tensor } from "@rensa/core";
+import { broadcastTo, makeOp, type DType, wholeNumber, listOf, oneOf, type Shape, type Tensor } from "@rensa/core";
 import type { SameRank } from "./axis-types.ts";
 import { flip } from "./flip.ts";
 import { checkMargins, partOf, withMargins } from "./margins.ts";
@@ -25,7 +25,7 @@ export type MirrorMode = "reflect" | "symmetric" | "edge";
  * const traced = trace({ x: f32(4, 6) }, ({ x }) => mirrorPad(x, [1, 1], [1, 1], { mode: "symmetric" }));
  * ```
  */
-export const mirrorPad = defineOp({
+export const mirrorPad = makeOp({
   name: "mirror_pad",
   attributes: {
     low: listOf(wholeNumber(0, { minimum: 0 })),

@@ -1,5 +1,5 @@
 /** One axis at another place. */
-import { anyAxis, defineOp, type DType, normaliseAxis, type Shape, type Tensor } from "@rensa/core";
+import { anyAxis, makeOp, type DType, normaliseAxis, type Shape, type Tensor } from "@rensa/core";
 import type { AxesCheck } from "../types/shapes.ts";
 import type { MovedAxis } from "./axis-types.ts";
 import { transpose } from "./transpose.ts";
@@ -19,7 +19,7 @@ import { transpose } from "./transpose.ts";
  * console.log(traced.result); // { shape: [32, 48, 3], dtype: "f32" }
  * ```
  */
-export const moveAxis = defineOp({
+export const moveAxis = makeOp({
   name: "move_axis",
   attributes: { from: anyAxis(), to: anyAxis() },
   forward: {

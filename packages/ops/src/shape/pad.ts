@@ -1,6 +1,6 @@
 /** A tensor with a margin. */
 import {
-  defineOp,
+  makeOp,
   type DType,
   wholeNumber,
   listOf,
@@ -26,7 +26,7 @@ import { slice } from "./slice.ts";
  * const traced = trace({ x: f32(4, 6) }, ({ x }) => pad(x, [1, 1], [1, 1]));
  * ```
  */
-export const pad = defineOp({
+export const pad = makeOp({
   name: "pad",
   attributes: {
     low: listOf(wholeNumber(0, { minimum: 0 })),

@@ -2,7 +2,7 @@
 import {
   anyAxis,
   broadcastTo,
-  defineOp,
+  makeOp,
   type DType,
   wholeNumber,
   normaliseAxis,
@@ -28,7 +28,7 @@ import { reshape } from "./reshape.ts";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => repeat(x, 2, 1));
  * ```
  */
-export const repeat = defineOp({
+export const repeat = makeOp({
   name: "repeat",
   attributes: { count: wholeNumber(1, { minimum: 1 }), axis: anyAxis() },
   forward: {

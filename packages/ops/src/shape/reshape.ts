@@ -2,7 +2,7 @@
 import {
   anyShape,
   checkShape,
-  defineOp,
+  makeOp,
   type DType,
   formatShape,
   Index,
@@ -28,7 +28,7 @@ import type { Reshaped, ReshapeCheck } from "../types/shapes.ts";
  * const traced = trace({ x: f32(28, 28) }, ({ x }) => reshape(x, [784]));
  * ```
  */
-export const reshape = defineOp({
+export const reshape = makeOp({
   name: "reshape",
   attributes: { shape: anyShape() },
   forward: {

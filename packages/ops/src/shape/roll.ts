@@ -1,7 +1,7 @@
 /** Elements moved along axes; what leaves at one end comes in at the other. */
 import {
   formatShape,
-  defineOp,
+  makeOp,
   type DType,
   type Index,
   wholeNumber,
@@ -31,7 +31,7 @@ import type { AxesCheck, AxisSpec } from "../types/shapes.ts";
  * const traced = trace({ x: f32(3, 4) }, ({ x }) => roll(x, 1, -1));
  * ```
  */
-export const roll = defineOp({
+export const roll = makeOp({
   name: "roll",
   attributes: { shifts: listOf(wholeNumber(0, { minimum: 0 })) },
   forward: {

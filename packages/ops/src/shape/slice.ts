@@ -1,7 +1,7 @@
 /** A part of a tensor, and its transpose. */
 import {
   anyShape,
-  defineOp,
+  makeOp,
   type DType,
   formatShape,
   wholeNumber,
@@ -26,7 +26,7 @@ import { checkPerAxis } from "./per-axis.ts";
  * const traced = trace({ x: f32(4, 6) }, ({ x }) => slice(x, [0, 1], [4, 5], [2, 1]));
  * ```
  */
-export const slice = defineOp({
+export const slice = makeOp({
   name: "slice",
   attributes: {
     start: listOf(wholeNumber(0, { minimum: 0 })),
@@ -70,7 +70,7 @@ export const slice = defineOp({
 });
 
 /** Zeros of a shape with the input placed from `start` in steps: the transpose of {@link slice}. */
-export const unslice = defineOp({
+export const unslice = makeOp({
   name: "unslice",
   attributes: {
     shape: anyShape(),

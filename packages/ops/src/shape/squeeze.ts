@@ -1,7 +1,7 @@
 /** Axes of length 1 dropped. */
 import {
   anyAxes,
-  defineOp,
+  makeOp,
   type DType,
   formatShape,
   normaliseAxes,
@@ -25,7 +25,7 @@ import { reshape } from "./reshape.ts";
  * const traced = trace({ x: f32(3, 1) }, ({ x }) => squeeze(x, 1));
  * ```
  */
-export const squeeze = defineOp({
+export const squeeze = makeOp({
   name: "squeeze",
   attributes: { axes: anyAxes() },
   forward: {

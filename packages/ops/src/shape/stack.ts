@@ -1,5 +1,5 @@
 /** Tensors of one shape along a new axis. */
-import { anyAxis, defineOp, normaliseAxis, RensaError, type Shape, type Tensor } from "@rensa/core";
+import { anyAxis, makeOp, normaliseAxis, RensaError, type Shape, type Tensor } from "@rensa/core";
 import type { InsertAxis } from "../types/shapes.ts";
 import { concat } from "./concat.ts";
 import { expandDims } from "./expand-dims.ts";
@@ -17,7 +17,7 @@ import { expandDims } from "./expand-dims.ts";
  * const traced = trace({ a: f32(3), b: f32(3) }, ({ a, b }) => stack([a, b]));
  * ```
  */
-export const stack = defineOp({
+export const stack = makeOp({
   name: "stack",
   variadic: true,
   attributes: { axis: anyAxis({ inserted: true }) },

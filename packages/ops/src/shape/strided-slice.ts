@@ -1,6 +1,6 @@
 /** Python's slices: ends that count from the back, steps that go backwards. */
 import {
-  defineOp,
+  makeOp,
   type DType,
   formatShape,
   wholeNumber,
@@ -34,7 +34,7 @@ type Place = number | null;
  * const traced = trace({ x: f32(4, 6) }, ({ x }) => stridedSlice(x, [null, 1], [null, -1], [-1, 1]));
  * ```
  */
-export const stridedSlice = defineOp({
+export const stridedSlice = makeOp({
   name: "strided_slice",
   attributes: {
     begin: listOf(nullable(wholeNumber(0))),

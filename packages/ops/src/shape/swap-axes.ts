@@ -1,5 +1,5 @@
 /** Two axes exchanged. */
-import { anyAxis, defineOp, type DType, normaliseAxis, type Shape, type Tensor } from "@rensa/core";
+import { anyAxis, makeOp, type DType, normaliseAxis, type Shape, type Tensor } from "@rensa/core";
 import type { AxesCheck } from "../types/shapes.ts";
 import type { SwappedAxes } from "./axis-types.ts";
 import { transpose } from "./transpose.ts";
@@ -18,7 +18,7 @@ import { transpose } from "./transpose.ts";
  * console.log(traced.result); // { shape: [8, 7, 5], dtype: "f32" }
  * ```
  */
-export const swapAxes = defineOp({
+export const swapAxes = makeOp({
   name: "swap_axes",
   attributes: { first: anyAxis(), second: anyAxis() },
   forward: {

@@ -1,7 +1,7 @@
 /** A tensor several times over. */
 import {
   broadcastTo,
-  defineOp,
+  makeOp,
   type DType,
   formatShape,
   wholeNumber,
@@ -28,7 +28,7 @@ import { reshape } from "./reshape.ts";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => tile(x, [2, 2]));
  * ```
  */
-export const tile = defineOp({
+export const tile = makeOp({
   name: "tile",
   attributes: { counts: listOf(wholeNumber(1, { minimum: 1 })) },
   forward: {

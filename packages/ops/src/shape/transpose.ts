@@ -1,6 +1,6 @@
 /** The axes in another order. */
 import {
-  defineOp,
+  makeOp,
   type DType,
   wholeNumber,
   listOf,
@@ -24,7 +24,7 @@ import type { Permute, ReverseShape } from "../types/shapes.ts";
  * const traced = trace({ x: f32(2, 3, 4) }, ({ x }) => transpose(x, [0, 2, 1]));
  * ```
  */
-export const transpose = defineOp({
+export const transpose = makeOp({
   name: "transpose",
   attributes: { order: listOf(wholeNumber(0, { minimum: 0 })) },
   forward: {

@@ -1,7 +1,7 @@
 /** Sliding windows along an axis, and their transpose. */
 import {
   anyAxis,
-  defineOp,
+  makeOp,
   type DType,
   formatShape,
   wholeNumber,
@@ -31,7 +31,7 @@ import type { Unfolded } from "./axis-types.ts";
  * console.log(movingAverage.result); // { shape: [94], dtype: "f32" }
  * ```
  */
-export const unfold = defineOp({
+export const unfold = makeOp({
   name: "unfold",
   attributes: { axis: anyAxis(), size: wholeNumber(1, { minimum: 1 }), step: wholeNumber(1, { minimum: 1 }) },
   forward: {
@@ -79,7 +79,7 @@ export const unfold = defineOp({
 });
 
 /** For each of `extent` elements the sum of its places in the windows: the transpose of {@link unfold}. */
-export const foldTogether = defineOp({
+export const foldTogether = makeOp({
   name: "fold_together",
   attributes: { axis: anyAxis(), step: wholeNumber(1, { minimum: 1 }), extent: wholeNumber(1, { minimum: 0 }) },
   forward: {

@@ -1,5 +1,5 @@
 /** The parts of a tensor along an axis, each a tensor. */
-import { anyAxis, defineOp, type DType, normaliseAxis, type Shape, type Tensor } from "@rensa/core";
+import { anyAxis, makeOp, type DType, normaliseAxis, type Shape, type Tensor } from "@rensa/core";
 import type { AxesCheck, Reduce } from "../types/shapes.ts";
 import { partOf } from "./margins.ts";
 import { reshape } from "./reshape.ts";
@@ -21,7 +21,7 @@ import { reshape } from "./reshape.ts";
  * });
  * ```
  */
-export const unstack = defineOp({
+export const unstack = makeOp({
   name: "unstack",
   attributes: { axis: anyAxis() },
   forward: {

@@ -1,5 +1,5 @@
 /** The order of elements: the one op of sorting that is not made of others. */
-import { anyAxis, defineOp, normaliseAxis, type Shape, type Tensor } from "@rensa/core";
+import { anyAxis, makeOp, normaliseAxis, type Shape, type Tensor } from "@rensa/core";
 import type { AxesCheck } from "../types/shapes.ts";
 import { mergeOrder } from "./merge-order.ts";
 
@@ -21,7 +21,7 @@ import { mergeOrder } from "./merge-order.ts";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => argsort(x, 1, { descending: true }));
  * ```
  */
-export const argsort = defineOp({
+export const argsort = makeOp({
   name: "argsort",
   attributes: { axis: anyAxis(), descending: false },
   forward: {

@@ -1,7 +1,7 @@
 /** One element by its place in the order. */
 import {
   anyAxis,
-  defineOp,
+  makeOp,
   type DType,
   wholeNumber,
   normaliseAxis,
@@ -29,7 +29,7 @@ import { orderBetween, withPositions } from "./ordered-part.ts";
  * const traced = trace({ x: f32(4, 100) }, ({ x }) => kthValue(x, 10).values);
  * ```
  */
-export const kthValue = defineOp({
+export const kthValue = makeOp({
   name: "kth_value",
   attributes: { k: wholeNumber(1, { minimum: 1 }), axis: anyAxis() },
   forward: {

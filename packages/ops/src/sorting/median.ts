@@ -1,5 +1,5 @@
 /** The middle element. */
-import { anyAxis, defineOp, type DType, RensaError, type Shape, type Tensor } from "@rensa/core";
+import { anyAxis, makeOp, type DType, RensaError, type Shape, type Tensor } from "@rensa/core";
 import { isNan } from "../comparison/is-nan.ts";
 import { where } from "../comparison/where.ts";
 import { reshape } from "../shape/reshape.ts";
@@ -24,7 +24,7 @@ import { sort } from "./sort.ts";
  * const traced = trace({ x: f32(4, 100) }, ({ x }) => median(x, 1));
  * ```
  */
-export const median = defineOp({
+export const median = makeOp({
   name: "median",
   attributes: { axis: anyAxis() },
   forward: {

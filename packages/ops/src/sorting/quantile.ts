@@ -2,7 +2,7 @@
 import { requireTensor } from "../types/require-tensor.ts";
 import {
   anyAxis,
-  defineOp,
+  makeOp,
   type DType,
   normaliseAxis,
   number,
@@ -41,7 +41,7 @@ const interpolations: readonly Interpolation[] = ["linear", "lower", "higher", "
  * const traced = trace({ x: f32(4, 100) }, ({ x }) => quantile(x, 0.9, 1));
  * ```
  */
-export const quantile = defineOp({
+export const quantile = makeOp({
   name: "quantile",
   attributes: {
     q: number(0.5, { minimum: 0, maximum: 1 }),

@@ -1,6 +1,6 @@
 /** Where values belong among sorted ones. */
 import {
-  defineOp,
+  makeOp,
   type DType,
   formatShape,
   oneOf,
@@ -33,7 +33,7 @@ export type SearchSide = "left" | "right";
  * const traced = trace({ edges: f32(5), x: f32(3, 4) }, ({ edges, x }) => searchSorted(edges, x));
  * ```
  */
-export const searchSorted = defineOp({
+export const searchSorted = makeOp({
   name: "search_sorted",
   inputs: ["sorted", "values"],
   attributes: { side: oneOf(["left", "right"] as readonly SearchSide[], "left") },

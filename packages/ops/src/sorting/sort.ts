@@ -1,5 +1,5 @@
 /** Elements in order. */
-import { anyAxis, defineOp, type DType, normaliseAxis, type Shape, type Tensor } from "@rensa/core";
+import { anyAxis, makeOp, type DType, normaliseAxis, type Shape, type Tensor } from "@rensa/core";
 import { takeAlong } from "../indexing/take-along.ts";
 import type { AxesCheck } from "../types/shapes.ts";
 import { argsort } from "./argsort.ts";
@@ -21,7 +21,7 @@ import { argsort } from "./argsort.ts";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => sort(x, 0, { descending: true }));
  * ```
  */
-export const sort = defineOp({
+export const sort = makeOp({
   name: "sort",
   attributes: { axis: anyAxis(), descending: false },
   forward: {

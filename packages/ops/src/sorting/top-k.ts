@@ -1,7 +1,7 @@
 /** The largest elements. */
 import {
   anyAxis,
-  defineOp,
+  makeOp,
   type DType,
   wholeNumber,
   normaliseAxis,
@@ -29,7 +29,7 @@ import { orderBetween, withPositions } from "./ordered-part.ts";
  * const traced = trace({ logits: f32(4, 100) }, ({ logits }) => topK(logits, 5).indices);
  * ```
  */
-export const topK = defineOp({
+export const topK = makeOp({
   name: "top_k",
   attributes: { k: wholeNumber(1, { minimum: 0 }), axis: anyAxis(), smallest: false },
   forward: {

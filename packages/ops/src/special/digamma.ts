@@ -1,5 +1,5 @@
 /** The logarithmic derivative of the gamma function. */
-import { constantScalar, defineOp, select } from "@rensa/core";
+import { constantScalar, makeOp, select } from "@rensa/core";
 import { mul } from "../arithmetic/mul.ts";
 import { shiftUp, reflected, angleOf } from "./gamma-shift.ts";
 import { polygamma } from "./polygamma.ts";
@@ -27,7 +27,7 @@ const coefficients = bernoulliNumbers.map((bernoulli, index) => bernoulli / (2 *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => digamma(x));
  * ```
  */
-export const digamma = defineOp({
+export const digamma = makeOp({
   name: "digamma",
   forward: {
     scalar: ([x]) => {

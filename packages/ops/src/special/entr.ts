@@ -1,5 +1,5 @@
 /** The entropy of one probability. */
-import { defineOp, select, type VjpThunks } from "@rensa/core";
+import { makeOp, select, type VjpThunks } from "@rensa/core";
 import { mul } from "../arithmetic/mul.ts";
 import { neg } from "../arithmetic/neg.ts";
 import { sub } from "../arithmetic/sub.ts";
@@ -21,7 +21,7 @@ import { log } from "../exponential/log.ts";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => entr(x));
  * ```
  */
-export const entr = defineOp({
+export const entr = makeOp({
   name: "entr",
   forward: {
     scalar: ([x]) => select(x.eq(0), 0, select(x.lt(0), -Infinity, x.mul(x.log()).neg())),

@@ -1,5 +1,5 @@
 /** The scaled complementary error function. */
-import { defineOp, type Tensor, type VjpThunks } from "@rensa/core";
+import { makeOp, type Tensor, type VjpThunks } from "@rensa/core";
 import { mul } from "../arithmetic/mul.ts";
 import { scaledErfc, scaledErfcSlope } from "./erfc-scaled.ts";
 
@@ -21,11 +21,11 @@ import { scaledErfc, scaledErfcSlope } from "./erfc-scaled.ts";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => erfcx(x));
  * ```
  */
-export const erfcx = defineOp({
+export const erfcx = makeOp({
   name: "erfcx",
   forward: { scalar: ([x]) => scaledErfc(x) },
   vjp: ({ inputs: [x], output, gradient }): VjpThunks => [() => mul(gradient, mul(output, erfcxSlope(x as Tensor)))],
 });
 
 /** The derivative of the logarithm of {@link erfcx}. */
-export const erfcxSlope = defineOp({ name: "erfcx_slope", forward: { scalar: ([x]) => scaledErfcSlope(x) } });
+export const erfcxSlope = makeOp({ name: "erfcx_slope", forward: { scalar: ([x]) => scaledErfcSlope(x) } });

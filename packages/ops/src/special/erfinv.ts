@@ -1,5 +1,5 @@
 /** The inverse error function. */
-import { defineOp, type Tensor, type VjpThunks } from "@rensa/core";
+import { makeOp, type Tensor, type VjpThunks } from "@rensa/core";
 import { mul } from "../arithmetic/mul.ts";
 import { square } from "../arithmetic/square.ts";
 import { exp } from "../exponential/exp.ts";
@@ -23,7 +23,7 @@ import { normalQuantile } from "./normal-quantile.ts";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => erfinv(x));
  * ```
  */
-export const erfinv = defineOp({
+export const erfinv = makeOp({
   name: "erfinv",
   forward: {
     scalar: ([x]) => normalQuantile(x.mul(0.5), x.abs().neg().add(1).mul(0.5)).mul(Math.SQRT1_2),

@@ -1,5 +1,5 @@
 /** The modified Bessel functions of the first kind, of orders 0 and 1: each is in the derivative of the other. */
-import { defineOp, type Tensor, type VjpThunks } from "@rensa/core";
+import { makeOp, type Tensor, type VjpThunks } from "@rensa/core";
 import { mul } from "../arithmetic/mul.ts";
 import { scaledBessel0, scaledBessel1Ratio, scaledBessel1, unscaled } from "./bessel-functions.ts";
 
@@ -21,7 +21,7 @@ import { scaledBessel0, scaledBessel1Ratio, scaledBessel1, unscaled } from "./be
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => i0(x));
  * ```
  */
-export const i0 = defineOp({
+export const i0 = makeOp({
   name: "i0",
   forward: { scalar: ([x]) => unscaled(x, scaledBessel0(x)) },
   vjp: ({ inputs: [x], gradient }): VjpThunks => [() => mul(gradient, i1(x))],
@@ -45,14 +45,14 @@ export const i0 = defineOp({
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => i1(x));
  * ```
  */
-export const i1 = defineOp({
+export const i1 = makeOp({
   name: "i1",
   forward: { scalar: ([x]) => unscaled(x, scaledBessel1(x)) },
   vjp: ({ inputs: [x], gradient }): VjpThunks => [() => mul(gradient, i1Slope(x as Tensor))],
 });
 
 /** The derivative of {@link i1}, `I0(x) - I1(x) / x`, whose quotient is one polynomial, so that nothing is divided by 0. */
-export const i1Slope = defineOp({
+export const i1Slope = makeOp({
   name: "i1_slope",
   forward: { scalar: ([x]) => unscaled(x, scaledBessel0(x).sub(scaledBessel1Ratio(x))) },
 });

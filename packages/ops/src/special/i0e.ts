@@ -1,5 +1,5 @@
 /** The scaled modified Bessel functions of the first kind, of orders 0 and 1: each is in the derivative of the other. */
-import { defineOp, type Tensor, type VjpThunks } from "@rensa/core";
+import { makeOp, type Tensor, type VjpThunks } from "@rensa/core";
 import { mul } from "../arithmetic/mul.ts";
 import { sign } from "../arithmetic/sign.ts";
 import { sub } from "../arithmetic/sub.ts";
@@ -23,7 +23,7 @@ import { scaledBessel0, scaledBessel1, scaledBessel1Ratio } from "./bessel-funct
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => i0e(x));
  * ```
  */
-export const i0e = defineOp({
+export const i0e = makeOp({
   name: "i0e",
   forward: { scalar: ([x]) => scaledBessel0(x) },
   vjp: ({ inputs: [x], output, gradient }): VjpThunks => [() => mul(gradient, sub(i1e(x), mul(sign(x), output)))],
@@ -47,14 +47,14 @@ export const i0e = defineOp({
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => i1e(x));
  * ```
  */
-export const i1e = defineOp({
+export const i1e = makeOp({
   name: "i1e",
   forward: { scalar: ([x]) => scaledBessel1(x) },
   vjp: ({ inputs: [x], gradient }): VjpThunks => [() => mul(gradient, i1eSlope(x as Tensor))],
 });
 
 /** The derivative of {@link i1e}, of which the quotient by x is one polynomial, so that nothing is divided by 0. */
-export const i1eSlope = defineOp({
+export const i1eSlope = makeOp({
   name: "i1e_slope",
   forward: {
     scalar: ([x]) => scaledBessel0(x).sub(scaledBessel1(x).mul(x.sign())).sub(scaledBessel1Ratio(x)),

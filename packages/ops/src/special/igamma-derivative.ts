@@ -1,5 +1,5 @@
 /** The derivatives of the lower incomplete gamma function by its shape, of any order: a part of igamma and igammac. */
-import { defineOp, wholeNumber, type Tensor, type VjpThunks } from "@rensa/core";
+import { makeOp, wholeNumber, type Tensor, type VjpThunks } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { mul } from "../arithmetic/mul.ts";
 import { neg } from "../arithmetic/neg.ts";
@@ -19,7 +19,7 @@ export function gammaDensity(a: Tensor, x: Tensor): Tensor {
 }
 
 /** The derivative of the lower regularised incomplete gamma function P(a, x) by a, of the given order (from 1 on). */
-export const igammaDerivative = defineOp({
+export const igammaDerivative = makeOp({
   name: "igamma_derivative",
   inputs: ["a", "x"],
   attributes: { order: wholeNumber(1, { minimum: 1 }) },

@@ -2,7 +2,7 @@
 import {
   type Broadcast,
   type BroadcastCheck,
-  defineOp,
+  makeOp,
   type DTypeOf,
   type Operand,
   type ShapeOf,
@@ -36,7 +36,7 @@ import { lowerGamma } from "./numeric/incomplete-gamma.ts";
  * const traced = trace({ a: f32(2, 3), x: f32(3) }, ({ a, x }) => igamma(a, x));
  * ```
  */
-export const igamma = defineOp({
+export const igamma = makeOp({
   name: "igamma",
   inputs: ["a", "x"],
   forward: elementPairs(lowerGamma),

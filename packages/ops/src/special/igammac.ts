@@ -2,7 +2,7 @@
 import {
   type Broadcast,
   type BroadcastCheck,
-  defineOp,
+  makeOp,
   type DTypeOf,
   type Operand,
   type ShapeOf,
@@ -37,7 +37,7 @@ import { upperGamma } from "./numeric/incomplete-gamma.ts";
  * const traced = trace({ a: f32(2, 3), x: f32(3) }, ({ a, x }) => igammac(a, x));
  * ```
  */
-export const igammac = defineOp({
+export const igammac = makeOp({
   name: "igammac",
   inputs: ["a", "x"],
   forward: elementPairs(upperGamma),

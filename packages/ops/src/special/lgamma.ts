@@ -1,5 +1,5 @@
 /** The logarithm of the gamma function. */
-import { constantScalar, defineOp, select, type Scalar } from "@rensa/core";
+import { constantScalar, makeOp, select, type Scalar } from "@rensa/core";
 import { mul } from "../arithmetic/mul.ts";
 import { digamma } from "./digamma.ts";
 import { shiftUp, reflected, angleOf } from "./gamma-shift.ts";
@@ -47,7 +47,7 @@ function nearZeros(x: Scalar): Scalar {
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => lgamma(x));
  * ```
  */
-export const lgamma = defineOp({
+export const lgamma = makeOp({
   name: "lgamma",
   forward: {
     scalar: ([x]) => {

@@ -2,7 +2,7 @@
 import {
   type Broadcast,
   type BroadcastCheck,
-  defineOp,
+  makeOp,
   type DTypeOf,
   type Operand,
   type ShapeOf,
@@ -28,7 +28,7 @@ import { lgamma } from "./lgamma.ts";
  * const traced = trace({ a: f32(2, 3), b: f32(3) }, ({ a, b }) => logBeta(a, b));
  * ```
  */
-export const logBeta = defineOp({
+export const logBeta = makeOp({
   name: "log_beta",
   inputs: ["a", "b"],
   forward: { composite: ([a, b]) => sub(add(lgamma(a), lgamma(b)), lgamma(add(a, b) as Tensor)) },

@@ -1,5 +1,5 @@
 /** The logarithm of the normal distribution function. */
-import { constantScalar, defineOp, select, type Tensor, type VjpThunks } from "@rensa/core";
+import { constantScalar, makeOp, select, type Tensor, type VjpThunks } from "@rensa/core";
 import { mul } from "../arithmetic/mul.ts";
 import { scaledErfc, normalDistribution } from "./erfc-scaled.ts";
 import { erfcxSlope } from "./erfcx.ts";
@@ -22,7 +22,7 @@ import { erfcxSlope } from "./erfcx.ts";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => logNdtr(x));
  * ```
  */
-export const logNdtr = defineOp({
+export const logNdtr = makeOp({
   name: "log_ndtr",
   forward: {
     scalar: ([x]) => {
@@ -34,7 +34,7 @@ export const logNdtr = defineOp({
 });
 
 /** The derivative of {@link logNdtr}, the inverse Mills ratio; its own is itself times that of the logarithm of erfcx. */
-export const logNdtrSlope = defineOp({
+export const logNdtrSlope = makeOp({
   name: "log_ndtr_slope",
   forward: {
     scalar: ([x]) => constantScalar(Math.sqrt(2 / Math.PI), x.dtype).div(scaledErfc(x.mul(-Math.SQRT1_2))),

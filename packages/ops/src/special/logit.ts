@@ -1,5 +1,5 @@
 /** The logarithm of the odds. */
-import { defineOp, number, RensaError, select, type Tensor, type VjpThunks } from "@rensa/core";
+import { makeOp, number, RensaError, select, type Tensor, type VjpThunks } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { div } from "../arithmetic/div.ts";
 import { mul } from "../arithmetic/mul.ts";
@@ -26,7 +26,7 @@ import { where } from "../comparison/where.ts";
  * const traced = trace({ p: f32(2, 3) }, ({ p }) => logit(p));
  * ```
  */
-export const logit = defineOp({
+export const logit = makeOp({
   name: "logit",
   inputs: ["p"],
   attributes: { epsilon: number(0, { minimum: 0, below: 0.5 }) },

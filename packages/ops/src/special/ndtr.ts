@@ -1,5 +1,5 @@
 /** The normal distribution function. */
-import { defineOp, type Tensor, type VjpThunks } from "@rensa/core";
+import { makeOp, type Tensor, type VjpThunks } from "@rensa/core";
 import { mul } from "../arithmetic/mul.ts";
 import { square } from "../arithmetic/square.ts";
 import { exp } from "../exponential/exp.ts";
@@ -23,7 +23,7 @@ import { normalDistribution } from "./erfc-scaled.ts";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => ndtr(x));
  * ```
  */
-export const ndtr = defineOp({
+export const ndtr = makeOp({
   name: "ndtr",
   forward: { scalar: ([x]) => normalDistribution(x) },
   vjp: ({ inputs: [x], gradient }): VjpThunks => [

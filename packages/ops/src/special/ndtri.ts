@@ -1,5 +1,5 @@
 /** The quantiles of the normal distribution. */
-import { defineOp, type Tensor, type VjpThunks } from "@rensa/core";
+import { makeOp, type Tensor, type VjpThunks } from "@rensa/core";
 import { mul } from "../arithmetic/mul.ts";
 import { square } from "../arithmetic/square.ts";
 import { exp } from "../exponential/exp.ts";
@@ -23,7 +23,7 @@ import { normalQuantile } from "./normal-quantile.ts";
  * const traced = trace({ p: f32(2, 3) }, ({ p }) => ndtri(p));
  * ```
  */
-export const ndtri = defineOp({
+export const ndtri = makeOp({
   name: "ndtri",
   inputs: ["p"],
   forward: { scalar: ([p]) => normalQuantile(p.sub(0.5), p.min(p.neg().add(1))) },

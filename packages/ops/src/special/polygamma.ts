@@ -1,5 +1,5 @@
 /** The derivatives of digamma. */
-import { constantScalar, defineOp, wholeNumber, RensaError, type Scalar, select, type VjpThunks } from "@rensa/core";
+import { constantScalar, makeOp, wholeNumber, RensaError, type Scalar, select, type VjpThunks } from "@rensa/core";
 import { mul } from "../arithmetic/mul.ts";
 import { reflected, angleOf } from "./gamma-shift.ts";
 import { polynomial } from "./polynomial.ts";
@@ -24,7 +24,7 @@ import { bernoulliNumbers } from "./bernoulli-numbers.ts";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => polygamma(x, { order: 2 }));
  * ```
  */
-export const polygamma = defineOp({
+export const polygamma = makeOp({
   name: "polygamma",
   attributes: { order: wholeNumber(1, { minimum: 1, maximum: 30 }) },
   forward: { scalar: ([x], { order }) => polygammaOf(x, order) },

@@ -1,5 +1,5 @@
 /** The sine of pi x over pi x. */
-import { defineOp, select } from "@rensa/core";
+import { makeOp, select } from "@rensa/core";
 import { polynomial } from "./polynomial.ts";
 
 /** `(-1)^k / (2 k + 1)!`, enough of them for |pi x| < 0.8 and four derivatives. */
@@ -26,7 +26,7 @@ const taylor = Array.from({ length: 12 }, (_, k) =>
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => sinc(x));
  * ```
  */
-export const sinc = defineOp({
+export const sinc = makeOp({
   name: "sinc",
   forward: {
     scalar: ([x]) => {

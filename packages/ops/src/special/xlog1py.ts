@@ -1,5 +1,5 @@
 /** A number times a logarithm, 0 at 0. */
-import { defineOp, select } from "@rensa/core";
+import { makeOp, select } from "@rensa/core";
 
 /**
  * `x log(1 + y)`, and 0 where `x` is 0 and `y` is not NaN, as PyTorch's `special.xlog1py`. Where `x` is 0 the
@@ -17,7 +17,7 @@ import { defineOp, select } from "@rensa/core";
  * const traced = trace({ x: f32(2, 3), y: f32(3) }, ({ x, y }) => xlog1py(x, y));
  * ```
  */
-export const xlog1py = defineOp({
+export const xlog1py = makeOp({
   name: "xlog1py",
   inputs: ["x", "y"],
   forward: {

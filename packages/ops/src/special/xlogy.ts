@@ -1,5 +1,5 @@
 /** A number times a logarithm, 0 at 0. */
-import { defineOp, select } from "@rensa/core";
+import { makeOp, select } from "@rensa/core";
 
 /**
  * `x log(y)`, and 0 where `x` is 0 and `y` is not NaN, as PyTorch's `xlogy`. Where `x` is 0 the derivative by `x` is
@@ -17,7 +17,7 @@ import { defineOp, select } from "@rensa/core";
  * const traced = trace({ x: f32(2, 3), y: f32(3) }, ({ x, y }) => xlogy(x, y));
  * ```
  */
-export const xlogy = defineOp({
+export const xlogy = makeOp({
   name: "xlogy",
   inputs: ["x", "y"],
   forward: {

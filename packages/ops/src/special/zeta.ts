@@ -1,5 +1,5 @@
 /** The Hurwitz zeta function. */
-import { constantScalar, defineOp, select } from "@rensa/core";
+import { constantScalar, makeOp, select } from "@rensa/core";
 import { bernoulliNumbers } from "./bernoulli-numbers.ts";
 
 /** Terms that are added one by one. */
@@ -24,7 +24,7 @@ const TERMS = 10;
  * const traced = trace({ s: f32(2, 3), q: f32(3) }, ({ s, q }) => zeta(s, q));
  * ```
  */
-export const zeta = defineOp({
+export const zeta = makeOp({
   name: "zeta",
   inputs: ["s", "q"],
   forward: {

@@ -1,5 +1,5 @@
 /** Another dtype. */
-import { anyDType, defineOp, type DType, isFloat, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
+import { anyDType, makeOp, type DType, isFloat, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
 
 /**
  * The tensor converted to another dtype, on every backend alike. Gradients pass between floats.
@@ -22,7 +22,7 @@ import { anyDType, defineOp, type DType, isFloat, type Shape, type Tensor, type 
  * const traced = trace({ x: f32(2) }, ({ x }) => cast(x, "i32"));
  * ```
  */
-export const cast = defineOp({
+export const cast = makeOp({
   name: "cast",
   attributes: { dtype: anyDType() },
   forward: { scalar: ([x], { dtype }) => x.to(dtype) },

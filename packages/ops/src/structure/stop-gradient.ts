@@ -1,5 +1,5 @@
 /** A value through which no gradient passes. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 
 /**
  * Its input, as a constant to differentiation.
@@ -14,7 +14,7 @@ import { defineOp } from "@rensa/core";
  * const traced = trace({ x: f32(2) }, ({ x }) => stopGradient(x));
  * ```
  */
-export const stopGradient = defineOp({
+export const stopGradient = makeOp({
   name: "stop_gradient",
   forward: { scalar: ([x]) => x },
   vjp: () => [null],

@@ -1,5 +1,5 @@
 /** The inverse cosine, in radians. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 
 /**
  * The inverse cosine, in radians.
@@ -16,7 +16,7 @@ import { defineOp } from "@rensa/core";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => acos(x));
  * ```
  */
-export const acos = defineOp({
+export const acos = makeOp({
   name: "acos",
   forward: { scalar: ([x]) => x.acos() },
 });

@@ -1,5 +1,5 @@
 /** The inverse hyperbolic cosine. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 
 /**
  * The inverse hyperbolic cosine.
@@ -16,7 +16,7 @@ import { defineOp } from "@rensa/core";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => acosh(x));
  * ```
  */
-export const acosh = defineOp({
+export const acosh = makeOp({
   name: "acosh",
   forward: { scalar: ([x]) => x.acosh() },
 });

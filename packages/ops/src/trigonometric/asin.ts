@@ -1,5 +1,5 @@
 /** The inverse sine, in radians. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 
 /**
  * The inverse sine, in radians.
@@ -16,7 +16,7 @@ import { defineOp } from "@rensa/core";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => asin(x));
  * ```
  */
-export const asin = defineOp({
+export const asin = makeOp({
   name: "asin",
   forward: { scalar: ([x]) => x.asin() },
 });

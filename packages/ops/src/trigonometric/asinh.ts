@@ -1,5 +1,5 @@
 /** The inverse hyperbolic sine. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 
 /**
  * The inverse hyperbolic sine.
@@ -16,7 +16,7 @@ import { defineOp } from "@rensa/core";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => asinh(x));
  * ```
  */
-export const asinh = defineOp({
+export const asinh = makeOp({
   name: "asinh",
   forward: { scalar: ([x]) => x.asinh() },
 });

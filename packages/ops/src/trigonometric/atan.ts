@@ -1,5 +1,5 @@
 /** The inverse tangent, in radians. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 
 /**
  * The inverse tangent, in radians.
@@ -16,7 +16,7 @@ import { defineOp } from "@rensa/core";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => atan(x));
  * ```
  */
-export const atan = defineOp({
+export const atan = makeOp({
   name: "atan",
   forward: { scalar: ([x]) => x.atan() },
 });

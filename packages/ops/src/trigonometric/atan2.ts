@@ -1,5 +1,5 @@
 /** The angle of the point (b, a), in radians. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 
 /**
  * The angle of the point (b, a), in radians.
@@ -16,7 +16,7 @@ import { defineOp } from "@rensa/core";
  * const traced = trace({ a: f32(2, 3), b: f32(3) }, ({ a, b }) => atan2(a, b));
  * ```
  */
-export const atan2 = defineOp({
+export const atan2 = makeOp({
   name: "atan2",
   inputs: ["a", "b"],
   forward: { scalar: ([a, b]) => a.atan2(b) },

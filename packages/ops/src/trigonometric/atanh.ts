@@ -1,5 +1,5 @@
 /** The inverse hyperbolic tangent. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 
 /**
  * The inverse hyperbolic tangent.
@@ -16,7 +16,7 @@ import { defineOp } from "@rensa/core";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => atanh(x));
  * ```
  */
-export const atanh = defineOp({
+export const atanh = makeOp({
   name: "atanh",
   forward: { scalar: ([x]) => x.atanh() },
 });

@@ -1,5 +1,5 @@
 /** The cosine, in radians. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 
 /**
  * The cosine, in radians.
@@ -16,7 +16,7 @@ import { defineOp } from "@rensa/core";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => cos(x));
  * ```
  */
-export const cos = defineOp({
+export const cos = makeOp({
   name: "cos",
   forward: { scalar: ([x]) => x.cos() },
 });

@@ -1,5 +1,5 @@
 /** The hyperbolic cosine. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 
 /**
  * The hyperbolic cosine.
@@ -16,7 +16,7 @@ import { defineOp } from "@rensa/core";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => cosh(x));
  * ```
  */
-export const cosh = defineOp({
+export const cosh = makeOp({
   name: "cosh",
   forward: { scalar: ([x]) => x.cosh() },
 });

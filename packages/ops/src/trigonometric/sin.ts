@@ -1,5 +1,5 @@
 /** The sine, in radians. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 
 /**
  * The sine, in radians.
@@ -16,7 +16,7 @@ import { defineOp } from "@rensa/core";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => sin(x));
  * ```
  */
-export const sin = defineOp({
+export const sin = makeOp({
   name: "sin",
   forward: { scalar: ([x]) => x.sin() },
 });

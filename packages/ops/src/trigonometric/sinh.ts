@@ -1,5 +1,5 @@
 /** The hyperbolic sine. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 
 /**
  * The hyperbolic sine.
@@ -16,7 +16,7 @@ import { defineOp } from "@rensa/core";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => sinh(x));
  * ```
  */
-export const sinh = defineOp({
+export const sinh = makeOp({
   name: "sinh",
   forward: { scalar: ([x]) => x.sinh() },
 });

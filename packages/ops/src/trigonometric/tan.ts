@@ -1,5 +1,5 @@
 /** The tangent, in radians. */
-import { defineOp } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 
 /**
  * The tangent, in radians.
@@ -16,7 +16,7 @@ import { defineOp } from "@rensa/core";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => tan(x));
  * ```
  */
-export const tan = defineOp({
+export const tan = makeOp({
   name: "tan",
   forward: { scalar: ([x]) => x.tan() },
 });

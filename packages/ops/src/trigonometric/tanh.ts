@@ -1,5 +1,5 @@
 /** The hyperbolic tangent. */
-import { defineOp, type VjpThunks } from "@rensa/core";
+import { makeOp, type VjpThunks } from "@rensa/core";
 
 /**
  * The hyperbolic tangent.
@@ -16,14 +16,14 @@ import { defineOp, type VjpThunks } from "@rensa/core";
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => tanh(x));
  * ```
  */
-export const tanh = defineOp({
+export const tanh = makeOp({
   name: "tanh",
   forward: { scalar: ([x]) => x.tanh() },
   vjp: ({ output, gradient }): VjpThunks => [() => tanhSlope(output, gradient)],
 });
 
 /** The vjp of {@link tanh} from its output `y`: `gradient * (1 - y^2)`. So the backward pass computes no exponential. */
-export const tanhSlope = defineOp({
+export const tanhSlope = makeOp({
   name: "tanh_slope",
   inputs: ["y", "gradient"],
   forward: { scalar: ([y, gradient]) => gradient.mul(y.mul(y).neg().add(1)) },

@@ -158,6 +158,7 @@ export const unlooked: Readonly<Record<string, string>> = {
 
 /** What cannot be called here. */
 export const uncalled: Readonly<Record<string, string>> = {
+  "core.makeOp": "it is for the library's own ops, and looks at nothing",
   "core.refuseArgument": "it refuses whatever it is given",
   "core.CompiledProgram": "compile makes it of what the other stages made",
   "core.ConstantData": closed,
