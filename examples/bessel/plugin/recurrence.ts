@@ -27,6 +27,5 @@ export function besselByRecurrence(order: number, x: number): number {
 
 /** {@link besselByRecurrence} for every element. */
 export const besselKernel: KernelOverride = ([x], [y], { order }) => {
-  if (x === undefined || y === undefined) return;
   for (let at = 0; at < x.data.length; at++) y.data[at] = besselByRecurrence(Number(order), x.data[at] ?? 0);
 };

@@ -7,6 +7,7 @@ import {
   rule,
   sampleTensor,
   type HostTensor,
+  type AnyKernelOverride,
   type KernelOverride,
   type OpRecord,
   type OpSamples,
@@ -55,7 +56,7 @@ const ruleTo = (replace: (x: Tensor, id: string) => unknown): Rule =>
 
 /** A kernel that fills each element from the element of the first input there, which may be smaller. */
 const kernelOf =
-  (element: (a: number, b: number, at: number, length: number) => number): KernelOverride =>
+  (element: (a: number, b: number, at: number, length: number) => number): AnyKernelOverride =>
   ([a, b], [y]) => {
     const [first, second] = [a?.data ?? [], b?.data ?? a?.data ?? []];
     const length = y?.data.length ?? 0;
@@ -72,7 +73,7 @@ function pluginOf(rewrites: readonly Rule[], backends: PluginDefinition["backend
 }
 
 const given: PluginSamples = { samples: [cubes, gaps], backends: [{ name: "js", backends: [jsBackend()] }] };
-const kernel = (run: KernelOverride): PluginDefinition => pluginOf([], { js: { cube: run } });
+const kernel = (run: AnyKernelOverride): PluginDefinition => pluginOf([], { js: { cube: run } });
 
 interface Planted {
   readonly mistake: string;
@@ -237,7 +238,7 @@ const oneUnlessInfinite = defineOp({
 });
 
 /** Refuses what does not ascend, as other elements of the same sample do, and sizes to which it is repeated. */
-const squaresOfOrdered: KernelOverride = ([x], [y]) => {
+const squaresOfOrdered: AnyKernelOverride = ([x], [y]) => {
   if (x === undefined || y === undefined) return;
   if (x.data.some((value, at) => value < (x.data[at - 1] ?? value))) fail("they do not ascend");
   x.data.forEach((value, at) => (y.data[at] = value ** 2));
@@ -291,8 +292,7 @@ describe("the checks of plugins", () => {
       { op: mul, inputs: [{ op: gap, inputs: ["a", "b"] }, { value: 1 }] },
       ({ a, b }) => gap(a, b),
     );
-    const broadcasting: KernelOverride = ([a, b], [y]) => {
-      if (a === undefined || b === undefined || y === undefined) return;
+    const broadcasting: KernelOverride<2> = ([a, b], [y]) => {
       for (let at = 0; at < y.data.length; at++) {
         const [left, right] = [elementAt(a, y.shape, at), elementAt(b, y.shape, at)];
         y.data[at] = (left - right) * left;

@@ -13,7 +13,9 @@ const same = defineOp({
   call: (apply) => () => apply([])[0],
 });
 const base = { name: "rensa-plugin-twice", version: "1.0.0" };
-const copy: KernelOverride = ([x], [y]) => y?.data.set(x?.data ?? []);
+const copy: KernelOverride = ([x], [y]) => {
+  y.data.set(x.data);
+};
 
 function caught(call: () => unknown): Pick<RensaError, "code" | "sentence"> {
   try {

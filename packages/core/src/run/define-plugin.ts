@@ -22,12 +22,41 @@ export type OpRecord = Readonly<Record<string, OpValue>>;
  *
  * It has to compute what the op's forward says for any shapes that the op takes. Operands of a `scalar` op come as they
  * are, not yet broadcast.
+ *
+ * @typeParam Inputs - how many inputs the op has; `number` where it takes any number of them.
+ * @typeParam Outputs - how many outputs.
+ *
+ * @example
+ * ```ts
+ * import type { KernelOverride } from "@rensa/core";
+ *
+ * const doubled: KernelOverride = ([x], [y]) => {
+ *   x.data.forEach((value, at) => (y.data[at] = 2 * value));
+ * };
+ * const added: KernelOverride<2> = ([x, y], [sum]) => {
+ *   x.data.forEach((value, at) => (sum.data[at] = value + (y.data[at] ?? 0)));
+ * };
+ * ```
  */
-export type KernelOverride = (
-  inputs: readonly HostTensor[],
-  outputs: readonly HostTensor[],
-  attributes: Attributes,
-) => void;
+export type KernelOverride<Inputs extends number = 1, Outputs extends number = 1> = Kernels<
+  Tensors<Inputs>,
+  Tensors<Outputs>
+>["run"];
+
+/** As a method, by which a kernel of so many tensors is one of any number. */
+interface Kernels<Inputs, Outputs> {
+  run(inputs: Inputs, outputs: Outputs, attributes: Attributes): void;
+}
+
+/** So many tensors. */
+type Tensors<Count extends number, Some extends readonly HostTensor[] = readonly []> = number extends Count
+  ? readonly HostTensor[]
+  : Some["length"] extends Count
+    ? Some
+    : Tensors<Count, readonly [...Some, HostTensor]>;
+
+/** A kernel of an op of which nothing is known. */
+export type AnyKernelOverride = KernelOverride<number, number>;
 
 /** What {@link definePlugin} takes. */
 export interface PluginConfig<Ops extends OpRecord> {
@@ -45,14 +74,14 @@ export interface PluginConfig<Ops extends OpRecord> {
    * Kernels for some of the ops, by the name of the backend (`js`, `wasm` or another's) and the name in `ops`. What
    * they compute is neither fused nor split over threads. The float64 oracle does without them.
    */
-  readonly backends?: Readonly<Record<string, { readonly [Name in keyof NoInfer<Ops>]?: KernelOverride }>>;
+  readonly backends?: Readonly<Record<string, { readonly [Name in keyof NoInfer<Ops>]?: AnyKernelOverride }>>;
 }
 
 /** A plugin, frozen. */
 export interface PluginDefinition<Ops extends OpRecord = OpRecord> extends Plugin<Ops> {
   readonly version: string;
   readonly rewrites: readonly Rule[];
-  readonly backends: Readonly<Record<string, Readonly<Record<string, KernelOverride>>>>;
+  readonly backends: Readonly<Record<string, Readonly<Record<string, AnyKernelOverride>>>>;
   /** Where its author wrote it, as {@link definePlugin} finds out. */
   readonly place?: () => Place | undefined;
 }

@@ -10,11 +10,11 @@ import { inferTypes } from "../op/infer.ts";
 import type { OpCollection, Plugin } from "../op/plugin.ts";
 import { registry } from "../trace/registry.ts";
 import type { Precision } from "./backend.ts";
-import type { KernelOverride, PluginDefinition } from "./define-plugin.ts";
+import type { AnyKernelOverride, PluginDefinition } from "./define-plugin.ts";
 
 /** A kernel with the plugin that brought it. */
 interface Override {
-  readonly run: KernelOverride;
+  readonly run: AnyKernelOverride;
   readonly plugin: string;
   readonly place: PluginDefinition["place"];
 }
