@@ -52,7 +52,9 @@ const kernel =
   (where: string, run: (value: number) => number): KernelOverride =>
   ([x], [y]) => {
     calls.push(where);
-    x?.data.forEach((value, at) => y?.data.set([run(value)], at));
+    x.data.forEach((value, at) => {
+      y.data.set([run(value)], at);
+    });
   };
 const plugin = definePlugin({
   name: "rensa-plugin-cube",

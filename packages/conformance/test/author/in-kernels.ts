@@ -70,53 +70,53 @@ export const inKernels: Mistakes = {
   "a kernel that leaves out an element": [
     "kernels: leaves elements",
     kernel(([x], [y]) => {
-      x?.data.forEach((value, at) => {
-        if (at > 0 && y) y.data[at] = value ** 3;
+      x.data.forEach((value, at) => {
+        if (at > 0) y.data[at] = value ** 3;
       });
     }),
   ],
   "a kernel that writes into its input": [
     "kernels: writes into input 0",
     kernel(([x], [y]) => {
-      cubes(x ? [x] : [], y ? [y] : []);
-      x?.data.fill(0);
+      cubes([x], [y]);
+      x.data.fill(0);
     }),
   ],
   "a kernel that replaces its output": [
     "kernels: replaces",
     kernel(([x], [y]) => {
-      if (x && y) (y as { data: unknown }).data = x.data.map((value) => value ** 3);
+      (y as { data: unknown }).data = x.data.map((value) => value ** 3);
     }),
   ],
   "a kernel that keeps its input": [
     "kernels: in a batch",
     kernel(([x], [y]) => {
-      kept ??= x?.data;
-      kept?.forEach((value, at) => y && (y.data[at] = value ** 3));
+      kept ??= x.data;
+      kept.forEach((value, at) => (y.data[at] = value ** 3));
     }),
   ],
   "a kernel by chance": [
     "kernels: other values",
     kernel(([x], [y]) => {
-      x?.data.forEach((value, at) => y && (y.data[at] = value ** 3 + 1e-3 * count++));
+      x.data.forEach((value, at) => (y.data[at] = value ** 3 + 1e-3 * count++));
     }),
   ],
   "a kernel that computes another op": [
     "kernels: against the op's own form",
     kernel(([x], [y]) => {
-      x?.data.forEach((value, at) => y && (y.data[at] = value ** 2));
+      x.data.forEach((value, at) => (y.data[at] = value ** 2));
     }),
   ],
   "a kernel that is off by 1e-4": [
     "kernels: against the oracle",
     kernel(([x], [y]) => {
-      x?.data.forEach((value, at) => y && (y.data[at] = value ** 3 * 1.0001));
+      x.data.forEach((value, at) => (y.data[at] = value ** 3 * 1.0001));
     }),
   ],
   "a kernel that reads beyond its input": [
     "kernels: against the oracle",
     kernel(([x], [y]) => {
-      y?.data.forEach((_, at) => (y.data[at] = (x?.data[at + 1] ?? Number.NaN) ** 3));
+      y.data.forEach((_, at) => (y.data[at] = (x.data[at + 1] ?? Number.NaN) ** 3));
     }),
   ],
 };
