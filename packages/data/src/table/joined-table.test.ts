@@ -66,4 +66,16 @@ describe("data sets one after another", () => {
     expect(batches.flatMap(({ inputs }) => [...inputs.data])).toEqual(Array.from({ length: 1000 }, (_, row) => row));
     expect(gathered).toBe(200);
   });
+
+  it("refuse a table of one's own that gives other than the elements of a batch", () => {
+    const short = part(0, 10).withTable<Scalar, Scalar>((table) => ({
+      inputs: table.inputs,
+      targets: table.targets,
+      depth: 0,
+      gather: (rows, pass) => table.gather(rows.subarray(1), pass),
+    }));
+    expect(() => [...short.batch(4).batches({ epoch: 0, seed: 0 })]).toThrow(
+      "The table gave 3 elements of inputs for 4 examples, which have 4; correct its `gather`",
+    );
+  });
 });

@@ -2,6 +2,7 @@
 import {
   allocate,
   flatten,
+  RensaError,
   sizeOf,
   type HostTensorsOf,
   type TensorType,
@@ -77,7 +78,11 @@ export function columnNames({ inputs, targets }: Pick<Table, "inputs" | "targets
   return [...named("inputs", inputs), ...named("targets", targets)];
 }
 
-/** The arrays of `count` examples as a batch, or without its first dimension where `count` is undefined. */
+/**
+ * The arrays of `count` examples as a batch, or without its first dimension where `count` is undefined.
+ *
+ * @throws RensaError `DATA_INVALID` where a table of a user's own gave other than so many elements for a batch.
+ */
 export function assemble<I, T>(
   { inputs, targets }: Pick<Table, "inputs" | "targets">,
   arrays: readonly TypedArray[],
@@ -85,10 +90,23 @@ export function assemble<I, T>(
 ): Batch<I, T> {
   const shape = ({ shape: own }: TensorType): readonly number[] => (count === undefined ? own : [count, ...own]);
   const split = leavesOf(inputs).length;
+  if (count !== undefined) checkLengths({ inputs, targets }, arrays, count);
   return {
     inputs: withData<HostTensorsOf<I>>(inputs, arrays.slice(0, split), shape),
     targets: withData<HostTensorsOf<T>>(targets, arrays.slice(split), shape),
   };
+}
+
+function checkLengths(types: Pick<Table, "inputs" | "targets">, arrays: readonly TypedArray[], count: number): void {
+  columnsOf(types).forEach(([, { shape }], column) => {
+    const [found, wanted] = [arrays[column]?.length ?? 0, count * sizeOf(shape)];
+    if (found === wanted) return;
+    throw new RensaError(
+      "DATA_INVALID",
+      `The table gave ${String(found)} elements of ${String(columnNames(types)[column])} for ${String(count)} examples, ` +
+        `which have ${String(wanted)}; correct its \`gather\`.`,
+    );
+  });
 }
 
 /** Rows that are gathered at a time where one column of all of them is wanted, so that the others need not fit into memory. */
