@@ -83,14 +83,19 @@ export interface Traits {
   readonly rearranges?: boolean;
 }
 
-/** An op's definition, as registries hold it. */
-export interface OpDefinition {
+/**
+ * An op's definition, as registries hold it.
+ *
+ * @typeParam Inputs - the names of its inputs, where they are known.
+ * @typeParam A - its attributes, where they are known.
+ */
+export interface OpDefinition<Inputs extends readonly string[] = readonly string[], A = Attributes> {
   /** Unique in a registry: letters, digits and `_`, in snake case. */
   readonly name: string;
   /** Names of its inputs, in order; `null` for any number of them. */
-  readonly inputs: readonly string[] | null;
+  readonly inputs: Inputs | null;
   /** Every attribute with its default. */
-  readonly attributes: Attributes;
+  readonly attributes: A;
   /** What is allowed for every attribute. */
   readonly schema: ReadonlyMap<string, AttributeSchema>;
   readonly form: Form<readonly string[], Attributes>;
@@ -123,7 +128,7 @@ export interface OpOwner {
   readonly place: () => Place | undefined;
 }
 
-/** A value that has a definition: every op. */
-export interface OpValue {
-  readonly definition: OpDefinition;
+/** A value that has a definition: every op. What is known of its inputs and attributes types its kernels. */
+export interface OpValue<Inputs extends readonly string[] = readonly string[], A = Attributes> {
+  readonly definition: OpDefinition<Inputs, A>;
 }

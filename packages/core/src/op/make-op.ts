@@ -35,6 +35,12 @@ export type ScalarSignature<
             ...operands: readonly [...{ readonly [K in keyof Inputs]: Operand }, options?: Partial<A>]
           ) => Tensor<Shape, Result extends DType ? Result : DType>;
 
+/**
+ * T, which is not inferred from what the result is assigned to. (`NoInfer` says the same, and stays in the types of all ops
+ * as editors show them.)
+ */
+type Given<T> = [T][T extends unknown ? 0 : never];
+
 /** What makes ops: with a signature of their own, or, of a formula, with that which it has by itself. */
 export interface OpMaker {
   <
@@ -43,9 +49,13 @@ export interface OpMaker {
     const Inputs extends readonly string[] = readonly ["x"],
     A extends AttributeDefaults = NoAttributes,
     const Residuals extends readonly string[] = readonly [],
+    const Variadic extends boolean = false,
   >(
-    config: OpConfig<Name, Inputs, A, Residuals> & { readonly call: (apply: Apply<Widened<A>>) => Signature },
-  ): Signature & OpValue;
+    config: OpConfig<Name, Inputs, A, Residuals> & {
+      readonly variadic?: Variadic;
+      readonly call: (apply: Apply<Widened<A>>) => Signature;
+    },
+  ): Signature & OpValue<Variadic extends true ? readonly string[] : Given<Inputs>, Given<Widened<A>>>;
   <
     const Name extends string,
     const Inputs extends readonly string[] = readonly ["x"],
@@ -57,7 +67,7 @@ export interface OpMaker {
       /** The dtype of the result, where it is not that of the operands. */
       readonly result?: Result;
     },
-  ): ScalarSignature<Name, Inputs, Widened<A>, Result> & OpValue;
+  ): ScalarSignature<Name, Inputs, Widened<A>, Result> & OpValue<Given<Inputs>, Given<Widened<A>>>;
 }
 
 /** What defineOp is given, of which no types are known. */

@@ -44,8 +44,8 @@ export type KernelOverride<Inputs extends number = 1, Outputs extends number = 1
 >["run"];
 
 /** As a method, by which a kernel of so many tensors is one of any number. */
-interface Kernels<Inputs, Outputs> {
-  run(inputs: Inputs, outputs: Outputs, attributes: Attributes): void;
+interface Kernels<Inputs, Outputs, A = Attributes> {
+  run(inputs: Inputs, outputs: Outputs, attributes: A): void;
 }
 
 /** So many tensors. */
@@ -57,6 +57,27 @@ type Tensors<Count extends number, Some extends readonly HostTensor[] = readonly
 
 /** A kernel of an op of which nothing is known. */
 export type AnyKernelOverride = KernelOverride<number, number>;
+
+/**
+ * A kernel of an op, as its type tells: a tensor for each input, one at least to fill, and the op's own attributes. Further
+ * outputs may be residuals, which are not there where no derivative reads them.
+ *
+ * @typeParam Op - what `defineOp` returned.
+ */
+export type KernelOf<Op extends OpValue> =
+  Op extends OpValue<infer Inputs, infer A>
+    ? Kernels<{ readonly [K in keyof Inputs]: HostTensor }, OutputsOf<Op>, A>["run"]
+    : AnyKernelOverride;
+
+/** As many outputs as a call returns, and those that it hides. */
+type OutputsOf<Op> = Op extends (...parameters: never[]) => infer Result
+  ? Result extends readonly [unknown, unknown, ...unknown[]]
+    ? readonly [...{ readonly [K in keyof Result]: HostTensor }, ...HostTensor[]]
+    : readonly [HostTensor, ...HostTensor[]]
+  : readonly HostTensor[];
+
+/** Kernels of some ops, by their names. */
+export type KernelsOf<Ops extends OpRecord> = { readonly [Name in keyof Ops]?: KernelOf<Ops[Name]> };
 
 /** What {@link definePlugin} takes. */
 export interface PluginConfig<Ops extends OpRecord> {
@@ -74,7 +95,7 @@ export interface PluginConfig<Ops extends OpRecord> {
    * Kernels for some of the ops, by the name of the backend (`js`, `wasm` or another's) and the name in `ops`. What
    * they compute is neither fused nor split over threads. The float64 oracle does without them.
    */
-  readonly backends?: Readonly<Record<string, { readonly [Name in keyof NoInfer<Ops>]?: AnyKernelOverride }>>;
+  readonly backends?: Readonly<Record<string, KernelsOf<NoInfer<Ops>>>>;
 }
 
 /** A plugin, frozen. */
@@ -107,7 +128,7 @@ export interface PluginDefinition<Ops extends OpRecord = OpRecord> extends Plugi
  *   backends: {
  *     js: {
  *       twice: ([x], [y]) => {
- *         x?.data.forEach((value, at) => y?.data.fill(2 * value, at, at + 1));
+ *         x.data.forEach((value, at) => (y.data[at] = 2 * value));
  *       },
  *     },
  *   },
