@@ -4,29 +4,15 @@ import {
   checkOneOf,
   checkOptions,
   RensaError,
-  inParts,
   ProgramCache,
-  sizeOf,
   Yielding,
   type Backend,
-  type Prepared,
   type ProgramPlan,
 } from "@rensa/core";
 import { canCompileSimd, canShareMemory, enableRelaxedSimd, hasRelaxedSimd } from "./features.ts";
-import { hostFunctions } from "./functions/host-functions.ts";
-import { coreCount, isPage, nextTask } from "./platform.ts";
-import type { Action } from "./program/actions.ts";
-import { arrayAt } from "./program/array-at.ts";
-import {
-  aloneName,
-  isLostName,
-  programModule,
-  type ProgramModule,
-  type ProgramOptions,
-} from "./program/program-module.ts";
-import type { Segment } from "./program/segment.ts";
-import { partsFor, type ProgramParts } from "./program/program-parts.ts";
-import type { PooledProgram, ThreadPool } from "./threads/pool.ts";
+import { coreCount, isPage } from "./platform.ts";
+import type { CompiledPlan } from "./program/program-support.ts";
+import { Pools, threadSupport } from "./threads/later-pool.ts";
 
 /** How the WebAssembly backend works. */
 export interface WasmBackendOptions {
@@ -117,6 +103,8 @@ export function wasmBackend(options: WasmBackendOptions = {}): WasmBackend {
   const choosesThreads = options.threads === undefined;
   const pools = new Pools(!isolatedPage);
   const cache = new ProgramCache({ programs: options.cachedPrograms });
+  // It is on its way while a model is built. Whoever compiles is told if it does not come.
+  programSupport().catch(() => undefined);
   /** What plans became, or are becoming, which programs of them share. */
   const known = new WeakMap<ProgramPlan, Promise<CompiledPlan>>();
   return {
@@ -126,6 +114,7 @@ export function wasmBackend(options: WasmBackendOptions = {}): WasmBackend {
       return threads;
     },
     prepare: async (plan, yielding = new Yielding()) => {
+      const { compilePlan, prepare } = await programSupport();
       const hasWorkers = (threads > 1 || isolatedPage) && (await (await threadSupport()).mayStartWorkers());
       if (!hasWorkers) threads = 1;
       const onPage = hasWorkers && isolatedPage;
@@ -146,58 +135,8 @@ export function wasmBackend(options: WasmBackendOptions = {}): WasmBackend {
   };
 }
 
-/** A plan as a module, which never changes. */
-interface CompiledPlan extends Omit<ProgramModule, "bytes"> {
-  readonly module: WebAssembly.Module;
-  readonly moduleBytes: number;
-}
-
-async function compilePlan(
-  plan: ProgramPlan,
-  settings: Omit<ProgramOptions, "barriers" | keyof ProgramParts>,
-  yielding: Yielding,
-): Promise<CompiledPlan> {
-  const [parts, barriers] = await Promise.all([partsFor(plan), settings.threads > 1 ? threadSupport() : null]);
-  const { bytes, ...program } = await inParts(programModule(plan, { ...settings, ...parts, barriers }), yielding);
-  return { ...program, module: await WebAssembly.compile(bytes), moduleBytes: bytes.length };
-}
-
-const threadSupport = () => import("./threads/thread-support.ts");
-
-/** The threads of a backend. Their code is loaded where they are first needed: many a page never does. */
-type LaterPool = () => Promise<ThreadPool>;
-
-/** The threads of a backend: a pool for each number of them that a program has. */
-class Pools {
-  readonly #ownerWaits: boolean;
-  readonly #pools = new Map<number, Promise<ThreadPool>>();
-  #isClosed = false;
-
-  constructor(ownerWaits: boolean) {
-    this.#ownerWaits = ownerWaits;
-  }
-
-  of(threads: number): LaterPool {
-    return () => {
-      const pool = this.#pools.get(threads) ?? this.#load(threads);
-      this.#pools.set(threads, pool);
-      return pool;
-    };
-  }
-
-  async close(): Promise<void> {
-    this.#isClosed = true;
-    await Promise.all([...this.#pools.values()].map(async (pool) => (await pool).close()));
-  }
-
-  async #load(threads: number): Promise<ThreadPool> {
-    const { ThreadPool } = await threadSupport();
-    const pool = new ThreadPool(threads, { ownerWaits: this.#ownerWaits });
-    // Whoever asks for threads after the end is refused as those are who had some.
-    if (this.#isClosed) await pool.close();
-    return pool;
-  }
-}
+/** What compiles and runs programs, most of the backend. */
+const programSupport = () => import("./program/program-support.ts");
 
 function checkThreads(wanted: number | undefined): void {
   if (wanted === undefined || (Number.isInteger(wanted) && wanted >= 1)) return;
@@ -211,107 +150,4 @@ function threadsOf(wanted: number | undefined, onPage: boolean): number {
   if (wanted !== undefined) return wanted;
   const cores = onPage ? Math.min(coreCount() - 1, mostThreads.page) : Math.min(coreCount(), mostThreads.other);
   return Math.max(1, cores);
-}
-
-/** By whom a program is run. */
-interface Place {
-  readonly pool: LaterPool | null;
-  readonly onPage: boolean;
-  /** Whether a page may run short programs by itself. */
-  readonly triesPage: boolean;
-}
-
-/** Bytes of machine code and the like that an engine makes of one byte of a module, roughly. */
-const codeOfByte = 8;
-
-async function prepare(
-  plan: ProgramPlan,
-  program: CompiledPlan,
-  { pool, onPage, triesPage }: Place,
-): Promise<Prepared> {
-  const { layout, segments, descriptions, module } = program;
-  const memory = await allocateMemory(program, pool);
-  layout.fill(memory.buffer);
-  let pooled: PooledProgram | null = null;
-  const isLost = (): number => (pooled?.isLost() === true ? 1 : 0);
-  const { exports } = await WebAssembly.instantiate(module, {
-    rensa: { memory, ...hostFunctions, [isLostName]: isLost },
-  });
-  const arrays = new Map(
-    plan.buffers.map(({ name, shape, dtype }) => [
-      name,
-      arrayAt(memory, layout.addressOf(name), sizeOf(shape), dtype, plan.precision),
-    ]),
-  );
-  for (const { name, initial } of plan.buffers) {
-    const array = arrays.get(name);
-    if (array !== undefined) initial?.copyTo(array);
-  }
-  const names = partsOf(segments);
-  const loaded = { module, memory, segments: names };
-  if (program.threads > 1 && pool !== null && !onPage) pooled = await (await pool()).load(loaded);
-  const call = ({ name, parallel }: WasmSegment): Action => {
-    const run = exports[onPage ? aloneName(name) : name] as SegmentFunction;
-    return wasmAction(run, names.indexOf(name), parallel ? pooled : null);
-  };
-  const prepared = { arrays, sources: new Map(descriptions), kept: codeOfByte * program.moduleBytes };
-  const [first] = segments;
-  // With host ops, a program is several segments, which JavaScript drives.
-  if (segments.length !== 1 || first?.kind !== "wasm") {
-    const { ActionMaker } = await import("./program/actions.ts");
-    return { ...prepared, run: new ActionMaker({ plan, layout, memory, call }).inOrder(segments) };
-  }
-  const run = call(first);
-  if (!onPage || pool === null) return { ...prepared, run };
-  const { runInWorkers, RunPlace } = await threadSupport();
-  return { ...prepared, ...runInWorkers(pool, loaded, run, new RunPlace(triesPage ? program.cost : Infinity)) };
-}
-
-/** The names of the parts of the module that segments call. */
-function partsOf(segments: readonly Segment[]): readonly string[] {
-  return segments.flatMap((segment) => {
-    if (segment.kind === "wasm") return [segment.name];
-    return segment.kind === "control" ? segment.bodies.flatMap(partsOf) : [];
-  });
-}
-
-type WasmSegment = Segment & { readonly kind: "wasm" };
-
-type SegmentFunction = (thread: number) => number;
-
-function wasmAction(run: SegmentFunction, position: number, program: PooledProgram | null): Action {
-  if (program === null) {
-    return () => {
-      run(0);
-    };
-  }
-  return () => {
-    program.start(position);
-    if (run(0) !== 0) throw program.lost();
-  };
-}
-
-/** Tries to get memory. */
-const attempts = 5;
-
-/** Memory for a program. Engines have addresses for about a hundred, those of forgotten programs among them. */
-async function allocateMemory({ pages, shared }: CompiledPlan, pool: LaterPool | null): Promise<WebAssembly.Memory> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return new WebAssembly.Memory({ initial: pages, maximum: pages, shared });
-    } catch (cause) {
-      if (attempt < attempts) {
-        // What this thread has forgotten is collected by now; then threads may let go of it too.
-        await nextTask();
-        await (await pool?.())?.release();
-        continue;
-      }
-      const megabytes = String(Math.ceil(pages / 16));
-      throw new RensaError(
-        "BACKEND_UNSUPPORTED",
-        `The engine refuses ${megabytes} MiB of memory for the program; use smaller batches or a smaller model.`,
-        { cause },
-      );
-    }
-  }
 }

@@ -1,10 +1,19 @@
 /** What the engine can do, found out by tiny modules. */
-import { FunctionBuilder } from "./assembler/function-builder.ts";
-import { f32x4, local, node, type Node } from "./assembler/node.ts";
-import { ModuleBuilder } from "./assembler/module-builder.ts";
 import { nodeModule } from "./platform.ts";
 
-const x = local(0, "v128");
+const imported = "02 12 01 05 72 65 6e 73 61 06 6d 65 6d 6f 72 79 02";
+const ofVector = `00 61 73 6d 01 00 00 00 01 05 01 60 01 7b 00 ${imported} 01 01 01 03 02 01 00 07 01 00 0a`;
+const one = "00 00 80 3f";
+
+/**
+ * The modules, in hexadecimal: one that adds vectors, one that multiplies and adds them in one rounding, and one whose
+ * memory is shared. They are written out because what assembles modules is loaded later.
+ */
+export const probes = {
+  vectors: `${ofVector} 1c 01 1a 00 20 00 fd 0c ${one} ${one} ${one} ${one} fd e4 01 1a 0b`,
+  relaxed: `${ofVector} 0e 01 0c 00 20 00 20 00 20 00 fd 85 02 1a 0b`,
+  shared: `00 61 73 6d 01 00 00 00 01 01 00 ${imported} 03 01 01 03 01 00 07 01 00 0a 01 00`,
+} as const;
 
 /**
  * True where modules with 128-bit vectors, without which the backend does not work, may be compiled. A page's policy can
@@ -12,7 +21,7 @@ const x = local(0, "v128");
  */
 export function canCompileSimd(): boolean {
   try {
-    new WebAssembly.Module(moduleOf(node("f32x4.add", x, f32x4(1))));
+    new WebAssembly.Module(bytesOf(probes.vectors));
     return true;
   } catch {
     return false;
@@ -21,7 +30,7 @@ export function canCompileSimd(): boolean {
 
 /** True where a multiply-add is one rounding. On Node 20, {@link enableRelaxedSimd} must have been called before. */
 export function hasRelaxedSimd(): boolean {
-  return validates(node("f32x4.relaxed_madd", x, x, x));
+  return WebAssembly.validate(bytesOf(probes.relaxed));
 }
 
 /**
@@ -33,7 +42,7 @@ export function canShareMemory(): boolean {
   return (
     typeof SharedArrayBuffer !== "undefined" &&
     crossOriginIsolated !== false &&
-    WebAssembly.validate(new ModuleBuilder({ pages: 1, shared: true }).toBytes())
+    WebAssembly.validate(bytesOf(probes.shared))
   );
 }
 
@@ -45,14 +54,7 @@ export function enableRelaxedSimd(): void {
   if (!hasRelaxedSimd()) nodeModule("node:v8")?.setFlagsFromString("--experimental-wasm-relaxed-simd");
 }
 
-function validates(value: Node): boolean {
-  return WebAssembly.validate(moduleOf(value));
-}
-
-function moduleOf(value: Node): Uint8Array<ArrayBuffer> {
-  const builder = new FunctionBuilder(["v128"]);
-  builder.drop(value);
-  const module = new ModuleBuilder({ pages: 1, shared: false });
-  module.add(builder);
-  return module.toBytes();
+/** The bytes of a module that is written in hexadecimal. */
+export function bytesOf(hexadecimal: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(hexadecimal.split(" "), (byte) => parseInt(byte, 16));
 }
