@@ -205,7 +205,8 @@ function assign(record: Record<string, unknown>, name: string, value: unknown): 
   else Object.defineProperty(record, name, { value, configurable: true, enumerable: true, writable: true });
 }
 
-function missingValue(place: string, name: string, { expected }: ColumnType<unknown>): RensaError {
+/** The error of a value that is missing. */
+export function missingValue(place: string, name: string, { expected }: ColumnType<unknown>): RensaError {
   return new RensaError(
     "DATA_INVALID",
     `${place}, column ${shown(name)} has no value where ${expected} is wanted; correct it, or say ` +
@@ -213,7 +214,8 @@ function missingValue(place: string, name: string, { expected }: ColumnType<unkn
   );
 }
 
-function wrongValue(place: string, name: string, { expected }: ColumnType<unknown>, value: unknown): RensaError {
+/** The error of a value that is none of its column's type. */
+export function wrongValue(place: string, name: string, { expected }: ColumnType<unknown>, value: unknown): RensaError {
   return new RensaError(
     "DATA_INVALID",
     `${place}, column ${shown(name)} is ${describe(value)} where ${expected} is wanted; correct it, ` +

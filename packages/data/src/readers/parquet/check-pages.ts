@@ -3,6 +3,7 @@ import { crc32 } from "../crc32.ts";
 import type { Leaf } from "./check-footer.ts";
 import { checkValues } from "./check-values.ts";
 import { decompress } from "./decompress.ts";
+import type { NumberPages } from "./number-pages.ts";
 import { walkRuns } from "./runs.ts";
 import { ThriftReader, type ThriftStruct } from "./thrift.ts";
 
@@ -14,6 +15,8 @@ export interface PageContext {
   readonly rows: number;
   readonly encodings: readonly string[];
   readonly budget: Budget;
+  /** What takes the values, where they are decoded while they are checked. */
+  readonly numbers?: NumberPages | undefined;
 }
 
 /** Bytes that may still be taken. */
@@ -138,7 +141,9 @@ function checkDictionary(page: Page, context: PageContext): number {
   const { element } = context.leaf;
   const isObject = element.type === "BYTE_ARRAY" || element.type === "FIXED_LEN_BYTE_ARRAY";
   context.budget.take(count * (isObject ? objectBytes : numberBytes));
-  check(decompress(context.codec, page.bytes, page.size), count, "PLAIN", context, undefined);
+  const bytes = decompress(context.codec, page.bytes, page.size);
+  check(bytes, count, "PLAIN", context, undefined);
+  context.numbers?.readDictionary(bytes);
   return count;
 }
 
@@ -148,10 +153,28 @@ function check(
   encoding: string,
   { leaf, budget }: PageContext,
   dictionary: number | undefined,
+  positions?: Int32Array,
 ): void {
   const { type = "", type_length: length, converted_type: converted } = leaf.element;
   const isDecimal = converted === "DECIMAL";
-  budget.take(checkValues(bytes, { type, length, count, encoding, dictionary, most: budget.left, isDecimal }));
+  budget.take(
+    checkValues(bytes, { type, length, count, encoding, dictionary, most: budget.left, isDecimal, positions }),
+  );
+}
+
+/** Checks the values of a page, and decodes them where that is wanted. */
+function readValues(
+  bytes: Uint8Array,
+  defined: number,
+  encoding: string,
+  context: PageContext,
+  dictionary: number | undefined,
+  levels: Int32Array | undefined,
+): void {
+  const isPicked = context.numbers !== undefined && encoding.endsWith("_DICTIONARY");
+  const positions = isPicked ? new Int32Array(defined) : undefined;
+  check(bytes, defined, encoding, context, dictionary, positions);
+  context.numbers?.readPage(bytes, positions, levels !== undefined && defined < levels.length ? levels : undefined);
 }
 
 /** Takes what the values of a page will be once they are decoded. */
@@ -171,17 +194,18 @@ function checkPage(page: Page, context: PageContext, dictionary: number | undefi
   takeValues(count, encoding, context);
   const bytes = decompress(context.codec, page.bytes, page.size);
   let [at, rows, defined] = [0, count, count];
-  const level = (most: number, coding: number, wanted: number): number => {
+  const definitions = definitionsOf(count, context);
+  const level = (most: number, coding: number, wanted: number, into?: Int32Array): number => {
     if (header.count(coding) !== rle) throw new Error("its levels have an encoding that is not read");
     if (at + 4 > bytes.length) throw new Error("its levels are cut off");
     const stop = at + 4 + new DataView(bytes.buffer, bytes.byteOffset).getUint32(at, true);
-    const matches = levels(bytes, at + 4, stop, most, count, wanted);
+    const matches = levels(bytes, at + 4, stop, most, count, wanted, into);
     at = stop;
     return matches;
   };
   if (leaf.repetitions > 0) rows = level(leaf.repetitions, 4, 0);
-  if (leaf.definitions > 0) defined = level(leaf.definitions, 3, leaf.definitions);
-  check(bytes.subarray(at), defined, encoding, context, dictionary);
+  if (leaf.definitions > 0) defined = level(leaf.definitions, 3, leaf.definitions, definitions);
+  readValues(bytes.subarray(at), defined, encoding, context, dictionary, definitions);
   return { values: count, rows };
 }
 
@@ -200,22 +224,36 @@ function checkPage2(page: Page, context: PageContext, dictionary: number | undef
   const start = repetitionBytes + definitionBytes;
   if (start > page.bytes.length || start > page.size) throw new Error("its levels are cut off");
   let [found, defined] = [count, count];
+  const definitions = definitionsOf(count, context);
   if (leaf.repetitions > 0) found = levels(page.bytes, 0, repetitionBytes, leaf.repetitions, count, 0);
   else if (repetitionBytes > 0) throw new Error("it has levels that its schema does not");
   if (leaf.definitions > 0)
-    defined = levels(page.bytes, repetitionBytes, start, leaf.definitions, count, leaf.definitions);
+    defined = levels(page.bytes, repetitionBytes, start, leaf.definitions, count, leaf.definitions, definitions);
   else if (definitionBytes > 0) throw new Error("it has levels that its schema does not");
   if (found !== rows || count - defined !== nulls) throw new Error("its levels do not agree with its header");
   const stored = page.bytes.subarray(start);
   const codec = header.get(7) === false ? "UNCOMPRESSED" : context.codec;
-  check(decompress(codec, stored, page.size - start), defined, encoding, context, dictionary);
+  readValues(decompress(codec, stored, page.size - start), defined, encoding, context, dictionary, definitions);
   return { values: count, rows };
 }
 
+/** Where levels are written that say which numbers are missing. */
+function definitionsOf(count: number, { numbers, leaf }: PageContext): Int32Array | undefined {
+  return numbers !== undefined && leaf.definitions > 0 ? new Int32Array(count) : undefined;
+}
+
 /** Checks levels from 0 to `most` between two places, and counts those that are wanted. */
-function levels(bytes: Uint8Array, start: number, stop: number, most: number, count: number, wanted: number): number {
+function levels(
+  bytes: Uint8Array,
+  start: number,
+  stop: number,
+  most: number,
+  count: number,
+  wanted: number,
+  into?: Int32Array,
+): number {
   if (stop > bytes.length) throw new Error("its levels are cut off");
-  const { largest, matches } = walkRuns(bytes, start, stop, 32 - Math.clz32(most), count, wanted);
+  const { largest, matches } = walkRuns(bytes, start, stop, 32 - Math.clz32(most), count, wanted, into);
   if (largest > most) throw new Error("a level is deeper than its schema");
   return matches;
 }

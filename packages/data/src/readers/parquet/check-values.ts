@@ -14,6 +14,8 @@ export interface Values {
   /** The most bytes that they may take. */
   readonly most: number;
   readonly isDecimal: boolean;
+  /** Where their positions in the dictionary are written, if anybody wants them. */
+  readonly positions?: Int32Array | undefined;
 }
 
 const widths: ReadonlyMap<string, number> = new Map([
@@ -98,11 +100,11 @@ function checkPlain(bytes: Uint8Array, values: Values): void {
   if (bytes.length !== Math.ceil(count * width)) throw new Error("its values do not fill the page");
 }
 
-function checkPositions(bytes: Uint8Array, { type, count, dictionary }: Values): void {
+function checkPositions(bytes: Uint8Array, { type, count, dictionary, positions }: Values): void {
   if (dictionary === undefined || type === "BOOLEAN") throw new Error("its dictionary is missing");
   const width = bytes[0];
   if (width === undefined) throw new Error("its values are cut off");
-  const { largest } = walkRuns(bytes, 1, bytes.length, width, count, 0);
+  const { largest } = walkRuns(bytes, 1, bytes.length, width, count, 0, positions);
   if (count > 0 && largest >= dictionary) {
     throw new Error(`a value is entry ${String(largest)} of a dictionary of ${String(dictionary)}`);
   }

@@ -5,12 +5,13 @@ import { checkCount } from "../../from-arrays.ts";
 import { Chunked } from "../../stream/chunked.ts";
 import { DataStream } from "../../stream/data-stream.ts";
 import type { SourcePass } from "../../stream/source.ts";
-import { readRow, type Columns, type RecordOf, type RowReader } from "../column.ts";
+import type { Columns, RecordOf } from "../column.ts";
 import { listed, shown } from "../shown.ts";
 import type { ReadOptions } from "../text-chunks.ts";
 import { fileOf, toldFile, type OpenedFile, type ParquetFile } from "./file.ts";
 import { readFooter } from "./read-footer.ts";
-import { readGroup, type ValueAt } from "./read-group.ts";
+import { readGroup } from "./read-group.ts";
+import { recordsOf } from "./records.ts";
 
 /**
  * The options of {@link parquet}.
@@ -147,10 +148,7 @@ async function* readGroups(
 ): AsyncGenerator<Iterable<Record<string, unknown>>, undefined> {
   const { name, metadata } = opened;
   const names = columns === undefined ? undefined : Object.keys(columns);
-  const reader = {
-    columns: Object.entries(columns ?? {}).map(([each, type]) => ({ name: each, type })),
-    isMissing: (value: unknown) => value === null || value === undefined || Number.isNaN(value),
-  };
+  const types = new Map(Object.entries(columns ?? {}));
   const sizes = metadata.row_groups.map((group) => groupBytes(group, names));
   const total = sizes.reduce((sum, size) => sum + size, 0);
   let first = 0;
@@ -162,10 +160,12 @@ async function* readGroups(
       signal?.throwIfAborted();
       const rowStart = Math.max(start, first);
       const values = await readGroup(opened, { index, names, rowStart, rowEnd: end, first, bytes: sizes[index] ?? 0 });
-      const recordAt = recordMaker(values, names === undefined ? undefined : reader, name);
-      for (let from = rowStart; from < end; from += rowsAtOnce) {
-        yield recordsOf(recordAt, from, Math.min(from + rowsAtOnce, end));
-      }
+      const read = recordsOf(
+        [...values].map(([each, own]) => ({ name: each, type: types.get(each), values: own })),
+        (row) => `${name}, row ${String(row)}`,
+      );
+      const rows = Math.max(1, Math.min(rowsAtOnce, Math.floor(cellsAtOnce / Math.max(1, values.size))));
+      for (let from = rowStart; from < end; from += rows) yield read(from, Math.min(from + rows, end));
       onProgress?.({ rows: end, bytes, total });
     }
     first = end;
@@ -173,37 +173,9 @@ async function* readGroups(
   return undefined;
 }
 
-/** Rows that are made one after another; between such parts others have their turn. */
+/** Rows that are read at once, of so many cells at most; between such parts others have their turn. */
 const rowsAtOnce = 4096;
-
-function* recordsOf(
-  recordAt: (row: number) => Record<string, unknown> | undefined,
-  start: number,
-  end: number,
-): Generator<Record<string, unknown>, undefined> {
-  for (let row = start; row < end; row++) {
-    const record = recordAt(row);
-    if (record !== undefined) yield record;
-  }
-  return undefined;
-}
-
-/** A function that makes the record of a row: of the reader's columns, or of all as they are stored. */
-function recordMaker(
-  values: ReadonlyMap<string, ValueAt>,
-  reader: RowReader | undefined,
-  name: string,
-): (row: number) => Record<string, unknown> | undefined {
-  const columns = [...values];
-  if (reader === undefined) return (row) => Object.fromEntries(columns.map(([each, valueAt]) => [each, valueAt(row)]));
-  const inOrder = reader.columns.map((each) => values.get(each.name));
-  return (row) =>
-    readRow(
-      reader,
-      (_, position) => inOrder[position]?.(row),
-      () => `${name}, row ${String(row)}`,
-    );
-}
+const cellsAtOnce = 65_536;
 
 function groupBytes({ columns }: FileMetaData["row_groups"][number], names: readonly string[] | undefined): number {
   return columns.reduce((sum, { meta_data: data }) => {

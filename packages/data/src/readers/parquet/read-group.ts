@@ -1,12 +1,17 @@
-/** The columns of a row group: each part of the file is checked when it is read, and only then decoded. */
+/** The columns of a row group: each part of the file is checked when it is read. Numbers are decoded here, all else by hyparquet. */
 import { RensaError } from "@rensa/core";
-import type { DecodedArray } from "hyparquet";
 import { rangeOf, type ChunkRange } from "./check-footer.ts";
 import { Budget, checkPages, type PageContext } from "./check-pages.ts";
+import { ColumnValues, type Part } from "./column-values.ts";
 import type { OpenedFile, ParquetFile } from "./file.ts";
+import { isPlainNumbers, NumberPages } from "./number-pages.ts";
 
 /** Compressed files take so many times their size without being hostile. */
 const usualRatio = 64;
+
+/** Columns that are closer than this are read at once, up to so many bytes. */
+const usualGap = 8192;
+const bytesAtOnce = 2_097_152;
 
 /** The decoder's time grows with the square of the columns that it reads. */
 const columnsAtOnce = 64;
@@ -24,43 +29,40 @@ export interface GroupRequest {
   readonly bytes: number;
 }
 
-/** A column's value in a row. Rows are asked for in ascending order. */
-export type ValueAt = (row: number) => unknown;
-
 /**
  * The values of each column that is wanted.
  *
  * @throws RensaError `FILE_INVALID` where the row group is damaged, or larger than is allowed.
  */
-export async function readGroup(opened: OpenedFile, request: GroupRequest): Promise<ReadonlyMap<string, ValueAt>> {
-  const { name, metadata } = opened;
-  const { index, names, rowStart, rowEnd, first } = request;
-  const group = metadata.row_groups[index];
+export async function readGroup(opened: OpenedFile, request: GroupRequest): Promise<ReadonlyMap<string, ColumnValues>> {
+  const { name, leaves } = opened;
+  const { index, names, rowStart, rowEnd } = request;
   try {
-    const [{ parquetRead }, { compressors }] = await Promise.all([import("hyparquet"), import("./decompress.ts")]);
-    const chunks = new Map<string, Chunk[]>();
-    const { file, finish } = checkedFile(opened, request);
-    const nested = new Set(opened.leaves.filter(({ path }) => path.length > 1).map(({ path }) => path[0]));
-    const wanted = names ?? [...new Set(opened.leaves.map(({ path }) => path[0] ?? ""))];
-    for (let at = 0; at < wanted.length; at += columnsAtOnce) {
-      await parquetRead({
-        // The decoder looks at every row group that it knows of, each time.
-        metadata: { ...metadata, row_groups: group === undefined ? [] : [group] },
-        ...{ file, rowStart: rowStart - first, rowEnd: rowEnd - first, compressors },
-        columns: wanted.slice(at, at + columnsAtOnce),
-        parsers: { stringFromBytes: textOrBytes },
-        onChunk: ({ columnName, columnData, rowStart: start }) => {
-          const column = chunks.get(columnName) ?? [];
-          column.push({ start: first + start, data: columnData });
-          chunks.set(columnName, column);
-        },
-      });
+    const nested = new Set(leaves.filter(({ path }) => path.length > 1).map(({ path }) => path[0]));
+    const wanted = names ?? [...new Set(leaves.map(({ path }) => path[0] ?? ""))];
+    const chunks = chunksOf(opened, request);
+    const parts = new Map<string, Part[]>(wanted.map((each) => [each, []]));
+    await readNumbers(
+      opened.file,
+      chunks.filter(({ context }) => context.numbers !== undefined),
+    );
+    for (const { context } of chunks) {
+      let start = request.first;
+      for (const page of context.numbers?.pages ?? []) {
+        parts.get(context.leaf.path[0] ?? "")?.push({ start, ...page });
+        start += page.data.length;
+      }
     }
-    finish();
+    await readOthers(
+      opened,
+      request,
+      chunks.filter(({ context }) => context.numbers === undefined),
+      parts,
+    );
     return new Map(
-      wanted.map((each) => [
+      [...parts].map(([each, own]) => [
         each,
-        valuesOf(each, chunks.get(each) ?? [], request, nested.has(each) ? plain : undefined),
+        new ColumnValues(each, own, rowStart, rowEnd, nested.has(each) ? plain : undefined),
       ]),
     );
   } catch (cause) {
@@ -70,37 +72,102 @@ export async function readGroup(opened: OpenedFile, request: GroupRequest): Prom
   }
 }
 
-/** A file of which every column's part is checked when it is read. */
-function checkedFile(
-  { file, metadata, leaves, maximumBytes }: OpenedFile,
-  { index, names, bytes }: GroupRequest,
-): { readonly file: ParquetFile; readonly finish: () => void } {
+/** The part of the file that holds a column's values, and what is known of it. */
+interface Chunk {
+  readonly range: ChunkRange;
+  readonly context: PageContext;
+}
+
+/** The parts of the columns that are wanted, in the order of the file. */
+function chunksOf({ metadata, leaves, maximumBytes }: OpenedFile, { index, names, bytes }: GroupRequest): Chunk[] {
   const group = metadata.row_groups[index];
   const budget = new Budget(Math.max(maximumBytes, usualRatio * bytes));
-  const ranges: (readonly [ChunkRange, PageContext])[] = [];
+  const chunks: Chunk[] = [];
   for (const [position, leaf] of leaves.entries()) {
     const data = group?.columns[position]?.meta_data;
     if (data === undefined || names?.includes(leaf.path[0] ?? "") === false) continue;
     const context: PageContext = {
       ...{ leaf, codec: data.codec, values: Number(data.num_values), rows: Number(group?.num_rows) },
       ...{ encodings: data.encodings, budget },
+      numbers: isPlainNumbers(leaf, data.encodings) ? new NumberPages(data.type) : undefined,
     };
-    ranges.push([rangeOf(data), context]);
+    chunks.push({ range: rangeOf(data), context });
   }
-  ranges.sort(([one], [other]) => one.start - other.start);
-  const unchecked = new Set(ranges);
+  return chunks.sort(({ range: one }, { range: other }) => one.start - other.start);
+}
+
+/** Checks and decodes columns of numbers. */
+async function readNumbers(file: ParquetFile, chunks: readonly Chunk[]): Promise<void> {
+  const runs: { start: number; end: number; readonly chunks: Chunk[] }[] = [];
+  for (const chunk of chunks) {
+    const { start, end } = chunk.range;
+    const run = runs.at(-1);
+    if (run === undefined || start - run.end > usualGap || end - run.start > bytesAtOnce) {
+      runs.push({ start, end, chunks: [chunk] });
+      continue;
+    }
+    run.end = end;
+    run.chunks.push(chunk);
+  }
+  await Promise.all(
+    runs.map(async ({ start, end, chunks: own }) => {
+      const part = await file.slice(start, end);
+      for (const chunk of own) checkChunk(part, start, chunk);
+    }),
+  );
+}
+
+/** Checks a column of which a part of the file, which begins at `start`, has all. */
+function checkChunk(part: ArrayBuffer, start: number, { range, context }: Chunk): void {
+  try {
+    checkPages(new Uint8Array(part, range.start - start, range.end - range.start), context);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`the column ${JSON.stringify(context.leaf.path.join("."))}: ${reason}`, { cause });
+  }
+}
+
+/** Checks all other columns and decodes them, each into its parts. */
+async function readOthers(
+  opened: OpenedFile,
+  { index, rowStart, rowEnd, first }: GroupRequest,
+  chunks: readonly Chunk[],
+  parts: ReadonlyMap<string, Part[]>,
+): Promise<void> {
+  if (chunks.length === 0) return;
+  const { metadata } = opened;
+  const group = metadata.row_groups[index];
+  const [{ parquetRead }, { compressors }] = await Promise.all([import("hyparquet"), import("./decompress.ts")]);
+  const names = new Set(chunks.map(({ context }) => context.leaf.path[0] ?? ""));
+  const wanted = [...parts.keys()].filter((each) => names.has(each));
+  const { file, finish } = checkedFile(opened.file, chunks);
+  for (let at = 0; at < wanted.length; at += columnsAtOnce) {
+    await parquetRead({
+      // The decoder looks at every row group that it knows of, each time.
+      metadata: { ...metadata, row_groups: group === undefined ? [] : [group] },
+      ...{ file, rowStart: rowStart - first, rowEnd: rowEnd - first, compressors },
+      columns: wanted.slice(at, at + columnsAtOnce),
+      parsers: { stringFromBytes: textOrBytes },
+      onChunk: ({ columnName, columnData, rowStart: start }) => {
+        parts.get(columnName)?.push({ start: first + start, data: columnData, levels: undefined });
+      },
+    });
+  }
+  finish();
+}
+
+/** A file of which every column's part is checked when it is read. */
+function checkedFile(
+  file: ParquetFile,
+  chunks: readonly Chunk[],
+): { readonly file: ParquetFile; readonly finish: () => void } {
+  const unchecked = new Set(chunks);
   const slice = async (start: number, end = file.byteLength): Promise<ArrayBuffer> => {
     const part = await file.slice(start, end);
-    for (let at = firstFrom(ranges, start); (ranges[at]?.[0].start ?? end) < end; at++) {
-      const each = ranges[at];
-      if (each === undefined || each[0].end > end || !unchecked.delete(each)) continue;
-      const [range, context] = each;
-      try {
-        checkPages(new Uint8Array(part, range.start - start, range.end - range.start), context);
-      } catch (cause) {
-        const reason = cause instanceof Error ? cause.message : String(cause);
-        throw new Error(`the column ${JSON.stringify(context.leaf.path.join("."))}: ${reason}`, { cause });
-      }
+    for (let at = firstFrom(chunks, start); (chunks[at]?.range.start ?? end) < end; at++) {
+      const chunk = chunks[at];
+      if (chunk === undefined || chunk.range.end > end || !unchecked.delete(chunk)) continue;
+      checkChunk(part, start, chunk);
     }
     return part;
   };
@@ -110,12 +177,12 @@ function checkedFile(
   return { file: { byteLength: file.byteLength, slice }, finish };
 }
 
-/** The position of the first range that begins at `start` or later, of ranges in order. */
-function firstFrom(ranges: readonly (readonly [ChunkRange, unknown])[], start: number): number {
-  let [low, high] = [0, ranges.length];
+/** The position of the first part that begins at `start` or later, of parts in order. */
+function firstFrom(chunks: readonly Chunk[], start: number): number {
+  let [low, high] = [0, chunks.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((ranges[middle]?.[0].start ?? 0) < start) low = middle + 1;
+    if ((chunks[middle]?.range.start ?? 0) < start) low = middle + 1;
     else high = middle;
   }
   return low;
@@ -131,36 +198,6 @@ function textOrBytes(bytes: Uint8Array | undefined): unknown {
   } catch {
     return bytes;
   }
-}
-
-interface Chunk {
-  /** The row of its first value. */
-  readonly start: number;
-  readonly data: DecodedArray;
-}
-
-function valuesOf(
-  name: string,
-  chunks: readonly Chunk[],
-  { rowStart, rowEnd }: GroupRequest,
-  check: ((value: unknown) => void) | undefined,
-): ValueAt {
-  let reached = chunks[0]?.start ?? Infinity;
-  for (const { start, data } of chunks) {
-    if (start !== reached || start > rowEnd) break;
-    reached += data.length;
-  }
-  if ((chunks[0]?.start ?? Infinity) > rowStart || reached < rowEnd) {
-    throw new Error(`the column ${JSON.stringify(name)} does not have all rows`);
-  }
-  let at = 0;
-  return (row) => {
-    let chunk = chunks[at];
-    while (chunk !== undefined && row >= chunk.start + chunk.data.length) chunk = chunks[++at];
-    const value: unknown = chunk?.data[row - chunk.start];
-    check?.(value);
-    return value;
-  };
 }
 
 /** A map's key may be `__proto__`, and the decoder makes objects of maps. */

@@ -2,8 +2,6 @@
 
 /** What is counted. */
 export interface Runs {
-  /** Where they end. */
-  readonly end: number;
   readonly largest: number;
   /** How many are equal to what was asked for. */
   readonly matches: number;
@@ -15,6 +13,7 @@ const widest = 24;
 /**
  * Walks over `count` numbers of `width` bits between two places. Every run has to end with what is wanted.
  *
+ * @param into - where the numbers are written; as long as `count`.
  * @throws Error where there are fewer, or a run has more.
  */
 export function walkRuns(
@@ -24,14 +23,12 @@ export function walkRuns(
   width: number,
   count: number,
   wanted: number,
+  into?: Int32Array,
 ): Runs {
   if (width > widest) throw new Error(`its numbers have ${String(width)} bits, and at most ${String(widest)} are read`);
-  const found = { largest: 0, matches: 0 };
-  const note = (value: number, times: number): void => {
-    if (value > found.largest) found.largest = value;
-    if (value === wanted) found.matches += times;
-  };
+  let [largest, matches] = [0, 0];
   const runBytes = (width + 7) >> 3;
+  const mask = 2 ** width - 1;
   let at = start;
   for (let seen = 0; seen < count;) {
     let head = 0;
@@ -45,29 +42,34 @@ export function walkRuns(
     const times = Math.floor(head / 2);
     if (head % 2 === 0) {
       if (times < 1 || times > left || at + runBytes > stop) throw new Error("a run is longer than the page");
-      let value = 0;
-      for (let byte = 0; byte < runBytes; byte++) value += (bytes[at++] ?? 0) * 2 ** (8 * byte);
-      note(value, times);
+      const value = wordAt(bytes, at) & (2 ** (8 * runBytes) - 1);
+      at += runBytes;
+      if (value > largest) largest = value;
+      if (value === wanted) matches += times;
+      into?.fill(value, seen, seen + times);
       seen += times;
       continue;
     }
     // Packed numbers come in groups of eight; the last group may have some that nobody reads.
     if (times < 1 || times > Math.ceil(left / 8) || at + times * width > stop)
       throw new Error("a run is longer than the page");
-    const numbers = Math.min(left, times * 8);
-    const mask = 2 ** width - 1;
-    for (let number = 0; number < numbers; number++) {
-      const bit = number * width;
-      const byte = at + (bit >> 3);
-      const word =
-        (bytes[byte] ?? 0) +
-        (bytes[byte + 1] ?? 0) * 256 +
-        (bytes[byte + 2] ?? 0) * 65_536 +
-        (bytes[byte + 3] ?? 0) * 16_777_216;
-      note(Math.floor(word / 2 ** (bit & 7)) & mask, 1);
+    const end = seen + Math.min(left, times * 8);
+    // Whole bytes are left behind, since the bits of a long run are more than an integer counts.
+    for (let [byte, bit] = [at, 0]; seen < end; seen++) {
+      const value = (wordAt(bytes, byte) >>> bit) & mask;
+      if (value > largest) largest = value;
+      if (value === wanted) matches++;
+      if (into !== undefined) into[seen] = value;
+      bit += width;
+      byte += bit >> 3;
+      bit &= 7;
     }
     at += times * width;
-    seen += numbers;
   }
-  return { end: at, ...found };
+  return { largest, matches };
+}
+
+/** 32 bits, the first byte the lowest. */
+function wordAt(bytes: Uint8Array, at: number): number {
+  return (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8) | ((bytes[at + 2] ?? 0) << 16) | ((bytes[at + 3] ?? 0) << 24);
 }
