@@ -1,7 +1,13 @@
-/** Type-checks every block of the documentation as a program of its own; errors name its file and the line there. */
+/**
+ * Type-checks every block of the documentation as a program of its own, and the plugins that `npm create @rensa/plugin`
+ * writes; errors name the file and the line there.
+ */
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
+import { createPlugin } from "../packages/create-plugin/src/index.ts";
+import { forms, pluginForm } from "../packages/create-plugin/src/forms.ts";
 import { blocks, root } from "./blocks.ts";
 
 const folder = new URL(".cache/examples/", root);
@@ -14,6 +20,14 @@ for (const { name, file, line, code } of blocks) {
   // Empty lines before it, so that a line has the number that it has in the documentation.
   writeFileSync(path, `${"\n".repeat(line)}${code}`);
   places.set(path, file);
+}
+
+for (const form of Object.keys(forms)) {
+  const request = { folder: `rensa-plugin-${form}`, parent: fileURLToPath(folder), form: pluginForm(form) };
+  const written = await createPlugin(request);
+  for (const file of written.files.filter((each) => each.endsWith(".ts"))) {
+    places.set(join(written.folder, file), `${form} ${file}`);
+  }
 }
 
 const config = ts.getParsedCommandLineOfConfigFile(

@@ -2,6 +2,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { forms, pluginForm, type PluginForm } from "./forms.ts";
 import { pluginNames, type PluginNames } from "./names.ts";
 import { targetFolder } from "./target-folder.ts";
 
@@ -18,6 +19,8 @@ export interface PluginRequest {
   readonly name?: string | undefined;
   /** Its first op, in snake case. Default: made from the name. */
   readonly op?: string | undefined;
+  /** How that op is written: `scalar`, `composite`, `loops`, `scan`, `host` or `random`. Default: `scalar`. */
+  readonly form?: PluginForm | undefined;
 }
 
 /** What was written. */
@@ -36,7 +39,7 @@ const ending = ".template";
 /**
  * Writes the package of a plugin.
  *
- * @throws TypeError with a sentence for the author, where a name is not allowed, or the folder is not empty, or not below
+ * @throws TypeError with a sentence for the author, where a name or a form is not allowed, or the folder is not empty, or not below
  * `parent`: an absolute path, one with `..`, one through a link.
  *
  * @example
@@ -55,7 +58,7 @@ const ending = ".template";
 export async function createPlugin(request: PluginRequest): Promise<CreatedPlugin> {
   const folder = await targetFolder(request.folder, request.parent ?? process.cwd());
   const names = pluginNames(request.name ?? basename(folder), request.op);
-  const files = await filled(names);
+  const files = await filled(names, pluginForm(request.form ?? "scalar"));
   await mkdir(dirname(folder), { recursive: true });
   const staging = await mkdtemp(join(dirname(folder), ".create-plugin-"));
   try {
@@ -76,25 +79,36 @@ async function publish(staging: string, folder: string): Promise<void> {
   for (const entry of await readdir(staging)) await rename(join(staging, entry), join(folder, entry));
 }
 
-/** The template's files by path, with the names filled in. */
-async function filled(names: PluginNames): Promise<ReadonlyMap<string, string>> {
+/** The template's files by path, with the names filled in; the op and its samples are those of the form. */
+async function filled(names: PluginNames, form: PluginForm): Promise<ReadonlyMap<string, string>> {
   const template = fileURLToPath(new URL("../template/", import.meta.url));
   const manifest = JSON.parse(await readFile(new URL("../package.json", import.meta.url), "utf8")) as {
     version: string;
   };
+  const { usesOps, ...texts } = forms[form];
   const values: Readonly<Record<string, string>> = {
     ...names,
+    ...texts,
+    ops: usesOps ? `,\n    "@rensa/ops": "^${manifest.version}"` : "",
     rensaVersion: manifest.version,
     year: String(new Date().getFullYear()),
   };
-  const fill = (text: string): string =>
+  // What a text of the form names is filled in too.
+  const once = (text: string): string =>
     text.replaceAll(/\{\{(\w+)\}\}/g, (whole, key: string) => values[key] ?? whole);
+  const fill = (text: string): string => once(once(text));
   const found = await readdir(template, { recursive: true });
   const entries = found
-    .filter((path) => path.endsWith(ending))
+    .map((path) => path.replaceAll("\\", "/"))
+    .filter((path) => path.endsWith(ending) && (!path.startsWith("forms/") || path.startsWith(`forms/${form}/`)))
     .map(async (path): Promise<[string, string]> => {
       const text = await readFile(join(template, path), "utf8");
-      return [fill(path.slice(0, -ending.length)).replaceAll("\\", "/"), fill(text)];
+      return [fill(placeOf(path.slice(0, -ending.length))), fill(text)];
     });
   return new Map(await Promise.all(entries));
+}
+
+/** Where a file of the template goes: those of a form are the op's. */
+function placeOf(path: string): string {
+  return path.replace(/^forms\/\w+\/op/, "src/{{file}}").replace(/^forms\/\w+\/samples/, "src/{{file}}.samples");
 }

@@ -4,3 +4,4 @@
  * @packageDocumentation
  */
 export { createPlugin, type CreatedPlugin, type PluginRequest } from "./create-plugin.ts";
+export type { PluginForm } from "./forms.ts";

@@ -4,13 +4,19 @@ import { readFile } from "node:fs/promises";
 import { relative } from "node:path";
 import { parseArgs } from "node:util";
 import { createPlugin } from "./create-plugin.ts";
+import { forms, pluginForm } from "./forms.ts";
 
+const formList = Object.entries(forms)
+  .map(([name, { summary }]) => `                   ${name.padEnd(10)} ${summary}`)
+  .join("\n");
 const usage = `Write the package of a Rensa plugin, with one op, its tests and its documentation.
 
 Usage: npm create @rensa/plugin <folder> -- [options]
 
   --name <name>  The package's name. Default: that of the folder.
   --op <name>    The op's name in snake case, such as soft_step. Default: from the package's name.
+  --form <form>  How the op is written. Default: scalar. One of:
+${formList}
   --version      Print the version.
   --help         Print this.
 
@@ -22,6 +28,7 @@ async function main(): Promise<void> {
     options: {
       name: { type: "string" },
       op: { type: "string" },
+      form: { type: "string" },
       version: { type: "boolean", short: "v" },
       help: { type: "boolean", short: "h" },
     },
@@ -39,7 +46,12 @@ async function main(): Promise<void> {
   if (folder === undefined || others.length > 0) {
     throw new TypeError(`Give one folder, not ${String(positionals.length)}.\n\n${usage}`);
   }
-  const created = await createPlugin({ folder, name: values.name, op: values.op });
+  const created = await createPlugin({
+    folder,
+    name: values.name,
+    op: values.op,
+    form: values.form === undefined ? undefined : pluginForm(values.form),
+  });
   const path = relative(process.cwd(), created.folder);
   console.log(`Wrote ${created.name}, a plugin with the op ${created.opName}, to ${created.folder}:\n`);
   for (const file of created.files) console.log(`  ${file}`);

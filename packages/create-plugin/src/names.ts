@@ -30,8 +30,10 @@ const taken = new Set(
   `arguments async await break case catch class const continue debugger default delete do else enum eval export extends
   false finally for function if implements import in instanceof interface let new null package private protected public
   return static super switch this throw true try typeof undefined var void while with yield
-  afterAll backend compile definePlugin defineOp describe describeBackend describeOp expect f32 it samples
-  sampleTensor standardRegistry trace wasm wasmBackend`.split(/\s+/),
+  afterAll backend compile definePlugin defineOp describe describePlugin expect f32 i32 it jsBackend manifest samples
+  hostTensor sampleTensor standardRegistry trace wasm wasmBackend wholeNumber number withKey key
+  add cast div full mean mul scan uniform sqrt square
+  x k scale gradient width ahead decay backward`.split(/\s+/),
 );
 
 /**

@@ -18,6 +18,7 @@ import {
 } from "rensa";
 import { afterAll, describe, expect, it } from "vitest";
 import { createPlugin } from "../src/index.ts";
+import { forms } from "../src/forms.ts";
 import { pluginNames } from "../src/names.ts";
 
 const cache = fileURLToPath(new URL("../.cache/", import.meta.url));
@@ -150,6 +151,7 @@ describe("names", () => {
     ["waves", "index", "index", "index", "index-op", "wavesPlugin"],
     ["waves", "plugin", "plugin", "plugin", "plugin-op", "wavesPlugin"],
     ["waves", "nul", "nul", "nul", "nul-op", "wavesPlugin"],
+    ["waves", "x", "x", "xOp", "x", "wavesPlugin"],
     ["waves", "waves_plugin", "waves_plugin", "wavesPluginOp", "waves-plugin", "wavesPlugin"],
   ])("of %s with the op %s", (name, given, opName, op, file, plugin) => {
     expect(pluginNames(name, given)).toEqual({ name, opName, op, file, plugin });
@@ -168,8 +170,17 @@ describe("the command", () => {
   };
 
   it("says how it is used", async () => {
-    expect((await run("--help")).stdout).toContain("npm create @rensa/plugin <folder>");
+    const { stdout } = await run("--help");
+    expect(stdout).toContain("npm create @rensa/plugin <folder>");
+    for (const [form, { summary }] of Object.entries(forms)) {
+      expect(stdout).toMatch(new RegExp(`^ +${form} +${summary}$`, "m"));
+    }
     expect((await run("--version")).stdout.trim()).toBe(rensaVersion);
+  });
+
+  it("writes an op of the form that is asked for", async () => {
+    expect((await run("by-form", "--form", "host")).code).toBe(0);
+    expect(await readFile(join(parent, "by-form/src/by-form.ts"), "utf8")).toContain("host: {");
   });
 
   it("writes a plugin and says what is next, and then refuses its folder", async () => {
@@ -185,6 +196,9 @@ describe("the command", () => {
 
   it("refuses options that it does not know, and no folder", async () => {
     expect((await run("--oops")).stderr).toMatch(/^create-plugin: Unknown option '--oops'/);
+    expect((await run("nothing", "--form", "loop")).stderr).toMatch(
+      /^create-plugin: "loop" is not a form; give --form one/,
+    );
     expect((await run()).stderr).toContain("Give one folder, not 0.");
   });
 });
