@@ -13,7 +13,7 @@ import { outerTrace } from "../trace/outer-trace.ts";
 import { Body, nestTensors } from "./body.ts";
 import { drawingIn, refuseRedrawn } from "../differentiate/redrawn.ts";
 import { rematerialise } from "../differentiate/rematerialise.ts";
-import { anyGraph, asAttribute, graphIn } from "./graph-attribute.ts";
+import { anyGraph, graphIn } from "./graph-attribute.ts";
 
 const defaults: AttributeDefaults = { body: anyGraph() };
 
@@ -50,7 +50,7 @@ export const checkpoint = makeOp({
       inner.trace(body);
       inner.shareDefinitions(outer);
       const { captured } = inner;
-      return nestTensors(inner.result, apply(captured, { body: asAttribute(inner.finish(captured)) })) as Result;
+      return nestTensors(inner.result, apply(captured, { body: inner.finish(captured) })) as Result;
     },
 });
 

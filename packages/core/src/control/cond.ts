@@ -16,7 +16,7 @@ import type { TensorTree } from "../trace/tree.ts";
 import { outerTrace } from "../trace/outer-trace.ts";
 import { Body, capturedBy, expectSameTypes, nestTensors } from "./body.ts";
 import { refuseRedrawn } from "../differentiate/redrawn.ts";
-import { anyGraph, asAttribute, graphIn } from "./graph-attribute.ts";
+import { anyGraph, graphIn } from "./graph-attribute.ts";
 
 const defaults: AttributeDefaults = { whenTrue: anyGraph(), whenFalse: anyGraph() };
 
@@ -87,8 +87,8 @@ export const cond = makeOp({
       const captured = capturedBy(bodies);
       for (const body of bodies) body.shareDefinitions(outer);
       const outputs = apply([predicate, ...captured], {
-        whenTrue: asAttribute(first.finish(captured)),
-        whenFalse: asAttribute(second.finish(captured)),
+        whenTrue: first.finish(captured),
+        whenFalse: second.finish(captured),
       });
       return nestTensors(first.result, outputs) as Result;
     },
@@ -100,7 +100,7 @@ function regionOf(attributes: Attributes): BranchRegion {
 
 function withRegion(region: Region): Attributes {
   if (region.kind !== "branch") throw new RensaError("INTERNAL", "A branch became another region.");
-  return { whenTrue: asAttribute(region.whenTrue), whenFalse: asAttribute(region.whenFalse) };
+  return { whenTrue: region.whenTrue, whenFalse: region.whenFalse };
 }
 
 /** The cotangents are those of the branch that was taken, which is computed again for them. */

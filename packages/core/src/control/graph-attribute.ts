@@ -3,12 +3,6 @@ import type { AttributeValue, Graph } from "../graph/graph.ts";
 import { checkGraphValue } from "../graph/graph-value.ts";
 import { Attribute } from "../op/attribute.ts";
 
-/** A graph, as an attribute of a node. */
-export function asAttribute(graph: Graph): AttributeValue {
-  // A graph is JSON but for the numbers that attributes may hold too; an interface just has no index signature.
-  return graph as Graph & Readonly<Record<string, AttributeValue>>;
-}
-
 /** The graph in an attribute of a node. */
 export function graphIn(attribute: AttributeValue | undefined): Graph {
   return attribute as AttributeValue & Graph;
@@ -28,6 +22,6 @@ export const emptyGraph: Graph = Object.freeze({ inputs: [], outputs: [], nodes:
  * const attributes = { body: anyGraph(), length: wholeNumber(1, { minimum: 0 }) };
  * ```
  */
-export function anyGraph(): Attribute {
-  return new Attribute({ kind: "graph", check: checkGraphValue }, asAttribute(emptyGraph));
+export function anyGraph(): Attribute<Graph> {
+  return new Attribute({ kind: "graph", check: checkGraphValue }, emptyGraph);
 }

@@ -16,7 +16,7 @@ import { isTensor, type Tensor } from "../op/tensor.ts";
 import { flatten, isTyped, mapTree, type TensorTree } from "../trace/tree.ts";
 import { outerTrace } from "../trace/outer-trace.ts";
 import { Body, expectSameTypes, nestTensors } from "./body.ts";
-import { anyGraph, asAttribute, graphIn } from "./graph-attribute.ts";
+import { anyGraph, graphIn } from "./graph-attribute.ts";
 import { scanVjp } from "./scan-vjp.ts";
 
 /** One element of each sequence: without axis 0. */
@@ -123,7 +123,7 @@ export const scan = makeOp({
       const sequenceTensors = leaves(sequences);
       inner.shareDefinitions(outer);
       const outputs = apply([...carriedTensors, ...sequenceTensors, ...inner.captured], {
-        body: asAttribute(inner.finish(inner.captured)),
+        body: inner.finish(inner.captured),
         length,
         carried: carriedTensors.length,
         sequences: sequenceTensors.length,
@@ -159,7 +159,7 @@ function regionOf(attributes: Attributes): Region & { readonly kind: "scan" } {
 function withRegion(region: Region): Attributes {
   if (region.kind !== "scan") throw new RensaError("INTERNAL", "A scan became another region.");
   const { body, length, carried, sequences, reverse } = region;
-  return { body: asAttribute(body), length, carried, sequences, reverse };
+  return { body, length, carried, sequences, reverse };
 }
 
 function leaves(tree: unknown): readonly Tensor[] {

@@ -9,7 +9,7 @@ import { isTensor, type Tensor } from "../op/tensor.ts";
 import { flatten, type TensorTree } from "../trace/tree.ts";
 import { outerTrace } from "../trace/outer-trace.ts";
 import { Body, capturedBy, expectSameTypes, nestTensors } from "./body.ts";
-import { anyGraph, asAttribute, graphIn } from "./graph-attribute.ts";
+import { anyGraph, graphIn } from "./graph-attribute.ts";
 
 const defaults: AttributeDefaults = {
   condition: anyGraph(),
@@ -80,8 +80,8 @@ export const whileLoop = makeOp({
       for (const each of bodies) each.shareDefinitions(outer);
       const tensors = flatten(initial, isTensor).map(([, tensor]) => tensor);
       const outputs = apply([...tensors, ...captured], {
-        condition: asAttribute(test.finish(captured)),
-        body: asAttribute(step.finish(captured)),
+        condition: test.finish(captured),
+        body: step.finish(captured),
         carried: tensors.length,
       });
       return nestTensors(step.result, outputs) as Carry;
@@ -95,5 +95,5 @@ function regionOf(attributes: Attributes): WhileRegion {
 
 function withRegion(region: Region): Attributes {
   if (region.kind !== "while") throw new RensaError("INTERNAL", "A loop became another region.");
-  return { condition: asAttribute(region.condition), body: asAttribute(region.body), carried: region.carried };
+  return { condition: region.condition, body: region.body, carried: region.carried };
 }

@@ -24,6 +24,7 @@ export type AttributeValue =
   | boolean
   | null
   | ConstantData
+  | Graph
   | readonly AttributeValue[]
   | { readonly [name: string]: AttributeValue };
 

@@ -11,7 +11,6 @@ import { topologicalOrder } from "./topological-order.ts";
 import { generations, graphView } from "./view.ts";
 import { verifyGraph } from "./verify.ts";
 import { f32 } from "./tensor-type.ts";
-import { asAttribute } from "../control/graph-attribute.ts";
 import { identity } from "../op/structural.ts";
 import { Recorder } from "../trace/recorder.ts";
 import { trace } from "../trace/trace.ts";
@@ -219,7 +218,7 @@ describe("a text that is no graph", () => {
 
   it("may have 32 graphs in each other, and no more", () => {
     const nested = (depth: number): Graph => {
-      const attributes = depth === 0 ? {} : { body: asAttribute(nested(depth - 1)) };
+      const attributes = depth === 0 ? {} : { body: nested(depth - 1) };
       const node: GraphNode = { id: "a", op: "f", inputs: [], attributes, outputs: [f32()], origin: null };
       return { inputs: [], outputs: [{ name: "o", source: { node: "a", slot: 0 } }], nodes: { a: node } };
     };

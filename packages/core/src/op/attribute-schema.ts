@@ -5,7 +5,7 @@
 import { checkParts, isPlain } from "../graph/check-argument.ts";
 import { isConstantData } from "../graph/is-constant-data.ts";
 import { isList } from "../graph/attribute-text.ts";
-import type { AttributeValue } from "../graph/graph.ts";
+import type { AttributeValue, Attributes } from "../graph/graph.ts";
 import type { GraphValueFault } from "../graph/graph-value.ts";
 import { formatGiven, quoteName } from "../graph/format-given.ts";
 import type { TensorType } from "../graph/tensor-type.ts";
@@ -259,7 +259,7 @@ export function schemaOfDefault(value: AttributeValue): AttributeSchema | undefi
   if (isList(value)) return schemaOfList(value);
   if (typeof value !== "object" || !isPlain(value)) return undefined;
   const fields = new Map<string, AttributeSchema>();
-  for (const [name, inner] of Object.entries(value)) {
+  for (const [name, inner] of Object.entries(value as Attributes)) {
     const schema = schemaOfDefault(inner);
     if (schema === undefined || name === "__proto__") return undefined;
     fields.set(name, schema);

@@ -64,7 +64,8 @@ export function definitionFor(config: Config, site: unknown): OpDefinition {
 }
 
 function definitionAt(config: Config, place: Author["owner"]["place"]): OpDefinition {
-  checkOptions("defineOp", config, fields);
+  const named: unknown = entriesOf(config).get("name");
+  checkOptions(typeof named === "string" ? `defineOp: ${named}` : "defineOp", config, fields);
   const { name } = config;
   // Their attributes are those of the schema.
   const { vjp, residualVjp, jvp, check, indices } = config as Partial<

@@ -129,7 +129,8 @@ export function opOf(definition: OpDefinition, config: Pick<AnyOpConfig, "call" 
         attributes === undefined ? definition.attributes : withDefaults(definition, attributes),
         site.called,
       ),
-    );
+      // No op is without an output: every form is refused that gives none.
+    ) as ReturnType<Apply<Attributes>>;
   const call = config.call === undefined ? scalarCall(definition, apply) : config.call(apply);
   const takes = config.takes ?? (config.call === undefined ? scalarParameters(definition) : undefined);
   const callable = (...parameters: never[]): unknown => {

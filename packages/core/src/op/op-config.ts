@@ -17,8 +17,14 @@ export type NoAttributes = Readonly<Record<never, never>>;
 /** The attributes as they are used: TypeScript infers `false` for a default of `false`, and means boolean. */
 export type Widened<A> = { readonly [K in keyof A]: AttributeType<A[K]> };
 
-/** Applies the op to inputs; a number takes the dtype of the tensors beside it. Attributes left out have their default. */
-export type Apply<A> = (inputs: readonly Operand[], attributes?: Partial<A>) => readonly Tensor[];
+/**
+ * Applies the op to inputs, and gives its outputs, of which there is one at least. A number takes the dtype of the tensors
+ * beside it; attributes left out have their default.
+ */
+export type Apply<A> = (
+  inputs: readonly Operand[],
+  attributes?: Partial<A>,
+) => readonly [first: Tensor, ...others: Tensor[]];
 
 /** What {@link defineOp} takes. */
 export interface OpConfig<

@@ -40,8 +40,7 @@ export const unstack = makeOp({
       x: Tensor<S, D>,
       axis?: Axis & AxesCheck<"unstack", S, Axis>,
     ): readonly Tensor<Reduce<S, Axis, false>, D>[] =>
-      apply([x], { axis: normaliseAxis("unstack", axis ?? 0, x.shape.length) }) as readonly Tensor<
-        Reduce<S, Axis, false>,
-        D
-      >[],
+      apply([x], { axis: normaliseAxis("unstack", axis ?? 0, x.shape.length) }).map(
+        (part) => part as Tensor<Reduce<S, Axis, false>, D>,
+      ),
 });
