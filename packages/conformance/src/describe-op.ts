@@ -1,9 +1,9 @@
 /** describeOp: the tests that every op passes, made from its samples. */
 import { checkParts } from "@rensa/core";
 import type { OpSamples } from "@rensa/core";
-import { describe, expect, it } from "vitest";
+import { describe } from "vitest";
 import { askCheck } from "./checks/check.ts";
-import { findingText } from "./finding.ts";
+import { itFindsNothing } from "./it-finds-nothing.ts";
 import { checkCoverage, checkError, opChecks } from "./op-checks.ts";
 import { Subject } from "./subject.ts";
 
@@ -29,24 +29,20 @@ import { Subject } from "./subject.ts";
 export function describeOp(samples: OpSamples): void {
   checkParts("describeOp: the samples", samples, "op", "samples");
   describe(samples.op.definition.name, () => {
-    it("has samples, each with a name of its own", () => {
-      expect(checkCoverage(samples).map(findingText)).toEqual([]);
-    });
+    itFindsNothing("has samples, each with a name of its own", () => checkCoverage(samples));
     for (const sample of samples.samples) {
       describe(`of ${sample.name}`, () => {
         const subject = new Subject(samples, sample);
         for (const check of opChecks) {
           if (silent(() => check.skip(subject))) continue;
-          it(check.claim, async () => {
-            expect((await askCheck(check, subject)).map(findingText)).toEqual([]);
-          });
+          itFindsNothing(check.claim, () => askCheck(check, subject));
         }
       });
     }
     for (const error of samples.errors ?? []) {
-      it(`refuses ${error.name} with ${error.code} and the line of the call`, () => {
-        expect(checkError(samples, error).map(findingText)).toEqual([]);
-      });
+      itFindsNothing(`refuses ${error.name} with ${error.code} and the line of the call`, () =>
+        checkError(samples, error),
+      );
     }
   });
 }

@@ -1,12 +1,12 @@
 /** describePlugin: all tests of a plugin, made from the samples of its ops. */
 import type { PluginDefinition } from "@rensa/core";
-import { describe, expect, it } from "vitest";
+import { describe } from "vitest";
 import { checkKernel } from "./check-kernels.ts";
 import { checkGiven, checkPluginCoverage, kernelsOf, rulePlaces, type PluginSamples } from "./check-plugin.ts";
 import { checkRule, checkRulesEnd } from "./check-rules.ts";
 import { describeBackend } from "./describe-backend.ts";
 import { describeOp } from "./describe-op.ts";
-import { findingText } from "./finding.ts";
+import { itFindsNothing } from "./it-finds-nothing.ts";
 
 /**
  * Describes a plugin, as vitest tests: its ops as {@link describeOp} and {@link describeBackend} do; that each has
@@ -49,23 +49,21 @@ export function describePlugin(plugin: PluginDefinition, given: PluginSamples): 
     describeBackend(samples, given.backends);
   }
   describe(plugin.name, () => {
-    it("has samples for each of its ops, and backends for its kernels", () => {
-      expect(checkPluginCoverage(plugin, given).map(findingText)).toEqual([]);
-    });
+    itFindsNothing("has samples for each of its ops, and backends for its kernels", () =>
+      checkPluginCoverage(plugin, given),
+    );
     for (const rule of plugin.rewrites) {
-      it(`has the rule "${rule.name}", which fires and changes no value`, async () => {
-        expect((await checkRule(rule, plugin.name, rulePlaces(plugin, given))).map(findingText)).toEqual([]);
-      });
+      itFindsNothing(`has the rule "${rule.name}", which fires and changes no value`, () =>
+        checkRule(rule, plugin.name, rulePlaces(plugin, given)),
+      );
     }
     if (plugin.rewrites.length > 0) {
-      it("has rules that come to an end", async () => {
-        expect((await checkRulesEnd(plugin, rulePlaces(plugin, given))).map(findingText)).toEqual([]);
-      });
+      itFindsNothing("has rules that come to an end", () => checkRulesEnd(plugin, rulePlaces(plugin, given)));
     }
     for (const kernel of kernelsOf(plugin, given.backends)) {
-      it(`has a kernel for ${kernel.op} on ${kernel.backend.name} with the values of its op`, async () => {
-        expect((await checkKernel(kernel, given.samples)).map(findingText)).toEqual([]);
-      });
+      itFindsNothing(`has a kernel for ${kernel.op} on ${kernel.backend.name} with the values of its op`, () =>
+        checkKernel(kernel, given.samples),
+      );
     }
   });
 }

@@ -1,7 +1,7 @@
 /** What `describeOp` and `describeBackend` say to vitest: a test for everything that is to be checked. */
 import { jsBackend } from "@rensa/backend-js";
 import { defineOp, RensaError, sampleTensor, type OpSamples } from "@rensa/core";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, assert, beforeEach, describe, expect, it, vi } from "vitest";
 import type * as conformance from "../src/index.ts";
 
 const square = defineOp({
@@ -28,9 +28,21 @@ const samples: OpSamples = {
   ],
 };
 
+/** A test, as vitest gets it. */
+interface DescribedTest {
+  readonly name: string;
+  readonly body: () => void | Promise<void>;
+  /** Milliseconds. */
+  readonly timeout: number | undefined;
+}
+
 /** The names of the tests that a function describes, one after another. */
 async function testsOf(describing: (from: typeof conformance) => void): Promise<readonly string[]> {
-  const names: string[] = [];
+  return (await described(describing)).map(({ name }) => name);
+}
+
+async function described(describing: (from: typeof conformance) => void): Promise<readonly DescribedTest[]> {
+  const tests: DescribedTest[] = [];
   const within: string[] = [];
   vi.doMock("vitest", () => ({
     describe: (name: string, body: () => void) => {
@@ -38,11 +50,13 @@ async function testsOf(describing: (from: typeof conformance) => void): Promise<
       body();
       within.pop();
     },
-    it: (name: string) => names.push([...within, name].join(" ")),
+    it: (name: string, body: DescribedTest["body"], timeout?: number) =>
+      tests.push({ name: [...within, name].join(" "), body, timeout }),
     expect,
+    assert,
   }));
   describing(await import("../src/index.ts"));
-  return names;
+  return tests;
 }
 
 describe("what is described", () => {
@@ -51,6 +65,16 @@ describe("what is described", () => {
   });
   afterEach(() => {
     vi.doUnmock("vitest");
+  });
+
+  it("fails with each finding as a sentence, after any time that a busy machine takes", async () => {
+    const wrong: OpSamples = { ...samples, reference: (x) => x * x + 1e-4, errors: [] };
+    const tests = await described(({ describeOp }) => {
+      describeOp(wrong);
+    });
+    const failing = tests.find(({ name }) => name === "described_square of first has the values of its reference");
+    await expect(failing?.body()).rejects.toThrow(/^described_square of first, reference: .* instead of /s);
+    for (const { timeout } of tests) expect(timeout).toBeGreaterThanOrEqual(60_000);
   });
 
   it("is every sample on every group of backends", async () => {
