@@ -10,6 +10,7 @@ import { checkTemplate } from "./check-template.ts";
 import { install, isInstalled } from "./install.ts";
 import { checkTarballs } from "./pack/check-tarballs.ts";
 import { packInto, tarballsIn } from "./pack/pack.ts";
+import { checkStranger } from "./check-stranger.ts";
 import { CheckFailure } from "./run-command.ts";
 import type { Place } from "./step.ts";
 import { checkTypes } from "./types/check-types.ts";
@@ -19,7 +20,7 @@ interface Options {
   readonly folder?: string;
 }
 
-const steps = [checkTarballs, checkTypes, checkBundles, checkPages, checkTemplate, checkSizes];
+const steps = [checkTarballs, checkTypes, checkBundles, checkPages, checkTemplate, checkStranger, checkSizes];
 const names = steps.map(({ name }) => name);
 
 const options: Options = new Command("npm run check:outside --")
