@@ -87,6 +87,28 @@ describe("columns of plain numbers", () => {
     expect(parquetRead).not.toHaveBeenCalled();
   });
 
+  it("and others are read in long tables and in wide ones, from any row on", async () => {
+    for (const [width, rows] of [
+      [2, 10_000],
+      [80, 1700],
+    ] as const) {
+      const file = parquetWriteBuffer({
+        columnData: Array.from({ length: width }, (_, at) => ({
+          name: `column ${String(at)}`,
+          data: Array.from({ length: rows }, (__, row) =>
+            at % 3 === 0 ? `${String(row % 7)} ${String(at)}` : row * at,
+          ),
+          type: at % 3 === 0 ? "STRING" : "DOUBLE",
+        })),
+        rowGroupSize: rows - 100,
+      });
+      const expected = await decoded(file);
+      for (const start of [0, 1, 900, rows - 101, rows - 1]) {
+        expect(await (await parquet(file)).collect({ start })).toStrictEqual(expected.slice(start));
+      }
+    }
+  });
+
   it("beside others are in the order of the file, and columns that mean more than numbers keep their meaning", async () => {
     const file = parquetWriteBuffer({
       columnData: [

@@ -36,7 +36,10 @@ export type MissingValue<V> = "error" | "drop" | { readonly value: V };
 export interface ColumnType<V> {
   /** What a cell should be, for errors: `"a number"`. */
   readonly expected: string;
-  /** The value of a cell, which is text in CSV and whatever the file says in Parquet; `undefined` where it is none. */
+  /**
+   * The value of a cell, which is text in CSV and whatever the file says in Parquet; `undefined` where it is none. Parquet
+   * is read by columns, so it may be asked for rows that nobody takes.
+   */
   readonly read: (value: unknown) => V | undefined;
   /** What becomes of a missing value. */
   readonly missing: MissingValue<V>;

@@ -68,7 +68,7 @@ describe("records of columns", () => {
       ),
     );
     fc.assert(
-      fc.property(tables, fc.nat(39), (columns, from) => {
+      fc.property(tables, fc.nat(39), fc.integer({ min: 1, max: 40 }), (columns, from, rowsAtOnce) => {
         const rows = columns[0]?.data.length ?? 0;
         const start = Math.min(from, rows);
         const expected = taken(
@@ -83,14 +83,18 @@ describe("records of columns", () => {
             }
           })(),
         );
-        const blocks = recordsOf(
+        const block = recordsOf(
           columns.map(({ name, type, data, size, hasLevels }) => ({
             ...{ name, type },
             values: new ColumnValues(name, partsOf(data, size, hasLevels), start, rows, undefined),
           })),
           place,
         );
-        const found = taken(blocks(start, rows));
+        const found = taken(
+          (function* byBlock() {
+            for (let row = start; row < rows; row += rowsAtOnce) yield* block(row, Math.min(row + rowsAtOnce, rows));
+          })(),
+        );
         expect(found).toStrictEqual(expected);
         expect(found.found.map((record) => Object.entries(record ?? {}))).toEqual(
           expected.found.map((record) => Object.entries(record ?? {})),
