@@ -14,11 +14,11 @@ import {
   type OpSamples,
   type PluginDefinition,
 } from "@rensa/core";
-import { nameOf, runSample, traceSample } from "./evaluate.ts";
+import { nameOf, prepareSample, runSample, traceSample } from "./evaluate.ts";
 import { watched } from "./checks/host-function.ts";
 import { about, attempt, findingsOf, type Finding } from "./finding.ts";
 import { furtherSizes } from "./further-sizes.ts";
-import { movedInputs } from "./moved-inputs.ts";
+import { movedInputs, otherRegions } from "./moved-inputs.ts";
 import { Subject, tensorsOf, type Results } from "./subject.ts";
 
 /** A kernel: of which plugin, for which op (by its name in `ops`), on which backend. */
@@ -30,7 +30,7 @@ export interface PluginKernel {
 
 /**
  * Checks a kernel on the samples of its op, and for a `scalar` op on sizes and broadcasts besides: against the float64
- * oracle and the op's own form; in gradients and batches; with floats of either dtype; in later runs, in which it must
+ * oracle and the op's own form, of which the latter on negatives, zeros, small values and (a formula) large ones too; in gradients and batches; with floats of either dtype; in later runs, in which it must
  * find its outputs full of what was there and leave its inputs alone.
  */
 export async function checkKernel(kernel: PluginKernel, all: readonly OpSamples[]): Promise<readonly Finding[]> {
@@ -84,6 +84,7 @@ async function differencesOf(kernel: PluginKernel, subject: Subject): Promise<re
     about(on("the values, against the oracle"), await compared(subject, "values", subject.tolerance)),
     about(on("the values, against the op's own form"), resultsDifference(found, own, 2 * subject.tolerance)),
     about(on("the values in a batch"), await batchDifference(kernel, subject)),
+    ...(await regionDifferences(kernel, subject)),
     ...(await runDifferences(kernel, subject)),
     ...(await functionDifferences(kernel, subject)),
   ];
@@ -120,6 +121,34 @@ async function batchDifference({ backend, plugin }: PluginKernel, subject: Subje
   const found = await run({ backend, plugins: [plugin] });
   if (found === null) return { where: "the outcome", expected: "no error", found: "HOST_OP_FAILED" };
   return resultsDifference(found, asTyped(oracle, found), subject.tolerance);
+}
+
+/**
+ * Values where the sample has none, against the op's own form, in doubles: large ones lose more digits than singles have. A
+ * form that is no formula may be an approximation near its samples, so it is tried no farther out than these, and there to
+ * the digits of singles.
+ */
+async function regionDifferences(
+  { backend, plugin }: PluginKernel,
+  subject: Subject,
+): Promise<readonly (Difference | null)[]> {
+  const wide = subject.withFloats("f64") ?? subject;
+  const own = await prepareSample(wide.traced, { backend });
+  const byKernel = await prepareSample(wide.traced, { backend, plugins: [plugin] });
+  const isFormula = "scalar" in subject.samples.op.definition.form;
+  const regions = otherRegions(wide.inputs).filter(({ isFar }) => isFormula || !isFar);
+  return regions.map(({ name, inputs }) => {
+    let wanted: Results;
+    try {
+      wanted = tensorsOf(own(inputs));
+    } catch (error) {
+      // Data that the op refuses.
+      if (error instanceof RensaError && error.code === "HOST_OP_FAILED") return null;
+      throw error;
+    }
+    const found = resultsDifference(tensorsOf(byKernel(inputs)), wanted, 2 * subject.tolerance);
+    return about(`the values ${name}, by the kernel for "${backend.name}"`, found);
+  });
 }
 
 /** What the kernel does to arrays beside filling its outputs. */

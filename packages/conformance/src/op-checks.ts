@@ -5,6 +5,7 @@ import type { Check } from "./checks/check.ts";
 import { forward, jvp, secondOrder, vjp } from "./checks/derivatives.ts";
 import { elsewhere } from "./checks/elsewhere.ts";
 import { hostFunction } from "./checks/host-function.ts";
+import { inputs } from "./checks/inputs.ts";
 import { residuals, unreadResiduals } from "./checks/residuals.ts";
 import { traits } from "./checks/traits.ts";
 import { expectation, expected, reference, types } from "./checks/values.ts";
@@ -19,6 +20,7 @@ export const opChecks: readonly Check[] = [
   types,
   expected,
   reference,
+  inputs,
   oracle,
   otherDType,
   emitted,

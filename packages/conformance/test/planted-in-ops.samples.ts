@@ -14,7 +14,7 @@ import {
   type VjpArguments,
   type VjpThunks,
 } from "@rensa/core";
-import { abs, add, flip, mean, mul } from "@rensa/ops";
+import { abs, add, flip, mean, minimum, mul } from "@rensa/ops";
 import {
   copies,
   callElsewhere,
@@ -45,6 +45,12 @@ const wrongForDoubles = defineOp({
 });
 
 const cubeOp = hostOp("cube", { run: cubes() });
+
+const ignoring = defineOp({
+  name: "noisy",
+  inputs: ["x", "noise"],
+  forward: { scalar: ([x, noise]) => x.add(noise.mul(0)) },
+});
 
 const values: readonly Plant[] = [
   {
@@ -103,6 +109,20 @@ const values: readonly Plant[] = [
       tensorReference: ([x]) => Array.from(x?.data ?? [], (each) => each ** 3 + 1e-6),
     },
     seenBy: ["reference"],
+  },
+  {
+    mistake: "an input changes nothing, and there is nothing to compare with",
+    samples: {
+      op: ignoring,
+      samples: ["first", "second"].map((name) => ({
+        name,
+        inputs: [sampleTensor([7]), sampleTensor([7])],
+        apply: (x, noise) => ignoring(x, noise),
+        noReference: "it is planted",
+      })),
+    },
+    seenBy: ["inputs"],
+    inSamples: ["first"],
   },
   {
     mistake: "the last elements are left out where their number is no multiple of 4",
@@ -254,6 +274,13 @@ const derivatives: readonly Plant[] = [
     mistake: "a batch is wrong where only the last operand has one",
     samples: sharedIn((ofFirst, ofLast) => !ofFirst && ofLast),
     seenBy: ["vmap"],
+  },
+  {
+    mistake: "the gradient is right for small values only",
+    samples: cubesWith(({ inputs: [x], gradient }) => [
+      () => times(gradient, times(minimum(x as Tensor, 10), mul(x as Tensor, 3))),
+    ]),
+    seenBy: ["gradients elsewhere"],
   },
   {
     mistake: "the gradient is right above 0 only",

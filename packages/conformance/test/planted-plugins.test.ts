@@ -44,6 +44,8 @@ const gaps: OpSamples = {
   reference: (a, b) => (a - b) * a,
 };
 
+const positiveCubes: OpSamples = { ...cubes, samples: cubes.samples.slice(0, 1) };
+
 const odd = rule("cube(-x) -> -cube(x)", { op: cube, inputs: [{ op: neg, inputs: ["x"] }] }, ({ x }) => neg(cube(x)));
 
 /** A rule on the cube of a negative, which puts something else in its place. */
@@ -147,6 +149,31 @@ const planted: readonly Planted[] = [
     plugin: kernel(kernelOf((x) => x ** 3 + 1e-4)),
     seenBy: ["kernels"],
     says: /against the oracle, by the kernel for "js"/,
+  },
+  {
+    mistake: "a kernel is wrong for large values",
+    plugin: kernel(kernelOf((x) => Math.min(x, 50) ** 3)),
+    seenBy: ["kernels"],
+    says: /^(?![^]*the values, against)[^]*the values of a hundred times the sample, by the kernel for "js"/,
+  },
+  {
+    mistake: "a kernel is wrong for small values",
+    plugin: kernel(kernelOf((x) => (Math.abs(x) < 0.1 ? 1 : x ** 3))),
+    seenBy: ["kernels"],
+    says: /^(?![^]*the values, against)[^]*the values of a hundredth of the sample, by the kernel for "js"/,
+  },
+  {
+    mistake: "a kernel is wrong at 0",
+    plugin: kernel(kernelOf((x) => x ** 4 / x)),
+    seenBy: ["kernels"],
+    says: /^(?![^]*the values, against)[^]*the values of zeros, by the kernel for "js"/,
+  },
+  {
+    mistake: "a kernel is wrong below 0, where no sample of it is",
+    plugin: kernel(kernelOf((x) => Math.abs(x) ** 3)),
+    given: { samples: [positiveCubes, gaps] },
+    seenBy: ["kernels"],
+    says: /^(?![^]*the values, against)[^]*the values of its negatives, by the kernel for "js"/,
   },
   {
     mistake: "a kernel is that of another op",

@@ -1,12 +1,13 @@
 /**
- * Gradients where samples do not look: on the other side of 0, at 0 (where a kink may be, so that a gradient has to lie
+ * Gradients where samples do not look: on the other side of 0, farther from it, at 0 (where a kink may be, so that a gradient has to lie
  * between the slopes of its two sides), and for a `scalar` op in other sizes. Of ops with a vjp of their own; that of others
  * is derived.
  */
-import { allocate, compile, isFloat, RensaError, type Difference, type HostTensor, type OpSample } from "@rensa/core";
+import { compile, RensaError, type Difference, type HostTensor, type OpSample } from "@rensa/core";
 import { jsBackend } from "@rensa/backend-js";
 import { floatPositions, nameOf, runSample, traceGradients, traceSample, weighted } from "../evaluate.ts";
 import { furtherSizes } from "../further-sizes.ts";
+import { changed } from "../moved-inputs.ts";
 import { tensorsOf } from "../subject.ts";
 import type { Check } from "./check.ts";
 import { vjp } from "./derivatives.ts";
@@ -20,7 +21,8 @@ const tolerance = 1e-3;
 /** Data beside that of the samples. */
 export const elsewhere: Check = {
   name: "gradients elsewhere",
-  claim: "has the gradients of its slopes beyond the data of the sample: below 0, at 0, in other sizes",
+  claim:
+    "has the gradients of its slopes beyond the data of the sample: below 0, farther from it, at 0, in other sizes",
   skip: ({ samples, sample, noDerivative }) =>
     noDerivative ?? sample.notSmooth ?? (samples.op.definition.vjp === null ? "its vjp is derived" : null),
   differences: async (subject) => {
@@ -35,6 +37,7 @@ export const elsewhere: Check = {
     });
     const places: readonly (readonly [string, OpSample])[] = [
       ["of the sample's negatives", other((value) => -value)],
+      ["of ten times the sample", other((value) => 10 * value)],
       // A matrix of zeros is no place for a factorisation; one zero is.
       ...floatPositions(inputs).map((at) => {
         const isFormula = "scalar" in form || "loops" in form;
@@ -108,11 +111,4 @@ function moved(inputs: readonly HostTensor[], position: number, at: number, by: 
     data[at] = (data[at] ?? 0) + by;
     return { ...input, data };
   });
-}
-
-function changed(input: HostTensor, change: (value: number, at: number) => number): HostTensor {
-  if (!isFloat(input.dtype)) return input;
-  const data = allocate(input.dtype, input.data.length);
-  input.data.forEach((value, at) => (data[at] = change(value, at)));
-  return { ...input, data };
 }

@@ -19,7 +19,10 @@ export const inDefinitions: Mistakes = {
     "OP_INVALID a part of every graph; give another",
     { op: () => define({ scalar, name: "constant" }) },
   ],
-  "a misspelt field": ['ARGUMENT_INVALID has no option "gradient"', { op: () => define({ scalar, gradient: fail }) }],
+  "a misspelt field": [
+    'ARGUMENT_INVALID defineOp: planted: has no option "gradient"',
+    { op: () => define({ scalar, gradient: fail }) },
+  ],
   "no form": ["OP_INVALID give one form", { op: () => define({}) }],
   "two forms at once": [
     "OP_INVALID is { scalar, loops }; give one form",
