@@ -9,7 +9,7 @@ import {
   type TensorType,
   type VjpArguments,
 } from "@rensa/core";
-import { abs, flip, mul, neg, sum } from "@rensa/ops";
+import { abs, flip, minimum, mul, neg, sum } from "@rensa/ops";
 import { comparedWithCubes, cubeJvp, hostCube, opName, pluginOf, type Mistake, type Tried } from "./mistake.ts";
 
 type Context = VjpArguments<readonly ["x"], readonly ["kept"]>;
@@ -85,6 +85,11 @@ export const inDerivatives: readonly Mistake[] = [
     name: "a vjp that is wrong below 0",
     says: ["gradients elsewhere", "of the sample's negatives"],
     make: withVjp(({ inputs: [x], gradient }: Context) => [() => mul(mul(x, abs(x)), mul(gradient, 3))]),
+  },
+  {
+    name: "a vjp that is wrong for large values",
+    says: ["gradients elsewhere", "of ten times the sample"],
+    make: withVjp(({ inputs: [x], gradient }: Context) => [() => mul(mul(x, minimum(x, 10)), mul(gradient, 3))]),
   },
   {
     name: "a residual of another shape than the vjp reads",

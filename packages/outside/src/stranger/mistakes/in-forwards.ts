@@ -1,10 +1,27 @@
 /** Mistakes in what ops compute: types, values, chance. */
-import type { HostTensor, Scalar, Tensor, TensorType } from "@rensa/core";
-import { mul, square } from "@rensa/ops";
-import { comparedWithCubes, each, hostCube, scalarCube, type Mistake } from "./mistake.ts";
+import {
+  defineOp,
+  hostTensor,
+  sampleTensor,
+  type HostTensor,
+  type Scalar,
+  type Tensor,
+  type TensorType,
+} from "@rensa/core";
+import { add, cast, mul, reshape, square, uniform } from "@rensa/ops";
+import { comparedWithCubes, each, hostCube, opName, pluginOf, scalarCube, type Mistake } from "./mistake.ts";
 
 type Types = readonly [TensorType];
 let runs = 0;
+
+/** Noise by a key, or by another one. */
+const noise = (keyOf: (key: Tensor<readonly [2], "i32">) => Tensor<readonly [2], "i32">) =>
+  defineOp({
+    name: opName,
+    inputs: ["key", "x"],
+    forward: { composite: ([key, x]) => add(x, uniform(keyOf(cast(reshape(key, [2]), "i32")), x.shape)) },
+    call: (apply) => (key: Tensor, x: Tensor) => apply([key, x])[0],
+  });
 
 export const inForwards: readonly Mistake[] = [
   {
@@ -71,5 +88,18 @@ export const inForwards: readonly Mistake[] = [
     name: "a host function that gives other values each time",
     says: ["gives other values for the same inputs"],
     make: () => comparedWithCubes(hostCube({}, { run: each((x) => x ** 3 + 1e-7 * runs++) })),
+  },
+  {
+    name: "a random op that ignores its key",
+    says: ["inputs", "what changes with input 0 (key) is nothing"],
+    make: () => {
+      const op = noise((key) => mul(key, 0));
+      const inputs = [hostTensor([7, 42], [2], "i32"), sampleTensor([5])];
+      const apply = (key: Tensor, x: Tensor): Tensor => op(key, x);
+      return {
+        plugin: pluginOf(op),
+        samples: [{ op, samples: [{ name: "a row", inputs, apply, noReference: "its numbers are random" }] }],
+      };
+    },
   },
 ];

@@ -81,6 +81,16 @@ export const inRulesAndKernels: readonly Mistake[] = [
     ),
   },
   {
+    name: "a kernel that is wrong below 0",
+    says: ["kernels", "of its negatives"],
+    make: kernel(each((x) => Math.abs(x) ** 3)),
+  },
+  {
+    name: "a kernel that is wrong for large values",
+    says: ["kernels", "of a hundred times the sample"],
+    make: kernel(each((x) => Math.min(x, 100) ** 3)),
+  },
+  {
     name: "a kernel that gives other values each time",
     says: ["kernels", "a later run"],
     make: kernel(each((x) => x ** 3 * (1 + 1e-7 * runs++))),
