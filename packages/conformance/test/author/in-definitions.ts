@@ -1,4 +1,5 @@
 /** Mistakes in what `defineOp` is given: names, attributes, fields, and in how an op is called. */
+import { mul } from "@rensa/ops";
 import { define, type Mistakes, type WrittenOp } from "./src/work.ts";
 
 const scalar: WrittenOp["scalar"] = ([x]) => x.mul(2);
@@ -64,15 +65,15 @@ export const inDefinitions: Mistakes = {
   "attributes in a list": ["ARGUMENT_INVALID give a record", { op: () => define({ scalar, attributes: [1] }) }],
   "attributes that are null": ["ARGUMENT_INVALID give a record", { op: () => define({ scalar, attributes: null }) }],
   "an attribute without a default": [
-    'OP_INVALID the default missing of the attribute "by" of planted does not say',
+    'OP_INVALID the default of the attribute "by" of planted is missing, which does not say',
     { op: () => define({ scalar, attributes: { by: undefined } }) },
   ],
   "an attribute that is a function": [
-    "OP_INVALID the default a function of the attribute",
+    'OP_INVALID the default of the attribute "by" of planted is a function',
     { op: () => define({ scalar, attributes: { by: fail } }) },
   ],
   "an attribute that is a date": [
-    "OP_INVALID the default a record",
+    'OP_INVALID the default of the attribute "by" of planted is a record',
     { op: () => define({ scalar, attributes: { by: new Date(0) } }) },
   ],
   "an attribute that is an array of bytes": [
@@ -80,7 +81,7 @@ export const inDefinitions: Mistakes = {
     { op: () => define({ scalar, attributes: { by: new Uint8Array(2) } }) },
   ],
   "an attribute of items of two kinds": [
-    'OP_INVALID the default [1, "x"]',
+    'OP_INVALID the default of the attribute "by" of planted is [1, "x"]',
     { op: () => define({ scalar, attributes: { by: [1, "x"] } }) },
   ],
   "an attribute named as a prototype": [
@@ -204,6 +205,14 @@ export const inDefinitions: Mistakes = {
           },
         }),
     },
+  ],
+  "a call that is not nested": [
+    "OP_INVALID it gets apply, and returns the function: call: (apply) => (x) => apply([x])[0]",
+    { op: () => define({ scalar, call: (x: never) => mul(x, 2 as never) }) },
+  ],
+  "a call that applies to a tensor": [
+    "OP_INVALID its call applies it to a tensor f32[2,3]; give a list of its inputs",
+    { op: () => define({ scalar, call: (apply: (x: unknown) => readonly unknown[]) => (x: unknown) => apply(x)[0] }) },
   ],
   "a call without inputs": [
     "ARGUMENT_INVALID x is missing; call it as planted(x, options?)",

@@ -1,5 +1,5 @@
 /** Mistakes in forms that are formulas: scalar, composite, loops, region. */
-import type { Index, Tensor } from "@rensa/core";
+import { full, type HostTensor, type Index, type Scalar, type Tensor } from "@rensa/core";
 import { add, mul, sum } from "@rensa/ops";
 import { define, type AnyOp, type Mistakes } from "./src/work.ts";
 
@@ -78,7 +78,7 @@ export const inForms: Mistakes = {
     { op: () => define({ scalar: ([x]) => mul(x as never, 2 as never) }) },
   ],
   "a formula of an input that has no name": [
-    "ARGUMENT_INVALID planted: its scalar form: A constant of an element is missing",
+    'ARGUMENT_INVALID name in "inputs" and "attributes" all that it reads',
     { op: () => define({ scalar: ([x, y]) => x.mul(y) }) },
   ],
   "a formula of an attribute that there is not": [
@@ -88,6 +88,41 @@ export const inForms: Mistakes = {
   "a formula of a method that there is not": [
     "OP_INVALID x.sigmoid is not a function",
     { op: () => define({ scalar: (([x]: readonly [{ sigmoid: () => unknown }]) => x.sigmoid()) as never }) },
+  ],
+  "a formula of its list of inputs": [
+    "OP_INVALID its inputs come as a list, ([x]) => ..., of expressions",
+    { op: () => define({ scalar: ((x: Scalar) => x.mul(2)) as never }) },
+  ],
+  "a composite in methods": [
+    "OP_INVALID of tensors, for which there are ops: mul(x, 2), and not x.mul(2)",
+    { op: () => define({ composite: (([x]: readonly [Scalar]) => x.mul(2)) as never }) },
+  ],
+  "a composite of a tensor's data": [
+    "OP_INVALID an input has shape and dtype, and no data before the program runs",
+    { op: () => define({ composite: (([x]: readonly [HostTensor]) => full([], x.data[0] ?? 0)) as never }) },
+  ],
+  "an element with an index for a number": [
+    "ARGUMENT_INVALID a number or a boolean, and position(i) for an index i",
+    {
+      op: () =>
+        define({ loops: ([x]) => ({ shape: x.shape, element: (...at: At) => x.at(...at).mul(at[0] as never) }) }),
+    },
+  ],
+  "an element with a position that is not converted": [
+    'DTYPE_MISMATCH convert one of them, such as position(i).to("f32")',
+    {
+      op: () =>
+        define({
+          loops: ([x], _attributes, { position }) => ({
+            shape: x.shape,
+            element: (...at: At) => x.at(...at).mul(position(at[0])),
+          }),
+        }),
+    },
+  ],
+  "loops in methods of an operand": [
+    "OP_INVALID of operands that are read: x.at(i, j).mul(2), and not x.mul(2)",
+    { op: () => define({ loops: (([x]: readonly [Scalar]) => x.mul(2)) as never }) },
   ],
   "a formula that changes its attributes": [
     "OP_INVALID Cannot assign to read only property 'by'",

@@ -128,11 +128,11 @@ export const inHostFunctions: Mistakes = {
     ),
   ],
   "a value that is returned": [
-    "host function: leaves elements",
+    "OP_INVALID fill the outputs: y.data.set(...)",
     compared(() => define({ ...reason, types, run: ([x]) => x.data.map((value) => value ** 3) })),
   ],
   "an output that is replaced": [
-    "host function: replaces",
+    "OP_INVALID puts another array in place of an output's; fill the one that is there",
     compared(() =>
       define({
         ...reason,
@@ -234,6 +234,10 @@ export const inHostFunctions: Mistakes = {
         },
       }),
     ),
+  ],
+  "an output that is too short for what is set": [
+    "HOST_OP_FAILED offset is out of bounds; it gets",
+    compared(() => define({ ...reason, types, run: ([x], [y]) => y.data.set([...x.data, 0]) })),
   ],
   "a chance that is not said": [
     "host function: it gives other values",

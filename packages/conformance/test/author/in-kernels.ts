@@ -64,8 +64,14 @@ export const inKernels: Mistakes = {
   ],
   "a kernel that does nothing": ["kernels: leaves elements", kernel(() => undefined)],
   "a kernel that returns its values": [
-    "kernels: leaves elements",
-    kernel((([x]: readonly HostTensor[]) => x?.data.map((value) => value ** 3)) as never),
+    "OP_INVALID fill the outputs: y.data.set(...)",
+    {
+      plugin: (op) =>
+        plugin(op, {
+          backends: { js: { planted: ([x]: readonly HostTensor[]) => x?.data.map((value) => value ** 3) } },
+        }),
+      reference: (x: number) => x ** 3,
+    },
   ],
   "a kernel that leaves out an element": [
     "kernels: leaves elements",
@@ -83,10 +89,19 @@ export const inKernels: Mistakes = {
     }),
   ],
   "a kernel that replaces its output": [
-    "kernels: replaces",
-    kernel(([x], [y]) => {
-      (y as { data: unknown }).data = x.data.map((value) => value ** 3);
-    }),
+    "OP_INVALID puts another array in place of an output's; fill the one that is there",
+    {
+      plugin: (op) =>
+        plugin(op, {
+          backends: {
+            js: {
+              planted: ([x]: readonly HostTensor[], [y]: readonly HostTensor[]) =>
+                void Object.assign(y ?? {}, { data: x?.data.slice() }),
+            },
+          },
+        }),
+      reference: (x: number) => x ** 3,
+    },
   ],
   "a kernel that keeps its input": [
     "kernels: in a batch",

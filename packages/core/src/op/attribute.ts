@@ -211,7 +211,7 @@ export function schemaOf(attribute: AttributeValue | Attribute, whose = "an attr
   if (schema !== undefined) return schema;
   throw new RensaError(
     "OP_INVALID",
-    `defineOp: the default ${formatGiven(attribute)} of ${whose} does not say what is allowed; give a number, a text, a boolean, a list or a record of them, or use listOf(...), record(...).`,
+    `defineOp: the default of ${whose} is ${formatGiven(attribute)}, which does not say what is allowed; give a number, a text, a boolean, a list or a record of them, or use listOf(...), record(...).`,
   );
 }
 

@@ -5,6 +5,7 @@
  */
 import { RensaError } from "../graph/error.ts";
 import { authorsPlace } from "../graph/users-place.ts";
+import { adviceOn, withAdvice } from "./author-advice.ts";
 import { describeValue, isThenable } from "./describe-value.ts";
 import type { OpOwner } from "./definition.ts";
 
@@ -33,7 +34,8 @@ export function checkForward(op: string, forward: unknown): void {
   const given = Object.keys(formFields).filter((form) => forms.has(form));
   const [form] = given;
   if (form === undefined || given.length > 1) {
-    const found = form === undefined ? describeValue(forward) : `{ ${given.join(", ")} }`;
+    const shown = form === undefined ? [...forms.keys()] : given;
+    const found = shown.length === 0 ? describeValue(forward) : `{ ${shown.join(", ")} }`;
     throw new RensaError(
       "OP_INVALID",
       `defineOp: the forward of ${op} is ${found}; give one form: { scalar }, { composite }, { loops } or { host }.`,
@@ -77,7 +79,8 @@ export function callAuthored<T>({ name, owner }: Author, what: string, body: () 
     const written = authorsPlace(error) ?? owner.place();
     if (!(error instanceof RensaError)) {
       const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-      throw new RensaError("OP_INVALID", `${name}: its ${what} threw ${reason}; ${cure}.`, {
+      const advice = adviceOn(what, error instanceof Error ? error.message : reason, cure);
+      throw new RensaError("OP_INVALID", `${name}: its ${what} threw ${reason}; ${advice}.`, {
         op: name,
         written,
         cause: error,
@@ -86,7 +89,7 @@ export function callAuthored<T>({ name, owner }: Author, what: string, body: () 
     if (error.op !== undefined) throw error;
     // An expression does not know whose it is.
     const isNamed = !formulas.includes(what) || bare(error.sentence).startsWith(`${bare(name)}:`);
-    const sentence = isNamed ? error.sentence : `${name}: its ${what}: ${error.sentence}`;
+    const sentence = isNamed ? error.sentence : withAdvice(`${name}: its ${what}: ${error.sentence}`);
     throw new RensaError(error.code, sentence, { origin: error.origin, cause: error.cause, op: name, written });
   }
 }

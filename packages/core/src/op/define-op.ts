@@ -1,9 +1,10 @@
 /** defineOp: how authors make ops, which are looked at as they are defined and whenever what they wrote is called. */
+import { RensaError } from "../graph/error.ts";
 import { definitionFor } from "./check-definition.ts";
 import type { AnyOpConfig, OpMaker } from "./make-op.ts";
 import { opOf } from "./make-op.ts";
 import { badReturn, callAuthored } from "./authored.ts";
-import { isThenable } from "./describe-value.ts";
+import { describeValue, isThenable } from "./describe-value.ts";
 import type { OpDefinition } from "./definition.ts";
 
 /**
@@ -36,11 +37,38 @@ type Apply = Parameters<Call>[0];
 
 /** The author's call, held to return something at once. */
 function callOf(definition: OpDefinition, config: Call, apply: Apply): ReturnType<Call> {
-  const call: ReturnType<Call> | undefined = callAuthored(definition, "call", () => config(apply));
+  const call: ReturnType<Call> | undefined = callAuthored(definition, "call", () => {
+    try {
+      return config((inputs, attributes) => apply(listOf(definition, inputs), attributes));
+    } catch (error) {
+      if (!(error instanceof RensaError && error.code === "NOT_TRACING")) throw error;
+      const cure = "it gets apply, and returns the function: call: (apply) => (x) => apply([x])[0]";
+      throw new RensaError("OP_INVALID", `${definition.name}: its call records ops as the op is defined; ${cure}.`, {
+        op: definition.name,
+        cause: error,
+        written: definition.owner.place(),
+      });
+    }
+  });
   if (typeof call !== "function") throw badReturn(definition, "call", call, "a function of what the op is called with");
   return (...parameters): unknown => {
     const result: unknown = call(...parameters);
     if (result !== undefined && !isThenable(result)) return result;
     throw badReturn(definition, "call", result, "what apply returned: apply([x])[0], for an op of one output");
   };
+}
+
+/** The inputs that a call applies its op to, held to be a list. */
+function listOf({ name, owner }: OpDefinition, inputs: Parameters<Apply>[0]): Parameters<Apply>[0] {
+  const given: unknown = inputs;
+  if (Array.isArray(given)) return inputs;
+  const found = describeValue(given);
+  throw new RensaError(
+    "OP_INVALID",
+    `${name}: its call applies it to ${found}; give a list of its inputs: apply([x]).`,
+    {
+      op: name,
+      written: owner.place(),
+    },
+  );
 }

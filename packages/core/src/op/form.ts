@@ -53,6 +53,10 @@ export interface LoopOutput {
   readonly shape: Shape;
   /** Default: the dtype of the elements. */
   readonly dtype?: DType;
+  /**
+   * The element at the output's indices. A part that does not mention the last index is computed once a row, and one that does
+   * not mention the indices of a reduction once before it: so keep what is dear (`exp`, `log`, `pow`, `div`) away from these.
+   */
   readonly element: (...indices: readonly Index[]) => Scalar;
 }
 

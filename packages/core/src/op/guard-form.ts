@@ -153,12 +153,17 @@ export function guardRun<Given extends readonly unknown[]>(
   run: (...given: Given) => unknown,
 ): (...given: Given) => void {
   return (...given) => {
+    const arrays = arraysOf(given[1]);
     try {
-      refusePromise(author, what, run(...given));
+      const returned = run(...given);
+      refusePromise(author, what, returned);
+      refuseUnfilled(author, what, returned, [arrays, arraysOf(given[1])]);
     } catch (cause) {
       // A program that its own host op calls is no fault of what is computed.
       if (cause instanceof RensaError && ["PROGRAM_BUSY", "OP_INVALID"].includes(cause.code)) throw cause;
-      const reason = cause instanceof Error ? cause.message : String(cause);
+      const thrown = cause instanceof Error ? cause.message : String(cause);
+      // Typed arrays do not say whose they are.
+      const reason = cause instanceof RangeError ? `${thrown}; ${lengthsOf(given)}` : thrown;
       throw new RensaError("HOST_OP_FAILED", `${author.name}: its ${what} threw: ${reason}`, {
         op: author.name,
         written: authorsPlace(cause) ?? author.owner.place(),
@@ -166,6 +171,38 @@ export function guardRun<Given extends readonly unknown[]>(
       });
     }
   };
+}
+
+/** Outputs that would keep what was in them: an array that is returned goes nowhere, and so does one put in place of theirs. */
+function refuseUnfilled(
+  author: Author,
+  what: string,
+  returned: unknown,
+  [before, after]: readonly [readonly unknown[], readonly unknown[]],
+): void {
+  if (ArrayBuffer.isView(returned) && !before.includes(returned)) {
+    throw badReturn(author, what, returned, "nothing, and fill the outputs: y.data.set(...)");
+  }
+  if (before.every((array, at) => array === after[at])) return;
+  throw new RensaError(
+    "OP_INVALID",
+    `${author.name}: its ${what} puts another array in place of an output's; fill the one that is there: y.data.set(...).`,
+    { op: author.name, written: author.owner.place() },
+  );
+}
+
+/** The arrays of a list of tensors. */
+function arraysOf(tensors: unknown): readonly unknown[] {
+  return Array.isArray(tensors) ? tensors.map((each) => entriesOf(each).get("data")) : [];
+}
+
+/** What a host function has been given and has to fill, in numbers of elements. */
+function lengthsOf([inputs, outputs]: readonly unknown[]): string {
+  const counts = [inputs, outputs].map((list) =>
+    arraysOf(list).map((array) => (ArrayBuffer.isView(array) && "length" in array ? String(array.length) : "no")),
+  );
+  const [read = [], filled = []] = counts;
+  return `it gets ${read.join(", ") || "no"} elements, and fills ${filled.join(", ") || "no"}`;
 }
 
 function guardRegion(author: Author, form: RegionForm<Attributes>, call: Call): RegionForm<Attributes> {
