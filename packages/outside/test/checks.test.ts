@@ -6,6 +6,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { differences } from "../src/bundle/differences.ts";
 import { faultsOf } from "../src/pack/check-tarballs.ts";
 import { write } from "../src/project.ts";
+import { faultsOf as unanswered } from "../src/stranger/answers.ts";
 import { exportedAny } from "../src/types/exported-any.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "rensa-outside-test-"));
@@ -66,5 +67,27 @@ describe("two runs of the app", () => {
     expect(differences({ ...expected, usual: [3] }, expected)).toHaveLength(1);
     expect(differences({ ...expected, notices: ["slow"] }, expected)).toHaveLength(1);
     expect(differences({ ...expected, strict: [Number.NaN] }, expected)).toHaveLength(1);
+  });
+});
+
+describe("a mistake", () => {
+  const mistake = { name: "a sign", says: ["vjp", "element 0"] };
+  const failing = (message: string) => [
+    { ancestorTitles: ["a sign", "tide_surge"], title: "has gradients", status: "failed", failureMessages: [message] },
+  ];
+  const answer = "tide_surge of a matrix, vjp: element 0 is 1 instead of 2";
+
+  it("is answered by the sentence that it is to have, with the line where something is thrown", () => {
+    expect(unanswered([mistake], failing(answer))).toEqual([]);
+    expect(unanswered([mistake], failing(`${answer}: RensaError\n written at /a/mistakes/in-forwards.ts:3`))).toEqual(
+      [],
+    );
+  });
+
+  it("is not answered by nothing, by another sentence, or without its op or line", () => {
+    expect(unanswered([mistake], [])).toHaveLength(1);
+    expect(unanswered([{ ...mistake, name: "another" }], failing(answer))).toHaveLength(1);
+    for (const message of ["tide_surge, vjp: no", answer.replace("surge", "op"), `${answer}: RensaError`])
+      expect(unanswered([mistake], failing(message))).toHaveLength(1);
   });
 });
