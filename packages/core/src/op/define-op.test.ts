@@ -20,6 +20,20 @@ const twice = defineOp({
 const plus = defineOp({ name: "plus", inputs: ["a", "b"], forward: { scalar: ([a, b]) => a.add(b) } });
 const both = defineOp({ name: "both", inputs: ["a", "b"], forward: { scalar: ([a, b]) => a.and(b) } });
 
+describe("a host function", () => {
+  it("may return a part of its output, which it has filled", () => {
+    const { form } = defineOp({
+      name: "zeros",
+      forward: { host: { types: ([x]) => [x], run: (_inputs, [y]) => y?.data.subarray(1).fill(0) } },
+      nonDifferentiable: "it is a test",
+      call: (apply) => (x: never) => apply([x])[0],
+    }).definition;
+    const y = { shape: [3], dtype: "f32" as const, data: Float32Array.of(1, 2, 3) };
+    if ("host" in form) form.host.run([y], [y], {});
+    expect([...y.data]).toEqual([1, 0, 0]);
+  });
+});
+
 describe("an op is refused whose definition", () => {
   refuses({
     "has a name of another kind": ['OP_INVALID "Wrong" is not an op name', define({ name: "Wrong" })],

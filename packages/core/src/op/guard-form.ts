@@ -180,7 +180,10 @@ function refuseUnfilled(
   returned: unknown,
   [before, after]: readonly [readonly unknown[], readonly unknown[]],
 ): void {
-  if (ArrayBuffer.isView(returned) && !before.includes(returned)) {
+  const fills = (view: ArrayBufferView): boolean =>
+    before.some((array) => ArrayBuffer.isView(array) && array.buffer === view.buffer);
+  // What fill or sort of a part of an output returns is no other array.
+  if (ArrayBuffer.isView(returned) && !fills(returned)) {
     throw badReturn(author, what, returned, "nothing, and fill the outputs: y.data.set(...)");
   }
   if (before.every((array, at) => array === after[at])) return;
