@@ -68,10 +68,10 @@ const plugin = definePlugin({
       cube: kernel("wasm", (x) => x ** 3),
       rowSum: ([x], [y]) => {
         calls.push("rowSum");
-        y?.data.fill(0);
-        x?.data.forEach((value, at) => {
+        y.data.fill(0);
+        x.data.forEach((value, at) => {
           const row = Math.floor(at / (x.shape.at(-1) ?? 1));
-          y?.data.set([value + (y.data[row] ?? 0)], row);
+          y.data.set([value + (y.data[row] ?? 0)], row);
         });
       },
     },

@@ -14,7 +14,9 @@ export function formatAttribute(value: AttributeValue, formatData = formatElemen
   if (isConstantData(value)) return formatData(value);
   const format = (inner: AttributeValue): string => formatAttribute(inner, formatData);
   if (isList(value)) return `[${value.map(format).join(", ")}]`;
-  const fields = Object.entries(value).map(([name, inner]) => `${formatName(name)}: ${format(inner)}`);
+  const fields = Object.entries(value).map(
+    ([name, inner]: [string, AttributeValue]) => `${formatName(name)}: ${format(inner)}`,
+  );
   return `{${fields.join(", ")}}`;
 }
 

@@ -148,6 +148,6 @@ function sameValue(left: AttributeValue | undefined, right: AttributeValue | und
   const [leftEntries, rightEntries] = [Object.entries(left), new Map<string, AttributeValue>(Object.entries(right))];
   return (
     leftEntries.length === rightEntries.size &&
-    leftEntries.every(([name, value]) => sameValue(value, rightEntries.get(name)))
+    leftEntries.every(([name, value]: [string, AttributeValue]) => sameValue(value, rightEntries.get(name)))
   );
 }
