@@ -53,8 +53,14 @@ async function changingInputs({ traced, inputs: given }: Subject): Promise<reado
 
 /** The inputs with other data in one of them; none where that has no elements. */
 function othersOf(given: readonly HostTensor[], position: number): readonly (readonly HostTensor[])[] {
-  const all = [...movedInputs(given), ...otherRegions(given).map((region) => region.inputs)];
+  const all = [...movedInputs(given), given.map(repeated), ...otherRegions(given).map((region) => region.inputs)];
   return all
     .map((others) => given.map((input, at) => (at === position ? (others[at] ?? input) : input)))
     .filter((others) => others[position]?.data.some((value, at) => value !== given[position]?.data[at]));
+}
+
+/** The first element everywhere: what counts its elements, in whatever order they come, sees that too. */
+function repeated(input: HostTensor): HostTensor {
+  const data = input.data.slice();
+  return { ...input, data: data.fill(data[0] ?? 0) };
 }
