@@ -4,12 +4,14 @@ import {
   allocate,
   flatten,
   graphFromJson,
+  graphsWithin,
   isTyped,
   loadGraph,
   mapTree,
   parseGraph,
   RensaError,
   sizeOf,
+  whileLoop,
   type Graph,
   type HostTensor,
   type Registry,
@@ -39,7 +41,7 @@ export function comparingReader(registry: Registry): Reader {
 
 async function compare(graph: Graph, registry: Registry): Promise<void> {
   const traced = loadGraph(graph, registry);
-  if (isLarge(graph)) return;
+  if (isLarge(graph) || mayNotEnd(graph)) return;
   const results: Results[] = [];
   for (const mode of ["interpret", "emit"] as const) {
     try {
@@ -57,7 +59,7 @@ async function compare(graph: Graph, registry: Registry): Promise<void> {
 
 async function use(graph: Graph, registry: Registry, runs: boolean): Promise<void> {
   const traced = loadGraph(graph, registry);
-  if (!runs || isLarge(graph)) return;
+  if (!runs || isLarge(graph) || mayNotEnd(graph)) return;
   try {
     const program = await compile(traced, { backend: jsBackend() });
     program.run(mapTree(traced.spec, isTyped, zeros));
@@ -70,6 +72,13 @@ async function use(graph: Graph, registry: Registry, runs: boolean): Promise<voi
 function isLarge({ nodes }: Graph): boolean {
   const sizes = Object.values(nodes).flatMap(({ outputs }) => outputs.map(({ shape }) => sizeOf(shape)));
   return sizes.reduce((total, size) => total + size, 0) > mostElements;
+}
+
+/** A loop whose condition or step was damaged may never end, by what it means; running it would tell nothing. */
+function mayNotEnd({ nodes }: Graph): boolean {
+  return Object.values(nodes).some(
+    ({ op, attributes }) => op === whileLoop.definition.name || graphsWithin(attributes).some(mayNotEnd),
+  );
 }
 
 function zeros({ shape, dtype }: TensorType): HostTensor {
