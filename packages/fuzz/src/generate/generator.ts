@@ -7,7 +7,8 @@ import type { Workbench } from "./workbench.ts";
  * Why an oracle may not want a step: it has no derivative, is not differentiable everywhere, rounds to f32 in float64, or its
  * kernels are not all plain loops.
  */
-export type Hazard = "no derivative" | "no gradient" | "not smooth" | "rounds" | "not plain loops";
+export type Hazard =
+  "no derivative" | "no gradient" | "not smooth" | "rounds" | "not plain loops";
 
 /** A value made by a step. */
 export interface Made {
@@ -20,6 +21,8 @@ export interface Made {
 export interface Generator {
   readonly name: string;
   readonly hazards: readonly Hazard[];
+  /** Whether an element comes from several others, so that what cancels has errors of the size of its terms. Default: no. */
+  readonly sums?: boolean;
   /** The values that the step adds, none where nothing suits. */
   readonly make: (bench: Workbench, choices: Choices) => readonly Made[];
 }
@@ -27,7 +30,10 @@ export interface Generator {
 /** A {@link Generator} in one line. */
 export function generator(
   name: string,
-  make: (bench: Workbench, choices: Choices) => Made | readonly Made[] | undefined,
+  make: (
+    bench: Workbench,
+    choices: Choices,
+  ) => Made | readonly Made[] | undefined,
   ...hazards: readonly Hazard[]
 ): Generator {
   return {
