@@ -1,7 +1,7 @@
 /** Hears a whistle and finds out how it is whistled: gradient descent through a mel spectrogram. */
 import { add, exp, iota, log, meanSquaredError, mul, sin, sub } from "@rensa/ops";
 import { compile, constant, f32, gradientsOf, hostTensor, trace, type HostTensor, type Tensor } from "rensa";
-import { audioPlugin, melBands, melCentres, powerSpectrogram } from "./plugin/index.ts";
+import { audioPlugin, melBands, melCenters, powerSpectrogram } from "./plugin/index.ts";
 
 /** A whistle whose pitch goes evenly from one frequency to another, in hertz. */
 export interface Whistle {
@@ -91,7 +91,7 @@ export async function hearWhistle(print: (line: string) => void): Promise<Findin
 function picture({ shape: [count = 0, height = 0], data }: HostTensor): string {
   const shades = " ·░▒▓█";
   const [quiet, loud] = [Math.log(0.1), Math.max(...data)];
-  const rows = melCentres(bands).map((hertz, band) => {
+  const rows = melCenters(bands).map((hertz, band) => {
     const row = Array.from({ length: count }, (_, at) => {
       const share = ((data[at * height + band] ?? 0) - quiet) / (loud - quiet);
       return (shades[Math.round(share * 5)] ?? " ").repeat(3);

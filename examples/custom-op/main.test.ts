@@ -12,7 +12,7 @@ import { samples as sortRows } from "./plugin/sort-rows.samples.ts";
 for (const samples of [snake, loudnessNorm, movingSum, sortRows]) describeOp(samples);
 
 describe("a plugin's ops", () => {
-  it("are fused into their neighbours' kernels, gradients too, and train", async () => {
+  it("are fused into their neighbors' kernels, gradients too, and train", async () => {
     const { kernels, losses } = await customOps(() => undefined);
     const opsOf = (nodes: readonly string[]): string[] => nodes.map((id) => id.replace(/_\d+$/, ""));
     const fused = kernels.map(({ nodes }) => opsOf(nodes));

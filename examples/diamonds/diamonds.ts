@@ -1,6 +1,6 @@
 /** The diamonds: what is known of each, in three parts, and the price that is to be predicted. */
 import { hostTensor } from "@rensa/core";
-import { column, Dataset, standardise } from "@rensa/data";
+import { column, Dataset, standardize } from "@rensa/data";
 import { csvFile } from "@rensa/data/node";
 import { fileURLToPath } from "node:url";
 
@@ -11,7 +11,7 @@ export const grades = {
   clarity: ["I1", "SI2", "SI1", "VS2", "VS1", "VVS2", "VVS1", "IF"],
 } as const;
 
-/** The measures: carat, depth and table in percent, and length, width and depth in millimetres. */
+/** The measures: carat, depth and table in percent, and length, width and depth in millimeters. */
 const measures = ["carat", "depth", "table", "x", "y", "z"] as const;
 
 const columns = {
@@ -28,7 +28,7 @@ const columns = {
 };
 
 /** A side of 0 mm was not measured, and one of more than 20 mm was mistyped: the largest stone here is of 10.7 mm. */
-const isMeasured = (millimetres: number): boolean => millimetres > 0 && millimetres < 20;
+const isMeasured = (millimeters: number): boolean => millimeters > 0 && millimeters < 20;
 
 /** The parts are drawn with this seed, whatever the seed of a run, so that all runs are tested on the same diamonds. */
 const seed = 0;
@@ -40,7 +40,7 @@ export function threeParts<D extends { split(amount: number, options: { seed: nu
   return { train, validation, test };
 }
 
-/** The parts, their measures standardised by those to train on; the target is the price in dollars. */
+/** The parts, their measures standardized by those to train on; the target is the price in dollars. */
 export async function readDiamonds() {
   const path = fileURLToPath(import.meta.resolve("@observablehq/sample-datasets/diamonds.csv"));
   const records = await (await csvFile(path, { columns })).collect();
@@ -66,7 +66,7 @@ export async function readDiamonds() {
     ),
   });
   const { train, validation, test } = threeParts(all);
-  const scaling = standardise(train);
+  const scaling = standardize(train);
   return {
     train: scaling.apply(train),
     validation: scaling.apply(validation),

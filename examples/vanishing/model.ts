@@ -50,15 +50,15 @@ export function deepNetwork(kind: Kind, { inputs, width, depth }: Size): Model<P
     return { name: `dense_${String(at + 1)}`, inputs: at === 0 ? inputs : width, outputs: isLast ? 1 : width, isLast };
   });
   return {
-    initialise: (key) =>
-      Object.fromEntries(places.map((place, at) => [place.name, initialise(kind, place, foldIn(key, at))])),
+    initialize: (key) =>
+      Object.fromEntries(places.map((place, at) => [place.name, initialize(kind, place, foldIn(key, at))])),
     apply: (parameters, x) =>
       places.reduce((features, place) => scope(place.name, () => layer(kind, place, parameters, features)), x),
   };
 }
 
 /** Uniform weights: Glorot and Bengio 2010 for sigmoid, He et al. 2015 for relu. */
-function initialise(kind: Kind, { inputs, outputs, isLast }: Place, key: Key): Dense {
+function initialize(kind: Kind, { inputs, outputs, isLast }: Place, key: Key): Dense {
   const bound = Math.sqrt(6 / (kind === "relu" && !isLast ? inputs : inputs + outputs));
   const weights: Tensor = uniform(key, [inputs, outputs] as Shape, -bound, bound);
   return { weights, bias: full([outputs], 0) as Tensor };
@@ -80,6 +80,6 @@ function layer(kind: Kind, { name, inputs, outputs, isLast }: Place, parameters:
       return inputs === outputs ? (add(x, sub(sigmoid(linear), 0.5)) as Tensor) : linear;
     case "batchNorm":
       // The networks are trained and never evaluated, so that no running statistics are kept.
-      return sigmoid(batchNorm(product, undefined, dense.bias as Tensor<readonly [number]>).normalised as Tensor);
+      return sigmoid(batchNorm(product, undefined, dense.bias as Tensor<readonly [number]>).normalized as Tensor);
   }
 }

@@ -6,7 +6,7 @@ import { powerSpectrogram, stft } from "./stft.ts";
 
 export { frames, fromMelBands, melBands, overlapAdd, powerSpectrogram, stft };
 export { melDefaults } from "./mel.ts";
-export { hertzOf, melCentres, melOf } from "./mel-scale.ts";
+export { hertzOf, melCenters, melOf } from "./mel-scale.ts";
 
 /** Sound. */
 export const audioPlugin = definePlugin({

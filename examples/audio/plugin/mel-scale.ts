@@ -25,7 +25,7 @@ export function hertzOf(mel: number): number {
 }
 
 /** The frequency at the peak of each band. */
-export function melCentres({ bands, low, high }: MelBands): readonly number[] {
+export function melCenters({ bands, low, high }: MelBands): readonly number[] {
   const step = (melOf(high) - melOf(low)) / (bands + 1);
   return Array.from({ length: bands }, (_, band) => hertzOf(melOf(low) + (band + 1) * step));
 }
@@ -33,12 +33,12 @@ export function melCentres({ bands, low, high }: MelBands): readonly number[] {
 /** [bins][bands]: triangles that overlap by half, equally wide in mels. */
 export function melFilters(options: MelBands): readonly (readonly number[])[] {
   const { size, rate, low, high } = options;
-  const edges = [low, ...melCentres(options), high];
+  const edges = [low, ...melCenters(options), high];
   return Array.from({ length: binsOf(size) }, (_, bin) => {
     const hertz = (bin * rate) / size;
-    return melCentres(options).map((centre, band) => {
+    return melCenters(options).map((center, band) => {
       const [before = 0, after = 0] = [edges[band], edges[band + 2]];
-      return Math.max(0, Math.min((hertz - before) / (centre - before), (after - hertz) / (after - centre)));
+      return Math.max(0, Math.min((hertz - before) / (center - before), (after - hertz) / (after - center)));
     });
   });
 }

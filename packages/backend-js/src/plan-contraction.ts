@@ -25,7 +25,7 @@ export type Operand = {
   readonly others: readonly LoopIndex[];
   /** The name of its panel. */
   readonly panel: string;
-  /** True where neighbours along the axis are neighbours in memory. */
+  /** True where neighbors along the axis are neighbors in memory. */
   readonly lanesAreContiguous: boolean;
 } & ({ readonly packed: true } | { readonly packed: false; readonly load: PlainLoad });
 

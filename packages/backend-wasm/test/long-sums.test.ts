@@ -3,7 +3,7 @@
  * Summands are made from few stored numbers, so that many of them take little memory.
  */
 import { broadcastTo, compile, f32, type HostTensor, type Tensor } from "@rensa/core";
-import { dot, matmul, mean, mul, norm, standardise, sum, variance } from "@rensa/ops";
+import { dot, matmul, mean, mul, norm, standardize, sum, variance } from "@rensa/ops";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { any, closeBackends, plus, threaded, times, traced, type Spec, type Tensors } from "./everywhere.ts";
@@ -153,10 +153,10 @@ describe("what is made of sums of 1e7 float32", () => {
     for (const value of found) expect(errorOf(value, 1)).toBeLessThanOrEqual(reference);
   });
 
-  it("standardised numbers are those of doubles", async () => {
+  it("standardized numbers are those of doubles", async () => {
     const inputs = { x: Float32Array.of(999, 1001), signs: Float32Array.of(-1, 1) };
     const found = await everyThreads({ x: f32(1, 2), signs: f32(1, 2) }, inputs, ({ x, signs }) =>
-      any(sum(any(mul(any(standardise(spread(x, [count / 2, 2]), { axes: [0, 1], epsilon: 0 })), any(signs))))),
+      any(sum(any(mul(any(standardize(spread(x, [count / 2, 2]), { axes: [0, 1], epsilon: 0 })), any(signs))))),
     );
     expect(errorOf(found[0], count)).toBeLessThanOrEqual(4 * reference);
   });

@@ -29,7 +29,7 @@ export function network({ side, channels, classes }: NetworkSize): Model<Layers>
     [features, classes],
   ];
   return {
-    initialise: (key) => shapes.map((shape, position) => initialLayer(shape, foldIn(key, position))),
+    initialize: (key) => shapes.map((shape, position) => initialLayer(shape, foldIn(key, position))),
     apply: (layers, images) => {
       const dense = layers[channels.length];
       if (dense === undefined) throw new TypeError("There are no parameters for the dense layer.");

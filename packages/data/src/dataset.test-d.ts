@@ -6,8 +6,8 @@ const pixels = new Float32Array(784);
 
 describe("the types of a data set", () => {
   it("keep the shape and the dtype of one example", () => {
-    const labelled = Dataset.fromArrays({ inputs: pixels, targets: [1], shape: [784], classes: 10 });
-    expectTypeOf(labelled).toEqualTypeOf<Dataset<TensorType<readonly [784], "f32">, TensorType<readonly [], "i32">>>();
+    const labeled = Dataset.fromArrays({ inputs: pixels, targets: [1], shape: [784], classes: 10 });
+    expectTypeOf(labeled).toEqualTypeOf<Dataset<TensorType<readonly [784], "f32">, TensorType<readonly [], "i32">>>();
     const measured = Dataset.fromArrays({
       inputs: new Uint8Array(4),
       targets: [[1, 2]],

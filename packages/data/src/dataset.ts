@@ -416,7 +416,7 @@ export class Dataset<I = TensorType, T = TensorType> extends RowView<Dataset<I, 
 
   /**
    * The same rows of another table, which has the same number of examples in the same order. This is what
-   * {@link standardise} and {@link oneHot} are made of, and what you can make your own transforms of.
+   * {@link standardize} and {@link oneHot} are made of, and what you can make your own transforms of.
    *
    * @example
    * ```ts

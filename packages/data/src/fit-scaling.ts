@@ -11,17 +11,17 @@ import { arraysOf } from "./table/table.ts";
 import { leavesOf, mapTypes, withData } from "./table/tree-types.ts";
 
 /**
- * A scaling to mean 0 and deviation 1, as {@link standardise} fits it.
+ * A scaling to mean 0 and deviation 1, as {@link standardize} fits it.
  *
  * @example
  * ```ts
- * import { Dataset, standardise, type Standardisation } from "@rensa/data";
+ * import { Dataset, standardize, type Standardization } from "@rensa/data";
  *
  * const train = Dataset.fromArrays({ inputs: [[1, 10], [3, 30]], targets: [0, 1], shape: [2] });
- * const scaling: Standardisation<typeof train.inputs> = standardise(train);
+ * const scaling: Standardization<typeof train.inputs> = standardize(train);
  * ```
  */
-export class Standardisation<E> extends Scaling<E> {
+export class Standardization<E> extends Scaling<E> {
   /** The mean of each feature. */
   get mean(): HostTensorsOf<StatisticType<E>> {
     return this.offset;
@@ -40,37 +40,37 @@ export class Standardisation<E> extends Scaling<E> {
  *
  * @example
  * ```ts
- * import { Dataset, standardise } from "@rensa/data";
+ * import { Dataset, standardize } from "@rensa/data";
  *
  * const all = Dataset.fromArrays({ inputs: [[1, 10], [3, 30], [5, 80]], targets: [0, 1, 2], shape: [2] });
- * const scaling = standardise(all.take(2));
+ * const scaling = standardize(all.take(2));
  * console.log(scaling.mean.data, scaling.deviation.data); // Float64Array [2, 20], Float64Array [1, 10]
  * console.log(scaling.apply(all).at(2).inputs.data); // Float32Array [3, 6]
  * ```
  */
-export function standardise<I, T>(dataset: Dataset<I, T>): Standardisation<I> {
-  checkParts("standardise: the data set", dataset, "inputs", "targets", "size");
-  return fit(dataset.inputs, eachBatch(dataset, "inputs"), moments, Standardisation<I>);
+export function standardize<I, T>(dataset: Dataset<I, T>): Standardization<I> {
+  checkParts("standardize: the data set", dataset, "inputs", "targets", "size");
+  return fit(dataset.inputs, eachBatch(dataset, "inputs"), moments, Standardization<I>);
 }
 
 /**
- * As {@link standardise}, for the targets: what a regression is trained on. Use `applyToTargets`, and `restore` on what
+ * As {@link standardize}, for the targets: what a regression is trained on. Use `applyToTargets`, and `restore` on what
  * the model predicts.
  *
  * @example
  * ```ts
  * import { hostTensor } from "@rensa/core";
- * import { Dataset, standardiseTargets } from "@rensa/data";
+ * import { Dataset, standardizeTargets } from "@rensa/data";
  *
  * const prices = Dataset.fromArrays({ inputs: [1, 2], targets: [[100], [300]], shape: [], targetShape: [1] });
- * const scaling = standardiseTargets(prices);
+ * const scaling = standardizeTargets(prices);
  * console.log(scaling.applyToTargets(prices).at(0).targets.data); // Float32Array [-1]
  * console.log(scaling.restore(hostTensor([[0.5]])).data); // Float32Array [250]
  * ```
  */
-export function standardiseTargets<I, T>(dataset: Dataset<I, T>): Standardisation<T> {
-  checkParts("standardiseTargets: the data set", dataset, "inputs", "targets", "size");
-  return fit(dataset.targets, eachBatch(dataset, "targets"), moments, Standardisation<T>);
+export function standardizeTargets<I, T>(dataset: Dataset<I, T>): Standardization<T> {
+  checkParts("standardizeTargets: the data set", dataset, "inputs", "targets", "size");
+  return fit(dataset.targets, eachBatch(dataset, "targets"), moments, Standardization<T>);
 }
 
 /**

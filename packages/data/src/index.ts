@@ -28,7 +28,7 @@ export type { StreamBatchOptions } from "./stream/stream-batches.ts";
 export { column, type Columns, type ColumnType, type MissingValue, type RecordOf } from "./readers/column.ts";
 export * from "./readers/csv.ts";
 export * from "./readers/decode-image.ts";
-export * from "./readers/labelled-images.ts";
+export * from "./readers/labeled-images.ts";
 export type { ParquetFile } from "./readers/parquet/file.ts";
 export * from "./readers/parquet/parquet.ts";
 export * from "./readers/resize-image.ts";

@@ -45,8 +45,8 @@ export function oneHotVector<const C extends number>(label: number, classes: C):
  * ```ts
  * import { Dataset, oneHot } from "@rensa/data";
  *
- * const labelled = Dataset.fromArrays({ inputs: [5, 6], targets: [0, 2], shape: [], classes: 3 });
- * console.log(oneHot(labelled, 3).at(1).targets.data); // Float32Array [0, 0, 1]
+ * const labeled = Dataset.fromArrays({ inputs: [5, 6], targets: [0, 2], shape: [], classes: 3 });
+ * console.log(oneHot(labeled, 3).at(1).targets.data); // Float32Array [0, 0, 1]
  * ```
  */
 export function oneHot<I, S extends Shape, const C extends number>(

@@ -51,7 +51,7 @@ export function epochRandom(label: string, seed: number, epoch: number): RandomB
 
 /**
  * An integer from 0 to `bound - 1`, each equally likely. Bits above the largest multiple of `bound` are drawn again,
- * since the remainder alone would favour small results.
+ * since the remainder alone would favor small results.
  */
 export function uniformInteger(random: RandomBits, bound: number): number {
   let bits = random();

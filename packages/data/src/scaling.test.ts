@@ -2,7 +2,7 @@ import { hostTensor, RensaError } from "@rensa/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Dataset } from "./dataset.ts";
-import { minMaxScale, Standardisation, standardise, standardiseTargets } from "./fit-scaling.ts";
+import { minMaxScale, Standardization, standardize, standardizeTargets } from "./fit-scaling.ts";
 import { oneHot, oneHotVector } from "./one-hot.ts";
 import { Scaling } from "./scaling.ts";
 
@@ -31,12 +31,12 @@ const inputsOf = (dataset: ReturnType<typeof datasetOf>) =>
     ...inputs.data,
   ]);
 
-describe("standardise", () => {
+describe("standardize", () => {
   it("gives every feature mean 0 and deviation 1, or 0 where it does not vary", () => {
     fc.assert(
       fc.property(rows, (values) => {
         const dataset = datasetOf(values);
-        const scaled = inputsOf(standardise(dataset).apply(dataset));
+        const scaled = inputsOf(standardize(dataset).apply(dataset));
         for (const feature of [0, 1]) {
           const column = scaled.filter((_, index) => index % 2 === feature);
           const mean = column.reduce((sum, x) => sum + x, 0) / column.length;
@@ -55,15 +55,15 @@ describe("standardise", () => {
       [1, 1e6],
       [3, 1e6 + 20],
     ]);
-    const scaling = standardise(train);
+    const scaling = standardize(train);
     expect(scaling.mean).toEqual({ shape: [2], dtype: "f64", data: Float64Array.of(2, 1e6 + 10) });
     expect(scaling.deviation.data).toEqual(Float64Array.of(1, 10));
     expect(scaling.apply(datasetOf([[5, 1e6 + 40]])).at(0).inputs.data).toEqual(Float64Array.of(3, 3));
-    const kept = new Standardisation(scaling.type, scaling.mean, scaling.deviation);
+    const kept = new Standardization(scaling.type, scaling.mean, scaling.deviation);
     const batch = hostTensor(Float64Array.of(5, 1e6, 2, 1e6 + 10), [2, 1, 2]);
     expect(kept.scale(batch).data).toEqual(Float64Array.of(3, -1, 0, 0));
     expect(kept.restore(kept.scale(batch))).toEqual(batch);
-    const targets = standardiseTargets(train);
+    const targets = standardizeTargets(train);
     expect(targets.applyToTargets(train).at(1).targets.data).toEqual(Float32Array.of(1));
     expect(targets.applyToTargets(train).at(1).inputs).toEqual(train.at(1).inputs);
     expect(targets.restore(hostTensor([[0], [2]])).data).toEqual(Float32Array.of(2, 4));
@@ -74,11 +74,11 @@ describe("standardise", () => {
       inputs: { pixels: hostTensor(Uint8Array.of(0, 200), [2, 1]), city: hostTensor([3, 9], [2], "i32") },
       targets: hostTensor([0, 1]),
     });
-    const scaled = standardise(dataset).apply(dataset);
+    const scaled = standardize(dataset).apply(dataset);
     expect(scaled.inputs).toEqual({ pixels: { shape: [1], dtype: "f32" }, city: { shape: [], dtype: "i32" } });
     expect(scaled.at(1).inputs).toEqual({ pixels: hostTensor([1]), city: hostTensor(9, [], "i32") });
     expect(minMaxScale(dataset).apply(dataset).at(1).inputs.pixels.data).toEqual(Float32Array.of(1));
-    expect(standardise(dataset).scale(dataset.at(0).inputs)).toEqual({
+    expect(standardize(dataset).scale(dataset.at(0).inputs)).toEqual({
       pixels: hostTensor([-1]),
       city: hostTensor(3, [], "i32"),
     });
@@ -90,7 +90,7 @@ describe("standardise", () => {
       [3, 1e6 + 20],
     ]);
     const before = inputsOf(dataset);
-    inputsOf(standardise(dataset).apply(dataset));
+    inputsOf(standardize(dataset).apply(dataset));
     expect(inputsOf(dataset)).toEqual(before);
   });
 
@@ -99,7 +99,7 @@ describe("standardise", () => {
       [1, 2],
       [3, 4],
     ]);
-    const scaling = standardise(dataset);
+    const scaling = standardize(dataset);
     expect(codeOf(() => scaling.apply(dataset.reshape([1, 2]) as never))).toBe("DATA_INVALID");
     expect(codeOf(() => scaling.scale(hostTensor([1, 2, 3])))).toBe("DATA_INVALID");
     expect(codeOf(() => scaling.scale({ a: hostTensor([1, 2]), b: hostTensor([1, 2]) }))).toBe("DATA_INVALID");

@@ -48,7 +48,7 @@ export type StatisticType<E> = E extends TensorType
   : { readonly [K in keyof E]: StatisticType<E[K]> };
 
 /**
- * y = (x - offset) / divisor for every feature of examples of type `E`, and back. {@link standardise} and
+ * y = (x - offset) / divisor for every feature of examples of type `E`, and back. {@link standardize} and
  * {@link minMaxScale} fit one; with numbers of your own, or kept from a training, you make one yourself.
  *
  * @example

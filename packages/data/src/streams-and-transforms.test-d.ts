@@ -7,12 +7,12 @@ import {
   csv,
   Dataset,
   DataStream,
-  labelledImages,
+  labeledImages,
   minMaxScale,
   oneHot,
   parquet,
   prefetchInWorker,
-  standardise,
+  standardize,
   type BatchSource,
   type RecordOf,
   type WorkerBatchSource,
@@ -71,8 +71,8 @@ describe("the types of transformed data sets", () => {
     expectTypeOf(scaled.inputs.pixels.dtype).toEqualTypeOf<"f32">();
     expectTypeOf(scaled.inputs.pixels.shape).toEqualTypeOf(bytes.inputs.pixels.shape);
     expectTypeOf(scaled.inputs.city.dtype).toEqualTypeOf<"i32">();
-    expectTypeOf(standardise(points).mean).toEqualTypeOf<HostTensor<readonly [2], "f64">>();
-    expectTypeOf(standardise(points).apply(points)).toEqualTypeOf<Points>();
+    expectTypeOf(standardize(points).mean).toEqualTypeOf<HostTensor<readonly [2], "f64">>();
+    expectTypeOf(standardize(points).apply(points)).toEqualTypeOf<Points>();
     expectTypeOf(oneHot(points, 10).targets.shape).toEqualTypeOf<readonly [10]>();
   });
 
@@ -137,8 +137,8 @@ describe("the types of streams", () => {
 
 describe("the types of images, texts and workers", () => {
   it("are as exact as what was given", () => {
-    expectTypeOf(labelledImages([], { size: [32, 24], channels: 1 })).resolves.toHaveProperty("dataset");
-    const images = async () => (await labelledImages([], { size: [32, 24], channels: 1 })).dataset.inputs;
+    expectTypeOf(labeledImages([], { size: [32, 24], channels: 1 })).resolves.toHaveProperty("dataset");
+    const images = async () => (await labeledImages([], { size: [32, 24], channels: 1 })).dataset.inputs;
     expectTypeOf(images).returns.resolves.toEqualTypeOf<TensorType<readonly [32, 24, 1], "u8">>();
     const windows = () => characters("text", { context: 64 }).dataset.batch(8).inputs;
     expectTypeOf(windows).returns.toEqualTypeOf<TensorType<readonly [8, 64], "i32">>();

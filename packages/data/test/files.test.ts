@@ -70,14 +70,14 @@ describe("readers of files", () => {
   });
 
   it("imageFolder takes the names of folders as classes, in alphabetical order, and passes over other files", async () => {
-    const png = (grey: number, width = 2) =>
-      encode({ width, height: 2, channels: 1, data: new Uint8Array(2 * width).fill(grey) });
-    for (const [name, grey] of [
+    const png = (gray: number, width = 2) =>
+      encode({ width, height: 2, channels: 1, data: new Uint8Array(2 * width).fill(gray) });
+    for (const [name, gray] of [
       ["b/2.png", 4],
       ["b/1.PNG", 3],
       ["a/1.png", 1],
     ] as const)
-      write(`images/${name}`, png(grey));
+      write(`images/${name}`, png(gray));
     write("images/a/notes.txt", "none");
     write("images/readme.md", "none");
     const { dataset, classes } = await imageFolder(join(folder, "images"), { channels: 1 });
@@ -101,8 +101,8 @@ describe("readers of files", () => {
   });
 
   it("imageFolder follows links to folders and files, and names one that leads nowhere", async () => {
-    const grey = encode({ width: 2, height: 2, channels: 1, data: new Uint8Array(4).fill(7) });
-    write("stored/rose/1.png", grey);
+    const gray = encode({ width: 2, height: 2, channels: 1, data: new Uint8Array(4).fill(7) });
+    write("stored/rose/1.png", gray);
     mkdirSync(join(folder, "linked/tulip"), { recursive: true });
     symlinkSync(join(folder, "stored/rose"), join(folder, "linked/rose"));
     symlinkSync(join(folder, "stored/rose/1.png"), join(folder, "linked/tulip/2.png"));

@@ -22,7 +22,7 @@ def short(*shape):
     return torch.round(torch.randn(shape), decimals=2)
 
 
-def randomise(module):
+def randomize(module):
     """Every parameter from the generator, so that none is 0 and no norm is the identity."""
     with torch.no_grad():
         for parameter in module.parameters():
@@ -66,7 +66,7 @@ def recurrent_leaves(prefix, module, suffix=""):
 
 
 def one_direction(name, module, last=False, given_state=False):
-    randomise(module)
+    randomize(module)
     (x,) = inputs_of((BATCH, TIME, FEATURES))
     leaves = {"inputs": (x, same), **recurrent_leaves("parameters.", module)}
     state = None
@@ -80,7 +80,7 @@ def one_direction(name, module, last=False, given_state=False):
 
 
 def both_directions(name, module, last=False):
-    randomise(module)
+    randomize(module)
     (x,) = inputs_of((BATCH, TIME, FEATURES))
     leaves = {
         "inputs": (x, same),
@@ -118,7 +118,7 @@ def hidden_future(length):
 
 def attention(name, causal=False, cross=False):
     module = nn.MultiheadAttention(WIDTH, HEADS, batch_first=True)
-    randomise(module)
+    randomize(module)
     (x,) = inputs_of((BATCH, TIME, WIDTH))
     leaves = {"inputs": (x, same)}
     memory = x
@@ -133,7 +133,7 @@ def encoder(name, activation, norm_first, causal=False):
     module = nn.TransformerEncoderLayer(
         WIDTH, HEADS, HIDDEN, dropout=0.0, activation=activation, norm_first=norm_first, batch_first=True
     )
-    randomise(module)
+    randomize(module)
     (x,) = inputs_of((BATCH, TIME, WIDTH))
     leaves = {
         "inputs": (x, same),
@@ -150,7 +150,7 @@ def decoder(name, activation, norm_first):
     module = nn.TransformerDecoderLayer(
         WIDTH, HEADS, HIDDEN, dropout=0.0, activation=activation, norm_first=norm_first, batch_first=True
     )
-    randomise(module)
+    randomize(module)
     x, memory = inputs_of((BATCH, TIME, WIDTH), (BATCH, MEMORY, WIDTH))
     leaves = {
         "inputs": (x, same),

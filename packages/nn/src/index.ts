@@ -1,5 +1,5 @@
 /**
- * Layers as pure descriptions with typed shapes, initialisers, metrics and summaries.
+ * Layers as pure descriptions with typed shapes, initializers, metrics and summaries.
  *
  * @packageDocumentation
  */
@@ -20,16 +20,16 @@ export {
   type SelfAttentionBlock,
   type SelfAttentionParameters,
 } from "./attention/transformer-encoder-block.ts";
-export * from "./initialisers/constant.ts";
-export * from "./initialisers/glorot.ts";
-export * from "./initialisers/he.ts";
-export * from "./initialisers/initialiser.ts";
-export * from "./initialisers/lecun.ts";
-export * from "./initialisers/normal.ts";
-export * from "./initialisers/orthogonal.ts";
-export * from "./initialisers/truncated-normal.ts";
-export * from "./initialisers/uniform.ts";
-export * from "./initialisers/variance-scaling.ts";
+export * from "./initializers/constant.ts";
+export * from "./initializers/glorot.ts";
+export * from "./initializers/he.ts";
+export * from "./initializers/initializer.ts";
+export * from "./initializers/lecun.ts";
+export * from "./initializers/normal.ts";
+export * from "./initializers/orthogonal.ts";
+export * from "./initializers/truncated-normal.ts";
+export * from "./initializers/uniform.ts";
+export * from "./initializers/variance-scaling.ts";
 export type { AffineOptions, AffineParameters } from "./layers/affine-parameters.ts";
 export * from "./layers/average-pool1d.ts";
 export * from "./layers/average-pool2d.ts";
@@ -111,7 +111,7 @@ export * from "./recurrent/bidirectional.ts";
 export * from "./recurrent/cell.ts";
 export type { RecurrentParameters } from "./recurrent/gates.ts";
 export * from "./recurrent/gru.ts";
-export type { RecurrentInitialisers } from "./recurrent/initial-parameters.ts";
+export type { RecurrentInitializers } from "./recurrent/initial-parameters.ts";
 export * from "./recurrent/lstm.ts";
 export {
   recurrent,

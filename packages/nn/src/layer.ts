@@ -69,7 +69,7 @@ export interface Layer<
   /** What it does to shapes. In the types only: never present at run time. */
   readonly shape?: F;
   /** The parameters before the first step, from a random key. `{}` where there are none. */
-  initialise(key: Key): P;
+  initialize(key: Key): P;
   /** The outputs for a batch of inputs. */
   apply<const S extends Shape>(
     parameters: P,

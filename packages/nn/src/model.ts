@@ -33,14 +33,14 @@ export interface ApplyContext {
  * import { mul } from "@rensa/ops";
  *
  * const line: Model<{ slope: Tensor<readonly [], "f32"> }> = {
- *   initialise: () => ({ slope: full([], 0) }),
+ *   initialize: () => ({ slope: full([], 0) }),
  *   apply: ({ slope }, x) => mul(x, slope as Tensor) as Tensor,
  * };
  * ```
  */
 export interface Model<P extends TensorTree = TensorTree, I = Tensor, O extends TensorTree = Tensor> {
   /** The parameters before the first step, from a random key. */
-  initialise(key: Key): P;
+  initialize(key: Key): P;
   /** The outputs for a batch of inputs. */
   apply(parameters: P, inputs: I, context: ApplyContext): O;
   /** Whether the optimizer changes the parameter at this path, such as `dense_1.weights`. Default: it changes all. */

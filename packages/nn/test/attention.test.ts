@@ -61,7 +61,7 @@ describe.each([
     const layer = multiHeadAttention(8, 2, { causal: true, rotary: true });
     const run = await prepare(
       { x },
-      ({ x: rows }, key) => ({ y: layer.apply(fixedLike(layer.initialise(key)), rows as Rows, inference) }),
+      ({ x: rows }, key) => ({ y: layer.apply(fixedLike(layer.initialize(key)), rows as Rows, inference) }),
       options,
     );
     const [first, second] = [run({ x })["y"], run({ x: changedFrom(4) })["y"]];
@@ -75,19 +75,19 @@ describe("multiHeadAttention", () => {
   it("without a causal mask sees the future", async () => {
     const layer = multiHeadAttention(8, 2);
     const run = await prepare({ x }, ({ x: rows }, key) => ({
-      y: layer.apply(fixedLike(layer.initialise(key)), rows as Rows, inference),
+      y: layer.apply(fixedLike(layer.initialize(key)), rows as Rows, inference),
     }));
     expect(rowsBefore(4, run({ x: changedFrom(4) })["y"])).not.toEqual(rowsBefore(4, run({ x })["y"]));
   });
 
   it("is projections, rotations and scaledDotProductAttention", async () => {
-    const layer = multiHeadAttention(8, 2, { causal: true, rotary: { base: 100, pairing: "neighbours" } });
+    const layer = multiHeadAttention(8, 2, { causal: true, rotary: { base: 100, pairing: "neighbors" } });
     const heads = (rows: Tensor, { weights, bias }: AttentionParameters["query"]): Tensor =>
       transpose(reshape(add(matmul(rows, weights), bias) as Tensor, [2, 6, 2, 4]), [0, 2, 1, 3]);
     const { found, wanted } = await evaluate({ x }, ({ x: rows = constant(0) }, key) => {
-      const parameters = fixedLike(layer.initialise(key));
+      const parameters = fixedLike(layer.initialize(key));
       const turned = (part: AttentionParameters["query"]): Tensor =>
-        rotaryEmbedding(heads(rows, part), { base: 100, pairing: "neighbours" });
+        rotaryEmbedding(heads(rows, part), { base: 100, pairing: "neighbors" });
       const attended = scaledDotProductAttention(
         turned(parameters.query),
         turned(parameters.key),
@@ -113,7 +113,7 @@ describe("multiHeadAttention", () => {
       "bool",
     );
     const run = await prepare({ x, memory: x, mask }, ({ x: rows, memory, mask: seen }, key) => {
-      const { output, ...projections } = fixedLike(layer.initialise(key));
+      const { output, ...projections } = fixedLike(layer.initialize(key));
       const parameters = { ...projections, output: { ...output, bias: full([8], 0.25) } };
       return {
         y: layer.attend(parameters, rows as Rows, memory as Rows, inference, { mask: seen as Tensor<Shape, "bool"> }),
@@ -153,7 +153,7 @@ describe("multiHeadAttention", () => {
   it("drops nothing outside of a training, and the same for the same key", async () => {
     const layer = multiHeadAttention(8, 2, { dropout: 0.5 });
     const results = await evaluate({ x }, ({ x: rows }, key) => {
-      const parameters = fixedLike(layer.initialise(key));
+      const parameters = fixedLike(layer.initialize(key));
       const apply = (context: ApplyContext): Tensor => layer.apply(parameters, rows as Rows, context);
       return {
         outside: apply(inference),
@@ -180,7 +180,7 @@ describe("multiHeadAttention", () => {
       (inputs: Shape, memory: Shape): (() => unknown) =>
       () =>
         trace({ key: i32(2), x: f32(...inputs), other: f32(...memory) }, ({ key, x: rows, other }): Tensor =>
-          layer.attend(layer.initialise(key), rows, other, inference),
+          layer.attend(layer.initialize(key), rows, other, inference),
         );
     expect(attended([2, 6, 7], [2, 6, 8])).toThrow("multiHeadAttention: takes 8 features");
     expect(attended([6, 8], [2, 6, 8])).toThrow("[batch, time, features]");
@@ -192,7 +192,7 @@ describe("learnedPositions", () => {
   it("adds the first rows, to which alone gradients flow", async () => {
     const layer = learnedPositions(10, 8);
     const { y, wanted, gradient } = await evaluate({ x }, ({ x: rows }, key) => {
-      const parameters = layer.initialise(key);
+      const parameters = layer.initialize(key);
       const made = layer.apply(parameters, rows as Rows, inference);
       return {
         y: made,
@@ -209,7 +209,7 @@ describe("learnedPositions", () => {
     const layer = learnedPositions(5, 8);
     const applied = (): unknown =>
       trace({ key: i32(2), x: f32(2, 6, 8) }, ({ key, x: rows }) =>
-        layer.apply(layer.initialise(key), rows, inference),
+        layer.apply(layer.initialize(key), rows, inference),
       );
     expect(applied).toThrow("a sequence has 6 rows and there are 5 positions");
     expect(() => learnedPositions(0, 8)).toThrow("the number of positions is 0");

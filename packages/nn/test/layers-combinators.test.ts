@@ -38,13 +38,13 @@ import { reshape } from "../src/layers/reshape.ts";
 import { residual } from "../src/layers/residual.ts";
 import { sequential } from "../src/layers/sequential.ts";
 import { shaped } from "../src/layers/shaped.ts";
-import { contextOf, initialise, keyOf, parameterTypes, pattern, run, treeOf } from "./layers-harness.ts";
+import { contextOf, initialize, keyOf, parameterTypes, pattern, run, treeOf } from "./layers-harness.ts";
 
-const paths = async (model: Pick<Model, "initialise">) => Object.keys(await initialise(model, 1));
+const paths = async (model: Pick<Model, "initialize">) => Object.keys(await initialize(model, 1));
 
 /** What a model makes of inputs, from the parameters of a seed. */
 async function applied(model: Model, training: boolean, stepSeed = 3, seed = 1): Promise<number[]> {
-  const parameters = await initialise(model, seed);
+  const parameters = await initialize(model, seed);
   const types = parameterTypes(model);
   const results = await run(
     { x: pattern([4, 8], 0), key: keyOf(stepSeed), ...parameters },
@@ -58,7 +58,7 @@ async function applied(model: Model, training: boolean, stepSeed = 3, seed = 1):
 /** The scopes of the nodes of a model. */
 function scopesOf(model: Model, shape: readonly number[]): Set<string> {
   const traced = trace({ x: f32(...shape), key: i32(2) }, ({ x, key }) =>
-    model.apply(model.initialise(key) as never, x, contextOf(true, key)),
+    model.apply(model.initialize(key) as never, x, contextOf(true, key)),
   );
   return new Set(Object.values(traced.graph.nodes).map(({ origin }) => origin?.scope ?? ""));
 }
@@ -77,7 +77,7 @@ const codeOf = (body: () => unknown): string => {
 const refusal = (model: Model, ...shape: number[]): string =>
   codeOf(() =>
     trace({ x: f32(...shape), key: i32(2) }, ({ x, key }) =>
-      model.apply(model.initialise(key) as never, x, contextOf(false, key)),
+      model.apply(model.initialize(key) as never, x, contextOf(false, key)),
     ),
   );
 
@@ -119,22 +119,22 @@ describe("sequential", () => {
 
   it("gives each layer weights of its own, and the same from the same key", async () => {
     const twice = sequential(dense(8, 8), dense(8, 8));
-    const first = await initialise(twice, 1);
+    const first = await initialize(twice, 1);
     expect(first["dense_1.weights"]?.data).not.toEqual(first["dense_2.weights"]?.data);
-    expect(await initialise(twice, 1)).toEqual(first);
-    expect((await initialise(twice, 2))["dense_1.weights"]?.data).not.toEqual(first["dense_1.weights"]?.data);
+    expect(await initialize(twice, 1)).toEqual(first);
+    expect((await initialize(twice, 2))["dense_1.weights"]?.data).not.toEqual(first["dense_1.weights"]?.data);
   });
 
   it("keeps a layer's initial weights when a layer of another kind is put before it", async () => {
-    const before = await initialise(sequential(dense(8, 8), dense(8, 2)), 1);
-    const after = await initialise(sequential(dropout(0.1), dense(8, 8), layerNorm(8), relu, dense(8, 2)), 1);
+    const before = await initialize(sequential(dense(8, 8), dense(8, 2)), 1);
+    const after = await initialize(sequential(dropout(0.1), dense(8, 8), layerNorm(8), relu, dense(8, 2)), 1);
     for (const path of Object.keys(before)) expect(after[path]).toEqual(before[path]);
   });
 
   it("is the layers one after the other", async () => {
     const [first, second] = [dense(8, 5), dense(5, 2)];
     const chain = sequential(first, relu, second);
-    const parameters = await initialise(chain, 1);
+    const parameters = await initialize(chain, 1);
     const types = parameterTypes(chain);
     const results = await run({ x: pattern([4, 8], 0), ...parameters }, ({ x, ...leaves }) => {
       const context = contextOf(false, constant(new Int32Array([1, 2])));
@@ -197,7 +197,7 @@ describe("training and inference", () => {
 
   it("batch norm uses the batch in training and assigns, and the running statistics elsewhere", async () => {
     const model = batchNorm(8, { momentum: 0.25 });
-    const parameters = await initialise(model, 1);
+    const parameters = await initialize(model, 1);
     const results = await run({ x: pattern([4, 8], 0), key: keyOf(1), ...parameters }, ({ x, key, ...leaves }) => {
       const [inside, outside] = [contextOf(true, key as Tensor), contextOf(false, key as Tensor)];
       const trained = model.apply(leaves as never, x as never, inside);
@@ -230,7 +230,7 @@ describe("training and inference", () => {
   it("an assignment passes through combinators to the leaf of the whole tree", () => {
     const model = sequential(dense(8, 8), residual(sequential(relu, batchNorm(8))));
     trace({ x: f32(4, 8), key: i32(2) }, ({ x, key }) => {
-      const parameters = model.initialise(key);
+      const parameters = model.initialize(key);
       const context = contextOf(true, key);
       const output = model.apply(parameters, x, context);
       const leaves = new Map(flatten(parameters, isTensor).map(([path, leaf]) => [leaf, path]));
@@ -276,7 +276,7 @@ describe("combinators", () => {
 
   it("frozen changes nothing but what is trained", async () => {
     const body = sequential(dense(8, 8), relu, named("head", dense(8, 2)));
-    expect(await initialise(frozen(body), 1)).toEqual(await initialise(body, 1));
+    expect(await initialize(frozen(body), 1)).toEqual(await initialize(body, 1));
     expect(await applied(frozen(body), false)).toEqual(await applied(body, false));
     expect(await paths(sequential(frozen(named("a", dense(8, 8))), frozen(dense(8, 8))))).toEqual([
       "a.weights",
@@ -297,7 +297,7 @@ describe("combinators", () => {
       constructor(initial: number) {
         this.#initial = initial;
       }
-      initialise() {
+      initialize() {
         return { gain: constant(this.#initial) as Tensor<readonly [], "f32"> };
       }
       apply(parameters: { readonly gain: Tensor<readonly [], "f32"> }, inputs: Tensor) {
@@ -330,7 +330,7 @@ describe("compose", () => {
   it("shares weights: one set of parameters, whose gradient is the sum over its uses", async () => {
     const twice = compose({ step: dense(8, 8, { bias: false }) }, ({ step }, x) => step(relu(step(x))));
     expect(await paths(twice)).toEqual(["step.weights"]);
-    const parameters = await initialise(twice, 1);
+    const parameters = await initialize(twice, 1);
     const results = await run(
       { x: pattern([4, 8], 0), weights: parameters["step.weights"] as never },
       ({ x, weights }) => {
@@ -365,7 +365,7 @@ describe("compose", () => {
     const siamese = compose({ tower: dense(8, 4) }, ({ tower }, inputs: Readonly<{ left: Tensor; right: Tensor }>) => ({
       distance: abs(sub(tower(inputs.left as never), tower(inputs.right as never))),
     }));
-    const parameters = await initialise(siamese, 1);
+    const parameters = await initialize(siamese, 1);
     const results = await run({ x: pattern([4, 8], 0), ...parameters }, ({ x, ...leaves }) =>
       siamese.apply(
         treeOf(parameterTypes(siamese), leaves) as never,
@@ -422,7 +422,7 @@ describe("layers refuse", () => {
       () => layerNorm(3, { epsilon: -1 }),
       "ATTRIBUTE_INVALID: layerNorm: the epsilon is -1; give a number from 0.",
     ],
-    ["no axes", () => layerNorm([]), "ATTRIBUTE_INVALID: layerNorm: normalises over no axes;"],
+    ["no axes", () => layerNorm([]), "ATTRIBUTE_INVALID: layerNorm: normalizes over no axes;"],
     ["shapes", () => reshape([-1, -1, 2]), "ATTRIBUTE_INVALID: reshape: [-1, -1, 2] is no shape of an example;"],
     ["kinds", () => layerOf("two words", relu), 'ARGUMENT_INVALID: defineLayer: "two words" is no name;'],
   ])("%s when they are made", (_name, make, sentence) => {
@@ -457,7 +457,7 @@ describe("layers refuse", () => {
   it("nothing: layers of one's own are layers like any other", async () => {
     const own = defineLayer({
       kind: "shift",
-      initialise: (): TensorTree => ({ by: constant(2) }),
+      initialize: (): TensorTree => ({ by: constant(2) }),
       apply: (parameters, x) => add(x, (parameters as { by: Tensor }).by) as Tensor,
       isTrainable: () => false,
     });

@@ -45,13 +45,13 @@ export async function run(
 }
 
 /** A model's parameters before the first step, by path. */
-export async function initialise(model: Pick<Model, "initialise">, seed: number): Promise<Values> {
-  return run({ key: keyOf(seed) }, ({ key }) => Object.fromEntries(flatten(model.initialise(key as Key), isTensor)));
+export async function initialize(model: Pick<Model, "initialize">, seed: number): Promise<Values> {
+  return run({ key: keyOf(seed) }, ({ key }) => Object.fromEntries(flatten(model.initialize(key as Key), isTensor)));
 }
 
 /** The types of a model's parameters, as the tree that they are. */
-export function parameterTypes(model: Pick<Model, "initialise">): unknown {
-  return traceTree({ key: keyType }, ({ key }: { key: Key }) => model.initialise(key)).result;
+export function parameterTypes(model: Pick<Model, "initialize">): unknown {
+  return traceTree({ key: keyType }, ({ key }: { key: Key }) => model.initialize(key)).result;
 }
 
 /** A tree of types with the tensor of each path in its place. */

@@ -63,7 +63,7 @@ expectTypeOf(dense(2, 3)).toExtend<Model>();
 export const plain: Model = dense(2, 3);
 
 // Parameters have literal keys, counted for each kind; layers without parameters have none.
-const parameters = classifier.initialise(key);
+const parameters = classifier.initialize(key);
 expectTypeOf<keyof typeof parameters>().toEqualTypeOf<"conv2d_1" | "conv2d_2" | "batchNorm_1" | "dense_1">();
 expectTypeOf(parameters.conv2d_2.weights).toEqualTypeOf<Tensor<readonly [3, 3, 16, 32], "f32">>();
 expectTypeOf(parameters.batchNorm_1.runningMean).toEqualTypeOf<Tensor<readonly [32], "f32">>();
@@ -71,18 +71,18 @@ expectTypeOf(parameters.dense_1).toEqualTypeOf<{
   readonly weights: Tensor<readonly [1568, 10], "f32">;
   readonly bias: Tensor<readonly [10], "f32">;
 }>();
-expectTypeOf(dense(3, 4, { bias: false }).initialise(key)).toEqualTypeOf<{
+expectTypeOf(dense(3, 4, { bias: false }).initialize(key)).toEqualTypeOf<{
   readonly weights: Tensor<readonly [3, 4], "f32">;
 }>();
-expectTypeOf(dense(3, 4, { bias: false }).initialise(key)).not.toHaveProperty("bias");
+expectTypeOf(dense(3, 4, { bias: false }).initialize(key)).not.toHaveProperty("bias");
 expectTypeOf(parameters).not.toHaveProperty("dense_2");
 
 // Shapes go through.
 expectTypeOf(classifier.apply(parameters, images, context)).toEqualTypeOf<Tensor<readonly [32, 10], "f32">>();
-expectTypeOf(dense(784, 10).apply(dense(784, 10).initialise(key), anyBatch, context)).toEqualTypeOf<
+expectTypeOf(dense(784, 10).apply(dense(784, 10).initialize(key), anyBatch, context)).toEqualTypeOf<
   Tensor<readonly [number, 10], "f32">
 >();
-expectTypeOf(dense(784, 10).apply(dense(784, 10).initialise(key), unknownRank, context)).toEqualTypeOf<
+expectTypeOf(dense(784, 10).apply(dense(784, 10).initialize(key), unknownRank, context)).toEqualTypeOf<
   Tensor<readonly [...number[], 10], "f32">
 >();
 expectTypeOf(flatten().apply({}, images, context)).toEqualTypeOf<Tensor<readonly [32, 784], "f32">>();
@@ -95,54 +95,54 @@ expectTypeOf(globalAveragePool().apply({}, images, context)).toEqualTypeOf<Tenso
 expectTypeOf(reshape([28, -1]).apply({}, rows, context)).toEqualTypeOf<Tensor<readonly [32, 28, number], "f32">>();
 expectTypeOf(shaped([784]).apply({}, unknownRank, context)).toEqualTypeOf<Tensor<readonly [number, 784], "f32">>();
 const lookup = embedding(1000, 16);
-expectTypeOf(lookup.apply(lookup.initialise(key), words, context)).toEqualTypeOf<Tensor<readonly [8, 20, 16], "f32">>();
+expectTypeOf(lookup.apply(lookup.initialize(key), words, context)).toEqualTypeOf<Tensor<readonly [8, 20, 16], "f32">>();
 const causal = conv1d(8, 16, 5, { padding: [[4, 0]], strides: 2 });
-expectTypeOf(causal.apply(causal.initialise(key), sound, context)).toEqualTypeOf<Tensor<readonly [4, 50, 16], "f32">>();
+expectTypeOf(causal.apply(causal.initialize(key), sound, context)).toEqualTypeOf<Tensor<readonly [4, 50, 16], "f32">>();
 const depthwise = depthwiseConv2d(1, [3, 5], { multiplier: 4 });
-expectTypeOf(depthwise.apply(depthwise.initialise(key), images, context)).toEqualTypeOf<
+expectTypeOf(depthwise.apply(depthwise.initialize(key), images, context)).toEqualTypeOf<
   Tensor<readonly [32, 26, 24, 4], "f32">
 >();
-expectTypeOf(depthwise.initialise(key).bias).toEqualTypeOf<Tensor<readonly [4], "f32">>();
+expectTypeOf(depthwise.initialize(key).bias).toEqualTypeOf<Tensor<readonly [4], "f32">>();
 const separable = separableConv2d(1, 8, 3, { padding: "same" });
-expectTypeOf(separable.apply(separable.initialise(key), images, context)).toEqualTypeOf<
+expectTypeOf(separable.apply(separable.initialize(key), images, context)).toEqualTypeOf<
   Tensor<readonly [32, 28, 28, 8], "f32">
 >();
 const larger = conv2dTranspose(1, 8, 4, { strides: 2, padding: "same" });
-expectTypeOf(larger.apply(larger.initialise(key), images, context)).toEqualTypeOf<
+expectTypeOf(larger.apply(larger.initialize(key), images, context)).toEqualTypeOf<
   Tensor<readonly [32, 56, 56, 8], "f32">
 >();
-expectTypeOf(larger.initialise(key).weights).toEqualTypeOf<Tensor<readonly [4, 4, 8, 1], "f32">>();
+expectTypeOf(larger.initialize(key).weights).toEqualTypeOf<Tensor<readonly [4, 4, 8, 1], "f32">>();
 const grouped = conv2d(8, 16, 3, { groups: 4 });
-expectTypeOf(grouped.initialise(key).weights).toEqualTypeOf<Tensor<readonly [3, 3, 2, 16], "f32">>();
+expectTypeOf(grouped.initialize(key).weights).toEqualTypeOf<Tensor<readonly [3, 3, 2, 16], "f32">>();
 const norm = layerNorm([28, 1], { bias: false });
-expectTypeOf(norm.initialise(key)).toEqualTypeOf<{ readonly scale: Tensor<readonly [28, 1], "f32"> }>();
-expectTypeOf(norm.apply(norm.initialise(key), images, context)).toEqualTypeOf<typeof images>();
+expectTypeOf(norm.initialize(key)).toEqualTypeOf<{ readonly scale: Tensor<readonly [28, 1], "f32"> }>();
+expectTypeOf(norm.apply(norm.initialize(key), images, context)).toEqualTypeOf<typeof images>();
 const group = groupNorm(2, 8);
-expectTypeOf(group.apply(group.initialise(key), sound, context)).toEqualTypeOf<typeof sound>();
+expectTypeOf(group.apply(group.initialize(key), sound, context)).toEqualTypeOf<typeof sound>();
 
 // Functions: what keeps shapes is known to.
 const mixed = sequential(dense(784, 128), relu, (x) => leakyRelu(x, { slope: 0.2 }), dense(128, 10), softmax);
-expectTypeOf(mixed.apply(mixed.initialise(key), rows, context)).toEqualTypeOf<
+expectTypeOf(mixed.apply(mixed.initialize(key), rows, context)).toEqualTypeOf<
   Tensor<readonly [...number[], 10], "f32">
 >();
 const activated = sequential(dense(784, 128), relu, layerOf("soft", softmax), dense(128, 10));
-expectTypeOf(activated.apply(activated.initialise(key), rows, context)).toEqualTypeOf<
+expectTypeOf(activated.apply(activated.initialize(key), rows, context)).toEqualTypeOf<
   Tensor<readonly [32, 10], "f32">
 >();
 
 // Combinators.
 const nested = sequential(sequential(dense(784, 64), relu), named("head", dense(64, 10)));
-expectTypeOf(nested.initialise(key).sequential_1.dense_1.weights).toEqualTypeOf<Tensor<readonly [784, 64], "f32">>();
-expectTypeOf(nested.initialise(key).head.bias).toEqualTypeOf<Tensor<readonly [10], "f32">>();
-expectTypeOf(nested.apply(nested.initialise(key), rows, context)).toEqualTypeOf<Tensor<readonly [32, 10], "f32">>();
+expectTypeOf(nested.initialize(key).sequential_1.dense_1.weights).toEqualTypeOf<Tensor<readonly [784, 64], "f32">>();
+expectTypeOf(nested.initialize(key).head.bias).toEqualTypeOf<Tensor<readonly [10], "f32">>();
+expectTypeOf(nested.apply(nested.initialize(key), rows, context)).toEqualTypeOf<Tensor<readonly [32, 10], "f32">>();
 const around = residual(sequential(dense(784, 64), relu), dense(784, 64));
-expectTypeOf(around.initialise(key).layer.dense_1.bias).toEqualTypeOf<Tensor<readonly [64], "f32">>();
-expectTypeOf(around.initialise(key).shortcut.bias).toEqualTypeOf<Tensor<readonly [64], "f32">>();
-expectTypeOf(around.apply(around.initialise(key), rows, context)).toEqualTypeOf<Tensor<readonly [32, 64], "f32">>();
+expectTypeOf(around.initialize(key).layer.dense_1.bias).toEqualTypeOf<Tensor<readonly [64], "f32">>();
+expectTypeOf(around.initialize(key).shortcut.bias).toEqualTypeOf<Tensor<readonly [64], "f32">>();
+expectTypeOf(around.apply(around.initialize(key), rows, context)).toEqualTypeOf<Tensor<readonly [32, 64], "f32">>();
 expectTypeOf(frozen(named("body", dense(2, 3))).name).toEqualTypeOf<"body">();
-expectTypeOf(sequential(frozen(dense(2, 3))).initialise(key).dense_1.bias).toEqualTypeOf<Tensor<readonly [3], "f32">>();
+expectTypeOf(sequential(frozen(dense(2, 3))).initialize(key).dense_1.bias).toEqualTypeOf<Tensor<readonly [3], "f32">>();
 const sides = parallel({ left: dense(784, 8), right: relu }, ({ left, right }) => sub(left, right));
-expectTypeOf<keyof ReturnType<typeof sides.initialise>>().toEqualTypeOf<"left">();
+expectTypeOf<keyof ReturnType<typeof sides.initialize>>().toEqualTypeOf<"left">();
 const tied = compose({ encoder: dense(784, 64), bias: parameter([784]) }, ({ encoder, bias }, x) => {
   expectTypeOf(encoder(rows)).toEqualTypeOf<Tensor<readonly [32, 64], "f32">>();
   expectTypeOf(bias).toEqualTypeOf<Tensor<readonly [784], "f32">>();
@@ -155,20 +155,20 @@ expectTypeOf(tied).toExtend<Layer>();
 const pair = compose({ tower: dense(784, 32) }, ({ tower }, inputs: readonly [typeof rows, typeof rows]) =>
   abs(sub(tower(inputs[0]), tower(inputs[1]))),
 );
-expectTypeOf(pair.apply(pair.initialise(key), [rows, rows], context)).toEqualTypeOf<Tensor<readonly [32, 32], "f32">>();
+expectTypeOf(pair.apply(pair.initialize(key), [rows, rows], context)).toEqualTypeOf<Tensor<readonly [32, 32], "f32">>();
 
 // Any number of layers, of which nothing is known.
 declare const blocks: readonly Layer[];
 const deep = sequential(dense(784, 16), ...blocks);
-expectTypeOf(deep.apply(deep.initialise(key), rows, context)).toEqualTypeOf<Tensor<Shape, "f32">>();
+expectTypeOf(deep.apply(deep.initialize(key), rows, context)).toEqualTypeOf<Tensor<Shape, "f32">>();
 
 // A layer of one's own.
 const own: Layer<{ readonly gain: Tensor<readonly [], "f32"> }, SameShape, "f32", "gain"> = defineLayer({
   kind: "gain",
-  initialise: () => ({ gain: full([], 1) }),
+  initialize: () => ({ gain: full([], 1) }),
   apply: (_parameters, x) => x,
 });
-expectTypeOf(sequential(own, own).initialise(key).gain_2.gain).toEqualTypeOf<Tensor<readonly [], "f32">>();
+expectTypeOf(sequential(own, own).initialize(key).gain_2.gain).toEqualTypeOf<Tensor<readonly [], "f32">>();
 
 // Mistakes are red lines with a sentence.
 // @ts-expect-error dense: takes 100 features and gets 128
@@ -194,11 +194,11 @@ maxPool2d(2).apply({}, sound, context);
 // @ts-expect-error reshape: [784] has 784 elements and [28, 27] has 756
 reshape([28, 27]).apply({}, rows, context);
 // @ts-expect-error dense: takes 784 features and gets 1
-activated.apply(activated.initialise(key), images, context);
+activated.apply(activated.initialize(key), images, context);
 // @ts-expect-error an embedding reads i32
-lookup.apply(lookup.initialise(key), rows, context);
+lookup.apply(lookup.initialize(key), rows, context);
 // @ts-expect-error the left branch takes 784 features
-sides.apply(sides.initialise(key), images, context);
+sides.apply(sides.initialize(key), images, context);
 
 /** The sentence that the line shows. */
 type Sentence<L, S extends Shape> = L extends { readonly shape?: infer F extends ShapeFunction }

@@ -92,9 +92,9 @@ export function parameterShapes({ values }: ReferenceCase): Readonly<Record<stri
 }
 
 /** The shapes of what a layer's parameters start as, by path. */
-export function initialShapes(initialise: (key: Key) => TensorTree): Readonly<Record<string, readonly number[]>> {
+export function initialShapes(initialize: (key: Key) => TensorTree): Readonly<Record<string, readonly number[]>> {
   const { result } = traceTree({ key: { shape: [2], dtype: "i32" } }, ({ key }: { readonly key: Key }) =>
-    initialise(key),
+    initialize(key),
   );
   const leaves = flatten(result, (leaf): leaf is { readonly shape: readonly number[] } => isTyped(leaf));
   return Object.fromEntries(leaves.map(([path, { shape }]) => [path, shape]));

@@ -23,7 +23,7 @@ declare const key: Key;
 declare const context: ApplyContext;
 
 const layer = gru(8, 16);
-const parameters = layer.initialise(key);
+const parameters = layer.initialize(key);
 
 // The shapes of outputs.
 expectTypeOf(layer.apply(parameters, x, context)).toEqualTypeOf<Tensor<readonly [32, 20, 16], "f32">>();
@@ -32,7 +32,7 @@ expectTypeOf(layer.apply(parameters, anything, context)).toEqualTypeOf<Tensor<re
 const last = lstm(8, 16, { output: "last" });
 expectTypeOf(last.apply(parameters, x, context)).toEqualTypeOf<Tensor<readonly [32, 16], "f32">>();
 const joined = bidirectional(simpleRnn(8, 16));
-const two = joined.initialise(key);
+const two = joined.initialize(key);
 expectTypeOf(joined.apply(two, x, context)).toEqualTypeOf<Tensor<readonly [32, 20, 32], "f32">>();
 const summed = bidirectional(gru(8, 16, { output: "last" }), "sum");
 expectTypeOf(summed.apply(two, x, context)).toEqualTypeOf<Tensor<readonly [32, 16], "f32">>();
@@ -45,18 +45,18 @@ expectTypeOf(layer.kind).toEqualTypeOf<"gru">();
 
 // Attention keeps shapes.
 const attention = multiHeadAttention(8, 2);
-const weights = attention.initialise(key);
+const weights = attention.initialize(key);
 expectTypeOf(attention.apply(weights, x, context)).toEqualTypeOf<Tensor<readonly [32, 20, 8], "f32">>();
 expectTypeOf(attention.attend(weights, x, anyTime, context)).toEqualTypeOf<
   Tensor<readonly [number, number, 8], "f32">
 >();
 expectTypeOf(weights.query.weights).toEqualTypeOf<Tensor<readonly [8, 8], "f32">>();
 const encoder = transformerEncoderBlock(8, 2);
-expectTypeOf(encoder.apply(encoder.initialise(key), x, context)).toEqualTypeOf<Tensor<readonly [32, 20, 8], "f32">>();
+expectTypeOf(encoder.apply(encoder.initialize(key), x, context)).toEqualTypeOf<Tensor<readonly [32, 20, 8], "f32">>();
 const decoder = transformerDecoderBlock(8, 2);
-expectTypeOf(decoder.initialise(key).attentionNorm.scale).toEqualTypeOf<Tensor<readonly [8], "f32">>();
+expectTypeOf(decoder.initialize(key).attentionNorm.scale).toEqualTypeOf<Tensor<readonly [8], "f32">>();
 const positions = learnedPositions(20, 8);
-expectTypeOf(positions.apply(positions.initialise(key), x, context)).toEqualTypeOf<
+expectTypeOf(positions.apply(positions.initialize(key), x, context)).toEqualTypeOf<
   Tensor<readonly [32, 20, 8], "f32">
 >();
 expectTypeOf(sinusoidalPositions().apply({}, anyTime, context)).toEqualTypeOf<
@@ -65,11 +65,11 @@ expectTypeOf(sinusoidalPositions().apply({}, anyTime, context)).toEqualTypeOf<
 
 // They stack.
 const stacked = sequential(gru(8, 16), bidirectional(lstm(16, 4)), simpleRnn(8, 2, { output: "last" }));
-expectTypeOf(stacked.apply(stacked.initialise(key), x, context)).toEqualTypeOf<Tensor<readonly [32, 2], "f32">>();
-expectTypeOf(stacked.initialise(key).bidirectional_1.forward).toHaveProperty("inputWeights");
+expectTypeOf(stacked.apply(stacked.initialize(key), x, context)).toEqualTypeOf<Tensor<readonly [32, 2], "f32">>();
+expectTypeOf(stacked.initialize(key).bidirectional_1.forward).toHaveProperty("inputWeights");
 const transformer = sequential(embedding(65, 8), learnedPositions(20, 8), transformerDecoderBlock(8, 2), dense(8, 65));
 declare const tokens: Tensor<readonly [32, 20], "i32">;
-expectTypeOf(transformer.apply(transformer.initialise(key), tokens, context)).toEqualTypeOf<
+expectTypeOf(transformer.apply(transformer.initialize(key), tokens, context)).toEqualTypeOf<
   Tensor<readonly [32, 20, 65], "f32">
 >();
 

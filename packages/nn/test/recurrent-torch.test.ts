@@ -74,7 +74,7 @@ describe("outputs and all gradients are PyTorch's", () => {
   it.each(Object.entries({ ...layers, ...both }))(
     "and so are the parameters' names and shapes of %s",
     (name, layer) => {
-      expect(initialShapes((key) => layer.initialise(key))).toEqual(parameterShapes(referenceCase(name)));
+      expect(initialShapes((key) => layer.initialize(key))).toEqual(parameterShapes(referenceCase(name)));
     },
   );
 });

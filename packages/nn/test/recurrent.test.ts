@@ -18,7 +18,7 @@ import {
 import { add, flip, mul, slice, stack, sub, sum } from "@rensa/ops";
 import { describe, expect, it } from "vitest";
 import { defaultPasses } from "../../rensa/src/pipeline.ts";
-import { filledWith } from "../src/initialisers/constant.ts";
+import { filledWith } from "../src/initializers/constant.ts";
 import type { Layer } from "../src/layer.ts";
 import { sequential } from "../src/layers/sequential.ts";
 import type { Key } from "../src/model.ts";
@@ -38,11 +38,11 @@ type Inputs = Tensor<readonly [2, 5, 3], "f32">;
 
 /** Whether two results of an evaluation are the same within 1e-12. */
 async function expectSame<P extends TensorTree>(
-  initialise: (key: Key) => P,
+  initialize: (key: Key) => P,
   body: (parameters: P, x: Inputs) => readonly [found: Tensor, wanted: Tensor],
 ): Promise<void> {
   const results = await evaluate({ x }, ({ x: inputs }, key) => {
-    const [found, wanted] = body(fixedLike(initialise(key)), inputs as Inputs);
+    const [found, wanted] = body(fixedLike(initialize(key)), inputs as Inputs);
     return { found, wanted };
   });
   const { found, wanted } = results;
@@ -64,10 +64,10 @@ type AnyState = RecurrentLayer<RecurrentParameters, TensorTree, 3, 4, "sequence"
 const layers: readonly AnyState[] = [simpleRnn(3, 4), gru(3, 4), lstm(3, 4)];
 
 describe.each(layers)("$kind", (layer) => {
-  const initialise = (from: Key): RecurrentParameters => layer.initialise(from);
+  const initialize = (from: Key): RecurrentParameters => layer.initialize(from);
 
   it("computes in a loop what its step computes one by one", async () => {
-    await expectSame(initialise, (parameters, inputs) => {
+    await expectSame(initialize, (parameters, inputs) => {
       const outputs: Tensor[] = [];
       let state = layer.cell.initialState(2);
       for (let time = 0; time < 5; time++) {
@@ -80,7 +80,7 @@ describe.each(layers)("$kind", (layer) => {
   });
 
   it("goes on from a state as if the sequence had not been cut", async () => {
-    await expectSame(initialise, (parameters, inputs) => {
+    await expectSame(initialize, (parameters, inputs) => {
       const first = layer.run(parameters, part(inputs, 0, 2));
       const second = layer.run(parameters, part(inputs, 2, 5), { initialState: first.state });
       return [second.outputs, part(layer.apply(parameters, inputs, inference) as never, 2, 5)].map((each) =>
@@ -90,14 +90,14 @@ describe.each(layers)("$kind", (layer) => {
   });
 
   it("runs in reverse as over flipped inputs, with outputs in their places", async () => {
-    await expectSame(initialise, (parameters, inputs) => [
+    await expectSame(initialize, (parameters, inputs) => [
       layer.run(parameters, inputs, { reverse: true }).outputs,
       flip(layer.run(parameters, flip(inputs, 1)).outputs, 1),
     ]);
   });
 
   it("gives with `last` the last of all outputs", async () => {
-    await expectSame(initialise, (parameters, inputs) => {
+    await expectSame(initialize, (parameters, inputs) => {
       const all = layer.apply(parameters, inputs, inference);
       const last = recurrent(layer.cell, { output: "last" }).apply(parameters, inputs, inference);
       return [last, sum(slice(all, [0, 4, 0], [2, 5, 4]), 1) as Tensor];
@@ -105,7 +105,7 @@ describe.each(layers)("$kind", (layer) => {
   });
 
   it("has as many kernels for 64 steps as for 8, gradients included", async () => {
-    const shapes = initialShapes((from) => layer.initialise(from));
+    const shapes = initialShapes((from) => layer.initialize(from));
     const types = Object.fromEntries(Object.entries(shapes).map(([name, shape]) => [name, f32(...shape)]));
     const count = async (time: number): Promise<number> => {
       const traced = traceTree<{ parameters: unknown; x: unknown }, unknown>(
@@ -122,7 +122,7 @@ describe.each(layers)("$kind", (layer) => {
   });
 
   it("starts from orthogonal gates of the hidden state, each of its own", async () => {
-    const { hiddenWeights: weights } = await evaluate({}, (_given, key) => initialise(key));
+    const { hiddenWeights: weights } = await evaluate({}, (_given, key) => initialize(key));
     const columns = weights?.shape[1] ?? 0;
     const column = (gate: number, unit: number): number[] =>
       [0, 1, 2, 3].map((row) => weights?.data[row * columns + gate * 4 + unit] ?? Number.NaN);
@@ -146,7 +146,7 @@ describe.each(layers)("$kind", (layer) => {
         trace(
           { key: i32(2), x: f32(...shape) },
           (given) =>
-            layer.run(layer.initialise(given.key), given.x, initialState && { initialState: initialState() }).outputs,
+            layer.run(layer.initialize(given.key), given.x, initialState && { initialState: initialState() }).outputs,
         );
     expect(applied([2, 5, 4])).toThrow(new RegExp(`${layer.kind}: takes 3 features`));
     expect(applied([5, 3])).toThrow(/reshape it to \[batch, time, features\]/);
@@ -162,14 +162,14 @@ describe.each(layers)("$kind", (layer) => {
 describe("the steps as functions", () => {
   it("are those of the layers", async () => {
     await expectSame(
-      (from) => gru(3, 4).initialise(from),
+      (from) => gru(3, 4).initialize(from),
       (parameters, inputs) => {
         const hidden = full([2, 4], 0.2);
         return [gruStep(parameters, hidden, at(inputs, 0)), gru(3, 4).step(parameters, hidden, at(inputs, 0))[0]];
       },
     );
     await expectSame(
-      (from) => lstm(3, 4).initialise(from),
+      (from) => lstm(3, 4).initialize(from),
       (parameters, inputs) => {
         const state = { hidden: full([2, 4], 0.2), cell: full([2, 4], 0.4) };
         const [, next] = lstm(3, 4).step(parameters, state, at(inputs, 0));
@@ -178,7 +178,7 @@ describe("the steps as functions", () => {
       },
     );
     await expectSame(
-      (from) => simpleRnn(3, 4).initialise(from),
+      (from) => simpleRnn(3, 4).initialize(from),
       (parameters, inputs) => {
         const hidden = full([2, 4], 0.2);
         const [wanted] = simpleRnn(3, 4).step(parameters, hidden, at(inputs, 0));
@@ -191,10 +191,10 @@ describe("the steps as functions", () => {
 describe("lstm", () => {
   it("starts with a forget gate's bias of 1, or as told", async () => {
     const biasOf = async (layer: Layer): Promise<readonly number[]> =>
-      Array.from((await evaluate({}, (_given, key) => layer.initialise(key)))["inputBias"]?.data ?? []);
+      Array.from((await evaluate({}, (_given, key) => layer.initialize(key)))["inputBias"]?.data ?? []);
     expect(await biasOf(lstm(3, 2) as Layer)).toEqual([0, 0, 1, 1, 0, 0, 0, 0]);
     expect(await biasOf(lstm(3, 2, { forgetBias: 0 }) as Layer)).toEqual([0, 0, 0, 0, 0, 0, 0, 0]);
-    const high = lstm(3, 2, { forgetBias: 2, biasInitialiser: filledWith(0.5) }) as Layer;
+    const high = lstm(3, 2, { forgetBias: 2, biasInitializer: filledWith(0.5) }) as Layer;
     expect(await biasOf(high)).toEqual([0.5, 0.5, 2.5, 2.5, 0.5, 0.5, 0.5, 0.5]);
   });
 });
@@ -209,7 +209,7 @@ describe("bidirectional", () => {
   it.each(Object.entries(combined))("combines both directions by %s", async (name, combine) => {
     const both = bidirectional(layer, name as keyof typeof combined);
     await expectSame(
-      (from) => both.initialise(from),
+      (from) => both.initialize(from),
       (parameters, inputs) => [
         both.apply(parameters, inputs, inference),
         combine(
@@ -221,7 +221,7 @@ describe("bidirectional", () => {
   });
 
   it("gives the directions parameters of their own", async () => {
-    const parameters = await evaluate({}, (_given, key) => bidirectional(layer).initialise(key));
+    const parameters = await evaluate({}, (_given, key) => bidirectional(layer).initialize(key));
     expect(parameters["forward.inputWeights"]?.data).not.toEqual(parameters["backward.inputWeights"]?.data);
   });
 });
@@ -234,7 +234,7 @@ describe("a cell of one's own", () => {
     kind: "drift",
     inputs: 3,
     units: 3,
-    initialise: () => ({ speed: full([3], 0.5) }),
+    initialize: () => ({ speed: full([3], 0.5) }),
     initialState: (batch) => ({ place: full([batch, 3], 0), way: full([batch, 3], 1) }),
     project: (_parameters, inputs) => mul(inputs, 2),
     advance: ({ speed }, { place, way }, projected) => {
@@ -246,7 +246,7 @@ describe("a cell of one's own", () => {
 
   it("becomes a layer", async () => {
     const { all } = await evaluate({ x }, ({ x: inputs }, key) => ({
-      all: recurrent(drift).apply(drift.initialise(key), inputs as Inputs, inference),
+      all: recurrent(drift).apply(drift.initialize(key), inputs as Inputs, inference),
     }));
     const wanted = [0, 1].flatMap((batch) => {
       const place = [0, 0, 0];
@@ -277,7 +277,7 @@ describe("sequential", () => {
     const [below, above] = [gru(3, 4), bidirectional(lstm(4, 2, { output: "last" }))];
     const stacked = sequential(below, above);
     await expectSame(
-      (from) => stacked.initialise(from),
+      (from) => stacked.initialize(from),
       (parameters, inputs) => [
         stacked.apply(parameters, inputs, inference),
         above.apply(parameters.bidirectional_1, below.apply(parameters.gru_1, inputs, inference), inference),

@@ -11,7 +11,7 @@ const zeros = (...shape: readonly number[]): Tensor => full(shape, 0) as Tensor;
 
 /** A convolution, a pool and a dense layer in plain ops. */
 const convolutional: Model<Record<"kernel" | "bias" | "weights" | "offset", Tensor>> = {
-  initialise: () => ({ kernel: zeros(3, 3, 1, 4), bias: zeros(4), weights: zeros(36, 10), offset: zeros(10) }),
+  initialize: () => ({ kernel: zeros(3, 3, 1, 4), bias: zeros(4), weights: zeros(36, 10), offset: zeros(10) }),
   apply: ({ kernel, bias, weights, offset }, images) => {
     const convolved = scope("conv", () => relu(add(conv2d(images, kernel) as Tensor, bias) as Tensor) as Tensor);
     const pooled = scope("pool", () => maxPool(convolved, 2) as Tensor);
@@ -30,7 +30,7 @@ function twoProducts(
   isTrainable: (path: string) => boolean = () => true,
 ): Model<Record<"first" | "second", Tensor>> {
   return {
-    initialise: () => ({ first: zeros(4, 3), second: zeros(3, 2) }),
+    initialize: () => ({ first: zeros(4, 3), second: zeros(3, 2) }),
     apply: ({ first, second }, x) => {
       const hidden = scope("first", () => matmul(x, first) as Tensor);
       return scope(
@@ -105,7 +105,7 @@ describe("what is kept for the gradient", () => {
   });
 
   it("is nothing for a model without parameters", async () => {
-    const model: Model<Record<never, never>> = { initialise: () => ({}), apply: (_, x) => tanh(x) as Tensor };
+    const model: Model<Record<never, never>> = { initialize: () => ({}), apply: (_, x) => tanh(x) as Tensor };
     const found = await summary(model, f32(3));
     expect(found.rows).toEqual([
       { scope: "", output: f32(3), parameters: [], trained: 0, fixed: 0, flops: 3, share: 1, keptBytes: 0 },
@@ -143,7 +143,7 @@ describe("the memory of inference", () => {
 describe("scopes", () => {
   it("are none in a model without any, and there is one row", async () => {
     const line: Model<{ readonly slope: Tensor }> = {
-      initialise: () => ({ slope: zeros() }),
+      initialize: () => ({ slope: zeros() }),
       apply: ({ slope }, x) => mul(x, slope) as Tensor,
     };
     const found = await summary(line, f32(7));
@@ -152,7 +152,7 @@ describe("scopes", () => {
 
   it("of ops that are made of others count to the scope around them", async () => {
     const model: Model<Record<never, never>> = {
-      initialise: () => ({}),
+      initialize: () => ({}),
       apply: (_, x) =>
         scope(
           "expand_dims",
@@ -170,7 +170,7 @@ describe("scopes", () => {
 
   it("that only training has have a row, with no operations", async () => {
     const model: Model<{ readonly weights: Tensor }> = {
-      initialise: () => ({ weights: zeros(3, 3) }),
+      initialize: () => ({ weights: zeros(3, 3) }),
       apply: ({ weights }, x, { training, key }) => {
         const kept = training ? scope("drop", () => dropout(x, key, 0.5) as Tensor) : x;
         return scope("linear", () => matmul(kept, weights) as Tensor);
@@ -185,7 +185,7 @@ describe("scopes", () => {
 
   it("share a parameter, which the first one has", async () => {
     const model: Model<{ readonly weights: Tensor }> = {
-      initialise: () => ({ weights: zeros(3, 3) }),
+      initialize: () => ({ weights: zeros(3, 3) }),
       apply: ({ weights }, x) => {
         const once = scope("a", () => matmul(x, weights) as Tensor);
         return scope("b", () => matmul(once, weights) as Tensor);
@@ -203,7 +203,7 @@ describe("scopes", () => {
 describe("a loop", () => {
   it("costs its body as often as it runs", async () => {
     const model: Model<{ readonly weight: Tensor }> = {
-      initialise: () => ({ weight: full([], 0.5) as Tensor }),
+      initialize: () => ({ weight: full([], 0.5) as Tensor }),
       apply: ({ weight }, sequence) =>
         scope("loop", () => {
           const [, results] = scan(zeros(2), sequence, (before: Tensor, x: Tensor) => {
@@ -222,7 +222,7 @@ describe("trees", () => {
   it("of inputs, parameters and outputs are listed by path, and all is JSON", async () => {
     type Inputs = { readonly words: Tensor<readonly [4], "i32">; readonly scale: Tensor<readonly [], "f32"> };
     const model: Model<{ readonly embedding: TensorTree }, Inputs, Record<string, Tensor>> = {
-      initialise: () => ({ embedding: { table: zeros(10, 3) } }),
+      initialize: () => ({ embedding: { table: zeros(10, 3) } }),
       apply: ({ embedding }, { words, scale }) => {
         const { table } = embedding as { readonly table: Tensor };
         const vectors = scope("embed", () => mul(take(table, words) as Tensor, scale as Tensor) as Tensor);

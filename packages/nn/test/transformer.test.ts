@@ -55,9 +55,9 @@ describe.each([
     const run = await prepare(
       { x, memory },
       ({ x: rows, memory: seen }, key) => ({
-        alone: alone.apply(fixedLike(alone.initialise(key)), rows as Rows, inference),
+        alone: alone.apply(fixedLike(alone.initialize(key)), rows as Rows, inference),
         crossed: crossed.apply(
-          fixedLike(crossed.initialise(key)),
+          fixedLike(crossed.initialize(key)),
           { inputs: rows as Rows, memory: seen as Rows },
           inference,
         ),
@@ -83,7 +83,7 @@ describe("masks of padding", () => {
   it("hide it from an encoder block", async () => {
     const block = transformerEncoderBlock(8, 2, { hidden: 12 });
     const run = await prepare({ x, mask }, ({ x: rows, mask: seen }, key) => {
-      const parameters = fixedLike(block.initialise(key));
+      const parameters = fixedLike(block.initialize(key));
       return {
         y: block.applyMasked(parameters, rows as Rows, seen as Tensor<Shape, "bool">, inference),
         all: block.apply(parameters, rows as Rows, inference),
@@ -98,7 +98,7 @@ describe("masks of padding", () => {
     const block = crossAttentionDecoderBlock(8, 2, { hidden: 12 });
     const run = await prepare({ x, memory: x, mask }, ({ x: rows, memory: seen, mask: which }, key) => ({
       y: block.applyMasked(
-        fixedLike(block.initialise(key)),
+        fixedLike(block.initialize(key)),
         { inputs: rows as Rows, memory: seen as Rows },
         which as Tensor<Shape, "bool">,
         inference,
@@ -115,7 +115,7 @@ describe("dropout in a block", () => {
     const block = transformerEncoderBlock(8, 2, { hidden: 12, dropout: 0.5 });
     const plain = transformerEncoderBlock(8, 2, { hidden: 12 });
     const results = await evaluate({ x }, ({ x: rows }, key) => {
-      const parameters = fixedLike(block.initialise(key));
+      const parameters = fixedLike(block.initialize(key));
       const apply = (context: ApplyContext): Tensor => block.apply(parameters, rows as Rows, context);
       return {
         outside: apply(inference),
@@ -136,17 +136,17 @@ describe("dropout in a block", () => {
     const block = transformerEncoderBlock(2, 1, { hidden: 2, dropout: 0.97 });
     const row = sampleTensor([1, 1, 2], -1, 1, "f32");
     const { y } = await evaluate({ row }, ({ row: rows }, key) => ({
-      y: block.apply(fixedLike(block.initialise(key)), rows as Tensor<readonly [1, 1, 2], "f32">, training(key)),
+      y: block.apply(fixedLike(block.initialize(key)), rows as Tensor<readonly [1, 1, 2], "f32">, training(key)),
     }));
     expect(Array.from(y?.data ?? [])).toEqual(Array.from(row.data));
   });
 });
 
 describe("a block's parameters", () => {
-  const initial = (block: { initialise(key: never): unknown }): Readonly<Record<string, Shape>> => {
+  const initial = (block: { initialize(key: never): unknown }): Readonly<Record<string, Shape>> => {
     let shapes: Readonly<Record<string, Shape>> = {};
     trace({ key: i32(2) }, ({ key }) => {
-      const leaves = flatten(block.initialise(key as never), isTensor);
+      const leaves = flatten(block.initialize(key as never), isTensor);
       shapes = Object.fromEntries(leaves.map(([path, { shape }]) => [path, shape]));
       return key;
     });
@@ -160,7 +160,7 @@ describe("a block's parameters", () => {
 
   it("differ from projection to projection", async () => {
     const block = crossAttentionDecoderBlock(8, 2);
-    const parameters = await evaluate({}, (_given, key) => block.initialise(key));
+    const parameters = await evaluate({}, (_given, key) => block.initialize(key));
     const names = ["query", "key", "value", "output"].flatMap((name) => [
       `attention.${name}.weights`,
       `crossAttention.${name}.weights`,
@@ -181,7 +181,7 @@ describe("a block", () => {
     const block = transformerEncoderBlock(8, 2);
     const applied = (): unknown =>
       trace({ key: i32(2), x: f32(...([2, 6, 7] as Shape)) }, ({ key, x: rows }) =>
-        block.apply(block.initialise(key), rows, inference),
+        block.apply(block.initialize(key), rows, inference),
       );
     expect(applied).toThrow("transformerEncoderBlock: takes 8 features");
   });

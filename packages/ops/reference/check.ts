@@ -17,7 +17,7 @@ export interface Tolerance {
   /**
    * Of the scale: the largest element of the tensor, and for a gradient at least the largest weight of the sum that is
    * differentiated. An element much smaller is a difference of terms of that size (as in the gradient of a
-   * normalisation, which sums to zero) and carries the rounding of those terms, in either library.
+   * normalization, which sums to zero) and carries the rounding of those terms, in either library.
    */
   readonly absolute: number;
   /** A scale that is not gone below. */

@@ -24,7 +24,7 @@ export const standardNames: ReadonlySet<string> = new Set(
   group_norm gumbel gumbel_softmax hamming_distance hamming_window hann_window hard_shrink hard_sigmoid hard_swish
   hard_tanh heaviside hinge_loss histogram huber_loss hypot i0 i0e i1 i1_slope i1e i1e_slope ifft ifft2 ifftshift
   igamma igamma_derivative igammac im2col info_nce_loss inner instance_norm interleave inverse iota irfft is_close
-  is_finite is_infinite is_nan kl_divergence kron kth_value l2_normalise laplace layer_norm lcm leaky_relu
+  is_finite is_infinite is_nan kl_divergence kron kth_value l2_normalize laplace layer_norm lcm leaky_relu
   least_squares lerp less less_equal lgamma linspace local_response_norm log log10 log1p log2 log_beta
   log_cosh_loss log_cumsum_exp log_determinant log_mean_exp log_ndtr log_ndtr_slope log_normal log_sigmoid
   log_softmax logaddexp logical_and logical_not logical_or logical_xor logistic logit logsumexp lu
@@ -44,7 +44,7 @@ export const standardNames: ReadonlySet<string> = new Set(
   soft_shrink soft_target_cross_entropy softmax softmax_cross_entropy softmin softplus softsign solve sort
   space_to_depth sparse_categorical_cross_entropy sparse_plus split_key sqrt square squared_difference
   squared_distances squared_hinge_loss squared_relu squareplus squeeze stack standard_deviation standard_gamma
-  standard_log_gamma standardise stop_gradient strided_slice student_t sub sum sum_of_squares svd swap_axes swiglu
+  standard_log_gamma standardize stop_gradient strided_slice student_t sub sum sum_of_squares svd swap_axes swiglu
   take take_along tan tanh tanh_shrink tanh_slope tensordot threshold tile top_k transpose triangular_solve tril
   triplet_margin_loss triu trunc truncate_divide truncated_normal tversky_loss unfold uniform unit_to_cauchy
   unpick unslice unstack update_slice variance weigh_half_spectrum weigh_triangles weight_norm weighted_mean where

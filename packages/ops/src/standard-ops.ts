@@ -16,7 +16,7 @@ import { linearOps } from "./linear/linear-ops.ts";
 import { linearAlgebraOps } from "./linear-algebra/linear-algebra-ops.ts";
 import { lossOps } from "./loss/loss-ops.ts";
 import { matrixOps } from "./matrix/matrix-ops.ts";
-import { normalisationOps } from "./normalisation/normalisation-ops.ts";
+import { normalizationOps } from "./normalization/normalization-ops.ts";
 import { poolingOps } from "./pooling/pooling-ops.ts";
 import { randomOps } from "./random/random-ops.ts";
 import { reductionOps } from "./reduction/reduction-ops.ts";
@@ -44,7 +44,7 @@ const ops: readonly OpValue[] = [
   ...linearAlgebraOps,
   ...lossOps,
   ...matrixOps,
-  ...normalisationOps,
+  ...normalizationOps,
   ...poolingOps,
   ...randomOps,
   ...reductionOps,

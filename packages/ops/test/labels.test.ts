@@ -87,12 +87,12 @@ describe.each(names)("%s", (name) => {
       fc.constantFrom("mean" as const, "sum" as const),
       fc.constantFrom(-100, -1, classes, 0),
       async (all, reduction, ignoreLabel) => {
-        const labelled = all.map(({ row, label, left }) => ({ row, label: left ? ignoreLabel : label }));
-        const kept = labelled.filter(({ label }) => label !== ignoreLabel);
+        const labeled = all.map(({ row, label, left }) => ({ row, label: left ? ignoreLabel : label }));
+        const kept = labeled.filter(({ label }) => label !== ignoreLabel);
         const found = await lossOf(
           name,
-          labelled.map((each) => each.row),
-          labelled.map(({ label }) => label),
+          labeled.map((each) => each.row),
+          labeled.map(({ label }) => label),
           { reduction, ignoreLabel },
         );
         const wanted =
@@ -106,7 +106,7 @@ describe.each(names)("%s", (name) => {
               );
         expect(found.loss[0]).toBeCloseTo(wanted.loss[0] ?? Number.NaN, 5);
         const rest = [...wanted.gradient];
-        const gradient = labelled.flatMap(({ label }) =>
+        const gradient = labeled.flatMap(({ label }) =>
           label === ignoreLabel ? Array<number>(classes).fill(0) : rest.splice(0, classes),
         );
         found.gradient.forEach((value, at) => expect(value).toBeCloseTo(gradient[at] ?? Number.NaN, 5));

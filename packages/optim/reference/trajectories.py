@@ -4,7 +4,7 @@
 
 A network of two layers is trained on fixed data for 100 steps by each optimizer; the parameters after some of the steps
 are kept, as float64 in base64, in the order w1 [5, 4], b1 [4], w2 [4, 3], b2 [3]. What PyTorch has is PyTorch's; lion,
-lamb, sam, lookahead, clipping and centralising are written here by their papers. Rates and histories are such that rounding
+lamb, sam, lookahead, clipping and centralizing are written here by their papers. Rates and histories are such that rounding
 does not grow by more than a factor of 1e5 in 100 steps. Schedules are the rates of 40 steps.
 """
 
@@ -289,7 +289,7 @@ def clip_adaptively(ratio, epsilon):
     return clip
 
 
-def centralise(parameters):
+def centralize(parameters):
     """Yong et al. 2020, equation 1."""
     for p in parameters:
         if p.ndim == 2:
@@ -316,7 +316,7 @@ def trajectories():
         "adamw": torch_step(lambda p: o.AdamW(p, lr=0.02, betas=(0.8, 0.99), weight_decay=0.1)),
         "adamw, amsgrad": torch_step(lambda p: o.AdamW(p, lr=0.05, betas=(0.8, 0.9), amsgrad=True)),
         "rmsprop": torch_step(lambda p: o.RMSprop(p, lr=0.01)),
-        "rmsprop, centred, momentum": torch_step(
+        "rmsprop, centered, momentum": torch_step(
             lambda p: o.RMSprop(p, lr=0.005, alpha=0.9, centered=True, momentum=0.7, weight_decay=0.01)
         ),
         "adagrad": torch_step(lambda p: o.Adagrad(p, lr=0.1)),
@@ -345,7 +345,7 @@ def trajectories():
         ),
         "clip by value": torch_step(lambda p: o.SGD(p, lr=0.5), before=lambda p: torch.nn.utils.clip_grad_value_(p, 0.02)),
         "clip adaptively": torch_step(lambda p: o.SGD(p, lr=0.5), before=clip_adaptively(0.03, 1e-3)),
-        "centralise": torch_step(lambda p: o.SGD(p, lr=0.2), before=centralise),
+        "centralize": torch_step(lambda p: o.SGD(p, lr=0.2), before=centralize),
         "groups": torch_step(groups),
         "schedule": torch_step(
             lambda p: o.Adam(p, lr=0.05), schedule=lambda optimizer: lr_scheduler.StepLR(optimizer, 10, 0.7)

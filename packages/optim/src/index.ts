@@ -76,7 +76,7 @@ export * from "./transforms/adagrad.ts";
 export * from "./transforms/adam.ts";
 export * from "./transforms/adamax.ts";
 export * from "./transforms/average-weights.ts";
-export * from "./transforms/centralise.ts";
+export * from "./transforms/centralize.ts";
 export * from "./transforms/clip-adaptively.ts";
 export * from "./transforms/clip-by-value.ts";
 export * from "./transforms/clip.ts";

@@ -116,7 +116,7 @@ function config(optimizer: Transform) {
   const data = { inputs: f64(2), targets: f64(2), batchesPerEpoch: 1, batches: () => [batch] };
   return {
     model: {
-      initialise: () => ({ slope: full([], 0.1, "f64") as Tensor }),
+      initialize: () => ({ slope: full([], 0.1, "f64") as Tensor }),
       apply: ({ slope }: { readonly slope: Tensor }, x: Tensor) => mul(x, slope) as Tensor,
     },
     loss: meanSquaredError,

@@ -12,7 +12,7 @@ export interface LineParameters {
 }
 
 export const lineModel: Model<LineParameters> = {
-  initialise: (key) => ({ weights: normal(key, [2, 1]) as Tensor, bias: full([1], 0) as Tensor }),
+  initialize: (key) => ({ weights: normal(key, [2, 1]) as Tensor, bias: full([1], 0) as Tensor }),
   apply: ({ weights, bias }, x) => add(matmul(x, weights), bias) as Tensor,
 };
 

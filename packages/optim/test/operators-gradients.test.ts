@@ -193,7 +193,7 @@ function tenLayers(activation: (x: Tensor) => Tensor, gain: number): Model<Reado
   const names = Array.from({ length: 10 }, (_, at) => `dense_${String(at + 1)}`);
   const widths = [2, ...names.slice(1).map(() => 12), 1];
   return {
-    initialise: (key) =>
+    initialize: (key) =>
       Object.fromEntries(
         names.map((name, at) => {
           const bound = gain * Math.sqrt(3 / widths[at]!);
@@ -252,7 +252,7 @@ describe("a network of ten layers that trains", () => {
     expect(findings[0]!.layers.slice(0, 3)).toEqual(["dense_1", "dense_2", "dense_3"]);
   });
 
-  it("has none to speak of with relu and He initialisation", async () => {
+  it("has none to speak of with relu and He initialization", async () => {
     expect(await findingsIn(tenLayers(relu as never, Math.SQRT2), 0.05)).toEqual([]);
   });
 

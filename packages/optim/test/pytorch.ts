@@ -14,7 +14,7 @@ import { accumulateGradients } from "../src/transforms/accumulate.ts";
 import { adadelta } from "../src/transforms/adadelta.ts";
 import { adagrad } from "../src/transforms/adagrad.ts";
 import { adamax } from "../src/transforms/adamax.ts";
-import { centraliseGradients } from "../src/transforms/centralise.ts";
+import { centralizeGradients } from "../src/transforms/centralize.ts";
 import { clipAdaptively } from "../src/transforms/clip-adaptively.ts";
 import { clipByValue } from "../src/transforms/clip-by-value.ts";
 import { clipByGlobalNorm } from "../src/transforms/clip.ts";
@@ -60,7 +60,7 @@ export const optimizers: Readonly<Record<string, Transform>> = {
   adamw: adamw(0.02, { beta1: 0.8, beta2: 0.99, weightDecay: 0.1 }),
   "adamw, amsgrad": adamw(0.05, { beta1: 0.8, beta2: 0.9, amsgrad: true }),
   rmsprop: rmsprop(0.01),
-  "rmsprop, centred, momentum": rmsprop(0.005, { decay: 0.9, centred: true, momentum: 0.7, weightDecay: 0.01 }),
+  "rmsprop, centered, momentum": rmsprop(0.005, { decay: 0.9, centered: true, momentum: 0.7, weightDecay: 0.01 }),
   adagrad: adagrad(0.1),
   "adagrad, decays": adagrad(0.1, { rateDecay: 0.02, initial: 0.1, weightDecay: 0.01 }),
   adadelta: adadelta(),
@@ -83,7 +83,7 @@ export const optimizers: Readonly<Record<string, Transform>> = {
   "clip by global norm": chain(clipByGlobalNorm(0.05), sgd(0.5)),
   "clip by value": chain(clipByValue(0.02), sgd(0.5)),
   "clip adaptively": chain(clipAdaptively(0.03), sgd(0.5)),
-  centralise: chain(centraliseGradients(), sgd(0.2)),
+  centralize: chain(centralizeGradients(), sgd(0.2)),
   groups: partition({ weights: adamw(0.02, { weightDecay: 0.1 }), biases: adamw(0.05, { weightDecay: 0 }) }, (path) =>
     path.startsWith("w") ? "weights" : "biases",
   ),

@@ -85,7 +85,7 @@ describe("a run that goes on from a snapshot", () => {
     expect(await outcome({ loss: meanAbsoluteError })).toMatchObject(failure("computes something else"));
     const wider = {
       ...lineModel,
-      initialise: () => ({ weights: full([2, 1], 0) as Tensor, bias: full([1, 1], 0) as Tensor }),
+      initialize: () => ({ weights: full([2, 1], 0) as Tensor, bias: full([1, 1], 0) as Tensor }),
     };
     expect(await outcome({ model: wider })).toMatchObject(failure('its "parameters.bias" is f32[1], and f32[1,1]'));
   });
@@ -197,7 +197,7 @@ describe("scores", () => {
 
 describe("parameters that are not trained", () => {
   const counting = {
-    initialise: (key: Key) => lineModel.initialise(key),
+    initialize: (key: Key) => lineModel.initialize(key),
     apply: (
       parameters: Parameters<typeof lineModel.apply>[0],
       x: Tensor,

@@ -24,7 +24,7 @@ function config(change: Partial<TrainConfig> & { source?: () => Iterable<Trainin
   const { source, ...rest } = change;
   return {
     model: {
-      initialise: () => ({ weights: zeros([2, 1]), bias: zeros([1]) }),
+      initialize: () => ({ weights: zeros([2, 1]), bias: zeros([1]) }),
       apply: (parameters, x) => {
         const { weights, bias } = parameters as { weights: Tensor; bias: Tensor };
         return add(matmul(x, weights), bias) as Tensor;

@@ -13,7 +13,7 @@ import { smallProblem as problem } from "./small-problem.ts";
 const optimizers: Readonly<Record<string, Transform>> = {
   momentum: sgd(0.1, { momentum: 0.9, nesterov: true, weightDecay: 0.1 }),
   adamw: adamw(0.1, { amsgrad: true }),
-  "rmsprop, centred": rmsprop(0.1, { centred: true }),
+  "rmsprop, centered": rmsprop(0.1, { centered: true }),
   lion: lion(0.1),
   lookahead: lookahead(adam(0.1)),
   "averaged weights": averageWeights(adam(0.1)),

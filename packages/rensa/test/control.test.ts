@@ -1,4 +1,4 @@
-/** Loops and branches: beside their unrolled forms, differentiated, vectorised, printed, and refused where they are wrong. */
+/** Loops and branches: beside their unrolled forms, differentiated, vectorized, printed, and refused where they are wrong. */
 import {
   cond,
   f32,

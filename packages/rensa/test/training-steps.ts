@@ -152,9 +152,9 @@ export function transformerStep(blocks = 2, batch = 2, length = 16, width = 32, 
 /** Each row normed to mean 0 and variance 1, then scaled and shifted. */
 export function layerNorm(x: Tensor, scale: Tensor, shift: Tensor): Tensor {
   const last = x.shape.length - 1;
-  const centred = sub(x, mean(x, last as never, { keepDims: true })) as Tensor;
+  const centered = sub(x, mean(x, last as never, { keepDims: true })) as Tensor;
   const deviation = sqrt(add(variance(x, last as never, { keepDims: true }) as Tensor, 1e-5) as Tensor);
-  return add(mul(div(centred, deviation) as Tensor, scale) as Tensor, shift) as Tensor;
+  return add(mul(div(centered, deviation) as Tensor, scale) as Tensor, shift) as Tensor;
 }
 
 /** A recurrent network, unrolled. */

@@ -268,7 +268,7 @@ describe("checkpoint", () => {
     expect(saving.stages.memory.bytes).toBeLessThan(plain.stages.memory.bytes * 0.6);
   });
 
-  it("can be differentiated twice, and vectorised", async () => {
+  it("can be differentiated twice, and vectorized", async () => {
     const traced = trace({ x: f64(3) }, ({ x }) => sum(checkpoint(() => exp(sin(x)))));
     const plain = trace({ x: f64(3) }, ({ x }) => sum(exp(sin(x))));
     const x = sample([3]);

@@ -160,7 +160,7 @@ function doRowsAdjoin({ lanes }: AffineOperand, loops: readonly LoopIndex[], row
   return loops.length === 1 || (inner.extent % tileRows === 0 && rows % tileRows === 0);
 }
 
-/** The distance of neighbours, where all rows (or columns) lie at equal distances. */
+/** The distance of neighbors, where all rows (or columns) lie at equal distances. */
 export function regularStride({ lanes }: AffineOperand, loops: readonly LoopIndex[]): number | null {
   const stride = lanes.coefficientOf(loops.at(-1)?.name ?? "");
   let expected = stride;
@@ -180,7 +180,7 @@ export function strideAlong({ expression }: Scalar, { name }: LoopIndex): number
   return expression.kind === "load" ? expression.offset.coefficientOf(name) : 0;
 }
 
-/** Axes with neighbours joined that both operands see as one. */
+/** Axes with neighbors joined that both operands see as one. */
 export function joinAxes(axes: readonly ReductionAxis[]): readonly ReductionAxis[] {
   return axes.reduce<ReductionAxis[]>((joined, axis) => {
     if (axis.extent === 1) return joined;

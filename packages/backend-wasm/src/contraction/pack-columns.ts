@@ -17,7 +17,7 @@ import {
 } from "./contraction-plan.ts";
 import { copyGroup } from "./copy-rows.ts";
 
-/** The distance of neighbouring columns, where whole panels of them can be turned; else `null`. */
+/** The distance of neighboring columns, where whole panels of them can be turned; else `null`. */
 export function turnableStride({ kernel, kind, rightSource }: ContractionPlan): number | null {
   const innermost = kernel.reduction.at(-1);
   if (kind !== "f32" || rightSource === null || innermost === undefined || innermost.extent % tileRows !== 0)

@@ -16,7 +16,7 @@ const seriesCoefficients: ByBits<readonly number[]> = {
   ],
 };
 
-/** e log(2) + log(1 + f) for an f centred about 0. */
+/** e log(2) + log(1 + f) for an f centered about 0. */
 function logarithmOfParts<V, M>(lanes: FloatLanes<V, M>, exponent: V, f: V): V {
   const { high, low } = logarithmOfTwo[lanes.bits];
   const s = lanes.div(f, lanes.add(f, lanes.constant(2)));

@@ -7,7 +7,7 @@ import type { LoadedFunctions } from "../lanes/apply.ts";
 import type { Range } from "../nest/nest-context.ts";
 import { NestEmitter } from "../nest/nest-emitter.ts";
 import type { Places } from "../nest/places.ts";
-import type { Loop } from "../nest/vectorise.ts";
+import type { Loop } from "../nest/vectorize.ts";
 import { lanesOf } from "./lanes-of.ts";
 
 /** How kernels are emitted. */
@@ -57,7 +57,7 @@ export function emitNests(nests: readonly Nest[], what: string, options: EmitOpt
     emitter: new NestEmitter(statements, { builder, places, lanes, fused, functions }),
     loop: divisibleLoop(statements, divisible),
   }));
-  const cost = emitters.reduce((sum, { emitter }) => sum + emitter.vectorisation.cost, 0);
+  const cost = emitters.reduce((sum, { emitter }) => sum + emitter.vectorization.cost, 0);
   const parallel = threads > 1 && cost >= grain && emitters.some(({ loop }) => loop !== undefined);
   for (const { emitter, loop } of emitters) {
     if (!parallel) emitter.emit();
@@ -66,7 +66,7 @@ export function emitNests(nests: readonly Nest[], what: string, options: EmitOpt
         emitter.emit();
       });
     } else {
-      const range = partOf(builder, loop.index.extent, emitter.vectorisation.isVector(loop) ? lanes : 1, threads);
+      const range = partOf(builder, loop.index.extent, emitter.vectorization.isVector(loop) ? lanes : 1, threads);
       emitter.emit((each) => (each === loop ? range : undefined));
     }
   }

@@ -11,7 +11,7 @@ import {
   type Scalar,
 } from "@rensa/core";
 
-/** The kernel with neighbouring row loops joined where their joint index needs no division anywhere. */
+/** The kernel with neighboring row loops joined where their joint index needs no division anywhere. */
 export function flattenRows(kernel: RowKernel): RowKernel {
   let result = kernel;
   for (let at = kernel.rows.length - 2; at >= 0; at--) result = joinAt(result, at) ?? result;

@@ -11,7 +11,7 @@
  */
 import { isFloat, type Statement } from "@rensa/core";
 import type { LaneCount } from "../lanes/kind.ts";
-import type { Loop, Vectorisation } from "./vectorise.ts";
+import type { Loop, Vectorization } from "./vectorize.ts";
 
 /** An accumulator statement. */
 export type AccumulatorStatement = Statement & { readonly kind: "accumulator" };
@@ -40,15 +40,15 @@ export interface Blocks {
 
 /** How the reductions of a nest are computed. */
 export class LongSums {
-  readonly #vectorisation: Vectorisation;
+  readonly #vectorization: Vectorization;
   readonly #lanes: LaneCount;
   readonly #plans = new Map<string, ReductionPlan>();
   readonly #blocks = new Map<Loop, Blocks>();
   readonly #complete = new Map<Statement, readonly string[]>();
   readonly #open = new Map<string, OpenAccumulator>();
 
-  constructor(statements: readonly Statement[], vectorisation: Vectorisation, lanes: LaneCount) {
-    this.#vectorisation = vectorisation;
+  constructor(statements: readonly Statement[], vectorization: Vectorization, lanes: LaneCount) {
+    this.#vectorization = vectorization;
     this.#lanes = lanes;
     this.#visit(statements, [], false);
   }
@@ -81,7 +81,7 @@ export class LongSums {
       else if (statement.kind === "update") this.#plan(statement, around);
       else if (statement.kind === "when") this.#visit(statement.body, [...around, statement], inVector);
       else if (statement.kind === "loop")
-        this.#visit(statement.body, [...around, statement], inVector || this.#vectorisation.isVector(statement));
+        this.#visit(statement.body, [...around, statement], inVector || this.#vectorization.isVector(statement));
     }
   }
 
@@ -93,7 +93,7 @@ export class LongSums {
     const last = around[depth] ?? update;
     this.#complete.set(last, [...this.completeAfter(last), name]);
     const loops = around.slice(depth).filter((each) => each.kind === "loop");
-    const vector = inVector ? undefined : loops.find((loop) => this.#vectorisation.isVector(loop));
+    const vector = inVector ? undefined : loops.find((loop) => this.#vectorization.isVector(loop));
     const groups = vector === undefined ? 0 : this.groupsOf(vector);
     const long = combine === "sum" && isFloat(dtype) && this.#cut(name, loops, vector);
     this.#plans.set(name, { groups, long });

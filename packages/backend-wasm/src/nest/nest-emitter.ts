@@ -17,7 +17,7 @@ import { LongSums } from "./long-sums.ts";
 import type { Bindings, NestContext, Range } from "./nest-context.ts";
 import { NestFacts } from "./nest-facts.ts";
 import type { Places } from "./places.ts";
-import { hasLoop, updatedOutside, Vectorisation, type Loop } from "./vectorise.ts";
+import { hasLoop, updatedOutside, Vectorization, type Loop } from "./vectorize.ts";
 
 /** Loops of at most this many groups are written out. */
 const mostUnrolled = 4;
@@ -29,7 +29,7 @@ type GroupsBody = (first: Node, actives: readonly number[]) => void;
 
 /** Emits one nest. */
 export class NestEmitter {
-  readonly vectorisation: Vectorisation;
+  readonly vectorization: Vectorization;
   readonly #builder: FunctionBuilder;
   readonly #places: Places;
   readonly #lanes: LaneCount;
@@ -47,8 +47,8 @@ export class NestEmitter {
     this.#lanes = context.lanes;
     this.#facts = new NestFacts(statements, context.lanes);
     this.#functions = new LaneFunctions(context.lanes, context.fused, context.functions);
-    this.vectorisation = new Vectorisation(statements, this.#facts, context.lanes, context.vectorLoop);
-    this.#sums = new LongSums(statements, this.vectorisation, context.lanes);
+    this.vectorization = new Vectorization(statements, this.#facts, context.lanes, context.vectorLoop);
+    this.#sums = new LongSums(statements, this.vectorization, context.lanes);
     this.#top = new LaneScope(null, null, 1);
   }
 
@@ -148,7 +148,7 @@ export class NestEmitter {
 
   #loop(loop: Loop, scopes: readonly LaneScope[]): void {
     const [first = this.#top] = scopes;
-    if (first.loop === null && this.vectorisation.isVector(loop)) {
+    if (first.loop === null && this.vectorization.isVector(loop)) {
       this.#vectorLoop(loop, first);
       return;
     }

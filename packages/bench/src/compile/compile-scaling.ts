@@ -19,7 +19,7 @@ export const noBackend: Backend = {
   prepare: () => ({ arrays: new Map(), sources: new Map(), run: () => undefined }),
 };
 
-/** Traces, differentiates, optimises and compiles a graph of about `size` nodes. */
+/** Traces, differentiates, optimizes and compiles a graph of about `size` nodes. */
 export async function compileGraph(size: number, backend: Backend): Promise<StageTimes> {
   const start = performance.now();
   // One block and its gradients make about 18 nodes.

@@ -110,9 +110,9 @@ function attention(qkv: Tensor, sizes: Record<"batch" | "context" | "heads", num
 }
 
 function layerNorm(x: Tensor, scale: Tensor, shift: Tensor): Tensor {
-  const centred = sub(x, mean(x, -1, { keepDims: true }) as Tensor) as Tensor;
+  const centered = sub(x, mean(x, -1, { keepDims: true }) as Tensor) as Tensor;
   const deviation = sqrt(add(variance(x, -1, { keepDims: true }) as Tensor, 1e-5) as Tensor);
-  return add(mul(div(centred, deviation), scale), shift) as Tensor;
+  return add(mul(div(centered, deviation), scale), shift) as Tensor;
 }
 
 function gruLogits(_description: GruDescription, parameters: Parameters, x: Tensor): Tensor {

@@ -81,7 +81,7 @@ function beginTraining(backend: Backend): Promise<void> {
 /** The loss with its gradients, traced: what a user's call does without giving way. */
 function traceLoss() {
   const model = network(size);
-  const { result } = trace({ key: i32(2) }, ({ key }) => model.initialise(key) as never);
+  const { result } = trace({ key: i32(2) }, ({ key }) => model.initialize(key) as never);
   const parameters = mapTree<TensorType, TypeTree>(
     result as TypeTree,
     (value): value is TensorType => typeof value === "object" && value !== null && "dtype" in value,

@@ -110,7 +110,7 @@ function otherExample(
       run(moved);
       return moved;
     } catch (error) {
-      // A factorisation, say, takes only matrices of its kind.
+      // A factorization, say, takes only matrices of its kind.
       if (!(error instanceof RensaError && error.code === "HOST_OP_FAILED")) throw error;
     }
   }

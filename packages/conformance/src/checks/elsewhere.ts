@@ -38,7 +38,7 @@ export const elsewhere: Check = {
     const places: readonly (readonly [string, OpSample])[] = [
       ["of the sample's negatives", other((value) => -value)],
       ["of ten times the sample", other((value) => 10 * value)],
-      // A matrix of zeros is no place for a factorisation; one zero is.
+      // A matrix of zeros is no place for a factorization; one zero is.
       ...floatPositions(inputs).map((at) => {
         const isFormula = "scalar" in form || "loops" in form;
         return [

@@ -20,7 +20,7 @@ export const inDefinitions: Mistakes = {
     "OP_INVALID a part of every graph; give another",
     { op: () => define({ scalar, name: "constant" }) },
   ],
-  "a misspelt field": [
+  "a misspelled field": [
     'ARGUMENT_INVALID defineOp: planted: has no option "gradient"',
     { op: () => define({ scalar, gradient: fail }) },
   ],
@@ -92,7 +92,7 @@ export const inDefinitions: Mistakes = {
     "OP_INVALID does not say what is allowed",
     { op: () => define({ scalar, attributes: { by: asRecord('{ "__proto__": 1 }') } }) },
   ],
-  "a misspelt trait": [
+  "a misspelled trait": [
     "ARGUMENT_INVALID did you mean commutative?",
     { op: () => define({ scalar, traits: { comutative: true } }) },
   ],

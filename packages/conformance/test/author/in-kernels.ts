@@ -10,7 +10,7 @@ let kept: HostTensor["data"] | undefined;
 let count = 0;
 
 export const inKernels: Mistakes = {
-  "a kernel for a backend that is misspelt": [
+  "a kernel for a backend that is misspelled": [
     'PLUGIN_INVALID for the backend "wasn", which would never use it; write "wasm"',
     { plugin: (op) => plugin(op, { backends: { wasn: { planted: cubes } } }) },
   ],

@@ -58,7 +58,7 @@ export const inPlugins: Mistakes = {
     "ARGUMENT_INVALID give a record of rensa",
     { plugin: (op) => plugin(op, { requires: "^0.1" }) },
   ],
-  "a plugin that requires what is misspelt": [
+  "a plugin that requires what is misspelled": [
     "ARGUMENT_INVALID did you mean rensa?",
     { plugin: (op) => plugin(op, { requires: { rena: "^0.1" } }) },
   ],
@@ -70,7 +70,7 @@ export const inPlugins: Mistakes = {
     "PLUGIN_INVALID requires rensa ^99",
     { plugin: (op) => plugin(op, { requires: { rensa: "^99" } }) },
   ],
-  "a misspelt field of a plugin": [
+  "a misspelled field of a plugin": [
     'ARGUMENT_INVALID has no option "rules"; it has name',
     { plugin: (op) => plugin(op, { rules: [] }) },
   ],

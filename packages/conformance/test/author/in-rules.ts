@@ -41,7 +41,7 @@ export const inRules: Mistakes = {
     'ARGUMENT_INVALID is "1"; give { value: 1 }',
     { rules: (op) => [ruleOf("?", { op, inputs: [{ value: "1" }] }, () => null)] },
   ],
-  "a misspelt part of a pattern": [
+  "a misspelled part of a pattern": [
     'ARGUMENT_INVALID has no option "input"; did you mean inputs?',
     { rules: (op) => [ruleOf("?", { op, input: ["x"] }, () => null)] },
   ],

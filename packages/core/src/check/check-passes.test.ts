@@ -7,7 +7,7 @@ import { f32, i32 } from "../graph/tensor-type.ts";
 import { defineOp } from "../op/define-op.ts";
 import { accumulate, full } from "../op/structural.ts";
 import type { Tensor } from "../op/tensor.ts";
-import { defaultRegionPasses } from "../passes/optimise.ts";
+import { defaultRegionPasses } from "../passes/optimize.ts";
 import type { Pass } from "../passes/pass.ts";
 import { removeDead } from "../passes/remove-dead.ts";
 import { rule } from "../passes/rule.ts";

@@ -7,7 +7,7 @@ import { topologicalOrder } from "../graph/topological-order.ts";
 import type { OpDefinition } from "../op/definition.ts";
 import { graphsOf } from "../op/region.ts";
 import { hasRegions } from "../passes/has-regions.ts";
-import { passesAround, passesFor } from "../passes/optimise.ts";
+import { passesAround, passesFor } from "../passes/optimize.ts";
 import type { Pass } from "../passes/pass.ts";
 import { regionOf } from "../passes/region-node.ts";
 import { simplifyWith } from "../passes/simplify.ts";

@@ -12,7 +12,7 @@ import type { TensorTree } from "../trace/tree.ts";
 import { outerTrace } from "../trace/outer-trace.ts";
 import { Body, nestTensors } from "./body.ts";
 import { drawingIn, refuseRedrawn } from "../differentiate/redrawn.ts";
-import { rematerialise } from "../differentiate/rematerialise.ts";
+import { rematerialize } from "../differentiate/rematerialize.ts";
 import { anyGraph, graphIn } from "./graph-attribute.ts";
 
 const defaults: AttributeDefaults = { body: anyGraph() };
@@ -65,7 +65,7 @@ function checkpointVjp(graph: Graph, { inputs, gradients }: VjpArguments): VjpTh
   let cotangents: readonly (Tensor | undefined)[] | undefined;
   const record = (): readonly (Tensor | undefined)[] => {
     const outer = outerTrace("checkpoint");
-    const again = inputs.map((input) => rematerialise(input) as Tensor);
+    const again = inputs.map((input) => rematerialize(input) as Tensor);
     const first = outer.nodes.size;
     const outputs = inline(graph, again);
     const last = outer.nodes.size;

@@ -2,12 +2,12 @@
 import type { Plugin } from "../op/plugin.ts";
 import { checkpoint } from "./checkpoint.ts";
 import { cond } from "./cond.ts";
-import { rematerialise } from "../differentiate/rematerialise.ts";
+import { rematerialize } from "../differentiate/rematerialize.ts";
 import { scan } from "./scan.ts";
 import { whileLoop } from "./while-loop.ts";
 
 /** Loops, branches and checkpoints. */
 export const controlOps = {
   name: "@rensa/core/control",
-  ops: [scan, cond, whileLoop, checkpoint, rematerialise],
+  ops: [scan, cond, whileLoop, checkpoint, rematerialize],
 } as const satisfies Plugin;

@@ -18,7 +18,7 @@ import { accumulate, full } from "../op/structural.ts";
 import type { Tensor } from "../op/tensor.ts";
 import { backward, type Seed } from "../differentiate/gradients.ts";
 import { Recorder } from "../trace/recorder.ts";
-import { vectoriseBody } from "../trace/vectorise.ts";
+import { vectorizeBody } from "../trace/vectorize.ts";
 import { BackwardBody, type Role } from "./backward-body.ts";
 import { outerTrace } from "../trace/outer-trace.ts";
 import { drawsAlone, refuseRedrawnSteps } from "../differentiate/redrawn.ts";
@@ -240,7 +240,7 @@ class BackwardScan {
 
   #sumOutside({ node, definition }: HoistedSum): Tensor {
     const batched = node.inputs.map((input) => this.#roleIn(input) !== "constant");
-    const derived = summedOp(definition, maskOf(batched), vectoriseBody);
+    const derived = summedOp(definition, maskOf(batched), vectorizeBody);
     const operands = node.inputs.map((input) => this.#outside(input));
     const sum = derived && this.#outer.apply(derived, operands, node.attributes, scanVjp)[0];
     if (sum === undefined) throw new RensaError("INTERNAL", `scan: ${node.op} cannot be summed over steps.`);

@@ -9,7 +9,7 @@ import type { OpDefinition } from "../op/definition.ts";
 import type { ScanRegion } from "../op/region.ts";
 import { recordComposite } from "../trace/composite.ts";
 import { Recorder } from "../trace/recorder.ts";
-import { rematerialise } from "./rematerialise.ts";
+import { rematerialize } from "./rematerialize.ts";
 
 /** What to do where a part of a trace draws, and its tangents need what it drew. */
 export const drawBefore = "draw before it and use the numbers inside";
@@ -82,7 +82,7 @@ export function drawsAlone(node: GraphNode, definitions: Definitions): boolean {
 /** The op by whose chance a node may give another result when it runs again; `null` where there is none. */
 function drawingOp(node: GraphNode, nodeOf: Recomputation["nodeOf"], definitions: Definitions): string | null {
   const definition = definitions.get(node.op);
-  if (definition === undefined || definition === rematerialise.definition) return null;
+  if (definition === undefined || definition === rematerialize.definition) return null;
   if (definition.traits.impure === true) return node.op;
   for (const graph of graphsWithin(node.attributes)) {
     const found = drawingIn(Object.values(graph.nodes), (id) => graph.nodes[id], definitions);

@@ -107,8 +107,8 @@ export function checkParts(what: string, given: unknown, ...parts: readonly stri
  * ```ts
  * import { checkOneOf } from "@rensa/core";
  *
- * function colour(mode: "light" | "dark") {
- *   checkOneOf("colour: the mode", mode, ["light", "dark"]);
+ * function color(mode: "light" | "dark") {
+ *   checkOneOf("color: the mode", mode, ["light", "dark"]);
  * }
  * ```
  */

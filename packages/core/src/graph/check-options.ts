@@ -1,4 +1,4 @@
-/** Records of options, held to the names that they may have: JavaScript ignores a misspelt one, and the default is used. */
+/** Records of options, held to the names that they may have: JavaScript ignores a misspelled one, and the default is used. */
 import { checkKind, refuse } from "./check-argument.ts";
 import { formatGiven, quoteName } from "./format-given.ts";
 

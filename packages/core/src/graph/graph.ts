@@ -1,4 +1,4 @@
-/** The graph: a frozen, plain, JSON-serialisable record. Everything else about a graph is derived from it. */
+/** The graph: a frozen, plain, JSON-serializable record. Everything else about a graph is derived from it. */
 import type { ConstantData } from "./constant-data.ts";
 import type { Origin } from "./origin.ts";
 import type { TensorType } from "./tensor-type.ts";

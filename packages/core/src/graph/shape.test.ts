@@ -1,6 +1,6 @@
 /** Shapes and axes that are refused, and NumPy's rules for the others. */
 import { describe, expect, it } from "vitest";
-import { broadcastShapes, checkShape, normaliseAxes, normaliseAxis, stridesOf } from "./shape.ts";
+import { broadcastShapes, checkShape, normalizeAxes, normalizeAxis, stridesOf } from "./shape.ts";
 import { refuses } from "../../test/refusal.ts";
 
 describe("shapes", () => {
@@ -35,14 +35,14 @@ describe("shapes", () => {
     ],
     "with fewer axes": [
       "ATTRIBUTE_INVALID x: axis 2 is out of range; give an integer from -2 to 1",
-      () => normaliseAxis("x", 2, 2),
+      () => normalizeAxis("x", 2, 2),
     ],
-    "with fewer axes from the end": ["ATTRIBUTE_INVALID axis -3 is out of range", () => normaliseAxis("x", -3, 2)],
-    "and half an axis": ["ATTRIBUTE_INVALID axis 0.5 is out of range", () => normaliseAxis("x", 0.5, 2)],
-    "without axes": ["ATTRIBUTE_INVALID a scalar has no axes", () => normaliseAxis("x", 0, 0)],
+    "with fewer axes from the end": ["ATTRIBUTE_INVALID axis -3 is out of range", () => normalizeAxis("x", -3, 2)],
+    "and half an axis": ["ATTRIBUTE_INVALID axis 0.5 is out of range", () => normalizeAxis("x", 0.5, 2)],
+    "without axes": ["ATTRIBUTE_INVALID a scalar has no axes", () => normalizeAxis("x", 0, 0)],
     "with an axis named twice": [
       "ATTRIBUTE_INVALID x: axes [1, 1] name an axis twice",
-      () => normaliseAxes("x", [1, -1], 2),
+      () => normalizeAxes("x", [1, -1], 2),
     ],
   });
 
@@ -52,8 +52,8 @@ describe("shapes", () => {
     expect(broadcastShapes("x")).toEqual([]);
     expect(stridesOf([4, 2, 3])).toEqual([6, 3, 1]);
     expect(stridesOf([4, 0, 3])).toEqual([3, 3, 1]);
-    expect([-2, -1, 0, 1].map((axis) => normaliseAxis("x", axis, 2))).toEqual([0, 1, 0, 1]);
-    expect([undefined, null, -1, [2, -3], []].map((axes) => normaliseAxes("x", axes, 3))).toEqual([
+    expect([-2, -1, 0, 1].map((axis) => normalizeAxis("x", axis, 2))).toEqual([0, 1, 0, 1]);
+    expect([undefined, null, -1, [2, -3], []].map((axes) => normalizeAxes("x", axes, 3))).toEqual([
       [0, 1, 2],
       [0, 1, 2],
       [2],

@@ -64,7 +64,7 @@ export function broadcastShapes(label: string, ...shapes: readonly Shape[]): num
  *
  * @throws RensaError `ATTRIBUTE_INVALID` where the axis is not an integer within the rank.
  */
-export function normaliseAxis(label: string, axis: number, rank: number): number {
+export function normalizeAxis(label: string, axis: number, rank: number): number {
   checkKind(`${label}: the rank`, rank, "number");
   if (!Number.isInteger(axis) || axis < -rank || axis >= rank) {
     const range = rank === 0 ? "a scalar has no axes" : `give an integer from ${String(-rank)} to ${String(rank - 1)}`;
@@ -78,14 +78,14 @@ export function normaliseAxis(label: string, axis: number, rank: number): number
  *
  * @throws RensaError `ATTRIBUTE_INVALID` where an axis is out of range or given twice.
  */
-export function normaliseAxes(
+export function normalizeAxes(
   label: string,
   axes: number | readonly number[] | undefined | null,
   rank: number,
 ): number[] {
   checkKind(`${label}: the rank`, rank, "number");
   if (axes === undefined || axes === null) return Array.from({ length: rank }, (_, axis) => axis);
-  const list = (Array.isArray(axes) ? axes : [axes]).map((axis: number) => normaliseAxis(label, axis, rank));
+  const list = (Array.isArray(axes) ? axes : [axes]).map((axis: number) => normalizeAxis(label, axis, rank));
   if (new Set(list).size !== list.length) {
     throw new RensaError(
       "ATTRIBUTE_INVALID",

@@ -46,7 +46,7 @@ export class NestAnalysis {
     const outer = new Set(this.loops);
     // A number is larger than those of all that an expression is made of: so numbers are a topological order.
     const all = reachable(roots).sort((a, b) => sharing.idOf(a) - sharing.idOf(b));
-    for (const scalar of all) this.#analyse(scalar);
+    for (const scalar of all) this.#analyze(scalar);
     for (const { scalar } of roots) this.#findShadowed(scalar, outer);
     this.loops.forEach((name) => this.names.add(name));
     for (const { scalar, context } of roots) this.#use(scalar, context);
@@ -99,7 +99,7 @@ export class NestAnalysis {
     }
   }
 
-  #analyse(scalar: Scalar): void {
+  #analyze(scalar: Scalar): void {
     const { expression } = scalar;
     const dependencies = dependenciesOf(scalar);
     let depth = 0;

@@ -56,7 +56,7 @@ export function* valueFactsInParts(
   const outputs = new Set(graph.outputs.map(({ source }) => referenceKey(source)));
   for (const node of topologicalOrder(graph)) {
     yield;
-    const made = node.outputs.map((type, slot) => analyse(graph, definitionOf, node, type, slot));
+    const made = node.outputs.map((type, slot) => analyze(graph, definitionOf, node, type, slot));
     node.inputs.forEach((input, position) => {
       // A node that reads a value once for each of its outputs reads it as often as they do together.
       const reads = made.reduce((total, { readsOf }) => total + readsOf(position), 0);
@@ -83,7 +83,7 @@ interface Analysis {
   readonly readsOf: (position: number) => number;
 }
 
-function analyse(graph: Graph, definitionOf: DefinitionOf, node: GraphNode, type: TensorType, slot: number): Analysis {
+function analyze(graph: Graph, definitionOf: DefinitionOf, node: GraphNode, type: TensorType, slot: number): Analysis {
   const size = sizeOf(type.shape);
   const nothing = { calls: 0, cost: 0, guarded: false };
   if (node.op === inputOp || node.op === constantOp) return { kind: "source", ...nothing, readsOf: () => 0 };

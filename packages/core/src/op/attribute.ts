@@ -162,7 +162,7 @@ export function anyDType(initial: DType = "f32"): Attribute<DType> {
 }
 
 /**
- * An axis of an input, counted from the front: a call that takes `-1` for the last one normalises it (`normaliseAxis`).
+ * An axis of an input, counted from the front: a call that takes `-1` for the last one normalizes it (`normalizeAxis`).
  * Calls and graphs that are loaded are checked against the rank of the input. Default: 0.
  *
  * @param options.of Which input. Default: the first.
@@ -170,7 +170,7 @@ export function anyDType(initial: DType = "f32"): Attribute<DType> {
  *
  * @example
  * ```ts
- * import { anyAxis, broadcastTo, defineOp, f32, normaliseAxis, trace, type Tensor } from "@rensa/core";
+ * import { anyAxis, broadcastTo, defineOp, f32, normalizeAxis, trace, type Tensor } from "@rensa/core";
  *
  * const first = defineOp({
  *   name: "first_along",
@@ -185,7 +185,7 @@ export function anyDType(initial: DType = "f32"): Attribute<DType> {
  *   call:
  *     (apply) =>
  *     (x: Tensor, axis = -1): Tensor =>
- *       apply([x], { axis: normaliseAxis("firstAlong", axis, x.shape.length) })[0] as Tensor,
+ *       apply([x], { axis: normalizeAxis("firstAlong", axis, x.shape.length) })[0] as Tensor,
  * });
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => first(x));
  * ```
@@ -196,7 +196,7 @@ export function anyAxis(options: { readonly of?: number; readonly inserted?: boo
 }
 
 /**
- * Axes of an input, counted from the front, each once, ascending, as `normaliseAxes` gives them. Default: `[]`.
+ * Axes of an input, counted from the front, each once, ascending, as `normalizeAxes` gives them. Default: `[]`.
  *
  * @param options.of Which input. Default: the first.
  */

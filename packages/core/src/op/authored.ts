@@ -97,7 +97,7 @@ export function callAuthored<T>({ name, owner }: Author, what: string, body: () 
 /** What is written in expressions; anything else is written in ops, which say their names. */
 const formulas: readonly string[] = ["scalar form", "loops form", "element", "initial", "add"];
 
-/** The same whether it is spelt in snake case or in camel case. */
+/** The same whether it is spelled in snake case or in camel case. */
 function bare(text: string): string {
   return text.replaceAll("_", "").toLowerCase();
 }

@@ -1,4 +1,4 @@
-/** The derivatives of an op on a batch: those of its examples, vectorised. */
+/** The derivatives of an op on a batch: those of its examples, vectorized. */
 import { RensaError } from "../graph/error.ts";
 import { fitCotangent } from "./cotangent.ts";
 import type { JvpRule, OpDefinition, VjpRule } from "./definition.ts";
@@ -10,7 +10,7 @@ import type { Tensor } from "./tensor.ts";
  * Applies `body`, which is written for one example, to every example of a batch. `batched` says which inputs have a batch
  * axis in front; the others are shared. All results have one.
  */
-export type Vectorise = (
+export type Vectorize = (
   body: (examples: readonly Tensor[]) => readonly Tensor[],
   inputs: readonly Tensor[],
   batched: readonly boolean[],
@@ -22,22 +22,22 @@ export const unruled = { vjp: null, residuals: [], residualVjp: null, jvp: null,
 export function batchedRules(
   { name, vjp, residualVjp, jvp }: OpDefinition,
   batched: readonly boolean[],
-  vectorise: Vectorise,
+  vectorize: Vectorize,
 ): Pick<OpDefinition, "vjp" | "residualVjp" | "jvp"> {
   return {
-    vjp: vjp && batchedVjp(name, vjp, batched, vectorise),
-    residualVjp: residualVjp && batchedVjp(name, residualVjp, batched, vectorise),
-    jvp: typeof jvp === "function" ? batchedJvp(name, jvp, batched, vectorise) : jvp,
+    vjp: vjp && batchedVjp(name, vjp, batched, vectorize),
+    residualVjp: residualVjp && batchedVjp(name, residualVjp, batched, vectorize),
+    jvp: typeof jvp === "function" ? batchedJvp(name, jvp, batched, vectorize) : jvp,
   };
 }
 
-function batchedVjp(name: string, rule: VjpRule, batched: readonly boolean[], vectorise: Vectorise): VjpRule {
+function batchedVjp(name: string, rule: VjpRule, batched: readonly boolean[], vectorize: Vectorize): VjpRule {
   return ({ inputs, outputs, residuals, gradients, reached }, attributes) =>
     inputs.map((input, position) => () => {
       const made = [...outputs, ...residuals, ...gradients];
       const all = [...inputs, ...made];
       const masks = [...batched, ...made.map(() => true)];
-      const [cotangent] = vectorise(
+      const [cotangent] = vectorize(
         (examples) => {
           const rest = [...examples];
           const take = (of: readonly Tensor[]): readonly Tensor[] => rest.splice(0, of.length);
@@ -68,10 +68,10 @@ function batchedVjp(name: string, rule: VjpRule, batched: readonly boolean[], ve
     });
 }
 
-function batchedJvp(name: string, rule: JvpRule, batched: readonly boolean[], vectorise: Vectorise): JvpRule {
+function batchedJvp(name: string, rule: JvpRule, batched: readonly boolean[], vectorize: Vectorize): JvpRule {
   return ({ inputs, outputs, residuals, tangents, changes }, attributes) => {
     const made = [...outputs, ...residuals];
-    return vectorise(
+    return vectorize(
       (examples) => {
         const rest = [...examples];
         const take = (of: readonly Tensor[]): readonly Tensor[] => rest.splice(0, of.length);

@@ -7,7 +7,7 @@ import type { Attributes } from "../graph/graph.ts";
 import { type TensorType, formatTensorType } from "../graph/tensor-type.ts";
 import { Index } from "../expression/index-map.ts";
 import type { Scalar } from "../expression/scalar.ts";
-import type { Vectorise } from "./batched-rules.ts";
+import type { Vectorize } from "./batched-rules.ts";
 import { batchedOp } from "./batched.ts";
 import { currentContext } from "./context.ts";
 import type { OpDefinition, VjpArguments, VjpThunks } from "./definition.ts";
@@ -18,10 +18,10 @@ import { broadcastTo } from "./structural.ts";
 const derived = new WeakMap<OpDefinition, Map<string, OpDefinition>>();
 
 /** The op that sums a `loops` op of one output over a batch; `undefined` for other forms. */
-export function summedOp(definition: OpDefinition, mask: string, vectorise: Vectorise): OpDefinition | undefined {
+export function summedOp(definition: OpDefinition, mask: string, vectorize: Vectorize): OpDefinition | undefined {
   const known = derived.get(definition) ?? new Map<string, OpDefinition>();
   derived.set(definition, known);
-  const made = known.get(mask) ?? makeSummed(definition, mask, vectorise);
+  const made = known.get(mask) ?? makeSummed(definition, mask, vectorize);
   if (made !== undefined) known.set(mask, made);
   return made;
 }
@@ -33,9 +33,9 @@ export function isSummable(definition: OpDefinition, inputs: readonly TensorType
   return !isOutputList(result) && (!("add" in result) || (result.combine ?? "add") === "add");
 }
 
-function makeSummed(definition: OpDefinition, mask: string, vectorise: Vectorise): OpDefinition | undefined {
+function makeSummed(definition: OpDefinition, mask: string, vectorize: Vectorize): OpDefinition | undefined {
   if (!("loops" in definition.form)) return undefined;
-  const batched = batchedOp(definition, mask, vectorise);
+  const batched = batchedOp(definition, mask, vectorize);
   if (batched === undefined || !("loops" in batched.form)) return undefined;
   const { vjp: rule, form } = batched;
   return Object.freeze({

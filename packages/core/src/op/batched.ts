@@ -3,7 +3,7 @@
  * has a batch axis in front, and a 0 for each that all examples share.
  *
  * It is derived from the form, so that no author writes it: a loop gets one more axis, a host function a loop around it, a
- * composite is vectorised inside. Its vjp is the vectorised vjp of the op. (A `scalar` op broadcasts and needs none.) An op
+ * composite is vectorized inside. Its vjp is the vectorized vjp of the op. (A `scalar` op broadcasts and needs none.) An op
  * with a batching rule is what this says instead.
  */
 import { heldInside } from "../expression/held-inside.ts";
@@ -18,16 +18,16 @@ import type { OpDefinition } from "./definition.ts";
 import type { Form, HostForm, LoopOperand, LoopOutput, LoopsForm, ScatterOutput } from "./form.ts";
 import { applyBatchRule } from "./apply-batch-rule.ts";
 import { inferTypes, isOutputList } from "./infer.ts";
-import { batchedRules, unruled, type Vectorise } from "./batched-rules.ts";
+import { batchedRules, unruled, type Vectorize } from "./batched-rules.ts";
 import type { Tensor } from "./tensor.ts";
 
 const derived = new WeakMap<OpDefinition, Map<string, OpDefinition>>();
 
 /** The op that applies a `loops`, `host` or `composite` op to a batch; `undefined` for other forms. */
-export function batchedOp(definition: OpDefinition, mask: string, vectorise: Vectorise): OpDefinition | undefined {
+export function batchedOp(definition: OpDefinition, mask: string, vectorize: Vectorize): OpDefinition | undefined {
   const known = derived.get(definition) ?? new Map<string, OpDefinition>();
   derived.set(definition, known);
-  const made = known.get(mask) ?? makeBatched(definition, mask, vectorise);
+  const made = known.get(mask) ?? makeBatched(definition, mask, vectorize);
   if (made !== undefined) known.set(mask, made);
   return made;
 }
@@ -37,9 +37,9 @@ export function maskOf(batched: readonly boolean[]): string {
   return batched.map((each) => (each ? "1" : "0")).join("");
 }
 
-function makeBatched(definition: OpDefinition, mask: string, vectorise: Vectorise): OpDefinition | undefined {
+function makeBatched(definition: OpDefinition, mask: string, vectorize: Vectorize): OpDefinition | undefined {
   const batched = Array.from(mask, (digit) => digit === "1");
-  const form = batchedForm(definition, batched, vectorise);
+  const form = batchedForm(definition, batched, vectorize);
   if (form === undefined || !batched.includes(true)) return undefined;
   const { check, indices, batch } = definition;
   const examplesOf = (inputs: readonly TensorType[]): readonly TensorType[] =>
@@ -48,7 +48,7 @@ function makeBatched(definition: OpDefinition, mask: string, vectorise: Vectoris
     ...definition,
     name: `${definition.name}.vmap${mask}`,
     form,
-    ...(batch === null ? batchedRules(definition, batched, vectorise) : unruled),
+    ...(batch === null ? batchedRules(definition, batched, vectorize) : unruled),
     check:
       check &&
       ((attributes: Attributes, inputs: readonly TensorType[]) => {
@@ -62,7 +62,7 @@ function makeBatched(definition: OpDefinition, mask: string, vectorise: Vectoris
 function batchedForm(
   definition: OpDefinition,
   batched: readonly boolean[],
-  vectorise: Vectorise,
+  vectorize: Vectorize,
 ): Form<readonly string[], Attributes> | undefined {
   const { form, batch } = definition;
   if (batch !== null) {
@@ -80,7 +80,7 @@ function batchedForm(
   if ("composite" in form) {
     return {
       composite: (inputs, attributes) =>
-        vectorise(
+        vectorize(
           (examples) => {
             const result = form.composite(examples, attributes);
             return isTensorList(result) ? result : [result];

@@ -97,7 +97,7 @@ pooled(matrix, { axes: 1 });
 pooled(matrix, { mode: "max" });
 
 defineOp({
-  name: "misspelt",
+  name: "misspelled",
   attributes: { slope: 1 },
   forward: { composite: ([x]) => x },
   // @ts-expect-error no attribute has that name

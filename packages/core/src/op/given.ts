@@ -1,5 +1,5 @@
 /**
- * What a caller gave to an op, held to what its call reads. JavaScript says nothing of an option with a misspelt name, or of a
+ * What a caller gave to an op, held to what its call reads. JavaScript says nothing of an option with a misspelled name, or of a
  * number where a record of options is wanted, and computes something else.
  */
 import { RensaError } from "../graph/error.ts";

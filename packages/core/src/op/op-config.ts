@@ -53,7 +53,7 @@ export interface OpConfig<
   ) => VjpThunks;
   /**
    * Names for values that the forward computes beside its outputs and that only the vjp reads, so that it does not compute
-   * them again: the places of maxima, a factorisation. The form gives them after its outputs, as outputs; `call` does not see
+   * them again: the places of maxima, a factorization. The form gives them after its outputs, as outputs; `call` does not see
    * them. Where no derivative reads one they are not computed: a host function then gets its outputs without them.
    */
   readonly residuals?: Residuals;

@@ -183,13 +183,13 @@ function pluginOf<const Ops extends OpRecord>(config: PluginConfig<Ops>): Plugin
 }
 
 /** The backends that come with Rensa, as people misspell them. Those of other packages have names of their own. */
-const misspelt: readonly (readonly [pattern: RegExp, name: string])[] = [
+const misspelled: readonly (readonly [pattern: RegExp, name: string])[] = [
   [/^(?:was.|wa.m|w.sm|.asm|wams|wsam|web-?assembly)$/i, "wasm"],
   [/^(?:js|javascript)$/i, "js"],
 ];
 
 function checkBackendName(what: string, backend: string): void {
-  const meant = misspelt.find(([pattern, name]) => pattern.test(backend) && backend !== name);
+  const meant = misspelled.find(([pattern, name]) => pattern.test(backend) && backend !== name);
   if (meant === undefined) return;
   throw new RensaError(
     "PLUGIN_INVALID",

@@ -40,15 +40,15 @@ export async function planGraph(request: PlanRequest, yielding: Yielding): Promi
   const all = [...passes, expandComposites, removeDead];
   const outside = await runPasses(request.graph, request.definitions, all, yielding);
   const regions = hasRegions(outside.graph, outside.definitions) ? await import("./regions.ts") : null;
-  const optimised = regions === null ? outside : await regions.optimiseInside(outside, passes, regionPasses, yielding);
+  const optimized = regions === null ? outside : await regions.optimizeInside(outside, passes, regionPasses, yielding);
   if (plugins.length > 0) await checkPlugins(...plugins);
   const definitions =
     plugins.length === 0
-      ? optimised.definitions
-      : (await import("./kernel-overrides.ts")).definitionsWith(plugins, optimised.definitions, { backend, precision });
+      ? optimized.definitions
+      : (await import("./kernel-overrides.ts")).definitionsWith(plugins, optimized.definitions, { backend, precision });
   const definitionOf = (node: GraphNode): OpDefinition => definitionFor(node, definitions);
   const control = regions === null ? null : new regions.ControlPlanner(definitionOf, { fuse, precision });
-  const lowering = lowerGraphInParts(optimised.graph, definitionOf, {
+  const lowering = lowerGraphInParts(optimized.graph, definitionOf, {
     fuse,
     ...(control === null ? {} : { lowerRegion: control.lower }),
   });
@@ -57,9 +57,9 @@ export async function planGraph(request: PlanRequest, yielding: Yielding): Promi
   const planned = await inParts(planning, yielding);
   const { kernels } = planned.plan;
   // Programs show them to whoever asks.
-  for (const list of [kernels, optimised.diffs, ...withInner(kernels)]) Object.freeze(list);
+  for (const list of [kernels, optimized.diffs, ...withInner(kernels)]) Object.freeze(list);
   for (const { buffers } of withInner(kernels)) freezeDeep(buffers);
-  return { ...optimised, fusion: lowered.fusion, ...planned };
+  return { ...optimized, fusion: lowered.fusion, ...planned };
 }
 
 function definitionFor(node: GraphNode, definitions: ReadonlyMap<string, OpDefinition>): OpDefinition {

@@ -9,13 +9,13 @@ import { isFloat } from "../graph/dtype.ts";
 import { RensaError } from "../graph/error.ts";
 import type { Attributes, Graph } from "../graph/graph.ts";
 import { choose } from "../op/batch-axes.ts";
-import type { Vectorise } from "../op/batched-rules.ts";
+import type { Vectorize } from "../op/batched-rules.ts";
 import type { OpDefinition, VjpArguments, VjpRule, VjpThunks } from "../op/definition.ts";
 import type { RegionForm } from "../op/form.ts";
 import type { Region } from "../op/region.ts";
 import { full, sumTo } from "../op/structural.ts";
 import type { Tensor } from "../op/tensor.ts";
-import { withBatch, type BatchedValue, type VectoriseGraph, type Vectorisers } from "./batched-value.ts";
+import { withBatch, type BatchedValue, type VectorizeGraph, type Vectorizers } from "./batched-value.ts";
 import { outerTrace } from "./outer-trace.ts";
 
 const derived = new WeakMap<OpDefinition, Map<string, OpDefinition>>();
@@ -24,13 +24,13 @@ const derived = new WeakMap<OpDefinition, Map<string, OpDefinition>>();
 export function batchedBranch(
   definition: OpDefinition,
   mask: string,
-  vectorisers: Vectorisers,
+  vectorizers: Vectorizers,
 ): OpDefinition | undefined {
   const { form, attributes } = definition;
   if (!mask.startsWith("1") || !("region" in form) || form.region(attributes).kind !== "branch") return undefined;
   const known = derived.get(definition) ?? new Map<string, OpDefinition>();
   derived.set(definition, known);
-  const made = known.get(mask) ?? makeBranch(definition, form, mask, vectorisers);
+  const made = known.get(mask) ?? makeBranch(definition, form, mask, vectorizers);
   known.set(mask, made);
   return made;
 }
@@ -39,7 +39,7 @@ function makeBranch(
   definition: OpDefinition,
   form: RegionForm<Attributes>,
   mask: string,
-  vectorisers: Vectorisers,
+  vectorizers: Vectorizers,
 ): OpDefinition {
   const batched = Array.from(mask, (digit) => digit === "1");
   const rule = definition.vjp;
@@ -48,13 +48,13 @@ function makeBranch(
     name: `${definition.name}.vmap${mask}`,
     form: {
       composite: (inputs: readonly Tensor[], attributes: Attributes) =>
-        chooseEach(form.region(attributes), inputs, batched, vectorisers.graph),
+        chooseEach(form.region(attributes), inputs, batched, vectorizers.graph),
     },
     jvp: "expanded" as const,
     vjp:
       rule &&
       ((context: VjpArguments, attributes: Attributes) =>
-        eachVjp(rule, context, attributes, batched, vectorisers.body)),
+        eachVjp(rule, context, attributes, batched, vectorizers.body)),
   });
 }
 
@@ -62,7 +62,7 @@ function chooseEach(
   region: Region,
   inputs: readonly Tensor[],
   batched: readonly boolean[],
-  vectoriseGraph: VectoriseGraph,
+  vectorizeGraph: VectorizeGraph,
 ): readonly Tensor[] {
   const [predicate, ...operands] = inputs;
   if (region.kind !== "branch" || predicate === undefined)
@@ -72,7 +72,7 @@ function chooseEach(
   const values = operands.map((tensor, at): BatchedValue => ({ tensor, batched: batched[at + 1] === true }));
   const run = (graph: Graph): readonly Tensor[] => {
     const given = new Map(graph.inputs.map((name, position) => [name, values[position] as BatchedValue]));
-    return vectoriseGraph(recorder, graph, recorder.definitions, given, size).map((value) => withBatch(value, size));
+    return vectorizeGraph(recorder, graph, recorder.definitions, given, size).map((value) => withBatch(value, size));
   };
   const whenFalse = run(region.whenFalse);
   return run(region.whenTrue).map((value, position) => choose(predicate, value, whenFalse[position] ?? value));
@@ -84,11 +84,11 @@ function eachVjp(
   { inputs, outputs, gradients, reached }: VjpArguments,
   attributes: Attributes,
   batched: readonly boolean[],
-  vectoriseBody: Vectorise,
+  vectorizeBody: Vectorize,
 ): VjpThunks {
   let cotangents: readonly Tensor[] | undefined;
   const record = (): readonly Tensor[] =>
-    vectoriseBody(
+    vectorizeBody(
       (examples) => {
         const own = examples.slice(0, inputs.length);
         const results = examples.slice(inputs.length, inputs.length + outputs.length);

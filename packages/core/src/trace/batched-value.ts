@@ -1,6 +1,6 @@
-/** Values of all examples of a batch, as vectorisation passes them on. */
+/** Values of all examples of a batch, as vectorization passes them on. */
 import type { Graph } from "../graph/graph.ts";
-import type { Vectorise } from "../op/batched-rules.ts";
+import type { Vectorize } from "../op/batched-rules.ts";
 import type { OpDefinition } from "../op/definition.ts";
 import { broadcastTo } from "../op/structural.ts";
 import type { Tensor } from "../op/tensor.ts";
@@ -13,7 +13,7 @@ export interface BatchedValue {
 }
 
 /** Records the nodes of a graph for a batch of `size` examples, and returns its outputs in order. */
-export type VectoriseGraph = (
+export type VectorizeGraph = (
   recorder: Recorder,
   graph: Graph,
   definitions: ReadonlyMap<string, OpDefinition>,
@@ -21,10 +21,10 @@ export type VectoriseGraph = (
   size: number,
 ) => readonly BatchedValue[];
 
-/** Both ways to vectorise, for what is needed by them and needs them. */
-export interface Vectorisers {
-  readonly graph: VectoriseGraph;
-  readonly body: Vectorise;
+/** Both ways to vectorize, for what is needed by them and needs them. */
+export interface Vectorizers {
+  readonly graph: VectorizeGraph;
+  readonly body: Vectorize;
 }
 
 /** The tensor with a batch axis, repeated where the examples shared it. */

@@ -11,7 +11,7 @@ import type { OpCollection, Plugin } from "../op/plugin.ts";
 import { checkRequirement } from "../op/check-requirement.ts";
 import { structuralOps } from "../op/structural.ts";
 import { batchedBranch } from "./batched-branch.ts";
-import { vectoriseBody, vectorisers } from "./vectorise.ts";
+import { vectorizeBody, vectorizers } from "./vectorize.ts";
 
 /** Ops by name. */
 export interface Registry {
@@ -38,8 +38,8 @@ export function derivedOp(definition: OpDefinition, suffix: string): OpDefinitio
   const [, kind, digits = ""] = /^(vjp|vmap|sum)(\d+)$/.exec(suffix) ?? [];
   if (kind === "vjp") return derivedVjp(definition, Number(digits));
   if (kind === "vmap")
-    return batchedOp(definition, digits, vectoriseBody) ?? batchedBranch(definition, digits, vectorisers);
-  return kind === "sum" ? summedOp(definition, digits, vectoriseBody) : undefined;
+    return batchedOp(definition, digits, vectorizeBody) ?? batchedBranch(definition, digits, vectorizers);
+  return kind === "sum" ? summedOp(definition, digits, vectorizeBody) : undefined;
 }
 
 /**

@@ -11,7 +11,7 @@ import { Recorder } from "./recorder.ts";
 import { soleInput, soleOutput, traceTree, type Traced } from "./trace.ts";
 import { flatten, isTyped, mapTree, type TypeTree } from "./tree.ts";
 import { withBatch, type BatchedValue } from "./batched-value.ts";
-import { vectoriseGraph } from "./vectorise.ts";
+import { vectorizeGraph } from "./vectorize.ts";
 
 /** The types with a batch axis in front of each, but for those shared at the top. */
 export type BatchedSpec<Spec, N extends number, Shared = never> = {
@@ -84,7 +84,7 @@ export function vmap<Spec, Result, const N extends number, const Shared extends 
         { tensor, batched: !isShared(path) },
       ]),
     );
-    const results = vectoriseGraph(recorder, traced.graph, traced.definitions, values, size);
+    const results = vectorizeGraph(recorder, traced.graph, traced.definitions, values, size);
     const outputs = new Map(traced.graph.outputs.map(({ name }, at) => [name, results[at]]));
     return mapTree<TensorType, TypeTree>(traced.result, isTyped, (_, path) => {
       const value = outputs.get(path === "" ? soleOutput : path);

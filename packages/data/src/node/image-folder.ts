@@ -4,13 +4,13 @@ import type { Stats } from "node:fs";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { ImageChannels } from "../readers/decode-image.ts";
-import { labelledImages, type ImageOptions, type LabelledImages } from "../readers/labelled-images.ts";
+import { labeledImages, type ImageOptions, type LabeledImages } from "../readers/labeled-images.ts";
 import { unreadable } from "./read-file.ts";
 
 /**
  * The PNG and JPEG files of a folder that has one folder for each class, such as `flowers/rose/1.png`: the names of the
  * folders are the classes. Files are taken in alphabetical order; those with other endings than `.png`, `.jpg` and
- * `.jpeg` are passed over. Links are followed. See {@link labelledImages} for the options and the errors, which name the file.
+ * `.jpeg` are passed over. Links are followed. See {@link labeledImages} for the options and the errors, which name the file.
  *
  * @throws RensaError `DATA_SOURCE_FAILED` where a folder or a file cannot be read, or a link leads nowhere, and `DATA_EMPTY` where there is no
  * image.
@@ -22,7 +22,7 @@ import { unreadable } from "./read-file.ts";
  * import { join } from "node:path";
  * import { imageFolder } from "@rensa/data/node";
  *
- * const folder = join(tmpdir(), "rensa-greys");
+ * const folder = join(tmpdir(), "rensa-grays");
  * const start = "iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAAAAABX3VL4AAAADElEQVR4Xm";
  * const images = { dark: "MQEQEiAAD2AFElBeoZAAAAAElFTkSuQmCC", light: "N49gyIAArOA5lprPuYAAAAAElFTkSuQmCC" };
  * for (const [name, rest] of Object.entries(images)) {
@@ -37,7 +37,7 @@ export async function imageFolder<
   const H extends number = number,
   const W extends number = number,
   const C extends ImageChannels = 3,
->(folder: string, options: ImageOptions<H, W, C> = {}): Promise<LabelledImages<H, W, C>> {
+>(folder: string, options: ImageOptions<H, W, C> = {}): Promise<LabeledImages<H, W, C>> {
   checkOptions("imageFolder", options, ["size", "channels", "classes", "onProgress", "maximumPixels"]);
   const labels = await names(folder, (status) => status.isDirectory());
   const files = [];
@@ -58,7 +58,7 @@ export async function imageFolder<
       `imageFolder: ${folder} has no folders with PNG or JPEG files; give a folder with one folder for each class.`,
     );
   }
-  return labelledImages(files, { ...options, classes: options.classes ?? labels });
+  return labeledImages(files, { ...options, classes: options.classes ?? labels });
 }
 
 /**

@@ -23,13 +23,13 @@ export interface Image<C extends ImageChannels = ImageChannels> {
 }
 
 /**
- * The channels of a pixel: 1 is grey, 3 are red, green and blue, 4 are these and opacity.
+ * The channels of a pixel: 1 is gray, 3 are red, green and blue, 4 are these and opacity.
  *
  * @example
  * ```ts
  * import type { ImageChannels } from "@rensa/data";
  *
- * const grey: ImageChannels = 1;
+ * const gray: ImageChannels = 1;
  * ```
  */
 export type ImageChannels = 1 | 3 | 4;
@@ -56,7 +56,7 @@ export interface DecodeOptions {
 const defaultMaximumPixels = 6_000_000;
 
 /**
- * The pixels of a PNG or JPEG file. Grey is 0.299 red + 0.587 green + 0.114 blue (ITU-R BT.601); opacity is left out
+ * The pixels of a PNG or JPEG file. Gray is 0.299 red + 0.587 green + 0.114 blue (ITU-R BT.601); opacity is left out
  * where it is not asked for, and 255 where the file has none; 16 bits become 8.
  *
  * @param bytes - the contents of the file.
@@ -72,7 +72,7 @@ const defaultMaximumPixels = 6_000_000;
  * ```ts
  * import { decodeImage } from "@rensa/data";
  *
- * const greyOf = async (file: File) => decodeImage(new Uint8Array(await file.arrayBuffer()), 1, file.name);
+ * const grayOf = async (file: File) => decodeImage(new Uint8Array(await file.arrayBuffer()), 1, file.name);
  * ```
  */
 export async function decodeImage<const C extends ImageChannels = 3>(

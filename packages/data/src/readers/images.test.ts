@@ -6,7 +6,7 @@ import { crc32, deflateSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { minMaxScale } from "../fit-scaling.ts";
 import { decodeImage, type Image } from "./decode-image.ts";
-import { labelledImages } from "./labelled-images.ts";
+import { labeledImages } from "./labeled-images.ts";
 import { resizeImage } from "./resize-image.ts";
 
 const errorOf = async (action: () => Promise<unknown>): Promise<string> => {
@@ -19,7 +19,7 @@ const errorOf = async (action: () => Promise<unknown>): Promise<string> => {
 };
 
 /** A PNG of any depth, whose rows are given as bytes. */
-const rawPng = (width: number, depth: number, colour: number, rows: number[][], palette?: number[]) => {
+const rawPng = (width: number, depth: number, color: number, rows: number[][], palette?: number[]) => {
   const chunk = (type: string, data: Buffer) => {
     const body = Buffer.concat([Buffer.from(type, "latin1"), data]);
     const [length, check] = [Buffer.alloc(4), Buffer.alloc(4)];
@@ -31,7 +31,7 @@ const rawPng = (width: number, depth: number, colour: number, rows: number[][], 
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(rows.length, 4);
   header[8] = depth;
-  header[9] = colour;
+  header[9] = color;
   return Uint8Array.from(
     Buffer.concat([
       Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
@@ -45,9 +45,9 @@ const rawPng = (width: number, depth: number, colour: number, rows: number[][], 
 
 describe("decodeImage", () => {
   it("reads PNG of 8 bits with any channels, as any channels", async () => {
-    const colours = Uint8Array.of(255, 0, 0, 128, 0, 100, 200, 255);
-    const png = encodePng({ width: 2, height: 1, channels: 4, data: colours });
-    expect((await decodeImage(png, 4)).data).toEqual(colours);
+    const colors = Uint8Array.of(255, 0, 0, 128, 0, 100, 200, 255);
+    const png = encodePng({ width: 2, height: 1, channels: 4, data: colors });
+    expect((await decodeImage(png, 4)).data).toEqual(colors);
     expect(await decodeImage(png)).toEqual({
       height: 1,
       width: 2,
@@ -55,9 +55,9 @@ describe("decodeImage", () => {
       data: Uint8Array.of(255, 0, 0, 0, 100, 200),
     });
     expect((await decodeImage(png, 1)).data).toEqual(Uint8Array.of(76, 82));
-    const grey = encodePng({ width: 2, height: 1, channels: 2, data: Uint8Array.of(7, 128, 9, 255) });
-    expect((await decodeImage(grey, 1)).data).toEqual(Uint8Array.of(7, 9));
-    expect((await decodeImage(grey, 4)).data).toEqual(Uint8Array.of(7, 7, 7, 128, 9, 9, 9, 255));
+    const gray = encodePng({ width: 2, height: 1, channels: 2, data: Uint8Array.of(7, 128, 9, 255) });
+    expect((await decodeImage(gray, 1)).data).toEqual(Uint8Array.of(7, 9));
+    expect((await decodeImage(gray, 4)).data).toEqual(Uint8Array.of(7, 7, 7, 128, 9, 9, 9, 255));
     const opaque = encodePng({ width: 1, height: 1, channels: 3, data: Uint8Array.of(1, 2, 3) });
     expect((await decodeImage(opaque, 4)).data).toEqual(Uint8Array.of(1, 2, 3, 255));
   });
@@ -131,16 +131,16 @@ describe("resizeImage", () => {
   });
 });
 
-describe("labelledImages", () => {
-  const file = (name: string, label: string, width: number, grey: number) => ({
+describe("labeledImages", () => {
+  const file = (name: string, label: string, width: number, gray: number) => ({
     name,
     label,
-    read: () => encodePng({ width, height: 2, channels: 1, data: new Uint8Array(2 * width).fill(grey) }),
+    read: () => encodePng({ width, height: 2, channels: 1, data: new Uint8Array(2 * width).fill(gray) }),
   });
 
   it("makes a data set with classes in alphabetical order, of one size or resized", async () => {
     const files = [file("1", "night", 2, 10), file("2", "day", 2, 250), file("3", "night", 2, 30)];
-    const { dataset, classes } = await labelledImages(files, { channels: 1 });
+    const { dataset, classes } = await labeledImages(files, { channels: 1 });
     expect(classes).toEqual(["day", "night"]);
     expect([dataset.size, dataset.classes, dataset.inputs.shape, dataset.inputs.dtype]).toEqual([
       3,
@@ -154,7 +154,7 @@ describe("labelledImages", () => {
     expect(scaled.inputs.dtype).toBe("f32");
     expect(scaled.at(2).inputs.data[0]).toBeCloseTo(20 / 240);
     const reports: number[] = [];
-    const resized = await labelledImages([...files, file("4", "dusk", 9, 1)], {
+    const resized = await labeledImages([...files, file("4", "dusk", 9, 1)], {
       size: [4, 3],
       onProgress: ({ rows }) => reports.push(rows),
     });
@@ -164,14 +164,14 @@ describe("labelledImages", () => {
 
   it("names the file that has another size, another label, or cannot be read", async () => {
     const one = file("a.png", "x", 2, 1);
-    expect(await errorOf(() => labelledImages([one, file("b.png", "x", 3, 1)]))).toBe(
+    expect(await errorOf(() => labeledImages([one, file("b.png", "x", 3, 1)]))).toBe(
       "DATA_INVALID b.png is 3 x 2 pixels, but a.png 2 x 2; give a `size` to resize all images to.",
     );
-    expect(await errorOf(() => labelledImages([one], { classes: ["y"] }))).toContain(
+    expect(await errorOf(() => labeledImages([one], { classes: ["y"] }))).toContain(
       'DATA_INVALID a.png has the label "x"',
     );
     const lost = { ...one, read: () => Promise.reject(new Error("gone")) };
-    expect(await errorOf(() => labelledImages([lost]))).toBe("DATA_SOURCE_FAILED a.png cannot be read: gone");
-    expect(await errorOf(() => labelledImages([]))).toContain("DATA_EMPTY");
+    expect(await errorOf(() => labeledImages([lost]))).toBe("DATA_SOURCE_FAILED a.png cannot be read: gone");
+    expect(await errorOf(() => labeledImages([]))).toContain("DATA_EMPTY");
   });
 });

@@ -69,11 +69,11 @@ function triangleWeights(from: number, to: number): { first: number; values: rea
   const ratio = from / to;
   const reach = Math.max(ratio, 1);
   return Array.from({ length: to }, (_, position) => {
-    const centre = (position + 0.5) * ratio;
-    const first = Math.max(0, Math.floor(centre - reach + 0.5));
-    const end = Math.min(from, Math.floor(centre + reach + 0.5));
+    const center = (position + 0.5) * ratio;
+    const first = Math.max(0, Math.floor(center - reach + 0.5));
+    const end = Math.min(from, Math.floor(center + reach + 0.5));
     const raw = Array.from({ length: end - first }, (_, offset) =>
-      Math.max(0, 1 - Math.abs(first + offset + 0.5 - centre) / reach),
+      Math.max(0, 1 - Math.abs(first + offset + 0.5 - center) / reach),
     );
     const sum = raw.reduce((total, weight) => total + weight, 0);
     return { first, values: raw.map((weight) => weight / sum) };

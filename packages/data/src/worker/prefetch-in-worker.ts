@@ -29,7 +29,7 @@ export interface WorkerOptions {
 }
 
 /**
- * Batches from a worker. Passes may go on at the same time; a pass that is left early is cancelled in the worker.
+ * Batches from a worker. Passes may go on at the same time; a pass that is left early is canceled in the worker.
  *
  * @example
  * ```ts

@@ -18,7 +18,7 @@ interface AnySource {
 export function serve(port: Port, make: (request: Request & { type: "make" }) => unknown): void {
   interface PassState {
     credit: number;
-    cancelled: boolean;
+    canceled: boolean;
     wake: () => void;
   }
   const passes = new Map<number, PassState>();
@@ -44,13 +44,13 @@ export function serve(port: Port, make: (request: Request & { type: "make" }) =>
   const send = async (id: number, state: PassState, options: EpochOptions): Promise<void> => {
     if (held.source === undefined) throw new Error("There is no source; ask for it first.");
     for await (const batch of held.source.batches(options)) {
-      if (state.cancelled) return;
+      if (state.canceled) return;
       while (state.credit === 0) {
         await new Promise<void>((resolve) => {
           state.wake = resolve;
         });
-        // It may have been cancelled while it waited.
-        if (passes.get(id)?.cancelled !== false) return;
+        // It may have been canceled while it waited.
+        if (passes.get(id)?.canceled !== false) return;
       }
       state.credit--;
       const { inputs, targets } = batch as { inputs: unknown; targets: unknown };
@@ -62,7 +62,7 @@ export function serve(port: Port, make: (request: Request & { type: "make" }) =>
     }
   };
   const start = async ({ id, options, ahead }: Request & { type: "pass" }): Promise<void> => {
-    const state: PassState = { credit: ahead, cancelled: false, wake: () => undefined };
+    const state: PassState = { credit: ahead, canceled: false, wake: () => undefined };
     passes.set(id, state);
     try {
       await send(id, state, options);
@@ -93,7 +93,7 @@ export function serve(port: Port, make: (request: Request & { type: "make" }) =>
       const state = passes.get(request.id);
       if (state === undefined) return;
       if (request.type === "more") state.credit++;
-      else state.cancelled = true;
+      else state.canceled = true;
       state.wake();
     }
   });

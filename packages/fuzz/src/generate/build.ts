@@ -50,8 +50,7 @@ export class Builder {
   /** The function of a case, as it is called inside a trace: its results by name. */
   results(one: Case, inputs: Tensors, noise?: Noise): Tensors {
     const { indices, key, ...floats } = inputs;
-    if (indices === undefined || key === undefined)
-      throw new TypeError("A case has indices and a key as inputs.");
+    if (indices === undefined || key === undefined) throw new TypeError("A case has indices and a key as inputs.");
     const bench = new Workbench({
       indices,
       key,
@@ -61,19 +60,13 @@ export class Builder {
     for (const tensor of Object.values(floats)) bench.push(tensor, 1.5);
     for (const [name, ...numbers] of one.steps) {
       const generator = this.#table.get(name);
-      if (generator === undefined)
-        throw new TypeError(`There is no generator ${name}.`);
-      for (const { tensor, bound } of generator.make(
-        bench,
-        new Choices(numbers),
-      )) {
+      if (generator === undefined) throw new TypeError(`There is no generator ${name}.`);
+      for (const { tensor, bound } of generator.make(bench, new Choices(numbers))) {
         bench.push(tensor, bound ?? Number.POSITIVE_INFINITY, generator.sums);
       }
     }
     const last = bench.values.slice(-one.results);
-    return Object.fromEntries(
-      last.map(({ tensor }, at) => [`result_${String(at)}`, tensor]),
-    );
+    return Object.fromEntries(last.map(({ tensor }, at) => [`result_${String(at)}`, tensor]));
   }
 
   /** The results of a case, traced. */
@@ -97,18 +90,13 @@ export class Builder {
 }
 
 /** A function of tensors by name, traced. */
-export function traced(
-  spec: Spec,
-  body: (inputs: Tensors) => Tensors,
-): Program {
+export function traced(spec: Spec, body: (inputs: Tensors) => Tensors): Program {
   return traceTree<Spec, Tensors>(spec, body);
 }
 
 /** The types of a case's inputs. */
 export function specOf({ shapes }: Case): Spec {
-  const floats = shapes.map(
-    (shape, at) => [`x${String(at)}`, tensorType("f32", shape)] as const,
-  );
+  const floats = shapes.map((shape, at) => [`x${String(at)}`, tensorType("f32", shape)] as const);
   return {
     ...Object.fromEntries(floats),
     indices: tensorType("i32", [5]),
@@ -117,31 +105,21 @@ export function specOf({ shapes }: Case): Spec {
 }
 
 /** The inputs that gradients flow to. */
-export function floatsOf<T extends TensorType>(
-  inputs: Readonly<Record<string, T>>,
-): Readonly<Record<string, T>> {
-  return Object.fromEntries(
-    Object.entries(inputs).filter(([, { dtype }]) => isFloat(dtype)),
-  );
+export function floatsOf<T extends TensorType>(inputs: Readonly<Record<string, T>>): Readonly<Record<string, T>> {
+  return Object.fromEntries(Object.entries(inputs).filter(([, { dtype }]) => isFloat(dtype)));
 }
 
 /** A scalar that depends on every element of every float differently; `null` where there are none. */
 export function lossOf(results: Tensors): Tensor | null {
-  const floats = flatten(floatsOf(results), isTensor).map(
-    ([, tensor]) => tensor,
-  );
+  const floats = flatten(floatsOf(results), isTensor).map(([, tensor]) => tensor);
   if (floats.length === 0) return null;
   // One dtype, so that no cotangent is rounded where nothing else is.
   const dtype = floats.some((tensor) => tensor.dtype === "f64") ? "f64" : "f32";
   const parts = floats.map((tensor, at) => {
     const next = randomStream(at + 77);
-    const data = Float32Array.from(
-      { length: sizeOf(tensor.shape) },
-      () => next() + 0.25,
-    );
+    const data = Float32Array.from({ length: sizeOf(tensor.shape) }, () => next() + 0.25);
     const given = constant({ shape: tensor.shape, dtype: "f32", data });
-    const weights =
-      tensor.dtype === "f32" ? given : call(cast, given, tensor.dtype);
+    const weights = tensor.dtype === "f32" ? given : call(cast, given, tensor.dtype);
     const part = call(sum, call(mul, tensor, weights));
     return tensor.dtype === dtype ? part : call(cast, part, dtype);
   });
@@ -149,13 +127,8 @@ export function lossOf(results: Tensors): Tensor | null {
 }
 
 /** Tensors with something in front of their names. */
-export function named<T>(
-  prefix: string,
-  tensors: Readonly<Record<string, T>>,
-): Readonly<Record<string, T>> {
-  return Object.fromEntries(
-    Object.entries(tensors).map(([name, tensor]) => [prefix + name, tensor]),
-  );
+export function named<T>(prefix: string, tensors: Readonly<Record<string, T>>): Readonly<Record<string, T>> {
+  return Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [prefix + name, tensor]));
 }
 
 /** The data of a case; `example` counts in a batch. */
@@ -167,9 +140,7 @@ export function dataOf(one: Case, example = 0): Data {
       const data =
         dtype === "f32"
           ? Float32Array.from({ length: size }, () => next() * 3 - 1.5)
-          : Int32Array.from({ length: size }, () =>
-              Math.floor(next() * (name === "key" ? 2 ** 31 : 6)),
-            );
+          : Int32Array.from({ length: size }, () => Math.floor(next() * (name === "key" ? 2 ** 31 : 6)));
       return [name, { shape, dtype, data }];
     }),
   );

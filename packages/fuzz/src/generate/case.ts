@@ -20,26 +20,16 @@ export interface Case {
 }
 
 const extents: readonly number[] = [3, 1, 2, 4, 5, 7, 8, 12, 17];
-const shape = fc
-  .array(fc.constantFrom(...extents), { maxLength: 4 })
-  .filter((each) => sizeOf(each) <= 300);
+const shape = fc.array(fc.constantFrom(...extents), { maxLength: 4 }).filter((each) => sizeOf(each) <= 300);
 
 /** Cases of steps with the given names; the first are what others shrink to. */
-export function cases(
-  names: readonly string[],
-  maxSteps: number,
-): fc.Arbitrary<Case> {
+export function cases(names: readonly string[], maxSteps: number): fc.Arbitrary<Case> {
   const isSample = (name: string): boolean => name.startsWith("sample ");
-  const [general, samples] = [
-    names.filter((name) => !isSample(name)),
-    names.filter(isSample),
-  ];
+  const [general, samples] = [names.filter((name) => !isSample(name)), names.filter(isSample)];
   // There are many more samples than families written by hand, whose shapes and attributes vary.
   const name = fc.oneof(
     ...[general, samples].flatMap((list, at) =>
-      list.length === 0
-        ? []
-        : [{ weight: at === 0 ? 3 : 1, arbitrary: fc.constantFrom(...list) }],
+      list.length === 0 ? [] : [{ weight: at === 0 ? 3 : 1, arbitrary: fc.constantFrom(...list) }],
     ),
   );
   const step = fc
@@ -55,8 +45,6 @@ export function cases(
 
 /** A case as one line of JSON, which a regression can hold. */
 export function describeCase(one: Case): string {
-  const steps = one.steps
-    .map((step) => `\n    ${JSON.stringify(step)}`)
-    .join(",");
+  const steps = one.steps.map((step) => `\n    ${JSON.stringify(step)}`).join(",");
   return `{\n  "shapes": ${JSON.stringify(one.shapes)},\n  "steps": [${steps}\n  ],\n  "results": ${String(one.results)}, "seed": ${String(one.seed)}\n}`;
 }

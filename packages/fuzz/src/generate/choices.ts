@@ -30,17 +30,12 @@ export class Choices {
   /** Some of the axes of a tensor, ascending. */
   axes(rank: number): readonly number[] {
     const bits = this.below(2 ** rank);
-    return Array.from({ length: rank }, (_, axis) => axis).filter(
-      (axis) => ((bits >> axis) & 1) === 1,
-    );
+    return Array.from({ length: rank }, (_, axis) => axis).filter((axis) => ((bits >> axis) & 1) === 1);
   }
 
   /** The axes of a tensor in some order. */
   order(rank: number): readonly number[] {
     const left = Array.from({ length: rank }, (_, axis) => axis);
-    return Array.from(
-      { length: rank },
-      () => left.splice(this.below(left.length), 1)[0] ?? 0,
-    );
+    return Array.from({ length: rank }, () => left.splice(this.below(left.length), 1)[0] ?? 0);
   }
 }

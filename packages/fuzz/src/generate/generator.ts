@@ -7,8 +7,7 @@ import type { Workbench } from "./workbench.ts";
  * Why an oracle may not want a step: it has no derivative, is not differentiable everywhere, rounds to f32 in float64, or its
  * kernels are not all plain loops.
  */
-export type Hazard =
-  "no derivative" | "no gradient" | "not smooth" | "rounds" | "not plain loops";
+export type Hazard = "no derivative" | "no gradient" | "not smooth" | "rounds" | "not plain loops";
 
 /** A value made by a step. */
 export interface Made {
@@ -30,10 +29,7 @@ export interface Generator {
 /** A {@link Generator} in one line. */
 export function generator(
   name: string,
-  make: (
-    bench: Workbench,
-    choices: Choices,
-  ) => Made | readonly Made[] | undefined,
+  make: (bench: Workbench, choices: Choices) => Made | readonly Made[] | undefined,
   ...hazards: readonly Hazard[]
 ): Generator {
   return {

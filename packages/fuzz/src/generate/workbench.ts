@@ -39,21 +39,12 @@ export interface Value {
 
 /** Calls an op whose types do not matter. */
 export function call(op: OpValue, ...parameters: readonly unknown[]): Tensor {
-  return (op as OpValue & ((...all: readonly unknown[]) => Tensor))(
-    ...parameters,
-  );
+  return (op as OpValue & ((...all: readonly unknown[]) => Tensor))(...parameters);
 }
 
 /** Calls an op that returns several tensors, in a list or a record. */
-export function callAll(
-  op: OpValue,
-  ...parameters: readonly unknown[]
-): readonly Tensor[] {
-  return Object.values(
-    (op as OpValue & ((...all: readonly unknown[]) => Record<string, Tensor>))(
-      ...parameters,
-    ),
-  );
+export function callAll(op: OpValue, ...parameters: readonly unknown[]): readonly Tensor[] {
+  return Object.values((op as OpValue & ((...all: readonly unknown[]) => Record<string, Tensor>))(...parameters));
 }
 
 /** Elements of a value that is larger than this are brought down. */
@@ -89,12 +80,7 @@ export class Workbench {
       this.values.push({ tensor, bound });
       return;
     }
-    const tamed =
-      bound <= largest
-        ? tensor
-        : bound > 1e6
-          ? tanh(tensor)
-          : call(mul, tensor, 2 / bound);
+    const tamed = bound <= largest ? tensor : bound > 1e6 ? tanh(tensor) : call(mul, tensor, 2 / bound);
     this.values.push({
       tensor: this.#disturbed(tamed, sums),
       bound: bound <= largest ? bound : 2,
@@ -102,23 +88,14 @@ export class Workbench {
   }
 
   /** The latest value, or by choice an earlier one, that suits; undefined where none does. */
-  choose(
-    choices: Choices,
-    suits: (tensor: Tensor) => boolean,
-  ): Value | undefined {
+  choose(choices: Choices, suits: (tensor: Tensor) => boolean): Value | undefined {
     const suitable = this.values.filter(({ tensor }) => suits(tensor));
     return suitable[suitable.length - 1 - choices.below(suitable.length)];
   }
 
   /** A value of floats. There always is one: the inputs. */
-  float(
-    choices: Choices,
-    suits: (tensor: Tensor) => boolean = () => true,
-  ): Value | undefined {
-    return this.choose(
-      choices,
-      (tensor) => isFloat(tensor.dtype) && suits(tensor),
-    );
+  float(choices: Choices, suits: (tensor: Tensor) => boolean = () => true): Value | undefined {
+    return this.choose(choices, (tensor) => isFloat(tensor.dtype) && suits(tensor));
   }
 
   /** A value of floats with a number of axes, reshaped where there is none. */
@@ -127,28 +104,16 @@ export class Workbench {
     if (found === undefined) return undefined;
     const { shape } = found.tensor;
     if (shape.length >= low && shape.length <= high) return found;
-    const grown =
-      shape.length < low
-        ? [...new Array<number>(low - shape.length).fill(1), ...shape]
-        : shape;
+    const grown = shape.length < low ? [...new Array<number>(low - shape.length).fill(1), ...shape] : shape;
     const cut = grown.length - high;
-    const merged =
-      cut > 0
-        ? [sizeOf(grown.slice(0, cut + 1)), ...grown.slice(cut + 1)]
-        : grown;
+    const merged = cut > 0 ? [sizeOf(grown.slice(0, cut + 1)), ...grown.slice(cut + 1)] : grown;
     return { tensor: call(reshape, found.tensor, merged), bound: found.bound };
   }
 
   #disturbed(tensor: Tensor, sums: boolean): Tensor {
     if (this.#noise === 0 || sizeOf(tensor.shape) === 0) return tensor;
     const relative = call(mul, tensor, call(add, this.#errors(tensor), 1));
-    return sums
-      ? call(
-          add,
-          relative,
-          call(mul, this.#errors(tensor), largestMagnitude(tensor)),
-        )
-      : relative;
+    return sums ? call(add, relative, call(mul, this.#errors(tensor), largestMagnitude(tensor))) : relative;
   }
 
   /** Random numbers as small as the noise. */
@@ -156,10 +121,7 @@ export class Workbench {
     const units: HostTensor = {
       shape,
       dtype: "f32",
-      data: Float32Array.from(
-        { length: sizeOf(shape) },
-        () => this.#random() * 2 - 1,
-      ),
+      data: Float32Array.from({ length: sizeOf(shape) }, () => this.#random() * 2 - 1),
     };
     return call(mul, call(cast, constant(units), dtype), this.#noise);
   }
@@ -172,11 +134,7 @@ function largestMagnitude(tensor: Tensor): Tensor {
 }
 
 /** A value of floats in another shape: broadcast, cut, or repeated, by the cheapest that can be. */
-export function fit(
-  tensor: Tensor,
-  shape: Shape,
-  dtype: DType = tensor.dtype,
-): Tensor {
+export function fit(tensor: Tensor, shape: Shape, dtype: DType = tensor.dtype): Tensor {
   const typed = tensor.dtype === dtype ? tensor : call(cast, tensor, dtype);
   const own = typed.shape;
   if (own.join() === shape.join()) return typed;
@@ -184,14 +142,8 @@ export function fit(
   const [has, wants] = [sizeOf(own), sizeOf(shape)];
   if (has === 0) return full(shape, 0, dtype);
   const flat = call(reshape, typed, [has]);
-  const repeated =
-    has >= wants
-      ? flat
-      : call(concat, new Array<Tensor>(Math.ceil(wants / has)).fill(flat), 0);
-  const cut =
-    repeated.shape[0] === wants
-      ? repeated
-      : call(slice, repeated, [0], [wants]);
+  const repeated = has >= wants ? flat : call(concat, new Array<Tensor>(Math.ceil(wants / has)).fill(flat), 0);
+  const cut = repeated.shape[0] === wants ? repeated : call(slice, repeated, [0], [wants]);
   return call(reshape, cut, shape);
 }
 

@@ -11,7 +11,7 @@ import { passes } from "./passes.ts";
 import { roundTrip } from "./round-trip.ts";
 import { training } from "./training.ts";
 import { together } from "./together.ts";
-import { batchedGradients, vectorised } from "./vmap.ts";
+import { batchedGradients, vectorized } from "./vmap.ts";
 import { numerics, wasm } from "./wasm.ts";
 import { writes } from "./writes.ts";
 
@@ -28,7 +28,7 @@ export const oracles: readonly Oracle[] = [
   forward,
   transposed,
   secondOrder,
-  vectorised,
+  vectorized,
   batchedGradients,
   together,
   cached,

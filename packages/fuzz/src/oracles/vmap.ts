@@ -67,7 +67,7 @@ export const batchedGradients: Oracle = {
 };
 
 /** vmap is a loop over the examples. */
-export const vectorised: Oracle = {
+export const vectorized: Oracle = {
   name: "vmap",
   claim: "vmap, of values and of gradients, is a loop over the examples",
   avoid: [],

@@ -7,12 +7,12 @@ export function attentionOptions({
   causal,
   rotary,
   dropout,
-  initialiser,
+  initializer,
 }: BlockOptions & MultiHeadAttentionOptions): MultiHeadAttentionOptions {
   return {
     ...(causal === undefined ? {} : { causal }),
     ...(rotary === undefined ? {} : { rotary }),
     ...(dropout === undefined ? {} : { dropout }),
-    ...(initialiser === undefined ? {} : { initialiser }),
+    ...(initializer === undefined ? {} : { initializer }),
   };
 }

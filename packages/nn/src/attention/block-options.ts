@@ -1,6 +1,6 @@
 /** How transformer blocks are made. */
 import type { Shape, Tensor } from "@rensa/core";
-import type { Initialiser } from "../initialisers/initialiser.ts";
+import type { Initializer } from "../initializers/initializer.ts";
 import type { RotaryOptions } from "./multi-head-attention.ts";
 
 /** How a transformer block is made. */
@@ -25,5 +25,5 @@ export interface BlockOptions {
   /** What is added to the variance in the norms. Default: 1e-5. */
   readonly epsilon?: number;
   /** What weights start from; biases start from 0. Default: `glorotUniform()`. */
-  readonly initialiser?: Initialiser;
+  readonly initializer?: Initializer;
 }

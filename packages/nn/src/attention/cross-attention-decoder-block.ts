@@ -3,7 +3,7 @@ import { checkOptions } from "@rensa/core";
 import type { Shape, Tensor } from "@rensa/core";
 import type { AffineParameters } from "../layers/affine-parameters.ts";
 import { checkSize } from "../layers/checks.ts";
-import { initialiseChildren } from "../layers/child.ts";
+import { initializeChildren } from "../layers/child.ts";
 import { layerNorm } from "../layers/layer-norm.ts";
 import type { ApplyContext, Model } from "../model.ts";
 import { attentionOptions } from "./attention-options.ts";
@@ -57,7 +57,7 @@ export interface CrossAttentionBlock<W extends number = number> extends Model<
  *
  * const block = crossAttentionDecoderBlock(32, 4);
  * const traced = trace({ inputs: f32(8, 20, 32), memory: f32(8, 10, 32), key: i32(2) }, ({ inputs, memory, key }) =>
- *   block.apply(block.initialise(key), { inputs, memory }, { training: false, key, assign: () => {} }),
+ *   block.apply(block.initialize(key), { inputs, memory }, { training: false, key, assign: () => {} }),
  * );
  * ```
  */
@@ -73,7 +73,7 @@ export function crossAttentionDecoderBlock<const W extends number>(
     "dropout",
     "norm",
     "epsilon",
-    "initialiser",
+    "initializer",
   ]);
   const kind = "crossAttentionDecoderBlock";
   checkSize(kind, "features", width);
@@ -110,7 +110,7 @@ export function crossAttentionDecoderBlock<const W extends number>(
   };
   return {
     kind,
-    initialise: (key) => initialiseChildren(children, key) as CrossAttentionParameters<W>,
+    initialize: (key) => initializeChildren(children, key) as CrossAttentionParameters<W>,
     apply: run,
     applyMasked: (parameters, inputs, memoryMask, context) => run(parameters, inputs, context, memoryMask),
   };

@@ -1,10 +1,10 @@
 /** The part of a transformer block that works on each row by itself. */
 import type { Shape, Tensor } from "@rensa/core";
 import { gelu } from "@rensa/ops";
-import { glorotUniform } from "../initialisers/glorot.ts";
+import { glorotUniform } from "../initializers/glorot.ts";
 import type { Layer, SameShape } from "../layer.ts";
 import { checkSize } from "../layers/checks.ts";
-import { applyChild, initialiseChildren } from "../layers/child.ts";
+import { applyChild, initializeChildren } from "../layers/child.ts";
 import { defineLayer } from "../layers/define-layer.ts";
 import { dense } from "../layers/dense.ts";
 import { dropout } from "../layers/dropout.ts";
@@ -23,13 +23,13 @@ export function feedForward<W extends number>(
   width: W,
   options: BlockOptions,
 ): Layer<FeedForwardParameters<W>, SameShape, "f32", "feedForward"> {
-  const { hidden = 4 * width, activation = gelu, initialiser = glorotUniform(), dropout: rate = 0 } = options;
+  const { hidden = 4 * width, activation = gelu, initializer = glorotUniform(), dropout: rate = 0 } = options;
   checkSize(block, "hidden features", hidden);
   const drop = dropout(rate);
-  const children = { expand: dense(width, hidden, { initialiser }), contract: dense(hidden, width, { initialiser }) };
+  const children = { expand: dense(width, hidden, { initializer }), contract: dense(hidden, width, { initializer }) };
   return defineLayer({
     kind: "feedForward",
-    initialise: (key) => initialiseChildren(children, key) as FeedForwardParameters<W>,
+    initialize: (key) => initializeChildren(children, key) as FeedForwardParameters<W>,
     apply: (parameters, inputs, context) => {
       const active = activation(applyChild(children, "expand", parameters, inputs, context) as Tensor<Shape, "f32">);
       return applyChild(children, "contract", parameters, drop.apply({}, active, context), context);

@@ -25,7 +25,7 @@ export type PositionParameters<L extends number = number, W extends number = num
  *
  * const layer = learnedPositions(64, 32);
  * const traced = trace({ x: f32(8, 20, 32), key: i32(2) }, ({ x, key }) =>
- *   layer.apply(layer.initialise(key), x, { training: false, key, assign: () => {} }),
+ *   layer.apply(layer.initialize(key), x, { training: false, key, assign: () => {} }),
  * );
  * ```
  */
@@ -38,7 +38,7 @@ export function learnedPositions<const L extends number, const W extends number>
   checkSize(kind, "features", width);
   return defineLayer({
     kind,
-    initialise: (key) => ({ positions: normal(key, [length, width], 0, 0.02) }),
+    initialize: (key) => ({ positions: normal(key, [length, width], 0, 0.02) }),
     apply: ({ positions }, inputs) => {
       const x = asSequences(kind, inputs, width);
       const time = x.shape[1];

@@ -1,11 +1,11 @@
 /** Attention in several heads, as a layer. */
 import { checkOptions, RensaError, type Shape, type Tensor } from "@rensa/core";
 import { reshape, rotaryEmbedding, transpose, type RotaryPairing } from "@rensa/ops";
-import { glorotUniform } from "../initialisers/glorot.ts";
-import type { Initialiser } from "../initialisers/initialiser.ts";
+import { glorotUniform } from "../initializers/glorot.ts";
+import type { Initializer } from "../initializers/initializer.ts";
 import type { Layer } from "../layer.ts";
 import { checkRange, checkSize } from "../layers/checks.ts";
-import { applyChild, initialiseChildren } from "../layers/child.ts";
+import { applyChild, initializeChildren } from "../layers/child.ts";
 import { defineLayer } from "../layers/define-layer.ts";
 import { dense } from "../layers/dense.ts";
 import type { WeightsAndBias } from "../layers/weights-and-bias.ts";
@@ -35,7 +35,7 @@ export interface MultiHeadAttentionOptions {
   /** The probability that an attention weight is dropped while training. Default: 0. */
   readonly dropout?: number;
   /** What the weights of the projections start from; biases start from 0. Default: `glorotUniform()`. */
-  readonly initialiser?: Initialiser;
+  readonly initializer?: Initializer;
 }
 
 /** How one attention of a {@link MultiHeadAttention} is restricted. */
@@ -81,7 +81,7 @@ export interface MultiHeadAttention<W extends number = number> extends Layer<
  *
  * const layer = multiHeadAttention(32, 4, { rotary: true });
  * const traced = trace({ x: f32(8, 20, 32), memory: f32(8, 10, 32), key: i32(2) }, ({ x, memory, key }) => {
- *   const parameters = layer.initialise(key);
+ *   const parameters = layer.initialize(key);
  *   const context = { training: false, key, assign: () => {} };
  *   const toItself = layer.attend(parameters, x, x, context, { causal: true });
  *   return layer.attend(parameters, toItself, memory, context); // [8, 20, 32]
@@ -93,10 +93,10 @@ export function multiHeadAttention<const W extends number>(
   heads: number,
   options: MultiHeadAttentionOptions = {},
 ): MultiHeadAttention<W> {
-  checkOptions("multiHeadAttention", options, ["causal", "rotary", "dropout", "initialiser"]);
+  checkOptions("multiHeadAttention", options, ["causal", "rotary", "dropout", "initializer"]);
   checkHeads(width, heads, options);
-  const { causal = false, rotary = false, dropout = 0, initialiser = glorotUniform() } = options;
-  const projection = dense(width, width, { initialiser });
+  const { causal = false, rotary = false, dropout = 0, initializer = glorotUniform() } = options;
+  const projection = dense(width, width, { initializer });
   const children = { query: projection, key: projection, value: projection, output: projection };
   const turned = (rows: Heads): Heads =>
     rotary === false ? rows : rotaryEmbedding(rows, rotary === true ? {} : rotary);
@@ -118,7 +118,7 @@ export function multiHeadAttention<const W extends number>(
   };
   const layer = defineLayer<AttentionParameters<W>, SameSequences<typeof kind, W>, "f32", typeof kind>({
     kind,
-    initialise: (key) => initialiseChildren(children, key) as AttentionParameters<W>,
+    initialize: (key) => initializeChildren(children, key) as AttentionParameters<W>,
     apply: (parameters, inputs, context) => attend(parameters, inputs, inputs, context),
   });
   return { ...layer, attend };

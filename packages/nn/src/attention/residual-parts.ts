@@ -25,12 +25,12 @@ export function residualParts(children: Children, { norm = "before", dropout: ra
   checkChoice("a transformer block", "the norm's place", norm, ["before", "after"]);
   const drop = dropout(rate);
   return (name, parameters, x, context, part) => {
-    const normalised = (rows: Sequences): Sequences =>
+    const normalized = (rows: Sequences): Sequences =>
       applyChild(children, `${name}Norm`, parameters, rows, context) as Sequences;
     const added = (rows: Sequences): Sequences => {
       const made = scope(name, () => part(rows, contextFor(context, name)));
       return drop.apply({}, made, contextFor(context, `${name}Dropout`));
     };
-    return norm === "before" ? add(x, added(normalised(x))) : normalised(add(x, added(x)));
+    return norm === "before" ? add(x, added(normalized(x))) : normalized(add(x, added(x)));
   };
 }

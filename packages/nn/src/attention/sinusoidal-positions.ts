@@ -35,7 +35,7 @@ export function sinusoidalPositions(
   }
   return defineLayer({
     kind,
-    initialise: () => ({}),
+    initialize: () => ({}),
     apply: (_parameters, inputs) => {
       const x = asSequences(kind, inputs);
       return add(x, waves(x.shape[1], x.shape[2], { base })) as Tensor;

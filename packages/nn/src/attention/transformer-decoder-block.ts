@@ -18,7 +18,7 @@ import { selfAttentionBlock, type SelfAttentionBlock } from "./transformer-encod
  *
  * const block = transformerDecoderBlock(32, 4, { rotary: true });
  * const traced = trace({ x: f32(8, 20, 32), key: i32(2) }, ({ x, key }) =>
- *   block.apply(block.initialise(key), x, { training: false, key, assign: () => {} }),
+ *   block.apply(block.initialize(key), x, { training: false, key, assign: () => {} }),
  * );
  * ```
  */
@@ -34,7 +34,7 @@ export function transformerDecoderBlock<const W extends number>(
     "dropout",
     "norm",
     "epsilon",
-    "initialiser",
+    "initializer",
   ]);
   return selfAttentionBlock("transformerDecoderBlock", width, heads, { ...options, causal: true });
 }

@@ -4,7 +4,7 @@ import type { Shape, Tensor } from "@rensa/core";
 import type { Layer } from "../layer.ts";
 import type { AffineParameters } from "../layers/affine-parameters.ts";
 import { checkSize } from "../layers/checks.ts";
-import { initialiseChildren } from "../layers/child.ts";
+import { initializeChildren } from "../layers/child.ts";
 import { defineLayer } from "../layers/define-layer.ts";
 import { layerNorm } from "../layers/layer-norm.ts";
 import type { ApplyContext } from "../model.ts";
@@ -65,7 +65,7 @@ export interface SelfAttentionBlock<W extends number, K extends string> extends 
  *
  * const block = transformerEncoderBlock(32, 4, { hidden: 64, dropout: 0.1 });
  * const traced = trace({ x: f32(8, 20, 32), key: i32(2) }, ({ x, key }) =>
- *   block.apply(block.initialise(key), x, { training: true, key, assign: () => {} }),
+ *   block.apply(block.initialize(key), x, { training: true, key, assign: () => {} }),
  * );
  * ```
  */
@@ -82,7 +82,7 @@ export function transformerEncoderBlock<const W extends number>(
     "dropout",
     "norm",
     "epsilon",
-    "initialiser",
+    "initializer",
   ]);
   return selfAttentionBlock("transformerEncoderBlock", width, heads, options);
 }
@@ -121,7 +121,7 @@ export function selfAttentionBlock<W extends number, K extends string>(
   };
   const layer = defineLayer<SelfAttentionParameters<W>, SameSequences<K, W>, "f32", K>({
     kind,
-    initialise: (key) => initialiseChildren(children, key) as SelfAttentionParameters<W>,
+    initialize: (key) => initializeChildren(children, key) as SelfAttentionParameters<W>,
     apply: run,
   });
   return {

@@ -1,9 +1,9 @@
-/** The scale and bias that normalisations have at their end. */
+/** The scale and bias that normalizations have at their end. */
 import { full, type Shape, type Tensor } from "@rensa/core";
 
-/** Whether a normalisation has a scale and a bias. */
+/** Whether a normalization has a scale and a bias. */
 export interface AffineOptions<Scale extends boolean = boolean, Bias extends boolean = boolean> {
-  /** Whether what is normalised is multiplied by a scale, which starts at 1. Default: true. */
+  /** Whether what is normalized is multiplied by a scale, which starts at 1. Default: true. */
   readonly scale?: Scale;
   /** Whether a bias is added, which starts at 0. Default: true. */
   readonly bias?: Bias;

@@ -1,6 +1,6 @@
-/** Normalisation of channels over the batch. */
+/** Normalization of channels over the batch. */
 import { checkOptions, full, type Tensor } from "@rensa/core";
-import { batchNorm as normaliseBatch, batchNormInference, batchNormUpdate } from "@rensa/ops";
+import { batchNorm as normalizeBatch, batchNormInference, batchNormUpdate } from "@rensa/ops";
 import type { Layer } from "../layer.ts";
 import {
   epsilonOf,
@@ -74,7 +74,7 @@ export function batchNorm<
   checkRange("batchNorm", "epsilon", epsilon, { from: 0, to: Infinity });
   return defineLayer({
     kind: "batchNorm",
-    initialise: () => ({
+    initialize: () => ({
       ...initialAffine<readonly [C], Scale, Bias>([channels], options),
       runningMean: full([channels], 0),
       runningVariance: full([channels], 1),
@@ -86,11 +86,11 @@ export function batchNorm<
       if (!context.training) {
         return batchNormInference(x, running.mean, running.variance, scale, bias, epsilonOf(options));
       }
-      const batch = normaliseBatch(x, scale, bias, epsilonOf(options));
+      const batch = normalizeBatch(x, scale, bias, epsilonOf(options));
       const next = batchNormUpdate(running, batch, { momentum });
       context.assign(runningMean, next.mean);
       context.assign(runningVariance, next.variance);
-      return batch.normalised;
+      return batch.normalized;
     },
     isTrainable: (path) => path === "scale" || path === "bias",
   });

@@ -8,12 +8,12 @@ import { keyFor } from "./key-for.ts";
 export type Children = Readonly<Record<string, Layer>>;
 
 /** Whatever has parameters, by name. */
-export type Owners = Readonly<Record<string, Pick<Layer, "initialise" | "isTrainable">>>;
+export type Owners = Readonly<Record<string, Pick<Layer, "initialize" | "isTrainable">>>;
 
 /** The parameters of all children that have any, by name, each from a key of its own. */
-export function initialiseChildren(children: Owners, key: Key): Readonly<Record<string, TensorTree>> {
+export function initializeChildren(children: Owners, key: Key): Readonly<Record<string, TensorTree>> {
   const trees = Object.entries(children).map(
-    ([name, child]) => [name, scope(name, () => child.initialise(keyFor(key, name)))] as const,
+    ([name, child]) => [name, scope(name, () => child.initialize(keyFor(key, name)))] as const,
   );
   return Object.fromEntries(trees.filter(([, tree]) => isTensor(tree) || Object.keys(tree).length > 0));
 }
@@ -40,7 +40,7 @@ export function applyChild(
  *
  * const drop = dropout(0.1);
  * const twice: Model<Record<never, never>> = {
- *   initialise: () => ({}),
+ *   initialize: () => ({}),
  *   apply: (_parameters, x, context) =>
  *     drop.apply({}, drop.apply({}, x as Tensor<readonly number[], "f32">, contextFor(context, "first")), contextFor(context, "second")),
  * };

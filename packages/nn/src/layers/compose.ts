@@ -2,7 +2,7 @@
 import { checkParts, checkKind, scope, type DType, type Shape, type Tensor, type TensorTree } from "@rensa/core";
 import type { AnyShape, Layer, ShapeAfter, ShapeCheck, ShapeFunction } from "../layer.ts";
 import type { ApplyContext, Model } from "../model.ts";
-import { contextFor, initialiseChildren, isTrainableIn } from "./child.ts";
+import { contextFor, initializeChildren, isTrainableIn } from "./child.ts";
 import { checkName } from "./checks.ts";
 import type { Parameter } from "./parameter.ts";
 import type { ParametersByName } from "./plain-function.ts";
@@ -76,14 +76,14 @@ export function compose(
   wire: (parts: never, inputs: never, context: ApplyContext) => TensorTree,
 ): Model<TensorTree, TensorTree, TensorTree> & { readonly kind: "composed" } {
   checkKind("compose: the parts", parts, "record");
-  for (const part of Object.values(parts)) checkParts("compose: a part", part, "kind", "initialise");
+  for (const part of Object.values(parts)) checkParts("compose: a part", part, "kind", "initialize");
   checkKind("compose: the wiring", wire, "function");
   for (const name of Object.keys(parts)) {
     checkName("compose", name);
   }
   return {
     kind: "composed",
-    initialise: (key) => initialiseChildren(parts, key),
+    initialize: (key) => initializeChildren(parts, key),
     apply: (parameters, inputs, context) =>
       wire(bind(parts, parameters as never, context) as never, inputs as never, context),
     isTrainable: (path) => isTrainableIn(parts, path),

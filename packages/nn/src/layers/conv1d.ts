@@ -35,7 +35,7 @@ export type Conv1dWeights<I extends number, O extends number, W, Groups extends 
  *
  * const model = sequential(conv1d(8, 16, 5, { padding: [[4, 0]] }), relu, globalAveragePool());
  * const traced = trace({ x: f32(4, 100, 8), key: i32(2) }, ({ x, key }) =>
- *   model.apply(model.initialise(key), x, { training: false, key, assign: () => {} }),
+ *   model.apply(model.initialize(key), x, { training: false, key, assign: () => {} }),
  * );
  * console.log(traced.result); // { shape: [4, 16], dtype: "f32" }
  * ```
@@ -74,8 +74,8 @@ export function conv1d<
     "padding",
     "dilations",
     "bias",
-    "initialiser",
-    "biasInitialiser",
+    "initializer",
+    "biasInitializer",
   ]);
   const groups = options.groups ?? 1;
   const { extents, fans } = convolutionSizes("conv1d", 1, { inputs, outputs, window, groups });

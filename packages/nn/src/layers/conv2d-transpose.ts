@@ -35,7 +35,7 @@ export type Conv2dTransposeWeights<I extends number, O extends number, W, Groups
  *
  * const larger = conv2dTranspose(64, 32, 4, { strides: 2, padding: "same" });
  * const traced = trace({ x: f32(8, 7, 7, 64), key: i32(2) }, ({ x, key }) =>
- *   larger.apply(larger.initialise(key), x, { training: false, key, assign: () => {} }),
+ *   larger.apply(larger.initialize(key), x, { training: false, key, assign: () => {} }),
  * );
  * console.log(traced.result); // { shape: [8, 14, 14, 32], dtype: "f32" }
  * ```
@@ -73,8 +73,8 @@ export function conv2dTranspose<
     "padding",
     "dilations",
     "bias",
-    "initialiser",
-    "biasInitialiser",
+    "initializer",
+    "biasInitializer",
   ]);
   const groups = options.groups ?? 1;
   const { extents, fans } = convolutionSizes("conv2dTranspose", 2, { inputs, outputs, window, groups });

@@ -35,7 +35,7 @@ export type Conv2dWeights<I extends number, O extends number, W, Groups extends 
  *
  * const model = sequential(conv2d(1, 16, 3, { padding: "same" }), relu, maxPool2d(2), flatten(), dense(14 * 14 * 16, 10));
  * const traced = trace({ x: f32(32, 28, 28, 1), key: i32(2) }, ({ x, key }) =>
- *   model.apply(model.initialise(key), x, { training: false, key, assign: () => {} }),
+ *   model.apply(model.initialize(key), x, { training: false, key, assign: () => {} }),
  * );
  * console.log(traced.result); // { shape: [32, 10], dtype: "f32" }
  * ```
@@ -74,8 +74,8 @@ export function conv2d<
     "padding",
     "dilations",
     "bias",
-    "initialiser",
-    "biasInitialiser",
+    "initializer",
+    "biasInitializer",
   ]);
   const groups = options.groups ?? 1;
   const { extents, fans } = convolutionSizes("conv2d", 2, { inputs, outputs, window, groups });

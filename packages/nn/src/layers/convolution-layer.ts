@@ -1,6 +1,6 @@
 /** What layers over windows with one array of weights share: their start, their checks, their bias. */
 import { sizeOf, type Shape, type Tensor } from "@rensa/core";
-import type { Fans } from "../initialisers/initialiser.ts";
+import type { Fans } from "../initializers/initializer.ts";
 import type { AnyShape, Layer, ShapeFunction } from "../layer.ts";
 import { checkLastAxis, checkRank, checkSize } from "./checks.ts";
 import { defineLayer } from "./define-layer.ts";
@@ -36,7 +36,7 @@ export function convolutionLayer<
 ): Layer<WeightsAndBias<W, O, Bias>, F, "f32", K> {
   return defineLayer({
     kind,
-    initialise: (key) => initialWeights<W, O, Bias>(key, { shape, outputs, fans }, options),
+    initialize: (key) => initialWeights<W, O, Bias>(key, { shape, outputs, fans }, options),
     apply: (parameters, x) => {
       checkRank(kind, x.shape, axes[rank]);
       checkLastAxis(kind, "channels", x.shape, inputs);

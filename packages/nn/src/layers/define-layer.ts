@@ -10,7 +10,7 @@ export interface LayerDescription<P extends TensorTree, D extends DType, K exten
   /** What it is, such as `dense`: a word. */
   readonly kind: K;
   /** The parameters before the first step, from a random key. `{}` where there are none. */
-  initialise(key: Key): P;
+  initialize(key: Key): P;
   /** The outputs for a batch of inputs, f32. */
   apply(parameters: P, inputs: Tensor<Shape, D>, context: ApplyContext): Tensor;
   /** Whether the optimizer changes the parameter at this path. Default: it changes all. */
@@ -34,7 +34,7 @@ export interface LayerDescription<P extends TensorTree, D extends DType, K exten
  * function gain(initial = 1): Layer<GainParameters, SameShape, "f32", "gain"> {
  *   return defineLayer({
  *     kind: "gain",
- *     initialise: () => ({ gain: full([], initial) }),
+ *     initialize: () => ({ gain: full([], initial) }),
  *     apply: ({ gain }, inputs) => mul(inputs, gain),
  *   });
  * }
@@ -47,12 +47,12 @@ export function defineLayer<
   D extends DType = "f32",
   const K extends string = string,
 >(description: LayerDescription<P, D, K>): Layer<P, F, D, K> {
-  checkOptions("defineLayer", description, ["kind", "initialise", "apply", "isTrainable"]);
-  checkParts("defineLayer: the description", description, "initialise", "apply");
+  checkOptions("defineLayer", description, ["kind", "initialize", "apply", "isTrainable"]);
+  checkParts("defineLayer: the description", description, "initialize", "apply");
   checkName("defineLayer", description.kind);
   return {
     kind: description.kind,
-    initialise: (key) => description.initialise(key),
+    initialize: (key) => description.initialize(key),
     // The shape is what F says of it; TypeScript cannot follow it through the function.
     apply: (parameters, inputs, context) => description.apply(parameters, inputs, context) as never,
     ...(description.isTrainable === undefined

@@ -23,9 +23,9 @@ import { initialWeights, withBias, type WeightOptions, type WeightsAndBias } fro
  * import { dense, lecunNormal, sequential } from "@rensa/nn";
  * import { selu } from "@rensa/ops";
  *
- * const model = sequential(dense(784, 128, { initialiser: lecunNormal(), bias: false }), selu, dense(128, 10));
+ * const model = sequential(dense(784, 128, { initializer: lecunNormal(), bias: false }), selu, dense(128, 10));
  * const traced = trace({ x: f32(32, 784), key: i32(2) }, ({ x, key }) =>
- *   model.apply(model.initialise(key), x, { training: false, key, assign: () => {} }),
+ *   model.apply(model.initialize(key), x, { training: false, key, assign: () => {} }),
  * );
  * console.log(traced.result); // { shape: [32, 10], dtype: "f32" }
  * ```
@@ -35,12 +35,12 @@ export function dense<const I extends number, const O extends number, const Bias
   outputs: O,
   options: WeightOptions<Bias> = {},
 ): Layer<WeightsAndBias<readonly [I, O], O, Bias>, Features<"dense", I, O>, "f32", "dense"> {
-  checkOptions("dense", options, ["bias", "initialiser", "biasInitialiser"]);
+  checkOptions("dense", options, ["bias", "initializer", "biasInitializer"]);
   checkSize("dense", "inputs", inputs);
   checkSize("dense", "outputs", outputs);
   return defineLayer({
     kind: "dense",
-    initialise: (key) =>
+    initialize: (key) =>
       initialWeights<readonly [I, O], O, Bias>(
         key,
         { shape: [inputs, outputs], outputs, fans: { inputs, outputs } },

@@ -46,7 +46,7 @@ export type DepthwiseWeights<C extends number, W, Multiplier extends number> = r
  *
  * const layer = depthwiseConv2d(32, 3, { strides: 2, padding: "same" });
  * const traced = trace({ x: f32(8, 28, 28, 32), key: i32(2) }, ({ x, key }) =>
- *   layer.apply(layer.initialise(key), x, { training: false, key, assign: () => {} }),
+ *   layer.apply(layer.initialize(key), x, { training: false, key, assign: () => {} }),
  * );
  * console.log(traced.result); // { shape: [8, 14, 14, 32], dtype: "f32" }
  * ```
@@ -81,8 +81,8 @@ export function depthwiseConv2d<
     "padding",
     "dilations",
     "bias",
-    "initialiser",
-    "biasInitialiser",
+    "initializer",
+    "biasInitializer",
   ]);
   const multiplier = options.multiplier ?? 1;
   const extents = windowOf("depthwiseConv2d", 2, window);

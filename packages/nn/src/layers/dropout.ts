@@ -24,7 +24,7 @@ export function dropout(rate = 0.5): Layer<NoParameters, SameShape, "f32", "drop
   checkRange("dropout", "rate", rate, { from: 0, to: 1, below: true });
   return defineLayer({
     kind: "dropout",
-    initialise: () => ({}),
+    initialize: () => ({}),
     apply: (_parameters, x, context) => (context.training && rate > 0 ? drop(x, context.key, rate) : x),
   });
 }

@@ -2,8 +2,8 @@
 import { checkOptions } from "@rensa/core";
 import type { Shape, Tensor } from "@rensa/core";
 import { take } from "@rensa/ops";
-import type { Initialiser } from "../initialisers/initialiser.ts";
-import { normal } from "../initialisers/normal.ts";
+import type { Initializer } from "../initializers/initializer.ts";
+import { normal } from "../initializers/normal.ts";
 import type { Layer, ShapeFunction } from "../layer.ts";
 import { checkDType, checkSize } from "./checks.ts";
 import { defineLayer } from "./define-layer.ts";
@@ -12,7 +12,7 @@ import { keyFor } from "./key-for.ts";
 /** How an {@link embedding} is made. */
 export interface EmbeddingOptions {
   /** What the vectors start from. Default: `normal()`. */
-  readonly initialiser?: Initialiser;
+  readonly initializer?: Initializer;
 }
 
 /** An embedding puts an axis of `E` features after the others. */
@@ -25,7 +25,7 @@ export interface EmbeddingShape<E extends number> extends ShapeFunction {
  * parameter is `weights` `[count, features]`. A number below 0 counts as 0, one from `count` on as the last (as the op
  * `take`; PyTorch's `Embedding` refuses them, and so does a program that is compiled with `checkIndices`).
  *
- * Default: the standard normal distribution, as PyTorch's `Embedding`. An initialiser that scales sees `count` inputs
+ * Default: the standard normal distribution, as PyTorch's `Embedding`. An initializer that scales sees `count` inputs
  * and `features` outputs.
  *
  * @throws RensaError `ATTRIBUTE_INVALID` for sizes that are no whole numbers from 1; in `apply`, `DTYPE_MISMATCH` for
@@ -39,7 +39,7 @@ export interface EmbeddingShape<E extends number> extends ShapeFunction {
  *
  * const model = sequential(embedding(1000, 32), dense(32, 1000));
  * const traced = trace({ words: i32(8, 20), key: i32(2) }, ({ words, key }) =>
- *   model.apply(model.initialise(key), words, { training: false, key, assign: () => {} }),
+ *   model.apply(model.initialize(key), words, { training: false, key, assign: () => {} }),
  * );
  * console.log(traced.result); // { shape: [8, 20, 1000], dtype: "f32" }
  * ```
@@ -49,14 +49,14 @@ export function embedding<const N extends number, const E extends number>(
   features: E,
   options: EmbeddingOptions = {},
 ): Layer<{ readonly weights: Tensor<readonly [N, E], "f32"> }, EmbeddingShape<E>, "i32", "embedding"> {
-  checkOptions("embedding", options, ["initialiser"]);
-  const { initialiser = normal() } = options;
+  checkOptions("embedding", options, ["initializer"]);
+  const { initializer = normal() } = options;
   checkSize("embedding", "rows", count);
   checkSize("embedding", "features", features);
   return defineLayer({
     kind: "embedding",
-    initialise: (key) => ({
-      weights: initialiser(keyFor(key, "weights"), [count, features] as const, { inputs: count, outputs: features }),
+    initialize: (key) => ({
+      weights: initializer(keyFor(key, "weights"), [count, features] as const, { inputs: count, outputs: features }),
     }),
     apply: ({ weights }, x: Tensor<Shape, "i32">) => {
       checkDType("embedding", x, "i32");

@@ -31,7 +31,7 @@ export interface FlattenShape extends ShapeFunction {
 export function flatten(): Layer<NoParameters, FlattenShape, "f32", "flatten"> {
   return defineLayer({
     kind: "flatten",
-    initialise: () => ({}),
+    initialize: () => ({}),
     apply: (_parameters, x) => {
       checkAxes("flatten", x.shape, 1, "...");
       // A vector is a batch of single numbers.

@@ -26,7 +26,7 @@ export type Frozen<L extends Layer> = Layer<ParametersOf<L>, ShapeFunctionOf<L>,
  * ```
  */
 export function frozen<const L extends Layer>(layer: L, isFrozen: (path: string) => boolean = () => true): Frozen<L> {
-  checkParts("frozen: the layer", layer, "kind", "initialise", "apply");
+  checkParts("frozen: the layer", layer, "kind", "initialize", "apply");
   checkKind("frozen: the test of paths", isFrozen, "function");
   const { name }: Partial<WithName> & { readonly kind: string } = layer;
   const copy = copyOf(layer, (path) => !isFrozen(path) && (layer.isTrainable?.(path) ?? true));

@@ -25,5 +25,5 @@ export function globalAveragePool(): Layer<
   "f32",
   "globalAveragePool"
 > {
-  return defineLayer({ kind: "globalAveragePool", initialise: () => ({}), apply: (_parameters, x) => pool(x) });
+  return defineLayer({ kind: "globalAveragePool", initialize: () => ({}), apply: (_parameters, x) => pool(x) });
 }

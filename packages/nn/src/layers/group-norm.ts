@@ -1,6 +1,6 @@
-/** Normalisation of each example by groups of channels. */
+/** Normalization of each example by groups of channels. */
 import { checkOptions, RensaError } from "@rensa/core";
-import { groupNorm as normalise } from "@rensa/ops";
+import { groupNorm as normalize } from "@rensa/ops";
 import type { Layer } from "../layer.ts";
 import {
   epsilonOf,
@@ -14,7 +14,7 @@ import { defineLayer } from "./define-layer.ts";
 import type { Channels } from "./feature-shapes.ts";
 
 /**
- * The channels (the last axis) are divided into `groups` of neighbours, and of each example each group is normalised
+ * The channels (the last axis) are divided into `groups` of neighbors, and of each example each group is normalized
  * over its channels and all axes between batch and channels; then times `scale` and plus `bias` (Wu and He 2018; as
  * PyTorch's `GroupNorm`, with channels last). Its parameters are `scale` and `bias` `[channels]`, unless they are
  * switched off.
@@ -53,11 +53,11 @@ export function groupNorm<
   }
   return defineLayer({
     kind: "groupNorm",
-    initialise: () => initialAffine<readonly [C], Scale, Bias>([channels], options),
+    initialize: () => initialAffine<readonly [C], Scale, Bias>([channels], options),
     apply: (parameters, x) => {
       checkLastAxis("groupNorm", "channels", x.shape, channels);
       const { scale, bias }: AffineTensors<readonly [number]> = parameters;
-      return normalise(x, groups, scale, bias, epsilonOf(options));
+      return normalize(x, groups, scale, bias, epsilonOf(options));
     },
   });
 }

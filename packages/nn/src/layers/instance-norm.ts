@@ -1,6 +1,6 @@
-/** Normalisation of each channel of each example. */
+/** Normalization of each channel of each example. */
 import { checkOptions } from "@rensa/core";
-import { instanceNorm as normalise } from "@rensa/ops";
+import { instanceNorm as normalize } from "@rensa/ops";
 import type { Layer } from "../layer.ts";
 import {
   epsilonOf,
@@ -45,11 +45,11 @@ export function instanceNorm<
   checkRange("instanceNorm", "epsilon", options.epsilon ?? 0, { from: 0, to: Infinity });
   return defineLayer({
     kind: "instanceNorm",
-    initialise: () => initialAffine<readonly [C], Scale, Bias>([channels], options),
+    initialize: () => initialAffine<readonly [C], Scale, Bias>([channels], options),
     apply: (parameters, x) => {
       checkLastAxis("instanceNorm", "channels", x.shape, channels, 3);
       const { scale, bias }: AffineTensors<readonly [number]> = parameters;
-      return normalise(x, scale, bias, epsilonOf(options));
+      return normalize(x, scale, bias, epsilonOf(options));
     },
   });
 }

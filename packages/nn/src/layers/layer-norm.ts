@@ -1,4 +1,4 @@
-/** Normalisation of each example by itself. */
+/** Normalization of each example by itself. */
 import {
   checkKind,
   checkOptions,
@@ -8,7 +8,7 @@ import {
   type ShapeError,
   type Tensor,
 } from "@rensa/core";
-import { layerNorm as normalise } from "@rensa/ops";
+import { layerNorm as normalize } from "@rensa/ops";
 import type { Layer, ShapeFunction } from "../layer.ts";
 import {
   epsilonOf,
@@ -66,11 +66,11 @@ export function layerNorm<
   checkRange("layerNorm", "epsilon", options.epsilon ?? 0, { from: 0, to: Infinity });
   return defineLayer({
     kind: "layerNorm",
-    initialise: () => initialAffine<FeatureShape<N>, Scale, Bias>(extents as FeatureShape<N>, options),
+    initialize: () => initialAffine<FeatureShape<N>, Scale, Bias>(extents as FeatureShape<N>, options),
     apply: (parameters, x) => {
       checkLastAxes("layerNorm", x.shape, extents);
       const { scale, bias }: AffineTensors<Shape> = parameters;
-      return normalise(x as Tensor<Shape, "f32">, scale, bias, { axes: lastAxes(extents), ...epsilonOf(options) });
+      return normalize(x as Tensor<Shape, "f32">, scale, bias, { axes: lastAxes(extents), ...epsilonOf(options) });
     },
   });
 }
@@ -80,7 +80,7 @@ export function featureShape(layer: string, features: number | Shape): Shape {
   const extents = typeof features === "number" ? [features] : features;
   checkKind(`${layer}: the features`, extents, "list");
   if (extents.length === 0) {
-    throw new RensaError("ATTRIBUTE_INVALID", `${layer}: normalises over no axes; give the length of one at least.`);
+    throw new RensaError("ATTRIBUTE_INVALID", `${layer}: normalizes over no axes; give the length of one at least.`);
   }
   for (const extent of extents) checkSize(layer, "features", extent);
   return extents;

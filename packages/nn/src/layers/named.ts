@@ -30,7 +30,7 @@ export type Named<N extends string, L> = Layer<ParametersOf<L>, ShapeFunctionOf<
  * import { relu } from "@rensa/ops";
  *
  * const model = sequential(named("encoder", dense(784, 64)), relu, named("head", dense(64, 10)));
- * const traced = trace({ key: i32(2) }, ({ key }) => model.initialise(key).encoder.weights);
+ * const traced = trace({ key: i32(2) }, ({ key }) => model.initialize(key).encoder.weights);
  * ```
  */
 export function named<const N extends string, const L extends LayerLike>(name: N, layer: L): Named<N, L> {
@@ -46,7 +46,7 @@ export function copyOf<P extends TensorTree>(
 ): Layer<P> {
   return defineLayer({
     kind: layer.kind,
-    initialise: (key) => layer.initialise(key),
+    initialize: (key) => layer.initialize(key),
     apply: (parameters: P, inputs: Tensor, context) => layer.apply(parameters, inputs, context),
     ...(isTrainable === undefined ? {} : { isTrainable }),
   });

@@ -1,7 +1,7 @@
 /** Layers side by side. */
 import { checkKind, RensaError, scope, type Shape, type ShapeError, type Tensor } from "@rensa/core";
 import type { Layer, ShapeFunction } from "../layer.ts";
-import { applyChild, initialiseChildren, isTrainableIn, type Children } from "./child.ts";
+import { applyChild, initializeChildren, isTrainableIn, type Children } from "./child.ts";
 import { checkName } from "./checks.ts";
 import { defineLayer } from "./define-layer.ts";
 import { asLayer, type AfterLayer, type InputOf, type LayerLike, type ParametersByName } from "./plain-function.ts";
@@ -52,7 +52,7 @@ export function parallel<const B extends Branches>(
   for (const name of names) checkName("parallel", name);
   return defineLayer({
     kind: "parallel",
-    initialise: (key) => initialiseChildren(children, key) as ParametersByName<B>,
+    initialize: (key) => initializeChildren(children, key) as ParametersByName<B>,
     apply: (parameters, x: Tensor, context) => {
       const outputs = names.map((name) => [name, applyChild(children, name, parameters, x, context)]);
       return scope("combine", () => combine(Object.fromEntries(outputs) as BranchOutputs<B>));

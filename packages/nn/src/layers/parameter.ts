@@ -1,20 +1,20 @@
 /** A parameter by itself. */
 import { checkKind, checkShape, type Shape, type Tensor } from "@rensa/core";
-import { zeros } from "../initialisers/constant.ts";
-import type { Fans, Initialiser } from "../initialisers/initialiser.ts";
+import { zeros } from "../initializers/constant.ts";
+import type { Fans, Initializer } from "../initializers/initializer.ts";
 import type { Key } from "../model.ts";
 
 /** A parameter that belongs to no layer, as a part of {@link compose}. */
 export interface Parameter<S extends Shape = Shape> {
   readonly kind: "parameter";
   /** The parameter before the first step. */
-  initialise(key: Key): Tensor<S, "f32">;
+  initialize(key: Key): Tensor<S, "f32">;
   /** Whether the optimizer changes it. Default: it does. */
   isTrainable?(path: string): boolean;
 }
 
 /**
- * A parameter that belongs to no layer: a bias, a scale, a table. Its fans, for an initialiser that scales, are the
+ * A parameter that belongs to no layer: a bias, a scale, a table. Its fans, for an initializer that scales, are the
  * extents of its last two axes. Default: `zeros()`.
  *
  * @throws RensaError `ATTRIBUTE_INVALID` for what is no shape.
@@ -27,9 +27,9 @@ export interface Parameter<S extends Shape = Shape> {
  * const scaled = compose({ body: dense(8, 4), scale: parameter([4]) }, ({ body, scale }, x) => mul(body(x), scale));
  * ```
  */
-export function parameter<const S extends Shape>(shape: S, initialiser: Initialiser = zeros()): Parameter<S> {
-  checkKind("parameter: the initialiser", initialiser, "function");
+export function parameter<const S extends Shape>(shape: S, initializer: Initializer = zeros()): Parameter<S> {
+  checkKind("parameter: the initializer", initializer, "function");
   checkShape("parameter", shape);
   const fans: Fans = { inputs: shape.at(-2) ?? 1, outputs: shape.at(-1) ?? 1 };
-  return { kind: "parameter", initialise: (key) => initialiser(key, shape, fans) };
+  return { kind: "parameter", initialize: (key) => initializer(key, shape, fans) };
 }

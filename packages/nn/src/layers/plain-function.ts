@@ -27,7 +27,7 @@ export type ShapeFunctionOf<L> = L extends Layer
     : AnyShape;
 
 /** The parameters of a layer; a function has none. */
-export type ParametersOf<L> = L extends { initialise(key: Key): infer P extends TensorTree } ? P : NoParameters;
+export type ParametersOf<L> = L extends { initialize(key: Key): infer P extends TensorTree } ? P : NoParameters;
 
 /** The parameters of layers by name, of those that have any. */
 export type ParametersByName<M> = {
@@ -67,7 +67,7 @@ export function layerOf<const K extends string, const A extends PlainFunction>(
   apply: A,
 ): Layer<NoParameters, ShapeFunctionOf<A>, "f32", K> {
   checkKind("layerOf: the function", apply, "function");
-  return defineLayer({ kind, initialise: () => ({}), apply: (_parameters, inputs) => apply(inputs) });
+  return defineLayer({ kind, initialize: () => ({}), apply: (_parameters, inputs) => apply(inputs) });
 }
 
 /** A layer or a function, as a layer. */
@@ -78,14 +78,14 @@ export function asLayer(layer: LayerLike): Layer {
   }
   return defineLayer<NoParameters>({
     kind: nameOf(layer),
-    initialise: () => ({}),
+    initialize: () => ({}),
     apply: (_parameters, inputs) => layer(inputs),
   });
 }
 
 /** Refuses what is no layer. */
 export function checkLayer(layer: object): void {
-  checkParts("The layer", layer, "kind", "initialise", "apply");
+  checkParts("The layer", layer, "kind", "initialize", "apply");
 }
 
 /** What a function is called: an op by its own name, another by that of the function. */

@@ -52,7 +52,7 @@ export function poolLayer<const Name extends string, const Rank extends 1 | 2>(
     const steps: StepOptions<Rank> = stepsOf<Rank>(options);
     return defineLayer({
       kind,
-      initialise: () => ({}),
+      initialize: () => ({}),
       apply: (_parameters, x) => {
         checkRank(kind, x.shape, axes);
         return pool(x, extents, steps);

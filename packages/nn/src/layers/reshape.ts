@@ -46,7 +46,7 @@ export function reshape<const To extends Shape>(shape: To): Layer<NoParameters, 
   const known = sizeOf(shape.filter((extent) => extent !== -1));
   return defineLayer({
     kind: "reshape",
-    initialise: () => ({}),
+    initialize: () => ({}),
     apply: (_parameters, x) => {
       checkAxes("reshape", x.shape, 1, "...");
       const size = sizeOf(x.shape.slice(1));

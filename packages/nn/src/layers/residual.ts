@@ -10,7 +10,7 @@ import {
 } from "@rensa/core";
 import { add, type Same } from "@rensa/ops";
 import type { Layer, ShapeFunction } from "../layer.ts";
-import { applyChild, initialiseChildren, isTrainableIn, type Children } from "./child.ts";
+import { applyChild, initializeChildren, isTrainableIn, type Children } from "./child.ts";
 import { defineLayer } from "./define-layer.ts";
 import { asLayer, type AfterLayer, type InputOf, type LayerLike, type ParametersByName } from "./plain-function.ts";
 
@@ -79,8 +79,8 @@ export function residual<const L extends LayerLike, const C extends LayerLike | 
   };
   return defineLayer({
     kind: "residual",
-    initialise: (key) =>
-      initialiseChildren(children, key) as ParametersByName<{ readonly layer: L; readonly shortcut: C }>,
+    initialize: (key) =>
+      initializeChildren(children, key) as ParametersByName<{ readonly layer: L; readonly shortcut: C }>,
     apply: (parameters, x: Tensor<Shape, InputOf<L>>, context) => {
       const outputs = applyChild(children, "layer", parameters, x, context);
       const carried = shortcut === undefined ? x : applyChild(children, "shortcut", parameters, x, context);

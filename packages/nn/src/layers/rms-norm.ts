@@ -1,7 +1,7 @@
-/** Normalisation of each example by its size. */
+/** Normalization of each example by its size. */
 import { checkOptions } from "@rensa/core";
 import type { Shape, Tensor } from "@rensa/core";
-import { rmsNorm as normalise } from "@rensa/ops";
+import { rmsNorm as normalize } from "@rensa/ops";
 import type { Layer } from "../layer.ts";
 import { epsilonOf, initialAffine, type AffineParameters, type AffineTensors } from "./affine-parameters.ts";
 import { checkRange } from "./checks.ts";
@@ -10,7 +10,7 @@ import { checkLastAxes, featureShape, lastAxes, type FeatureShape, type LastAxes
 
 /** How an {@link rmsNorm} is made. */
 export interface RmsNormOptions<Scale extends boolean = boolean> {
-  /** Whether what is normalised is multiplied by a scale, which starts at 1. Default: true. */
+  /** Whether what is normalized is multiplied by a scale, which starts at 1. Default: true. */
   readonly scale?: Scale;
   /** What is added to the mean of the squares, from 0. Default: 2^-23. */
   readonly epsilon?: number;
@@ -43,12 +43,12 @@ export function rmsNorm<const N extends number | Shape, const Scale extends bool
   checkRange("rmsNorm", "epsilon", options.epsilon ?? 0, { from: 0, to: Infinity });
   return defineLayer({
     kind: "rmsNorm",
-    initialise: () =>
+    initialize: () =>
       initialAffine<FeatureShape<N>, Scale, false>(extents as FeatureShape<N>, { ...options, bias: false }),
     apply: (parameters, x) => {
       checkLastAxes("rmsNorm", x.shape, extents);
       const { scale }: AffineTensors<Shape> = parameters;
-      return normalise(x as Tensor<Shape, "f32">, scale, { axes: lastAxes(extents), ...epsilonOf(options) });
+      return normalize(x as Tensor<Shape, "f32">, scale, { axes: lastAxes(extents), ...epsilonOf(options) });
     },
   });
 }

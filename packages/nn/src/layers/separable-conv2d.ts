@@ -7,7 +7,7 @@ import {
   type PaddingOfRank,
   type PerAxisOfRank,
 } from "@rensa/ops";
-import { heUniform } from "../initialisers/he.ts";
+import { heUniform } from "../initializers/he.ts";
 import type { Layer } from "../layer.ts";
 import { checkLastAxis, checkRank, checkSize } from "./checks.ts";
 import { defineLayer } from "./define-layer.ts";
@@ -54,7 +54,7 @@ export type SeparableParameters<
  *
  * const layer = separableConv2d(32, 64, 3, { padding: "same" });
  * const traced = trace({ x: f32(8, 28, 28, 32), key: i32(2) }, ({ x, key }) =>
- *   layer.apply(layer.initialise(key), x, { training: false, key, assign: () => {} }),
+ *   layer.apply(layer.initialize(key), x, { training: false, key, assign: () => {} }),
  * );
  * console.log(traced.result); // { shape: [8, 28, 28, 64], dtype: "f32" }
  * ```
@@ -93,10 +93,10 @@ export function separableConv2d<
     "padding",
     "dilations",
     "bias",
-    "initialiser",
-    "biasInitialiser",
+    "initializer",
+    "biasInitializer",
   ]);
-  const { multiplier = 1, initialiser = heUniform() } = options;
+  const { multiplier = 1, initializer = heUniform() } = options;
   const [height = 1, width = 1] = windowOf("separableConv2d", 2, window);
   checkSize("separableConv2d", "inputs", inputs);
   checkSize("separableConv2d", "outputs", outputs);
@@ -105,14 +105,14 @@ export function separableConv2d<
   const between = inputs * multiplier;
   return defineLayer({
     kind: "separableConv2d",
-    initialise: (key) => {
+    initialize: (key) => {
       const fans = { inputs: between, outputs };
       const parameters = {
-        depthwise: initialiser(keyFor(key, "depthwise"), [height, width, inputs, multiplier], {
+        depthwise: initializer(keyFor(key, "depthwise"), [height, width, inputs, multiplier], {
           inputs: size,
           outputs: size * multiplier,
         }),
-        pointwise: initialiser(keyFor(key, "pointwise"), [1, 1, between, outputs], fans),
+        pointwise: initializer(keyFor(key, "pointwise"), [1, 1, between, outputs], fans),
         ...initialBias(key, outputs, fans, options),
       };
       return parameters as never;

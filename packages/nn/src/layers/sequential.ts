@@ -1,7 +1,7 @@
 /** Layers one after the other. */
 import { RensaError, type Tensor } from "@rensa/core";
 import type { Layer } from "../layer.ts";
-import { applyChild, initialiseChildren, isTrainableIn, type Children } from "./child.ts";
+import { applyChild, initializeChildren, isTrainableIn, type Children } from "./child.ts";
 import { checkName } from "./checks.ts";
 import { defineLayer } from "./define-layer.ts";
 import { asLayer, type LayerLike } from "./plain-function.ts";
@@ -30,7 +30,7 @@ import type { FirstInput, Fitting, SequentialParameters, SequentialShape, WithNa
  *
  * const model = sequential(conv2d(1, 16, 3), relu, maxPool2d(2), flatten(), dropout(0.2), dense(2704, 10));
  * const traced = trace({ x: f32(32, 28, 28, 1), key: i32(2) }, ({ x, key }) => {
- *   const parameters = model.initialise(key); // { conv2d_1: { weights, bias }, dense_1: { weights, bias } }
+ *   const parameters = model.initialize(key); // { conv2d_1: { weights, bias }, dense_1: { weights, bias } }
  *   return model.apply(parameters, x, { training: true, key, assign: () => {} });
  * });
  * console.log(traced.result); // { shape: [32, 10], dtype: "f32" }
@@ -42,7 +42,7 @@ export function sequential<const L extends readonly LayerLike[]>(
   const children = namesOf(layers as readonly LayerLike[]);
   return defineLayer({
     kind: "sequential",
-    initialise: (key) => initialiseChildren(children, key) as SequentialParameters<L>,
+    initialize: (key) => initializeChildren(children, key) as SequentialParameters<L>,
     apply: (parameters, inputs: Tensor, context) =>
       Object.keys(children).reduce((x: Tensor, name) => applyChild(children, name, parameters, x, context), inputs),
     isTrainable: (path) => isTrainableIn(children, path),

@@ -66,7 +66,7 @@ export function shaped<const S extends Shape>(shape: S): Layer<NoParameters, Sha
   for (const extent of shape) checkSize("shaped", "elements of an axis", extent);
   return defineLayer({
     kind: "shaped",
-    initialise: () => ({}),
+    initialize: () => ({}),
     apply: (_parameters, x) => {
       if (x.shape.length > 0 && sameShape(x.shape.slice(1), shape)) return x;
       throw new RensaError(

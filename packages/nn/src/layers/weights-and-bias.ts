@@ -1,9 +1,9 @@
 /** The parameters of layers that multiply: weights, and a bias where one is wanted. */
 import type { Shape, Tensor } from "@rensa/core";
 import { add } from "@rensa/ops";
-import { zeros } from "../initialisers/constant.ts";
-import { heUniform } from "../initialisers/he.ts";
-import type { Fans, Initialiser } from "../initialisers/initialiser.ts";
+import { zeros } from "../initializers/constant.ts";
+import { heUniform } from "../initializers/he.ts";
+import type { Fans, Initializer } from "../initializers/initializer.ts";
 import type { Key } from "../model.ts";
 import { keyFor } from "./key-for.ts";
 
@@ -12,9 +12,9 @@ export interface WeightOptions<Bias extends boolean = boolean> {
   /** Whether a bias is added to each output. Default: true. */
   readonly bias?: Bias;
   /** What the weights start from. Default: `heUniform()`, which suits relu. */
-  readonly initialiser?: Initialiser;
+  readonly initializer?: Initializer;
   /** What the bias starts from. Default: `zeros()`. */
-  readonly biasInitialiser?: Initialiser;
+  readonly biasInitializer?: Initializer;
 }
 
 /** Weights of a shape, and a bias of each output unless there is to be none. */
@@ -28,8 +28,8 @@ export function initialWeights<W extends Shape, O extends number, Bias extends b
   { shape, outputs, fans }: { readonly shape: W; readonly outputs: O; readonly fans: Fans },
   options: WeightOptions<Bias>,
 ): WeightsAndBias<W, O, Bias> {
-  const { initialiser = heUniform() } = options;
-  const weights = initialiser(keyFor(key, "weights"), shape, fans);
+  const { initializer = heUniform() } = options;
+  const weights = initializer(keyFor(key, "weights"), shape, fans);
   return { weights, ...initialBias(key, outputs, fans, options) } as WeightsAndBias<W, O, Bias>;
 }
 
@@ -38,9 +38,9 @@ export function initialBias(
   key: Key,
   outputs: number,
   fans: Fans,
-  { bias, biasInitialiser = zeros() }: WeightOptions,
+  { bias, biasInitializer = zeros() }: WeightOptions,
 ): { readonly bias?: Tensor } {
-  return bias === false ? {} : { bias: biasInitialiser(keyFor(key, "bias"), [outputs], fans) };
+  return bias === false ? {} : { bias: biasInitializer(keyFor(key, "bias"), [outputs], fans) };
 }
 
 /** What was computed, plus the bias where there is one. */

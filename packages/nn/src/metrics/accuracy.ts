@@ -3,7 +3,7 @@ import { checkOptions } from "@rensa/core";
 import type { Tensor } from "@rensa/core";
 import { equal, logicalAnd } from "@rensa/ops";
 import type { Metric } from "../metric.ts";
-import { labelledRows, predictedClasses, type LabelOptions } from "./class-labels.ts";
+import { labeledRows, predictedClasses, type LabelOptions } from "./class-labels.ts";
 import { countOf, totalOf } from "./counts.ts";
 
 /**
@@ -30,7 +30,7 @@ export function accuracy(options: LabelOptions = {}): Metric {
   checkOptions("accuracy", options, ["ignoreLabel"]);
   return {
     statistics: (outputs, targets) => {
-      const { labels, counted, outside } = labelledRows("accuracy", outputs, targets, options);
+      const { labels, counted, outside } = labeledRows("accuracy", outputs, targets, options);
       const isRight = equal(predictedClasses(outputs), labels);
       return { right: countOf(logicalAnd(isRight, counted) as Tensor), rows: countOf(counted), outside };
     },

@@ -4,7 +4,7 @@ import { bincount, equal, logicalAnd, where } from "@rensa/ops";
 import type { Metric, MetricTotals } from "../metric.ts";
 import { averageScore, type AveragedScore, type ClassAverage, type ClassCount } from "./average.ts";
 import { binaryTruth, decisions, scoreThreshold, type DecisionOptions } from "./binary-decisions.ts";
-import { labelledRows, predictedClasses, type LabelOptions } from "./class-labels.ts";
+import { labeledRows, predictedClasses, type LabelOptions } from "./class-labels.ts";
 import { countOf, totalOf, valuesOf } from "./counts.ts";
 
 /** Of which classes a score is made, and how. `threshold` and `logits` are for the average `"binary"`, `ignoreLabel` for all others. */
@@ -64,7 +64,7 @@ function binaryCounts(name: string, options: DecisionOptions): Metric["statistic
 /** The counts of each class of the outputs' last axis. */
 export function labelCounts(name: string, options: LabelOptions): Metric["statistics"] {
   return (outputs, targets) => {
-    const { classes, labels, counted, outside } = labelledRows(name, outputs, targets, options);
+    const { classes, labels, counted, outside } = labeledRows(name, outputs, targets, options);
     const predicted = predictedClasses(outputs);
     const isRight = logicalAnd(equal(predicted, labels) as Tensor<Shape, "bool">, counted) as Tensor<Shape, "bool">;
     const count = (mask: Tensor<Shape, "bool">, of: Tensor<Shape, "i32">): Tensor =>

@@ -20,7 +20,7 @@ export interface LabelOptions {
 }
 
 /** Rows with their labels. */
-export interface LabelledRows {
+export interface LabeledRows {
   /** How many scores a row has. */
   readonly classes: number;
   readonly labels: Tensor<Shape, "i32">;
@@ -38,7 +38,7 @@ export interface LabelledRows {
  *
  * @throws RensaError `RANK_MISMATCH`, `SHAPE_MISMATCH`, `DTYPE_MISMATCH`.
  */
-export function labelledRows(name: string, scores: Tensor, targets: Tensor, options: LabelOptions): LabelledRows {
+export function labeledRows(name: string, scores: Tensor, targets: Tensor, options: LabelOptions): LabeledRows {
   const classes = checkScores(name, scores);
   const labels = labelsOf(name, scores, targets);
   const counted =

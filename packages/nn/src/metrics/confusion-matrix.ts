@@ -3,7 +3,7 @@ import { checkOptions, formatShape, RensaError, type Shape, type Tensor } from "
 import { add, bincount, logicalAnd, logicalNot, mul, where } from "@rensa/ops";
 import type { Metric } from "../metric.ts";
 import { binaryTruth, decisions, scoreThreshold, type DecisionOptions } from "./binary-decisions.ts";
-import { labelledRows, predictedClasses, type LabelOptions } from "./class-labels.ts";
+import { labeledRows, predictedClasses, type LabelOptions } from "./class-labels.ts";
 import { countOf, totalOf, valuesOf } from "./counts.ts";
 
 /** A table of numbers, row by row. */
@@ -39,7 +39,7 @@ export function confusionMatrix(classes: number, options: LabelOptions = {}): Me
   }
   return {
     statistics: (outputs, targets) => {
-      const rows = labelledRows("confusionMatrix", outputs, targets, options);
+      const rows = labeledRows("confusionMatrix", outputs, targets, options);
       if (rows.classes !== classes) {
         throw new RensaError(
           "SHAPE_MISMATCH",

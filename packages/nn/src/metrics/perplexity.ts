@@ -2,7 +2,7 @@
 import { checkOptions, full, type Shape, type Tensor } from "@rensa/core";
 import { cast, logSoftmax, neg, pick, sum, where } from "@rensa/ops";
 import type { Metric } from "../metric.ts";
-import { labelledRows, type LabelOptions } from "./class-labels.ts";
+import { labeledRows, type LabelOptions } from "./class-labels.ts";
 import { countOf, totalOf } from "./counts.ts";
 
 /** The options of {@link perplexity}. */
@@ -35,7 +35,7 @@ export function perplexity(options: PerplexityOptions = {}): Metric {
   checkOptions("perplexity", options, ["logProbabilities", "ignoreLabel"]);
   return {
     statistics: (outputs, targets) => {
-      const { places, counted, outside } = labelledRows("perplexity", outputs, targets, options);
+      const { places, counted, outside } = labeledRows("perplexity", outputs, targets, options);
       const logarithms = options.logProbabilities === true ? outputs : (logSoftmax(outputs) as Tensor);
       const terms = neg(pick(logarithms as Tensor<readonly [...Shape, number]>, places)) as Tensor;
       const kept = where(counted, cast(terms, "f64") as Tensor, full([], 0, "f64") as Tensor) as Tensor;

@@ -14,7 +14,7 @@ import {
   sum,
 } from "@rensa/ops";
 import type { Metric } from "../metric.ts";
-import { labelledRows, type LabelOptions } from "./class-labels.ts";
+import { labeledRows, type LabelOptions } from "./class-labels.ts";
 import { countOf, totalOf } from "./counts.ts";
 
 /**
@@ -45,7 +45,7 @@ export function topKAccuracy(k: number, options: LabelOptions = {}): Metric {
   }
   return {
     statistics: (outputs, targets) => {
-      const { classes, places, counted, outside } = labelledRows("topKAccuracy", outputs, targets, options);
+      const { classes, places, counted, outside } = labeledRows("topKAccuracy", outputs, targets, options);
       if (k > classes) {
         throw new RensaError(
           "ARGUMENT_INVALID",

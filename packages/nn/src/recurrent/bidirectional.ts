@@ -37,7 +37,7 @@ export interface BothDirections<
  *
  * const layer = bidirectional(gru(8, 16));
  * const traced = trace({ x: f32(32, 20, 8), key: i32(2) }, ({ x, key }) =>
- *   layer.apply(layer.initialise(key), x, { training: false, key, assign: () => {} }),
+ *   layer.apply(layer.initialize(key), x, { training: false, key, assign: () => {} }),
  * ); // [32, 20, 32]
  * ```
  */
@@ -52,15 +52,15 @@ export function bidirectional<
   layer: RecurrentLayer<P, S, I, U, O>,
   combine: C = "concatenate" as C,
 ): Layer<BidirectionalParameters<P>, BothDirections<I, U, O, C>, "f32", "bidirectional"> {
-  checkParts("bidirectional: the layer", layer, "initialise", "cell", "output");
+  checkParts("bidirectional: the layer", layer, "initialize", "cell", "output");
   checkChoice("bidirectional", "the combination", combine, Object.keys(combinations));
   const { cell, output } = layer;
   const together = combinations[combine];
   return defineLayer({
     kind: "bidirectional",
-    initialise: (key) => {
+    initialize: (key) => {
       const [forward, backward] = splitKey(key);
-      return { forward: layer.initialise(forward), backward: layer.initialise(backward) };
+      return { forward: layer.initialize(forward), backward: layer.initialize(backward) };
     },
     apply: ({ forward, backward }, inputs) =>
       together(

@@ -26,7 +26,7 @@ export type Rows = Tensor<readonly [number, number], "f32">;
  *   kind: "fading",
  *   inputs: 3,
  *   units: 3,
- *   initialise: () => ({}),
+ *   initialize: () => ({}),
  *   initialState: (batch) => full([batch, 3], 0),
  *   project: (_parameters, inputs) => mul(inputs, 0.5),
  *   advance: (_parameters, state, projected) => add(mul(state, 0.5), projected),
@@ -49,7 +49,7 @@ export interface RecurrentCell<
   /** The number of features that it gives. */
   readonly units: U;
   /** The parameters before the first step of a training, from a random key. */
-  initialise(key: Key): P;
+  initialize(key: Key): P;
   /** The state before the first step in time. */
   initialState(batch: number): S;
   /** What a step needs of its inputs, `[rows, inputs]` to `[rows, anything]`: no state, so any number of steps at once. */

@@ -4,11 +4,11 @@ import { add, matmul, mul, sigmoid, sub, tanh } from "@rensa/ops";
 import { checkSize } from "../layers/checks.ts";
 import type { RecurrentCell, Rows } from "./cell.ts";
 import { gate, projectInputs, type RecurrentParameters } from "./gates.ts";
-import { initialParameters, type RecurrentInitialisers } from "./initial-parameters.ts";
+import { initialParameters, type RecurrentInitializers } from "./initial-parameters.ts";
 import { recurrent, type RecurrentLayer, type RecurrentOptions, type RecurrentOutput } from "./recurrent.ts";
 
 /** How a {@link gru} is made. */
-export interface GruOptions<O extends RecurrentOutput> extends RecurrentOptions<O>, RecurrentInitialisers {}
+export interface GruOptions<O extends RecurrentOutput> extends RecurrentOptions<O>, RecurrentInitializers {}
 
 /**
  * One step of a GRU: the hidden state `[batch, units]` after inputs `[batch, inputs]`. The gates are reset r, update z
@@ -41,16 +41,16 @@ export function gruStep(parameters: RecurrentParameters, hidden: Rows, inputs: R
 export function gruCell<const I extends number, const U extends number>(
   inputs: I,
   units: U,
-  options: RecurrentInitialisers = {},
+  options: RecurrentInitializers = {},
 ): RecurrentCell<RecurrentParameters, Rows, I, U, "gru"> {
-  checkOptions("gruCell", options, ["inputInitialiser", "hiddenInitialiser", "biasInitialiser"]);
+  checkOptions("gruCell", options, ["inputInitializer", "hiddenInitializer", "biasInitializer"]);
   checkSize("gru", "inputs", inputs);
   checkSize("gru", "units", units);
   return {
     kind: "gru",
     inputs,
     units,
-    initialise: (key) => initialParameters(key, { inputs, units, offsets: [0, 0, 0] }, options),
+    initialize: (key) => initialParameters(key, { inputs, units, offsets: [0, 0, 0] }, options),
     initialState: (batch) => full([batch, units], 0),
     project: projectInputs,
     advance,
@@ -72,7 +72,7 @@ export function gruCell<const I extends number, const U extends number>(
  *
  * const layer = gru(8, 16, { output: "last" });
  * const traced = trace({ x: f32(32, 20, 8), key: i32(2) }, ({ x, key }) =>
- *   layer.apply(layer.initialise(key), x, { training: false, key, assign: () => {} }),
+ *   layer.apply(layer.initialize(key), x, { training: false, key, assign: () => {} }),
  * ); // [32, 16]
  * ```
  */
@@ -81,7 +81,7 @@ export function gru<const I extends number, const U extends number, const O exte
   units: U,
   options: GruOptions<O> = {},
 ): RecurrentLayer<RecurrentParameters, Rows, I, U, O, "gru"> {
-  checkOptions("gru", options, ["output", "inputInitialiser", "hiddenInitialiser", "biasInitialiser"]);
+  checkOptions("gru", options, ["output", "inputInitializer", "hiddenInitializer", "biasInitializer"]);
   const { output, ...cell } = options;
   return recurrent(gruCell(inputs, units, cell), output === undefined ? {} : { output });
 }

@@ -1,22 +1,22 @@
 /** What recurrent parameters start from. */
 import { full, type Shape, type Tensor } from "@rensa/core";
 import { add, concat, splitKey } from "@rensa/ops";
-import { zeros } from "../initialisers/constant.ts";
-import { glorotUniform } from "../initialisers/glorot.ts";
-import type { Initialiser } from "../initialisers/initialiser.ts";
-import { orthogonal } from "../initialisers/orthogonal.ts";
+import { zeros } from "../initializers/constant.ts";
+import { glorotUniform } from "../initializers/glorot.ts";
+import type { Initializer } from "../initializers/initializer.ts";
+import { orthogonal } from "../initializers/orthogonal.ts";
 import { keyFor } from "../layers/key-for.ts";
 import type { Key } from "../model.ts";
 import type { RecurrentParameters } from "./gates.ts";
 
 /** What the parameters start from; those of each gate are drawn by themselves. */
-export interface RecurrentInitialisers {
+export interface RecurrentInitializers {
   /** For a gate's weights of the inputs, `[inputs, units]`. Default: `glorotUniform()`. */
-  readonly inputInitialiser?: Initialiser;
+  readonly inputInitializer?: Initializer;
   /** For a gate's weights of the hidden state, `[units, units]`. Default: `orthogonal()`. */
-  readonly hiddenInitialiser?: Initialiser;
+  readonly hiddenInitializer?: Initializer;
   /** For both biases of a gate, `[units]`. Default: `zeros()`. */
-  readonly biasInitialiser?: Initialiser;
+  readonly biasInitializer?: Initializer;
 }
 
 /** The size of a cell. */
@@ -31,33 +31,33 @@ export interface CellSize {
 export function initialParameters(
   key: Key,
   { inputs, units, offsets }: CellSize,
-  initialisers: RecurrentInitialisers,
+  initializers: RecurrentInitializers,
 ): RecurrentParameters {
   const {
-    inputInitialiser = glorotUniform(),
-    hiddenInitialiser = orthogonal(),
-    biasInitialiser = zeros(),
-  } = initialisers;
+    inputInitializer = glorotUniform(),
+    hiddenInitializer = orthogonal(),
+    biasInitializer = zeros(),
+  } = initializers;
   /** As many as there are gates, side by side. */
   const gates = <S extends Shape>(
-    initialiser: Initialiser,
+    initializer: Initializer,
     name: string,
     shape: S,
     rows: number,
   ): Tensor<Shape, "f32"> =>
     concat(
       splitKey(keyFor(key, name), offsets.length).map((each) =>
-        initialiser(each, shape, { inputs: rows, outputs: units }),
+        initializer(each, shape, { inputs: rows, outputs: units }),
       ),
       -1,
     ) as Tensor<Shape, "f32">;
-  const inputBias = gates(biasInitialiser, "inputBias", [units], inputs);
+  const inputBias = gates(biasInitializer, "inputBias", [units], inputs);
   const offset: Tensor = concat(offsets.map((number) => full([units], number)));
   const parameters = {
-    inputWeights: gates(inputInitialiser, "inputWeights", [inputs, units], inputs),
-    hiddenWeights: gates(hiddenInitialiser, "hiddenWeights", [units, units], units),
+    inputWeights: gates(inputInitializer, "inputWeights", [inputs, units], inputs),
+    hiddenWeights: gates(hiddenInitializer, "hiddenWeights", [units, units], units),
     inputBias: offsets.every((number) => number === 0) ? inputBias : add(inputBias, offset),
-    hiddenBias: gates(biasInitialiser, "hiddenBias", [units], units),
+    hiddenBias: gates(biasInitializer, "hiddenBias", [units], units),
   };
   return parameters as RecurrentParameters;
 }

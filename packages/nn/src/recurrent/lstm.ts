@@ -4,14 +4,14 @@ import { add, matmul, mul, sigmoid, tanh } from "@rensa/ops";
 import { checkSize } from "../layers/checks.ts";
 import type { RecurrentCell, Rows } from "./cell.ts";
 import { gate, projectWithBiases, type RecurrentParameters } from "./gates.ts";
-import { initialParameters, type RecurrentInitialisers } from "./initial-parameters.ts";
+import { initialParameters, type RecurrentInitializers } from "./initial-parameters.ts";
 import { recurrent, type RecurrentLayer, type RecurrentOptions, type RecurrentOutput } from "./recurrent.ts";
 
 /** What an LSTM carries from step to step, both `[batch, units]`: what it gives, and its memory. */
 export type LstmState = Readonly<{ hidden: Rows; cell: Rows }>;
 
 /** What an LSTM's parameters start from. */
-export interface LstmInitialisers extends RecurrentInitialisers {
+export interface LstmInitializers extends RecurrentInitializers {
   /**
    * What the forget gate's bias starts from: above 0 the memory is kept at first (Jozefowicz et al. 2015). Default: 1;
    * PyTorch has about 0.
@@ -20,7 +20,7 @@ export interface LstmInitialisers extends RecurrentInitialisers {
 }
 
 /** How an {@link lstm} is made. */
-export interface LstmOptions<O extends RecurrentOutput> extends RecurrentOptions<O>, LstmInitialisers {}
+export interface LstmOptions<O extends RecurrentOutput> extends RecurrentOptions<O>, LstmInitializers {}
 
 /**
  * One step of an LSTM: the state after inputs `[batch, inputs]`. The gates are input i, forget f, candidate g and output
@@ -51,9 +51,9 @@ export function lstmStep(parameters: RecurrentParameters, state: LstmState, inpu
 export function lstmCell<const I extends number, const U extends number>(
   inputs: I,
   units: U,
-  options: LstmInitialisers = {},
+  options: LstmInitializers = {},
 ): RecurrentCell<RecurrentParameters, LstmState, I, U, "lstm"> {
-  checkOptions("lstmCell", options, ["forgetBias", "inputInitialiser", "hiddenInitialiser", "biasInitialiser"]);
+  checkOptions("lstmCell", options, ["forgetBias", "inputInitializer", "hiddenInitializer", "biasInitializer"]);
   checkSize("lstm", "inputs", inputs);
   checkSize("lstm", "units", units);
   const size = { inputs, units, offsets: [0, options.forgetBias ?? 1, 0, 0] };
@@ -61,7 +61,7 @@ export function lstmCell<const I extends number, const U extends number>(
     kind: "lstm",
     inputs,
     units,
-    initialise: (key) => initialParameters(key, size, options),
+    initialize: (key) => initialParameters(key, size, options),
     initialState: (batch) => ({ hidden: full([batch, units], 0), cell: full([batch, units], 0) }),
     project: projectWithBiases,
     advance,
@@ -84,7 +84,7 @@ export function lstmCell<const I extends number, const U extends number>(
  *
  * const layer = lstm(8, 16);
  * const traced = trace({ x: f32(32, 20, 8), key: i32(2) }, ({ x, key }) =>
- *   layer.apply(layer.initialise(key), x, { training: false, key, assign: () => {} }),
+ *   layer.apply(layer.initialize(key), x, { training: false, key, assign: () => {} }),
  * ); // [32, 20, 16]
  * ```
  */
@@ -93,7 +93,7 @@ export function lstm<const I extends number, const U extends number, const O ext
   units: U,
   options: LstmOptions<O> = {},
 ): RecurrentLayer<RecurrentParameters, LstmState, I, U, O, "lstm"> {
-  checkOptions("lstm", options, ["output", "forgetBias", "inputInitialiser", "hiddenInitialiser", "biasInitialiser"]);
+  checkOptions("lstm", options, ["output", "forgetBias", "inputInitializer", "hiddenInitializer", "biasInitializer"]);
   const { output, ...cell } = options;
   return recurrent(lstmCell(inputs, units, cell), output === undefined ? {} : { output });
 }

@@ -115,7 +115,7 @@ export interface RecurrentLayer<
  *
  * const layer = recurrent(gruCell(8, 16));
  * const traced = trace({ x: f32(4, 20, 8), key: i32(2) }, ({ x, key }) => {
- *   const { outputs, state } = layer.run(layer.initialise(key), x);
+ *   const { outputs, state } = layer.run(layer.initialize(key), x);
  *   return { outputs, state }; // [4, 20, 16] and [4, 16]
  * });
  * ```
@@ -128,13 +128,13 @@ export function recurrent<
   K extends string,
   const O extends RecurrentOutput = "sequence",
 >(cell: RecurrentCell<P, S, I, U, K>, options: RecurrentOptions<O> = {}): RecurrentLayer<P, S, I, U, O, K> {
-  checkParts("recurrent: the cell", cell, "kind", "initialise", "project", "advance");
+  checkParts("recurrent: the cell", cell, "kind", "initialize", "project", "advance");
   checkOptions("recurrent", options, ["output"]);
   const output = (options.output ?? "sequence") as O;
   checkChoice(cell.kind, "the output", output, ["sequence", "last"]);
   const layer = defineLayer<P, OverTime<I, U, O>, "f32", K>({
     kind: cell.kind,
-    initialise: (key) => cell.initialise(key),
+    initialize: (key) => cell.initialize(key),
     apply: (parameters, inputs) => applyOverTime(cell, parameters, inputs, { output }),
   });
   return {

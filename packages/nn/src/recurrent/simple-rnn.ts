@@ -4,11 +4,11 @@ import { add, matmul, tanh } from "@rensa/ops";
 import { checkSize } from "../layers/checks.ts";
 import type { RecurrentCell, Rows } from "./cell.ts";
 import { projectWithBiases, type RecurrentParameters } from "./gates.ts";
-import { initialParameters, type RecurrentInitialisers } from "./initial-parameters.ts";
+import { initialParameters, type RecurrentInitializers } from "./initial-parameters.ts";
 import { recurrent, type RecurrentLayer, type RecurrentOptions, type RecurrentOutput } from "./recurrent.ts";
 
 /** What a simple recurrent cell is made of. */
-export interface SimpleRnnCellOptions extends RecurrentInitialisers {
+export interface SimpleRnnCellOptions extends RecurrentInitializers {
   /** The function between the steps, elementwise. Default: `tanh`. */
   readonly activation?: (x: Tensor) => Tensor;
 }
@@ -50,7 +50,7 @@ export function simpleRnnCell<const I extends number, const U extends number>(
   units: U,
   options: SimpleRnnCellOptions = {},
 ): RecurrentCell<RecurrentParameters, Rows, I, U, "simpleRnn"> {
-  checkOptions("simpleRnnCell", options, ["activation", "inputInitialiser", "hiddenInitialiser", "biasInitialiser"]);
+  checkOptions("simpleRnnCell", options, ["activation", "inputInitializer", "hiddenInitializer", "biasInitializer"]);
   checkSize("simpleRnn", "inputs", inputs);
   checkSize("simpleRnn", "units", units);
   const { activation } = options;
@@ -58,7 +58,7 @@ export function simpleRnnCell<const I extends number, const U extends number>(
     kind: "simpleRnn",
     inputs,
     units,
-    initialise: (key) => initialParameters(key, { inputs, units, offsets: [0] }, options),
+    initialize: (key) => initialParameters(key, { inputs, units, offsets: [0] }, options),
     initialState: (batch) => full([batch, units], 0),
     project: projectWithBiases,
     advance: (parameters, hidden, projected) => advance(activation, parameters, hidden, projected),
@@ -81,7 +81,7 @@ export function simpleRnnCell<const I extends number, const U extends number>(
  *
  * const layer = simpleRnn(8, 16, { activation: relu });
  * const traced = trace({ x: f32(32, 20, 8), key: i32(2) }, ({ x, key }) =>
- *   layer.apply(layer.initialise(key), x, { training: false, key, assign: () => {} }),
+ *   layer.apply(layer.initialize(key), x, { training: false, key, assign: () => {} }),
  * ); // [32, 20, 16]
  * ```
  */
@@ -93,9 +93,9 @@ export function simpleRnn<const I extends number, const U extends number, const 
   checkOptions("simpleRnn", options, [
     "output",
     "activation",
-    "inputInitialiser",
-    "hiddenInitialiser",
-    "biasInitialiser",
+    "inputInitializer",
+    "hiddenInitializer",
+    "biasInitializer",
   ]);
   const { output, ...cell } = options;
   return recurrent(simpleRnnCell(inputs, units, cell), output === undefined ? {} : { output });

@@ -19,7 +19,7 @@ export interface FormatSummaryOptions {
  * import { mul } from "@rensa/ops";
  *
  * const line: Model<{ slope: Tensor<readonly [], "f32"> }> = {
- *   initialise: () => ({ slope: full([], 0) }),
+ *   initialize: () => ({ slope: full([], 0) }),
  *   apply: ({ slope }, x) => mul(x, slope as Tensor) as Tensor,
  * };
  * console.log(formatSummary(await summary(line, f32(10)), { depth: 1 }));

@@ -10,7 +10,7 @@ const planning: Backend = {
 };
 
 /** The stages of a program as it would be compiled. */
-export async function planOptimised(
+export async function planOptimized(
   traced: Traced<unknown, unknown>,
   passes: readonly Pass[] = standardPasses(algebra),
 ): Promise<ProgramStages> {

@@ -15,7 +15,7 @@ import {
   type TypeTree,
 } from "@rensa/core";
 import { keptBytes } from "./kept-values.ts";
-import { planAsWritten, planOptimised } from "./plan-model.ts";
+import { planAsWritten, planOptimized } from "./plan-model.ts";
 import { Scopes } from "./scopes.ts";
 import { traceModel, type ModelOf, type SummaryParameter } from "./trace-model.ts";
 
@@ -90,7 +90,7 @@ export interface SummaryOptions {
  * import { matmul } from "@rensa/ops";
  *
  * const model: Model<{ weights: Tensor<readonly [4, 2], "f32"> }, Tensor<readonly [8, 4], "f32">> = {
- *   initialise: () => ({ weights: full([4, 2], 0) }),
+ *   initialize: () => ({ weights: full([4, 2], 0) }),
  *   apply: ({ weights }, x) => scope("linear", () => matmul(x, weights) as Tensor),
  * };
  * const found = await summary(model, f32(8, 4));
@@ -104,12 +104,12 @@ export async function summary<const I extends TypeTree>(
   options: SummaryOptions = {},
 ): Promise<ModelSummary> {
   checkOptions("summary", options, ["passes"]);
-  checkParts("summary: the model", model, "initialise", "apply");
+  checkParts("summary: the model", model, "initialize", "apply");
   const traces = traceModel(model, inputs);
   const scopes = new Scopes([traces.training, traces.inference]);
   const written = await planAsWritten(traces.inference);
-  const inference = await planOptimised(traces.inference, options.passes);
-  const training = await planOptimised(traces.gradients, options.passes);
+  const inference = await planOptimized(traces.inference, options.passes);
+  const training = await planOptimized(traces.gradients, options.passes);
   const flops = flopsByScope(written, scopes);
   const kept = byScope(keptBytes(training), training, scopes);
   const totalFlops = totalOf(flops);

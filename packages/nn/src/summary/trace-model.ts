@@ -38,7 +38,7 @@ const keyType: TensorType<readonly [2], "i32"> = { shape: [2], dtype: "i32" };
 
 /** A model that reads some inputs. Of its other trees nothing is said here: comparing them is too deep for TypeScript. */
 export interface ModelOf<Inputs> {
-  initialise(key: Key): unknown;
+  initialize(key: Key): unknown;
   apply(parameters: never, inputs: Inputs, context: ApplyContext): unknown;
   isTrainable?(path: string): boolean;
 }
@@ -53,7 +53,7 @@ interface Given {
 /** Traces a model, whose inputs have the given types. Whatever is wrong with it is found here. */
 export function traceModel(model: ModelOf<never>, inputs: TypeTree): ModelTraces {
   const initial = traceTree<unknown, unknown>({ key: keyType }, ({ key }: { readonly key: Key }) =>
-    model.initialise(key),
+    model.initialize(key),
   );
   const parameters = initial.result;
   const isTrained = (path: string): boolean => model.isTrainable?.(path) ?? true;

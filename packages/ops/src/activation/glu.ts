@@ -1,5 +1,5 @@
 /** The gated linear unit. */
-import { anyAxis, makeOp, type DType, normaliseAxis, oneOf, RensaError, type Shape, type Tensor } from "@rensa/core";
+import { anyAxis, makeOp, type DType, normalizeAxis, oneOf, RensaError, type Shape, type Tensor } from "@rensa/core";
 import { gelu } from "./gelu.ts";
 import { relu } from "./relu.ts";
 import { sigmoid } from "./sigmoid.ts";
@@ -72,7 +72,7 @@ export const glu = makeOp({
       axis = -1,
       options?: { readonly gate?: Gate },
     ): Tensor<{ readonly [K in keyof S]: number }, D> =>
-      apply([x], { axis: normaliseAxis("glu", axis, x.shape.length), gate: options?.gate ?? "sigmoid" })[0] as Tensor<
+      apply([x], { axis: normalizeAxis("glu", axis, x.shape.length), gate: options?.gate ?? "sigmoid" })[0] as Tensor<
         { readonly [K in keyof S]: number },
         D
       >,

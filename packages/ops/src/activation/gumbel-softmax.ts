@@ -1,5 +1,5 @@
 /** Softmax with noise: a smooth random class. */
-import { anyAxis, makeOp, normaliseAxis, number, RensaError, type Shape, type Tensor } from "@rensa/core";
+import { anyAxis, makeOp, normalizeAxis, number, RensaError, type Shape, type Tensor } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { div } from "../arithmetic/div.ts";
 import { sub } from "../arithmetic/sub.ts";
@@ -57,7 +57,7 @@ export const gumbelSoftmax = makeOp({
       key: Key,
       options?: { readonly axis?: number; readonly temperature?: number; readonly hard?: boolean },
     ): Tensor<S, "f32"> => {
-      const axis = normaliseAxis("gumbelSoftmax", options?.axis ?? -1, logits.shape.length);
+      const axis = normalizeAxis("gumbelSoftmax", options?.axis ?? -1, logits.shape.length);
       const attributes = { axis, temperature: options?.temperature ?? 1, hard: options?.hard ?? false };
       return apply([logits, key], attributes)[0] as Tensor<S, "f32">;
     },

@@ -12,7 +12,7 @@ export const samples: OpSamples = {
         hostTensor(new Float64Array([0, -0, Infinity, -Number.MAX_VALUE, Number.MIN_VALUE, -Number.MIN_VALUE, 1.5])),
       ],
       apply: (x) => hardSwish(x),
-      notSmooth: "the infinities have no neighbours",
+      notSmooth: "the infinities have no neighbors",
     },
 
     { name: "a matrix", inputs: [sampleTensor([3, 5], -2, 2)], apply: (x) => hardSwish(x) },

@@ -4,7 +4,7 @@ import {
   makeOp,
   type DType,
   wholeNumber,
-  normaliseAxis,
+  normalizeAxis,
   RensaError,
   type Shape,
   type Tensor,
@@ -13,7 +13,7 @@ import { max } from "../reduction/max.ts";
 import { reshape } from "../shape/reshape.ts";
 
 /**
- * The largest of every `pieces` neighbours along an axis, which becomes that many times shorter (Goodfellow et al.
+ * The largest of every `pieces` neighbors along an axis, which becomes that many times shorter (Goodfellow et al.
  * 2013). Ties share the gradient evenly. Default axis: the last.
  *
  * @throws RensaError `ATTRIBUTE_INVALID` where `pieces` does not divide the axis.
@@ -53,7 +53,7 @@ export const maxout = makeOp({
       pieces: number,
       axis = -1,
     ): Tensor<{ readonly [K in keyof S]: number }, D> =>
-      apply([x], { pieces, axis: normaliseAxis("maxout", axis, x.shape.length) })[0] as Tensor<
+      apply([x], { pieces, axis: normalizeAxis("maxout", axis, x.shape.length) })[0] as Tensor<
         { readonly [K in keyof S]: number },
         D
       >,

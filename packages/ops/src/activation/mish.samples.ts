@@ -24,7 +24,7 @@ export const samples: OpSamples = {
         ),
       ],
       apply: (x) => mish(x),
-      notSmooth: "the infinities have no neighbours",
+      notSmooth: "the infinities have no neighbors",
     },
     { name: "a matrix", inputs: [sampleTensor([3, 5], -2, 2)], apply: (x) => mish(x) },
   ],

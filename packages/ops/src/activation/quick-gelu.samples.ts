@@ -25,7 +25,7 @@ export const samples: OpSamples = {
         ),
       ],
       apply: (x) => quickGelu(x),
-      notSmooth: "the infinities have no neighbours",
+      notSmooth: "the infinities have no neighbors",
       torch: "x * torch.sigmoid(1.702 * x)",
     },
 

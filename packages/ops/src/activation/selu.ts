@@ -1,8 +1,8 @@
-/** The self-normalising exponential linear unit (Klambauer et al. 2017). */
+/** The self-normalizing exponential linear unit (Klambauer et al. 2017). */
 import { constantScalar, makeOp, select } from "@rensa/core";
 
 /**
- * The self-normalising exponential linear unit (Klambauer et al. 2017). The derivative at 0 is that from below, as in
+ * The self-normalizing exponential linear unit (Klambauer et al. 2017). The derivative at 0 is that from below, as in
  * PyTorch's `selu`.
  *
  * Elementwise.

@@ -24,7 +24,7 @@ export const samples: OpSamples = {
         ),
       ],
       apply: (x) => silu(x),
-      notSmooth: "the infinities have no neighbours",
+      notSmooth: "the infinities have no neighbors",
     },
     { name: "a matrix", inputs: [sampleTensor([3, 5], -2, 2)], apply: (x) => silu(x) },
   ],

@@ -1,5 +1,5 @@
 /** exp(-x) over its sum along an axis. */
-import { anyAxis, makeOp, type DType, normaliseAxis, type Shape, type Tensor } from "@rensa/core";
+import { anyAxis, makeOp, type DType, normalizeAxis, type Shape, type Tensor } from "@rensa/core";
 import { neg } from "../arithmetic/neg.ts";
 import { softmax } from "../loss/softmax.ts";
 
@@ -24,5 +24,5 @@ export const softmin = makeOp({
   call:
     (apply) =>
     <S extends Shape, D extends DType>(x: Tensor<S, D>, axis = -1): Tensor<S, D> =>
-      apply([x], { axis: normaliseAxis("softmin", axis, x.shape.length) })[0] as Tensor<S, D>,
+      apply([x], { axis: normalizeAxis("softmin", axis, x.shape.length) })[0] as Tensor<S, D>,
 });

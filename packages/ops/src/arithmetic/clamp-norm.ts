@@ -1,5 +1,5 @@
 /** A tensor no longer than a bound. */
-import { anyAxes, makeOp, type DType, normaliseAxes, number, RensaError, type Shape, type Tensor } from "@rensa/core";
+import { anyAxes, makeOp, type DType, normalizeAxes, number, RensaError, type Shape, type Tensor } from "@rensa/core";
 import { div } from "./div.ts";
 import { mul } from "./mul.ts";
 import { greater } from "../comparison/greater.ts";
@@ -50,7 +50,7 @@ export const clampNorm = makeOp({
     ): Tensor<S, D> =>
       apply([x], {
         maximum,
-        axes: normaliseAxes("clampNorm", axes, x.shape.length),
+        axes: normalizeAxes("clampNorm", axes, x.shape.length),
         order: options?.order ?? 2,
       })[0] as Tensor<S, D>,
 });

@@ -16,7 +16,7 @@ export const samples: OpSamples = {
         hostTensor(new Float64Array([Infinity, Infinity, -Infinity, -Infinity, Infinity, 3, 3, 3, -3, 3, 0.1])),
       ],
       apply: (a, b) => floorDivide(a, b),
-      notSmooth: "the infinities have no neighbours",
+      notSmooth: "the infinities have no neighbors",
     },
 
     {

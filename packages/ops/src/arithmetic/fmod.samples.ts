@@ -16,7 +16,7 @@ export const samples: OpSamples = {
         hostTensor(new Float64Array([Infinity, Infinity, -Infinity, -Infinity, Infinity, 3, 3, 3, -3, 3, 0.1])),
       ],
       apply: (a, b) => fmod(a, b),
-      notSmooth: "the infinities have no neighbours",
+      notSmooth: "the infinities have no neighbors",
     },
 
     { name: "floats", inputs: [sampleTensor([3, 4], -7, 7), sampleTensor([4], 1.1, 2.9)], apply: (a, b) => fmod(a, b) },

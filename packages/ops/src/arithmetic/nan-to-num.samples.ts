@@ -11,7 +11,7 @@ export const samples: OpSamples = {
       inputs: [hostTensor([1.5, Number.NaN, -2])],
       apply: (x) => nanToNum(x),
       expected: [1.5, 0, -2],
-      notSmooth: "NaN has no neighbours",
+      notSmooth: "NaN has no neighbors",
       torch: "torch.nan_to_num(x)",
     },
     {
@@ -19,7 +19,7 @@ export const samples: OpSamples = {
       inputs: [hostTensor(new Float64Array([1.5, Number.NaN, Infinity, -Infinity]))],
       apply: (x) => nanToNum(x),
       expected: [1.5, 0, Number.MAX_VALUE, -Number.MAX_VALUE],
-      notSmooth: "NaN and the infinities have no neighbours",
+      notSmooth: "NaN and the infinities have no neighbors",
       torch: "torch.nan_to_num(x)",
     },
     {
@@ -27,7 +27,7 @@ export const samples: OpSamples = {
       inputs: [hostTensor([1.5, Number.NaN, -2, Infinity, -Infinity])],
       apply: (x) => nanToNum(x, { nan: 7, positiveInfinity: 8, negativeInfinity: -9 }),
       expected: [1.5, 7, -2, 8, -9],
-      notSmooth: "NaN and the infinities have no neighbours",
+      notSmooth: "NaN and the infinities have no neighbors",
       torch: "torch.nan_to_num(x, nan=7.0, posinf=8.0, neginf=-9.0)",
     },
     { name: "finite numbers", inputs: [sampleTensor([3, 5])], apply: (x) => nanToNum(x), torch: "torch.nan_to_num(x)" },

@@ -15,7 +15,7 @@ export const samples: OpSamples = {
         hostTensor(new Float64Array([Infinity, Infinity, -Infinity, -Infinity, Infinity, 3, 3, 3, -3, 3, 0.1])),
       ],
       apply: (a, b) => remainder(a, b),
-      notSmooth: "the infinities have no neighbours",
+      notSmooth: "the infinities have no neighbors",
     },
 
     {

@@ -14,9 +14,9 @@ export const samples: OpSamples = {
         "(lambda a: torch.cat([x[..., :3] * a.cos() - x[..., 3:] * a.sin(), x[..., 3:] * a.cos() + x[..., :3] * a.sin()], -1))(torch.arange(3).double()[:, None] * 10000.0 ** (-torch.arange(3).double() / 3))",
     },
     {
-      name: "neighbours, later, at another base",
+      name: "neighbors, later, at another base",
       inputs: [sampleTensor([3, 4])],
-      apply: (x) => rotaryEmbedding(x, { pairing: "neighbours", offset: 5, base: 100 }),
+      apply: (x) => rotaryEmbedding(x, { pairing: "neighbors", offset: 5, base: 100 }),
       torch:
         "(lambda a: torch.stack([x[..., 0::2] * a.cos() - x[..., 1::2] * a.sin(), x[..., 1::2] * a.cos() + x[..., 0::2] * a.sin()], -1).flatten(-2))((torch.arange(3).double() + 5)[:, None] * 100.0 ** (-torch.arange(2).double() / 2))",
     },

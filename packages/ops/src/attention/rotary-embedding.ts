@@ -24,7 +24,7 @@ import { cos } from "../trigonometric/cos.ts";
 import { sin } from "../trigonometric/sin.ts";
 
 /** Which elements of a row make a pair: i and `i + width / 2`, or `2 * i` and `2 * i + 1`. */
-export type RotaryPairing = "halves" | "neighbours";
+export type RotaryPairing = "halves" | "neighbors";
 
 /**
  * The elements of each row in pairs, pair i of the row at position p rotated by the angle
@@ -32,7 +32,7 @@ export type RotaryPairing = "halves" | "neighbours";
  * apart they are.
  *
  * x is `[..., length, width]` with an even width. `pairing`: "halves" (the default; as GPT-NeoX and Llama), elements
- * i and `i + width / 2`, or "neighbours" (as the paper), elements `2 * i` and `2 * i + 1`. Defaults: `base` 10000
+ * i and `i + width / 2`, or "neighbors" (as the paper), elements `2 * i` and `2 * i + 1`. Defaults: `base` 10000
  * (above 0), `offset` 0 (the position of the first row), `inverse` false (true rotates back).
  *
  * @throws RensaError `RANK_MISMATCH`, `SHAPE_MISMATCH`, `DTYPE_MISMATCH`, `ATTRIBUTE_INVALID`.
@@ -50,7 +50,7 @@ export const rotaryEmbedding = makeOp({
   attributes: {
     base: number(10000, { above: 0 }),
     offset: 0,
-    pairing: oneOf(["halves", "neighbours"] as readonly RotaryPairing[], "halves"),
+    pairing: oneOf(["halves", "neighbors"] as readonly RotaryPairing[], "halves"),
     inverse: false,
   },
   forward: {
@@ -83,10 +83,10 @@ export const rotaryEmbedding = makeOp({
   check: ({ base, pairing }) => {
     if (!(base > 0))
       throw new RensaError("ATTRIBUTE_INVALID", `rotaryEmbedding: the base is ${String(base)}; give a number above 0.`);
-    if (!["halves", "neighbours"].includes(pairing))
+    if (!["halves", "neighbors"].includes(pairing))
       throw new RensaError(
         "ATTRIBUTE_INVALID",
-        `rotaryEmbedding: "${pairing}" is not a pairing; give "halves" or "neighbours".`,
+        `rotaryEmbedding: "${pairing}" is not a pairing; give "halves" or "neighbors".`,
       );
   },
   takes: "x, options?",

@@ -7,7 +7,7 @@ const STEPS = 46;
  * The largest integer that divides both, not negative; `gcd(x, 0)` is `|x|`, as PyTorch's `gcd`. Of i32 and u8.
  * (`gcd(-2147483648, 0)` has no positive i32 and stays as it is.)
  *
- * Source: Euclid's algorithm; 46 divisions are enough below 2^31, whose longest run is that of two neighbouring
+ * Source: Euclid's algorithm; 46 divisions are enough below 2^31, whose longest run is that of two neighboring
  * Fibonacci numbers (Lamé 1844).
  *
  * Elementwise; operands broadcast.

@@ -5,7 +5,7 @@ import { makeOp, isFloat, RensaError } from "@rensa/core";
  * The number of bits that are 1 (the Hamming weight), i32; of a negative i32, those of its two's complement. PyTorch
  * has none.
  *
- * Source: sums of neighbouring fields of 1, 2 and 4 bits, then a product that adds the four bytes (Warren, *Hacker's
+ * Source: sums of neighboring fields of 1, 2 and 4 bits, then a product that adds the four bytes (Warren, *Hacker's
  * Delight*, section 5-1).
  *
  * Elementwise.

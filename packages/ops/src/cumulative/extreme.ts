@@ -1,5 +1,5 @@
 /** Scanning for the largest or smallest element together with where it stands. */
-import { broadcastTo, normaliseAxis, startOf, type Apply, type DType, type Shape, type Tensor } from "@rensa/core";
+import { broadcastTo, normalizeAxis, startOf, type Apply, type DType, type Shape, type Tensor } from "@rensa/core";
 import { isNan } from "../comparison/is-nan.ts";
 import { logicalOr } from "../comparison/logical-or.ts";
 import { where } from "../comparison/where.ts";
@@ -59,7 +59,7 @@ export function extremeCall<Name extends string>(name: Name) {
       axis?: Axis & AxesCheck<Name, S, Axis>,
       options?: CumulativeOptions,
     ): { readonly values: Tensor<S, D>; readonly indices: Tensor<S, "i32"> } => {
-      const [values, indices] = apply([x], { axis: normaliseAxis(name, axis ?? -1, x.shape.length), ...options });
+      const [values, indices] = apply([x], { axis: normalizeAxis(name, axis ?? -1, x.shape.length), ...options });
       return { values: values as Tensor<S, D>, indices: indices as Tensor<S, "i32"> };
     };
 }

@@ -1,7 +1,7 @@
 /** The cosine of the angle between two vectors. */
 import { type Broadcast, makeOp, type DType, wholeNumber, number, type Shape, type Tensor } from "@rensa/core";
 import { mul } from "../arithmetic/mul.ts";
-import { l2Normalise } from "../normalisation/l2-normalise.ts";
+import { l2Normalize } from "../normalization/l2-normalize.ts";
 import { sum } from "../reduction/sum.ts";
 import { reshape } from "../shape/reshape.ts";
 import type { Reduce } from "../types/shapes.ts";
@@ -31,7 +31,7 @@ export const cosineSimilarity = makeOp({
       // An axis that one of them does not have has length 1 there.
       const along = (z: Tensor): Tensor =>
         axis + z.shape.length < 0 ? reshape(z, [...Array<number>(-axis - z.shape.length).fill(1), ...z.shape]) : z;
-      const directions = [x, y].map((z) => l2Normalise(along(z), { axes: axis, epsilon }));
+      const directions = [x, y].map((z) => l2Normalize(along(z), { axes: axis, epsilon }));
       return sum(mul(directions[0] ?? x, directions[1] ?? y), axis);
     },
   },

@@ -4,7 +4,7 @@ import {
   formatShape,
   formatTensorType,
   isFloat,
-  normaliseAxis,
+  normalizeAxis,
   RensaError,
   type Apply,
   type Broadcast,
@@ -68,7 +68,7 @@ export function checkPairwise(name: string, x: TensorType, y: TensorType): void 
 /** The axis of two operands that broadcast, counted from the last (-1), so that it is the same of both. */
 export function alongAxis(name: string, axis: number, x: Shape, y: Shape): number {
   const { length } = broadcastShapes(name, x, y);
-  return normaliseAxis(name, axis, length) - length;
+  return normalizeAxis(name, axis, length) - length;
 }
 
 /** Refuses an axis, counted from the last (-1), that two operands do not have together. */

@@ -7,7 +7,7 @@ export const samples: OpSamples = {
   op: mahalanobisDistance,
   samples: [
     {
-      name: "rows to a centre",
+      name: "rows to a center",
       inputs: [
         sampleTensor([4, 2]),
         sampleTensor([2], -1.3, 1),

@@ -1,7 +1,7 @@
 /** The cosines of all rows of one tensor with all rows of another. */
 import { makeOp, number } from "@rensa/core";
 import { matmul } from "../linear/matmul.ts";
-import { l2Normalise } from "../normalisation/l2-normalise.ts";
+import { l2Normalize } from "../normalization/l2-normalize.ts";
 import { pairwiseCall } from "./distance-call.ts";
 
 /**
@@ -25,7 +25,7 @@ export const pairwiseCosine = makeOp({
   attributes: { epsilon: number(1e-8, { minimum: 0 }) },
   forward: {
     composite: ([x, y], { epsilon }) =>
-      matmul(l2Normalise(x, { epsilon }), l2Normalise(y, { epsilon }), { transposeB: true }),
+      matmul(l2Normalize(x, { epsilon }), l2Normalize(y, { epsilon }), { transposeB: true }),
   },
   takes: "x, y, options?",
   call: pairwiseCall<"pairwiseCosine", { readonly epsilon: number }>("pairwiseCosine"),

@@ -18,7 +18,7 @@ export const samples: OpSamples = {
       inputs: [hostTensor([1000, -1000, Infinity, -Infinity]), hostTensor([999, -1001, Infinity, -Infinity])],
       apply: (a, b) => logaddexp(a, b),
       expected: [1000.3132616875182, -999.6867383124818, Infinity, -Infinity],
-      notSmooth: "infinities have no neighbours",
+      notSmooth: "infinities have no neighbors",
       torch: { none: "its gradient is NaN where both are infinite" },
     },
   ],

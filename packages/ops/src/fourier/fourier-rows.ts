@@ -1,7 +1,7 @@
 /**
  * The Fourier transform of rows, without a factor: what all Fourier ops are made of.
  *
- * Short rows are multiplied by a matrix of cosines and one of sines: such a product is vectorised, split over threads and
+ * Short rows are multiplied by a matrix of cosines and one of sines: such a product is vectorized, split over threads and
  * fused like any other, and the matrices are folded into constants when the program is compiled. Longer rows are
  * transformed by a fast transform, a host op, for which the program has to stop; the product would have to make its
  * matrices anew in every run.

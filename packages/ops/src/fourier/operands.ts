@@ -1,5 +1,5 @@
 /** What the Fourier ops demand of their operands, and say where it is not so. */
-import { formatShape, isFloat, normaliseAxis, RensaError, sameShape, type Tensor, type TensorType } from "@rensa/core";
+import { formatShape, isFloat, normalizeAxis, RensaError, sameShape, type Tensor, type TensorType } from "@rensa/core";
 
 /**
  * Refuses a tensor that is not of floats, or parts of a complex one that differ in type.
@@ -29,7 +29,7 @@ export function requireComplex(name: string, parts: readonly TensorType[]): void
  * @throws RensaError `ATTRIBUTE_INVALID` where there is none, or it has no elements.
  */
 export function transformedAxis(name: string, x: Tensor, axis = -1): number {
-  const found = normaliseAxis(name, axis, x.shape.length);
+  const found = normalizeAxis(name, axis, x.shape.length);
   requireElements(name, x, found);
   return found;
 }

@@ -37,13 +37,13 @@ export const resampleLinear = makeOp({
           const index = indices[axis];
           if (index === undefined) return x.at(...indices);
           const place = placeOf(index, sampling);
-          const read = (neighbour: Index): Scalar =>
+          const read = (neighbor: Index): Scalar =>
             tools.within(
-              [{ index: neighbour, lower: 0, upper: own }],
+              [{ index: neighbor, lower: 0, upper: own }],
               () =>
                 x
-                  .at(...indices.map((other, at) => (at === axis ? neighbour : other)))
-                  .mul(weightOf(place, neighbour, own, sampling.scale, x.dtype, tools)),
+                  .at(...indices.map((other, at) => (at === axis ? neighbor : other)))
+                  .mul(weightOf(place, neighbor, own, sampling.scale, x.dtype, tools)),
               0,
             );
           const before = place.div(sampling.scale);
@@ -110,12 +110,12 @@ export const collectLinear = makeOp({
 });
 
 /**
- * The part that an element has in what lies at `place / scale`, of which it is a neighbour: 1 less the distance. A place
+ * The part that an element has in what lies at `place / scale`, of which it is a neighbor: 1 less the distance. A place
  * outside counts as the outermost element.
  */
 function weightOf(
   place: Index,
-  neighbour: Index,
+  neighbor: Index,
   extent: number,
   scale: number,
   dtype: DType,
@@ -124,6 +124,6 @@ function weightOf(
   const last = (extent - 1) * scale;
   const low = place.minimum < 0 ? position(place).max(0) : position(place);
   const inside = place.maximum > last ? low.min(last) : low;
-  const distance = inside.sub(position(neighbour.mul(scale))).abs();
+  const distance = inside.sub(position(neighbor.mul(scale))).abs();
   return distance.mul(-1).add(scale).to(dtype).div(scale);
 }

@@ -7,13 +7,13 @@ export const samples: OpSamples = {
   op: resizeBilinear,
   samples: [
     {
-      name: "larger, by half-pixel centres",
+      name: "larger, by half-pixel centers",
       inputs: [sampleTensor([1, 2, 3, 2])],
       apply: (x) => resizeBilinear(x, [4, 5]),
       torch: 'F.interpolate(x.permute(0, 3, 1, 2), (4, 5), mode="bilinear").permute(0, 2, 3, 1)',
     },
     {
-      name: "smaller, by half-pixel centres",
+      name: "smaller, by half-pixel centers",
       inputs: [sampleTensor([1, 5, 7, 1])],
       apply: (x) => resizeBilinear(x, [2, 3]),
       torch: 'F.interpolate(x.permute(0, 3, 1, 2), (2, 3), mode="bilinear").permute(0, 2, 3, 1)',
@@ -33,9 +33,9 @@ export const samples: OpSamples = {
     {
       name: "the first pixels on each other",
       inputs: [hostTensor([0, 4, 8], [1, 1, 3, 1], "f32")],
-      apply: (x) => resizeBilinear(x, [1, 6], { halfPixelCentres: false }),
+      apply: (x) => resizeBilinear(x, [1, 6], { halfPixelCenters: false }),
       expected: [[[[0], [2], [4], [6], [8], [8]]]],
-      torch: { none: "PyTorch's interpolate has half-pixel centres or aligned corners" },
+      torch: { none: "PyTorch's interpolate has half-pixel centers or aligned corners" },
     },
   ],
   errors: [
@@ -44,7 +44,7 @@ export const samples: OpSamples = {
     {
       name: "both alignments",
       inputs: [f32(1, 4, 4, 1)],
-      apply: (x) => resizeBilinear(x, [2, 2], { alignCorners: true, halfPixelCentres: true }),
+      apply: (x) => resizeBilinear(x, [2, 2], { alignCorners: true, halfPixelCenters: true }),
       code: "ATTRIBUTE_INVALID",
     },
   ],

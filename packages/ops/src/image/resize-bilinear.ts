@@ -9,9 +9,9 @@ import { checkAlignment, samplingOf, type Alignment } from "./sampling.ts";
  * The images `[batch, height, width, channels]` in another size `[height, width]`, interpolated linearly along both axes,
  * one after the other.
  *
- * Along an axis of extent `e` made `t` long, pixel `i` lies at `(i + 1/2) * e / t - 1/2` (half-pixel centres: the default,
+ * Along an axis of extent `e` made `t` long, pixel `i` lies at `(i + 1/2) * e / t - 1/2` (half-pixel centers: the default,
  * PyTorch's `interpolate` with `mode="bilinear"`); with `alignCorners` at `i * (e - 1) / (t - 1)`; with
- * `halfPixelCentres: false` at `i * e / t`, which moves the image by less than a pixel (old networks are trained so).
+ * `halfPixelCenters: false` at `i * e / t`, which moves the image by less than a pixel (old networks are trained so).
  * Outside the outermost pixels the image goes on as they are. A smaller size takes no mean of what lies between.
  *
  * @throws RensaError `RANK_MISMATCH` for what has not four axes, `DTYPE_MISMATCH` for integers, `ATTRIBUTE_INVALID` for what is
@@ -27,7 +27,7 @@ import { checkAlignment, samplingOf, type Alignment } from "./sampling.ts";
  */
 export const resizeBilinear = makeOp({
   name: "resize_bilinear",
-  attributes: { size: listOf(wholeNumber(1, { minimum: 1 })), alignCorners: false, halfPixelCentres: true },
+  attributes: { size: listOf(wholeNumber(1, { minimum: 1 })), alignCorners: false, halfPixelCenters: true },
   forward: {
     composite: ([x], { size, ...alignment }) =>
       size.reduce((images, target, at) => {
@@ -57,7 +57,7 @@ export const resizeBilinear = makeOp({
       options?: Partial<Alignment>,
     ): Tensor<Resized<S, Size>, D> => {
       const alignCorners = options?.alignCorners ?? false;
-      const halfPixelCentres = options?.halfPixelCentres ?? !alignCorners;
-      return apply([x], { size, alignCorners, halfPixelCentres })[0] as Tensor<Resized<S, Size>, D>;
+      const halfPixelCenters = options?.halfPixelCenters ?? !alignCorners;
+      return apply([x], { size, alignCorners, halfPixelCenters })[0] as Tensor<Resized<S, Size>, D>;
     },
 });

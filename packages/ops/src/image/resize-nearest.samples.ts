@@ -25,9 +25,9 @@ export const samples: OpSamples = {
       torch: 'F.interpolate(x.permute(0, 3, 1, 2), (5, 3), mode="nearest").permute(0, 2, 3, 1)',
     },
     {
-      name: "half-pixel centres",
+      name: "half-pixel centers",
       inputs: [sampleTensor([2, 4, 3, 1])],
-      apply: (x) => resizeNearest(x, [3, 7], { halfPixelCentres: true }),
+      apply: (x) => resizeNearest(x, [3, 7], { halfPixelCenters: true }),
       torch: 'F.interpolate(x.permute(0, 3, 1, 2), (3, 7), mode="nearest-exact").permute(0, 2, 3, 1)',
     },
     {

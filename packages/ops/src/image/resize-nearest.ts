@@ -9,9 +9,9 @@ import { checkAlignment, nearestSamplingOf, type Alignment } from "./sampling.ts
  * The images `[batch, height, width, channels]` in another size `[height, width]`, each pixel that of the nearest.
  *
  * Along an axis of extent `e` made `t` long, pixel `i` is pixel `floor(i * e / t)` (the default, PyTorch's `interpolate`
- * with `mode="nearest"`); with `halfPixelCentres` pixel `floor((i + 1/2) * e / t)` (PyTorch's `"nearest-exact"`); with
+ * with `mode="nearest"`); with `halfPixelCenters` pixel `floor((i + 1/2) * e / t)` (PyTorch's `"nearest-exact"`); with
  * `alignCorners` pixel `round(i * (e - 1) / (t - 1))`, halves up. Places are computed exactly, so that they are right also
- * where PyTorch's floats are rounded to the neighbour. With whole factors it is an index map, and its gradient sums
+ * where PyTorch's floats are rounded to the neighbor. With whole factors it is an index map, and its gradient sums
  * blocks.
  *
  * @throws RensaError `RANK_MISMATCH` for what has not four axes, `ATTRIBUTE_INVALID` for what is no size, or for both
@@ -27,7 +27,7 @@ import { checkAlignment, nearestSamplingOf, type Alignment } from "./sampling.ts
  */
 export const resizeNearest = makeOp({
   name: "resize_nearest",
-  attributes: { size: listOf(wholeNumber(1, { minimum: 1 })), alignCorners: false, halfPixelCentres: false },
+  attributes: { size: listOf(wholeNumber(1, { minimum: 1 })), alignCorners: false, halfPixelCenters: false },
   forward: {
     composite: ([x], { size, ...alignment }) =>
       size.reduce((images, target, at) => {
@@ -55,6 +55,6 @@ export const resizeNearest = makeOp({
       apply([x], {
         size,
         alignCorners: options?.alignCorners ?? false,
-        halfPixelCentres: options?.halfPixelCentres ?? false,
+        halfPixelCenters: options?.halfPixelCenters ?? false,
       })[0] as Tensor<Resized<S, Size>, D>,
 });

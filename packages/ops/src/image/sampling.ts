@@ -13,36 +13,36 @@ export interface Sampling {
 
 /** How the pixels of both sizes are laid over each other. */
 export interface Alignment {
-  /** The centres of the outermost pixels lie on each other. */
+  /** The centers of the outermost pixels lie on each other. */
   readonly alignCorners: boolean;
-  /** The edges of the outermost pixels lie on each other. Where neither holds, the centres of the first pixels do. */
-  readonly halfPixelCentres: boolean;
+  /** The edges of the outermost pixels lie on each other. Where neither holds, the centers of the first pixels do. */
+  readonly halfPixelCenters: boolean;
 }
 
 /** Refuses both at once. */
-export function checkAlignment(name: string, { alignCorners, halfPixelCentres }: Alignment): void {
-  if (!alignCorners || !halfPixelCentres) return;
+export function checkAlignment(name: string, { alignCorners, halfPixelCenters }: Alignment): void {
+  if (!alignCorners || !halfPixelCenters) return;
   throw new RensaError(
     "ATTRIBUTE_INVALID",
-    `${name}: alignCorners and halfPixelCentres exclude each other; choose one.`,
+    `${name}: alignCorners and halfPixelCenters exclude each other; choose one.`,
   );
 }
 
-/** The places of the centres of `target` pixels on an axis of `extent`, which start at 0. */
-export function samplingOf(extent: number, target: number, { alignCorners, halfPixelCentres }: Alignment): Sampling {
+/** The places of the centers of `target` pixels on an axis of `extent`, which start at 0. */
+export function samplingOf(extent: number, target: number, { alignCorners, halfPixelCenters }: Alignment): Sampling {
   // A single pixel has two corners: it lies at the first.
   if (alignCorners) return target === 1 ? reduced(1, 0, 1) : reduced(extent - 1, 0, target - 1);
-  return halfPixelCentres ? reduced(2 * extent, extent - target, 2 * target) : reduced(extent, 0, target);
+  return halfPixelCenters ? reduced(2 * extent, extent - target, 2 * target) : reduced(extent, 0, target);
 }
 
 /** The places of which the whole part is the nearest pixel. */
 export function nearestSamplingOf(
   extent: number,
   target: number,
-  { alignCorners, halfPixelCentres }: Alignment,
+  { alignCorners, halfPixelCenters }: Alignment,
 ): Sampling {
   if (alignCorners) return target === 1 ? reduced(1, 0, 1) : reduced(2 * (extent - 1), target - 1, 2 * (target - 1));
-  return halfPixelCentres ? reduced(2 * extent, extent, 2 * target) : reduced(extent, 0, target);
+  return halfPixelCenters ? reduced(2 * extent, extent, 2 * target) : reduced(extent, 0, target);
 }
 
 /** `i * step + offset`. */

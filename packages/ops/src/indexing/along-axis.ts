@@ -3,7 +3,7 @@ import {
   broadcastShapes,
   broadcastTo,
   formatShape,
-  normaliseAxis,
+  normalizeAxis,
   RensaError,
   type Shape,
   type Tensor,
@@ -60,7 +60,7 @@ export function alignForReading(
   axis: number,
 ): readonly [Tensor, Tensor, number] {
   checkAlong(name, x.shape, indices);
-  const along = normaliseAxis(name, axis, x.shape.length);
+  const along = normalizeAxis(name, axis, x.shape.length);
   const common = broadcastShapes(name, withExtent(x.shape, along, 1), withExtent(indices.shape, along, 1));
   const stretch = (tensor: Tensor): Tensor => stretched(tensor, withExtent(common, along, tensor.shape[along] ?? 1));
   return [stretch(x), stretch(indices), along];
@@ -75,7 +75,7 @@ export function alignForWriting(
   axis: number,
 ): readonly [Tensor, Tensor, number] {
   checkAlong(name, operand.shape, indices);
-  const along = normaliseAxis(name, axis, operand.shape.length);
+  const along = normalizeAxis(name, axis, operand.shape.length);
   const [extent = 1] = broadcastShapes(
     name,
     [indices.shape[along] ?? 1],

@@ -9,7 +9,7 @@ import {
   full,
   type Index,
   wholeNumber,
-  normaliseAxis,
+  normalizeAxis,
   sameShape,
   sizeOf,
   type Shape,
@@ -71,7 +71,7 @@ export const take = makeOp({
       indices: Tensor<I, "i32">,
       axis = 0,
     ): Tensor<Shape, D> =>
-      apply([x, indices], { axis: normaliseAxis("take", axis, x.shape.length) })[0] as Tensor<Shape, D>,
+      apply([x, indices], { axis: normalizeAxis("take", axis, x.shape.length) })[0] as Tensor<Shape, D>,
 });
 
 /** Zeros of a shape to which the parts of `values` are added at `indices` along an axis: the transpose of {@link take}. */

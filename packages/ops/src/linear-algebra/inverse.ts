@@ -9,7 +9,7 @@ import { Matrix } from "./numeric/matrix.ts";
 import { requireSquare } from "./operands.ts";
 
 /**
- * The inverse of matrices `[..., n, n]`, in double precision, by LU factorisation; as PyTorch's `linalg.inv`. To solve a
+ * The inverse of matrices `[..., n, n]`, in double precision, by LU factorization; as PyTorch's `linalg.inv`. To solve a
  * system, `solve` is faster and more precise.
  *
  * @throws RensaError `SHAPE_MISMATCH` where a matrix is not square, `RANK_MISMATCH`, `DTYPE_MISMATCH`; at run time

@@ -8,8 +8,8 @@ import { triangularSolve } from "./triangular-solve.ts";
 import { withColumns } from "./with-columns.ts";
 
 /**
- * The x that minimises the sum of squares of `a x - b`, for matrices `a` of shape `[..., m, n]` with independent columns (so
- * `m >= n`) and `b` of shape `[..., m, k]`, or `[m]`, a vector; the axes before broadcast. By QR factorisation, as PyTorch's
+ * The x that minimizes the sum of squares of `a x - b`, for matrices `a` of shape `[..., m, n]` with independent columns (so
+ * `m >= n`) and `b` of shape `[..., m, k]`, or `[m]`, a vector; the axes before broadcast. By QR factorization, as PyTorch's
  * `linalg.lstsq(a, b).solution`. Where columns are dependent, the result is not finite or has no meaning: use `pinv` there, and
  * for wide matrices.
  *

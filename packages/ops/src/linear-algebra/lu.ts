@@ -1,4 +1,4 @@
-/** LU factorisation. */
+/** LU factorization. */
 import { makeOp, type DType, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { sub } from "../arithmetic/sub.ts";

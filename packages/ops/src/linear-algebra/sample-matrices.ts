@@ -1,4 +1,4 @@
-/** Matrices of the kinds that factorisations want, from any: for the samples of this folder. */
+/** Matrices of the kinds that factorizations want, from any: for the samples of this folder. */
 import { constant, hostTensor, type Tensor } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { matmul } from "../linear/matmul.ts";

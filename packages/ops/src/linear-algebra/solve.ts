@@ -11,7 +11,7 @@ import { withColumns } from "./with-columns.ts";
 /**
  * The solution x of `a x = b` (of `transpose(a) x = b` with `transpose`), where `a` is `[..., n, n]` and `b` is `[..., n, k]`,
  * or `[n]`, a vector; the axes before broadcast. As PyTorch's `linalg.solve`, but that more axes than one always end in
- * a matrix. Computed in double precision, by LU factorisation with partial pivoting.
+ * a matrix. Computed in double precision, by LU factorization with partial pivoting.
  *
  * @throws RensaError `SHAPE_MISMATCH`, `RANK_MISMATCH`, `DTYPE_MISMATCH`; at run time `HOST_OP_FAILED` where a matrix is
  * singular: where a pivot is exactly 0.

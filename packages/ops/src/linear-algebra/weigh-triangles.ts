@@ -1,4 +1,4 @@
-/** The triangles of matrices, weighed: how vjps of factorisations take their lower and upper parts. */
+/** The triangles of matrices, weighed: how vjps of factorizations take their lower and upper parts. */
 import { makeOp, select, type Tensor, type VjpThunks } from "@rensa/core";
 
 /**

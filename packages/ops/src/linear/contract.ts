@@ -16,7 +16,7 @@ export const contract = makeOp({
   forward: {
     loops: ([left, right], { equation }, { sumOver }) => {
       const terms = termsOf(equation);
-      const extents = new Map([...labelled(terms.left, left), ...labelled(terms.right, right)]);
+      const extents = new Map([...labeled(terms.left, left), ...labeled(terms.right, right)]);
       const summed = [...extents.keys()].filter((label) => !terms.result.includes(label));
       const extentsOf = (labels: readonly string[]): number[] => labels.map((label) => extents.get(label) ?? 1);
       return {
@@ -56,7 +56,7 @@ function termsOf(equation: string): Terms {
   return { left: Array.from(left), right: Array.from(right), result: Array.from(result) };
 }
 
-function labelled(labels: readonly string[], operand: LoopOperand): readonly (readonly [string, number])[] {
+function labeled(labels: readonly string[], operand: LoopOperand): readonly (readonly [string, number])[] {
   return labels.map((label, axis) => [label, operand.shape[axis] ?? 1] as const);
 }
 

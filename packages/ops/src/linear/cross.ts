@@ -7,7 +7,7 @@ import {
   type DType,
   formatShape,
   wholeNumber,
-  normaliseAxis,
+  normalizeAxis,
   RensaError,
   type Shape,
   type Tensor,
@@ -39,7 +39,7 @@ export const cross = makeOp({
   forward: {
     composite: ([a, b], { axis }) => {
       const shape = broadcastShapes("cross", a.shape, b.shape);
-      const at = normaliseAxis("cross", axis, shape.length);
+      const at = normalizeAxis("cross", axis, shape.length);
       const turned = (x: Tensor, by: number): Tensor => roll(broadcastTo(x, shape), -by, at) as Tensor;
       return sub(mul(turned(a, 1), turned(b, 2)), mul(turned(a, 2), turned(b, 1)) as Tensor) as Tensor;
     },
@@ -47,7 +47,7 @@ export const cross = makeOp({
   check: ({ axis }, [a, b]) => {
     const [left, right] = [a?.shape ?? [], b?.shape ?? []];
     const shape = broadcastShapes("cross", left, right);
-    const fromEnd = shape.length - normaliseAxis("cross", axis, shape.length);
+    const fromEnd = shape.length - normalizeAxis("cross", axis, shape.length);
     if (left.at(-fromEnd) === 3 && right.at(-fromEnd) === 3) return;
     throw new RensaError(
       "SHAPE_MISMATCH",

@@ -77,13 +77,13 @@ export const einsum = makeOp({
 });
 
 /** A tensor with a label for each axis. */
-interface Labelled {
+interface Labeled {
   readonly tensor: Tensor;
   readonly labels: readonly string[];
 }
 
 /** Takes the diagonal of axes with one label until no label is there twice. */
-function onDiagonals(tensor: Tensor, labels: readonly string[] = []): Labelled {
+function onDiagonals(tensor: Tensor, labels: readonly string[] = []): Labeled {
   const second = labels.findIndex((label, axis) => labels.indexOf(label) !== axis);
   if (second < 0) return { tensor, labels };
   const first = labels.indexOf(labels[second] ?? "");
@@ -96,7 +96,7 @@ function onDiagonals(tensor: Tensor, labels: readonly string[] = []): Labelled {
 }
 
 /** Drops axes of length 1 that stretch to the length which another tensor gives them. */
-function stretched({ tensor, labels }: Labelled, { extents }: Equation): Labelled {
+function stretched({ tensor, labels }: Labeled, { extents }: Equation): Labeled {
   const stays = labels.map((label, axis) => tensor.shape[axis] === extents.get(label));
   if (!stays.includes(false)) return { tensor, labels };
   const shape = tensor.shape.filter((_, axis) => stays[axis]);
@@ -105,11 +105,11 @@ function stretched({ tensor, labels }: Labelled, { extents }: Equation): Labelle
 
 /** Sums over the axes that neither another tensor nor the result has. */
 function summedAlone(
-  { tensor, labels }: Labelled,
+  { tensor, labels }: Labeled,
   position: number,
-  all: readonly Labelled[],
+  all: readonly Labeled[],
   result: readonly string[],
-): Labelled {
+): Labeled {
   const others = all.filter((_, at) => at !== position).map((other) => other.labels);
   const open = openLabels([labels], others, result);
   if (open.length === labels.length) return { tensor, labels };
@@ -117,9 +117,9 @@ function summedAlone(
   return { tensor: sum(tensor, summed) as Tensor, labels: open };
 }
 
-function multiplied(operands: readonly Labelled[], { result, extents }: Equation): Tensor {
+function multiplied(operands: readonly Labeled[], { result, extents }: Equation): Tensor {
   const terms = operands.map(({ labels }) => labels);
-  const product = (of: Product, outside: readonly (readonly string[])[]): Labelled => {
+  const product = (of: Product, outside: readonly (readonly string[])[]): Labeled => {
     if (typeof of === "number") return operands[of] ?? { tensor: operands[0]?.tensor as Tensor, labels: [] };
     const [left, right] = [
       product(of[0], [...outside, ...membersOf(of[1]).map((at) => terms[at] ?? [])]),

@@ -5,7 +5,7 @@ import {
   type DType,
   formatShape,
   listOf,
-  normaliseAxis,
+  normalizeAxis,
   RensaError,
   type Shape,
   type Tensor,
@@ -87,8 +87,8 @@ function pairsOf(
   if (typeof axes !== "number") {
     const [first, second] = axes;
     return {
-      axesA: first.map((axis) => normaliseAxis("tensordot", axis, rankA)),
-      axesB: second.map((axis) => normaliseAxis("tensordot", axis, rankB)),
+      axesA: first.map((axis) => normalizeAxis("tensordot", axis, rankA)),
+      axesB: second.map((axis) => normalizeAxis("tensordot", axis, rankB)),
     };
   }
   if (!Number.isInteger(axes) || axes < 0 || axes > Math.min(rankA, rankB)) {

@@ -1,5 +1,5 @@
 /** The loss of segmentation: one less the overlap. */
-import { anyAxes, makeOp, type DType, normaliseAxes, type Shape, type Tensor } from "@rensa/core";
+import { anyAxes, makeOp, type DType, normalizeAxes, type Shape, type Tensor } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { div } from "../arithmetic/div.ts";
 import { mul } from "../arithmetic/mul.ts";
@@ -57,7 +57,7 @@ export const diceLoss = makeOp({
       } = {},
     ): Tensor<ReducedLoss<Reduce<S, Axes, false>, R>, D> => {
       checkSame("diceLoss", predictions, targets);
-      const axes = normaliseAxes("diceLoss", options.axes, predictions.shape.length);
+      const axes = normalizeAxes("diceLoss", options.axes, predictions.shape.length);
       return apply([predictions, targets], { ...options, axes })[0] as Tensor<
         ReducedLoss<Reduce<S, Axes, false>, R>,
         D

@@ -4,7 +4,7 @@ import { mul } from "../arithmetic/mul.ts";
 import { neg } from "../arithmetic/neg.ts";
 import { expm1 } from "../exponential/expm1.ts";
 import { focused } from "./focused.ts";
-import { labelAttributes, labelLossCall, pickLabels, reduceRows } from "./labelled-rows.ts";
+import { labelAttributes, labelLossCall, pickLabels, reduceRows } from "./labeled-rows.ts";
 import { logSoftmax } from "./log-softmax.ts";
 import { checkAttribute } from "./check-loss.ts";
 

@@ -13,7 +13,7 @@ export const samples: OpSamples = {
         hostTensor(new Float64Array([Infinity, 0, 1, -Infinity, -1, 0, -0])),
       ],
       apply: (x, y) => huberLoss(x, y, { reduction: "none" }),
-      notSmooth: "the infinities have no neighbours",
+      notSmooth: "the infinities have no neighbors",
       torch: "F.huber_loss(predictions, targets, reduction='none')",
     },
 

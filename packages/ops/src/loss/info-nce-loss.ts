@@ -3,7 +3,7 @@ import { makeOp, type DType, type Tensor } from "@rensa/core";
 import { mul } from "../arithmetic/mul.ts";
 import { sub } from "../arithmetic/sub.ts";
 import { matmul } from "../linear/matmul.ts";
-import { l2Normalise } from "../normalisation/l2-normalise.ts";
+import { l2Normalize } from "../normalization/l2-normalize.ts";
 import { logsumexp } from "../reduction/logsumexp.ts";
 import { sum } from "../reduction/sum.ts";
 import { checkAttribute, checkMatrix, checkSame } from "./check-loss.ts";
@@ -34,8 +34,8 @@ export const infoNceLoss = makeOp({
   attributes: { temperature: 0.1, ...lossAttributes },
   forward: {
     composite: ([queries, keys], { temperature, reduction }) => {
-      const from = mul(l2Normalise(queries), 1 / temperature);
-      const to = l2Normalise(keys);
+      const from = mul(l2Normalize(queries), 1 / temperature);
+      const to = l2Normalize(keys);
       const logits: Tensor = matmul(from, to, { transposeB: true });
       const rows = sub(logsumexp(logits, -1), sum(mul(from, to), -1));
       return reduceLoss("infoNceLoss", rows, reduction);

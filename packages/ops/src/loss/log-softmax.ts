@@ -1,5 +1,5 @@
 /** The logarithm of the softmax along an axis, without overflow. Default axis: the last. */
-import { anyAxis, makeOp, type DType, normaliseAxis, type Shape, type Tensor } from "@rensa/core";
+import { anyAxis, makeOp, type DType, normalizeAxis, type Shape, type Tensor } from "@rensa/core";
 import { sub } from "../arithmetic/sub.ts";
 import { exp } from "../exponential/exp.ts";
 import { log } from "../exponential/log.ts";
@@ -29,5 +29,5 @@ export const logSoftmax = makeOp({
   call:
     (apply) =>
     <S extends Shape, D extends DType>(x: Tensor<S, D>, axis = -1): Tensor<S, D> =>
-      apply([x], { axis: normaliseAxis("logSoftmax", axis, x.shape.length) })[0] as Tensor<S, D>,
+      apply([x], { axis: normalizeAxis("logSoftmax", axis, x.shape.length) })[0] as Tensor<S, D>,
 });

@@ -1,7 +1,7 @@
 /** The loss of classification, of logarithms of probabilities. */
 import { makeOp } from "@rensa/core";
 import { neg } from "../arithmetic/neg.ts";
-import { labelAttributes, labelLossCall, pickLabels, reduceRows } from "./labelled-rows.ts";
+import { labelAttributes, labelLossCall, pickLabels, reduceRows } from "./labeled-rows.ts";
 
 /**
  * For rows along the last axis minus the element that the label names, and of the rows the mean (as PyTorch's

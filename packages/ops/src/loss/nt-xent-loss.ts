@@ -6,7 +6,7 @@ import { equal } from "../comparison/equal.ts";
 import { where } from "../comparison/where.ts";
 import { iota } from "../indexing/iota.ts";
 import { matmul } from "../linear/matmul.ts";
-import { l2Normalise } from "../normalisation/l2-normalise.ts";
+import { l2Normalize } from "../normalization/l2-normalize.ts";
 import { logsumexp } from "../reduction/logsumexp.ts";
 import { sum } from "../reduction/sum.ts";
 import { concat } from "../shape/concat.ts";
@@ -37,7 +37,7 @@ export const ntXentLoss = makeOp({
   attributes: { temperature: 0.5, ...lossAttributes },
   forward: {
     composite: ([a, b], { temperature, reduction }) => {
-      const [one, other] = [l2Normalise(a), l2Normalise(b)];
+      const [one, other] = [l2Normalize(a), l2Normalize(b)];
       const views: Tensor = concat([one, other]);
       const logits = mul(matmul(views, views, { transposeB: true }), 1 / temperature);
       const place = iota(views.shape[0] ?? 0);

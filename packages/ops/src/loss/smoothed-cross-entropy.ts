@@ -4,7 +4,7 @@ import { add } from "../arithmetic/add.ts";
 import { mul } from "../arithmetic/mul.ts";
 import { neg } from "../arithmetic/neg.ts";
 import { mean } from "../reduction/mean.ts";
-import { labelAttributes, labelLossCall, pickLabels, reduceRows } from "./labelled-rows.ts";
+import { labelAttributes, labelLossCall, pickLabels, reduceRows } from "./labeled-rows.ts";
 import { logSoftmax } from "./log-softmax.ts";
 import { checkAttribute } from "./check-loss.ts";
 

@@ -1,7 +1,7 @@
 /** The loss of classification. */
 import { makeOp } from "@rensa/core";
 import { neg } from "../arithmetic/neg.ts";
-import { labelAttributes, labelLossCall, pickLabels, reduceRows } from "./labelled-rows.ts";
+import { labelAttributes, labelLossCall, pickLabels, reduceRows } from "./labeled-rows.ts";
 import { logSoftmax } from "./log-softmax.ts";
 
 /**

@@ -1,5 +1,5 @@
 /** exp(x) over its sum along an axis, without overflow. Default axis: the last. */
-import { anyAxis, makeOp, type DType, normaliseAxis, type Shape, type Tensor } from "@rensa/core";
+import { anyAxis, makeOp, type DType, normalizeAxis, type Shape, type Tensor } from "@rensa/core";
 import { div } from "../arithmetic/div.ts";
 import { exp } from "../exponential/exp.ts";
 import { sum } from "../reduction/sum.ts";
@@ -28,5 +28,5 @@ export const softmax = makeOp({
   call:
     (apply) =>
     <S extends Shape, D extends DType>(x: Tensor<S, D>, axis = -1): Tensor<S, D> =>
-      apply([x], { axis: normaliseAxis("softmax", axis, x.shape.length) })[0] as Tensor<S, D>,
+      apply([x], { axis: normalizeAxis("softmax", axis, x.shape.length) })[0] as Tensor<S, D>,
 });

@@ -3,7 +3,7 @@ import { makeOp } from "@rensa/core";
 import { maximum } from "../arithmetic/maximum.ts";
 import { neg } from "../arithmetic/neg.ts";
 import { log } from "../exponential/log.ts";
-import { labelAttributes, labelLossCall, pickLabels, reduceRows } from "./labelled-rows.ts";
+import { labelAttributes, labelLossCall, pickLabels, reduceRows } from "./labeled-rows.ts";
 import { checkAttribute } from "./check-loss.ts";
 
 /**

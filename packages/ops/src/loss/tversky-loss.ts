@@ -1,5 +1,5 @@
 /** The loss of segmentation in which false alarms and misses weigh differently. */
-import { anyAxes, makeOp, type DType, normaliseAxes, type Shape, type Tensor } from "@rensa/core";
+import { anyAxes, makeOp, type DType, normalizeAxes, type Shape, type Tensor } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { div } from "../arithmetic/div.ts";
 import { mul } from "../arithmetic/mul.ts";
@@ -62,7 +62,7 @@ export const tverskyLoss = makeOp({
       } = {},
     ): Tensor<ReducedLoss<Reduce<S, Axes, false>, R>, D> => {
       checkSame("tverskyLoss", predictions, targets);
-      const axes = normaliseAxes("tverskyLoss", options.axes, predictions.shape.length);
+      const axes = normalizeAxes("tverskyLoss", options.axes, predictions.shape.length);
       return apply([predictions, targets], { ...options, axes })[0] as Tensor<
         ReducedLoss<Reduce<S, Axes, false>, R>,
         D

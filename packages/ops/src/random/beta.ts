@@ -9,7 +9,7 @@ import { standardLogGamma } from "./standard-gamma.ts";
 
 /**
  * Random numbers of the beta distribution, f32, between 0 and 1, with mean `a / (a + b)`: a gamma one over the sum of
- * two, in logarithms: parameters near 0 draw right too, mostly numbers that round to 0 or 1. Its parameters have gradients: by implicit reparameterisation (Figurnov et al. 2018) through the shape, as
+ * two, in logarithms: parameters near 0 draw right too, mostly numbers that round to 0 or 1. Its parameters have gradients: by implicit reparameterization (Figurnov et al. 2018) through the shape, as
  * PyTorch's `rsample`. The sampler runs on the host.
  *
  * The random words are the same on every backend, and the draws on one for any number of threads. Of the logarithm and

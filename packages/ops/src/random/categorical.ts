@@ -1,5 +1,5 @@
 /** Random classes. */
-import { anyAxis, makeOp, normaliseAxis, type Shape, type Tensor } from "@rensa/core";
+import { anyAxis, makeOp, normalizeAxis, type Shape, type Tensor } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { gumbel } from "./gumbel.ts";
 import { checkKey, type Key } from "./key.ts";
@@ -8,7 +8,7 @@ import { argmax } from "../reduction/argmax.ts";
 import type { AxesCheck, Reduce } from "../types/shapes.ts";
 
 /**
- * Random classes by their unnormalised log-probabilities along an axis (default: the last), i32: the position of the
+ * Random classes by their unnormalized log-probabilities along an axis (default: the last), i32: the position of the
  * largest of `logits` plus Gumbel noise (Gumbel 1954). Classes of probability 0 have logits of minus infinity. No
  * gradient flows through positions; {@link gumbelSoftmax} has one.
  *
@@ -42,7 +42,7 @@ export const categorical = makeOp({
       logits: Tensor<S>,
       axis?: Axis & AxesCheck<"categorical", S, Axis>,
     ): Tensor<Reduce<S, Axis, false>, "i32"> =>
-      apply([key, logits], { axis: normaliseAxis("categorical", axis ?? -1, logits.shape.length) })[0] as Tensor<
+      apply([key, logits], { axis: normalizeAxis("categorical", axis ?? -1, logits.shape.length) })[0] as Tensor<
         Reduce<S, Axis, false>,
         "i32"
       >,

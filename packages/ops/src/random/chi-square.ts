@@ -7,7 +7,7 @@ import { parameter, checkParameters } from "./parameters.ts";
 
 /**
  * Random numbers of the chi-square distribution, f32: the sum of the squares of `degrees` standard normal ones;
- * `degrees` need not be an integer. Its parameters have gradients: by implicit reparameterisation (Figurnov et al.
+ * `degrees` need not be an integer. Its parameters have gradients: by implicit reparameterization (Figurnov et al.
  * 2018) through the shape, as PyTorch's `rsample`. The sampler runs on the host.
  *
  * @throws RensaError `ATTRIBUTE_INVALID` for a number out of range, `SHAPE_MISMATCH` where a parameter does not

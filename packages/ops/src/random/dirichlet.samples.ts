@@ -14,7 +14,7 @@ export const samples: OpSamples = {
       name: "a concentration a class",
       inputs: [hostTensor([7, 42], [2], "i32"), sampleTensor([4], 0.5, 4)],
       apply: (k, concentration) => dirichlet(key(k), [3, 4], concentration),
-      notSmooth: "the gradient is that of implicit reparameterisation, not of the sampler's steps",
+      notSmooth: "the gradient is that of implicit reparameterization, not of the sampler's steps",
     },
   ],
   errors: [

@@ -9,7 +9,7 @@ import { standardLogGamma } from "./standard-gamma.ts";
  * Random numbers of the Dirichlet distribution, f32: probabilities along the last axis of `shape` that sum to 1, with
  * means in proportion to `concentration`, which broadcasts to `shape`: gamma ones over their sum, in
  * logarithms, so that parameters near 0 draw right too. Its parameters have
- * gradients: by implicit reparameterisation (Figurnov et al. 2018) through the shape, as PyTorch's `rsample`. The
+ * gradients: by implicit reparameterization (Figurnov et al. 2018) through the shape, as PyTorch's `rsample`. The
  * sampler runs on the host.
  *
  * @throws RensaError `ATTRIBUTE_INVALID` for a number out of range, `SHAPE_MISMATCH` where a parameter does not

@@ -14,7 +14,7 @@ export const samples: OpSamples = {
       name: "parameters by element",
       inputs: [hostTensor([7, 42], [2], "i32"), sampleTensor([4], 0.3, 6), sampleTensor([3, 1], 0.5, 2)],
       apply: (k, concentration, rate) => gamma(key(k), [3, 4], concentration, rate),
-      notSmooth: "the gradient is that of implicit reparameterisation, not of the sampler's steps",
+      notSmooth: "the gradient is that of implicit reparameterization, not of the sampler's steps",
     },
   ],
   errors: [

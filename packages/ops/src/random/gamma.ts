@@ -7,7 +7,7 @@ import { standardGamma } from "./standard-gamma.ts";
 
 /**
  * Random numbers of the gamma distribution, f32, with shape `concentration` and `rate` (default: 1), so the mean is
- * `concentration / rate`. Its parameters have gradients: by implicit reparameterisation (Figurnov et al. 2018) through
+ * `concentration / rate`. Its parameters have gradients: by implicit reparameterization (Figurnov et al. 2018) through
  * the shape, as PyTorch's `rsample`. The sampler runs on the host. Draws below 1.2e-38 become that number; NaN where
  * `concentration` is not above 0.
  *

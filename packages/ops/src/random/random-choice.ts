@@ -4,7 +4,7 @@ import {
   makeOp,
   type DType,
   wholeNumber,
-  normaliseAxis,
+  normalizeAxis,
   RensaError,
   type Shape,
   type Tensor,
@@ -64,7 +64,7 @@ export const randomChoice = makeOp({
       count: number,
       options?: { readonly axis?: number; readonly replacement?: boolean },
     ): Tensor<{ readonly [K in keyof S]: number }, D> => {
-      const axis = normaliseAxis("randomChoice", options?.axis ?? 0, x.shape.length);
+      const axis = normalizeAxis("randomChoice", options?.axis ?? 0, x.shape.length);
       const attributes = { count, axis, replacement: options?.replacement ?? true };
       return apply([x, key], attributes)[0] as Tensor<{ readonly [K in keyof S]: number }, D>;
     },

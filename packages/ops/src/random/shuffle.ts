@@ -1,5 +1,5 @@
 /** The parts of a tensor in a random order. */
-import { anyAxis, makeOp, type DType, normaliseAxis, type Shape, type Tensor } from "@rensa/core";
+import { anyAxis, makeOp, type DType, normalizeAxis, type Shape, type Tensor } from "@rensa/core";
 import { take } from "../indexing/take.ts";
 import { checkKey, type Key } from "./key.ts";
 import { permutation } from "./permutation.ts";
@@ -31,5 +31,5 @@ export const shuffle = makeOp({
   call:
     (apply) =>
     <S extends Shape, D extends DType>(x: Tensor<S, D>, key: Key, axis = 0): Tensor<S, D> =>
-      apply([x, key], { axis: normaliseAxis("shuffle", axis, x.shape.length) })[0] as Tensor<S, D>,
+      apply([x, key], { axis: normalizeAxis("shuffle", axis, x.shape.length) })[0] as Tensor<S, D>,
 });

@@ -22,7 +22,7 @@ const TINY = -16;
 /**
  * One number of the gamma distribution for each shape parameter.
  *
- * Its derivative is that of implicit reparameterisation (Figurnov et al. 2018): the distribution function P(a, x) stays
+ * Its derivative is that of implicit reparameterization (Figurnov et al. 2018): the distribution function P(a, x) stays
  * as it is, so that `dx / da = -(dP / da) / density(x)`. How often the sampler rejected does not enter it.
  */
 export const standardGamma = makeOp({

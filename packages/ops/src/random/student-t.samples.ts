@@ -14,7 +14,7 @@ export const samples: OpSamples = {
       name: "degrees by element",
       inputs: [hostTensor([7, 42], [2], "i32"), sampleTensor([4], 1, 6)],
       apply: (k, degrees) => studentT(key(k), [3, 4], degrees),
-      notSmooth: "the gradient is that of implicit reparameterisation, not of the sampler's steps",
+      notSmooth: "the gradient is that of implicit reparameterization, not of the sampler's steps",
     },
   ],
   errors: [

@@ -11,7 +11,7 @@ import { normal } from "./normal.ts";
 
 /**
  * Random numbers of Student's t distribution, f32, with `degrees` degrees of freedom: a standard normal one over the
- * root of a chi-square one by its degrees. Its parameters have gradients: by implicit reparameterisation (Figurnov et
+ * root of a chi-square one by its degrees. Its parameters have gradients: by implicit reparameterization (Figurnov et
  * al. 2018) through the shape, as PyTorch's `rsample`. The sampler runs on the host.
  *
  * The random words are the same on every backend, and the draws on one for any number of threads. Of the logarithm and

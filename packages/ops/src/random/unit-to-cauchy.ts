@@ -22,10 +22,10 @@ export const unitToCauchy = makeOp({
   inputs: ["u"],
   forward: {
     scalar: ([u]) => {
-      const centred = u.sub(0.5);
-      const outside = centred.abs().gt(0.25);
-      const tangent = select(outside, centred.abs().neg().add(0.5), centred).mul(Math.PI).tan();
-      return select(outside, centred.sign().div(select(outside, tangent, 1)), tangent);
+      const centered = u.sub(0.5);
+      const outside = centered.abs().gt(0.25);
+      const tangent = select(outside, centered.abs().neg().add(0.5), centered).mul(Math.PI).tan();
+      return select(outside, centered.sign().div(select(outside, tangent, 1)), tangent);
     },
   },
 });

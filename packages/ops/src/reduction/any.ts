@@ -1,5 +1,5 @@
 /** True where any element is true. */
-import { makeOp, type LoopOperand, normaliseAxes, type Shape, type Tensor } from "@rensa/core";
+import { makeOp, type LoopOperand, normalizeAxes, type Shape, type Tensor } from "@rensa/core";
 import { reduceElements } from "./reduced.ts";
 import { reductionAttributes } from "./reduction-call.ts";
 import type { AxesCheck, AxisSpec, Reduce } from "../types/shapes.ts";
@@ -45,7 +45,7 @@ export const any = makeOp({
       options?: { readonly keepDims?: Keep },
     ): Tensor<Reduce<S, Axes, Keep>, "bool"> =>
       apply([x], {
-        axes: normaliseAxes("any", axes, x.shape.length),
+        axes: normalizeAxes("any", axes, x.shape.length),
         keepDims: options?.keepDims ?? false,
       })[0] as Tensor<Reduce<S, Axes, Keep>, "bool">,
 });

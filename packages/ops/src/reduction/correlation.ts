@@ -4,7 +4,7 @@ import { div } from "../arithmetic/div.ts";
 import { square } from "../arithmetic/square.ts";
 import { sqrt } from "../exponential/sqrt.ts";
 import { matmul } from "../linear/matmul.ts";
-import { centred, correctedDistances } from "./centred.ts";
+import { centered, correctedDistances } from "./centered.ts";
 import { sum } from "./sum.ts";
 
 /**
@@ -27,7 +27,7 @@ export const correlation = makeOp({
   name: "correlation",
   forward: {
     composite: ([x]) => {
-      const distances = correctedDistances(centred(x, [1])) as Tensor<readonly [number, number]>;
+      const distances = correctedDistances(centered(x, [1])) as Tensor<readonly [number, number]>;
       const length = sqrt(sum(square(distances), 1, { keepDims: true }) as Tensor);
       const unit = div(distances, length) as Tensor<readonly [number, number]>;
       return matmul(unit, unit, { transposeB: true });

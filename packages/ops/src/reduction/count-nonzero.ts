@@ -1,5 +1,5 @@
 /** The number of elements that are not 0. */
-import { makeOp, normaliseAxes, type Shape, type Tensor } from "@rensa/core";
+import { makeOp, normalizeAxes, type Shape, type Tensor } from "@rensa/core";
 import { reduceElements } from "./reduced.ts";
 import { reductionAttributes } from "./reduction-call.ts";
 import type { AxesCheck, AxisSpec, Reduce } from "../types/shapes.ts";
@@ -46,7 +46,7 @@ export const countNonzero = makeOp({
       options?: { readonly keepDims?: Keep },
     ): Tensor<Reduce<S, Axes, Keep>, "i32"> =>
       apply([x], {
-        axes: normaliseAxes("countNonzero", axes, x.shape.length),
+        axes: normalizeAxes("countNonzero", axes, x.shape.length),
         keepDims: options?.keepDims ?? false,
       })[0] as Tensor<Reduce<S, Axes, Keep>, "i32">,
 });

@@ -2,7 +2,7 @@
 import { makeOp, type DType, number, RensaError, type Tensor } from "@rensa/core";
 import { div } from "../arithmetic/div.ts";
 import { matmul } from "../linear/matmul.ts";
-import { centred, correctedDistances } from "./centred.ts";
+import { centered, correctedDistances } from "./centered.ts";
 
 /**
  * The covariances of variables, `x` holding one variable a row and one observation a column: `(x - mean) (x - mean)^T
@@ -25,7 +25,7 @@ export const covariance = makeOp({
   attributes: { correction: number(1, { minimum: 0 }) },
   forward: {
     composite: ([x], { correction }) => {
-      const distances = correctedDistances(centred(x, [1])) as Tensor<readonly [number, number]>;
+      const distances = correctedDistances(centered(x, [1])) as Tensor<readonly [number, number]>;
       const products = matmul(distances, distances, { transposeB: true });
       return div(products, Math.max((x.shape[1] ?? 0) - correction, 0));
     },

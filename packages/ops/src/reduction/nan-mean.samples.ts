@@ -29,7 +29,7 @@ export const samples: OpSamples = {
       inputs: [hostTensor([Number.NaN])],
       apply: (x) => nanMean(x),
       expected: Number.NaN,
-      notSmooth: "NaN has no neighbours",
+      notSmooth: "NaN has no neighbors",
       torch: "torch.nanmean(x).detach() + 0 * torch.nansum(x)",
     },
   ],

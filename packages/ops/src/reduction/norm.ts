@@ -1,5 +1,5 @@
 /** The p-norm. */
-import { makeOp, type DType, isFloat, normaliseAxes, number, RensaError, type Shape, type Tensor } from "@rensa/core";
+import { makeOp, type DType, isFloat, normalizeAxes, number, RensaError, type Shape, type Tensor } from "@rensa/core";
 import { abs } from "../arithmetic/abs.ts";
 import { pow } from "../arithmetic/pow.ts";
 import { square } from "../arithmetic/square.ts";
@@ -64,7 +64,7 @@ export const norm = makeOp({
       options?: { readonly keepDims?: Keep; readonly order?: number },
     ): Tensor<Reduce<S, Axes, Keep>, D> => {
       const attributes = {
-        axes: normaliseAxes("norm", axes, x.shape.length),
+        axes: normalizeAxes("norm", axes, x.shape.length),
         keepDims: options?.keepDims ?? false,
         order: options?.order ?? 2,
       };

@@ -5,7 +5,7 @@ import {
   type LoopOperand,
   type LoopOutput,
   type LoopTools,
-  normaliseAxis,
+  normalizeAxis,
   type Scalar,
   select,
   type Shape,
@@ -48,7 +48,7 @@ export function positionCall<Name extends string>(name: Name) {
       x: Tensor<S>,
       axis?: Axis & AxesCheck<Name, S, Axis>,
     ): Tensor<Reduce<S, Axis, false>, "i32"> => {
-      const attributes = { axis: normaliseAxis(name, axis ?? -1, x.shape.length) };
+      const attributes = { axis: normalizeAxis(name, axis ?? -1, x.shape.length) };
       return apply([x], attributes)[0] as Tensor<Reduce<S, Axis, false>, "i32">;
     };
 }

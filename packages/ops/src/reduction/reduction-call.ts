@@ -1,5 +1,5 @@
 /** How reductions are called: axes and `keepDims` become attributes, and the shape of the result is computed in the type. */
-import { anyAxes, type Apply, type DType, normaliseAxes, type Shape, type Tensor } from "@rensa/core";
+import { anyAxes, type Apply, type DType, normalizeAxes, type Shape, type Tensor } from "@rensa/core";
 import type { AxesCheck, AxisSpec, Reduce } from "../types/shapes.ts";
 
 /** What a reduction knows: the axes counted from the front, ascending. */
@@ -24,7 +24,7 @@ export function reductionCall<Name extends string>(name: Name) {
       axes?: Axes & AxesCheck<Name, S, Axes>,
       options?: { readonly keepDims?: Keep },
     ): Tensor<Reduce<S, Axes, Keep>, D> => {
-      const attributes = { axes: normaliseAxes(name, axes, x.shape.length), keepDims: options?.keepDims ?? false };
+      const attributes = { axes: normalizeAxes(name, axes, x.shape.length), keepDims: options?.keepDims ?? false };
       return apply([x], attributes)[0] as Tensor<Reduce<S, Axes, Keep>, D>;
     };
 }

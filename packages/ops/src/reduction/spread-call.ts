@@ -1,5 +1,5 @@
 /** How measures of spread are called: as reductions, with a correction for samples. */
-import { normaliseAxes, number, RensaError, type Apply, type DType, type Shape, type Tensor } from "@rensa/core";
+import { normalizeAxes, number, RensaError, type Apply, type DType, type Shape, type Tensor } from "@rensa/core";
 import type { AxesCheck, AxisSpec, Reduce } from "../types/shapes.ts";
 import { reductionAttributes, type ReductionAttributes } from "./reduction-call.ts";
 
@@ -35,7 +35,7 @@ export function spreadCall<Name extends string>(name: Name) {
       options?: { readonly keepDims?: Keep; readonly correction?: number },
     ): Tensor<Reduce<S, Axes, Keep>, D> => {
       const attributes = {
-        axes: normaliseAxes(name, axes, x.shape.length),
+        axes: normalizeAxes(name, axes, x.shape.length),
         keepDims: options?.keepDims ?? false,
         correction: options?.correction ?? 0,
       };

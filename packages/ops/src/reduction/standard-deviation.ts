@@ -1,6 +1,6 @@
 /** The root mean squared distance from the mean. */
 import { makeOp } from "@rensa/core";
-import { squaredSpread } from "./centred.ts";
+import { squaredSpread } from "./centered.ts";
 import { rootOrZero } from "./root-or-zero.ts";
 import { checkCorrection, spreadAttributes, spreadCall } from "./spread-call.ts";
 

@@ -1,6 +1,6 @@
 /** The mean squared distance from the mean. */
 import { makeOp } from "@rensa/core";
-import { squaredSpread } from "./centred.ts";
+import { squaredSpread } from "./centered.ts";
 import { checkCorrection, spreadAttributes, spreadCall } from "./spread-call.ts";
 import { requireFloat } from "../types/require-dtype.ts";
 

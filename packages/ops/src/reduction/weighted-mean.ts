@@ -1,5 +1,5 @@
 /** The mean with weights. */
-import { broadcastTo, makeOp, type DType, normaliseAxes, type Shape, type Tensor } from "@rensa/core";
+import { broadcastTo, makeOp, type DType, normalizeAxes, type Shape, type Tensor } from "@rensa/core";
 import { div } from "../arithmetic/div.ts";
 import { mul } from "../arithmetic/mul.ts";
 import { reductionAttributes } from "./reduction-call.ts";
@@ -48,7 +48,7 @@ export const weightedMean = makeOp({
       options?: { readonly keepDims?: Keep },
     ): Tensor<Reduce<S, Axes, Keep>, D> => {
       const attributes = {
-        axes: normaliseAxes("weightedMean", axes, x.shape.length),
+        axes: normalizeAxes("weightedMean", axes, x.shape.length),
         keepDims: options?.keepDims ?? false,
       };
       return apply([x, weights], attributes)[0] as Tensor<Reduce<S, Axes, Keep>, D>;

@@ -3,7 +3,7 @@ import {
   anyAxis,
   makeOp,
   formatShape,
-  normaliseAxis,
+  normalizeAxis,
   RensaError,
   type Scalar,
   type Shape,
@@ -93,7 +93,7 @@ export const concat = makeOp({
       axis?: Axis,
     ): Tensor<ConcatAll<Shapes<T>, Axis>, T[number]["dtype"]> => {
       const list: readonly Tensor[] = tensors;
-      return apply(list, { axis: normaliseAxis("concat", axis ?? 0, list[0]?.shape.length ?? 0) })[0] as Tensor<
+      return apply(list, { axis: normalizeAxis("concat", axis ?? 0, list[0]?.shape.length ?? 0) })[0] as Tensor<
         ConcatAll<Shapes<T>, Axis>
       >;
     },

@@ -1,5 +1,5 @@
 /** A new axis of length 1. */
-import { anyAxis, makeOp, type DType, normaliseAxis, type Shape, type Tensor } from "@rensa/core";
+import { anyAxis, makeOp, type DType, normalizeAxis, type Shape, type Tensor } from "@rensa/core";
 import type { InsertAxis } from "../types/shapes.ts";
 import { reshape } from "./reshape.ts";
 
@@ -28,5 +28,5 @@ export const expandDims = makeOp({
       x: Tensor<S, D>,
       axis: Axis,
     ): Tensor<InsertAxis<S, Axis>, D> =>
-      apply([x], { axis: normaliseAxis("expandDims", axis, x.shape.length + 1) })[0] as Tensor<InsertAxis<S, Axis>, D>,
+      apply([x], { axis: normalizeAxis("expandDims", axis, x.shape.length + 1) })[0] as Tensor<InsertAxis<S, Axis>, D>,
 });

@@ -4,7 +4,7 @@ import {
   type DType,
   formatShape,
   wholeNumber,
-  normaliseAxis,
+  normalizeAxis,
   RensaError,
   type Shape,
   sizeOf,
@@ -57,8 +57,8 @@ export const flatten = makeOp({
       // A scalar counts as a vector of one, as in PyTorch.
       const rank = Math.max(1, x.shape.length);
       const axes = {
-        start: normaliseAxis("flatten", start ?? 0, rank),
-        end: normaliseAxis("flatten", end ?? -1, rank),
+        start: normalizeAxis("flatten", start ?? 0, rank),
+        end: normalizeAxis("flatten", end ?? -1, rank),
       };
       return apply([x], axes)[0] as Tensor<Flattened<S, Start, End>, D>;
     },

@@ -1,5 +1,5 @@
 /** The order reversed along axes. */
-import { anyAxes, makeOp, type DType, normaliseAxes, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
+import { anyAxes, makeOp, type DType, normalizeAxes, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
 import type { AxesCheck, AxisSpec } from "../types/shapes.ts";
 
 /**
@@ -36,5 +36,5 @@ export const flip = makeOp({
       x: Tensor<S, D>,
       axes: Axes & AxesCheck<"flip", S, Axes>,
     ): Tensor<S, D> =>
-      apply([x], { axes: normaliseAxes("flip", axes, x.shape.length) })[0] as Tensor<S, D>,
+      apply([x], { axes: normalizeAxes("flip", axes, x.shape.length) })[0] as Tensor<S, D>,
 });

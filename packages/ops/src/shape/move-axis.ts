@@ -1,5 +1,5 @@
 /** One axis at another place. */
-import { anyAxis, makeOp, type DType, normaliseAxis, type Shape, type Tensor } from "@rensa/core";
+import { anyAxis, makeOp, type DType, normalizeAxis, type Shape, type Tensor } from "@rensa/core";
 import type { AxesCheck } from "../types/shapes.ts";
 import type { MovedAxis } from "./axis-types.ts";
 import { transpose } from "./transpose.ts";
@@ -37,7 +37,7 @@ export const moveAxis = makeOp({
       to: To & AxesCheck<"moveAxis", S, To>,
     ): Tensor<MovedAxis<S, From, To>, D> => {
       const rank = x.shape.length;
-      const places = { from: normaliseAxis("moveAxis", from, rank), to: normaliseAxis("moveAxis", to, rank) };
+      const places = { from: normalizeAxis("moveAxis", from, rank), to: normalizeAxis("moveAxis", to, rank) };
       return apply([x], places)[0] as Tensor<MovedAxis<S, From, To>, D>;
     },
 });

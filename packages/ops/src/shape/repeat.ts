@@ -5,7 +5,7 @@ import {
   makeOp,
   type DType,
   wholeNumber,
-  normaliseAxis,
+  normalizeAxis,
   RensaError,
   type Shape,
   type Tensor,
@@ -57,7 +57,7 @@ export const repeat = makeOp({
       count: Count,
       axis: Axis & AxesCheck<"repeat", S, Axis>,
     ): Tensor<Repeated<S, Axis, Count>, D> =>
-      apply([x], { count, axis: normaliseAxis("repeat", axis, x.shape.length) })[0] as Tensor<
+      apply([x], { count, axis: normalizeAxis("repeat", axis, x.shape.length) })[0] as Tensor<
         Repeated<S, Axis, Count>,
         D
       >,

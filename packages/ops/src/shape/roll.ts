@@ -6,7 +6,7 @@ import {
   type Index,
   wholeNumber,
   listOf,
-  normaliseAxis,
+  normalizeAxis,
   RensaError,
   type Scalar,
   type Shape,
@@ -86,7 +86,7 @@ export const roll = makeOp({
 /** One shift per axis of the tensor, from 0 below the extent. */
 function shiftsOf(shape: Shape, shifts: number | readonly number[], axes: AxisSpec): readonly number[] {
   const amounts = typeof shifts === "number" ? [shifts] : shifts;
-  const along = (typeof axes === "number" ? [axes] : axes).map((axis) => normaliseAxis("roll", axis, shape.length));
+  const along = (typeof axes === "number" ? [axes] : axes).map((axis) => normalizeAxis("roll", axis, shape.length));
   if (amounts.length !== along.length || !amounts.every(Number.isInteger)) {
     throw new RensaError(
       "ATTRIBUTE_INVALID",

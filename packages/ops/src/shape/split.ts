@@ -1,5 +1,5 @@
 /** A tensor cut into equal parts. */
-import { formatGiven, formatShape, normaliseAxis, RensaError, type DType, type Shape, type Tensor } from "@rensa/core";
+import { formatGiven, formatShape, normalizeAxis, RensaError, type DType, type Shape, type Tensor } from "@rensa/core";
 import { requireTensor } from "../types/require-tensor.ts";
 import { slice } from "./slice.ts";
 
@@ -30,7 +30,7 @@ export function split<S extends Shape, D extends DType>(
       { op: "split" },
     );
   }
-  const at = normaliseAxis("split", axis, x.shape.length);
+  const at = normalizeAxis("split", axis, x.shape.length);
   const extent = x.shape[at] ?? 0;
   if (!Number.isInteger(count) || count < 1 || extent % count !== 0) {
     throw new RensaError(

@@ -4,7 +4,7 @@ import {
   makeOp,
   type DType,
   formatShape,
-  normaliseAxes,
+  normalizeAxes,
   RensaError,
   type Shape,
   type Tensor,
@@ -50,5 +50,5 @@ export const squeeze = makeOp({
       x: Tensor<S, D>,
       axes: Axes & AxesCheck<"squeeze", S, Axes>,
     ): Tensor<Reduce<S, Axes, false>, D> =>
-      apply([x], { axes: normaliseAxes("squeeze", axes, x.shape.length) })[0] as Tensor<Reduce<S, Axes, false>, D>,
+      apply([x], { axes: normalizeAxes("squeeze", axes, x.shape.length) })[0] as Tensor<Reduce<S, Axes, false>, D>,
 });

@@ -1,5 +1,5 @@
 /** Tensors of one shape along a new axis. */
-import { anyAxis, makeOp, normaliseAxis, RensaError, type Shape, type Tensor } from "@rensa/core";
+import { anyAxis, makeOp, normalizeAxis, RensaError, type Shape, type Tensor } from "@rensa/core";
 import type { InsertAxis } from "../types/shapes.ts";
 import { concat } from "./concat.ts";
 import { expandDims } from "./expand-dims.ts";
@@ -36,7 +36,7 @@ export const stack = makeOp({
       tensors: T,
       axis?: Axis,
     ): Tensor<InsertAxis<T[0] extends Tensor ? T[0]["shape"] : Shape, Axis, T["length"]>, T[number]["dtype"]> =>
-      apply(tensors, { axis: normaliseAxis("stack", axis ?? 0, (tensors[0]?.shape.length ?? 0) + 1) })[0] as Tensor<
+      apply(tensors, { axis: normalizeAxis("stack", axis ?? 0, (tensors[0]?.shape.length ?? 0) + 1) })[0] as Tensor<
         InsertAxis<T[0] extends Tensor ? T[0]["shape"] : Shape, Axis, T["length"]>,
         T[number]["dtype"]
       >,

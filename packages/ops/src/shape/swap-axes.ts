@@ -1,5 +1,5 @@
 /** Two axes exchanged. */
-import { anyAxis, makeOp, type DType, normaliseAxis, type Shape, type Tensor } from "@rensa/core";
+import { anyAxis, makeOp, type DType, normalizeAxis, type Shape, type Tensor } from "@rensa/core";
 import type { AxesCheck } from "../types/shapes.ts";
 import type { SwappedAxes } from "./axis-types.ts";
 import { transpose } from "./transpose.ts";
@@ -37,7 +37,7 @@ export const swapAxes = makeOp({
       second: Second & AxesCheck<"swapAxes", S, Second>,
     ): Tensor<SwappedAxes<S, First, Second>, D> => {
       const rank = x.shape.length;
-      const axes = { first: normaliseAxis("swapAxes", first, rank), second: normaliseAxis("swapAxes", second, rank) };
+      const axes = { first: normalizeAxis("swapAxes", first, rank), second: normalizeAxis("swapAxes", second, rank) };
       return apply([x], axes)[0] as Tensor<SwappedAxes<S, First, Second>, D>;
     },
 });

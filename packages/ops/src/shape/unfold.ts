@@ -5,7 +5,7 @@ import {
   type DType,
   formatShape,
   wholeNumber,
-  normaliseAxis,
+  normalizeAxis,
   RensaError,
   type Shape,
   type Tensor,
@@ -72,7 +72,7 @@ export const unfold = makeOp({
       size: Size,
       step?: Step,
     ): Tensor<Unfolded<S, Axis, Size, Step>, D> =>
-      apply([x], { axis: normaliseAxis("unfold", axis, x.shape.length), size, step: step ?? 1 })[0] as Tensor<
+      apply([x], { axis: normalizeAxis("unfold", axis, x.shape.length), size, step: step ?? 1 })[0] as Tensor<
         Unfolded<S, Axis, Size, Step>,
         D
       >,

@@ -1,5 +1,5 @@
 /** The parts of a tensor along an axis, each a tensor. */
-import { anyAxis, makeOp, type DType, normaliseAxis, type Shape, type Tensor } from "@rensa/core";
+import { anyAxis, makeOp, type DType, normalizeAxis, type Shape, type Tensor } from "@rensa/core";
 import type { AxesCheck, Reduce } from "../types/shapes.ts";
 import { partOf } from "./margins.ts";
 import { reshape } from "./reshape.ts";
@@ -40,7 +40,7 @@ export const unstack = makeOp({
       x: Tensor<S, D>,
       axis?: Axis & AxesCheck<"unstack", S, Axis>,
     ): readonly Tensor<Reduce<S, Axis, false>, D>[] =>
-      apply([x], { axis: normaliseAxis("unstack", axis ?? 0, x.shape.length) }).map(
+      apply([x], { axis: normalizeAxis("unstack", axis ?? 0, x.shape.length) }).map(
         (part) => part as Tensor<Reduce<S, Axis, false>, D>,
       ),
 });

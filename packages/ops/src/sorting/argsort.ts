@@ -1,5 +1,5 @@
 /** The order of elements: the one op of sorting that is not made of others. */
-import { anyAxis, makeOp, normaliseAxis, type Shape, type Tensor } from "@rensa/core";
+import { anyAxis, makeOp, normalizeAxis, type Shape, type Tensor } from "@rensa/core";
 import type { AxesCheck } from "../types/shapes.ts";
 import { mergeOrder } from "./merge-order.ts";
 
@@ -41,7 +41,7 @@ export const argsort = makeOp({
       axis?: Axis & AxesCheck<"argsort", S, Axis>,
       options?: { readonly descending?: boolean },
     ): Tensor<S, "i32"> =>
-      apply([x], { axis: normaliseAxis("argsort", axis ?? -1, x.shape.length), ...options })[0] as Tensor<S, "i32">,
+      apply([x], { axis: normalizeAxis("argsort", axis ?? -1, x.shape.length), ...options })[0] as Tensor<S, "i32">,
 });
 
 interface Numbers {

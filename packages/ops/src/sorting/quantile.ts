@@ -4,7 +4,7 @@ import {
   anyAxis,
   makeOp,
   type DType,
-  normaliseAxis,
+  normalizeAxis,
   number,
   oneOf,
   RensaError,
@@ -54,7 +54,7 @@ export const quantile = makeOp({
       const sorted = sort(x, axis) as Tensor;
       const [place, weight] = placeAndWeight(q * (extent - 1), interpolation);
       const at = (from: number): Tensor => between(sorted, axis, from, from + 1);
-      // A weight of 0 must not bring in an infinite neighbour.
+      // A weight of 0 must not bring in an infinite neighbor.
       const value = weight === 0 ? at(place) : (add(mul(at(place), 1 - weight), mul(at(place + 1), weight)) as Tensor);
       // NaN is last in order.
       const last = at(extent - 1);
@@ -120,5 +120,5 @@ function placeAndWeight(at: number, interpolation: Interpolation): readonly [num
  */
 export function flatOrAlong(name: string, x: Tensor, axis: number | undefined): readonly [Tensor, number] {
   requireTensor(name, "x", x);
-  return axis === undefined ? [reshape(x, [-1]) as Tensor, 0] : [x, normaliseAxis(name, axis, x.shape.length)];
+  return axis === undefined ? [reshape(x, [-1]) as Tensor, 0] : [x, normalizeAxis(name, axis, x.shape.length)];
 }

@@ -1,5 +1,5 @@
 /** Elements in order. */
-import { anyAxis, makeOp, type DType, normaliseAxis, type Shape, type Tensor } from "@rensa/core";
+import { anyAxis, makeOp, type DType, normalizeAxis, type Shape, type Tensor } from "@rensa/core";
 import { takeAlong } from "../indexing/take-along.ts";
 import type { AxesCheck } from "../types/shapes.ts";
 import { argsort } from "./argsort.ts";
@@ -35,5 +35,5 @@ export const sort = makeOp({
       axis?: Axis & AxesCheck<"sort", S, Axis>,
       options?: { readonly descending?: boolean },
     ): Tensor<S, D> =>
-      apply([x], { axis: normaliseAxis("sort", axis ?? -1, x.shape.length), ...options })[0] as Tensor<S, D>,
+      apply([x], { axis: normalizeAxis("sort", axis ?? -1, x.shape.length), ...options })[0] as Tensor<S, D>,
 });

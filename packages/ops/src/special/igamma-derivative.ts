@@ -18,7 +18,7 @@ export function gammaDensity(a: Tensor, x: Tensor): Tensor {
   return exp(sub(sub(xlogy(sub(a, 1) as Tensor, x), x) as Tensor, lgamma(a)) as Tensor);
 }
 
-/** The derivative of the lower regularised incomplete gamma function P(a, x) by a, of the given order (from 1 on). */
+/** The derivative of the lower regularized incomplete gamma function P(a, x) by a, of the given order (from 1 on). */
 export const igammaDerivative = makeOp({
   name: "igamma_derivative",
   inputs: ["a", "x"],

@@ -28,7 +28,7 @@ export const samples: OpSamples = {
       inputs: [hostTensor([2, 2, 0, 0, -1]), hostTensor([0, Infinity, 1, 0, 1])],
       apply: (a, x) => igamma(a, x),
       expected: [0, 1, 1, Number.NaN, Number.NaN],
-      notSmooth: "the edges have neighbours on one side",
+      notSmooth: "the edges have neighbors on one side",
       torch: { none: "PyTorch has no derivative of it by a" },
     },
   ],

@@ -16,7 +16,7 @@ import { gammaDensity, igammaDerivative } from "./igamma-derivative.ts";
 import { lowerGamma } from "./numeric/incomplete-gamma.ts";
 
 /**
- * The lower regularised incomplete gamma function P(a, x): the integral of `t^(a - 1) exp(-t)` from 0 to x, over
+ * The lower regularized incomplete gamma function P(a, x): the integral of `t^(a - 1) exp(-t)` from 0 to x, over
  * `gamma(a)`, which is the distribution function of the gamma distribution of shape `a`, as PyTorch's
  * `special.gammainc`. For `a` and `x` not below 0, else NaN; see {@link igammac}. It has derivatives by both, of any
  * order. (PyTorch's has none by `a`.) It runs on the host, in float64.

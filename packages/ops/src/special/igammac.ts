@@ -17,7 +17,7 @@ import { gammaDensity, igammaDerivative } from "./igamma-derivative.ts";
 import { upperGamma } from "./numeric/incomplete-gamma.ts";
 
 /**
- * The upper regularised incomplete gamma function Q(a, x): the integral of `t^(a - 1) exp(-t)` from x on, over
+ * The upper regularized incomplete gamma function Q(a, x): the integral of `t^(a - 1) exp(-t)` from x on, over
  * `gamma(a)`, which is 1 - P(a, x) without the loss of digits, as PyTorch's `special.gammaincc`. For `a` and `x` not
  * below 0, else NaN; see {@link igamma}. It has derivatives by both, of any order. (PyTorch's has none by `a`.) It
  * runs on the host, in float64.

@@ -10,7 +10,7 @@ export const samples: OpSamples = {
       name: "where floats end",
       inputs: [hostTensor(new Float64Array([0, -0, 1, 2, -1, Infinity, 0.5]))],
       apply: (x) => logit(x),
-      notSmooth: "the infinities have no neighbours",
+      notSmooth: "the infinities have no neighbors",
       torch: "torch.logit(p)",
     },
 

@@ -12,7 +12,7 @@ export const samples: OpSamples = {
       name: "the tails",
       inputs: [hostTensor([-30, -8, 0, 8, -Infinity, Infinity])],
       apply: (x) => ndtr(x),
-      notSmooth: "infinities have no neighbours",
+      notSmooth: "infinities have no neighbors",
     },
   ],
   errors: [{ name: "integers", inputs: [i32(2)], apply: (x) => ndtr(x), code: "DTYPE_MISMATCH" }],

@@ -26,7 +26,7 @@ const remedies: readonly string[] = [
   "Clip the gradients: chain(clipByGlobalNorm(1), optimizer).",
   "Use a smaller learning rate, or raise it slowly in the first steps (warmUp of a schedule).",
   "Use initial weights that keep the sizes of outputs from layer to layer (He for relu, Glorot else), or batch norm or layer norm between layers.",
-  "Standardise the inputs and, in a regression, the targets.",
+  "Standardize the inputs and, in a regression, the targets.",
 ];
 
 /**

@@ -24,7 +24,7 @@ export interface VanishingGradientsOptions extends GradientWatchOptions {
 
 /** Where the gradient has become small. */
 const remediesForSmall: readonly string[] = [
-  "Use relu with He initialisation in place of sigmoid or tanh: its slope is 1 wherever it is active.",
+  "Use relu with He initialization in place of sigmoid or tanh: its slope is 1 wherever it is active.",
   "Add residual connections, x + f(x): the gradient passes through the sum as it is.",
   "Put batch norm (or layer norm) before the activations: it keeps them where their slope is largest, and the sizes of layers' outputs alike.",
   "Use fewer layers; in a recurrent network, LSTM or GRU cells or shorter sequences.",
@@ -32,8 +32,8 @@ const remediesForSmall: readonly string[] = [
 
 /** Where it is exactly zero. */
 const remediesForZero: readonly string[] = [
-  "Look for activations that are all off, such as relu after a step that was too large: use a smaller learning rate, He initialisation or leakyRelu.",
-  "Look for activations that are saturated: standardise the inputs, use smaller initial weights or batch norm.",
+  "Look for activations that are all off, such as relu after a step that was too large: use a smaller learning rate, He initialization or leakyRelu.",
+  "Look for activations that are saturated: standardize the inputs, use smaller initial weights or batch norm.",
   "Look for parameters that the loss does not depend on.",
 ];
 
@@ -47,7 +47,7 @@ const remediesForZero: readonly string[] = [
  * (The query and key weights of a transformer that learns well can have ratios of 6e-4, between layers that have 1.)
  *
  * The thresholds come from runs of 5 to 20 layers of 16 and 64 units, with Adam and gradient descent: in sigmoid networks, the
- * median ratio of the first layer was 2e-3 for 5 layers, 1e-4 for 7 and 1e-5 for 10; with relu and He initialisation, residual
+ * median ratio of the first layer was 2e-3 for 5 layers, 1e-4 for 7 and 1e-5 for 10; with relu and He initialization, residual
  * connections, batch norm, and in transformers of 6 blocks, it was never below 1e-2 in a run that learned.
  *
  * It asks the training for gradients while it is subscribed and derives findings alone, so give it a stream of its own:

@@ -2,7 +2,7 @@
  * Random numbers of a search: each is a function of the seed, the trial and the name of the setting alone, so that none
  * depends on the order in which trials are made, nor on what else the space holds.
  *
- * The words are mixed by the finaliser of MurmurHash3 (Austin Appleby, public domain), a bijection of 32 bits in which every
+ * The words are mixed by the finalizer of MurmurHash3 (Austin Appleby, public domain), a bijection of 32 bits in which every
  * bit of the input changes every bit of the output with a probability near one half.
  */
 

@@ -24,7 +24,7 @@ export function checkConfig(owner: string, config: { readonly [Name in keyof Tra
     "onSubscriberError",
   ]);
   const parts = {
-    model: ["initialise", "apply"],
+    model: ["initialize", "apply"],
     optimizer: ["init", "update"],
     data: ["inputs", "targets", "batchesPerEpoch", "batches"],
     backend: ["name", "prepare"],

@@ -60,7 +60,7 @@ export interface TrainConfig<
   O extends TensorTree = Tensor,
 > {
   readonly model: Model<P, TensorsOf<I>, O>;
-  /** What is minimised: a scalar of the outputs and targets, the mean over the examples. */
+  /** What is minimized: a scalar of the outputs and targets, the mean over the examples. */
   readonly loss: Criterion<O, TensorsOf<T>>;
   readonly optimizer: Transform;
   readonly data: TrainingData<I, T>;

@@ -66,10 +66,10 @@ export type Predictor<O> = (inputs: Tree<HostTensor>) => Promise<HostTensorsOf<O
 export function predictor<O extends TensorTree>(config: PredictorConfig<O>): Predictor<O> {
   checkOptions("predictor", config, ["model", "parameters", "example", "backend", "passes", "plugins"]);
   const { model, example, backend, passes = [], plugins = [] } = config;
-  checkParts("predictor: the model", model, "initialise", "apply");
+  checkParts("predictor: the model", model, "initialize", "apply");
   checkParts("predictor: the backend", backend, "name", "prepare");
   const start = traceTree<{ key: typeof keyType }, unknown>({ key: keyType }, ({ key }: { key: Key }) =>
-    model.initialise(key),
+    model.initialize(key),
   );
   const parameters = fitParameters(config.parameters, new Map(flatten(start.result, isTyped)));
   const programs = new ByExamples(async (examples) => {

@@ -60,13 +60,13 @@ export class TrainingPrograms {
     const options = compileOptions(config);
     const start = traceStart(config);
     const types = start.result as StateTypes;
-    const initialiser = await compile(start, { ...options, state: [] });
+    const initializer = await compile(start, { ...options, state: [] });
     const steps = new ByExamples(async (examples) =>
       compile(traceStep(config, types, batchTypes(config.data, examples)), options),
     );
     const step = await steps.of(examplesOf(config.data.inputs));
     const randomness = startOfRandomness(config.seed ?? 0);
-    const initial = flatten(initialiser.run({ key: keyOf(config.seed ?? 0) }), isHostTensor);
+    const initial = flatten(initializer.run({ key: keyOf(config.seed ?? 0) }), isHostTensor);
     step.writeState(withPrefix(new Map([...initial, ...randomness])));
     const isTrainable = trainableOf(config.model);
     const parameters = initial

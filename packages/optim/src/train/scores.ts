@@ -64,7 +64,7 @@ export function readScores(result: Readonly<Record<string, HostTensor>>): BatchS
   return new Map(Object.entries(result).map(([path, { data }]) => [path, data]));
 }
 
-/** How a score is totalled: weighted by examples, added as it is, or collected value by value. */
+/** How a score is totaled: weighted by examples, added as it is, or collected value by value. */
 type Total = "mean" | "sum" | "collection";
 
 /** Adds batches up. */

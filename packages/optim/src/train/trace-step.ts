@@ -64,7 +64,7 @@ export function traceStart({ model, optimizer }: TrainConfig) {
   return traceTree<{ key: typeof keyType }, { parameters: unknown; optimizer: unknown }>(
     { key: keyType },
     ({ key }: { key: Key }) => {
-      const parameters = scope("initialise", () => model.initialise(key));
+      const parameters = scope("initialize", () => model.initialize(key));
       return { parameters, optimizer: optimizer.init(trainedPart(parameters, trainableOf(model))) };
     },
   );

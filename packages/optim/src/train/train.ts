@@ -24,7 +24,7 @@ import { Run } from "./run.ts";
  * const batch = { inputs: hostTensor([1, 2], [2]), targets: hostTensor([3, 6], [2]) };
  * train({
  *   model: {
- *     initialise: () => ({ slope: full([], 0) as Tensor }),
+ *     initialize: () => ({ slope: full([], 0) as Tensor }),
  *     apply: ({ slope }, x) => mul(x, slope as Tensor) as Tensor,
  *   },
  *   loss: meanSquaredError,

@@ -11,7 +11,7 @@ import type { Schedule } from "../schedules/schedule.ts";
 import { hyperparameterOf, numbersOf } from "./hyperparameters.ts";
 import { expectRange, ranges } from "../ranges.ts";
 import { scaleByLearningRate } from "./learning-rate.ts";
-import { orthogonalised } from "./orthogonalise.ts";
+import { orthogonalized } from "./orthogonalize.ts";
 import { partition } from "./partition.ts";
 import { chain, child, type Transform } from "./transform.ts";
 import { filledLike, mapTensors, type OfParameter } from "./trees.ts";
@@ -82,7 +82,7 @@ export function scaleByMuon(options: ScaleByMuonOptions = {}): Transform {
           );
         }
         const direction = nesterov ? towards(v as Tensor, gradient) : (v as Tensor);
-        return mul(orthogonalised(direction, iterations), scales[scale](inputs, outputs)) as Tensor;
+        return mul(orthogonalized(direction, iterations), scales[scale](inputs, outputs)) as Tensor;
       });
       return [updates, { velocity, hyperparameters: child(state, "hyperparameters") }];
     },

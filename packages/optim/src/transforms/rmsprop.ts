@@ -1,5 +1,5 @@
 /**
- * RMSprop: gradients divided by the root of their running mean square (Tieleman and Hinton 2012); centred, by their
+ * RMSprop: gradients divided by the root of their running mean square (Tieleman and Hinton 2012); centered, by their
  * deviation (Graves 2013).
  *
  * v = decay v + (1 - decay) g^2; a = decay a + (1 - decay) g; update = g / (sqrt(v) + epsilon), or g / (sqrt(v - a^2) + epsilon).
@@ -23,7 +23,7 @@ export interface RmsOptions {
   /** Added to the root. Default: 1e-8. */
   readonly epsilon?: number;
   /** Divide by the deviation from the running mean instead. Default: false. */
-  readonly centred?: boolean;
+  readonly centered?: boolean;
 }
 
 /**
@@ -39,8 +39,8 @@ export interface RmsOptions {
  * ```
  */
 export function scaleByRms(options: RmsOptions = {}): Transform {
-  checkOptions("scaleByRms", options, ["decay", "epsilon", "centred"]);
-  const { decay = 0.99, epsilon = 1e-8, centred = false } = options;
+  checkOptions("scaleByRms", options, ["decay", "epsilon", "centered"]);
+  const { decay = 0.99, epsilon = 1e-8, centered = false } = options;
   expectRange("scaleByRms", ranges.decay, { "the decay": decay });
   expectRange("scaleByRms", ranges.notNegative, { epsilon });
   const divided = (gradient: Tensor, variance: Tensor): Tensor =>
@@ -48,11 +48,11 @@ export function scaleByRms(options: RmsOptions = {}): Transform {
   return {
     init: (parameters) => ({
       second: filledLike(parameters, 0),
-      ...(centred && { first: filledLike(parameters, 0) }),
+      ...(centered && { first: filledLike(parameters, 0) }),
     }),
     update: (gradients, state): readonly [TensorTree, TensorTree] => {
       const second = nextSquareMean(state, "second", gradients, decay);
-      if (!centred) return [mapTensors(gradients, [second], (g, v) => divided(g, v as Tensor)), { second }];
+      if (!centered) return [mapTensors(gradients, [second], (g, v) => divided(g, v as Tensor)), { second }];
       const first = nextMean(state, "first", gradients, decay);
       const updates = mapTensors(gradients, [second, first], (g, v, mean) =>
         divided(g, sub(v as Tensor, square(mean as Tensor)) as Tensor),
@@ -69,7 +69,7 @@ export interface RmspropOptions extends RmsOptions, PenaltyOptions {
 }
 
 /**
- * RMSprop, as PyTorch's `RMSprop`: centred and with momentum where that is asked for.
+ * RMSprop, as PyTorch's `RMSprop`: centered and with momentum where that is asked for.
  *
  * @throws RensaError `ARGUMENT_INVALID` for constants out of range.
  *
@@ -77,11 +77,11 @@ export interface RmspropOptions extends RmsOptions, PenaltyOptions {
  * ```ts
  * import { rmsprop } from "@rensa/optim";
  *
- * const optimizer = rmsprop(1e-3, { centred: true, momentum: 0.9 });
+ * const optimizer = rmsprop(1e-3, { centered: true, momentum: 0.9 });
  * ```
  */
 export function rmsprop(rate: number | Schedule, options: RmspropOptions = {}): Transform {
-  checkOptions("rmsprop", options, ["momentum", "decay", "epsilon", "centred", "weightDecay"]);
+  checkOptions("rmsprop", options, ["momentum", "decay", "epsilon", "centered", "weightDecay"]);
   const { momentum = 0, weightDecay, ...rest } = options;
   const moving = momentum === 0 ? [] : [scaleByMomentum(momentum)];
   return chain(...penalty(weightDecay), scaleByRms(rest), ...moving, scaleByLearningRate(rate));

@@ -63,7 +63,7 @@ export const nnCalls: Calls = {
   conv1d: () => [2, 3, 3, {}],
   conv2dTranspose: () => [2, 3, 3, {}],
   conv2d: () => [2, 3, 3, {}],
-  defineLayer: () => [{ kind: "mine", initialise: () => ({}), apply: (_: unknown, x: Tensor) => x }],
+  defineLayer: () => [{ kind: "mine", initialize: () => ({}), apply: (_: unknown, x: Tensor) => x }],
   dense: () => [2, 3, {}],
   depthwiseConv2d: () => [2, 3, {}],
   dropout: () => [0.5],

@@ -64,9 +64,9 @@ function transformerLogits(jax: Jax, description: TransformerDescription, named:
   const embedded = named("token_embedding").slice(x).add(named("position_embedding"));
   let h = embedded.reshape([batch * context, -1]);
   const norm = (from: JaxArray, name: string): JaxArray => {
-    const centred = from.ref.sub(from.mean(-1, { keepdims: true }));
-    const variance = jax.numpy.square(centred.ref).mean(-1, { keepdims: true });
-    return centred
+    const centered = from.ref.sub(from.mean(-1, { keepdims: true }));
+    const variance = jax.numpy.square(centered.ref).mean(-1, { keepdims: true });
+    return centered
       .div(jax.numpy.sqrt(variance.add(1e-5)))
       .mul(named(`${name}_scale`))
       .add(named(`${name}_shift`));

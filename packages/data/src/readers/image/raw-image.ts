@@ -1,6 +1,6 @@
 /** Pixels as a decoder gives them. */
 
-/** 1 channel is grey, 2 are grey and opacity, 3 colors, 4 colors and opacity. */
+/** 1 channel is gray, 2 are gray and opacity, 3 colors, 4 colors and opacity. */
 export interface RawImage {
   readonly height: number;
   readonly width: number;

@@ -7,9 +7,9 @@ const tokens = /"(?:[^"\\]|\\.)*"|-?Infinity\b|-?\d+(?:\.\d+)?(?:e[+-]?\d+)?|[A-
  * in another order, since a graph has none beyond what its references say.
  */
 export function differenceShown(text: string, print: string): string | null {
-  const shown = normalise(text);
+  const shown = normalize(text);
   const all = `\u0001${shown.join("\u0001")}\u0001`;
-  const lines = print.split("\n").map(normalise);
+  const lines = print.split("\n").map(normalize);
   const missing = lines.find((line) => !all.includes(`\u0001${line.join("\u0001")}\u0001`) && line.length > 0);
   if (missing !== undefined) return `"${missing.join(" ").slice(0, 200)}" is not there`;
   const count = lines.reduce((total, line) => total + line.length, 0);
@@ -17,7 +17,7 @@ export function differenceShown(text: string, print: string): string | null {
 }
 
 /** Tokens in one spelling: names without quotes, numbers as they read; what may be written or left out is left out. */
-function normalise(text: string): string[] {
+function normalize(text: string): string[] {
   const spelled = [...text.matchAll(tokens)].map(([token]) => {
     if (token.startsWith('"') && token.length > 1) return `:${JSON.parse(token) as string}`;
     if (/^-?\d/.test(token)) return Object.is(Number(token), -0) ? "-0" : String(Number(token));

@@ -1,4 +1,4 @@
-/** Further families, a line an op: sorting, cumulative, normalisation, attention, images, matrices, Fourier. */
+/** Further families, a line an op: sorting, cumulative, normalization, attention, images, matrices, Fourier. */
 import type { OpValue, Tensor } from "@rensa/core";
 import {
   argsort,
@@ -10,7 +10,7 @@ import {
   einsum,
   groupNorm,
   kron,
-  l2Normalise,
+  l2Normalize,
   layerNorm,
   logCumsumExp,
   median,
@@ -77,7 +77,7 @@ export const further: readonly Generator[] = [
     tensor: call(groupNorm, x.tensor, 1, undefined, undefined, { epsilon: 0.01 }),
     bound: 17,
   })),
-  of(l2Normalise, 1, (x) => ({ tensor: call(l2Normalise, x.tensor), bound: 1 })),
+  of(l2Normalize, 1, (x) => ({ tensor: call(l2Normalize, x.tensor), bound: 1 })),
   of(standardDeviation, 1, (x, choices, axis) => ({
     tensor: call(standardDeviation, fit(x.tensor, x.tensor.shape), axis, { keepDims: choices.flag() }),
     bound: x.bound,

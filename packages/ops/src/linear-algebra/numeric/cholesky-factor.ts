@@ -1,4 +1,4 @@
-/** The Cholesky factorisation. */
+/** The Cholesky factorization. */
 import { Matrix } from "./matrix.ts";
 
 /** The lower L with a positive diagonal and `a = L transpose(L)`. Reads the lower triangle; throws where there is no L. */

@@ -1,4 +1,4 @@
-/** LU factorisation with partial pivoting (Golub and Van Loan, "Matrix Computations", 3.4). */
+/** LU factorization with partial pivoting (Golub and Van Loan, "Matrix Computations", 3.4). */
 import type { Matrix } from "./matrix.ts";
 import { substitute } from "./triangular.ts";
 
@@ -52,7 +52,7 @@ export function solveSquare(a: Matrix, b: Matrix, transpose = false): Matrix {
 export function solveFactored({ packed, order }: LowerUpper, b: Matrix): Matrix {
   for (let at = 0; at < packed.rows; at++) {
     if (packed.get(at, at) === 0) {
-      throw new Error(`the matrix is singular (pivot ${String(at)} is 0); regularise it, or use pinv.`);
+      throw new Error(`the matrix is singular (pivot ${String(at)} is 0); regularize it, or use pinv.`);
     }
   }
   const lower = substitute(packed, b.pickRows(order), { lower: true, transpose: false, unitDiagonal: true });

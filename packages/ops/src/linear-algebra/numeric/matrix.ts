@@ -1,4 +1,4 @@
-/** A row-major matrix of doubles: what the factorisations of this folder compute with, whatever the tensors' dtype. */
+/** A row-major matrix of doubles: what the factorizations of this folder compute with, whatever the tensors' dtype. */
 export class Matrix {
   readonly rows: number;
   readonly columns: number;

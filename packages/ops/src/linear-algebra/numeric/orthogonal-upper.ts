@@ -1,4 +1,4 @@
-/** QR factorisation by Householder reflections (Golub and Van Loan, "Matrix Computations", 5.2). */
+/** QR factorization by Householder reflections (Golub and Van Loan, "Matrix Computations", 5.2). */
 import { lengthOf, Matrix } from "./matrix.ts";
 
 /** The reduced factors of `a = Q R`, where the diagonal of R is not negative. */

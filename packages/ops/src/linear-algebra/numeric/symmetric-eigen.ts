@@ -35,7 +35,7 @@ export function symmetricEigen(a: Matrix): EigenPairs {
   const { scaled, factor } = nearOne(work);
   const basis = Matrix.identity(a.rows);
   const { diagonal, beside } = tridiagonal(scaled, basis);
-  diagonalise({ diagonal, beside }, basis);
+  diagonalize({ diagonal, beside }, basis);
   const order = Array.from(diagonal, (_, at) => at).sort((i, j) => (diagonal[i] ?? 0) - (diagonal[j] ?? 0));
   const vectors = basis.pickRows(order);
   for (let row = 0; row < a.rows; row++) vectors.scaleRow(row, signOfRow(vectors, row));
@@ -81,7 +81,7 @@ function reflectColumns(matrix: Matrix, unit: Float64Array): void {
 }
 
 /** Makes `beside` vanish by rotations, which turn the rows of `basis` too. */
-function diagonalise(matrix: Tridiagonal, basis: Matrix): void {
+function diagonalize(matrix: Tridiagonal, basis: Matrix): void {
   const { diagonal } = matrix;
   for (let first = 0; first < diagonal.length; first++) {
     for (let steps = 0; ; steps++) {

@@ -1,4 +1,4 @@
-/** The regularised incomplete gamma functions of plain numbers, and their derivatives by the shape. */
+/** The regularized incomplete gamma functions of plain numbers, and their derivatives by the shape. */
 import { lgammaOf, polygammaOf, stirlingRemainder } from "./polygamma.ts";
 
 /** P(a, x), the lower one: the probability that a number of the gamma distribution of shape a is at most x. */

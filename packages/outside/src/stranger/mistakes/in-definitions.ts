@@ -34,7 +34,7 @@ export const inDefinitions: readonly Mistake[] = [
     make: refused(() => hostCube({ vjp: async () => await Promise.resolve([]) })),
   },
   {
-    name: "a kernel for a backend that is misspelt",
+    name: "a kernel for a backend that is misspelled",
     says: ["RensaError", '"wasn"', 'write "wasm"'],
     make: refused(() => pluginOf(scalarCube(), { backends: { wasn: { surge: each((x) => x ** 3) } } })),
   },

@@ -1,4 +1,4 @@
-/** A loops op: each element of a row with a part of its neighbour. Its transpose is the same op the other way. */
+/** A loops op: each element of a row with a part of its neighbor. Its transpose is the same op the other way. */
 import { defineOp, oneOf, type Tensor, type VjpThunks } from "@rensa/core";
 
 /** y[..., i] = x[..., i] + by x[..., i - 1], or i + 1 where it comes from the right; beyond the row there are zeros. */
@@ -15,8 +15,8 @@ export const echo = defineOp({
           if (last === undefined) return x.at();
           const at = last.add(from === "left" ? -1 : 1);
           const bounds = [{ index: at, lower: 0, upper: extent }];
-          const neighbour = within(bounds, () => x.at(...others.reverse(), at), 0);
-          return x.at(...indices).add(neighbour.mul(by));
+          const neighbor = within(bounds, () => x.at(...others.reverse(), at), 0);
+          return x.at(...indices).add(neighbor.mul(by));
         },
       };
     },

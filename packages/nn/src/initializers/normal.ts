@@ -1,0 +1,25 @@
+/** Normal numbers. */
+import { checkOptions } from "@rensa/core";
+import { normal as draw } from "@rensa/ops";
+import { checkAbove, checkFinite } from "./checks.ts";
+import type { Initializer } from "./initializer.ts";
+
+/**
+ * Random numbers of the normal distribution. Defaults: `mean` 0, `deviation` (above 0) 1. As PyTorch's `normal_`.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID`.
+ *
+ * @example
+ * ```ts
+ * import { embedding, normal } from "@rensa/nn";
+ *
+ * const words = embedding(5000, 64, { initializer: normal({ deviation: 0.02 }) });
+ * ```
+ */
+export function normal(options: { readonly mean?: number; readonly deviation?: number } = {}): Initializer {
+  checkOptions("normal", options, ["mean", "deviation"]);
+  const { mean = 0, deviation = 1 } = options;
+  checkFinite("normal", "mean", mean);
+  checkAbove("normal", "deviation", deviation);
+  return (key, shape) => draw(key, shape, mean, deviation);
+}

@@ -1,0 +1,29 @@
+/** Uniform numbers. */
+import { RensaError } from "@rensa/core";
+import { uniform as draw } from "@rensa/ops";
+import { checkFinite } from "./checks.ts";
+import type { Initializer } from "./initializer.ts";
+
+/**
+ * Random numbers from `low` (included) to `high` (excluded), all as likely. Defaults: 0 and 1, as PyTorch's `uniform_`.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID`.
+ *
+ * @example
+ * ```ts
+ * import { dense, uniform } from "@rensa/nn";
+ *
+ * const layer = dense(4, 1, { initializer: uniform(-0.1, 0.1) });
+ * ```
+ */
+export function uniform(low = 0, high = 1): Initializer {
+  checkFinite("uniform", "low", low);
+  checkFinite("uniform", "high", high);
+  if (!(low < high)) {
+    throw new RensaError(
+      "ATTRIBUTE_INVALID",
+      `uniform: low ${String(low)} is not below high ${String(high)}; swap them.`,
+    );
+  }
+  return (key, shape) => draw(key, shape, low, high);
+}

@@ -1,0 +1,30 @@
+/** Gradient centralization: gradients of weights get the mean 0 (Yong et al. 2020, equation 1). */
+import type { Tensor } from "@rensa/core";
+import { sub } from "@rensa/ops";
+import { unitMeans } from "./norms.ts";
+import type { Transform } from "./transform.ts";
+import { mapTensors } from "./trees.ts";
+
+/**
+ * Subtracts, for each output of a weight (its last axis), the mean of the gradients that lead to it. Vectors and scalars
+ * are left alone.
+ *
+ * @example
+ * ```ts
+ * import { adam, centralizeGradients, chain } from "@rensa/optim";
+ *
+ * const optimizer = chain(centralizeGradients(), adam(1e-3));
+ * ```
+ */
+export function centralizeGradients(): Transform {
+  return {
+    init: () => ({}),
+    update: (gradients, state) => [
+      mapTensors(gradients, [], (gradient) => {
+        const means = unitMeans(gradient);
+        return means === null ? gradient : (sub(gradient, means) as Tensor);
+      }),
+      state,
+    ],
+  };
+}
