@@ -17,7 +17,7 @@ interface Scores {
 }
 
 interface Line {
-  readonly event: string;
+  readonly type: string;
   readonly loss?: number;
 }
 
@@ -120,12 +120,12 @@ describe("the diamonds job", () => {
     const found: Line[] = [];
     for await (const text of createInterface({ input: job.stdout })) {
       const line = JSON.parse(text) as Line;
-      if (line.event === "step" && !found.some(({ event }) => event === "step")) job.kill("SIGINT");
+      if (line.type === "step" && !found.some(({ type }) => type === "step")) job.kill("SIGINT");
       found.push(line);
     }
-    expect(found.at(-1)?.event).toBe("stopped");
+    expect(found.at(-1)?.type).toBe("stopped");
     expect(await ended).toEqual([130, null]);
-    const firstLoss = (all: readonly Line[]) => all.find(({ event }) => event === "step")?.loss;
+    const firstLoss = (all: readonly Line[]) => all.find(({ type }) => type === "step")?.loss;
     expect(firstLoss(lines)).toBeGreaterThan(0);
     expect(firstLoss(found)).toBeGreaterThan(0);
     expect(firstLoss(found)).not.toBe(firstLoss(lines));

@@ -74,7 +74,7 @@ async function main(): Promise<number> {
     const { predictions, prices, ...scores } = ofNetwork;
     const { r2, rootMeanSquaredError } = baseline;
     const results = { baseline: { r2, rootMeanSquaredError }, network: scores };
-    print({ event: "summary", seed, backend: backend.name, sizes, ...results, steps, seconds, predictions, prices });
+    print({ type: "summary", seed, backend: backend.name, sizes, ...results, steps, seconds, predictions, prices });
   } else {
     stdout.write(`\n${table({ linear: baseline, network: ofNetwork })}\n\n`);
     stdout.write(`${count(steps)} steps in ${seconds.toFixed(1)} s, on ${backend.name}\n`);

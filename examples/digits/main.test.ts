@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 
 interface Line {
-  readonly event: string;
+  readonly type: string;
   readonly loss?: number;
   readonly testAccuracy?: number;
   readonly steps?: number;
@@ -35,12 +35,12 @@ describe("the digits job", () => {
   it("prints an event per line and a summary, with the same losses for the same seed, whatever the threads", () => {
     const [first, second] = ["1", "2"].map((threads) => run(...short, "--json", "--seed", "3", "--threads", threads));
     const losses = (lines: readonly Line[] = []) =>
-      lines.flatMap(({ event, loss }) => (event === "step" ? [loss] : []));
+      lines.flatMap(({ type, loss }) => (type === "step" ? [loss] : []));
     expect(first?.status).toBe(0);
     expect(losses(first?.lines)).toHaveLength(80);
     expect(losses(second?.lines)).toEqual(losses(first?.lines));
     const summary = first?.lines.at(-1);
-    expect(summary).toMatchObject({ event: "summary", task: "digits", backend: "wasm", steps: 80 });
+    expect(summary).toMatchObject({ type: "summary", task: "digits", backend: "wasm", steps: 80 });
     expect(summary?.testAccuracy).toBeGreaterThan(0.8);
   });
 

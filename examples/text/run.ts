@@ -32,7 +32,7 @@ export async function run(options: Options): Promise<number> {
   let perplexity = resume?.progress.validation?.metrics["perplexity"] ?? null;
   trainer.events$.subscribe((event) => {
     stopwatch.see(event);
-    if (event.event === "validated") perplexity = event.metrics["perplexity"] ?? null;
+    if (event.type === "validated") perplexity = event.metrics["perplexity"] ?? null;
     if (json) print(JSON.stringify(event));
   });
   if (!json) trainer.events$.pipe(progressBar({ stream: process.stdout, summary: false })).subscribe();
@@ -59,7 +59,7 @@ export async function run(options: Options): Promise<number> {
     seconds: (performance.now() - start) / 1000,
     status,
   };
-  print(json ? JSON.stringify({ event: "summary", ...outcome }) : formatOutcome(outcome));
+  print(json ? JSON.stringify({ type: "summary", ...outcome }) : formatOutcome(outcome));
   return status === "finished" ? 0 : status === "stopped" ? 130 : 1;
 }
 
@@ -95,7 +95,7 @@ async function printSample(trainer: Trainer, write: Writer, options: Options): P
   const { sampleLength: length, temperature, seed, json } = options;
   const { step } = trainer.state;
   const text = write(await trainer.readParameters(), { length, temperature, seed: [seed, step] });
-  print(json ? JSON.stringify({ event: "sample", step, text }) : `\n${text.trim().replaceAll(/^/gm, "  | ")}\n`);
+  print(json ? JSON.stringify({ type: "sample", step, text }) : `\n${text.trim().replaceAll(/^/gm, "  | ")}\n`);
 }
 
 /** Whether a sample follows a step; after the last one it is printed in any case. */

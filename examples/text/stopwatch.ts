@@ -8,12 +8,12 @@ export class Stopwatch {
   #steps = 0;
 
   /** Sees an event of the run. */
-  see({ event }: TrainEvent): void {
-    if (event === "step") {
+  see({ type }: TrainEvent): void {
+    if (type === "step") {
       this.#milliseconds += performance.now() - this.#since;
       this.#steps++;
     }
-    if (event === "step" || event === "epochStarted" || event === "started" || event === "resumed") this.goOn();
+    if (type === "step" || type === "epochStarted" || type === "started" || type === "resumed") this.goOn();
   }
 
   /** What came before is not counted. */

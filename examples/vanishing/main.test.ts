@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 
 interface Finding {
-  readonly event: "finding";
+  readonly type: "finding";
   readonly network: string;
   readonly layer: string;
   readonly layers: readonly string[];
@@ -12,7 +12,7 @@ interface Finding {
 }
 
 interface Summary {
-  readonly event: "summary";
+  readonly type: "summary";
   readonly networks: readonly {
     readonly network: string;
     readonly steps: number;
@@ -44,7 +44,7 @@ describe("the example of vanishing gradients", () => {
       .trim()
       .split("\n")
       .map((line) => JSON.parse(line) as Finding | Summary);
-    const findings = lines.filter((line) => line.event === "finding");
+    const findings = lines.filter((line) => line.type === "finding");
     expect(findings).toHaveLength(1);
     expect(findings[0]).toMatchObject({ network: "sigmoid", layer: "dense_1" });
     expect(findings[0]?.layers.slice(0, 3)).toEqual(["dense_1", "dense_2", "dense_3"]);

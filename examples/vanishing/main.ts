@@ -50,7 +50,7 @@ async function main(): Promise<number> {
       if (isLive) live.draw(gradientTable(networks));
     },
     onFinding: (kind, finding) => {
-      if (json) print({ event: "finding", network: kind, ...finding });
+      if (json) print({ type: "finding", network: kind, ...finding });
       else if (!isLive) stdout.write(`${describe(kind, finding)}\n\n`);
     },
   });
@@ -102,7 +102,7 @@ function summaryOf(ends: readonly Progress[]) {
     gradients: Object.fromEntries(layers.map(({ layer, rootMeanSquare }) => [layer, rootMeanSquare])),
     findings: findings.length,
   }));
-  return { event: "summary", seed: options.seed, networks };
+  return { type: "summary", seed: options.seed, networks };
 }
 
 function print(line: object): void {

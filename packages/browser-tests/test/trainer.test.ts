@@ -78,14 +78,14 @@ describe.skipIf(executablePath === null)("a page that trains in a worker", () =>
 
   it("ends a run with a signal", async () => {
     expect(await on<EndReport>("abort")).toMatchObject({
-      last: { event: "stopped", reason: "the tab was left", step: 20 },
+      last: { type: "stopped", reason: "the tab was left", step: 20 },
       code: "none",
     });
   });
 
   it("notices that its worker was ended", async () => {
     expect(await on<EndReport>("lose")).toMatchObject({
-      last: { event: "failed", error: { code: "THREAD_LOST" } },
+      last: { type: "failed", error: { code: "THREAD_LOST" } },
       code: "THREAD_LOST",
     });
   });

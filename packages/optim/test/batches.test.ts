@@ -62,14 +62,14 @@ describe("a source", () => {
       fc.asyncProperty(count, fc.oneof(count, fc.constant(1e9)), fc.boolean(), async (says, has, isAsync) => {
         const data = new CountedSource(says, has, isAsync);
         const events = await eventsOf({ data, epochs: 2 });
-        const steps = events.filter(({ event }) => event === "step").length;
+        const steps = events.filter(({ type }) => type === "step").length;
         if (has >= says) {
-          expect(events.at(-1)).toMatchObject({ event: "completed", step: 2 * says });
+          expect(events.at(-1)).toMatchObject({ type: "completed", step: 2 * says });
           expect([steps, data.asked, data.closed]).toEqual([2 * says, 2 * says, 2]);
         } else {
-          expect(events.at(-1)).toMatchObject({ event: "failed", step: has, error: { code: "DATA_SOURCE_FAILED" } });
+          expect(events.at(-1)).toMatchObject({ type: "failed", step: has, error: { code: "DATA_SOURCE_FAILED" } });
           expect(JSON.stringify(events.at(-1))).toContain(`epoch 1 after ${String(has)} of ${String(says)} batches`);
-          expect(events.some(({ event }) => event === "epochCompleted")).toBe(false);
+          expect(events.some(({ type }) => type === "epochCompleted")).toBe(false);
         }
       }),
       { numRuns: 20 },
@@ -80,16 +80,16 @@ describe("a source", () => {
     const validated = async (has: number) =>
       (await eventsOf({ epochs: 1, validation: new CountedSource(2, has, false) })).slice(-3);
     expect(await validated(7)).toMatchObject([
-      { event: "validated", examples: 10 },
-      { event: "epochCompleted" },
-      { event: "completed" },
+      { type: "validated", examples: 10 },
+      { type: "epochCompleted" },
+      { type: "completed" },
     ]);
-    expect((await validated(1)).at(-1)).toMatchObject({ event: "failed", error: { code: "DATA_SOURCE_FAILED" } });
+    expect((await validated(1)).at(-1)).toMatchObject({ type: "failed", error: { code: "DATA_SOURCE_FAILED" } });
   });
 
   it.each([0, -1, 2.5, Number.NaN, Number.POSITIVE_INFINITY])("that says %s batches is refused", async (says) => {
     const data = new CountedSource(says, 3, false);
-    const failure = { event: "failed", step: 0, error: { code: "DATA_INVALID" } };
+    const failure = { type: "failed", step: 0, error: { code: "DATA_INVALID" } };
     expect((await eventsOf({ data })).at(-1)).toMatchObject(failure);
     expect((await eventsOf({ validation: data })).at(-1)).toMatchObject(failure);
     expect(data.asked).toBe(0);
@@ -108,7 +108,7 @@ describe("a source", () => {
       },
     };
     expect((await eventsOf({ data })).at(-1)).toMatchObject({
-      event: "failed",
+      type: "failed",
       error: { code: "DATA_SOURCE_FAILED", message: expect.stringContaining("cannot be closed") as string },
     });
   });
@@ -147,15 +147,15 @@ describe("batches", () => {
         const events = await eventsOf({ data: sized(sizes), optimizer: sgd(0), epochs: 1 });
         const tooLarge = sizes.findIndex((each) => each > 4);
         const taken = tooLarge < 0 ? sizes : sizes.slice(0, tooLarge);
-        const steps = events.filter((event) => event.event === "step");
+        const steps = events.filter((event) => event.type === "step");
         expect(steps.map(({ examples }) => examples)).toEqual(taken);
         const last = events.at(-1);
-        if (tooLarge >= 0) expect(last).toMatchObject({ event: "failed", error: { code: "INPUT_MISMATCH" } });
+        if (tooLarge >= 0) expect(last).toMatchObject({ type: "failed", error: { code: "INPUT_MISMATCH" } });
         else {
-          expect(last).toMatchObject({ event: "completed" });
+          expect(last).toMatchObject({ type: "completed" });
           // With a rate of 0, the loss of an epoch is the mean over its examples.
           const total = steps.reduce((sum, { loss, examples }) => sum + loss * examples, 0);
-          const [epoch] = events.filter((event) => event.event === "epochCompleted");
+          const [epoch] = events.filter((event) => event.type === "epochCompleted");
           expect(epoch?.loss).toBeCloseTo(total / sizes.reduce((sum, each) => sum + each, 0), 12);
         }
       }),
@@ -180,7 +180,7 @@ describe("batches", () => {
     const scalar = { shape: [], dtype: "f32" } as const;
     const data: TrainingData = { inputs: scalar, targets: scalar, batchesPerEpoch: 1, batches: () => [] };
     expect((await eventsOf({ data })).at(-1)).toMatchObject({
-      event: "failed",
+      type: "failed",
       step: 0,
       error: { code: "DATA_INVALID", message: expect.stringContaining("no batch axis") as string },
     });

@@ -53,7 +53,7 @@ export class FakeRun {
 
   started(): void {
     this.#send({
-      event: "started",
+      type: "started",
       parameters: [],
       epochs: 9,
       batchesPerEpoch: 10,
@@ -69,17 +69,17 @@ export class FakeRun {
     for (let done = 0; done < count; done++) {
       this.stepNumber++;
       this.time += 1000;
-      this.#send({ event: "step", loss: 1, metrics: {}, learningRate: null, examples: 1 });
+      this.#send({ type: "step", loss: 1, metrics: {}, learningRate: null, examples: 1 });
     }
   }
 
   epochCompleted(result: EpochResult): void {
-    this.#send({ event: "epochCompleted", metrics: {}, tables: {}, validation: null, seconds: 1, ...result });
+    this.#send({ type: "epochCompleted", metrics: {}, tables: {}, validation: null, seconds: 1, ...result });
     this.epochNumber++;
   }
 
-  end(event: "completed" | "stopped"): void {
-    this.#send(event === "completed" ? { event, seconds: 1 } : { event, seconds: 1, reason: "told to" });
+  end(type: "completed" | "stopped"): void {
+    this.#send(type === "completed" ? { type, seconds: 1 } : { type, seconds: 1, reason: "told to" });
     this.isOver = true;
     this.events$.complete();
   }

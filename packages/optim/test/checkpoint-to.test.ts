@@ -82,7 +82,7 @@ describe("checkpointTo", () => {
     const seen: [string, number][] = [];
     const store = memoryStore();
     const done = lastValueFrom(run.events$.pipe(checkpointTo(store, { everySteps: 2 }), toArray()));
-    run.events$.subscribe((event) => seen.push([event.event, run.snapshots.length]));
+    run.events$.subscribe((event) => seen.push([event.type, run.snapshots.length]));
     run.started();
     run.steps(3);
     run.end("completed");
@@ -94,7 +94,7 @@ describe("checkpointTo", () => {
       ["step", 1],
       ["completed", 2],
     ]);
-    expect((await done).map(({ event }) => event).filter((event) => event !== "checkpointSaved")).toEqual(
+    expect((await done).map(({ type }) => type).filter((event) => event !== "checkpointSaved")).toEqual(
       seen.map(([event]) => event),
     );
     expect(run.snapshots).toEqual([2, 3]);
@@ -170,7 +170,7 @@ describe("checkpointTo", () => {
       run.steps(7);
       run.end(end);
       await settled(() => slow.begun.length === 1);
-      expect(events.at(-1)?.event).toBe(end);
+      expect(events.at(-1)?.type).toBe(end);
       expect(isDone).toBe(false);
       slow.finishAll();
       await waited;
@@ -188,7 +188,7 @@ describe("checkpointTo", () => {
     await settled(() => run.emitted.length === 1);
     const [stored] = await store.list();
     expect(events.at(-1)).toMatchObject({
-      event: "checkpointSaved",
+      type: "checkpointSaved",
       savedStep: 2,
       name: stored!.name,
       bytes: stored!.manifest.bytes,
@@ -313,7 +313,7 @@ describe("checkpointTo", () => {
     await done;
     expect(failures.map(({ code }) => code)).toEqual(["STORAGE_FAILED"]);
     expect(run.stops).toEqual([]);
-    expect(events.map(({ event }) => event)).toContain("completed");
+    expect(events.map(({ type }) => type)).toContain("completed");
     expect((await store.best())?.manifest.step).toBe(2);
   });
 
@@ -356,7 +356,7 @@ describe("checkpointTo", () => {
       'ARGUMENT_INVALID checkpointTo: there is no "validation.loss" to monitor; choose one of accuracy, loss. This training has no validation data.',
       "TRAINER_STATE snapshot: no.",
     ]);
-    const event: TrainEvent = { event: "completed", runId: "r", time: 0, epoch: 1, step: 1, seconds: 1 };
+    const event: TrainEvent = { type: "completed", runId: "r", time: 0, epoch: 1, step: 1, seconds: 1 };
     const passed = await lastValueFrom(of(event, event).pipe(checkpointTo(memoryStore(), { onFailure }), toArray()));
     expect(passed).toEqual([event, event]);
     expect(failures.slice(2)).toEqual([expect.stringMatching(/^TRAINER_STATE checkpointTo: these events are not/)]);

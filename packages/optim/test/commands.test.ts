@@ -273,13 +273,13 @@ describe.each(Object.keys(places))("any commands in any order, %s", (place) => {
 function expectToStandAsTold({ trainer, events }: Play): void {
   const { status } = trainer.state;
   if (status !== "running" && status !== "paused") return;
-  const last = events.findLast(({ event }) => event === "paused" || event === "resumed");
-  expect(status).toBe(last?.event === "paused" ? "paused" : "running");
+  const last = events.findLast(({ type }) => type === "paused" || type === "resumed");
+  expect(status).toBe(last?.type === "paused" ? "paused" : "running");
 }
 
 /** A run that was started has ended once, with the status that its last event tells; one that was not has told nothing. */
 function expectToBeOver({ trainer, events, isComplete }: Play, wasStarted: boolean): void {
-  const names: readonly string[] = events.map(({ event }) => event);
+  const names: readonly string[] = events.map(({ type }) => type);
   expect(isComplete).toBe(wasStarted);
   if (!wasStarted) {
     expect(names).toEqual([]);
@@ -293,9 +293,9 @@ function expectToBeOver({ trainer, events, isComplete }: Play, wasStarted: boole
   expect(waits).toEqual(waits.map((_, at) => (at % 2 === 0 ? "paused" : "resumed")));
   // Nothing is computed while it is paused, but for the step that was under way.
   let sincePause: number | null = null;
-  for (const { event, step } of events) {
-    if (event === "paused") sincePause = step;
-    else if (event === "resumed") sincePause = null;
+  for (const { type, step } of events) {
+    if (type === "paused") sincePause = step;
+    else if (type === "resumed") sincePause = null;
     if (sincePause !== null) expect(step - sincePause).toBeLessThanOrEqual(1);
   }
 }

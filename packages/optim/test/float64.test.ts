@@ -143,8 +143,8 @@ describe("a training in float64", () => {
     const close = (found: number | null | undefined, wanted: number) => {
       expect(Math.abs((found ?? Number.NaN) / wanted - 1)).toBeLessThan(1e-12);
     };
-    const steps = events.filter((event) => event.event === "step");
-    const validated = events.filter((event) => event.event === "validated");
+    const steps = events.filter((event) => event.type === "step");
+    const validated = events.filter((event) => event.type === "validated");
     expect(steps).toHaveLength(epochs);
     expected.forEach((wanted, at) => {
       close(steps[at]?.loss, wanted.loss);
@@ -162,8 +162,8 @@ describe("a training in float64", () => {
     trainer.events$
       .pipe(reduceOnPlateau({ monitor: "loss", factor: 0.7, patience: 0, threshold: 1e9, thresholdMode: "absolute" }))
       .subscribe((event) => {
-        if (event.event === "step") rates.push(event.learningRate);
-        if (event.event === "step" && event.step === 5) void controlOf(event)?.setHyperparameter("learningRate", 0.1);
+        if (event.type === "step") rates.push(event.learningRate);
+        if (event.type === "step" && event.step === 5) void controlOf(event)?.setHyperparameter("learningRate", 0.1);
       });
     await trainer.start();
     const expected = [0.3, 0.3];

@@ -50,9 +50,9 @@ describe("a loss that is not a number", () => {
   it("is told of once, with its name, its kind and its step, and stops the run where that is asked for", async () => {
     for (const step of [1, 4, 7]) {
       const { events, store } = await run(losing(step), true);
-      const told = events.filter(({ event }) => event === "nonFinite");
+      const told = events.filter(({ type }) => type === "nonFinite");
       expect(told).toMatchObject([{ step, value: "loss", found: "NaN" }]);
-      expect(events.findLast(({ event }) => event === "stopped")).toMatchObject({
+      expect(events.findLast(({ type }) => type === "stopped")).toMatchObject({
         step,
         reason: `stopOnNonFinite: loss at step ${String(step)} is NaN.`,
       });
@@ -70,7 +70,7 @@ describe("a loss that is not a number", () => {
     const loss: TrainConfig<LineParameters>["loss"] = (outputs, targets) =>
       mul(meanSquaredError(outputs, targets), number) as Tensor;
     const { events } = await run({ loss, epochs: 1 }, false);
-    expect(events.filter(({ event }) => event === "nonFinite")).toMatchObject([{ step: 1, value: "loss", found }]);
+    expect(events.filter(({ type }) => type === "nonFinite")).toMatchObject([{ step: 1, value: "loss", found }]);
     expect(JSON.stringify(events)).toContain(`The loss of step 1 is ${found}`);
   });
 
@@ -78,7 +78,7 @@ describe("a loss that is not a number", () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 2, max: 12 }), fc.integer({ min: 1, max: 3 }), async (step, keepLast) => {
         const { events, store } = await run(losing(step), false, memoryStore({ keepLast, onProblem: () => undefined }));
-        expect(events.findLast(({ event }) => event === "completed")).toMatchObject({ step: 20 });
+        expect(events.findLast(({ type }) => type === "completed")).toMatchObject({ step: 20 });
         expect((await resumeFrom(store))?.progress.step).toBe(step - 1);
         const finite = (await store.list()).filter(({ manifest }) => manifest.isFinite);
         expect(finite.length).toBeGreaterThanOrEqual(Math.min(keepLast, step - 1));
@@ -93,7 +93,7 @@ describe("a loss that is not a number", () => {
 describe("what else is not finite", () => {
   it("is told of where the last update made it of the parameters", async () => {
     const { events } = await run({ optimizer: sgd(3e38), epochs: 1, data: lineData(10) }, true);
-    expect(events.filter(({ event }) => event === "nonFinite")).toMatchObject([
+    expect(events.filter(({ type }) => type === "nonFinite")).toMatchObject([
       { step: 1, value: expect.stringMatching(/^parameters\./) as string },
     ]);
   });
@@ -110,7 +110,7 @@ describe("what else is not finite", () => {
       },
     };
     const { events } = await run({ validation, epochs: 5 }, false);
-    const told = events.filter(({ event }) => event === "nonFinite");
+    const told = events.filter(({ type }) => type === "nonFinite");
     expect(told).toMatchObject([
       { epoch: 1, value: "validation.loss" },
       { epoch: 4, value: "validation.loss" },
@@ -124,6 +124,6 @@ describe("what else is not finite", () => {
       .pipe(stopOnNonFinite({ isMeant: (value) => value === "validation.loss" }))
       .subscribe((event) => events.push(event));
     await trainer.start();
-    expect(events.at(-1)).toMatchObject({ event: "completed", step: 20 });
+    expect(events.at(-1)).toMatchObject({ type: "completed", step: 20 });
   });
 });

@@ -56,14 +56,14 @@ async function run(
     events.push(event);
     const control = controlOf(event)!;
     if (wants(event)) taken.push(control.snapshot());
-    if (event.event === "epochCompleted")
+    if (event.type === "epochCompleted")
       void control.readParameters().then((read) => byEpoch.set(event.epoch, bytes(read)));
   });
   await trainer.start();
   const last = events.at(-1)!;
   return {
     events,
-    reason: last.event === "stopped" ? last.reason : null,
+    reason: last.type === "stopped" ? last.reason : null,
     steps: last.step,
     parameters: bytes(await trainer.readParameters()),
     byEpoch,
@@ -72,7 +72,7 @@ async function run(
 }
 
 const validationLosses = ({ events }: Outcome) =>
-  events.flatMap((event) => (event.event === "epochCompleted" ? [event.validation!.loss] : []));
+  events.flatMap((event) => (event.type === "epochCompleted" ? [event.validation!.loss] : []));
 
 /** The epoch with the least loss. */
 const bestOf = (losses: readonly number[]) => losses.indexOf(Math.min(...losses)) + 1;
@@ -97,7 +97,7 @@ describe("earlyStopping", () => {
     const outcome = await run(config({ epochs: 14 }), { patience: 30 });
     const best = bestOf(validationLosses(outcome));
     expect(best).toBeLessThan(14);
-    expect(outcome.events.at(-1)).toMatchObject({ event: "completed", epoch: 14 });
+    expect(outcome.events.at(-1)).toMatchObject({ type: "completed", epoch: 14 });
     expect(outcome.parameters).toEqual(outcome.byEpoch.get(best));
   });
 
@@ -118,7 +118,7 @@ describe("earlyStopping", () => {
     const whole = await run(
       config(),
       { patience: 3 },
-      (event) => event.event === "epochCompleted" || (event.event === "step" && event.step % 8 === 0),
+      (event) => event.type === "epochCompleted" || (event.type === "step" && event.step % 8 === 0),
     );
     const best = bestOf(validationLosses(whole));
     const ends = whole.snapshots.filter(({ progress }) => progress.epochOver && progress.epoch >= best);
@@ -131,7 +131,7 @@ describe("earlyStopping", () => {
       expect(resumed.steps, place).toBe(whole.steps);
       expect(resumed.parameters, place).toEqual(whole.parameters);
       // A run that had been told to stop does not say again which number it watched.
-      if (resumed.events.some(({ event }) => event === "epochCompleted"))
+      if (resumed.events.some(({ type }) => type === "epochCompleted"))
         expect(resumed.reason, place).toBe(whole.reason);
     }
   });
@@ -143,7 +143,7 @@ describe("earlyStopping", () => {
       mode: "max",
       onError: (error) => errors.push(error),
     });
-    expect(outcome.events.at(-1)?.event).toBe("completed");
+    expect(outcome.events.at(-1)?.type).toBe("completed");
     expect(errors).toHaveLength(1);
     expect(errors[0]).toMatchObject({ code: "ARGUMENT_INVALID" });
     expect(String(errors[0])).toContain('there is no "validation.f1" to monitor; choose one of loss, validation.loss');

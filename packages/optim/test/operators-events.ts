@@ -18,7 +18,7 @@ const base = { runId: "run-0", time: 1_700_000_000_000, epoch: 1, step: 1 };
 
 export const started = (change: Partial<StartedEvent> = {}): StartedEvent => ({
   ...base,
-  event: "started",
+  type: "started",
   epoch: 0,
   step: 0,
   parameters: [
@@ -36,7 +36,7 @@ export const started = (change: Partial<StartedEvent> = {}): StartedEvent => ({
 
 export const step = (change: Partial<StepEvent> = {}): StepEvent => ({
   ...base,
-  event: "step",
+  type: "step",
   loss: 0.5,
   metrics: { accuracy: 0.75 },
   learningRate: 0.1,
@@ -46,7 +46,7 @@ export const step = (change: Partial<StepEvent> = {}): StepEvent => ({
 
 export const epochCompleted = (change: Partial<EpochCompletedEvent> = {}): EpochCompletedEvent => ({
   ...base,
-  event: "epochCompleted",
+  type: "epochCompleted",
   loss: 0.5,
   metrics: { accuracy: 0.75 },
   tables: {},
@@ -57,7 +57,7 @@ export const epochCompleted = (change: Partial<EpochCompletedEvent> = {}): Epoch
 
 export const ended = (change: Place = {}): TrainEvent => ({
   ...base,
-  event: "completed",
+  type: "completed",
   epoch: 3,
   step: 12,
   seconds: 3.5,
@@ -76,7 +76,7 @@ export function gradientHealth(
     norm: value * Math.sqrt(count),
     parameterNorm: parameters * Math.sqrt(count),
   }));
-  return { ...base, event: "gradientHealth", step: at, gradients };
+  return { ...base, type: "gradientHealth", step: at, gradients };
 }
 
 /** What `operator` makes of events that have this control. */

@@ -51,7 +51,7 @@ describe("logTo as lines of JSON", () => {
         tables: { confusion: [[1, Number.NaN]] },
         validation: { loss: Number.NaN, metrics: { c: Number.NaN } },
       }),
-      { runId, time, epoch: 1, step: 1, event: "stopped", reason: "NaN", seconds: 1 },
+      { runId, time, epoch: 1, step: 1, type: "stopped", reason: "NaN", seconds: 1 },
     ];
     const { path } = await logged(events);
     expect(await read(path)).toEqual(events);
@@ -96,7 +96,7 @@ describe("logTo as a table", () => {
       time,
       epoch: 1,
       step: 4,
-      event: "validated",
+      type: "validated",
       loss: 0.6,
       metrics: { 'F1, "macro"': 0.7 },
       tables: {},
@@ -281,7 +281,7 @@ describe("logTo and the disk", () => {
           toArray(),
         ),
       );
-      expect(events.at(-1)).toMatchObject({ event: "completed", step: 12 });
+      expect(events.at(-1)).toMatchObject({ type: "completed", step: 12 });
       expect(errors).toMatchObject([{ code: "STORAGE_FAILED" }]);
       expect(String(errors[0])).toContain(path);
     }
@@ -306,7 +306,7 @@ describe("logTo and the disk", () => {
 
   it("takes a function as its format, and refuses others, and an empty path", async () => {
     const { text } = await logged([started(), step(), ended()], {
-      format: (event) => (event.event === "step" ? `${String(event.loss)}\n` : null),
+      format: (event) => (event.type === "step" ? `${String(event.loss)}\n` : null),
     });
     expect(text).toBe("0.5\n");
     const invalid = expect.objectContaining({ code: "ARGUMENT_INVALID" });

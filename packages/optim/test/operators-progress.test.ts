@@ -84,10 +84,10 @@ describe("progressBar", () => {
     const error = { name: "RensaError", code: "NON_FINITE", message: "The loss is NaN." } as const;
     const text = await shown(
       [
-        { ...at, event: "paused" },
-        { ...at, event: "nonFinite", value: "loss", found: "NaN", message: "The loss of step 4 is NaN." },
-        { ...at, event: "stopped", reason: "enough", seconds: 75 },
-        { ...at, event: "failed", error },
+        { ...at, type: "paused" },
+        { ...at, type: "nonFinite", value: "loss", found: "NaN", message: "The loss of step 4 is NaN." },
+        { ...at, type: "stopped", reason: "enough", seconds: 75 },
+        { ...at, type: "failed", error },
       ],
       {},
     );

@@ -87,7 +87,7 @@ describe("reduceOnPlateau", () => {
     const all: TrainEvent[] = [
       started(),
       epochCompleted(),
-      { event: "learningRateChanged", learningRate: 8, previous: 0.1, runId, time, epoch: 1, step: 4 },
+      { type: "learningRateChanged", learningRate: 8, previous: 0.1, runId, time, epoch: 1, step: 4 },
       epochCompleted({ epoch: 2, step: 8 }),
     ];
     for (const event of all) {
@@ -118,11 +118,11 @@ describe("reduceOnPlateau", () => {
       const taken: Promise<TrainingSnapshot>[] = [];
       trainer.events$.pipe(reduceOnPlateau(options)).subscribe((event) => {
         events.push(event);
-        if (event.event === "epochCompleted" || event.step === 5) taken.push(controlOf(event)!.snapshot());
+        if (event.type === "epochCompleted" || event.step === 5) taken.push(controlOf(event)!.snapshot());
       });
       await trainer.start();
       const rates = new Map(
-        events.flatMap((event) => (event.event === "step" ? [[event.step, event.learningRate] as const] : [])),
+        events.flatMap((event) => (event.type === "step" ? [[event.step, event.learningRate] as const] : [])),
       );
       const { state } = await trainer.snapshot();
       const bits = [...state].map(([path, { data }]) => [
@@ -136,7 +136,7 @@ describe("reduceOnPlateau", () => {
     expect(distinct.length).toBeGreaterThan(2);
     expect(distinct[1]).toBeCloseTo(0.1, 6);
     // The change comes after the epoch that decided it, and before the next one.
-    const names = whole.events.map(({ event }) => event);
+    const names = whole.events.map(({ type }) => type);
     const changed = names.indexOf("learningRateChanged");
     expect(names.slice(changed - 1, changed + 3)).toEqual([
       "epochCompleted",

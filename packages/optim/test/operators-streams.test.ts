@@ -78,7 +78,7 @@ describe("sampleSteps", () => {
       at(300, 8),
     ];
     const passed = (await through(sampleSteps(), events)) as TrainEvent[];
-    expect(passed.map((event) => (event.event === "step" ? event.step : event.event))).toEqual([
+    expect(passed.map((event) => (event.type === "step" ? event.step : event.type))).toEqual([
       "started",
       1,
       4,
@@ -153,7 +153,7 @@ describe("an operator of events", () => {
         watch(() => ({ next: () => undefined }), {}),
       )
       .subscribe((event) => {
-        seen.push(event.event);
+        seen.push(event.type);
         throw new Error("subscriber");
       });
     expect(seen).toEqual(["started", "completed"]);

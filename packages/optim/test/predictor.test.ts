@@ -26,7 +26,7 @@ it("predicts what a training evaluates, for batches of any size", async () => {
   });
   let loss = Number.NaN;
   trainer.events$.subscribe((event) => {
-    if (event.event === "validated") loss = event.loss;
+    if (event.type === "validated") loss = event.loss;
   });
   await trainer.start();
   const parameters = await trainer.readParameters();
@@ -69,7 +69,7 @@ it("is refused, as a training is, with a plugin that has an op of the name of a 
   const trainer = createTrainer({ ...lineConfig(), plugins });
   const failures: unknown[] = [];
   trainer.events$.subscribe((event) => {
-    if (event.event === "failed") failures.push(event.error);
+    if (event.type === "failed") failures.push(event.error);
   });
   await trainer.start();
   expect(failures).toMatchObject([refused]);

@@ -29,9 +29,9 @@ async function told(before: Change, now: Change): Promise<readonly Configuration
   const { end } = await run(before);
   const { events } = await run({ ...now, resume: end });
   const [first, second] = events;
-  expect(first).toMatchObject({ event: "started", isResumed: true });
-  expect(events.filter(({ event }) => event === "configurationChanged").length).toBeLessThanOrEqual(1);
-  return second?.event === "configurationChanged" ? second.changes : [];
+  expect(first).toMatchObject({ type: "started", isResumed: true });
+  expect(events.filter(({ type }) => type === "configurationChanged").length).toBeLessThanOrEqual(1);
+  return second?.type === "configurationChanged" ? second.changes : [];
 }
 
 const sized = (examplesPerEpoch: number) => ({ ...lineData(), examplesPerEpoch });
@@ -89,7 +89,7 @@ describe("a run that goes on", () => {
     for (const epochs of [2, 3]) {
       const { events, end: next } = await run({ optimizer: adam(0.25), epochs, resume });
       expect(JSON.stringify(events[1])).toContain("hyperparameters.learningRate was 0.5 and is 0.25 now");
-      const steps = events.filter((event) => event.event === "step");
+      const steps = events.filter((event) => event.type === "step");
       expect(new Set(steps.map(({ learningRate }) => learningRate))).toEqual(new Set([0.5]));
       resume = next;
     }
@@ -97,15 +97,15 @@ describe("a run that goes on", () => {
 
   it("is refused where its place in the data is none any more", async () => {
     const trainer = createTrainer(lineConfig());
-    trainer.events$.subscribe(({ event, step }) => {
-      if (event === "step" && step === 2) trainer.stop();
+    trainer.events$.subscribe(({ type, step }) => {
+      if (type === "step" && step === 2) trainer.stop();
     });
     await trainer.start();
     const { events } = await run({
       data: { ...lineData(), batchesPerEpoch: 1 },
       resume: await trainer.snapshot(),
     });
-    expect(events.at(-1)).toMatchObject({ event: "failed", error: { code: "CHECKPOINT_MISMATCH" } });
+    expect(events.at(-1)).toMatchObject({ type: "failed", error: { code: "CHECKPOINT_MISMATCH" } });
     expect(JSON.stringify(events.at(-1))).toContain("it is at batch 2 of its epoch, and the data has only 1");
   });
 });
@@ -126,7 +126,7 @@ describe("checkpoints of a fast run", () => {
     const store = memoryStore({ keepLast: 99 });
     const events = await saving(store, { epochs: 67 }, 7);
     const due = Array.from({ length: 28 }, (_, at) => 7 * (at + 1));
-    const steps = events.flatMap((event) => (event.event === "checkpointSaved" ? [event.savedStep] : []));
+    const steps = events.flatMap((event) => (event.type === "checkpointSaved" ? [event.savedStep] : []));
     expect([...new Set(steps)].filter((step) => step % 7 === 0)).toEqual(due);
     expect(steps.at(-1)).toBe(201);
     expect(new Set((await store.list()).map(({ manifest }) => manifest.step))).toEqual(new Set(steps));
@@ -145,8 +145,8 @@ describe("two runs in one place", () => {
     ] as const) {
       const resume = await resumeFrom(store, { runId: `run-${String(seed)}` });
       const events = await saving(store, { seed, resume });
-      expect(events[0]).toMatchObject({ event: "started", step, isResumed: true });
-      expect(events.some(({ event }) => event === "completed")).toBe(true);
+      expect(events[0]).toMatchObject({ type: "started", step, isResumed: true });
+      expect(events.some(({ type }) => type === "completed")).toBe(true);
     }
     expect(await resumeFrom(store, { runId: "run-3" })).toBeNull();
   });
@@ -156,10 +156,10 @@ describe("two runs in one place", () => {
     await saving(store, {});
     const before = await store.list();
     const events = await saving(store, { data: lineData(5) });
-    expect(events.at(-1)).toMatchObject({ event: "stopped", step: 0 });
+    expect(events.at(-1)).toMatchObject({ type: "stopped", step: 0 });
     expect(JSON.stringify(events.at(-1))).toContain("another training that is called run-0 too");
     expect(await store.list()).toEqual(before);
     // The same training may begin anew.
-    expect((await saving(store, {})).some(({ event }) => event === "completed")).toBe(true);
+    expect((await saving(store, {})).some(({ type }) => type === "completed")).toBe(true);
   });
 });

@@ -19,8 +19,8 @@ import { startWorker } from "./worker-start.ts";
 const all = <S>(events$: Observable<SearchEvent<S>>): Promise<SearchEvent<S>[]> =>
   lastValueFrom(events$.pipe(toArray()));
 
-const only = <S, Name extends SearchEvent["event"]>(events: readonly SearchEvent<S>[], name: Name) =>
-  events.filter((event): event is Extract<SearchEvent<S>, { event: Name }> => event.event === name);
+const only = <S, Name extends SearchEvent["type"]>(events: readonly SearchEvent<S>[], name: Name) =>
+  events.filter((event): event is Extract<SearchEvent<S>, { type: Name }> => event.type === name);
 
 /** A training whose loss is a given number, whatever it does. */
 function constantTrainer(loss: number, epochs = 9): Trainer {
@@ -89,7 +89,7 @@ describe("a space", () => {
         trial: () => constantTrainer(1),
       }),
     );
-    expect(drawn.at(-1)).toMatchObject({ event: "failed" });
+    expect(drawn.at(-1)).toMatchObject({ type: "failed" });
     for (const mean of means) expect(mean).toBeCloseTo(0.5, 1);
     expect(Math.abs(correlation)).toBeLessThan(0.05);
   });
@@ -133,7 +133,7 @@ describe("a search", () => {
       [3, "b"],
     ]);
     expect(events.at(-1)).toMatchObject({
-      event: "completed",
+      type: "completed",
       trials: 6,
       best: { trial: 0, metric: 1, settings: { loss: 1, name: "a" } },
     });
@@ -219,7 +219,7 @@ describe("a search", () => {
         const trainer = lineTrainer({ rate: settings.rate, epochs: 6 }, { seed });
         const losses: number[] = [];
         trainer.events$.subscribe((event) => {
-          if (event.event === "epochCompleted") losses.push(event.loss);
+          if (event.type === "epochCompleted") losses.push(event.loss);
         });
         await trainer.start();
         return { trial, losses, parameters: bytes(await trainer.readParameters()) };
@@ -255,10 +255,10 @@ describe("a search", () => {
       [3, 3],
       [4, 4],
     ]);
-    expect(events.at(-1)).toMatchObject({ event: "completed", best: { trial: 3 } });
+    expect(events.at(-1)).toMatchObject({ type: "completed", best: { trial: 3 } });
     const none = await all(search({ space: {}, strategy: randomSearch({ trials: 2 }), trial }));
     expect(none.at(-1)).toMatchObject({
-      event: "failed",
+      type: "failed",
       error: { code: "INTERNAL", message: expect.stringContaining("no such trial") as string },
     });
     const unwatched = await all(
@@ -271,7 +271,7 @@ describe("a search", () => {
       }),
     );
     expect(unwatched.at(-1)).toMatchObject({
-      event: "failed",
+      type: "failed",
       error: { code: "ARGUMENT_INVALID", message: expect.stringContaining('no "accuracy"') as string },
     });
   });
@@ -309,7 +309,7 @@ describe("a search", () => {
         return trainer;
       },
     });
-    await firstValueFrom(events$.pipe(filter((event) => event.event === "trialReported" && event.trial === 2)));
+    await firstValueFrom(events$.pipe(filter((event) => event.type === "trialReported" && event.trial === 2)));
     expect(trainers.map(({ state }) => state.status)).toEqual(["stopped", "stopped", "stopped"]);
   });
 
@@ -377,7 +377,7 @@ describe("a search in workers", () => {
         worker: { start, count: 1 },
       }).subscribe((event) => {
         events.push(event);
-        if (event.event !== "trialReported") return;
+        if (event.type !== "trialReported") return;
         if (event.trial === 0) void workers[0]!.terminate();
         else {
           subscription.unsubscribe();

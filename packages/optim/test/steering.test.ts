@@ -26,8 +26,8 @@ async function run(trainer: Trainer, onEvent: (event: TrainEvent) => void = () =
   return events;
 }
 
-const only = <Name extends TrainEvent["event"]>(events: readonly TrainEvent[], name: Name) =>
-  events.filter((event): event is Extract<TrainEvent, { event: Name }> => event.event === name);
+const only = <Name extends TrainEvent["type"]>(events: readonly TrainEvent[], name: Name) =>
+  events.filter((event): event is Extract<TrainEvent, { type: Name }> => event.type === name);
 
 const bytes = (state: ReadonlyMap<string, HostTensor>) =>
   [...state].map(([path, { data }]) => [
@@ -40,7 +40,7 @@ async function snapshotAt(step: number): Promise<{ snapshot: TrainingSnapshot; e
   const taken: Promise<TrainingSnapshot>[] = [];
   const trainer = createTrainer(lineConfig());
   const events = await run(trainer, (event) => {
-    if (event.event === "step" && event.step === step)
+    if (event.type === "step" && event.step === step)
       taken.push(controlOf(event)?.snapshot() ?? Promise.reject(new Error()));
   });
   const [snapshot] = await Promise.all(taken);
@@ -63,12 +63,12 @@ describe("a run that goes on from a snapshot", () => {
       const told = (all: readonly TrainEvent[]) =>
         all.flatMap((event) => {
           const rest = { ...event, time: 0 };
-          if (event.event === "started" || event.event === "completed" || event.step < step) return [];
-          if (event.step === step && event.event === "step") return [];
-          return [event.event === "epochCompleted" ? { ...rest, seconds: 0 } : rest];
+          if (event.type === "started" || event.type === "completed" || event.step < step) return [];
+          if (event.step === step && event.type === "step") return [];
+          return [event.type === "epochCompleted" ? { ...rest, seconds: 0 } : rest];
         });
       expect(told(later)).toEqual(told(events));
-      expect(later[0]).toMatchObject({ event: "started", isResumed: true, step });
+      expect(later[0]).toMatchObject({ type: "started", isResumed: true, step });
     });
   }
 
@@ -77,7 +77,7 @@ describe("a run that goes on from a snapshot", () => {
     const outcome = async (change: Parameters<typeof lineConfig>[0]) =>
       (await run(createTrainer(lineConfig({ ...change, resume: snapshot })))).at(-1);
     const failure = (sentence: string) => ({
-      event: "failed",
+      type: "failed",
       step: 0,
       error: { code: "CHECKPOINT_MISMATCH", message: expect.stringContaining(sentence) as string },
     });
@@ -95,7 +95,7 @@ describe("steering", () => {
   it("sets hyperparameters before the next step, and tells", async () => {
     const trainer = createTrainer(lineConfig());
     const events = await run(trainer, (event) => {
-      if (event.event === "step" && event.step === 2) void controlOf(event)?.setHyperparameter("learningRate", 0.25);
+      if (event.type === "step" && event.step === 2) void controlOf(event)?.setHyperparameter("learningRate", 0.25);
     });
     const rates = only(events, "step").map(({ learningRate }) => learningRate);
     expect(rates.slice(0, 4)).toEqual([Math.fround(0.1), Math.fround(0.1), 0.25, 0.25]);
@@ -131,21 +131,21 @@ describe("steering", () => {
     const events = await run(trainer, ({ step }) => {
       if (step === 5) controller.abort(new Error("the window was closed"));
     });
-    expect(events.at(-1)).toMatchObject({ event: "stopped", step: 5, reason: "the window was closed" });
+    expect(events.at(-1)).toMatchObject({ type: "stopped", step: 5, reason: "the window was closed" });
     const never = createTrainer(lineConfig({ signal: AbortSignal.abort("too late") }));
-    expect(await run(never)).toMatchObject([{ event: "stopped", step: 0, reason: "too late" }]);
+    expect(await run(never)).toMatchObject([{ type: "stopped", step: 0, reason: "too late" }]);
   });
 
   it("keeps what subscribers want back in its snapshots", async () => {
     const trainer = createTrainer(lineConfig({ epochs: 1 }));
     await run(trainer, (event) => {
-      if (event.event === "epochCompleted") controlOf(event)?.keep("patience", { values: { left: 2 } });
+      if (event.type === "epochCompleted") controlOf(event)?.keep("patience", { values: { left: 2 } });
     });
     const snapshot = await trainer.snapshot();
     const next = createTrainer(lineConfig({ resume: snapshot }));
     let kept: unknown = null;
     await run(next, (event) => {
-      if (event.event === "started")
+      if (event.type === "started")
         void controlOf(event)
           ?.kept("patience")
           .then((found) => (kept = found));
@@ -191,7 +191,7 @@ describe("scores", () => {
 
   it("refuses a metric that is neither a scalar nor a metric", async () => {
     const last = (await run(createTrainer(lineConfig({ metrics: { wrong: (outputs) => outputs } })))).at(-1);
-    expect(last).toMatchObject({ event: "failed", error: { code: "ARGUMENT_INVALID" } });
+    expect(last).toMatchObject({ type: "failed", error: { code: "ARGUMENT_INVALID" } });
   });
 });
 
@@ -216,7 +216,7 @@ describe("parameters that are not trained", () => {
   it("are set by the model, and have no slots", async () => {
     const trainer = createTrainer(lineConfig({ model: counting, validation: lineData() }));
     const events = await run(trainer);
-    expect(events.at(-1)).toMatchObject({ event: "completed", step: 12 });
+    expect(events.at(-1)).toMatchObject({ type: "completed", step: 12 });
     expect((await trainer.readParameters()).get("bias")?.data[0]).toBe(12);
     const slots = [...(await trainer.snapshot()).state.keys()].filter(
       (path) => path.startsWith("optimizer.") && path.endsWith("bias"),
@@ -231,7 +231,7 @@ describe("parameters that are not trained", () => {
   it("cannot be set where the optimizer changes them", async () => {
     const wrong = { ...counting, isTrainable: () => true };
     expect((await run(createTrainer(lineConfig({ model: wrong })))).at(-1)).toMatchObject({
-      event: "failed",
+      type: "failed",
       error: { code: "ARGUMENT_INVALID", message: expect.stringContaining('the optimizer changes "bias"') as string },
     });
   });
@@ -244,7 +244,7 @@ describe("gradients", () => {
     const trainer = createTrainer(lineConfig());
     let release: (() => void) | null = null;
     const events = await run(trainer, (event) => {
-      if (event.event === "started") release = controlOf(event)?.watchGradients(2) ?? null;
+      if (event.type === "started") release = controlOf(event)?.watchGradients(2) ?? null;
       if (event.step === 7) release?.();
     });
     const seen = only(events, "gradientHealth");
@@ -266,7 +266,7 @@ describe("gradients", () => {
     );
     const events = await run(trainer);
     expect(only(events, "nonFinite")).toHaveLength(1);
-    expect(events.at(-1)).toMatchObject({ event: "completed" });
+    expect(events.at(-1)).toMatchObject({ type: "completed" });
   });
 });
 
@@ -276,16 +276,16 @@ describe("a stop at the last step of an epoch", () => {
     const whole = await run(createTrainer(lineConfig(config)));
     const trainer = createTrainer(lineConfig(config));
     const stopped = await run(trainer, (event) => {
-      if (event.event === "step" && event.step === 3) trainer.stop();
+      if (event.type === "step" && event.step === 3) trainer.stop();
     });
-    expect(stopped.map(({ event }) => event)).toEqual(["started", "epochStarted", "step", "step", "step", "stopped"]);
+    expect(stopped.map(({ type }) => type)).toEqual(["started", "epochStarted", "step", "step", "step", "stopped"]);
     const resume = await trainer.snapshot();
     expect(resume.progress).toMatchObject({ epoch: 1, batch: 3, step: 3, epochOver: false, validation: null });
     const later = await run(createTrainer(lineConfig({ ...config, resume })));
     const told = (events: readonly TrainEvent[]) =>
       events.map((event) => ({ ...event, time: 0, ...("seconds" in event && { seconds: 0 }) }));
     expect(told(later).slice(1)).toEqual(told(whole).slice(5));
-    expect(later[1]?.event).toBe("validated");
+    expect(later[1]?.type).toBe("validated");
   });
 
   it("during the validation leaves it open too", async () => {
@@ -306,8 +306,8 @@ describe("a stop at the last step of an epoch", () => {
     );
     const events = await run(trainer);
     expect(events.slice(-2)).toMatchObject([
-      { event: "step", step: 3 },
-      { event: "stopped", reason: "no more" },
+      { type: "step", step: 3 },
+      { type: "stopped", reason: "no more" },
     ]);
     expect((await trainer.snapshot()).progress).toMatchObject({ epochOver: false, validation: null });
   });
@@ -332,12 +332,12 @@ describe("events", () => {
     const events = await run(
       createTrainer(lineConfig({ epochs: 1, metrics: { error: meanAbsoluteError }, validation: lineData() })),
       (event) => {
-        if (event.event === "started") controlOf(event)?.watchGradients(1);
+        if (event.type === "started") controlOf(event)?.watchGradients(1);
       },
     );
     const isFrozen = (value: unknown): boolean =>
       typeof value !== "object" || value === null || (Object.isFrozen(value) && Object.values(value).every(isFrozen));
-    expect(events.map(({ event }) => event)).toContain("gradientHealth");
+    expect(events.map(({ type }) => type)).toContain("gradientHealth");
     expect(events.filter((event) => !isFrozen(event))).toEqual([]);
   });
 });
@@ -351,7 +351,7 @@ describe("a trainer that is compiling", () => {
     const events = await running;
     await set;
     expect((await read)["learningRate"]).toBe(0.25);
-    expect(events[0]?.event).toBe("started");
+    expect(events[0]?.type).toBe("started");
     expect(only(events, "step").map(({ learningRate }) => learningRate)).toEqual([0.25, 0.25, 0.25]);
   });
 
@@ -371,7 +371,7 @@ describe("a trainer that is compiling", () => {
     await trainer.readParameters();
     expect(trainer.state).toMatchObject({ status: "paused", step: 0 });
     trainer.resume();
-    expect((await running).at(-1)).toMatchObject({ event: "completed", step: 3 });
+    expect((await running).at(-1)).toMatchObject({ type: "completed", step: 3 });
   });
 
   it("refuses what was asked for where it cannot be compiled, and says that it failed", async () => {
@@ -390,8 +390,8 @@ describe("holds", () => {
       fc.asyncProperty(fc.shuffledSubarray([0, 1, 2], { minLength: 3 }), fc.boolean(), async (order, twice) => {
         const trainer = createTrainer(lineConfig({ epochs: 1 }));
         const releases: (() => void)[] = [];
-        const running = run(trainer, ({ event, step }) => {
-          if (event === "step" && step === 1) releases.push(trainer.hold(), trainer.hold(), trainer.hold());
+        const running = run(trainer, ({ type, step }) => {
+          if (type === "step" && step === 1) releases.push(trainer.hold(), trainer.hold(), trainer.hold());
         });
         while (releases.length === 0) await turn();
         for (const at of order) {
@@ -400,7 +400,7 @@ describe("holds", () => {
           releases[at]?.();
           if (twice) releases[at]?.();
         }
-        expect((await running).at(-1)).toMatchObject({ event: "completed", step: 3 });
+        expect((await running).at(-1)).toMatchObject({ type: "completed", step: 3 });
       }),
       { numRuns: 12 },
     );
@@ -409,8 +409,8 @@ describe("holds", () => {
   it("and a pause are both waited for, and a stop waits for neither", async () => {
     const trainer = createTrainer(lineConfig({ epochs: 1 }));
     let release: () => void = () => undefined;
-    const running = run(trainer, ({ event, step }) => {
-      if (event !== "step" || step !== 1) return;
+    const running = run(trainer, ({ type, step }) => {
+      if (type !== "step" || step !== 1) return;
       release = trainer.hold();
       trainer.pause();
     });
@@ -420,15 +420,15 @@ describe("holds", () => {
     expect(trainer.state).toMatchObject({ status: "running", step: 1 });
     trainer.stop();
     release();
-    expect((await running).at(-1)).toMatchObject({ event: "stopped", step: 1 });
+    expect((await running).at(-1)).toMatchObject({ type: "stopped", step: 1 });
   });
 
   it("of a run that is over keep its stream and its start open", async () => {
     const trainer = createTrainer(lineConfig({ epochs: 1 }));
     const releases: (() => void)[] = [];
     let isOver = false;
-    const running = run(trainer, ({ event }) => {
-      if (event === "completed") releases.push(trainer.hold(), trainer.hold());
+    const running = run(trainer, ({ type }) => {
+      if (type === "completed") releases.push(trainer.hold(), trainer.hold());
     }).then(() => (isOver = true));
     while (releases.length === 0) await turn();
     releases[0]?.();
@@ -461,7 +461,7 @@ describe("a snapshot", () => {
         else if (next === null || next === undefined) state.delete(name);
         else state.set(name, next);
         const last = (await run(createTrainer(lineConfig({ resume: { ...snapshot, state } })))).at(-1);
-        expect(last).toMatchObject({ event: "failed", step: 0, error: { code: "CHECKPOINT_MISMATCH" } });
+        expect(last).toMatchObject({ type: "failed", step: 0, error: { code: "CHECKPOINT_MISMATCH" } });
         expect(JSON.stringify(last)).toContain(JSON.stringify(name).slice(1, -1));
       }),
       { numRuns: 25 },
@@ -475,8 +475,7 @@ describe("a snapshot", () => {
 
 describe("a run", () => {
   it("of no epochs completes without a step, and numbers that are none are refused", async () => {
-    const names = async (epochs: number) =>
-      (await run(createTrainer(lineConfig({ epochs })))).map(({ event }) => event);
+    const names = async (epochs: number) => (await run(createTrainer(lineConfig({ epochs })))).map(({ type }) => type);
     expect(await names(0)).toEqual(["started", "completed"]);
     for (const epochs of [-1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])
       expect(await names(epochs)).toEqual(["failed"]);
@@ -500,7 +499,7 @@ describe("a run", () => {
     expect(trainer.state.status).toBe("finished");
     const reasons = [undefined, 7, "text", new Error("an error")].map(async (reason) => {
       const [last] = await run(createTrainer(lineConfig({ signal: AbortSignal.abort(reason) })));
-      return last?.event === "stopped" ? last.reason : null;
+      return last?.type === "stopped" ? last.reason : null;
     });
     expect((await Promise.all(reasons)).slice(1)).toEqual(["its signal aborted", "text", "an error"]);
   });

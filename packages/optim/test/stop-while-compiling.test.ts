@@ -22,12 +22,12 @@ describe("a run that is told to end while it compiles", () => {
         trainer.events$.subscribe((event) => events.push(event));
         const over = trainer.start();
         for (let turn = 0; turn < turns && trainer.state.status === "running"; turn++) await nextTask();
-        const begun = events.some(({ event }) => event === "started");
+        const begun = events.some(({ type }) => type === "started");
         if (how === "stop") trainer.stop("enough");
         else controller.abort("enough");
         await over;
-        expect(events.at(-1)).toMatchObject({ event: "stopped", reason: "enough" });
-        if (!begun) expect(events.filter(({ event }) => event === "step")).toEqual([]);
+        expect(events.at(-1)).toMatchObject({ type: "stopped", reason: "enough" });
+        if (!begun) expect(events.filter(({ type }) => type === "step")).toEqual([]);
       }),
       { numRuns: 20 },
     );

@@ -44,21 +44,21 @@ function zeros(shape: readonly number[]): Tensor {
 }
 
 const events = (training: TrainConfig): Promise<TrainEvent[]> => lastValueFrom(train(training).pipe(toArray()));
-const names = (list: readonly TrainEvent[]): string[] => list.map(({ event }) => event);
+const names = (list: readonly TrainEvent[]): string[] => list.map(({ type }) => type);
 
 describe("train", () => {
   it("streams a run from started to completed, JSON-safe, and learns", async () => {
     const all = await events(config({ epochs: 60 }));
     expect(names(all.slice(0, 3))).toEqual(["started", "epochStarted", "step"]);
-    expect(all.at(-1)).toMatchObject({ event: "completed", step: 300, epoch: 60 });
+    expect(all.at(-1)).toMatchObject({ type: "completed", step: 300, epoch: 60 });
     expect(JSON.parse(JSON.stringify(all))).toEqual(all);
-    const losses = all.flatMap((event) => (event.event === "step" ? [event.loss] : []));
+    const losses = all.flatMap((event) => (event.type === "step" ? [event.loss] : []));
     expect(losses.at(-1)).toBeLessThan(1e-3 * losses[0]!);
   });
 
   it("gives the same bits for the same configuration", async () => {
     const losses = async (): Promise<number[]> =>
-      (await events(config())).flatMap((e) => (e.event === "step" ? [e.loss] : []));
+      (await events(config())).flatMap((e) => (e.type === "step" ? [e.loss] : []));
     expect(await losses()).toEqual(await losses());
   });
 
@@ -89,8 +89,8 @@ describe("train", () => {
     const seen: string[] = [];
     await new Promise<void>((resolve) => {
       stream.subscribe({
-        next: ({ event }) => {
-          seen.push(event);
+        next: ({ type }) => {
+          seen.push(type);
           throw new Error("a broken view");
         },
         complete: resolve,
@@ -99,7 +99,7 @@ describe("train", () => {
     expect(seen.at(-1)).toBe("completed");
     expect(reported).toHaveLength(seen.length);
     await new Promise<void>((resolve) => {
-      const derived = stream.pipe(map(({ event }) => event));
+      const derived = stream.pipe(map(({ type }) => type));
       derived.subscribe({
         next: () => {
           throw new Error("a broken view");
@@ -126,7 +126,7 @@ describe("train", () => {
       ),
     );
     expect(await finished).toBeLessThan((await all).length);
-    expect((await all).at(-1)).toMatchObject({ event: "completed" });
+    expect((await all).at(-1)).toMatchObject({ type: "completed" });
   });
 
   it("ends with a failed event, of a stable code, where the data source throws", async () => {
@@ -135,25 +135,25 @@ describe("train", () => {
       throw new Error("the disk is gone");
     };
     const all = await events(config({ source }));
-    expect(all.at(-1)).toMatchObject({ event: "failed", step: 1, error: { code: "DATA_SOURCE_FAILED" } });
+    expect(all.at(-1)).toMatchObject({ type: "failed", step: 1, error: { code: "DATA_SOURCE_FAILED" } });
     expect(names(all)).not.toContain("completed");
   });
 
   it("refuses a batch of another shape, and NaN where checkFinite is on, before the step changes anything", async () => {
     const wrong = { inputs: sampleTensor([4, 2]), targets };
     expect((await events(config({ source: () => [wrong] }))).at(-1)).toMatchObject({
-      event: "failed",
+      type: "failed",
       step: 0,
       error: { code: "INPUT_MISMATCH" },
     });
     const broken = { inputs: { ...inputs, data: inputs.data.map(() => Number.NaN) }, targets };
     const failed = (await events(config({ source: () => [broken], checkFinite: true }))).at(-1);
-    expect(failed).toMatchObject({ event: "failed", step: 0, error: { code: "NON_FINITE" } });
+    expect(failed).toMatchObject({ type: "failed", step: 0, error: { code: "NON_FINITE" } });
   });
 
   it("says what is wrong with a loss that is not a scalar, and where it was made", async () => {
     const failed = (await events(config({ loss: (outputs) => outputs }))).at(-1);
-    expect(failed).toMatchObject({ event: "failed", error: { code: "LOSS_NOT_SCALAR" } });
+    expect(failed).toMatchObject({ type: "failed", error: { code: "LOSS_NOT_SCALAR" } });
     expect(JSON.stringify(failed)).toContain("training.test.ts");
   });
 });
@@ -165,12 +165,12 @@ describe("a trainer", () => {
     let pausedAt = -1;
     trainer.events$.subscribe((event) => {
       seen.push(event);
-      if (event.event === "step" && event.step === 7) {
+      if (event.type === "step" && event.step === 7) {
         trainer.pause();
         pausedAt = trainer.state.step;
         queueMicrotask(() => setTimeout(() => trainer.resume(), 0));
       }
-      if (event.event === "step" && event.step === 20) trainer.stop("enough");
+      if (event.type === "step" && event.step === 20) trainer.stop("enough");
     });
     expect(trainer.state).toMatchObject({ status: "idle", step: 0 });
     expect(() => trainer.pause()).toThrow(RensaError);
@@ -179,7 +179,7 @@ describe("a trainer", () => {
     expect(trainer.state).toMatchObject({ status: "stopped", step: 20 });
     expect(Object.isFrozen(trainer.state)).toBe(true);
     expect(names(seen)).toContain("paused");
-    expect(seen.at(-1)).toMatchObject({ event: "stopped", reason: "enough" });
+    expect(seen.at(-1)).toMatchObject({ type: "stopped", reason: "enough" });
     expect((await trainer.readParameters()).get("weights")?.shape).toEqual([2, 1]);
     await expect(trainer.start()).rejects.toThrow(/start: the trainer is stopped/);
   });

@@ -14,7 +14,7 @@ async function losses(optimizer: Transform, epochs: number): Promise<number[]> {
   const trainer = createTrainer(lineConfig({ optimizer, epochs, data: lineData(10) }));
   const found: number[] = [];
   trainer.events$.subscribe((event) => {
-    if (event.event === "step") found.push(event.loss);
+    if (event.type === "step") found.push(event.loss);
   });
   await trainer.start();
   return found;
@@ -52,8 +52,8 @@ it("a training evaluates the averaged weights and goes on with its own", async (
     trainer.events$.subscribe((event) => events.push(event));
     await trainer.start();
     return {
-      training: events.flatMap((event) => (event.event === "step" ? [event.loss] : [])),
-      validation: events.flatMap((event) => (event.event === "validated" ? [event.loss] : [])),
+      training: events.flatMap((event) => (event.type === "step" ? [event.loss] : [])),
+      validation: events.flatMap((event) => (event.type === "validated" ? [event.loss] : [])),
     };
   };
   const averaged = await validated(averageWeights(adam(0.1), { decay: 0.9 }));

@@ -45,7 +45,7 @@ const told = (events: readonly TrainEvent[]) =>
 /** The same where a run waited at the end of an epoch: whether the next one has begun by then says nothing. */
 const toldByStep = (events: readonly TrainEvent[]) =>
   told(events)
-    .filter(({ event }) => event !== "epochStarted")
+    .filter(({ type }) => type !== "epochStarted")
     .map((event) => ({ ...event, epoch: 0 }));
 
 const bytes = (tensors: ReadonlyMap<string, HostTensor>) =>
@@ -56,8 +56,8 @@ const bytes = (tensors: ReadonlyMap<string, HostTensor>) =>
     Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString("hex"),
   ]);
 
-const only = <Name extends TrainEvent["event"]>(events: readonly TrainEvent[], name: Name) =>
-  events.filter((event): event is Extract<TrainEvent, { event: Name }> => event.event === name);
+const only = <Name extends TrainEvent["type"]>(events: readonly TrainEvent[], name: Name) =>
+  events.filter((event): event is Extract<TrainEvent, { type: Name }> => event.type === name);
 
 /** The same done with a trainer in the worker and one here; both results. */
 async function both<R>(
@@ -98,11 +98,11 @@ describe("a training in a worker", () => {
     let snapshot = Promise.resolve<unknown>(null);
     const whole = lineTrainer({});
     await run(whole, (event) => {
-      if (event.event === "step" && event.step === 5) snapshot = controlOf(event)!.snapshot();
+      if (event.type === "step" && event.step === 5) snapshot = controlOf(event)!.snapshot();
     });
     const remote = connect({}, { resume: (await snapshot) as never });
     const events = await run(remote);
-    expect(events[0]).toMatchObject({ event: "started", isResumed: true, step: 5 });
+    expect(events[0]).toMatchObject({ type: "started", isResumed: true, step: 5 });
     expect(bytes((await remote.snapshot()).state)).toEqual(bytes((await whole.snapshot()).state));
     remote.disconnect();
   });
@@ -116,7 +116,7 @@ describe("a training in a worker", () => {
     });
     expect(there).toEqual(here);
     expect(there.events.at(-1)).toMatchObject({
-      event: "stopped",
+      type: "stopped",
       reason: expect.stringContaining("earlyStopping") as string,
     });
     expect(there.events.at(-1)!.step).toBeLessThan(30 * 3);
@@ -126,7 +126,7 @@ describe("a training in a worker", () => {
     const [there, here] = await both({}, async (trainer) => {
       const seen: unknown[] = [];
       const events = await run(trainer, (event) => {
-        if (event.event !== "epochCompleted" || event.epoch !== 2) return;
+        if (event.type !== "epochCompleted" || event.epoch !== 2) return;
         void (async () => {
           seen.push(bytes(await trainer.readParameters()));
           await trainer.setHyperparameter("learningRate", 0.25);
@@ -157,7 +157,7 @@ describe("a training in a worker", () => {
       async (trainer) => {
         const read: Promise<unknown>[] = [];
         const events = await run(trainer, (event) => {
-          if (event.event !== "step") return;
+          if (event.type !== "step") return;
           const control = controlOf(event)!;
           read.push(control.readParameters().then(bytes));
           if (event.step === 2) void control.setHyperparameter("learningRate", 0.5);
@@ -175,10 +175,10 @@ describe("a training in a worker", () => {
     const paused = firstValueFrom(trainer.events$.pipe(ofType("paused")));
     const ending = firstValueFrom(trainer.events$.pipe(ofType("stopped")));
     const running = run(trainer, (event) => {
-      if (event.event === "epochCompleted" && event.epoch === 2) trainer.pause();
-      if (event.event === "epochCompleted" && event.epoch === 4) trainer.stop("enough");
+      if (event.type === "epochCompleted" && event.epoch === 2) trainer.pause();
+      if (event.type === "epochCompleted" && event.epoch === 4) trainer.stop("enough");
     });
-    expect(await paused).toMatchObject({ event: "paused", step: 6 });
+    expect(await paused).toMatchObject({ type: "paused", step: 6 });
     expect(trainer.state.status).toBe("paused");
     const first = await trainer.snapshot();
     expect(bytes((await trainer.snapshot()).state)).toEqual(bytes(first.state));
@@ -189,7 +189,7 @@ describe("a training in a worker", () => {
     const events = await running;
     expect(await ending).toMatchObject({ step: 12, reason: "enough" });
     expect(only(events, "step")).toHaveLength(12);
-    expect(events.map(({ event }) => event).filter((name) => name === "paused" || name === "resumed")).toEqual([
+    expect(events.map(({ type }) => type).filter((name) => name === "paused" || name === "resumed")).toEqual([
       "paused",
       "resumed",
     ]);
@@ -200,20 +200,20 @@ describe("a training in a worker", () => {
   it("pauses and goes on at one event, while the run waits for this side anyway", async () => {
     const [there, here] = await both({}, async (trainer) => {
       const events = await run(trainer, (event) => {
-        if (event.event !== "epochCompleted" || event.epoch !== 2) return;
+        if (event.type !== "epochCompleted" || event.epoch !== 2) return;
         trainer.pause();
         trainer.resume();
       });
       return { events: toldByStep(events), end: bytes((await trainer.snapshot()).state) };
     });
     expect(there).toEqual(here);
-    expect(there.events.filter(({ event }) => event === "paused" || event === "resumed")).toHaveLength(2);
+    expect(there.events.filter(({ type }) => type === "paused" || type === "resumed")).toHaveLength(2);
   });
 
   it("pauses in the middle of an epoch, and keeps its status through quick changes", async () => {
     const trainer = connect({ epochs: 10_000 });
     const running = run(trainer, (event) => {
-      if (event.event === "resumed" && event.step > 100) trainer.stop("resumed twice");
+      if (event.type === "resumed" && event.step > 100) trainer.stop("resumed twice");
     });
     await firstValueFrom(trainer.events$.pipe(filter(({ step }) => step === 50)));
     trainer.pause();
@@ -229,7 +229,7 @@ describe("a training in a worker", () => {
     trainer.pause();
     trainer.resume();
     const events = await running;
-    expect(events.at(-1)).toMatchObject({ event: "stopped", reason: "resumed twice" });
+    expect(events.at(-1)).toMatchObject({ type: "stopped", reason: "resumed twice" });
     trainer.disconnect();
   });
 
@@ -263,7 +263,7 @@ describe("a training in a worker", () => {
     const [there, here] = await both({ failure: "model" }, async (trainer) => told(await run(trainer)));
     expect(there).toEqual(here);
     expect(there.at(-1)).toMatchObject({
-      event: "failed",
+      type: "failed",
       error: { name: "RensaError", code: expect.any(String) as string },
     });
   });
@@ -273,7 +273,7 @@ describe("a training in a worker", () => {
     const events = await run(trainer);
     expect(events).toMatchObject([
       {
-        event: "failed",
+        type: "failed",
         error: { code: "INTERNAL", message: expect.stringContaining("these options will not do") as string },
       },
     ]);
@@ -285,11 +285,11 @@ describe("a training in a worker", () => {
     const [there, here] = await both({}, async (trainer) => {
       let release = (): void => undefined;
       const events = await run(trainer, (event) => {
-        if (event.event === "started") release = controlOf(event)!.watchGradients(2);
-        if (event.event === "epochCompleted" && event.epoch === 2) release();
-        if (event.event === "epochCompleted" && event.epoch === 3) {
+        if (event.type === "started") release = controlOf(event)!.watchGradients(2);
+        if (event.type === "epochCompleted" && event.epoch === 2) release();
+        if (event.type === "epochCompleted" && event.epoch === 3) {
           controlOf(event)!.emit({
-            event: "checkpointSaved",
+            type: "checkpointSaved",
             savedStep: event.step,
             name: "three",
             bytes: 5,
@@ -298,9 +298,9 @@ describe("a training in a worker", () => {
           });
         }
       });
-      return toldByStep(events).filter(({ event }) => event === "gradientHealth" || event === "checkpointSaved");
+      return toldByStep(events).filter(({ type }) => type === "gradientHealth" || type === "checkpointSaved");
     });
-    expect(there.map(({ event, step }) => [event, step])).toEqual([
+    expect(there.map(({ type, step }) => [type, step])).toEqual([
       ["gradientHealth", 2],
       ["gradientHealth", 4],
       ["gradientHealth", 6],
@@ -313,12 +313,12 @@ describe("a training in a worker", () => {
     const controller = new AbortController();
     const trainer = connect({ epochs: 1000 }, { signal: controller.signal });
     const events = await run(trainer, (event) => {
-      if (event.event === "epochCompleted" && event.epoch === 2) controller.abort(new Error("the page was left"));
+      if (event.type === "epochCompleted" && event.epoch === 2) controller.abort(new Error("the page was left"));
     });
-    expect(events.at(-1)).toMatchObject({ event: "stopped", step: 6, reason: "the page was left" });
+    expect(events.at(-1)).toMatchObject({ type: "stopped", step: 6, reason: "the page was left" });
     trainer.disconnect();
     const never = connect({}, { signal: AbortSignal.abort("too late") });
-    expect(await run(never)).toMatchObject([{ event: "stopped", step: 0, reason: "too late" }]);
+    expect(await run(never)).toMatchObject([{ type: "stopped", step: 0, reason: "too late" }]);
     never.disconnect();
   });
 });
@@ -328,7 +328,7 @@ describe("what crosses", () => {
   async function crossing(action: () => Promise<unknown>): Promise<string[]> {
     const crossed: string[] = [];
     const listen = ({ kind, event }: { kind: string; event?: TrainEvent }): void => {
-      if (kind === "event") crossed.push(event!.event);
+      if (kind === "event") crossed.push(event!.type);
     };
     worker.on("message", listen);
     await action();
@@ -380,7 +380,7 @@ describe("a worker that is lost", () => {
     let waiting: Promise<unknown> | null = null;
     trainer.events$.subscribe({
       next: (event) => events.push(event),
-      complete: () => events.push({ event: "complete" } as never),
+      complete: () => events.push({ type: "complete" } as never),
     });
     trainer.events$
       .pipe(
@@ -397,11 +397,11 @@ describe("a worker that is lost", () => {
     await trainer.start();
     expect(events.slice(-2)).toMatchObject([
       {
-        event: "failed",
+        type: "failed",
         runId: "run-0",
         error: { code: "THREAD_LOST", message: expect.stringContaining("exit code 1") as string },
       },
-      { event: "complete" },
+      { type: "complete" },
     ]);
     expect(["answered", expect.objectContaining({ code: "THREAD_LOST" })]).toContainEqual(
       await (waiting as Promise<unknown> | null),
@@ -416,7 +416,7 @@ describe("a worker that is lost", () => {
     const events = await run(connectTrainer(new Worker(script, { eval: true, execArgv: [] })));
     expect(events).toMatchObject([
       {
-        event: "failed",
+        type: "failed",
         error: { code: "THREAD_LOST", message: expect.stringContaining("nobody catches this") as string },
       },
     ]);
@@ -427,7 +427,7 @@ describe("a worker that is lost", () => {
     const events = await run(trainer);
     expect(events).toMatchObject([
       {
-        event: "failed",
+        type: "failed",
         error: { code: "THREAD_LOST", message: expect.stringContaining("had not called serveTrainer") as string },
       },
     ]);
@@ -441,9 +441,9 @@ describe("over a port", () => {
     const trainer = connectTrainer(port1);
     const running = run(trainer);
     const end = serveTrainer(lineTrainer({}), port2);
-    expect((await running).at(-1)).toMatchObject({ event: "completed", step: 12 });
+    expect((await running).at(-1)).toMatchObject({ type: "completed", step: 12 });
     const second = connectTrainer(port1);
-    expect(await run(second)).toMatchObject([{ event: "failed", error: { code: "TRAINER_STATE" } }]);
+    expect(await run(second)).toMatchObject([{ type: "failed", error: { code: "TRAINER_STATE" } }]);
     end();
     port1.close();
   });
@@ -477,7 +477,7 @@ describe("over a port", () => {
     const trainer = connectTrainer(port1);
     port2.postMessage({ rensa: "trainer", kind: "serving", version: 99 });
     expect(await run(trainer)).toMatchObject([
-      { event: "failed", error: { code: "ARGUMENT_INVALID", message: expect.stringContaining("99") as string } },
+      { type: "failed", error: { code: "ARGUMENT_INVALID", message: expect.stringContaining("99") as string } },
     ]);
     port1.close();
   });
@@ -487,9 +487,9 @@ describe("over a port", () => {
     serveTrainer(lineTrainer({ epochs: 1_000_000 }), port2);
     const trainer = connectTrainer(port1);
     const events = await run(trainer, (event) => {
-      if (event.event === "epochCompleted") port2.close();
+      if (event.type === "epochCompleted") port2.close();
     });
-    expect(events.at(-1)).toMatchObject({ event: "failed", error: { code: "THREAD_LOST" } });
+    expect(events.at(-1)).toMatchObject({ type: "failed", error: { code: "THREAD_LOST" } });
   });
 
   it("refuses options that cannot be sent, and a thread that is no worker", () => {
@@ -510,7 +510,7 @@ describe("a connection that is closed", () => {
     const events = await run(trainer, ({ step }) => {
       if (step === 30) void trainer.close();
     });
-    expect(events.at(-1)).toMatchObject({ event: "stopped", step: 30, reason: "the connection was closed" });
+    expect(events.at(-1)).toMatchObject({ type: "stopped", step: 30, reason: "the connection was closed" });
     await trainer.close();
     expect(exits).toEqual([1]);
     await expect(trainer.snapshot()).rejects.toMatchObject({ code: "TRAINER_STATE" });

@@ -44,7 +44,7 @@ const written = new Promise<void>((resolve) => {
   trainer.events$.pipe(checkpointTo(store, { everySteps: 3 })).subscribe({ complete: resolve });
 });
 trainer.events$.subscribe((event) => {
-  process.stdout.write(`${event.event} ${String(event.step)}\n`);
+  process.stdout.write(`${event.type} ${String(event.step)}\n`);
 });
 await trainer.start();
 await written;

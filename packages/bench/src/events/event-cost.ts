@@ -122,9 +122,9 @@ async function trainedSteps(description: TrainingDescription, backend: Backend):
   });
   const started = new Promise<void>((resolve, reject) => {
     const subscription = trainer.events$.subscribe((event) => {
-      if (event.event !== "started" && event.event !== "failed") return;
+      if (event.type !== "started" && event.type !== "failed") return;
       subscription.unsubscribe();
-      if (event.event === "failed") reject(new Error(event.error.message));
+      if (event.type === "failed") reject(new Error(event.error.message));
       else resolve();
     });
   });

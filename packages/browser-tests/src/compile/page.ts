@@ -70,8 +70,8 @@ function beginTraining(backend: Backend): Promise<void> {
       backend,
       passes: defaultPasses,
     }).subscribe((event) => {
-      if (event.event === "failed") reject(new Error(event.error.message));
-      if (event.event !== "started") return;
+      if (event.type === "failed") reject(new Error(event.error.message));
+      if (event.type !== "started") return;
       resolve();
       running.unsubscribe();
     });

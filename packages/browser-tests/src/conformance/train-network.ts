@@ -33,8 +33,8 @@ async function trainWith(threads: number): Promise<TrainingRun> {
   const last = events.at(-1);
   return {
     threads: backend.threads,
-    ending: last?.event ?? "nothing",
-    error: last?.event === "failed" ? last.error.message : null,
-    losses: events.flatMap((event) => (event.event === "step" ? [event.loss] : [])),
+    ending: last?.type ?? "nothing",
+    error: last?.type === "failed" ? last.error.message : null,
+    losses: events.flatMap((event) => (event.type === "step" ? [event.loss] : [])),
   };
 }

@@ -35,7 +35,7 @@ async function steer(): Promise<SteeringReport> {
   const stopCounting = countTurns(() => turns++);
   trainer.events$.pipe(earlyStopping({ patience: 3 })).subscribe((event) => {
     events.push(event);
-    if (event.event !== "epochCompleted") return;
+    if (event.type !== "epochCompleted") return;
     parameters.set(event.epoch, controlOf(event)?.readParameters() ?? Promise.resolve(new Map()));
     if (event.epoch === 1) trainer.pause();
   });
@@ -56,13 +56,13 @@ async function steer(): Promise<SteeringReport> {
   await trainer.close();
   const last = events.at(-1);
   return {
-    events: events.map(({ event }) => event).filter((name) => name !== "step"),
+    events: events.map(({ type }) => type).filter((name) => name !== "step"),
     status: trainer.state.status,
-    reason: last?.event === "stopped" ? last.reason : JSON.stringify(last),
+    reason: last?.type === "stopped" ? last.reason : JSON.stringify(last),
     pausedAt,
     isStill,
     rates: ratesOf(events),
-    losses: events.flatMap((event) => (event.event === "validated" ? [event.loss] : [])),
+    losses: events.flatMap((event) => (event.type === "validated" ? [event.loss] : [])),
     restored,
     turns,
   };
@@ -80,7 +80,7 @@ async function schedule(): Promise<ScheduleReport> {
     rates: ratesOf(there),
     sameLosses: losses(there) === losses(here),
     sameParameters: sameTensors(theirs.state, ours.state),
-    ending: here.at(-1)?.event ?? "nothing",
+    ending: here.at(-1)?.type ?? "nothing",
   };
 }
 
@@ -95,7 +95,7 @@ async function abort(): Promise<EndReport> {
   const controller = new AbortController();
   const trainer = connect(startWorker(), { epochs: 1000, rate: 0.01, falls: false }, { signal: controller.signal });
   const report = await endOf(trainer, (event) => {
-    if (event.event === "epochCompleted" && event.epoch === 2) controller.abort(new Error("the tab was left"));
+    if (event.type === "epochCompleted" && event.epoch === 2) controller.abort(new Error("the tab was left"));
   });
   await trainer.close();
   return report;
@@ -105,7 +105,7 @@ async function abort(): Promise<EndReport> {
 function lose(): Promise<EndReport> {
   const worker = startWorker();
   return endOf(connect(worker, { epochs: 1000, rate: 0.01, falls: false }), (event) => {
-    if (event.event === "epochCompleted" && event.epoch === 2) worker.terminate();
+    if (event.type === "epochCompleted" && event.epoch === 2) worker.terminate();
   });
 }
 
@@ -116,7 +116,7 @@ async function resumeIn(place: BrowserPlace): Promise<ResumeReport> {
   const first = makeTrainer(options, { seed: 5 });
   const saved: number[] = [];
   first.events$.pipe(checkpointTo(store, { everySteps: 5 })).subscribe((event) => {
-    if (event.event === "step" && event.step === 14) first.stop("the tab was closed");
+    if (event.type === "step" && event.step === 14) first.stop("the tab was closed");
   });
   first.events$.pipe(ofType("checkpointSaved")).subscribe(({ savedStep }) => saved.push(savedStep));
   await first.start();
@@ -141,7 +141,7 @@ async function endOf(trainer: Trainer, onEvent: (event: TrainEvent) => void): Pr
 }
 
 function ratesOf(events: readonly TrainEvent[]): (number | null)[] {
-  return events.flatMap((event) => (event.event === "step" ? [event.learningRate] : []));
+  return events.flatMap((event) => (event.type === "step" ? [event.learningRate] : []));
 }
 
 function nextFrame(): Promise<unknown> {

@@ -32,7 +32,7 @@ export class Cadence {
   /** Whether a checkpoint is due at an event, of which every one has to be shown. */
   isDue(event: TrainEvent): boolean {
     this.#lastTime ??= event.time;
-    const isDue = event.event === "step" ? this.#isDueAtStep(event) : this.#isDueAtEpoch(event);
+    const isDue = event.type === "step" ? this.#isDueAtStep(event) : this.#isDueAtEpoch(event);
     if (isDue) this.#lastTime = event.time;
     return isDue;
   }
@@ -42,7 +42,7 @@ export class Cadence {
     return this.#everyMilliseconds !== undefined && time - (this.#lastTime ?? time) >= this.#everyMilliseconds;
   }
 
-  #isDueAtEpoch({ event, epoch }: TrainEvent): boolean {
-    return event === "epochCompleted" && this.#everyEpochs !== undefined && epoch % this.#everyEpochs === 0;
+  #isDueAtEpoch({ type, epoch }: TrainEvent): boolean {
+    return type === "epochCompleted" && this.#everyEpochs !== undefined && epoch % this.#everyEpochs === 0;
   }
 }

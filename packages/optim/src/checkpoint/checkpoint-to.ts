@@ -116,7 +116,7 @@ class CheckpointedRun {
       return;
     }
     const isDue = this.#cadence.isDue(event);
-    switch (event.event) {
+    switch (event.type) {
       case "started":
         this.#monitor.restore(control).catch((error: unknown) => this.#fail(error, control));
         // What a resumed run goes on with is its own.
@@ -175,7 +175,7 @@ class CheckpointedRun {
       const { step: savedStep, bytes } = manifest;
       // The end of a run may be the end of an epoch, and that a step at which a checkpoint is due: one file, told of once.
       const isNews = name !== this.#told?.name || (isBest && !this.#told.isBest);
-      if (isNews) control.emit({ event: "checkpointSaved", savedStep, name, bytes, milliseconds, isBest });
+      if (isNews) control.emit({ type: "checkpointSaved", savedStep, name, bytes, milliseconds, isBest });
       if (isNews) this.#told = { name, isBest };
     } catch (error) {
       this.#fail(error, control);

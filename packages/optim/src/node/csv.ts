@@ -15,7 +15,7 @@ const after = ["learningRate", "examples", "seconds"] as const;
 export function csvEncoder(header: string | null): (event: TrainEvent) => string | null {
   let metrics: readonly string[] | null = null;
   return (event) => {
-    if (event.event !== "step" && event.event !== "validated" && event.event !== "epochCompleted") return null;
+    if (event.type !== "step" && event.type !== "validated" && event.type !== "epochCompleted") return null;
     const names = Object.keys(event.metrics);
     if (metrics !== null) return row(event, metrics);
     metrics = names;
@@ -33,15 +33,15 @@ export function csvEncoder(header: string | null): (event: TrainEvent) => string
 function row(event: RowEvent, metrics: readonly string[]): string {
   const { time, epoch, step, loss } = event;
   const values = [
-    event.event,
+    event.type,
     new Date(time).toISOString(),
     epoch,
     step,
     loss,
     ...metrics.map((name) => event.metrics[name] ?? ""),
-    event.event === "step" ? (event.learningRate ?? "") : "",
-    event.event === "epochCompleted" ? "" : event.examples,
-    event.event === "step" ? "" : event.seconds,
+    event.type === "step" ? (event.learningRate ?? "") : "",
+    event.type === "epochCompleted" ? "" : event.examples,
+    event.type === "step" ? "" : event.seconds,
   ];
   return `${values.map((value) => field(String(value))).join(",")}\n`;
 }

@@ -81,7 +81,7 @@ export function logTo(path: string, options: LogOptions = {}): MonoTypeOperatorF
       next(event) {
         if (hasFailed) return;
         try {
-          const append = options.append ?? (event.event !== "started" || event.isResumed);
+          const append = options.append ?? (event.type !== "started" || event.isResumed);
           log ??= openLog(path, format, { append, bufferBytes, onError: fail });
           const chunk = log.encode(event);
           if (chunk !== null) log.file.write(chunk);

@@ -41,7 +41,7 @@ export function eventToLine(event: TrainEvent): string {
  *
  * async function lastLoss(path: string) {
  *   let loss = Number.NaN;
- *   for await (const event of readLog(path)) if (event.event === "step") loss = event.loss;
+ *   for await (const event of readLog(path)) if (event.type === "step") loss = event.loss;
  *   return loss;
  * }
  * ```
@@ -70,7 +70,7 @@ async function* wholeLines(path: string): AsyncGenerator<string, void, undefined
 function lineToEvent(line: string, number: number, path: string): TrainEvent {
   try {
     const value: unknown = JSON.parse(line, (name, inner: unknown) => (numeric.has(name) ? revived(inner) : inner));
-    if (typeof value === "object" && value !== null && "event" in value && typeof value.event === "string") {
+    if (typeof value === "object" && value !== null && "type" in value && typeof value.type === "string") {
       return Object.freeze(value) as TrainEvent;
     }
   } catch {

@@ -67,7 +67,7 @@ class Display {
   }
 
   show(event: TrainEvent, summary: boolean): void {
-    switch (event.event) {
+    switch (event.type) {
       case "started":
         this.#started = event;
         if (summary) this.#line(`${formatStarted(event)}\n`);
@@ -83,7 +83,7 @@ class Display {
         break;
       case "paused":
       case "resumed":
-        this.#line(`${event.event} after step ${String(event.step)}`);
+        this.#line(`${event.type} after step ${String(event.step)}`);
         break;
       case "completed":
         this.#line(`completed after ${String(event.step)} steps in ${formatDuration(event.seconds)}`);

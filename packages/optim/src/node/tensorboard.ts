@@ -25,7 +25,7 @@ export function tensorboardEncoder(): (event: TrainEvent) => Uint8Array | null {
         record(double(eventFields.wallTime, event.time / 1000), text(eventFields.fileVersion, "brain.Event:2")),
       );
     isFirst = false;
-    if (event.event === "started" && event.isResumed) {
+    if (event.type === "started" && event.isResumed) {
       // TensorBoard drops what an earlier file has of this step and later ones: they are taken anew.
       const start = message(eventFields.sessionLog, integer(sessionStatus, sessionStart));
       records.push(record(...place(event.time, event.step + 1), start));
@@ -43,7 +43,7 @@ export function tensorboardEncoder(): (event: TrainEvent) => Uint8Array | null {
 
 /** The numbers of an event by their tags. */
 function scalarsOf(event: TrainEvent): Readonly<Record<string, number>> {
-  switch (event.event) {
+  switch (event.type) {
     case "step":
       return {
         ...scores("train", event.loss, event.metrics),

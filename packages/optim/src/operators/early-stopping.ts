@@ -56,7 +56,7 @@ const nothing: Memory = { best: null, bestEpoch: 0, bestStep: 0, waited: 0 };
  *   train(config)
  *     .pipe(earlyStopping({ monitor: "validation.accuracy", mode: "max", patience: 3 }))
  *     .subscribe((event) => {
- *       if (event.event === "stopped") console.log(event.reason);
+ *       if (event.type === "stopped") console.log(event.reason);
  *     });
  * ```
  */
@@ -80,8 +80,8 @@ export function earlyStopping(options: EarlyStoppingOptions = {}): MonoTypeOpera
       next(event) {
         const control = controlOf(event);
         if (control === null) return;
-        if (event.event === "started") stopper.start(event, control);
-        else if (event.event === "epochCompleted") stopper.epochCompleted(event, control);
+        if (event.type === "started") stopper.start(event, control);
+        else if (event.type === "epochCompleted") stopper.epochCompleted(event, control);
       },
     };
   }, options);

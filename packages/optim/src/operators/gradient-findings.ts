@@ -56,7 +56,7 @@ export function findInGradients(
       next(event) {
         release ??= controlOf(event)?.watchGradients(every) ?? null;
         // Others may ask for more; what is found does not depend on them.
-        if (event.event !== "gradientHealth" || event.step % every !== 0) return;
+        if (event.type !== "gradientHealth" || event.step % every !== 0) return;
         const seen = look(layerGradients(event));
         if (alarm.observe(seen.sight)) emit(findingOf(event, seen.describe()));
       },

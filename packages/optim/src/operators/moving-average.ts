@@ -59,7 +59,7 @@ export function movingAverage(options: MovingAverageOptions = {}): OperatorFunct
     const metrics = new Map<string, Mean>();
     return {
       next(event) {
-        if (event.event === "step") emit(smoothed(event, loss, metrics, newMean));
+        if (event.type === "step") emit(smoothed(event, loss, metrics, newMean));
       },
     };
   }, options);

@@ -124,9 +124,9 @@ class Reducer {
   next(event: TrainEvent, control: TrainingControl): void {
     if (!this.#hasStarted) this.#start(event, control);
     // The rate is followed from event to event, so that at an epoch's end it is known at once.
-    if (event.event === "learningRateChanged") this.#noteRate("learningRate", event.learningRate);
-    else if (event.event === "hyperparameterChanged") this.#noteRate(event.name, event.value);
-    else if (event.event === "epochCompleted") {
+    if (event.type === "learningRateChanged") this.#noteRate("learningRate", event.learningRate);
+    else if (event.type === "hyperparameterChanged") this.#noteRate(event.name, event.value);
+    else if (event.type === "epochCompleted") {
       if (this.#starting === null) this.#judge(event, control);
       else {
         void this.#starting.then(() => {
@@ -138,7 +138,7 @@ class Reducer {
 
   #start(event: TrainEvent, control: TrainingControl): void {
     this.#hasStarted = true;
-    const isResumed = event.event === "started" && event.isResumed;
+    const isResumed = event.type === "started" && event.isResumed;
     this.#starting = this.#goOn(isResumed, event.step, control)
       .catch(this.#report)
       .then(() => {

@@ -24,7 +24,7 @@ export interface SampleStepsOptions extends OperatorOptions {
  * const run = (config: TrainConfig) =>
  *   train(config)
  *     .pipe(sampleSteps({ milliseconds: 250 }))
- *     .subscribe((event) => console.log(event.event, event.step));
+ *     .subscribe((event) => console.log(event.type, event.step));
  * ```
  */
 export function sampleSteps(options: SampleStepsOptions = {}): MonoTypeOperatorFunction<TrainEvent> {
@@ -41,7 +41,7 @@ export function sampleSteps(options: SampleStepsOptions = {}): MonoTypeOperatorF
     };
     return {
       next(event) {
-        if (event.event !== "step") {
+        if (event.type !== "step") {
           if (held !== null) pass(held);
           emit(event);
         } else if (event.time - last >= milliseconds) pass(event);

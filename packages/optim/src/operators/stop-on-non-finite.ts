@@ -32,7 +32,7 @@ export interface StopOnNonFiniteOptions extends OperatorOptions {
  *     .pipe(stopOnNonFinite(), checkpointTo(memoryStore()))
  *     .subscribe((event) => {
  *       // Such as "stopOnNonFinite: loss at step 120 is NaN."
- *       if (event.event === "stopped") console.log(event.reason);
+ *       if (event.type === "stopped") console.log(event.reason);
  *     });
  * ```
  */
@@ -43,7 +43,7 @@ export function stopOnNonFinite(options: StopOnNonFiniteOptions = {}): MonoTypeO
     (report) => ({
       next(event) {
         // What checkFinite finds ends the run by itself.
-        if (event.event !== "nonFinite" || event.found === null || !isMeant(event.value)) return;
+        if (event.type !== "nonFinite" || event.found === null || !isMeant(event.value)) return;
         const control = controlOf(event);
         const reason = `stopOnNonFinite: ${event.value} at step ${String(event.step)} is ${event.found}.`;
         // Once everybody has seen the event, and before the next step.

@@ -22,7 +22,7 @@ export interface TrialStanding<S = Settings> {
 
 /** A trial begins. */
 export interface TrialStartedEvent<S = Settings> extends SearchEventBase {
-  readonly event: "trialStarted";
+  readonly type: "trialStarted";
   readonly trial: number;
   readonly settings: S;
   readonly seed: number;
@@ -30,7 +30,7 @@ export interface TrialStartedEvent<S = Settings> extends SearchEventBase {
 
 /** A trial has done an epoch. */
 export interface TrialReportedEvent extends SearchEventBase {
-  readonly event: "trialReported";
+  readonly type: "trialReported";
   readonly trial: number;
   readonly epoch: number;
   readonly metric: number | null;
@@ -38,12 +38,12 @@ export interface TrialReportedEvent extends SearchEventBase {
 
 /** A trial is not worth going on with, or is complete. */
 export interface TrialEndedEvent<S = Settings> extends SearchEventBase, TrialStanding<S> {
-  readonly event: "trialStopped" | "trialCompleted";
+  readonly type: "trialStopped" | "trialCompleted";
 }
 
 /** A trial could not go on; the others do. */
 export interface TrialFailedEvent<S = Settings> extends SearchEventBase {
-  readonly event: "trialFailed";
+  readonly type: "trialFailed";
   readonly trial: number;
   readonly settings: S;
   readonly error: ReturnType<RensaError["toJSON"]>;
@@ -51,12 +51,12 @@ export interface TrialFailedEvent<S = Settings> extends SearchEventBase {
 
 /** A trial is complete and better than all that were before it. */
 export interface BestEvent<S = Settings> extends SearchEventBase, TrialStanding<S> {
-  readonly event: "best";
+  readonly type: "best";
 }
 
 /** All trials are over. The last event. */
 export interface SearchCompletedEvent<S = Settings> extends SearchEventBase {
-  readonly event: "completed";
+  readonly type: "completed";
   /** Of all complete trials; of equal ones the one with the smallest number. */
   readonly best: TrialStanding<S>;
   /** Trials that began. */
@@ -66,7 +66,7 @@ export interface SearchCompletedEvent<S = Settings> extends SearchEventBase {
 
 /** No trial came to its end with a number, or the strategy threw. The last event; the stream completes after it. */
 export interface SearchFailedEvent extends SearchEventBase {
-  readonly event: "failed";
+  readonly type: "failed";
   readonly error: ReturnType<RensaError["toJSON"]>;
 }
 

@@ -49,10 +49,10 @@ export class SearchRun {
       if (this.#best === null) throw this.#noBest();
       const { standing: best, parameters } = this.#best;
       const seconds = (performance.now() - start) / 1000;
-      this.#emit({ event: "completed", best, trials: this.#begun, seconds }, parameters);
+      this.#emit({ type: "completed", best, trials: this.#begun, seconds }, parameters);
     } catch (error) {
       const failure = typedError(error instanceof Error ? error : new Error(String(error)), "The search failed");
-      this.#emit({ event: "failed", error: failure.toJSON() });
+      this.#emit({ type: "failed", error: failure.toJSON() });
     } finally {
       this.stop();
     }
@@ -106,12 +106,12 @@ export class SearchRun {
   #begin(trial: number, settings: TrialOrder["settings"], lane: Lane): TrialRun {
     const seed = this.#parts.seed + trial;
     const onReport = (epoch: number, metric: number | null): void => {
-      this.#emit({ event: "trialReported", trial, epoch, metric });
+      this.#emit({ type: "trialReported", trial, epoch, metric });
     };
     const run = new TrialRun({ trial, settings, seed, lane, monitor: this.#parts.monitor, onReport });
     this.#trials.set(trial, run);
     this.#begun++;
-    this.#emit({ event: "trialStarted", trial, settings, seed });
+    this.#emit({ type: "trialStarted", trial, settings, seed });
     return run;
   }
 
@@ -122,7 +122,7 @@ export class SearchRun {
       if (wanted === null) await this.#finish(run);
       else if (!wanted.has(trial)) {
         this.#release(trial, run);
-        this.#emit({ event: "trialStopped", ...standingOf(run) });
+        this.#emit({ type: "trialStopped", ...standingOf(run) });
       }
     }
   }
@@ -136,13 +136,13 @@ export class SearchRun {
     if (this.#isStopped) return;
     if (error !== null) {
       this.#firstError ??= error;
-      this.#emit({ event: "trialFailed", trial, settings, error: error.toJSON() });
+      this.#emit({ type: "trialFailed", trial, settings, error: error.toJSON() });
     } else {
-      this.#emit({ event: "trialCompleted", ...standing });
+      this.#emit({ type: "trialCompleted", ...standing });
       // Another one may have come to its end meanwhile.
       if (parameters !== null && this.#isBest(standing)) {
         this.#best = { standing, parameters };
-        this.#emit({ event: "best", ...standing }, parameters);
+        this.#emit({ type: "best", ...standing }, parameters);
       }
     }
     this.#release(trial, run);

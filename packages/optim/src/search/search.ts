@@ -77,7 +77,7 @@ export type SearchConfig<S extends Space> = SearchOptions &
  *       trial: ({ rate, width }, { seed }) => createTrainer({ ...configOf(rate, width), seed }),
  *     }),
  *   );
- *   if (last.event === "completed") console.log(last.best.settings.rate, bestParametersOf(last));
+ *   if (last.type === "completed") console.log(last.best.settings.rate, bestParametersOf(last));
  * }
  * ```
  */

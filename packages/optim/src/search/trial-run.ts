@@ -99,10 +99,10 @@ export class TrialRun {
 
   #take(event: TrainEvent): void {
     if (this.#isOver) return;
-    if (event.event === "started") this.#epochs = event.epochs;
-    else if (event.event === "epochCompleted") this.#report(event);
-    else if (event.event === "failed") this.#fail(unpackError({ typed: event.error }));
-    else if (event.event === "completed" || event.event === "stopped") this.#end();
+    if (event.type === "started") this.#epochs = event.epochs;
+    else if (event.type === "epochCompleted") this.#report(event);
+    else if (event.type === "failed") this.#fail(unpackError({ typed: event.error }));
+    else if (event.type === "completed" || event.type === "stopped") this.#end();
   }
 
   #report(event: EpochCompletedEvent): void {

@@ -32,7 +32,7 @@ export type Tables = Readonly<Record<string, readonly (readonly number[])[]>>;
 
 /** Everything is compiled and the first step is next. */
 export interface StartedEvent extends EventBase {
-  readonly event: "started";
+  readonly type: "started";
   readonly parameters: readonly ParameterSummary[];
   readonly epochs: number;
   readonly batchesPerEpoch: number;
@@ -46,12 +46,12 @@ export interface StartedEvent extends EventBase {
 
 /** A pass over the data begins. */
 export interface EpochStartedEvent extends EventBase {
-  readonly event: "epochStarted";
+  readonly type: "epochStarted";
 }
 
 /** One step is done. */
 export interface StepEvent extends EventBase {
-  readonly event: "step";
+  readonly type: "step";
   /** Of the batch, before the update. */
   readonly loss: number;
   /** Of the batch, before the update. */
@@ -64,7 +64,7 @@ export interface StepEvent extends EventBase {
 
 /** The validation data was evaluated. */
 export interface ValidatedEvent extends EventBase {
-  readonly event: "validated";
+  readonly type: "validated";
   /** Mean over the examples. */
   readonly loss: number;
   /** Over all examples. */
@@ -76,7 +76,7 @@ export interface ValidatedEvent extends EventBase {
 
 /** A pass over the data is done. */
 export interface EpochCompletedEvent extends EventBase {
-  readonly event: "epochCompleted";
+  readonly type: "epochCompleted";
   /** Mean over the epoch's examples, each before the update of its step. */
   readonly loss: number;
   /** Over the epoch's examples, each before the update of its step. */
@@ -89,14 +89,14 @@ export interface EpochCompletedEvent extends EventBase {
 
 /** The learning rate is another one: it was set, or a schedule has moved it since the last epoch. */
 export interface LearningRateChangedEvent extends EventBase {
-  readonly event: "learningRateChanged";
+  readonly type: "learningRateChanged";
   readonly learningRate: number;
   readonly previous: number;
 }
 
 /** Another hyperparameter was set. */
 export interface HyperparameterChangedEvent extends EventBase {
-  readonly event: "hyperparameterChanged";
+  readonly type: "hyperparameterChanged";
   readonly name: string;
   /** As the state holds it: rounded to f32, but where parameters are f64. */
   readonly value: number;
@@ -117,13 +117,13 @@ export interface GradientNorm {
 
 /** The gradients of a step, parameter by parameter, from the first layer to the last. Sent where somebody asks for it. */
 export interface GradientHealthEvent extends EventBase {
-  readonly event: "gradientHealth";
+  readonly type: "gradientHealth";
   readonly gradients: readonly GradientNorm[];
 }
 
 /** A checkpoint can be read from now on. */
 export interface CheckpointSavedEvent extends EventBase {
-  readonly event: "checkpointSaved";
+  readonly type: "checkpointSaved";
   /** The step that it holds. */
   readonly savedStep: number;
   /** Its name in the store. */
@@ -139,7 +139,7 @@ export interface CheckpointSavedEvent extends EventBase {
  * the run fails; with `stopOnNonFinite`, it stops; else it goes on.
  */
 export interface NonFiniteEvent extends EventBase {
-  readonly event: "nonFinite";
+  readonly type: "nonFinite";
   /**
    * What it was: `loss` of a step, before its update; `validation.loss`; `parameters.<path>`, which are looked at when the
    * run is at its end; `step` where `checkFinite` has found something within one.
@@ -168,7 +168,7 @@ export interface ConfigurationChange {
  * more epochs, other data, another rate. Comes once, after `started`.
  */
 export interface ConfigurationChangedEvent extends EventBase {
-  readonly event: "configurationChanged";
+  readonly type: "configurationChanged";
   readonly changes: readonly ConfigurationChange[];
   /** For people. */
   readonly message: string;
@@ -176,25 +176,25 @@ export interface ConfigurationChangedEvent extends EventBase {
 
 /** The run waits, or goes on. */
 export interface PausedEvent extends EventBase {
-  readonly event: "paused" | "resumed";
+  readonly type: "paused" | "resumed";
 }
 
 /** The run was told to stop. The last event, but for those of checkpoints and of what is set afterwards. */
 export interface StoppedEvent extends EventBase {
-  readonly event: "stopped";
+  readonly type: "stopped";
   readonly reason: string;
   readonly seconds: number;
 }
 
 /** All epochs are done. The last event, as `stopped` is. */
 export interface CompletedEvent extends EventBase {
-  readonly event: "completed";
+  readonly type: "completed";
   readonly seconds: number;
 }
 
 /** The run could not go on. The last event; the stream completes after it. */
 export interface FailedEvent extends EventBase {
-  readonly event: "failed";
+  readonly type: "failed";
   readonly error: ReturnType<RensaError["toJSON"]>;
 }
 
@@ -217,4 +217,4 @@ export type TrainEvent =
   | FailedEvent;
 
 /** The names of the events. */
-export type TrainEventName = TrainEvent["event"];
+export type TrainEventName = TrainEvent["type"];

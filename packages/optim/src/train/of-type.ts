@@ -17,8 +17,8 @@ import type { TrainEvent, TrainEventName } from "./event.ts";
  */
 export function ofType<const Name extends TrainEventName>(
   ...names: readonly [Name, ...Name[]]
-): OperatorFunction<TrainEvent, Extract<TrainEvent, { readonly event: Name }>> {
+): OperatorFunction<TrainEvent, Extract<TrainEvent, { readonly type: Name }>> {
   for (const name of names) checkKind("ofType: the name of an event", name, "string");
   const wanted = new Set<string>(names);
-  return filter((event): event is Extract<TrainEvent, { readonly event: Name }> => wanted.has(event.event));
+  return filter((event): event is Extract<TrainEvent, { readonly type: Name }> => wanted.has(event.type));
 }

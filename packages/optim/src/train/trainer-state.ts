@@ -29,12 +29,12 @@ export const idleState: TrainerState = Object.freeze({
 export function stateAfter(state: TrainerState, event: TrainEvent): TrainerState {
   checkKind("stateAfter: the state", state, "record");
   checkKind("stateAfter: the event", event, "record");
-  checkKind("stateAfter: the kind of the event", event.event, "string");
+  checkKind("stateAfter: the kind of the event", event.type, "string");
   return Object.freeze({ ...state, epoch: event.epoch, step: event.step, ...changeOf(state, event) });
 }
 
 function changeOf({ status }: TrainerState, event: TrainEvent): Partial<TrainerState> {
-  switch (event.event) {
+  switch (event.type) {
     case "started":
       // It may have been paused while it was compiled.
       return status === "idle" ? { status: "running" } : {};

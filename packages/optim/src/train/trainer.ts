@@ -46,7 +46,7 @@ export interface Trainer extends TrainingControl {
  *
  * async function run(config: TrainConfig) {
  *   const trainer = createTrainer(config);
- *   trainer.events$.subscribe((event) => console.log(event.event));
+ *   trainer.events$.subscribe((event) => console.log(event.type));
  *   await trainer.start();
  *   return trainer.state.status; // "finished", unless it was stopped or failed
  * }
@@ -109,13 +109,13 @@ class LocalTrainer implements Trainer {
   pause(): void {
     if (this.#run.state.status !== "running") throw this.#run.refusal("pause");
     this.#turnstile.pause(true);
-    this.#run.emit({ event: "paused" });
+    this.#run.emit({ type: "paused" });
   }
 
   resume(): void {
     if (this.#run.state.status !== "paused") throw this.#run.refusal("resume");
     this.#turnstile.pause(false);
-    this.#run.emit({ event: "resumed" });
+    this.#run.emit({ type: "resumed" });
   }
 
   stop(reason = "stop was called"): void {
@@ -132,7 +132,7 @@ class LocalTrainer implements Trainer {
       const previous = programs.hyperparameters.read(programs.readState())[name] ?? held;
       programs.writeState(state);
       if (name === "learningRate") this.#run.loop.learningRateIsSet(held, previous);
-      else this.#run.emit({ event: "hyperparameterChanged", name, value: held, previous });
+      else this.#run.emit({ type: "hyperparameterChanged", name, value: held, previous });
     });
   }
 

@@ -74,7 +74,7 @@ export class TrainingLoop {
   /** Tells of a learning rate that was set, so that the next epoch does not. */
   learningRateIsSet(learningRate: number, previous: number): void {
     this.#learningRate = learningRate;
-    this.#host.emit({ event: "learningRateChanged", learningRate, previous });
+    this.#host.emit({ type: "learningRateChanged", learningRate, previous });
   }
 
   /** Where the run stands, as events say it. */
@@ -107,7 +107,7 @@ export class TrainingLoop {
       this.#checkParameters();
       const reason = this.#host.stopReason();
       const seconds = (performance.now() - start) / 1000;
-      this.#host.emit(reason === null ? { event: "completed", seconds } : { event: "stopped", reason, seconds });
+      this.#host.emit(reason === null ? { type: "completed", seconds } : { type: "stopped", reason, seconds });
     } catch (error) {
       this.#fail(error);
     }
@@ -131,7 +131,7 @@ export class TrainingLoop {
     }
     this.#programs = programs;
     this.#host.emit({
-      event: "started",
+      type: "started",
       parameters: programs.parameters,
       epochs,
       batchesPerEpoch: data.batchesPerEpoch,
@@ -141,7 +141,7 @@ export class TrainingLoop {
       isResumed: snapshot !== undefined && snapshot !== null,
     });
     this.#host.atRest();
-    if (changed !== null) this.#host.emit({ event: "configurationChanged", ...changed });
+    if (changed !== null) this.#host.emit({ type: "configurationChanged", ...changed });
     // What subscribers ask for when it starts is answered before the first step.
     await nextTask();
     for (;;) {
@@ -166,7 +166,7 @@ export class TrainingLoop {
     this.#batch = 0;
     this.#epochOver = false;
     this.#totals = new ScoreTotals(this.#config);
-    this.#host.emit({ event: "epochStarted" });
+    this.#host.emit({ type: "epochStarted" });
   }
 
   async #runEpoch(programs: TrainingPrograms): Promise<void> {
@@ -182,7 +182,7 @@ export class TrainingLoop {
     if (!(await this.#validate(programs))) return;
     this.#epochOver = true;
     const seconds = (performance.now() - start) / 1000;
-    this.#host.emit({ event: "epochCompleted", ...this.#totals.result(), validation: this.#validation, seconds });
+    this.#host.emit({ type: "epochCompleted", ...this.#totals.result(), validation: this.#validation, seconds });
     await this.#yielding.now();
   }
 
@@ -198,7 +198,7 @@ export class TrainingLoop {
     this.#totals.add(result.scores, examples);
     this.#host.atRest();
     this.#tell(result, examples);
-    if (gradients !== null) this.#host.emit({ event: "gradientHealth", gradients });
+    if (gradients !== null) this.#host.emit({ type: "gradientHealth", gradients });
   }
 
   /** The events of a step. */
@@ -209,11 +209,11 @@ export class TrainingLoop {
     if (learningRate !== null && (previous === null || this.#batch === 1)) this.#learningRate = learningRate;
     const now = this.#learningRate;
     if (this.#host.isObserved()) {
-      this.#host.emit({ event: "step", ...this.scoresOf(result), learningRate, examples });
+      this.#host.emit({ type: "step", ...this.scoresOf(result), learningRate, examples });
     }
     // Where a subscriber has set another one because of the step, that was told already.
     if (now !== null && previous !== null && previous !== now && this.#learningRate === now) {
-      this.#host.emit({ event: "learningRateChanged", learningRate: now, previous });
+      this.#host.emit({ type: "learningRateChanged", learningRate: now, previous });
     }
     this.#checkFinite("loss", loss, `The loss of step ${String(this.#step)}`);
   }
@@ -230,7 +230,7 @@ export class TrainingLoop {
     const message =
       `${name} is ${found}. Use a smaller learning rate or clip the gradients; ` +
       `with checkFinite, the run stops at the first such value and names what made it.`;
-    this.#host.emit({ event: "nonFinite", value, found, message });
+    this.#host.emit({ type: "nonFinite", value, found, message });
   }
 
   /** What the last update made of the parameters no loss tells. The first that is not finite is enough to know. */
@@ -260,7 +260,7 @@ export class TrainingLoop {
     const { loss, metrics, tables } = totals.result();
     this.#validation = { loss, metrics };
     const seconds = (performance.now() - start) / 1000;
-    this.#host.emit({ event: "validated", loss, metrics, tables, examples: totals.examples, seconds });
+    this.#host.emit({ type: "validated", loss, metrics, tables, examples: totals.examples, seconds });
     this.#checkFinite("validation.loss", loss, `The validation's loss after step ${String(this.#step)}`);
     return true;
   }
@@ -286,9 +286,9 @@ export class TrainingLoop {
         ? error
         : new RensaError("INTERNAL", `The training failed: ${reason}`, { cause: error });
     if (typed.code === "NON_FINITE") {
-      this.#host.emit({ event: "nonFinite", value: "step", found: null, message: typed.message });
+      this.#host.emit({ type: "nonFinite", value: "step", found: null, message: typed.message });
     }
-    this.#host.emit({ event: "failed", error: typed.toJSON() });
+    this.#host.emit({ type: "failed", error: typed.toJSON() });
     this.#host.atRest();
   }
 }

@@ -53,7 +53,7 @@ export interface ConnectOptions {
  *
  * async function run(worker: WebEndpoint) { // new Worker(new URL("./train.worker.ts", import.meta.url), { type: "module" })
  *   const trainer = connectTrainer(worker, { options: { rate: 0.01 } });
- *   trainer.events$.pipe(earlyStopping()).subscribe((event) => console.log(event.event));
+ *   trainer.events$.pipe(earlyStopping()).subscribe((event) => console.log(event.type));
  *   await trainer.start();
  *   const parameters = await trainer.readParameters();
  *   await trainer.close();

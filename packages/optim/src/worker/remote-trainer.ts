@@ -31,7 +31,7 @@ export interface RemoteOptions {
 }
 
 const over: ReadonlySet<TrainerStatus> = new Set<TrainerStatus>(["stopped", "finished", "failed"]);
-const endings: ReadonlySet<TrainEvent["event"]> = new Set<TrainEvent["event"]>(["stopped", "completed", "failed"]);
+const endings: ReadonlySet<TrainEvent["type"]> = new Set<TrainEvent["type"]>(["stopped", "completed", "failed"]);
 
 /** Connects over a channel that is opened when this is made. */
 export class ConnectedTrainer implements RemoteTrainer {
@@ -179,7 +179,7 @@ export class ConnectedTrainer implements RemoteTrainer {
     if (wasStarted) {
       const seconds = (performance.now() - this.#startTime) / 1000;
       const reason = "the connection was closed";
-      this.#next({ event: "stopped", runId: this.#runId, time: Date.now(), epoch, step, reason, seconds });
+      this.#next({ type: "stopped", runId: this.#runId, time: Date.now(), epoch, step, reason, seconds });
     }
     this.#events.complete();
   }
@@ -193,13 +193,13 @@ export class ConnectedTrainer implements RemoteTrainer {
     this.#runId = event.runId;
     if (scores !== undefined) this.#state = Object.freeze({ ...this.#state, ...scores });
     this.#next(event);
-    if (endings.has(event.event)) this.#finish();
+    if (endings.has(event.type)) this.#finish();
   }
 
   #next(event: TrainEvent): void {
     const { status } = this.#state;
     const next = stateAfter(this.#state, event);
-    const isBehind = !endings.has(event.event) && (this.#commands > 0 || over.has(status));
+    const isBehind = !endings.has(event.type) && (this.#commands > 0 || over.has(status));
     this.#state = isBehind ? Object.freeze({ ...next, status }) : next;
     this.#events.next(withControl(event, this));
   }
@@ -209,7 +209,7 @@ export class ConnectedTrainer implements RemoteTrainer {
     const failure = typedError(error, "The training could not be started in its worker").toJSON();
     this.#isOver = true;
     this.#failure = error;
-    this.#next({ event: "failed", runId: this.#runId, time: Date.now(), epoch, step, error: failure });
+    this.#next({ type: "failed", runId: this.#runId, time: Date.now(), epoch, step, error: failure });
     this.#finish();
   }
 

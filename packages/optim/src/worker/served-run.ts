@@ -14,7 +14,7 @@ export type Send = (message: ToClient, transfer?: ArrayBuffer[]) => void;
 type Call = (...given: readonly unknown[]) => unknown;
 
 /** Events at which a run waits for the other side. */
-const waiting: Readonly<Record<WaitFor, ReadonlySet<TrainEvent["event"]>>> = {
+const waiting: Readonly<Record<WaitFor, ReadonlySet<TrainEvent["type"]>>> = {
   nothing: new Set(),
   epochs: new Set(["started", "epochStarted", "validated", "epochCompleted"]),
   steps: new Set(["started", "epochStarted", "validated", "epochCompleted", "step", "gradientHealth"]),
@@ -24,7 +24,7 @@ const waiting: Readonly<Record<WaitFor, ReadonlySet<TrainEvent["event"]>>> = {
 export class ServedRun {
   readonly #trainer: Trainer;
   readonly #send: Send;
-  readonly #waiting: ReadonlySet<TrainEvent["event"]>;
+  readonly #waiting: ReadonlySet<TrainEvent["type"]>;
   readonly #calls: Calls;
   readonly #subscription: Subscription;
   #steps = false;
@@ -64,9 +64,9 @@ export class ServedRun {
   }
 
   #tell(event: TrainEvent): void {
-    if (event.event === "step" && !this.#steps) return;
+    if (event.type === "step" && !this.#steps) return;
     const sequence = ++this.#sequence;
-    const waits = this.#waiting.has(event.event);
+    const waits = this.#waiting.has(event.type);
     if (waits) {
       this.#awaited = sequence;
       this.#release ??= this.#trainer.hold();

@@ -60,7 +60,7 @@ const endpoint = {
 const base = { runId: "r", time: 0, epoch: 1, step: 1 };
 const epochCompleted = {
   ...base,
-  event: "epochCompleted",
+  type: "epochCompleted",
   loss: 1,
   metrics: {},
   tables: {},
@@ -69,7 +69,7 @@ const epochCompleted = {
 };
 const started = {
   ...base,
-  event: "started",
+  type: "started",
   parameters: [{ name: "w", shape: [1], dtype: "f32", count: 1, isTrained: true }],
   epochs: 1,
   batchesPerEpoch: 1,
@@ -92,7 +92,7 @@ export const optimCalls: Calls = {
   memoryStore: () => [{}],
   resumeFrom: () => [store, {}],
   checkpointStore: () => [storage, {}],
-  bestParametersOf: () => [{ event: "trialReported" }],
+  bestParametersOf: () => [{ type: "trialReported" }],
   multiStart: () => [{ starts: 2, trial }],
   search: () => [{ space, strategy: optim.randomSearch({ trials: 1 }), trial }],
   choice: () => [[1, 2]],
@@ -109,7 +109,7 @@ export const optimCalls: Calls = {
   serveTrainer: () => [trainer, endpoint],
   earlyStopping: () => [{}],
   explodingGradients: () => [{}],
-  layerGradients: () => [{ ...base, event: "gradientHealth", gradients: [] }],
+  layerGradients: () => [{ ...base, type: "gradientHealth", gradients: [] }],
   movingAverage: () => [{}],
   reduceOnPlateau: () => [{}],
   sampleSteps: () => [{}],
