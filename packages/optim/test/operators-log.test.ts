@@ -115,7 +115,7 @@ describe("logTo as a table", () => {
     const { text } = await logged(events, { format: "csv" });
     expect(text).toBe(
       [
-        'event,time,epoch,step,loss,"F1, ""macro""",learningRate,examples,seconds',
+        'type,time,epoch,step,loss,"F1, ""macro""",learningRate,examples,seconds',
         "step,2023-11-14T22:13:20.000Z,1,1,0.5,0.75,0.1,32,",
         "step,2023-11-14T22:13:20.000Z,1,2,0.5,0.75,,32,",
         "validated,2023-11-14T22:13:20.000Z,1,4,0.6,0.7,,8,0.5",

@@ -5,11 +5,11 @@ import type { EpochCompletedEvent, StepEvent, TrainEvent, ValidatedEvent } from 
 /** The events that are rows. */
 type RowEvent = StepEvent | ValidatedEvent | EpochCompletedEvent;
 
-const before = ["event", "time", "epoch", "step", "loss"] as const;
+const before = ["type", "time", "epoch", "step", "loss"] as const;
 const after = ["learningRate", "examples", "seconds"] as const;
 
 /**
- * Makes rows of the steps, validations and epochs: `event,time,epoch,step,loss,<metrics>,learningRate,examples,seconds`. The
+ * Makes rows of the steps, validations and epochs: `type,time,epoch,step,loss,<metrics>,learningRate,examples,seconds`. The
  * metrics of the first row are the columns of all; `header` is that of a file that is continued.
  */
 export function csvEncoder(header: string | null): (event: TrainEvent) => string | null {

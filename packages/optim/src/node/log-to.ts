@@ -19,7 +19,7 @@ export type EventEncoder = (event: TrainEvent) => string | Uint8Array | null;
 export interface LogOptions extends OperatorOptions {
   /**
    * - `ndjson` (default): every event as a line of JSON, which `readLog` reads.
-   * - `csv`: a table of the steps, validations and epochs: `event,time,epoch,step,loss,<metrics>,learningRate,examples,seconds`.
+   * - `csv`: a table of the steps, validations and epochs: `type,time,epoch,step,loss,<metrics>,learningRate,examples,seconds`.
    * - `tensorboard`: the path is a folder; each run gets an event file in it. Tags are `train/loss`, `validation/<metric>`, ...
    * - a function of your own.
    */

@@ -99,7 +99,7 @@ interface WithParameters {
  * ```
  */
 export function bestParametersOf(event: SearchEvent<unknown>): ReadonlyMap<string, HostTensor> | null {
-  checkParts("bestParametersOf: the event", event, "event");
+  checkParts("bestParametersOf: the event", event, "type");
   return (event as WithParameters)[parameters] ?? null;
 }
 
