@@ -10,17 +10,17 @@ import type { Predict } from "./evaluate.ts";
 function featuresOf({ numbers, cut, color, clarity }: Known): Tensor {
   const examples = numbers.shape[0];
   const grade = (labels: Tensor<readonly [number], "i32">, count: number): Tensor =>
-    slice(oneHot(labels, count, "f64"), [0, 1], [examples, count]) as Tensor;
+    slice(oneHot(labels, count, "f64"), [0, 1], [examples, count]);
   return concat(
     [
-      full([examples, 1], 1, "f64") as Tensor,
-      cast(numbers, "f64") as Tensor,
+      full([examples, 1], 1, "f64"),
+      cast(numbers, "f64"),
       grade(cut, grades.cut.length),
       grade(color, grades.color.length),
       grade(clarity, grades.clarity.length),
     ],
     1,
-  ) as Tensor;
+  );
 }
 
 /** Solves transpose(X) X w = transpose(X) y, where X are the features and y the prices. It predicts X w. */
@@ -32,15 +32,15 @@ export async function fitBaseline(train: Diamonds, backend: Backend): Promise<Pr
       spec,
       ({ inputs, targets }: { readonly inputs: Known; readonly targets: Tensor<readonly [number], "f32"> }) => {
         const features = featuresOf(inputs);
-        const prices = cast(expandDims(targets, 1), "f64") as Tensor;
-        const squares = matmul(features, features, { transposeA: true }) as Tensor;
-        const products = matmul(features, prices, { transposeA: true }) as Tensor;
-        return choleskySolve(cholesky(squares) as Tensor, products);
+        const prices = cast(expandDims(targets, 1), "f64");
+        const squares = matmul(features, features, { transposeA: true });
+        const products = matmul(features, prices, { transposeA: true });
+        return choleskySolve(cholesky(squares), products);
       },
     ),
     { backend },
   );
   const [coefficients] = Array.from(source.batches({ epoch: 0, seed: 0 }), (all): HostTensor => program.run(all));
   if (coefficients === undefined) throw new Error("There is no diamond to fit the baseline to.");
-  return (known) => matmul(featuresOf(known), constant(coefficients)) as Tensor;
+  return (known) => matmul(featuresOf(known), constant(coefficients));
 }

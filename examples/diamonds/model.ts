@@ -32,7 +32,7 @@ export function priceNetwork({ mean, deviation }: { readonly mean: number; reado
     },
     ({ cut, color, clarity, body }, known: Known) => {
       const all = concat([known.numbers, cut(known.cut), color(known.color), clarity(known.clarity)], -1);
-      return add(mul(squeeze(body(all), -1), deviation), mean) as Tensor;
+      return add(mul(squeeze(body(all), -1), deviation), mean);
     },
   );
 }

@@ -34,8 +34,7 @@ const short = ["--epochs", "1", "--batch", "100", "--no-augment"];
 describe("the digits job", () => {
   it("prints an event per line and a summary, with the same losses for the same seed, whatever the threads", () => {
     const [first, second] = ["1", "2"].map((threads) => run(...short, "--json", "--seed", "3", "--threads", threads));
-    const losses = (lines: readonly Line[] = []) =>
-      lines.flatMap(({ type, loss }) => (type === "step" ? [loss] : []));
+    const losses = (lines: readonly Line[] = []) => lines.flatMap(({ type, loss }) => (type === "step" ? [loss] : []));
     expect(first?.status).toBe(0);
     expect(losses(first?.lines)).toHaveLength(80);
     expect(losses(second?.lines)).toEqual(losses(first?.lines));

@@ -61,14 +61,14 @@ export function deepNetwork(kind: Kind, { inputs, width, depth }: Size): Model<P
 function initialize(kind: Kind, { inputs, outputs, isLast }: Place, key: Key): Dense {
   const bound = Math.sqrt(6 / (kind === "relu" && !isLast ? inputs : inputs + outputs));
   const weights: Tensor = uniform(key, [inputs, outputs] as Shape, -bound, bound);
-  return { weights, bias: full([outputs], 0) as Tensor };
+  return { weights, bias: full([outputs], 0) };
 }
 
 function layer(kind: Kind, { name, inputs, outputs, isLast }: Place, parameters: Parameters, x: Tensor): Tensor {
   const dense = parameters[name];
   if (dense === undefined) throw new TypeError(`There are no parameters for ${name}.`);
-  const product = matmul(x, dense.weights) as Tensor;
-  const linear = add(product, dense.bias) as Tensor;
+  const product = matmul(x, dense.weights);
+  const linear = add(product, dense.bias);
   if (isLast) return linear;
   switch (kind) {
     case "sigmoid":
@@ -77,9 +77,9 @@ function layer(kind: Kind, { name, inputs, outputs, isLast }: Place, parameters:
       return relu(linear);
     case "residual":
       // The first layer only widens. A sigmoid is 1/2 in the middle, which would pile up from sum to sum.
-      return inputs === outputs ? (add(x, sub(sigmoid(linear), 0.5)) as Tensor) : linear;
+      return inputs === outputs ? add(x, sub(sigmoid(linear), 0.5)) : linear;
     case "batchNorm":
       // The networks are trained and never evaluated, so that no running statistics are kept.
-      return sigmoid(batchNorm(product, undefined, dense.bias as Tensor<readonly [number]>).normalized as Tensor);
+      return sigmoid(batchNorm(product, undefined, dense.bias as Tensor<readonly [number]>).normalized);
   }
 }

@@ -37,7 +37,7 @@ function times(x: Tensor, matrix: readonly (readonly number[])[]): Tensor {
     dtype: x.dtype,
     data: Float64Array.from(matrix.flat()),
   };
-  return matmul(x, constant(tensor)) as Tensor;
+  return matmul(x, constant(tensor));
 }
 
 function checkBands(op: string, { size, rate, bands, low, high }: MelBands, found = 0, wanted: number): void {

@@ -20,7 +20,7 @@ export const stft = defineOp({
   forward: {
     composite: ([x], { size, hop }) => {
       const cut = frames(x, { size, hop });
-      return fourierMatrices(size, x.dtype).map((matrix) => matmul(cut, constant(matrix)) as Tensor);
+      return fourierMatrices(size, x.dtype).map((matrix) => matmul(cut, constant(matrix)));
     },
   },
   call:

@@ -45,7 +45,7 @@ export const sortRows = defineOp({
     () => {
       const extent = x.shape.at(-1) ?? 1;
       const chosen = cast(equal(expandDims(rankRows(x), -1), iota(extent)), x.dtype);
-      return sum(mul(chosen, expandDims(gradient, -2 + gradient.shape.length + 1)), -1 as number) as Tensor;
+      return sum(mul(chosen, expandDims(gradient, -2 + gradient.shape.length + 1)), -1 as number);
     },
   ],
   call:

@@ -87,7 +87,7 @@ describe("a matrix product", () => {
     };
     await expectAgreement(inputs, ({ a, b, c, d }) => ({
       widened: add(cast(matmul(a as Tensor, b as never) as Tensor, "f64"), c as Tensor) as Tensor,
-      narrowed: matmul(cast(mul(d as Tensor, d as Tensor) as Tensor, "f32"), b as never) as Tensor,
+      narrowed: matmul(cast(mul(d as Tensor, d as Tensor) as Tensor, "f32"), b as never),
       throughout: cast(
         add(matmul(d as Tensor, cast(b as Tensor, "f64") as never) as Tensor, c as Tensor) as Tensor,
         "f32",

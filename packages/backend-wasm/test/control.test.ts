@@ -32,7 +32,7 @@ const reversed = defineOp({
   call:
     (apply) =>
     (given: Tensor): Tensor =>
-      apply([given])[0] as Tensor,
+      apply([given])[0],
 });
 
 describe("a while loop", () => {

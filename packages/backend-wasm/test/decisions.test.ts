@@ -58,7 +58,7 @@ const turned = (y: Tensor): Tensor => transpose(y, (y.shape.length === 3 ? [0, 2
 
 describe("kernels are computed", () => {
   const cases: Readonly<Record<string, readonly [Pair, words: string]>> = {
-    "one row after the other": [[[64, 32], [32], add as never], "rows by 4 lanes, split over 2 threads"],
+    "one row after the other": [[[64, 32], [32], add], "rows by 4 lanes, split over 2 threads"],
     "along rows that two threads divide where the outer loop is read in another order": [
       [[64, 32], [32, 64], (x, y) => add(x, turned(y))],
       "rows by 4 lanes, split over 2 threads",
@@ -70,7 +70,7 @@ describe("kernels are computed", () => {
     "with one sum for each row": [[[64, 32], [1], (x) => sum(x, 1 as never)], "rows by 4 lanes, split over 2 threads"],
     "with one sum of all, which nothing divides": [[[64], [1], (x) => sum(x)], "rows by 4 lanes, one thread"],
     "in panels": [
-      [[64, 64], [64, 64], matmul as never],
+      [[64, 64], [64, 64], matmul],
       "right operand packed into panels by 4 lanes, split over 2 threads; contraction 1 x 64 x 64 x 64, rows split",
     ],
     "in panels of what is turned": [
@@ -78,15 +78,15 @@ describe("kernels are computed", () => {
       "right operand packed into panels by squares; contraction 1 x 64 x 64 x 64, rows split",
     ],
     "by columns where there are few rows": [
-      [[4, 64], [64, 640], matmul as never],
+      [[4, 64], [64, 640], matmul],
       "contraction 1 x 4 x 64 x 640, columns split",
     ],
     "by products where there are many": [
-      [[16, 16, 16], [16, 16, 16], matmul as never],
+      [[16, 16, 16], [16, 16, 16], matmul],
       "contraction 16 x 16 x 16 x 16, batch split",
     ],
     "as plain loops where a product is small": [
-      [[4, 8], [8, 8], matmul as never],
+      [[4, 8], [8, 8], matmul],
       "contraction by 4 lanes, split over 2 threads",
     ],
   };
@@ -105,7 +105,7 @@ describe("kernels are computed", () => {
   });
 
   it("by several threads from the grain on: a contraction costs its products, four at a time", async () => {
-    const product = program([[64, 64], [64, 64], matmul as never]);
+    const product = program([[64, 64], [64, 64], matmul]);
     const cost = 64 ** 3 / 4;
     const [split = ""] = await decided(product, 2, cost);
     const [alone = ""] = await decided(product, 2, cost + 1);
@@ -113,7 +113,7 @@ describe("kernels are computed", () => {
   });
 
   it("by one thread in a program of less than seven grains, where that thread may wait", async () => {
-    const product = program([[4, 64], [64, 640], matmul as never]);
+    const product = program([[4, 64], [64, 640], matmul]);
     const seventh = Math.floor((4 * 64 * 640) / 4 / 7);
     const words = async (grain: number): Promise<string | undefined> =>
       (await decided(product, 2, grain, { onPage: false }))[0]?.split(", ").at(-1);
@@ -121,7 +121,7 @@ describe("kernels are computed", () => {
   });
 
   it("by as many threads as have ten grains each, and by two at least, where threads are chosen", async () => {
-    const product = program([[4, 64], [64, 640], matmul as never]);
+    const product = program([[4, 64], [64, 640], matmul]);
     const chosen = async (grain: number, choosesThreads: boolean): Promise<number> =>
       (await moduleOf(product, 8, grain, { onPage: false, choosesThreads })).threads;
     const tenth = (4 * 64 * 640) / 4 / 10;
@@ -134,7 +134,7 @@ describe("kernels are computed", () => {
   it("by several threads from the grain on: the cost of rows grows as they do", async () => {
     /** The largest grain at which a sum of two vectors is divided. */
     const costOf = async (length: number): Promise<number> => {
-      const traced = program([[length], [length], add as never]);
+      const traced = program([[length], [length], add]);
       let [low, high] = [0, 4096];
       while (high - low > 1) {
         const middle = (low + high) >> 1;

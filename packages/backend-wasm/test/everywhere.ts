@@ -39,7 +39,7 @@ export const times = (a: Tensor, b: Tensor | number): Tensor => any(mul(a, b));
 export const product = (a: Tensor, b: Tensor): Tensor => any(matmul(a, b as never));
 
 export function traced(spec: Spec, body: (inputs: Tensors) => readonly Tensor[]) {
-  return traceTree<Spec, readonly Tensor[]>(spec, body as (inputs: never) => unknown);
+  return traceTree<Spec, readonly Tensor[]>(spec, body);
 }
 
 export function inputsOf(spec: Spec): Record<string, HostTensor> {
@@ -55,9 +55,9 @@ export async function run(
   options: Partial<CompileOptions> = {},
 ): Promise<readonly HostTensor[]> {
   const compiled = await compile(program, { backend, ...options });
-  compiled.run(inputs as never);
+  compiled.run(inputs);
   // What a run leaves behind must not change the next.
-  return compiled.run(inputs as never) as readonly HostTensor[];
+  return compiled.run(inputs) as readonly HostTensor[];
 }
 
 /** Runs a function in all ways; returns what it computes in float64. */

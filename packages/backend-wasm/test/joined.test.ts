@@ -31,7 +31,7 @@ async function compileJoin(parts: readonly { readonly shape: readonly number[]; 
   const types = Object.fromEntries(
     parts.map(({ dtype, shape }, at) => [`part${String(at)}`, tensorType(dtype, shape)]),
   );
-  const traced = trace(types, (given) => concat(Object.values(given) as Tensor[], 1) as Tensor);
+  const traced = trace(types, (given) => concat(Object.values(given), 1));
   return await compile(traced, { backend });
 }
 
@@ -66,7 +66,7 @@ describe("many tensors, joined", () => {
     const elements = 2 ** 16;
     const timed = async (count: number): Promise<() => number> => {
       const x = f32(1, elements / count, 1);
-      const traced = trace({ x }, ({ x }) => concat(Array<Tensor>(count).fill(x), 1) as Tensor);
+      const traced = trace({ x }, ({ x }) => concat(Array<Tensor>(count).fill(x), 1));
       const program = await compile(traced, { backend });
       const given = { x: new Float32Array(elements / count) };
       return () => {

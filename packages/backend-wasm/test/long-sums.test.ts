@@ -27,7 +27,7 @@ async function everyThreads(
   const results: HostTensor[] = [];
   for (const backend of backends) {
     const compiled = await compile(program, { backend });
-    results.push(...(compiled.run(inputs as never) as readonly HostTensor[]));
+    results.push(...(compiled.run(inputs) as readonly HostTensor[]));
   }
   for (const { data } of results) expect(data).toEqual(results[0]?.data);
   return Array.from(results[0]?.data ?? []);

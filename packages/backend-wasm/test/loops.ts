@@ -129,7 +129,7 @@ export const unrolled: Style = {
     }
     const stacked = (results[0] ?? []).map((_, position) => {
       const parts = results.flatMap((result) => result[position] ?? []);
-      return stack(parts as never, 0) as Tensor;
+      return stack(parts as never, 0);
     });
     return [...carry, ...stacked];
   },
@@ -139,7 +139,7 @@ function elementOf(sequence: Tensor, at: number): Tensor {
   const [, ...shape] = sequence.shape;
   const start = [at, ...shape.map(() => 0)];
   const part = slice(sequence, start, [at + 1, ...shape]) as Tensor;
-  return reshape(part, shape as Shape) as Tensor;
+  return reshape(part, shape as Shape);
 }
 
 /** A loop with a condition. */

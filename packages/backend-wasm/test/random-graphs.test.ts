@@ -28,21 +28,21 @@ type Step = (x: Tensor, y: Tensor) => Tensor;
 
 /** Functions of two square matrices whose values stay small. */
 const steps: readonly Step[] = [
-  (x, y) => add(x, y) as Tensor,
-  (x, y) => sub(x, y) as Tensor,
-  (x, y) => tanh(mul(x, y) as Tensor),
-  (x, y) => maximum(x, y) as Tensor,
-  (x, y) => tanh(matmul(x, y as never) as Tensor),
-  (x, y) => tanh(matmul(x, y as never, { transposeA: true }) as Tensor),
-  (x, y) => sin(matmul(x, relu(y) as never, { transposeB: true }) as Tensor),
-  (x) => transpose(x) as Tensor,
+  (x, y) => add(x, y),
+  (x, y) => sub(x, y),
+  (x, y) => tanh(mul(x, y)),
+  (x, y) => maximum(x, y),
+  (x, y) => tanh(matmul(x, y as never)),
+  (x, y) => tanh(matmul(x, y as never, { transposeA: true })),
+  (x, y) => sin(matmul(x, relu(y) as never, { transposeB: true })),
+  (x) => transpose(x),
   (x) => relu(x),
   (x) => tanh(exp(tanh(x))),
-  (x) => softmax(x) as Tensor,
-  (x, y) => sub(x, mean(y, 1, { keepDims: true }) as Tensor) as Tensor,
-  (x, y) => add(x, tanh(sum(y, 0, { keepDims: true }) as Tensor)) as Tensor,
-  (x, y) => mul(x, max(y, 1, { keepDims: true }) as Tensor) as Tensor,
-  (x) => reshape(transpose(reshape(x, [4, 3, 12]) as Tensor) as Tensor, [size, size]) as Tensor,
+  (x) => softmax(x),
+  (x, y) => sub(x, mean(y, 1, { keepDims: true })),
+  (x, y) => add(x, tanh(sum(y, 0, { keepDims: true }))),
+  (x, y) => mul(x, max(y, 1, { keepDims: true })),
+  (x) => reshape(transpose(reshape(x, [4, 3, 12])), [size, size]),
 ];
 
 const program = fc.array(fc.record({ step: fc.nat(steps.length - 1), left: fc.nat(1000), right: fc.nat(1000) }), {

@@ -23,15 +23,15 @@ type Tensors = Readonly<Record<string, Tensor>>;
 
 /** Functions of two square matrices whose values stay small. */
 const functions: readonly ((x: Tensor, y: Tensor) => Tensor)[] = [
-  (x, y) => tanh(add(x, y) as Tensor),
-  (x, y) => tanh(sub(x, y) as Tensor),
-  (x, y) => tanh(mul(x, y) as Tensor),
-  (x, y) => tanh(matmul(x, y as never) as Tensor),
-  (x, y) => add(x, tanh(matmul(x, y as never, { transposeA: true }) as Tensor)) as Tensor,
-  (x) => transpose(x) as Tensor,
+  (x, y) => tanh(add(x, y)),
+  (x, y) => tanh(sub(x, y)),
+  (x, y) => tanh(mul(x, y)),
+  (x, y) => tanh(matmul(x, y as never)),
+  (x, y) => add(x, tanh(matmul(x, y as never, { transposeA: true }))),
+  (x) => transpose(x),
   (x) => relu(x),
-  (x) => softmax(x) as Tensor,
-  (x, y) => tanh(add(x, sum(y, 0, { keepDims: true }) as Tensor) as Tensor),
+  (x) => softmax(x),
+  (x, y) => tanh(add(x, sum(y, 0, { keepDims: true }))),
 ];
 
 const line = fc.record({ which: fc.nat(functions.length - 1), left: fc.nat(99), right: fc.nat(99) });
@@ -50,13 +50,13 @@ const loop = fc.record({
 type Loop = typeof loop extends fc.Arbitrary<infer T> ? T : never;
 
 const halve = tracedOf(["a", "b"], ({ a, b }) => {
-  const next = tanh(add(a as Tensor, b as Tensor) as Tensor);
-  return [next, mul(next, 0.5) as Tensor];
+  const next = tanh(add(a as Tensor, b as Tensor));
+  return [next, mul(next, 0.5)];
 });
 
 function tracedOf(names: readonly string[], body: (inputs: Tensors) => readonly Tensor[]) {
   const spec = Object.fromEntries(names.map((name) => [name, type]));
-  return traceTree<typeof spec, readonly Tensor[]>(spec, body as (inputs: never) => unknown);
+  return traceTree<typeof spec, readonly Tensor[]>(spec, body);
 }
 
 function numbered(name: string, count: number): readonly string[] {
@@ -81,7 +81,7 @@ function program(given: Loop, style: Style) {
     if (given.inner !== null) {
       const { start, constant } = given.inner;
       const [last, stacked] = style.scan({ carried: [at(start)], constants: [at(constant)] }, halve, { length: 2 });
-      values.push(last as Tensor, sum(stacked as Tensor, 0) as Tensor);
+      values.push(last as Tensor, sum(stacked as Tensor, 0));
     }
     return given.outputs.slice(0, carried + given.results).map(at);
   });
@@ -90,8 +90,8 @@ function program(given: Loop, style: Style) {
     ...Object.fromEntries(names.sequences.map((name) => [name, f32(length, size, size)])),
   };
   const tensors = (inputs: Tensors, some: readonly string[]): Tensor[] => some.map((name) => inputs[name] as Tensor);
-  return traceTree<typeof spec, readonly Tensor[]>(spec, ((inputs: Tensors) => {
-    const starts = tensors(inputs, names.carried).map((start, at) => (at === 0 ? (mul(start, 0.5) as Tensor) : start));
+  return traceTree<typeof spec, readonly Tensor[]>(spec, (inputs: Tensors) => {
+    const starts = tensors(inputs, names.carried).map((start, at) => (at === 0 ? mul(start, 0.5) : start));
     const outputs = style.scan(
       { carried: starts, sequences: tensors(inputs, names.sequences), constants: tensors(inputs, names.constants) },
       body,
@@ -99,7 +99,7 @@ function program(given: Loop, style: Style) {
     );
     // The last carried value may be read by nobody.
     return [...outputs.slice(carried > 1 ? 1 : 0), tanh(starts[0] as Tensor)];
-  }) as (inputs: never) => unknown);
+  });
 }
 
 const threaded = [1, 2, 3].map((threads) => wasmBackend({ threads, grain: 0 }));
@@ -121,8 +121,8 @@ describe("a random loop", () => {
           options: object = {},
         ): Promise<readonly HostTensor[]> => {
           const compiled = await compile(each, { backend, ...options });
-          compiled.run(inputs as never);
-          return compiled.run(inputs as never) as readonly HostTensor[];
+          compiled.run(inputs);
+          return compiled.run(inputs) as readonly HostTensor[];
         };
         const wanted = await run(program(given, unrolled), jsBackend(), { precision: "f64" });
         const compare = (found: readonly HostTensor[], tolerance: number): void => {

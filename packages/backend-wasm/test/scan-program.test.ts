@@ -120,12 +120,12 @@ describe("a compiled scan", () => {
   it("updates the state of a program in place", async () => {
     const body = traced({ h: f32(8), x: f32(8) }, ({ h, x }) => [plus(times(h as Tensor, 0.5), x as Tensor)]);
     const spec = { h: f32(8), xs: f32(3, 8) };
-    const step = traceTree<typeof spec, { readonly h: Tensor; readonly total: Tensor }>(spec, (({ h, xs }: Tensors) => {
+    const step = traceTree<typeof spec, { readonly h: Tensor; readonly total: Tensor }>(spec, ({ h, xs }: Tensors) => {
       const [next = h as Tensor] = looped.scan({ carried: [h as Tensor], sequences: [xs as Tensor] }, body, {
         length: 3,
       });
       return { h: next, total: sum(next) };
-    }) as (inputs: never) => unknown);
+    });
     for (const backend of [jsBackend(), ...threaded]) {
       const program = await compile<typeof spec, { readonly h: Tensor; readonly total: Tensor }, "h">(step, {
         backend,
@@ -135,7 +135,7 @@ describe("a compiled scan", () => {
       const xs = sampleTensor([3, 8]);
       let state = new Float32Array(8);
       for (let run = 0; run < 3; run++) {
-        program.run({ xs } as never);
+        program.run({ xs });
         for (let at = 0; at < 3; at++) state = state.map((value, i) => value * 0.5 + (xs.data[at * 8 + i] ?? 0));
       }
       expect(difference(program.readState().get("h")?.data ?? [], state, 1e-6)).toBeNull();

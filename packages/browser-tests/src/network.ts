@@ -68,7 +68,7 @@ export function noise({ side, classes }: NetworkSize, batch: number, batches: nu
 function block(x: Tensor, { weights, bias }: Layer, position: number): Tensor {
   return scope(`conv_${String(position + 1)}`, () => {
     const convolved: Tensor = conv2d(x as never, weights as never, { padding: "same" });
-    return maxPool(relu(add(convolved, bias) as Tensor) as never, 2);
+    return maxPool(relu(add(convolved, bias)) as never, 2);
   });
 }
 

@@ -175,7 +175,7 @@ async function runDifferences(
   const traced = traceSample(inputs, sample.apply);
   const program = await compile(traced, { backend, plugins: [plugin] });
   const run = (given: readonly HostTensor[]): Results =>
-    tensorsOf(program.run(Object.fromEntries(given.map((input, at) => [nameOf(at), input])) as never));
+    tensorsOf(program.run(Object.fromEntries(given.map((input, at) => [nameOf(at), input]))));
   const first = run(inputs);
   for (const moved of movedInputs(inputs)) {
     try {

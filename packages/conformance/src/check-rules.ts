@@ -104,7 +104,7 @@ function formsOf(subject: Subject): readonly Form[] {
     const sequences = Object.entries(given).map(([name, each]) => [name, broadcastTo(each, [2, ...each.shape])]);
     const step = (carried: Tensor, elements: SampleInputs) =>
       [carried, { result: apply(...inputs.map((_, at) => elements[nameOf(at)] as Tensor)) }] as const;
-    return scan(full([], 0) as Tensor, Object.fromEntries(sequences) as SampleInputs, step, { length: 2 });
+    return scan(full([], 0), Object.fromEntries(sequences) as SampleInputs, step, { length: 2 });
   });
   return [
     { where: "the values", traced: subject.traced },

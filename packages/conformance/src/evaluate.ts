@@ -89,8 +89,7 @@ export async function prepareSample<Result>(
   { backend = emitting, precision = "f32", fuse = true, plugins = [] }: Setting = {},
 ): Promise<(inputs: readonly HostTensor[]) => unknown> {
   const program = await compile(traced, { backend, precision, fuse, plugins });
-  return (inputs) =>
-    program.run(Object.fromEntries(inputs.map((input, position) => [nameOf(position), input])) as never);
+  return (inputs) => program.run(Object.fromEntries(inputs.map((input, position) => [nameOf(position), input])));
 }
 
 /** A tensor of the same elements that shares nothing. */

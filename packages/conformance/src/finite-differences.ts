@@ -27,7 +27,7 @@ export async function finiteDifferences(
   const program = await compile(traced, { backend: jsBackend(), precision: "f64" });
   const run = (position: number, data: Float64Array): number => {
     const given = inputs.map((input, at) => (at === position ? { ...input, data } : input));
-    const result = program.run(Object.fromEntries(given.map((input, at) => [nameOf(at), input])) as never) as {
+    const result = program.run(Object.fromEntries(given.map((input, at) => [nameOf(at), input]))) as {
       data: ArrayLike<number>;
     };
     return result.data[0] ?? Number.NaN;

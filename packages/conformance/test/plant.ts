@@ -56,17 +56,17 @@ export function hostOp(name: string, { run, types, vjp, attributes = {}, traits 
     call:
       (apply) =>
       (x: Tensor, given: Attributes = {}) =>
-        apply([x], given)[0] as Tensor,
+        apply([x], given)[0],
   });
 }
 
 /** The product, of tensors whose shapes are not known to TypeScript. */
-export const times = (a: Tensor, b: Tensor): Tensor => mul(a, b) as Tensor;
+export const times = (a: Tensor, b: Tensor): Tensor => mul(a, b);
 
 const triple = defineOp({ name: "triple_square", forward: { scalar: ([x]) => x.mul(x).mul(3) } });
 
 /** The slope of a cube, 3 x². */
-export const slopeOf = (x: Tensor): Tensor => triple(x) as Tensor;
+export const slopeOf = (x: Tensor): Tensor => triple(x);
 
 /** The vjp of a cube. */
 export const cubeVjp = ({ inputs: [x], gradient }: VjpArguments): VjpThunks => [

@@ -136,7 +136,7 @@ const values: readonly Plant[] = [
     seenBy: ["expected"],
     inSamples: ["nothing"],
   },
-  { mistake: "it is wrong for f64", samples: samplesOf(wrongForDoubles as never), seenBy: ["other dtype"] },
+  { mistake: "it is wrong for f64", samples: samplesOf(wrongForDoubles), seenBy: ["other dtype"] },
   {
     mistake: "float32 loses what float64 has",
     samples: spoiledCubes((_, y) => {
@@ -176,13 +176,13 @@ function emptyTotals(): OpSamples {
 const wrongSlope = defineOp({
   name: "wrong_slope",
   forward: { scalar: ([x]) => x.mul(x).mul(3) },
-  vjp: ({ inputs: [x], gradient }): VjpThunks => [() => mul(times(gradient, x), 5) as Tensor],
+  vjp: ({ inputs: [x], gradient }): VjpThunks => [() => mul(times(gradient, x), 5)],
 });
 
 const slopeToNan = defineOp({
   name: "slope_to_nan",
   forward: { scalar: ([x]) => x.mul(x).mul(3) },
-  vjp: ({ gradient }): VjpThunks => [() => mul(gradient, Number.NaN) as Tensor],
+  vjp: ({ gradient }): VjpThunks => [() => mul(gradient, Number.NaN)],
 });
 
 const difference = defineOp({
@@ -198,49 +198,45 @@ const slopeWrongInBatches = hostOp("slope_wrong_in_batches", {
     x.data.forEach((value, at) => (y.data[at] = 3 * value * value));
     if (later(y)) y.data[0] = 100;
   },
-  vjp: ({ inputs: [x], gradient }) => [() => mul(times(gradient, x ?? gradient), 6) as Tensor],
+  vjp: ({ inputs: [x], gradient }) => [() => mul(times(gradient, x ?? gradient), 6)],
 });
 
 const derivatives: readonly Plant[] = [
   {
     mistake: "the gradient is off by a hundredth",
-    samples: cubesWith(({ inputs: [x], gradient }) => [
-      () => mul(times(gradient, slopeOf(x as Tensor)), 1.01) as Tensor,
-    ]),
+    samples: cubesWith(({ inputs: [x], gradient }) => [() => mul(times(gradient, slopeOf(x as Tensor)), 1.01)]),
     seenBy: ["vjp"],
   },
   {
     mistake: "the gradient is off by 1e-5",
-    samples: cubesWith(({ inputs: [x], gradient }) => [
-      () => times(gradient, add(slopeOf(x as Tensor), 1e-5) as Tensor),
-    ]),
+    samples: cubesWith(({ inputs: [x], gradient }) => [() => times(gradient, add(slopeOf(x as Tensor), 1e-5))]),
     seenBy: ["vjp"],
   },
   {
     mistake: "the gradient does not weigh by the cotangent",
     samples: cubesWith(({ inputs: [x], gradient }) => [
-      () => times(broadcastTo(mean(gradient) as Tensor, gradient.shape), slopeOf(x as Tensor)),
+      () => times(broadcastTo(mean(gradient), gradient.shape), slopeOf(x as Tensor)),
     ]),
     seenBy: ["vjp"],
   },
   {
     mistake: "the gradient is right in its sum only",
-    samples: cubesWith(({ inputs: [x], gradient }) => [() => flip(times(gradient, slopeOf(x as Tensor)), 0) as Tensor]),
+    samples: cubesWith(({ inputs: [x], gradient }) => [() => flip(times(gradient, slopeOf(x as Tensor)), 0)]),
     seenBy: ["vjp"],
   },
   {
     mistake: "the gradient is right for cotangents above 0 only",
-    samples: cubesWith(({ inputs: [x], gradient }) => [() => times(abs(gradient) as Tensor, slopeOf(x as Tensor))]),
+    samples: cubesWith(({ inputs: [x], gradient }) => [() => times(abs(gradient), slopeOf(x as Tensor))]),
     seenBy: ["jvp"],
   },
   {
     mistake: "the second derivative is wrong",
-    samples: cubesWith(({ inputs: [x], gradient }) => [() => times(gradient, wrongSlope(x as Tensor) as Tensor)]),
+    samples: cubesWith(({ inputs: [x], gradient }) => [() => times(gradient, wrongSlope(x as Tensor))]),
     seenBy: ["second order"],
   },
   {
     mistake: "the second derivative is NaN",
-    samples: cubesWith(({ inputs: [x], gradient }) => [() => times(gradient, slopeToNan(x as Tensor) as Tensor)]),
+    samples: cubesWith(({ inputs: [x], gradient }) => [() => times(gradient, slopeToNan(x as Tensor))]),
     seenBy: ["second order"],
   },
   {
@@ -249,8 +245,8 @@ const derivatives: readonly Plant[] = [
       defineOp({
         name: "cube",
         forward: { host: { types: (inputs) => inputs, run: ([x], [y]) => y && cubes()(x, y, {}) } },
-        call: (apply) => (x: Tensor) => apply([x])[0] as Tensor,
-      }) as never,
+        call: (apply) => (x: Tensor) => apply([x])[0],
+      }),
     ),
     seenBy: ["jvp", "second order", "vjp", "vmap of gradients"],
   },
@@ -307,7 +303,7 @@ const derivatives: readonly Plant[] = [
 /** Cubes of numbers above 0, whose gradient has the wrong sign below it. */
 function aboveZero(): OpSamples {
   const vjp = ({ gradient, inputs: [x] }: VjpArguments): VjpThunks => [
-    () => times(gradient, times(abs(x as Tensor) as Tensor, mul(x as Tensor, 3) as Tensor)),
+    () => times(gradient, times(abs(x as Tensor), mul(x as Tensor, 3))),
   ];
   return samplesOf(hostOp("cube", { run: cubes(), vjp }), {}, { inputs: [sampleTensor([7], 1, 2)] });
 }
@@ -330,7 +326,7 @@ function sharedIn(isWrong: (ofFirst: boolean, ofLast: boolean) => boolean): OpSa
       },
     },
     nonDifferentiable: "it is planted",
-    call: (apply) => (a: Tensor, b: Tensor) => apply([a, b])[0] as Tensor,
+    call: (apply) => (a: Tensor, b: Tensor) => apply([a, b])[0],
   });
   const inputs = [sampleTensor([5]), sampleTensor([5], 1, 2)];
   return { op, samples: [{ name: "two vectors", inputs, apply: (a, b) => op(a, b) }], reference: (a, b) => a + b };

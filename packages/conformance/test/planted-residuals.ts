@@ -16,7 +16,7 @@ interface Spoiling {
 const threeTimes = (gradient: Tensor, square: Tensor): Tensor =>
   [square, square].reduce((sum, each) => plus(sum, times(gradient, each)), times(gradient, square));
 
-const plus = (a: Tensor, b: Tensor): Tensor => add(a, b) as Tensor;
+const plus = (a: Tensor, b: Tensor): Tensor => add(a, b);
 
 const squareVjp = ({ inputs: [x], gradient }: VjpArguments): VjpThunks => [
   () => {
@@ -45,7 +45,7 @@ export function cubesKeeping(spoiled: Spoiling): Unary {
     residuals: ["square"],
     vjp: spoiled.vjp ?? (({ residuals: [squared], gradient }) => [() => threeTimes(gradient, squared)]),
     ...(residualVjp === null ? {} : { residualVjp }),
-    call: (apply) => (x: Tensor) => apply([x])[0] as Tensor,
+    call: (apply) => (x: Tensor) => apply([x])[0],
   });
 }
 

@@ -40,7 +40,7 @@ export function cubesByRules(spoiled: Spoiling): Unary {
     ...(hasVjp ? { vjp: cubeVjp } : {}),
     jvp,
     batch,
-    call: (apply) => (x: Tensor) => apply([x])[0] as Tensor,
+    call: (apply) => (x: Tensor) => apply([x])[0],
   });
 }
 
@@ -61,7 +61,7 @@ function sums(batch: (context: BatchArguments) => readonly Tensor[]): OpSamples 
     },
     vjp: ({ gradient }) => [() => gradient, () => gradient],
     batch,
-    call: (apply) => (a: Tensor, b: Tensor) => apply([a, b])[0] as Tensor,
+    call: (apply) => (a: Tensor, b: Tensor) => apply([a, b])[0],
   });
   return {
     op,
@@ -70,13 +70,13 @@ function sums(batch: (context: BatchArguments) => readonly Tensor[]): OpSamples 
   };
 }
 
-const twice = (x: Tensor): Tensor => mul(x, 2) as Tensor;
+const twice = (x: Tensor): Tensor => mul(x, 2);
 
 /** All of them. */
 export const plantedRules: readonly Plant[] = [
   {
     mistake: "its jvp is off by a hundredth",
-    samples: samplesOf(cubesByRules({ jvp: (context) => mul(rightJvp(context), 1.01) as Tensor })),
+    samples: samplesOf(cubesByRules({ jvp: (context) => mul(rightJvp(context), 1.01) })),
     seenBy: ["forward", "jvp"],
   },
   {
@@ -91,17 +91,17 @@ export const plantedRules: readonly Plant[] = [
   },
   {
     mistake: "its jvp has another type",
-    samples: samplesOf(cubesByRules({ jvp: ({ tangents: [dx] }) => broadcastTo(dx as Tensor, [2, 7]) as Tensor })),
+    samples: samplesOf(cubesByRules({ jvp: ({ tangents: [dx] }) => broadcastTo(dx as Tensor, [2, 7]) })),
     seenBy: ["forward", "jvp"],
   },
   {
     mistake: "its rule puts examples in another order",
-    samples: samplesOf(cubesByRules({ batch: ({ inputs: [x], apply }) => apply([flip(x as Tensor, 0) as Tensor]) })),
+    samples: samplesOf(cubesByRules({ batch: ({ inputs: [x], apply }) => apply([flip(x as Tensor, 0)]) })),
     seenBy: ["vmap"],
   },
   {
     mistake: "its rule computes something else",
-    samples: samplesOf(cubesByRules({ batch: ({ inputs: [x], apply }) => apply([add(x as Tensor, 1e-9) as Tensor]) })),
+    samples: samplesOf(cubesByRules({ batch: ({ inputs: [x], apply }) => apply([add(x as Tensor, 1e-9)]) })),
     seenBy: ["gradients of vmap", "vmap"],
   },
   {

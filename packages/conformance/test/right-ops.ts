@@ -31,7 +31,7 @@ const rowSums = defineOp({
     }),
   },
   vjp: ({ inputs: [x], gradient }) => [() => sameRows(gradient, x)],
-  call: (apply) => (x: Tensor) => apply([x])[0] as Tensor,
+  call: (apply) => (x: Tensor) => apply([x])[0],
 });
 
 const sameRows: OpValue & ((sums: Tensor, x: Tensor) => Tensor) = defineOp({
@@ -39,18 +39,18 @@ const sameRows: OpValue & ((sums: Tensor, x: Tensor) => Tensor) = defineOp({
   inputs: ["sums", "x"],
   forward: { loops: ([sums, x]) => ({ shape: x.shape, dtype: x.dtype, element: (row) => sums.at(row) }) },
   vjp: ({ gradient }): VjpThunks => [() => rowSums(gradient), null],
-  call: (apply) => (sums: Tensor, x: Tensor) => apply([sums, x])[0] as Tensor,
+  call: (apply) => (sums: Tensor, x: Tensor) => apply([sums, x])[0],
 });
 
 const energy = defineOp({
   name: "energy",
   inputs: ["x", "y"],
   attributes: { half: false },
-  forward: { composite: ([x, y], { half }) => mul(sum(mul(x, y)) as Tensor, half ? 0.5 : 1) as Tensor },
+  forward: { composite: ([x, y], { half }) => mul(sum(mul(x, y)), half ? 0.5 : 1) },
   call:
     (apply) =>
     (x: Tensor, y: Tensor, given: Attributes = {}) =>
-      apply([x, y], given)[0] as Tensor,
+      apply([x, y], given)[0],
 });
 
 const products = (numbers: readonly ArrayLike<number>[]): number =>
@@ -104,7 +104,7 @@ export const rightOps: readonly OpSamples[] = [
     tensorReference: (inputs, { half }) => products(inputs.map(({ data }) => data)) * (half === true ? 0.5 : 1),
   },
   samplesOf(noise, { reference: () => 1 }),
-  samplesOf(positive as never, { reference: (x) => Number(x > 0) }),
+  samplesOf(positive, { reference: (x) => Number(x > 0) }),
   {
     op: scaled,
     samples: [
@@ -113,7 +113,7 @@ export const rightOps: readonly OpSamples[] = [
         inputs: [sampleTensor([3, 4])],
         apply: (x) =>
           scope("outer", () => {
-            const [half] = scan(x, {}, (carry: Tensor) => [mul(carry, 0.5) as Tensor, {}], { length: 1 });
+            const [half] = scan(x, {}, (carry: Tensor) => [mul(carry, 0.5), {}], { length: 1 });
             return scaled(half, { scale: 2 });
           }),
       },

@@ -35,9 +35,9 @@ const squares: OpSamples = {
 const shift = defineOp({
   name: "shift",
   inputs: ["x", "by"],
-  forward: { composite: ([x, by]) => add(x, cast(by, x.dtype)) as Tensor },
+  forward: { composite: ([x, by]) => add(x, cast(by, x.dtype)) },
   nonDifferentiable: "it is planted",
-  call: (apply) => (x: Tensor, by: Tensor) => apply([x, by])[0] as Tensor,
+  call: (apply) => (x: Tensor, by: Tensor) => apply([x, by])[0],
 });
 const shifts: OpSamples = {
   op: shift,
@@ -104,7 +104,7 @@ describe("the support matrix", () => {
         },
       },
       nonDifferentiable: "it is planted",
-      call: (apply) => (x: Tensor, by: Tensor) => apply([x, by])[0] as Tensor,
+      call: (apply) => (x: Tensor, by: Tensor) => apply([x, by])[0],
     });
     const mixed: OpSamples = {
       op: scale,

@@ -31,7 +31,7 @@ const turn: (x: Tensor) => Tensor = defineOp({
   name: "turn",
   forward: { loops: ([x]) => ({ shape: [...x.shape].reverse(), element: (i, j) => x.at(j, i) }) },
   vjp: ({ gradient }): VjpThunks => [() => turn(gradient)],
-  call: (apply) => (x: Tensor) => apply([x])[0] as Tensor,
+  call: (apply) => (x: Tensor) => apply([x])[0],
 });
 
 const product: (a: Tensor, b: Tensor) => Tensor = defineOp({
@@ -47,7 +47,7 @@ const product: (a: Tensor, b: Tensor) => Tensor = defineOp({
     () => product(gradient, turn(b)),
     () => product(turn(a), gradient),
   ],
-  call: (apply) => (a: Tensor, b: Tensor) => apply([a, b])[0] as Tensor,
+  call: (apply) => (a: Tensor, b: Tensor) => apply([a, b])[0],
 });
 
 /** Columns moved by one, with zeros where there is nothing. */
@@ -64,7 +64,7 @@ const shifted: (x: Tensor, by: number) => Tensor = defineOp({
     }),
   },
   vjp: ({ gradient }, { by }): VjpThunks => [() => shifted(gradient, -by)],
-  call: (apply) => (x: Tensor, by: number) => apply([x], { by })[0] as Tensor,
+  call: (apply) => (x: Tensor, by: number) => apply([x], { by })[0],
 });
 
 /** The flat place in a matrix that a value says, at its nearest. */
@@ -87,7 +87,7 @@ const picked: (x: Tensor, places: Tensor) => Tensor = defineOp({
     }),
   },
   vjp: ({ inputs: [x, places], gradient }): VjpThunks => [() => placed(gradient, places, x), null],
-  call: (apply) => (x: Tensor, places: Tensor) => apply([x, places])[0] as Tensor,
+  call: (apply) => (x: Tensor, places: Tensor) => apply([x, places])[0],
 });
 
 /** Its transpose: values added at the places that another says. */
@@ -108,7 +108,7 @@ const placed = defineOp({
     }),
   },
   vjp: ({ inputs: [, places], gradient }): VjpThunks => [() => picked(gradient, places), null, null],
-  call: (apply) => (values: Tensor, places: Tensor, like: Tensor) => apply([values, places, like])[0] as Tensor,
+  call: (apply) => (values: Tensor, places: Tensor, like: Tensor) => apply([values, places, like])[0],
 });
 
 /** The sums and the products of rows, by columns that are repeated. */
@@ -132,12 +132,12 @@ const cube = defineOp({
   name: "cube",
   forward: { composite: ([x]) => times(x, times(x, x)) },
   vjp: ({ inputs: [x], gradient }): VjpThunks => [() => times(gradient, times(times(x, x), 3))],
-  call: (apply) => (x: Tensor) => apply([x])[0] as Tensor,
+  call: (apply) => (x: Tensor) => apply([x])[0],
 });
 const waves = defineOp({
   name: "waves",
   forward: { composite: ([x]) => plus(sine(x), sine(times(x, 2))) },
-  call: (apply) => (x: Tensor) => apply([x])[0] as Tensor,
+  call: (apply) => (x: Tensor) => apply([x])[0],
 });
 
 const onHost = defineOp({
@@ -151,7 +151,7 @@ const onHost = defineOp({
     },
   },
   vjp: ({ gradient }): VjpThunks => [() => times(gradient, 0.5)],
-  call: (apply) => (x: Tensor) => apply([x])[0] as Tensor,
+  call: (apply) => (x: Tensor) => apply([x])[0],
 });
 
 /** One step: a matrix of three. */
@@ -184,12 +184,12 @@ const steps: Readonly<Record<string, Step>> = {
   /** Carries one value, reads a sequence and what stands around it, and stacks a result. */
   scan: step((x, y, z, reverse) => {
     const [last, stacked] = scan(
-      { state: x, other: total(y) as Tensor },
+      { state: x, other: total(y) },
       { element: y, second: z },
       ({ state, other }, { element, second }) => {
         const next = sine(plus(times(state, element), times(z, other)));
         return [
-          { state: next, other: half(plus(other, total(element))) as Tensor },
+          { state: next, other: half(plus(other, total(element))) },
           { result: times(next, second), element },
         ];
       },
@@ -222,16 +222,16 @@ const steps: Readonly<Record<string, Step>> = {
       : cond(
           isBelow(x, y),
           () => ({ first: z, second: x }),
-          () => ({ first: x, second: cube(z) as Tensor }),
+          () => ({ first: x, second: cube(z) }),
         ).first,
   ),
   checkpoint: step((x, y) => checkpoint(() => sine(times(plus(x, y), y)) as Tensor)),
   whileLoop: step(
     (x, y) =>
       whileLoop(
-        { value: x, count: full([], 0, "f64") as Tensor },
+        { value: x, count: full([], 0, "f64") },
         ({ count }) => below(count, 3) as Tensor<readonly [], "bool">,
-        ({ value, count }) => ({ value: sine(plus(value, y)) as Tensor, count: plus(count, 1) as Tensor }),
+        ({ value, count }) => ({ value: sine(plus(value, y)) as Tensor, count: plus(count, 1) }),
       ).value,
     false,
   ),

@@ -62,7 +62,7 @@ describe("columns of plain numbers", () => {
     await fc.assert(
       fc.asyncProperty(tables, settings, fc.nat(300), async (columns, setting, from) => {
         const columnData = columns.map((each, at) => ({ name: `column ${String(at)}`, ...each })) as ColumnSource[];
-        const file = parquetWriteBuffer({ columnData, ...setting } as never);
+        const file = parquetWriteBuffer({ columnData, ...setting });
         const start = Math.min(from, columns[0]?.data.length ?? 0);
         expect(await (await parquet(file)).collect({ start })).toStrictEqual(await decoded(file, start));
       }),

@@ -200,7 +200,7 @@ describe("the oracle", () => {
         },
         { reverse },
       );
-      return { tensor: stacked as Tensor };
+      return { tensor: stacked };
     });
     expect(await refused("passes", named("two loops"), backends, [undirected, ...defaultPasses])).toBe("two loops");
     expect(await refused("together", [directed], backends, [undirected, ...defaultPasses])).toBe("directed");

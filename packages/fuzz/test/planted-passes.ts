@@ -42,7 +42,7 @@ const draw = defineOp({
   },
   traits: { impure: true },
   nonDifferentiable: "it is drawn",
-  call: (apply) => (x: Tensor) => apply([x])[0] as Tensor,
+  call: (apply) => (x: Tensor) => apply([x])[0],
 });
 
 /** A step of one operand, whose elements stay small. */
@@ -168,9 +168,7 @@ export const plantedPasses: readonly PlantedPass[] = [
   {
     mistake: "a rule has a number for an infinity",
     steps: [sine, growth],
-    pass: passOf(
-      rule("exp(x) -> exp(x), below 1e308", { op: exp, inputs: ["x"] }, ({ x }) => finiteGrowth(x) as Tensor),
-    ),
+    pass: passOf(rule("exp(x) -> exp(x), below 1e308", { op: exp, inputs: ["x"] }, ({ x }) => finiteGrowth(x))),
     says: /its rule "exp\(x\) -> exp\(x\), below 1e308" .* was Infinity and is 1e\+308 \(on (large|infinities)/,
   },
   {

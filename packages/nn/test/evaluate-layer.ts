@@ -61,7 +61,7 @@ export async function prepare(
   );
   const program = await compile(traced, options);
   return (data) => {
-    const result: unknown = program.run({ ...data, key } as never);
+    const result: unknown = program.run({ ...data, key });
     return Object.fromEntries(flatten(result, isHost));
   };
 }

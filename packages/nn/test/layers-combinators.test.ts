@@ -49,7 +49,7 @@ async function applied(model: Model, training: boolean, stepSeed = 3, seed = 1):
   const results = await run(
     { x: pattern([4, 8], 0), key: keyOf(stepSeed), ...parameters },
     ({ x, key, ...leaves }) => ({
-      output: model.apply(treeOf(types, leaves) as never, x as Tensor, contextOf(training, key as Tensor)),
+      output: model.apply(treeOf(types, leaves), x as Tensor, contextOf(training, key as Tensor)),
     }),
   );
   return Array.from(results["output"]?.data ?? []);
@@ -141,7 +141,7 @@ describe("sequential", () => {
       const tree = treeOf(types, leaves) as { dense_1: never; dense_2: never };
       return {
         chain: chain.apply(tree, x as never, context),
-        byHand: second.apply(tree.dense_2, relu(first.apply(tree.dense_1, x as never, context)) as never, context),
+        byHand: second.apply(tree.dense_2, relu(first.apply(tree.dense_1, x as never, context)), context),
       };
     });
     expect(results["chain"]).toEqual(results["byHand"]);

@@ -39,9 +39,9 @@ export async function run(
   precision: Precision = "f32",
 ): Promise<Values> {
   const spec = Object.fromEntries(Object.entries(inputs).map(([name, { shape, dtype }]) => [name, { shape, dtype }]));
-  const traced = traceTree<typeof spec, Values>(spec, body as (inputs: never) => unknown);
+  const traced = traceTree<typeof spec, Values>(spec, body);
   const program = await compile(traced, { backend: jsBackend(), precision });
-  return program.run(inputs as never) as Values;
+  return program.run(inputs);
 }
 
 /** A model's parameters before the first step, by path. */

@@ -103,8 +103,8 @@ describe("a layer computes what PyTorch does:", () => {
       { inputs, ...parameters },
       ({ inputs: x, ...leaves }) => {
         const context = contextOf(training, constant(new Int32Array([1, 2])));
-        const output = model.apply(treeOf(types, leaves) as never, x as Tensor, context) as Tensor;
-        const loss = sum(mul(output, constant(pattern(output.shape, 9)) as Tensor) as Tensor) as Tensor;
+        const output = model.apply(treeOf(types, leaves), x as Tensor, context);
+        const loss = sum(mul(output, constant(pattern(output.shape, 9))) as Tensor) as Tensor;
         const trained = Object.entries(leaves).filter(([path]) => model.isTrainable?.(path) ?? true);
         const by = Object.fromEntries(x?.dtype === "f32" ? [["inputs", x], ...trained] : trained);
         const assigned = Object.entries(leaves).flatMap(([path, leaf]) => {

@@ -7,15 +7,15 @@ import type { Model } from "../src/model.ts";
 import { formatSummary } from "../src/summary/format-summary.ts";
 import { summary, type ModelSummary } from "../src/summary/summary.ts";
 
-const zeros = (...shape: readonly number[]): Tensor => full(shape, 0) as Tensor;
+const zeros = (...shape: readonly number[]): Tensor => full(shape, 0);
 
 /** A convolution, a pool and a dense layer in plain ops. */
 const convolutional: Model<Record<"kernel" | "bias" | "weights" | "offset", Tensor>> = {
   initialize: () => ({ kernel: zeros(3, 3, 1, 4), bias: zeros(4), weights: zeros(36, 10), offset: zeros(10) }),
   apply: ({ kernel, bias, weights, offset }, images) => {
-    const convolved = scope("conv", () => relu(add(conv2d(images, kernel) as Tensor, bias) as Tensor) as Tensor);
-    const pooled = scope("pool", () => maxPool(convolved, 2) as Tensor);
-    return scope("dense", () => add(matmul(reshape(pooled, [2, 36]) as Tensor, weights) as Tensor, offset) as Tensor);
+    const convolved = scope("conv", () => relu(add(conv2d(images, kernel), bias)));
+    const pooled = scope("pool", () => maxPool(convolved, 2));
+    return scope("dense", () => add(matmul(reshape(pooled, [2, 36]), weights), offset));
   },
   isTrainable: (path) => path !== "offset",
 };
@@ -32,14 +32,12 @@ function twoProducts(
   return {
     initialize: () => ({ first: zeros(4, 3), second: zeros(3, 2) }),
     apply: ({ first, second }, x) => {
-      const hidden = scope("first", () => matmul(x, first) as Tensor);
-      return scope(
-        "second",
-        () =>
-          matmul(
-            scope("between", () => between(hidden)),
-            second,
-          ) as Tensor,
+      const hidden = scope("first", () => matmul(x, first));
+      return scope("second", () =>
+        matmul(
+          scope("between", () => between(hidden)),
+          second,
+        ),
       );
     },
     isTrainable,
@@ -85,7 +83,7 @@ describe("a convolutional network", () => {
 describe("what is kept for the gradient", () => {
   it("is the value that a product reads", async () => {
     const found = await summary(
-      twoProducts((x) => tanh(x) as Tensor),
+      twoProducts((x) => tanh(x)),
       f32(8, 4),
     );
     expect(byScope(found).get("second/between")?.keptBytes).toBe(8 * 3 * 4);
@@ -105,7 +103,7 @@ describe("what is kept for the gradient", () => {
   });
 
   it("is nothing for a model without parameters", async () => {
-    const model: Model<Record<never, never>> = { initialize: () => ({}), apply: (_, x) => tanh(x) as Tensor };
+    const model: Model<Record<never, never>> = { initialize: () => ({}), apply: (_, x) => tanh(x) };
     const found = await summary(model, f32(3));
     expect(found.rows).toEqual([
       { scope: "", output: f32(3), parameters: [], trained: 0, fixed: 0, flops: 3, share: 1, keptBytes: 0 },
@@ -113,7 +111,7 @@ describe("what is kept for the gradient", () => {
   });
 
   it("is less with checkpoints", async () => {
-    const chain = (x: Tensor): Tensor => [1, 2, 3, 4].reduce((y) => tanh(mul(y, y) as Tensor) as Tensor, x);
+    const chain = (x: Tensor): Tensor => [1, 2, 3, 4].reduce((y) => tanh(mul(y, y)), x);
     const plain = await summary(twoProducts(chain), f32(8, 4));
     const saving = await summary(
       twoProducts((x) => checkpoint(() => chain(x))),
@@ -126,12 +124,12 @@ describe("what is kept for the gradient", () => {
 
 describe("the memory of inference", () => {
   it("is that of the program as it is compiled", async () => {
-    const model = twoProducts((x) => relu(x) as Tensor);
+    const model = twoProducts((x) => relu(x));
     const found = await summary(model, f32(8, 4), { passes: [] });
     const spec = { parameters: { first: f32(4, 3), second: f32(3, 2) }, x: f32(8, 4) };
     const traced = trace(spec, ({ parameters, x }) => {
       const given = parameters as Record<"first" | "second", Tensor>;
-      return model.apply(given, x as Tensor, { training: false, key: full([2], 0, "i32"), assign: () => undefined });
+      return model.apply(given, x, { training: false, key: full([2], 0, "i32"), assign: () => undefined });
     });
     const program = await compile(traced, { backend: jsBackend() });
     // The model's key is a constant that nothing reads.
@@ -144,7 +142,7 @@ describe("scopes", () => {
   it("are none in a model without any, and there is one row", async () => {
     const line: Model<{ readonly slope: Tensor }> = {
       initialize: () => ({ slope: zeros() }),
-      apply: ({ slope }, x) => mul(x, slope) as Tensor,
+      apply: ({ slope }, x) => mul(x, slope),
     };
     const found = await summary(line, f32(7));
     expect(found.rows).toMatchObject([{ scope: "", trained: 1, flops: 7, output: f32(7) }]);
@@ -154,13 +152,11 @@ describe("scopes", () => {
     const model: Model<Record<never, never>> = {
       initialize: () => ({}),
       apply: (_, x) =>
-        scope(
-          "expand_dims",
-          () =>
-            expandDims(
-              scope("head", () => softmax(x) as Tensor),
-              0,
-            ) as Tensor,
+        scope("expand_dims", () =>
+          expandDims(
+            scope("head", () => softmax(x)),
+            0,
+          ),
         ),
     };
     const { rows } = await summary(model, f32(2, 3));
@@ -172,8 +168,8 @@ describe("scopes", () => {
     const model: Model<{ readonly weights: Tensor }> = {
       initialize: () => ({ weights: zeros(3, 3) }),
       apply: ({ weights }, x, { training, key }) => {
-        const kept = training ? scope("drop", () => dropout(x, key, 0.5) as Tensor) : x;
-        return scope("linear", () => matmul(kept, weights) as Tensor);
+        const kept = training ? scope("drop", () => dropout(x, key, 0.5)) : x;
+        return scope("linear", () => matmul(kept, weights));
       },
     };
     const found = await summary(model, f32(2, 3));
@@ -187,8 +183,8 @@ describe("scopes", () => {
     const model: Model<{ readonly weights: Tensor }> = {
       initialize: () => ({ weights: zeros(3, 3) }),
       apply: ({ weights }, x) => {
-        const once = scope("a", () => matmul(x, weights) as Tensor);
-        return scope("b", () => matmul(once, weights) as Tensor);
+        const once = scope("a", () => matmul(x, weights));
+        return scope("b", () => matmul(once, weights));
       },
     };
     const found = await summary(model, f32(2, 3));
@@ -203,14 +199,14 @@ describe("scopes", () => {
 describe("a loop", () => {
   it("costs its body as often as it runs", async () => {
     const model: Model<{ readonly weight: Tensor }> = {
-      initialize: () => ({ weight: full([], 0.5) as Tensor }),
+      initialize: () => ({ weight: full([], 0.5) }),
       apply: ({ weight }, sequence) =>
         scope("loop", () => {
           const [, results] = scan(zeros(2), sequence, (before: Tensor, x: Tensor) => {
-            const next = tanh(add(mul(before, weight) as Tensor, x) as Tensor) as Tensor;
+            const next = tanh(add(mul(before, weight), x));
             return [next, next];
           });
-          return results as Tensor;
+          return results;
         }),
     };
     const found = await summary(model, f32(5, 2));
@@ -225,8 +221,8 @@ describe("trees", () => {
       initialize: () => ({ embedding: { table: zeros(10, 3) } }),
       apply: ({ embedding }, { words, scale }) => {
         const { table } = embedding as { readonly table: Tensor };
-        const vectors = scope("embed", () => mul(take(table, words) as Tensor, scale as Tensor) as Tensor);
-        return { vectors, words: words as Tensor };
+        const vectors = scope("embed", () => mul(take(table, words), scale));
+        return { vectors, words: words };
       },
     };
     const found = await summary(model, { words: i32(4), scale: f32() });
@@ -261,7 +257,7 @@ describe("formatSummary", () => {
 
   it("counts deeper scopes to those around them", async () => {
     const found = await summary(
-      twoProducts((x) => tanh(x) as Tensor),
+      twoProducts((x) => tanh(x)),
       f32(8, 4),
     );
     const names = (text: string) =>

@@ -55,11 +55,11 @@ export async function extremeDifferences(
   const spec = Object.fromEntries(names.map((name) => [name, { shape, dtype }]));
   const traced = traceTree(spec, (given: Readonly<Record<string, Tensor>>) => {
     const value = call(...names.map((name) => given[name] as Tensor));
-    const first = gradientsOf(sum(value) as Tensor, given);
+    const first = gradientsOf(sum(value), given);
     const second = names.map(
       (name) => gradientsOf(sum(first[name] as Tensor) as Tensor, { x: given[name] as Tensor }).x,
     );
-    return { value, first, second: Object.fromEntries(names.map((name, at) => [name, second[at] as Tensor])) };
+    return { value, first, second: Object.fromEntries(names.map((name, at) => [name, second[at]])) };
   });
   const program = await compile(traced, { backend });
   const data = names.map((name, at): readonly [string, HostTensor] => {
@@ -67,7 +67,7 @@ export async function extremeDifferences(
     rows.forEach((row, position) => (values[position] = Number(row[0][at])));
     return [name, { shape, dtype, data: values }];
   });
-  const results: unknown = program.run(Object.fromEntries(data) as never);
+  const results: unknown = program.run(Object.fromEntries(data));
   const found = results as {
     readonly value: HostTensor;
     readonly first: Readonly<Record<string, HostTensor>>;

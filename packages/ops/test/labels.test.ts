@@ -55,12 +55,12 @@ async function lossOf(
   rows: readonly (readonly number[])[],
   labels: readonly number[],
   options: Options,
-  { backend = jsBackend() as Backend, shift = 0 } = {},
+  { backend = jsBackend(), shift = 0 } = {},
 ): Promise<{ loss: readonly number[]; gradient: readonly number[] }> {
   const traced = trace({ x: f32(rows.length, classes), labels: i32(rows.length) }, ({ x, labels: given }) => {
     // With a shift, the labels are computed.
     const places = shift === 0 ? given : (ops.add(given, shift) as Labels);
-    const loss = losses[name](x as Rows, places as Labels, options) as Tensor;
+    const loss = losses[name](x, places, options) as Tensor;
     return { loss, gradient: gradientsOf(ops.sum(loss) as Tensor, { x }).x };
   });
   const program = await compile(traced, { backend });
@@ -70,7 +70,7 @@ async function lossOf(
     [labels.length],
     "i32",
   ) as HostTensor;
-  const { loss, gradient } = program.run({ x: data, labels: places } as never) as Readonly<Record<string, HostTensor>>;
+  const { loss, gradient } = program.run({ x: data, labels: places }) as Readonly<Record<string, HostTensor>>;
   return { loss: Array.from(loss?.data ?? []), gradient: Array.from(gradient?.data ?? []) };
 }
 
@@ -165,7 +165,7 @@ describe("a program", () => {
       3,
     );
     const each = await compile(batched, { backend });
-    expect(() => each.run({ x, label: labels } as never)).toThrow(expect.objectContaining(refused) as Error);
+    expect(() => each.run({ x, label: labels })).toThrow(expect.objectContaining(refused) as Error);
 
     const steps = traceTree(
       { x: f32(3, 4), labels: i32(3) },
@@ -176,7 +176,7 @@ describe("a program", () => {
         ])[0],
     );
     const loop = await compile(steps, { backend });
-    expect(() => loop.run({ x, labels } as never)).toThrow(expect.objectContaining(refused) as Error);
+    expect(() => loop.run({ x, labels })).toThrow(expect.objectContaining(refused) as Error);
   });
 
   it("refuses labels that are written into its graph when it is compiled", async () => {

@@ -21,14 +21,14 @@ type Case = readonly [
 const nothing = [-Infinity, -Infinity, -Infinity] as const;
 const zeros = [0, 0, 0] as const;
 const cases: readonly Case[] = [
-  ["logsumexp of nothing but -Infinity", (x) => ops.logsumexp(x) as Tensor, nothing, zeros],
-  ["logMeanExp of nothing but -Infinity", (x) => ops.logMeanExp(x) as Tensor, nothing, zeros],
+  ["logsumexp of nothing but -Infinity", (x) => ops.logsumexp(x), nothing, zeros],
+  ["logMeanExp of nothing but -Infinity", (x) => ops.logMeanExp(x), nothing, zeros],
   ["logCumsumExp of nothing but -Infinity", (x) => ops.logCumsumExp(x), nothing, zeros],
   ["logaddexp of two -Infinity", (x) => ops.logaddexp(x, x) as Tensor, nothing, zeros],
   ["logaddexp of -Infinity and a number", (x) => ops.logaddexp(x, 1) as Tensor, nothing, zeros],
-  ["logsumexp of one number", (x) => ops.logsumexp(x) as Tensor, [-Infinity, 5, -Infinity], [0, 1, 0]],
+  ["logsumexp of one number", (x) => ops.logsumexp(x), [-Infinity, 5, -Infinity], [0, 1, 0]],
   ["hypot at the origin", (x) => ops.hypot(x, 0) as Tensor, [0, 2, -0], [0, 1, 0]],
-  ["norm at the origin", (x) => ops.norm(x) as Tensor, zeros, zeros],
+  ["norm at the origin", (x) => ops.norm(x), zeros, zeros],
   ["softsign far out", (x) => ops.softsign(x) as Tensor, [1e7, -1e7, Infinity], [1e-14, 1e-14, 0]],
   ["asinh far out", (x) => ops.asinh(x) as Tensor, [1e25, -1e25, 1e150], [1e-25, 1e-25, 1e-150]],
 ];
@@ -36,7 +36,7 @@ const cases: readonly Case[] = [
 describe.each(backends)("on %s", (_, backend) => {
   it.each(cases)("%s has the gradient of its limit", async (_name, call, x, wanted) => {
     const traced = trace({ x: f64(3) }, ({ x: given }) => ({
-      gradient: gradientsOf(ops.sum(call(given as Tensor)) as Tensor, { given: given as Tensor }).given,
+      gradient: gradientsOf(ops.sum(call(given as Tensor)) as Tensor, { given: given }).given,
     }));
     const { gradient } = (await compile(traced, { backend })).run({ x: [...x] }) as { gradient: HostTensor };
     wanted.forEach((each, at) => {
@@ -58,7 +58,7 @@ describe.each(backends)("on %s", (_, backend) => {
       [3, 1, 1, 2],
     ]) {
       const matrix = [a.slice(0, 2), a.slice(2)];
-      const found = JSON.stringify(program.run({ a: matrix } as never), (key, value: unknown) =>
+      const found = JSON.stringify(program.run({ a: matrix }), (key, value: unknown) =>
         key === "data" ? Array.from(value as Float64Array, (each) => Math.round(each * 1e9) / 1e9 + 0) : value,
       );
       expect(found).toContain(`"data":[${right.join(",")}]`);

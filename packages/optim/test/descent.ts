@@ -37,7 +37,7 @@ export function lossAt(problem: Problem, parameters: TensorTree): Tensor {
   const { w1, b1, w2, b2 } = parameters as Readonly<Record<string, Tensor>>;
   const [x, y] = [constant(problem["x"]!), constant(problem["y"]!)];
   const hidden = tanh(add(matmul(x, w1!), b1!) as Tensor) as Tensor;
-  return mean(square(sub(add(matmul(hidden, w2!), b2!), y) as Tensor) as Tensor) as Tensor;
+  return mean(square(sub(add(matmul(hidden, w2!), b2!), y)) as Tensor);
 }
 
 /** A training that runs step by step. */
@@ -89,14 +89,14 @@ export async function descent(optimizer: Transform, problem: Problem, setting: S
         hasContext ? context : undefined,
       );
       const moved = Object.fromEntries(
-        parameterNames.map((name) => [name, add(at(state.parameters, name), at(updates, name)) as Tensor]),
+        parameterNames.map((name) => [name, add(at(state.parameters, name), at(updates, name))]),
       );
       const evaluated = optimizer.evaluated?.(next, moved) ?? moved;
       return { loss, evaluated, state: { parameters: moved, optimizer: next } };
     },
   );
   const program = await compile(step, { ...options, state: ["state"] });
-  const begun = (await compile(start, options)).run(first as never) as unknown;
+  const begun = (await compile(start, options)).run(first) as unknown;
   const initial = new Map<string, HostTensor>();
   mapTree<HostTensor, unknown>({ parameters: first, ...(begun as object) }, isTyped as never, (leaf, path) => {
     initial.set(`state.${path}`, leaf);
@@ -109,7 +109,7 @@ export async function descent(optimizer: Transform, problem: Problem, setting: S
   return {
     run: (steps) => {
       for (let count = 0; count < steps; count++) {
-        const result: unknown = program.run({} as never);
+        const result: unknown = program.run({});
         last = result as typeof last;
       }
     },

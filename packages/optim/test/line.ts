@@ -12,8 +12,8 @@ export interface LineParameters {
 }
 
 export const lineModel: Model<LineParameters> = {
-  initialize: (key) => ({ weights: normal(key, [2, 1]) as Tensor, bias: full([1], 0) as Tensor }),
-  apply: ({ weights, bias }, x) => add(matmul(x, weights), bias) as Tensor,
+  initialize: (key) => ({ weights: normal(key, [2, 1]), bias: full([1], 0) }),
+  apply: ({ weights, bias }, x) => add(matmul(x, weights), bias),
 };
 
 const examples = Array.from({ length: 10 }, (_, row) => {

@@ -1,5 +1,4 @@
 /** Runs whose numbers are lost: they are told of, can be stopped, and take no checkpoint's place. */
-import type { Tensor } from "@rensa/core";
 import { meanSquaredError, mul } from "@rensa/ops";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -68,7 +67,7 @@ describe("a loss that is not a number", () => {
     [Number.NEGATIVE_INFINITY, "-Infinity"],
   ])("may be %s, which the event says", async (number, found) => {
     const loss: TrainConfig<LineParameters>["loss"] = (outputs, targets) =>
-      mul(meanSquaredError(outputs, targets), number) as Tensor;
+      mul(meanSquaredError(outputs, targets), number);
     const { events } = await run({ loss, epochs: 1 }, false);
     expect(events.filter(({ type }) => type === "nonFinite")).toMatchObject([{ step: 1, value: "loss", found }]);
     expect(JSON.stringify(events)).toContain(`The loss of step 1 is ${found}`);

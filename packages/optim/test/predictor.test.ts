@@ -10,7 +10,7 @@ const model = sequential(dense(2, 8), batchNorm(8), dropout(0.5), dense(8, 1));
 
 function examples(from: number, count: number): HostTensor<readonly [number, 2], "f32"> {
   const data = Float32Array.from({ length: 2 * count }, (_, at) => Math.sin(2 * from + at));
-  return { ...f32(count, 2), data } as HostTensor<readonly [number, 2], "f32">;
+  return { ...f32(count, 2), data };
 }
 
 it("predicts what a training evaluates, for batches of any size", async () => {

@@ -1,7 +1,7 @@
 /** Searches over hyperparameters, in this thread and in worker threads. */
 import { once } from "node:events";
 import type { Worker } from "node:worker_threads";
-import { full, type HostTensor, type Tensor } from "@rensa/core";
+import { full, type HostTensor } from "@rensa/core";
 import { add, mean, mul } from "@rensa/ops";
 import { filter, firstValueFrom, lastValueFrom, toArray, type Observable } from "rxjs";
 import { describe, expect, it } from "vitest";
@@ -28,7 +28,7 @@ function constantTrainer(loss: number, epochs = 9): Trainer {
     lineConfig({
       epochs,
       optimizer: sgd(0.1),
-      loss: (outputs) => add(mul(mean(outputs), 0), full([], loss)) as Tensor,
+      loss: (outputs) => add(mul(mean(outputs), 0), full([], loss)),
     }),
   );
 }
@@ -327,7 +327,7 @@ describe("a search", () => {
       }),
     );
     expect(context).toEqual([10, 11, 12]);
-    const metrics = only(events, "trialCompleted").map(({ metric }) => metric!);
+    const metrics = only(events, "trialCompleted").map(({ metric }) => metric);
     const completed = only(events, "completed")[0]!;
     expect(completed.best.metric).toBe(Math.min(...metrics));
     const again = lineTrainer({ epochs: 1 }, { seed: 10 + completed.best.trial });

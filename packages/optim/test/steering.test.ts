@@ -85,7 +85,7 @@ describe("a run that goes on from a snapshot", () => {
     expect(await outcome({ loss: meanAbsoluteError })).toMatchObject(failure("computes something else"));
     const wider = {
       ...lineModel,
-      initialize: () => ({ weights: full([2, 1], 0) as Tensor, bias: full([1, 1], 0) as Tensor }),
+      initialize: () => ({ weights: full([2, 1], 0), bias: full([1, 1], 0) }),
     };
     expect(await outcome({ model: wider })).toMatchObject(failure('its "parameters.bias" is f32[1], and f32[1,1]'));
   });
@@ -162,8 +162,8 @@ describe("scores", () => {
   it("are exact over batches of different sizes", async () => {
     const squares: Metric = {
       statistics: (outputs, targets) => ({
-        total: sum(square(sub(outputs, targets) as Tensor)) as Tensor,
-        count: full([], outputs.shape[0] ?? 0) as Tensor,
+        total: sum(square(sub(outputs, targets))),
+        count: full([], outputs.shape[0] ?? 0),
       }),
       result: ({ total, count }) => (total?.[0] ?? 0) / (count?.[0] ?? 1),
     };
@@ -203,12 +203,9 @@ describe("parameters that are not trained", () => {
       x: Tensor,
       context: Parameters<typeof lineModel.apply>[2],
     ) => {
-      const outputs = mul(x, 1) as Tensor;
-      context.assign(parameters.bias, add(parameters.bias, 1) as Tensor);
-      return add(
-        lineModel.apply({ ...parameters, bias: mul(parameters.bias, 0) as Tensor }, outputs, context),
-        mean(mul(x, 0)),
-      ) as Tensor;
+      const outputs = mul(x, 1);
+      context.assign(parameters.bias, add(parameters.bias, 1));
+      return add(lineModel.apply({ ...parameters, bias: mul(parameters.bias, 0) }, outputs, context), mean(mul(x, 0)));
     },
     isTrainable: (path: string) => path !== "bias",
   };
@@ -261,7 +258,7 @@ describe("gradients", () => {
     const trainer = createTrainer(
       lineConfig({
         optimizer: adam(0.1),
-        loss: (o, t) => mul(meanSquaredError(o, t), Number.POSITIVE_INFINITY) as Tensor,
+        loss: (o, t) => mul(meanSquaredError(o, t), Number.POSITIVE_INFINITY),
       }),
     );
     const events = await run(trainer);

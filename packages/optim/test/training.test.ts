@@ -27,7 +27,7 @@ function config(change: Partial<TrainConfig> & { source?: () => Iterable<Trainin
       initialize: () => ({ weights: zeros([2, 1]), bias: zeros([1]) }),
       apply: (parameters, x) => {
         const { weights, bias } = parameters as { weights: Tensor; bias: Tensor };
-        return add(matmul(x, weights), bias) as Tensor;
+        return add(matmul(x, weights), bias);
       },
     },
     loss: (outputs, wanted) => meanSquaredError(outputs, wanted),

@@ -12,12 +12,12 @@ async function descend(optimizer: Transform, steps: number, slope = 1): Promise<
   }));
   const slots = (start.result as { state: never }).state;
   const step = traceTree<unknown, unknown>({ p: f32(), state: slots }, ({ p, state }: { p: Tensor; state: Tensor }) => {
-    const [updates, next] = optimizer.update({ p: mul(p, slope) as Tensor }, state, { p });
-    return { p: add(p, (updates as { p: Tensor }).p) as Tensor, state: next };
+    const [updates, next] = optimizer.update({ p: mul(p, slope) }, state, { p });
+    return { p: add(p, (updates as { p: Tensor }).p), state: next };
   });
   const options = { backend: jsBackend(), precision: "f64" } as const;
   let p = 1;
-  let state: unknown = ((await compile(start, options)).run({ p } as never) as { state: unknown }).state;
+  let state: unknown = ((await compile(start, options)).run({ p }) as { state: unknown }).state;
   const program = await compile(step, options);
   for (let at = 0; at < steps; at++) {
     const result = program.run({ p, state }) as { p: HostTensor; state: unknown };

@@ -26,13 +26,13 @@ type Example = (x: Scalar, w: Scalar) => Scalar;
 
 /** The ways not taken have infinite slopes at 0, or none. */
 const singular: Readonly<Record<string, Example>> = {
-  log: (x, w) => log(mul(x, w)) as Scalar,
-  root: (x, w) => mul(sqrt(x), w) as Scalar,
-  quotient: (x, w) => div(w, x) as Scalar,
-  power: (x, w) => mul(pow(x, 0.5), w) as Scalar,
-  overflow: (x, w) => exp(div(w, x)) as Scalar,
+  log: (x, w) => log(mul(x, w)),
+  root: (x, w) => mul(sqrt(x), w),
+  quotient: (x, w) => div(w, x),
+  power: (x, w) => mul(pow(x, 0.5), w),
+  overflow: (x, w) => exp(div(w, x)),
 };
-const smooth: Example = (x, w) => mul(sin(x), w) as Scalar;
+const smooth: Example = (x, w) => mul(sin(x), w);
 const branch =
   (name: string): Example =>
   (x, w) =>
@@ -52,17 +52,15 @@ const shapes: Readonly<Record<string, (inner: Example) => Example>> = {
   "a branch in its own branch": (inner) => (x, w) =>
     cond(
       greater(x, 0),
-      () => mul(inner(x, w), x) as Scalar,
+      () => mul(inner(x, w), x),
       () => inner(x, w),
     ),
-  "in a loop": (inner) => (x, w) =>
-    scan(x, {}, (carry) => [add(mul(carry, 0), inner(x, w)) as Scalar, {}], { length: 2 })[0],
-  "as a result of a loop": (inner) => (x, w) =>
-    sum(scan(w, {}, (carry) => [carry, inner(x, carry)], { length: 2 })[1]) as Scalar,
+  "in a loop": (inner) => (x, w) => scan(x, {}, (carry) => [add(mul(carry, 0), inner(x, w)), {}], { length: 2 })[0],
+  "as a result of a loop": (inner) => (x, w) => sum(scan(w, {}, (carry) => [carry, inner(x, carry)], { length: 2 })[1]),
   "in a batch of a batch": (inner) => (x, w) => {
     const one = trace({ x: f64(), w: f64() }, (given) => inner(given.x, given.w));
-    const xs = scan(x, {}, (carry) => [mul(carry, 0) as Scalar, carry], { length: 2 })[1];
-    return sum(vmap(one, 2, { shared: ["w"] })({ x: xs as Tensor<readonly [2], "f64">, w })) as Scalar;
+    const xs = scan(x, {}, (carry) => [mul(carry, 0), carry], { length: 2 })[1];
+    return sum(vmap(one, 2, { shared: ["w"] })({ x: xs as Tensor<readonly [2], "f64">, w }));
   },
 };
 
@@ -78,16 +76,16 @@ describe("a batch of branches", () => {
         const slopes = grad(one, ["x", "w"]);
         const curves = trace({ x: f64(), w: f64() }, ({ x, w }) => {
           const { x: dx, w: dw } = slopes({ x, w });
-          return gradientsOf(add(dx, mul(dw, 3)) as Scalar, { x, w });
+          return gradientsOf(add(dx, mul(dw, 3)), { x, w });
         });
         const batched = vmap(one, 4, { shared: ["w"] });
         const spec = { x: f64(4), w: f64() };
-        const total = trace(spec, (given) => sum(batched(given)) as Scalar);
+        const total = trace(spec, (given) => sum(batched(given)));
         const first = grad(total, ["x", "w"]);
         const second = trace(spec, (given) => {
           // The derivative of x's own slopes, and of w's, which are what each example adds up to.
           const { x: dx, w: dw } = first(given);
-          return gradientsOf(add(sum(dx), mul(dw, 3)) as Scalar, given);
+          return gradientsOf(add(sum(dx), mul(dw, 3)), given);
         });
         const each = async (traced: typeof slopes): Promise<{ x: number[]; w: number[] }> => {
           const found = { x: [] as number[], w: [0] };
@@ -110,7 +108,7 @@ describe("a batch of branches", () => {
   it("prints, parses and loads, before and after differentiation", async () => {
     const one = trace({ x: f64(), w: f64() }, ({ x, w }) => branch("log")(x, w));
     const batched = vmap(one, 4, { shared: ["w"] });
-    const slope = trace({ x: f64(4), w: f64() }, (given) => gradientsOf(sum(batched(given)) as Scalar, given));
+    const slope = trace({ x: f64(4), w: f64() }, (given) => gradientsOf(sum(batched(given)), given));
     for (const { graph: made } of [batched, slope]) {
       const wanted = await run(loadGraph(made, standardRegistry()), { x: xs, w: 0.7 });
       expect(Object.values(wanted).flat().every(Number.isFinite)).toBe(true);

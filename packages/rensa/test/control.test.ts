@@ -110,11 +110,11 @@ describe("scan", () => {
     const flat = trace({ table: f64(4, 3), words: i32(3, 2) }, ({ table, words: all }) => {
       let state: Tensor = full([2, 3], 0.5, "f64");
       for (let step = 0; step < 3; step++) {
-        const word = sum(take(all, full([1], step, "i32")), 0) as Tensor<readonly [2], "i32">;
+        const word = sum(take(all, full([1], step, "i32")), 0);
         const row: Tensor = take(table, word);
-        state = tanh(mul(add(state, 1) as Tensor, row)) as Tensor;
+        state = tanh(mul(add(state, 1), row));
       }
-      return sum(state) as Tensor<readonly [], "f64">;
+      return sum(state);
     });
     await expectSame(grad(looked, ["table"]), grad(flat, ["table"]), { table: sample([4, 3]), words });
   });
@@ -122,7 +122,7 @@ describe("scan", () => {
   it("adds up the gradient of a constant where nothing outside of the loop adds gradients", async () => {
     const traced = trace({ x: f32(4, 2, 3), w: f32(3, 3), h0: f32(2, 3) }, ({ x, w, h0 }) => {
       const [h] = scan(h0, x, (carried, each) => [tanh(add(matmul(carried, w), each)), {}]);
-      return sum(h as Tensor);
+      return sum(h);
     });
     const data = { x: sampleTensor([4, 2, 3]), w: sampleTensor([3, 3]), h0: sampleTensor([2, 3]) };
     const program = await compile(grad(traced, ["w"]));
@@ -170,7 +170,7 @@ describe("scan", () => {
     const traced = trace({ h: f64(3), x: f64(0, 3), w: f64(3) }, ({ h, x, w }) => {
       const [last, results] = scan(h, x, (carry, element) => [mul(add(carry, element), w), { each: mul(carry, w) }]);
       const loss = add(sum(mul(last, last)), sum(results.each));
-      return { last, results, slope: gradientsOf(loss as Tensor<readonly [], "f64">, { h, x, w }) };
+      return { last, results, slope: gradientsOf(loss, { h, x, w }) };
     });
     expect(traced.result).toMatchObject({ results: { each: { shape: [0, 3] } } });
     const found = await run(traced, {
@@ -200,7 +200,7 @@ describe("scan", () => {
       for (let row = 0; row < 3; row++) {
         const outer = total;
         for (let column = 0; column < 4; column++) {
-          const line = sum(take(x, full([1], row, "i32")), 0) as Tensor<readonly [4], "f64">;
+          const line = sum(take(x, full([1], row, "i32")), 0);
           const each = sum(take(line, full([1], column, "i32"))) as Tensor<readonly [], "f64">;
           total = tanh(mul(add(total, outer), each));
         }

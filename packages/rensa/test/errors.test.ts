@@ -29,7 +29,7 @@ const opaque = defineOp({
   call:
     (apply) =>
     (x: Tensor): Tensor =>
-      apply([x])[0] as Tensor,
+      apply([x])[0],
 });
 
 function caught(call: () => unknown): RensaError {
@@ -71,12 +71,12 @@ describe("an error", () => {
   });
 
   it("says which op has no vjp, and by which path it reaches the loss", () => {
-    const traced = trace({ x: f32(3) }, ({ x }) => sum(square(opaque(x))) as Tensor<readonly [], "f32">);
+    const traced = trace({ x: f32(3) }, ({ x }) => sum(square(opaque(x))));
     const error = caught(() => grad(traced, ["x"]));
     expect(error.code).toBe("VJP_MISSING");
     expect(error.message).toMatch(/opaque has no vjp.*opaque_0 -> square_1 -> sum_2/);
     expect(error.origin?.file).toMatch(/errors\.test\.ts$/);
-    const kept = trace({ x: f32(3) }, ({ x }) => sum(mul(x, stopGradient(opaque(x)))) as Tensor<readonly [], "f32">);
+    const kept = trace({ x: f32(3) }, ({ x }) => sum(mul(x, stopGradient(opaque(x)))));
     expect(() => grad(kept, ["x"])).not.toThrow();
   });
 
@@ -157,7 +157,7 @@ describe("an error", () => {
       call:
         (apply) =>
         (x: Tensor): Tensor =>
-          apply([x])[0] as Tensor,
+          apply([x])[0],
     });
     const program = await compile(trace({ x: f32(2) }, ({ x }) => broken(x)));
     const error = caught(() => program.run({ x: [1, 2] }));
@@ -180,10 +180,7 @@ describe("a program", () => {
 
   it("comes back from its printed form, and computes the same", async () => {
     const traced = valueAndGrad(
-      trace(
-        { x: f32(2, 3), w: f32(3, 2) },
-        ({ x, w }) => mean(square(relu(matmul(x, w)))) as Tensor<readonly [], "f32">,
-      ),
+      trace({ x: f32(2, 3), w: f32(3, 2) }, ({ x, w }) => mean(square(relu(matmul(x, w))))),
       ["w"],
     );
     const inputs = {
@@ -198,13 +195,13 @@ describe("a program", () => {
       ],
     };
     const loaded = loadGraph(parseGraph(printGraph(traced.graph)), standardRegistry());
-    const again = (await compile(loaded)).run(inputs as never);
+    const again = (await compile(loaded)).run(inputs);
     expect(again).toEqual((await compile(traced)).run(inputs));
   });
 
   it("differentiates to the third order", async () => {
     const cubic = trace({ x: f32() }, ({ x }) => {
-      const first = gradientsOf(mul(mul(x, x), x) as Tensor, x);
+      const first = gradientsOf(mul(mul(x, x), x), x);
       return gradientsOf(gradientsOf(first, x), x);
     });
     expect((await compile(cubic)).run({ x: 5 }).data[0]).toBe(6);

@@ -37,10 +37,8 @@ const layers: Readonly<Record<string, Layer>> = {
       reverse: true,
     })[1] as Vector,
   "results of which only one is read": (x) =>
-    scan(sum(x) as Tensor<readonly [], "f64">, x, (carry, element) => [
-      mul(carry, element),
-      { read: mul(carry, carry), unread: exp(element) },
-    ])[1].read as Vector,
+    scan(sum(x), x, (carry, element) => [mul(carry, element), { read: mul(carry, carry), unread: exp(element) }])[1]
+      .read as Vector,
   "a carried vector and a constant": (x) => scan(x, {}, (carry) => [tanh(mul(carry, x)), {}], { length: 3 })[0],
   "a loop in a loop": (x) => each(x, (element) => sum(each(x, (inner) => mul(inner, element))) as typeof element),
   checkpoint: (x) =>
@@ -65,7 +63,7 @@ const layers: Readonly<Record<string, Layer>> = {
       trace({ e: f64(), all: f64(3) }, ({ e, all }) => sum(each(mul(all, e), (element) => square(element)))),
       3,
       { shared: ["all"] },
-    )({ e: x, all: x }) as Vector,
+    )({ e: x, all: x }),
   "a batch of branches": (x) =>
     vmap(
       trace({ e: f64() }, ({ e }) =>
@@ -76,7 +74,7 @@ const layers: Readonly<Record<string, Layer>> = {
         ),
       ),
       3,
-    )({ e: x }) as Vector,
+    )({ e: x }),
   "a gradient": (x) =>
     gradientsOf(
       sum(
@@ -84,7 +82,7 @@ const layers: Readonly<Record<string, Layer>> = {
           each(x, (element) => square(element)),
           x,
         ),
-      ) as Tensor<readonly [], "f64">,
+      ),
       x,
     ),
   "where and relu": (x) => where(greater(x, 0), relu(x), mul(x, x)),
@@ -101,7 +99,7 @@ describe("forward mode", () => {
       fc.asyncProperty(names, at, async (sequence, x) => {
         const traced = trace({ x: f64(3) }, (given) => {
           const result = sequence.reduce<Vector>((value, name) => layers[name]?.(value) ?? value, given.x);
-          return sum(mul(result, square(result))) as Tensor<readonly [], "f64">;
+          return sum(mul(result, square(result)));
         });
         const slope = trace({ x: f64(3) }, (given) => gradientsOf(traced(given), given.x));
         const forward = await run(jacobian(slope, ["x"], { mode: "forward" }), { x });
@@ -115,7 +113,7 @@ describe("forward mode", () => {
   it("is what transposing twice by hand gives, from a cotangent of zeros", async () => {
     const tangent = trace({ x: f64(3), t: f64(3) }, ({ x, t }) => {
       const zeros = full([3], 0, "f64");
-      const cotangent = gradientsOf(sum(each(x, (element) => square(element))) as Tensor<readonly [], "f64">, x);
+      const cotangent = gradientsOf(sum(each(x, (element) => square(element))), x);
       const direct = gradientsOf(
         each(x, (element) => square(element)),
         x,

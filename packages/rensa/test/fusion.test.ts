@@ -94,7 +94,7 @@ describe("one kernel over rows computes", () => {
 
   it("the gradient of layer norm with respect to its input", async () => {
     const traced = trace({ x: f32(32, 16), y: f32(32, 16), scale: f32(16), shift: f32(16) }, (given) => {
-      const loss = sum(mul(layerNorm(given.x, given.scale, given.shift), given.y) as Tensor) as Tensor;
+      const loss = sum(mul(layerNorm(given.x, given.scale, given.shift), given.y));
       return gradientsOf(loss, given.x);
     });
     const writers = kernelsOf(await compile(traced, options));
@@ -103,8 +103,8 @@ describe("one kernel over rows computes", () => {
 
   it("nothing that reads other rows", async () => {
     const traced = trace({ x: f32(32, 10) }, ({ x }) => {
-      const shared = exp(x) as Tensor;
-      return { overRows: sum(shared, 0 as never), transposed: add(transpose(shared) as Tensor, 1), shared };
+      const shared = exp(x);
+      return { overRows: sum(shared, 0 as never), transposed: add(transpose(shared), 1), shared };
     });
     expect(kernelsOf(await compile(traced, options))).toHaveLength(3);
   });
@@ -113,8 +113,8 @@ describe("one kernel over rows computes", () => {
 describe("a value gets a buffer", () => {
   it("where a contraction would test its padding at every read", async () => {
     const traced = trace({ x: f32(4, 8, 8), w: f32(16, 16) }, ({ x, w }) => {
-      const padded = pad(x, [0, 1, 1], [0, 1, 1]) as Tensor;
-      const window = slice(padded, [0, 1, 2], [4, 9, 10]) as Tensor;
+      const padded = pad(x, [0, 1, 1], [0, 1, 1]);
+      const window = slice(padded, [0, 1, 2], [4, 9, 10]);
       return matmul(reshape(window, [16, 16] as never) as Tensor, w);
     });
     const program = await compile(traced, options);
@@ -124,7 +124,7 @@ describe("a value gets a buffer", () => {
 
   it("where it is too expensive to compute again, and not where it is cheap", async () => {
     const traced = trace({ x: f32(8, 16) }, ({ x }) => {
-      const [cheap, expensive] = [add(x, 1) as Tensor, tanh(x) as Tensor];
+      const [cheap, expensive] = [add(x, 1), tanh(x)];
       const used = (value: Tensor) => [sum(value, 0 as never), transpose(value)];
       return { cheap: used(cheap), expensive: used(expensive) };
     });
@@ -135,8 +135,8 @@ describe("a value gets a buffer", () => {
 
   it("instead of the contraction that only it reads", async () => {
     const traced = trace({ x: f32(8, 16), w: f32(16, 4), b: f32(4) }, ({ x, w, b }) => {
-      const linear = add(matmul(x, w), b) as Tensor;
-      return { active: relu(linear), gradient: gradientsOf(sum(relu(linear) as Tensor) as Tensor, b) };
+      const linear = add(matmul(x, w), b);
+      return { active: relu(linear), gradient: gradientsOf(sum(relu(linear)), b) };
     });
     const program = await compile(traced, options);
     expect(reasonsOf(program, "add")).toContain("stored instead of the contraction that only it reads");
@@ -148,11 +148,11 @@ describe("a value gets a buffer", () => {
 it("takes an optimizer's update into the contraction that makes the gradient, whatever the update's rate is made of", async () => {
   const types = { x: f32(8, 16), w: f32(16, 4), first: f32(16, 4), step: f32() };
   const traced = trace(types, ({ x, w, first, step }) => {
-    const gradient = gradientsOf(sum(tanh(matmul(x, w)) as Tensor) as Tensor, w) as Tensor;
-    const next = add(step, 1) as Tensor<readonly [], "f32">;
-    const moment = add(mul(first, 0.9), mul(gradient, 0.1)) as Tensor;
-    const rate = mul(exp(mul(next, -0.1) as Tensor) as Tensor, 0.01) as Tensor;
-    return { w: sub(w, mul(moment, rate) as Tensor) as typeof w, first: moment as typeof first, step: next };
+    const gradient = gradientsOf(sum(tanh(matmul(x, w))), w);
+    const next = add(step, 1);
+    const moment = add(mul(first, 0.9), mul(gradient, 0.1));
+    const rate = mul(exp(mul(next, -0.1)), 0.01);
+    return { w: sub(w, mul(moment, rate)) as typeof w, first: moment as typeof first, step: next };
   });
   const program = await compile(traced, { backend, state: ["w", "first", "step"] });
   const last = kernelsOf(program).at(-1);
@@ -174,15 +174,15 @@ function randomGraph(steps: readonly Step[]) {
       const [a, b] = [pick(first), pick(second)];
       const made = [
         () => add(a, b),
-        () => mul(tanh(a) as Tensor, b),
-        () => sub(a, mul(b, 0.5) as Tensor),
-        () => exp(mul(tanh(a) as Tensor, 0.5) as Tensor),
+        () => mul(tanh(a), b),
+        () => sub(a, mul(b, 0.5)),
+        () => exp(mul(tanh(a), 0.5)),
         () => sum(a, 1 as never, { keepDims: true }),
         () => max(a, 1 as never, { keepDims: true }),
-        () => sum(mul(a, b) as Tensor, 0 as never, { keepDims: true }),
-        () => tanh(sum(exp(tanh(a) as Tensor) as Tensor, 1 as never, { keepDims: true }) as Tensor),
+        () => sum(mul(a, b), 0 as never, { keepDims: true }),
+        () => tanh(sum(exp(tanh(a)), 1 as never, { keepDims: true })),
       ][kind];
-      if (made !== undefined) values.push(made() as Tensor);
+      if (made !== undefined) values.push(made());
     }
     const outputs = values.slice(3).filter((_, at, all) => at % 3 === 0 || at === all.length - 1);
     return Object.fromEntries(outputs.map((value, at) => [`y${String(at)}`, value]));
@@ -201,8 +201,8 @@ it("any graph of rows and columns gives what it gives unfused, whatever is left 
       const fused = await compile(traced, { backend: poisoning });
       poisoning.keepOutputsOf(fused.stages.graph);
       const [given, expected] = [
-        fused.run(inputs as never),
-        (await compile(traced, { backend, fuse: false })).run(inputs as never),
+        fused.run(inputs),
+        (await compile(traced, { backend, fuse: false })).run(inputs),
       ] as Readonly<Record<string, { readonly data: ArrayLike<number> }>>[];
       for (const [name, { data: values }] of Object.entries(expected ?? {})) {
         const found = Array.from(given?.[name]?.data ?? []);

@@ -36,7 +36,7 @@ describe("a graph file", () => {
         [name, [-1, 2]],
         ["b", 1],
       ]) as never,
-    ) as object;
+    );
     expect(JSON.stringify(Object.entries(result).map(([key]) => key))).toBe(JSON.stringify([name, "a"]));
     expect("polluted" in {} || "polluted" in Object || "polluted" in Function.prototype).toBe(false);
   });

@@ -109,7 +109,7 @@ describe("passes change nothing of what is made by chance:", () => {
     },
     traits: { impure: true },
     nonDifferentiable: "a test",
-    call: (apply) => (x: Tensor) => apply([x])[0] as Tensor,
+    call: (apply) => (x: Tensor) => apply([x])[0],
   });
   // Like it, and free of cost, so that nothing speaks against moving or repeating it but its trait.
   const draw = defineOp({ name: "draw", forward: { scalar: ([x]) => x.exp() }, traits: { impure: true } });
@@ -181,9 +181,7 @@ describe("checkFinite", () => {
         const numbers = Array.from({ length: 7 }, (_, each) => (each === at ? value : 1));
         const [x, y] = [numbers.slice(0, 4), numbers.slice(4)];
         const given = isTypedArray ? new Float32Array(x) : [x.slice(0, 2), x.slice(2)];
-        expect(() => program.run({ x: given, deep: { y } } as never)).toThrow(
-          expect.objectContaining({ code: "NON_FINITE" }),
-        );
+        expect(() => program.run({ x: given, deep: { y } })).toThrow(expect.objectContaining({ code: "NON_FINITE" }));
         expect(program.readState().get("count")?.data[0]).toBe(0);
       }),
     );
@@ -198,7 +196,7 @@ describe.each(backends)("on $name", (backend) => {
       loops: ([x, numbers]) => ({ shape: numbers.shape, element: (...at) => x.flat(numbers.at(...at)) }),
     },
     nonDifferentiable: "a test",
-    call: (apply) => (x: Tensor, numbers: Tensor) => apply([x, numbers])[0] as Tensor,
+    call: (apply) => (x: Tensor, numbers: Tensor) => apply([x, numbers])[0],
   });
   const x = [
     [0, 1, 2, 3],

@@ -131,7 +131,7 @@ describe("data that are no tensors", () => {
         const type = tensorType(dtype, shape);
         const traced = trace({ state: type, batch: { parts: [f32(), type] } }, ({ state, batch }) => ({
           state,
-          copy: batch.parts[1] as Tensor,
+          copy: batch.parts[1],
           sum: add(batch.parts[0] as Tensor, 1),
         }));
         const program = await compile(traced, { backend: backends[0] as never, passes: [], state: ["state"] });
@@ -245,19 +245,19 @@ describe.each(backends)("a program of $name that is called while it runs", (back
         },
       },
       nonDifferentiable: "a test",
-      call: (apply) => (x: Tensor) => apply([x])[0] as Tensor,
+      call: (apply) => (x: Tensor) => apply([x])[0],
     });
     const traced = trace({ count: f32(), x: f32(3) }, ({ count, x }) => ({
       count: add(count, 1),
       y: add(mul(hook(mul(x, 2)), 10), x),
     }));
-    program = (await compile(traced, { backend, state: ["count"] })) as never as Called;
+    program = await compile(traced, { backend, state: ["count"] });
     return program;
   }
 
   const wanted = [21, 42, 63];
   const calls: Readonly<Record<string, (program: Called) => unknown>> = {
-    run: (program) => program.run({ x: [7, 7, 7] } as never),
+    run: (program) => program.run({ x: [7, 7, 7] }),
     readState: (program) => program.readState(),
     writeState: (program) => {
       program.writeState({ count: hostTensor(5) });
@@ -269,7 +269,7 @@ describe.each(backends)("a program of $name that is called while it runs", (back
       const program = await calling((inner) => {
         expect(caught(() => call(inner)).code).toBe("PROGRAM_BUSY");
       });
-      const result = program.run({ x: [1, 2, 3] } as never) as { y: { data: Float32Array } };
+      const result = program.run({ x: [1, 2, 3] }) as { y: { data: Float32Array } };
       expect([...result.y.data]).toEqual(wanted);
       expect(program.readState().get("count")?.data[0]).toBe(1);
     });
@@ -279,10 +279,10 @@ describe.each(backends)("a program of $name that is called while it runs", (back
       const program = await calling((inner) => {
         if (isCalling) call(inner);
       });
-      const error = caught(() => program.run({ x: [1, 2, 3] } as never));
+      const error = caught(() => program.run({ x: [1, 2, 3] }));
       expect([error.code, error.op]).toEqual(["PROGRAM_BUSY", "hook"]);
       isCalling = false;
-      const result = program.run({ x: [1, 2, 3] } as never) as { y: { data: Float32Array } };
+      const result = program.run({ x: [1, 2, 3] }) as { y: { data: Float32Array } };
       expect([...result.y.data]).toEqual(wanted);
     });
   }
@@ -294,13 +294,13 @@ describe.each(backends)("a program of $name that is called while it runs", (back
       if (!isCalling) return;
       isCalling = false;
       refused.push(
-        inner.runAsync({ x: [7, 7, 7] } as never).then(
+        inner.runAsync({ x: [7, 7, 7] }).then(
           () => null,
           (error: unknown) => error,
         ),
       );
     });
-    const runs = [program.runAsync({ x: [1, 2, 3] } as never), program.runAsync({ x: [2, 4, 6] } as never)];
+    const runs = [program.runAsync({ x: [1, 2, 3] }), program.runAsync({ x: [2, 4, 6] })];
     const results = (await Promise.all(runs)) as { y: { data: Float32Array } }[];
     expect(results.map(({ y }) => [...y.data])).toEqual([wanted, wanted.map((value) => 2 * value)]);
     expect(await Promise.all(refused)).toMatchObject([{ code: "PROGRAM_BUSY" }]);
@@ -309,14 +309,14 @@ describe.each(backends)("a program of $name that is called while it runs", (back
 
   it("may run another program, and be run from data that call it", async () => {
     const other = await calling(() => undefined);
-    const program = await calling(() => other.run({ x: [5, 5, 5] } as never));
+    const program = await calling(() => other.run({ x: [5, 5, 5] }));
     const x = {
       get x() {
-        program.run({ x: [9, 9, 9] } as never);
+        program.run({ x: [9, 9, 9] });
         return [1, 2, 3];
       },
     };
-    const result = program.run(x as never) as { y: { data: Float32Array } };
+    const result = program.run(x) as { y: { data: Float32Array } };
     expect([...result.y.data]).toEqual(wanted);
     expect(program.readState().get("count")?.data[0]).toBe(2);
   });

@@ -41,7 +41,7 @@ const placed = defineOp({
     }),
   },
   vjp: ({ inputs: [, positions], gradient }): VjpThunks => [() => picked(gradient, positions), null, null],
-  call: (apply) => (values: Tensor, positions: Tensor, like: Tensor) => apply([values, positions, like])[0] as Tensor,
+  call: (apply) => (values: Tensor, positions: Tensor, like: Tensor) => apply([values, positions, like])[0],
 });
 
 /** The elements of rows at positions. */
@@ -55,7 +55,7 @@ const picked: OpValue & ((x: Tensor, positions: Tensor) => Tensor) = defineOp({
     }),
   },
   vjp: ({ inputs: [x, positions], gradient }): VjpThunks => [() => placed(gradient, positions, x), null],
-  call: (apply) => (x: Tensor, positions: Tensor) => apply([x, positions])[0] as Tensor,
+  call: (apply) => (x: Tensor, positions: Tensor) => apply([x, positions])[0],
 });
 
 /** The largest of each row, by a host function that keeps its place, an integer. */
@@ -82,7 +82,7 @@ export const rowMaximum = defineOp({
   },
   residuals: ["places"],
   vjp: ({ inputs: [x], residuals: [places], gradient }) => [() => placed(gradient, places, x)],
-  call: (apply) => (x: Tensor) => apply([x])[0] as Tensor,
+  call: (apply) => (x: Tensor) => apply([x])[0],
 });
 
 /** The logarithm of a sum of exponentials, by a host function that keeps the weights, which have a derivative too. */
@@ -104,11 +104,9 @@ export const softMaximum = defineOp({
     },
   },
   residuals: ["weights"],
-  vjp: ({ residuals: [weights], gradient }) => [() => mul(gradient, weights) as Tensor],
-  residualVjp: ({ residuals: [weights], gradient }) => [
-    () => mul(weights, sub(gradient, sum(mul(gradient, weights)) as Tensor)) as Tensor,
-  ],
-  call: (apply) => (x: Tensor) => apply([x])[0] as Tensor,
+  vjp: ({ residuals: [weights], gradient }) => [() => mul(gradient, weights)],
+  residualVjp: ({ residuals: [weights], gradient }) => [() => mul(weights, sub(gradient, sum(mul(gradient, weights))))],
+  call: (apply) => (x: Tensor) => apply([x])[0],
 });
 
 /** log(1 + s) of the sum of squares s of each row, in loops, which keeps s. */
@@ -126,11 +124,9 @@ export const logEnergy = defineOp({
     },
   },
   residuals: ["energy"],
-  vjp: ({ inputs: [x], residuals: [energy], gradient }) => [
-    () => rowsTimes(div(mul(gradient, 2), add(energy, 1)) as Tensor, x),
-  ],
-  residualVjp: ({ inputs: [x], gradient }) => [() => rowsTimes(mul(gradient, 2) as Tensor, x)],
-  call: (apply) => (x: Tensor) => apply([x])[0] as Tensor,
+  vjp: ({ inputs: [x], residuals: [energy], gradient }) => [() => rowsTimes(div(mul(gradient, 2), add(energy, 1)), x)],
+  residualVjp: ({ inputs: [x], gradient }) => [() => rowsTimes(mul(gradient, 2), x)],
+  call: (apply) => (x: Tensor) => apply([x])[0],
 });
 
 const rowsTimes: OpValue & ((scale: Tensor, x: Tensor) => Tensor) = defineOp({
@@ -146,7 +142,7 @@ const rowsTimes: OpValue & ((scale: Tensor, x: Tensor) => Tensor) = defineOp({
     () => rowProducts(gradient, x),
     () => rowsTimes(scale, gradient),
   ],
-  call: (apply) => (scale: Tensor, x: Tensor) => apply([scale, x])[0] as Tensor,
+  call: (apply) => (scale: Tensor, x: Tensor) => apply([scale, x])[0],
 });
 
 const rowProducts: OpValue & ((x: Tensor, y: Tensor) => Tensor) = defineOp({
@@ -159,7 +155,7 @@ const rowProducts: OpValue & ((x: Tensor, y: Tensor) => Tensor) = defineOp({
     }),
   },
   vjp: ({ inputs: [x, y], gradient }): VjpThunks => [() => rowsTimes(gradient, y), () => rowsTimes(gradient, x)],
-  call: (apply) => (x: Tensor, y: Tensor) => apply([x, y])[0] as Tensor,
+  call: (apply) => (x: Tensor, y: Tensor) => apply([x, y])[0],
 });
 
 /** log(1 + exp(x)) of other ops, which keeps the exponential. */
@@ -168,21 +164,19 @@ export const softPlus = customVjp({
   inputs: ["x"],
   residuals: ["exponential"],
   forward: (x) => {
-    const exponential = exp(x) as Tensor;
-    return [log(add(exponential, 1) as Tensor) as Tensor, exponential];
+    const exponential = exp(x);
+    return [log(add(exponential, 1)), exponential];
   },
-  vjp: ({ residuals: [exponential], gradient }) => [
-    () => mul(gradient, div(exponential, add(exponential, 1) as Tensor) as Tensor) as Tensor,
-  ],
-  residualVjp: ({ residuals: [exponential], gradient }) => [() => mul(gradient, exponential) as Tensor],
+  vjp: ({ residuals: [exponential], gradient }) => [() => mul(gradient, div(exponential, add(exponential, 1)))],
+  residualVjp: ({ residuals: [exponential], gradient }) => [() => mul(gradient, exponential)],
 });
 
 type Of = (x: Tensor) => Tensor;
 
 /** Each op on a matrix, with what it computes in ops without residuals. */
 export const kept: Readonly<Record<string, readonly [Of, Of]>> = {
-  "integers of a host op": [rowMaximum, (x) => max(x, -1) as Tensor],
-  "floats of a host op": [softMaximum, (x) => log(sum(exp(x)) as Tensor) as Tensor],
-  "floats of loops": [logEnergy, (x) => log(add(sum(square(x), -1), 1) as Tensor) as Tensor],
-  "floats of a composite": [softPlus, (x) => log(add(exp(x), 1) as Tensor) as Tensor],
+  "integers of a host op": [rowMaximum, (x) => max(x, -1)],
+  "floats of a host op": [softMaximum, (x) => log(sum(exp(x)))],
+  "floats of loops": [logEnergy, (x) => log(add(sum(square(x), -1), 1))],
+  "floats of a composite": [softPlus, (x) => log(add(exp(x), 1))],
 };

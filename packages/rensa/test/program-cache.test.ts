@@ -147,11 +147,11 @@ describe.each(Object.entries(makers))("with the cache of %s", (_name, make) => {
     };
     const [one, other, alone] = [await makeOne(backend), await makeOne(backend), await makeOne(make())];
     expect(one.stages.kernels).toBe(other.stages.kernels);
-    const wanted = [1, 2, 3].map((x) => [...(alone.run({ x: [x, x, x] }).seen.data as Float32Array)]);
+    const wanted = [1, 2, 3].map((x) => [...alone.run({ x: [x, x, x] }).seen.data]);
     const found = [1, 2, 3].map((x) => {
       // What the other does is none of its business.
       other.run({ x: [9, 9, 9] });
-      return [...(one.run({ x: [x, x, x] }).seen.data as Float32Array)];
+      return [...one.run({ x: [x, x, x] }).seen.data];
     });
     expect(found).toEqual(wanted);
     const before = one.readState();
@@ -202,7 +202,7 @@ describe.each(Object.entries(makers))("with the cache of %s", (_name, make) => {
         backends: {
           [backend.name]: {
             scaled: ([x], [y]) => {
-              x!.data.forEach((value, at) => (y!.data[at] = value * factor));
+              x.data.forEach((value, at) => (y.data[at] = value * factor));
             },
           },
         },
@@ -281,7 +281,7 @@ describe.each(Object.entries(makers))("with the cache of %s", (_name, make) => {
       call:
         (apply) =>
         (x: Tensor): Tensor =>
-          apply([x])[0] as Tensor,
+          apply([x])[0],
     });
     const one = await compiled(trace({ x: f32(2) }, ({ x }) => failing(x)) as never, { backend });
     const other = await compiled(trace({ x: f32(2) }, ({ x }) => failing(x)) as never, { backend });
@@ -306,7 +306,7 @@ describe.each(Object.entries(makers))("with the cache of %s", (_name, make) => {
         host: {
           types: ([x]) => [x],
           run: ([x], [y]) => {
-            x!.data.forEach((value, at) => (y!.data[at] = value + offset));
+            x.data.forEach((value, at) => (y!.data[at] = value + offset));
           },
         },
       },
@@ -314,7 +314,7 @@ describe.each(Object.entries(makers))("with the cache of %s", (_name, make) => {
       call:
         (apply) =>
         (x: Tensor): Tensor =>
-          apply([x])[0] as Tensor,
+          apply([x])[0],
     });
     const traceOnce = (): AnyTraced => trace({ x: f32(1) }, ({ x }) => around(x)) as never;
     const [one, other] = [await compiled(traceOnce(), { backend }), await compiled(traceOnce(), { backend })];

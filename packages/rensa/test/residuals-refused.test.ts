@@ -26,7 +26,7 @@ const derive = (fields: object, order: number) => () =>
   trace({ x: f32(2) }, ({ x }) => {
     const op = opOf(fields);
     let value = op(x);
-    for (let at = 0; at < order; at++) value = gradientsOf(sum(value) as Tensor, x);
+    for (let at = 0; at < order; at++) value = gradientsOf(sum(value), x);
     return value;
   });
 

@@ -33,10 +33,10 @@ type Of = (x: Tensor) => Tensor;
 
 /** Places to call an op at, each of which makes one number. */
 const places: Readonly<Record<string, (op: Of, x: Matrix) => Tensor>> = {
-  plainly: (op, x) => sum(op(x)) as Tensor,
-  twice: (op, x) => sum(add(sum(op(x)), sum(op(sin(x))))) as Tensor,
+  plainly: (op, x) => sum(op(x)),
+  twice: (op, x) => sum(add(sum(op(x)), sum(op(sin(x))))),
   "in a loop": (op, x) =>
-    sum(scan(x, {}, (carry) => [mul(carry, sin(sum(op(carry)) as Tensor)) as Matrix, {}], { length: 3 })[0]) as Tensor,
+    sum(scan(x, {}, (carry) => [mul(carry, sin(sum(op(carry)) as Tensor)) as Matrix, {}], { length: 3 })[0]),
   "in a branch": (op, x) =>
     cond(
       greater(sum(x), 0),
@@ -167,7 +167,7 @@ describe("an op with residuals", () => {
   });
 
   it("is saved and loaded with them, differentiated before or after", async () => {
-    const known = registry(standardOps, controlOps, { name: "kept", ops: [softMaximum as OpValue] });
+    const known = registry(standardOps, controlOps, { name: "kept", ops: [softMaximum] });
     const value = trace({ x: f64(2, 3) }, ({ x }) => softMaximum(x));
     const reload = (one: { readonly graph: Parameters<typeof graphToJson>[0] }) =>
       loadGraph(graphFromJson(graphToJson(one.graph)), known) as never;
@@ -189,7 +189,7 @@ describe("an op with residuals", () => {
         },
         residuals,
         vjp: () => [null],
-        call: (apply) => (x: Tensor) => apply([x])[0] as Tensor,
+        call: (apply) => (x: Tensor) => apply([x])[0],
       });
     const load = (op: OpValue) => () => loadGraph(graph, registry({ name: "kept", ops: [op] }));
     expect(load(withForm([], []))).toThrow(/cannot be.*has 2 values of it, residuals included, and the op gives 1/);

@@ -106,7 +106,7 @@ const ways = {
         trace(spec, (given) => inner(given.v, given.a)),
         ["v"],
         { mode: "forward" },
-      )({ v, a }).v as Scalar,
+      )({ v, a }).v,
     of: (polynomial) => derivative(polynomial, "v"),
   },
   hessian: {
@@ -114,7 +114,7 @@ const ways = {
       hessian(
         trace(spec, (given) => inner(given.v, given.a)),
         ["v"],
-      )({ v, a }).v.v as Scalar,
+      )({ v, a }).v.v,
     of: (polynomial) => derivative(derivative(polynomial, "v"), "v"),
   },
   "gradientsOf by a tensor from around": {

@@ -53,7 +53,7 @@ export function trainingStep({ parameters, inputs, rows, apply }: Network, optim
     readonly labels: Tensor<readonly [number], "i32">;
   }
   return traceTree<typeof spec, { loss: Tensor; state: TensorTree }>(spec, ({ state, inputs: x, labels }: Given) => {
-    const loss: Tensor = softmaxCrossEntropy(apply(state.parameters, x) as Tensor<readonly [number, number]>, labels);
+    const loss: Tensor = softmaxCrossEntropy(apply(state.parameters, x), labels);
     const gradients = gradientsOf(loss, state.parameters);
     const [updates, next] = optimizer.update(gradients, state.optimizer, state.parameters);
     const stepped = Object.entries(state.parameters).map(([name, value]) => [
@@ -78,8 +78,8 @@ export function perceptronStep(widths: readonly number[] = [32, 64, 64, 10], bat
     rows: batch,
     apply: (parameters, inputs) =>
       layers.reduce<Tensor>((x, { at }) => {
-        const linear = add(matmul(x, part(parameters, `w${String(at)}`)), part(parameters, `b${String(at)}`)) as Tensor;
-        return at === layers.length - 1 ? linear : (relu(linear) as Tensor);
+        const linear = add(matmul(x, part(parameters, `w${String(at)}`)), part(parameters, `b${String(at)}`));
+        return at === layers.length - 1 ? linear : relu(linear);
       }, inputs),
   });
 }
@@ -98,13 +98,10 @@ export function convolutionStep(batch = 4, size = 12, channels = 8): TrainingSte
     rows: batch,
     apply: (parameters, inputs) => {
       const image = layers.reduce<Tensor>((x, { at }) => {
-        const weights = part(parameters, `w${String(at)}`) as Tensor<readonly [number, number, number, number], "f32">;
-        return relu(conv2d(x as Image, weights, { padding: "same" })) as Tensor;
+        const weights = part(parameters, `w${String(at)}`);
+        return relu(conv2d(x as Image, weights, { padding: "same" }));
       }, inputs);
-      return matmul(
-        reshaped(maxPool(image as Image, 2) as Tensor, [batch, features]),
-        part(parameters, "dense"),
-      ) as Tensor;
+      return matmul(reshaped(maxPool(image as Image, 2), [batch, features]), part(parameters, "dense"));
     },
   });
 }
@@ -129,22 +126,21 @@ export function transformerStep(blocks = 2, batch = 2, length = 16, width = 32, 
     inputs: f32(rows, width),
     rows,
     apply: (parameters, inputs) => {
-      const split = (x: Tensor): Tensor =>
-        transpose(reshaped(x, [batch, length, heads, width / heads]), [0, 2, 1, 3]) as Tensor;
+      const split = (x: Tensor): Tensor => transpose(reshaped(x, [batch, length, heads, width / heads]), [0, 2, 1, 3]);
       let x = inputs;
       for (const name of names) {
         const normed = layerNorm(x, part(parameters, `scale${name}`), part(parameters, `shift${name}`));
         const [query, key, value] = ["query", "key", "value"].map((kind) =>
-          split(matmul(normed, part(parameters, `${kind}${name}`)) as Tensor),
+          split(matmul(normed, part(parameters, `${kind}${name}`))),
         ) as [Tensor, Tensor, Tensor];
-        const scores = div(matmul(query, key, { transposeB: true }) as Tensor, Math.sqrt(width / heads)) as Tensor;
-        const mixed = matmul(softmax(scores), value) as Tensor;
-        const joined = reshaped(transpose(mixed, [0, 2, 1, 3]) as Tensor, [rows, width]);
-        x = add(x, matmul(joined, part(parameters, `mix${name}`))) as Tensor;
-        const hidden = relu(matmul(x, part(parameters, `up${name}`))) as Tensor;
-        x = add(x, matmul(hidden, part(parameters, `down${name}`))) as Tensor;
+        const scores = div(matmul(query, key, { transposeB: true }), Math.sqrt(width / heads));
+        const mixed = matmul(softmax(scores), value);
+        const joined = reshaped(transpose(mixed, [0, 2, 1, 3]), [rows, width]);
+        x = add(x, matmul(joined, part(parameters, `mix${name}`)));
+        const hidden = relu(matmul(x, part(parameters, `up${name}`)));
+        x = add(x, matmul(hidden, part(parameters, `down${name}`)));
       }
-      return matmul(x, part(parameters, "out")) as Tensor;
+      return matmul(x, part(parameters, "out"));
     },
   });
 }
@@ -152,9 +148,9 @@ export function transformerStep(blocks = 2, batch = 2, length = 16, width = 32, 
 /** Each row normed to mean 0 and variance 1, then scaled and shifted. */
 export function layerNorm(x: Tensor, scale: Tensor, shift: Tensor): Tensor {
   const last = x.shape.length - 1;
-  const centered = sub(x, mean(x, last as never, { keepDims: true })) as Tensor;
-  const deviation = sqrt(add(variance(x, last as never, { keepDims: true }) as Tensor, 1e-5) as Tensor);
-  return add(mul(div(centered, deviation) as Tensor, scale) as Tensor, shift) as Tensor;
+  const centered = sub(x, mean(x, last as never, { keepDims: true }));
+  const deviation = sqrt(add(variance(x, last as never, { keepDims: true }) as Tensor, 1e-5));
+  return add(mul(div(centered, deviation), scale), shift);
 }
 
 /** A recurrent network, unrolled. */
@@ -164,23 +160,23 @@ export function recurrentStep(steps = 64, batch = 8, width = 32): TrainingStep {
     inputs: f32(steps, batch, width),
     rows: batch,
     apply: (parameters, inputs) => {
-      let state = matmul(at(inputs, 0), part(parameters, "outer")) as Tensor;
+      let state = matmul(at(inputs, 0), part(parameters, "outer"));
       for (let step = 1; step < steps; step++) {
-        const input = matmul(at(inputs, step), part(parameters, "outer")) as Tensor;
-        state = tanh(add(matmul(state, part(parameters, "inner")), input) as Tensor) as Tensor;
+        const input = matmul(at(inputs, step), part(parameters, "outer"));
+        state = tanh(add(matmul(state, part(parameters, "inner")), input));
       }
-      return matmul(state, part(parameters, "out")) as Tensor;
+      return matmul(state, part(parameters, "out"));
     },
   });
 }
 
 function at(sequence: Tensor, step: number): Tensor {
   const [, batch = 1, width = 1] = sequence.shape;
-  return reshaped(slice(sequence, [step, 0, 0], [step + 1, batch, width]) as Tensor, [batch, width]);
+  return reshaped(slice(sequence, [step, 0, 0], [step + 1, batch, width]), [batch, width]);
 }
 
 function reshaped(x: Tensor, shape: Shape): Tensor {
-  return reshape(x, shape as never) as Tensor;
+  return reshape(x, shape as never);
 }
 
 function part(parameters: Parameters, name: string): Tensor {

@@ -283,7 +283,7 @@ describe("customVjp", () => {
     const straightThrough = customVjp({
       name: "straight_through",
       inputs: ["x"],
-      forward: (x) => round(x) as Tensor,
+      forward: (x) => round(x),
       vjp: ({ gradient }) => [() => clamp(gradient, { min: -1, max: 1 })],
     });
     const traced = trace({ x: f64(3) }, ({ x }) => sum(mul(straightThrough(x), 3)));

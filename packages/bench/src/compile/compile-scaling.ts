@@ -27,10 +27,10 @@ export async function compileGraph(size: number, backend: Backend): Promise<Stag
   const traced = trace({ x: f32(8, 8), w: f32(8, 8) }, ({ x, w }) => {
     let h: Tensor = x;
     for (let block = 0; block < blocks; block++) {
-      const mixed = tanh(add(matmul(h, w), h) as Tensor);
-      h = add(mul(sin(reshape(reshape(mixed, [64]), [8, 8]) as Tensor), 0.5), mixed) as Tensor;
+      const mixed = tanh(add(matmul(h, w), h));
+      h = add(mul(sin(reshape(reshape(mixed, [64]), [8, 8])), 0.5), mixed);
     }
-    return gradientsOf(mean(h) as Tensor, { x, w });
+    return gradientsOf(mean(h), { x, w });
   });
   const traceEnd = performance.now();
   await compile(traced, { backend, passes: defaultPasses });

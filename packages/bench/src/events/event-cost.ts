@@ -110,7 +110,7 @@ async function trainedSteps(description: TrainingDescription, backend: Backend):
   const parameters = Object.entries(description.parameters);
   const trainer = createTrainer<Readonly<Record<string, Tensor>>, TensorType, TensorType, Outputs>({
     model: {
-      initialize: () => Object.fromEntries(parameters.map(([name, { shape }]) => [name, full(shape, 0) as Tensor])),
+      initialize: () => Object.fromEntries(parameters.map(([name, { shape }]) => [name, full(shape, 0)])),
       apply: (weights, x) => ({ weights, x }),
     },
     loss: ({ weights, x }, y) => loss(weights, x, y),

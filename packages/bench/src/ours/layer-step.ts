@@ -53,7 +53,7 @@ async function compileLayer(
   const types = Object.fromEntries(
     Object.entries(operands).map(([name, { shape, dtype }]): [string, TensorType] => [name, { shape, dtype }]),
   );
-  const results = traceTree<typeof types, unknown>(types, body as (inputs: never) => unknown).result;
+  const results = traceTree<typeof types, unknown>(types, body).result;
   const spec = { state: { operands: types, results } };
   interface Arguments {
     readonly state: { readonly operands: Tensors };

@@ -54,7 +54,7 @@ function mlpLoss({ layers, activation, loss }: MlpDescription, parameters: Param
   let h = x;
   for (let layer = 1; layer <= layers; layer++) {
     const linear = dense(h, named(parameters, `weights_${String(layer)}`), named(parameters, `bias_${String(layer)}`));
-    h = layer === layers ? linear : (between(linear) as Tensor);
+    h = layer === layers ? linear : between(linear);
   }
   return loss === "cross-entropy" ? crossEntropy(h, y) : meanSquaredError(h, y);
 }
@@ -63,7 +63,7 @@ function cnnLogits({ convolutions }: CnnDescription, parameters: Parameters, x: 
   let h = x;
   for (let layer = 1; layer <= convolutions; layer++) {
     const convolved: Tensor = conv2d(h, named(parameters, `filters_${String(layer)}`), { padding: "same" });
-    h = maxPool(relu(add(convolved, named(parameters, `bias_${String(layer)}`)) as Tensor), 2) as Tensor;
+    h = maxPool(relu(add(convolved, named(parameters, `bias_${String(layer)}`))), 2);
   }
   const [batch = 1, ...features] = h.shape;
   const flat: Tensor = reshape(h, [batch, features.reduce((size, extent) => size * extent, 1)]);
@@ -100,19 +100,19 @@ function attention(qkv: Tensor, sizes: Record<"batch" | "context" | "heads", num
   const [queries, keys, values] = split(qkv, 3, 1).map((part): Tensor =>
     transpose(reshape(part, [batch, context, heads, width / heads]), [0, 2, 1, 3]),
   ) as [Tensor, Tensor, Tensor];
-  const scores = mul(matmul(queries, keys, { transposeB: true }), 1 / Math.sqrt(width / heads)) as Tensor;
+  const scores = mul(matmul(queries, keys, { transposeB: true }), 1 / Math.sqrt(width / heads));
   const causal = Array.from({ length: context }, (_, row) =>
     Array.from({ length: context }, (_, column) => (column <= row ? 0 : -1e9)),
   );
-  const weights = softmax(add(scores, constant(causal)) as Tensor);
-  const mixed: Tensor = transpose(matmul(weights, values) as Tensor, [0, 2, 1, 3]);
+  const weights = softmax(add(scores, constant(causal)));
+  const mixed: Tensor = transpose(matmul(weights, values), [0, 2, 1, 3]);
   return reshape(mixed, [batch * context, width]);
 }
 
 function layerNorm(x: Tensor, scale: Tensor, shift: Tensor): Tensor {
-  const centered = sub(x, mean(x, -1, { keepDims: true }) as Tensor) as Tensor;
-  const deviation = sqrt(add(variance(x, -1, { keepDims: true }) as Tensor, 1e-5) as Tensor);
-  return add(mul(div(centered, deviation), scale), shift) as Tensor;
+  const centered = sub(x, mean(x, -1, { keepDims: true }));
+  const deviation = sqrt(add(variance(x, -1, { keepDims: true }), 1e-5));
+  return add(mul(div(centered, deviation), scale), shift);
 }
 
 function gruLogits(_description: GruDescription, parameters: Parameters, x: Tensor): Tensor {
@@ -127,12 +127,12 @@ function gruLogits(_description: GruDescription, parameters: Parameters, x: Tens
     const recurrent = dense(h, named(parameters, "hidden_weights"), named(parameters, "hidden_bias"));
     const gate = (from: Tensor, index: number): Tensor => part(from, index * hidden, hidden);
     const reset = sigmoid(add(gate(input, 0), gate(recurrent, 0)) as Tensor);
-    const update = sigmoid(add(gate(input, 1), gate(recurrent, 1)) as Tensor);
-    const candidate = tanh(add(gate(input, 2), mul(reset, gate(recurrent, 2))) as Tensor) as Tensor;
-    const next: Tensor = add(mul(sub(1, update), candidate) as Tensor, mul(update, h));
+    const update = sigmoid(add(gate(input, 1), gate(recurrent, 1)));
+    const candidate = tanh(add(gate(input, 2), mul(reset, gate(recurrent, 2))));
+    const next: Tensor = add(mul(sub(1, update), candidate), mul(update, h));
     return [next, next];
   });
-  const all: Tensor = reshape(states as Tensor, [steps * batch, hidden]);
+  const all: Tensor = reshape(states, [steps * batch, hidden]);
   return dense(all, named(parameters, "head_weights"), named(parameters, "head_bias"));
 }
 
@@ -143,11 +143,11 @@ function part(x: Tensor, start: number, extent: number): Tensor {
 }
 
 function dense(x: Tensor, weights: Tensor, bias: Tensor): Tensor {
-  return add(matmul(x, weights), bias) as Tensor;
+  return add(matmul(x, weights), bias);
 }
 
 function crossEntropy(logits: Tensor, labels: Tensor): Tensor {
-  return softmaxCrossEntropy(logits as Tensor<readonly [number, number]>, labels as Tensor<readonly [number], "i32">);
+  return softmaxCrossEntropy(logits, labels as Tensor<readonly [number], "i32">);
 }
 
 function named(parameters: Parameters, name: string): Tensor {

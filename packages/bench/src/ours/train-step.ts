@@ -89,7 +89,7 @@ export function traceStep(model: Model, optimizer: Transform): Traced<StepSpec, 
     const [updates, nextSlots] = optimizer.update(gradients, before.optimizer, before.parameters);
     const next = Object.entries(before.parameters).map(([name, parameter]) => [
       name,
-      add(parameter, (updates as State["parameters"])[name] as Tensor) as Tensor,
+      add(parameter, (updates as State["parameters"])[name] as Tensor),
     ]);
     return { state: { parameters: Object.fromEntries(next) as State["parameters"], optimizer: nextSlots }, loss };
   });
@@ -110,7 +110,7 @@ export async function compileStep(model: Model, optimizer: Transform, backend: B
   program.writeState(new Map([...parameters, ...slots]));
   return {
     run: (data) => {
-      const { loss } = program.run(data) as { readonly loss: HostTensor };
+      const { loss } = program.run(data);
       return loss.data[0] ?? Number.NaN;
     },
     program,

@@ -88,7 +88,7 @@ export async function pluginCosts(
 /** Steps that descend the mean of an op, in place, so that nothing but a loss is copied. */
 async function build(op: Activation, backend: Backend, elements: number): Promise<BuiltWorkload> {
   const step = trace({ x: f32(elements) }, ({ x }) => {
-    const loss = mean(op(x)) as Tensor;
+    const loss = mean(op(x));
     return { x: sub(x, mul(gradientsOf(loss, x), 1e-3 * elements)), loss };
   });
   const program = await compile(step, { backend, plugins: [plugin], state: ["x"] });

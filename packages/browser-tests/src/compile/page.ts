@@ -12,7 +12,6 @@ import {
   wasmBackend,
   type Backend,
   type Tensor,
-  type TensorTree,
   type TensorType,
   type TypeTree,
 } from "rensa";
@@ -83,7 +82,7 @@ function traceLoss() {
   const model = network(size);
   const { result } = trace({ key: i32(2) }, ({ key }) => model.initialize(key) as never);
   const parameters = mapTree<TensorType, TypeTree>(
-    result as TypeTree,
+    result,
     (value): value is TensorType => typeof value === "object" && value !== null && "dtype" in value,
     (type) => type,
   );
@@ -91,7 +90,7 @@ function traceLoss() {
   const loss = traceTree<typeof spec, Tensor>(spec, (given: Record<"parameters" | "images" | "labels", unknown>) => {
     const context = { training: true, key: null as never, assign: () => undefined };
     const outputs = model.apply(given.parameters as never, given.images as Tensor, context);
-    return crossEntropy(outputs, given.labels as Tensor) as TensorTree;
+    return crossEntropy(outputs, given.labels as Tensor);
   });
   return valueAndGrad(loss as never, ["parameters"] as never);
 }

@@ -120,7 +120,7 @@ async function bothModes({ inputs, sample }: Subject) {
     const output = sample.apply(...Object.values(given));
     const along = weighted(tangentsOf(output, variables, directions));
     const gradients = gradientsOf(weighted(output), variables);
-    const parts = gradients.map((gradient, at) => sum(mul(gradient, directions[at] ?? gradient)) as Tensor);
+    const parts = gradients.map((gradient, at) => sum(mul(gradient, directions[at] ?? gradient)));
     return { output, along, parts };
   });
   const results = tensorsOf(await runSample(traced as never, inputs, { precision: "f64" }));

@@ -61,7 +61,7 @@ async function slopeDifferences(where: string, { inputs, apply }: OpSample): Pro
   const program = await compile(traced, { backend: jsBackend(), precision: "f64" });
   const lossOf = (given: readonly HostTensor[]): number => {
     const named = Object.fromEntries(given.map((input, at) => [nameOf(at), input]));
-    const [loss] = tensorsOf(program.run(named as never)).values();
+    const [loss] = tensorsOf(program.run(named)).values();
     return loss?.data[0] ?? Number.NaN;
   };
   const positions = floatPositions(inputs);

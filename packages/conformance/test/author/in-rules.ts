@@ -5,7 +5,7 @@ import { plugin, ruleOf, type AnyOp, type Mistakes, type Work } from "./src/work
 
 const pattern = (op: AnyOp) => ({ op, inputs: [{ op: neg, inputs: ["x"] }] });
 /** Samples in which a rule on the cube of a negative fires. */
-const ofNegative: Work = { apply: (op) => (x) => op(neg(x as Tensor)), reference: (x: number) => -(x ** 3) };
+const ofNegative: Work = { apply: (op) => (x) => op(neg(x)), reference: (x: number) => -(x ** 3) };
 let kept: Tensor | undefined;
 
 export const inRules: Mistakes = {
@@ -124,7 +124,7 @@ export const inRules: Mistakes = {
   ],
   "a rule that grows": [
     "rules: comes to no end",
-    { ...ofNegative, rules: (op) => [ruleOf("?", pattern(op), ({ x }) => op(neg(mul(x as Tensor, 1) as Tensor)))] },
+    { ...ofNegative, rules: (op) => [ruleOf("?", pattern(op), ({ x }) => op(neg(mul(x as Tensor, 1))))] },
   ],
   "two rules that undo each other": [
     "rules: comes to no end",
@@ -146,7 +146,7 @@ export const inRules: Mistakes = {
       ...ofNegative,
       rules: (op) => [
         ruleOf("?", pattern(op), ({ x }) =>
-          isTensor(x) && x.reference.node.startsWith("element") ? op(x) : neg(op(x as Tensor)),
+          isTensor(x) && x.reference.node.startsWith("element") ? op(x) : neg(op(x)),
         ),
       ],
     },

@@ -37,7 +37,7 @@ const roll = defineOp({
   },
   traits: { impure: true },
   nonDifferentiable: "a test",
-  call: (apply) => (x: Tensor) => apply([x])[0] as Tensor,
+  call: (apply) => (x: Tensor) => apply([x])[0],
 });
 
 const right = rule("x + 0 -> x", { op: plus, inputs: ["x", { value: 0 }] }, ({ x }) => x);
@@ -162,7 +162,7 @@ describe("checkPasses", () => {
         op: plus,
         inputs: [{ op: plus, inputs: ["a", "b"] }, "c"],
       },
-      ({ a, b, c }) => plus(a as Tensor, plus(b as Tensor, c as Tensor)),
+      ({ a, b, c }) => plus(a, plus(b, c)),
     );
     const traced = trace(vector, ({ x, y }) => inverse(plus(plus(plus(x, 1e9), y), -1e9)));
     expect(await checkPasses(traced, { passes: [simplifyWith([regroup])] })).toBeNull();
@@ -180,7 +180,7 @@ describe("checkPasses", () => {
         },
       },
       nonDifferentiable: "a test",
-      call: (apply) => (x: Tensor) => apply([x])[0] as Tensor,
+      call: (apply) => (x: Tensor) => apply([x])[0],
     });
     const bad = rule("tanh(x) -> refusing(x)", { op: tanh, inputs: ["x"] }, ({ x }) => refusing(x));
     const passes = [simplifyWith([bad])];

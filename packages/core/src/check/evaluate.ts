@@ -232,7 +232,7 @@ export function valueAt(values: Values, reference: Reference): HostTensor {
 
 /** A tensor of zeros; `f32` in doubles. */
 export function emptyTensor({ shape, dtype }: TensorType): HostTensor {
-  return { shape, dtype, data: allocate(isFloat(dtype) ? "f64" : dtype, sizeOf(shape)) as never };
+  return { shape, dtype, data: allocate(isFloat(dtype) ? "f64" : dtype, sizeOf(shape)) };
 }
 
 function constantOf(node: GraphNode, type: TensorType): HostTensor {

@@ -86,7 +86,7 @@ export function disturbing(random: Random): (value: HostTensor) => HostTensor {
     const data = Float64Array.from(value.data, (x) =>
       x === 0 ? (random() < 0.5 ? -0 : 0) : x * (1 + noise * (2 * random() - 1)),
     );
-    return { ...value, data: data as never };
+    return { ...value, data: data };
   };
 }
 

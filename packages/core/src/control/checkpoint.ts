@@ -65,7 +65,7 @@ function checkpointVjp(graph: Graph, { inputs, gradients }: VjpArguments): VjpTh
   let cotangents: readonly (Tensor | undefined)[] | undefined;
   const record = (): readonly (Tensor | undefined)[] => {
     const outer = outerTrace("checkpoint");
-    const again = inputs.map((input) => rematerialize(input) as Tensor);
+    const again = inputs.map((input) => rematerialize(input));
     const first = outer.nodes.size;
     const outputs = inline(graph, again);
     const last = outer.nodes.size;

@@ -156,9 +156,7 @@ function backwardGraph(
   const wanted = positions.map((position) => tensorAt(graph.inputs[position] ?? "", 0));
   const cotangents = joint.run(() => {
     const found = backward(joint, seeds, wanted);
-    return wanted.map(
-      ({ reference, shape, dtype }) => found.get(referenceKey(reference)) ?? (full(shape, 0, dtype) as Tensor),
-    );
+    return wanted.map(({ reference, shape, dtype }) => found.get(referenceKey(reference)) ?? full(shape, 0, dtype));
   });
   refuseRedrawn(
     "cond",

@@ -24,7 +24,7 @@ export function ruleTangents(
   const all = node.outputs.map((_, slot) => recorder.tensor(node, slot));
   const [outputs, residuals] = [withoutResiduals(definition, all), residualsOf(definition, all)];
   return atNode(recorder, node, () => {
-    const own = inputs.map(({ shape, dtype }, position) => tangents[position] ?? (full(shape, 0, dtype) as Tensor));
+    const own = inputs.map(({ shape, dtype }, position) => tangents[position] ?? full(shape, 0, dtype));
     const context = {
       inputs,
       output: outputs[0] as Tensor,

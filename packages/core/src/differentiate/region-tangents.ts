@@ -238,7 +238,7 @@ class RegionTangents {
   /** The tangent of an input, or zeros where it changes in later steps only. */
   #startAt(position: number): Tensor {
     const { shape, dtype } = this.#inputs[position] as Tensor;
-    return this.#tangent(position) ?? (full(shape, 0, dtype) as Tensor);
+    return this.#tangent(position) ?? full(shape, 0, dtype);
   }
 
   #apply(region: Region, inputs: readonly Tensor[]): readonly Tensor[] {

@@ -71,7 +71,7 @@ export function checkedTensor(what: string, tensor: TensorType & { readonly data
     throw new RensaError("INPUT_MISMATCH", `${what} has no typed array as its data; make it with hostTensor.`);
   }
   const values = fitting(what, () => typedElements({ shape, dtype }, data));
-  return { shape, dtype, data: (holds(values, dtype) ? values : ofDType(values, dtype)) as never };
+  return { shape, dtype, data: holds(values, dtype) ? values : ofDType(values, dtype) };
 }
 
 /**

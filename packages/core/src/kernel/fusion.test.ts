@@ -18,7 +18,7 @@ const turn = defineOp({
   name: "turn",
   forward: { loops: ([x]) => ({ shape: [...x.shape].reverse(), element: (i, j) => x.at(j, i) }) },
   nonDifferentiable: "a test",
-  call: (apply) => (x: Tensor) => apply([x])[0] as Tensor,
+  call: (apply) => (x: Tensor) => apply([x])[0],
 });
 /** With a column of zeros in front. */
 const padded = defineOp({
@@ -33,7 +33,7 @@ const padded = defineOp({
     },
   },
   nonDifferentiable: "a test",
-  call: (apply) => (x: Tensor) => apply([x])[0] as Tensor,
+  call: (apply) => (x: Tensor) => apply([x])[0],
 });
 const product = defineOp({
   name: "product",
@@ -45,13 +45,13 @@ const product = defineOp({
     }),
   },
   nonDifferentiable: "a test",
-  call: (apply) => (a: Tensor, b: Tensor) => apply([a, b])[0] as Tensor,
+  call: (apply) => (a: Tensor, b: Tensor) => apply([a, b])[0],
 });
 const host = defineOp({
   name: "host",
   forward: { host: { types: ([x]) => [x], run: () => undefined } },
   nonDifferentiable: "a test",
-  call: (apply) => (x: Tensor) => apply([x])[0] as Tensor,
+  call: (apply) => (x: Tensor) => apply([x])[0],
 });
 const spread = defineOp({
   name: "spread",
@@ -64,7 +64,7 @@ const spread = defineOp({
     }),
   },
   nonDifferentiable: "a test",
-  call: (apply) => (x: Tensor) => apply([x])[0] as Tensor,
+  call: (apply) => (x: Tensor) => apply([x])[0],
 });
 
 const spec = { x: f32(4, 5), y: f32(4, 5), w: f32(5, 4), pair: f32(6, 2), triple: f32(6, 3) };
@@ -132,22 +132,12 @@ const cases: readonly (readonly [op: string, decision: "buffer" | "inline", reas
   ["product", "buffer", "a contraction is a kernel of its own", ({ x, w }) => inc(product(x, w)) as Tensor],
   ["sum_to", "buffer", "a reduction with several readers", ({ x }) => several(rowSums(x), 2)],
   ["sum_to", "inline", "a reduction whose elements are read once", ({ x }) => inc(rowSums(x)) as Tensor],
-  ["sum_to", "inline", "a reduction per row of its only reader", ({ x }) => inc(sumTo(x, [])) as Tensor],
+  ["sum_to", "inline", "a reduction per row of its only reader", ({ x }) => inc(sumTo(x, []))],
   ["sum_to", "inline", "a reduction per row of its only reader", ({ x }) => plus(x, rowSums(x)) as Tensor],
-  [
-    "sum_to",
-    "inline",
-    "a reduction per row of its only reader",
-    ({ x }) => inc(broadcastTo(rowSums(x), [4, 5])) as Tensor,
-  ],
+  ["sum_to", "inline", "a reduction per row of its only reader", ({ x }) => inc(broadcastTo(rowSums(x), [4, 5]))],
   ["sum_to", "inline", "a reduction per row of its only reader", ({ x }) => plus(x, sumTo(x, [])) as Tensor],
   ["sum_to", "buffer", "a reduction that its reader repeats", ({ x }) => plus(x, sumTo(x, [5])) as Tensor],
-  [
-    "sum_to",
-    "buffer",
-    "a reduction that its reader repeats",
-    ({ x }) => plus(broadcastTo(rowSums(x), [3, 4, 1]), 1) as Tensor,
-  ],
+  ["sum_to", "buffer", "a reduction that its reader repeats", ({ x }) => plus(broadcastTo(rowSums(x), [3, 4, 1]), 1)],
   [
     "sum_to",
     "buffer",
@@ -210,9 +200,9 @@ const cases: readonly (readonly [op: string, decision: "buffer" | "inline", reas
     "cheap",
     "inline",
     "cheaper to compute again than to store",
-    ({ x }) => inc(broadcastTo(cheap(x) as Tensor, [4, 4, 5])) as Tensor,
+    ({ x }) => inc(broadcastTo(cheap(x) as Tensor, [4, 4, 5])),
   ],
-  ["cheap", "buffer", "its reader repeats it", ({ x }) => inc(broadcastTo(cheap(x) as Tensor, [5, 4, 5])) as Tensor],
+  ["cheap", "buffer", "its reader repeats it", ({ x }) => inc(broadcastTo(cheap(x) as Tensor, [5, 4, 5]))],
   ["inc", "buffer", "it has several readers", ({ x }) => several(inc(rowSums(x)) as Tensor, 2)],
 ];
 

@@ -14,18 +14,18 @@ const dear = defineOp({ name: "dear", forward: { scalar: ([x]) => x.exp() } });
 
 /** How many values each kernel stores. */
 function stored(shape: Shape, build: (x: Tensor) => Tensor | readonly Tensor[]): readonly number[] {
-  const { graph, definitions } = trace({ x: f32(...shape) }, ({ x }) => build(x) as Tensor);
+  const { graph, definitions } = trace({ x: f32(...shape) }, ({ x }) => build(x));
   const { kernels } = lowerGraph(graph, (node) => definitions.get(node.op) as never, { fuse: true });
   return kernels.map((kernel) =>
     isLoopKernel(kernel) ? kernel.buffers.filter(({ access }) => access === "write").length : 0,
   );
 }
 
-const outputs = (count: number) => (x: Tensor) => Array.from({ length: count }, (_, at) => plus(x, at) as Tensor);
+const outputs = (count: number) => (x: Tensor) => Array.from({ length: count }, (_, at) => plus(x, at));
 /** The exponentials divided, so to say, by their sums per row: three stages. */
 const perRow = (x: Tensor): Tensor => {
-  const shared = dear(x) as Tensor;
-  return plus(shared, sumTo(shared, [...x.shape.slice(0, -1), 1])) as Tensor;
+  const shared = dear(x);
+  return plus(shared, sumTo(shared, [...x.shape.slice(0, -1), 1]));
 };
 
 describe("a kernel", () => {
@@ -61,7 +61,7 @@ describe("a contraction", () => {
         }),
       },
       nonDifferentiable: "a test",
-      call: (apply) => (a: Tensor, b: Tensor) => apply([a, b])[0] as Tensor,
+      call: (apply) => (a: Tensor, b: Tensor) => apply([a, b])[0],
     });
     const traced = trace({ a: f32(...left), b: f32(...right) }, ({ a, b }) => multiply(a, b));
     const { kernels } = lowerGraph(traced.graph, (node) => traced.definitions.get(node.op) as never, { fuse: true });

@@ -81,7 +81,7 @@ export const unfoldLeading = makeOp({
   call:
     (apply) =>
     (x: Tensor, shape: Shape, last: boolean): Tensor =>
-      apply([x], { shape, last })[0] as Tensor,
+      apply([x], { shape, last })[0],
 });
 
 /** The inverse of {@link unfoldLeading}. */
@@ -105,7 +105,7 @@ export const foldLeading = makeOp({
   call:
     (apply) =>
     (x: Tensor, shape: Shape, last: boolean): Tensor =>
-      apply([x], { shape, last })[0] as Tensor,
+      apply([x], { shape, last })[0],
 });
 
 /** Where the condition holds, the first tensor, else the second: of each example of a batch. */
@@ -131,7 +131,7 @@ export const choose = makeOp({
   call:
     (apply) =>
     (condition: Tensor, whenTrue: Tensor, whenFalse: Tensor): Tensor =>
-      apply([condition, whenTrue, whenFalse])[0] as Tensor,
+      apply([condition, whenTrue, whenFalse])[0],
 });
 
 /** True where any element is. */

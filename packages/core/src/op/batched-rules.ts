@@ -81,7 +81,7 @@ function batchedJvp(name: string, rule: JvpRule, batched: readonly boolean[], ve
         const context = { inputs: own, outputs: results, output, residuals: saved, tangents: directions, changes };
         return checkTangents(name, rule(context, attributes), results).map((tangent, slot) => {
           const { shape, dtype } = results[slot] ?? output;
-          return tangent ?? (full(shape, 0, dtype) as Tensor);
+          return tangent ?? full(shape, 0, dtype);
         });
       },
       [...inputs, ...tangents, ...made],

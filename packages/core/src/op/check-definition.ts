@@ -90,7 +90,7 @@ function definitionAt(config: Config, place: Author["owner"]["place"]): OpDefini
     ...(check && { check: guardCheck(author, check) }),
     ...(indices && { indices: guardIndices(author, indices) }),
   };
-  return definitionOf(guarded as AnyOpConfig, owner);
+  return definitionOf(guarded, owner);
 }
 
 function guardCheck(author: Author, check: Rule<"check">): Rule<"check"> {
@@ -104,7 +104,7 @@ function guardCheck(author: Author, check: Rule<"check">): Rule<"check"> {
 function guardIndices(author: Author, indices: Rule<"indices">): Rule<"indices"> {
   return (types, given) => {
     const ranges = callAuthored(author, "indices", () => indices(types, given));
-    if (!Array.isArray(ranges as unknown)) throw badReturn(author, "indices", ranges, "a list of { input, extents }");
+    if (!Array.isArray(ranges)) throw badReturn(author, "indices", ranges, "a list of { input, extents }");
     return ranges;
   };
 }

@@ -83,7 +83,7 @@ describe("an op is refused whose definition", () => {
         call: (apply) => (x?: Tensor) => apply(inputs.length === 0 ? [] : [x as Tensor]),
       });
     const called = (inputs: readonly string[]) =>
-      refusal(() => trace({ x: f32(2) }, ({ x }) => broken(inputs)(x as never)[0] as Tensor));
+      refusal(() => trace({ x: f32(2) }, ({ x }) => broken(inputs)(x as never)[0]));
     expect(called(["a"])).toContain("OP_INVALID broken: its scalar form threw TypeError: oh; its inputs are a: name");
     expect(called([])).toContain("its inputs are none");
     const any = defineOp({

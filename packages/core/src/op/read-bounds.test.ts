@@ -18,7 +18,7 @@ function apply(extent: number, shape: readonly number[], element: Element): Rens
     inputs: ["x"],
     forward: { loops: ([x], _, tools) => ({ shape, element: (...at) => element(x, tools, ...at) }) },
     nonDifferentiable: "a test",
-    call: (call) => (x: Tensor) => call([x])[0] as Tensor,
+    call: (call) => (x: Tensor) => call([x])[0],
   });
   try {
     trace({ x: f32(extent) }, ({ x }) => op(x));
@@ -59,7 +59,7 @@ describe("a read of a loops op", () => {
   it("is refused when the op is applied, where and only where some place reads outside", () => {
     fc.assert(
       fc.property(indices, extents, extents, (spec, extent, count) => {
-        const error = apply(extent, [count], (x, _, i) => x.at(indexOf(spec, i as Index)));
+        const error = apply(extent, [count], (x, _, i) => x.at(indexOf(spec, i)));
         const read = Array.from({ length: count }, (_, i) => valueOf(spec, i));
         expect(error === null).toBe(read.every((at) => at >= 0 && at < extent));
         if (error === null) return;
@@ -77,9 +77,9 @@ describe("a read of a loops op", () => {
       fc.property(indices, bounds, fc.boolean(), extents, extents, (spec, bound, isValue, extent, count) => {
         const [lower, upper] = [bound.lower, bound.lower + bound.length];
         const error = apply(extent, [count], (x, { within, constant }, i) => {
-          const read = (): Scalar => x.at(indexOf(spec, i as Index));
+          const read = (): Scalar => x.at(indexOf(spec, i));
           const other = (): Scalar => constant(0, "f32");
-          const test = [{ index: indexOf(bound.index, i as Index), lower, upper }];
+          const test = [{ index: indexOf(bound.index, i), lower, upper }];
           return isValue ? within(test, read, 0) : within(test, other, read);
         });
         const isOutside = Array.from({ length: count }, (_, i) => i).some((i) => {
@@ -95,17 +95,17 @@ describe("a read of a loops op", () => {
 
   it("is found in sums, flat reads and large axes, and not where nothing is summed", () => {
     const windowed = (length: number): Element => {
-      return (x, { sumOver }, i) => sumOver([length], (k) => x.at((i as Index).add(k)));
+      return (x, { sumOver }, i) => sumOver([length], (k) => x.at(i.add(k)));
     };
     expect(apply(10, [8], windowed(3))).toBeNull();
     expect(apply(10, [8], windowed(4))?.message).toContain("from 0 to 10");
     expect(apply(0, [8], windowed(0))).toBeNull();
-    expect(apply(10, [10], (x, _, i) => x.flat((i as Index).add(1)))?.message).toContain("the elements of x");
-    expect(apply(1_000_000, [1_000_000], (x, _, i) => x.at((i as Index).mul(-1).add(999_999)))).toBeNull();
-    expect(apply(1_000_000, [1_000_000], (x, _, i) => x.at((i as Index).mul(-1).add(999_998)))).not.toBeNull();
+    expect(apply(10, [10], (x, _, i) => x.flat(i.add(1)))?.message).toContain("the elements of x");
+    expect(apply(1_000_000, [1_000_000], (x, _, i) => x.at(i.mul(-1).add(999_999)))).toBeNull();
+    expect(apply(1_000_000, [1_000_000], (x, _, i) => x.at(i.mul(-1).add(999_998)))).not.toBeNull();
   });
 
   it("may be computed from data, which is held inside", () => {
-    expect(apply(3, [4], (x, { position }, i) => x.at(position(i as Index).mul(100)))).toBeNull();
+    expect(apply(3, [4], (x, { position }, i) => x.at(position(i).mul(100)))).toBeNull();
   });
 });

@@ -150,11 +150,11 @@ describe("trimming", () => {
 });
 
 describe("merging", () => {
-  const step = (carry: Vector, x: Vector): Vector => half(accumulate(carry, x)) as Vector;
+  const step = (carry: Vector, x: Vector): Vector => half(accumulate(carry, x));
   const twoLoops = (second: (carry: Vector, x: Vector) => readonly [Vector, Vector]) =>
     trace(spec, ({ a, xs }) => {
-      const [, first] = scan(a, xs, (carry, x) => [step(carry, x as Vector), carry]);
-      const [last, other] = scan(a, xs, (carry, x) => second(carry, x as Vector));
+      const [, first] = scan(a, xs, (carry, x) => [step(carry, x), carry]);
+      const [last, other] = scan(a, xs, (carry, x) => second(carry, x));
       return { first, last, other };
     });
 
@@ -176,7 +176,7 @@ describe("merging", () => {
     const other = await after(twoLoops((carry, x) => [accumulate(carry, x), carry]) as never, mergeScans);
     expect(other.nodes).toHaveLength(2);
     const chance = trace(spec, ({ a, xs }) => {
-      const run = () => scan(a, xs, (carry, x) => [dice(accumulate(carry, x as Vector)) as Vector, carry]);
+      const run = () => scan(a, xs, (carry, x) => [dice(accumulate(carry, x)), carry]);
       return [run()[1], run()[0]];
     });
     expect((await after(chance as never, mergeScans)).nodes).toHaveLength(2);
@@ -185,8 +185,8 @@ describe("merging", () => {
   it("sees that loops are alike when those are that they read", async () => {
     const traced = trace(spec, ({ a, xs }) => {
       const run = () => {
-        const [, first] = scan(a, xs, (carry, x) => [step(carry, x as Vector), carry]);
-        const [, second] = scan(a, first, (carry, x) => [step(carry, x as Vector), carry]);
+        const [, first] = scan(a, xs, (carry, x) => [step(carry, x), carry]);
+        const [, second] = scan(a, first, (carry, x) => [step(carry, x), carry]);
         return second;
       };
       return [run(), run()];
@@ -200,10 +200,7 @@ describe("hoisting", () => {
 
   it("computes before the loop what depends on its constants alone, and leaves there what is cheap", async () => {
     const traced = trace(spec, ({ a, b, xs }) => {
-      const [last] = scan(a, xs, (carry, x) => [
-        accumulate(carry, half(costly(costly(b))) as Vector, costly(x as Vector) as Vector),
-        {},
-      ]);
+      const [last] = scan(a, xs, (carry, x) => [accumulate(carry, half(costly(costly(b))), costly(x)), {}]);
       return last;
     });
     const { graph, nodes, regions } = await after(traced as never, hoistInvariants, trimRegions, removeDead);
@@ -216,7 +213,7 @@ describe("hoisting", () => {
   it("goes through all loops around it, and leaves what is made by chance", async () => {
     const traced = trace(spec, ({ a, b, xs }) => {
       const [last] = scan(a, xs, (carry, x) => {
-        const [next] = scan(carry, {}, (inner) => [accumulate(inner, costly(b), dice(b), x as Vector) as Vector, {}], {
+        const [next] = scan(carry, {}, (inner) => [accumulate(inner, costly(b), dice(b), x), {}], {
           length: 2,
         });
         return [next, {}];
@@ -233,7 +230,7 @@ describe("hoisting", () => {
 
   it("hoists nothing where there is nothing but views and numbers", async () => {
     const traced = trace(spec, ({ a, b, xs }) => {
-      const [last] = scan(a, xs, (carry, x) => [accumulate(carry, half(b), full([3], 2), x as Vector) as Vector, {}]);
+      const [last] = scan(a, xs, (carry, x) => [accumulate(carry, half(b), full([3], 2), x) as Vector, {}]);
       return last;
     });
     const { nodes } = await after(traced as never, hoistInvariants);
@@ -245,7 +242,7 @@ describe("the graphs of regions", () => {
   it("go through the passes of their program, at every depth", async () => {
     const traced = trace(spec, ({ a, xs }) => {
       const [, results] = scan(a, xs, (carry, x) => {
-        const [last] = scan(twice(carry), {}, (inner) => [twice(accumulate(inner, x as Vector)), {}], { length: 2 });
+        const [last] = scan(twice(carry), {}, (inner) => [twice(accumulate(inner, x)), {}], { length: 2 });
         return [last, accumulate(half(last), half(last))];
       });
       return results;
@@ -261,7 +258,7 @@ describe("the graphs of regions", () => {
   it("hold no data: it is lifted out of them, through all of them", async () => {
     const traced = trace(spec, ({ a, xs }) => {
       const [last] = scan(a, xs, (carry, x) => {
-        const [next] = scan(carry, {}, (inner) => [accumulate(inner, constant([1, 2, 3]) as Vector, x as Vector), {}], {
+        const [next] = scan(carry, {}, (inner) => [accumulate(inner, constant([1, 2, 3]) as Vector, x), {}], {
           length: 2,
         });
         return [next, {}];

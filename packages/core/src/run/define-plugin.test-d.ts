@@ -27,7 +27,7 @@ const joined = defineOp({
   call:
     (apply) =>
     (...all: readonly Tensor[]) =>
-      apply(all)[0] as Tensor,
+      apply(all)[0],
 });
 const ops = { lerp, extremes, joined };
 const identity = { name: "rensa-plugin-lerp", version: "1.0.0", ops };

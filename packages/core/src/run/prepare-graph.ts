@@ -20,7 +20,7 @@ export async function prepareGraph(graph: Graph, compile: CompileUnfused): Promi
   const program = await compile(graph, spec, result);
   return (given) => {
     const inputs = Object.fromEntries(graph.inputs.map((name, at) => [name, given[at]]));
-    const results: unknown = program.run(inputs as never);
+    const results: unknown = program.run(inputs);
     return names.map((name) => (results as Readonly<Record<string, HostTensor>>)[name] as HostTensor);
   };
 }

@@ -29,5 +29,5 @@ export interface Vectorizers {
 
 /** The tensor with a batch axis, repeated where the examples shared it. */
 export function withBatch({ tensor, batched }: BatchedValue, size: number): Tensor {
-  return batched ? tensor : (broadcastTo(tensor, [size, ...tensor.shape]) as Tensor);
+  return batched ? tensor : broadcastTo(tensor, [size, ...tensor.shape]);
 }

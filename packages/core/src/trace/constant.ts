@@ -1,7 +1,7 @@
 /** constant: data that are fixed in a graph. */
 import { ConstantData } from "../graph/constant-data.ts";
 import { RensaError } from "../graph/error.ts";
-import { checkedTensor, hostTensor, type HostTensor, type TensorData } from "../graph/host-tensor.ts";
+import { checkedTensor, hostTensor, type TensorData } from "../graph/host-tensor.ts";
 import { currentContext } from "../op/context.ts";
 import { isTensor, type Tensor } from "../op/tensor.ts";
 import { Recorder } from "./recorder.ts";
@@ -29,7 +29,7 @@ export function constant(data: TensorData): Tensor {
       "constant: takes data, and this is a tensor of a trace; use the tensor as it is.",
     );
   }
-  const given = isTyped(data) ? (data as HostTensor).data : data;
+  const given = isTyped(data) ? data.data : data;
   const {
     shape,
     dtype,

@@ -164,6 +164,6 @@ export function typesOf(tree: TypeTree): TypeTree {
 /** `f32[3]`, or `{ numbers: f32[3], city: i32[] }`. */
 export function formatTypes(tree: TypeTree): string {
   if (isTyped(tree)) return formatTensorType(tree);
-  const parts = Object.entries(tree).map(([name, child]) => `${name}: ${formatTypes(child as TypeTree)}`);
+  const parts = Object.entries(tree).map(([name, child]) => `${name}: ${formatTypes(child)}`);
   return `{ ${parts.join(", ")} }`;
 }

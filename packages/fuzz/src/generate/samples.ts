@@ -4,16 +4,7 @@
  */
 import { readdirSync } from "node:fs";
 import { jsBackend } from "@rensa/backend-js";
-import {
-  compile,
-  constant,
-  isFloat,
-  traceTree,
-  type HostTensor,
-  type OpSample,
-  type OpSamples,
-  type Tensor,
-} from "@rensa/core";
+import { compile, constant, isFloat, traceTree, type OpSample, type OpSamples, type Tensor } from "@rensa/core";
 import { add, mul, tanh } from "@rensa/ops";
 import { generator, type Generator, type Hazard } from "./generator.ts";
 import { call, fit } from "./workbench.ts";
@@ -48,7 +39,7 @@ export async function sampleGenerators(only?: ReadonlySet<string>): Promise<read
 async function boundOf({ inputs, apply }: OpSample): Promise<number | null> {
   const traced = traceTree<Record<string, never>, Tensor>({}, () => apply(...inputs.map((input) => constant(input))));
   const backend = jsBackend({ mode: "interpret" });
-  const { data } = (await compile(traced, { backend, precision: "f64" })).run({}) as HostTensor;
+  const { data } = (await compile(traced, { backend, precision: "f64" })).run({});
   const bound = Math.max(0, ...Array.from<number>(data).map(Math.abs));
   return Number.isFinite(bound) && inputs.every((input) => input.data.every(Number.isFinite)) ? bound * 4 + 1 : null;
 }

@@ -54,7 +54,7 @@ function along(one: Case, step: number): Data {
       const by = direction[name]?.data;
       if (by === undefined) return [name, tensor];
       const data = Float64Array.from(tensor.data, (value, at) => value + step * (by[at] ?? 0));
-      return [name, { ...tensor, data: data as never }];
+      return [name, { ...tensor, data: data }];
     }),
   );
 }

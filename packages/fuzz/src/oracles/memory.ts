@@ -26,7 +26,7 @@ export const memory: Oracle = {
     backend.keepOutputsOf(compiled.stages.graph);
     const wanted = await run(program, dataOf(one), { backend: context.backends.interpreted, passes: context.passes });
     for (let time = 0; time < 2; time++) {
-      const found = resultsOf(compiled.run(dataOf(one) as never));
+      const found = resultsOf(compiled.run(dataOf(one)));
       expectBits(`poisoned, run ${String(time + 1)}`, found, wanted);
     }
   },

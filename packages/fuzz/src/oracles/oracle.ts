@@ -116,7 +116,7 @@ function moved(data: Data, { level, seed }: Noise): Data {
         tensor.data,
         (value, at) => value * (1 + level * Math.sin(at * 7.3 + seed * 3.1)),
       );
-      return [name, { ...tensor, data: values as never }];
+      return [name, { ...tensor, data: values }];
     }),
   );
 }

@@ -50,7 +50,7 @@ export const training: Oracle = {
       const compiled = await compile(program, { backend, precision: "f64", passes: context.passes, state: names });
       compiled.writeState(Object.fromEntries(names.map((name) => [name, first[name] as HostTensor])));
       let found: Results = {};
-      for (let step = 0; step < steps; step++) found = resultsOf(compiled.run(given as never));
+      for (let step = 0; step < steps; step++) found = resultsOf(compiled.run(given));
       const all = { ...found, ...Object.fromEntries(compiled.readState()) };
       const different = await disagreement(all, wanted, doubleOf(program), byHand);
       if (different !== null) throw new Error(`${backend.name}, with state: ${different}`);

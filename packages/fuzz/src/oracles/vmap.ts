@@ -125,5 +125,5 @@ function stacked(tensors: readonly HostTensor[]): HostTensor {
   tensors.forEach((tensor, at) => {
     all.set(tensor.data, at * data.length);
   });
-  return { shape: [tensors.length, ...shape], dtype, data: all as never };
+  return { shape: [tensors.length, ...shape], dtype, data: all };
 }

@@ -30,7 +30,7 @@ export class Discarded extends Error {}
 export async function run(program: Program, data: Data, setting: Setting): Promise<Results> {
   const compiled = await compile(program, setting);
   try {
-    return resultsOf(compiled.run(data as never));
+    return resultsOf(compiled.run(data));
   } catch (error) {
     if (error instanceof RensaError && error.code === "HOST_OP_FAILED") throw new Discarded(error.message);
     throw error;

@@ -29,8 +29,8 @@ export function attendHeads(
   visibility: Visibility,
   drop: Drop | null,
 ): Heads {
-  const products = matmul(queries, keys, { transposeB: true }) as Tensor<Shape, "f32">;
-  const scores = mul(products, 1 / Math.sqrt(queries.shape[3])) as Tensor<Shape, "f32">;
+  const products = matmul(queries, keys, { transposeB: true });
+  const scores = mul(products, 1 / Math.sqrt(queries.shape[3]));
   const weights = softmaxOver(
     scores,
     visible(queries.shape[2], keys.shape[2], visibility),
@@ -46,8 +46,8 @@ function softmaxOver(
 ): Tensor<Shape, "f32"> {
   if (seen === undefined) return softmax(scores);
   // Finite, so that a query that sees nothing gives no NaN.
-  const weights = softmax(where(seen, scores, -1e30) as Tensor<Shape, "f32">);
-  return maySeeNone ? (where(seen, weights, 0) as Tensor<Shape, "f32">) : weights;
+  const weights = softmax(where(seen, scores, -1e30));
+  return maySeeNone ? where(seen, weights, 0) : weights;
 }
 
 function visible(length: number, keys: number, { causal, mask }: Visibility): Tensor<Shape, "bool"> | undefined {

@@ -48,7 +48,7 @@ export function learnedPositions<const L extends number, const W extends number>
           `${kind}: a sequence has ${String(time)} rows and there are ${String(length)} positions; make the layer longer, or cut the sequence.`,
         );
       }
-      return add(x, time === length ? positions : slice(positions, [0, 0], [time, width])) as Tensor;
+      return add(x, time === length ? positions : slice(positions, [0, 0], [time, width]));
     },
   });
 }

@@ -1,5 +1,5 @@
 /** Positions as waves. */
-import { checkOptions, RensaError, type Tensor } from "@rensa/core";
+import { checkOptions, RensaError } from "@rensa/core";
 import { add, sinusoidalPositions as waves } from "@rensa/ops";
 import type { Layer } from "../layer.ts";
 import { defineLayer } from "../layers/define-layer.ts";
@@ -38,7 +38,7 @@ export function sinusoidalPositions(
     initialize: () => ({}),
     apply: (_parameters, inputs) => {
       const x = asSequences(kind, inputs);
-      return add(x, waves(x.shape[1], x.shape[2], { base })) as Tensor;
+      return add(x, waves(x.shape[1], x.shape[2], { base }));
     },
   });
 }

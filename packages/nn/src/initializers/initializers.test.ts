@@ -2,7 +2,6 @@
 import { jsBackend } from "@rensa/backend-js";
 import { compile, RensaError, trace, type Shape } from "@rensa/core";
 import { describe, expect, it } from "vitest";
-import type { Key } from "../model.ts";
 import { filledWith, ones, zeros } from "./constant.ts";
 import { glorotNormal, glorotUniform } from "./glorot.ts";
 import { heNormal, heUniform } from "./he.ts";
@@ -17,7 +16,7 @@ import { varianceScaling } from "./variance-scaling.ts";
 const fans: Fans = { inputs: 200, outputs: 100 };
 
 async function draw(initializer: Initializer, shape: Shape = [200, 100], seed = 5): Promise<Float32Array> {
-  const traced = trace({ key: { shape: [2], dtype: "i32" } }, ({ key }) => initializer(key as Key, shape, fans));
+  const traced = trace({ key: { shape: [2], dtype: "i32" } }, ({ key }) => initializer(key, shape, fans));
   const program = await compile(traced, { backend: jsBackend() });
   return program.run({ key: { shape: [2], dtype: "i32", data: Int32Array.of(seed, 9) } }).data;
 }

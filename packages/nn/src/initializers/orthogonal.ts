@@ -1,5 +1,5 @@
 /** Weights that keep lengths. */
-import { checkOptions, formatShape, RensaError, sizeOf, type Tensor } from "@rensa/core";
+import { checkOptions, formatShape, RensaError, sizeOf } from "@rensa/core";
 import { mul, normal, qr, reshape, transpose } from "@rensa/ops";
 import { checkAbove } from "./checks.ts";
 import type { Initializer } from "./initializer.ts";
@@ -31,8 +31,8 @@ export function orthogonal(options: { readonly gain?: number } = {}): Initialize
     }
     const columns = shape.at(-1) ?? 1;
     const rows = sizeOf(shape.slice(0, -1));
-    const tall = qr(normal(key, [Math.max(rows, columns), Math.min(rows, columns)])).q as Tensor;
-    const matrix = rows >= columns ? tall : (transpose(tall) as Tensor);
-    return reshape(mul(matrix, gain) as Tensor, shape) as never;
+    const tall = qr(normal(key, [Math.max(rows, columns), Math.min(rows, columns)])).q;
+    const matrix = rows >= columns ? tall : transpose(tall);
+    return reshape(mul(matrix, gain), shape) as never;
   };
 }

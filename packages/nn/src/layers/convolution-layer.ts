@@ -41,7 +41,7 @@ export function convolutionLayer<
       checkRank(kind, x.shape, axes[rank]);
       checkLastAxis(kind, "channels", x.shape, inputs);
       const weights: Tensor = parameters.weights;
-      return withBias(convolve(x as Tensor, weights), parameters);
+      return withBias(convolve(x, weights), parameters);
     },
   });
 }

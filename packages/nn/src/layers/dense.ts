@@ -1,6 +1,5 @@
 /** The dense layer. */
 import { checkOptions } from "@rensa/core";
-import type { Tensor } from "@rensa/core";
 import { matmul } from "@rensa/ops";
 import type { Layer } from "../layer.ts";
 import { checkLastAxis, checkSize } from "./checks.ts";
@@ -48,7 +47,7 @@ export function dense<const I extends number, const O extends number, const Bias
       ),
     apply: (parameters, x) => {
       checkLastAxis("dense", "features", x.shape, inputs);
-      return withBias(matmul(x, parameters.weights as Tensor) as Tensor, parameters);
+      return withBias(matmul(x, parameters.weights), parameters);
     },
   });
 }

@@ -1,13 +1,5 @@
 /** Normalization of each example by itself. */
-import {
-  checkKind,
-  checkOptions,
-  formatShape,
-  RensaError,
-  type Shape,
-  type ShapeError,
-  type Tensor,
-} from "@rensa/core";
+import { checkKind, checkOptions, formatShape, RensaError, type Shape, type ShapeError } from "@rensa/core";
 import { layerNorm as normalize } from "@rensa/ops";
 import type { Layer, ShapeFunction } from "../layer.ts";
 import {
@@ -70,7 +62,7 @@ export function layerNorm<
     apply: (parameters, x) => {
       checkLastAxes("layerNorm", x.shape, extents);
       const { scale, bias }: AffineTensors<Shape> = parameters;
-      return normalize(x as Tensor<Shape, "f32">, scale, bias, { axes: lastAxes(extents), ...epsilonOf(options) });
+      return normalize(x, scale, bias, { axes: lastAxes(extents), ...epsilonOf(options) });
     },
   });
 }

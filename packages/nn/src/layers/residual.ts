@@ -90,7 +90,7 @@ export function residual<const L extends LayerLike, const C extends LayerLike | 
           `residual: the layer gives ${formatShape(outputs.shape)} and the shortcut ${formatShape(carried.shape)}; give a shortcut that makes the same.`,
         );
       }
-      return add(outputs, carried) as Tensor;
+      return add(outputs, carried);
     },
     isTrainable: (path) => isTrainableIn(children, path),
   });

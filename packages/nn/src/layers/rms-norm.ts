@@ -1,6 +1,6 @@
 /** Normalization of each example by its size. */
 import { checkOptions } from "@rensa/core";
-import type { Shape, Tensor } from "@rensa/core";
+import type { Shape } from "@rensa/core";
 import { rmsNorm as normalize } from "@rensa/ops";
 import type { Layer } from "../layer.ts";
 import { epsilonOf, initialAffine, type AffineParameters, type AffineTensors } from "./affine-parameters.ts";
@@ -48,7 +48,7 @@ export function rmsNorm<const N extends number | Shape, const Scale extends bool
     apply: (parameters, x) => {
       checkLastAxes("rmsNorm", x.shape, extents);
       const { scale }: AffineTensors<Shape> = parameters;
-      return normalize(x as Tensor<Shape, "f32">, scale, { axes: lastAxes(extents), ...epsilonOf(options) });
+      return normalize(x, scale, { axes: lastAxes(extents), ...epsilonOf(options) });
     },
   });
 }

@@ -121,8 +121,8 @@ export function separableConv2d<
       checkRank("separableConv2d", x.shape, ["batch", "height", "width", "channels"]);
       checkLastAxis("separableConv2d", "channels", x.shape, inputs);
       const { depthwise, pointwise }: { readonly depthwise: Tensor; readonly pointwise: Tensor } = parameters;
-      const filtered = convolveChannels(x as Tensor, depthwise, stepsOf<2>(options));
-      return withBias(convolve(filtered as Tensor, pointwise), parameters);
+      const filtered = convolveChannels(x, depthwise, stepsOf<2>(options));
+      return withBias(convolve(filtered, pointwise), parameters);
     },
   });
 }

@@ -46,5 +46,5 @@ export function initialBias(
 /** What was computed, plus the bias where there is one. */
 export function withBias(outputs: Tensor, parameters: Readonly<Record<string, Tensor>>): Tensor {
   const bias = parameters["bias"];
-  return bias === undefined ? outputs : (add(outputs, bias) as Tensor);
+  return bias === undefined ? outputs : add(outputs, bias);
 }

@@ -1,6 +1,5 @@
 /** How often the class is right. */
 import { checkOptions } from "@rensa/core";
-import type { Tensor } from "@rensa/core";
 import { equal, logicalAnd } from "@rensa/ops";
 import type { Metric } from "../metric.ts";
 import { labeledRows, predictedClasses, type LabelOptions } from "./class-labels.ts";
@@ -32,7 +31,7 @@ export function accuracy(options: LabelOptions = {}): Metric {
     statistics: (outputs, targets) => {
       const { labels, counted, outside } = labeledRows("accuracy", outputs, targets, options);
       const isRight = equal(predictedClasses(outputs), labels);
-      return { right: countOf(logicalAnd(isRight, counted) as Tensor), rows: countOf(counted), outside };
+      return { right: countOf(logicalAnd(isRight, counted)), rows: countOf(counted), outside };
     },
     result: (totals) =>
       totalOf(totals, "outside") > 0 ? Number.NaN : totalOf(totals, "right") / totalOf(totals, "rows"),

@@ -1,5 +1,5 @@
 /** How often a yes or no is right. */
-import { checkOptions, full, sizeOf, type Tensor } from "@rensa/core";
+import { checkOptions, full, sizeOf } from "@rensa/core";
 import { equal } from "@rensa/ops";
 import type { Metric } from "../metric.ts";
 import { binaryTruth, decisions, scoreThreshold, type DecisionOptions } from "./binary-decisions.ts";
@@ -29,8 +29,8 @@ export function binaryAccuracy(options: DecisionOptions = {}): Metric {
   return {
     statistics: (outputs, targets) => {
       const { scores, isPositive } = binaryTruth("binaryAccuracy", outputs, targets);
-      const right = countOf(equal(decisions(scores, threshold), isPositive) as Tensor);
-      return { right, elements: full([], sizeOf(scores.shape), "i32") as Tensor };
+      const right = countOf(equal(decisions(scores, threshold), isPositive));
+      return { right, elements: full([], sizeOf(scores.shape), "i32") };
     },
     result: (totals) => totalOf(totals, "right") / totalOf(totals, "elements"),
   };

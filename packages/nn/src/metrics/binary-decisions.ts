@@ -39,7 +39,7 @@ export function binaryTruth(name: string, outputs: Tensor, targets: Tensor): Bin
 
 /** Whether each score says positive. */
 export function decisions(scores: Tensor, threshold: number): Tensor<Shape, "bool"> {
-  return greater(scores, threshold) as Tensor<Shape, "bool">;
+  return greater(scores, threshold);
 }
 
 /**
@@ -63,5 +63,5 @@ function isTrue(tensor: Tensor): tensor is Tensor<Shape, "bool"> {
 }
 
 function positive(targets: Tensor): Tensor<Shape, "bool"> {
-  return greater(targets, isFloat(targets.dtype) ? 0.5 : 0) as Tensor<Shape, "bool">;
+  return greater(targets, isFloat(targets.dtype) ? 0.5 : 0);
 }

@@ -1,5 +1,5 @@
 /** The area under the receiver operating characteristic in bounded memory. */
-import { checkOptions, RensaError, type Shape, type Tensor } from "@rensa/core";
+import { checkOptions, RensaError } from "@rensa/core";
 import { bincount, cast, floor, isNan, maximum, minimum, mul, sigmoid, where } from "@rensa/ops";
 import type { Metric } from "../metric.ts";
 import { binaryTruth } from "./binary-decisions.ts";
@@ -47,13 +47,13 @@ export function binnedAreaUnderRoc(options: BinnedAreaOptions = {}): Metric {
   return {
     statistics: (outputs, targets) => {
       const { scores, isPositive } = binaryTruth("binnedAreaUnderRoc", outputs, targets);
-      const probabilities = logits ? (sigmoid(scores) as Tensor) : scores;
-      const bin = minimum(maximum(floor(mul(probabilities, bins) as Tensor) as Tensor, 0) as Tensor, bins - 1);
-      const place = cast(bin as Tensor, "i32") as Tensor;
+      const probabilities = logits ? sigmoid(scores) : scores;
+      const bin = minimum(maximum(floor(mul(probabilities, bins)), 0), bins - 1);
+      const place = cast(bin, "i32");
       return {
-        positives: bincount(where(isPositive, place, -1) as Tensor<Shape, "i32">, bins) as Tensor,
-        negatives: bincount(where(isPositive, -1, place) as Tensor<Shape, "i32">, bins) as Tensor,
-        notNumbers: countOf(isNan(scores) as Tensor),
+        positives: bincount(where(isPositive, place, -1), bins),
+        negatives: bincount(where(isPositive, -1, place), bins),
+        notNumbers: countOf(isNan(scores)),
       };
     },
     result: (totals) => {

@@ -54,7 +54,7 @@ function binaryCounts(name: string, options: DecisionOptions): Metric["statistic
     const { scores, isPositive } = binaryTruth(name, outputs, targets);
     const saysPositive = decisions(scores, threshold);
     return {
-      truePositives: countOf(logicalAnd(saysPositive, isPositive) as Tensor),
+      truePositives: countOf(logicalAnd(saysPositive, isPositive)),
       predicted: countOf(saysPositive),
       actual: countOf(isPositive),
     };
@@ -66,9 +66,9 @@ export function labelCounts(name: string, options: LabelOptions): Metric["statis
   return (outputs, targets) => {
     const { classes, labels, counted, outside } = labeledRows(name, outputs, targets, options);
     const predicted = predictedClasses(outputs);
-    const isRight = logicalAnd(equal(predicted, labels) as Tensor<Shape, "bool">, counted) as Tensor<Shape, "bool">;
+    const isRight = logicalAnd(equal(predicted, labels), counted);
     const count = (mask: Tensor<Shape, "bool">, of: Tensor<Shape, "i32">): Tensor =>
-      bincount(where(mask, of as Tensor, -1) as Tensor<Shape, "i32">, classes) as Tensor;
+      bincount(where(mask, of, -1), classes);
     return {
       truePositives: count(isRight, labels),
       predicted: count(counted, predicted),

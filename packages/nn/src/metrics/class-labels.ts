@@ -42,21 +42,16 @@ export function labeledRows(name: string, scores: Tensor, targets: Tensor, optio
   const classes = checkScores(name, scores);
   const labels = labelsOf(name, scores, targets);
   const counted =
-    options.ignoreLabel === undefined
-      ? full(labels.shape, true, "bool")
-      : (notEqual(labels, options.ignoreLabel) as Tensor<Shape, "bool">);
-  const inside = logicalAnd(
-    greaterEqual(labels, 0) as Tensor<Shape, "bool">,
-    less(labels, classes) as Tensor<Shape, "bool">,
-  );
-  const outside = countOf(logicalAnd(counted, logicalNot(inside as Tensor<Shape, "bool">)) as Tensor);
-  const places = where(logicalAnd(counted, inside as Tensor<Shape, "bool">) as Tensor<Shape, "bool">, labels, 0);
-  return { classes, labels, places: places as Tensor<Shape, "i32">, counted, outside };
+    options.ignoreLabel === undefined ? full(labels.shape, true, "bool") : notEqual(labels, options.ignoreLabel);
+  const inside = logicalAnd(greaterEqual(labels, 0), less(labels, classes));
+  const outside = countOf(logicalAnd(counted, logicalNot(inside)));
+  const places = where(logicalAnd(counted, inside), labels, 0);
+  return { classes, labels, places: places, counted, outside };
 }
 
 /** The class with the largest score, the first of several. */
 export function predictedClasses(scores: Tensor): Tensor<Shape, "i32"> {
-  return argmax(scores, -1) as Tensor<Shape, "i32">;
+  return argmax(scores, -1);
 }
 
 function checkScores(name: string, scores: Tensor): number {

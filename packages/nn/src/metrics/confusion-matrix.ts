@@ -46,9 +46,9 @@ export function confusionMatrix(classes: number, options: LabelOptions = {}): Me
           `confusionMatrix: outputs of shape ${formatShape(outputs.shape)} have ${String(rows.classes)} classes, not ${String(classes)}; give their number.`,
         );
       }
-      const cell = add(mul(rows.labels as Tensor, classes) as Tensor, predictedClasses(outputs) as Tensor) as Tensor;
-      const cells = where(rows.counted, cell, -1) as Tensor<Shape, "i32">;
-      return { cells: bincount(cells, classes ** 2) as Tensor, outside: rows.outside };
+      const cell = add(mul(rows.labels, classes), predictedClasses(outputs));
+      const cells = where(rows.counted, cell, -1);
+      return { cells: bincount(cells, classes ** 2), outside: rows.outside };
     },
     result: (totals) => {
       const cells = valuesOf(totals, "cells");
@@ -83,7 +83,7 @@ export function binaryConfusionMatrix(options: DecisionOptions = {}): Metric<Tab
     statistics: (outputs, targets) => {
       const { scores, isPositive } = binaryTruth("binaryConfusionMatrix", outputs, targets);
       const saysPositive = decisions(scores, threshold);
-      const both = (a: Tensor<Shape, "bool">, b: Tensor<Shape, "bool">): Tensor => countOf(logicalAnd(a, b) as Tensor);
+      const both = (a: Tensor<Shape, "bool">, b: Tensor<Shape, "bool">): Tensor => countOf(logicalAnd(a, b));
       return {
         trueNegatives: both(logicalNot(isPositive), logicalNot(saysPositive)),
         falsePositives: both(logicalNot(isPositive), saysPositive),

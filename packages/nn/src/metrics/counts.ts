@@ -8,7 +8,7 @@ import type { MetricTotals } from "../metric.ts";
  * below 2^53.
  */
 export function countOf(mask: Tensor): Tensor {
-  return sum(cast(mask, "i32") as Tensor) as Tensor;
+  return sum(cast(mask, "i32"));
 }
 
 /** A total of one number; 0 where nothing was added. */

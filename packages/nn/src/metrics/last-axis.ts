@@ -9,5 +9,5 @@ export function withoutLastOne(shape: Shape): Shape {
 
 /** The tensor in a shape of as many elements. */
 export function shaped(tensor: Tensor, shape: Shape): Tensor {
-  return sameShape(tensor.shape, shape) ? tensor : (reshape(tensor, shape) as Tensor);
+  return sameShape(tensor.shape, shape) ? tensor : reshape(tensor, shape);
 }

@@ -1,5 +1,5 @@
 /** How far predictions are off. */
-import { full, sizeOf, type Tensor } from "@rensa/core";
+import { full, sizeOf } from "@rensa/core";
 import { abs, sum } from "@rensa/ops";
 import type { Metric } from "../metric.ts";
 import { totalOf } from "./counts.ts";
@@ -27,8 +27,8 @@ export function meanAbsoluteErrorMetric(): Metric {
     statistics: (outputs, targets) => {
       const { differences } = differencesOf("meanAbsoluteErrorMetric", outputs, targets);
       return {
-        total: sum(abs(differences) as Tensor) as Tensor,
-        elements: full([], sizeOf(differences.shape), "i32") as Tensor,
+        total: sum(abs(differences)),
+        elements: full([], sizeOf(differences.shape), "i32"),
       };
     },
     result: (totals) => totalOf(totals, "total") / totalOf(totals, "elements"),

@@ -36,10 +36,10 @@ export function perplexity(options: PerplexityOptions = {}): Metric {
   return {
     statistics: (outputs, targets) => {
       const { places, counted, outside } = labeledRows("perplexity", outputs, targets, options);
-      const logarithms = options.logProbabilities === true ? outputs : (logSoftmax(outputs) as Tensor);
-      const terms = neg(pick(logarithms as Tensor<readonly [...Shape, number]>, places)) as Tensor;
-      const kept = where(counted, cast(terms, "f64") as Tensor, full([], 0, "f64") as Tensor) as Tensor;
-      return { total: sum(kept) as Tensor, tokens: countOf(counted), outside };
+      const logarithms = options.logProbabilities === true ? outputs : logSoftmax(outputs);
+      const terms = neg(pick(logarithms as Tensor<readonly [...Shape, number]>, places));
+      const kept = where(counted, cast(terms, "f64"), full([], 0, "f64"));
+      return { total: sum(kept), tokens: countOf(counted), outside };
     },
     result: (totals) =>
       totalOf(totals, "outside") > 0 ? Number.NaN : Math.exp(totalOf(totals, "total") / totalOf(totals, "tokens")),

@@ -49,13 +49,13 @@ export function r2Score(options: R2ScoreOptions = {}): Metric {
         );
       }
       const size = actual.shape.slice(1).reduce((product, extent) => product * extent, 1);
-      const columns = (tensor: Tensor): Tensor => reshape(tensor, [examples, size]) as Tensor;
-      const means = mean(columns(actual), 0, { keepDims: true }) as Tensor;
+      const columns = (tensor: Tensor): Tensor => reshape(tensor, [examples, size]);
+      const means = mean(columns(actual), 0, { keepDims: true });
       return {
-        residual: sumOfSquares(columns(differences), 0) as Tensor,
-        examples: full([1], examples, "i32") as Tensor,
+        residual: sumOfSquares(columns(differences), 0),
+        examples: full([1], examples, "i32"),
         means,
-        squares: sumOfSquares(sub(columns(actual), means) as Tensor, 0, { keepDims: true }) as Tensor,
+        squares: sumOfSquares(sub(columns(actual), means), 0, { keepDims: true }),
       };
     },
     collect: ["examples", "means", "squares"],

@@ -1,5 +1,4 @@
 /** Scores of positives and negatives in order: what metrics of a ranking are made of. */
-import type { Tensor } from "@rensa/core";
 import { cast, reshape } from "@rensa/ops";
 import type { Metric, MetricTotals } from "../metric.ts";
 import { binaryTruth } from "./binary-decisions.ts";
@@ -19,8 +18,8 @@ export function scoreStatistics(name: string): Metric["statistics"] {
   return (outputs, targets) => {
     const { scores, isPositive } = binaryTruth(name, outputs, targets);
     return {
-      scores: reshape(scores, [-1]) as Tensor,
-      positives: reshape(cast(isPositive, "i32") as Tensor, [-1]) as Tensor,
+      scores: reshape(scores, [-1]),
+      positives: reshape(cast(isPositive, "i32"), [-1]),
     };
   };
 }

@@ -26,7 +26,7 @@ export function differencesOf(name: string, outputs: Tensor, targets: Tensor): D
       `${name}: outputs ${formatShape(outputs.shape)} and targets ${formatShape(targets.shape)} differ; reshape one of them.`,
     );
   }
-  const [predicted, actual] = [outputs, targets].map((tensor) => shaped(cast(tensor, "f64") as Tensor, shape));
+  const [predicted, actual] = [outputs, targets].map((tensor) => shaped(cast(tensor, "f64"), shape));
   return {
     targets: actual as Tensor<Shape, "f64">,
     differences: sub(predicted as Tensor, actual as Tensor) as Tensor<Shape, "f64">,

@@ -1,5 +1,5 @@
 /** How far predictions are off, where large errors count more. */
-import { full, sizeOf, type Tensor } from "@rensa/core";
+import { full, sizeOf } from "@rensa/core";
 import { sumOfSquares } from "@rensa/ops";
 import type { Metric } from "../metric.ts";
 import { totalOf } from "./counts.ts";
@@ -28,8 +28,8 @@ export function rootMeanSquaredError(): Metric {
     statistics: (outputs, targets) => {
       const { differences } = differencesOf("rootMeanSquaredError", outputs, targets);
       return {
-        total: sumOfSquares(differences) as Tensor,
-        elements: full([], sizeOf(differences.shape), "i32") as Tensor,
+        total: sumOfSquares(differences),
+        elements: full([], sizeOf(differences.shape), "i32"),
       };
     },
     result: (totals) => Math.sqrt(totalOf(totals, "total") / totalOf(totals, "elements")),

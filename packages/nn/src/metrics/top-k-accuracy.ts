@@ -52,8 +52,8 @@ export function topKAccuracy(k: number, options: LabelOptions = {}): Metric {
           `topKAccuracy: k is ${String(k)} and outputs of shape ${formatShape(outputs.shape)} have ${String(classes)} classes; give fewer.`,
         );
       }
-      const isRight = less(before(outputs, places), k) as Tensor<Shape, "bool">;
-      return { right: countOf(logicalAnd(isRight, counted) as Tensor), rows: countOf(counted), outside };
+      const isRight = less(before(outputs, places), k);
+      return { right: countOf(logicalAnd(isRight, counted)), rows: countOf(counted), outside };
     },
     result: (totals) =>
       totalOf(totals, "outside") > 0 ? Number.NaN : totalOf(totals, "right") / totalOf(totals, "rows"),
@@ -62,9 +62,9 @@ export function topKAccuracy(k: number, options: LabelOptions = {}): Metric {
 
 /** How many scores of each row come before the label's. */
 function before(scores: Tensor, labels: Tensor<Shape, "i32">): Tensor {
-  const own = expandDims(pick(scores as Tensor<readonly [...Shape, number]>, labels) as Tensor, -1) as Tensor;
-  const isLarger = logicalNot(lessEqual(scores, own) as Tensor<Shape, "bool">);
-  const isEarlier = less(iota(scores.shape.at(-1) ?? 1) as Tensor, expandDims(labels as Tensor, -1) as Tensor);
-  const isTied = logicalAnd(equal(scores, own) as Tensor<Shape, "bool">, isEarlier as Tensor<Shape, "bool">);
-  return sum(cast(logicalOr(isLarger, isTied as Tensor<Shape, "bool">) as Tensor, "i32") as Tensor, -1) as Tensor;
+  const own = expandDims(pick(scores as Tensor<readonly [...Shape, number]>, labels), -1);
+  const isLarger = logicalNot(lessEqual(scores, own));
+  const isEarlier = less(iota(scores.shape.at(-1) ?? 1), expandDims(labels, -1));
+  const isTied = logicalAnd(equal(scores, own), isEarlier);
+  return sum(cast(logicalOr(isLarger, isTied), "i32"), -1);
 }

@@ -73,8 +73,8 @@ export function bidirectional<
 type Combination = (forward: Tensor, backward: Tensor) => Tensor;
 
 const combinations: Readonly<Record<DirectionCombine, Combination>> = {
-  concatenate: (forward, backward) => concat([forward, backward] as readonly Tensor[], -1),
-  sum: (forward, backward) => add(forward, backward) as Tensor,
-  average: (forward, backward) => mul(add(forward, backward) as Tensor, 0.5) as Tensor,
-  multiply: (forward, backward) => mul(forward, backward) as Tensor,
+  concatenate: (forward, backward) => concat([forward, backward], -1),
+  sum: (forward, backward) => add(forward, backward),
+  average: (forward, backward) => mul(add(forward, backward), 0.5),
+  multiply: (forward, backward) => mul(forward, backward),
 };

@@ -50,7 +50,7 @@ export function initialParameters(
         initializer(each, shape, { inputs: rows, outputs: units }),
       ),
       -1,
-    ) as Tensor<Shape, "f32">;
+    );
   const inputBias = gates(biasInitializer, "inputBias", [units], inputs);
   const offset: Tensor = concat(offsets.map((number) => full([units], number)));
   const parameters = {

@@ -72,12 +72,10 @@ export function traceModel(model: ModelOf<never>, inputs: TypeTree): ModelTraces
     );
     const floats = flatten(applied.outputs, isTensor).filter(([, { dtype }]) => isFloat(dtype));
     // Any loss reaches the outputs as a cotangent of each; here they are inputs.
-    const losses = floats.map(
-      ([, output], at) => sum(mul(output, given.cotangents[String(at)] ?? 1) as Tensor) as Tensor,
-    );
+    const losses = floats.map(([, output], at) => sum(mul(output, given.cotangents[String(at)] ?? 1)));
     const [first, ...others] = losses;
     if (first === undefined || trained.length === 0) return { ...applied, gradients: [] };
-    const loss = others.reduce((total, other) => add(total, other) as Tensor, first);
+    const loss = others.reduce((total, other) => add(total, other), first);
     return {
       ...applied,
       gradients: gradientsOf(

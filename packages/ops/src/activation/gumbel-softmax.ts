@@ -33,11 +33,11 @@ export const gumbelSoftmax = makeOp({
   attributes: { axis: anyAxis(), temperature: number(1, { above: 0 }), hard: false },
   forward: {
     composite: ([logits, key], { axis, temperature, hard }) => {
-      const noisy = add(logits, gumbel(key as Key, logits.shape)) as Tensor;
-      const soft = softmax(div(noisy, temperature) as Tensor, axis);
+      const noisy = add(logits, gumbel(key as Key, logits.shape));
+      const soft = softmax(div(noisy, temperature), axis);
       if (!hard) return soft;
-      const chosen = cast(equal(soft, max(soft, axis, { keepDims: true })) as Tensor, soft.dtype);
-      return add(sub(chosen, stopGradient(soft)) as Tensor, soft);
+      const chosen = cast(equal(soft, max(soft, axis, { keepDims: true })), soft.dtype);
+      return add(sub(chosen, stopGradient(soft)), soft);
     },
   },
   check: ({ temperature }, [, key]) => {

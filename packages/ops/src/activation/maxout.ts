@@ -33,7 +33,7 @@ export const maxout = makeOp({
     composite: ([x], { pieces, axis }) => {
       const groups = (x.shape[axis] ?? 0) / pieces;
       const grouped: Shape = [...x.shape.slice(0, axis), groups, pieces, ...x.shape.slice(axis + 1)];
-      return max(reshape(x, grouped) as Tensor, axis + 1);
+      return max(reshape(x, grouped), axis + 1);
     },
   },
   check: ({ pieces, axis }, [x]) => {

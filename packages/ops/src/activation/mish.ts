@@ -1,5 +1,5 @@
 /** x * tanh(softplus(x)) (Misra 2019). */
-import { makeOp, type Tensor, type VjpThunks } from "@rensa/core";
+import { makeOp, type VjpThunks } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { mul } from "../arithmetic/mul.ts";
 import { square } from "../arithmetic/square.ts";
@@ -28,8 +28,8 @@ export const mish = makeOp({
   forward: { scalar: ([x]) => x.mul(x.max(0).add(x.abs().neg().exp().log1p()).tanh()) },
   vjp: ({ inputs: [x], gradient }): VjpThunks => [
     () => {
-      const gate = tanh(softplus(x)) as Tensor;
-      return mul(gradient, add(gate, mul(mul(sub(1, square(gate)), sigmoid(x)), x))) as Tensor;
+      const gate = tanh(softplus(x));
+      return mul(gradient, add(gate, mul(mul(sub(1, square(gate)), sigmoid(x)), x)));
     },
   ],
 });

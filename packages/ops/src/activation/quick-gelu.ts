@@ -1,5 +1,5 @@
 /** x times the sigmoid of 1.702 x. */
-import { makeOp, type Tensor, type VjpThunks } from "@rensa/core";
+import { makeOp, type VjpThunks } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { mul } from "../arithmetic/mul.ts";
 import { sub } from "../arithmetic/sub.ts";
@@ -28,9 +28,9 @@ export const quickGelu = makeOp({
   },
   vjp: ({ inputs: [x], gradient }): VjpThunks => [
     () => {
-      const share = sigmoid(mul(x, 1.702) as Tensor) as Tensor;
+      const share = sigmoid(mul(x, 1.702));
       // In this order, so that the largest number times 0 is 0 and no infinity comes between.
-      return mul(gradient, add(share, mul(mul(mul(share, sub(1, share)), x), 1.702))) as Tensor;
+      return mul(gradient, add(share, mul(mul(mul(share, sub(1, share)), x), 1.702)));
     },
   ],
 });

@@ -22,12 +22,12 @@ import { sigmoid } from "./sigmoid.ts";
  */
 export const silu = makeOp({
   name: "silu",
-  forward: { composite: ([x]) => mul(x, sigmoid(x)) as Tensor },
+  forward: { composite: ([x]) => mul(x, sigmoid(x)) },
   vjp: ({ inputs: [x], gradient }): VjpThunks => [
     () => {
       const share = sigmoid(x);
       // In this order, so that the largest number times 0 is 0 and no infinity comes between.
-      return mul(gradient, add(share, mul(mul(share, sub(1, share)), x))) as Tensor;
+      return mul(gradient, add(share, mul(mul(share, sub(1, share)), x)));
     },
   ],
   takes: "x",

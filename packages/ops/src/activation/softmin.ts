@@ -19,7 +19,7 @@ import { softmax } from "../loss/softmax.ts";
 export const softmin = makeOp({
   name: "softmin",
   attributes: { axis: anyAxis() },
-  forward: { composite: ([x], { axis }) => softmax(neg(x) as Tensor, axis) },
+  forward: { composite: ([x], { axis }) => softmax(neg(x), axis) },
   takes: "x, axis?",
   call:
     (apply) =>

@@ -30,8 +30,8 @@ export const swiglu = makeOp({
   vjp: ({ inputs: [gate, value], gradient }): VjpThunks => {
     const share = (): Tensor => sigmoid(gate);
     return [
-      () => mul(mul(gradient, value), mul(share(), add(mul(gate, sub(1, share())), 1))) as Tensor,
-      () => mul(gradient, mul(gate, share())) as Tensor,
+      () => mul(mul(gradient, value), mul(share(), add(mul(gate, sub(1, share())), 1))),
+      () => mul(gradient, mul(gate, share())),
     ];
   },
 });

@@ -27,10 +27,10 @@ export const clampNorm = makeOp({
   attributes: { maximum: 1, axes: anyAxes(), order: number(2, { nonFinite: true }) },
   forward: {
     composite: ([x], { maximum, axes, order }) => {
-      const length = norm(x, axes, { keepDims: true, order }) as Tensor;
-      const long = greater(length, maximum) as Tensor<Shape, "bool">;
+      const length = norm(x, axes, { keepDims: true, order });
+      const long = greater(length, maximum);
       // A length of 0 must not be divided by, not even where the quotient is dropped.
-      return mul(x, where(long, div(maximum, where(long, length, 1) as Tensor), 1) as Tensor);
+      return mul(x, where(long, div(maximum, where(long, length, 1)), 1));
     },
   },
   check: ({ maximum, order }) => {

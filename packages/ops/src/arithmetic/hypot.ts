@@ -1,5 +1,5 @@
 /** The length of a vector of two coordinates. */
-import { makeOp, select, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
+import { makeOp, select, type Tensor, type VjpThunks } from "@rensa/core";
 import { equal } from "../comparison/equal.ts";
 import { where } from "../comparison/where.ts";
 import { div } from "./div.ts";
@@ -42,6 +42,6 @@ export const hypot = makeOp({
 
 /** The coordinate over the length: 0 at the origin, where there is no direction. */
 function partOf(coordinate: Tensor, length: Tensor): Tensor {
-  const isOrigin = equal(length, 0) as Tensor<Shape, "bool">;
-  return div(where(isOrigin, 0, coordinate) as Tensor, where(isOrigin, 1, length) as Tensor) as Tensor;
+  const isOrigin = equal(length, 0);
+  return div(where(isOrigin, 0, coordinate), where(isOrigin, 1, length));
 }

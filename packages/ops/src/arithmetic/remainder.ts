@@ -1,5 +1,5 @@
 /** What the floor division leaves; it has the sign of the divisor. */
-import { makeOp, type Tensor, type VjpThunks } from "@rensa/core";
+import { makeOp, type VjpThunks } from "@rensa/core";
 import { floorDivide } from "./floor-divide.ts";
 import { mul } from "./mul.ts";
 import { neg } from "./neg.ts";
@@ -24,8 +24,5 @@ export const remainder = makeOp({
   name: "remainder",
   inputs: ["a", "b"],
   forward: { scalar: ([a, b]) => a.rem(b) },
-  vjp: ({ inputs: [a, b], gradient }): VjpThunks => [
-    () => gradient,
-    () => neg(mul(gradient, floorDivide(a, b))) as Tensor,
-  ],
+  vjp: ({ inputs: [a, b], gradient }): VjpThunks => [() => gradient, () => neg(mul(gradient, floorDivide(a, b)))],
 });

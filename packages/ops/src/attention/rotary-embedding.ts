@@ -67,13 +67,10 @@ export const rotaryEmbedding = makeOp({
       const angle: Tensor = expandDims(angles, halves ? 1 : 2);
       const [first, second] = [part(paired, axis, 0), part(paired, axis, 1)];
       const rotated = concat(
-        [
-          sub(mul(first, cos(angle)), mul(second, sin(angle))),
-          add(mul(second, cos(angle)), mul(first, sin(angle))),
-        ] as readonly Tensor[],
+        [sub(mul(first, cos(angle)), mul(second, sin(angle))), add(mul(second, cos(angle)), mul(first, sin(angle)))],
         axis,
       );
-      return reshape(rotated as Tensor, x.shape);
+      return reshape(rotated, x.shape);
     },
   },
   // A rotation is undone by its transpose.

@@ -99,7 +99,7 @@ export const samples: OpSamples = {
     {
       name: "vectors",
       inputs: [f32(4), f32(4), f32(4)],
-      apply: (q, k, v) => scaledDotProductAttention(q, k as Tensor, v),
+      apply: (q, k, v) => scaledDotProductAttention(q, k, v),
       code: "RANK_MISMATCH",
     },
   ],

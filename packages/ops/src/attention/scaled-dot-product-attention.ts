@@ -82,10 +82,10 @@ export const scaledDotProductAttention = makeOp({
       const products: Tensor = mul(matmul(queries, keys, { transposeB: true }) as Tensor, factor);
       const scores = bias === undefined ? products : add(products, bias);
       const seen = visible(scores.shape, causal, mask as Tensor<Shape, "bool"> | undefined);
-      if (seen === undefined) return matmul(softmax(scores), values) as Tensor;
+      if (seen === undefined) return matmul(softmax(scores), values);
       // Finite, so that a query that sees nothing gives no NaN.
       const weights = softmax(where(seen, scores, -1e30));
-      return matmul(mask === undefined ? weights : where(seen, weights, 0), values) as Tensor;
+      return matmul(mask === undefined ? weights : where(seen, weights, 0), values);
     },
   },
   takes: "queries, keys, values, options?",

@@ -33,9 +33,9 @@ export const depthwiseConv2d = makeOp({
   forward: {
     // Every channel is a group of one.
     composite: ([x, weights], geometry) => {
-      const channels = reshape(x, [...x.shape, 1]) as Tensor;
+      const channels = reshape(x, [...x.shape, 1]);
       const [height = 1, width = 1, ...inner] = weights.shape;
-      return joinGroups(convolution(channels, reshape(weights, [height, width, 1, ...inner]) as Tensor, geometry));
+      return joinGroups(convolution(channels, reshape(weights, [height, width, 1, ...inner]), geometry));
     },
   },
   check: ({ extents, low, strides, dilations }, [x, weights]) => {

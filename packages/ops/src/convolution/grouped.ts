@@ -13,11 +13,11 @@ export function inGroups(map: Bilinear, x: Tensor, weights: Tensor, groups: numb
 }
 
 function splitGroups(x: Tensor, groups: number): Tensor {
-  return reshape(x, [...x.shape.slice(0, -1), groups, (x.shape.at(-1) ?? 1) / groups]) as Tensor;
+  return reshape(x, [...x.shape.slice(0, -1), groups, (x.shape.at(-1) ?? 1) / groups]);
 }
 
 /** The axes of groups and channels as one. */
 export function joinGroups(x: Tensor): Tensor {
   const [groups = 1, channels = 1] = x.shape.slice(-2);
-  return reshape(x, [...x.shape.slice(0, -2), groups * channels]) as Tensor;
+  return reshape(x, [...x.shape.slice(0, -2), groups * channels]);
 }

@@ -77,10 +77,7 @@ function phaseWeights(weights: Tensor, phases: readonly Phases[], runs: readonly
     weights,
     rounds.map((count, axis) => count * (periods[axis] ?? 1)),
   );
-  const byPeriod = reshape(padded, [
-    ...rounds.flatMap((count, axis) => [count, periods[axis] ?? 1]),
-    ...inner,
-  ]) as Tensor;
+  const byPeriod = reshape(padded, [...rounds.flatMap((count, axis) => [count, periods[axis] ?? 1]), ...inner]);
   const taken = slice(
     byPeriod,
     [...runs.flatMap(({ first }) => [0, first]), ...inner.map(() => 0)],
@@ -97,9 +94,9 @@ function phaseWeights(weights: Tensor, phases: readonly Phases[], runs: readonly
     ...groups.map((_, axis) => 2 * rank + 1 + axis),
     ...runs.map((_, axis) => 2 * axis + 1),
     2 * rank,
-  ]) as Tensor;
+  ]);
   const columns = sizeOf(runs.map(({ count }) => count)) * (inner[0] ?? 1);
-  return reshape(ordered, [...runs.map(({ taps }) => taps), ...inner.slice(-1), ...groups, columns]) as Tensor;
+  return reshape(ordered, [...runs.map(({ taps }) => taps), ...inner.slice(-1), ...groups, columns]);
 }
 
 /** The tensor with zeros after its first axes, up to the given extents. */

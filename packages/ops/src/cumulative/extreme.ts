@@ -48,7 +48,7 @@ function positions(shape: Shape, axis: number): Tensor {
     axis,
     extent,
   );
-  return broadcastTo(reshape(iota(extent), alone) as Tensor, shape) as Tensor;
+  return broadcastTo(reshape(iota(extent), alone), shape) as Tensor;
 }
 
 /** The call along an axis (default: the last). */

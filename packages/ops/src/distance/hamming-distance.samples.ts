@@ -1,5 +1,5 @@
 /** Samples of hammingDistance. */
-import { f32, hostTensor, i32, type Tensor, type OpSamples } from "@rensa/core";
+import { f32, hostTensor, i32, type OpSamples } from "@rensa/core";
 import { hammingDistance } from "./hamming-distance.ts";
 
 /** Samples of hammingDistance. */
@@ -60,7 +60,7 @@ export const samples: OpSamples = {
     {
       name: "two dtypes",
       inputs: [f32(3), i32(3)],
-      apply: (x, y) => hammingDistance(x, y as Tensor),
+      apply: (x, y) => hammingDistance(x, y),
       code: "DTYPE_MISMATCH",
     },
   ],

@@ -41,7 +41,7 @@ export const mahalanobisDistance = makeOp({
     composite: ([x, y, inverseCovariance]) => {
       const difference: Tensor = sub(x, y);
       const rows = reshape(difference, [-1, difference.shape.at(-1) ?? 1]);
-      const squares = sum(mul(matmul(rows, inverseCovariance) as Tensor, rows), -1);
+      const squares = sum(mul(matmul(rows, inverseCovariance), rows), -1);
       return rootOrZero(reshape(squares, difference.shape.slice(0, -1)));
     },
   },

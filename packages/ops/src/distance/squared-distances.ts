@@ -1,5 +1,5 @@
 /** The squared Euclidean distances of all rows of one tensor to all rows of another. */
-import { makeOp, oneOf, RensaError, type Tensor } from "@rensa/core";
+import { makeOp, oneOf, RensaError } from "@rensa/core";
 import { relu } from "../activation/relu.ts";
 import { add } from "../arithmetic/add.ts";
 import { mul } from "../arithmetic/mul.ts";
@@ -37,7 +37,7 @@ export const squaredDistances = makeOp({
     composite: ([x, y], { method }) => {
       if (method === "difference") return sum(squaredDifference(expandDims(x, -2), expandDims(y, -3)), -1);
       const lengths = add(sum(square(x), -1, { keepDims: true }), expandDims(sum(square(y), -1), -2));
-      return relu(sub(lengths, mul(matmul(x, y, { transposeB: true }) as Tensor, 2)));
+      return relu(sub(lengths, mul(matmul(x, y, { transposeB: true }), 2)));
     },
   },
   check: ({ method }) => {

@@ -47,6 +47,6 @@ export const logaddexp = makeOp({
 /** What the first has of the sum: a half of two infinities, and 0 of two exponentials that are 0. */
 function shareOf(first: Tensor, second: Tensor): Tensor {
   const isInfinite = logicalAnd(equal(first, second) as Mask, isInfinity(first) as Mask) as Mask;
-  const share = sigmoid(where(isInfinite, 0, sub(first, second) as Tensor) as Tensor);
-  return where(equal(maximum(first, second), -Infinity) as Mask, 0, share) as Tensor;
+  const share = sigmoid(where(isInfinite, 0, sub(first, second)));
+  return where(equal(maximum(first, second), -Infinity) as Mask, 0, share);
 }

@@ -68,7 +68,7 @@ export function complexRows(real: Tensor, imaginary: Tensor, inverse: boolean): 
     times(real, sines),
   ] as const;
   const [rc, is, ic, rs] = products;
-  return inverse ? [sub(rc, is) as Tensor, add(ic, rs) as Tensor] : [add(rc, is) as Tensor, sub(ic, rs) as Tensor];
+  return inverse ? [sub(rc, is), add(ic, rs)] : [add(rc, is), sub(ic, rs)];
 }
 
 /** The first half, `n / 2 + 1` numbers, of the transform of real rows. */
@@ -80,13 +80,13 @@ export function realRows(x: Tensor): readonly [Tensor, Tensor] {
     return [slice(real, [0, 0], [rows, half]), slice(imaginary, [0, 0], [rows, half])];
   }
   const [cosines, sines] = matrices(length, half, length, x);
-  return [times(x, cosines), sub(0, times(x, sines)) as Tensor];
+  return [times(x, cosines), sub(0, times(x, sines))];
 }
 
 /** The real part of the inverse transform, without a factor, of rows of `length` numbers of which all but the first are 0. */
 export function realPartOfRows(real: Tensor, imaginary: Tensor, length: number): Tensor {
   const [cosines, sines] = matrices(real.shape.at(-1) ?? 1, length, length, real);
-  return sub(times(real, cosines), times(imaginary, sines)) as Tensor;
+  return sub(times(real, cosines), times(imaginary, sines));
 }
 
 function matrices(rows: number, columns: number, length: number, { dtype }: Tensor): readonly [Tensor, Tensor] {
@@ -94,5 +94,5 @@ function matrices(rows: number, columns: number, length: number, { dtype }: Tens
 }
 
 function times(rows: Tensor, matrix: Tensor): Tensor {
-  return matmul(rows, matrix) as Tensor;
+  return matmul(rows, matrix);
 }

@@ -27,7 +27,7 @@ export const ifft = makeOp({
   forward: {
     composite: ([real, imaginary], { axis }) =>
       alongAxis([real, imaginary], axis, (...[x, y]) =>
-        complexRows(x as Tensor, y as Tensor, true).map((part) => mul(part, 1 / (real.shape[axis] ?? 1)) as Tensor),
+        complexRows(x as Tensor, y as Tensor, true).map((part) => mul(part, 1 / (real.shape[axis] ?? 1))),
       ),
   },
   check: ({ axis }, inputs) => {

@@ -34,7 +34,7 @@ export const irfft = makeOp({
     composite: ([real, imaginary], { axis, length }) =>
       alongAxis([real, imaginary], axis, (...parts) => {
         const [x, y] = parts.map((part) => weighHalfSpectrum(firstHalf(part, length), length));
-        return [mul(inverseOfHalf(x as Tensor, y as Tensor, length), 1 / length) as Tensor];
+        return [mul(inverseOfHalf(x as Tensor, y as Tensor, length), 1 / length)];
       }),
   },
   check: ({ axis, length }, inputs) => {
@@ -70,6 +70,6 @@ function firstHalf(rows: Tensor, length: number): Tensor {
 function inverseOfHalf(real: Tensor, imaginary: Tensor, length: number): Tensor {
   if (length <= longestProduct) return realPartOfRows(real, imaginary, length);
   const missing = length - (real.shape.at(-1) ?? 1);
-  const [x, y] = [real, imaginary].map((part) => pad(part, [0, 0], [0, missing]) as Tensor);
+  const [x, y] = [real, imaginary].map((part) => pad(part, [0, 0], [0, missing]));
   return fastFourierRows(x as Tensor, y as Tensor, true)[0];
 }

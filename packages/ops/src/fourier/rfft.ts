@@ -23,7 +23,7 @@ export const rfft = makeOp({
   name: "rfft",
   attributes: { axis: anyAxis() },
   forward: {
-    composite: ([x], { axis }) => alongAxis([x], axis, (rows) => realRows(rows as Tensor)),
+    composite: ([x], { axis }) => alongAxis([x], axis, (rows) => realRows(rows)),
   },
   check: ({ axis }, inputs) => {
     requireComplex("rfft", inputs);

@@ -30,9 +30,9 @@ export const depthToSpace = makeOp({
     composite: ([x], { block }) => {
       const [batch = 1, height = 1, width = 1, depth = 1] = x.shape;
       const channels = depth / block ** 2;
-      const squares = reshape(x, [batch, height, width, block, block, channels]) as Tensor;
-      const rows = transpose(squares, [0, 1, 3, 2, 4, 5]) as Tensor;
-      return reshape(rows, [batch, height * block, width * block, channels]) as Tensor;
+      const squares = reshape(x, [batch, height, width, block, block, channels]);
+      const rows = transpose(squares, [0, 1, 3, 2, 4, 5]);
+      return reshape(rows, [batch, height * block, width * block, channels]);
     },
   },
   check: ({ block }, [x]) => {
@@ -79,9 +79,9 @@ export const spaceToDepth = makeOp({
     composite: ([x], { block }) => {
       const [batch = 1, height = 1, width = 1, channels = 1] = x.shape;
       const [rows, columns] = [height / block, width / block];
-      const squares = reshape(x, [batch, rows, block, columns, block, channels]) as Tensor;
-      const pixels = transpose(squares, [0, 1, 3, 2, 4, 5]) as Tensor;
-      return reshape(pixels, [batch, rows, columns, block ** 2 * channels]) as Tensor;
+      const squares = reshape(x, [batch, rows, block, columns, block, channels]);
+      const pixels = transpose(squares, [0, 1, 3, 2, 4, 5]);
+      return reshape(pixels, [batch, rows, columns, block ** 2 * channels]);
     },
   },
   check: ({ block }, [x]) => {

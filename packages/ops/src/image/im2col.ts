@@ -33,7 +33,7 @@ export const im2col = makeOp({
   forward: {
     composite: ([x], patches) => {
       const windows = extractPatches(x, patches);
-      return reshape(windows, [...windows.shape.slice(0, 3), rowOf(patches.window, x.shape[3] ?? 1)]) as Tensor;
+      return reshape(windows, [...windows.shape.slice(0, 3), rowOf(patches.window, x.shape[3] ?? 1)]);
     },
   },
   takes: "x, window, options?",
@@ -80,7 +80,7 @@ export const col2im = makeOp({
   forward: {
     composite: ([x], patches) => {
       const channels = (x.shape[3] ?? 1) / rowOf(patches.window, 1);
-      return addPatches(reshape(x, [...x.shape.slice(0, 3), ...patches.window, channels]) as Tensor, patches);
+      return addPatches(reshape(x, [...x.shape.slice(0, 3), ...patches.window, channels]), patches);
     },
   },
   takes: "x, size, window, options?",

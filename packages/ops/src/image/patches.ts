@@ -56,7 +56,7 @@ export const extractPatches = makeOp({
   call:
     (apply) =>
     (x: Tensor, patches: Patches): Tensor =>
-      apply([x], { ...patches })[0] as Tensor,
+      apply([x], { ...patches })[0],
 });
 
 /** `[batch, ...spatial, channels]` with the sums of what windows have at each place: the transpose of {@link extractPatches}. */
@@ -100,7 +100,7 @@ export const addPatches = makeOp({
   call:
     (apply) =>
     (x: Tensor, patches: Patches): Tensor =>
-      apply([x], { ...patches })[0] as Tensor,
+      apply([x], { ...patches })[0],
 });
 
 /** How many occurrences of an element in windows are tried along each axis. */

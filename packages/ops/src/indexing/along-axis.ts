@@ -87,5 +87,5 @@ export function alignForWriting(
 
 function stretched(tensor: Tensor, shape: Shape): Tensor {
   const isSame = tensor.shape.length === shape.length && tensor.shape.every((extent, axis) => extent === shape[axis]);
-  return isSame ? tensor : (broadcastTo(tensor, shape) as Tensor);
+  return isSame ? tensor : broadcastTo(tensor, shape);
 }

@@ -30,7 +30,7 @@ export const samples: OpSamples = {
     {
       name: "numbers that are not integers",
       inputs: [f32(4)],
-      apply: (x) => bincount(x as Tensor as Tensor<Shape, "i32">, 3),
+      apply: (x) => bincount(x as Tensor<Shape, "i32">, 3),
       code: "DTYPE_MISMATCH",
     },
     {

@@ -35,7 +35,7 @@ export const bincount = makeOp({
   name: "bincount",
   attributes: { length: wholeNumber(0, { minimum: 0 }) },
   forward: {
-    composite: ([x], { length }) => counted(full(x.shape, 1, "i32") as Tensor, x, length),
+    composite: ([x], { length }) => counted(full(x.shape, 1, "i32"), x, length),
   },
   check: ({ length }, [x]) => {
     if (x?.dtype !== "i32") {
@@ -57,7 +57,7 @@ export const bincount = makeOp({
       weights: Tensor<S, D>,
     ): Tensor<readonly [Length], D>;
     function call(x: Tensor<Shape, "i32">, length: number, weights?: Tensor): Tensor {
-      if (weights === undefined) return apply([x], { length })[0] as Tensor;
+      if (weights === undefined) return apply([x], { length })[0];
       if (!sameShape(weights.shape, x.shape)) {
         throw new RensaError(
           "SHAPE_MISMATCH",

@@ -44,7 +44,7 @@ export const samples: OpSamples = {
     {
       name: "a start that is not an integer",
       inputs: [f32(2, 3), f32(2)],
-      apply: (x, start) => dynamicSlice(x, start as Tensor as Start, [2, 2]),
+      apply: (x, start) => dynamicSlice(x, start as Start, [2, 2]),
       code: "DTYPE_MISMATCH",
     },
   ],

@@ -45,12 +45,7 @@ export const dynamicSlice = makeOp({
     },
   },
   vjp: ({ inputs: [x, start], gradient }): VjpThunks => [
-    () =>
-      dynamicUpdateSlice(
-        full(x.shape, 0, gradient.dtype) as Tensor,
-        gradient,
-        start as Tensor<readonly [number], "i32">,
-      ),
+    () => dynamicUpdateSlice(full(x.shape, 0, gradient.dtype), gradient, start as Tensor<readonly [number], "i32">),
     null,
   ],
   indices: ([x], { size }) => startRange(1, x, size),

@@ -65,7 +65,7 @@ export const samples: OpSamples = {
     {
       name: "indices that are not integers",
       inputs: [f32(2, 3), f32(4, 2)],
-      apply: (x, i) => gatherNd(x, i as Tensor as Tensor<Shape, "i32">),
+      apply: (x, i) => gatherNd(x, i as Tensor<Shape, "i32">),
       code: "DTYPE_MISMATCH",
     },
   ],

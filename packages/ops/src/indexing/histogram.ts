@@ -1,5 +1,5 @@
 /** How many elements lie in each of equally wide intervals. */
-import { makeOp, wholeNumber, RensaError, type Shape, type Tensor } from "@rensa/core";
+import { makeOp, wholeNumber, RensaError, type Tensor } from "@rensa/core";
 import { minimum } from "../arithmetic/minimum.ts";
 import { mul } from "../arithmetic/mul.ts";
 import { sub } from "../arithmetic/sub.ts";
@@ -32,9 +32,9 @@ export const histogram = makeOp({
   attributes: { bins: wholeNumber(10, { minimum: 1 }), low: 0, high: 1 },
   forward: {
     composite: ([x], { bins, low, high }) => {
-      const isInside = logicalAnd(greaterEqual(x, low), lessEqual(x, high)) as Tensor<Shape, "bool">;
-      const bin = minimum(floor(mul(sub(x, low), bins / (high - low)) as Tensor), bins - 1);
-      return bincount(cast(where(isInside, bin, -1) as Tensor, "i32"), bins);
+      const isInside = logicalAnd(greaterEqual(x, low), lessEqual(x, high));
+      const bin = minimum(floor(mul(sub(x, low), bins / (high - low))), bins - 1);
+      return bincount(cast(where(isInside, bin, -1), "i32"), bins);
     },
   },
   nonDifferentiable: "counts are integers",

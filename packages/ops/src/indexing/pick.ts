@@ -97,15 +97,15 @@ export const pick = makeOp({
 
 /** The transpose of {@link pick}: rows of zeros in which the values stand at their labels, and of NaN for other labels. */
 function unpickRows(values: Tensor, labels: Tensor<Shape, "i32">, classes: number, ignoreLabel: number | null): Tensor {
-  const zero = full([], 0, values.dtype) as Tensor;
-  const missing = full([], missingOf(values.dtype), values.dtype) as Tensor;
-  const isOutside = logicalOr(less(labels, 0), greaterEqual(labels, classes)) as Tensor<Shape, "bool">;
-  const outside = where(isOutside, missing, zero) as Tensor;
+  const zero = full([], 0, values.dtype);
+  const missing = full([], missingOf(values.dtype), values.dtype);
+  const isOutside = logicalOr(less(labels, 0), greaterEqual(labels, classes));
+  const outside = where(isOutside, missing, zero);
   const options = { classes, ignoreLabel };
   if (ignoreLabel === null) return unpick(values, labels, outside, options);
-  const isIgnored = equal(labels, ignoreLabel) as Tensor<Shape, "bool">;
-  const kept = where(isIgnored, zero, values) as Tensor;
-  return unpick(kept, labels, where(isIgnored, zero, outside) as Tensor, options);
+  const isIgnored = equal(labels, ignoreLabel);
+  const kept = where(isIgnored, zero, values);
+  return unpick(kept, labels, where(isIgnored, zero, outside), options);
 }
 
 /**
@@ -134,7 +134,7 @@ export const unpick = makeOp({
   call:
     (apply) =>
     (values: Tensor, labels: Tensor, rest: Tensor, options: { classes: number; ignoreLabel: number | null }): Tensor =>
-      apply([values, labels, rest], options)[0] as Tensor,
+      apply([values, labels, rest], options)[0],
 });
 
 function isInside(label: Scalar, classes: number): Scalar {

@@ -14,16 +14,12 @@ export function shareAmongEqual({
   output,
   gradient,
 }: VjpArguments<typeof scatterInputs>): VjpThunks {
-  const equals = (x: Tensor, y: Tensor): Tensor => cast(equal(x, y), gradient.dtype) as Tensor;
+  const equals = (x: Tensor, y: Tensor): Tensor => cast(equal(x, y), gradient.dtype);
   const ofOperand = (): Tensor => equals(operand, output);
   const ofUpdates = (): Tensor => equals(updates, atPlaces(output, indices));
   const share = (): Tensor => {
     const count = scatterNd(ofUpdates(), indices as Tensor<Shape, "i32">, output.shape);
-    return div(gradient, add(ofOperand(), count)) as Tensor;
+    return div(gradient, add(ofOperand(), count));
   };
-  return [
-    () => mul(ofOperand(), share()) as Tensor,
-    null,
-    () => mul(ofUpdates(), atPlaces(share(), indices)) as Tensor,
-  ];
+  return [() => mul(ofOperand(), share()), null, () => mul(ofUpdates(), atPlaces(share(), indices))];
 }

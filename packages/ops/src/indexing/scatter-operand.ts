@@ -75,8 +75,8 @@ export function lastToTheirPlace(
 ): Tensor<Shape, "bool"> {
   const length = tupleLength(indices);
   const tuples = indices.shape.slice(0, -1);
-  const numbers = reshape(iota(sizeOf(tuples)), tuples) as Tensor;
-  const last = set(full(operand.shape.slice(0, length), -1, "i32") as Tensor, indices, numbers);
-  const isLast = equal(atPlaces(last, indices), numbers) as Tensor;
-  return reshape(isLast, [...tuples, ...operand.shape.slice(length).map(() => 1)]) as Tensor<Shape, "bool">;
+  const numbers = reshape(iota(sizeOf(tuples)), tuples);
+  const last = set(full(operand.shape.slice(0, length), -1, "i32"), indices, numbers);
+  const isLast = equal(atPlaces(last, indices), numbers);
+  return reshape(isLast, [...tuples, ...operand.shape.slice(length).map(() => 1)]);
 }

@@ -38,7 +38,7 @@ export const scatterSet = makeOp({
   vjp: ({ inputs: [operand, indices, updates], gradient }): VjpThunks => [
     () => set(gradient, indices, full(updates.shape, 0, gradient.dtype)),
     null,
-    () => where(lastToTheirPlace(operand, indices, set), atPlaces(gradient, indices), 0) as Tensor,
+    () => where(lastToTheirPlace(operand, indices, set), atPlaces(gradient, indices), 0),
   ],
   indices: scatterIndices,
   takes: "operand, indices, updates",

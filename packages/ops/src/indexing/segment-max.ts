@@ -29,7 +29,7 @@ export const segmentMax = makeOp({
   forward: {
     composite: ([values, segments], { count }) => {
       const start = full(segmentShape(count, values, segments), startOf("max", values.dtype), values.dtype);
-      return scatterMax(start as Tensor, asTuples(segments), values);
+      return scatterMax(start, asTuples(segments), values);
     },
   },
   takes: "values, segments, count",

@@ -38,7 +38,7 @@ export const samples: OpSamples = {
     {
       name: "numbers that are not integers",
       inputs: [f32(4, 5), f32(4)],
-      apply: (x, s) => segmentMean(x, s as Tensor as Tensor<Shape, "i32">, 3),
+      apply: (x, s) => segmentMean(x, s as Tensor<Shape, "i32">, 3),
       code: "DTYPE_MISMATCH",
     },
     {

@@ -33,13 +33,10 @@ export const segmentMean = makeOp({
   attributes: segmentAttributes,
   forward: {
     composite: ([values, segments], { count }) => {
-      const ones = full(segments.shape, 1, values.dtype) as Tensor;
+      const ones = full(segments.shape, 1, values.dtype);
       const numbers = maximum(scatterNd(ones, asTuples(segments), [count]), 1);
       const inner = values.shape.slice(segments.shape.length).map(() => 1);
-      return div(
-        segmentSum(values, segments as Tensor<Shape, "i32">, count),
-        reshape(numbers, [count, ...inner]) as Tensor,
-      );
+      return div(segmentSum(values, segments as Tensor<Shape, "i32">, count), reshape(numbers, [count, ...inner]));
     },
   },
   check: (_attributes, [x]) => requireFloat("segmentMean", x),

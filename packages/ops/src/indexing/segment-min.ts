@@ -29,7 +29,7 @@ export const segmentMin = makeOp({
   forward: {
     composite: ([values, segments], { count }) => {
       const start = full(segmentShape(count, values, segments), startOf("min", values.dtype), values.dtype);
-      return scatterMin(start as Tensor, asTuples(segments), values);
+      return scatterMin(start, asTuples(segments), values);
     },
   },
   takes: "values, segments, count",

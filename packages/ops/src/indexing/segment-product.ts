@@ -28,7 +28,7 @@ export const segmentProduct = makeOp({
   attributes: segmentAttributes,
   forward: {
     composite: ([values, segments], { count }) => {
-      const ones = full(segmentShape(count, values, segments), 1, values.dtype) as Tensor;
+      const ones = full(segmentShape(count, values, segments), 1, values.dtype);
       return scatterMultiply(ones, asTuples(segments), values);
     },
   },

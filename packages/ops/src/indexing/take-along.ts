@@ -69,7 +69,7 @@ export const takeAlong = makeOp({
   },
   vjp: ({ inputs: [x, indices], gradient }, { axis, outside }): VjpThunks => [
     () =>
-      scatterAddAlong(full(x.shape, 0, gradient.dtype) as Tensor, indices as Tensor<Shape, "i32">, gradient, axis, {
+      scatterAddAlong(full(x.shape, 0, gradient.dtype), indices as Tensor<Shape, "i32">, gradient, axis, {
         outside: outsideOr(outside, "clamp"),
       }),
     null,

@@ -112,7 +112,5 @@ export const scatterAdd = makeOp({
   call:
     (apply) =>
     (values: Tensor, indices: Tensor, shape: Shape, axis: number): Tensor =>
-      values.shape.includes(0)
-        ? full(shape, 0, values.dtype)
-        : (apply([values, indices], { shape, axis })[0] as Tensor),
+      values.shape.includes(0) ? full(shape, 0, values.dtype) : apply([values, indices], { shape, axis })[0],
 });

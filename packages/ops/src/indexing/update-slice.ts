@@ -45,7 +45,7 @@ export const updateSlice = makeOp({
     }),
   },
   vjp: ({ inputs: [, update], gradient }, { start }): VjpThunks => [
-    () => updateSlice(gradient, full(update.shape, 0, gradient.dtype) as Tensor, start),
+    () => updateSlice(gradient, full(update.shape, 0, gradient.dtype), start),
     () =>
       slice(
         gradient,

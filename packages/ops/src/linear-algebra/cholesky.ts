@@ -40,11 +40,11 @@ export const cholesky = makeOp({
   vjp: ({ output, gradient }) => [
     () => {
       // With phi the lower triangle, its diagonal halved: symmetric part of transpose(L)^-1 phi(transpose(L) gradient) L^-1.
-      const inner = weighTriangles(matmul(output, gradient, { transposeA: true }) as Tensor, {
+      const inner = weighTriangles(matmul(output, gradient, { transposeA: true }), {
         diagonal: 0.5,
         above: 0,
       });
-      const symmetric = mul(add(inner, transposed(inner)), 0.5) as Tensor;
+      const symmetric = mul(add(inner, transposed(inner)), 0.5);
       const left = triangularSolve(output, symmetric, { transpose: true });
       return triangularSolve(output, transposed(left), { transpose: true });
     },

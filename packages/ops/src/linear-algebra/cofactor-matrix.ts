@@ -32,7 +32,7 @@ export const cofactorMatrix = makeOp({
   call:
     (apply) =>
     (a: Tensor): Tensor =>
-      apply([a])[0] as Tensor,
+      apply([a])[0],
 });
 
 /**
@@ -52,7 +52,7 @@ export const cofactorSlope = makeOp({
     },
   },
   vjp: ({ inputs: [a, direction], gradient }): VjpThunks => [
-    () => gradientsOf(sum(mul(slopeByInverse(a, direction), gradient)) as Tensor, { a }).a,
+    () => gradientsOf(sum(mul(slopeByInverse(a, direction), gradient)), { a }).a,
     // It is symmetric.
     () => cofactorSlope(a, gradient),
   ],
@@ -61,15 +61,15 @@ export const cofactorSlope = makeOp({
   call:
     (apply) =>
     (a: Tensor, direction: Tensor): Tensor =>
-      apply([a, direction])[0] as Tensor,
+      apply([a, direction])[0],
 });
 
 /** `C <B, w> - C transpose(w) B` of the cofactors C and the transpose B of the inverse, in ops that have derivatives. */
 function slopeByInverse(a: Tensor, direction: Tensor): Tensor {
   const [opposite, cofactors] = [inverse(a), cofactorMatrix(a)];
-  const along = sum(mul(direction, cofactors), [-2, -1]) as Tensor;
-  const turned = matmul(matmul(cofactors, direction, { transposeB: true }) as Tensor, opposite, { transposeB: true });
-  return sub(mul(transposed(opposite), eachMatrix(along)), turned as Tensor) as Tensor;
+  const along = sum(mul(direction, cofactors), [-2, -1]);
+  const turned = matmul(matmul(cofactors, direction, { transposeB: true }), opposite, { transposeB: true });
+  return sub(mul(transposed(opposite), eachMatrix(along)), turned);
 }
 
 function slopeOf(a: Matrix, direction: Matrix): Matrix {

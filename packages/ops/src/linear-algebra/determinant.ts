@@ -38,7 +38,7 @@ export const determinant = makeOp({
         }),
     },
   },
-  vjp: ({ inputs: [a], gradient }): VjpThunks => [() => mul(cofactorMatrix(a), eachMatrix(gradient)) as Tensor],
+  vjp: ({ inputs: [a], gradient }): VjpThunks => [() => mul(cofactorMatrix(a), eachMatrix(gradient))],
   check: (_attributes, inputs) => requireSquare("determinant", inputs),
   takes: "a",
   call:

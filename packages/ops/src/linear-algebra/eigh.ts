@@ -50,10 +50,10 @@ export const eigh = makeOp({
       // vectors (diag(gradient of values) + skew part of (transpose(vectors) gradient of vectors) / gaps) transpose(vectors).
       const [values, vectors] = outputs as readonly [Tensor, Tensor];
       const [ofValues, ofVectors] = gradients as readonly [Tensor, Tensor];
-      const turned = matmul(vectors, ofVectors, { transposeA: true }) as Tensor;
-      const skew = mul(sub(turned, transposed(turned)), 0.5) as Tensor;
-      const mixed = matmul(vectors, quotientByGap(skew, gapsOf(values)) as Tensor) as Tensor;
-      return matmul(add(mixed, mul(vectors, eachColumn(ofValues))) as Tensor, vectors, { transposeB: true }) as Tensor;
+      const turned = matmul(vectors, ofVectors, { transposeA: true });
+      const skew = mul(sub(turned, transposed(turned)), 0.5);
+      const mixed = matmul(vectors, quotientByGap(skew, gapsOf(values)));
+      return matmul(add(mixed, mul(vectors, eachColumn(ofValues))), vectors, { transposeB: true });
     },
   ],
   check: (_attributes, inputs) => requireSquare("eigh", inputs),

@@ -44,6 +44,6 @@ export const inverse = makeOp({
 
 /** The cotangent of matrices, by their inverses and the cotangent of these. */
 export function inverseVjp(inverted: Tensor, gradient: Tensor): Tensor {
-  const left = matmul(inverted, gradient, { transposeA: true }) as Tensor;
-  return neg(matmul(left, inverted, { transposeB: true })) as Tensor;
+  const left = matmul(inverted, gradient, { transposeA: true });
+  return neg(matmul(left, inverted, { transposeB: true }));
 }

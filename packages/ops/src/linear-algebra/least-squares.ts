@@ -29,7 +29,7 @@ export const leastSquares = makeOp({
   forward: {
     composite: ([a, b]) => {
       const { q, r } = qr(a);
-      return triangularSolve(r as Tensor, matmul(q as Tensor, b, { transposeA: true }) as Tensor, { lower: false });
+      return triangularSolve(r, matmul(q, b, { transposeA: true }), { lower: false });
     },
   },
   check: (_attributes, inputs) => {
@@ -51,5 +51,5 @@ export const leastSquares = makeOp({
       a: Tensor<A, D>,
       b: Tensor<B, D> & SolutionCheck<"leastSquares", A, B>,
     ): Tensor<Solution<A, B>, D> =>
-      withColumns(b, (right) => apply([a, right])[0] as Tensor) as Tensor<Solution<A, B>, D>,
+      withColumns(b, (right) => apply([a, right])[0]) as Tensor<Solution<A, B>, D>,
 });

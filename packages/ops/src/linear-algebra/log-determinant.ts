@@ -52,7 +52,7 @@ export const logDeterminant = makeOp({
     },
   },
   vjp: ({ residuals: [inverted], gradients: [, gradient] }): VjpThunks => [
-    () => mul(transposed(inverted), eachMatrix(gradient as Tensor)) as Tensor,
+    () => mul(transposed(inverted), eachMatrix(gradient as Tensor)),
   ],
   residuals: ["inverse"],
   residualVjp: ({ residuals: [inverted], gradient }): VjpThunks => [() => inverseVjp(inverted, gradient)],

@@ -61,7 +61,7 @@ export const lu = makeOp({
     () => {
       const [p, l, u] = outputs as readonly [Tensor, Tensor, Tensor];
       const [, ofL, ofU] = gradients as readonly [Tensor, Tensor, Tensor];
-      return matmul(p, ofPermuted(l, u, ofL, ofU)) as Tensor;
+      return matmul(p, ofPermuted(l, u, ofL, ofU));
     },
   ],
   check: (_attributes, inputs) => requireMatrices("lu", inputs),
@@ -107,14 +107,14 @@ function ofPermuted(l: Tensor, u: Tensor, ofL: Tensor, ofU: Tensor): Tensor {
     columnsOf(ofU, 0, size),
   ];
   const [l2, ofL2, u2, ofU2] = [rowsOf(l, size), rowsOf(ofL, size), columnsOf(u, size), columnsOf(ofU, size)];
-  const below = matmul(l1, ofL1, { transposeA: true }) as Tensor;
-  const above = matmul(ofU1, u1, { transposeB: true }) as Tensor;
-  const lower = wide ? (sub(below, matmul(ofU2, u2, { transposeB: true }) as Tensor) as Tensor) : below;
-  const upper = tall ? (sub(above, matmul(l2, ofL2, { transposeA: true }) as Tensor) as Tensor) : above;
-  const inner = add(weighTriangles(lower, { diagonal: 0, above: 0 }), weighTriangles(upper, { below: 0 })) as Tensor;
+  const below = matmul(l1, ofL1, { transposeA: true });
+  const above = matmul(ofU1, u1, { transposeB: true });
+  const lower = wide ? sub(below, matmul(ofU2, u2, { transposeB: true })) : below;
+  const upper = tall ? sub(above, matmul(l2, ofL2, { transposeA: true })) : above;
+  const inner = add(weighTriangles(lower, { diagonal: 0, above: 0 }), weighTriangles(upper, { below: 0 }));
   const byLower = (x: Tensor) => triangularSolve(l1, x, { transpose: true, unitDiagonal: true });
   const byUpper = (x: Tensor) => transposed(triangularSolve(u1, transposed(x), { lower: false }));
   const square = byLower(byUpper(inner));
-  if (wide) return concat([square, byLower(ofU2)], -1) as Tensor;
-  return tall ? (concat([square, byUpper(ofL2)], -2) as Tensor) : square;
+  if (wide) return concat([square, byLower(ofU2)], -1);
+  return tall ? concat([square, byUpper(ofL2)], -2) : square;
 }

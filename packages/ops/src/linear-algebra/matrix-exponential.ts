@@ -55,7 +55,7 @@ export const matrixExponentialDerivative = makeOp({
   forward: { composite: ([a, direction]) => blockAboveDiagonal(a, direction) },
   vjp: ({ inputs: [a, direction], gradient }): VjpThunks => [
     () => {
-      const variable = identity(a) as Tensor;
+      const variable = identity(a);
       return gradientsOf(blockAboveDiagonal(variable, direction), variable, gradient);
     },
     () => matrixExponentialDerivative(transposed(a), gradient),
@@ -64,13 +64,13 @@ export const matrixExponentialDerivative = makeOp({
   call:
     (apply) =>
     (a: Tensor, direction: Tensor): Tensor =>
-      apply([a, direction])[0] as Tensor,
+      apply([a, direction])[0],
 });
 
 function blockAboveDiagonal(a: Tensor, direction: Tensor): Tensor {
   const size = a.shape.at(-1) ?? 0;
-  const above = concat([a, direction], -1) as Tensor;
-  const below = concat([full(a.shape, 0, a.dtype) as Tensor, a], -1) as Tensor;
-  const blocks = matrixExponential(concat([above, below], -2) as Tensor);
+  const above = concat([a, direction], -1);
+  const below = concat([full(a.shape, 0, a.dtype), a], -1);
+  const blocks = matrixExponential(concat([above, below], -2));
   return columnsOf(rowsOf(blocks, 0, size), size);
 }

@@ -47,15 +47,15 @@ export const matrixNorm = makeOp({
     composite: ([a], { order }) => {
       switch (order) {
         case "frobenius":
-          return rootOfSquares(sum(square(a), [-2, -1]) as Tensor);
+          return rootOfSquares(sum(square(a), [-2, -1]));
         case "nuclear":
-          return sum(svd(a).s as Tensor, -1) as Tensor;
+          return sum(svd(a).s, -1);
         case "spectral":
-          return max(svd(a).s as Tensor, -1) as Tensor;
+          return max(svd(a).s, -1);
         case "one":
-          return max(sum(abs(a), -2) as Tensor, -1) as Tensor;
+          return max(sum(abs(a), -2), -1);
         case "infinity":
-          return max(sum(abs(a), -1) as Tensor, -1) as Tensor;
+          return max(sum(abs(a), -1), -1);
       }
     },
   },

@@ -55,18 +55,18 @@ export const pinv = makeOp({
     () => {
       // With P the pseudoinverse and g its gradient:
       // -P^T g P^T + (I - a P) g^T P P^T + P^T P g^T (I - P a).
-      const alongBoth = matmul(matmul(output, gradient, { transposeA: true }) as Tensor, output, {
+      const alongBoth = matmul(matmul(output, gradient, { transposeA: true }), output, {
         transposeB: true,
-      }) as Tensor;
-      const left = matmul(matmul(gradient, output, { transposeA: true }) as Tensor, output, {
+      });
+      const left = matmul(matmul(gradient, output, { transposeA: true }), output, {
         transposeB: true,
-      }) as Tensor;
-      const right = matmul(matmul(output, output, { transposeA: true }) as Tensor, gradient, {
+      });
+      const right = matmul(matmul(output, output, { transposeA: true }), gradient, {
         transposeB: true,
-      }) as Tensor;
-      const outsideLeft = sub(left, matmul(a, matmul(output, left) as Tensor)) as Tensor;
-      const outsideRight = sub(right, matmul(matmul(right, output) as Tensor, a)) as Tensor;
-      return sub(add(outsideLeft, outsideRight), alongBoth) as Tensor;
+      });
+      const outsideLeft = sub(left, matmul(a, matmul(output, left)));
+      const outsideRight = sub(right, matmul(matmul(right, output), a));
+      return sub(add(outsideLeft, outsideRight), alongBoth);
     },
   ],
   check: ({ relativeTolerance }, inputs) => {

@@ -65,9 +65,9 @@ export const qr = makeOp({
         columnsOf(ofR, 0, rows),
         columnsOf(ofR, rows),
       ];
-      const alsoOfQ = matmul(y, ofV, { transposeB: true }) as Tensor;
-      const ofX = ofTall(q, u, add(ofQ, alsoOfQ) as Tensor, ofU);
-      return concat([ofX, matmul(q, ofV) as Tensor], -1) as Tensor;
+      const alsoOfQ = matmul(y, ofV, { transposeB: true });
+      const ofX = ofTall(q, u, add(ofQ, alsoOfQ), ofU);
+      return concat([ofX, matmul(q, ofV)], -1);
     },
   ],
   check: (_attributes, inputs) => requireMatrices("qr", inputs),
@@ -84,12 +84,9 @@ export const qr = makeOp({
 
 /** `(gradient of q + q symmetric(r (gradient of r)^T - (gradient of q)^T q)) r^-T`, symmetric by its lower triangle. */
 function ofTall(q: Tensor, r: Tensor, ofQ: Tensor, ofR: Tensor): Tensor {
-  const inner = sub(
-    matmul(r, ofR, { transposeB: true }) as Tensor,
-    matmul(ofQ, q, { transposeA: true }) as Tensor,
-  ) as Tensor;
+  const inner = sub(matmul(r, ofR, { transposeB: true }), matmul(ofQ, q, { transposeA: true }));
   const lower = weighTriangles(inner, { above: 0 });
-  const symmetric = add(lower, transposed(weighTriangles(inner, { above: 0, diagonal: 0 }))) as Tensor;
-  const right = add(ofQ, matmul(q, symmetric) as Tensor) as Tensor;
+  const symmetric = add(lower, transposed(weighTriangles(inner, { above: 0, diagonal: 0 })));
+  const right = add(ofQ, matmul(q, symmetric));
   return transposed(triangularSolve(r, transposed(right), { lower: false }));
 }

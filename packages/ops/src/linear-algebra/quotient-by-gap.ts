@@ -17,14 +17,14 @@ export const quotientByGap = makeOp({
   forward: { scalar: ([x, gap]) => select(x.eq(0).and(gap.eq(0)), x, x.div(gap)) },
   // Linear in x, though the formula looks at it.
   vjp: ({ inputs: [, gap], output, gradient }): VjpThunks => [
-    () => quotientByGap(gradient, gap) as Tensor,
-    () => neg(quotientByGap(mul(output, gradient), gap)) as Tensor,
+    () => quotientByGap(gradient, gap),
+    () => neg(quotientByGap(mul(output, gradient), gap)),
   ],
 });
 
 /** `values[j] - values[i]` at row i and column j, and 1 on the diagonal, where nothing is divided. */
 export function gapsOf(values: Tensor): Tensor {
-  const gaps = sub(eachColumn(values), eachRow(values)) as Tensor;
-  const ones = full(gaps.shape, 1, gaps.dtype) as Tensor;
-  return add(gaps, weighTriangles(ones, { below: 0, above: 0 })) as Tensor;
+  const gaps = sub(eachColumn(values), eachRow(values));
+  const ones = full(gaps.shape, 1, gaps.dtype);
+  return add(gaps, weighTriangles(ones, { below: 0, above: 0 }));
 }

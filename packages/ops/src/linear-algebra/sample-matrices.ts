@@ -15,15 +15,15 @@ export function regular(x: Tensor): Tensor {
       x.dtype,
     ),
   );
-  return add(x, twice) as Tensor;
+  return add(x, twice);
 }
 
 /** `x + transpose(x)`. */
 export function symmetric(x: Tensor): Tensor {
-  return add(x, transposed(x)) as Tensor;
+  return add(x, transposed(x));
 }
 
 /** `x transpose(x) + 2 I`. */
 export function positiveDefinite(x: Tensor): Tensor {
-  return regular(matmul(x, x, { transposeB: true }) as Tensor);
+  return regular(matmul(x, x, { transposeB: true }));
 }

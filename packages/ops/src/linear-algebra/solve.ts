@@ -40,7 +40,7 @@ export const solve = makeOp({
     return [
       () => {
         const [left, other] = transpose ? [output, right()] : [right(), output];
-        return neg(matmul(left, other, { transposeB: true })) as Tensor;
+        return neg(matmul(left, other, { transposeB: true }));
       },
       right,
     ];
@@ -54,5 +54,5 @@ export const solve = makeOp({
       b: Tensor<B, D> & SolutionCheck<"solve", A, B>,
       options: { readonly transpose?: boolean } = {},
     ): Tensor<Solution<A, B>, D> =>
-      withColumns(b, (right) => apply([a, right], { ...options })[0] as Tensor) as Tensor<Solution<A, B>, D>,
+      withColumns(b, (right) => apply([a, right], { ...options })[0]) as Tensor<Solution<A, B>, D>,
 });

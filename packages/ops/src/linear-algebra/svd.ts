@@ -69,12 +69,9 @@ export const svd = makeOp({
       const [ofU, ofS, ofV] = gradients as readonly [Tensor, Tensor, Tensor];
       const gaps = gapsOf(square(s));
       // What turns u, with what changes the values, and what turns v.
-      const left = add(turned(u, ofU, s, gaps), mul(u, eachColumn(ofS))) as Tensor;
+      const left = add(turned(u, ofU, s, gaps), mul(u, eachColumn(ofS)));
       const right = turned(v, ofV, s, gaps);
-      return add(
-        matmul(left, v, { transposeB: true }) as Tensor,
-        matmul(u, right, { transposeB: true }) as Tensor,
-      ) as Tensor;
+      return add(matmul(left, v, { transposeB: true }), matmul(u, right, { transposeB: true }));
     },
   ],
   check: (_attributes, inputs) => requireMatrices("svd", inputs),
@@ -96,10 +93,10 @@ export const svd = makeOp({
  * is what of the gradient lies outside the span of the vectors.
  */
 function turned(vectors: Tensor, gradient: Tensor, s: Tensor, gaps: Tensor): Tensor {
-  const inner = matmul(vectors, gradient, { transposeA: true }) as Tensor;
-  const mixing = quotientByGap(sub(inner, transposed(inner)) as Tensor, gaps) as Tensor;
-  const inside = mul(matmul(vectors, mixing) as Tensor, eachColumn(s)) as Tensor;
+  const inner = matmul(vectors, gradient, { transposeA: true });
+  const mixing = quotientByGap(sub(inner, transposed(inner)), gaps);
+  const inside = mul(matmul(vectors, mixing), eachColumn(s));
   if (vectors.shape.at(-2) === vectors.shape.at(-1)) return inside;
-  const outside = sub(gradient, matmul(vectors, inner) as Tensor) as Tensor;
-  return add(inside, quotientByGap(outside, eachColumn(s)) as Tensor) as Tensor;
+  const outside = sub(gradient, matmul(vectors, inner));
+  return add(inside, quotientByGap(outside, eachColumn(s)));
 }

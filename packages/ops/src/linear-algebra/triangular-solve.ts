@@ -50,7 +50,7 @@ export const triangularSolve = makeOp({
     return [
       () => {
         const [left, other] = transpose ? [output, right()] : [right(), output];
-        const product = neg(matmul(left, other, { transposeB: true })) as Tensor;
+        const product = neg(matmul(left, other, { transposeB: true }));
         const weights = { below: lower ? 1 : 0, diagonal: unitDiagonal ? 0 : 1, above: lower ? 0 : 1 };
         return weighTriangles(product, weights);
       },
@@ -66,5 +66,5 @@ export const triangularSolve = makeOp({
       b: Tensor<B, D> & SolutionCheck<"triangularSolve", A, B>,
       options: TriangularOptions = {},
     ): Tensor<Solution<A, B>, D> =>
-      withColumns(b, (right) => apply([a, right], { ...options })[0] as Tensor) as Tensor<Solution<A, B>, D>,
+      withColumns(b, (right) => apply([a, right], { ...options })[0]) as Tensor<Solution<A, B>, D>,
 });

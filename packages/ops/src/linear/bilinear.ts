@@ -24,7 +24,7 @@ export const bilinear = makeOp({
   name: "bilinear",
   inputs: ["a", "b", "weights"],
   forward: {
-    composite: ([a, b, weights]) => einsum("...i,...j,oij->...o", a, b, weights) as Tensor,
+    composite: ([a, b, weights]) => einsum("...i,...j,oij->...o", a, b, weights),
   },
   check: (_attributes, inputs) => {
     const [a = [], b = [], weights = []] = inputs.map(({ shape }) => shape);

@@ -40,8 +40,8 @@ export const cross = makeOp({
     composite: ([a, b], { axis }) => {
       const shape = broadcastShapes("cross", a.shape, b.shape);
       const at = normalizeAxis("cross", axis, shape.length);
-      const turned = (x: Tensor, by: number): Tensor => roll(broadcastTo(x, shape), -by, at) as Tensor;
-      return sub(mul(turned(a, 1), turned(b, 2)), mul(turned(a, 2), turned(b, 1)) as Tensor) as Tensor;
+      const turned = (x: Tensor, by: number): Tensor => roll(broadcastTo(x, shape), -by, at);
+      return sub(mul(turned(a, 1), turned(b, 2)), mul(turned(a, 2), turned(b, 1)));
     },
   },
   check: ({ axis }, [a, b]) => {

@@ -88,9 +88,9 @@ function onDiagonals(tensor: Tensor, labels: readonly string[] = []): Labeled {
   if (second < 0) return { tensor, labels };
   const first = labels.indexOf(labels[second] ?? "");
   const others = labels.map((_, axis) => axis).filter((axis) => axis !== first && axis !== second);
-  const last = transpose(tensor, [...others, first, second]) as Tensor;
+  const last = transpose(tensor, [...others, first, second]);
   return onDiagonals(
-    diagonal(last) as Tensor,
+    diagonal(last),
     [...others, first].map((axis) => labels[axis] ?? ""),
   );
 }
@@ -100,7 +100,7 @@ function stretched({ tensor, labels }: Labeled, { extents }: Equation): Labeled 
   const stays = labels.map((label, axis) => tensor.shape[axis] === extents.get(label));
   if (!stays.includes(false)) return { tensor, labels };
   const shape = tensor.shape.filter((_, axis) => stays[axis]);
-  return { tensor: reshape(tensor, shape) as Tensor, labels: labels.filter((_, axis) => stays[axis]) };
+  return { tensor: reshape(tensor, shape), labels: labels.filter((_, axis) => stays[axis]) };
 }
 
 /** Sums over the axes that neither another tensor nor the result has. */
@@ -114,7 +114,7 @@ function summedAlone(
   const open = openLabels([labels], others, result);
   if (open.length === labels.length) return { tensor, labels };
   const summed = labels.flatMap((label, axis) => (open.includes(label) ? [] : [axis]));
-  return { tensor: sum(tensor, summed) as Tensor, labels: open };
+  return { tensor: sum(tensor, summed), labels: open };
 }
 
 function multiplied(operands: readonly Labeled[], { result, extents }: Equation): Tensor {
@@ -131,7 +131,7 @@ function multiplied(operands: readonly Labeled[], { result, extents }: Equation)
   };
   const { tensor, labels } = product(orderOf(terms, result, extents), []);
   const order = result.map((label) => labels.indexOf(label));
-  return order.every((axis, position) => axis === position) ? tensor : (transpose(tensor, order) as Tensor);
+  return order.every((axis, position) => axis === position) ? tensor : transpose(tensor, order);
 }
 
 function membersOf(product: Product): readonly number[] {

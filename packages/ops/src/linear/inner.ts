@@ -23,7 +23,7 @@ export const inner = makeOp({
   inputs: ["a", "b"],
   forward: {
     composite: ([a, b]) =>
-      (a.shape.length === 0 || b.shape.length === 0 ? tensordot(a, b, 0) : tensordot(a, b, [[-1], [-1]])) as Tensor,
+      a.shape.length === 0 || b.shape.length === 0 ? tensordot(a, b, 0) : tensordot(a, b, [[-1], [-1]]),
   },
   check: (_attributes, [a, b]) => {
     const [left, right] = [a?.shape ?? [], b?.shape ?? []];

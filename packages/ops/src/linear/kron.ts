@@ -30,16 +30,16 @@ export const kron = makeOp({
         reshape(
           a,
           left.flatMap((extent) => [extent, 1]),
-        ) as Tensor,
+        ),
         reshape(
           b,
           right.flatMap((extent) => [1, extent]),
-        ) as Tensor,
-      ) as Tensor;
+        ),
+      );
       return reshape(
         product,
         left.map((extent, axis) => extent * (right[axis] ?? 1)),
-      ) as Tensor;
+      );
     },
   },
   takes: "a, b",

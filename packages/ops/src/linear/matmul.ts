@@ -60,12 +60,12 @@ export const matmul = makeOp({
   vjp: ({ inputs: [a, b], gradient }, { transposeA, transposeB }): VjpThunks => [
     () =>
       transposeA
-        ? (matmul(b, gradient, { transposeA: transposeB, transposeB: true }) as Tensor)
-        : (matmul(gradient, b, { transposeB: !transposeB }) as Tensor),
+        ? matmul(b, gradient, { transposeA: transposeB, transposeB: true })
+        : matmul(gradient, b, { transposeB: !transposeB }),
     () =>
       transposeB
-        ? (matmul(gradient, a, { transposeA: true, transposeB: transposeA }) as Tensor)
-        : (matmul(a, gradient, { transposeA: !transposeA }) as Tensor),
+        ? matmul(gradient, a, { transposeA: true, transposeB: transposeA })
+        : matmul(a, gradient, { transposeA: !transposeA }),
   ],
   check: (_attributes, inputs) => {
     for (const { shape } of inputs) {

@@ -25,10 +25,10 @@ export const matrixPower = makeOp({
   attributes: { power: wholeNumber(1) },
   forward: {
     composite: ([x], { power }) => {
-      if (power === 0) return broadcastTo(eye(x.shape.at(-1) ?? 1, undefined, x.dtype) as Tensor, x.shape);
+      if (power === 0) return broadcastTo(eye(x.shape.at(-1) ?? 1, undefined, x.dtype), x.shape);
       let [result, square]: [Tensor | null, Tensor] = [null, x];
-      for (let left = power; ; square = matmul(square, square) as Tensor) {
-        if (left % 2 === 1) result = result === null ? square : (matmul(result, square) as Tensor);
+      for (let left = power; ; square = matmul(square, square)) {
+        if (left % 2 === 1) result = result === null ? square : matmul(result, square);
         left = Math.floor(left / 2);
         if (left === 0) return result ?? square;
       }

@@ -24,8 +24,8 @@ export const matvec = makeOp({
   inputs: ["a", "x"],
   forward: {
     composite: ([a, x]) => {
-      const product = matmul(a, reshape(x, [...x.shape, 1]) as Tensor) as Tensor;
-      return reshape(product, product.shape.slice(0, -1)) as Tensor;
+      const product = matmul(a, reshape(x, [...x.shape, 1]));
+      return reshape(product, product.shape.slice(0, -1));
     },
   },
   check: (_attributes, [a, x]) => {

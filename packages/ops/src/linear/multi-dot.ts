@@ -29,17 +29,17 @@ export const multiDot = makeOp({
   forward: {
     composite: (inputs) => {
       const given = Array.from(inputs);
-      const matrices = given.map((tensor, at) => reshape(tensor, asMatrix(tensor.shape, at === 0)) as Tensor);
+      const matrices = given.map((tensor, at) => reshape(tensor, asMatrix(tensor.shape, at === 0)));
       const splits = cheapestSplits(matrices.map(({ shape }) => shape));
       const product = (from: number, to: number): Tensor => {
         const split = splits[from]?.[to];
         if (split === undefined) return matrices[from] as Tensor;
-        return matmul(product(from, split), product(split + 1, to)) as Tensor;
+        return matmul(product(from, split), product(split + 1, to));
       };
       const whole = product(0, matrices.length - 1);
       const [rows = 1, columns = 1] = whole.shape;
       const keeps = [given[0], given.at(-1)].map((tensor) => tensor?.shape.length === 2);
-      return reshape(whole, [...(keeps[0] === true ? [rows] : []), ...(keeps[1] === true ? [columns] : [])]) as Tensor;
+      return reshape(whole, [...(keeps[0] === true ? [rows] : []), ...(keeps[1] === true ? [columns] : [])]);
     },
   },
   check: (_attributes, inputs) => {

@@ -51,8 +51,8 @@ export function ctcLosses(
   { targets, inputLengths, targetLengths, blank, infinite }: CtcTargets,
 ): Tensor {
   // What stands after the end of a target is never read as a label, whatever it is.
-  const isTarget = less(iota(targets.shape[1] ?? 0) as Tensor, expandDims(targetLengths, 1) as Tensor);
-  const labels = withBlanks(where(isTarget as Tensor<Shape, "bool">, targets, blank) as Tensor, blank);
+  const isTarget = less(iota(targets.shape[1] ?? 0), expandDims(targetLengths, 1));
+  const labels = withBlanks(where(isTarget, targets, blank), blank);
   const emissions = emissionsOf(logProbabilities, labels);
   const time = emissions.shape[0] ?? 0;
   const skips = logicalAnd(notEqual(labels, blank), notEqual(labels, shift(labels, 2, blank)));
@@ -63,21 +63,17 @@ export function ctcLosses(
     [0, (labels.shape[1] ?? 1) - 1],
     impossible,
   );
-  const [alpha] = scan(
-    initial as Tensor,
-    { emission: emissions, now: iota(time) as Tensor },
-    (before, { emission, now }) => {
-      const going = less(now, expandDims(inputLengths, 1));
-      return [where(going, step(before, emission, skips), before), {}];
-    },
-  );
+  const [alpha] = scan(initial as Tensor, { emission: emissions, now: iota(time) }, (before, { emission, now }) => {
+    const going = less(now, expandDims(inputLengths, 1));
+    return [where(going, step(before, emission, skips), before), {}];
+  });
   const last = mul(targetLengths, 2);
   const onBlank = stateAt(alpha, last);
-  const onLabel = where(greater(targetLengths, 0), stateAt(alpha, maximum(sub(last, 1), 0) as Tensor), impossible);
+  const onLabel = where(greater(targetLengths, 0), stateAt(alpha, maximum(sub(last, 1), 0)), impossible);
   const total = addLogarithms([onBlank, onLabel]);
-  const isLength = logicalAnd(greaterEqual(inputLengths, 0), lessEqual(inputLengths, time)) as Tensor<Shape, "bool">;
-  const losses = where(less(total, impossible / 10), infinite, neg(total)) as Tensor;
-  return where(isLength, losses, Number.NaN) as Tensor;
+  const isLength = logicalAnd(greaterEqual(inputLengths, 0), lessEqual(inputLengths, time));
+  const losses = where(less(total, impossible / 10), infinite, neg(total));
+  return where(isLength, losses, Number.NaN);
 }
 
 /** One time further. */
@@ -98,15 +94,15 @@ function withBlanks(targets: Tensor, blank: number): Tensor {
   const end = full([batch, 1], blank, "i32");
   if (most === 0) return end;
   const pairs: Tensor = stack([full([batch, most], blank, "i32"), targets], 2);
-  return concat([reshape(pairs, [batch, 2 * most]), end] as readonly Tensor[], 1) as Tensor;
+  return concat([reshape(pairs, [batch, 2 * most]), end], 1);
 }
 
 /** The logarithm of the probability of each state's label at each time: `[time, batch, states]`. */
 function emissionsOf(logProbabilities: Tensor, labels: Tensor): Tensor {
   const [batch = 0, time = 0, classes = 0] = logProbabilities.shape;
   const states = labels.shape[1] ?? 1;
-  const rows = transpose(maximum(logProbabilities, impossible) as Tensor, [1, 0, 2]);
-  const each = broadcastTo(expandDims(rows, 2) as Tensor, [time, batch, states, classes]);
+  const rows = transpose(maximum(logProbabilities, impossible), [1, 0, 2]);
+  const each = broadcastTo(expandDims(rows, 2), [time, batch, states, classes]);
   return pick(each, broadcastTo(labels, [time, batch, states]) as Tensor<readonly [number, number, number], "i32">);
 }
 

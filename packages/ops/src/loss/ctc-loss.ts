@@ -55,7 +55,7 @@ export const ctcLoss = makeOp({
       const infinite = zeroInfinity ? 0 : Infinity;
       const losses = ctcLosses(logProbabilities, { targets, inputLengths, targetLengths, blank, infinite });
       if (reduction !== "mean") return reduceLoss("ctcLoss", losses, reduction);
-      return mean(div(losses, cast(maximum(targetLengths, 1), losses.dtype)) as Tensor);
+      return mean(div(losses, cast(maximum(targetLengths, 1), losses.dtype)));
     },
   },
   check: ({ blank }, [logProbabilities]) => {

@@ -34,8 +34,7 @@ export const samples: OpSamples = {
     {
       name: "vectors",
       inputs: [f32(3), f32(3)],
-      apply: (a, b) =>
-        infoNceLoss(a as Tensor as Tensor<readonly [number, number]>, b as Tensor as Tensor<readonly [number, number]>),
+      apply: (a, b) => infoNceLoss(a as Tensor<readonly [number, number]>, b as Tensor<readonly [number, number]>),
       code: "RANK_MISMATCH",
     },
     {

@@ -39,11 +39,11 @@ export function reduceRows(
   { ignoreLabel, reduction }: LabelReduction,
 ): Tensor {
   if (ignoreLabel === null) return reduceLoss(name, rows, reduction);
-  const counted = notEqual(labels, ignoreLabel) as Tensor<Shape, "bool">;
-  const kept = where(counted, rows, full([], 0, rows.dtype) as Tensor) as Tensor;
+  const counted = notEqual(labels, ignoreLabel);
+  const kept = where(counted, rows, full([], 0, rows.dtype));
   if (reduction !== "mean") return reduceLoss(name, kept, reduction);
-  const count = cast(maximum(sum(cast(counted as Tensor, "i32") as Tensor), 1) as Tensor, rows.dtype);
-  return div(sum(kept), count) as Tensor;
+  const count = cast(maximum(sum(cast(counted, "i32")), 1), rows.dtype);
+  return div(sum(kept), count);
 }
 
 /** The call of a loss of rows, one along the last axis, of which each has a label. */

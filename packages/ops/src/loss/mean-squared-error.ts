@@ -1,5 +1,5 @@
 /** The loss of regression. */
-import { makeOp, type Tensor } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 import { squaredDifference } from "../arithmetic/squared-difference.ts";
 import { elementLossCall } from "./loss-call.ts";
 import { lossAttributes, reduceLoss } from "./reduce-loss.ts";
@@ -26,7 +26,7 @@ export const meanSquaredError = makeOp({
   attributes: { ...lossAttributes },
   forward: {
     composite: ([predictions, targets], { reduction }) =>
-      reduceLoss("meanSquaredError", squaredDifference(predictions, targets) as Tensor, reduction),
+      reduceLoss("meanSquaredError", squaredDifference(predictions, targets), reduction),
   },
   takes: "predictions, targets, options?",
   call: elementLossCall<object>("meanSquaredError"),

@@ -44,7 +44,7 @@ export const ntXentLoss = makeOp({
       // A view is not looked for among itself.
       const others = where(equal(expandDims(place, 1), place), -Infinity, logits);
       const partner = mul(sum(mul(one, other), -1), 1 / temperature);
-      const rows = sub(logsumexp(others, -1), concat([partner, partner]) as Tensor);
+      const rows = sub(logsumexp(others, -1), concat([partner, partner]));
       return reduceLoss("ntXentLoss", rows, reduction);
     },
   },

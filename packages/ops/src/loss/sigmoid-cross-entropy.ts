@@ -1,5 +1,5 @@
 /** The loss of yes-or-no questions. */
-import { makeOp, type Tensor } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 import { mul } from "../arithmetic/mul.ts";
 import { sub } from "../arithmetic/sub.ts";
 import { softplus } from "../activation/softplus.ts";
@@ -28,7 +28,7 @@ export const sigmoidCrossEntropy = makeOp({
   attributes: { ...lossAttributes },
   forward: {
     composite: ([logits, targets], { reduction }) =>
-      reduceLoss("sigmoidCrossEntropy", sub(softplus(logits), mul(logits, targets)) as Tensor, reduction),
+      reduceLoss("sigmoidCrossEntropy", sub(softplus(logits), mul(logits, targets)), reduction),
   },
   takes: "logits, targets, options?",
   call: elementLossCall<object>("sigmoidCrossEntropy"),

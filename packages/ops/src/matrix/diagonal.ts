@@ -46,7 +46,7 @@ export const diagonal = makeOp({
   vjp: ({ inputs: [x], gradient }, { offset }): VjpThunks => [
     () => {
       const [rows = 1, columns = 1] = x.shape.slice(-2);
-      return diag(gradient, { offset, rows, columns }) as Tensor;
+      return diag(gradient, { offset, rows, columns });
     },
   ],
   check: ({ offset }, [x]) => {
@@ -116,7 +116,7 @@ export const diag = makeOp({
   vjp: ({ inputs: [x], gradient }, { offset }): VjpThunks => [
     () => {
       const length = x.shape.at(-1) ?? 1;
-      const whole = diagonal(gradient, { offset }) as Tensor;
+      const whole = diagonal(gradient, { offset });
       // A matrix larger than needed has a longer diagonal.
       return whole.shape.at(-1) === length ? whole : partOf(whole, whole.shape.length - 1, 0, length);
     },

@@ -24,7 +24,7 @@ import { requireNumbers } from "../types/require-dtype.ts";
 export const matrixTrace = makeOp({
   name: "matrix_trace",
   attributes: { offset: wholeNumber(0) },
-  forward: { composite: ([x], { offset }) => sum(diagonal(x, { offset }) as Tensor, -1) as Tensor },
+  forward: { composite: ([x], { offset }) => sum(diagonal(x, { offset }), -1) },
   check: ({ offset }, [x]) => {
     checkMatrix("matrixTrace", x);
     requireNumbers("matrixTrace", x);

@@ -37,7 +37,7 @@ export const averagePool = makeOp({
         return first > 0 || (count - 1) * stride + (window[axis] ?? 1) - first > extent;
       });
       const ones = (): Tensor => full([1, ...spatial, 1], 1, x.dtype);
-      return div(windowSum(x, windows), isPadded ? windowSum(ones(), windows) : sizeOf(window)) as Tensor;
+      return div(windowSum(x, windows), isPadded ? windowSum(ones(), windows) : sizeOf(window));
     },
   },
   check: (_attributes, [x]) => requireFloat("averagePool", x),

@@ -23,8 +23,7 @@ export const bernoulli = makeOp({
   inputs: ["key"],
   attributes: { shape: anyShape(), probability: number(0.5, { minimum: 0, maximum: 1 }) },
   forward: {
-    composite: ([key], { shape, probability }) =>
-      less(uniform(key as Tensor<readonly [2], "i32">, shape), probability) as Tensor,
+    composite: ([key], { shape, probability }) => less(uniform(key as Tensor<readonly [2], "i32">, shape), probability),
   },
   check: ({ probability }, [key]) => {
     checkKey("bernoulli", key);

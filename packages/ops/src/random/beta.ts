@@ -36,7 +36,7 @@ export const beta = makeOp({
     composite: ([key, a, b], { shape }) => {
       const [first, second] = spreadOver(shape, a, b) as readonly [Tensor, Tensor];
       const part = standardLogGamma(foldIn(key as Key, 0), first);
-      return sigmoid(sub(part, standardLogGamma(foldIn(key as Key, 1), second)) as Tensor);
+      return sigmoid(sub(part, standardLogGamma(foldIn(key as Key, 1), second)));
     },
   },
   check: (_attributes, [key, ...parameters]) => {

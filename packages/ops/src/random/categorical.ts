@@ -28,7 +28,7 @@ export const categorical = makeOp({
   inputs: ["key", "logits"],
   attributes: { axis: anyAxis({ of: 1 }) },
   forward: {
-    composite: ([key, logits], { axis }) => argmax(add(logits, gumbel(key as Key, logits.shape)) as Tensor, axis),
+    composite: ([key, logits], { axis }) => argmax(add(logits, gumbel(key as Key, logits.shape)), axis),
   },
   check: (_attributes, [key, ...parameters]) => {
     checkKey("categorical", key);

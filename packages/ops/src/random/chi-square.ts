@@ -27,7 +27,7 @@ export const chiSquare = makeOp({
   inputs: ["key", "degrees"],
   attributes: { shape: anyShape() },
   forward: {
-    composite: ([key, degrees], { shape }) => mul(gamma(key as Key, shape, mul(degrees, 0.5) as Tensor), 2),
+    composite: ([key, degrees], { shape }) => mul(gamma(key as Key, shape, mul(degrees, 0.5)), 2),
   },
   check: (_attributes, [key, ...parameters]) => {
     checkKey("chiSquare", key);

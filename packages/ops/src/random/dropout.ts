@@ -25,7 +25,7 @@ export const dropout = makeOp({
   attributes: { rate: number(0.5, { minimum: 0, below: 1 }) },
   forward: {
     composite: ([x, key], { rate }) =>
-      where(bernoulli(key as Tensor<readonly [2], "i32">, x.shape, 1 - rate), div(x, 1 - rate) as Tensor, 0) as Tensor,
+      where(bernoulli(key as Tensor<readonly [2], "i32">, x.shape, 1 - rate), div(x, 1 - rate), 0),
   },
   check: ({ rate }, [, key]) => {
     checkKey("dropout", key);

@@ -37,7 +37,7 @@ export const gumbel = makeOp({
   forward: {
     composite: ([key, location, scale], { shape }) => {
       const [middle, width] = spreadOver(shape, location, scale) as readonly [Tensor, Tensor];
-      return add(mul(neg(log(neg(log(bitsToOpenUnit(randomBits(key as Key, shape)))) as Tensor)), width), middle);
+      return add(mul(neg(log(neg(log(bitsToOpenUnit(randomBits(key as Key, shape)))))), width), middle);
     },
   },
   check: (_attributes, [key, ...parameters]) => {

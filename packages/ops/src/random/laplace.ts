@@ -39,8 +39,8 @@ export const laplace = makeOp({
   forward: {
     composite: ([key, location, scale], { shape }) => {
       const [middle, width] = spreadOver(shape, location, scale) as readonly [Tensor, Tensor];
-      const centered = sub(bitsToOpenUnit(randomBits(key as Key, shape)), 0.5) as Tensor;
-      return add(mul(mul(sign(centered), neg(log1p(mul(abs(centered), -2) as Tensor))), width), middle);
+      const centered = sub(bitsToOpenUnit(randomBits(key as Key, shape)), 0.5);
+      return add(mul(mul(sign(centered), neg(log1p(mul(abs(centered), -2)))), width), middle);
     },
   },
   check: (_attributes, [key, ...parameters]) => {

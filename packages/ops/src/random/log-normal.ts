@@ -34,7 +34,7 @@ export const logNormal = makeOp({
   forward: {
     composite: ([key, mean, deviation], { shape }) => {
       const [middle, width] = spreadOver(shape, mean, deviation) as readonly [Tensor, Tensor];
-      return exp(add(mul(normal(key as Key, shape), width), middle) as Tensor);
+      return exp(add(mul(normal(key as Key, shape), width), middle));
     },
   },
   check: (_attributes, [key, ...parameters]) => {

@@ -30,8 +30,8 @@ export const multivariateNormal = makeOp({
     composite: ([key, mean, factor], { shape }) => {
       const extent = mean.shape[0] ?? 0;
       const standard = normal(key as Key, [sizeOf(shape), extent]);
-      const spread = matmul(standard, factor as Tensor<readonly [number, number], "f32">, { transposeB: true });
-      return reshape(add(spread, mean as Tensor<Shape, "f32">) as Tensor, [...shape, extent]);
+      const spread = matmul(standard, factor, { transposeB: true });
+      return reshape(add(spread, mean), [...shape, extent]);
     },
   },
   check: (_attributes, [key, mean, factor]) => {

@@ -37,7 +37,7 @@ export function checkDraws(op: string, shape: Shape): void {
  * @throws RensaError `SHAPE_MISMATCH` where one does not.
  */
 export function spreadOver(shape: Shape, ...parameters: readonly Tensor[]): readonly Tensor[] {
-  return parameters.map((each) => broadcastTo(each, shape) as Tensor);
+  return parameters.map((each) => broadcastTo(each, shape));
 }
 
 /** Refuses parameters that are no floats. */

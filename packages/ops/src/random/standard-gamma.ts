@@ -1,5 +1,5 @@
 /** Random numbers of the gamma distribution of rate 1: the inner part of gamma and of what is made from it. */
-import { makeOp, type HostTensor, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
+import { makeOp, type HostTensor, type Tensor, type VjpThunks } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { div } from "../arithmetic/div.ts";
 import { mul } from "../arithmetic/mul.ts";
@@ -42,7 +42,7 @@ export const standardGamma = makeOp({
     null,
     () => {
       const slope = div(igammaDerivative(concentration, output, 1), gammaDensity(concentration, output));
-      return mul(gradient, neg(slope as Tensor));
+      return mul(gradient, neg(slope));
     },
   ],
   check: (_attributes, [key]) => {
@@ -52,7 +52,7 @@ export const standardGamma = makeOp({
   call:
     (apply) =>
     (key: Key, concentration: Tensor): Tensor =>
-      apply([key, concentration])[0] as Tensor,
+      apply([key, concentration])[0],
 });
 
 /**
@@ -78,12 +78,12 @@ export const standardLogGamma = makeOp({
   vjp: ({ inputs: [, concentration], output, gradient }): VjpThunks => [
     null,
     () => {
-      const isTiny = less(output, TINY) as Tensor<Shape, "bool">;
-      const x = exp(where(isTiny, 0, output) as Tensor) as Tensor;
-      const density = mul(gammaDensity(concentration, x), x) as Tensor;
-      const slope = neg(div(igammaDerivative(concentration, x, 1), density) as Tensor);
-      const tiny = div(sub(digamma(add(concentration, 1) as Tensor), output) as Tensor, concentration);
-      return mul(gradient, where(isTiny, tiny, slope) as Tensor);
+      const isTiny = less(output, TINY);
+      const x = exp(where(isTiny, 0, output));
+      const density = mul(gammaDensity(concentration, x), x);
+      const slope = neg(div(igammaDerivative(concentration, x, 1), density));
+      const tiny = div(sub(digamma(add(concentration, 1)), output), concentration);
+      return mul(gradient, where(isTiny, tiny, slope));
     },
   ],
   check: (_attributes, [key]) => {
@@ -93,7 +93,7 @@ export const standardLogGamma = makeOp({
   call:
     (apply) =>
     (key: Key, concentration: Tensor): Tensor =>
-      apply([key, concentration])[0] as Tensor,
+      apply([key, concentration])[0],
 });
 
 /** The logarithm of {@link draw}, from the same random numbers. */

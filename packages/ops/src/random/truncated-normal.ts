@@ -47,7 +47,7 @@ export const truncatedNormal = makeOp({
       const [from, to] = mirrored ? [-upper, -lower] : [lower, upper];
       const unit = bitsToOpenUnit(randomBits(key as Key, shape));
       const probability = add(mul(unit, probabilityBelow(to) - probabilityBelow(from)), probabilityBelow(from));
-      const draw = clamp(ndtri(probability as Tensor), { min: from, max: to });
+      const draw = clamp(ndtri(probability), { min: from, max: to });
       return add(mul(draw, mirrored ? -deviation : deviation), mean);
     },
   },

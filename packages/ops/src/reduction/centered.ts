@@ -31,26 +31,26 @@ export interface Centered {
 /** A tensor less its mean over axes. */
 export function centered(x: Tensor, axes: readonly number[]): Centered {
   const center = mean(x, axes, { keepDims: true });
-  const distances = sub(x, center) as Tensor;
-  return { mean: center, distances, correction: stopGradient(mean(distances, axes, { keepDims: true })) as Tensor };
+  const distances = sub(x, center);
+  return { mean: center, distances, correction: stopGradient(mean(distances, axes, { keepDims: true })) };
 }
 
 /** The distances from the mean, corrected: their own mean is 0. */
 export function correctedDistances({ distances, correction }: Centered): Tensor {
-  return sub(distances, correction) as Tensor;
+  return sub(distances, correction);
 }
 
 /** The mean square of the corrected distances over the same axes, kept: `mean(d^2) - c^2`, both in one pass. */
 export function meanSquare({ distances, correction }: Centered, axes: readonly number[]): Tensor {
-  const squares = sub(mean(square(distances), axes, { keepDims: true }), square(correction)) as Tensor;
-  return sub(squares, stopGradient(minimum(squares, 0))) as Tensor;
+  const squares = sub(mean(square(distances), axes, { keepDims: true }), square(correction));
+  return sub(squares, stopGradient(minimum(squares, 0)));
 }
 
 /** The squares of the distances from the mean, over the count less a correction. */
 export function squaredSpread(x: Tensor, { axes, keepDims, correction }: SpreadAttributes): Tensor {
   const square = meanSquare(centered(x, axes), axes);
-  const result = keepDims ? square : (reshape(square, reducedShape(x.shape, axes, false)) as Tensor);
+  const result = keepDims ? square : reshape(square, reducedShape(x.shape, axes, false));
   if (correction === 0) return result;
   const count = sizeOf(reducedExtents(x.shape, axes));
-  return div(mul(result, count), Math.max(count - correction, 0)) as Tensor;
+  return div(mul(result, count), Math.max(count - correction, 0));
 }

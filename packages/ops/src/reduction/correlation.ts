@@ -27,9 +27,9 @@ export const correlation = makeOp({
   name: "correlation",
   forward: {
     composite: ([x]) => {
-      const distances = correctedDistances(centered(x, [1])) as Tensor<readonly [number, number]>;
-      const length = sqrt(sum(square(distances), 1, { keepDims: true }) as Tensor);
-      const unit = div(distances, length) as Tensor<readonly [number, number]>;
+      const distances = correctedDistances(centered(x, [1]));
+      const length = sqrt(sum(square(distances), 1, { keepDims: true }));
+      const unit = div(distances, length);
       return matmul(unit, unit, { transposeB: true });
     },
   },

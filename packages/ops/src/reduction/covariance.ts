@@ -25,7 +25,7 @@ export const covariance = makeOp({
   attributes: { correction: number(1, { minimum: 0 }) },
   forward: {
     composite: ([x], { correction }) => {
-      const distances = correctedDistances(centered(x, [1])) as Tensor<readonly [number, number]>;
+      const distances = correctedDistances(centered(x, [1]));
       const products = matmul(distances, distances, { transposeB: true });
       return div(products, Math.max((x.shape[1] ?? 0) - correction, 0));
     },

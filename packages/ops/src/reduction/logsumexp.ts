@@ -1,5 +1,5 @@
 /** The logarithm of the sum of exponentials, without overflow. */
-import { makeOp, type Shape, type Tensor } from "@rensa/core";
+import { makeOp, type Shape } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { sub } from "../arithmetic/sub.ts";
 import { equal } from "../comparison/equal.ts";
@@ -32,14 +32,14 @@ export const logsumexp = makeOp({
   attributes: reductionAttributes,
   forward: {
     composite: ([x], { axes, keepDims }) => {
-      const highest = max(x, axes, { keepDims: true }) as Tensor;
+      const highest = max(x, axes, { keepDims: true });
       // An infinite shift would make the NaN of infinity - infinity.
-      const largest = stopGradient(where(isFinite(highest), highest, 0)) as Tensor;
-      const exponentials = sum(exp(sub(x, largest)), axes, { keepDims: true }) as Tensor;
+      const largest = stopGradient(where(isFinite(highest), highest, 0));
+      const exponentials = sum(exp(sub(x, largest)), axes, { keepDims: true });
       // Of nothing but -infinity: the logarithm of 0, whose gradient is 0 and not 0 times infinity.
-      const isNothing = equal(exponentials, 0) as Tensor<Shape, "bool">;
-      const logarithm = where(isNothing, -Infinity, log(where(isNothing, 1, exponentials) as Tensor) as Tensor);
-      const total = add(logarithm, largest) as Tensor;
+      const isNothing = equal(exponentials, 0);
+      const logarithm = where(isNothing, -Infinity, log(where(isNothing, 1, exponentials)));
+      const total = add(logarithm, largest);
       return keepDims ? total : reshape(total, reducedShape(x.shape, axes, false));
     },
   },

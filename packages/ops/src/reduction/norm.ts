@@ -36,9 +36,9 @@ export const norm = makeOp({
   attributes: { ...reductionAttributes, order: number(2, { nonFinite: true }) },
   forward: {
     composite: ([x], { axes, keepDims, order }) => {
-      if (order === Infinity) return max(abs(x) as Tensor, axes, { keepDims });
-      if (order === -Infinity) return min(abs(x) as Tensor, axes, { keepDims });
-      if (order === 0) return sum(cast(notEqual(x, 0) as Tensor, x.dtype), axes, { keepDims });
+      if (order === Infinity) return max(abs(x), axes, { keepDims });
+      if (order === -Infinity) return min(abs(x), axes, { keepDims });
+      if (order === 0) return sum(cast(notEqual(x, 0), x.dtype), axes, { keepDims });
       if (order === 1) return sum(abs(x), axes, { keepDims });
       if (order === 2) return rootOrZero(sum(square(x), axes, { keepDims }));
       return powerNorm(x, axes, keepDims, order);
@@ -74,12 +74,12 @@ export const norm = makeOp({
 
 /** `sum(|x|^p)^(1/p)`, where zeros are kept away from the powers: their slopes there are infinite. */
 function powerNorm(x: Tensor, axes: readonly number[], keepDims: boolean, order: number): Tensor {
-  if (order < 0) return pow(sum(pow(abs(x) as Tensor, order), axes, { keepDims }) as Tensor, 1 / order);
-  const powered = atNonzero(x, (nonzero) => pow(abs(nonzero) as Tensor, order));
-  return atNonzero(sum(powered, axes, { keepDims }) as Tensor, (nonzero) => pow(nonzero, 1 / order));
+  if (order < 0) return pow(sum(pow(abs(x), order), axes, { keepDims }), 1 / order);
+  const powered = atNonzero(x, (nonzero) => pow(abs(nonzero), order));
+  return atNonzero(sum(powered, axes, { keepDims }), (nonzero) => pow(nonzero, 1 / order));
 }
 
 function atNonzero(x: Tensor, value: (x: Tensor) => Tensor): Tensor {
-  const zero = equal(x, 0) as Tensor<Shape, "bool">;
-  return where(zero, 0, value(where(zero, 1, x) as Tensor)) as Tensor;
+  const zero = equal(x, 0);
+  return where(zero, 0, value(where(zero, 1, x)));
 }

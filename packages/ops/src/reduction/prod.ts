@@ -29,10 +29,7 @@ export const prod = makeOp({
     composite: ([x], { axes, keepDims }) => {
       const order = [...x.shape.keys()].filter((axis) => !axes.includes(axis)).concat(axes);
       const outer = reducedShape(x.shape, axes, false);
-      const columns = reshape(transpose(x, order) as Tensor, [
-        ...outer,
-        sizeOf(reducedExtents(x.shape, axes)),
-      ]) as Tensor;
+      const columns = reshape(transpose(x, order), [...outer, sizeOf(reducedExtents(x.shape, axes))]);
       return reshape(multiplyHalves(columns), reducedShape(x.shape, axes, keepDims));
     },
   },
@@ -50,7 +47,7 @@ function multiplyHalves(x: Tensor): Tensor {
   const half = Math.floor(extent / 2);
   const zeros = outer.map(() => 0);
   const part = (from: number, to: number): Tensor => slice(x, [...zeros, from], [...outer, to]);
-  const product = mul(part(0, half), part(half, 2 * half)) as Tensor;
+  const product = mul(part(0, half), part(half, 2 * half));
   const rest = multiplyHalves(product);
-  return extent % 2 === 0 ? rest : (mul(rest, part(extent - 1, extent)) as Tensor);
+  return extent % 2 === 0 ? rest : mul(rest, part(extent - 1, extent));
 }

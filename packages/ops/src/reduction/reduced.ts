@@ -39,7 +39,7 @@ export function readReduced(
 
 /** A result of a reduction, repeated to the shape that was reduced. */
 export function spread(result: Tensor, shape: Shape, axes: readonly number[]): Tensor {
-  return broadcastTo(reshape(result, reducedShape(shape, axes, true)) as Tensor, shape);
+  return broadcastTo(reshape(result, reducedShape(shape, axes, true)), shape);
 }
 
 /** The output of a reduction whose elements are combined by `over`. */

@@ -9,7 +9,7 @@ import { sqrt } from "../exponential/sqrt.ts";
  * infinite, which times the 0 behind it would be NaN.)
  */
 export function rootOrZero(x: Tensor): Tensor {
-  const zero = equal(x, 0) as Tensor<typeof x.shape, "bool">;
+  const zero = equal(x, 0);
   // The inner choice keeps the infinite slope out of the derivative; the outer one would only multiply it by 0.
-  return where(zero, 0, sqrt(where(zero, 1, x) as Tensor)) as Tensor;
+  return where(zero, 0, sqrt(where(zero, 1, x)));
 }

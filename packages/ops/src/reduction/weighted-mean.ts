@@ -28,7 +28,7 @@ export const weightedMean = makeOp({
   attributes: reductionAttributes,
   forward: {
     composite: ([x, weights], { axes, keepDims }) => {
-      const each = broadcastTo(weights, x.shape) as Tensor;
+      const each = broadcastTo(weights, x.shape);
       return div(sum(mul(x, each), axes, { keepDims }), sum(each, axes, { keepDims }));
     },
   },

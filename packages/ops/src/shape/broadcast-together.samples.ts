@@ -1,5 +1,5 @@
 /** Samples of broadcastTogether. */
-import { f32, sampleTensor, type OpSamples, type Tensor } from "@rensa/core";
+import { f32, sampleTensor, type OpSamples } from "@rensa/core";
 import { broadcastTogether } from "./broadcast-together.ts";
 import { concat } from "./concat.ts";
 
@@ -10,7 +10,7 @@ export const samples: OpSamples = {
     {
       name: "a column, a row and a scalar",
       inputs: [sampleTensor([2, 1]), sampleTensor([3]), sampleTensor([])],
-      apply: (a, b, c) => concat([...broadcastTogether(a, b, c)] as readonly Tensor[], -1),
+      apply: (a, b, c) => concat([...broadcastTogether(a, b, c)], -1),
       torch: "torch.cat(torch.broadcast_tensors(*xs), -1)",
     },
     {

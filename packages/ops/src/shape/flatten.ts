@@ -33,11 +33,7 @@ export const flatten = makeOp({
   attributes: { start: wholeNumber(0, { minimum: 0 }), end: wholeNumber(0, { minimum: 0 }) },
   forward: {
     composite: ([x], { start, end }) =>
-      reshape(x, [
-        ...x.shape.slice(0, start),
-        sizeOf(x.shape.slice(start, end + 1)),
-        ...x.shape.slice(end + 1),
-      ]) as Tensor,
+      reshape(x, [...x.shape.slice(0, start), sizeOf(x.shape.slice(start, end + 1)), ...x.shape.slice(end + 1)]),
   },
   check: ({ start, end }, [x]) => {
     if (start <= end && end < Math.max(1, x?.shape.length ?? 0)) return;

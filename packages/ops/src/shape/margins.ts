@@ -18,7 +18,7 @@ export function withMargins(
       inner,
       ...(after === 0 ? [] : [marginOf(inner, axis, after, "after")]),
     ];
-    return parts.length === 1 ? inner : (concat(parts as readonly Tensor[], axis) as Tensor);
+    return parts.length === 1 ? inner : concat(parts, axis);
   }, x);
 }
 
@@ -28,7 +28,7 @@ export function partOf(x: Tensor, axis: number, start: number, stop: number): Te
     x,
     x.shape.map((_, at) => (at === axis ? start : 0)),
     x.shape.map((extent, at) => (at === axis ? stop : extent)),
-  ) as Tensor;
+  );
 }
 
 /** Refuses margins that are not one size per axis, integers from 0 to the most that a tensor can give. */

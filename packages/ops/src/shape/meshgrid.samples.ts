@@ -1,5 +1,5 @@
 /** Samples of meshgrid. */
-import { f32, sampleTensor, type OpSamples, type Tensor } from "@rensa/core";
+import { f32, sampleTensor, type OpSamples } from "@rensa/core";
 import { stack } from "./stack.ts";
 import { meshgrid } from "./meshgrid.ts";
 
@@ -10,13 +10,13 @@ export const samples: OpSamples = {
     {
       name: "two vectors",
       inputs: [sampleTensor([3]), sampleTensor([5])],
-      apply: (a, b) => stack([...meshgrid([a, b])] as readonly Tensor[]) as Tensor,
+      apply: (a, b) => stack([...meshgrid([a, b])]),
       torch: 'torch.stack(torch.meshgrid(*xs, indexing="ij"))',
     },
     {
       name: "three vectors, as for pictures",
       inputs: [sampleTensor([2]), sampleTensor([3]), sampleTensor([1])],
-      apply: (a, b, c) => stack([...meshgrid([a, b, c], { indexing: "xy" })] as readonly Tensor[]) as Tensor,
+      apply: (a, b, c) => stack([...meshgrid([a, b, c], { indexing: "xy" })]),
       torch: 'torch.stack(torch.meshgrid(*xs, indexing="xy"))',
     },
   ],

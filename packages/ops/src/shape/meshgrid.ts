@@ -47,7 +47,7 @@ export const meshgrid = makeOp({
       const shape = axes.map((at) => vectors[at]?.shape[0] ?? 1);
       return vectors.map((vector, at) => {
         const own = shape.map((extent, axis) => (axis === axes[at] ? extent : 1));
-        return broadcastTo(reshape(vector, own) as Tensor, shape);
+        return broadcastTo(reshape(vector, own), shape);
       });
     },
   },

@@ -25,7 +25,7 @@ export const moveAxis = makeOp({
   forward: {
     composite: ([x], { from, to }) => {
       const others = x.shape.map((_, axis) => axis).filter((axis) => axis !== from);
-      return transpose(x, [...others.slice(0, to), from, ...others.slice(to)]) as Tensor;
+      return transpose(x, [...others.slice(0, to), from, ...others.slice(to)]);
     },
   },
   takes: "x, from, to",

@@ -34,12 +34,8 @@ export const repeat = makeOp({
   forward: {
     composite: ([x], { count, axis }) => {
       const [before, extent = 1, after] = [x.shape.slice(0, axis), x.shape[axis], x.shape.slice(axis + 1)];
-      const apart = reshape(x, [...before, extent, 1, ...after]) as Tensor;
-      return reshape(broadcastTo(apart, [...before, extent, count, ...after]), [
-        ...before,
-        extent * count,
-        ...after,
-      ]) as Tensor;
+      const apart = reshape(x, [...before, extent, 1, ...after]);
+      return reshape(broadcastTo(apart, [...before, extent, count, ...after]), [...before, extent * count, ...after]);
     },
   },
   check: ({ count }) => {

@@ -121,5 +121,5 @@ export const unslice = makeOp({
   call:
     (apply) =>
     (x: Tensor, shape: Shape, start: readonly number[], step: readonly number[]): Tensor =>
-      apply([x], { shape, start, step })[0] as Tensor,
+      apply([x], { shape, start, step })[0],
 });

@@ -23,7 +23,10 @@ export const stack = makeOp({
   attributes: { axis: anyAxis({ inserted: true }) },
   forward: {
     composite: (inputs, { axis }) =>
-      concat(inputs.map((input) => expandDims(input, axis)) as readonly Tensor[], axis) as Tensor,
+      concat(
+        inputs.map((input) => expandDims(input, axis)),
+        axis,
+      ),
   },
   check: (_attributes, inputs) => {
     if (inputs.length > 0) return;
@@ -36,8 +39,5 @@ export const stack = makeOp({
       tensors: T,
       axis?: Axis,
     ): Tensor<InsertAxis<T[0] extends Tensor ? T[0]["shape"] : Shape, Axis, T["length"]>, T[number]["dtype"]> =>
-      apply(tensors, { axis: normalizeAxis("stack", axis ?? 0, (tensors[0]?.shape.length ?? 0) + 1) })[0] as Tensor<
-        InsertAxis<T[0] extends Tensor ? T[0]["shape"] : Shape, Axis, T["length"]>,
-        T[number]["dtype"]
-      >,
+      apply(tensors, { axis: normalizeAxis("stack", axis ?? 0, (tensors[0]?.shape.length ?? 0) + 1) })[0],
 });

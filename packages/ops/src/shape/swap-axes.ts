@@ -26,7 +26,7 @@ export const swapAxes = makeOp({
       transpose(
         x,
         x.shape.map((_, axis) => (axis === first ? second : axis === second ? first : axis)),
-      ) as Tensor,
+      ),
   },
   takes: "x, first, second",
   call:

@@ -40,9 +40,9 @@ export const tile = makeOp({
       const apart = extents.flatMap((extent, axis) => (times[axis] === 1 ? [extent] : [1, extent]));
       const stretched = extents.flatMap((extent, axis) => (times[axis] === 1 ? [extent] : [times[axis] ?? 1, extent]));
       return reshape(
-        broadcastTo(reshape(x, apart) as Tensor, stretched),
+        broadcastTo(reshape(x, apart), stretched),
         extents.map((extent, axis) => extent * (times[axis] ?? 1)),
-      ) as Tensor;
+      );
     },
   },
   check: ({ counts }) => {

@@ -104,7 +104,7 @@ export const foldTogether = makeOp({
     },
   },
   vjp: ({ inputs: [x], gradient }, { axis, step }): VjpThunks => [
-    () => unfold(gradient, axis, x.shape.at(-1) ?? 1, step) as Tensor,
+    () => unfold(gradient, axis, x.shape.at(-1) ?? 1, step),
   ],
   check: ({ axis, step, extent }, [x]) => {
     const shape = x?.shape ?? [];
@@ -119,5 +119,5 @@ export const foldTogether = makeOp({
   call:
     (apply) =>
     (x: Tensor, axis: number, step: number, extent: number): Tensor =>
-      apply([x], { axis, step, extent })[0] as Tensor,
+      apply([x], { axis, step, extent })[0],
 });

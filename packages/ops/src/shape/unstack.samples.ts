@@ -11,13 +11,13 @@ export const samples: OpSamples = {
     {
       name: "rows, in reverse",
       inputs: [sampleTensor([3, 4])],
-      apply: (x) => concat([...unstack(x)].reverse() as readonly Tensor[]),
+      apply: (x) => concat([...unstack(x)].reverse()),
       torch: "torch.cat(torch.unbind(x)[::-1])",
     },
     {
       name: "the last axis, multiplied",
       inputs: [sampleTensor([2, 1, 3])],
-      apply: (x) => unstack(x, -1).reduce((product, part) => mul(product, part) as Tensor),
+      apply: (x) => unstack(x, -1).reduce((product, part) => mul(product, part)),
       torch: "torch.unbind(x, -1)[0] * torch.unbind(x, -1)[1] * torch.unbind(x, -1)[2]",
     },
   ],

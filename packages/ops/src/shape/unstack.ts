@@ -27,10 +27,7 @@ export const unstack = makeOp({
   forward: {
     composite: ([x], { axis }) => {
       const rest = x.shape.filter((_, at) => at !== axis);
-      return Array.from(
-        { length: x.shape[axis] ?? 0 },
-        (_, part) => reshape(partOf(x, axis, part, part + 1), rest) as Tensor,
-      );
+      return Array.from({ length: x.shape[axis] ?? 0 }, (_, part) => reshape(partOf(x, axis, part, part + 1), rest));
     },
   },
   takes: "x, axis?",

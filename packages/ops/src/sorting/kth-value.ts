@@ -35,7 +35,7 @@ export const kthValue = makeOp({
   forward: {
     composite: ([x], { k, axis }) => {
       const shape = x.shape.filter((_, position) => position !== axis);
-      return withPositions(x, orderBetween(x, axis, k - 1, k), axis).map((part) => reshape(part, shape) as Tensor);
+      return withPositions(x, orderBetween(x, axis, k - 1, k), axis).map((part) => reshape(part, shape));
     },
   },
   check: ({ k, axis }, [x]) => {

@@ -31,10 +31,10 @@ export const median = makeOp({
     composite: ([x], { axis }) => {
       const extent = x.shape[axis] ?? 1;
       const middle = Math.floor((extent - 1) / 2);
-      const sorted = sort(x, axis) as Tensor;
+      const sorted = sort(x, axis);
       // NaN is last in order.
       const last = between(sorted, axis, extent - 1, extent);
-      const result = where(isNan(last) as Tensor<Shape, "bool">, last, between(sorted, axis, middle, middle + 1));
+      const result = where(isNan(last), last, between(sorted, axis, middle, middle + 1));
       return reshape(
         result,
         x.shape.filter((_, position) => position !== axis),

@@ -51,14 +51,14 @@ export const quantile = makeOp({
   forward: {
     composite: ([x], { q, axis, interpolation }) => {
       const extent = x.shape[axis] ?? 1;
-      const sorted = sort(x, axis) as Tensor;
+      const sorted = sort(x, axis);
       const [place, weight] = placeAndWeight(q * (extent - 1), interpolation);
       const at = (from: number): Tensor => between(sorted, axis, from, from + 1);
       // A weight of 0 must not bring in an infinite neighbor.
-      const value = weight === 0 ? at(place) : (add(mul(at(place), 1 - weight), mul(at(place + 1), weight)) as Tensor);
+      const value = weight === 0 ? at(place) : add(mul(at(place), 1 - weight), mul(at(place + 1), weight));
       // NaN is last in order.
       const last = at(extent - 1);
-      const result = where(isNan(last) as Tensor<Shape, "bool">, last, value);
+      const result = where(isNan(last), last, value);
       return reshape(
         result,
         x.shape.filter((_, position) => position !== axis),
@@ -120,5 +120,5 @@ function placeAndWeight(at: number, interpolation: Interpolation): readonly [num
  */
 export function flatOrAlong(name: string, x: Tensor, axis: number | undefined): readonly [Tensor, number] {
   requireTensor(name, "x", x);
-  return axis === undefined ? [reshape(x, [-1]) as Tensor, 0] : [x, normalizeAxis(name, axis, x.shape.length)];
+  return axis === undefined ? [reshape(x, [-1]), 0] : [x, normalizeAxis(name, axis, x.shape.length)];
 }

@@ -1,5 +1,5 @@
 /** The scaled complementary error function. */
-import { makeOp, type Tensor, type VjpThunks } from "@rensa/core";
+import { makeOp, type VjpThunks } from "@rensa/core";
 import { mul } from "../arithmetic/mul.ts";
 import { scaledErfc, scaledErfcSlope } from "./erfc-scaled.ts";
 
@@ -24,7 +24,7 @@ import { scaledErfc, scaledErfcSlope } from "./erfc-scaled.ts";
 export const erfcx = makeOp({
   name: "erfcx",
   forward: { scalar: ([x]) => scaledErfc(x) },
-  vjp: ({ inputs: [x], output, gradient }): VjpThunks => [() => mul(gradient, mul(output, erfcxSlope(x as Tensor)))],
+  vjp: ({ inputs: [x], output, gradient }): VjpThunks => [() => mul(gradient, mul(output, erfcxSlope(x)))],
 });
 
 /** The derivative of the logarithm of {@link erfcx}. */

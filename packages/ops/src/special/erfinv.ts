@@ -1,5 +1,5 @@
 /** The inverse error function. */
-import { makeOp, type Tensor, type VjpThunks } from "@rensa/core";
+import { makeOp, type VjpThunks } from "@rensa/core";
 import { mul } from "../arithmetic/mul.ts";
 import { square } from "../arithmetic/square.ts";
 import { exp } from "../exponential/exp.ts";
@@ -28,7 +28,5 @@ export const erfinv = makeOp({
   forward: {
     scalar: ([x]) => normalQuantile(x.mul(0.5), x.abs().neg().add(1).mul(0.5)).mul(Math.SQRT1_2),
   },
-  vjp: ({ output, gradient }): VjpThunks => [
-    () => mul(gradient, mul(exp(square(output) as Tensor), Math.sqrt(Math.PI) / 2)),
-  ],
+  vjp: ({ output, gradient }): VjpThunks => [() => mul(gradient, mul(exp(square(output)), Math.sqrt(Math.PI) / 2))],
 });

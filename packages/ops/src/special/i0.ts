@@ -1,5 +1,5 @@
 /** The modified Bessel functions of the first kind, of orders 0 and 1: each is in the derivative of the other. */
-import { makeOp, type Tensor, type VjpThunks } from "@rensa/core";
+import { makeOp, type VjpThunks } from "@rensa/core";
 import { mul } from "../arithmetic/mul.ts";
 import { scaledBessel0, scaledBessel1Ratio, scaledBessel1, unscaled } from "./bessel-functions.ts";
 
@@ -48,7 +48,7 @@ export const i0 = makeOp({
 export const i1 = makeOp({
   name: "i1",
   forward: { scalar: ([x]) => unscaled(x, scaledBessel1(x)) },
-  vjp: ({ inputs: [x], gradient }): VjpThunks => [() => mul(gradient, i1Slope(x as Tensor))],
+  vjp: ({ inputs: [x], gradient }): VjpThunks => [() => mul(gradient, i1Slope(x))],
 });
 
 /** The derivative of {@link i1}, `I0(x) - I1(x) / x`, whose quotient is one polynomial, so that nothing is divided by 0. */

@@ -1,5 +1,5 @@
 /** The scaled modified Bessel functions of the first kind, of orders 0 and 1: each is in the derivative of the other. */
-import { makeOp, type Tensor, type VjpThunks } from "@rensa/core";
+import { makeOp, type VjpThunks } from "@rensa/core";
 import { mul } from "../arithmetic/mul.ts";
 import { sign } from "../arithmetic/sign.ts";
 import { sub } from "../arithmetic/sub.ts";
@@ -50,7 +50,7 @@ export const i0e = makeOp({
 export const i1e = makeOp({
   name: "i1e",
   forward: { scalar: ([x]) => scaledBessel1(x) },
-  vjp: ({ inputs: [x], gradient }): VjpThunks => [() => mul(gradient, i1eSlope(x as Tensor))],
+  vjp: ({ inputs: [x], gradient }): VjpThunks => [() => mul(gradient, i1eSlope(x))],
 });
 
 /** The derivative of {@link i1e}, of which the quotient by x is one polynomial, so that nothing is divided by 0. */

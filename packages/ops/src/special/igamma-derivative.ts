@@ -15,7 +15,7 @@ import { xlogy } from "./xlogy.ts";
 
 /** The density of the gamma distribution of shape a and rate 1: `x^(a - 1) exp(-x) / gamma(a)`, the derivative of P by x. */
 export function gammaDensity(a: Tensor, x: Tensor): Tensor {
-  return exp(sub(sub(xlogy(sub(a, 1) as Tensor, x), x) as Tensor, lgamma(a)) as Tensor);
+  return exp(sub(sub(xlogy(sub(a, 1), x), x), lgamma(a)));
 }
 
 /** The derivative of the lower regularized incomplete gamma function P(a, x) by a, of the given order (from 1 on). */
@@ -37,7 +37,7 @@ export const igammaDerivative = makeOp({
   call:
     (apply) =>
     (a: Tensor, x: Tensor, order: number): Tensor =>
-      apply([a, x], { order })[0] as Tensor,
+      apply([a, x], { order })[0],
 });
 
 /** What the density's derivative of some order by a has as a factor: a Bell polynomial of those of its logarithm. */
@@ -51,7 +51,7 @@ function densityFactor(a: Tensor, x: Tensor, order: number): Tensor {
     const terms = slopes.slice(0, power + 1).map((slope, index) => {
       const weight = binomial;
       binomial = (binomial * (power - index)) / (index + 1);
-      return mul(mul(slope, weight) as Tensor, factors[power - index] ?? 1) as Tensor;
+      return mul(mul(slope, weight), factors[power - index] ?? 1);
     });
     factors.push(terms.reduce((sum, term) => add(sum, term)));
   }

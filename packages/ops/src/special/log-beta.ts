@@ -31,7 +31,7 @@ import { lgamma } from "./lgamma.ts";
 export const logBeta = makeOp({
   name: "log_beta",
   inputs: ["a", "b"],
-  forward: { composite: ([a, b]) => sub(add(lgamma(a), lgamma(b)), lgamma(add(a, b) as Tensor)) },
+  forward: { composite: ([a, b]) => sub(add(lgamma(a), lgamma(b)), lgamma(add(a, b))) },
   takes: "a, b",
   call:
     (apply) =>

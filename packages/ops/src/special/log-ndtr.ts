@@ -1,5 +1,5 @@
 /** The logarithm of the normal distribution function. */
-import { constantScalar, makeOp, select, type Tensor, type VjpThunks } from "@rensa/core";
+import { constantScalar, makeOp, select, type VjpThunks } from "@rensa/core";
 import { mul } from "../arithmetic/mul.ts";
 import { scaledErfc, normalDistribution } from "./erfc-scaled.ts";
 import { erfcxSlope } from "./erfcx.ts";
@@ -30,7 +30,7 @@ export const logNdtr = makeOp({
       return select(x.lt(-1), low, normalDistribution(x.neg()).neg().log1p());
     },
   },
-  vjp: ({ inputs: [x], gradient }): VjpThunks => [() => mul(gradient, logNdtrSlope(x as Tensor))],
+  vjp: ({ inputs: [x], gradient }): VjpThunks => [() => mul(gradient, logNdtrSlope(x))],
 });
 
 /** The derivative of {@link logNdtr}, the inverse Mills ratio; its own is itself times that of the logarithm of erfcx. */
@@ -41,8 +41,8 @@ export const logNdtrSlope = makeOp({
   },
   vjp: ({ inputs: [x], output, gradient }): VjpThunks => [
     () => {
-      const slope = mul(erfcxSlope(mul(x, -Math.SQRT1_2) as Tensor), Math.SQRT1_2) as Tensor;
-      return mul(gradient, mul(output, slope)) as Tensor;
+      const slope = mul(erfcxSlope(mul(x, -Math.SQRT1_2)), Math.SQRT1_2);
+      return mul(gradient, mul(output, slope));
     },
   ],
 });

@@ -1,5 +1,5 @@
 /** The logarithm of the odds. */
-import { makeOp, number, RensaError, select, type Tensor, type VjpThunks } from "@rensa/core";
+import { makeOp, number, RensaError, select, type VjpThunks } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { div } from "../arithmetic/div.ts";
 import { mul } from "../arithmetic/mul.ts";
@@ -39,13 +39,9 @@ export const logit = makeOp({
   vjp: ({ inputs: [p], gradient }, { epsilon }): VjpThunks => [
     () => {
       const isOutside = logicalOr(less(p, epsilon), greater(p, 1 - epsilon));
-      const inside = where(isOutside, 0.5, p) as Tensor;
+      const inside = where(isOutside, 0.5, p);
       // -0 plus 0 is 0, so that the slope at either is Infinity.
-      return where(
-        isOutside,
-        epsilon === 0 ? Number.NaN : 0,
-        div(gradient, mul(add(inside, 0), sub(1, inside))),
-      ) as Tensor;
+      return where(isOutside, epsilon === 0 ? Number.NaN : 0, div(gradient, mul(add(inside, 0), sub(1, inside))));
     },
   ],
   check: ({ epsilon }) => {

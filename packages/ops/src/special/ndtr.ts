@@ -1,5 +1,5 @@
 /** The normal distribution function. */
-import { makeOp, type Tensor, type VjpThunks } from "@rensa/core";
+import { makeOp, type VjpThunks } from "@rensa/core";
 import { mul } from "../arithmetic/mul.ts";
 import { square } from "../arithmetic/square.ts";
 import { exp } from "../exponential/exp.ts";
@@ -27,6 +27,6 @@ export const ndtr = makeOp({
   name: "ndtr",
   forward: { scalar: ([x]) => normalDistribution(x) },
   vjp: ({ inputs: [x], gradient }): VjpThunks => [
-    () => mul(gradient, mul(exp(mul(square(x), -0.5) as Tensor), 1 / Math.sqrt(2 * Math.PI))),
+    () => mul(gradient, mul(exp(mul(square(x), -0.5)), 1 / Math.sqrt(2 * Math.PI))),
   ],
 });

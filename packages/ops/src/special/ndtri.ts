@@ -1,5 +1,5 @@
 /** The quantiles of the normal distribution. */
-import { makeOp, type Tensor, type VjpThunks } from "@rensa/core";
+import { makeOp, type VjpThunks } from "@rensa/core";
 import { mul } from "../arithmetic/mul.ts";
 import { square } from "../arithmetic/square.ts";
 import { exp } from "../exponential/exp.ts";
@@ -28,6 +28,6 @@ export const ndtri = makeOp({
   inputs: ["p"],
   forward: { scalar: ([p]) => normalQuantile(p.sub(0.5), p.min(p.neg().add(1))) },
   vjp: ({ output, gradient }): VjpThunks => [
-    () => mul(gradient, mul(exp(mul(square(output), 0.5) as Tensor), Math.sqrt(2 * Math.PI))),
+    () => mul(gradient, mul(exp(mul(square(output), 0.5)), Math.sqrt(2 * Math.PI))),
   ],
 });

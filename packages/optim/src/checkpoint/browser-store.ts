@@ -64,7 +64,7 @@ interface Browser {
 }
 
 async function open(name: string, place: BrowserPlace | undefined): Promise<CheckpointStorage> {
-  const browser: Browser = globalThis as Browser;
+  const browser: Browser = globalThis;
   // Any name becomes the name of one folder.
   const folder = `rensa-${encodeURIComponent(name)}`;
   if (place === "opfs") return await told("open the browser's file system", () => openFolder(browser, folder));

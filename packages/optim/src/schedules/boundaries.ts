@@ -28,7 +28,7 @@ export function expectBoundaries(owner: string, boundaries: readonly number[]): 
 /** How many of the boundaries a step is at or after. */
 export function boundariesPassed(step: Parameters<Schedule>[0], boundaries: readonly number[]): Tensor {
   const all = constant({ shape: [boundaries.length], dtype: "i32", data: Int32Array.from(boundaries) });
-  return sum(cast(greaterEqual(step, all) as Tensor, "i32")) as Tensor;
+  return sum(cast(greaterEqual(step, all), "i32"));
 }
 
 /** The last of some values whose boundary a step is at or after; the first value before all. */
@@ -40,8 +40,7 @@ export function valueAfter(
   const [first, ...later] = values;
   if (first === undefined) throw new RensaError("INTERNAL", "A schedule has no values.");
   return later.reduce<Rate>(
-    (value, next, at) =>
-      where(greaterEqual(step, boundaries[at] ?? 0) as Tensor<readonly [], "bool">, next, value) as Rate,
+    (value, next, at) => where(greaterEqual(step, boundaries[at] ?? 0), next, value) as Rate,
     first,
   );
 }

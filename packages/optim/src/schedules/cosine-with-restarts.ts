@@ -39,8 +39,8 @@ export function cosineWithRestarts(options: CosineWithRestartsOptions): Schedule
   const periods = factor === 1 ? null : growingPeriods(steps, factor);
   return (step, dtype = "f32") => {
     const [passed, length] = periods === null ? [remainder(step, steps), steps] : within(step, periods, dtype);
-    const share = div(cast(passed as Tensor, dtype), length) as Tensor;
-    return add(mul(add(cos(mul(share, Math.PI) as Tensor), 1) as Tensor, (peak - floor) / 2), floor) as Rate;
+    const share = div(cast(passed, dtype), length);
+    return add(mul(add(cos(mul(share, Math.PI)), 1), (peak - floor) / 2), floor) as Rate;
   };
 }
 
@@ -67,7 +67,7 @@ function within(
 ): readonly [Tensor, Tensor] {
   const vector = (data: readonly number[]): Tensor =>
     constant({ shape: [data.length], dtype: "i32", data: Int32Array.from(data) });
-  const isBegun = greaterEqual(step, vector(starts)) as Tensor<readonly [number], "bool">;
-  const latest = (values: readonly number[]): Tensor => max(where(isBegun, vector(values), 0) as Tensor) as Tensor;
-  return [sub(step, latest(starts)) as Tensor, cast(latest(lengths), dtype)];
+  const isBegun = greaterEqual(step, vector(starts));
+  const latest = (values: readonly number[]): Tensor => max(where(isBegun, vector(values), 0));
+  return [sub(step, latest(starts)), cast(latest(lengths), dtype)];
 }

@@ -1,6 +1,5 @@
 /** Exponential decay: start * factor^(step / every). */
 import { checkOptions } from "@rensa/core";
-import type { Tensor } from "@rensa/core";
 import { cast, mul, pow } from "@rensa/ops";
 import { expectRange, ranges } from "../ranges.ts";
 import type { Rate, Schedule } from "./schedule.ts";
@@ -32,6 +31,5 @@ export function exponentialDecay(options: ExponentialDecayOptions): Schedule {
   const { start, factor, every = 1 } = options;
   expectRange("exponentialDecay", ranges.notNegative, { start });
   expectRange("exponentialDecay", ranges.positive, { factor, every });
-  return (step, dtype = "f32") =>
-    mul(pow(factor, mul(cast(step, dtype), 1 / every) as Tensor) as Tensor, start) as Rate;
+  return (step, dtype = "f32") => mul(pow(factor, mul(cast(step, dtype), 1 / every)), start) as Rate;
 }

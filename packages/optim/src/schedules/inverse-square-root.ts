@@ -1,6 +1,5 @@
 /** A linear rise, then a fall with the inverse square root of the step (Vaswani et al. 2017, equation 3, "Noam"). */
 import { checkOptions } from "@rensa/core";
-import type { Tensor } from "@rensa/core";
 import { add, cast, minimum, mul, pow } from "@rensa/ops";
 import { expectRange, ranges } from "../ranges.ts";
 import type { Rate, Schedule } from "./schedule.ts";
@@ -31,7 +30,7 @@ export function inverseSquareRoot(options: InverseSquareRootOptions): Schedule {
   expectRange("inverseSquareRoot", ranges.notNegative, { peak });
   expectRange("inverseSquareRoot", ranges.count, { warmUp });
   return (step, dtype = "f32") => {
-    const time = mul(add(cast(step, dtype), 1) as Tensor, 1 / warmUp) as Tensor;
-    return mul(minimum(time, pow(time, -0.5) as Tensor) as Tensor, peak) as Rate;
+    const time = mul(add(cast(step, dtype), 1), 1 / warmUp);
+    return mul(minimum(time, pow(time, -0.5)), peak) as Rate;
   };
 }

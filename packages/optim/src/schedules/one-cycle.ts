@@ -1,5 +1,5 @@
 /** One cycle: up to the peak, down to a small part of the start (Smith and Topin 2018). */
-import { checkOptions, RensaError, type Tensor } from "@rensa/core";
+import { checkOptions, RensaError } from "@rensa/core";
 import { add, cos, mul } from "@rensa/ops";
 import { expectRange, ranges } from "../ranges.ts";
 import { valueAfter } from "./boundaries.ts";
@@ -76,5 +76,5 @@ export function oneCycle(options: OneCycleOptions): Schedule {
 
 function between(from: number, to: number, share: Rate, curve: "cosine" | "linear"): Rate {
   if (curve === "linear") return add(mul(share, to - from), from) as Rate;
-  return add(mul(add(cos(mul(share, Math.PI) as Tensor), 1) as Tensor, (from - to) / 2), to) as Rate;
+  return add(mul(add(cos(mul(share, Math.PI)), 1), (from - to) / 2), to) as Rate;
 }

@@ -1,6 +1,5 @@
 /** Polynomial decay: end + (start - end) * (1 - step / steps)^power; a line where the power is 1. */
 import { checkOptions } from "@rensa/core";
-import type { Tensor } from "@rensa/core";
 import { add, mul, pow, sub } from "@rensa/ops";
 import { expectRange, ranges } from "../ranges.ts";
 import { progress } from "./progress.ts";
@@ -42,8 +41,8 @@ export function polynomialDecay(options: PolynomialDecayOptions): Schedule {
   expectRange("polynomialDecay", ranges.positive, { power });
   expectRange("polynomialDecay", ranges.count, { steps });
   return (step, dtype = "f32") => {
-    const left = sub(1, progress(step, 0, steps, dtype)) as Tensor;
-    return add(mul(power === 1 ? left : (pow(left, power) as Tensor), start - end), end) as Rate;
+    const left = sub(1, progress(step, 0, steps, dtype));
+    return add(mul(power === 1 ? left : pow(left, power), start - end), end) as Rate;
   };
 }
 

@@ -33,7 +33,7 @@ export function stepDecay(options: StepDecayOptions): Schedule {
   const { start, every, factor = 0.1 } = options;
   expectRange("stepDecay", ranges.notNegative, { start, factor });
   expectRange("stepDecay", ranges.count, { every });
-  return (step, dtype) => dropped(start, factor, floorDivide(step, every) as Tensor, dtype);
+  return (step, dtype) => dropped(start, factor, floorDivide(step, every), dtype);
 }
 
 /** The shape of {@link multiStepDecay}. */
@@ -67,5 +67,5 @@ export function multiStepDecay(options: MultiStepDecayOptions): Schedule {
 }
 
 function dropped(start: number, factor: number, drops: Tensor, dtype: FloatDType = "f32"): Rate {
-  return mul(pow(factor, cast(drops, dtype)) as Tensor, start) as Rate;
+  return mul(pow(factor, cast(drops, dtype)), start) as Rate;
 }

@@ -60,7 +60,7 @@ function traceGradientNorms(config: TrainConfig, parameters: TypeTree, batch: Ba
       const outputs = scope("model", () => model.apply(state.parameters, inputs, context));
       const { loss } = scoreTree({ loss: config.loss }, outputs, targets);
       const norms = (tree: TensorTree) =>
-        mapTree<Tensor, TensorTree>(tree, isTensor, (tensor) => sqrt(sum(square(tensor)) as Tensor));
+        mapTree<Tensor, TensorTree>(tree, isTensor, (tensor) => sqrt(sum(square(tensor))));
       return { state, gradients: norms(gradientsOf(loss, trained)), parameters: norms(trained) };
     },
   );

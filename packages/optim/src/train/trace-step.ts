@@ -112,11 +112,7 @@ export function traceStep(
       const [updates, optimizerState] = scope("optimizer", () =>
         optimizer.update(gradientsOf(scores.loss, trained), before.optimizer, trained, { loss: scores.loss, evaluate }),
       );
-      const parameters = assignments.next(
-        before.parameters,
-        updates,
-        (parameter, update) => add(parameter, update) as Tensor,
-      );
+      const parameters = assignments.next(before.parameters, updates, (parameter, update) => add(parameter, update));
       return {
         state: { parameters, optimizer: optimizerState, key: before.key, step: add(before.step, 1) },
         scores: scoresByPath(scores),

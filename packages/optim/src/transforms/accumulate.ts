@@ -1,5 +1,5 @@
 /** Gradient accumulation: one update from the mean gradient of several batches. */
-import { full, type Tensor, type TensorTree } from "@rensa/core";
+import { full, type TensorTree } from "@rensa/core";
 import { add, equal, mul, where } from "@rensa/ops";
 import { expectRange, ranges } from "../ranges.ts";
 import { checkTransform, child, childTensor, evaluatedWithin, type Transform } from "./transform.ts";
@@ -30,21 +30,19 @@ export function accumulateGradients(steps: number, transform: Transform): Transf
       inner: transform.init(parameters),
     }),
     update: (gradients, state, parameters, context) => {
-      const count = add(childTensor(state, "count"), 1) as Tensor;
-      const isDue = equal(count, steps) as Tensor<readonly [], "bool">;
+      const count = add(childTensor(state, "count"), 1);
+      const isDue = equal(count, steps);
       const inner = child(state, "inner");
-      const sum = mapTensors(gradients, [child(state, "sum")], (g, before) => add(before as Tensor, g) as Tensor);
-      const mean = mapTensors(sum, [], (total) => mul(total, 1 / steps) as Tensor);
+      const sum = mapTensors(gradients, [child(state, "sum")], (g, before) => add(before, g));
+      const mean = mapTensors(sum, [], (total) => mul(total, 1 / steps));
       const [updates, next] = transform.update(mean, inner, parameters, context);
       const whenDue = (tree: TensorTree, otherwise: TensorTree): TensorTree =>
-        mapTensors(tree, [otherwise], (now, before) =>
-          now === before ? now : (where(isDue, now, before as Tensor) as Tensor),
-        );
+        mapTensors(tree, [otherwise], (now, before) => (now === before ? now : where(isDue, now, before)));
       return [
-        mapTensors(updates, [], (update) => where(isDue, update, 0) as Tensor),
+        mapTensors(updates, [], (update) => where(isDue, update, 0)),
         {
-          count: where(isDue, 0, count) as Tensor,
-          sum: mapTensors(sum, [], (total) => where(isDue, 0, total) as Tensor),
+          count: where(isDue, 0, count),
+          sum: mapTensors(sum, [], (total) => where(isDue, 0, total)),
           inner: whenDue(next, inner),
         },
       ];

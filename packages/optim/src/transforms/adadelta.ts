@@ -39,15 +39,13 @@ export function scaleByAdadelta(options: ScaleByAdadeltaOptions = {}): Transform
   const { decay = 0.9, epsilon = 1e-6 } = options;
   expectRange("scaleByAdadelta", ranges.decay, { "the decay": decay });
   expectRange("scaleByAdadelta", ranges.positive, { epsilon });
-  const rooted = (square: Tensor): Tensor => sqrt(add(square, epsilon) as Tensor);
+  const rooted = (square: Tensor): Tensor => sqrt(add(square, epsilon));
   return {
     init: (parameters) => ({ gradients: filledLike(parameters, 0), updates: filledLike(parameters, 0) }),
     update: (gradients, state) => {
       const squares = nextSquareMean(state, "gradients", gradients, decay);
-      const updates = mapTensors(
-        gradients,
-        [squares, child(state, "updates")],
-        (g, v, d) => mul(div(rooted(d as Tensor), rooted(v as Tensor)) as Tensor, g) as Tensor,
+      const updates = mapTensors(gradients, [squares, child(state, "updates")], (g, v, d) =>
+        mul(div(rooted(d), rooted(v)), g),
       );
       return [updates, { gradients: squares, updates: nextSquareMean(state, "updates", updates, decay) }];
     },

@@ -4,7 +4,6 @@
  * s = s + g^2; update = g / (sqrt(s) + epsilon).
  */
 import { checkOptions } from "@rensa/core";
-import type { Tensor } from "@rensa/core";
 import { add, div, sqrt, square } from "@rensa/ops";
 import { inverseTime } from "../schedules/inverse-time.ts";
 import type { Schedule } from "../schedules/schedule.ts";
@@ -41,12 +40,8 @@ export function scaleBySumOfSquares(options: SumOfSquaresOptions = {}): Transfor
   return {
     init: (parameters) => ({ sum: filledLike(parameters, initial) }),
     update: (gradients, state) => {
-      const sum = mapTensors(gradients, [child(state, "sum")], (g, s) => add(s as Tensor, square(g)) as Tensor);
-      const updates = mapTensors(
-        gradients,
-        [sum],
-        (g, s) => div(g, add(sqrt(s as Tensor), epsilon) as Tensor) as Tensor,
-      );
+      const sum = mapTensors(gradients, [child(state, "sum")], (g, s) => add(s, square(g)));
+      const updates = mapTensors(gradients, [sum], (g, s) => div(g, add(sqrt(s), epsilon)));
       return [updates, { sum }];
     },
   };

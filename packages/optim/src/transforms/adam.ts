@@ -4,7 +4,6 @@
  * m = b1 m + (1 - b1) g; v = b2 v + (1 - b2) g^2; update = m / (1 - b1^t) / (sqrt(v / (1 - b2^t)) + epsilon).
  */
 import { checkOptions } from "@rensa/core";
-import type { Tensor } from "@rensa/core";
 import { add, cast, div, maximum, mul, sqrt } from "@rensa/ops";
 import { expectRange, ranges } from "../ranges.ts";
 import { correction, nextMoments, startOfMoments } from "./moments.ts";
@@ -48,13 +47,13 @@ export function scaleByAdam(options: AdamOptions = {}): Transform {
     update: (gradients, state) => {
       const { time, moments } = nextMoments(gradients, state, beta1, beta2);
       const largest = amsgrad
-        ? mapTensors(moments.second, [child(state, "largest")], (v, before) => maximum(v, before as Tensor) as Tensor)
+        ? mapTensors(moments.second, [child(state, "largest")], (v, before) => maximum(v, before))
         : null;
       const [correction1, correction2] = [correction(beta1, time), correction(beta2, time)];
       const updates = mapTensors(moments.first, [largest ?? moments.second], (m, v) => {
-        const mean = mul(m, cast(correction1, m.dtype)) as Tensor;
-        const deviation = sqrt(mul(v as Tensor, cast(correction2, m.dtype)) as Tensor);
-        return div(mean, add(deviation, epsilon) as Tensor) as Tensor;
+        const mean = mul(m, cast(correction1, m.dtype));
+        const deviation = sqrt(mul(v, cast(correction2, m.dtype)));
+        return div(mean, add(deviation, epsilon));
       });
       return [updates, { ...moments, ...(largest && { largest }) }];
     },

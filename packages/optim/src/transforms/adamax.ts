@@ -3,7 +3,7 @@
  *
  * m = b1 m + (1 - b1) g; u = max(b2 u, |g| + epsilon); update = m / (1 - b1^t) / u.
  */
-import { checkOptions, full, type Tensor } from "@rensa/core";
+import { checkOptions, full } from "@rensa/core";
 import { abs, add, cast, div, maximum, mul } from "@rensa/ops";
 import type { Schedule } from "../schedules/schedule.ts";
 import { expectRange, ranges } from "../ranges.ts";
@@ -47,18 +47,14 @@ export function scaleByAdamax(options: ScaleByAdamaxOptions = {}): Transform {
       largest: filledLike(parameters, 0),
     }),
     update: (gradients, state) => {
-      const step = add(childTensor(state, "step"), 1) as Tensor;
+      const step = add(childTensor(state, "step"), 1);
       const first = nextMean(state, "first", gradients, beta1);
       const largest = mapTensors(gradients, [child(state, "largest")], (g, before) => {
-        const size = add(abs(g), epsilon) as Tensor;
-        return maximum(mul(before as Tensor, beta2) as Tensor, size) as Tensor;
+        const size = add(abs(g), epsilon);
+        return maximum(mul(before, beta2), size);
       });
       const factor = correction(beta1, cast(step, floatOf(gradients)));
-      const updates = mapTensors(
-        first,
-        [largest],
-        (m, u) => div(mul(m, cast(factor, m.dtype)) as Tensor, u as Tensor) as Tensor,
-      );
+      const updates = mapTensors(first, [largest], (m, u) => div(mul(m, cast(factor, m.dtype)), u));
       return [updates, { step, first, largest }];
     },
   };

@@ -3,7 +3,7 @@
  * Valpola 2017): mean = decay mean + (1 - decay) parameters, from the first parameters.
  */
 import { checkOptions } from "@rensa/core";
-import type { Tensor, TensorTree } from "@rensa/core";
+import type { TensorTree } from "@rensa/core";
 import { add, mul, sub } from "@rensa/ops";
 import { hyperparameterOf, numbersOf } from "./hyperparameters.ts";
 import { expectRange, ranges } from "../ranges.ts";
@@ -45,9 +45,9 @@ export function averageWeights(transform: Transform, options: AverageWeightsOpti
     update: (gradients, state, parameters, context) => {
       const [updates, next] = transform.update(gradients, child(state, "inner"), parameters, context);
       const average = mapTensors(child(state, "average"), [parameters, updates], (before, parameter, update) => {
-        const now = add(parameter as Tensor, update as Tensor) as Tensor;
-        const kept = mul(sub(before, now) as Tensor, hyperparameterOf(state, "averageDecay", before)) as Tensor;
-        return add(now, kept) as Tensor;
+        const now = add(parameter, update);
+        const kept = mul(sub(before, now), hyperparameterOf(state, "averageDecay", before));
+        return add(now, kept);
       });
       return [updates, { average, hyperparameters: child(state, "hyperparameters"), inner: next }];
     },

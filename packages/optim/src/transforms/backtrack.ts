@@ -19,8 +19,7 @@ const sufficient = 1e-4;
 
 /** The first of `start`, `start / 2`, ... that is good enough; 0 where none is. */
 export function backtrack({ loss, slope, start, tries, lossAt }: LineSearch): Tensor {
-  const isGood = (step: Tensor): Tensor =>
-    lessEqual(lossAt(step), add(loss, mul(mul(slope, step) as Tensor, sufficient)) as Tensor) as Tensor;
+  const isGood = (step: Tensor): Tensor => lessEqual(lossAt(step), add(loss, mul(mul(slope, step), sufficient)));
   const { step, found } = whileLoop(
     { step: start, found: full([], false, "bool") as Tensor, tried: full([], 0, "i32") as Tensor },
     (search) => logicalAnd(logicalNot(search.found), less(search.tried, tries)) as Tensor<readonly [], "bool">,
@@ -30,5 +29,5 @@ export function backtrack({ loss, slope, start, tries, lossAt }: LineSearch): Te
       return { step: next, found, tried: add(search.tried, 1) as Tensor };
     },
   );
-  return where(found as Tensor<readonly [], "bool">, step, 0) as Tensor;
+  return where(found as Tensor<readonly [], "bool">, step, 0);
 }

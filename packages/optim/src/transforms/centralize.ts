@@ -1,5 +1,4 @@
 /** Gradient centralization: gradients of weights get the mean 0 (Yong et al. 2020, equation 1). */
-import type { Tensor } from "@rensa/core";
 import { sub } from "@rensa/ops";
 import { unitMeans } from "./norms.ts";
 import type { Transform } from "./transform.ts";
@@ -22,7 +21,7 @@ export function centralizeGradients(): Transform {
     update: (gradients, state) => [
       mapTensors(gradients, [], (gradient) => {
         const means = unitMeans(gradient);
-        return means === null ? gradient : (sub(gradient, means) as Tensor);
+        return means === null ? gradient : sub(gradient, means);
       }),
       state,
     ],

@@ -1,6 +1,5 @@
 /** Adaptive clipping: gradients that are long beside their weights are scaled down (Brock et al. 2021, equation 3). */
 import { checkOptions } from "@rensa/core";
-import type { Tensor } from "@rensa/core";
 import { div, maximum, minimum, mul } from "@rensa/ops";
 import { hyperparameterOf, numbersOf } from "./hyperparameters.ts";
 import { expectRange, ranges } from "../ranges.ts";
@@ -39,12 +38,9 @@ export function clipAdaptively(ratio = 0.01, options: AdaptiveClippingOptions = 
     init: (parameters) => ({ hyperparameters: numbersOf({ clipRatio: ratio }, parameters) }),
     update: (gradients, state, parameters) => [
       mapTensors(gradients, [parameters], (gradient, parameter) => {
-        const longest = mul(
-          maximum(unitNorms(parameter as Tensor), epsilon) as Tensor,
-          hyperparameterOf(state, "clipRatio", gradient),
-        ) as Tensor;
-        const factor = minimum(div(longest, maximum(unitNorms(gradient), shortestGradient) as Tensor) as Tensor, 1);
-        return mul(gradient, factor as Tensor) as Tensor;
+        const longest = mul(maximum(unitNorms(parameter), epsilon), hyperparameterOf(state, "clipRatio", gradient));
+        const factor = minimum(div(longest, maximum(unitNorms(gradient), shortestGradient)), 1);
+        return mul(gradient, factor);
       }),
       state,
     ],

@@ -1,5 +1,4 @@
 /** Clipping by value: no element of a gradient is beyond a bound (as PyTorch's `clip_grad_value_`). */
-import type { Tensor } from "@rensa/core";
 import { maximum, minimum, neg } from "@rensa/ops";
 import { hyperparameterOf, numbersOf } from "./hyperparameters.ts";
 import { expectRange, ranges } from "../ranges.ts";
@@ -25,7 +24,7 @@ export function clipByValue(bound: number): Transform {
     update: (gradients, state) => [
       mapTensors(gradients, [], (gradient) => {
         const limit = hyperparameterOf(state, "clipValue", gradient);
-        return minimum(maximum(gradient, neg(limit)) as Tensor, limit) as Tensor;
+        return minimum(maximum(gradient, neg(limit)), limit);
       }),
       state,
     ],

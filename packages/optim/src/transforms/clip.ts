@@ -1,5 +1,5 @@
 /** Clipping by the global norm: gradients longer than a bound are scaled down together (Pascanu et al. 2013). */
-import { full, type Tensor } from "@rensa/core";
+import { full } from "@rensa/core";
 import { cast, div, maximum, mul } from "@rensa/ops";
 import { hyperparameterOf, numbersOf } from "./hyperparameters.ts";
 import { expectRange, ranges } from "../ranges.ts";
@@ -28,11 +28,11 @@ export function clipByGlobalNorm(bound: number): Transform {
       reports: numbersOf({ gradientNorm: 0 }, parameters),
     }),
     update: (gradients, state) => {
-      const norm = globalNorm(gradients) ?? (full([], 0) as Tensor);
+      const norm = globalNorm(gradients) ?? full([], 0);
       const limit = hyperparameterOf(state, "clipNorm");
-      const factor = div(limit, maximum(norm, limit) as Tensor) as Tensor;
+      const factor = div(limit, maximum(norm, limit));
       return [
-        mapTensors(gradients, [], (gradient) => mul(gradient, cast(factor, gradient.dtype)) as Tensor),
+        mapTensors(gradients, [], (gradient) => mul(gradient, cast(factor, gradient.dtype))),
         { hyperparameters: child(state, "hyperparameters"), reports: { gradientNorm: norm } },
       ];
     },

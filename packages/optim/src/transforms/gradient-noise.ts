@@ -47,9 +47,9 @@ export function addGradientNoise(deviation: number, options: GradientNoiseOption
       let drawn = 0;
       const noisy = mapTensors(gradients, [], (gradient) => {
         const noise = cast(normal(foldIn(key, drawn++), gradient.shape), gradient.dtype) as Tensor;
-        return add(gradient, mul(noise, cast(scale, gradient.dtype)) as Tensor) as Tensor;
+        return add(gradient, mul(noise, cast(scale, gradient.dtype))) as Tensor;
       });
-      return [noisy, { step: add(step, 1) as Tensor, hyperparameters: child(state, "hyperparameters") }];
+      return [noisy, { step: add(step, 1), hyperparameters: child(state, "hyperparameters") }];
     },
   };
 }

@@ -27,7 +27,7 @@ export function numbersOf(
 ): Readonly<Record<string, Tensor>> {
   checkKind("numbersOf: the values", values, "record");
   const dtype = floatOf(parameters);
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, full([], value, dtype) as Tensor]));
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, full([], value, dtype)]));
 }
 
 /**

@@ -4,7 +4,6 @@
  * update = |p| / |r| r, r = Adam's update + decay p; r itself where either length is 0.
  */
 import { checkOptions } from "@rensa/core";
-import type { Tensor } from "@rensa/core";
 import { div, greater, logicalAnd, mul, where } from "@rensa/ops";
 import type { Schedule } from "../schedules/schedule.ts";
 import { scaleByAdam, type AdamOptions } from "./adam.ts";
@@ -29,10 +28,10 @@ export function scaleByTrustRatio(): Transform {
     init: () => ({}),
     update: (gradients, state, parameters) => [
       mapTensors(gradients, [parameters], (update, parameter) => {
-        const [longest, long] = [length(parameter as Tensor), length(update)];
-        const isMeant = logicalAnd(greater(longest, 0), greater(long, 0)) as Tensor<readonly [], "bool">;
-        const ratio = div(longest, where(isMeant, long, 1) as Tensor) as Tensor;
-        return mul(update, where(isMeant, ratio, 1) as Tensor) as Tensor;
+        const [longest, long] = [length(parameter), length(update)];
+        const isMeant = logicalAnd(greater(longest, 0), greater(long, 0));
+        const ratio = div(longest, where(isMeant, long, 1));
+        return mul(update, where(isMeant, ratio, 1));
       }),
       state,
     ],

@@ -72,7 +72,7 @@ export function lbfgs(rate: number | Schedule = 1, options: LbfgsOptions = {}): 
   const rates = learningRate("lbfgs", rate);
   return {
     init: (parameters) => {
-      const like = flatVector(parameters) ?? (full([0], 0) as Tensor);
+      const like = flatVector(parameters) ?? full([0], 0);
       const { shape, dtype } = like;
       const rows = [history, ...shape];
       return {
@@ -94,10 +94,10 @@ export function lbfgs(rate: number | Schedule = 1, options: LbfgsOptions = {}): 
       const direction = directionOf(gradient, memory, scale);
       const slope = dot(gradient, direction);
       const start = cast(now, gradient.dtype);
-      const short = minimum(div(1, sum(abs(gradient)) as Tensor) as Tensor, 1) as Tensor;
-      const first = where(isFirst, mul(start, short) as Tensor, start) as Tensor;
+      const short = minimum(div(1, sum(abs(gradient))), 1);
+      const first = where(isFirst, mul(start, short), start);
       const falls = lessEqual(slope, -leastDescent) as Condition;
-      let length = where(falls, first, 0) as Tensor;
+      let length = where(falls, first, 0);
       if (lineSearch === "backtracking") {
         if (context === undefined) {
           throw new RensaError(
@@ -106,13 +106,13 @@ export function lbfgs(rate: number | Schedule = 1, options: LbfgsOptions = {}): 
           );
         }
         const lossAt = (tried: Tensor): Tensor => {
-          const there = add(flatVector(parameters) as Tensor, mul(direction, tried)) as Tensor;
+          const there = add(flatVector(parameters) as Tensor, mul(direction, tried));
           return context.evaluate(shapedLike(parameters, there)).loss;
         };
         length = backtrack({ loss: context.loss, slope, start: length, tries, lossAt });
       }
       return [
-        shapedLike(parameters, mul(direction, length) as Tensor),
+        shapedLike(parameters, mul(direction, length)),
         { rate: next, direction, length, gradient, memory, scale, reports: { stepLength: length } },
       ];
     },
@@ -137,24 +137,24 @@ function remembered(
   gradient: Tensor,
   isFirst: Condition,
 ): { readonly memory: Memory; readonly scale: Tensor } {
-  const step = mul(childTensor(state, "direction"), childTensor(state, "length")) as Tensor;
-  const difference = sub(gradient, childTensor(state, "gradient")) as Tensor;
+  const step = mul(childTensor(state, "direction"), childTensor(state, "length"));
+  const difference = sub(gradient, childTensor(state, "gradient"));
   const curvature = dot(difference, step);
   const isMeant = logicalAnd(logicalNot(isFirst), greater(curvature, leastCurvature) as Condition) as Condition;
   const memory = child(state, "memory");
   const pushed = (name: string, row: Tensor): Tensor => {
     const rows = childTensor(memory, name);
-    const kept = slice(rows, rows.shape.map((_, axis) => (axis === 0 ? 1 : 0)) as never, rows.shape as never) as Tensor;
-    const made = concat([kept, expandDims(row, 0 as never)] as never, 0 as never) as Tensor;
-    return where(isMeant, made, rows) as Tensor;
+    const kept = slice(rows, rows.shape.map((_, axis) => (axis === 0 ? 1 : 0)) as never, rows.shape as never);
+    const made = concat([kept, expandDims(row, 0 as never)] as never, 0 as never);
+    return where(isMeant, made, rows);
   };
   return {
     memory: {
       steps: pushed("steps", step),
       differences: pushed("differences", difference),
-      weights: pushed("weights", div(1, curvature) as Tensor),
+      weights: pushed("weights", div(1, curvature)),
     },
-    scale: where(isMeant, div(curvature, dot(difference, difference)), childTensor(state, "scale")) as Tensor,
+    scale: where(isMeant, div(curvature, dot(difference, difference)), childTensor(state, "scale")),
   };
 }
 
@@ -173,19 +173,19 @@ function directionOf(gradient: Tensor, { steps, differences, weights }: Memory, 
     rows,
     (q: Tensor, element) => {
       const { step, difference, weight } = element as Row;
-      const share = mul(dot(step, q), weight) as Tensor;
-      return [sub(q, mul(difference, share)) as Tensor, share] as const;
+      const share = mul(dot(step, q), weight);
+      return [sub(q, mul(difference, share)), share] as const;
     },
     { reverse: true },
   );
-  const [ahead] = scan(mul(behind, scale) as Tensor, { ...rows, share: shares as Tensor }, (r: Tensor, element) => {
+  const [ahead] = scan(mul(behind, scale), { ...rows, share: shares }, (r: Tensor, element) => {
     const { step, difference, weight, share } = element as Row;
-    const correction = sub(share, mul(dot(difference, r), weight)) as Tensor;
-    return [add(r, mul(step, correction)) as Tensor, {}] as const;
+    const correction = sub(share, mul(dot(difference, r), weight));
+    return [add(r, mul(step, correction)), {}] as const;
   });
   return ahead;
 }
 
 function dot(a: Tensor, b: Tensor): Tensor {
-  return sum(mul(a, b) as Tensor) as Tensor;
+  return sum(mul(a, b));
 }

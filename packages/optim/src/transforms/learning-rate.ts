@@ -1,5 +1,4 @@
 /** The step against the gradient: updates = -rate * gradients. */
-import type { Tensor } from "@rensa/core";
 import { cast, mul, neg } from "@rensa/ops";
 import type { Schedule } from "../schedules/schedule.ts";
 import { learningRate } from "./rate-state.ts";
@@ -28,7 +27,7 @@ export function scaleByLearningRate(rate: number | Schedule): Transform {
     update: (gradients, state) => {
       const { now, next } = rates.step(state);
       const factor = neg(now);
-      return [mapTensors(gradients, [], (gradient) => mul(gradient, cast(factor, gradient.dtype)) as Tensor), next];
+      return [mapTensors(gradients, [], (gradient) => mul(gradient, cast(factor, gradient.dtype))), next];
     },
   };
 }

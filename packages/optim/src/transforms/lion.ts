@@ -4,7 +4,6 @@
  * update = sign(b1 m + (1 - b1) g); m = b2 m + (1 - b2) g.
  */
 import { checkOptions } from "@rensa/core";
-import type { Tensor } from "@rensa/core";
 import { sign } from "@rensa/ops";
 import type { Schedule } from "../schedules/schedule.ts";
 import { expectRange, ranges } from "../ranges.ts";
@@ -41,7 +40,7 @@ export function scaleByLion(options: ScaleByLionOptions = {}): Transform {
   return {
     init: (parameters) => ({ first: filledLike(parameters, 0) }),
     update: (gradients, state) => [
-      mapTensors(gradients, [child(state, "first")], (g, m) => sign(decayed(m as Tensor, g, beta1))),
+      mapTensors(gradients, [child(state, "first")], (g, m) => sign(decayed(m, g, beta1))),
       { first: nextMean(state, "first", gradients, beta2) },
     ],
   };

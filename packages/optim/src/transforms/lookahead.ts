@@ -3,7 +3,7 @@
  *
  * After every k-th step: slow = slow + alpha (fast - slow); fast = slow.
  */
-import { checkOptions, full, type Tensor, type TensorTree } from "@rensa/core";
+import { checkOptions, full, type TensorTree } from "@rensa/core";
 import { add, equal, mul, remainder, sub, where } from "@rensa/ops";
 import { hyperparameterOf, numbersOf } from "./hyperparameters.ts";
 import { expectRange, ranges } from "../ranges.ts";
@@ -46,19 +46,16 @@ export function lookahead(inner: Transform, options: LookaheadOptions = {}): Tra
       inner: inner.init(parameters),
     }),
     update: (gradients, state, parameters, context) => {
-      const step = add(childTensor(state, "step"), 1) as Tensor;
+      const step = add(childTensor(state, "step"), 1);
       const [fast, next] = inner.update(gradients, child(state, "inner"), parameters, context);
-      const isDue = equal(remainder(step, steps) as Tensor, 0) as Tensor<readonly [], "bool">;
+      const isDue = equal(remainder(step, steps), 0);
       const slow = mapTensors(child(state, "slow"), [parameters, fast], (before, parameter, update) => {
-        const way = sub(add(parameter as Tensor, update as Tensor) as Tensor, before) as Tensor;
-        const moved = add(before, mul(way, hyperparameterOf(state, "alpha", before)) as Tensor) as Tensor;
-        return where(isDue, moved, before) as Tensor;
+        const way = sub(add(parameter, update), before);
+        const moved = add(before, mul(way, hyperparameterOf(state, "alpha", before)));
+        return where(isDue, moved, before);
       });
-      const updates = mapTensors(
-        fast,
-        [slow, parameters],
-        (update, target, parameter) =>
-          where(isDue, sub(target as Tensor, parameter as Tensor) as Tensor, update) as Tensor,
+      const updates = mapTensors(fast, [slow, parameters], (update, target, parameter) =>
+        where(isDue, sub(target, parameter), update),
       );
       return [updates, { step, slow, hyperparameters: child(state, "hyperparameters"), inner: next }];
     },

@@ -6,29 +6,29 @@ import { filledLike, floatOf, mapTensors } from "./trees.ts";
 
 /** `decay * mean + (1 - decay) * value`. */
 export function decayed(mean: Tensor, value: Tensor, decay: number): Tensor {
-  return add(mul(mean, decay), mul(value, 1 - decay)) as Tensor;
+  return add(mul(mean, decay), mul(value, 1 - decay));
 }
 
 /** The means in a state, taken a step on with gradients. */
 export function nextMean(state: TensorTree, name: string, gradients: TensorTree, decay: number): TensorTree {
-  return mapTensors(gradients, [child(state, name)], (g, mean) => decayed(mean as Tensor, g, decay));
+  return mapTensors(gradients, [child(state, name)], (g, mean) => decayed(mean, g, decay));
 }
 
 /** The means of squares in a state, taken a step on with gradients. */
 export function nextSquareMean(state: TensorTree, name: string, gradients: TensorTree, decay: number): TensorTree {
-  return mapTensors(gradients, [child(state, name)], (g, mean) => decayed(mean as Tensor, square(g), decay));
+  return mapTensors(gradients, [child(state, name)], (g, mean) => decayed(mean, square(g), decay));
 }
 
 /** A counter and both means before the first step. */
 export function startOfMoments(parameters: TensorTree) {
-  return { step: full([], 0, "i32") as Tensor, first: filledLike(parameters, 0), second: filledLike(parameters, 0) };
+  return { step: full([], 0, "i32"), first: filledLike(parameters, 0), second: filledLike(parameters, 0) };
 }
 
 /** A counter and both means after a step, and the number of the step, from 1, in the gradients' float. */
 export function nextMoments(gradients: TensorTree, state: TensorTree, beta1: number, beta2: number) {
-  const step = add(childTensor(state, "step"), 1) as Tensor;
+  const step = add(childTensor(state, "step"), 1);
   return {
-    time: cast(step, floatOf(gradients)) as Tensor,
+    time: cast(step, floatOf(gradients)),
     moments: {
       step,
       first: nextMean(state, "first", gradients, beta1),
@@ -43,5 +43,5 @@ export function nextMoments(gradients: TensorTree, state: TensorTree, beta1: num
  */
 export function correction(decay: number, time: Tensor): Tensor {
   if (decay === 0) return full([], 1, time.dtype);
-  return div(-1, expm1(mul(time, Math.log(decay)) as Tensor)) as Tensor;
+  return div(-1, expm1(mul(time, Math.log(decay))));
 }

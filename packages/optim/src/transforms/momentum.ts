@@ -50,20 +50,19 @@ export function scaleByMomentum(momentum: number, options: MomentumOptions = {})
     }),
     update: (gradients, state) => {
       const step = counts ? childTensor(state, "step") : null;
-      const isLater = step && (greater(step, 0) as Tensor<readonly [], "bool">);
-      const share = ({ dtype }: Tensor): Tensor | null =>
-        isLater && (where(isLater, full([], 1 - dampening, dtype) as Tensor, 1) as Tensor);
-      const kept = (velocity: Tensor): Tensor => mul(velocity, hyperparameterOf(state, "momentum", velocity)) as Tensor;
+      const isLater = step && greater(step, 0);
+      const share = ({ dtype }: Tensor): Tensor | null => isLater && where(isLater, full([], 1 - dampening, dtype), 1);
+      const kept = (velocity: Tensor): Tensor => mul(velocity, hyperparameterOf(state, "momentum", velocity));
       const velocity = mapTensors(gradients, [child(state, "velocity")], (gradient, before) => {
         const counted = share(gradient);
-        const added = counted === null ? gradient : (mul(gradient, counted) as Tensor);
-        return add(kept(before as Tensor), added) as Tensor;
+        const added = counted === null ? gradient : mul(gradient, counted);
+        return add(kept(before), added);
       });
       const updates = nesterov
-        ? mapTensors(gradients, [velocity], (gradient, now) => add(gradient, kept(now as Tensor)) as Tensor)
+        ? mapTensors(gradients, [velocity], (gradient, now) => add(gradient, kept(now)))
         : velocity;
       const hyperparameters = child(state, "hyperparameters");
-      return [updates, { ...(step && { step: add(step, 1) as Tensor }), velocity, hyperparameters }];
+      return [updates, { ...(step && { step: add(step, 1) }), velocity, hyperparameters }];
     },
   };
 }

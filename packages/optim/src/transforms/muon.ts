@@ -69,10 +69,10 @@ export function scaleByMuon(options: ScaleByMuonOptions = {}): Transform {
     }),
     update: (gradients, state) => {
       const towards = (velocity: Tensor, gradient: Tensor): Tensor => {
-        const kept = mul(sub(velocity, gradient) as Tensor, hyperparameterOf(state, "momentum", gradient)) as Tensor;
-        return add(gradient, kept) as Tensor;
+        const kept = mul(sub(velocity, gradient), hyperparameterOf(state, "momentum", gradient));
+        return add(gradient, kept);
       };
-      const velocity = mapTensors(gradients, [child(state, "velocity")], (g, v) => towards(v as Tensor, g));
+      const velocity = mapTensors(gradients, [child(state, "velocity")], (g, v) => towards(v, g));
       const updates = mapTensors(gradients, [velocity], (gradient, v) => {
         const [inputs = 1, outputs = 1] = gradient.shape;
         if (gradient.shape.length !== 2) {
@@ -81,8 +81,8 @@ export function scaleByMuon(options: ScaleByMuonOptions = {}): Transform {
             `scaleByMuon: a parameter is [${gradient.shape.join(", ")}], which is no matrix; leave it to another optimizer, as muon does.`,
           );
         }
-        const direction = nesterov ? towards(v as Tensor, gradient) : (v as Tensor);
-        return mul(orthogonalized(direction, iterations), scales[scale](inputs, outputs)) as Tensor;
+        const direction = nesterov ? towards(v, gradient) : v;
+        return mul(orthogonalized(direction, iterations), scales[scale](inputs, outputs));
       });
       return [updates, { velocity, hyperparameters: child(state, "hyperparameters") }];
     },

@@ -47,22 +47,22 @@ export function scaleByNadam(options: ScaleByNadamOptions = {}): Transform {
   expectRange("scaleByNadam", ranges.decay, { beta1, beta2 });
   expectRange("scaleByNadam", ranges.notNegative, { epsilon, momentumDecay });
   const momentumAt = (time: Tensor): Tensor => {
-    const distance = mul(pow(momentumBase, mul(time, momentumDecay) as Tensor), 0.5 * beta1) as Tensor;
-    return sub(beta1, distance) as Tensor;
+    const distance = mul(pow(momentumBase, mul(time, momentumDecay)), 0.5 * beta1);
+    return sub(beta1, distance);
   };
   return {
-    init: (parameters) => ({ ...startOfMoments(parameters), product: full([], 1, floatOf(parameters)) as Tensor }),
+    init: (parameters) => ({ ...startOfMoments(parameters), product: full([], 1, floatOf(parameters)) }),
     update: (gradients, state) => {
       const { time, moments } = nextMoments(gradients, state, beta1, beta2);
-      const [now, ahead] = [momentumAt(time), momentumAt(add(time, 1) as Tensor)];
-      const product = mul(childTensor(state, "product"), now) as Tensor;
-      const ofGradient = div(sub(1, now) as Tensor, sub(1, product) as Tensor) as Tensor;
-      const ofMean = div(ahead, sub(1, mul(product, ahead) as Tensor) as Tensor) as Tensor;
+      const [now, ahead] = [momentumAt(time), momentumAt(add(time, 1))];
+      const product = mul(childTensor(state, "product"), now);
+      const ofGradient = div(sub(1, now), sub(1, product));
+      const ofMean = div(ahead, sub(1, mul(product, ahead)));
       const correction2 = correction(beta2, time);
       const updates = mapTensors(gradients, [moments.first, moments.second], (g, m, v) => {
-        const mean = add(mul(g, cast(ofGradient, g.dtype)), mul(m as Tensor, cast(ofMean, g.dtype))) as Tensor;
-        const deviation = sqrt(mul(v as Tensor, cast(correction2, g.dtype)) as Tensor);
-        return div(mean, add(deviation, epsilon) as Tensor) as Tensor;
+        const mean = add(mul(g, cast(ofGradient, g.dtype)), mul(m, cast(ofMean, g.dtype)));
+        const deviation = sqrt(mul(v, cast(correction2, g.dtype)));
+        return div(mean, add(deviation, epsilon));
       });
       return [updates, { ...moments, product }];
     },

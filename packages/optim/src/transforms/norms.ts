@@ -6,14 +6,14 @@ import { floatOf } from "./trees.ts";
 /** The length of all tensors of a tree together: f64 where one of them is, else f32. `null` where there are none. */
 export function globalNorm(tree: TensorTree): Tensor | null {
   const dtype = floatOf(tree);
-  const squares = flatten(tree, isTensor).map(([, tensor]) => cast(sum(square(tensor)), dtype) as Tensor);
+  const squares = flatten(tree, isTensor).map(([, tensor]) => cast(sum(square(tensor)), dtype));
   const [first, ...others] = squares;
-  return first === undefined ? null : sqrt(others.reduce<Tensor>((total, one) => add(total, one) as Tensor, first));
+  return first === undefined ? null : sqrt(others.reduce<Tensor>((total, one) => add(total, one), first));
 }
 
 /** The length of a tensor. */
 export function length(tensor: Tensor): Tensor {
-  return sqrt(sum(square(tensor)) as Tensor);
+  return sqrt(sum(square(tensor)));
 }
 
 /**
@@ -27,11 +27,11 @@ function inputAxes({ shape }: Tensor): readonly number[] | null {
 /** The lengths of what leads to each output of a weight, one number each; of a vector or scalar, its length. */
 export function unitNorms(tensor: Tensor): Tensor {
   const axes = inputAxes(tensor);
-  return axes === null ? length(tensor) : sqrt(sum(square(tensor), axes as never, { keepDims: true }) as Tensor);
+  return axes === null ? length(tensor) : sqrt(sum(square(tensor), axes as never, { keepDims: true }));
 }
 
 /** The means of what leads to each output of a weight. `null` for a vector or scalar. */
 export function unitMeans(tensor: Tensor): Tensor | null {
   const axes = inputAxes(tensor);
-  return axes === null ? null : (mean(tensor, axes as never, { keepDims: true }) as Tensor);
+  return axes === null ? null : mean(tensor, axes as never, { keepDims: true });
 }

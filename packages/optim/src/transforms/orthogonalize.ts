@@ -18,14 +18,14 @@ const shortest = 1e-7;
 export function orthogonalized(matrix: Tensor, steps: number): Tensor {
   const [rows = 1, columns = 1] = matrix.shape;
   const isTall = rows > columns;
-  let x = div(matrix, maximum(length(matrix), shortest) as Tensor) as Tensor;
+  let x = div(matrix, maximum(length(matrix), shortest));
   for (let step = 0; step < steps; step++) {
     // The smaller of the two products of the matrix with itself.
-    const products = matmul(x, x, isTall ? { transposeA: true } : { transposeB: true }) as Tensor;
-    const squares = matmul(products, products) as Tensor;
-    const polynomial = add(mul(products, cubic), mul(squares, quintic)) as Tensor;
-    const bent = (isTall ? matmul(x, polynomial) : matmul(polynomial, x)) as Tensor;
-    x = add(mul(x, linear), bent) as Tensor;
+    const products = matmul(x, x, isTall ? { transposeA: true } : { transposeB: true });
+    const squares = matmul(products, products);
+    const polynomial = add(mul(products, cubic), mul(squares, quintic));
+    const bent = isTall ? matmul(x, polynomial) : matmul(polynomial, x);
+    x = add(mul(x, linear), bent);
   }
   return x;
 }

@@ -5,7 +5,6 @@
  * (rho - 4)(rho - 2) rho_max / ((rho_max - 4)(rho_max - 2) rho); else the mean of gradients alone.
  */
 import { checkOptions } from "@rensa/core";
-import type { Tensor } from "@rensa/core";
 import { add, cast, div, greater, maximum, mul, pow, sqrt, sub, where } from "@rensa/ops";
 import type { Schedule } from "../schedules/schedule.ts";
 import { expectRange, ranges } from "../ranges.ts";
@@ -50,20 +49,20 @@ export function scaleByRadam(options: ScaleByRadamOptions = {}): Transform {
     init: startOfMoments,
     update: (gradients, state) => {
       const { time, moments } = nextMoments(gradients, state, beta1, beta2);
-      const power = pow(beta2, time) as Tensor;
-      const share = div(mul(time, power) as Tensor, sub(1, power) as Tensor) as Tensor;
-      const averaged = sub(longest, mul(share, 2) as Tensor) as Tensor;
+      const power = pow(beta2, time);
+      const share = div(mul(time, power), sub(1, power));
+      const averaged = sub(longest, mul(share, 2));
       // Where it is not used, a length that keeps the root real.
-      const length = maximum(averaged, leastLength) as Tensor;
-      const growth = div(mul(sub(length, 4) as Tensor, sub(length, 2) as Tensor), length) as Tensor;
-      const rectified = sqrt(mul(growth, longest / ((longest - 4) * (longest - 2))) as Tensor);
-      const factor = mul(rectified, sqrt(sub(1, power) as Tensor)) as Tensor;
-      const isKnown = greater(averaged, leastLength) as Tensor<readonly [], "bool">;
+      const length = maximum(averaged, leastLength);
+      const growth = div(mul(sub(length, 4), sub(length, 2)), length);
+      const rectified = sqrt(mul(growth, longest / ((longest - 4) * (longest - 2))));
+      const factor = mul(rectified, sqrt(sub(1, power)));
+      const isKnown = greater(averaged, leastLength);
       const correction1 = correction(beta1, time);
       const updates = mapTensors(moments.first, [moments.second], (m, v) => {
-        const mean = mul(m, cast(correction1, m.dtype)) as Tensor;
-        const divisor = add(sqrt(v as Tensor), epsilon) as Tensor;
-        return where(isKnown, div(mul(mean, cast(factor, m.dtype)), divisor), mean) as Tensor;
+        const mean = mul(m, cast(correction1, m.dtype));
+        const divisor = add(sqrt(v), epsilon);
+        return where(isKnown, div(mul(mean, cast(factor, m.dtype)), divisor), mean);
       });
       return [updates, moments];
     },

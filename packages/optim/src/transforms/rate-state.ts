@@ -18,7 +18,7 @@ export function learningRate(owner: string, rate: number | Schedule) {
         reports: numbersOf({ learningRate: rate }, parameters),
       }),
       // No step goes uphill, whatever is set while a training runs. And a value that is computed is reported in place.
-      step: (state: TensorTree) => after(state, maximum(hyperparameterOf(state, "learningRate"), 0) as Tensor),
+      step: (state: TensorTree) => after(state, maximum(hyperparameterOf(state, "learningRate"), 0)),
     };
   }
   checkKind(`${owner}: the learning rate, where it is no number,`, rate, "function");
@@ -38,11 +38,11 @@ export function learningRate(owner: string, rate: number | Schedule) {
 
 /** What a schedule says, in the dtype that is needed, whatever its own is. */
 function rateAt(schedule: Schedule, step: Tensor<readonly [], "i32">, dtype: FloatDType): Tensor {
-  return cast(schedule(step, dtype), dtype) as Tensor;
+  return cast(schedule(step, dtype), dtype);
 }
 
 /** The rate of a step, and the state after it. */
 function after(state: TensorTree, now: Tensor): { readonly now: Tensor; readonly next: TensorTree } {
-  const step = add(childTensor(state, "step"), 1) as Tensor;
+  const step = add(childTensor(state, "step"), 1);
   return { now, next: { step, hyperparameters: child(state, "hyperparameters"), reports: { learningRate: now } } };
 }

@@ -43,8 +43,7 @@ export function scaleByRms(options: RmsOptions = {}): Transform {
   const { decay = 0.99, epsilon = 1e-8, centered = false } = options;
   expectRange("scaleByRms", ranges.decay, { "the decay": decay });
   expectRange("scaleByRms", ranges.notNegative, { epsilon });
-  const divided = (gradient: Tensor, variance: Tensor): Tensor =>
-    div(gradient, add(sqrt(variance), epsilon) as Tensor) as Tensor;
+  const divided = (gradient: Tensor, variance: Tensor): Tensor => div(gradient, add(sqrt(variance), epsilon));
   return {
     init: (parameters) => ({
       second: filledLike(parameters, 0),
@@ -52,11 +51,9 @@ export function scaleByRms(options: RmsOptions = {}): Transform {
     }),
     update: (gradients, state): readonly [TensorTree, TensorTree] => {
       const second = nextSquareMean(state, "second", gradients, decay);
-      if (!centered) return [mapTensors(gradients, [second], (g, v) => divided(g, v as Tensor)), { second }];
+      if (!centered) return [mapTensors(gradients, [second], (g, v) => divided(g, v)), { second }];
       const first = nextMean(state, "first", gradients, decay);
-      const updates = mapTensors(gradients, [second, first], (g, v, mean) =>
-        divided(g, sub(v as Tensor, square(mean as Tensor)) as Tensor),
-      );
+      const updates = mapTensors(gradients, [second, first], (g, v, mean) => divided(g, sub(v, square(mean))));
       return [updates, { second, first }];
     },
   };

@@ -4,7 +4,7 @@
  *
  * g' = gradient at p + rho g / |g|; adaptive: at p + rho p^2 g / |p g|.
  */
-import { checkOptions, RensaError, type Tensor } from "@rensa/core";
+import { checkOptions, RensaError } from "@rensa/core";
 import { abs, add, cast, div, maximum, mul } from "@rensa/ops";
 import { hyperparameterOf, numbersOf } from "./hyperparameters.ts";
 import { expectRange, ranges } from "../ranges.ts";
@@ -51,16 +51,14 @@ export function sam(inner: Transform, options: SamOptions = {}): Transform {
           "sam: there is no context to evaluate other parameters with; pass one to update, as train does.",
         );
       }
-      const scaled = adaptive
-        ? mapTensors(gradients, [parameters], (g, p) => mul(g, abs(p as Tensor)) as Tensor)
-        : gradients;
+      const scaled = adaptive ? mapTensors(gradients, [parameters], (g, p) => mul(g, abs(p))) : gradients;
       const norm = globalNorm(scaled);
       const hyperparameters = child(state, "hyperparameters");
       if (norm === null) return [gradients, state];
-      const distance = div(hyperparameterOf(state, "rho"), maximum(norm, shortestGradient) as Tensor) as Tensor;
+      const distance = div(hyperparameterOf(state, "rho"), maximum(norm, shortestGradient));
       const highest = mapTensors(parameters, [scaled], (parameter, direction) => {
-        const way = mul(direction as Tensor, cast(distance, parameter.dtype)) as Tensor;
-        return add(parameter, adaptive ? (mul(way, abs(parameter)) as Tensor) : way) as Tensor;
+        const way = mul(direction, cast(distance, parameter.dtype));
+        return add(parameter, adaptive ? mul(way, abs(parameter)) : way);
       });
       const { gradients: above } = context.evaluate(highest);
       const [updates, next] = inner.update(above, child(state, "inner"), parameters, context);

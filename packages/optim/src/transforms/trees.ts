@@ -68,7 +68,7 @@ export function pickTensors(tree: TensorTree, isMeant: (path: string) => boolean
       const part = visit(child, path === "" ? name : `${path}.${name}`);
       return part === null ? [] : [[name, part] as const];
     });
-    return kept.length === 0 ? null : (Object.fromEntries(kept) as TensorTree);
+    return kept.length === 0 ? null : Object.fromEntries(kept);
   };
   return visit(tree, "") ?? {};
 }

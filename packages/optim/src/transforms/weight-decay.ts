@@ -40,7 +40,7 @@ export function addDecayedWeights(decay: number, options: WeightDecayOptions = {
       const updates = mapTensors(gradients, [parameters], (gradient, parameter) => {
         if (!decaying.has(parameter)) return gradient;
         const share = hyperparameterOf(state, "weightDecay", gradient);
-        return add(gradient, mul(parameter, share) as Tensor) as Tensor;
+        return add(gradient, mul(parameter, share));
       });
       return [updates, state];
     },

@@ -56,7 +56,7 @@ export function serveTrainer<Options = Json>(
 ): () => void {
   if (typeof served !== "function") checkParts("serveTrainer: what is served", served, "start", "events$");
   checkParts("serveTrainer: the endpoint", endpoint, "postMessage");
-  const server = new Server(typeof served === "function" ? (served as TrainerFactory<never>) : served, endpoint);
+  const server = new Server(typeof served === "function" ? served : served, endpoint);
   return () => {
     server.close();
   };

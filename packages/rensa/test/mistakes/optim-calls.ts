@@ -12,7 +12,7 @@ import type { Calls } from "./mistakes.ts";
 
 const batch = { inputs: hostTensor([1, 2], [2, 1]), targets: hostTensor([3, 6], [2, 1]) };
 const config: optim.TrainConfig = {
-  model: dense(1, 1) as never,
+  model: dense(1, 1),
   loss: meanSquaredError,
   optimizer: optim.sgd(0.1),
   data: { inputs: f32(2, 1), targets: f32(2, 1), batchesPerEpoch: 1, batches: () => [batch] },

@@ -22,14 +22,14 @@ const samples: OpSamples = {
   samples: [{ name: "one", inputs: [hostTensor([1])], apply: (x: Tensor) => twice(x) }],
   errors: [{ name: "none", inputs: [], apply: () => twice(1 as never), code: "ARGUMENT_INVALID" }] as never,
   reference: (x: number) => 2 * x,
-} as never;
+};
 const [sample] = samples.samples;
 const rewrite = rule("twice(x) -> x", { op: twice, inputs: ["x"] }, () => null);
 const plugin = definePlugin({
   name: "rensa-plugin-twice",
   version: "1.0.0",
   ops: { twice },
-  backends: { js: { twice: (): undefined => undefined } } as never,
+  backends: { js: { twice: (): undefined => undefined } },
 });
 const groups = [{ name: "js", backends: [jsBackend()] }];
 const given = { samples: [samples], backends: groups };

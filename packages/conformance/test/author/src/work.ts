@@ -106,7 +106,7 @@ export function define({ types, run, scalar, composite, loops, ...written }: Wri
 
 /** Makes a plugin without TypeScript. */
 export function plugin(op: AnyOp, fields: object = {}): PluginDefinition {
-  return definePlugin({ name: "planted", version: "1.0.0", ops: { planted: op }, ...fields } as never);
+  return definePlugin({ name: "planted", version: "1.0.0", ops: { planted: op }, ...fields });
 }
 
 /** Makes a rule without TypeScript. */
@@ -165,5 +165,5 @@ async function use(op: AnyOp, made: PluginDefinition, inputs: readonly HostTenso
   vmap(traced as never, 2);
   const passes = standardPasses([...made.rewrites, ...algebra]);
   const program = await compile(traced, { backend: jsBackend(), passes, plugins: [made] });
-  program.run(Object.fromEntries(named) as never);
+  program.run(Object.fromEntries(named));
 }

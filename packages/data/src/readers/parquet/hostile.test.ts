@@ -69,7 +69,7 @@ describe("parquet", () => {
     await fc.assert(
       fc.asyncProperty(tables, settings, fc.nat(150), async (columns, setting, start) => {
         const columnData = columns.map((each, at) => ({ name: `column ${String(at)}`, ...each })) as ColumnSource[];
-        const file = parquetWriteBuffer({ columnData, compressors, ...setting } as never);
+        const file = parquetWriteBuffer({ columnData, compressors, ...setting });
         const rows = columns[0]!.data.map((_, row) =>
           Object.fromEntries(columns.map(({ data }, at) => [`column ${String(at)}`, data[row] ?? null])),
         );

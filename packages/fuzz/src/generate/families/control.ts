@@ -26,7 +26,7 @@ export const control: readonly Generator[] = [
     );
     return [
       { tensor: last, bound: 1 },
-      { tensor: stacked as Tensor, bound: elements?.bound ?? 8 },
+      { tensor: stacked, bound: elements?.bound ?? 8 },
     ];
   }),
   generator("cond", (bench, choices) => {
@@ -54,9 +54,9 @@ export const control: readonly Generator[] = [
       const limit = choices.between(0, 3);
       const { value } = whileLoop(
         { value: x, count: full([], 0, "i32") },
-        ({ count }) => ops.less(count, limit) as Tensor<readonly [], "bool">,
+        ({ count }) => ops.less(count, limit),
         ({ value: inner, count }) => ({
-          value: body(choices, inner as Tensor, [y]),
+          value: body(choices, inner, [y]),
           count: call(ops.add, count, 1) as Tensor<readonly [], "i32">,
         }),
       );

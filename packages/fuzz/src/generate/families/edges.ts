@@ -11,7 +11,7 @@ const drawn = defineOp({
   forward: { loops: ([x]) => ({ shape: x.shape, element: (...at) => x.at(...at) }) },
   vjp: ({ gradient }) => [() => gradient],
   traits: { impure: true },
-  call: (apply) => (x: Tensor) => apply([x])[0] as Tensor,
+  call: (apply) => (x: Tensor) => apply([x])[0],
 });
 
 /** Indices near the ends of an axis, and the farthest that there are. */
@@ -22,7 +22,7 @@ function edge(extent: number, choices: Choices): number {
 /** Edges that are fixed in the graph or, moved by what is an input, computed by it. */
 function edges(bench: Workbench, choices: Choices, extent: number, count = 5): Tensor {
   const data = Int32Array.from({ length: count }, () => edge(extent, choices));
-  const fixed = constant({ shape: [count], dtype: "i32", data }) as Tensor;
+  const fixed = constant({ shape: [count], dtype: "i32", data });
   return choices.flag() ? call(ops.add, fixed, call(ops.remainder, fit(bench.indices, [count]), 2)) : fixed;
 }
 

@@ -70,7 +70,7 @@ const plainWays: readonly [Way, ...Way[]] = [
   (inner) => (v, a) => {
     const [size, ...rest] = v.shape;
     if (size === undefined) return inner(v, a);
-    return vmap(tracedPair(tensorType(v.dtype, rest), inner), size)({ v, a } as never) as Tensor;
+    return vmap(tracedPair(tensorType(v.dtype, rest), inner), size)({ v, a } as never);
   },
 ];
 
@@ -149,7 +149,7 @@ export const nesting: readonly Generator[] = [
         () => body(choices, v, [v]),
       );
     });
-    return { tensor: vmap(one, size)({ v: x.tensor } as never) as Tensor, bound: Math.max(1, x.bound) };
+    return { tensor: vmap(one, size)({ v: x.tensor } as never), bound: Math.max(1, x.bound) };
   }),
   generator("two loops", (bench, choices) => {
     const operands = alike(bench, choices);
@@ -171,7 +171,7 @@ export const nesting: readonly Generator[] = [
     );
     return made.flatMap(([last, stacked]) => [
       { tensor: last, bound: 1 },
-      { tensor: stacked as Tensor, bound: 1 },
+      { tensor: stacked, bound: 1 },
     ]);
   }),
   generator("empty", (bench, choices) => {
