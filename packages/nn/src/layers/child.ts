@@ -1,5 +1,16 @@
 /** How layers that are made of layers treat these: names are paths of parameters, scopes and keys at once. */
-import { checkParts, checkKind, isTensor, scope, type Tensor, type TensorTree } from "@rensa/core";
+import {
+  checkKind,
+  checkParts,
+  currentContext,
+  formatGiven,
+  formatShape,
+  isTensor,
+  RensaError,
+  scope,
+  type Tensor,
+  type TensorTree,
+} from "@rensa/core";
 import type { Layer } from "../layer.ts";
 import type { ApplyContext, Key } from "../model.ts";
 import { keyFor } from "./key-for.ts";
@@ -28,6 +39,37 @@ export function applyChild(
 ): Tensor {
   const child = children[name] as Layer;
   return scope(name, () => child.apply(parameters[name] ?? {}, inputs, contextFor(context, name)));
+}
+
+/**
+ * Runs a part of a model. What it refuses says which part that is and what it got, and, where the user's code called the
+ * part, on which line.
+ *
+ * @param part What the part is called in a sentence, such as `compose: the part "encoder"`.
+ * @param inputs What it gets.
+ * @param site The function that the user called, if the user did.
+ */
+export function runPart(part: string, inputs: unknown, body: () => Tensor, site?: unknown): Tensor {
+  let outputs: unknown;
+  try {
+    outputs = body();
+  } catch (error) {
+    if (!(error instanceof RensaError)) throw error;
+    const { code, origin, written, op, node, cause } = error;
+    const got = isTensor(inputs) ? ` gets ${formatShape(inputs.shape)}` : "";
+    throw new RensaError(code, `${part}${got}: ${error.sentence}`, {
+      origin: origin ?? (site === undefined ? undefined : (currentContext("a model").originOf(site) ?? undefined)),
+      written,
+      op,
+      node,
+      cause: cause ?? error,
+    });
+  }
+  if (isTensor(outputs)) return outputs;
+  throw new RensaError(
+    "ARGUMENT_INVALID",
+    `${part} returns ${outputs === undefined ? "nothing" : formatGiven(outputs)}; let it return a tensor.`,
+  );
 }
 
 /**

@@ -2,7 +2,7 @@
 import { checkParts, checkKind, scope, type DType, type Shape, type Tensor, type TensorTree } from "@rensa/core";
 import type { AnyShape, Layer, ShapeAfter, ShapeCheck, ShapeFunction } from "../layer.ts";
 import type { ApplyContext, Model } from "../model.ts";
-import { contextFor, initializeChildren, isTrainableIn } from "./child.ts";
+import { contextFor, initializeChildren, isTrainableIn, runPart } from "./child.ts";
 import { checkName } from "./checks.ts";
 import type { Parameter } from "./parameter.ts";
 import type { ParametersByName } from "./plain-function.ts";
@@ -38,7 +38,8 @@ export type BoundParts<M extends Parts> = {
  * A layer that is used again has another random key each time, so that its dropout differs; `assign` of the last use
  * counts.
  *
- * @throws RensaError `ARGUMENT_INVALID` for a name that is not made of letters, digits, `_` and `-`.
+ * @throws RensaError `ARGUMENT_INVALID` for a name that is not made of letters, digits, `_` and `-`; in `apply`, what the
+ *   parts refuse, with the name of the part, what it got, and the line that called it.
  *
  * @example
  * ```ts
@@ -102,7 +103,12 @@ function bind(
     const layer = (inputs: Tensor): Tensor => {
       const use = contextFor(context, uses === 0 ? name : `${name}#${String(uses)}`);
       uses++;
-      return scope(name, () => part.apply(own, inputs, use));
+      return runPart(
+        `compose: the part "${name}"`,
+        inputs,
+        () => scope(name, () => part.apply(own, inputs, use)),
+        layer,
+      );
     };
     return [name, Object.assign(layer, { parameters: own })];
   });

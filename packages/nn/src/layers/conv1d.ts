@@ -1,11 +1,9 @@
 /** Convolution over one axis. */
-import { checkOptions } from "@rensa/core";
-import type { Shape } from "@rensa/core";
 import { conv1d as convolve, type Divide, type PaddingOfRank, type PerAxisOfRank } from "@rensa/ops";
 import type { Layer } from "../layer.ts";
-import { convolutionLayer, convolutionSizes } from "./convolution-layer.ts";
+import { groupedConvolution } from "./convolution-layer.ts";
 import type { WeightsAndBias } from "./weights-and-bias.ts";
-import { stepsOf, type ConvolutionOptions } from "./window-options.ts";
+import type { ConvolutionOptions } from "./window-options.ts";
 import type { ConvolutionShape } from "./window-shapes.ts";
 
 /** The weights of a {@link conv1d}. */
@@ -68,29 +66,5 @@ export function conv1d<
   "f32",
   "conv1d"
 > {
-  checkOptions("conv1d", options, [
-    "groups",
-    "strides",
-    "padding",
-    "dilations",
-    "bias",
-    "initializer",
-    "biasInitializer",
-  ]);
-  const groups = options.groups ?? 1;
-  const { extents, fans } = convolutionSizes("conv1d", 1, { inputs, outputs, window, groups });
-  const shape = [...extents, inputs / groups, outputs] as Shape as Conv1dWeights<I, O, W, Groups>;
-  const steps = stepsOf<1>(options);
-  return convolutionLayer(
-    {
-      kind: "conv1d",
-      rank: 1,
-      inputs,
-      outputs,
-      shape,
-      fans,
-      convolve: (x, weights) => convolve(x, weights, { ...steps, groups }),
-    },
-    options,
-  );
+  return groupedConvolution({ kind: "conv1d", rank: 1, inputs, outputs, window, last: "outputs", convolve }, options);
 }

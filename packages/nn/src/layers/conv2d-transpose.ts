@@ -1,11 +1,9 @@
 /** Transposed convolution over two axes. */
-import { checkOptions } from "@rensa/core";
-import type { Shape } from "@rensa/core";
 import { conv2dTranspose as convolve, type Divide, type PaddingOfRank, type PerAxisOfRank } from "@rensa/ops";
 import type { Layer } from "../layer.ts";
-import { convolutionLayer, convolutionSizes } from "./convolution-layer.ts";
+import { groupedConvolution } from "./convolution-layer.ts";
 import type { WeightsAndBias } from "./weights-and-bias.ts";
-import { stepsOf, type ConvolutionOptions } from "./window-options.ts";
+import type { ConvolutionOptions } from "./window-options.ts";
 import type { TransposedShape, WindowPair } from "./window-shapes.ts";
 
 /** The weights of a {@link conv2dTranspose}. */
@@ -67,29 +65,8 @@ export function conv2dTranspose<
   "f32",
   "conv2dTranspose"
 > {
-  checkOptions("conv2dTranspose", options, [
-    "groups",
-    "strides",
-    "padding",
-    "dilations",
-    "bias",
-    "initializer",
-    "biasInitializer",
-  ]);
-  const groups = options.groups ?? 1;
-  const { extents, fans } = convolutionSizes("conv2dTranspose", 2, { inputs, outputs, window, groups });
-  const shape = [...extents, outputs / groups, inputs] as Shape as Conv2dTransposeWeights<I, O, W, Groups>;
-  const steps = stepsOf<2>(options);
-  return convolutionLayer(
-    {
-      kind: "conv2dTranspose",
-      rank: 2,
-      inputs,
-      outputs,
-      shape,
-      fans,
-      convolve: (x, weights) => convolve(x, weights, { ...steps, groups }),
-    },
+  return groupedConvolution(
+    { kind: "conv2dTranspose", rank: 2, inputs, outputs, window, last: "inputs", convolve },
     options,
   );
 }

@@ -1,11 +1,9 @@
 /** Convolution over two axes. */
-import { checkOptions } from "@rensa/core";
-import type { Shape } from "@rensa/core";
 import { conv2d as convolve, type Divide, type PaddingOfRank, type PerAxisOfRank } from "@rensa/ops";
 import type { Layer } from "../layer.ts";
-import { convolutionLayer, convolutionSizes } from "./convolution-layer.ts";
+import { groupedConvolution } from "./convolution-layer.ts";
 import type { WeightsAndBias } from "./weights-and-bias.ts";
-import { stepsOf, type ConvolutionOptions } from "./window-options.ts";
+import type { ConvolutionOptions } from "./window-options.ts";
 import type { ConvolutionShape, WindowPair } from "./window-shapes.ts";
 
 /** The weights of a {@link conv2d}. */
@@ -68,29 +66,5 @@ export function conv2d<
   "f32",
   "conv2d"
 > {
-  checkOptions("conv2d", options, [
-    "groups",
-    "strides",
-    "padding",
-    "dilations",
-    "bias",
-    "initializer",
-    "biasInitializer",
-  ]);
-  const groups = options.groups ?? 1;
-  const { extents, fans } = convolutionSizes("conv2d", 2, { inputs, outputs, window, groups });
-  const shape = [...extents, inputs / groups, outputs] as Shape as Conv2dWeights<I, O, W, Groups>;
-  const steps = stepsOf<2>(options);
-  return convolutionLayer(
-    {
-      kind: "conv2d",
-      rank: 2,
-      inputs,
-      outputs,
-      shape,
-      fans,
-      convolve: (x, weights) => convolve(x, weights, { ...steps, groups }),
-    },
-    options,
-  );
+  return groupedConvolution({ kind: "conv2d", rank: 2, inputs, outputs, window, last: "outputs", convolve }, options);
 }

@@ -1,11 +1,11 @@
 /** What layers over windows with one array of weights share: their start, their checks, their bias. */
-import { sizeOf, type Shape, type Tensor } from "@rensa/core";
+import { checkOptions, sizeOf, type Shape, type Tensor } from "@rensa/core";
 import type { Fans } from "../initializers/initializer.ts";
 import type { AnyShape, Layer, ShapeFunction } from "../layer.ts";
 import { checkLastAxis, checkRank, checkSize } from "./checks.ts";
 import { defineLayer } from "./define-layer.ts";
 import { initialWeights, withBias, type WeightOptions, type WeightsAndBias } from "./weights-and-bias.ts";
-import { checkGroups, windowOf } from "./window-options.ts";
+import { checkGroups, stepsOf, windowOf, type StepOptions } from "./window-options.ts";
 
 /** The names of the axes of what is read. */
 const axes = { 1: ["batch", "length", "channels"], 2: ["batch", "height", "width", "channels"] } as const;
@@ -46,30 +46,56 @@ export function convolutionLayer<
   });
 }
 
+/** A convolution with groups. */
+export interface GroupedConvolution<Rank extends 1 | 2, O extends number, K extends string> {
+  readonly kind: K;
+  readonly rank: Rank;
+  readonly inputs: number;
+  readonly outputs: O;
+  readonly window: number | readonly number[];
+  /** Which of the channels stand last in the weights: those it gives, or, transposed, those it reads. */
+  readonly last: "outputs" | "inputs";
+  readonly convolve: (x: Tensor, weights: Tensor, options: StepOptions<Rank> & { readonly groups: number }) => Tensor;
+}
+
 /**
- * The extents of the window of a convolution with groups, and how many numbers each weight's output is made of.
+ * The layer of a convolution with groups, whose weights are `[...window, channels / groups, channels]`.
  *
- * @throws RensaError `ATTRIBUTE_INVALID` for sizes that are no whole numbers from 1 or groups that do not divide them.
+ * @typeParam W - the shape of the weights, as the return type of the function that makes the layer says it.
+ * @throws RensaError `ARGUMENT_INVALID` for options that there are not, `ATTRIBUTE_INVALID` for sizes that are no whole
+ *   numbers from 1 or groups that do not divide them.
  */
-export function convolutionSizes(
-  kind: string,
-  rank: 1 | 2,
-  {
-    inputs,
-    outputs,
-    window,
-    groups,
-  }: {
-    readonly inputs: number;
-    readonly outputs: number;
-    readonly window: number | readonly number[];
-    readonly groups: number;
-  },
-): { readonly extents: readonly number[]; readonly fans: Fans } {
+export function groupedConvolution<
+  W extends Shape,
+  O extends number,
+  Bias extends boolean,
+  F extends ShapeFunction,
+  Rank extends 1 | 2,
+  const K extends string,
+>(
+  { kind, rank, inputs, outputs, window, last, convolve }: GroupedConvolution<Rank, O, K>,
+  options: StepOptions<Rank> & WeightOptions<Bias> & { readonly groups?: number },
+): Layer<WeightsAndBias<W, O, Bias>, F, "f32", K> {
+  checkOptions(kind, options, ["groups", "strides", "padding", "dilations", "bias", "initializer", "biasInitializer"]);
+  const { groups = 1 } = options;
   const extents = windowOf(kind, rank, window);
   checkSize(kind, "inputs", inputs);
   checkSize(kind, "outputs", outputs);
   checkGroups(kind, groups, inputs, outputs);
   const size = sizeOf(extents) / groups;
-  return { extents, fans: { inputs: inputs * size, outputs: outputs * size } };
+  const channels = last === "outputs" ? [inputs / groups, outputs] : [outputs / groups, inputs];
+  const steps = { ...stepsOf<Rank>(options), groups };
+  return convolutionLayer<W, O, Bias, F, K>(
+    {
+      kind,
+      rank,
+      inputs,
+      outputs,
+      // What numbers are in a shape that is put together, no type can follow.
+      shape: [...extents, ...channels] as Shape as W,
+      fans: { inputs: inputs * size, outputs: outputs * size },
+      convolve: (x, weights) => convolve(x, weights, steps),
+    },
+    options,
+  );
 }

@@ -12,7 +12,15 @@ import { add, type Same } from "@rensa/ops";
 import type { Layer, ShapeFunction } from "../layer.ts";
 import { applyChild, initializeChildren, isTrainableIn, type Children } from "./child.ts";
 import { defineLayer } from "./define-layer.ts";
-import { asLayer, type AfterLayer, type InputOf, type LayerLike, type ParametersByName } from "./plain-function.ts";
+import {
+  asLayer,
+  type AfterLayer,
+  type AllSame,
+  type InputOf,
+  type LastOf,
+  type LayerLike,
+  type ParametersByName,
+} from "./plain-function.ts";
 
 /** The shape of the layer, where it is that of the shortcut. */
 export interface ResidualShape<L, C> extends ShapeFunction {
@@ -37,21 +45,6 @@ type Sum<A, B> = A extends Shape
         : ShapeError<`residual: the layer gives ${ShowShape<A>} and the shortcut ${ShowShape<B>}; give a shortcut that makes the same`>
     : B
   : A;
-
-type LastOf<S extends Shape> = S extends readonly [...Shape, infer Last extends number] ? Last : number;
-
-type AllSame<A extends Shape, B extends Shape> = A extends readonly [
-  infer FirstA extends number,
-  ...infer RestA extends Shape,
-]
-  ? B extends readonly [infer FirstB extends number, ...infer RestB extends Shape]
-    ? [Same<FirstA, FirstB>] extends [never]
-      ? false
-      : AllSame<RestA, RestB>
-    : false
-  : B extends readonly []
-    ? true
-    : false;
 
 /**
  * `layer(x) + shortcut(x)` (He et al. 2015, "Deep residual learning"). Both must give the same shape. Default shortcut:

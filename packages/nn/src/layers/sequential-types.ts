@@ -1,7 +1,15 @@
 /** What `sequential` knows in types: shapes that go through, names, parameters. */
-import type { Shape, ShapeError, TensorTree } from "@rensa/core";
+import type { Shape, ShapeError, Tensor, TensorTree } from "@rensa/core";
 import type { ShapeFunction } from "../layer.ts";
-import type { AfterLayer, InputOf, KindOf, ParametersOf } from "./plain-function.ts";
+import type {
+  AfterLayer,
+  AnyFunction,
+  DTypeAfter,
+  InputOf,
+  KindOf,
+  LayerLike,
+  ParametersOf,
+} from "./plain-function.ts";
 
 /** The shape after all layers, or the first error. */
 type AfterAll<L, S> = L extends readonly [infer First, ...infer Rest]
@@ -17,31 +25,53 @@ export interface SequentialShape<L extends readonly unknown[]> extends ShapeFunc
   readonly output: number extends L["length"] ? Shape : AfterAll<L, this["input"]>;
 }
 
-/** For each layer `unknown`, or why it cannot follow those before it. After the first mistake nothing is known. */
-type Mistakes<
-  L,
-  S,
-  Before extends "none" | "some" = "none",
-  Done extends readonly unknown[] = [],
-> = L extends readonly [infer First, ...infer Rest]
-  ? Before extends "some"
-    ? "f32" extends InputOf<First>
-      ? MistakesAfter<First, Rest, S, Done>
-      : [...Done, ShapeError<`${KindOf<First>}: reads ${InputOf<First>} and the layer before gives f32`>]
-    : MistakesAfter<First, Rest, S, Done>
+/**
+ * What each place of a list takes: `unknown` for a layer that fits, a function of what comes to it for a function, and the
+ * sentence that says why not for what does not fit. After the first mistake nothing is known.
+ *
+ * A sentence is a type of its own, not added to that of the layer, so that the editor shows it alone.
+ */
+type Places<L, S, D, Done extends readonly unknown[] = []> = L extends readonly [infer First, ...infer Rest]
+  ? Mistake<First, S, D> extends infer Why
+    ? [Why] extends [never]
+      ? Places<Rest, AfterLayer<First, S>, DTypeAfter<First>, [...Done, Place<First, S>]>
+      : [...Done, Why]
+    : never
   : Done;
 
-type MistakesAfter<First, Rest, S, Done extends readonly unknown[]> =
-  AfterLayer<First, S> extends infer Next
-    ? Next extends Shape
-      ? Mistakes<Rest, Next, "some", [...Done, unknown]>
-      : [...Done, Next]
-    : never;
+/**
+ * What a place takes. That of a function whose type is not known yet says what the function gets: its parameter has its
+ * type from there.
+ */
+type Place<Each, S> = unknown extends Each ? PlaceOfFunction<Extract<S, Shape>> : unknown;
+
+type PlaceOfFunction<S extends Shape> = (inputs: Tensor<S, "f32">) => Tensor;
+
+/** Why a layer cannot stand after what gives a shape and a dtype; `never` where it can. `D` is `never` at the start. */
+type Mistake<Each, S, D> = Each extends LayerLike | AnyFunction
+  ? [D] extends [never]
+    ? SentenceOf<AfterLayer<Each, S>>
+    : [Extract<D, InputOf<Each>>] extends [never]
+      ? `${NameOf<Each>}: reads ${InputOf<Each>} and the layer before gives ${D & string}`
+      : SentenceOf<AfterLayer<Each, S>>
+  : unknown extends Each
+    ? never
+    : Each extends (...given: never[]) => unknown
+      ? "sequential: this function does not return a tensor"
+      : "sequential: this is neither a layer nor a function of a tensor";
+
+type NameOf<Each> = Each extends AnyFunction ? "the function" : KindOf<Each>;
+
+type SentenceOf<Output> = Output extends ShapeError<infer Sentence> ? Sentence : never;
 
 /** Layers, each of which must fit those before it. */
-export type Fitting<L extends readonly unknown[]> = number extends L["length"] ? L : Joined<L, Mistakes<L, Shape>>;
+export type Fitting<L extends readonly unknown[]> = number extends L["length"]
+  ? L & readonly (LayerLike | AnyFunction)[]
+  : Joined<L, Places<L, Shape, never>>;
 
-type Joined<L extends readonly unknown[], M> = { [K in keyof L]: L[K] & (K extends keyof M ? M[K] : unknown) };
+type Joined<L extends readonly unknown[], P> = {
+  [K in keyof L]: K extends keyof P ? (P[K] extends string ? P[K] : L[K] & P[K]) : L[K] & Place<L[K], Shape>;
+};
 
 /** How often a kind stands in a list, and one more. */
 type NumberOf<Kinds extends readonly unknown[], K, Found extends readonly unknown[] = [0]> = Kinds extends readonly [

@@ -1,7 +1,7 @@
 /** Layers one after the other. */
 import { RensaError, type Tensor } from "@rensa/core";
 import type { Layer } from "../layer.ts";
-import { applyChild, initializeChildren, isTrainableIn, type Children } from "./child.ts";
+import { applyChild, initializeChildren, isTrainableIn, runPart, type Children } from "./child.ts";
 import { checkName } from "./checks.ts";
 import { defineLayer } from "./define-layer.ts";
 import { asLayer, type LayerLike } from "./plain-function.ts";
@@ -16,11 +16,14 @@ import type { FirstInput, Fitting, SequentialParameters, SequentialShape, WithNa
  * a layer put in between does not change the weights that others of another kind start from. Layers without parameters
  * have no key in the tree.
  *
- * A layer that cannot follow those before it is a red line with a sentence in the editor. What cannot be known there
- * (the size of what is flattened, where the shape of the input is not said) is known where the model is applied to a
- * shape, or from `shaped` on.
+ * A layer that cannot follow those before it is a red line with a sentence in the editor. A function gets what the
+ * layers before it give, and the check goes on behind it: `(x) => flatten(x, 1)` is known as well as `relu`. It ends at a
+ * function that says only `Tensor`, and at the second of two functions in a row that are written in place. What cannot be
+ * known there (the size of what is flattened, where the shape of the input is not said) is known where the model is
+ * applied to a shape, or from `shaped` on.
  *
- * @throws RensaError `ARGUMENT_INVALID` for two layers of one name.
+ * @throws RensaError `ARGUMENT_INVALID` for two layers of one name, and for what is no layer; in `apply`, what the layers
+ *   refuse, with the number and the name of the layer and what it got.
  *
  * @example
  * ```ts
@@ -36,15 +39,20 @@ import type { FirstInput, Fitting, SequentialParameters, SequentialShape, WithNa
  * console.log(traced.result); // { shape: [32, 10], dtype: "f32" }
  * ```
  */
-export function sequential<const L extends readonly LayerLike[]>(
+export function sequential<const L extends readonly unknown[]>(
   ...layers: Fitting<L>
 ): Layer<SequentialParameters<L>, SequentialShape<L>, FirstInput<L>, "sequential"> {
-  const children = namesOf(layers as readonly LayerLike[]);
+  const children = namesOf(layers as readonly unknown[] as readonly LayerLike[]);
+  const names = Object.keys(children);
   return defineLayer({
     kind: "sequential",
     initialize: (key) => initializeChildren(children, key) as SequentialParameters<L>,
     apply: (parameters, inputs: Tensor, context) =>
-      Object.keys(children).reduce((x: Tensor, name) => applyChild(children, name, parameters, x, context), inputs),
+      names.reduce((x: Tensor, name, at) => {
+        const before = names[at - 1];
+        const part = `sequential: layer ${String(at + 1)} of ${String(names.length)}, ${name}${before === undefined ? "" : `, after ${before}`},`;
+        return runPart(part, x, () => applyChild(children, name, parameters, x, context));
+      }, inputs),
     isTrainable: (path) => isTrainableIn(children, path),
   });
 }
