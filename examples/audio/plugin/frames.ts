@@ -33,7 +33,7 @@ export const frames = defineOp({
       x: Tensor<Shape, D>,
       options?: { readonly size?: number; readonly hop?: number },
     ): Tensor<Shape, D> =>
-      apply([x], options)[0] as Tensor<Shape, D>,
+      apply([x], options),
 });
 
 /** The sum of frames that begin every `hop` samples: y[..., i] = sum of x[..., f, i - f hop] over the frames that reach i. */
@@ -79,7 +79,7 @@ export const overlapAdd = defineOp({
       x: Tensor<Shape, D>,
       options: { readonly hop: number; readonly length: number },
     ): Tensor<Shape, D> =>
-      apply([x], options)[0] as Tensor<Shape, D>,
+      apply([x], options),
 });
 
 /** How many frames fit into a signal. */

@@ -16,7 +16,7 @@ export const melBands = defineOp({
   call:
     (apply) =>
     <D extends DType>(power: Tensor<Shape, D>, options?: Partial<MelBands>): Tensor<Shape, D> =>
-      apply([power], options)[0] as Tensor<Shape, D>,
+      apply([power], options),
 });
 
 /** Power in mel bands as power in bins: the spectrum of least squares. It can be slightly negative. */
@@ -28,7 +28,7 @@ export const fromMelBands = defineOp({
   call:
     (apply) =>
     <D extends DType>(mel: Tensor<Shape, D>, options?: Partial<MelBands>): Tensor<Shape, D> =>
-      apply([mel], options)[0] as Tensor<Shape, D>,
+      apply([mel], options),
 });
 
 function times(x: Tensor, matrix: readonly (readonly number[])[]): Tensor {

@@ -29,7 +29,7 @@ export const stft = defineOp({
       x: Tensor<Shape, D>,
       options?: FrameOptions,
     ): { readonly real: Tensor<Shape, D>; readonly imaginary: Tensor<Shape, D> } => {
-      const [real, imaginary] = apply([x], options) as readonly [Tensor<Shape, D>, Tensor<Shape, D>];
+      const [real, imaginary] = apply.all<readonly [Tensor<Shape, D>, Tensor<Shape, D>]>([x], options);
       return { real, imaginary };
     },
 });
@@ -47,5 +47,5 @@ export const powerSpectrogram = defineOp({
   call:
     (apply) =>
     <D extends DType>(x: Tensor<Shape, D>, options?: FrameOptions): Tensor<Shape, D> =>
-      apply([x], options)[0] as Tensor<Shape, D>,
+      apply([x], options),
 });

@@ -50,5 +50,5 @@ export const besselJ = defineOp({
       x: Tensor<S, D>,
       options?: { readonly order?: number; readonly points?: number },
     ): Tensor<S, D> =>
-      apply([x], options)[0] as Tensor<S, D>,
+      apply([x], options),
 });

@@ -51,7 +51,7 @@ export function rootSolve<const Name extends string>({ name, residual }: RootSol
         a: Tensor,
         options?: { readonly iterations?: number },
       ): Tensor<S, D> =>
-        apply([guess, a], options)[0] as Tensor<S, D>,
+        apply([guess, a], options),
   });
 }
 

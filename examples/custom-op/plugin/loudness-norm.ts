@@ -10,5 +10,5 @@ export const loudnessNorm = defineOp({
   call:
     (apply) =>
     <S extends Shape, D extends DType>(x: Tensor<S, D>, options?: { readonly epsilon?: number }): Tensor<S, D> =>
-      apply([x], options)[0] as Tensor<S, D>,
+      apply([x], options),
 });

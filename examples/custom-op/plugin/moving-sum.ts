@@ -33,5 +33,5 @@ export const movingSum = defineOp({
       x: Tensor<S, D>,
       options?: { readonly width?: number; readonly ahead?: boolean },
     ): Tensor<S, D> =>
-      apply([x], options)[0] as Tensor<S, D>,
+      apply([x], options),
 });

@@ -21,7 +21,7 @@ export const rankRows = defineOp({
   call:
     (apply) =>
     <S extends Shape>(x: Tensor<S>): Tensor<S, "i32"> =>
-      apply([x])[0] as Tensor<S, "i32">,
+      apply([x]),
 });
 
 /** Each row (the last axis) sorted upward. */
@@ -51,7 +51,7 @@ export const sortRows = defineOp({
   call:
     (apply) =>
     <S extends Shape, D extends DType>(x: Tensor<S, D>): Tensor<S, D> =>
-      apply([x])[0] as Tensor<S, D>,
+      apply([x]),
 });
 
 function forEachRow(x: HostTensor, visit: (row: readonly number[], start: number) => void): void {

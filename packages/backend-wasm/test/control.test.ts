@@ -32,7 +32,7 @@ const reversed = defineOp({
   call:
     (apply) =>
     (given: Tensor): Tensor =>
-      apply([given])[0],
+      apply([given]),
 });
 
 describe("a while loop", () => {

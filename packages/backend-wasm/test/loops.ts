@@ -67,7 +67,7 @@ function regionOp(kind: Region["kind"]) {
     call:
       (apply) =>
       (inputs: readonly Tensor[], region: Region): readonly Tensor[] =>
-        apply(inputs, attributesOf(region)),
+        apply.all(inputs, attributesOf(region)),
   });
 }
 

@@ -45,7 +45,7 @@ export function cubesKeeping(spoiled: Spoiling): Unary {
     residuals: ["square"],
     vjp: spoiled.vjp ?? (({ residuals: [squared], gradient }) => [() => threeTimes(gradient, squared)]),
     ...(residualVjp === null ? {} : { residualVjp }),
-    call: (apply) => (x: Tensor) => apply([x])[0],
+    call: (apply) => (x: Tensor) => apply([x]),
   });
 }
 

@@ -40,7 +40,7 @@ export function cubesByRules(spoiled: Spoiling): Unary {
     ...(hasVjp ? { vjp: cubeVjp } : {}),
     jvp,
     batch,
-    call: (apply) => (x: Tensor) => apply([x])[0],
+    call: (apply) => (x: Tensor) => apply([x]),
   });
 }
 
@@ -61,7 +61,7 @@ function sums(batch: (context: BatchArguments) => readonly Tensor[]): OpSamples 
     },
     vjp: ({ gradient }) => [() => gradient, () => gradient],
     batch,
-    call: (apply) => (a: Tensor, b: Tensor) => apply([a, b])[0],
+    call: (apply) => (a: Tensor, b: Tensor) => apply([a, b]),
   });
   return {
     op,

@@ -31,7 +31,7 @@ const rowSums = defineOp({
     }),
   },
   vjp: ({ inputs: [x], gradient }) => [() => sameRows(gradient, x)],
-  call: (apply) => (x: Tensor) => apply([x])[0],
+  call: (apply) => (x: Tensor) => apply([x]),
 });
 
 const sameRows: OpValue & ((sums: Tensor, x: Tensor) => Tensor) = defineOp({
@@ -39,7 +39,7 @@ const sameRows: OpValue & ((sums: Tensor, x: Tensor) => Tensor) = defineOp({
   inputs: ["sums", "x"],
   forward: { loops: ([sums, x]) => ({ shape: x.shape, dtype: x.dtype, element: (row) => sums.at(row) }) },
   vjp: ({ gradient }): VjpThunks => [() => rowSums(gradient), null],
-  call: (apply) => (sums: Tensor, x: Tensor) => apply([sums, x])[0],
+  call: (apply) => (sums: Tensor, x: Tensor) => apply([sums, x]),
 });
 
 const energy = defineOp({
@@ -50,7 +50,7 @@ const energy = defineOp({
   call:
     (apply) =>
     (x: Tensor, y: Tensor, given: Attributes = {}) =>
-      apply([x, y], given)[0],
+      apply([x, y], given),
 });
 
 const products = (numbers: readonly ArrayLike<number>[]): number =>

@@ -31,7 +31,7 @@ const turn: (x: Tensor) => Tensor = defineOp({
   name: "turn",
   forward: { loops: ([x]) => ({ shape: [...x.shape].reverse(), element: (i, j) => x.at(j, i) }) },
   vjp: ({ gradient }): VjpThunks => [() => turn(gradient)],
-  call: (apply) => (x: Tensor) => apply([x])[0],
+  call: (apply) => (x: Tensor) => apply([x]),
 });
 
 const product: (a: Tensor, b: Tensor) => Tensor = defineOp({
@@ -47,7 +47,7 @@ const product: (a: Tensor, b: Tensor) => Tensor = defineOp({
     () => product(gradient, turn(b)),
     () => product(turn(a), gradient),
   ],
-  call: (apply) => (a: Tensor, b: Tensor) => apply([a, b])[0],
+  call: (apply) => (a: Tensor, b: Tensor) => apply([a, b]),
 });
 
 /** Columns moved by one, with zeros where there is nothing. */
@@ -64,7 +64,7 @@ const shifted: (x: Tensor, by: number) => Tensor = defineOp({
     }),
   },
   vjp: ({ gradient }, { by }): VjpThunks => [() => shifted(gradient, -by)],
-  call: (apply) => (x: Tensor, by: number) => apply([x], { by })[0],
+  call: (apply) => (x: Tensor, by: number) => apply([x], { by }),
 });
 
 /** The flat place in a matrix that a value says, at its nearest. */
@@ -87,7 +87,7 @@ const picked: (x: Tensor, places: Tensor) => Tensor = defineOp({
     }),
   },
   vjp: ({ inputs: [x, places], gradient }): VjpThunks => [() => placed(gradient, places, x), null],
-  call: (apply) => (x: Tensor, places: Tensor) => apply([x, places])[0],
+  call: (apply) => (x: Tensor, places: Tensor) => apply([x, places]),
 });
 
 /** Its transpose: values added at the places that another says. */
@@ -108,7 +108,7 @@ const placed = defineOp({
     }),
   },
   vjp: ({ inputs: [, places], gradient }): VjpThunks => [() => picked(gradient, places), null, null],
-  call: (apply) => (values: Tensor, places: Tensor, like: Tensor) => apply([values, places, like])[0],
+  call: (apply) => (values: Tensor, places: Tensor, like: Tensor) => apply([values, places, like]),
 });
 
 /** The sums and the products of rows, by columns that are repeated. */
@@ -124,7 +124,7 @@ const folded = defineOp({
     },
   },
   nonDifferentiable: "a test",
-  call: (apply) => (x: Tensor) => plus(...(apply([x]) as readonly [Tensor, Tensor])),
+  call: (apply) => (x: Tensor) => plus(...apply.all<readonly [Tensor, Tensor]>([x])),
 });
 
 /** A composite whose vjp is its own, and one that is expanded. */
@@ -132,12 +132,12 @@ const cube = defineOp({
   name: "cube",
   forward: { composite: ([x]) => times(x, times(x, x)) },
   vjp: ({ inputs: [x], gradient }): VjpThunks => [() => times(gradient, times(times(x, x), 3))],
-  call: (apply) => (x: Tensor) => apply([x])[0],
+  call: (apply) => (x: Tensor) => apply([x]),
 });
 const waves = defineOp({
   name: "waves",
   forward: { composite: ([x]) => plus(sine(x), sine(times(x, 2))) },
-  call: (apply) => (x: Tensor) => apply([x])[0],
+  call: (apply) => (x: Tensor) => apply([x]),
 });
 
 const onHost = defineOp({
@@ -151,7 +151,7 @@ const onHost = defineOp({
     },
   },
   vjp: ({ gradient }): VjpThunks => [() => times(gradient, 0.5)],
-  call: (apply) => (x: Tensor) => apply([x])[0],
+  call: (apply) => (x: Tensor) => apply([x]),
 });
 
 /** One step: a matrix of three. */

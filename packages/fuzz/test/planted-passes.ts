@@ -42,7 +42,7 @@ const draw = defineOp({
   },
   traits: { impure: true },
   nonDifferentiable: "it is drawn",
-  call: (apply) => (x: Tensor) => apply([x])[0],
+  call: (apply) => (x: Tensor) => apply([x]),
 });
 
 /** A step of one operand, whose elements stay small. */

@@ -43,7 +43,7 @@ const chance = defineOp({
   },
   traits: { impure: true },
   nonDifferentiable: "it draws by chance",
-  call: (apply) => (x: Tensor) => apply([x])[0] as Tensor,
+  call: (apply) => (x: Tensor) => apply([x]),
 });
 /** The same of nothing. */
 const chanceOfNothing = defineOp({
@@ -59,14 +59,14 @@ const chanceOfNothing = defineOp({
   },
   traits: { impure: true },
   nonDifferentiable: "it draws by chance",
-  call: (apply) => () => apply([])[0] as Tensor,
+  call: (apply) => () => apply([]),
 });
 /** One that does not say that it draws. */
 const chanceInside = defineOp({
   name: "chance_inside",
   forward: { composite: ([x]) => add(chance(x), full([3], 0, "f64")) },
   nonDifferentiable: "it draws by chance",
-  call: (apply) => (x: Tensor) => apply([x])[0] as Tensor,
+  call: (apply) => (x: Tensor) => apply([x]),
 });
 const one = full as (shape: readonly number[], value: number, dtype?: string) => Tensor;
 const noises: Readonly<Record<string, () => Tensor>> = {

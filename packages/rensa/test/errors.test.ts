@@ -29,7 +29,7 @@ const opaque = defineOp({
   call:
     (apply) =>
     (x: Tensor): Tensor =>
-      apply([x])[0],
+      apply([x]),
 });
 
 function caught(call: () => unknown): RensaError {
@@ -157,7 +157,7 @@ describe("an error", () => {
       call:
         (apply) =>
         (x: Tensor): Tensor =>
-          apply([x])[0],
+          apply([x]),
     });
     const program = await compile(trace({ x: f32(2) }, ({ x }) => broken(x)));
     const error = caught(() => program.run({ x: [1, 2] }));

@@ -109,7 +109,7 @@ describe("passes change nothing of what is made by chance:", () => {
     },
     traits: { impure: true },
     nonDifferentiable: "a test",
-    call: (apply) => (x: Tensor) => apply([x])[0],
+    call: (apply) => (x: Tensor) => apply([x]),
   });
   // Like it, and free of cost, so that nothing speaks against moving or repeating it but its trait.
   const draw = defineOp({ name: "draw", forward: { scalar: ([x]) => x.exp() }, traits: { impure: true } });
@@ -196,7 +196,7 @@ describe.each(backends)("on $name", (backend) => {
       loops: ([x, numbers]) => ({ shape: numbers.shape, element: (...at) => x.flat(numbers.at(...at)) }),
     },
     nonDifferentiable: "a test",
-    call: (apply) => (x: Tensor, numbers: Tensor) => apply([x, numbers])[0],
+    call: (apply) => (x: Tensor, numbers: Tensor) => apply([x, numbers]),
   });
   const x = [
     [0, 1, 2, 3],

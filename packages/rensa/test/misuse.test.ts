@@ -245,7 +245,7 @@ describe.each(backends)("a program of $name that is called while it runs", (back
         },
       },
       nonDifferentiable: "a test",
-      call: (apply) => (x: Tensor) => apply([x])[0],
+      call: (apply) => (x: Tensor) => apply([x]),
     });
     const traced = trace({ count: f32(), x: f32(3) }, ({ count, x }) => ({
       count: add(count, 1),

@@ -41,7 +41,7 @@ const placed = defineOp({
     }),
   },
   vjp: ({ inputs: [, positions], gradient }): VjpThunks => [() => picked(gradient, positions), null, null],
-  call: (apply) => (values: Tensor, positions: Tensor, like: Tensor) => apply([values, positions, like])[0],
+  call: (apply) => (values: Tensor, positions: Tensor, like: Tensor) => apply([values, positions, like]),
 });
 
 /** The elements of rows at positions. */
@@ -55,7 +55,7 @@ const picked: OpValue & ((x: Tensor, positions: Tensor) => Tensor) = defineOp({
     }),
   },
   vjp: ({ inputs: [x, positions], gradient }): VjpThunks => [() => placed(gradient, positions, x), null],
-  call: (apply) => (x: Tensor, positions: Tensor) => apply([x, positions])[0],
+  call: (apply) => (x: Tensor, positions: Tensor) => apply([x, positions]),
 });
 
 /** The largest of each row, by a host function that keeps its place, an integer. */
@@ -82,7 +82,7 @@ export const rowMaximum = defineOp({
   },
   residuals: ["places"],
   vjp: ({ inputs: [x], residuals: [places], gradient }) => [() => placed(gradient, places, x)],
-  call: (apply) => (x: Tensor) => apply([x])[0],
+  call: (apply) => (x: Tensor) => apply([x]),
 });
 
 /** The logarithm of a sum of exponentials, by a host function that keeps the weights, which have a derivative too. */
@@ -106,7 +106,7 @@ export const softMaximum = defineOp({
   residuals: ["weights"],
   vjp: ({ residuals: [weights], gradient }) => [() => mul(gradient, weights)],
   residualVjp: ({ residuals: [weights], gradient }) => [() => mul(weights, sub(gradient, sum(mul(gradient, weights))))],
-  call: (apply) => (x: Tensor) => apply([x])[0],
+  call: (apply) => (x: Tensor) => apply([x]),
 });
 
 /** log(1 + s) of the sum of squares s of each row, in loops, which keeps s. */
@@ -126,7 +126,7 @@ export const logEnergy = defineOp({
   residuals: ["energy"],
   vjp: ({ inputs: [x], residuals: [energy], gradient }) => [() => rowsTimes(div(mul(gradient, 2), add(energy, 1)), x)],
   residualVjp: ({ inputs: [x], gradient }) => [() => rowsTimes(mul(gradient, 2), x)],
-  call: (apply) => (x: Tensor) => apply([x])[0],
+  call: (apply) => (x: Tensor) => apply([x]),
 });
 
 const rowsTimes: OpValue & ((scale: Tensor, x: Tensor) => Tensor) = defineOp({
@@ -142,7 +142,7 @@ const rowsTimes: OpValue & ((scale: Tensor, x: Tensor) => Tensor) = defineOp({
     () => rowProducts(gradient, x),
     () => rowsTimes(scale, gradient),
   ],
-  call: (apply) => (scale: Tensor, x: Tensor) => apply([scale, x])[0],
+  call: (apply) => (scale: Tensor, x: Tensor) => apply([scale, x]),
 });
 
 const rowProducts: OpValue & ((x: Tensor, y: Tensor) => Tensor) = defineOp({
@@ -155,7 +155,7 @@ const rowProducts: OpValue & ((x: Tensor, y: Tensor) => Tensor) = defineOp({
     }),
   },
   vjp: ({ inputs: [x, y], gradient }): VjpThunks => [() => rowsTimes(gradient, y), () => rowsTimes(gradient, x)],
-  call: (apply) => (x: Tensor, y: Tensor) => apply([x, y])[0],
+  call: (apply) => (x: Tensor, y: Tensor) => apply([x, y]),
 });
 
 /** log(1 + exp(x)) of other ops, which keeps the exponential. */

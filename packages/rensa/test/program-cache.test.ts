@@ -281,7 +281,7 @@ describe.each(Object.entries(makers))("with the cache of %s", (_name, make) => {
       call:
         (apply) =>
         (x: Tensor): Tensor =>
-          apply([x])[0],
+          apply([x]),
     });
     const one = await compiled(trace({ x: f32(2) }, ({ x }) => failing(x)) as never, { backend });
     const other = await compiled(trace({ x: f32(2) }, ({ x }) => failing(x)) as never, { backend });
@@ -314,7 +314,7 @@ describe.each(Object.entries(makers))("with the cache of %s", (_name, make) => {
       call:
         (apply) =>
         (x: Tensor): Tensor =>
-          apply([x])[0],
+          apply([x]),
     });
     const traceOnce = (): AnyTraced => trace({ x: f32(1) }, ({ x }) => around(x)) as never;
     const [one, other] = [await compiled(traceOnce(), { backend }), await compiled(traceOnce(), { backend })];

@@ -189,7 +189,7 @@ describe("an op with residuals", () => {
         },
         residuals,
         vjp: () => [null],
-        call: (apply) => (x: Tensor) => apply([x])[0],
+        call: (apply) => (x: Tensor) => apply([x]),
       });
     const load = (op: OpValue) => () => loadGraph(graph, registry({ name: "kept", ops: [op] }));
     expect(load(withForm([], []))).toThrow(/cannot be.*has 2 values of it, residuals included, and the op gives 1/);

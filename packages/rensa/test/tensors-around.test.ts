@@ -270,7 +270,7 @@ describe("a tensor of an unrelated trace", () => {
       defineOp({
         name: "returns_leaked",
         forward: { composite: () => leaked },
-        call: (apply) => () => apply([v])[0],
+        call: (apply) => () => apply([v]),
       })(),
     "what a customVjp returns": (v, leaked) =>
       customVjp({ name: "leaks", inputs: ["x"], forward: () => leaked, vjp: () => [null] })(v),

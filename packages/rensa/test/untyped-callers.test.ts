@@ -63,7 +63,7 @@ describe.each(Object.keys(mistakes))("%s", (name) => {
       forward: {
         loops: ([x]) => ({ shape: x.shape, element: (i) => x.at(mistake?.(i as never) as never) }),
       },
-      call: (apply) => (x: Tensor) => apply([x])[0] as Tensor,
+      call: (apply) => (x: Tensor) => apply([x]),
     });
     expect(caught(() => trace({ x: f32(3) }, ({ x }) => op(x)))).toMatchObject({
       code: "ARGUMENT_INVALID",
@@ -116,7 +116,7 @@ describe("an async function is refused", () => {
           defineOp({
             name: "late",
             forward: { [form]: () => Promise.resolve(1) } as never,
-            call: (apply) => () => apply([x])[0],
+            call: (apply) => () => apply([x]),
           })(),
       ]),
     ),
@@ -124,7 +124,7 @@ describe("an async function is refused", () => {
       defineOp({
         name: "late",
         forward: { loops: ([y]) => ({ shape: y.shape, element: () => asynchronous(y.at()) }) },
-        call: (apply) => () => apply([x])[0],
+        call: (apply) => () => apply([x]),
       })(),
   };
 
@@ -138,7 +138,7 @@ describe("an async function is refused", () => {
     const late = defineOp({
       name: "late",
       forward: { host: { types: ([x]) => [x], run: (() => Promise.resolve()) as never } },
-      call: (apply) => (x: Tensor) => apply([x])[0] as Tensor,
+      call: (apply) => (x: Tensor) => apply([x]),
     });
     const program = await compile(trace({ x: f32() }, ({ x }) => late(x)));
     const error = caught(() => program.run({ x: 1 }));

@@ -207,7 +207,7 @@ export const inDefinitions: Mistakes = {
     },
   ],
   "a call that is not nested": [
-    "OP_INVALID it gets apply, and returns the function: call: (apply) => (x) => apply([x])[0]",
+    "OP_INVALID it gets apply, and returns the function: call: (apply) => (x) => apply([x])",
     { op: () => define({ scalar, call: (x: never) => mul(x, 2 as never) }) },
   ],
   "a call that applies to a tensor": [

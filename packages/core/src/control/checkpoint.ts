@@ -50,7 +50,7 @@ export const checkpoint = makeOp({
       inner.trace(body);
       inner.shareDefinitions(outer);
       const { captured } = inner;
-      return nestTensors(inner.result, apply(captured, { body: inner.finish(captured) })) as Result;
+      return nestTensors(inner.result, apply.all(captured, { body: inner.finish(captured) })) as Result;
     },
 });
 

@@ -86,7 +86,7 @@ export const cond = makeOp({
       );
       const captured = capturedBy(bodies);
       for (const body of bodies) body.shareDefinitions(outer);
-      const outputs = apply([predicate, ...captured], {
+      const outputs = apply.all([predicate, ...captured], {
         whenTrue: first.finish(captured),
         whenFalse: second.finish(captured),
       });

@@ -122,7 +122,7 @@ export const scan = makeOp({
       const carriedTensors = leaves(initial);
       const sequenceTensors = leaves(sequences);
       inner.shareDefinitions(outer);
-      const outputs = apply([...carriedTensors, ...sequenceTensors, ...inner.captured], {
+      const outputs = apply.all([...carriedTensors, ...sequenceTensors, ...inner.captured], {
         body: inner.finish(inner.captured),
         length,
         carried: carriedTensors.length,

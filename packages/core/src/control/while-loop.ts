@@ -79,7 +79,7 @@ export const whileLoop = makeOp({
       const captured = capturedBy(bodies);
       for (const each of bodies) each.shareDefinitions(outer);
       const tensors = flatten(initial, isTensor).map(([, tensor]) => tensor);
-      const outputs = apply([...tensors, ...captured], {
+      const outputs = apply.all([...tensors, ...captured], {
         condition: test.finish(captured),
         body: step.finish(captured),
         carried: tensors.length,

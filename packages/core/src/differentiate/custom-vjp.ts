@@ -76,6 +76,6 @@ export function customVjp<
     call:
       (apply) =>
       (...tensors: PerInput<Inputs, Tensor>): Result =>
-        apply([...tensors])[0] as Result,
+        apply([...tensors]),
   });
 }

@@ -18,7 +18,7 @@ const turn = defineOp({
   name: "turn",
   forward: { loops: ([x]) => ({ shape: [...x.shape].reverse(), element: (i, j) => x.at(j, i) }) },
   nonDifferentiable: "a test",
-  call: (apply) => (x: Tensor) => apply([x])[0],
+  call: (apply) => (x: Tensor) => apply([x]),
 });
 /** With a column of zeros in front. */
 const padded = defineOp({
@@ -33,7 +33,7 @@ const padded = defineOp({
     },
   },
   nonDifferentiable: "a test",
-  call: (apply) => (x: Tensor) => apply([x])[0],
+  call: (apply) => (x: Tensor) => apply([x]),
 });
 const product = defineOp({
   name: "product",
@@ -45,13 +45,13 @@ const product = defineOp({
     }),
   },
   nonDifferentiable: "a test",
-  call: (apply) => (a: Tensor, b: Tensor) => apply([a, b])[0],
+  call: (apply) => (a: Tensor, b: Tensor) => apply([a, b]),
 });
 const host = defineOp({
   name: "host",
   forward: { host: { types: ([x]) => [x], run: () => undefined } },
   nonDifferentiable: "a test",
-  call: (apply) => (x: Tensor) => apply([x])[0],
+  call: (apply) => (x: Tensor) => apply([x]),
 });
 const spread = defineOp({
   name: "spread",
@@ -64,7 +64,7 @@ const spread = defineOp({
     }),
   },
   nonDifferentiable: "a test",
-  call: (apply) => (x: Tensor) => apply([x])[0],
+  call: (apply) => (x: Tensor) => apply([x]),
 });
 
 const spec = { x: f32(4, 5), y: f32(4, 5), w: f32(5, 4), pair: f32(6, 2), triple: f32(6, 3) };

@@ -185,7 +185,7 @@ export function anyDType(initial: DType = "f32"): Attribute<DType> {
  *   call:
  *     (apply) =>
  *     (x: Tensor, axis = -1): Tensor =>
- *       apply([x], { axis: normalizeAxis("firstAlong", axis, x.shape.length) })[0] as Tensor,
+ *       apply([x], { axis: normalizeAxis("firstAlong", axis, x.shape.length) }),
  * });
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => first(x));
  * ```

@@ -34,7 +34,7 @@ export const swapLeading = makeOp({
   call:
     (apply) =>
     <D extends DType>(x: Tensor<Shape, D>): Tensor<Shape, D> =>
-      apply([x])[0] as Tensor<Shape, D>,
+      apply([x]),
 });
 
 /** All unit vectors of a shape, one after the other along a new axis 0: the identity matrix, unfolded. */
@@ -54,7 +54,7 @@ export const unitVectors = makeOp({
   call:
     (apply) =>
     <D extends DType>(shape: Shape, dtype: D): Tensor<Shape, D> =>
-      apply([], { shape, dtype })[0] as Tensor<Shape, D>,
+      apply([], { shape, dtype }),
 });
 
 /**
@@ -81,7 +81,7 @@ export const unfoldLeading = makeOp({
   call:
     (apply) =>
     (x: Tensor, shape: Shape, last: boolean): Tensor =>
-      apply([x], { shape, last })[0],
+      apply([x], { shape, last }),
 });
 
 /** The inverse of {@link unfoldLeading}. */
@@ -105,7 +105,7 @@ export const foldLeading = makeOp({
   call:
     (apply) =>
     (x: Tensor, shape: Shape, last: boolean): Tensor =>
-      apply([x], { shape, last })[0],
+      apply([x], { shape, last }),
 });
 
 /** Where the condition holds, the first tensor, else the second: of each example of a batch. */
@@ -131,7 +131,7 @@ export const choose = makeOp({
   call:
     (apply) =>
     (condition: Tensor, whenTrue: Tensor, whenFalse: Tensor): Tensor =>
-      apply([condition, whenTrue, whenFalse])[0],
+      apply([condition, whenTrue, whenFalse]),
 });
 
 /** True where any element is. */
@@ -148,7 +148,7 @@ export const anyTrue = makeOp({
   call:
     (apply) =>
     (x: Tensor): Tensor<readonly [], "bool"> =>
-      apply([x])[0] as Tensor<readonly [], "bool">,
+      apply([x]),
 });
 
 /** Structural ops that transforms record. */

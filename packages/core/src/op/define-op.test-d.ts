@@ -87,7 +87,7 @@ const pooled = defineOp({
   call: (apply) => {
     expectTypeOf(apply).parameter(1).toEqualTypeOf<Options | undefined>();
     return <S extends Shape>(x: Tensor<S, "f32">, options?: Parameters<typeof apply>[1]) =>
-      apply([x], options)[0] as Tensor<S, "f32">;
+      apply<Tensor<S, "f32">>([x], options);
   },
 });
 expectTypeOf(pooled(matrix, { mode: "sum", limit: null })).toEqualTypeOf<Tensor<readonly [2, 3], "f32">>();
@@ -101,5 +101,5 @@ defineOp({
   attributes: { slope: 1 },
   forward: { composite: ([x]) => x },
   // @ts-expect-error no attribute has that name
-  call: (apply) => (x: Tensor, slope: number) => apply([x], { slop: slope })[0],
+  call: (apply) => (x: Tensor, slope: number) => apply([x], { slop: slope }),
 });

@@ -26,7 +26,7 @@ describe("a host function", () => {
       name: "zeros",
       forward: { host: { types: ([x]) => [x], run: (_inputs, [y]) => y?.data.subarray(1).fill(0) } },
       nonDifferentiable: "it is a test",
-      call: (apply) => (x: never) => apply([x])[0],
+      call: (apply) => (x: never) => apply([x]),
     }).definition;
     const y = { shape: [3], dtype: "f32" as const, data: Float32Array.of(1, 2, 3) };
     if ("host" in form) form.host.run([y], [y], {});
@@ -83,7 +83,7 @@ describe("an op is refused whose definition", () => {
         call: (apply) => (x?: Tensor) => apply(inputs.length === 0 ? [] : [x as Tensor]),
       });
     const called = (inputs: readonly string[]) =>
-      refusal(() => trace({ x: f32(2) }, ({ x }) => broken(inputs)(x as never)[0]));
+      refusal(() => trace({ x: f32(2) }, ({ x }) => broken(inputs)(x as never)));
     expect(called(["a"])).toContain("OP_INVALID broken: its scalar form threw TypeError: oh; its inputs are a: name");
     expect(called([])).toContain("its inputs are none");
     const any = defineOp({

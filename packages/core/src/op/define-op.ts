@@ -2,7 +2,7 @@
 import { RensaError } from "../graph/error.ts";
 import { definitionFor } from "./check-definition.ts";
 import type { AnyOpConfig, OpMaker } from "./make-op.ts";
-import { opOf } from "./make-op.ts";
+import { applyBy, opOf } from "./make-op.ts";
 import { badReturn, callAuthored } from "./authored.ts";
 import { describeValue, isThenable } from "./describe-value.ts";
 import type { OpDefinition } from "./definition.ts";
@@ -39,10 +39,10 @@ type Apply = Parameters<Call>[0];
 function callOf(definition: OpDefinition, config: Call, apply: Apply): ReturnType<Call> {
   const call: ReturnType<Call> | undefined = callAuthored(definition, "call", () => {
     try {
-      return config((inputs, attributes) => apply(listOf(definition, inputs), attributes));
+      return config(applyBy((inputs, attributes) => apply.all(listOf(definition, inputs), attributes)));
     } catch (error) {
       if (!(error instanceof RensaError && error.code === "NOT_TRACING")) throw error;
-      const cure = "it gets apply, and returns the function: call: (apply) => (x) => apply([x])[0]";
+      const cure = "it gets apply, and returns the function: call: (apply) => (x) => apply([x])";
       throw new RensaError("OP_INVALID", `${definition.name}: its call records ops as the op is defined; ${cure}.`, {
         op: definition.name,
         cause: error,
@@ -54,7 +54,12 @@ function callOf(definition: OpDefinition, config: Call, apply: Apply): ReturnTyp
   return (...parameters): unknown => {
     const result: unknown = call(...parameters);
     if (result !== undefined && !isThenable(result)) return result;
-    throw badReturn(definition, "call", result, "what apply returned: apply([x])[0], for an op of one output");
+    throw badReturn(
+      definition,
+      "call",
+      result,
+      "what apply returned: apply([x]), or apply.all([x]) for an op of several outputs",
+    );
   };
 }
 

@@ -120,7 +120,7 @@ export function definitionOf(config: AnyOpConfig, owner: OpOwner): OpDefinition 
 /** An op as a function, with its definition. */
 export function opOf(definition: OpDefinition, config: Pick<AnyOpConfig, "call" | "takes">): OpValue {
   const site: { called: unknown } = { called: undefined };
-  const apply: Apply<Attributes> = (inputs, attributes) =>
+  const outputsOf = (inputs: readonly Operand[], attributes?: Partial<Attributes>): readonly Tensor[] =>
     withoutResiduals(
       definition,
       currentContext(definition.name).apply(
@@ -129,8 +129,8 @@ export function opOf(definition: OpDefinition, config: Pick<AnyOpConfig, "call" 
         attributes === undefined ? definition.attributes : withDefaults(definition, attributes),
         site.called,
       ),
-      // No op is without an output: every form is refused that gives none.
-    ) as ReturnType<Apply<Attributes>>;
+    );
+  const apply = applyBy(outputsOf);
   const call = config.call === undefined ? scalarCall(definition, apply) : config.call(apply);
   const takes = config.takes ?? (config.call === undefined ? scalarParameters(definition) : undefined);
   const callable = (...parameters: never[]): unknown => {
@@ -143,6 +143,17 @@ export function opOf(definition: OpDefinition, config: Pick<AnyOpConfig, "call" 
   };
   site.called = callable;
   return Object.assign(callable, { definition });
+}
+
+/** {@link Apply} by what gives all outputs. */
+export function applyBy(
+  outputsOf: (inputs: readonly Operand[], attributes?: Partial<Attributes>) => readonly Tensor[],
+): Apply<Attributes> {
+  // The one place where what an author says of his op's results is believed. No op is without an output: a form that gives
+  // none is refused.
+  const all = outputsOf as Apply<Attributes>["all"];
+  const first = ((inputs, attributes) => outputsOf(inputs, attributes)[0]) as Apply<Attributes>;
+  return Object.assign(first, { all });
 }
 
 /** What an op without a `call` takes; any number of inputs ends where its record of options stands. */
@@ -162,10 +173,7 @@ function scalarCall(definition: OpDefinition, apply: Apply<Attributes>): (...par
         `${definition.name}: ${describeValue(surplus)} is one argument too many; its record of options is the last.`,
       );
     }
-    return apply(
-      parameters.slice(0, operands) as readonly Operand[],
-      parameters[operands] as Attributes | undefined,
-    )[0];
+    return apply(parameters.slice(0, operands) as readonly Operand[], parameters[operands] as Attributes | undefined);
   };
 }
 

@@ -18,13 +18,20 @@ export type NoAttributes = Readonly<Record<never, never>>;
 export type Widened<A> = { readonly [K in keyof A]: AttributeType<A[K]> };
 
 /**
- * Applies the op to inputs, and gives its outputs, of which there is one at least. A number takes the dtype of the tensors
- * beside it; attributes left out have their default.
+ * Applies the op to inputs, and gives its output. A number takes the dtype of the tensors beside it; attributes left out have
+ * their default.
+ *
+ * The types of results are said once, here: by what the call says that it returns, or by a type argument. What an author
+ * says is taken at its word.
  */
-export type Apply<A> = (
-  inputs: readonly Operand[],
-  attributes?: Partial<A>,
-) => readonly [first: Tensor, ...others: Tensor[]];
+export interface Apply<A> {
+  <Output extends Tensor = Tensor>(inputs: readonly Operand[], attributes?: Partial<A>): Output;
+  /** As the call itself, for an op of several outputs: all of them in order. */
+  readonly all: <Outputs extends readonly Tensor[] = readonly [first: Tensor, ...others: Tensor[]]>(
+    inputs: readonly Operand[],
+    attributes?: Partial<A>,
+  ) => Outputs;
+}
 
 /** What {@link defineOp} takes. */
 export interface OpConfig<

@@ -18,7 +18,7 @@ function apply(extent: number, shape: readonly number[], element: Element): Rens
     inputs: ["x"],
     forward: { loops: ([x], _, tools) => ({ shape, element: (...at) => element(x, tools, ...at) }) },
     nonDifferentiable: "a test",
-    call: (call) => (x: Tensor) => call([x])[0],
+    call: (call) => (x: Tensor) => call([x]),
   });
   try {
     trace({ x: f32(extent) }, ({ x }) => op(x));

@@ -32,7 +32,7 @@ export type ElementReference = (...elements: number[]) => number;
  *     }),
  *   },
  *   nonDifferentiable: "it is an example",
- *   call: (apply) => (x: Tensor) => apply([x])[0] as Tensor,
+ *   call: (apply) => (x: Tensor) => apply([x]),
  * });
  * const sums: TensorReference = ([x]) => {
  *   const [rows = 0, columns = 0] = x?.shape ?? [];

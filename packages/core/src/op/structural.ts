@@ -44,7 +44,7 @@ export const full = makeOp({
         shape,
         value: typeof value === "boolean" ? Number(value) : value,
         dtype: dtype ?? "f32",
-      })[0] as Tensor<S, D>,
+      }),
 });
 
 /** Its input, as a node of its own. */
@@ -65,7 +65,7 @@ export const accumulate = makeOp({
   call:
     (apply) =>
     <S extends Shape, D extends DType>(...inputs: readonly [Tensor<S, D>, ...Tensor<S, D>[]]): Tensor<S, D> =>
-      apply(inputs)[0] as Tensor<S, D>,
+      apply(inputs),
 });
 
 /** `unknown` where a shape broadcasts to another, else a {@link ShapeError}. */
@@ -112,7 +112,7 @@ export const broadcastTo = makeOp({
       x: Tensor<S, D>,
       shape: To & BroadcastToCheck<S, To>,
     ): Tensor<To, D> =>
-      apply([x], { shape })[0] as Tensor<To, D>,
+      apply([x], { shape }),
 });
 
 /**
@@ -149,7 +149,7 @@ export const sumTo = makeOp({
   call:
     (apply) =>
     <D extends DType, const S extends Shape>(x: Tensor<Shape, D>, shape: S): Tensor<S, D> =>
-      apply([x], { shape })[0] as Tensor<S, D>,
+      apply([x], { shape }),
 });
 
 function broadcasts(from: Shape, to: Shape): boolean {

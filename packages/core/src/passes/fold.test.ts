@@ -32,7 +32,7 @@ const onHost = defineOp({
       },
     },
   },
-  call: (apply) => (x: Tensor) => apply([x])[0],
+  call: (apply) => (x: Tensor) => apply([x]),
 });
 
 const loops = (name: string, element: LoopsForm<["x"], Attributes>["loops"]) =>
@@ -42,7 +42,7 @@ const loops = (name: string, element: LoopsForm<["x"], Attributes>["loops"]) =>
     attributes: {},
     forward: { loops: element },
     nonDifferentiable: "a test",
-    call: (apply) => (x: Tensor) => apply([x])[0],
+    call: (apply) => (x: Tensor) => apply([x]),
   });
 const reversed = loops("reversed", ([x]) => ({ shape: x.shape, element: (i) => x.at(i.mul(-1).add(4_999)) }));
 const bordered = loops("bordered", ([x], _, { within }) => ({

@@ -30,7 +30,7 @@ const twice = defineOp({
   call:
     (apply) =>
     (x: Vector): Vector =>
-      apply([x])[0] as Vector,
+      apply([x]),
 });
 
 type Vector = Tensor<readonly [3], "f32">;

@@ -17,7 +17,7 @@ const extremes = defineOp({
   attributes: { axis: 0 },
   forward: { host: { types: ([x]) => [x, x], run: () => undefined } },
   nonDifferentiable: "it is a test",
-  call: (apply) => (x: Tensor) => apply([x]) as readonly [low: Tensor, high: Tensor],
+  call: (apply) => (x: Tensor) => apply.all<readonly [low: Tensor, high: Tensor]>([x]),
 });
 const joined = defineOp({
   name: "joined",
@@ -27,7 +27,7 @@ const joined = defineOp({
   call:
     (apply) =>
     (...all: readonly Tensor[]) =>
-      apply(all)[0],
+      apply(all),
 });
 const ops = { lerp, extremes, joined };
 const identity = { name: "rensa-plugin-lerp", version: "1.0.0", ops };

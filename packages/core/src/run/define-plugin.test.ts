@@ -10,7 +10,7 @@ const twice = defineOp({ name: "twice", forward: { scalar: ([x]) => x.add(x) } }
 const same = defineOp({
   name: "same",
   forward: { composite: ([x]) => identity(x) },
-  call: (apply) => () => apply([])[0],
+  call: (apply) => () => apply([]),
 });
 const base = { name: "rensa-plugin-twice", version: "1.0.0" };
 const copy: KernelOverride = ([x], [y]) => {

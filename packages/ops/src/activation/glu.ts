@@ -72,8 +72,5 @@ export const glu = makeOp({
       axis = -1,
       options?: { readonly gate?: Gate },
     ): Tensor<{ readonly [K in keyof S]: number }, D> =>
-      apply([x], { axis: normalizeAxis("glu", axis, x.shape.length), gate: options?.gate ?? "sigmoid" })[0] as Tensor<
-        { readonly [K in keyof S]: number },
-        D
-      >,
+      apply([x], { axis: normalizeAxis("glu", axis, x.shape.length), gate: options?.gate ?? "sigmoid" }),
 });

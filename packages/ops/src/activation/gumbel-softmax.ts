@@ -59,6 +59,6 @@ export const gumbelSoftmax = makeOp({
     ): Tensor<S, "f32"> => {
       const axis = normalizeAxis("gumbelSoftmax", options?.axis ?? -1, logits.shape.length);
       const attributes = { axis, temperature: options?.temperature ?? 1, hard: options?.hard ?? false };
-      return apply([logits, key], attributes)[0] as Tensor<S, "f32">;
+      return apply([logits, key], attributes);
     },
 });

@@ -53,8 +53,5 @@ export const maxout = makeOp({
       pieces: number,
       axis = -1,
     ): Tensor<{ readonly [K in keyof S]: number }, D> =>
-      apply([x], { pieces, axis: normalizeAxis("maxout", axis, x.shape.length) })[0] as Tensor<
-        { readonly [K in keyof S]: number },
-        D
-      >,
+      apply([x], { pieces, axis: normalizeAxis("maxout", axis, x.shape.length) }),
 });

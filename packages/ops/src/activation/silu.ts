@@ -34,5 +34,5 @@ export const silu = makeOp({
   call:
     (apply) =>
     <S extends Shape, D extends DType>(x: Tensor<S, D>): Tensor<S, D> =>
-      apply([x])[0] as Tensor<S, D>,
+      apply([x]),
 });

@@ -24,5 +24,5 @@ export const softmin = makeOp({
   call:
     (apply) =>
     <S extends Shape, D extends DType>(x: Tensor<S, D>, axis = -1): Tensor<S, D> =>
-      apply([x], { axis: normalizeAxis("softmin", axis, x.shape.length) })[0] as Tensor<S, D>,
+      apply([x], { axis: normalizeAxis("softmin", axis, x.shape.length) }),
 });

@@ -52,5 +52,5 @@ export const clampNorm = makeOp({
         maximum,
         axes: normalizeAxes("clampNorm", axes, x.shape.length),
         order: options?.order ?? 2,
-      })[0] as Tensor<S, D>,
+      }),
 });

@@ -46,8 +46,5 @@ export const lerp = makeOp({
       end: B & BroadcastCheck<"lerp", A, B>,
       weight: C,
     ): Tensor<Broadcast<Broadcast<ShapeOf<A>, ShapeOf<B>>, ShapeOf<C>>, DTypeOf<A> | DTypeOf<B> | DTypeOf<C>> =>
-      apply([start, end, weight])[0] as Tensor<
-        Broadcast<Broadcast<ShapeOf<A>, ShapeOf<B>>, ShapeOf<C>>,
-        DTypeOf<A> | DTypeOf<B> | DTypeOf<C>
-      >,
+      apply([start, end, weight]),
 });

@@ -36,8 +36,5 @@ export const multiplyAdd = makeOp({
       b: B & BroadcastCheck<"multiplyAdd", A, B>,
       c: C,
     ): Tensor<Broadcast<Broadcast<ShapeOf<A>, ShapeOf<B>>, ShapeOf<C>>, DTypeOf<A> | DTypeOf<B> | DTypeOf<C>> =>
-      apply([a, b, c])[0] as Tensor<
-        Broadcast<Broadcast<ShapeOf<A>, ShapeOf<B>>, ShapeOf<C>>,
-        DTypeOf<A> | DTypeOf<B> | DTypeOf<C>
-      >,
+      apply([a, b, c]),
 });

@@ -68,5 +68,5 @@ export const alibiBias = makeOp({
       keys: Keys,
       dtype?: D,
     ): Tensor<readonly [Heads, Length, Keys], D> =>
-      apply([], { heads, length, keys, dtype: dtype ?? "f32" })[0] as Tensor<readonly [Heads, Length, Keys], D>,
+      apply([], { heads, length, keys, dtype: dtype ?? "f32" }),
 });

@@ -112,7 +112,7 @@ export const multiHeadAttention = makeOp({
         causal: causal ?? false,
         masked: mask !== undefined,
         biased: bias !== undefined,
-      })[0] as Tensor<Q extends readonly [...infer Rows extends Shape, number] ? readonly [...Rows, number] : Shape, D>;
+      });
     },
 });
 

@@ -113,7 +113,7 @@ export const rotaryEmbedding = makeOp({
           `rotaryEmbedding: the width of ${formatShape(x.shape)} is odd and elements are rotated in pairs; give an even one.`,
         );
       }
-      return apply([x], options)[0] as Tensor<S, D>;
+      return apply([x], options);
     },
 });
 

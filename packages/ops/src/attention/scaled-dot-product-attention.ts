@@ -107,7 +107,7 @@ export const scaledDotProductAttention = makeOp({
         ...attributes,
         ...(causal === undefined ? {} : { causal }),
         ...(scale === undefined ? {} : { scale }),
-      })[0] as Tensor<Attended<Q, K, V>, D>;
+      });
     },
 });
 

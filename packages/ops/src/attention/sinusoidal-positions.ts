@@ -61,5 +61,5 @@ export const sinusoidalPositions = makeOp({
       width: Width,
       options: { readonly base?: number; readonly offset?: number; readonly dtype?: D } = {},
     ): Tensor<readonly [Length, Width], D> =>
-      apply([], { ...options, length, width })[0] as Tensor<readonly [Length, Width], D>,
+      apply([], { ...options, length, width }),
 });

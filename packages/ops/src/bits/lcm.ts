@@ -40,5 +40,5 @@ export const lcm = makeOp({
       a: A,
       b: B & BroadcastCheck<"lcm", A, B>,
     ): Tensor<Broadcast<ShapeOf<A>, ShapeOf<B>>, DTypeOf<A> | DTypeOf<B>> =>
-      apply([a, b])[0] as Tensor<Broadcast<ShapeOf<A>, ShapeOf<B>>, DTypeOf<A> | DTypeOf<B>>,
+      apply([a, b]),
 });

@@ -38,7 +38,7 @@ export const where = makeOp({
       a: A,
       b: B & BroadcastCheck<"where", A, B>,
     ): Tensor<Broadcast<C, Broadcast<ShapeOf<A>, ShapeOf<B>>>, SideDType<A, B>> =>
-      apply([condition, ...sides(a, b)])[0] as Tensor<Broadcast<C, Broadcast<ShapeOf<A>, ShapeOf<B>>>, SideDType<A, B>>,
+      apply([condition, ...sides(a, b)]),
 });
 
 /** The dtype of both sides; f32 where both are numbers. */

@@ -69,9 +69,6 @@ export const conv2dTranspose = makeOp({
       const groups = options.groups ?? 1;
       checkOperands("conv2dTranspose", 2, x, weights);
       const geometry = extentsUnder("conv2dTranspose", x.shape.slice(1, -1), weights.shape.slice(0, 2), options);
-      return apply([x, weights], { ...geometry, groups })[0] as Tensor<
-        ConvolvedTranspose<2, X, W, Strides, Padding, Dilations, Groups>,
-        D
-      >;
+      return apply([x, weights], { ...geometry, groups });
     },
 });

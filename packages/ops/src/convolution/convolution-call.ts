@@ -67,10 +67,7 @@ export function convolutionCall<Name extends string, Rank extends 1 | 2>(name: N
       const groups = options.groups ?? 1;
       checkOperands(name, rank, x, weights);
       const geometry = windowsOn(name, x.shape.slice(1, -1), weights.shape.slice(0, rank), options);
-      return apply([x, weights], { ...geometry, groups })[0] as Tensor<
-        Convolved<Rank, X, W, Strides, Padding, Dilations>,
-        D
-      >;
+      return apply([x, weights], { ...geometry, groups });
     };
 }
 

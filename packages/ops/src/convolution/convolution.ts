@@ -34,7 +34,7 @@ export const convolution = makeOp({
   call:
     (apply) =>
     (x: Tensor, weights: Tensor, geometry: Geometry): Tensor =>
-      apply([x, weights], { ...geometry })[0],
+      apply([x, weights], { ...geometry }),
 });
 
 /** `x` from `y` and `w`: the transpose of {@link convolution}. `extents` are those of `x`. */
@@ -54,7 +54,7 @@ export const convolutionTranspose = makeOp({
   call:
     (apply) =>
     (y: Tensor, weights: Tensor, geometry: Geometry): Tensor =>
-      apply([y, weights], { ...geometry })[0],
+      apply([y, weights], { ...geometry }),
 });
 
 /** `w` from `x` and `y`: the cotangent of the weights. `extents` are those of the window. */
@@ -82,7 +82,7 @@ export const convolutionWeights = makeOp({
   call:
     (apply) =>
     (x: Tensor, y: Tensor, geometry: Geometry): Tensor =>
-      apply([x, y], { ...geometry })[0],
+      apply([x, y], { ...geometry }),
 });
 
 function spatialOf({ shape }: Tensor, { strides }: Geometry): readonly number[] {

@@ -53,7 +53,7 @@ export const convolve = makeOp({
   call:
     (apply) =>
     (x: Tensor, weights: Tensor, { strides, dilations }: Steps): Tensor =>
-      apply([x, weights], { strides, dilations })[0],
+      apply([x, weights], { strides, dilations }),
 });
 
 /**
@@ -91,5 +91,5 @@ export const convolveWeights = makeOp({
   call:
     (apply) =>
     (x: Tensor, y: Tensor, window: Shape, { strides, dilations }: Steps): Tensor =>
-      apply([x, y], { window, strides, dilations })[0],
+      apply([x, y], { window, strides, dilations }),
 });

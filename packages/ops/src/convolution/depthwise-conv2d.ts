@@ -61,6 +61,6 @@ export const depthwiseConv2d = makeOp({
     ): Tensor<ConvolvedDepthwise<X, W, Strides, Padding, Dilations>, D> => {
       checkOperands("depthwiseConv2d", 2, x, weights);
       const geometry = windowsOn("depthwiseConv2d", x.shape.slice(1, -1), weights.shape.slice(0, 2), options);
-      return apply([x, weights], geometry)[0] as Tensor<ConvolvedDepthwise<X, W, Strides, Padding, Dilations>, D>;
+      return apply([x, weights], geometry);
     },
 });

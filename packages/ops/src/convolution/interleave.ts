@@ -85,7 +85,7 @@ export const interleave = makeOp({
   call:
     (apply) =>
     (parts: readonly Tensor[], { extents, strides, channels, first, counts }: Interleaving): Tensor =>
-      apply(parts, { extents, strides, channels, first, counts })[0],
+      apply(parts, { extents, strides, channels, first, counts }),
 });
 
 /** The row-major position of phases within a part. Along an axis with one phase it is 0, which keeps index maps small. */

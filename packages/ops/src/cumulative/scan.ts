@@ -65,5 +65,5 @@ export function scanCall<Name extends string>(name: Name) {
       axis?: Axis & AxesCheck<Name, S, Axis>,
       options?: CumulativeOptions,
     ): Tensor<S, D> =>
-      apply([x], { axis: normalizeAxis(name, axis ?? -1, x.shape.length), ...options })[0] as Tensor<S, D>;
+      apply([x], { axis: normalizeAxis(name, axis ?? -1, x.shape.length), ...options });
 }

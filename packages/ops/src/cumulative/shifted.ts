@@ -26,5 +26,5 @@ export const shifted = makeOp({
   call:
     (apply) =>
     (x: Tensor, axis: number, by: number, fill: number): Tensor =>
-      apply([x], { axis, by, fill })[0],
+      apply([x], { axis, by, fill }),
 });

@@ -48,6 +48,6 @@ export const cosineSimilarity = makeOp({
     ): Tensor<Reduce<Broadcast<A, B>, Axis, false>, D> => {
       checkFloats("cosineSimilarity", x, y);
       const axis = alongAxis("cosineSimilarity", options.axis ?? -1, x.shape, y.shape);
-      return apply([x, y], { ...options, axis })[0] as Tensor<Reduce<Broadcast<A, B>, Axis, false>, D>;
+      return apply([x, y], { ...options, axis });
     },
 });

@@ -90,7 +90,7 @@ export function pairwiseCall<Name extends string, Options extends object>(name: 
       options?: Partial<Options>,
     ): Tensor<Pairwise<A, B>, D> => {
       checkPairwise(name, x, y);
-      return apply([x, y], options)[0] as Tensor<Pairwise<A, B>, D>;
+      return apply([x, y], options);
     };
 }
 
@@ -103,9 +103,6 @@ export function alongCall<Name extends string>(name: Name) {
       axis?: Axis,
     ): Tensor<Reduce<Broadcast<A, B>, Axis, false>, D> => {
       checkFloats(name, x, y);
-      return apply([x, y], { axis: alongAxis(name, axis ?? -1, x.shape, y.shape) })[0] as Tensor<
-        Reduce<Broadcast<A, B>, Axis, false>,
-        D
-      >;
+      return apply([x, y], { axis: alongAxis(name, axis ?? -1, x.shape, y.shape) });
     };
 }

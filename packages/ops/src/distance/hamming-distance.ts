@@ -39,9 +39,6 @@ export const hammingDistance = makeOp({
       axis?: Axis,
     ): Tensor<Reduce<Broadcast<A, B>, Axis, false>, "f32"> => {
       checkSameDType("hammingDistance", x, y);
-      return apply([x, y], { axis: alongAxis("hammingDistance", axis ?? -1, x.shape, y.shape) })[0] as Tensor<
-        Reduce<Broadcast<A, B>, Axis, false>,
-        "f32"
-      >;
+      return apply([x, y], { axis: alongAxis("hammingDistance", axis ?? -1, x.shape, y.shape) });
     },
 });

@@ -55,7 +55,7 @@ export const mahalanobisDistance = makeOp({
     ): Tensor<Reduce<Broadcast<A, B>, -1, false>, D> => {
       checkFloats("mahalanobisDistance", x, y, inverseCovariance);
       checkSquare(broadcastShapes("mahalanobisDistance", x.shape, y.shape), inverseCovariance.shape);
-      return apply([x, y, inverseCovariance])[0] as Tensor<Reduce<Broadcast<A, B>, -1, false>, D>;
+      return apply([x, y, inverseCovariance]);
     },
 });
 

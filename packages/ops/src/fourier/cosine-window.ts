@@ -61,4 +61,4 @@ export const windowCall =
     length: N,
     options: WindowOptions<D> = {},
   ): Tensor<readonly [N], D> =>
-    apply([], { length, ...options })[0] as Tensor<readonly [N], D>;
+    apply([], { length, ...options });

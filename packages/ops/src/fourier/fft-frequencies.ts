@@ -49,5 +49,5 @@ export const fftFrequencies = makeOp({
       length: N,
       options: FrequencyOptions<D> = {},
     ): Tensor<readonly [N], D> =>
-      apply([], { length, ...options })[0] as Tensor<readonly [N], D>,
+      apply([], { length, ...options }),
 });

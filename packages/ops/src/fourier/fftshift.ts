@@ -37,7 +37,7 @@ export const fftshift = makeOp({
       x: Tensor<S, D>,
       options: { readonly axes?: number | readonly number[] } = {},
     ): Tensor<S, D> =>
-      apply([x], { axes: normalizeAxes("fftshift", options.axes, x.shape.length) })[0] as Tensor<S, D>,
+      apply([x], { axes: normalizeAxes("fftshift", options.axes, x.shape.length) }),
 });
 
 /**
@@ -66,7 +66,7 @@ export const ifftshift = makeOp({
       x: Tensor<S, D>,
       options: { readonly axes?: number | readonly number[] } = {},
     ): Tensor<S, D> =>
-      apply([x], { axes: normalizeAxes("ifftshift", options.axes, x.shape.length) })[0] as Tensor<S, D>,
+      apply([x], { axes: normalizeAxes("ifftshift", options.axes, x.shape.length) }),
 });
 
 /** The elements from `start` on, then those before it. */

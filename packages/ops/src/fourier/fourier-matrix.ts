@@ -32,5 +32,5 @@ export const fourierMatrix = makeOp({
   call:
     (apply) =>
     (rows: number, columns: number, length: number, wave: "cosine" | "sine", dtype: DType): Tensor =>
-      apply([], { rows, columns, length, wave, dtype })[0],
+      apply([], { rows, columns, length, wave, dtype }),
 });

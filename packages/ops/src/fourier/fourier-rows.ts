@@ -53,7 +53,7 @@ export const fastFourierRows = makeOp({
   call:
     (apply) =>
     (real: Tensor, imaginary: Tensor, inverse: boolean): readonly [Tensor, Tensor] =>
-      apply([real, imaginary], { inverse }) as readonly [Tensor, Tensor],
+      apply.all([real, imaginary], { inverse }),
 });
 
 /** The real and the imaginary part of the transform of complex rows, without a factor. */

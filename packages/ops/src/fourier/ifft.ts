@@ -38,7 +38,9 @@ export const ifft = makeOp({
   call:
     (apply) =>
     <S extends Shape, D extends DType>(x: ComplexTensor<S, D>, options: FourierOptions = {}): ComplexTensor<S, D> => {
-      const [real, imaginary] = apply([x.real, x.imaginary], { axis: transformedAxis("ifft", x.real, options.axis) });
+      const [real, imaginary] = apply.all([x.real, x.imaginary], {
+        axis: transformedAxis("ifft", x.real, options.axis),
+      });
       return { real: real as Tensor<S, D>, imaginary: imaginary as Tensor<S, D> };
     },
 });

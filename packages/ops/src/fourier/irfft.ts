@@ -56,7 +56,7 @@ export const irfft = makeOp({
     ): Tensor<AnyExtents<S>, D> => {
       const axis = transformedAxis("irfft", x.real, options.axis);
       const length = options.length ?? 2 * ((x.real.shape[axis] ?? 1) - 1);
-      return apply([x.real, x.imaginary], { axis, length })[0] as Tensor<AnyExtents<S>, D>;
+      return apply([x.real, x.imaginary], { axis, length });
     },
 });
 

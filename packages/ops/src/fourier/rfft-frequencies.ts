@@ -37,5 +37,5 @@ export const rfftFrequencies = makeOp({
   call:
     (apply) =>
     <D extends FloatDType = "f32">(length: number, options: FrequencyOptions<D> = {}): Tensor<readonly [number], D> =>
-      apply([], { length, ...options })[0] as Tensor<readonly [number], D>,
+      apply([], { length, ...options }),
 });

@@ -36,7 +36,7 @@ export const rfft = makeOp({
       x: Tensor<S, D>,
       options: FourierOptions = {},
     ): ComplexTensor<AnyExtents<S>, D> => {
-      const [real, imaginary] = apply([x], { axis: transformedAxis("rfft", x, options.axis) });
+      const [real, imaginary] = apply.all([x], { axis: transformedAxis("rfft", x, options.axis) });
       return { real: real as Tensor<AnyExtents<S>, D>, imaginary: imaginary as Tensor<AnyExtents<S>, D> };
     },
 });

@@ -23,5 +23,5 @@ export const weighHalfSpectrum = makeOp({
   call:
     (apply) =>
     (x: Tensor, length: number): Tensor =>
-      apply([x], { length })[0],
+      apply([x], { length }),
 });

@@ -52,7 +52,7 @@ export const depthToSpace = makeOp({
       x: Tensor<S, D> & ImageCheck<"depthToSpace", S>,
       block: Block,
     ): Tensor<DepthToSpace<S, Block>, D> =>
-      apply([x], { block })[0] as Tensor<DepthToSpace<S, Block>, D>,
+      apply([x], { block }),
 });
 
 /**
@@ -101,7 +101,7 @@ export const spaceToDepth = makeOp({
       x: Tensor<S, D> & ImageCheck<"spaceToDepth", S>,
       block: Block,
     ): Tensor<SpaceToDepth<S, Block>, D> =>
-      apply([x], { block })[0] as Tensor<SpaceToDepth<S, Block>, D>,
+      apply([x], { block }),
 });
 
 function checkBlock(name: string, block: number): void {

@@ -52,7 +52,7 @@ export const im2col = makeOp({
       checkImages("im2col", x);
       checkSize("im2col", window);
       const geometry = windowsOn("im2col", x.shape.slice(1, 3), window, options ?? {});
-      return apply([x], { ...geometry, window })[0] as Tensor<PatchColumns<S, Window, Options>, D>;
+      return apply([x], { ...geometry, window });
     },
 });
 
@@ -97,10 +97,7 @@ export const col2im = makeOp({
       checkSize("col2im", window);
       const geometry = windowsOn("col2im", size, window, options ?? {});
       checkRows(x.shape, geometry.extents, window);
-      return apply([x], { ...geometry, extents: size, window })[0] as Tensor<
-        readonly [number, Size[0], Size[1], number],
-        D
-      >;
+      return apply([x], { ...geometry, extents: size, window });
     },
 });
 

@@ -56,7 +56,7 @@ export const extractPatches = makeOp({
   call:
     (apply) =>
     (x: Tensor, patches: Patches): Tensor =>
-      apply([x], { ...patches })[0],
+      apply([x], { ...patches }),
 });
 
 /** `[batch, ...spatial, channels]` with the sums of what windows have at each place: the transpose of {@link extractPatches}. */
@@ -100,7 +100,7 @@ export const addPatches = makeOp({
   call:
     (apply) =>
     (x: Tensor, patches: Patches): Tensor =>
-      apply([x], { ...patches })[0],
+      apply([x], { ...patches }),
 });
 
 /** How many occurrences of an element in windows are tried along each axis. */

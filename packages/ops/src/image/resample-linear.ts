@@ -59,7 +59,7 @@ export const resampleLinear = makeOp({
   call:
     (apply) =>
     (x: Tensor, axis: number, extent: number, { step, offset, scale }: Sampling): Tensor =>
-      apply([x], { axis, extent, step, offset, scale })[0],
+      apply([x], { axis, extent, step, offset, scale }),
 });
 
 /** For each of `extent` elements the weighted sum of those that it has a part in: the transpose of {@link resampleLinear}. */
@@ -106,7 +106,7 @@ export const collectLinear = makeOp({
   call:
     (apply) =>
     (x: Tensor, axis: number, extent: number, { step, offset, scale }: Sampling): Tensor =>
-      apply([x], { axis, extent, step, offset, scale })[0],
+      apply([x], { axis, extent, step, offset, scale }),
 });
 
 /**

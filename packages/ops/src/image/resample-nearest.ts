@@ -29,7 +29,7 @@ export const resampleNearest = makeOp({
   call:
     (apply) =>
     (x: Tensor, axis: number, extent: number, { step, offset, scale }: Sampling): Tensor =>
-      apply([x], { axis, extent, step, offset, scale })[0],
+      apply([x], { axis, extent, step, offset, scale }),
 });
 
 /** For each of `extent` elements the sum of those that are read from it: the transpose of {@link resampleNearest}. */
@@ -67,5 +67,5 @@ export const collectNearest = makeOp({
   call:
     (apply) =>
     (x: Tensor, axis: number, extent: number, { step, offset, scale }: Sampling): Tensor =>
-      apply([x], { axis, extent, step, offset, scale })[0],
+      apply([x], { axis, extent, step, offset, scale }),
 });

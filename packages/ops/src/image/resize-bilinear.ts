@@ -58,6 +58,6 @@ export const resizeBilinear = makeOp({
     ): Tensor<Resized<S, Size>, D> => {
       const alignCorners = options?.alignCorners ?? false;
       const halfPixelCenters = options?.halfPixelCenters ?? !alignCorners;
-      return apply([x], { size, alignCorners, halfPixelCenters })[0] as Tensor<Resized<S, Size>, D>;
+      return apply([x], { size, alignCorners, halfPixelCenters });
     },
 });

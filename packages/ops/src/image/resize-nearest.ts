@@ -56,5 +56,5 @@ export const resizeNearest = makeOp({
         size,
         alignCorners: options?.alignCorners ?? false,
         halfPixelCenters: options?.halfPixelCenters ?? false,
-      })[0] as Tensor<Resized<S, Size>, D>,
+      }),
 });

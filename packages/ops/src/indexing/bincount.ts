@@ -57,7 +57,7 @@ export const bincount = makeOp({
       weights: Tensor<S, D>,
     ): Tensor<readonly [Length], D>;
     function call(x: Tensor<Shape, "i32">, length: number, weights?: Tensor): Tensor {
-      if (weights === undefined) return apply([x], { length })[0];
+      if (weights === undefined) return apply([x], { length });
       if (!sameShape(weights.shape, x.shape)) {
         throw new RensaError(
           "SHAPE_MISMATCH",

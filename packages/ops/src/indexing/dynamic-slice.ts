@@ -57,7 +57,7 @@ export const dynamicSlice = makeOp({
       start: Tensor<readonly [number], "i32">,
       size: Size,
     ): Tensor<Size, D> =>
-      apply([x, start], { size })[0] as Tensor<Size, D>,
+      apply([x, start], { size }),
 });
 
 /**
@@ -115,7 +115,7 @@ export const dynamicUpdateSlice = makeOp({
       update: Tensor<Shape, D>,
       start: Tensor<readonly [number], "i32">,
     ): Tensor<S, D> =>
-      apply([operand, update, start])[0] as Tensor<S, D>,
+      apply([operand, update, start]),
 });
 
 /** Indices of a part as indices of the whole. */

@@ -82,7 +82,7 @@ export const gatherNd = makeOp({
       indices: Tensor<Shape, "i32">,
       options?: { readonly outside?: Outside },
     ): Tensor<Shape, D> =>
-      apply([x, indices], { ...options })[0] as Tensor<Shape, D>,
+      apply([x, indices], { ...options }),
 });
 
 /**
@@ -140,5 +140,5 @@ export const scatterNd = makeOp({
       shape: S,
       options?: { readonly outside?: Outside },
     ): Tensor<S, D> =>
-      apply([updates, indices], { shape, ...options })[0] as Tensor<S, D>,
+      apply([updates, indices], { shape, ...options }),
 });

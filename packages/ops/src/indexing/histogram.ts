@@ -56,5 +56,5 @@ export const histogram = makeOp({
   call:
     (apply) =>
     <const Bins extends number>(x: Tensor, bins: Bins, low: number, high: number): Tensor<readonly [Bins], "i32"> =>
-      apply([x], { bins, low, high })[0] as Tensor<readonly [Bins], "i32">,
+      apply([x], { bins, low, high }),
 });

@@ -30,5 +30,5 @@ export const iota = makeOp({
   call:
     (apply) =>
     <const N extends number, D extends DType = "i32">(length: N, dtype?: D): Tensor<readonly [N], D> =>
-      apply([], { length, dtype: dtype ?? "i32" })[0] as Tensor<readonly [N], D>,
+      apply([], { length, dtype: dtype ?? "i32" }),
 });

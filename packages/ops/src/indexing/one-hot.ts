@@ -40,5 +40,5 @@ export const oneHot = makeOp({
       classes: N,
       dtype?: D,
     ): Tensor<readonly [...S, N], D> =>
-      apply([labels], { classes, dtype: dtype ?? "f32" })[0] as Tensor<readonly [...S, N], D>,
+      apply([labels], { classes, dtype: dtype ?? "f32" }),
 });

@@ -92,7 +92,7 @@ export const pick = makeOp({
       labels: Tensor<S, "i32">,
       options?: PickOptions,
     ): Tensor<S, D> =>
-      apply([x, labels], { ...options })[0] as Tensor<S, D>,
+      apply([x, labels], { ...options }),
 });
 
 /** The transpose of {@link pick}: rows of zeros in which the values stand at their labels, and of NaN for other labels. */
@@ -134,7 +134,7 @@ export const unpick = makeOp({
   call:
     (apply) =>
     (values: Tensor, labels: Tensor, rest: Tensor, options: { classes: number; ignoreLabel: number | null }): Tensor =>
-      apply([values, labels, rest], options)[0],
+      apply([values, labels, rest], options),
 });
 
 function isInside(label: Scalar, classes: number): Scalar {

@@ -83,6 +83,6 @@ export const scatterAlong = makeOp({
       axis = -1,
     ): Tensor<S, D> => {
       const [places, values, along] = alignForWriting("scatterAlong", operand, indices, updates, axis);
-      return apply([operand, places, values], { axis: along })[0] as Tensor<S, D>;
+      return apply([operand, places, values], { axis: along });
     },
 });

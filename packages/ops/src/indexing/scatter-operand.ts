@@ -57,7 +57,7 @@ export const scatterCall =
     indices: Tensor<Shape, "i32">,
     updates: Tensor<Shape, D>,
   ): Tensor<S, D> =>
-    apply([operand, indices, updates])[0] as Tensor<S, D>;
+    apply([operand, indices, updates]);
 
 /** What is at the places of updates: 0 where a place is outside. */
 export function atPlaces(x: Tensor, indices: Tensor): Tensor {

@@ -1,5 +1,5 @@
 /** The largest by segment. */
-import { makeOp, full, startOf, type Tensor } from "@rensa/core";
+import { makeOp, full, startOf } from "@rensa/core";
 import { scatterMax } from "./scatter-max.ts";
 import { asTuples, segmentAttributes, segmentCall, segmentInputs, segmentShape } from "./segments.ts";
 

@@ -1,5 +1,5 @@
 /** The smallest by segment. */
-import { makeOp, full, startOf, type Tensor } from "@rensa/core";
+import { makeOp, full, startOf } from "@rensa/core";
 import { scatterMin } from "./scatter-min.ts";
 import { asTuples, segmentAttributes, segmentCall, segmentInputs, segmentShape } from "./segments.ts";
 

@@ -1,5 +1,5 @@
 /** Products by segment. */
-import { makeOp, full, type Tensor } from "@rensa/core";
+import { makeOp, full } from "@rensa/core";
 import { scatterMultiply } from "./scatter-multiply.ts";
 import { asTuples, segmentAttributes, segmentCall, segmentInputs, segmentShape } from "./segments.ts";
 

@@ -71,6 +71,6 @@ export function segmentCall(name: string) {
       count: Count,
     ): Tensor<SegmentShape<S, I, Count>, D> => {
       checkSegments(name, count, values.shape, segments);
-      return apply([values, segments], { count })[0] as Tensor<SegmentShape<S, I, Count>, D>;
+      return apply([values, segments], { count });
     };
 }

@@ -89,7 +89,7 @@ export const takeAlong = makeOp({
       options?: { readonly outside?: Outside },
     ): Tensor<Shape, D> => {
       const [source, places, along] = alignForReading("takeAlong", x, indices, axis);
-      return apply([source, places], { axis: along, ...options })[0] as Tensor<Shape, D>;
+      return apply([source, places], { axis: along, ...options });
     },
 });
 
@@ -155,6 +155,6 @@ export const scatterAddAlong = makeOp({
       options?: { readonly outside?: Outside },
     ): Tensor<S, D> => {
       const [places, values, along] = alignForWriting("scatterAddAlong", operand, indices, updates, axis);
-      return apply([operand, places, values], { axis: along, ...options })[0] as Tensor<S, D>;
+      return apply([operand, places, values], { axis: along, ...options });
     },
 });

@@ -71,7 +71,7 @@ export const take = makeOp({
       indices: Tensor<I, "i32">,
       axis = 0,
     ): Tensor<Shape, D> =>
-      apply([x, indices], { axis: normalizeAxis("take", axis, x.shape.length) })[0] as Tensor<Shape, D>,
+      apply([x, indices], { axis: normalizeAxis("take", axis, x.shape.length) }),
 });
 
 /** Zeros of a shape to which the parts of `values` are added at `indices` along an axis: the transpose of {@link take}. */
@@ -112,5 +112,5 @@ export const scatterAdd = makeOp({
   call:
     (apply) =>
     (values: Tensor, indices: Tensor, shape: Shape, axis: number): Tensor =>
-      values.shape.includes(0) ? full(shape, 0, values.dtype) : apply([values, indices], { shape, axis })[0],
+      values.shape.includes(0) ? full(shape, 0, values.dtype) : apply([values, indices], { shape, axis }),
 });

@@ -82,5 +82,5 @@ export const updateSlice = makeOp({
       update: Tensor<Shape, D>,
       start: readonly number[],
     ): Tensor<S, D> =>
-      apply([operand, update], { start })[0] as Tensor<S, D>,
+      apply([operand, update], { start }),
 });

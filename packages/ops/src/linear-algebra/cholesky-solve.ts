@@ -33,5 +33,5 @@ export const choleskySolve = makeOp({
       factor: Tensor<A, D> & SquareCheck<"choleskySolve", A>,
       b: Tensor<B, D> & SolutionCheck<"choleskySolve", A, B>,
     ): Tensor<Solution<A, B>, D> =>
-      withColumns(b, (right) => apply([factor, right])[0]) as Tensor<Solution<A, B>, D>,
+      withColumns(b, (right) => apply([factor, right])) as Tensor<Solution<A, B>, D>,
 });

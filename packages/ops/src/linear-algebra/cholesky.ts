@@ -54,5 +54,5 @@ export const cholesky = makeOp({
   call:
     (apply) =>
     <S extends Shape, D extends DType>(a: Tensor<S, D> & SquareCheck<"cholesky", S>): Tensor<S, D> =>
-      apply([a])[0] as Tensor<S, D>,
+      apply([a]),
 });

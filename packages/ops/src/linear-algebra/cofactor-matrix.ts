@@ -32,7 +32,7 @@ export const cofactorMatrix = makeOp({
   call:
     (apply) =>
     (a: Tensor): Tensor =>
-      apply([a])[0],
+      apply([a]),
 });
 
 /**
@@ -61,7 +61,7 @@ export const cofactorSlope = makeOp({
   call:
     (apply) =>
     (a: Tensor, direction: Tensor): Tensor =>
-      apply([a, direction])[0],
+      apply([a, direction]),
 });
 
 /** `C <B, w> - C transpose(w) B` of the cofactors C and the transpose B of the inverse, in ops that have derivatives. */

@@ -44,5 +44,5 @@ export const determinant = makeOp({
   call:
     (apply) =>
     <S extends Shape, D extends DType>(a: Tensor<S, D> & SquareCheck<"determinant", S>): Tensor<BatchOf<S>, D> =>
-      apply([a])[0] as Tensor<BatchOf<S>, D>,
+      apply([a]),
 });

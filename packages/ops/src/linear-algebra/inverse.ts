@@ -39,7 +39,7 @@ export const inverse = makeOp({
   call:
     (apply) =>
     <S extends Shape, D extends DType>(a: Tensor<S, D> & SquareCheck<"inverse", S>): Tensor<S, D> =>
-      apply([a])[0] as Tensor<S, D>,
+      apply([a]),
 });
 
 /** The cotangent of matrices, by their inverses and the cotangent of these. */

@@ -51,5 +51,5 @@ export const leastSquares = makeOp({
       a: Tensor<A, D>,
       b: Tensor<B, D> & SolutionCheck<"leastSquares", A, B>,
     ): Tensor<Solution<A, B>, D> =>
-      withColumns(b, (right) => apply([a, right])[0]) as Tensor<Solution<A, B>, D>,
+      withColumns(b, (right) => apply([a, right])) as Tensor<Solution<A, B>, D>,
 });

@@ -69,7 +69,7 @@ export const lu = makeOp({
   call:
     (apply) =>
     <S extends Shape, D extends DType>(a: Tensor<S, D>): LowerUpperTensors<S, D> => {
-      const [p, l, u] = apply([a]);
+      const [p, l, u] = apply.all([a]);
       return {
         p: p as LowerUpperTensors<S, D>["p"],
         l: l as LowerUpperTensors<S, D>["l"],

@@ -42,7 +42,7 @@ export const matrixExponential = makeOp({
   call:
     (apply) =>
     <S extends Shape, D extends DType>(a: Tensor<S, D> & SquareCheck<"matrixExponential", S>): Tensor<S, D> =>
-      apply([a])[0] as Tensor<S, D>,
+      apply([a]),
 });
 
 /**
@@ -64,7 +64,7 @@ export const matrixExponentialDerivative = makeOp({
   call:
     (apply) =>
     (a: Tensor, direction: Tensor): Tensor =>
-      apply([a, direction])[0],
+      apply([a, direction]),
 });
 
 function blockAboveDiagonal(a: Tensor, direction: Tensor): Tensor {

@@ -72,5 +72,5 @@ export const matrixNorm = makeOp({
       a: Tensor<S, D>,
       options: { readonly order?: MatrixNormOrder } = {},
     ): Tensor<BatchOf<S>, D> =>
-      apply([a], { ...options })[0] as Tensor<BatchOf<S>, D>,
+      apply([a], { ...options }),
 });

@@ -85,7 +85,7 @@ export const pinv = makeOp({
       a: Tensor<S, D>,
       options: { readonly relativeTolerance?: number } = {},
     ): Tensor<TransposedMatrix<S>, D> =>
-      apply([a], { ...options })[0] as Tensor<TransposedMatrix<S>, D>,
+      apply([a], { ...options }),
 });
 
 function defaultTolerance({ shape, data }: HostTensor): number {

@@ -54,5 +54,5 @@ export const solve = makeOp({
       b: Tensor<B, D> & SolutionCheck<"solve", A, B>,
       options: { readonly transpose?: boolean } = {},
     ): Tensor<Solution<A, B>, D> =>
-      withColumns(b, (right) => apply([a, right], { ...options })[0]) as Tensor<Solution<A, B>, D>,
+      withColumns(b, (right) => apply([a, right], { ...options })) as Tensor<Solution<A, B>, D>,
 });

@@ -79,7 +79,7 @@ export const svd = makeOp({
   call:
     (apply) =>
     <S extends Shape, D extends DType>(a: Tensor<S, D>): SingularTensors<S, D> => {
-      const [u, s, v] = apply([a]);
+      const [u, s, v] = apply.all([a]);
       return {
         u: u as SingularTensors<S, D>["u"],
         s: s as SingularTensors<S, D>["s"],

@@ -66,5 +66,5 @@ export const triangularSolve = makeOp({
       b: Tensor<B, D> & SolutionCheck<"triangularSolve", A, B>,
       options: TriangularOptions = {},
     ): Tensor<Solution<A, B>, D> =>
-      withColumns(b, (right) => apply([a, right], { ...options })[0]) as Tensor<Solution<A, B>, D>,
+      withColumns(b, (right) => apply([a, right], { ...options })) as Tensor<Solution<A, B>, D>,
 });

@@ -25,5 +25,5 @@ export const weighTriangles = makeOp({
   call:
     (apply) =>
     (x: Tensor, weights: { readonly below?: number; readonly diagonal?: number; readonly above?: number }): Tensor =>
-      apply([x], weights)[0],
+      apply([x], weights),
 });

@@ -50,5 +50,5 @@ export const bilinear = makeOp({
       b: Tensor<B, D>,
       weights: Tensor<W, D>,
     ): Tensor<Bilinear<A, W>, D> =>
-      apply([a, b, weights])[0] as Tensor<Bilinear<A, W>, D>,
+      apply([a, b, weights]),
 });

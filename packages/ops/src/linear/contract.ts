@@ -41,7 +41,7 @@ export const contract = makeOp({
   call:
     (apply) =>
     (left: Tensor, right: Tensor, equation: string): Tensor =>
-      apply([left, right], { equation })[0],
+      apply([left, right], { equation }),
 });
 
 interface Terms {

@@ -62,5 +62,5 @@ export const cross = makeOp({
       b: Tensor<B, D>,
       axis = -1,
     ): Tensor<Broadcast<A, B>, D> =>
-      apply([a, b], { axis })[0] as Tensor<Broadcast<A, B>, D>,
+      apply([a, b], { axis }),
 });

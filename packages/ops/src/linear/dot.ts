@@ -45,5 +45,5 @@ export const dot = makeOp({
       a: Tensor<A, D>,
       b: Tensor<B, D> & VectorsCheck<"dot", A, B>,
     ): Tensor<readonly [], D> =>
-      apply([a, b])[0] as Tensor<readonly [], D>,
+      apply([a, b]),
 });

@@ -73,7 +73,7 @@ export const einsum = makeOp({
       equation: E & EinsumCheck<E, ShapesOf<T>>,
       ...tensors: T
     ): Tensor<EinsumShape<E, ShapesOf<T>>, T[number]["dtype"]> =>
-      apply(tensors, { equation })[0] as Tensor<EinsumShape<E, ShapesOf<T>>, T[number]["dtype"]>,
+      apply(tensors, { equation }),
 });
 
 /** A tensor with a label for each axis. */

@@ -40,5 +40,5 @@ export const inner = makeOp({
       a: Tensor<A, D>,
       b: Tensor<B, D>,
     ): Tensor<InnerShape<A, B>, D> =>
-      apply([a, b])[0] as Tensor<InnerShape<A, B>, D>,
+      apply([a, b]),
 });

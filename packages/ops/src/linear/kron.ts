@@ -46,7 +46,7 @@ export const kron = makeOp({
   call:
     (apply) =>
     <A extends Shape, B extends Shape, D extends DType>(a: Tensor<A, D>, b: Tensor<B, D>): Tensor<Kronecker<A, B>, D> =>
-      apply([a, b])[0] as Tensor<Kronecker<A, B>, D>,
+      apply([a, b]),
 });
 
 function filled(shape: Shape, rank: number): Shape {

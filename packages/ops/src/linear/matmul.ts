@@ -90,7 +90,7 @@ export const matmul = makeOp({
       b: Tensor<B, D> & MatMulCheck<A, B, TransposeA, TransposeB>,
       options?: { readonly transposeA?: TransposeA; readonly transposeB?: TransposeB },
     ): Tensor<MatMul<A, B, TransposeA, TransposeB>, D> =>
-      apply([a, b], options)[0] as Tensor<MatMul<A, B, TransposeA, TransposeB>, D>,
+      apply([a, b], options),
 });
 
 function lastTwo(shape: Shape, transposed: boolean): readonly [number, number] {

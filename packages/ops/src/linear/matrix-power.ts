@@ -46,5 +46,5 @@ export const matrixPower = makeOp({
   call:
     (apply) =>
     <S extends Shape, D extends DType>(x: Tensor<S, D> & SquareCheck<"matrixPower", S>, power: number): Tensor<S, D> =>
-      apply([x], { power })[0] as Tensor<S, D>,
+      apply([x], { power }),
 });

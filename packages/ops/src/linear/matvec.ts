@@ -51,5 +51,5 @@ export const matvec = makeOp({
       a: Tensor<A, D>,
       x: Tensor<X, D> & MatVecCheck<A, X>,
     ): Tensor<MatVec<A, X>, D> =>
-      apply([a, x])[0] as Tensor<MatVec<A, X>, D>,
+      apply([a, x]),
 });

@@ -67,7 +67,7 @@ export const multiDot = makeOp({
   call:
     (apply) =>
     <const T extends readonly Tensor[]>(matrices: T): Tensor<Chain<T>, T[number]["dtype"]> =>
-      apply(matrices)[0] as Tensor<Chain<T>, T[number]["dtype"]>,
+      apply(matrices),
 });
 
 function asMatrix(shape: Shape, isFirst: boolean): Shape {

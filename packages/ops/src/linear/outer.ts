@@ -34,5 +34,5 @@ export const outer = makeOp({
       a: Tensor<readonly [M], D>,
       b: Tensor<readonly [N], D>,
     ): Tensor<readonly [M, N], D> =>
-      apply([a, b])[0] as Tensor<readonly [M, N], D>,
+      apply([a, b]),
 });

@@ -72,7 +72,7 @@ export const tensordot = makeOp({
       b: Tensor<B, D>,
       axes: Axes,
     ): Tensor<TensorDot<A, B, Axes>, D> =>
-      apply([a, b], pairsOf(a.shape.length, b.shape.length, axes))[0] as Tensor<TensorDot<A, B, Axes>, D>,
+      apply([a, b], pairsOf(a.shape.length, b.shape.length, axes)),
 });
 
 function labelsFrom(first: number, count: number): readonly string[] {

@@ -59,6 +59,6 @@ export const contrastiveLoss = makeOp({
       options: LossOptions<{ readonly margin: number }, R> = {},
     ): Tensor<ReducedLoss<RowsOf<S>, R>, D> => {
       checkPair("contrastiveLoss", a, b, targets);
-      return apply([a, b, targets], options)[0] as Tensor<ReducedLoss<RowsOf<S>, R>, D>;
+      return apply([a, b, targets], options);
     },
 });

@@ -53,6 +53,6 @@ export const cosineEmbeddingLoss = makeOp({
       options: LossOptions<{ readonly margin: number }, R> = {},
     ): Tensor<ReducedLoss<RowsOf<S>, R>, D> => {
       checkPair("cosineEmbeddingLoss", a, b, targets);
-      return apply([a, b, targets], options)[0] as Tensor<ReducedLoss<RowsOf<S>, R>, D>;
+      return apply([a, b, targets], options);
     },
 });

@@ -77,10 +77,7 @@ export const ctcLoss = makeOp({
       options: LossOptions<{ readonly blank: number; readonly zeroInfinity: boolean }, R> = {},
     ): Tensor<ReducedLoss<readonly [Batch], R>, D> => {
       checkSequences(logProbabilities, targets, { inputLengths, targetLengths });
-      return apply([logProbabilities, targets, inputLengths, targetLengths], options)[0] as Tensor<
-        ReducedLoss<readonly [Batch], R>,
-        D
-      >;
+      return apply([logProbabilities, targets, inputLengths, targetLengths], options);
     },
 });
 

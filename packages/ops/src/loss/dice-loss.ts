@@ -58,9 +58,6 @@ export const diceLoss = makeOp({
     ): Tensor<ReducedLoss<Reduce<S, Axes, false>, R>, D> => {
       checkSame("diceLoss", predictions, targets);
       const axes = normalizeAxes("diceLoss", options.axes, predictions.shape.length);
-      return apply([predictions, targets], { ...options, axes })[0] as Tensor<
-        ReducedLoss<Reduce<S, Axes, false>, R>,
-        D
-      >;
+      return apply([predictions, targets], { ...options, axes });
     },
 });

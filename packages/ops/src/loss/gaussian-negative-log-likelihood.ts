@@ -56,6 +56,6 @@ export const gaussianNegativeLogLikelihood = makeOp({
       options: LossOptions<{ readonly full: boolean; readonly epsilon: number }, R> = {},
     ): Tensor<ReducedLoss<S, R>, D> => {
       checkSame("gaussianNegativeLogLikelihood", means, targets, variances);
-      return apply([means, targets, variances], options)[0] as Tensor<ReducedLoss<S, R>, D>;
+      return apply([means, targets, variances], options);
     },
 });

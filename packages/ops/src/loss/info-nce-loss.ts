@@ -53,6 +53,6 @@ export const infoNceLoss = makeOp({
     ): Tensor<ReducedLoss<readonly [N], R>, D> => {
       checkSame("infoNceLoss", queries, keys);
       checkMatrix("infoNceLoss", queries);
-      return apply([queries, keys], options)[0] as Tensor<ReducedLoss<readonly [N], R>, D>;
+      return apply([queries, keys], options);
     },
 });

@@ -55,6 +55,6 @@ export function labelLossCall<Own extends object>(name: string) {
       options: LossOptions<Own & { readonly ignoreLabel: number | null }, R> = {},
     ): Tensor<ReducedLoss<RowsOf<S>, R>, D> => {
       checkLabels(name, rows, labels);
-      return apply([rows, labels], options as Partial<Own & LabelReduction>)[0] as Tensor<ReducedLoss<RowsOf<S>, R>, D>;
+      return apply([rows, labels], options as Partial<Own & LabelReduction>);
     };
 }

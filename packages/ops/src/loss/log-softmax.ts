@@ -29,5 +29,5 @@ export const logSoftmax = makeOp({
   call:
     (apply) =>
     <S extends Shape, D extends DType>(x: Tensor<S, D>, axis = -1): Tensor<S, D> =>
-      apply([x], { axis: normalizeAxis("logSoftmax", axis, x.shape.length) })[0] as Tensor<S, D>,
+      apply([x], { axis: normalizeAxis("logSoftmax", axis, x.shape.length) }),
 });

@@ -13,10 +13,7 @@ export function elementLossCall<Own extends object>(name: string) {
       options: LossOptions<Own, R> = {},
     ): Tensor<ReducedLoss<S, R>, D> => {
       checkSame(name, predictions, targets);
-      return apply(
-        [predictions, targets],
-        options as Partial<Own & { readonly reduction: LossReduction }>,
-      )[0] as Tensor<ReducedLoss<S, R>, D>;
+      return apply([predictions, targets], options as Partial<Own & { readonly reduction: LossReduction }>);
     };
 }
 
@@ -30,9 +27,6 @@ export function rowLossCall<Own extends object>(name: string) {
     ): Tensor<ReducedLoss<RowsOf<S>, R>, D> => {
       checkSame(name, predictions, targets);
       checkRows(name, predictions);
-      return apply(
-        [predictions, targets],
-        options as Partial<Own & { readonly reduction: LossReduction }>,
-      )[0] as Tensor<ReducedLoss<RowsOf<S>, R>, D>;
+      return apply([predictions, targets], options as Partial<Own & { readonly reduction: LossReduction }>);
     };
 }

@@ -43,6 +43,6 @@ export const marginRankingLoss = makeOp({
       options: LossOptions<{ readonly margin: number }, R> = {},
     ): Tensor<ReducedLoss<S, R>, D> => {
       checkSame("marginRankingLoss", a, b, targets);
-      return apply([a, b, targets], options)[0] as Tensor<ReducedLoss<S, R>, D>;
+      return apply([a, b, targets], options);
     },
 });

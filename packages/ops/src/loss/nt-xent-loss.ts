@@ -60,6 +60,6 @@ export const ntXentLoss = makeOp({
     ): Tensor<ReducedLoss<readonly [number], R>, D> => {
       checkSame("ntXentLoss", a, b);
       checkMatrix("ntXentLoss", a);
-      return apply([a, b], options)[0] as Tensor<ReducedLoss<readonly [number], R>, D>;
+      return apply([a, b], options);
     },
 });

@@ -28,5 +28,5 @@ export const softmax = makeOp({
   call:
     (apply) =>
     <S extends Shape, D extends DType>(x: Tensor<S, D>, axis = -1): Tensor<S, D> =>
-      apply([x], { axis: normalizeAxis("softmax", axis, x.shape.length) })[0] as Tensor<S, D>,
+      apply([x], { axis: normalizeAxis("softmax", axis, x.shape.length) }),
 });

@@ -68,6 +68,6 @@ export const tripletMarginLoss = makeOp({
     ): Tensor<ReducedLoss<RowsOf<S>, R>, D> => {
       checkSame("tripletMarginLoss", anchor, positive, negative);
       checkRows("tripletMarginLoss", anchor);
-      return apply([anchor, positive, negative], options)[0] as Tensor<ReducedLoss<RowsOf<S>, R>, D>;
+      return apply([anchor, positive, negative], options);
     },
 });

@@ -63,9 +63,6 @@ export const tverskyLoss = makeOp({
     ): Tensor<ReducedLoss<Reduce<S, Axes, false>, R>, D> => {
       checkSame("tverskyLoss", predictions, targets);
       const axes = normalizeAxes("tverskyLoss", options.axes, predictions.shape.length);
-      return apply([predictions, targets], { ...options, axes })[0] as Tensor<
-        ReducedLoss<Reduce<S, Axes, false>, R>,
-        D
-      >;
+      return apply([predictions, targets], { ...options, axes });
     },
 });

@@ -66,7 +66,7 @@ export const diagonal = makeOp({
       x: Tensor<S, D> & MatrixCheck<"diagonal", S>,
       options?: { readonly offset?: Offset },
     ): Tensor<DiagonalOf<S, Offset>, D> =>
-      apply([x], { offset: options?.offset ?? 0 })[0] as Tensor<DiagonalOf<S, Offset>, D>,
+      apply([x], { offset: options?.offset ?? 0 }),
 });
 
 /**
@@ -151,7 +151,7 @@ export const diag = makeOp({
         offset: options?.offset ?? 0,
         rows: options?.rows ?? null,
         columns: options?.columns ?? null,
-      })[0] as Tensor<WithDiagonal<S, Offset, Rows, Columns>, D>,
+      }),
 });
 
 /** How many elements a diagonal has. */

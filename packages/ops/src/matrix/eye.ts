@@ -38,5 +38,5 @@ export const eye = makeOp({
       columns?: Columns,
       dtype?: D,
     ): Tensor<readonly [Rows, Columns], D> =>
-      apply([], { rows, columns: columns ?? rows, dtype: dtype ?? "f32" })[0] as Tensor<readonly [Rows, Columns], D>,
+      apply([], { rows, columns: columns ?? rows, dtype: dtype ?? "f32" }),
 });

@@ -45,5 +45,5 @@ export const fillDiagonal = makeOp({
       value: number,
       options?: { readonly offset?: number },
     ): Tensor<S, D> =>
-      apply([x], { value, offset: options?.offset ?? 0 })[0] as Tensor<S, D>,
+      apply([x], { value, offset: options?.offset ?? 0 }),
 });

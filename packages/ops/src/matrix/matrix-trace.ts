@@ -37,5 +37,5 @@ export const matrixTrace = makeOp({
       x: Tensor<S, D> & MatrixCheck<"matrixTrace", S>,
       options?: { readonly offset?: number },
     ): Tensor<WithoutMatrix<S>, D> =>
-      apply([x], options)[0] as Tensor<WithoutMatrix<S>, D>,
+      apply([x], options),
 });

@@ -37,5 +37,5 @@ export const triu = makeOp({
       x: Tensor<S, D> & MatrixCheck<"triu", S>,
       options?: { readonly diagonal?: number },
     ): Tensor<S, D> =>
-      apply([x], options)[0] as Tensor<S, D>,
+      apply([x], options),
 });

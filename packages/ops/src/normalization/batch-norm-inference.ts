@@ -47,6 +47,6 @@ export const batchNormInference = makeOp({
       checkFloats("batchNormInference", x);
       checkChannels("batchNormInference", x, 1);
       checkParameters("batchNormInference", x, x.shape.slice(-1), { mean, variance, scale, bias });
-      return apply([x, mean, variance, scale ?? 1, bias ?? 0], options)[0] as Tensor<S, D>;
+      return apply([x, mean, variance, scale ?? 1, bias ?? 0], options);
     },
 });

@@ -59,7 +59,7 @@ export const batchNormUpdate = makeOp({
         "running variance": running.variance,
         variance,
       });
-      const [updatedMean, updatedVariance] = apply([running.mean, running.variance, mean, variance], {
+      const [updatedMean, updatedVariance] = apply.all([running.mean, running.variance, mean, variance], {
         ...options,
         count,
       });

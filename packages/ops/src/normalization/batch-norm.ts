@@ -51,7 +51,7 @@ export const batchNorm = makeOp({
       checkFloats("batchNorm", x);
       checkChannels("batchNorm", x, 2);
       checkParameters("batchNorm", x, x.shape.slice(-1), { scale, bias });
-      const [normalized, mean, variance] = apply([x, scale ?? 1, bias ?? 0], options);
+      const [normalized, mean, variance] = apply.all([x, scale ?? 1, bias ?? 0], options);
       const count = sizeOf(x.shape.slice(0, -1));
       return { normalized, mean, variance, count } as NormalizedBatch<S, D>;
     },

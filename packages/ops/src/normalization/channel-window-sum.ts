@@ -26,5 +26,5 @@ export const channelWindowSum = makeOp({
   call:
     (apply) =>
     <S extends Shape>(x: Tensor<S>, before: number, after: number): Tensor<S> =>
-      apply([x], { before, after })[0] as Tensor<S>,
+      apply([x], { before, after }),
 });

@@ -59,6 +59,6 @@ export const groupNorm = makeOp({
       checkFloats("groupNorm", x);
       checkChannels("groupNorm", x, 2);
       checkParameters("groupNorm", x, x.shape.slice(-1), { scale, bias });
-      return apply([x, scale ?? 1, bias ?? 0], { ...options, groups })[0] as Tensor<S, D>;
+      return apply([x, scale ?? 1, bias ?? 0], { ...options, groups });
     },
 });

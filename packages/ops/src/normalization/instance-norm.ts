@@ -44,6 +44,6 @@ export const instanceNorm = makeOp({
       checkFloats("instanceNorm", x);
       checkChannels("instanceNorm", x, 3);
       checkParameters("instanceNorm", x, x.shape.slice(-1), { scale, bias });
-      return apply([x, scale ?? 1, bias ?? 0], options)[0] as Tensor<S, D>;
+      return apply([x, scale ?? 1, bias ?? 0], options);
     },
 });

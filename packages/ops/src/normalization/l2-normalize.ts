@@ -46,6 +46,6 @@ export const l2Normalize = makeOp({
     ): Tensor<S, D> => {
       checkFloats("l2Normalize", x);
       const axes = normalizeAxes("l2Normalize", options.axes ?? -1, x.shape.length);
-      return apply([x], { ...options, axes })[0] as Tensor<S, D>;
+      return apply([x], { ...options, axes });
     },
 });

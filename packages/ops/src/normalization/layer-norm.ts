@@ -46,6 +46,6 @@ export const layerNorm = makeOp({
         axes.map((axis) => x.shape[axis] ?? 1),
         { scale, bias },
       );
-      return apply([x, scale ?? 1, bias ?? 0], { ...options, axes })[0] as Tensor<S, D>;
+      return apply([x, scale ?? 1, bias ?? 0], { ...options, axes });
     },
 });

@@ -52,6 +52,6 @@ export const localResponseNorm = makeOp({
     ): Tensor<S, D> => {
       checkFloats("localResponseNorm", x);
       checkChannels("localResponseNorm", x, 1);
-      return apply([x], { ...options, size })[0] as Tensor<S, D>;
+      return apply([x], { ...options, size });
     },
 });

@@ -51,6 +51,6 @@ export const rmsNorm = makeOp({
         { scale },
       );
       const epsilon = options.epsilon ?? (x.dtype === "f64" ? Number.EPSILON : 2 ** -23);
-      return apply([x, scale ?? 1], { axes, epsilon })[0] as Tensor<S, D>;
+      return apply([x, scale ?? 1], { axes, epsilon });
     },
 });

@@ -34,6 +34,6 @@ export const standardize = makeOp({
     ): Tensor<S, D> => {
       checkFloats("standardize", x);
       const axes = normalizeAxes("standardize", options.axes ?? -1, x.shape.length);
-      return apply([x], { ...options, axes })[0] as Tensor<S, D>;
+      return apply([x], { ...options, axes });
     },
 });

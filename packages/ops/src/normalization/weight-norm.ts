@@ -47,6 +47,6 @@ export const weightNorm = makeOp({
       checkFloats("weightNorm", direction);
       const at = normalizeAxis("weightNorm", axis ?? -1, direction.shape.length);
       checkParameters("weightNorm", direction, [direction.shape[at] ?? 1], { scale });
-      return apply([direction, scale], { axis: at })[0] as Tensor<S, D>;
+      return apply([direction, scale], { axis: at });
     },
 });

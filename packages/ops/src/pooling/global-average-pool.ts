@@ -32,5 +32,5 @@ export const globalAveragePool = makeOp({
   call:
     (apply) =>
     <X extends Shape, D extends DType>(x: Tensor<X, D>): Tensor<PooledGlobally<X>, D> =>
-      apply([x])[0] as Tensor<PooledGlobally<X>, D>,
+      apply([x]),
 });

@@ -18,7 +18,7 @@ export function poolCall<Name extends string>(name: Name) {
       window: Windows & PoolCheck<Name, X, Windows, Strides, Pad>,
       options: { readonly strides?: Strides; readonly padding?: Pad } = {},
     ): Tensor<Pooled<X, Windows, Strides, Pad>, D> =>
-      apply([x], poolWindows(name, x.shape, window, options))[0] as Tensor<Pooled<X, Windows, Strides, Pad>, D>;
+      apply([x], poolWindows(name, x.shape, window, options));
 }
 
 /** Refuses an input without spatial axes. */

@@ -52,7 +52,7 @@ export const windowArgmax = makeOp({
   call:
     (apply) =>
     (x: Tensor, windows: PoolWindows): Tensor =>
-      apply([x], { ...windows })[0],
+      apply([x], { ...windows }),
 });
 
 /** The element of each window that stands at its position. */
@@ -84,7 +84,7 @@ export const windowGather = makeOp({
   call:
     (apply) =>
     (x: Tensor, positions: Tensor, windows: PoolWindows): Tensor =>
-      apply([x, positions], { ...windows })[0],
+      apply([x, positions], { ...windows }),
 });
 
 /**
@@ -116,7 +116,7 @@ export const windowScatter = makeOp({
   call:
     (apply) =>
     (x: Tensor, positions: Tensor, windows: PoolWindows): Tensor =>
-      apply([x, positions], { ...windows })[0],
+      apply([x, positions], { ...windows }),
 });
 
 /** The row-major position of an element of a window. */

@@ -34,7 +34,7 @@ export const windowSum = makeOp({
   call:
     (apply) =>
     (x: Tensor, windows: PoolWindows): Tensor =>
-      apply([x], { ...windows })[0],
+      apply([x], { ...windows }),
 });
 
 /** For each element the sum of the values of the windows in which it lies: the transpose of {@link windowSum}. */
@@ -59,5 +59,5 @@ export const windowSpread = makeOp({
   call:
     (apply) =>
     (x: Tensor, windows: PoolWindows): Tensor =>
-      apply([x], { ...windows })[0],
+      apply([x], { ...windows }),
 });

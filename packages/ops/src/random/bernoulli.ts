@@ -37,5 +37,5 @@ export const bernoulli = makeOp({
   call:
     (apply) =>
     <const S extends Shape>(key: Tensor<readonly [2], "i32">, shape: S, probability = 0.5): Tensor<S, "bool"> =>
-      apply([key], { shape, probability })[0] as Tensor<S, "bool">,
+      apply([key], { shape, probability }),
 });

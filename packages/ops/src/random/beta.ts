@@ -47,5 +47,5 @@ export const beta = makeOp({
   call:
     (apply) =>
     <const S extends Shape>(key: Key, shape: S, a: Operand, b: Operand): Tensor<S, "f32"> =>
-      apply([key, parameter("beta", "a", a, 0), parameter("beta", "b", b, 0)], { shape })[0] as Tensor<S, "f32">,
+      apply([key, parameter("beta", "a", a, 0), parameter("beta", "b", b, 0)], { shape }),
 });

@@ -64,6 +64,6 @@ export const binomial = makeOp({
       }
       const count = typeof trials === "number" ? full([], trials, "i32") : requireTensor("binomial", "trials", trials);
       const chance = parameter("binomial", "probability", probability);
-      return apply([key, ...spreadOver(shape, count, chance)])[0] as Tensor<S, "i32">;
+      return apply([key, ...spreadOver(shape, count, chance)]);
     },
 });

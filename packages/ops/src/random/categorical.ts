@@ -42,8 +42,5 @@ export const categorical = makeOp({
       logits: Tensor<S>,
       axis?: Axis & AxesCheck<"categorical", S, Axis>,
     ): Tensor<Reduce<S, Axis, false>, "i32"> =>
-      apply([key, logits], { axis: normalizeAxis("categorical", axis ?? -1, logits.shape.length) })[0] as Tensor<
-        Reduce<S, Axis, false>,
-        "i32"
-      >,
+      apply([key, logits], { axis: normalizeAxis("categorical", axis ?? -1, logits.shape.length) }),
 });

@@ -49,5 +49,5 @@ export const cauchy = makeOp({
     <const S extends Shape>(key: Key, shape: S, location: Operand = 0, scale: Operand = 1): Tensor<S, "f32"> =>
       apply([key, parameter("cauchy", "location", location), parameter("cauchy", "scale", scale, 0)], {
         shape,
-      })[0] as Tensor<S, "f32">,
+      }),
 });

@@ -37,5 +37,5 @@ export const chiSquare = makeOp({
   call:
     (apply) =>
     <const S extends Shape>(key: Key, shape: S, degrees: Operand): Tensor<S, "f32"> =>
-      apply([key, parameter("chiSquare", "degrees", degrees, 0)], { shape })[0] as Tensor<S, "f32">,
+      apply([key, parameter("chiSquare", "degrees", degrees, 0)], { shape }),
 });

@@ -42,5 +42,5 @@ export const dirichlet = makeOp({
   call:
     (apply) =>
     <const S extends Shape>(key: Key, shape: S, concentration: Operand): Tensor<S, "f32"> =>
-      apply([key, parameter("dirichlet", "concentration", concentration, 0)], { shape })[0] as Tensor<S, "f32">,
+      apply([key, parameter("dirichlet", "concentration", concentration, 0)], { shape }),
 });

@@ -44,5 +44,5 @@ export const exponential = makeOp({
   call:
     (apply) =>
     <const S extends Shape>(key: Key, shape: S, rate: Operand = 1): Tensor<S, "f32"> =>
-      apply([key, parameter("exponential", "rate", rate, 0)], { shape })[0] as Tensor<S, "f32">,
+      apply([key, parameter("exponential", "rate", rate, 0)], { shape }),
 });

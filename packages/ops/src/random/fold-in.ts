@@ -47,5 +47,5 @@ export const foldIn = makeOp({
   call:
     (apply) =>
     (key: Tensor<readonly [2], "i32">, number: Tensor<readonly [], "i32"> | number): Tensor<readonly [2], "i32"> =>
-      apply([key, number])[0] as Tensor<readonly [2], "i32">,
+      apply([key, number]),
 });

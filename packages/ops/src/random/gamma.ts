@@ -45,5 +45,5 @@ export const gamma = makeOp({
     <const S extends Shape>(key: Key, shape: S, concentration: Operand, rate: Operand = 1): Tensor<S, "f32"> =>
       apply([key, parameter("gamma", "concentration", concentration, 0), parameter("gamma", "rate", rate, 0)], {
         shape,
-      })[0] as Tensor<S, "f32">,
+      }),
 });

@@ -50,5 +50,5 @@ export const gumbel = makeOp({
     <const S extends Shape>(key: Key, shape: S, location: Operand = 0, scale: Operand = 1): Tensor<S, "f32"> =>
       apply([key, parameter("gumbel", "location", location), parameter("gumbel", "scale", scale, 0)], {
         shape,
-      })[0] as Tensor<S, "f32">,
+      }),
 });

@@ -53,5 +53,5 @@ export const laplace = makeOp({
     <const S extends Shape>(key: Key, shape: S, location: Operand = 0, scale: Operand = 1): Tensor<S, "f32"> =>
       apply([key, parameter("laplace", "location", location), parameter("laplace", "scale", scale, 0)], {
         shape,
-      })[0] as Tensor<S, "f32">,
+      }),
 });

@@ -47,5 +47,5 @@ export const logNormal = makeOp({
     <const S extends Shape>(key: Key, shape: S, mean: Operand = 0, deviation: Operand = 1): Tensor<S, "f32"> =>
       apply([key, parameter("logNormal", "mean", mean), parameter("logNormal", "deviation", deviation, 0)], {
         shape,
-      })[0] as Tensor<S, "f32">,
+      }),
 });

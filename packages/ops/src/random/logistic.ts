@@ -52,5 +52,5 @@ export const logistic = makeOp({
     <const S extends Shape>(key: Key, shape: S, location: Operand = 0, scale: Operand = 1): Tensor<S, "f32"> =>
       apply([key, parameter("logistic", "location", location), parameter("logistic", "scale", scale, 0)], {
         shape,
-      })[0] as Tensor<S, "f32">,
+      }),
 });

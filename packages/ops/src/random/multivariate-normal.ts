@@ -53,5 +53,5 @@ export const multivariateNormal = makeOp({
       mean: Tensor<readonly [N], "f32">,
       factor: Tensor<readonly [N, N], "f32">,
     ): Tensor<readonly [...S, N], "f32"> =>
-      apply([key, mean, factor], { shape })[0] as Tensor<readonly [...S, N], "f32">,
+      apply([key, mean, factor], { shape }),
 });

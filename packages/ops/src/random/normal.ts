@@ -41,5 +41,5 @@ export const normal = makeOp({
   call:
     (apply) =>
     <const S extends Shape>(key: Tensor<readonly [2], "i32">, shape: S, mean = 0, deviation = 1): Tensor<S, "f32"> =>
-      apply([key], { shape, mean, deviation })[0] as Tensor<S, "f32">,
+      apply([key], { shape, mean, deviation }),
 });

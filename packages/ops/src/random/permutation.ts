@@ -50,5 +50,5 @@ export const permutation = makeOp({
   call:
     (apply) =>
     <const N extends number>(key: Key, count: N): Tensor<readonly [N], "i32"> =>
-      apply([key], { count })[0] as Tensor<readonly [N], "i32">,
+      apply([key], { count }),
 });

@@ -46,6 +46,6 @@ export const poisson = makeOp({
     (apply) =>
     <const S extends Shape>(key: Key, shape: S, rate: Operand): Tensor<S, "i32"> => {
       checkDraws("poisson", shape);
-      return apply([key, ...spreadOver(shape, parameter("poisson", "rate", rate, 0))])[0] as Tensor<S, "i32">;
+      return apply([key, ...spreadOver(shape, parameter("poisson", "rate", rate, 0))]);
     },
 });

@@ -34,5 +34,5 @@ export const rademacher = makeOp({
   call:
     (apply) =>
     <const S extends Shape>(key: Key, shape: S): Tensor<S, "f32"> =>
-      apply([key], { shape })[0] as Tensor<S, "f32">,
+      apply([key], { shape }),
 });

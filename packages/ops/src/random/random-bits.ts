@@ -40,5 +40,5 @@ export const randomBits = makeOp({
   call:
     (apply) =>
     <const S extends Shape>(key: Tensor<readonly [2], "i32">, shape: S, stream: 0 | 1 = 0): Tensor<S, "i32"> =>
-      apply([key], { shape, stream })[0] as Tensor<S, "i32">,
+      apply([key], { shape, stream }),
 });

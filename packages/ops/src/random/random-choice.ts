@@ -66,6 +66,6 @@ export const randomChoice = makeOp({
     ): Tensor<{ readonly [K in keyof S]: number }, D> => {
       const axis = normalizeAxis("randomChoice", options?.axis ?? 0, x.shape.length);
       const attributes = { count, axis, replacement: options?.replacement ?? true };
-      return apply([x, key], attributes)[0] as Tensor<{ readonly [K in keyof S]: number }, D>;
+      return apply([x, key], attributes);
     },
 });

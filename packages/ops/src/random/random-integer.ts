@@ -69,7 +69,7 @@ export const randomInteger = makeOp({
   call:
     (apply) =>
     <const S extends Shape>(key: Key, shape: S, low: number, high: number): Tensor<S, "i32"> =>
-      apply([key], { shape, low, high })[0] as Tensor<S, "i32">,
+      apply([key], { shape, low, high }),
 });
 
 /**

@@ -31,5 +31,5 @@ export const shuffle = makeOp({
   call:
     (apply) =>
     <S extends Shape, D extends DType>(x: Tensor<S, D>, key: Key, axis = 0): Tensor<S, D> =>
-      apply([x, key], { axis: normalizeAxis("shuffle", axis, x.shape.length) })[0] as Tensor<S, D>,
+      apply([x, key], { axis: normalizeAxis("shuffle", axis, x.shape.length) }),
 });

@@ -47,5 +47,5 @@ export const splitKey = makeOp({
   call:
     (apply) =>
     (key: Key, count = 2): readonly [Key, Key, ...Key[]] =>
-      apply([key], { count }) as readonly [Key, Key, ...Key[]],
+      apply.all([key], { count }),
 });

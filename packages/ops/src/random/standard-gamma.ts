@@ -52,7 +52,7 @@ export const standardGamma = makeOp({
   call:
     (apply) =>
     (key: Key, concentration: Tensor): Tensor =>
-      apply([key, concentration])[0],
+      apply([key, concentration]),
 });
 
 /**
@@ -93,7 +93,7 @@ export const standardLogGamma = makeOp({
   call:
     (apply) =>
     (key: Key, concentration: Tensor): Tensor =>
-      apply([key, concentration])[0],
+      apply([key, concentration]),
 });
 
 /** The logarithm of {@link draw}, from the same random numbers. */

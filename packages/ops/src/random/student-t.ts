@@ -49,5 +49,5 @@ export const studentT = makeOp({
   call:
     (apply) =>
     <const S extends Shape>(key: Key, shape: S, degrees: Operand): Tensor<S, "f32"> =>
-      apply([key, parameter("studentT", "degrees", degrees, 0)], { shape })[0] as Tensor<S, "f32">,
+      apply([key, parameter("studentT", "degrees", degrees, 0)], { shape }),
 });

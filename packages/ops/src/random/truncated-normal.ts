@@ -79,7 +79,7 @@ export const truncatedNormal = makeOp({
         readonly deviation?: number;
       },
     ): Tensor<S, "f32"> =>
-      apply([key], { shape, ...options })[0] as Tensor<S, "f32">,
+      apply([key], { shape, ...options }),
 });
 
 /** The standard normal distribution function, exact in the lower tail. */

@@ -38,5 +38,5 @@ export const uniform = makeOp({
   call:
     (apply) =>
     <const S extends Shape>(key: Tensor<readonly [2], "i32">, shape: S, low = 0, high = 1): Tensor<S, "f32"> =>
-      apply([key], { shape, low, high })[0] as Tensor<S, "f32">,
+      apply([key], { shape, low, high }),
 });

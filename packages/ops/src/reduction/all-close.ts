@@ -32,5 +32,5 @@ export const allClose = makeOp({
       b: B & BroadcastCheck<"allClose", A, B>,
       options?: { readonly relative?: number; readonly absolute?: number; readonly equalNan?: boolean },
     ): Tensor<readonly [], "bool"> =>
-      apply([a, b], options)[0] as Tensor<readonly [], "bool">,
+      apply([a, b], options),
 });

@@ -47,5 +47,5 @@ export const all = makeOp({
       apply([x], {
         axes: normalizeAxes("all", axes, x.shape.length),
         keepDims: options?.keepDims ?? false,
-      })[0] as Tensor<Reduce<S, Axes, Keep>, "bool">,
+      }),
 });

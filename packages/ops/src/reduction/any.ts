@@ -47,5 +47,5 @@ export const any = makeOp({
       apply([x], {
         axes: normalizeAxes("any", axes, x.shape.length),
         keepDims: options?.keepDims ?? false,
-      })[0] as Tensor<Reduce<S, Axes, Keep>, "bool">,
+      }),
 });

@@ -45,5 +45,5 @@ export const correlation = makeOp({
   call:
     (apply) =>
     <N extends number, D extends DType>(x: Tensor<readonly [N, number], D>): Tensor<readonly [N, N], D> =>
-      apply([x])[0] as Tensor<readonly [N, N], D>,
+      apply([x]),
 });

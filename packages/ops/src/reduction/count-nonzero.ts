@@ -48,5 +48,5 @@ export const countNonzero = makeOp({
       apply([x], {
         axes: normalizeAxes("countNonzero", axes, x.shape.length),
         keepDims: options?.keepDims ?? false,
-      })[0] as Tensor<Reduce<S, Axes, Keep>, "i32">,
+      }),
 });

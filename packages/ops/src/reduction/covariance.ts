@@ -51,5 +51,5 @@ export const covariance = makeOp({
       x: Tensor<readonly [N, number], D>,
       options?: { readonly correction?: number },
     ): Tensor<readonly [N, N], D> =>
-      apply([x], options)[0] as Tensor<readonly [N, N], D>,
+      apply([x], options),
 });

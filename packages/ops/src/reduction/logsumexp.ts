@@ -1,5 +1,5 @@
 /** The logarithm of the sum of exponentials, without overflow. */
-import { makeOp, type Shape } from "@rensa/core";
+import { makeOp } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { sub } from "../arithmetic/sub.ts";
 import { equal } from "../comparison/equal.ts";

@@ -68,7 +68,7 @@ export const norm = makeOp({
         keepDims: options?.keepDims ?? false,
         order: options?.order ?? 2,
       };
-      return apply([x], attributes)[0] as Tensor<Reduce<S, Axes, Keep>, D>;
+      return apply([x], attributes);
     },
 });
 

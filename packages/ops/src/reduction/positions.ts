@@ -49,6 +49,6 @@ export function positionCall<Name extends string>(name: Name) {
       axis?: Axis & AxesCheck<Name, S, Axis>,
     ): Tensor<Reduce<S, Axis, false>, "i32"> => {
       const attributes = { axis: normalizeAxis(name, axis ?? -1, x.shape.length) };
-      return apply([x], attributes)[0] as Tensor<Reduce<S, Axis, false>, "i32">;
+      return apply([x], attributes);
     };
 }

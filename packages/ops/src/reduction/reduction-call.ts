@@ -25,6 +25,6 @@ export function reductionCall<Name extends string>(name: Name) {
       options?: { readonly keepDims?: Keep },
     ): Tensor<Reduce<S, Axes, Keep>, D> => {
       const attributes = { axes: normalizeAxes(name, axes, x.shape.length), keepDims: options?.keepDims ?? false };
-      return apply([x], attributes)[0] as Tensor<Reduce<S, Axes, Keep>, D>;
+      return apply([x], attributes);
     };
 }

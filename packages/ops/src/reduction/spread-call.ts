@@ -39,6 +39,6 @@ export function spreadCall<Name extends string>(name: Name) {
         keepDims: options?.keepDims ?? false,
         correction: options?.correction ?? 0,
       };
-      return apply([x], attributes)[0] as Tensor<Reduce<S, Axes, Keep>, D>;
+      return apply([x], attributes);
     };
 }

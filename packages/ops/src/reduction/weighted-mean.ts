@@ -51,6 +51,6 @@ export const weightedMean = makeOp({
         axes: normalizeAxes("weightedMean", axes, x.shape.length),
         keepDims: options?.keepDims ?? false,
       };
-      return apply([x, weights], attributes)[0] as Tensor<Reduce<S, Axes, Keep>, D>;
+      return apply([x, weights], attributes);
     },
 });

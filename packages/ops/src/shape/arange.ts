@@ -69,6 +69,6 @@ export const arange = makeOp({
     ): Tensor<readonly [number], D> => {
       const numbers = { start, stop, step: step ?? 1 };
       const isWhole = Object.values(numbers).every(Number.isInteger);
-      return apply([], { ...numbers, dtype: dtype ?? (isWhole ? "i32" : "f32") })[0] as Tensor<readonly [number], D>;
+      return apply([], { ...numbers, dtype: dtype ?? (isWhole ? "i32" : "f32") });
     },
 });

@@ -49,5 +49,5 @@ export const broadcastTogether = makeOp({
     <const T extends readonly Tensor[]>(
       ...tensors: T
     ): { readonly [K in keyof T]: Tensor<BroadcastAll<ShapesOf<T>>, T[K]["dtype"]> } =>
-      apply(tensors) as { readonly [K in keyof T]: Tensor<BroadcastAll<ShapesOf<T>>, T[K]["dtype"]> },
+      apply.all(tensors),
 });

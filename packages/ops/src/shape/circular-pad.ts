@@ -38,5 +38,5 @@ export const circularPad = makeOp({
       low: readonly number[],
       high: readonly number[],
     ): Tensor<SameRank<S>, D> =>
-      apply([x], { low, high })[0] as Tensor<SameRank<S>, D>,
+      apply([x], { low, high }),
 });

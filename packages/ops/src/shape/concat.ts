@@ -93,9 +93,7 @@ export const concat = makeOp({
       axis?: Axis,
     ): Tensor<ConcatAll<Shapes<T>, Axis>, T[number]["dtype"]> => {
       const list: readonly Tensor[] = tensors;
-      return apply(list, { axis: normalizeAxis("concat", axis ?? 0, list[0]?.shape.length ?? 0) })[0] as Tensor<
-        ConcatAll<Shapes<T>, Axis>
-      >;
+      return apply(list, { axis: normalizeAxis("concat", axis ?? 0, list[0]?.shape.length ?? 0) });
     },
 });
 

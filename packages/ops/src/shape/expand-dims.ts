@@ -28,5 +28,5 @@ export const expandDims = makeOp({
       x: Tensor<S, D>,
       axis: Axis,
     ): Tensor<InsertAxis<S, Axis>, D> =>
-      apply([x], { axis: normalizeAxis("expandDims", axis, x.shape.length + 1) })[0] as Tensor<InsertAxis<S, Axis>, D>,
+      apply([x], { axis: normalizeAxis("expandDims", axis, x.shape.length + 1) }),
 });

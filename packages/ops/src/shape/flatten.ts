@@ -56,6 +56,6 @@ export const flatten = makeOp({
         start: normalizeAxis("flatten", start ?? 0, rank),
         end: normalizeAxis("flatten", end ?? -1, rank),
       };
-      return apply([x], axes)[0] as Tensor<Flattened<S, Start, End>, D>;
+      return apply([x], axes);
     },
 });

@@ -36,5 +36,5 @@ export const flip = makeOp({
       x: Tensor<S, D>,
       axes: Axes & AxesCheck<"flip", S, Axes>,
     ): Tensor<S, D> =>
-      apply([x], { axes: normalizeAxes("flip", axes, x.shape.length) })[0] as Tensor<S, D>,
+      apply([x], { axes: normalizeAxes("flip", axes, x.shape.length) }),
 });

@@ -61,5 +61,5 @@ export const linspace = makeOp({
       count: N,
       dtype?: D,
     ): Tensor<readonly [N], D> =>
-      apply([], { start, stop, count, dtype: dtype ?? "f32" })[0] as Tensor<readonly [N], D>,
+      apply([], { start, stop, count, dtype: dtype ?? "f32" }),
 });

@@ -73,7 +73,5 @@ export const meshgrid = makeOp({
       vectors: T,
       options?: { readonly indexing?: Indexing },
     ): { readonly [K in keyof T]: Tensor<GridShape<T, Indexing>, T[K]["dtype"]> } =>
-      apply(vectors, { indexing: options?.indexing ?? "ij" }) as {
-        readonly [K in keyof T]: Tensor<GridShape<T, Indexing>, T[K]["dtype"]>;
-      },
+      apply.all(vectors, { indexing: options?.indexing ?? "ij" }),
 });

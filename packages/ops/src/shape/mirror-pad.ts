@@ -68,5 +68,5 @@ export const mirrorPad = makeOp({
       high: readonly number[],
       options?: { readonly mode?: MirrorMode },
     ): Tensor<SameRank<S>, D> =>
-      apply([x], { low, high, mode: options?.mode ?? "reflect" })[0] as Tensor<SameRank<S>, D>,
+      apply([x], { low, high, mode: options?.mode ?? "reflect" }),
 });

@@ -38,6 +38,6 @@ export const moveAxis = makeOp({
     ): Tensor<MovedAxis<S, From, To>, D> => {
       const rank = x.shape.length;
       const places = { from: normalizeAxis("moveAxis", from, rank), to: normalizeAxis("moveAxis", to, rank) };
-      return apply([x], places)[0] as Tensor<MovedAxis<S, From, To>, D>;
+      return apply([x], places);
     },
 });

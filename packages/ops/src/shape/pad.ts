@@ -71,5 +71,5 @@ export const pad = makeOp({
       high: readonly number[],
       value = 0,
     ): Tensor<{ readonly [K in keyof S]: number }, D> =>
-      apply([x], { low, high, value })[0] as Tensor<{ readonly [K in keyof S]: number }, D>,
+      apply([x], { low, high, value }),
 });

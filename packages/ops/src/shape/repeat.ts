@@ -53,8 +53,5 @@ export const repeat = makeOp({
       count: Count,
       axis: Axis & AxesCheck<"repeat", S, Axis>,
     ): Tensor<Repeated<S, Axis, Count>, D> =>
-      apply([x], { count, axis: normalizeAxis("repeat", axis, x.shape.length) })[0] as Tensor<
-        Repeated<S, Axis, Count>,
-        D
-      >,
+      apply([x], { count, axis: normalizeAxis("repeat", axis, x.shape.length) }),
 });

@@ -57,7 +57,7 @@ export const reshape = makeOp({
       x: Tensor<S, D>,
       shape: To & ReshapeCheck<S, To>,
     ): Tensor<Reshaped<To>, D> =>
-      apply([x], { shape: fillIn(x.shape, shape) })[0] as Tensor<Reshaped<To>, D>,
+      apply([x], { shape: fillIn(x.shape, shape) }),
 });
 
 /** The shape with its `-1` replaced. */

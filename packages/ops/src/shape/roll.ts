@@ -80,7 +80,7 @@ export const roll = makeOp({
       shifts: number | readonly number[],
       axes: Axes & AxesCheck<"roll", S, Axes>,
     ): Tensor<S, D> =>
-      apply([x], { shifts: shiftsOf(x.shape, shifts, axes) })[0] as Tensor<S, D>,
+      apply([x], { shifts: shiftsOf(x.shape, shifts, axes) }),
 });
 
 /** One shift per axis of the tensor, from 0 below the extent. */

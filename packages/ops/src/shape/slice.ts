@@ -63,10 +63,7 @@ export const slice = makeOp({
       stop: readonly number[],
       step?: readonly number[],
     ): Tensor<{ readonly [K in keyof S]: number }, D> =>
-      apply([x], { start, stop, step: step ?? start.map(() => 1) })[0] as Tensor<
-        { readonly [K in keyof S]: number },
-        D
-      >,
+      apply([x], { start, stop, step: step ?? start.map(() => 1) }),
 });
 
 /** Zeros of a shape with the input placed from `start` in steps: the transpose of {@link slice}. */
@@ -121,5 +118,5 @@ export const unslice = makeOp({
   call:
     (apply) =>
     (x: Tensor, shape: Shape, start: readonly number[], step: readonly number[]): Tensor =>
-      apply([x], { shape, start, step })[0],
+      apply([x], { shape, start, step }),
 });

@@ -50,5 +50,5 @@ export const squeeze = makeOp({
       x: Tensor<S, D>,
       axes: Axes & AxesCheck<"squeeze", S, Axes>,
     ): Tensor<Reduce<S, Axes, false>, D> =>
-      apply([x], { axes: normalizeAxes("squeeze", axes, x.shape.length) })[0] as Tensor<Reduce<S, Axes, false>, D>,
+      apply([x], { axes: normalizeAxes("squeeze", axes, x.shape.length) }),
 });

@@ -39,5 +39,5 @@ export const stack = makeOp({
       tensors: T,
       axis?: Axis,
     ): Tensor<InsertAxis<T[0] extends Tensor ? T[0]["shape"] : Shape, Axis, T["length"]>, T[number]["dtype"]> =>
-      apply(tensors, { axis: normalizeAxis("stack", axis ?? 0, (tensors[0]?.shape.length ?? 0) + 1) })[0],
+      apply(tensors, { axis: normalizeAxis("stack", axis ?? 0, (tensors[0]?.shape.length ?? 0) + 1) }),
 });

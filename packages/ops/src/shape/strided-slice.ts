@@ -79,7 +79,7 @@ export const stridedSlice = makeOp({
       end: readonly Place[],
       strides: readonly number[] = [],
     ): Tensor<SameRank<S>, D> =>
-      apply([x], { begin, end, strides })[0] as Tensor<SameRank<S>, D>,
+      apply([x], { begin, end, strides }),
 });
 
 /** What is taken of one axis, in ascending order, and whether it is read the other way round. */

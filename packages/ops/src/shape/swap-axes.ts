@@ -38,6 +38,6 @@ export const swapAxes = makeOp({
     ): Tensor<SwappedAxes<S, First, Second>, D> => {
       const rank = x.shape.length;
       const axes = { first: normalizeAxis("swapAxes", first, rank), second: normalizeAxis("swapAxes", second, rank) };
-      return apply([x], axes)[0] as Tensor<SwappedAxes<S, First, Second>, D>;
+      return apply([x], axes);
     },
 });

@@ -59,5 +59,5 @@ export const tile = makeOp({
       x: Tensor<S, D>,
       counts: Counts,
     ): Tensor<Tiled<S, Counts>, D> =>
-      apply([x], { counts })[0] as Tensor<Tiled<S, Counts>, D>,
+      apply([x], { counts }),
 });

@@ -60,7 +60,7 @@ export const transpose = makeOp({
     function call(x: Tensor, order?: readonly number[]): Tensor {
       const rank = x.shape.length;
       const axes = order?.map((axis) => (axis < 0 ? axis + rank : axis)) ?? x.shape.map((_, axis) => rank - 1 - axis);
-      return apply([x], { order: axes })[0];
+      return apply([x], { order: axes });
     }
     return call;
   },

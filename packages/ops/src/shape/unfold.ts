@@ -72,10 +72,7 @@ export const unfold = makeOp({
       size: Size,
       step?: Step,
     ): Tensor<Unfolded<S, Axis, Size, Step>, D> =>
-      apply([x], { axis: normalizeAxis("unfold", axis, x.shape.length), size, step: step ?? 1 })[0] as Tensor<
-        Unfolded<S, Axis, Size, Step>,
-        D
-      >,
+      apply([x], { axis: normalizeAxis("unfold", axis, x.shape.length), size, step: step ?? 1 }),
 });
 
 /** For each of `extent` elements the sum of its places in the windows: the transpose of {@link unfold}. */
@@ -119,5 +116,5 @@ export const foldTogether = makeOp({
   call:
     (apply) =>
     (x: Tensor, axis: number, step: number, extent: number): Tensor =>
-      apply([x], { axis, step, extent })[0],
+      apply([x], { axis, step, extent }),
 });

@@ -37,7 +37,7 @@ export const unstack = makeOp({
       x: Tensor<S, D>,
       axis?: Axis & AxesCheck<"unstack", S, Axis>,
     ): readonly Tensor<Reduce<S, Axis, false>, D>[] =>
-      apply([x], { axis: normalizeAxis("unstack", axis ?? 0, x.shape.length) }).map(
-        (part) => part as Tensor<Reduce<S, Axis, false>, D>,
-      ),
+      apply
+        .all([x], { axis: normalizeAxis("unstack", axis ?? 0, x.shape.length) })
+        .map((part) => part as Tensor<Reduce<S, Axis, false>, D>),
 });

@@ -41,7 +41,7 @@ export const argsort = makeOp({
       axis?: Axis & AxesCheck<"argsort", S, Axis>,
       options?: { readonly descending?: boolean },
     ): Tensor<S, "i32"> =>
-      apply([x], { axis: normalizeAxis("argsort", axis ?? -1, x.shape.length), ...options })[0] as Tensor<S, "i32">,
+      apply([x], { axis: normalizeAxis("argsort", axis ?? -1, x.shape.length), ...options }),
 });
 
 interface Numbers {

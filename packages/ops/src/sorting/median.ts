@@ -54,6 +54,6 @@ export const median = makeOp({
       axis?: Axis & AxesCheck<"median", S, Axis>,
     ): Tensor<Reduce<S, Axis, false>, D> => {
       const [from, along] = flatOrAlong("median", x, axis);
-      return apply([from], { axis: along })[0] as Tensor<Reduce<S, Axis, false>, D>;
+      return apply([from], { axis: along });
     },
 });

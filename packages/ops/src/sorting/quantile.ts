@@ -92,7 +92,7 @@ export const quantile = makeOp({
       options?: { readonly interpolation?: Interpolation },
     ): Tensor<Reduce<S, Axis, false>, D> => {
       const [from, along] = flatOrAlong("quantile", x, axis);
-      return apply([from], { q, axis: along, ...options })[0] as Tensor<Reduce<S, Axis, false>, D>;
+      return apply([from], { q, axis: along, ...options });
     },
 });
 

@@ -90,5 +90,5 @@ export const searchSorted = makeOp({
       values: Tensor<S, D>,
       options?: { readonly side?: SearchSide },
     ): Tensor<S, "i32"> =>
-      apply([sorted, values], { ...options })[0] as Tensor<S, "i32">,
+      apply([sorted, values], { ...options }),
 });

@@ -35,5 +35,5 @@ export const sort = makeOp({
       axis?: Axis & AxesCheck<"sort", S, Axis>,
       options?: { readonly descending?: boolean },
     ): Tensor<S, D> =>
-      apply([x], { axis: normalizeAxis("sort", axis ?? -1, x.shape.length), ...options })[0] as Tensor<S, D>,
+      apply([x], { axis: normalizeAxis("sort", axis ?? -1, x.shape.length), ...options }),
 });

@@ -37,7 +37,7 @@ export const igammaDerivative = makeOp({
   call:
     (apply) =>
     (a: Tensor, x: Tensor, order: number): Tensor =>
-      apply([a, x], { order })[0],
+      apply([a, x], { order }),
 });
 
 /** What the density's derivative of some order by a has as a factor: a Bell polynomial of those of its logarithm. */

@@ -54,5 +54,5 @@ export const igamma = makeOp({
       a: A,
       x: B & BroadcastCheck<"igamma", A, B>,
     ): Tensor<Broadcast<ShapeOf<A>, ShapeOf<B>>, DTypeOf<A> | DTypeOf<B>> =>
-      apply(broadcastPair("igamma", a, x))[0] as Tensor<Broadcast<ShapeOf<A>, ShapeOf<B>>, DTypeOf<A> | DTypeOf<B>>,
+      apply(broadcastPair("igamma", a, x)),
 });

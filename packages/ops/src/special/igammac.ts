@@ -55,5 +55,5 @@ export const igammac = makeOp({
       a: A,
       x: B & BroadcastCheck<"igammac", A, B>,
     ): Tensor<Broadcast<ShapeOf<A>, ShapeOf<B>>, DTypeOf<A> | DTypeOf<B>> =>
-      apply(broadcastPair("igammac", a, x))[0] as Tensor<Broadcast<ShapeOf<A>, ShapeOf<B>>, DTypeOf<A> | DTypeOf<B>>,
+      apply(broadcastPair("igammac", a, x)),
 });

@@ -39,5 +39,5 @@ export const logBeta = makeOp({
       a: A,
       b: B & BroadcastCheck<"logBeta", A, B>,
     ): Tensor<Broadcast<ShapeOf<A>, ShapeOf<B>>, DTypeOf<A> | DTypeOf<B>> =>
-      apply([a, b])[0] as Tensor<Broadcast<ShapeOf<A>, ShapeOf<B>>, DTypeOf<A> | DTypeOf<B>>,
+      apply([a, b]),
 });

@@ -32,5 +32,5 @@ export const cast = makeOp({
   call:
     (apply) =>
     <S extends Shape, D extends DType>(x: Tensor<S>, dtype: D): Tensor<S, D> =>
-      apply([x], { dtype })[0] as Tensor<S, D>,
+      apply([x], { dtype }),
 });

@@ -92,7 +92,7 @@ export function define({ types, run, scalar, composite, loops, ...written }: Wri
     (apply: Apply<Attributes>) =>
     (...given: readonly unknown[]) => {
       const tensors = given.filter((each) => typeof each === "object" && each !== null && "shape" in each);
-      return apply(tensors as Tensor[], given[tensors.length] as Attributes | undefined)[0];
+      return apply(tensors as Tensor[], given[tensors.length] as Attributes | undefined);
     };
   const config = {
     name: "planted",

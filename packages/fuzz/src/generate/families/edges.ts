@@ -11,7 +11,7 @@ const drawn = defineOp({
   forward: { loops: ([x]) => ({ shape: x.shape, element: (...at) => x.at(...at) }) },
   vjp: ({ gradient }) => [() => gradient],
   traits: { impure: true },
-  call: (apply) => (x: Tensor) => apply([x])[0],
+  call: (apply) => (x: Tensor) => apply([x]),
 });
 
 /** Indices near the ends of an axis, and the farthest that there are. */

@@ -20,7 +20,7 @@ const noise = (keyOf: (key: Tensor<readonly [2], "i32">) => Tensor<readonly [2],
     name: opName,
     inputs: ["key", "x"],
     forward: { composite: ([key, x]) => add(x, uniform(keyOf(cast(reshape(key, [2]), "i32")), x.shape)) },
-    call: (apply) => (key: Tensor, x: Tensor) => apply([key, x])[0],
+    call: (apply) => (key: Tensor, x: Tensor) => apply([key, x]),
   });
 
 export const inForwards: readonly Mistake[] = [

@@ -61,7 +61,7 @@ export function hostCube(changes: object, host: object = {}): Unary {
       host: { types: ([x]) => [x], run: ([x], [y]) => y?.data.set(x.data.map((value) => value ** 3)), ...host },
     },
     vjp: cubeVjp,
-    call: (apply) => (x: Tensor) => apply([x])[0],
+    call: (apply) => (x: Tensor) => apply([x]),
     ...changes,
   });
 }
@@ -71,7 +71,7 @@ export function scalarCube(changes: object = {}): Unary {
   return defineOp({
     name: opName,
     forward: { scalar: ([x]) => x.mul(x).mul(x) },
-    call: (apply) => (x: Tensor) => apply([x])[0],
+    call: (apply) => (x: Tensor) => apply([x]),
     ...changes,
   });
 }

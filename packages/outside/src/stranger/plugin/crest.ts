@@ -38,7 +38,7 @@ export const crest = defineOp({
   check: (_, [x]) => {
     if (x?.shape.length === 0) throw new RensaError("RANK_MISMATCH", "tide_crest: x is a scalar; give it an axis.");
   },
-  call: (apply) => (x: Tensor, options?: { readonly sharpness?: number }) => apply([x], options)[0],
+  call: (apply) => (x: Tensor, options?: { readonly sharpness?: number }) => apply([x], options),
 });
 
 function fill(tensor: HostTensor | undefined, at: number, values: readonly number[]): void {

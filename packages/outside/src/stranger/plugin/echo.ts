@@ -27,5 +27,5 @@ export const echo = defineOp({
   call:
     (apply) =>
     (x: Tensor, options?: { readonly by?: number; readonly from?: "left" | "right" }): Tensor =>
-      apply([x], options)[0],
+      apply([x], options),
 });

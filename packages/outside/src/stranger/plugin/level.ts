@@ -7,5 +7,5 @@ export const level = defineOp({
   name: "tide_level",
   attributes: { epsilon: number(1e-3, { above: 0 }) },
   forward: { composite: ([x], { epsilon }) => div(x, add(mean(abs(x), -1, { keepDims: true }), epsilon)) },
-  call: (apply) => (x: Tensor, options?: { readonly epsilon?: number }) => apply([x], options)[0],
+  call: (apply) => (x: Tensor, options?: { readonly epsilon?: number }) => apply([x], options),
 });

@@ -25,6 +25,6 @@ export const settle = defineOp({
       // Called here for the ops that it uses: a graph has their definitions from its trace, and the body is an attribute.
       body(x);
       const { graph } = trace({ carried: { shape: x.shape, dtype: x.dtype } }, ({ carried }) => body(carried));
-      return apply([x], { body: graph, steps })[0];
+      return apply([x], { body: graph, steps });
     },
 });

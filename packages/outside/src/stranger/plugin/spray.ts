@@ -15,5 +15,5 @@ export const spray = defineOp({
     },
   },
   call: (apply) => (key: Tensor<readonly [2], "i32">, x: Tensor, options?: { readonly by?: number }) =>
-    apply([key, x], options)[0],
+    apply([key, x], options),
 });
