@@ -212,7 +212,7 @@ export const inDefinitions: Mistakes = {
   ],
   "a call that applies to a tensor": [
     "OP_INVALID its call applies it to a tensor f32[2,3]; give a list of its inputs",
-    { op: () => define({ scalar, call: (apply: (x: unknown) => readonly unknown[]) => (x: unknown) => apply(x)[0] }) },
+    { op: () => define({ scalar, call: (apply: (x: unknown) => readonly unknown[]) => (x: unknown) => apply(x) }) },
   ],
   "a call without inputs": [
     "ARGUMENT_INVALID x is missing; call it as planted(x, options?)",

@@ -55,8 +55,8 @@ export interface OpSample {
   /** What is particular about it. */
   readonly name: string;
   readonly inputs: readonly HostTensor[];
-  /** Calls the op. */
-  readonly apply: (...inputs: Tensor[]) => Tensor;
+  /** Calls the op. A method, so that its parameters may say more than `Tensor`: `(x, i: Tensor<Shape, "i32">) => take(x, i)`. */
+  apply(...inputs: Tensor[]): Tensor;
   /** The result, where it can be written down: numbers nested to the rank of the result. */
   readonly expected?: NestedArray;
   /** What this call computes for one element, instead of {@link OpSamples.reference}: attributes are those of the call. */
@@ -83,7 +83,8 @@ export type TorchReference = string | { readonly none: string };
 export interface OpErrorSample {
   readonly name: string;
   readonly inputs: readonly TensorType[];
-  readonly apply: (...inputs: Tensor[]) => Tensor;
+  /** Calls the op, as {@link OpSample.apply} does. */
+  apply(...inputs: Tensor[]): Tensor;
   readonly code: RensaErrorCode;
 }
 

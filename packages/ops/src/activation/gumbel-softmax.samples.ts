@@ -2,9 +2,6 @@
 import { f32, hostTensor, i32, type OpSamples, sampleTensor, type Shape, type Tensor } from "@rensa/core";
 import { gumbelSoftmax } from "./gumbel-softmax.ts";
 
-const key = (tensor: Tensor): Tensor<readonly [2], "i32"> => tensor as Tensor<readonly [2], "i32">;
-const logits = (tensor: Tensor): Tensor<Shape, "f32"> => tensor as Tensor<Shape, "f32">;
-
 /** Samples of gumbelSoftmax. */
 export const samples: OpSamples = {
   op: gumbelSoftmax,
@@ -13,12 +10,12 @@ export const samples: OpSamples = {
     {
       name: "rows",
       inputs: [sampleTensor([3, 5]), hostTensor([7, 42], [2], "i32")],
-      apply: (x, k) => gumbelSoftmax(logits(x), key(k), { temperature: 0.7 }),
+      apply: (x: Tensor<Shape, "f32">, k: Tensor<readonly [2], "i32">) => gumbelSoftmax(x, k, { temperature: 0.7 }),
     },
     {
       name: "columns, hard",
       inputs: [sampleTensor([3, 5]), hostTensor([7, 42], [2], "i32")],
-      apply: (x, k) => gumbelSoftmax(logits(x), key(k), { axis: 0, hard: true }),
+      apply: (x: Tensor<Shape, "f32">, k: Tensor<readonly [2], "i32">) => gumbelSoftmax(x, k, { axis: 0, hard: true }),
       notSmooth: "the gradient is that of the smooth one",
     },
   ],
@@ -26,7 +23,7 @@ export const samples: OpSamples = {
     {
       name: "no temperature",
       inputs: [f32(2), i32(2)],
-      apply: (x, k) => gumbelSoftmax(logits(x), key(k), { temperature: 0 }),
+      apply: (x: Tensor<Shape, "f32">, k: Tensor<readonly [2], "i32">) => gumbelSoftmax(x, k, { temperature: 0 }),
       code: "ATTRIBUTE_INVALID",
     },
   ],

@@ -9,14 +9,14 @@ export const samples: OpSamples = {
     {
       name: "a row that broadcasts",
       inputs: [sampleTensor([3, 5], 0, 2, "bool"), sampleTensor([3, 5]), sampleTensor([5])],
-      apply: (condition, a, b) => where(condition as Tensor<readonly [3, 5], "bool">, a, b),
+      apply: (condition: Tensor<readonly [3, 5], "bool">, a, b) => where(condition, a, b),
     },
   ],
   errors: [
     {
       name: "a condition that is not bool",
       inputs: [f32(2), f32(2), f32(2)],
-      apply: (condition, a, b) => where(condition as Tensor<readonly [2], "bool">, a, b),
+      apply: (condition: Tensor<readonly [2], "bool">, a, b) => where(condition, a, b),
       code: "DTYPE_MISMATCH",
     },
   ],

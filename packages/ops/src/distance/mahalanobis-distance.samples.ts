@@ -16,7 +16,7 @@ export const samples: OpSamples = {
           [0.5, 1],
         ]),
       ],
-      apply: (x, y, v) => mahalanobisDistance(x, y, v as Tensor<readonly [2, 2]>),
+      apply: (x, y, v: Tensor<readonly [2, 2]>) => mahalanobisDistance(x, y, v),
       torch: "torch.einsum('ni,ij,nj->n', x - y, inverseCovariance, x - y).sqrt()",
     },
     {
@@ -30,7 +30,7 @@ export const samples: OpSamples = {
           [0, 0, 3],
         ]),
       ],
-      apply: (x, y, v) => mahalanobisDistance(x, y, v as Tensor<readonly [3, 3]>),
+      apply: (x, y, v: Tensor<readonly [3, 3]>) => mahalanobisDistance(x, y, v),
       torch: "((x - y) @ inverseCovariance @ (x - y)).sqrt()",
     },
   ],
@@ -38,13 +38,13 @@ export const samples: OpSamples = {
     {
       name: "a covariance of another width",
       inputs: [f32(4, 3), f32(3), f32(2, 2)],
-      apply: (x, y, v) => mahalanobisDistance(x, y, v as Tensor<readonly [2, 2]>),
+      apply: (x, y, v: Tensor<readonly [2, 2]>) => mahalanobisDistance(x, y, v),
       code: "SHAPE_MISMATCH",
     },
     {
       name: "numbers",
       inputs: [f32(), f32(), f32(1, 1)],
-      apply: (x, y, v) => mahalanobisDistance(x, y, v as Tensor<readonly [1, 1]>),
+      apply: (x, y, v: Tensor<readonly [1, 1]>) => mahalanobisDistance(x, y, v),
       code: "RANK_MISMATCH",
     },
   ],

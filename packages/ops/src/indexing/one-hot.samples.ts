@@ -9,7 +9,7 @@ export const samples: OpSamples = {
     {
       name: "three labels",
       inputs: [hostTensor([0, 2, 3], [3], "i32")],
-      apply: (x) => oneHot(x as Tensor<Shape, "i32">, 3),
+      apply: (x: Tensor<Shape, "i32">) => oneHot(x, 3),
       expected: [
         [1, 0, 0],
         [0, 0, 1],
@@ -19,7 +19,7 @@ export const samples: OpSamples = {
     {
       name: "integers",
       inputs: [hostTensor([1], [1], "i32")],
-      apply: (x) => oneHot(x as Tensor<Shape, "i32">, 2, "i32"),
+      apply: (x: Tensor<Shape, "i32">) => oneHot(x, 2, "i32"),
       expected: [[0, 1]],
       torch: { none: "written down by hand" },
     },
@@ -28,7 +28,7 @@ export const samples: OpSamples = {
     {
       name: "a negative count",
       inputs: [i32(2)],
-      apply: (x) => oneHot(x as Tensor<Shape, "i32">, -1),
+      apply: (x: Tensor<Shape, "i32">) => oneHot(x, -1),
       code: "ATTRIBUTE_INVALID",
     },
   ],

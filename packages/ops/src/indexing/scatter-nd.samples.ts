@@ -20,7 +20,7 @@ export const samples: OpSamples = {
           "i32",
         ),
       ],
-      apply: (x, i) => scatterNd(x, i as Tensor<Shape, "i32">, [2, 3]),
+      apply: (x, i: Tensor<Shape, "i32">) => scatterNd(x, i, [2, 3]),
       expected: [
         [0, 0, 2],
         [4, 0, 0],
@@ -30,13 +30,13 @@ export const samples: OpSamples = {
     {
       name: "rows, those outside left out",
       inputs: [sampleTensor([4, 5]), hostTensor([[2], [3], [-1], [2]], [4, 1], "i32")],
-      apply: (x, i) => scatterNd(x, i as Tensor<Shape, "i32">, [3, 5]),
+      apply: (x, i: Tensor<Shape, "i32">) => scatterNd(x, i, [3, 5]),
       torch: "torch.zeros(3, 5, dtype=updates.dtype).index_add(0, indices[[0, 3], 0], updates[[0, 3]])",
     },
     {
       name: "rows, those outside clamped",
       inputs: [sampleTensor([4, 5]), hostTensor([[2], [3], [-1], [1]], [4, 1], "i32")],
-      apply: (x, i) => scatterNd(x, i as Tensor<Shape, "i32">, [3, 5], { outside: "clamp" }),
+      apply: (x, i: Tensor<Shape, "i32">) => scatterNd(x, i, [3, 5], { outside: "clamp" }),
       torch: "torch.zeros(3, 5, dtype=updates.dtype).index_add(0, indices[:, 0].clamp(0, 2), updates)",
     },
   ],
@@ -44,13 +44,13 @@ export const samples: OpSamples = {
     {
       name: "updates that do not suit",
       inputs: [f32(4), i32(3, 2)],
-      apply: (x, i) => scatterNd(x, i as Tensor<Shape, "i32">, [2, 3]),
+      apply: (x, i: Tensor<Shape, "i32">) => scatterNd(x, i, [2, 3]),
       code: "SHAPE_MISMATCH",
     },
     {
       name: "another word for what is outside",
       inputs: [f32(3), i32(3, 2)],
-      apply: (x, i) => scatterNd(x, i as Tensor<Shape, "i32">, [2, 3], { outside: "wrap" as "omit" }),
+      apply: (x, i: Tensor<Shape, "i32">) => scatterNd(x, i, [2, 3], { outside: "wrap" as "omit" }),
       code: "ATTRIBUTE_INVALID",
     },
   ],

@@ -9,7 +9,7 @@ export const samples: OpSamples = {
     {
       name: "rows",
       inputs: [sampleTensor([4, 3]), hostTensor([3, 0, 3], [3], "i32")],
-      apply: (x, i) => take(x, i as Tensor<Shape, "i32">),
+      apply: (x, i: Tensor<Shape, "i32">) => take(x, i),
       torch: "x[indices]",
     },
     {
@@ -25,7 +25,7 @@ export const samples: OpSamples = {
           "i32",
         ),
       ],
-      apply: (x, i) => take(x, i as Tensor<Shape, "i32">, 1),
+      apply: (x, i: Tensor<Shape, "i32">) => take(x, i, 1),
       torch: "x[:, indices]",
     },
   ],
@@ -33,7 +33,7 @@ export const samples: OpSamples = {
     {
       name: "an axis that is not there",
       inputs: [f32(2), i32(1)],
-      apply: (x, i) => take(x, i as Tensor<Shape, "i32">, 1),
+      apply: (x, i: Tensor<Shape, "i32">) => take(x, i, 1),
       code: "ATTRIBUTE_INVALID",
     },
   ],

@@ -9,15 +9,15 @@ export const samples: OpSamples = {
     {
       name: "three pairs",
       inputs: [sampleTensor([3, 3]), sampleTensor([3, 3], -1.3, 1)],
-      apply: (a, b) => ntXentLoss(a as Tensor<readonly [number, number]>, b as Tensor<readonly [number, number]>),
+      apply: (a: Tensor<readonly [number, number]>, b: Tensor<readonly [number, number]>) => ntXentLoss(a, b),
       torch:
         "F.cross_entropy((F.normalize(torch.cat([a, b]), dim=-1) @ F.normalize(torch.cat([a, b]), dim=-1).T / 0.5).masked_fill(torch.eye(6).bool(), -math.inf), torch.arange(6).roll(3))",
     },
     {
       name: "cold, view by view",
       inputs: [sampleTensor([2, 5]), sampleTensor([2, 5], -1.3, 1)],
-      apply: (a, b) =>
-        ntXentLoss(a as Tensor<readonly [number, number]>, b as Tensor<readonly [number, number]>, {
+      apply: (a: Tensor<readonly [number, number]>, b: Tensor<readonly [number, number]>) =>
+        ntXentLoss(a, b, {
           temperature: 0.2,
           reduction: "none",
         }),
@@ -27,8 +27,8 @@ export const samples: OpSamples = {
     {
       name: "one pair, which finds itself",
       inputs: [sampleTensor([1, 3]), sampleTensor([1, 3], -1.3, 1)],
-      apply: (a, b) =>
-        ntXentLoss(a as Tensor<readonly [number, number]>, b as Tensor<readonly [number, number]>, {
+      apply: (a: Tensor<readonly [number, number]>, b: Tensor<readonly [number, number]>) =>
+        ntXentLoss(a, b, {
           reduction: "sum",
         }),
       expected: 0,
@@ -40,20 +40,20 @@ export const samples: OpSamples = {
     {
       name: "two shapes",
       inputs: [f32(3, 4), f32(2, 4)],
-      apply: (a, b) => ntXentLoss(a as Tensor<readonly [number, number]>, b as Tensor<readonly [number, number]>),
+      apply: (a: Tensor<readonly [number, number]>, b: Tensor<readonly [number, number]>) => ntXentLoss(a, b),
       code: "SHAPE_MISMATCH",
     },
     {
       name: "vectors",
       inputs: [f32(3), f32(3)],
-      apply: (a, b) => ntXentLoss(a as Tensor<readonly [number, number]>, b as Tensor<readonly [number, number]>),
+      apply: (a: Tensor<readonly [number, number]>, b: Tensor<readonly [number, number]>) => ntXentLoss(a, b),
       code: "RANK_MISMATCH",
     },
     {
       name: "a temperature of 0",
       inputs: [f32(3, 4), f32(3, 4)],
-      apply: (a, b) =>
-        ntXentLoss(a as Tensor<readonly [number, number]>, b as Tensor<readonly [number, number]>, { temperature: 0 }),
+      apply: (a: Tensor<readonly [number, number]>, b: Tensor<readonly [number, number]>) =>
+        ntXentLoss(a, b, { temperature: 0 }),
       code: "ATTRIBUTE_INVALID",
     },
   ],

@@ -9,19 +9,19 @@ export const samples: OpSamples = {
     {
       name: "three rows",
       inputs: [sampleTensor([3, 4]), hostTensor([3, 0, 1], [3], "i32")],
-      apply: (x, i) => softmaxCrossEntropy(x, i as Tensor<readonly [3], "i32">),
+      apply: (x, i: Tensor<readonly [3], "i32">) => softmaxCrossEntropy(x, i),
     },
     {
       name: "rows that are left out",
       inputs: [sampleTensor([4, 3], -2, 2), hostTensor([2, -1, 0, -1], [4], "i32")],
-      apply: (x, i) => softmaxCrossEntropy(x, i as Tensor<readonly [4], "i32">, { ignoreLabel: -1 }),
+      apply: (x, i: Tensor<readonly [4], "i32">) => softmaxCrossEntropy(x, i, { ignoreLabel: -1 }),
       torch: "F.cross_entropy(logits, labels, ignore_index=-1)",
     },
     {
       name: "rows of two axes, one by one",
       inputs: [sampleTensor([2, 2, 3]), hostTensor([0, 2, 1, 2], [2, 2], "i32")],
-      apply: (x, i) =>
-        softmaxCrossEntropy(x, i as Tensor<readonly [2, 2], "i32">, {
+      apply: (x, i: Tensor<readonly [2, 2], "i32">) =>
+        softmaxCrossEntropy(x, i, {
           reduction: "none",
         }),
       torch: "F.cross_entropy(logits.movedim(-1, 1), labels, reduction='none')",
@@ -31,7 +31,7 @@ export const samples: OpSamples = {
     {
       name: "too few labels",
       inputs: [f32(3, 4), i32(2)],
-      apply: (x, i) => softmaxCrossEntropy(x, i as Tensor<readonly [2], "i32">),
+      apply: (x, i: Tensor<readonly [2], "i32">) => softmaxCrossEntropy(x, i),
       code: "SHAPE_MISMATCH",
     },
   ],

@@ -9,13 +9,13 @@ export const samples: OpSamples = {
     {
       name: "three rows",
       inputs: [sampleTensor([3, 4], 0.1, 0.9), hostTensor([3, 0, 1], [3], "i32")],
-      apply: (x, t) => sparseCategoricalCrossEntropy(x, t as Tensor<Shape, "i32">),
+      apply: (x, t: Tensor<Shape, "i32">) => sparseCategoricalCrossEntropy(x, t),
       torch: "F.nll_loss(probabilities.log(), labels)",
     },
     {
       name: "held off further",
       inputs: [hostTensor([[0.125, 0.875]]), hostTensor([0], [1], "i32")],
-      apply: (x, t) => sparseCategoricalCrossEntropy(x, t as Tensor<Shape, "i32">, { epsilon: 0.25 }),
+      apply: (x, t: Tensor<Shape, "i32">) => sparseCategoricalCrossEntropy(x, t, { epsilon: 0.25 }),
       expected: 2 * Math.LN2,
       torch: { none: "written down by hand" },
     },
@@ -28,7 +28,7 @@ export const samples: OpSamples = {
         ]),
         hostTensor([0, 1], [2], "i32"),
       ],
-      apply: (x, t) => sparseCategoricalCrossEntropy(x, t as Tensor<Shape, "i32">, { reduction: "none" }),
+      apply: (x, t: Tensor<Shape, "i32">) => sparseCategoricalCrossEntropy(x, t, { reduction: "none" }),
       expected: [16.118096, 0.693147],
       notSmooth: "a probability at the end of its range",
       torch: "F.nll_loss(probabilities.clamp(min=1e-7).log(), labels, reduction='none')",
@@ -36,8 +36,8 @@ export const samples: OpSamples = {
     {
       name: "rows that are left out",
       inputs: [sampleTensor([4, 3], 0.1, 1), hostTensor([2, -1, 0, -1], [4], "i32")],
-      apply: (x, i) =>
-        sparseCategoricalCrossEntropy(x, i as Tensor<readonly [4], "i32">, {
+      apply: (x, i: Tensor<readonly [4], "i32">) =>
+        sparseCategoricalCrossEntropy(x, i, {
           ignoreLabel: -1,
         }),
       torch: "F.nll_loss(torch.log(probabilities), labels, ignore_index=-1)",
@@ -47,25 +47,25 @@ export const samples: OpSamples = {
     {
       name: "too few labels",
       inputs: [f32(3, 4), i32(2)],
-      apply: (x, t) => sparseCategoricalCrossEntropy(x, t as Tensor<Shape, "i32">),
+      apply: (x, t: Tensor<Shape, "i32">) => sparseCategoricalCrossEntropy(x, t),
       code: "SHAPE_MISMATCH",
     },
     {
       name: "labels that are no integers",
       inputs: [f32(3, 4), f32(3)],
-      apply: (x, t) => sparseCategoricalCrossEntropy(x, t as Tensor<Shape, "i32">),
+      apply: (x, t: Tensor<Shape, "i32">) => sparseCategoricalCrossEntropy(x, t),
       code: "DTYPE_MISMATCH",
     },
     {
       name: "integers",
       inputs: [i32(3, 4), i32(3)],
-      apply: (x, t) => sparseCategoricalCrossEntropy(x, t as Tensor<Shape, "i32">),
+      apply: (x, t: Tensor<Shape, "i32">) => sparseCategoricalCrossEntropy(x, t),
       code: "DTYPE_MISMATCH",
     },
     {
       name: "an unknown reduction",
       inputs: [f32(3, 4), i32(3)],
-      apply: (x, t) => sparseCategoricalCrossEntropy(x, t as Tensor<Shape, "i32">, { reduction: "median" as "mean" }),
+      apply: (x, t: Tensor<Shape, "i32">) => sparseCategoricalCrossEntropy(x, t, { reduction: "median" as "mean" }),
       code: "ATTRIBUTE_INVALID",
     },
   ],

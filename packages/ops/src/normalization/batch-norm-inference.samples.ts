@@ -15,21 +15,20 @@ export const samples: OpSamples = {
         sampleTensor([3], 0.5, 2),
         sampleTensor([3]),
       ],
-      apply: (x, m, v, s, b) =>
-        batchNormInference(
-          x,
-          m as Tensor<readonly [number]>,
-          v as Tensor<readonly [number]>,
-          s as Tensor<readonly [number]>,
-          b as Tensor<readonly [number]>,
-        ),
+      apply: (
+        x,
+        m: Tensor<readonly [number]>,
+        v: Tensor<readonly [number]>,
+        s: Tensor<readonly [number]>,
+        b: Tensor<readonly [number]>,
+      ) => batchNormInference(x, m, v, s, b),
       torch: "(x - mean) / (variance + 1e-5).sqrt() * scale + bias",
     },
     {
       name: "a row, without parameters",
       inputs: [sampleTensor([3]), sampleTensor([3]), sampleTensor([3], 0.3, 3)],
-      apply: (x, m, v) =>
-        batchNormInference(x, m as Tensor<readonly [number]>, v as Tensor<readonly [number]>, undefined, undefined, {
+      apply: (x, m: Tensor<readonly [number]>, v: Tensor<readonly [number]>) =>
+        batchNormInference(x, m, v, undefined, undefined, {
           epsilon: 0.1,
         }),
       torch: "(x - mean) / (variance + 0.1).sqrt()",
@@ -39,13 +38,13 @@ export const samples: OpSamples = {
     {
       name: "a number",
       inputs: [f32(), f32(1), f32(1)],
-      apply: (x, m, v) => batchNormInference(x, m as Tensor<readonly [number]>, v as Tensor<readonly [number]>),
+      apply: (x, m: Tensor<readonly [number]>, v: Tensor<readonly [number]>) => batchNormInference(x, m, v),
       code: "RANK_MISMATCH",
     },
     {
       name: "a mean of another length",
       inputs: [f32(2, 4), f32(3), f32(4)],
-      apply: (x, m, v) => batchNormInference(x, m as Tensor<readonly [number]>, v as Tensor<readonly [number]>),
+      apply: (x, m: Tensor<readonly [number]>, v: Tensor<readonly [number]>) => batchNormInference(x, m, v),
       code: "SHAPE_MISMATCH",
     },
   ],

@@ -9,7 +9,7 @@ export const samples: OpSamples = {
     {
       name: "an image",
       inputs: [sampleTensor([2, 2, 2, 3]), sampleTensor([3], 0.5, 2), sampleTensor([3])],
-      apply: (x, s, b) => batchNorm(x, s as Tensor<readonly [number]>, b as Tensor<readonly [number]>).normalized,
+      apply: (x, s: Tensor<readonly [number]>, b: Tensor<readonly [number]>) => batchNorm(x, s, b).normalized,
       torch: "F.batch_norm(x.movedim(-1, 1), None, None, scale, bias, training=True).movedim(1, -1)",
     },
     {
@@ -38,7 +38,7 @@ export const samples: OpSamples = {
     {
       name: "a scale of another length",
       inputs: [f32(2, 3, 4), f32(3)],
-      apply: (x, s) => batchNorm(x, s as Tensor<readonly [number]>).normalized,
+      apply: (x, s: Tensor<readonly [number]>) => batchNorm(x, s).normalized,
       code: "SHAPE_MISMATCH",
     },
     { name: "integers", inputs: [i32(2, 4)], apply: (x) => batchNorm(x).normalized, code: "DTYPE_MISMATCH" },

@@ -9,7 +9,7 @@ export const samples: OpSamples = {
     {
       name: "two groups of an image",
       inputs: [sampleTensor([2, 2, 2, 4]), sampleTensor([4], 0.5, 2), sampleTensor([4])],
-      apply: (x, s, b) => groupNorm(x, 2, s as Tensor<readonly [number]>, b as Tensor<readonly [number]>),
+      apply: (x, s: Tensor<readonly [number]>, b: Tensor<readonly [number]>) => groupNorm(x, 2, s, b),
       torch: "F.group_norm(x.movedim(-1, 1), 2, scale, bias).movedim(1, -1)",
     },
     {
@@ -21,7 +21,7 @@ export const samples: OpSamples = {
     {
       name: "no axes between",
       inputs: [sampleTensor([3, 6]), sampleTensor([6], 0.5, 2)],
-      apply: (x, s) => groupNorm(x, 2, s as Tensor<readonly [number]>),
+      apply: (x, s: Tensor<readonly [number]>) => groupNorm(x, 2, s),
       torch: "F.group_norm(x, 2, scale)",
     },
   ],
@@ -35,7 +35,7 @@ export const samples: OpSamples = {
     {
       name: "a scale of another length",
       inputs: [f32(2, 3, 4), f32(3)],
-      apply: (x, s) => groupNorm(x, 2, s as Tensor<readonly [number]>),
+      apply: (x, s: Tensor<readonly [number]>) => groupNorm(x, 2, s),
       code: "SHAPE_MISMATCH",
     },
     { name: "a vector", inputs: [f32(4)], apply: (x) => groupNorm(x, 2), code: "RANK_MISMATCH" },

@@ -9,7 +9,7 @@ export const samples: OpSamples = {
     {
       name: "an image",
       inputs: [sampleTensor([2, 2, 3, 3]), sampleTensor([3], 0.5, 2), sampleTensor([3])],
-      apply: (x, s, b) => instanceNorm(x, s as Tensor<readonly [number]>, b as Tensor<readonly [number]>),
+      apply: (x, s: Tensor<readonly [number]>, b: Tensor<readonly [number]>) => instanceNorm(x, s, b),
       torch: "F.instance_norm(x.movedim(-1, 1), weight=scale, bias=bias).movedim(1, -1)",
     },
     {
@@ -24,7 +24,7 @@ export const samples: OpSamples = {
     {
       name: "a bias of another length",
       inputs: [f32(2, 3, 4), f32(3)],
-      apply: (x, b) => instanceNorm(x, undefined, b as Tensor<readonly [number]>),
+      apply: (x, b: Tensor<readonly [number]>) => instanceNorm(x, undefined, b),
       code: "SHAPE_MISMATCH",
     },
     {

@@ -9,13 +9,13 @@ export const samples: OpSamples = {
     {
       name: "a matrix",
       inputs: [sampleTensor([4, 3]), sampleTensor([3], 0.5, 2)],
-      apply: (v, g) => weightNorm(v, g as Tensor<readonly [number]>),
+      apply: (v, g: Tensor<readonly [number]>) => weightNorm(v, g),
       torch: "torch._weight_norm(direction, scale[None], 1)",
     },
     {
       name: "the first axis",
       inputs: [sampleTensor([2, 3, 2]), sampleTensor([2], 0.5, 2)],
-      apply: (v, g) => weightNorm(v, g as Tensor<readonly [number]>, 0),
+      apply: (v, g: Tensor<readonly [number]>) => weightNorm(v, g, 0),
       torch: "torch._weight_norm(direction, scale[:, None, None], 0)",
     },
   ],
@@ -23,19 +23,19 @@ export const samples: OpSamples = {
     {
       name: "a scale of another length",
       inputs: [f32(4, 3), f32(4)],
-      apply: (v, g) => weightNorm(v, g as Tensor<readonly [number]>),
+      apply: (v, g: Tensor<readonly [number]>) => weightNorm(v, g),
       code: "SHAPE_MISMATCH",
     },
     {
       name: "an axis that is not there",
       inputs: [f32(4, 3), f32(4)],
-      apply: (v, g) => weightNorm(v, g as Tensor<readonly [number]>, 2),
+      apply: (v, g: Tensor<readonly [number]>) => weightNorm(v, g, 2),
       code: "ATTRIBUTE_INVALID",
     },
     {
       name: "integers",
       inputs: [i32(4, 3), i32(3)],
-      apply: (v, g) => weightNorm(v, g as Tensor<readonly [number]>),
+      apply: (v, g: Tensor<readonly [number]>) => weightNorm(v, g),
       code: "DTYPE_MISMATCH",
     },
   ],

@@ -9,14 +9,14 @@ export const samples: OpSamples = {
     {
       name: "a matrix",
       inputs: [hostTensor([7, 42], [2], "i32")],
-      apply: (k) => bernoulli(k as Tensor<readonly [2], "i32">, [3, 4], 0.7),
+      apply: (k: Tensor<readonly [2], "i32">) => bernoulli(k, [3, 4], 0.7),
     },
   ],
   errors: [
     {
       name: "not a probability",
       inputs: [i32(2)],
-      apply: (k) => bernoulli(k as Tensor<readonly [2], "i32">, [3], 2),
+      apply: (k: Tensor<readonly [2], "i32">) => bernoulli(k, [3], 2),
       code: "ATTRIBUTE_INVALID",
     },
   ],

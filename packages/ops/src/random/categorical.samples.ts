@@ -2,8 +2,6 @@
 import { f32, hostTensor, i32, type OpSamples, sampleTensor, type Tensor } from "@rensa/core";
 import { categorical } from "./categorical.ts";
 
-const key = (tensor: Tensor): Tensor<readonly [2], "i32"> => tensor as Tensor<readonly [2], "i32">;
-
 /** Samples of categorical. */
 export const samples: OpSamples = {
   op: categorical,
@@ -12,17 +10,17 @@ export const samples: OpSamples = {
     {
       name: "rows",
       inputs: [hostTensor([7, 42], [2], "i32"), sampleTensor([3, 5])],
-      apply: (k, logits) => categorical(key(k), logits),
+      apply: (k: Tensor<readonly [2], "i32">, logits) => categorical(k, logits),
     },
     {
       name: "columns",
       inputs: [hostTensor([7, 42], [2], "i32"), sampleTensor([3, 5])],
-      apply: (k, logits) => categorical(key(k), logits, 0),
+      apply: (k: Tensor<readonly [2], "i32">, logits) => categorical(k, logits, 0),
     },
     {
       name: "one class that is possible",
       inputs: [hostTensor([7, 42], [2], "i32"), hostTensor([-Infinity, 0, -Infinity])],
-      apply: (k, logits) => categorical(key(k), logits),
+      apply: (k: Tensor<readonly [2], "i32">, logits) => categorical(k, logits),
       expected: 1,
     },
   ],
@@ -30,7 +28,7 @@ export const samples: OpSamples = {
     {
       name: "an axis that is not there",
       inputs: [i32(2), f32(3)],
-      apply: (k, logits) => categorical(key(k), logits, 1),
+      apply: (k: Tensor<readonly [2], "i32">, logits) => categorical(k, logits, 1),
       code: "ATTRIBUTE_INVALID",
     },
   ],

@@ -2,26 +2,33 @@
 import { f32, hostTensor, i32, type OpSamples, sampleTensor, type Tensor } from "@rensa/core";
 import { cauchy } from "./cauchy.ts";
 
-const key = (tensor: Tensor): Tensor<readonly [2], "i32"> => tensor as Tensor<readonly [2], "i32">;
-
 /** Samples of cauchy. */
 export const samples: OpSamples = {
   op: cauchy,
   torch: { none: "PyTorch's generator gives other bits" },
   samples: [
-    { name: "a matrix", inputs: [hostTensor([7, 42], [2], "i32")], apply: (k) => cauchy(key(k), [3, 4]) },
+    {
+      name: "a matrix",
+      inputs: [hostTensor([7, 42], [2], "i32")],
+      apply: (k: Tensor<readonly [2], "i32">) => cauchy(k, [3, 4]),
+    },
     {
       name: "parameters by element",
       inputs: [hostTensor([7, 42], [2], "i32"), sampleTensor([4], -1, 1), sampleTensor([3, 1], 0.5, 2)],
-      apply: (k, location, scale) => cauchy(key(k), [3, 4], location, scale),
+      apply: (k: Tensor<readonly [2], "i32">, location, scale) => cauchy(k, [3, 4], location, scale),
     },
   ],
   errors: [
-    { name: "a scale of 0", inputs: [i32(2)], apply: (k) => cauchy(key(k), [3], 0, 0), code: "ATTRIBUTE_INVALID" },
+    {
+      name: "a scale of 0",
+      inputs: [i32(2)],
+      apply: (k: Tensor<readonly [2], "i32">) => cauchy(k, [3], 0, 0),
+      code: "ATTRIBUTE_INVALID",
+    },
     {
       name: "a parameter of another shape",
       inputs: [i32(2), f32(4)],
-      apply: (k, p) => cauchy(key(k), [3], p),
+      apply: (k: Tensor<readonly [2], "i32">, p) => cauchy(k, [3], p),
       code: "SHAPE_MISMATCH",
     },
   ],

@@ -9,14 +9,14 @@ export const samples: OpSamples = {
     {
       name: "a matrix",
       inputs: [sampleTensor([3, 4]), hostTensor([7, 42], [2], "i32")],
-      apply: (x, k) => dropout(x, k as Tensor<readonly [2], "i32">, 0.4),
+      apply: (x, k: Tensor<readonly [2], "i32">) => dropout(x, k, 0.4),
     },
   ],
   errors: [
     {
       name: "everything dropped",
       inputs: [f32(2), i32(2)],
-      apply: (x, k) => dropout(x, k as Tensor<readonly [2], "i32">, 1),
+      apply: (x, k: Tensor<readonly [2], "i32">) => dropout(x, k, 1),
       code: "ATTRIBUTE_INVALID",
     },
   ],

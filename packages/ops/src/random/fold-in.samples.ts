@@ -9,7 +9,7 @@ export const samples: OpSamples = {
     {
       name: "a number",
       inputs: [hostTensor([7, 42], [2], "i32")],
-      apply: (k) => foldIn(k as Tensor<readonly [2], "i32">, 3),
+      apply: (k: Tensor<readonly [2], "i32">) => foldIn(k, 3),
     },
   ],
   torch: { none: "it hashes with Threefry-2x32, which PyTorch does not have" },

@@ -2,31 +2,33 @@
 import { f32, hostTensor, i32, type OpSamples, sampleTensor, type Tensor } from "@rensa/core";
 import { logNormal } from "./log-normal.ts";
 
-const key = (tensor: Tensor): Tensor<readonly [2], "i32"> => tensor as Tensor<readonly [2], "i32">;
-
 /** Samples of logNormal. */
 export const samples: OpSamples = {
   op: logNormal,
   torch: { none: "PyTorch's generator gives other bits" },
   samples: [
-    { name: "a matrix", inputs: [hostTensor([7, 42], [2], "i32")], apply: (k) => logNormal(key(k), [3, 4]) },
+    {
+      name: "a matrix",
+      inputs: [hostTensor([7, 42], [2], "i32")],
+      apply: (k: Tensor<readonly [2], "i32">) => logNormal(k, [3, 4]),
+    },
     {
       name: "parameters by element",
       inputs: [hostTensor([7, 42], [2], "i32"), sampleTensor([4], -1, 1), sampleTensor([3, 1], 0.2, 0.6)],
-      apply: (k, mean, deviation) => logNormal(key(k), [3, 4], mean, deviation),
+      apply: (k: Tensor<readonly [2], "i32">, mean, deviation) => logNormal(k, [3, 4], mean, deviation),
     },
   ],
   errors: [
     {
       name: "a deviation of 0",
       inputs: [i32(2)],
-      apply: (k) => logNormal(key(k), [3], 0, 0),
+      apply: (k: Tensor<readonly [2], "i32">) => logNormal(k, [3], 0, 0),
       code: "ATTRIBUTE_INVALID",
     },
     {
       name: "a parameter of another shape",
       inputs: [i32(2), f32(4)],
-      apply: (k, p) => logNormal(key(k), [3], p),
+      apply: (k: Tensor<readonly [2], "i32">, p) => logNormal(k, [3], p),
       code: "SHAPE_MISMATCH",
     },
   ],

@@ -2,8 +2,6 @@
 import { f32, hostTensor, i32, type OpSamples, sampleTensor, type Tensor } from "@rensa/core";
 import { multivariateNormal } from "./multivariate-normal.ts";
 
-const key = (tensor: Tensor): Tensor<readonly [2], "i32"> => tensor as Tensor<readonly [2], "i32">;
-
 /** Samples of multivariateNormal. */
 export const samples: OpSamples = {
   op: multivariateNormal,
@@ -19,22 +17,31 @@ export const samples: OpSamples = {
           [0.5, 2],
         ]),
       ],
-      apply: (k, mean, factor) =>
-        multivariateNormal(key(k), [3], mean as Tensor<readonly [2], "f32">, factor as Tensor<readonly [2, 2], "f32">),
+      apply: (
+        k: Tensor<readonly [2], "i32">,
+        mean: Tensor<readonly [2], "f32">,
+        factor: Tensor<readonly [2, 2], "f32">,
+      ) => multivariateNormal(k, [3], mean, factor),
     },
     {
       name: "one vector",
       inputs: [hostTensor([7, 42], [2], "i32"), sampleTensor([3]), sampleTensor([3, 3])],
-      apply: (k, mean, factor) =>
-        multivariateNormal(key(k), [], mean as Tensor<readonly [3], "f32">, factor as Tensor<readonly [3, 3], "f32">),
+      apply: (
+        k: Tensor<readonly [2], "i32">,
+        mean: Tensor<readonly [3], "f32">,
+        factor: Tensor<readonly [3, 3], "f32">,
+      ) => multivariateNormal(k, [], mean, factor),
     },
   ],
   errors: [
     {
       name: "a factor of another extent",
       inputs: [i32(2), f32(2), f32(3, 3)],
-      apply: (k, mean, factor) =>
-        multivariateNormal(key(k), [4], mean as Tensor<readonly [3], "f32">, factor as Tensor<readonly [3, 3], "f32">),
+      apply: (
+        k: Tensor<readonly [2], "i32">,
+        mean: Tensor<readonly [3], "f32">,
+        factor: Tensor<readonly [3, 3], "f32">,
+      ) => multivariateNormal(k, [4], mean, factor),
       code: "SHAPE_MISMATCH",
     },
   ],

@@ -9,7 +9,7 @@ export const samples: OpSamples = {
     {
       name: "a matrix",
       inputs: [hostTensor([7, 42], [2], "i32")],
-      apply: (k) => normal(k as Tensor<readonly [2], "i32">, [3, 4], 1, 2),
+      apply: (k: Tensor<readonly [2], "i32">) => normal(k, [3, 4], 1, 2),
     },
   ],
   torch: { none: "its random numbers are those of Threefry-2x32, and PyTorch has other generators" },

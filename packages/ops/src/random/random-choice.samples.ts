@@ -2,8 +2,6 @@
 import { f32, hostTensor, i32, type OpSamples, sampleTensor, type Tensor } from "@rensa/core";
 import { randomChoice } from "./random-choice.ts";
 
-const key = (tensor: Tensor): Tensor<readonly [2], "i32"> => tensor as Tensor<readonly [2], "i32">;
-
 /** Samples of randomChoice. */
 export const samples: OpSamples = {
   op: randomChoice,
@@ -12,19 +10,19 @@ export const samples: OpSamples = {
     {
       name: "rows, with replacement",
       inputs: [sampleTensor([3, 2]), hostTensor([7, 42], [2], "i32")],
-      apply: (x, k) => randomChoice(x, key(k), 5),
+      apply: (x, k: Tensor<readonly [2], "i32">) => randomChoice(x, k, 5),
     },
     {
       name: "columns, without",
       inputs: [sampleTensor([2, 5]), hostTensor([7, 42], [2], "i32")],
-      apply: (x, k) => randomChoice(x, key(k), 3, { axis: -1, replacement: false }),
+      apply: (x, k: Tensor<readonly [2], "i32">) => randomChoice(x, k, 3, { axis: -1, replacement: false }),
     },
   ],
   errors: [
     {
       name: "more than there are",
       inputs: [f32(2), i32(2)],
-      apply: (x, k) => randomChoice(x, key(k), 3, { replacement: false }),
+      apply: (x, k: Tensor<readonly [2], "i32">) => randomChoice(x, k, 3, { replacement: false }),
       code: "ATTRIBUTE_INVALID",
     },
   ],

@@ -2,27 +2,34 @@
 import { f32, hostTensor, i32, type OpSamples, sampleTensor, type Tensor } from "@rensa/core";
 import { studentT } from "./student-t.ts";
 
-const key = (tensor: Tensor): Tensor<readonly [2], "i32"> => tensor as Tensor<readonly [2], "i32">;
-
 /** Samples of studentT. */
 export const samples: OpSamples = {
   op: studentT,
   torch: { none: "PyTorch's generator gives other bits" },
   samples: [
-    { name: "a matrix", inputs: [hostTensor([7, 42], [2], "i32")], apply: (k) => studentT(key(k), [3, 4], 5) },
+    {
+      name: "a matrix",
+      inputs: [hostTensor([7, 42], [2], "i32")],
+      apply: (k: Tensor<readonly [2], "i32">) => studentT(k, [3, 4], 5),
+    },
     {
       name: "degrees by element",
       inputs: [hostTensor([7, 42], [2], "i32"), sampleTensor([4], 1, 6)],
-      apply: (k, degrees) => studentT(key(k), [3, 4], degrees),
+      apply: (k: Tensor<readonly [2], "i32">, degrees) => studentT(k, [3, 4], degrees),
       notSmooth: "the gradient is that of implicit reparameterization, not of the sampler's steps",
     },
   ],
   errors: [
-    { name: "0 degrees", inputs: [i32(2)], apply: (k) => studentT(key(k), [3], 0), code: "ATTRIBUTE_INVALID" },
+    {
+      name: "0 degrees",
+      inputs: [i32(2)],
+      apply: (k: Tensor<readonly [2], "i32">) => studentT(k, [3], 0),
+      code: "ATTRIBUTE_INVALID",
+    },
     {
       name: "a parameter of another shape",
       inputs: [i32(2), f32(4)],
-      apply: (k, p) => studentT(key(k), [3], p),
+      apply: (k: Tensor<readonly [2], "i32">, p) => studentT(k, [3], p),
       code: "SHAPE_MISMATCH",
     },
   ],

@@ -9,14 +9,14 @@ export const samples: OpSamples = {
     {
       name: "a matrix",
       inputs: [hostTensor([7, 42], [2], "i32")],
-      apply: (k) => uniform(k as Tensor<readonly [2], "i32">, [3, 4], -1, 2),
+      apply: (k: Tensor<readonly [2], "i32">) => uniform(k, [3, 4], -1, 2),
     },
   ],
   errors: [
     {
       name: "bounds in the wrong order",
       inputs: [i32(2)],
-      apply: (k) => uniform(k as Tensor<readonly [2], "i32">, [3], 1, 0),
+      apply: (k: Tensor<readonly [2], "i32">) => uniform(k, [3], 1, 0),
       code: "ATTRIBUTE_INVALID",
     },
   ],
