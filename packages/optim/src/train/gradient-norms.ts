@@ -19,7 +19,7 @@ import { ByExamples } from "./by-examples.ts";
 import { compileOptions } from "./compile-options.ts";
 import type { TrainConfig, TrainingBatch, TrainingData } from "./config.ts";
 import type { GradientNorm, ParameterSummary } from "./event.ts";
-import { isHostTensor, scoreTree } from "./scores.ts";
+import { isHostTensor, lossOf } from "./scores.ts";
 import { optimizerPrefix, statePrefix } from "./state-paths.ts";
 import { batchTypes, keyType, stepType, type BatchTypes, type StepArguments } from "./trace-step.ts";
 import { trainableOf, trainedPart } from "./trainable.ts";
@@ -58,7 +58,7 @@ function traceGradientNorms(config: TrainConfig, parameters: TypeTree, batch: Ba
       const trained = trainedPart(state.parameters, trainableOf(model));
       const context = { training: true, key: foldIn(state.key, state.step), assign: () => undefined };
       const outputs = scope("model", () => model.apply(state.parameters, inputs, context));
-      const { loss } = scoreTree({ loss: config.loss }, outputs, targets);
+      const loss = lossOf(config, outputs, targets);
       const norms = (tree: TensorTree) =>
         mapTree<Tensor, TensorTree>(tree, isTensor, (tensor) => sqrt(sum(square(tensor))));
       return { state, gradients: norms(gradientsOf(loss, trained)), parameters: norms(trained) };
