@@ -1,6 +1,16 @@
 /** Hears a whistle and finds out how it is whistled: gradient descent through a mel spectrogram. */
 import { add, exp, iota, log, meanSquaredError, mul, sin, sub } from "@rensa/ops";
-import { compile, constant, f32, gradientsOf, hostTensor, trace, type HostTensor, type Tensor } from "rensa";
+import {
+  createEngine,
+  compile,
+  constant,
+  f32,
+  gradientsOf,
+  hostTensor,
+  trace,
+  type HostTensor,
+  type Tensor,
+} from "rensa";
 import { audioPlugin, melBands, melCenters, powerSpectrogram } from "./plugin/index.ts";
 
 /** A whistle whose pitch goes evenly from one frequency to another, in hertz. */
@@ -57,7 +67,7 @@ export async function hearWhistle(print: (line: string) => void): Promise<Findin
     };
     return { parameters: next, loss };
   });
-  const program = await compile(step, { state: ["parameters"], plugins: [audioPlugin] });
+  const program = await createEngine({ plugins: [audioPlugin] }).compile(step, { state: ["parameters"] });
   program.writeState({
     "parameters.from": hostTensor(start.from / 1000),
     "parameters.to": hostTensor(start.to / 1000),

@@ -1,6 +1,6 @@
 import { describePlugin } from "@rensa/conformance";
 import { neg } from "@rensa/ops";
-import { compile, difference, f32, jsBackend, sampleTensor, trace, wasmBackend } from "rensa";
+import { createEngine, compile, difference, f32, jsBackend, sampleTensor, trace, wasmBackend } from "rensa";
 import { afterAll, describe, expect, it } from "vitest";
 import { drum, hearDrum } from "./main.ts";
 import { samples as besselJSamples } from "./plugin/bessel-j.samples.ts";
@@ -39,8 +39,10 @@ describe("the kernel by recurrence", () => {
     for (const order of [0, 1, 4]) {
       const traced = trace({ x: f32(8, 5) }, ({ x }) => besselJ(x, { order }));
       const inputs = { x: sampleTensor([8, 5], -30, 30) };
-      const program = await compile(traced, { backend, plugins: [besselPlugin] });
-      const oracle = await compile(traced, { backend: jsBackend(), plugins: [besselPlugin], precision: "f64" });
+      const program = await createEngine({ backend, plugins: [besselPlugin] }).compile(traced);
+      const oracle = await createEngine({ backend: jsBackend(), plugins: [besselPlugin] }).compile(traced, {
+        precision: "f64",
+      });
       expect(program.stages.kernels.map(({ kind }) => kind)).toEqual(["host"]);
       expect(oracle.stages.kernels.map(({ kind }) => kind)).toEqual(["rows"]);
       expect(difference(program.run(inputs).data, oracle.run(inputs).data, 1e-6)).toBeNull();
@@ -54,7 +56,7 @@ describe("the rule of parity", () => {
     [1, ["input", "bessel_j", "neg"]],
   ] as const)("takes the minus out of J_%d(-x)", async (order, ops) => {
     const traced = trace({ x: f32(3) }, ({ x }) => besselJ(neg(x), { order }));
-    const program = await compile(traced, { plugins: [besselPlugin] });
+    const program = await createEngine({ plugins: [besselPlugin] }).compile(traced);
     expect(Object.values(program.stages.graph.nodes).map(({ op }) => op)).toEqual(ops);
     const x = sampleTensor([3]);
     const plain = await compile(traced);

@@ -1,6 +1,6 @@
 /** Hears a drum and finds out how stiff its rim is: gradient descent through the roots of Bessel functions. */
 import { exp, log, meanSquaredError, mul, sub } from "@rensa/ops";
-import { compile, constant, f32, gradientsOf, hostTensor, trace, type HostTensor } from "rensa";
+import { createEngine, constant, f32, gradientsOf, hostTensor, trace, type HostTensor } from "rensa";
 import { besselByRecurrence, besselPlugin, drumMode, modeGuesses } from "./plugin/index.ts";
 
 /** What the demonstration found, for its test. */
@@ -33,7 +33,7 @@ export async function hearDrum(print: (line: string) => void): Promise<Findings>
     };
     return { parameters: next, loss, tones };
   });
-  const program = await compile(step, { state: ["parameters"], plugins: [besselPlugin] });
+  const program = await createEngine({ plugins: [besselPlugin] }).compile(step, { state: ["parameters"] });
   program.writeState({
     "parameters.stiffness": hostTensor(Math.log(0.5)),
     "parameters.pitch": hostTensor(Math.log(70)),

@@ -1,7 +1,6 @@
 /** The linear baseline: least squares on the same measures and grades, by the normal equations, in float64. */
-import { constant, full, traceTree, type Backend, type HostTensor, type Tensor, type TensorType } from "@rensa/core";
+import { constant, full, traceTree, type Engine, type HostTensor, type Tensor, type TensorType } from "@rensa/core";
 import { cast, cholesky, choleskySolve, concat, expandDims, matmul, oneHot, slice } from "@rensa/ops";
-import { compile } from "rensa";
 import { grades, type Diamonds } from "./diamonds.ts";
 import type { Known } from "./model.ts";
 import type { Predict } from "./evaluate.ts";
@@ -24,10 +23,10 @@ function featuresOf({ numbers, cut, color, clarity }: Known): Tensor {
 }
 
 /** Solves transpose(X) X w = transpose(X) y, where X are the features and y the prices. It predicts X w. */
-export async function fitBaseline(train: Diamonds, backend: Backend): Promise<Predict> {
+export async function fitBaseline(train: Diamonds, engine: Engine): Promise<Predict> {
   const source = train.batch(train.size, { shuffle: false });
   const spec = { inputs: source.inputs, targets: source.targets };
-  const program = await compile(
+  const program = await engine.compile(
     traceTree<typeof spec, TensorType>(
       spec,
       ({ inputs, targets }: { readonly inputs: Known; readonly targets: Tensor<readonly [number], "f32"> }) => {
@@ -38,7 +37,6 @@ export async function fitBaseline(train: Diamonds, backend: Backend): Promise<Pr
         return choleskySolve(cholesky(squares), products);
       },
     ),
-    { backend },
   );
   const [coefficients] = Array.from(source.batches({ epoch: 0, seed: 0 }), (all): HostTensor => program.run(all));
   if (coefficients === undefined) throw new Error("There is no diamond to fit the baseline to.");

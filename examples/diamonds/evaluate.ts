@@ -5,14 +5,13 @@ import {
   mapTree,
   RensaError,
   traceTree,
-  type Backend,
+  type Engine,
   type HostTensor,
   type Program,
   type Tensor,
   type TensorType,
 } from "@rensa/core";
 import { metricEvaluator, r2Score, rootMeanSquaredError, type Key } from "@rensa/nn";
-import { compile, defaultPasses } from "rensa";
 import type { Diamonds } from "./diamonds.ts";
 import type { Known, PriceNetwork } from "./model.ts";
 
@@ -47,17 +46,18 @@ function missing(path: string): never {
 }
 
 /** Scores predictions on all diamonds of a part. The last batch is smaller; the scores are exact all the same. */
-export async function evaluate(predict: Predict, part: Diamonds, backend: Backend): Promise<Evaluation> {
+export async function evaluate(predict: Predict, part: Diamonds, engine: Engine): Promise<Evaluation> {
   const source = part.batch(1024, { shuffle: false, remainder: "keep" });
   const programs = new Map<number, Program<typeof source.inputs, TensorType>>();
   const batches: { readonly outputs: HostTensor; readonly targets: HostTensor }[] = [];
   for (const { inputs, targets } of source.batches({ epoch: 0, seed: 0 })) {
     const [size] = targets.shape;
-    const program = programs.get(size) ?? (await compilePrediction(predict, inputs, backend));
+    const program = programs.get(size) ?? (await compilePrediction(predict, inputs, engine));
     programs.set(size, program);
     batches.push({ outputs: program.run(inputs), targets });
   }
-  const settings = { backend, passes: defaultPasses };
+  const { backend, passes } = engine;
+  const settings = { backend, passes };
   return {
     r2: await metricEvaluator(r2Score(), settings)(batches),
     rootMeanSquaredError: await metricEvaluator(rootMeanSquaredError(), settings)(batches),
@@ -66,9 +66,6 @@ export async function evaluate(predict: Predict, part: Diamonds, backend: Backen
   };
 }
 
-function compilePrediction<Spec>(predict: Predict, types: Spec, backend: Backend): Promise<Program<Spec, TensorType>> {
-  return compile(
-    traceTree<Spec, TensorType>(types, (known: Known) => predict(known)),
-    { backend },
-  );
+function compilePrediction<Spec>(predict: Predict, types: Spec, engine: Engine): Promise<Program<Spec, TensorType>> {
+  return engine.compile(traceTree<Spec, TensorType>(types, (known: Known) => predict(known)));
 }

@@ -1,6 +1,6 @@
 /** The job, run as a user runs it; what it says of its predictions is computed again by hand. */
 import { ofType } from "@rensa/optim";
-import { defaultBackend } from "rensa";
+import { createEngine } from "rensa";
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
@@ -88,23 +88,23 @@ describe("the diamonds job", () => {
   });
 
   it("gives the same predictions for the same seed, of the parameters that were validated", async () => {
-    const backend = defaultBackend();
-    const { network, trainer } = trainerOf(parts, { epochs: 1, seed: 3, backend });
+    const engine = createEngine();
+    const { network, trainer } = trainerOf(parts, { epochs: 1, seed: 3, engine });
     const validated: number[] = [];
     trainer.events$.pipe(ofType("validated")).subscribe(({ metrics }) => validated.push(metrics["dollars"] ?? 0));
     await trainer.start();
     const trained = predictionsOf(network, await trainer.readParameters());
-    const { predictions } = await evaluate(trained, parts.test, backend);
+    const { predictions } = await evaluate(trained, parts.test, engine);
     expect(predictions).toEqual(summary.predictions);
-    const { rootMeanSquaredError } = await evaluate(trained, parts.validation, backend);
+    const { rootMeanSquaredError } = await evaluate(trained, parts.validation, engine);
     expect(validated).toHaveLength(1);
     // Another program, which rounds elsewhere.
     expect(rootMeanSquaredError).toBeCloseTo(validated[0] ?? 0, 3);
   });
 
   it("has a baseline whose errors on the training part are orthogonal to what it knows", async () => {
-    const backend = defaultBackend();
-    const { predictions, prices } = await evaluate(await fitBaseline(parts.train, backend), parts.train, backend);
+    const engine = createEngine();
+    const { predictions, prices } = await evaluate(await fitBaseline(parts.train, engine), parts.train, engine);
     const errors = predictions.map((prediction, row) => prediction - (prices[row] ?? 0));
     expect(Math.abs(mean(errors))).toBeLessThan(1e-6);
     const carat = errors.map((error, row) => error * (parts.train.at(row).inputs.numbers.data[0] ?? 0));

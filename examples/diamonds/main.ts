@@ -1,8 +1,7 @@
 /** Predicts the price of a diamond by its measures and grades: a network, and the linear model that it has to beat. */
-import type { Backend } from "@rensa/core";
 import { progressBar } from "@rensa/optim/node";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { defaultBackend, jsBackend } from "rensa";
+import { createEngine, jsBackend } from "rensa";
 import { fitBaseline } from "./baseline.ts";
 import { readDiamonds } from "./diamonds.ts";
 import { evaluate, predictionsOf, type Evaluation } from "./evaluate.ts";
@@ -40,10 +39,11 @@ const { stdout } = process;
 async function main(): Promise<number> {
   const start = performance.now();
   const { epochs, seed, json } = options;
-  const backend: Backend = options.backend === "js" ? jsBackend() : defaultBackend();
+  const engine = createEngine(options.backend === "js" ? { backend: jsBackend() } : {});
+  const { backend } = engine;
   const parts = await readDiamonds();
   const sizes = { train: parts.train.size, validation: parts.validation.size, test: parts.test.size };
-  const { network, trainer } = trainerOf(parts, { epochs, seed, backend });
+  const { network, trainer } = trainerOf(parts, { epochs, seed, engine });
   const { events$ } = trainer;
   if (json) {
     events$.subscribe(print);
@@ -66,9 +66,9 @@ async function main(): Promise<number> {
   // A run that was interrupted, or failed, has told so; there is nothing to compare.
   if (interruption.isRequested) return 130;
   if (status === "failed") return 1;
-  const baseline = await evaluate(await fitBaseline(parts.train, backend), parts.test, backend);
+  const baseline = await evaluate(await fitBaseline(parts.train, engine), parts.test, engine);
   const trained = predictionsOf(network, await trainer.readParameters());
-  const ofNetwork = await evaluate(trained, parts.test, backend);
+  const ofNetwork = await evaluate(trained, parts.test, engine);
   const seconds = (performance.now() - start) / 1000;
   if (json) {
     const { predictions, prices, ...scores } = ofNetwork;

@@ -1,12 +1,12 @@
 /** Trains the convolutional network of the article on 8,000 handwritten digits and tests it on 2,000 others. */
-import type { Backend, Tensor, TensorTree } from "@rensa/core";
+import type { Engine, Tensor, TensorTree } from "@rensa/core";
 import { digits } from "@rensa/digits";
 import { accuracy, formatSummary, summary, type Model } from "@rensa/nn";
 import { softmaxCrossEntropy } from "@rensa/ops";
 import { adamw, checkpointTo, cosine, createTrainer, resumeFrom, type Trainer } from "@rensa/optim";
 import { directoryStore, progressBar } from "@rensa/optim/node";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { defaultBackend, defaultPasses, jsBackend, wasmBackend } from "rensa";
+import { createEngine, jsBackend, wasmBackend } from "rensa";
 import { identity } from "rxjs";
 import { moved } from "./augment.ts";
 import { convolutional, perceptron } from "./model.ts";
@@ -69,8 +69,8 @@ const options = new Command("digits")
 
 async function main(): Promise<number> {
   const start = performance.now();
-  const backend = chosenBackend();
-  const trainer = await trainerOn(backend);
+  const engine = chosenEngine();
+  const trainer = await trainerOn(engine);
   if (options.json) {
     trainer.events$.subscribe((event) => process.stdout.write(`${JSON.stringify(event)}\n`));
   } else {
@@ -91,8 +91,8 @@ async function main(): Promise<number> {
   const { step: steps, status } = trainer.state;
   report({
     task: "digits",
-    backend: backend.name,
-    threads: backend.threads,
+    backend: engine.backend.name,
+    threads: engine.backend.threads,
     testAccuracy,
     steps,
     seconds: (performance.now() - start) / 1000,
@@ -101,7 +101,7 @@ async function main(): Promise<number> {
   return status === "finished" ? 0 : status === "stopped" ? 130 : 1;
 }
 
-async function trainerOn(backend: Backend): Promise<Trainer> {
+async function trainerOn(engine: Engine): Promise<Trainer> {
   const { epochs, batch, rate, seed, augment, checkpoints } = options;
   const { train, test } = await digits();
   const examples = augment
@@ -114,6 +114,7 @@ async function trainerOn(backend: Backend): Promise<Trainer> {
   const steps = data.batchesPerEpoch * epochs;
   const store = checkpoints === undefined ? null : directoryStore(checkpoints);
   const trainer = createTrainer({
+    engine,
     model: chosenModel(),
     loss: softmaxCrossEntropy,
     metrics: { accuracy: accuracy() },
@@ -122,8 +123,6 @@ async function trainerOn(backend: Backend): Promise<Trainer> {
     validation: test.batch(256, { shuffle: false, remainder: "keep" }),
     epochs,
     seed,
-    backend,
-    passes: defaultPasses,
     runId: `digits-${String(seed)}`,
     resume: store === null ? null : await resumeFrom(store),
   });
@@ -137,10 +136,11 @@ function chosenModel(): Classifier {
   return options.model === "convolutional" ? convolutional(0.25) : perceptron(0.2);
 }
 
-function chosenBackend(): Backend {
-  if (options.backend === "js") return jsBackend();
-  if (options.backend === "js-interpreter") return jsBackend({ mode: "interpret" });
-  return options.threads === undefined ? defaultBackend() : wasmBackend({ threads: options.threads });
+function chosenEngine(): Engine {
+  const { backend, threads } = options;
+  if (backend === "js") return createEngine({ backend: jsBackend() });
+  if (backend === "js-interpreter") return createEngine({ backend: jsBackend({ mode: "interpret" }) });
+  return createEngine(threads === undefined ? {} : { backend: wasmBackend({ threads }) });
 }
 
 interface Outcome {

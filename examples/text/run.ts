@@ -1,9 +1,9 @@
 /** A run: a model, its training, and what it prints. */
-import { i32, type Backend } from "@rensa/core";
+import { i32, type Engine } from "@rensa/core";
 import { formatSummary, summary } from "@rensa/nn";
 import { checkpointTo, ofType, resumeFrom, type Trainer } from "@rensa/optim";
 import { directoryStore, progressBar } from "@rensa/optim/node";
-import { defaultBackend, jsBackend, wasmBackend } from "rensa";
+import { createEngine, jsBackend, wasmBackend } from "rensa";
 import { filter } from "rxjs";
 import { gruNetwork, transformer } from "./models.ts";
 import type { Options } from "./options.ts";
@@ -19,13 +19,13 @@ const context = 64;
 export async function run(options: Options): Promise<number> {
   const { json, checkpoints } = options;
   const start = performance.now();
-  const backend = chosenBackend(options);
+  const engine = chosenEngine(options);
   const text = sonnets(context);
   const make = options.model === "gru" ? gruNetwork : transformer;
   const model = make({ characters: text.vocabulary.size, context, dropout: options.dropout });
   const store = checkpoints === undefined ? null : directoryStore(checkpoints);
   const resume = store === null ? null : await resumeFrom(store);
-  const trainer = trainerOf({ model, text, backend, resume }, options);
+  const trainer = trainerOf({ model, text, engine, resume }, options);
   const stopwatch = new Stopwatch();
   if (!json) print(`${formatSummary(await summary(model.network, i32(options.batch, context)))}\n`);
 
@@ -36,7 +36,7 @@ export async function run(options: Options): Promise<number> {
     if (json) print(JSON.stringify(event));
   });
   if (!json) trainer.events$.pipe(progressBar({ stream: process.stdout, summary: false })).subscribe();
-  const write = await writerOf(model, text.vocabulary, backend);
+  const write = await writerOf(model, text.vocabulary, engine);
   const sample = () => printSample(trainer, write, options);
   sampleBetweenSteps(trainer, sample, stopwatch, options);
   if (store !== null) {
@@ -51,8 +51,8 @@ export async function run(options: Options): Promise<number> {
   const outcome: Outcome = {
     task: "text",
     model: options.model,
-    backend: backend.name,
-    threads: backend.threads,
+    backend: engine.backend.name,
+    threads: engine.backend.threads,
     validationPerplexity: perplexity,
     tokensPerSecond: rate === null ? null : rate * options.batch * context,
     steps: step,
@@ -103,10 +103,10 @@ function isSampled(step: number, { sampleEvery, epochs, steps }: Options): boole
   return sampleEvery > 0 && step % sampleEvery === 0 && step < epochs * steps;
 }
 
-function chosenBackend(options: Options): Backend {
-  if (options.backend === "js") return jsBackend();
-  if (options.backend === "js-interpreter") return jsBackend({ mode: "interpret" });
-  return options.threads === undefined ? defaultBackend() : wasmBackend({ threads: options.threads });
+function chosenEngine({ backend, threads }: Options): Engine {
+  if (backend === "js") return createEngine({ backend: jsBackend() });
+  if (backend === "js-interpreter") return createEngine({ backend: jsBackend({ mode: "interpret" }) });
+  return createEngine(threads === undefined ? {} : { backend: wasmBackend({ threads }) });
 }
 
 interface Outcome {

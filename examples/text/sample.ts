@@ -7,7 +7,7 @@ import {
   allocate,
   f32,
   i32,
-  type Backend,
+  type Engine,
   type HostTensor,
   type Tensor,
   type TensorTree,
@@ -17,7 +17,6 @@ import {
 import type { Vocabulary } from "@rensa/data";
 import type { Key } from "@rensa/nn";
 import { categorical, div, foldIn } from "@rensa/ops";
-import { compile } from "rensa";
 import type { CharacterModel } from "./models.ts";
 
 /** What a text is made with. */
@@ -41,7 +40,7 @@ interface Given {
 }
 
 /** A program that reads a character and draws the next one; parameters and what it remembers are its state. */
-export async function writerOf(model: CharacterModel, vocabulary: Vocabulary, backend: Backend): Promise<Writer> {
+export async function writerOf(model: CharacterModel, vocabulary: Vocabulary, engine: Engine): Promise<Writer> {
   const initial = traceTree<{ key: TensorType }, TypeTree>({ key: i32(2) }, ({ key }: { key: Key }) =>
     model.network.initialize(key),
   );
@@ -62,7 +61,7 @@ export async function writerOf(model: CharacterModel, vocabulary: Vocabulary, ba
       };
     },
   );
-  const program = await compile(traced, { backend, state: ["state"] });
+  const program = await engine.compile(traced, { state: ["state"] });
   const forgotten = new Map(
     flatten({ state: { memory: model.memory } }, isTyped).map(([path, type]) => [path, zerosOf(type)]),
   );

@@ -1,5 +1,5 @@
 /** The training of a character model. */
-import type { Backend, Tensor } from "@rensa/core";
+import type { Engine, Tensor } from "@rensa/core";
 import { perplexity } from "@rensa/nn";
 import { reshape, softmaxCrossEntropy } from "@rensa/ops";
 import {
@@ -11,7 +11,6 @@ import {
   type Trainer,
   type TrainingSnapshot,
 } from "@rensa/optim";
-import { defaultPasses } from "rensa";
 import type { CharacterModel, Characters, Logits } from "./models.ts";
 import type { Options } from "./options.ts";
 import { inRounds } from "./rounds.ts";
@@ -21,13 +20,13 @@ import type { Sonnets } from "./text.ts";
 export interface TrainingParts {
   readonly model: CharacterModel;
   readonly text: Sonnets;
-  readonly backend: Backend;
+  readonly engine: Engine;
   /** Where to go on; `null` for a new run. */
   readonly resume: TrainingSnapshot | null;
 }
 
 /** A trainer of a model on the sonnets. */
-export function trainerOf({ model, text, backend, resume }: TrainingParts, options: Options): Trainer {
+export function trainerOf({ model, text, engine, resume }: TrainingParts, options: Options): Trainer {
   const { epochs, steps, batch, rate, seed } = options;
   const { train, validation } = text;
   const total = epochs * steps;
@@ -35,6 +34,7 @@ export function trainerOf({ model, text, backend, resume }: TrainingParts, optio
   // Biases, scales and the like do not decay.
   const decaying = { weightDecay: 0.1, mask: (_path: string, { shape }: Tensor) => shape.length > 1 };
   return createTrainer({
+    engine,
     model: model.network,
     loss,
     metrics: { perplexity: perplexity() },
@@ -43,8 +43,6 @@ export function trainerOf({ model, text, backend, resume }: TrainingParts, optio
     validation: validation.batch(Math.min(batch, validation.size), { shuffle: false, remainder: "keep" }),
     epochs,
     seed,
-    backend,
-    passes: defaultPasses,
     runId: `${options.model}-${String(seed)}`,
     resume,
   });

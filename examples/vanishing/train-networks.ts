@@ -11,7 +11,7 @@ import {
   type GradientFinding,
   type LayerGradient,
 } from "@rensa/optim";
-import { defaultPasses, jsBackend } from "rensa";
+import { createEngine, jsBackend } from "rensa";
 import { deepNetwork, kinds, type Kind } from "./model.ts";
 import { rings } from "./rings.ts";
 
@@ -53,8 +53,7 @@ async function trainNetwork(kind: Kind, { steps, seed, signal, onProgress, onFin
     data,
     epochs: Math.ceil(steps / data.batchesPerEpoch),
     seed,
-    backend: jsBackend(),
-    passes: defaultPasses,
+    engine: createEngine({ backend: jsBackend() }),
     runId: kind,
     ...(signal === undefined ? {} : { signal }),
   });

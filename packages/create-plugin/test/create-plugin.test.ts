@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { checkPlugin, describeOp } from "@rensa/conformance";
 import {
-  compile,
+  createEngine,
   f32,
   jsBackend,
   rensaVersion,
@@ -41,9 +41,8 @@ describe("the template", () => {
     expect(standardRegistry(swingPlugin).get("soft_step")).toBe(samples.op.definition);
     const backends = [{ name: "js", backends: [jsBackend()] }];
     expect(await checkPlugin(swingPlugin, { samples: [samples], backends })).toEqual([]);
-    const program = await compile(
+    const program = await createEngine({ plugins: [swingPlugin] }).compile(
       trace({ x: f32(2) }, ({ x }) => softStep(x, { slope: 3 })),
-      { plugins: [swingPlugin] },
     );
     expect(Array.from(program.run({ x: [0, 50] }).data)).toEqual([0, 50]);
   });

@@ -3,6 +3,7 @@ import { jsBackend } from "@rensa/backend-js";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createTrainer, sgd, type TrainEvent, type TrainingBatch, type TrainingData } from "../src/index.ts";
+import { createEngine } from "rensa";
 import { lineConfig, lineData } from "./line.ts";
 
 /** A source that says `says` batches a pass and has `has`; how many it was asked for, and whether it was closed. */
@@ -166,7 +167,7 @@ describe("batches", () => {
   it("of each size have one program, however many there are", async () => {
     const preparedFor = async (sizes: readonly number[], epochs: number) => {
       const { backend, prepared } = counting();
-      await eventsOf({ data: sized(sizes), validation: sized(sizes), epochs, backend });
+      await eventsOf({ data: sized(sizes), validation: sized(sizes), epochs, engine: createEngine({ backend }) });
       return prepared.programs;
     };
     const one = await preparedFor([4], 1);

@@ -23,6 +23,7 @@ import {
 } from "../src/index.ts";
 import { descent, type Problem } from "./descent.ts";
 import { optimizers, problem, schedules } from "./pytorch.ts";
+import { createEngine } from "rensa";
 
 const problem64: Problem = Object.fromEntries(
   Object.entries(problem).map(([name, { shape, data }]): [string, HostTensor] => [
@@ -125,7 +126,7 @@ function config(optimizer: Transform) {
     data,
     validation: data,
     epochs,
-    backend: jsBackend(),
+    engine: createEngine({ backend: jsBackend() }),
   };
 }
 

@@ -4,6 +4,7 @@ import { f32, full, type HostTensor, type Tensor } from "@rensa/core";
 import type { Model } from "@rensa/nn";
 import { add, matmul, meanSquaredError, normal } from "@rensa/ops";
 import { adam, type PassOptions, type TrainConfig, type TrainingBatch, type TrainingData } from "../src/index.ts";
+import { createEngine } from "rensa";
 
 export interface LineParameters {
   readonly weights: Tensor;
@@ -51,7 +52,7 @@ export function lineConfig(change: Partial<TrainConfig<LineParameters>> = {}): T
     optimizer: adam(0.1),
     data: lineData(),
     epochs: 4,
-    backend: jsBackend(),
+    engine: createEngine({ backend: jsBackend() }),
     ...change,
   };
 }

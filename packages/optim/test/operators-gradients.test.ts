@@ -14,6 +14,7 @@ import type { TrainEvent } from "../src/train/event.ts";
 import { createTrainer } from "../src/train/trainer.ts";
 import { sgd } from "../src/transforms/optimizers.ts";
 import { FakeControl, gradientHealth, started, through } from "./operators-events.ts";
+import { createEngine } from "rensa";
 
 /** Gradients that become smaller by a factor with every layer that they pass. */
 const falling = (factor: number, layers = 10) =>
@@ -233,7 +234,7 @@ async function findingsIn(
       batches: () => Array.from({ length: 40 }, () => batch),
     },
     epochs: 1,
-    backend: jsBackend(),
+    engine: createEngine({ backend: jsBackend() }),
   });
   const findings: GradientFinding[] = [];
   trainer.events$.pipe(vanishingGradients({ every: 10 })).subscribe((finding) => findings.push(finding));

@@ -5,6 +5,7 @@ import { meanSquaredError } from "@rensa/ops";
 import { expect, it } from "vitest";
 import { adam, createTrainer, predictor } from "../src/index.ts";
 import { lineConfig, lineData } from "./line.ts";
+import { createEngine } from "rensa";
 
 const model = sequential(dense(2, 8), batchNorm(8), dropout(0.5), dense(8, 1));
 
@@ -22,7 +23,7 @@ it("predicts what a training evaluates, for batches of any size", async () => {
     data,
     validation: lineData(),
     epochs,
-    backend: jsBackend(),
+    engine: createEngine({ backend: jsBackend() }),
   });
   let loss = Number.NaN;
   trainer.events$.subscribe((event) => {
@@ -30,7 +31,7 @@ it("predicts what a training evaluates, for batches of any size", async () => {
   });
   await trainer.start();
   const parameters = await trainer.readParameters();
-  const predict = predictor({ model, parameters, example: f32(2), backend: jsBackend() });
+  const predict = predictor({ model, parameters, example: f32(2), engine: createEngine({ backend: jsBackend() }) });
   let [squares, count] = [0, 0];
   for (const { inputs, targets } of lineData().batches({ epoch: 0, seed: 0, shuffle: false }) as Iterable<{
     inputs: HostTensor<readonly [number, 2], "f32">;
@@ -49,7 +50,9 @@ it("predicts what a training evaluates, for batches of any size", async () => {
 
 it("refuses parameters of another model by name", () => {
   const parameters = new Map([["dense_1.weights", { ...f32(2, 8), data: new Float32Array(16) }]]);
-  expect(() => predictor({ model, parameters, example: f32(2), backend: jsBackend() })).toThrow(/missing/);
+  expect(() =>
+    predictor({ model, parameters, example: f32(2), engine: createEngine({ backend: jsBackend() }) }),
+  ).toThrow(/missing/);
 });
 
 it("is refused, as a training is, with a plugin that has an op of the name of a standard one", async () => {
@@ -58,15 +61,15 @@ it("is refused, as a training is, with a plugin that has an op of the name of a 
     version: "1.0.0",
     ops: { relu: defineOp({ name: "relu", forward: { scalar: ([x]) => x.mul(2) } }) },
   });
-  const plugins = [shadow];
   const parameters = new Map([
     ["weights", { ...f32(2, 1), data: new Float32Array(2) }],
     ["bias", { ...f32(1), data: new Float32Array(1) }],
   ]);
-  const predict = predictor({ model: dense(2, 1), parameters, example: f32(2), backend: jsBackend(), plugins });
+  const engine = createEngine({ backend: jsBackend(), plugins: [shadow] });
+  const predict = predictor({ engine, model: dense(2, 1), parameters, example: f32(2) });
   const refused = { code: "OP_DUPLICATE", op: "relu" };
   await expect(predict(examples(0, 2))).rejects.toMatchObject(refused);
-  const trainer = createTrainer({ ...lineConfig(), plugins });
+  const trainer = createTrainer({ ...lineConfig(), engine });
   const failures: unknown[] = [];
   trainer.events$.subscribe((event) => {
     if (event.type === "failed") failures.push(event.error);

@@ -29,8 +29,7 @@ import { partition } from "../src/transforms/partition.ts";
 import { radam } from "../src/transforms/radam.ts";
 import { rmsprop } from "../src/transforms/rmsprop.ts";
 import { sam } from "../src/transforms/sam.ts";
-import { chain } from "../src/transforms/chain.ts";
-import type { Transform } from "../src/transforms/transform.ts";
+import { chain, type Transform } from "../src/transforms/transform.ts";
 import type { Problem } from "./descent.ts";
 
 interface Fixture {

@@ -1,5 +1,6 @@
 /** What a run that goes on says of a configuration that is not the one of before. */
 import { wasmBackend } from "@rensa/backend-wasm";
+import { createEngine } from "rensa";
 import { describe, expect, it } from "vitest";
 import {
   adam,
@@ -66,7 +67,7 @@ describe("a run that goes on", () => {
     [
       "another backend",
       {},
-      { backend: wasmBackend({ threads: 1 }) },
+      { engine: createEngine({ backend: wasmBackend({ threads: 1 }) }) },
       { name: "backend", before: "js", now: "wasm", counts: "now" },
     ],
     ["another name", {}, { runId: "mine" }, { name: "runId", before: "run-0", now: "mine", counts: "now" }],

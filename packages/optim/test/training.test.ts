@@ -12,6 +12,7 @@ import {
   type TrainEvent,
   type TrainingBatch,
 } from "../src/index.ts";
+import { createEngine } from "rensa";
 
 const inputs = sampleTensor([8, 2], -1, 1);
 const targets = {
@@ -34,7 +35,7 @@ function config(change: Partial<TrainConfig> & { source?: () => Iterable<Trainin
     optimizer: adam(0.1),
     data: { inputs, targets, batchesPerEpoch: 5, batches: source ?? (() => Array.from({ length: 5 }, () => batch)) },
     epochs: 4,
-    backend: jsBackend(),
+    engine: createEngine({ backend: jsBackend() }),
     ...rest,
   };
 }
@@ -147,7 +148,7 @@ describe("train", () => {
       error: { code: "INPUT_MISMATCH" },
     });
     const broken = { inputs: { ...inputs, data: inputs.data.map(() => Number.NaN) }, targets };
-    const failed = (await events(config({ source: () => [broken], checkFinite: true }))).at(-1);
+    const failed = (await events(config({ source: () => [broken], engine: createEngine({ backend: jsBackend(), checkFinite: true }) }))).at(-1);
     expect(failed).toMatchObject({ type: "failed", step: 0, error: { code: "NON_FINITE" } });
   });
 

@@ -1,17 +1,12 @@
-/** compile with the standard pipeline and backend. */
-import { checkKind, compile as compileWith, type CompileOptions, type Program, type Traced } from "@rensa/core";
-import { checkNames } from "@rensa/ops";
-import { defaultBackend } from "./default-backend.ts";
-import { defaultPasses, passesWith } from "./pipeline.ts";
-
-/** {@link CompileOptions}, all of which have a default here. */
-export type CompileSettings<State extends string = never> = Partial<CompileOptions<State>>;
+/** compile with the default engine. */
+import type { Program, ProgramOptions, Traced } from "@rensa/core";
+import { defaultEngine } from "./engine.ts";
 
 /**
- * Compiles a traced function. Default: all passes, the rules of the `plugins` among them, and {@link defaultBackend}.
- * With `passes` of your own, these are all: {@link passesWith} makes the default ones.
+ * Compiles a traced function with {@link defaultEngine}: all passes, on {@link defaultBackend}. For another backend, or
+ * with plugins, it is `createEngine({ backend, plugins }).compile(traced)`.
  *
- * @throws RensaError As the core's `compile`; `OP_DUPLICATE` where a plugin has an op of the name of a standard one.
+ * @throws RensaError As the core's `compile`.
  *
  * @example
  * ```ts
@@ -27,16 +22,7 @@ export type CompileSettings<State extends string = never> = Partial<CompileOptio
  */
 export async function compile<Spec, Result, const State extends string = never>(
   traced: Traced<Spec, Result>,
-  settings: CompileSettings<State> = {},
+  options: ProgramOptions<State> = {},
 ): Promise<Program<Omit<Spec, State>, Omit<Result, State>>> {
-  checkKind("compile: its options", settings, "record");
-  const { plugins = [] } = settings;
-  checkKind("compile: the plugins", plugins, "list");
-  // Passes are the same objects each time, by which what was compiled before is found again.
-  const { passes = plugins.length === 0 ? defaultPasses : passesWith(plugins) } = settings;
-  checkKind("compile: the passes", passes, "list");
-  const options = { backend: defaultBackend(), ...settings, passes: [...passes], plugins: [...plugins] };
-  // Names of the standard ops are taken, whether the graph has them or not.
-  await checkNames(plugins);
-  return compileWith(traced, options);
+  return defaultEngine().compile(traced, options);
 }

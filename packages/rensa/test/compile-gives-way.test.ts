@@ -5,7 +5,7 @@ import { matmul, mul, tanh } from "@rensa/ops";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import {
-  compile,
+  createEngine,
   defineOp,
   f32,
   RensaError,
@@ -82,7 +82,10 @@ async function compiled(length: number, inLoop: boolean, backend: Backend) {
     inLoop ? scan(x, xs, (carry) => [chain(carry, length), carry])[0] : chain(x, length),
   );
   [turns, works] = [0, new Map()];
-  const { stages } = await compile(traced, { backend, fuse: false, passes: [simplifyWith([counting])] });
+  const { stages } = await createEngine({ backend }).compile(traced, {
+    fuse: false,
+    passes: [simplifyWith([counting])],
+  });
   return { most: Math.max(...works.values()), turns, kernels: stages.kernels.length };
 }
 
@@ -107,7 +110,7 @@ describe("compiling", () => {
     );
     const turnsOn = async (backend: Backend): Promise<number> => {
       turns = 0;
-      await compile(traced, { backend, fuse: false });
+      await createEngine({ backend }).compile(traced, { fuse: false });
       return turns;
     };
     const planned = await turnsOn(noBackend);
@@ -122,7 +125,7 @@ describe("compiling", () => {
 
   it("ends with an error or a program that says so where its backend is closed meanwhile, whenever that is", async () => {
     const traced = trace({ x: f32(64, 64) }, ({ x }) => tanh(matmul(x, x)));
-    const compileOn = (backend: Backend) => compile(traced, { backend });
+    const compileOn = (backend: Backend) => createEngine({ backend }).compile(traced);
     turns = 0;
     const undisturbed = wasmBackend({ threads: 2, grain: 0 });
     await compileOn(undisturbed);

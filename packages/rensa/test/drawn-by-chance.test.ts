@@ -4,8 +4,8 @@ import { add, cast, less, mul, sin, sum } from "@rensa/ops";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
+  createEngine,
   checkpoint,
-  compile,
   cond,
   constant,
   defineOp,
@@ -118,7 +118,7 @@ const backend = jsBackend();
 
 /** The numbers that a program returns when the draws begin anew. */
 async function runner(traced: unknown): Promise<(data: object) => readonly number[]> {
-  const program = await compile(traced as Traced<never, never>, { backend });
+  const program = await createEngine({ backend }).compile(traced as Traced<never, never>);
   return (data) => {
     draws = 0;
     const isData = (value: unknown): value is HostTensor => isTyped(value);

@@ -209,9 +209,9 @@ describe("a program", () => {
 
   it("is interpreted where code may not be generated", () => {
     const script = `
-      const { compile, f32, jsBackend, trace } = await import("rensa");
+      const { createEngine, f32, jsBackend, trace } = await import("rensa");
       const { relu } = await import("@rensa/ops");
-      const program = await compile(trace({ x: f32(2) }, ({ x }) => relu(x)), { backend: jsBackend() });
+      const program = await createEngine({ backend: jsBackend() }).compile(trace({ x: f32(2) }, ({ x }) => relu(x)));
       console.log(JSON.stringify([...program.run({ x: [-1, 2] }).data]), program.stages.sources.size);`;
     const options = [
       "--disallow-code-generation-from-strings",

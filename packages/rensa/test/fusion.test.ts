@@ -21,7 +21,7 @@ import {
 } from "@rensa/ops";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { compile } from "../src/index.ts";
+import { createEngine } from "../src/index.ts";
 import { poisoningBackend } from "./poisoning-backend.ts";
 import { layerNorm } from "./training-steps.ts";
 
@@ -47,14 +47,12 @@ function onlyRowKernel(program: Compiled): RowKernel {
 }
 
 const backend = jsBackend();
-const options = { backend };
+const engine = createEngine({ backend });
 
 describe("one kernel over rows computes", () => {
   it("softmax: the exponentials once, and from these their sum and the quotients", async () => {
-    const program = await compile(
-      trace({ x: f32(32, 10) }, ({ x }) => softmax(x)),
-      options,
-    );
+    const program = await engine.compile(
+      trace({ x: f32(32, 10) }, ({ x }) => softmax(x)));
     const { rows, stages } = onlyRowKernel(program);
     expect(rows.map(({ extent }) => extent)).toEqual([32]);
     expect(stages.map(({ axes, stores }) => [axes.map(({ extent }) => extent), stores.length])).toEqual([
@@ -67,15 +65,13 @@ describe("one kernel over rows computes", () => {
 
   it("log-softmax, and layer norm with its mean and variance", async () => {
     onlyRowKernel(
-      await compile(
-        trace({ x: f32(32, 10) }, ({ x }) => logSoftmax(x)),
-        options,
-      ),
+      await engine.compile(
+        trace({ x: f32(32, 10) }, ({ x }) => logSoftmax(x))),
     );
     const norm = trace({ x: f32(32, 16), scale: f32(16), shift: f32(16) }, ({ x, scale, shift }) => {
       return layerNorm(x, scale, shift);
     });
-    expect(onlyRowKernel(await compile(norm, options)).stages).toHaveLength(1);
+    expect(onlyRowKernel(await engine.compile(norm)).stages).toHaveLength(1);
   });
 
   it("the loss of each row with its gradient", async () => {
@@ -83,7 +79,7 @@ describe("one kernel over rows computes", () => {
       const loss = softmaxCrossEntropy(logits, labels);
       return { loss, gradient: gradientsOf(loss, logits) };
     });
-    const kernels = kernelsOf(await compile(traced, options));
+    const kernels = kernelsOf(await engine.compile(traced));
     // The first looks at the labels, the second is all of the loss and its gradient, the third adds up the rows.
     expect(kernels.map(({ kind }) => kind)).toEqual(["rows", "rows", "rows"]);
     const written = kernels.map(({ buffers }) =>
@@ -97,7 +93,7 @@ describe("one kernel over rows computes", () => {
       const loss = sum(mul(layerNorm(given.x, given.scale, given.shift), given.y));
       return gradientsOf(loss, given.x);
     });
-    const writers = kernelsOf(await compile(traced, options));
+    const writers = kernelsOf(await engine.compile(traced));
     expect(writers.length).toBeLessThanOrEqual(2);
   });
 
@@ -106,7 +102,7 @@ describe("one kernel over rows computes", () => {
       const shared = exp(x);
       return { overRows: sum(shared, 0 as never), transposed: add(transpose(shared), 1), shared };
     });
-    expect(kernelsOf(await compile(traced, options))).toHaveLength(3);
+    expect(kernelsOf(await engine.compile(traced))).toHaveLength(3);
   });
 });
 
@@ -117,7 +113,7 @@ describe("a value gets a buffer", () => {
       const window = slice(padded, [0, 1, 2], [4, 9, 10]);
       return matmul(reshape(window, [16, 16] as never) as Tensor, w);
     });
-    const program = await compile(traced, options);
+    const program = await engine.compile(traced);
     expect(reasonsOf(program, "pad")).toEqual(["a guard would be tested at every read of a contraction"]);
     expect(reasonsOf(program, "slice")).toEqual(["a view is an index map"]);
   });
@@ -128,7 +124,7 @@ describe("a value gets a buffer", () => {
       const used = (value: Tensor) => [sum(value, 0 as never), transpose(value)];
       return { cheap: used(cheap), expensive: used(expensive) };
     });
-    const program = await compile(traced, options);
+    const program = await engine.compile(traced);
     expect(reasonsOf(program, "add")).toEqual(["cheaper to compute again than to store"]);
     expect(reasonsOf(program, "tanh")).toEqual(["too expensive to compute again"]);
   });
@@ -138,7 +134,7 @@ describe("a value gets a buffer", () => {
       const linear = add(matmul(x, w), b);
       return { active: relu(linear), gradient: gradientsOf(sum(relu(linear)), b) };
     });
-    const program = await compile(traced, options);
+    const program = await engine.compile(traced);
     expect(reasonsOf(program, "add")).toContain("stored instead of the contraction that only it reads");
     const written = kernelsOf(program).flatMap(({ buffers }) => buffers.filter(({ access }) => access === "write"));
     expect(written.some(({ name }) => name.startsWith("matmul"))).toBe(false);
@@ -154,7 +150,7 @@ it("takes an optimizer's update into the contraction that makes the gradient, wh
     const rate = mul(exp(mul(next, -0.1)), 0.01);
     return { w: sub(w, mul(moment, rate)) as typeof w, first: moment, step: next };
   });
-  const program = await compile(traced, { backend, state: ["w", "first", "step"] });
+  const program = await createEngine({ backend }).compile(traced, { state: ["w", "first", "step"] });
   const last = kernelsOf(program).at(-1);
   expect(last?.kind).toBe("contraction");
   expect(last?.buffers.filter(({ access }) => access === "write")).toHaveLength(2);
@@ -198,11 +194,11 @@ it("any graph of rows and columns gives what it gives unfused, whatever is left 
     fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 24 }), async (steps) => {
       const traced = randomGraph(steps);
       const poisoning = poisoningBackend();
-      const fused = await compile(traced, { backend: poisoning });
+      const fused = await createEngine({ backend: poisoning }).compile(traced);
       poisoning.keepOutputsOf(fused.stages.graph);
       const [given, expected] = [
         fused.run(inputs),
-        (await compile(traced, { backend, fuse: false })).run(inputs),
+        (await createEngine({ backend }).compile(traced, { fuse: false })).run(inputs),
       ] as Readonly<Record<string, { readonly data: ArrayLike<number> }>>[];
       for (const [name, { data: values }] of Object.entries(expected ?? {})) {
         const found = Array.from(given?.[name]?.data ?? []);

@@ -10,7 +10,7 @@ import { batchNorm, conv2d, dense, dropout, flatten, maxPool2d, sequential } fro
 import { relu, softmaxCrossEntropy } from "@rensa/ops";
 import { adam, checkpointTo, cosine, createTrainer, resumeFrom } from "@rensa/optim";
 import { directoryStore } from "@rensa/optim/node";
-import { defaultPasses, wasmBackend } from "../src/index.ts";
+import { createEngine, wasmBackend } from "../src/index.ts";
 
 const [folder = "", threads = "1"] = process.argv.slice(2);
 
@@ -36,8 +36,7 @@ const trainer = createTrainer({
   validation: test.take(50).reshape([28, 28, 1]).batch(20, { shuffle: false, remainder: "keep" }),
   epochs: 8,
   seed: 5,
-  backend,
-  passes: defaultPasses,
+  engine: createEngine({ backend }),
   resume: await resumeFrom(store),
 });
 const written = new Promise<void>((resolve) => {

@@ -6,7 +6,7 @@ import { wasmBackend } from "@rensa/backend-wasm";
 import { add, mul, sum } from "@rensa/ops";
 import { describe, expect, it } from "vitest";
 import {
-  compile,
+  createEngine,
   constant,
   f32,
   loadGraph,
@@ -71,7 +71,7 @@ describe("a constant of millions of elements", () => {
   it("is that array and the storage of the program once it is compiled", async () => {
     const backends: readonly Backend[] = [jsBackend(), wasmBackend({ threads: 1 })];
     for (const backend of backends) {
-      const { arrays, heap } = await bytesPerElement((data) => compile(weighted(data), { backend }));
+      const { arrays, heap } = await bytesPerElement((data) => createEngine({ backend }).compile(weighted(data)));
       expect(heap, backend.name).toBeLessThan(1);
       expect(arrays, backend.name).toBeLessThan(8.2);
     }
@@ -87,7 +87,7 @@ describe("a constant of millions of elements", () => {
       });
     const traced = await bytesPerElement(twice);
     expect(traced.arrays).toBeLessThan(3 * 4 + 0.1);
-    const compiled = await bytesPerElement((data) => compile(twice(data), { backend: jsBackend() }));
+    const compiled = await bytesPerElement((data) => createEngine({ backend: jsBackend() }).compile(twice(data)));
     expect(compiled.heap).toBeLessThan(1);
     // The three that were traced, and in the program one of the loop and one of the sum.
     expect(compiled.arrays).toBeLessThan(5 * 4 + 0.2);
@@ -111,7 +111,7 @@ describe("the data of a constant", () => {
     for (const { graph } of [traced, ofTensor]) {
       const same = loadGraph(parseGraph(printGraph(graph)), standardRegistry());
       expect(same.graph).toEqual(graph);
-      const program = await compile(same, { backend: jsBackend() });
+      const program = await createEngine({ backend: jsBackend() }).compile(same);
       expect([...(program.run({}) as { data: TypedArray }).data]).toEqual([...kept]);
     }
   });

@@ -6,7 +6,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { growthOf, mostLinear } from "../../core/test/growth.ts";
 import {
-  compile,
+  createEngine,
   cond,
   constant,
   defineOp,
@@ -20,7 +20,7 @@ import {
   trace,
   valueAndGrad,
   vmap,
-  type CompileSettings,
+  type EngineOptions,
   type HostTensor,
   type Tensor,
   type Traced,
@@ -32,8 +32,8 @@ const backends = [js, wasmBackend({ threads: 1, numerics: "strict" })];
 type Results = Readonly<Record<string, readonly number[]>>;
 type Vector = Tensor<readonly [3], "f32">;
 
-async function run(traced: Traced<never, never>, inputs: object, settings: CompileSettings): Promise<Results> {
-  const program = await compile(traced, settings);
+async function run(traced: Traced<never, never>, inputs: object, options: EngineOptions): Promise<Results> {
+  const program = await createEngine(options).compile(traced);
   const isData = (value: unknown): value is HostTensor => isTyped(value);
   const found = flatten(program.run(inputs as never), isData);
   return Object.fromEntries(found.map(([path, { data }]) => [path, [...data]]));
@@ -162,7 +162,7 @@ describe("passes change nothing of what is made by chance:", () => {
       c: scan(x, {}, (carry) => [add(carry, draw(x)) as Vector, draw(carry)], { length: 2 }),
     }));
     const count = (graph: object): number => JSON.stringify(graph).split('"op":"draw"').length - 1;
-    const { stages } = await compile(traced, { backend: js });
+    const { stages } = await createEngine({ backend: js }).compile(traced);
     expect(count(stages.graph)).toBe(count(traced.graph));
     expect(count(traced.graph)).toBe(6);
   });
@@ -174,7 +174,7 @@ describe("checkFinite", () => {
       count: add(count, 1),
       result: add(sum(x), sum(deep.y)),
     }));
-    const program = await compile(traced, { backend: js, state: ["count"], checkFinite: true });
+    const program = await createEngine({ backend: js }).compile(traced, { state: ["count"], checkFinite: true });
     const bad = fc.constantFrom(Infinity, -Infinity, NaN);
     fc.assert(
       fc.property(bad, fc.nat(6), fc.boolean(), (value, at, isTypedArray) => {
@@ -237,7 +237,7 @@ describe.each(backends)("on $name", (backend) => {
 
   it("memory that no engine has is refused by its size", async () => {
     const traced = trace({ x: f32(2 ** 20, 2 ** 20) }, ({ x }) => mul(x, 2));
-    await expect(compile(traced, { backend })).rejects.toMatchObject({
+    await expect(createEngine({ backend }).compile(traced)).rejects.toMatchObject({
       code: "BACKEND_UNSUPPORTED",
       message: expect.stringMatching(/8388608 MiB|8192.0 GiB/) as string,
     });
@@ -260,7 +260,7 @@ it("tracing and compiling a chain take time that grows with its length", { timeo
       for (let step = 0; step < length; step++) total = add(total, x);
       return total;
     });
-    return compile(traced, { backend: js });
+    return createEngine({ backend: js }).compile(traced);
   });
   expect(growth).toBeLessThan(mostLinear);
 });

@@ -17,7 +17,7 @@ import { jsBackend } from "@rensa/backend-js";
 import { add, flip, mul, neg, sum } from "@rensa/ops";
 import { describe, expect, it } from "vitest";
 import { defaultBackend } from "../src/default-backend.ts";
-import { compile } from "../src/index.ts";
+import { createEngine, compile } from "../src/index.ts";
 import { poisoningBackend } from "./poisoning-backend.ts";
 import {
   convolutionStep,
@@ -57,7 +57,7 @@ interface Outcome {
 
 /** Three steps, with the state kept by the program. */
 async function withState(step: TrainingStep, backend: Backend): Promise<Outcome & { readonly program: AnyProgram }> {
-  const program: AnyProgram = await compile(step, { backend, state: ["state"] as never });
+  const program: AnyProgram = await createEngine({ backend }).compile(step, { state: ["state"] as never });
   if (isPoisoning(backend)) backend.keepOutputsOf(program.stages.graph);
   const data = dataFor(step);
   program.writeState(Object.fromEntries(Object.entries(data).filter(([name]) => name.startsWith("state."))));
@@ -68,7 +68,7 @@ async function withState(step: TrainingStep, backend: Backend): Promise<Outcome 
 
 /** Three steps of a function of the state, which is given by hand: nothing is updated in place. */
 async function withoutState(step: TrainingStep, backend: Backend): Promise<Outcome> {
-  const program: AnyProgram = await compile(step, { backend });
+  const program: AnyProgram = await createEngine({ backend }).compile(step);
   let data = dataFor(step);
   const losses = [1, 2, 3].map(() => {
     const results = flat(program.run(given(step, data)));
@@ -161,7 +161,7 @@ describe("state", () => {
       return { total: add(total, x), before: total, negative: neg(total) };
     });
     const backend = recording();
-    const program = await compile(traced, { backend, state: ["total"] });
+    const program = await createEngine({ backend }).compile(traced, { state: ["total"] });
     expect(backend.plans[0]?.copies).toEqual([]);
     program.writeState({ total: of(1, 2) });
     const { before, negative } = program.run({ x: [10, 20] });
@@ -183,7 +183,7 @@ describe("state", () => {
   it("is copied where its next value is read elsewhere in it", async () => {
     const traced = trace({ line: f32(4) }, ({ line }) => ({ line: flip(line, 0) as Tensor<readonly [4], "f32"> }));
     const backend = recording();
-    const program = await compile(traced, { backend, state: ["line"] });
+    const program = await createEngine({ backend }).compile(traced, { state: ["line"] });
     expect(backend.plans[0]?.copies).toHaveLength(1);
     program.writeState({ line: { shape: [4], dtype: "f32", data: Float32Array.of(1, 2, 3, 4) } });
     program.run({});

@@ -5,7 +5,7 @@ import { add, mul } from "@rensa/ops";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
-  compile,
+  createEngine,
   constant,
   defineOp,
   dtypes,
@@ -134,7 +134,10 @@ describe("data that are no tensors", () => {
           copy: batch.parts[1],
           sum: add(batch.parts[0] as Tensor, 1),
         }));
-        const program = await compile(traced, { backend: backends[0] as never, passes: [], state: ["state"] });
+        const program = await createEngine({ backend: backends[0] as never }).compile(traced, {
+          passes: [],
+          state: ["state"],
+        });
         const good = hostTensor(new Array<number>(sizeOf(shape)).fill(1), shape, dtype);
         program.writeState({ state: good });
         expectRefused(
@@ -156,11 +159,8 @@ describe("data that are no tensors", () => {
   });
 
   it("are refused where rows are ragged, typed arrays of another length, or host tensors made by hand", async () => {
-    const program = await compile(
+    const program = await createEngine({ backend: backends[0] as never }).compile(
       trace({ x: f32(2, 3), n: i32(2) }, ({ x, n }) => ({ x: mul(x, 2), n })),
-      {
-        backend: backends[0] as never,
-      },
     );
     const x = [
       [1, 2, 3],
@@ -208,9 +208,8 @@ describe("data that are no tensors", () => {
       const error = caught(() => program.run(data as never));
       expect([error.code, error.message]).toEqual(["INPUT_MISMATCH", expect.stringMatching(message)]);
     }
-    const scalar = await compile(
+    const scalar = await createEngine({ backend: backends[0] as never }).compile(
       trace({ x: f32() }, ({ x }) => mul(x, 2)),
-      { backend: backends[0] as never },
     );
     for (const value of unfit.f32.filter((each) => each !== undefined && !ArrayBuffer.isView(each))) {
       expect(caught(() => hostTensor(value as never)).code).toBe("INPUT_MISMATCH");
@@ -251,7 +250,7 @@ describe.each(backends)("a program of $name that is called while it runs", (back
       count: add(count, 1),
       y: add(mul(hook(mul(x, 2)), 10), x),
     }));
-    program = await compile(traced, { backend, state: ["count"] });
+    program = await createEngine({ backend }).compile(traced, { state: ["count"] });
     return program;
   }
 

@@ -2,6 +2,7 @@ import { jsBackend } from "@rensa/backend-js";
 import { wasmBackend } from "@rensa/backend-wasm";
 import { add, exp, log, mul, sum } from "@rensa/ops";
 import {
+  createEngine,
   compile,
   definePlugin,
   defineOp,
@@ -94,9 +95,9 @@ describe("a plugin's kernel", () => {
   it.each(backends.map((backend) => [`${backend.name} with ${backend.threads}`, backend] as const))(
     "runs in place of what is generated, between fused kernels: %s",
     async (_name, backend) => {
-      const generated = await compile(loss, { backend });
+      const generated = await createEngine({ backend }).compile(loss);
       calls.length = 0;
-      const program = await compile(loss, { backend, plugins: [plugin] });
+      const program = await createEngine({ backend, plugins: [plugin] }).compile(loss);
       const [found, wanted] = [program.run({ x }), generated.run({ x })];
       expect(calls).toEqual([backend.name]);
       expect(found.value.data[0]).toBeCloseTo(wanted.value.data[0]!, 4);
@@ -117,7 +118,7 @@ describe("a plugin's kernel", () => {
       [wasm[0]!, ["rowSum"]],
     ] as const) {
       calls.length = 0;
-      const program = await compile(rows, { backend, plugins: [plugin] });
+      const program = await createEngine({ backend, plugins: [plugin] }).compile(rows);
       expect(Array.from(program.run({ x: data }).data)).toEqual([6, 15]);
       expect(calls).toEqual(wanted);
     }
@@ -130,16 +131,16 @@ describe("a plugin's kernel", () => {
     });
     const inputs = { x: [1, 1.1], steps: [1, 0.5, 2] };
     calls.length = 0;
-    const program = await compile(powers, { backend, plugins: [plugin] });
+    const program = await createEngine({ backend, plugins: [plugin] }).compile(powers);
     const found = program.run(inputs);
     expect(calls).toEqual([backend.name, backend.name, backend.name]);
-    const wanted = (await compile(powers, { backend })).run(inputs);
+    const wanted = (await createEngine({ backend }).compile(powers)).run(inputs);
     wanted.data.forEach((value, at) => expect(found.data[at]! / value).toBeCloseTo(1, 5));
   });
 
   it("is left out of the float64 oracle", async () => {
     calls.length = 0;
-    const oracle = await compile(loss, { backend: jsBackend(), plugins: [plugin], precision: "f64" });
+    const oracle = await createEngine({ backend: jsBackend(), plugins: [plugin] }).compile(loss, { precision: "f64" });
     oracle.run({ x });
     expect(calls).toEqual([]);
   });
@@ -157,7 +158,7 @@ describe("a plugin's kernel", () => {
         },
       },
     });
-    const program = await compile(loss, { backend: jsBackend(), plugins: [failing] });
+    const program = await createEngine({ backend: jsBackend(), plugins: [failing] }).compile(loss);
     expect(() => program.run({ x })).toThrow(
       expect.objectContaining({
         code: "HOST_OP_FAILED",
@@ -170,7 +171,7 @@ describe("a plugin's kernel", () => {
   it("is refused where another plugin has one for the same op, or the graph another op of its name", async () => {
     const settings = { name: "other", version: "1.0.0" };
     const rival = definePlugin({ ...settings, ops: { cube }, backends: { js: { cube: kernel("rival", (x) => x) } } });
-    await expect(compile(loss, { backend: jsBackend(), plugins: [plugin, rival] })).rejects.toThrow(
+    await expect(createEngine({ backend: jsBackend(), plugins: [plugin, rival] }).compile(loss)).rejects.toThrow(
       expect.objectContaining({ code: "PLUGIN_INVALID" }),
     );
     const namesake = defineOp({ name: "cube", forward: { scalar: ([x]) => x } });
@@ -179,17 +180,17 @@ describe("a plugin's kernel", () => {
       ops: { namesake },
       backends: { js: { namesake: kernel("namesake", (x) => x) } },
     });
-    await expect(compile(loss, { backend: jsBackend(), plugins: [foreign] })).rejects.toThrow(
+    await expect(createEngine({ backend: jsBackend(), plugins: [foreign] }).compile(loss)).rejects.toThrow(
       expect.objectContaining({ code: "OP_DUPLICATE" }),
     );
-    await expect(compile(loss, { backend: jsBackend(), plugins: [plugin, foreign] })).rejects.toThrow(
+    expect(() => createEngine({ plugins: [plugin, foreign] })).toThrow(
       /"rensa-plugin-cube" and "other" both define an op "cube"/,
     );
   });
 
   it("runs once where a plugin is given twice", async () => {
     calls.length = 0;
-    (await compile(loss, { backend: jsBackend(), plugins: [plugin, plugin] })).run({ x });
+    (await createEngine({ backend: jsBackend(), plugins: [plugin, plugin] }).compile(loss)).run({ x });
     expect(calls).toEqual(["js"]);
   });
 });
@@ -200,14 +201,14 @@ describe("a plugin's rules", () => {
   it("are part of the pass simplify, and of no program without the plugin", async () => {
     const opsOf = (program: Awaited<ReturnType<typeof compile>>) =>
       Object.values(program.stages.graph.nodes).map(({ op }) => op);
-    expect(opsOf(await compile(traced, { plugins: [plugin] }))).toEqual(["input", "exp", "mul"]);
+    expect(opsOf(await createEngine({ plugins: [plugin] }).compile(traced))).toEqual(["input", "exp", "mul"]);
     expect(opsOf(await compile(traced))).toContain("soft_exp");
-    expect(opsOf(await compile(traced, { plugins: [plugin], passes: [] }))).toContain("soft_exp");
+    expect(opsOf(await createEngine({ plugins: [plugin] }).compile(traced, { passes: [] }))).toContain("soft_exp");
   });
 
   it("go with the pass, which can be left out by its name", async () => {
     const passes = withoutPasses(["simplify"], passesWith([plugin]));
-    const program = await compile(traced, { passes, plugins: [plugin] });
+    const program = await createEngine({ plugins: [plugin] }).compile(traced, { passes });
     expect(program.stages.graph.nodes).toHaveProperty("soft_exp_0");
   });
 });
@@ -258,7 +259,7 @@ describe("a plugin's op", () => {
       last: scan(start, x, (carry, element) => [add(carry, exp(element)), element])[0],
       whole: exp(x),
     }));
-    const { graph } = (await compile(traced, { plugins: [plugin] })).stages;
+    const { graph } = (await createEngine({ plugins: [plugin] }).compile(traced)).stages;
     expect(printGraph(graph)).toMatch(/half_of[^]*half_of/);
     expect(loadGraph(graphFromJson(graphToJson(graph)), standardRegistry(plugin)).graph).toEqual(graph);
   });
@@ -277,13 +278,10 @@ describe("a plugin's op", () => {
       code: "OP_DUPLICATE",
       message: expect.stringMatching(/"@rensa\/ops" and "rensa-plugin-shadow"/) as string,
     };
-    await expect(compile(traced, { plugins: [shadow] })).rejects.toMatchObject(refused);
+    await expect(createEngine({ plugins: [shadow] }).compile(traced)).rejects.toMatchObject(refused);
     // The name is taken even where the graph has no such op.
     await expect(
-      compile(
-        trace({ x: f32(2) }, ({ x }) => add(x, 1)),
-        { plugins: [shadow] },
-      ),
+      createEngine({ plugins: [shadow] }).compile(trace({ x: f32(2) }, ({ x }) => add(x, 1))),
     ).rejects.toMatchObject(refused);
   });
 });

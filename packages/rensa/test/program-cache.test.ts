@@ -5,7 +5,7 @@ import { add, cos, matmul, mul, normal, sin, splitKey, sum, take } from "@rensa/
 import fc from "fast-check";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import {
-  compile,
+  createEngine,
   constant,
   defaultPasses,
   defineOp,
@@ -23,7 +23,7 @@ import {
   withoutPasses,
   type AttributeValue,
   type Backend,
-  type CompileSettings,
+  type EngineOptions,
   type Graph,
   type GraphNode,
   type Pass,
@@ -41,8 +41,12 @@ const makers: Readonly<Record<string, () => Backend>> = {
 type AnyTraced = Traced<never, never>;
 type AnyProgram = Program<object, Tensor>;
 
-const compiled = async (traced: AnyTraced, settings: CompileSettings): Promise<AnyProgram> =>
-  (await compile(traced, settings)) as never;
+interface Settings extends EngineOptions {
+  readonly state?: readonly string[];
+}
+
+const compiled = async (traced: AnyTraced, { state = [], ...options }: Settings): Promise<AnyProgram> =>
+  (await createEngine(options).compile(traced as never, { state: [...state] })) as never;
 
 /** Programs of one plan show the same kernels. */
 const isShared = (one: AnyProgram, other: AnyProgram): boolean => one.stages.kernels === other.stages.kernels;
@@ -141,7 +145,7 @@ describe.each(Object.entries(makers))("with the cache of %s", (_name, make) => {
     const state = ["key", "total"] as const;
     const start = { key: { shape: [2], dtype: "i32", data: Int32Array.of(1, 2) } } as never;
     const makeOne = async (where: Backend) => {
-      const program = await compile(traceOnce(), { backend: where, state });
+      const program = await createEngine({ backend: where }).compile(traceOnce(), { state });
       program.writeState(start);
       return program;
     };
@@ -242,7 +246,7 @@ describe.each(Object.entries(makers))("with the cache of %s", (_name, make) => {
     const traceOnce = (): AnyTraced =>
       trace({ x: f32(3) }, ({ x }) => ({ x: add(identity(x), 0), y: sin(x) })) as never;
     // Made anew each time, as by a caller who keeps nothing.
-    const makeOptions = (): readonly CompileSettings[] => [
+    const makeOptions = (): readonly Settings[] => [
       {},
       { fuse: false },
       { precision: "f64" },

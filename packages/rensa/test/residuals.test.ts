@@ -24,7 +24,7 @@ import {
 import { add, greater, mul, sin, standardOps, sum } from "@rensa/ops";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { compile } from "../src/index.ts";
+import { createEngine } from "../src/index.ts";
 import { askedBy, kept, logEnergy, rowMaximum, softMaximum, softPlus } from "./ops-with-residuals.ts";
 import { expectClose, run } from "./run.ts";
 
@@ -126,7 +126,7 @@ describe("an op with residuals", () => {
   ] as const)("is computed once for %s, with residuals only where they are read", async (name, traced, wanted) => {
     const given = name === "forward mode" ? { inputs: matrix, tangents: matrix } : matrix;
     for (const backend of [jsBackend(), undefined]) {
-      const program = await compile(traced as never, backend === undefined ? {} : { backend });
+      const program = await createEngine(backend === undefined ? {} : { backend }).compile(traced as never);
       const found = await askedBy(() => Promise.resolve(program.run(given as never)));
       expect(found).toEqual(wanted);
     }
@@ -137,7 +137,7 @@ describe("an op with residuals", () => {
       const read = gradientsOf(softMaximum(x), x);
       return { y: softMaximum(x), read, again: softMaximum(x) };
     });
-    const program = await compile(traced, { backend: jsBackend(), checkPasses: true });
+    const program = await createEngine({ backend: jsBackend() }).compile(traced, { checkPasses: true });
     expect(await askedBy(() => Promise.resolve(program.run(matrix as never)))).toEqual({ runs: 1, residuals: 1 });
   });
 
@@ -146,7 +146,7 @@ describe("an op with residuals", () => {
       scan(x, {}, (carry) => [mul(carry, softMaximum(carry)) as Matrix, {}], { length: 4 })[0];
     const traced = trace({ x: f64(2, 3) }, ({ x }) => sum(loop(x)) as Tensor);
     const counted = async (one: object) => {
-      const program = await compile(one as never, { backend: jsBackend() });
+      const program = await createEngine({ backend: jsBackend() }).compile(one as never);
       return await askedBy(() => Promise.resolve(program.run(matrix as never)));
     };
     expect(await counted(traced)).toEqual({ runs: 4, residuals: 0 });
@@ -155,7 +155,7 @@ describe("an op with residuals", () => {
 
   it("stores no residual that nobody reads", async () => {
     const bytes = async (one: object) => {
-      const program = await compile(one as never, { backend: jsBackend() });
+      const program = await createEngine({ backend: jsBackend() }).compile(one as never);
       return program.stages.memory.bytes;
     };
     const large = (op: Of) => trace({ x: f64(300, 300) }, ({ x }) => sum(op(x)) as Tensor);

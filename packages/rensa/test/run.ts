@@ -2,7 +2,7 @@
 import { jsBackend } from "@rensa/backend-js";
 import { farthestApart, flatten, hostTensor, isTyped, type HostTensor, type Traced } from "@rensa/core";
 import { expect } from "vitest";
-import { compile } from "../src/index.ts";
+import { createEngine, compile } from "../src/index.ts";
 
 /** Values by path. */
 export type Values = Readonly<Record<string, readonly number[]>>;
@@ -16,7 +16,7 @@ export async function run<Spec, Result>(traced: Traced<Spec, Result>, inputs: ob
 
 /** The same on JavaScript alone, for laws of tracing that no backend knows of. */
 export async function runOnJs<Spec, Result>(traced: Traced<Spec, Result>, inputs: object): Promise<Values> {
-  return valuesOf((await compile(traced, { backend: jsBackend() })).run(inputs as never));
+  return valuesOf((await createEngine({ backend: jsBackend() }).compile(traced)).run(inputs as never));
 }
 
 function valuesOf(result: unknown): Values {

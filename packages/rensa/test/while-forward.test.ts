@@ -19,7 +19,7 @@ import {
 import { add, exp, greater, less, mul, sin, square, sum, tanh } from "@rensa/ops";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { compile } from "../src/index.ts";
+import { createEngine } from "../src/index.ts";
 import { askedBy, softMaximum } from "./ops-with-residuals.ts";
 import { expectClose, run, runOnJs } from "./run.ts";
 
@@ -184,7 +184,7 @@ describe("forward mode through whileLoop", () => {
       return add(last, sum(results, 0)) as Vector;
     });
     const inputs = { inputs: { x: [1, 2, 3], y: [0.3, 0.2, 0.1] }, tangents: { x: [1, 0, 1] } };
-    const program = await compile(jvp(traced, ["x"]), { backend: jsBackend(), checkPasses: true });
+    const program = await createEngine({ backend: jsBackend() }).compile(jvp(traced, ["x"]), { checkPasses: true });
     expect(Object.values(program.stages.graph.nodes).filter((node) => node.op === op)).toHaveLength(1);
     expect(await askedBy(() => Promise.resolve(program.run(inputs as never)))).toEqual({ runs: 5, residuals: 5 });
     const { value } = program.run(inputs) as { value: { data: Float64Array } };

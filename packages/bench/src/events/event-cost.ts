@@ -1,7 +1,7 @@
 /** What it costs to train through a trainer, and to watch it: the same steps alone, trained, and watched, in turn. */
 import { firstDifference, full, type Backend, type Tensor, type TensorTree, type TensorType } from "@rensa/core";
 import { adam, createTrainer, type Trainer, type TrainingBatch } from "@rensa/optim";
-import { defaultPasses } from "rensa";
+import { createEngine } from "rensa";
 import { measureInTurn, warmUp, type Settings, type Times } from "../measure/rounds.ts";
 import { median, spread } from "../measure/statistics.ts";
 import { buildOurs, modelOf, type OwnWorkload } from "../ours/engine.ts";
@@ -117,8 +117,7 @@ async function trainedSteps(description: TrainingDescription, backend: Backend):
     optimizer: adam(description.learningRate),
     data: { inputs, targets, batchesPerEpoch: Number.MAX_SAFE_INTEGER, batches: () => bursts.batches() },
     epochs: 1,
-    backend,
-    passes: defaultPasses,
+    engine: createEngine({ backend }),
   });
   const started = new Promise<void>((resolve, reject) => {
     const subscription = trainer.events$.subscribe((event) => {

@@ -1,6 +1,6 @@
 /** What it costs that an op comes from a plugin: the same formula as a built-in op and as a plugin's, in turn. */
 import {
-  compile,
+  createEngine,
   defineOp,
   definePlugin,
   f32,
@@ -91,7 +91,7 @@ async function build(op: Activation, backend: Backend, elements: number): Promis
     const loss = mean(op(x));
     return { x: sub(x, mul(gradientsOf(loss, x), 1e-3 * elements)), loss };
   });
-  const program = await compile(step, { backend, plugins: [plugin], state: ["x"] });
+  const program = await createEngine({ backend, plugins: [plugin] }).compile(step, { state: ["x"] });
   program.writeState({ x: sampleTensor([elements], -4, 4) });
   return {
     run: (steps) => timeLosses(steps, () => program.run({}).loss.data[0] ?? Number.NaN),

@@ -1,8 +1,7 @@
 /** A page that compiles W3 of the benchmarks on its main thread, and looks at what else it could have done meanwhile. */
 import { adam, train } from "@rensa/optim";
 import {
-  compile,
-  defaultPasses,
+  createEngine,
   f32,
   i32,
   mapTree,
@@ -66,8 +65,7 @@ function beginTraining(backend: Backend): Promise<void> {
       optimizer: adam(1e-3),
       data: noise(size, examples, 10),
       epochs: 1,
-      backend,
-      passes: defaultPasses,
+      engine: createEngine({ backend }),
     }).subscribe((event) => {
       if (event.type === "failed") reject(new Error(event.error.message));
       if (event.type !== "started") return;
@@ -102,7 +100,7 @@ async function measure(way: CompileWay): Promise<readonly CompileFigures[]> {
     figures.push(
       await watched(async () => {
         if (way === "train") await beginTraining(backend);
-        else await compile(traceLoss(), { backend });
+        else await createEngine({ backend }).compile(traceLoss());
       }),
     );
   }
@@ -125,7 +123,7 @@ async function count(): Promise<CompileCounts> {
   const backend = wasmBackend();
   const compileOnce = async () => {
     const before = made;
-    const { stages } = await compile(traceLoss(), { backend });
+    const { stages } = await createEngine({ backend }).compile(traceLoss());
     return { turns: made - before, stages };
   };
   const [{ turns: first, stages }, { turns: second }] = [await compileOnce(), await compileOnce()];

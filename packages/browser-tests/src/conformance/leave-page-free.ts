@@ -1,6 +1,15 @@
 /** What a page gets from `runAsync`: results while it goes on, and an error where a worker is lost. */
 import { add, matmul, mul, tanh } from "@rensa/ops";
-import { compile, f32, firstDifference, sampleTensor, trace, wasmBackend, type Program, type RensaError } from "rensa";
+import {
+  createEngine,
+  f32,
+  firstDifference,
+  sampleTensor,
+  trace,
+  wasmBackend,
+  type Program,
+  type RensaError,
+} from "rensa";
 import { environment } from "./environment.ts";
 import type { FreePageReport, FreePageRun } from "./report.ts";
 
@@ -24,7 +33,7 @@ export async function leavePageFree(threads: readonly number[]): Promise<FreePag
 
 async function runWith(threads: number): Promise<FreePageRun> {
   const backend = wasmBackend({ threads });
-  const make = () => compile(long, { backend, state: ["sum"] });
+  const make = () => createEngine({ backend }).compile(long, { state: ["sum"] });
   const [program, other] = [await make(), await make()];
   // Workers start.
   await program.runAsync({ x });
@@ -58,12 +67,12 @@ async function loseThread(): Promise<FreePageReport["lost"]> {
   };
   try {
     const backend = wasmBackend({ threads: 2 });
-    const program = await compile(long, { backend, state: ["sum"] });
+    const program = await createEngine({ backend }).compile(long, { state: ["sum"] });
     await program.runAsync({ x });
     const run = program.runAsync({ x });
     started[0]?.terminate();
     const codes = [await codeOf(() => run), await codeOf(() => program.runAsync({ x }))];
-    const again = await compile(long, { backend, state: ["sum"] });
+    const again = await createEngine({ backend }).compile(long, { state: ["sum"] });
     const isAlive = (await again.runAsync({ x })).last.data.length === x.data.length;
     await backend.close();
     return { codes, isAlive, closed: await codeOf(() => again.runAsync({ x })) };

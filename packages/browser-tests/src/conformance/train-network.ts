@@ -1,6 +1,6 @@
 /** A few steps of a small convolutional network. */
 import { adam, train, type TrainEvent } from "@rensa/optim";
-import { defaultPasses, wasmBackend } from "rensa";
+import { createEngine, wasmBackend } from "rensa";
 import { lastValueFrom, toArray } from "rxjs";
 import { crossEntropy, network, noise } from "../network.ts";
 import { environment } from "./environment.ts";
@@ -25,8 +25,7 @@ async function trainWith(threads: number): Promise<TrainingRun> {
       optimizer: adam(1e-2),
       data: noise(size, 16, 5),
       epochs: 2,
-      backend,
-      passes: defaultPasses,
+      engine: createEngine({ backend }),
     }).pipe(toArray()),
   );
   await backend.close();

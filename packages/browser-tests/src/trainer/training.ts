@@ -1,6 +1,6 @@
 /** What the page trains: in its worker, and for comparison on its main thread. */
 import { adam, cosine, createTrainer, type ServedContext, type Trainer, type TrainingData } from "@rensa/optim";
-import { defaultPasses, wasmBackend } from "rensa";
+import { createEngine, wasmBackend } from "rensa";
 import { crossEntropy, network, noise } from "../network.ts";
 
 /** What the page tells its worker. */
@@ -30,8 +30,7 @@ export function makeTrainer(
     epochs,
     seed,
     resume,
-    backend: wasmBackend({ threads: 1, numerics: "strict" }),
-    passes: defaultPasses,
+    engine: createEngine({ backend: wasmBackend({ threads: 1, numerics: "strict" }) }),
   });
 }
 

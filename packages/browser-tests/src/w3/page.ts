@@ -1,6 +1,5 @@
 /** A page that builds and trains W3 of the benchmarks, and shows its events: what is weighed by the size test. */
-import { adam, train } from "@rensa/optim";
-import { defaultBackend, defaultPasses } from "rensa";
+import { adam, train } from "rensa";
 import { crossEntropy, network, noise } from "../network.ts";
 
 const size = { side: 28, channels: [16, 32], classes: 10 } as const;
@@ -11,8 +10,6 @@ train({
   optimizer: adam(1e-3),
   data: noise(size, 32, 10),
   epochs: 1,
-  backend: defaultBackend(),
-  passes: defaultPasses,
 }).subscribe((event) => {
   const line = document.createElement("p");
   line.textContent = JSON.stringify(event);

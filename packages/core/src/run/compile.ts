@@ -15,16 +15,10 @@ import type { CompileUnfused } from "./prepare-graph.ts";
 import { CompiledProgram, type Program } from "./program.ts";
 import type { PassCheckOptions } from "../check/check-passes.ts";
 
-/** How to compile. */
-export interface CompileOptions<State extends string = never> {
-  readonly backend: Backend;
-  /** Passes, in order. Default: only what lowering needs. */
+/** What may be said of one program. */
+export interface ProgramOptions<State extends string = never> {
+  /** Passes, in order. Default: those of the engine; of `compile` of the core, only what lowering needs. */
   readonly passes?: readonly Pass[];
-  /**
-   * Plugins, whose kernels for this backend are used; `compile` of `rensa` adds their rules to its passes. Ops need no
-   * plugin here: the graph brings them. Default: none.
-   */
-  readonly plugins?: readonly PluginDefinition[];
   /** Passes for graphs with loops or branches, after the others. Default: all of them; `[]` for none. */
   readonly regionPasses?: readonly Pass[];
   /** Merge ops into kernels. Default: true. */
@@ -53,8 +47,31 @@ export interface CompileOptions<State extends string = never> {
   readonly checkIndices?: boolean;
 }
 
+/** How to compile. */
+export interface CompileOptions<State extends string = never> extends ProgramOptions<State> {
+  readonly backend: Backend;
+  /**
+   * Plugins, whose kernels for this backend are used; an engine adds their rules to its passes. Ops need no plugin here:
+   * the graph brings them. Default: none.
+   */
+  readonly plugins?: readonly PluginDefinition[];
+}
+
+/** The names of what may be said of one program. */
+export const programOptionNames = [
+  "passes",
+  "regionPasses",
+  "fuse",
+  "precision",
+  "state",
+  "checkFinite",
+  "checkPasses",
+  "checkIndices",
+] as const;
+
 /**
- * Compiles a traced function for a backend.
+ * Compiles a traced function for a backend, with exactly what the options say. `createEngine` of `rensa` makes what has
+ * a backend and the standard passes by itself.
  *
  * @throws RensaError `LABEL_OUT_OF_RANGE` for labels written into the graph, `OP_UNKNOWN`, `BACKEND_UNSUPPORTED`, `ARGUMENT_INVALID` for state that is not both input and output;
  *   `PLUGIN_INVALID`, `OP_DUPLICATE` for plugins that do not fit this Rensa or each other;
@@ -72,18 +89,7 @@ export async function compile(
   traced: Traced<unknown, unknown>,
   options: CompileOptions<string>,
 ): Promise<Program<unknown, unknown>> {
-  checkOptions("compile", options, [
-    "backend",
-    "passes",
-    "plugins",
-    "regionPasses",
-    "fuse",
-    "precision",
-    "state",
-    "checkFinite",
-    "checkPasses",
-    "checkIndices",
-  ]);
+  checkOptions("compile", options, ["backend", "plugins", ...programOptionNames]);
   checkTraced(traced);
   const { backend, passes = [], regionPasses, plugins = [], fuse = true, precision = "f32" } = options;
   const { checkFinite = false, checkIndices = false } = options;

@@ -89,7 +89,7 @@ export interface PluginConfig<Ops extends OpRecord> {
   readonly requires?: { readonly rensa: string };
   /** The ops, by the names that they are imported by. */
   readonly ops: Ops;
-  /** Rules that `compile` of `rensa` adds to its pass `simplify`, before the standard ones. */
+  /** Rules that an engine adds to its pass `simplify`, before the standard ones. */
   readonly rewrites?: readonly Rule[];
   /**
    * Kernels for some of the ops, by the name of the backend (`js`, `wasm` or another's) and the name in `ops`. What
@@ -108,7 +108,7 @@ export interface PluginDefinition<Ops extends OpRecord = OpRecord> extends Plugi
 }
 
 /**
- * Makes a plugin, a value: nothing is registered. Its ops work without it too; give it to `compile(..., { plugins })`
+ * Makes a plugin, a value: nothing is registered. Its ops work without it too; give it to `createEngine({ plugins })`
  * for its rules and kernels, and to `standardRegistry` to load graphs that name its ops.
  *
  * @throws RensaError `PLUGIN_INVALID` where the name, the version or a kernel is not allowed, or where it requires
@@ -116,7 +116,7 @@ export interface PluginDefinition<Ops extends OpRecord = OpRecord> extends Plugi
  *
  * @example
  * ```ts
- * import { compile, defineOp, definePlugin, f32, rule, trace } from "rensa";
+ * import { createEngine, defineOp, definePlugin, f32, rule, trace } from "rensa";
  *
  * const twice = defineOp({ name: "twice", forward: { scalar: ([x]) => x.add(x) } });
  * const half = defineOp({ name: "half", forward: { scalar: ([x]) => x.mul(0.5) } });
@@ -134,7 +134,7 @@ export interface PluginDefinition<Ops extends OpRecord = OpRecord> extends Plugi
  *   },
  * });
  * const traced = trace({ x: f32(3) }, ({ x }) => plugin.ops.half(twice(x)));
- * const program = await compile(traced, { plugins: [plugin] });
+ * const program = await createEngine({ plugins: [plugin] }).compile(traced);
  * // What is only read by a removed op is removed by the next pass.
  * console.log(program.stages.diffs.find(({ pass }) => pass === "simplify")?.removed); // ["half_1"]
  * ```

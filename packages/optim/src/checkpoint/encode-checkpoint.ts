@@ -37,14 +37,13 @@ export interface EncodedCheckpoint {
  * import { decodeCheckpoint, encodeCheckpoint, type TrainingSnapshot } from "@rensa/optim";
  *
  * const snapshot: TrainingSnapshot = {
- *   format: 3,
+ *   format: 2,
  *   rensa: "0.1.0",
  *   graph: "9f86d081",
  *   state: new Map([["parameters.weights", hostTensor([0.5, -0.5])]]),
- *   reports: [],
  *   progress: {
  *     runId: "run-0", seed: 0, epoch: 1, batch: 20, epochOver: false, step: 20,
- *     totals: { examples: 640, loss: 412.5, metrics: {} }, validation: null,
+ *     totals: { examples: 640, sums: { loss: [412.5] } }, validation: null,
  *   },
  *   settings: { epochs: 5 },
  *   kept: new Map(),
@@ -57,7 +56,7 @@ export async function encodeCheckpoint(
   snapshot: TrainingSnapshot,
   notes: CheckpointNotes = {},
 ): Promise<EncodedCheckpoint> {
-  checkParts("encodeCheckpoint: the snapshot", snapshot, "state", "reports", "kept", "progress");
+  checkParts("encodeCheckpoint: the snapshot", snapshot, "state", "kept", "progress");
   checkOptions("encodeCheckpoint", notes, ["isBest", "metric", "savedAt"]);
   const tensors = new Map<string, HostTensor>();
   const add = (name: string, tensor: HostTensor): void => {
@@ -73,7 +72,7 @@ export async function encodeCheckpoint(
   const file = encodeSafetensors(tensors, { [descriptionKey]: describeSnapshot(snapshot) });
   const { progress } = snapshot;
   const manifest: CheckpointManifest = {
-    format: 3,
+    format: 2,
     rensa: snapshot.rensa,
     runId: progress.runId,
     graph: snapshot.graph,
@@ -81,7 +80,7 @@ export async function encodeCheckpoint(
     epoch: progress.epoch,
     loss: progress.validation?.loss ?? null,
     metric: notes.metric ?? null,
-    isFinite: isFiniteState(snapshot),
+    isFinite: isFiniteState(snapshot.state),
     isBest: notes.isBest ?? false,
     savedAt: notes.savedAt ?? Date.now(),
     bytes: file.length,

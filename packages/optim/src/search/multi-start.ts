@@ -4,28 +4,48 @@
  * Gradients lead downhill from where they start, so a run ends in a minimum near its start, which need not be the lowest one.
  * Several starts make it likelier that one of them ends low.
  */
-import { checkOptions, checkKind } from "@rensa/core";
+import {
+  checkKind,
+  checkOptions,
+  type Engine,
+  type Tensor,
+  type TensorTree,
+  type TensorType,
+  type TypeTree,
+} from "@rensa/core";
 import type { Observable } from "rxjs";
-import type { Trainer } from "../train/trainer.ts";
 import type { SearchEvent } from "./event.ts";
 import type { TrialContext } from "./lane.ts";
-import { search, type SearchOptions, type TrialWorkers } from "./search.ts";
+import { search, type SearchOptions, type Trial, type TrialWorkers } from "./search.ts";
 import { expectRange, ranges } from "../ranges.ts";
+import type { Space } from "./space.ts";
 import { randomSearch } from "./strategy.ts";
 
 /** Several starts of one training. */
-export type MultiStartConfig = SearchOptions & {
+export type MultiStartConfig<
+  P extends TensorTree = TensorTree,
+  I extends TypeTree = TensorType,
+  T extends TypeTree = TensorType,
+  O extends TensorTree = Tensor,
+> = SearchOptions & {
   /** How many seeds are tried: `seed`, `seed + 1`, and so on. */
   readonly starts: number;
 } & (
     | {
-        /** Makes the trainer of a start, in this thread; `seed` decides its initial parameters. */
-        readonly trial: (context: TrialContext) => Trainer | Promise<Trainer>;
+        /** What a start trains, as the `trial` of a search; `seed` decides its initial parameters. */
+        readonly trial: (context: TrialContext) => Trial<P, I, T, O> | Promise<Trial<P, I, T, O>>;
+        /** What starts run on, as of a search. */
+        readonly engine?: Engine;
         readonly worker?: undefined;
         /** Starts at a time. Default: 1. */
         readonly concurrency?: number;
       }
-    | { readonly worker: TrialWorkers; readonly trial?: undefined; readonly concurrency?: undefined }
+    | {
+        readonly worker: TrialWorkers;
+        readonly trial?: undefined;
+        readonly engine?: undefined;
+        readonly concurrency?: undefined;
+      }
   );
 
 /**
@@ -36,18 +56,25 @@ export type MultiStartConfig = SearchOptions & {
  *
  * @example
  * ```ts
- * import { bestParametersOf, createTrainer, multiStart, type TrainConfig } from "@rensa/optim";
+ * import { bestParametersOf, multiStart, type Training } from "@rensa/optim";
+ * import type { Engine } from "@rensa/core";
  * import { lastValueFrom } from "rxjs";
  *
- * async function best(config: TrainConfig) {
- *   const starts$ = multiStart({ starts: 5, monitor: "loss", trial: ({ seed }) => createTrainer({ ...config, seed }) });
+ * async function best(engine: Engine, training: Training) {
+ *   const starts$ = multiStart({ engine, starts: 5, monitor: "loss", trial: () => training });
  *   return bestParametersOf(await lastValueFrom(starts$));
  * }
  * ```
  */
-export function multiStart(config: MultiStartConfig): Observable<SearchEvent> {
-  checkOptions<MultiStartConfig>("multiStart", config, [
+export function multiStart<
+  P extends TensorTree = TensorTree,
+  I extends TypeTree = TensorType,
+  T extends TypeTree = TensorType,
+  O extends TensorTree = Tensor,
+>(config: MultiStartConfig<P, I, T, O>): Observable<SearchEvent> {
+  checkOptions("multiStart", config, [
     "starts",
+    "engine",
     "trial",
     "worker",
     "concurrency",
@@ -56,12 +83,18 @@ export function multiStart(config: MultiStartConfig): Observable<SearchEvent> {
     "mode",
     "onSubscriberError",
   ]);
-  const { starts, ...rest } = config;
+  const { starts, engine, ...rest } = config;
   if (config.worker === undefined) checkKind("multiStart: the trial", config.trial, "function");
   expectRange("multiStart", ranges.count, { starts });
   const shared = { ...rest, space: {}, strategy: randomSearch({ trials: starts }) };
   if (config.worker !== undefined)
     return search({ ...shared, worker: config.worker, trial: undefined, concurrency: undefined });
   const { trial, concurrency = 1 } = config;
-  return search({ ...shared, worker: undefined, concurrency, trial: (_, context) => trial(context) });
+  return search<Space, P, I, T, O>({
+    ...shared,
+    worker: undefined,
+    concurrency,
+    ...(engine === undefined ? {} : { engine }),
+    trial: (_, context) => trial(context),
+  });
 }

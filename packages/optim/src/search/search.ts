@@ -1,14 +1,27 @@
 /** search: hyperparameters, looked for as one stream of events. */
-import { checkParts, checkOptions, checkKind, RensaError } from "@rensa/core";
+import {
+  checkKind,
+  checkOptions,
+  checkParts,
+  refuseArgument,
+  RensaError,
+  type Engine,
+  type Tensor,
+  type TensorTree,
+  type TensorType,
+  type TypeTree,
+} from "@rensa/core";
 import type { Observable } from "rxjs";
 import { expectRange, ranges } from "../ranges.ts";
 import { modeOf, type MonitorOptions } from "../train/monitored.ts";
 import { EventStream, type ReportError } from "../train/event-stream.ts";
+import type { Training } from "../train/config.ts";
 import type { Trainer } from "../train/trainer.ts";
 import type { WorkerEndpoint } from "../worker/endpoint.ts";
 import type { SearchEvent } from "./event.ts";
 import { threadLane, workerLane, type Lane, type TrialContext } from "./lane.ts";
 import { SearchRun } from "./search-run.ts";
+import { trainerOn } from "./trainer-on.ts";
 import type { SettingsOf, Space } from "./space.ts";
 import type { SearchStrategy } from "./strategy.ts";
 
@@ -20,11 +33,26 @@ export interface TrialWorkers {
   readonly count: number;
 }
 
+/** A trial: what is trained, or a trainer that has an engine of its own. */
+export type Trial<P extends TensorTree, I extends TypeTree, T extends TypeTree, O extends TensorTree> =
+  Training<P, I, T, O> | Trainer;
+
 /** Where trials run. */
-export type TrialPlace<Settings> =
+export type TrialPlace<
+  Settings,
+  P extends TensorTree = TensorTree,
+  I extends TypeTree = TensorType,
+  T extends TypeTree = TensorType,
+  O extends TensorTree = Tensor,
+> =
   | {
-      /** Makes the trainer of a trial, in this thread. The search starts it. */
-      readonly trial: (settings: Settings, context: TrialContext) => Trainer | Promise<Trainer>;
+      /**
+       * What a trial trains, in this thread: the training, whose engine is the search's and whose seed, where it has none,
+       * the trial's; or a trainer, for who adds operators to its events. The search starts it.
+       */
+      readonly trial: (settings: Settings, context: TrialContext) => Trial<P, I, T, O> | Promise<Trial<P, I, T, O>>;
+      /** What trials run on. Default: each trial is a trainer that has one. */
+      readonly engine?: Engine;
       readonly worker?: undefined;
       /** Trials at a time. In one thread they take turns, so it is rarely worth it. Default: 1. */
       readonly concurrency?: number;
@@ -33,6 +61,7 @@ export type TrialPlace<Settings> =
       /** Workers in which trials run, for real parallelism. */
       readonly worker: TrialWorkers;
       readonly trial?: undefined;
+      readonly engine?: undefined;
       readonly concurrency?: undefined;
     };
 
@@ -45,8 +74,14 @@ export interface SearchOptions extends MonitorOptions {
 }
 
 /** A search. */
-export type SearchConfig<S extends Space> = SearchOptions &
-  TrialPlace<SettingsOf<S>> & {
+export type SearchConfig<
+  S extends Space,
+  P extends TensorTree = TensorTree,
+  I extends TypeTree = TensorType,
+  T extends TypeTree = TensorType,
+  O extends TensorTree = Tensor,
+> = SearchOptions &
+  TrialPlace<SettingsOf<S>, P, I, T, O> & {
     /** The settings, and the values that they can have. */
     readonly space: S;
     readonly strategy: SearchStrategy;
@@ -60,31 +95,42 @@ export type SearchConfig<S extends Space> = SearchOptions &
  * first. A trial that fails is told of and the search goes on; only where none is left, the last event is `failed`.
  * Otherwise that is `completed`, with the best trial, whose parameters `bestParametersOf` gives.
  *
+ * A trial fails where its trainer has another engine than the one that the search was given.
+ *
  * @throws RensaError `ARGUMENT_INVALID` where the seed, `concurrency` or `count` is not an integer in range.
  *
  * @example
  * ```ts
- * import { bestParametersOf, choice, createTrainer, logUniform, search, successiveHalving, type TrainConfig } from "@rensa/optim";
+ * import { bestParametersOf, choice, logUniform, search, successiveHalving, type Training } from "@rensa/optim";
+ * import type { Engine } from "@rensa/core";
  * import { lastValueFrom } from "rxjs";
  *
- * async function find(configOf: (rate: number, width: 16 | 64) => TrainConfig) {
+ * async function find(engine: Engine, trainingOf: (rate: number, width: 16 | 64) => Training) {
  *   const last = await lastValueFrom(
  *     search({
+ *       engine,
  *       space: { rate: logUniform(1e-4, 1), width: choice([16, 64]) },
  *       strategy: successiveHalving({ trials: 9, maximumEpochs: 9 }),
  *       monitor: "validation.accuracy",
  *       mode: "max",
- *       trial: ({ rate, width }, { seed }) => createTrainer({ ...configOf(rate, width), seed }),
+ *       trial: ({ rate, width }) => trainingOf(rate, width),
  *     }),
  *   );
  *   if (last.type === "completed") console.log(last.best.settings.rate, bestParametersOf(last));
  * }
  * ```
  */
-export function search<const S extends Space>(config: SearchConfig<S>): Observable<SearchEvent<SettingsOf<S>>> {
+export function search<
+  const S extends Space,
+  P extends TensorTree = TensorTree,
+  I extends TypeTree = TensorType,
+  T extends TypeTree = TensorType,
+  O extends TensorTree = Tensor,
+>(config: SearchConfig<S, P, I, T, O>): Observable<SearchEvent<SettingsOf<S>>> {
   checkOptions("search", config, [
     "space",
     "strategy",
+    "engine",
     "trial",
     "worker",
     "concurrency",
@@ -105,8 +151,13 @@ export function search<const S extends Space>(config: SearchConfig<S>): Observab
   if (config.worker === undefined) {
     checkKind("search: the trial", config.trial, "function");
     expectRange("search", ranges.count, { concurrency: config.concurrency ?? 1 });
+    if (config.engine !== undefined) checkParts("search: the engine", config.engine, "backend", "compile");
   } else {
     checkParts("search: the worker", config.worker, "start", "count");
+    const { engine }: { readonly engine?: unknown } = config;
+    if (engine !== undefined) {
+      refuseArgument("search: the engine of trials in workers", engine, "it to the trainers that these serve");
+    }
     expectRange("search", ranges.count, { count: config.worker.count });
   }
   const mode = modeOf(config, "search");
@@ -128,10 +179,15 @@ export function search<const S extends Space>(config: SearchConfig<S>): Observab
   });
 }
 
-function lanesOf<S extends Space>(config: SearchConfig<S>, report: ReportError): readonly Lane[] {
-  const { worker, trial, concurrency = 1 } = config;
+function lanesOf<S extends Space, P extends TensorTree, I extends TypeTree, T extends TypeTree, O extends TensorTree>(
+  config: SearchConfig<S, P, I, T, O>,
+  report: ReportError,
+): readonly Lane[] {
+  const { worker, trial, engine, concurrency = 1 } = config;
   if (worker !== undefined) return Array.from({ length: worker.count }, () => workerLane(worker.start, report));
   return Array.from({ length: concurrency }, () =>
-    threadLane((settings, context) => trial(settings as SettingsOf<S>, context)),
+    threadLane(async (settings, context) =>
+      trainerOn(await trial(settings as SettingsOf<S>, context), engine, context),
+    ),
   );
 }

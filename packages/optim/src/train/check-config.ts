@@ -13,11 +13,7 @@ export function checkConfig(owner: string, config: { readonly [Name in keyof Tra
     "metrics",
     "epochs",
     "seed",
-    "backend",
-    "passes",
-    "plugins",
-    "checkFinite",
-    "checkIndices",
+    "engine",
     "resume",
     "signal",
     "runId",
@@ -27,9 +23,9 @@ export function checkConfig(owner: string, config: { readonly [Name in keyof Tra
     model: ["initialize", "apply"],
     optimizer: ["init", "update"],
     data: ["inputs", "targets", "batchesPerEpoch", "batches"],
-    backend: ["name", "prepare"],
+    engine: ["backend", "compile"],
   } as const;
-  for (const name of ["model", "optimizer", "data", "backend"] as const) {
+  for (const name of ["model", "optimizer", "data", "engine"] as const) {
     checkParts(`${owner}: the ${name}`, config[name], ...parts[name]);
   }
   checkKind(`${owner}: the loss`, config.loss, "function");

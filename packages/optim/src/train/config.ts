@@ -1,15 +1,5 @@
 /** What a training is made of. */
-import type {
-  Backend,
-  HostTensorsOf,
-  Pass,
-  PluginDefinition,
-  Tensor,
-  TensorsOf,
-  TensorTree,
-  TensorType,
-  TypeTree,
-} from "@rensa/core";
+import type { Engine, HostTensorsOf, Tensor, TensorsOf, TensorTree, TensorType, TypeTree } from "@rensa/core";
 import type { Metric, MetricResult, Model } from "@rensa/nn";
 import type { Transform } from "../transforms/transform.ts";
 import type { ReportError } from "./event-stream.ts";
@@ -52,8 +42,8 @@ export interface TrainingBatch<I extends TypeTree = TensorType, T extends TypeTr
 /** A function of a model's outputs and the targets that returns a scalar: the mean over the examples. */
 export type Criterion<O extends TensorTree = Tensor, T = Tensor> = (outputs: O, targets: T) => Tensor;
 
-/** A training. */
-export interface TrainConfig<
+/** A training, but for the engine that it runs on. */
+export interface Training<
   P extends TensorTree = TensorTree,
   I extends TypeTree = TensorType,
   T extends TypeTree = TensorType,
@@ -71,17 +61,6 @@ export interface TrainConfig<
   readonly epochs: number;
   /** Decides the initial parameters, the order of the data and every random number. Default: 0. */
   readonly seed?: number;
-  readonly backend: Backend;
-  readonly passes?: readonly Pass[];
-  /** Plugins, whose kernels for the backend are used; their rewrite rules go into `passes`. Default: none. */
-  readonly plugins?: readonly PluginDefinition[];
-  /**
-   * Refuse NaN and infinities in batches, losses, parameters and slots, before the step that makes them counts: the
-   * training fails with the first node that made one. It costs as `checkFinite` of `compile` does. Default: false.
-   */
-  readonly checkFinite?: boolean;
-  /** Refuse indices outside what they index, as `checkIndices` of `compile` does. Default: false. */
-  readonly checkIndices?: boolean;
   /**
    * Where to go on, as a snapshot of an earlier run has it: the same steps follow, bit for bit. Another model, loss,
    * optimizer, batch size or seed is refused by name; what may be changed on purpose (epochs, data, hyperparameters, the
@@ -94,4 +73,19 @@ export interface TrainConfig<
   readonly runId?: string;
   /** Told of errors that subscribers throw. Default: `console.error`. */
   readonly onSubscriberError?: ReportError;
+}
+
+/** A training, and what compiles and runs it. */
+export interface TrainConfig<
+  P extends TensorTree = TensorTree,
+  I extends TypeTree = TensorType,
+  T extends TypeTree = TensorType,
+  O extends TensorTree = Tensor,
+> extends Training<P, I, T, O> {
+  /**
+   * Backend, passes, plugins and checks, as `createEngine` of `rensa` makes them. With its `checkFinite`, NaN and
+   * infinities in batches, losses, parameters and slots are refused before the step that makes them counts: the training
+   * fails with the first node that made one.
+   */
+  readonly engine: Engine;
 }

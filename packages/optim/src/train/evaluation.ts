@@ -1,14 +1,13 @@
 /** What the validation data says of parameters. Loaded where a training has such data. */
-import { compile, constant, scope, traceTree, type HostTensor, type Program, type TypeTree } from "@rensa/core";
+import { constant, scope, traceTree, type HostTensor, type Program, type TypeTree } from "@rensa/core";
 import type { Key } from "@rensa/nn";
-import { mergeTensors } from "../transforms/trees.ts";
 import { ByExamples } from "./by-examples.ts";
 import { examplesOf, sizeOfBatch } from "./batch-size.ts";
-import { compileOptions, type StateTypes } from "./compile-options.ts";
 import type { TrainConfig, TrainingBatch, TrainingData } from "./config.ts";
-import { lossOf, metricTree, readScores, type BatchScores, type ScoreResult } from "./scores.ts";
+import { readScores, scoresByPath, scoreTree, type BatchScores } from "./scores.ts";
 import { optimizerPrefix, parameterPrefix, statePrefix } from "./state-paths.ts";
-import { batchTypes, keyType, type BatchTypes, type StepArguments } from "./trace-step.ts";
+import { withState, type StateTypes } from "./state-types.ts";
+import { batchTypes, keyType, merged, type BatchTypes, type StepArguments } from "./trace-step.ts";
 import { trainableOf, trainedPart } from "./trainable.ts";
 
 type AnyProgram = Program<unknown, unknown>;
@@ -26,7 +25,7 @@ export class Evaluation {
     this.#needsSlots = config.optimizer.evaluated !== undefined;
     const state = this.#needsSlots ? types : { parameters: types.parameters };
     this.#programs = new ByExamples(async (examples) =>
-      compile(traceEvaluation(config, state, batchTypes(data, examples)), compileOptions(config)),
+      config.engine.compile(traceEvaluation(config, state, batchTypes(data, examples)), withState),
     );
   }
 
@@ -58,7 +57,7 @@ export class Evaluation {
     const program = known ?? (await this.#programs.of(examples));
     if (known === undefined) program.writeState(this.#state);
     const result = (await program.runAsync({ inputs: batch.inputs, targets: batch.targets })) as {
-      readonly scores: ScoreResult;
+      readonly scores: Readonly<Record<string, HostTensor>>;
     };
     return readScores(result.scores);
   }
@@ -79,7 +78,7 @@ function traceEvaluation(
       const parameters =
         optimizer.evaluated === undefined
           ? before.parameters
-          : mergeTensors(
+          : merged(
               before.parameters,
               optimizer.evaluated(before.optimizer, trainedPart(before.parameters, isTrainable)),
             );
@@ -87,8 +86,7 @@ function traceEvaluation(
       const key = constant({ ...keyType, data: new Int32Array(2) }) as Key;
       const context = { training: false, key, assign: () => undefined };
       const outputs = scope("model", () => model.apply(parameters, inputs, context));
-      const scores = { loss: lossOf(config, outputs, targets), metrics: metricTree(config, outputs, targets) };
-      return { state: before, scores };
+      return { state: before, scores: scoresByPath(scoreTree(config, outputs, targets)) };
     },
   );
 }

@@ -1,6 +1,5 @@
 /** The lengths of gradients, parameter by parameter: a program of its own, for those who ask. */
 import {
-  compile,
   flatten,
   gradientsOf,
   isTensor,
@@ -16,11 +15,11 @@ import {
 import { foldIn, sqrt, square, sum } from "@rensa/ops";
 import { sizeOfBatch } from "./batch-size.ts";
 import { ByExamples } from "./by-examples.ts";
-import { compileOptions } from "./compile-options.ts";
 import type { TrainConfig, TrainingBatch, TrainingData } from "./config.ts";
 import type { GradientNorm, ParameterSummary } from "./event.ts";
-import { isHostTensor, lossOf } from "./scores.ts";
+import { isHostTensor, scoreTree } from "./scores.ts";
 import { optimizerPrefix, statePrefix } from "./state-paths.ts";
+import { withState } from "./state-types.ts";
 import { batchTypes, keyType, stepType, type BatchTypes, type StepArguments } from "./trace-step.ts";
 import { trainableOf, trainedPart } from "./trainable.ts";
 
@@ -32,7 +31,7 @@ export class GradientNorms {
   constructor(config: TrainConfig, parameters: TypeTree) {
     this.#data = config.data;
     this.#programs = new ByExamples(async (examples) =>
-      compile(traceGradientNorms(config, parameters, batchTypes(config.data, examples)), compileOptions(config)),
+      config.engine.compile(traceGradientNorms(config, parameters, batchTypes(config.data, examples)), withState),
     );
   }
 
@@ -58,7 +57,7 @@ function traceGradientNorms(config: TrainConfig, parameters: TypeTree, batch: Ba
       const trained = trainedPart(state.parameters, trainableOf(model));
       const context = { training: true, key: foldIn(state.key, state.step), assign: () => undefined };
       const outputs = scope("model", () => model.apply(state.parameters, inputs, context));
-      const loss = lossOf(config, outputs, targets);
+      const { loss } = scoreTree({ loss: config.loss }, outputs, targets);
       const norms = (tree: TensorTree) =>
         mapTree<Tensor, TensorTree>(tree, isTensor, (tensor) => sqrt(sum(square(tensor))));
       return { state, gradients: norms(gradientsOf(loss, trained)), parameters: norms(trained) };

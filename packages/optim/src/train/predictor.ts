@@ -1,20 +1,16 @@
 /** A trained model as a function of data. */
-import { checkNames } from "@rensa/ops";
 import {
   checkParts,
   checkOptions,
-  compile,
   constant,
   flatten,
   isTyped,
   mapTree,
   scope,
   traceTree,
-  type Backend,
+  type Engine,
   type HostTensor,
   type HostTensorsOf,
-  type Pass,
-  type PluginDefinition,
   type Program,
   type TensorTree,
   type TensorType,
@@ -27,16 +23,19 @@ import { ByExamples } from "./by-examples.ts";
 import { examplesOf } from "./batch-size.ts";
 import { keyType } from "./trace-step.ts";
 
-/** What a {@link predictor} is made of. */
-export interface PredictorConfig<O extends TensorTree> {
+/** A trained model, but for the engine that it runs on. */
+export interface Prediction<O extends TensorTree> {
   readonly model: Model<TensorTree, never, O>;
   /** By path, as a trainer's `readParameters` gives them, or `loadParameters` of a checkpoint. */
   readonly parameters: ReadonlyMap<string, HostTensor>;
   /** The type of one example, as `inputs` of a data set: a tensor's, or a tree of them. */
   readonly example: TypeTree;
-  readonly backend: Backend;
-  readonly passes?: readonly Pass[];
-  readonly plugins?: readonly PluginDefinition[];
+}
+
+/** What a {@link predictor} is made of. */
+export interface PredictorConfig<O extends TensorTree> extends Prediction<O> {
+  /** What compiles and runs it, as `createEngine` of `rensa` makes it. */
+  readonly engine: Engine;
 }
 
 /** The outputs of a model for a batch. Batches may have any number of examples; for each number a program is compiled once. */
@@ -49,31 +48,31 @@ export type Predictor<O> = (inputs: Tree<HostTensor>) => Promise<HostTensorsOf<O
  *
  * @example
  * ```ts
- * import { jsBackend } from "@rensa/backend-js";
  * import { f32, hostTensor } from "@rensa/core";
  * import { dense } from "@rensa/nn";
  * import { predictor } from "@rensa/optim";
+ * import { createEngine, jsBackend } from "rensa";
  *
  * const parameters = new Map([
  *   ["weights", hostTensor([[2], [3]])],
  *   ["bias", hostTensor([1])],
  * ]);
- * const predict = predictor({ model: dense(2, 1), parameters, example: f32(2), backend: jsBackend() });
+ * const engine = createEngine({ backend: jsBackend() });
+ * const predict = predictor({ engine, model: dense(2, 1), parameters, example: f32(2) });
  * const { data } = await predict(hostTensor([[1, 1], [0, 2]]));
  * console.log(data); // Float32Array [6, 7]
  * ```
  */
 export function predictor<O extends TensorTree>(config: PredictorConfig<O>): Predictor<O> {
-  checkOptions("predictor", config, ["model", "parameters", "example", "backend", "passes", "plugins"]);
-  const { model, example, backend, passes = [], plugins = [] } = config;
+  checkOptions("predictor", config, ["model", "parameters", "example", "engine"]);
+  const { model, example, engine } = config;
   checkParts("predictor: the model", model, "initialize", "apply");
-  checkParts("predictor: the backend", backend, "name", "prepare");
+  checkParts("predictor: the engine", engine, "backend", "compile");
   const start = traceTree<{ key: typeof keyType }, unknown>({ key: keyType }, ({ key }: { key: Key }) =>
     model.initialize(key),
   );
   const parameters = fitParameters(config.parameters, new Map(flatten(start.result, isTyped)));
   const programs = new ByExamples(async (examples) => {
-    await checkNames(plugins);
     const sized = mapTree<TensorType, TypeTree>(example, isTyped, ({ shape, dtype }) => ({
       shape: [examples, ...shape],
       dtype,
@@ -85,7 +84,7 @@ export function predictor<O extends TensorTree>(config: PredictorConfig<O>): Pre
       const context = { training: false, key, assign: () => undefined };
       return { parameters: given, outputs: scope("model", () => model.apply(given, x, context)) };
     });
-    const program = await compile(traced, { backend, passes, plugins, state: ["parameters"] });
+    const program = await engine.compile(traced, { state: ["parameters"] });
     program.writeState(new Map([...parameters].map(([path, tensor]) => [`parameters.${path}`, tensor])));
     return program as Program<unknown, unknown>;
   });

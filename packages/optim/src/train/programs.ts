@@ -1,18 +1,16 @@
 /** The compiled programs of a training, with the state between them. */
-import { checkNames } from "@rensa/ops";
-import { compile, flatten, sizeOf, type HostTensor, type Program } from "@rensa/core";
-import { locate, pathOf } from "../transforms/addresses.ts";
+import { flatten, isTyped, sizeOf, type HostTensor, type Program } from "@rensa/core";
 import { examplesOf, sizeOfBatch } from "./batch-size.ts";
-import { compileOptions, type StateTypes } from "./compile-options.ts";
 import type { TrainConfig, TrainingBatch } from "./config.ts";
 import type { Evaluation } from "./evaluation.ts";
 import type { GradientNorm, ParameterSummary } from "./event.ts";
 import { Hyperparameters } from "./hyperparameters.ts";
 import { ByExamples } from "./by-examples.ts";
 import type { GradientNorms } from "./gradient-norms.ts";
-import { readScores, isHostTensor, type BatchScores, type ScoreResult } from "./scores.ts";
+import { readScores, isHostTensor, type BatchScores } from "./scores.ts";
 import { batchTypes, keyOf, startOfRandomness, traceStart, traceStep } from "./trace-step.ts";
-import { optimizerPrefix, parameterPrefix, statePrefix } from "./state-paths.ts";
+import { parameterPrefix, statePrefix } from "./state-paths.ts";
+import { withState, type StateTypes } from "./state-types.ts";
 import { trainableOf } from "./trainable.ts";
 
 type AnyProgram = Program<unknown, unknown>;
@@ -20,8 +18,8 @@ type AnyProgram = Program<unknown, unknown>;
 /** What a step says. */
 export interface StepResult {
   readonly scores: BatchScores;
-  /** The rate of the update; `null` where the optimizer has none, the first one where it has several. */
-  readonly learningRate: number | null;
+  /** What the optimizer reports, by name. */
+  readonly reports: Readonly<Record<string, number>>;
 }
 
 /** A training, compiled. */
@@ -30,10 +28,6 @@ export class TrainingPrograms {
   readonly hyperparameters: Hyperparameters;
   /** The hyperparameters before the first step, as the configuration has them. */
   readonly begun: Readonly<Record<string, number>>;
-  /** The paths of the state that only tell of the last step. */
-  readonly reports: readonly string[];
-  /** Which of the reports is the learning rate; -1 where none is. */
-  readonly #learningRate: number;
   readonly #config: TrainConfig;
   readonly #types: StateTypes;
   readonly #steps: ByExamples<AnyProgram>;
@@ -55,22 +49,18 @@ export class TrainingPrograms {
     this.#steps = steps;
     this.#current = step;
     this.parameters = parameters;
-    this.hyperparameters = new Hyperparameters(config.optimizer);
-    const reports = locate(config.optimizer, "reports");
-    this.reports = reports.map((each) => optimizerPrefix + pathOf(each, "reports"));
-    this.#learningRate = reports.findIndex(({ name }) => name === "learningRate");
+    this.hyperparameters = new Hyperparameters(flatten(types.optimizer, isTyped));
     this.begun = this.hyperparameters.read(initial);
   }
 
   /** Compiles a training and sets its state to the start. Whatever is wrong with model, loss or optimizer is found here. */
   static async compile(config: TrainConfig): Promise<TrainingPrograms> {
-    await checkNames(config.plugins ?? []);
-    const options = compileOptions(config);
+    const { engine } = config;
     const start = traceStart(config);
     const types = start.result as StateTypes;
-    const initializer = await compile(start, { ...options, state: [] });
+    const initializer = await engine.compile(start);
     const steps = new ByExamples(async (examples) =>
-      compile(traceStep(config, types, batchTypes(config.data, examples)), options),
+      engine.compile(traceStep(config, types, batchTypes(config.data, examples)), withState),
     );
     const step = await steps.of(examplesOf(config.data.inputs));
     const randomness = startOfRandomness(config.seed ?? 0);
@@ -100,13 +90,11 @@ export class TrainingPrograms {
       this.#current = program;
     }
     const result = (await program.runAsync({ inputs: batch.inputs, targets: batch.targets })) as {
-      readonly scores: ScoreResult;
-      readonly reports: readonly HostTensor[];
+      readonly scores: Readonly<Record<string, HostTensor>>;
+      readonly reports: Readonly<Record<string, HostTensor>>;
     };
-    return {
-      scores: readScores(result.scores),
-      learningRate: result.reports[this.#learningRate]?.data[0] ?? null,
-    };
+    const reports = Object.entries(result.reports).map(([name, { data }]) => [name, data[0] ?? Number.NaN]);
+    return { scores: readScores(result.scores), reports: Object.fromEntries(reports) as Record<string, number> };
   }
 
   /** Looks at the parameters of now with the validation data; `null` where there is none. */

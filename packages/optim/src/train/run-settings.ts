@@ -13,12 +13,12 @@ const hyperparameterPrefix = "hyperparameters.";
 
 /** The settings of a configuration, with the hyperparameters before the first step. */
 export function settingsOf(config: TrainConfig, hyperparameters: Readonly<Record<string, number>>): RunSettings {
-  const { epochs, backend, data, validation } = config;
+  const { epochs, engine, data, validation } = config;
   return {
     runId: runIdOf(config),
     rensa: rensaVersion,
     epochs,
-    backend: backend.name,
+    backend: engine.backend.name,
     ...settingsOfData("data", data),
     ...(validation === undefined ? {} : settingsOfData("validation", validation)),
     ...Object.fromEntries(Object.entries(hyperparameters).map(([name, value]) => [hyperparameterPrefix + name, value])),

@@ -16,10 +16,10 @@ import { Run } from "./run.ts";
  *
  * @example
  * ```ts
- * import { jsBackend } from "@rensa/backend-js";
  * import { f32, full, hostTensor, type Tensor } from "@rensa/core";
  * import { meanSquaredError, mul } from "@rensa/ops";
  * import { ofType, sgd, train } from "@rensa/optim";
+ * import { createEngine, jsBackend } from "rensa";
  *
  * const batch = { inputs: hostTensor([1, 2], [2]), targets: hostTensor([3, 6], [2]) };
  * train({
@@ -31,7 +31,7 @@ import { Run } from "./run.ts";
  *   optimizer: sgd(0.1),
  *   data: { inputs: f32(2), targets: f32(2), batchesPerEpoch: 1, batches: () => [batch] },
  *   epochs: 20,
- *   backend: jsBackend(),
+ *   engine: createEngine({ backend: jsBackend() }),
  * })
  *   .pipe(ofType("epochCompleted"))
  *   .subscribe((event) => console.log(event.epoch, event.loss));

@@ -2,6 +2,7 @@
 import {
   RensaError,
   rensaVersion,
+  type Engine,
   type HostTensor,
   type TensorTree,
   type TensorType,
@@ -9,7 +10,6 @@ import {
   type TypeTree,
 } from "@rensa/core";
 import type { Observable } from "rxjs";
-import type { Transform } from "../transforms/transform.ts";
 import { checkConfig } from "./check-config.ts";
 import type { TrainConfig } from "./config.ts";
 import type { AddedEvent, TrainingControl } from "./control.ts";
@@ -23,12 +23,8 @@ import { parameterPrefix } from "./state-paths.ts";
 import type { TrainerState } from "./trainer-state.ts";
 import { Turnstile } from "./turnstile.ts";
 
-/**
- * A training that can be started, watched, steered, paused and stopped.
- *
- * @typeParam Address - the addresses of the optimizer's hyperparameters, where they are known.
- */
-export interface Trainer<Address extends string = string> extends TrainingControl<Address> {
+/** A training that can be started, watched, steered, paused and stopped. */
+export interface Trainer extends TrainingControl {
   /** What happens, shared by all subscribers from the moment they subscribe. */
   readonly events$: Observable<TrainEvent>;
   /** A frozen snapshot. */
@@ -62,8 +58,7 @@ export function createTrainer<
   I extends TypeTree = TensorType,
   T extends TypeTree = TensorType,
   O extends TensorTree = Tensor,
-  Address extends string = string,
->(config: TrainConfig<P, I, T, O> & { readonly optimizer: Transform<Address> }): Trainer<Address>;
+>(config: TrainConfig<P, I, T, O>): Trainer;
 // Within, trees of any kind are handled alike.
 export function createTrainer(config: TrainConfig): Trainer {
   checkConfig("createTrainer", config);
@@ -79,6 +74,11 @@ export function trainerOf(run: Run): Trainer {
   return trainer;
 }
 
+/** The engine of a trainer in this thread; `null` for others. */
+export function engineOf(trainer: Trainer): Engine | null {
+  return trainer instanceof LocalTrainer ? trainer.engine : null;
+}
+
 /** A trainer in this thread. */
 class LocalTrainer implements Trainer {
   readonly #run: Run;
@@ -90,6 +90,10 @@ class LocalTrainer implements Trainer {
   constructor(run: Run) {
     this.#run = run;
     this.#kept = new Map(run.config.resume?.kept);
+  }
+
+  get engine(): Engine {
+    return this.#run.config.engine;
   }
 
   get events$(): Observable<TrainEvent> {
@@ -134,12 +138,11 @@ class LocalTrainer implements Trainer {
 
   async setHyperparameter(name: string, value: number): Promise<void> {
     return this.#atRest("setHyperparameter", (programs) => {
-      const { write, changes } = changeHyperparameter(programs.hyperparameters, programs.readState(), name, value);
-      programs.writeState(write);
-      for (const { address, value: held, previous } of changes) {
-        if (address === "learningRate") this.#run.loop.learningRateIsSet(held, previous);
-        else this.#run.emit({ type: "hyperparameterChanged", name: address, value: held, previous });
-      }
+      const { state, held } = changeHyperparameter(programs.hyperparameters, name, value);
+      const previous = programs.hyperparameters.read(programs.readState())[name] ?? held;
+      programs.writeState(state);
+      if (name === "learningRate") this.#run.loop.learningRateIsSet(held, previous);
+      else this.#run.emit({ type: "hyperparameterChanged", name, value: held, previous });
     });
   }
 
@@ -158,7 +161,6 @@ class LocalTrainer implements Trainer {
       this.#graphHash ??= programs.graphHash();
       return {
         state: programs.readState(),
-        reports: programs.reports,
         progress: this.#run.loop.progress,
         begun: programs.begun,
         kept: new Map(this.#kept),
@@ -168,7 +170,7 @@ class LocalTrainer implements Trainer {
     const { hash, begun, ...parts } = taken;
     const { settingsOfRun } = await import("./snapshot-support.ts");
     const settings = settingsOfRun(this.#run.config, begun);
-    return { format: 3, rensa: rensaVersion, graph: await hash, settings, ...parts };
+    return { format: 2, rensa: rensaVersion, graph: await hash, settings, ...parts };
   }
 
   keep(name: string, kept: Kept): void {

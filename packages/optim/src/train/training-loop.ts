@@ -68,7 +68,7 @@ export class TrainingLoop {
   scoresOf({ scores }: StepResult): { readonly loss: number; readonly metrics: Metrics } {
     const totals = new ScoreTotals(this.#config);
     totals.add(scores, 1);
-    return { loss: scores.loss, metrics: totals.result().metrics };
+    return { loss: scores.get("loss")?.[0] ?? Number.NaN, metrics: totals.result().metrics };
   }
 
   /** Tells of a learning rate that was set, so that the next epoch does not. */
@@ -114,7 +114,7 @@ export class TrainingLoop {
   }
 
   async #run(start: number): Promise<void> {
-    const { epochs, data, validation, backend, resume: snapshot } = this.#config;
+    const { epochs, data, validation, engine, resume: snapshot } = this.#config;
     if (!Number.isInteger(epochs) || epochs < 0)
       throw new RensaError("ARGUMENT_INVALID", `train: ${String(epochs)} epochs; give an integer from 0.`);
     checkBatches(data, "data");
@@ -135,8 +135,8 @@ export class TrainingLoop {
       parameters: programs.parameters,
       epochs,
       batchesPerEpoch: data.batchesPerEpoch,
-      backend: backend.name,
-      threads: backend.threads,
+      backend: engine.backend.name,
+      threads: engine.backend.threads,
       compileMilliseconds: performance.now() - start,
       isResumed: snapshot !== undefined && snapshot !== null,
     });
@@ -203,8 +203,8 @@ export class TrainingLoop {
 
   /** The events of a step. */
   #tell(result: StepResult, examples: number): void {
-    const { loss } = result.scores;
-    const { learningRate } = result;
+    const loss = result.scores.get("loss")?.[0] ?? Number.NaN;
+    const learningRate = result.reports["learningRate"] ?? null;
     const previous = this.#learningRate;
     if (learningRate !== null && (previous === null || this.#batch === 1)) this.#learningRate = learningRate;
     const now = this.#learningRate;

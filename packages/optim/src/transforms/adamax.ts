@@ -10,11 +10,7 @@ import { expectRange, ranges } from "../ranges.ts";
 import { scaleByLearningRate } from "./learning-rate.ts";
 import { correction, nextMean } from "./moments.ts";
 import { penalty, type PenaltyOptions } from "./penalty.ts";
-import type { Chained } from "./address-types.ts";
-import { chain } from "./chain.ts";
-import type { RateAddress } from "./rate-state.ts";
-import { transform } from "./define-transform.ts";
-import type { Transform } from "./transform.ts";
+import { chain, child, childTensor, type Transform } from "./transform.ts";
 import { filledLike, floatOf, mapTensors } from "./trees.ts";
 
 /** The constants of {@link scaleByAdamax}. */
@@ -39,29 +35,29 @@ export interface ScaleByAdamaxOptions {
  * const optimizer = chain(scaleByAdamax(), scaleByLearningRate(2e-3));
  * ```
  */
-export function scaleByAdamax(options: ScaleByAdamaxOptions = {}): Transform<never> {
+export function scaleByAdamax(options: ScaleByAdamaxOptions = {}): Transform {
   checkOptions("scaleByAdamax", options, ["beta1", "beta2", "epsilon"]);
   const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 } = options;
   expectRange("scaleByAdamax", ranges.decay, { beta1, beta2 });
   expectRange("scaleByAdamax", ranges.positive, { epsilon });
-  return transform({
-    name: "scaleByAdamax",
-    slots: (parameters) => ({
+  return {
+    init: (parameters) => ({
       step: full([], 0, "i32"),
       first: filledLike(parameters, 0),
       largest: filledLike(parameters, 0),
     }),
-    update: ({ gradients, slots }) => {
-      const step = add(slots.step, 1);
-      const first = nextMean(slots.first, gradients, beta1);
-      const largest = mapTensors(gradients, [slots.largest], (g, before) =>
-        maximum(mul(before, beta2), add(abs(g), epsilon)),
-      );
+    update: (gradients, state) => {
+      const step = add(childTensor(state, "step"), 1);
+      const first = nextMean(state, "first", gradients, beta1);
+      const largest = mapTensors(gradients, [child(state, "largest")], (g, before) => {
+        const size = add(abs(g), epsilon);
+        return maximum(mul(before, beta2), size);
+      });
       const factor = correction(beta1, cast(step, floatOf(gradients)));
       const updates = mapTensors(first, [largest], (m, u) => div(mul(m, cast(factor, m.dtype)), u));
-      return { updates, slots: { step, first, largest } };
+      return [updates, { step, first, largest }];
     },
-  });
+  };
 }
 
 /**
@@ -76,10 +72,7 @@ export function scaleByAdamax(options: ScaleByAdamaxOptions = {}): Transform<nev
  * const optimizer = adamax(2e-3);
  * ```
  */
-export function adamax(
-  rate: number | Schedule,
-  options: ScaleByAdamaxOptions & PenaltyOptions = {},
-): Transform<Chained<RateAddress | "weightDecay">> {
+export function adamax(rate: number | Schedule, options: ScaleByAdamaxOptions & PenaltyOptions = {}): Transform {
   checkOptions("adamax", options, ["beta1", "beta2", "epsilon", "weightDecay"]);
   const { weightDecay, ...rest } = options;
   return chain(...penalty(weightDecay), scaleByAdamax(rest), scaleByLearningRate(rate));

@@ -13,11 +13,7 @@ import { scaleByLearningRate } from "./learning-rate.ts";
 import { nextMean, nextSquareMean } from "./moments.ts";
 import { scaleByMomentum } from "./momentum.ts";
 import { penalty, type PenaltyOptions } from "./penalty.ts";
-import type { Chained } from "./address-types.ts";
-import { chain } from "./chain.ts";
-import type { RateAddress } from "./rate-state.ts";
-import { transform } from "./define-transform.ts";
-import type { Transform } from "./transform.ts";
+import { chain, type Transform } from "./transform.ts";
 import { filledLike, mapTensors } from "./trees.ts";
 
 /** The constants of {@link scaleByRms}. */
@@ -42,26 +38,25 @@ export interface RmsOptions {
  * const optimizer = chain(scaleByRms({ decay: 0.9 }), scaleByLearningRate(1e-3));
  * ```
  */
-export function scaleByRms(options: RmsOptions = {}): Transform<never> {
+export function scaleByRms(options: RmsOptions = {}): Transform {
   checkOptions("scaleByRms", options, ["decay", "epsilon", "centered"]);
   const { decay = 0.99, epsilon = 1e-8, centered = false } = options;
   expectRange("scaleByRms", ranges.decay, { "the decay": decay });
   expectRange("scaleByRms", ranges.notNegative, { epsilon });
   const divided = (gradient: Tensor, variance: Tensor): Tensor => div(gradient, add(sqrt(variance), epsilon));
-  return transform({
-    name: "scaleByRms",
-    slots: (parameters): { readonly second: TensorTree; readonly first: TensorTree } => ({
+  return {
+    init: (parameters) => ({
       second: filledLike(parameters, 0),
-      first: centered ? filledLike(parameters, 0) : {},
+      ...(centered && { first: filledLike(parameters, 0) }),
     }),
-    update: ({ gradients, slots }) => {
-      const second = nextSquareMean(slots.second, gradients, decay);
-      if (!centered) return { updates: mapTensors(gradients, [second], divided), slots: { second, first: {} } };
-      const first = nextMean(slots.first, gradients, decay);
+    update: (gradients, state): readonly [TensorTree, TensorTree] => {
+      const second = nextSquareMean(state, "second", gradients, decay);
+      if (!centered) return [mapTensors(gradients, [second], (g, v) => divided(g, v)), { second }];
+      const first = nextMean(state, "first", gradients, decay);
       const updates = mapTensors(gradients, [second, first], (g, v, mean) => divided(g, sub(v, square(mean))));
-      return { updates, slots: { second, first } };
+      return [updates, { second, first }];
     },
-  });
+  };
 }
 
 /** The constants of {@link rmsprop}. */
@@ -82,10 +77,7 @@ export interface RmspropOptions extends RmsOptions, PenaltyOptions {
  * const optimizer = rmsprop(1e-3, { centered: true, momentum: 0.9 });
  * ```
  */
-export function rmsprop(
-  rate: number | Schedule,
-  options: RmspropOptions = {},
-): Transform<Chained<RateAddress | "weightDecay" | "momentum">> {
+export function rmsprop(rate: number | Schedule, options: RmspropOptions = {}): Transform {
   checkOptions("rmsprop", options, ["momentum", "decay", "epsilon", "centered", "weightDecay"]);
   const { momentum = 0, weightDecay, ...rest } = options;
   const moving = momentum === 0 ? [] : [scaleByMomentum(momentum)];

@@ -4,12 +4,11 @@ import { decodeSafetensors, encodeSafetensors } from "@rensa/io";
 import { dense, sequential } from "@rensa/nn";
 import { matmul, mean, meanSquaredError, relu, square, sub } from "@rensa/ops";
 import {
+  createEngine,
   adam,
   canRunWasm,
-  compile,
   createTrainer,
   defaultBackend,
-  defaultPasses,
   f32,
   jsBackend,
   trace,
@@ -41,7 +40,7 @@ async function numbersOn(backend: Backend): Promise<readonly number[]> {
 /** The gradient of a linear model's loss. */
 async function slopes(backend: Backend): Promise<readonly number[]> {
   const loss = trace({ x: f32(2, 3), y: f32(2, 1), w: f32(3, 1) }, ({ x, y, w }) => mean(square(sub(matmul(x, w), y))));
-  const step = await compile(valueAndGrad(loss, ["w"]), { backend });
+  const step = await createEngine({ backend }).compile(valueAndGrad(loss, ["w"]));
   const x = [
     [0.1, 0.2, 0.3],
     [0.4, 0.5, 0.6],
@@ -64,8 +63,7 @@ async function learn(backend: Backend): Promise<readonly number[]> {
     data: flats.batch(16),
     epochs: 3,
     seed: 7,
-    backend,
-    passes: defaultPasses,
+    engine: createEngine({ backend }),
   });
   const losses: number[] = [];
   trainer.events$.subscribe((event) => {

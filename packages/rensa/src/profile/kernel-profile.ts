@@ -29,12 +29,12 @@ export interface KernelProfile {
  *
  * @example
  * ```ts
- * import { compile, f32, kernelProfiles, profilingBackend, profileTable, trace, wasmBackend, type Recording } from "rensa";
+ * import { createEngine, f32, kernelProfiles, profilingBackend, profileTable, trace, wasmBackend, type Recording } from "rensa";
  * import { exp } from "@rensa/ops";
  *
  * const recording: Recording = { runs: [] };
  * const backend = profilingBackend(wasmBackend(), recording);
- * const program = await compile(trace({ x: f32(1000) }, ({ x }) => exp(x)), { backend });
+ * const program = await createEngine({ backend }).compile(trace({ x: f32(1000) }, ({ x }) => exp(x)));
  * program.run({ x: new Float32Array(1000) });
  * console.log(profileTable(kernelProfiles(recording.runs)));
  * ```

@@ -204,6 +204,7 @@ export const coreCalls: Calls = {
   distanceOf: () => [1, 2],
   checkPlugins: () => [plugin],
   compile: () => [traced, { backend: jsBackend() }],
+  makeEngine: () => [{ backend: jsBackend() }],
   definePlugin: () => [{ name: "rensa-plugin-twice", version: "1.0.0", ops: { twice } }],
   sampleTensor: () => [[2], -1, 1, "f32"],
   matchPattern: () => [

@@ -3,12 +3,13 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { jsBackend } from "@rensa/backend-js";
-import { f32, full, hostTensor, type Tensor, type TensorTree } from "@rensa/core";
+import { f32, full, hostTensor, type Tensor } from "@rensa/core";
 import { encodeSafetensors } from "@rensa/io";
 import { dense } from "@rensa/nn";
 import { meanSquaredError, mul } from "@rensa/ops";
 import * as optim from "@rensa/optim";
 import type { Calls } from "./mistakes.ts";
+import { createEngine } from "rensa";
 
 const batch = { inputs: hostTensor([1, 2], [2, 1]), targets: hostTensor([3, 6], [2, 1]) };
 const config: optim.TrainConfig = {
@@ -17,14 +18,13 @@ const config: optim.TrainConfig = {
   optimizer: optim.sgd(0.1),
   data: { inputs: f32(2, 1), targets: f32(2, 1), batchesPerEpoch: 1, batches: () => [batch] },
   epochs: 1,
-  backend: jsBackend(),
+  engine: createEngine({ backend: jsBackend() }),
 };
 const snapshot: optim.TrainingSnapshot = {
-  format: 3,
+  format: 2,
   rensa: "0.1.0",
   graph: "9f86d081",
   state: new Map([["parameters.weights", hostTensor([0.5, -0.5])]]),
-  reports: [],
   progress: {
     runId: "run-0",
     seed: 0,
@@ -32,7 +32,7 @@ const snapshot: optim.TrainingSnapshot = {
     batch: 20,
     epochOver: false,
     step: 20,
-    totals: { examples: 640, loss: 412.5, metrics: {} },
+    totals: { examples: 640, sums: { loss: [412.5] } },
     validation: null,
   },
   settings: { epochs: 5 },
@@ -171,18 +171,18 @@ export const optimCalls: Calls = {
   controlOf: () => [epochCompleted],
   withControl: () => [{ ...epochCompleted }, trainer],
   ofType: () => ["epochCompleted"],
-  predictor: () => [{ model: dense(2, 1), parameters, example: f32(2), backend: jsBackend() }],
+  predictor: () => [
+    { model: dense(2, 1), parameters, example: f32(2), engine: createEngine({ backend: jsBackend() }) },
+  ],
   train: () => [config],
   createTrainer: () => [config],
-  trainStep: () => [config.model, config.loss, config.optimizer],
-  transform: () => [{ update: ({ gradients }: { gradients: TensorTree }) => ({ updates: gradients }) }],
   stateAfter: () => [optim.idleState, epochCompleted],
 };
 
 /** Calls that stand inside of a trace. */
 export const tracedOptimCalls = (x: Tensor): Calls => ({
-  castLike: () => [full([], 1, "f64"), x],
-  filledLike: () => [{ x }, 1],
+  hyperparameterOf: () => [{ hyperparameters: { rate: full([], 1) } }, "rate", x],
+  numbersOf: () => [{ rate: 1 }, { x }],
   mapTensors: () => [{ x }, [{ x }], (one: Tensor, other: Tensor) => mul(one, other)],
 });
 

@@ -13,6 +13,9 @@ import {
   type OpSamples,
   type Tensor,
 } from "@rensa/core";
+import { dense } from "@rensa/nn";
+import { meanSquaredError } from "@rensa/ops";
+import { randomSearch, sgd, uniform, type Training } from "@rensa/optim";
 import * as rensa from "../../src/index.ts";
 import type { Calls } from "./mistakes.ts";
 
@@ -51,9 +54,29 @@ export const wasmCalls: Calls = {
   wasmBackend: () => [{}],
 };
 
+const parameters = new Map([
+  ["weights", hostTensor([[2], [3]])],
+  ["bias", hostTensor([1])],
+]);
+const batch = { inputs: hostTensor([1, 2], [2, 1]), targets: hostTensor([3, 6], [2, 1]) };
+const training: Training = {
+  model: dense(1, 1) as never,
+  loss: meanSquaredError,
+  optimizer: sgd(0.1),
+  data: { inputs: f32(2, 1), targets: f32(2, 1), batchesPerEpoch: 1, batches: () => [batch] },
+  epochs: 1,
+};
+
 export const rensaCalls: Calls = {
   defaultBackend: () => [],
   compile: () => [trace({ x: f32(3) }, ({ x }) => twice(x)), {}],
+  createEngine: () => [{}],
+  defaultEngine: () => [],
+  predictor: () => [{ model: dense(2, 1), parameters, example: f32(2) }],
+  train: () => [training],
+  createTrainer: () => [training],
+  search: () => [{ space: { rate: uniform(0, 1) }, strategy: randomSearch({ trials: 1 }), trial: () => training }],
+  multiStart: () => [{ starts: 2, trial: () => training }],
   passesWith: () => [[plugin]],
   withoutPasses: () => [["simplify"], rensa.defaultPasses],
   standardRegistry: () => [plugin],

@@ -17,7 +17,7 @@ import {
   type Registry,
   type TensorType,
 } from "@rensa/core";
-import { compile } from "rensa";
+import { createEngine } from "rensa";
 import { expectBits, type Results } from "../../run/run.ts";
 import type { Reader } from "./judge.ts";
 
@@ -45,7 +45,7 @@ async function compare(graph: Graph, registry: Registry): Promise<void> {
   const results: Results[] = [];
   for (const mode of ["interpret", "emit"] as const) {
     try {
-      const program = await compile(traced, { backend: jsBackend({ mode }), precision: "f64" });
+      const program = await createEngine({ backend: jsBackend({ mode }) }).compile(traced, { precision: "f64" });
       const result: unknown = program.run(mapTree(traced.spec, isTyped, zeros));
       results.push(Object.fromEntries(flatten(result, (each): each is HostTensor => isTyped(each))));
     } catch (error) {
@@ -61,7 +61,7 @@ async function use(graph: Graph, registry: Registry, runs: boolean): Promise<voi
   const traced = loadGraph(graph, registry);
   if (!runs || isLarge(graph) || mayNotEnd(graph)) return;
   try {
-    const program = await compile(traced, { backend: jsBackend() });
+    const program = await createEngine({ backend: jsBackend() }).compile(traced);
     program.run(mapTree(traced.spec, isTyped, zeros));
   } catch (error) {
     // What may be run has been found out before; a run is where emitted code would do harm.

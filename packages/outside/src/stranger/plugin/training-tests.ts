@@ -2,7 +2,7 @@
 import { Dataset } from "@rensa/data";
 import { dense, sequential } from "@rensa/nn";
 import { expandDims, meanSquaredError } from "@rensa/ops";
-import { adam, createTrainer, jsBackend, passesWith, type Tensor } from "rensa";
+import { createEngine, adam, createTrainer, jsBackend, type Tensor } from "rensa";
 import { expect, it } from "vitest";
 import { bell, crest, echo, level, tidePlugin } from "./index.ts";
 
@@ -23,8 +23,7 @@ it("learns with its ops", async () => {
     data: data.batch(16),
     epochs: 12,
     seed: 7,
-    backend: jsBackend(),
-    passes: passesWith([tidePlugin]),
+    engine: createEngine({ backend: jsBackend(), plugins: [tidePlugin] }),
   });
   const losses: number[] = [];
   trainer.events$.subscribe((event) => {

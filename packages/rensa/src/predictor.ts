@@ -1,0 +1,30 @@
+/** Prediction with the default engine. */
+import type { TensorTree } from "@rensa/core";
+import { predictor as predictorOn, type Prediction, type Predictor } from "@rensa/optim";
+import { withEngine, type EngineSetting } from "./with-engine.ts";
+
+/** A trained model; its engine has a default. */
+export interface PredictorSettings<O extends TensorTree> extends Prediction<O>, EngineSetting {}
+
+/**
+ * `predictor` of `@rensa/optim`: a trained model as a function of data. Its engine has a default.
+ *
+ * @throws RensaError As there.
+ *
+ * @example
+ * ```ts
+ * import { dense } from "@rensa/nn";
+ * import { f32, hostTensor, predictor } from "rensa";
+ *
+ * const parameters = new Map([
+ *   ["weights", hostTensor([[2], [3]])],
+ *   ["bias", hostTensor([1])],
+ * ]);
+ * const predict = predictor({ model: dense(2, 1), parameters, example: f32(2) });
+ * const { data } = await predict(hostTensor([[1, 1]]));
+ * console.log(data); // Float32Array [6]
+ * ```
+ */
+export function predictor<O extends TensorTree>(settings: PredictorSettings<O>): Predictor<O> {
+  return predictorOn(withEngine("predictor", settings));
+}
