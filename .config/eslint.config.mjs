@@ -26,6 +26,7 @@ export default tseslint.config(
       "@typescript-eslint/no-explicit-any": "error",
       "@typescript-eslint/consistent-type-imports": "error",
       "@typescript-eslint/no-confusing-void-expression": "off",
+      "@typescript-eslint/no-invalid-void-type": ["error", { allowAsThisParameter: true }],
       // A type parameter that occurs once can still be what an author writes out.
       "@typescript-eslint/no-unnecessary-type-parameters": "off",
       // Generics whose arguments are literals mean the empty record where there are none.
@@ -62,8 +63,8 @@ export default tseslint.config(
     },
   },
   {
-    // A list of exports is not read from top to bottom.
-    files: ["packages/ops/src/index.ts"],
+    // Lists that are made from the folders are not read from top to bottom.
+    files: ["packages/ops/src/lists/*.ts"],
     rules: { "max-lines": "off" },
   },
 );

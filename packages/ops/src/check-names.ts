@@ -18,5 +18,5 @@ import type { OpCollection, Plugin } from "@rensa/core";
  * ```
  */
 export async function checkNames(plugins: readonly Plugin<OpCollection>[]): Promise<void> {
-  if (plugins.length > 0) await (await import("./standard-names.ts")).checkBesideStandard(plugins);
+  if (plugins.length > 0) await (await import("./check-beside-standard.ts")).checkBesideStandard(plugins);
 }

@@ -1,10 +1,10 @@
 /** Every op of the package, by its samples. */
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { describeOp } from "@rensa/conformance";
 import type { OpSamples } from "@rensa/core";
 import { describe, expect, it } from "vitest";
 import { checkNames, standardOps } from "../src/index.ts";
-import { standardNames } from "../src/standard-names.ts";
+import { makeLists } from "../reference/lists.ts";
 
 const source = new URL("../src/", import.meta.url);
 const files = readdirSync(source, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".samples.ts"));
@@ -80,8 +80,10 @@ describe("the package", () => {
     ]);
   });
 
-  it("knows the names of all its ops without loading them", () => {
-    expect([...standardNames]).toEqual(standardOps.ops.map(({ definition }) => definition.name).sort());
+  it("lists what its folders hold, as npm run lists writes it", async () => {
+    for (const [name, text] of await makeLists()) {
+      expect(readFileSync(new URL(`lists/${name}`, source), "utf8"), `src/lists/${name}: npm run lists`).toBe(text);
+    }
   });
 
   it("lets no plugin have one of its ops, be it the op itself", async () => {

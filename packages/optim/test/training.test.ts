@@ -148,7 +148,11 @@ describe("train", () => {
       error: { code: "INPUT_MISMATCH" },
     });
     const broken = { inputs: { ...inputs, data: inputs.data.map(() => Number.NaN) }, targets };
-    const failed = (await events(config({ source: () => [broken], engine: createEngine({ backend: jsBackend(), checkFinite: true }) }))).at(-1);
+    const failed = (
+      await events(
+        config({ source: () => [broken], engine: createEngine({ backend: jsBackend(), checkFinite: true }) }),
+      )
+    ).at(-1);
     expect(failed).toMatchObject({ type: "failed", step: 0, error: { code: "NON_FINITE" } });
   });
 

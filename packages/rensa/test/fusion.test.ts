@@ -51,8 +51,7 @@ const engine = createEngine({ backend });
 
 describe("one kernel over rows computes", () => {
   it("softmax: the exponentials once, and from these their sum and the quotients", async () => {
-    const program = await engine.compile(
-      trace({ x: f32(32, 10) }, ({ x }) => softmax(x)));
+    const program = await engine.compile(trace({ x: f32(32, 10) }, ({ x }) => softmax(x)));
     const { rows, stages } = onlyRowKernel(program);
     expect(rows.map(({ extent }) => extent)).toEqual([32]);
     expect(stages.map(({ axes, stores }) => [axes.map(({ extent }) => extent), stores.length])).toEqual([
@@ -64,10 +63,7 @@ describe("one kernel over rows computes", () => {
   });
 
   it("log-softmax, and layer norm with its mean and variance", async () => {
-    onlyRowKernel(
-      await engine.compile(
-        trace({ x: f32(32, 10) }, ({ x }) => logSoftmax(x))),
-    );
+    onlyRowKernel(await engine.compile(trace({ x: f32(32, 10) }, ({ x }) => logSoftmax(x))));
     const norm = trace({ x: f32(32, 16), scale: f32(16), shift: f32(16) }, ({ x, scale, shift }) => {
       return layerNorm(x, scale, shift);
     });

@@ -104,7 +104,8 @@ function guardCheck(author: Author, check: Rule<"check">): Rule<"check"> {
 function guardIndices(author: Author, indices: Rule<"indices">): Rule<"indices"> {
   return (types, given) => {
     const ranges = callAuthored(author, "indices", () => indices(types, given));
-    if (!Array.isArray(ranges)) throw badReturn(author, "indices", ranges, "a list of { input, extents }");
+    const found: unknown = ranges;
+    if (!Array.isArray(found)) throw badReturn(author, "indices", ranges, "a list of { input, extents }");
     return ranges;
   };
 }

@@ -56,7 +56,7 @@ export interface OpSample {
   readonly name: string;
   readonly inputs: readonly HostTensor[];
   /** Calls the op. A method, so that its parameters may say more than `Tensor`: `(x, i: Tensor<Shape, "i32">) => take(x, i)`. */
-  apply(...inputs: Tensor[]): Tensor;
+  apply(this: void, ...inputs: Tensor[]): Tensor;
   /** The result, where it can be written down: numbers nested to the rank of the result. */
   readonly expected?: NestedArray;
   /** What this call computes for one element, instead of {@link OpSamples.reference}: attributes are those of the call. */
@@ -84,7 +84,7 @@ export interface OpErrorSample {
   readonly name: string;
   readonly inputs: readonly TensorType[];
   /** Calls the op, as {@link OpSample.apply} does. */
-  apply(...inputs: Tensor[]): Tensor;
+  apply(this: void, ...inputs: Tensor[]): Tensor;
   readonly code: RensaErrorCode;
 }
 

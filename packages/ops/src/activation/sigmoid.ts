@@ -23,7 +23,11 @@ export const sigmoid = makeOp({
   vjp: ({ output, gradient }): VjpThunks => [() => sigmoidSlope(output, gradient)],
 });
 
-/** The vjp of {@link sigmoid} from its output `y`: `gradient * y * (1 - y)`. So the backward pass computes no exponential. */
+/**
+ * The vjp of {@link sigmoid} from its output `y`: `gradient * y * (1 - y)`. So the backward pass computes no exponential.
+ *
+ * @internal
+ */
 export const sigmoidSlope = makeOp({
   name: "sigmoid_slope",
   inputs: ["y", "gradient"],

@@ -10,7 +10,11 @@ import { frame } from "./frame.ts";
 import { checkGeometry, geometryAttributes, reachOf, type Geometry } from "./geometry.ts";
 import { transposeByPhases } from "./transpose-by-phases.ts";
 
-/** `y` from `x` and `w`: the convolution. `extents` are those of `y`. */
+/**
+ * `y` from `x` and `w`: the convolution. `extents` are those of `y`.
+ *
+ * @internal
+ */
 export const convolution = makeOp({
   name: "convolution",
   inputs: ["x", "weights"],
@@ -37,7 +41,11 @@ export const convolution = makeOp({
       apply([x, weights], { ...geometry }),
 });
 
-/** `x` from `y` and `w`: the transpose of {@link convolution}. `extents` are those of `x`. */
+/**
+ * `x` from `y` and `w`: the transpose of {@link convolution}. `extents` are those of `x`.
+ *
+ * @internal
+ */
 export const convolutionTranspose = makeOp({
   name: "convolution_transpose",
   inputs: ["y", "weights"],
@@ -57,7 +65,11 @@ export const convolutionTranspose = makeOp({
       apply([y, weights], { ...geometry }),
 });
 
-/** `w` from `x` and `y`: the cotangent of the weights. `extents` are those of the window. */
+/**
+ * `w` from `x` and `y`: the cotangent of the weights. `extents` are those of the window.
+ *
+ * @internal
+ */
 export const convolutionWeights = makeOp({
   name: "convolution_weights",
   inputs: ["x", "y"],

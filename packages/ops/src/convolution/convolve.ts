@@ -17,6 +17,8 @@ const partOfConvolution = "it is a part of convolution, which has the derivative
  *
  * Axes between the spatial ones and the channels are groups. Without groups there is none, so that the result has the
  * shape of what reads it, and the two can be one kernel.
+ *
+ * @internal
  */
 export const convolve = makeOp({
   name: "convolve",
@@ -59,6 +61,8 @@ export const convolve = makeOp({
 /**
  * `w[...k, c, ...g, j]`, the sum over `n` and `o` of `x[n, ...(o * stride + k * dilation), ...g, c] * y[n, ...o, ...g, j]`:
  * the cotangent of the weights of {@link convolve}, where `y` is that of its result.
+ *
+ * @internal
  */
 export const convolveWeights = makeOp({
   name: "convolve_weights",

@@ -33,6 +33,8 @@ interface Interleaving extends PhasesOfParts {
 /**
  * `x[n, ...h, ...g, c]` from parts `[n, ...rows, ...g, phases * c]`, where row `m` of phase `r` along an axis is
  * element `m * stride + r`. Phases in no part are zero.
+ *
+ * @internal
  */
 export const interleave = makeOp({
   name: "interleave",

@@ -5,6 +5,8 @@ import { replaceAt } from "../indexing/along-axis.ts";
 /**
  * The elements moved by `by` places along an axis, toward the end where it is positive; `fill` comes in:
  * `y[i] = x[i - by]`. It costs nothing: it is an index map with a guard.
+ *
+ * @internal
  */
 export const shifted = makeOp({
   name: "shifted",

@@ -1,7 +1,11 @@
 /** Matrices of cosines and sines. */
 import { anyDType, makeOp, type DType, wholeNumber, oneOf, type Tensor } from "@rensa/core";
 
-/** The matrix of `cos(2 pi j k / length)`, or of sines, for row j and column k. */
+/**
+ * The matrix of `cos(2 pi j k / length)`, or of sines, for row j and column k.
+ *
+ * @internal
+ */
 export const fourierMatrix = makeOp({
   name: "fourier_matrix",
   inputs: [],

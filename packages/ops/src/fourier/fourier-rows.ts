@@ -21,6 +21,8 @@ export const longestProduct = 32;
 /**
  * Of complex rows `[m, n]`, the sums of `x[j] exp(-2 pi i j k / n)`, with `inverse` those of `x[j] exp(2 pi i j k / n)`. Computed
  * in double precision.
+ *
+ * @internal
  */
 export const fastFourierRows = makeOp({
   name: "fast_fourier_rows",

@@ -4,6 +4,8 @@ import { makeOp, wholeNumber, select, type Tensor, type VjpThunks } from "@rensa
 /**
  * Rows that are the first half of the spectrum of a real signal of `length` elements, where every number counts twice that
  * has a conjugate in the second half. Its own transpose.
+ *
+ * @internal
  */
 export const weighHalfSpectrum = makeOp({
   name: "weigh_half_spectrum",

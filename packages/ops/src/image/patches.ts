@@ -28,7 +28,11 @@ function checkPatches(name: string, rank: number, patches: Patches): void {
   checkPerAxis(name, rank, { window, extents, low, strides, dilations });
 }
 
-/** `[batch, ...windows, ...window, channels]` from `[batch, ...spatial, channels]`: what is in each window, 0 outside. */
+/**
+ * `[batch, ...windows, ...window, channels]` from `[batch, ...spatial, channels]`: what is in each window, 0 outside.
+ *
+ * @internal
+ */
 export const extractPatches = makeOp({
   name: "extract_patches",
   attributes: patchAttributes,
@@ -59,7 +63,11 @@ export const extractPatches = makeOp({
       apply([x], { ...patches }),
 });
 
-/** `[batch, ...spatial, channels]` with the sums of what windows have at each place: the transpose of {@link extractPatches}. */
+/**
+ * `[batch, ...spatial, channels]` with the sums of what windows have at each place: the transpose of {@link extractPatches}.
+ *
+ * @internal
+ */
 export const addPatches = makeOp({
   name: "add_patches",
   attributes: patchAttributes,

@@ -24,6 +24,8 @@ const attributes = {
 /**
  * `extent` elements along an axis: element `i` is what lies at `(i * step + offset) / scale` on the lines between the
  * elements; before the first and after the last it is these.
+ *
+ * @internal
  */
 export const resampleLinear = makeOp({
   name: "resample_linear",
@@ -62,7 +64,11 @@ export const resampleLinear = makeOp({
       apply([x], { axis, extent, step, offset, scale }),
 });
 
-/** For each of `extent` elements the weighted sum of those that it has a part in: the transpose of {@link resampleLinear}. */
+/**
+ * For each of `extent` elements the weighted sum of those that it has a part in: the transpose of {@link resampleLinear}.
+ *
+ * @internal
+ */
 export const collectLinear = makeOp({
   name: "collect_linear",
   attributes,

@@ -11,7 +11,11 @@ const attributes = {
   scale: wholeNumber(1, { minimum: 1 }),
 };
 
-/** `extent` elements along an axis: element `i` is that at `floor((i * step + offset) / scale)`. */
+/**
+ * `extent` elements along an axis: element `i` is that at `floor((i * step + offset) / scale)`.
+ *
+ * @internal
+ */
 export const resampleNearest = makeOp({
   name: "resample_nearest",
   attributes,
@@ -32,7 +36,11 @@ export const resampleNearest = makeOp({
       apply([x], { axis, extent, step, offset, scale }),
 });
 
-/** For each of `extent` elements the sum of those that are read from it: the transpose of {@link resampleNearest}. */
+/**
+ * For each of `extent` elements the sum of those that are read from it: the transpose of {@link resampleNearest}.
+ *
+ * @internal
+ */
 export const collectNearest = makeOp({
   name: "collect_nearest",
   attributes,

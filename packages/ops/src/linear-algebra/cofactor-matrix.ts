@@ -16,6 +16,8 @@ import { transposed } from "./transposed.ts";
 /**
  * The matrix of cofactors, `determinant(a) transpose(inverse(a))` where `a` has an inverse. With `a = U diag(s) transpose(V)`
  * it is `det(U) det(V) U diag(products of the other s) transpose(V)`.
+ *
+ * @internal
  */
 export const cofactorMatrix = makeOp({
   name: "cofactor_matrix",
@@ -40,6 +42,8 @@ export const cofactorMatrix = makeOp({
  * `a = U diag(s) transpose(V)` and `w` the matrix between U and V, `sum over other k of p_ik w_kk` on the diagonal and
  * `-p_ik w_ki` beside it, where p_ik is the product of the s other than those two. Its own gradient by `a` needs the
  * inverse.
+ *
+ * @internal
  */
 export const cofactorSlope = makeOp({
   name: "cofactor_slope",

@@ -48,6 +48,8 @@ export const matrixExponential = makeOp({
 /**
  * The derivative of the exponential of `a` in a direction. It is linear in the direction, and an op of its own because its
  * formula does not show that: forward mode needs the transpose, which is the derivative at `transpose(a)`.
+ *
+ * @internal
  */
 export const matrixExponentialDerivative = makeOp({
   name: "matrix_exponential_derivative",

@@ -13,7 +13,11 @@ export type MatrixNormOrder = "frobenius" | "nuclear" | "spectral" | "one" | "in
 
 const orders: readonly MatrixNormOrder[] = ["frobenius", "nuclear", "spectral", "one", "infinity"];
 
-/** The square root whose derivative at 0 is 0, as PyTorch's norms have it. */
+/**
+ * The square root whose derivative at 0 is 0, as PyTorch's norms have it.
+ *
+ * @internal
+ */
 export const rootOfSquares = makeOp({
   name: "root_of_squares",
   // The inner choice keeps the derivative of a root at 0, which is infinite, out of the product with 0.

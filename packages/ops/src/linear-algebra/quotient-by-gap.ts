@@ -10,6 +10,8 @@ import { weighTriangles } from "./weigh-triangles.ts";
 /**
  * `x / gap`, and 0 for 0 / 0. So a loss of eigenvalues alone has a gradient where some are equal, and one of vectors
  * that are not determined has an infinite one, which is noticed.
+ *
+ * @internal
  */
 export const quotientByGap = makeOp({
   name: "quotient_by_gap",

@@ -4,6 +4,8 @@ import { makeOp, select, type Tensor, type VjpThunks } from "@rensa/core";
 /**
  * A matrix whose elements below, on and above the diagonal are multiplied by three numbers. A weight of 0 makes zeros
  * of whatever is there. Its own transpose.
+ *
+ * @internal
  */
 export const weighTriangles = makeOp({
   name: "weigh_triangles",

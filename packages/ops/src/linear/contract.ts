@@ -8,6 +8,8 @@ import { makeOp, type Index, type LoopOperand, type Scalar, type Tensor, type Vj
  * A backend sees a sum of products with affine index maps, which it runs as a matrix product.
  *
  * It is the inner part of {@link einsum}, which checks and prepares its operands.
+ *
+ * @internal
  */
 export const contract = makeOp({
   name: "contract",

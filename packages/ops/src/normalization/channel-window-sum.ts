@@ -1,7 +1,11 @@
 /** Sums of neighboring channels: a part of local response normalization. */
 import { makeOp, wholeNumber, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
 
-/** Along the last axis the sum of each element with `before` elements before and `after` after it; what lies outside is 0. */
+/**
+ * Along the last axis the sum of each element with `before` elements before and `after` after it; what lies outside is 0.
+ *
+ * @internal
+ */
 export const channelWindowSum = makeOp({
   name: "channel_window_sum",
   attributes: { before: wholeNumber(0, { minimum: 0 }), after: wholeNumber(0, { minimum: 0 }) },

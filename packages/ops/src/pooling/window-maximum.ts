@@ -21,6 +21,8 @@ export function lowest(dtype: DType): number {
 /**
  * The row-major position of the largest element within its window, i32: the first of several, and the first NaN where
  * there is one. It finds the maximum anew: one that was stored is rounded, and an element read again may not be.
+ *
+ * @internal
  */
 export const windowArgmax = makeOp({
   name: "window_argmax",
@@ -55,7 +57,11 @@ export const windowArgmax = makeOp({
       apply([x], { ...windows }),
 });
 
-/** The element of each window that stands at its position. */
+/**
+ * The element of each window that stands at its position.
+ *
+ * @internal
+ */
 export const windowGather = makeOp({
   name: "window_gather",
   inputs: ["x", "positions"],
@@ -90,6 +96,8 @@ export const windowGather = makeOp({
 /**
  * For each element the sum of the values of the windows at whose position it stands: the transpose of
  * {@link windowGather}, as a gather from the few windows in which the element lies (one, where they do not overlap).
+ *
+ * @internal
  */
 export const windowScatter = makeOp({
   name: "window_scatter",

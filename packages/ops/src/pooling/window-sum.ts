@@ -12,7 +12,11 @@ import {
   type PoolWindows,
 } from "./pool-windows.ts";
 
-/** The sum over each window; what lies outside the tensor is 0. */
+/**
+ * The sum over each window; what lies outside the tensor is 0.
+ *
+ * @internal
+ */
 export const windowSum = makeOp({
   name: "window_sum",
   attributes: poolAttributes,
@@ -37,7 +41,11 @@ export const windowSum = makeOp({
       apply([x], { ...windows }),
 });
 
-/** For each element the sum of the values of the windows in which it lies: the transpose of {@link windowSum}. */
+/**
+ * For each element the sum of the values of the windows in which it lies: the transpose of {@link windowSum}.
+ *
+ * @internal
+ */
 export const windowSpread = makeOp({
   name: "window_spread",
   attributes: poolAttributes,

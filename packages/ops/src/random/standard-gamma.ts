@@ -24,6 +24,8 @@ const TINY = -16;
  *
  * Its derivative is that of implicit reparameterization (Figurnov et al. 2018): the distribution function P(a, x) stays
  * as it is, so that `dx / da = -(dP / da) / density(x)`. How often the sampler rejected does not enter it.
+ *
+ * @internal
  */
 export const standardGamma = makeOp({
   name: "standard_gamma",
@@ -61,6 +63,8 @@ export const standardGamma = makeOp({
  *
  * Its derivative is that of {@link standardGamma} over the number; where the number is so small that `P(a, x)` is
  * `x^a / gamma(a + 1)`, that of this.
+ *
+ * @internal
  */
 export const standardLogGamma = makeOp({
   name: "standard_log_gamma",

@@ -75,7 +75,11 @@ export const unfold = makeOp({
       apply([x], { axis: normalizeAxis("unfold", axis, x.shape.length), size, step: step ?? 1 }),
 });
 
-/** For each of `extent` elements the sum of its places in the windows: the transpose of {@link unfold}. */
+/**
+ * For each of `extent` elements the sum of its places in the windows: the transpose of {@link unfold}.
+ *
+ * @internal
+ */
 export const foldTogether = makeOp({
   name: "fold_together",
   attributes: { axis: anyAxis(), step: wholeNumber(1, { minimum: 1 }), extent: wholeNumber(1, { minimum: 0 }) },

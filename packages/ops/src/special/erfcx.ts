@@ -27,5 +27,9 @@ export const erfcx = makeOp({
   vjp: ({ inputs: [x], output, gradient }): VjpThunks => [() => mul(gradient, mul(output, erfcxSlope(x)))],
 });
 
-/** The derivative of the logarithm of {@link erfcx}. */
+/**
+ * The derivative of the logarithm of {@link erfcx}.
+ *
+ * @internal
+ */
 export const erfcxSlope = makeOp({ name: "erfcx_slope", forward: { scalar: ([x]) => scaledErfcSlope(x) } });

@@ -51,7 +51,11 @@ export const i1 = makeOp({
   vjp: ({ inputs: [x], gradient }): VjpThunks => [() => mul(gradient, i1Slope(x))],
 });
 
-/** The derivative of {@link i1}, `I0(x) - I1(x) / x`, whose quotient is one polynomial, so that nothing is divided by 0. */
+/**
+ * The derivative of {@link i1}, `I0(x) - I1(x) / x`, whose quotient is one polynomial, so that nothing is divided by 0.
+ *
+ * @internal
+ */
 export const i1Slope = makeOp({
   name: "i1_slope",
   forward: { scalar: ([x]) => unscaled(x, scaledBessel0(x).sub(scaledBessel1Ratio(x))) },

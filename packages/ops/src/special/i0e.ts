@@ -53,7 +53,11 @@ export const i1e = makeOp({
   vjp: ({ inputs: [x], gradient }): VjpThunks => [() => mul(gradient, i1eSlope(x))],
 });
 
-/** The derivative of {@link i1e}, of which the quotient by x is one polynomial, so that nothing is divided by 0. */
+/**
+ * The derivative of {@link i1e}, of which the quotient by x is one polynomial, so that nothing is divided by 0.
+ *
+ * @internal
+ */
 export const i1eSlope = makeOp({
   name: "i1e_slope",
   forward: {

@@ -18,7 +18,11 @@ export function gammaDensity(a: Tensor, x: Tensor): Tensor {
   return exp(sub(sub(xlogy(sub(a, 1), x), x), lgamma(a)));
 }
 
-/** The derivative of the lower regularized incomplete gamma function P(a, x) by a, of the given order (from 1 on). */
+/**
+ * The derivative of the lower regularized incomplete gamma function P(a, x) by a, of the given order (from 1 on).
+ *
+ * @internal
+ */
 export const igammaDerivative = makeOp({
   name: "igamma_derivative",
   inputs: ["a", "x"],

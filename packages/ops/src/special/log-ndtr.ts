@@ -33,7 +33,11 @@ export const logNdtr = makeOp({
   vjp: ({ inputs: [x], gradient }): VjpThunks => [() => mul(gradient, logNdtrSlope(x))],
 });
 
-/** The derivative of {@link logNdtr}, the inverse Mills ratio; its own is itself times that of the logarithm of erfcx. */
+/**
+ * The derivative of {@link logNdtr}, the inverse Mills ratio; its own is itself times that of the logarithm of erfcx.
+ *
+ * @internal
+ */
 export const logNdtrSlope = makeOp({
   name: "log_ndtr_slope",
   forward: {

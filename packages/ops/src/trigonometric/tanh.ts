@@ -22,7 +22,11 @@ export const tanh = makeOp({
   vjp: ({ output, gradient }): VjpThunks => [() => tanhSlope(output, gradient)],
 });
 
-/** The vjp of {@link tanh} from its output `y`: `gradient * (1 - y^2)`. So the backward pass computes no exponential. */
+/**
+ * The vjp of {@link tanh} from its output `y`: `gradient * (1 - y^2)`. So the backward pass computes no exponential.
+ *
+ * @internal
+ */
 export const tanhSlope = makeOp({
   name: "tanh_slope",
   inputs: ["y", "gradient"],
