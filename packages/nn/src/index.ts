@@ -124,6 +124,8 @@ export {
   type ShapeOverTime,
 } from "./recurrent/recurrent.ts";
 export * from "./recurrent/simple-rnn.ts";
+export { withinLengths, type PaddedSequences } from "./sequences/lengths.ts";
+export * from "./sequences/with-lengths.ts";
 export { formatSummary, type FormatSummaryOptions } from "./summary/format-summary.ts";
 export { summary, type ModelSummary, type SummaryOptions, type SummaryRow } from "./summary/summary.ts";
 export type { ModelOf, SummaryParameter } from "./summary/trace-model.ts";

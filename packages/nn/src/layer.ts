@@ -1,6 +1,6 @@
 /** The contract of a layer: a model of one tensor whose output's shape is a function of its input's, in the types too. */
 import type { DType, Shape, ShapeError, Tensor, TensorTree } from "@rensa/core";
-import type { ApplyContext, Key } from "./model.ts";
+import type { ApplyContext, Key, Lengths } from "./model.ts";
 
 /**
  * A function of shapes in the type system. A layer's own extends it and says `output` in terms of `this["input"]`:
@@ -78,4 +78,9 @@ export interface Layer<
   ): Tensor<ShapeAfter<F, S>, "f32">;
   /** Whether the optimizer changes the parameter at this path, such as `weights`. Default: it changes all. */
   isTrainable?(path: string): boolean;
+  /**
+   * How long sequences are behind it, of those of a batch `[batch, time, ...]`; `null` where no axis of time is left.
+   * Default: as long as before.
+   */
+  lengthsAfter?(lengths: Lengths): Lengths | null;
 }

@@ -4,12 +4,20 @@ import type { Tensor, TensorTree } from "@rensa/core";
 /** A random key: two words. `foldIn` and `splitKey` of `@rensa/ops` make others of it. */
 export type Key = Tensor<readonly [2], "i32">;
 
+/** How long each sequence of a batch is, `[batch]`. */
+export type Lengths = Tensor<readonly [number], "i32">;
+
 /** What a model is told beside its inputs. */
 export interface ApplyContext {
   /** True while training: dropout is on, batch norm uses the batch. */
   readonly training: boolean;
   /** A random key, another one at every step. */
   readonly key: Key;
+  /**
+   * How long each sequence of the batch is, where they are padded to one length: what is behind does not count. Layers over
+   * time read it; `withLengths` sets it. Default: all are as long as they stand there.
+   */
+  readonly lengths?: Lengths | undefined;
   /**
    * Sets what a parameter that is not trained will be after the step, such as a running mean. The last value counts.
    * In an evaluation it does nothing.

@@ -1,6 +1,6 @@
 /** Attention in several heads, as a layer. */
 import { checkOptions, RensaError, type Shape, type Tensor } from "@rensa/core";
-import { reshape, rotaryEmbedding, transpose, type RotaryPairing } from "@rensa/ops";
+import { logicalAnd, reshape, rotaryEmbedding, transpose, type RotaryPairing } from "@rensa/ops";
 import { glorotUniform } from "../initializers/glorot.ts";
 import type { Initializer } from "../initializers/initializer.ts";
 import type { Layer } from "../layer.ts";
@@ -10,6 +10,7 @@ import { defineLayer } from "../layers/define-layer.ts";
 import { dense } from "../layers/dense.ts";
 import type { WeightsAndBias } from "../layers/weights-and-bias.ts";
 import type { ApplyContext } from "../model.ts";
+import { lengthsOf, withinLengths } from "../sequences/lengths.ts";
 import { attendHeads, type Heads } from "./attend.ts";
 import { asSequences, type SameSequences, type Sequences } from "./sequences.ts";
 
@@ -111,7 +112,7 @@ export function multiHeadAttention<const W extends number>(
         keys: turned(intoHeads(project("key", rows), heads)),
         values: intoHeads(project("value", rows), heads),
       },
-      { causal: restrictions.causal ?? causal, mask: restrictions.mask },
+      { causal: restrictions.causal ?? causal, mask: seen(inputs, memory, context, restrictions.mask) },
       context.training && dropout > 0 ? { rate: dropout, key: context.key } : null,
     );
     return project("output", fromHeads(attended)) as Sequences<W>;
@@ -125,6 +126,20 @@ export function multiHeadAttention<const W extends number>(
 }
 
 const kind = "multiHeadAttention";
+
+/** What may be seen of a memory: what a mask says, and of the inputs themselves no padding. */
+function seen(
+  inputs: Tensor,
+  memory: Tensor,
+  context: ApplyContext,
+  mask: Tensor<Shape, "bool"> | undefined,
+): Tensor<Shape, "bool"> | undefined {
+  const lengths = inputs === memory ? lengthsOf(kind, context, inputs) : undefined;
+  if (lengths === undefined) return mask;
+  const time = inputs.shape[1] ?? 0;
+  const real = reshape(withinLengths(lengths, time), [lengths.shape[0], 1, 1, time]);
+  return mask === undefined ? real : logicalAnd(real, mask);
+}
 
 function intoHeads(x: Sequences, heads: number): Heads {
   const [batch, time, width] = x.shape;

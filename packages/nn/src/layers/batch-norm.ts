@@ -10,6 +10,7 @@ import {
   type AffineTensors,
 } from "./affine-parameters.ts";
 import { checkLastAxis, checkRange, checkSize } from "./checks.ts";
+import { refuseLengths } from "../sequences/lengths.ts";
 import { defineLayer } from "./define-layer.ts";
 import type { Channels } from "./feature-shapes.ts";
 
@@ -80,6 +81,7 @@ export function batchNorm<
       runningVariance: full([channels], 1),
     }),
     apply: (parameters, x, context) => {
+      refuseLengths("batchNorm", context, "use layerNorm");
       checkLastAxis("batchNorm", "channels", x.shape, channels);
       const { scale, bias, runningMean, runningVariance }: BatchTensors = parameters;
       const running = { mean: runningMean, variance: runningVariance };

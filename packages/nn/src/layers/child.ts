@@ -12,7 +12,7 @@ import {
   type TensorTree,
 } from "@rensa/core";
 import type { Layer } from "../layer.ts";
-import type { ApplyContext, Key } from "../model.ts";
+import type { ApplyContext, Key, Lengths } from "../model.ts";
 import { keyFor } from "./key-for.ts";
 
 /** Layers by name. */
@@ -97,6 +97,21 @@ export function contextFor(context: ApplyContext, name: string): ApplyContext {
     get key() {
       return keyFor(context.key, name);
     },
+    lengths: context.lengths,
+    assign: (parameter, value) => {
+      context.assign(parameter, value);
+    },
+  };
+}
+
+/** What a layer is told, with other lengths of sequences; `null` where there is no axis of time any more. */
+export function toldLengths(context: ApplyContext, lengths: Lengths | null): ApplyContext {
+  return {
+    training: context.training,
+    get key() {
+      return context.key;
+    },
+    lengths: lengths ?? undefined,
     assign: (parameter, value) => {
       context.assign(parameter, value);
     },
@@ -108,4 +123,9 @@ export function isTrainableIn(children: Owners, path: string): boolean {
   const dot = path.indexOf(".");
   const name = dot === -1 ? path : path.slice(0, dot);
   return children[name]?.isTrainable?.(dot === -1 ? "" : path.slice(dot + 1)) ?? true;
+}
+
+/** How long sequences are behind a layer. */
+export function lengthsBehind(layer: Pick<Layer, "lengthsAfter">, lengths: Lengths): Lengths | null {
+  return layer.lengthsAfter === undefined ? lengths : layer.lengthsAfter(lengths);
 }

@@ -1,7 +1,10 @@
 /** What layers over windows with one array of weights share: their start, their checks, their bias. */
 import { checkOptions, sizeOf, type Shape, type Tensor } from "@rensa/core";
+import { expandDims, where } from "@rensa/ops";
 import type { Fans } from "../initializers/initializer.ts";
 import type { AnyShape, Layer, ShapeFunction } from "../layer.ts";
+import { lengthsOf, refuseLengths, withinLengths } from "../sequences/lengths.ts";
+import { firstOf, paddingOf, windowsIn, type WindowsOverTime } from "../sequences/windows-in.ts";
 import { checkLastAxis, checkRank, checkSize } from "./checks.ts";
 import { defineLayer } from "./define-layer.ts";
 import { initialWeights, withBias, type WeightOptions, type WeightsAndBias } from "./weights-and-bias.ts";
@@ -21,6 +24,8 @@ export interface Convolution<W extends Shape, O extends number, K extends string
   readonly shape: W;
   readonly fans: Fans;
   readonly convolve: (x: Tensor, weights: Tensor) => Tensor;
+  /** How windows lie on time, of a convolution over one axis; `null` where sequences must be of one length. */
+  readonly over: WindowsOverTime | null;
 }
 
 /** The layer. What it does to shapes, the return type of the function that makes it says. */
@@ -31,18 +36,24 @@ export function convolutionLayer<
   F extends ShapeFunction = AnyShape,
   const K extends string = string,
 >(
-  { kind, rank, inputs, outputs, shape, fans, convolve }: Convolution<W, O, K>,
+  { kind, rank, inputs, outputs, shape, fans, convolve, over }: Convolution<W, O, K>,
   options: WeightOptions<Bias>,
 ): Layer<WeightsAndBias<W, O, Bias>, F, "f32", K> {
   return defineLayer({
     kind,
     initialize: (key) => initialWeights<W, O, Bias>(key, { shape, outputs, fans }, options),
-    apply: (parameters, x) => {
+    apply: (parameters, x, context) => {
       checkRank(kind, x.shape, axes[rank]);
       checkLastAxis(kind, "channels", x.shape, inputs);
       const weights: Tensor = parameters.weights;
-      return withBias(convolve(x, weights), parameters);
+      if (over === null)
+        refuseLengths(kind, context, "convolve over time only, with a padding that is the same for any length");
+      const lengths = lengthsOf(kind, context, x);
+      // Behind the end of a sequence stand the zeros of its padding.
+      const real = lengths === undefined ? x : where(expandDims(withinLengths(lengths, x.shape[1] ?? 0), 2), x, 0);
+      return withBias(convolve(real, weights), parameters);
     },
+    lengthsAfter: (lengths) => (over === null ? lengths : windowsIn(lengths, over)),
   });
 }
 
@@ -95,7 +106,15 @@ export function groupedConvolution<
       shape: [...extents, ...channels] as Shape as W,
       fans: { inputs: inputs * size, outputs: outputs * size },
       convolve: (x, weights) => convolve(x, weights, steps),
+      over: rank === 1 && last === "outputs" ? overTime(extents, options) : null,
     },
     options,
   );
+}
+
+function overTime([extent = 1]: readonly number[], options: StepOptions<1 | 2>): WindowsOverTime | null {
+  const reach = (extent - 1) * firstOf(options.dilations, 1) + 1;
+  const step = firstOf(options.strides, 1);
+  const padding = paddingOf(options.padding, reach, step);
+  return padding === null ? null : { reach, step, padding };
 }

@@ -2,7 +2,7 @@
 import { checkParts, checkOptions } from "@rensa/core";
 import type { DType, Shape, Tensor, TensorTree } from "@rensa/core";
 import type { AnyShape, Layer, ShapeFunction } from "../layer.ts";
-import type { ApplyContext, Key } from "../model.ts";
+import type { ApplyContext, Key, Lengths } from "../model.ts";
 import { checkName } from "./checks.ts";
 
 /** What {@link defineLayer} takes. Its functions run inside a trace. */
@@ -15,6 +15,8 @@ export interface LayerDescription<P extends TensorTree, D extends DType, K exten
   apply(parameters: P, inputs: Tensor<Shape, D>, context: ApplyContext): Tensor;
   /** Whether the optimizer changes the parameter at this path. Default: it changes all. */
   isTrainable?(path: string): boolean;
+  /** How long sequences are behind it; `null` where no axis of time is left. Default: as long as before. */
+  lengthsAfter?(lengths: Lengths): Lengths | null;
 }
 
 /**
@@ -47,7 +49,7 @@ export function defineLayer<
   D extends DType = "f32",
   const K extends string = string,
 >(description: LayerDescription<P, D, K>): Layer<P, F, D, K> {
-  checkOptions("defineLayer", description, ["kind", "initialize", "apply", "isTrainable"]);
+  checkOptions("defineLayer", description, ["kind", "initialize", "apply", "isTrainable", "lengthsAfter"]);
   checkParts("defineLayer: the description", description, "initialize", "apply");
   checkName("defineLayer", description.kind);
   return {
@@ -58,5 +60,8 @@ export function defineLayer<
     ...(description.isTrainable === undefined
       ? {}
       : { isTrainable: (path: string) => description.isTrainable?.(path) ?? true }),
+    ...(description.lengthsAfter === undefined
+      ? {}
+      : { lengthsAfter: (lengths: Lengths) => description.lengthsAfter?.(lengths) ?? null }),
   };
 }

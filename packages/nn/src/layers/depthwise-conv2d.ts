@@ -102,6 +102,7 @@ export function depthwiseConv2d<
       shape,
       fans,
       convolve: (x, weights) => convolve(x, weights, steps),
+      over: null,
     },
     options,
   );

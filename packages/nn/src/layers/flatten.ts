@@ -2,6 +2,7 @@
 import type { Shape, ShapeError } from "@rensa/core";
 import { flatten as flattenAxes, reshape, type SizeOf } from "@rensa/ops";
 import type { Layer, ShapeFunction } from "../layer.ts";
+import { refuseLengths } from "../sequences/lengths.ts";
 import { checkAxes } from "./checks.ts";
 import { defineLayer } from "./define-layer.ts";
 import type { NoParameters } from "./plain-function.ts";
@@ -32,7 +33,8 @@ export function flatten(): Layer<NoParameters, FlattenShape, "f32", "flatten"> {
   return defineLayer({
     kind: "flatten",
     initialize: () => ({}),
-    apply: (_parameters, x) => {
+    apply: (_parameters, x, context) => {
+      refuseLengths("flatten", context, "pool over time before it");
       checkAxes("flatten", x.shape, 1, "...");
       // A vector is a batch of single numbers.
       return x.shape.length === 1 ? reshape(x, [...x.shape, 1]) : flattenAxes(x, 1);

@@ -1,6 +1,7 @@
 /** The mean over all spatial axes. */
-import { globalAveragePool as pool } from "@rensa/ops";
+import { cast, div, expandDims, globalAveragePool as pool, maximum, sum, where } from "@rensa/ops";
 import type { Layer } from "../layer.ts";
+import { lengthsOf, refuseLengths, withinLengths } from "../sequences/lengths.ts";
 import { defineLayer } from "./define-layer.ts";
 import type { NoParameters } from "./plain-function.ts";
 import type { GlobalPoolShape } from "./window-shapes.ts";
@@ -25,5 +26,19 @@ export function globalAveragePool(): Layer<
   "f32",
   "globalAveragePool"
 > {
-  return defineLayer({ kind: "globalAveragePool", initialize: () => ({}), apply: (_parameters, x) => pool(x) });
+  return defineLayer({
+    kind,
+    initialize: () => ({}),
+    apply: (_parameters, x, context) => {
+      const lengths = lengthsOf(kind, context, x);
+      if (lengths === undefined) return pool(x);
+      if (x.shape.length !== 3) refuseLengths(kind, context, "give [batch, time, channels]");
+      const real = expandDims(withinLengths(lengths, x.shape[1] ?? 0), 2);
+      const counts = expandDims(cast(maximum(lengths, 1), "f32"), 1);
+      return div(sum(where(real, x, 0), 1), counts);
+    },
+    lengthsAfter: () => null,
+  });
 }
+
+const kind = "globalAveragePool";

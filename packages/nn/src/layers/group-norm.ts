@@ -10,6 +10,7 @@ import {
   type AffineTensors,
 } from "./affine-parameters.ts";
 import { checkLastAxis, checkRange, checkSize } from "./checks.ts";
+import { refuseLengths } from "../sequences/lengths.ts";
 import { defineLayer } from "./define-layer.ts";
 import type { Channels } from "./feature-shapes.ts";
 
@@ -54,7 +55,8 @@ export function groupNorm<
   return defineLayer({
     kind: "groupNorm",
     initialize: () => initialAffine<readonly [C], Scale, Bias>([channels], options),
-    apply: (parameters, x) => {
+    apply: (parameters, x, context) => {
+      refuseLengths("groupNorm", context, "use layerNorm");
       checkLastAxis("groupNorm", "channels", x.shape, channels);
       const { scale, bias }: AffineTensors<readonly [number]> = parameters;
       return normalize(x, groups, scale, bias, epsilonOf(options));

@@ -10,6 +10,7 @@ import {
   type AffineTensors,
 } from "./affine-parameters.ts";
 import { checkLastAxis, checkRange, checkSize } from "./checks.ts";
+import { refuseLengths } from "../sequences/lengths.ts";
 import { defineLayer } from "./define-layer.ts";
 import type { Channels } from "./feature-shapes.ts";
 
@@ -46,7 +47,8 @@ export function instanceNorm<
   return defineLayer({
     kind: "instanceNorm",
     initialize: () => initialAffine<readonly [C], Scale, Bias>([channels], options),
-    apply: (parameters, x) => {
+    apply: (parameters, x, context) => {
+      refuseLengths("instanceNorm", context, "use layerNorm");
       checkLastAxis("instanceNorm", "channels", x.shape, channels, 3);
       const { scale, bias }: AffineTensors<readonly [number]> = parameters;
       return normalize(x, scale, bias, epsilonOf(options));

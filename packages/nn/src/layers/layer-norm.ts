@@ -10,6 +10,7 @@ import {
   type AffineTensors,
 } from "./affine-parameters.ts";
 import { checkRange, checkSize } from "./checks.ts";
+import { refuseLengths } from "../sequences/lengths.ts";
 import { defineLayer } from "./define-layer.ts";
 import type { WithChannels } from "./feature-shapes.ts";
 
@@ -59,8 +60,11 @@ export function layerNorm<
   return defineLayer({
     kind: "layerNorm",
     initialize: () => initialAffine<FeatureShape<N>, Scale, Bias>(extents as FeatureShape<N>, options),
-    apply: (parameters, x) => {
+    apply: (parameters, x, context) => {
       checkLastAxes("layerNorm", x.shape, extents);
+      if (extents.length > x.shape.length - 2) {
+        refuseLengths("layerNorm", context, "normalize over the features of each step");
+      }
       const { scale, bias }: AffineTensors<Shape> = parameters;
       return normalize(x, scale, bias, { axes: lastAxes(extents), ...epsilonOf(options) });
     },

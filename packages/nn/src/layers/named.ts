@@ -2,6 +2,7 @@
 import type { Tensor, TensorTree } from "@rensa/core";
 import type { Layer } from "../layer.ts";
 import { checkName } from "./checks.ts";
+import type { Lengths } from "../model.ts";
 import { defineLayer } from "./define-layer.ts";
 import {
   asLayer,
@@ -49,5 +50,8 @@ export function copyOf<P extends TensorTree>(
     initialize: (key) => layer.initialize(key),
     apply: (parameters: P, inputs: Tensor, context) => layer.apply(parameters, inputs, context),
     ...(isTrainable === undefined ? {} : { isTrainable }),
+    ...(layer.lengthsAfter === undefined
+      ? {}
+      : { lengthsAfter: (lengths: Lengths) => layer.lengthsAfter?.(lengths) ?? null }),
   });
 }

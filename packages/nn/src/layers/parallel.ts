@@ -1,7 +1,7 @@
 /** Layers side by side. */
 import { checkKind, RensaError, scope, type Shape, type ShapeError, type Tensor } from "@rensa/core";
 import type { Layer, ShapeFunction } from "../layer.ts";
-import { applyChild, initializeChildren, isTrainableIn, type Children } from "./child.ts";
+import { applyChild, initializeChildren, isTrainableIn, lengthsBehind, type Children } from "./child.ts";
 import { checkName } from "./checks.ts";
 import { defineLayer } from "./define-layer.ts";
 import { asLayer, type AfterLayer, type InputOf, type LayerLike, type ParametersByName } from "./plain-function.ts";
@@ -58,5 +58,7 @@ export function parallel<const B extends Branches>(
       return scope("combine", () => combine(Object.fromEntries(outputs) as BranchOutputs<B>));
     },
     isTrainable: (path) => isTrainableIn(children, path),
+    // What is combined has one axis of time, so that of any branch is its.
+    lengthsAfter: (lengths) => lengthsBehind(children[names[0] ?? ""] ?? {}, lengths),
   });
 }

@@ -1,7 +1,9 @@
 /** What the layers of pools share. */
 import { checkOptions, type Shape, type Tensor } from "@rensa/core";
-import type { PaddingOfRank, PerAxis, PerAxisOfRank } from "@rensa/ops";
+import { expandDims, where, type PaddingOfRank, type PerAxis, type PerAxisOfRank } from "@rensa/ops";
 import type { Layer } from "../layer.ts";
+import { lengthsOf, refuseLengths, withinLengths } from "../sequences/lengths.ts";
+import { firstOf, windowsIn } from "../sequences/windows-in.ts";
 import { checkRank } from "./checks.ts";
 import { defineLayer } from "./define-layer.ts";
 import type { NoParameters } from "./plain-function.ts";
@@ -50,13 +52,23 @@ export function poolLayer<const Name extends string, const Rank extends 1 | 2>(
     checkOptions(kind, options, ["strides", "padding"]);
     const extents = windowOf(kind, rank, window);
     const steps: StepOptions<Rank> = stepsOf<Rank>(options);
+    const over = { reach: extents[0] ?? 1, step: firstOf(options.strides, extents[0] ?? 1), padding: 0 };
     return defineLayer({
       kind,
       initialize: () => ({}),
-      apply: (_parameters, x) => {
+      apply: (_parameters, x, context) => {
         checkRank(kind, x.shape, axes);
-        return pool(x, extents, steps);
+        if (rank !== 1 || (steps.padding ?? "valid") !== "valid") {
+          refuseLengths(kind, context, "pool over time only, and without padding");
+        }
+        const lengths = lengthsOf(kind, context, x);
+        const outputs = pool(x, extents, steps);
+        if (lengths === undefined) return outputs;
+        // A window that reaches behind the end gives nothing, so that no padding goes on.
+        const real = withinLengths(windowsIn(lengths, over), outputs.shape[1] ?? 0);
+        return where(expandDims(real, 2), outputs, 0);
       },
+      lengthsAfter: (lengths) => windowsIn(lengths, over),
     });
   };
 }

@@ -2,6 +2,7 @@
 import { checkKind, formatShape, RensaError, sizeOf, type Shape, type ShapeError } from "@rensa/core";
 import { reshape as reshapeTo, type ReshapeCheck, type Reshaped } from "@rensa/ops";
 import type { Layer, ShapeFunction } from "../layer.ts";
+import { refuseLengths } from "../sequences/lengths.ts";
 import { checkAxes } from "./checks.ts";
 import { defineLayer } from "./define-layer.ts";
 import type { NoParameters } from "./plain-function.ts";
@@ -47,7 +48,8 @@ export function reshape<const To extends Shape>(shape: To): Layer<NoParameters, 
   return defineLayer({
     kind: "reshape",
     initialize: () => ({}),
-    apply: (_parameters, x) => {
+    apply: (_parameters, x, context) => {
+      refuseLengths("reshape", context, "pool over time before it");
       checkAxes("reshape", x.shape, 1, "...");
       const size = sizeOf(x.shape.slice(1));
       if (shape.includes(-1) ? size % known !== 0 : size !== known) {

@@ -10,7 +10,7 @@ import {
 } from "@rensa/core";
 import { add, type Same } from "@rensa/ops";
 import type { Layer, ShapeFunction } from "../layer.ts";
-import { applyChild, initializeChildren, isTrainableIn, type Children } from "./child.ts";
+import { applyChild, initializeChildren, isTrainableIn, lengthsBehind, type Children } from "./child.ts";
 import { defineLayer } from "./define-layer.ts";
 import {
   asLayer,
@@ -86,5 +86,6 @@ export function residual<const L extends LayerLike, const C extends LayerLike | 
       return add(outputs, carried);
     },
     isTrainable: (path) => isTrainableIn(children, path),
+    lengthsAfter: (lengths) => lengthsBehind(children["layer"] ?? {}, lengths),
   });
 }

@@ -9,6 +9,7 @@ import {
 } from "@rensa/ops";
 import { heUniform } from "../initializers/he.ts";
 import type { Layer } from "../layer.ts";
+import { refuseLengths } from "../sequences/lengths.ts";
 import { checkLastAxis, checkRank, checkSize } from "./checks.ts";
 import { defineLayer } from "./define-layer.ts";
 import type { DepthwiseOptions } from "./depthwise-conv2d.ts";
@@ -117,7 +118,8 @@ export function separableConv2d<
       };
       return parameters as never;
     },
-    apply: (parameters, x) => {
+    apply: (parameters, x, context) => {
+      refuseLengths("separableConv2d", context, "convolve over time with conv1d");
       checkRank("separableConv2d", x.shape, ["batch", "height", "width", "channels"]);
       checkLastAxis("separableConv2d", "channels", x.shape, inputs);
       const { depthwise, pointwise }: { readonly depthwise: Tensor; readonly pointwise: Tensor } = parameters;

@@ -1,7 +1,16 @@
 /** Layers one after the other. */
-import { RensaError, type Tensor } from "@rensa/core";
+import { formatShape, RensaError, type Tensor, type TensorTree } from "@rensa/core";
 import type { Layer } from "../layer.ts";
-import { applyChild, initializeChildren, isTrainableIn, runPart, type Children } from "./child.ts";
+import type { ApplyContext, Lengths } from "../model.ts";
+import {
+  applyChild,
+  initializeChildren,
+  isTrainableIn,
+  lengthsBehind,
+  runPart,
+  toldLengths,
+  type Children,
+} from "./child.ts";
 import { checkName } from "./checks.ts";
 import { defineLayer } from "./define-layer.ts";
 import { asLayer, type LayerLike } from "./plain-function.ts";
@@ -43,18 +52,48 @@ export function sequential<const L extends readonly unknown[]>(
   ...layers: Fitting<L>
 ): Layer<SequentialParameters<L>, SequentialShape<L>, FirstInput<L>, "sequential"> {
   const children = namesOf(layers as readonly unknown[] as readonly LayerLike[]);
-  const names = Object.keys(children);
   return defineLayer({
     kind: "sequential",
     initialize: (key) => initializeChildren(children, key) as SequentialParameters<L>,
-    apply: (parameters, inputs: Tensor, context) =>
-      names.reduce((x: Tensor, name, at) => {
-        const before = names[at - 1];
-        const part = `sequential: layer ${String(at + 1)} of ${String(names.length)}, ${name}${before === undefined ? "" : `, after ${before}`},`;
-        return runPart(part, x, () => applyChild(children, name, parameters, x, context));
-      }, inputs),
+    apply: (parameters, inputs: Tensor, context) => throughLayers(children, parameters, inputs, context),
+    lengthsAfter: (lengths) =>
+      Object.values(children).reduce<Lengths | null>(
+        (before, layer) => before && lengthsBehind(layer, before),
+        lengths,
+      ),
     isTrainable: (path) => isTrainableIn(children, path),
   });
+}
+
+/** One layer after the other, each with the lengths of the sequences that come to it. */
+function throughLayers(
+  children: Children,
+  parameters: Readonly<Record<string, TensorTree>>,
+  inputs: Tensor,
+  context: ApplyContext,
+): Tensor {
+  const names = Object.keys(children);
+  let x = inputs;
+  let lengths: Lengths | null = context.lengths ?? null;
+  names.forEach((name, at) => {
+    const before = names[at - 1];
+    const part = `sequential: layer ${String(at + 1)} of ${String(names.length)}, ${name}${before === undefined ? "" : `, after ${before}`},`;
+    const given: ApplyContext = context.lengths === lengths ? context : toldLengths(context, lengths);
+    const outputs = runPart(part, x, () => applyChild(children, name, parameters, x, given));
+    const after: Lengths | null = lengths && lengthsBehind(children[name] ?? {}, lengths);
+    if (lengths !== null && after === lengths) checkTime(part, x, outputs);
+    [x, lengths] = [outputs, after];
+  });
+  return x;
+}
+
+/** Refuses that a layer which says nothing of lengths changes the axis of time: it would have counted the padding. */
+function checkTime(part: string, { shape: before }: Tensor, { shape: after }: Tensor): void {
+  if (before[0] === after[0] && before[1] === after[1]) return;
+  throw new RensaError(
+    "ARGUMENT_INVALID",
+    `${part} makes ${formatShape(after)} of sequences ${formatShape(before)} whose lengths are given, and would count their padding; use a layer that knows of lengths, such as globalAveragePool.`,
+  );
 }
 
 /** The layers by name, in order. */

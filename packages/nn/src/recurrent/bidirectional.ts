@@ -5,6 +5,7 @@ import { add, concat, mul, splitKey, type Multiply } from "@rensa/ops";
 import { checkChoice } from "../attention/check-choice.ts";
 import type { Layer, ShapeFunction } from "../layer.ts";
 import { defineLayer } from "../layers/define-layer.ts";
+import { lengthsOf } from "../sequences/lengths.ts";
 import { applyOverTime, type RecurrentLayer, type RecurrentOutput, type ShapeOverTime } from "./recurrent.ts";
 
 /** How the outputs of both directions become one: side by side, or added, averaged or multiplied element by element. */
@@ -62,11 +63,14 @@ export function bidirectional<
       const [forward, backward] = splitKey(key);
       return { forward: layer.initialize(forward), backward: layer.initialize(backward) };
     },
-    apply: ({ forward, backward }, inputs) =>
-      together(
-        applyOverTime(cell, forward, inputs, { output }),
-        applyOverTime(cell, backward, inputs, { output, reverse: true }),
-      ),
+    apply: ({ forward, backward }, inputs, context) => {
+      const lengths = lengthsOf("bidirectional", context, inputs);
+      return together(
+        applyOverTime(cell, forward, inputs, { output, lengths }),
+        applyOverTime(cell, backward, inputs, { output, lengths, reverse: true }),
+      );
+    },
+    lengthsAfter: (lengths) => (output === "last" ? null : lengths),
   });
 }
 

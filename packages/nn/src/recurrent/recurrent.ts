@@ -5,16 +5,19 @@ import {
   flatten,
   formatTensorType,
   isTensor,
+  mapTree,
   RensaError,
   sameShape,
   scan,
 } from "@rensa/core";
 import type { IsDynamic, Shape, ShapeError, ShowShape, Tensor, TensorTree } from "@rensa/core";
-import { reshape, transpose, type Same } from "@rensa/ops";
+import { expandDims, reshape, transpose, where, type Same } from "@rensa/ops";
 import type { Layer, ShapeFunction } from "../layer.ts";
 import { defineLayer } from "../layers/define-layer.ts";
 import { checkChoice } from "../attention/check-choice.ts";
 import { asSequences, type LastOf } from "../attention/sequences.ts";
+import type { Lengths } from "../model.ts";
+import { checkLengths, lengthsOf, withinLengths } from "../sequences/lengths.ts";
 import type { RecurrentCell, Rows } from "./cell.ts";
 
 /** What a recurrent layer gives: the outputs of all steps, or that of the last one. */
@@ -62,6 +65,11 @@ export interface RunOptions<S extends TensorTree> {
   readonly initialState?: S;
   /** From the last element to the first; outputs stand where their inputs stood. Default: false. */
   readonly reverse?: boolean;
+  /**
+   * How long each sequence is: behind its end the state stays as it is, and outputs are 0. Default: all are as long as the
+   * inputs.
+   */
+  readonly lengths?: Lengths | undefined;
 }
 
 /** The outputs of all steps, and the state after the last one. */
@@ -135,7 +143,9 @@ export function recurrent<
   const layer = defineLayer<P, OverTime<I, U, O>, "f32", K>({
     kind: cell.kind,
     initialize: (key) => cell.initialize(key),
-    apply: (parameters, inputs) => applyOverTime(cell, parameters, inputs, { output }),
+    apply: (parameters, inputs, context) =>
+      applyOverTime(cell, parameters, inputs, { output, lengths: lengthsOf(cell.kind, context, inputs) }),
+    lengthsAfter: (lengths) => (output === "last" ? null : lengths),
   });
   return {
     ...layer,
@@ -157,7 +167,11 @@ export function applyOverTime<P extends TensorTree, S extends TensorTree>(
   cell: RecurrentCell<P, S>,
   parameters: P,
   inputs: Tensor<Shape, "f32">,
-  options: { readonly output: RecurrentOutput; readonly reverse?: boolean },
+  options: {
+    readonly output: RecurrentOutput;
+    readonly reverse?: boolean;
+    readonly lengths?: Lengths | undefined;
+  },
 ): Tensor<Shape, "f32"> {
   const { outputs, state } = runOverTime(cell, parameters, inputs, options);
   return outputs ?? cell.outputOf(state);
@@ -170,24 +184,40 @@ function runOverTime<P extends TensorTree, S extends TensorTree>(
   inputs: Tensor<Shape, "f32">,
   options: RunOptions<S> & { readonly output: RecurrentOutput },
 ): { readonly outputs: Tensor<Shape, "f32"> | null; readonly state: S } {
-  const { output, initialState, reverse = false } = options;
+  const { output, initialState, reverse = false, lengths } = options;
   const x = asSequences(cell.kind, inputs, cell.inputs);
   const [batch, time, features] = x.shape;
   const initial = cell.initialState(batch);
   if (initialState !== undefined) checkState(cell.kind, initialState, initial);
+  if (lengths !== undefined) checkLengths(cell.kind, lengths, x.shape);
   const rows = reshape(transpose(x, [1, 0, 2]), [time * batch, features]);
   const projected = cell.project(parameters, rows);
   const steps = reshape(projected, [time, batch, projected.shape[1]]);
-  const [state, [outputs]] = scan(
-    initialState ?? initial,
-    steps,
-    (before, step): readonly [S, readonly Rows[]] => {
-      const next = cell.advance(parameters, before, step);
-      return [next, output === "sequence" ? [cell.outputOf(next)] : []];
-    },
-    { reverse },
-  );
+  const advance = (before: S, step: Rows): readonly [S, readonly Rows[]] => {
+    const next = cell.advance(parameters, before, step);
+    return [next, output === "sequence" ? [cell.outputOf(next)] : []];
+  };
+  const [state, [outputs]] =
+    lengths === undefined
+      ? scan(initialState ?? initial, steps, advance, { reverse })
+      : scan(
+          initialState ?? initial,
+          { steps, real: transpose(withinLengths(lengths, time), [1, 0]) },
+          (before, { steps: step, real }): readonly [S, readonly Rows[]] => {
+            const [next, given] = advance(before, step);
+            return [stateWhere(real, next, before), given.map((each) => where(expandDims(real, 1), each, 0))];
+          },
+          { reverse },
+        );
   return { outputs: outputs === undefined ? null : transpose(outputs, [1, 0, 2]), state };
+}
+
+/** The next state of the examples that still run, and that from before of the others. */
+function stateWhere<S extends TensorTree>(real: Tensor<Shape, "bool">, next: S, before: S): S {
+  const old = new Map(flatten(before, isTensor));
+  return mapTree<Tensor, S>(next, isTensor, (each, path) =>
+    where(reshape(real, [real.shape[0] ?? 0, ...each.shape.slice(1).map(() => 1)]), each, old.get(path) ?? each),
+  );
 }
 
 function checkState(kind: string, given: TensorTree, own: TensorTree): void {

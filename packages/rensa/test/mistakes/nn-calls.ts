@@ -77,6 +77,7 @@ export const nnCalls: Calls = {
   maxPool2d: () => [2, {}],
   parallel: () => [{ a: nn.dense(2, 3) }, ({ a }: { a: Tensor }) => a],
   parameter: () => [[2], nn.zeros()],
+  withLengths: () => [nn.dense(2, 3)],
   reshape: () => [[2]],
   residual: () => [nn.dense(2, 2), nn.dense(2, 2)],
   rmsNorm: () => [3, {}],
@@ -105,6 +106,7 @@ export const tracedNnCalls = (): Calls => {
   });
   return {
     contextFor: () => [context, "a"],
+    withinLengths: () => [full([2], 1, "i32"), 3],
     keyFor: () => [key, "a"],
     gruStep: () => [parametersOf(3), rows, rows],
     lstmStep: () => [parametersOf(4), { hidden: rows, cell: rows }, rows],

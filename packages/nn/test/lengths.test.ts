@@ -1,0 +1,297 @@
+/**
+ * A padded batch is its sequences: for every layer over time, what it gives for a sequence, and the gradients of its
+ * parameters and its inputs, are those of the sequence alone without padding, whatever stands in the padding.
+ */
+import {
+  constant,
+  f32,
+  gradientsOf,
+  hostTensor,
+  i32,
+  RensaError,
+  trace,
+  type HostTensor,
+  type Shape,
+  type Tensor,
+  type TensorType,
+} from "@rensa/core";
+import { add, expandDims, mean, mul, relu, sigmoid, slice, sum, tanh, where } from "@rensa/ops";
+import { describe, expect, it } from "vitest";
+import { learnedPositions } from "../src/attention/learned-positions.ts";
+import { multiHeadAttention } from "../src/attention/multi-head-attention.ts";
+import { sinusoidalPositions } from "../src/attention/sinusoidal-positions.ts";
+import { transformerDecoderBlock } from "../src/attention/transformer-decoder-block.ts";
+import { transformerEncoderBlock } from "../src/attention/transformer-encoder-block.ts";
+import type { Layer } from "../src/layer.ts";
+import { averagePool1d } from "../src/layers/average-pool1d.ts";
+import { batchNorm } from "../src/layers/batch-norm.ts";
+import { compose } from "../src/layers/compose.ts";
+import { conv1d } from "../src/layers/conv1d.ts";
+import { conv2d } from "../src/layers/conv2d.ts";
+import { dense } from "../src/layers/dense.ts";
+import { dropout } from "../src/layers/dropout.ts";
+import { flatten } from "../src/layers/flatten.ts";
+import { frozen } from "../src/layers/frozen.ts";
+import { globalAveragePool } from "../src/layers/global-average-pool.ts";
+import { groupNorm } from "../src/layers/group-norm.ts";
+import { instanceNorm } from "../src/layers/instance-norm.ts";
+import { layerNorm } from "../src/layers/layer-norm.ts";
+import { maxPool1d } from "../src/layers/max-pool1d.ts";
+import { named } from "../src/layers/named.ts";
+import { parallel } from "../src/layers/parallel.ts";
+import { reshape } from "../src/layers/reshape.ts";
+import { residual } from "../src/layers/residual.ts";
+import { sequential } from "../src/layers/sequential.ts";
+import { bidirectional } from "../src/recurrent/bidirectional.ts";
+import { gru } from "../src/recurrent/gru.ts";
+import { lstm } from "../src/recurrent/lstm.ts";
+import { recurrent, type RecurrentOutput } from "../src/recurrent/recurrent.ts";
+import { simpleRnn, simpleRnnCell } from "../src/recurrent/simple-rnn.ts";
+import type { Lengths } from "../src/model.ts";
+import { withinLengths } from "../src/sequences/lengths.ts";
+import { withLengths } from "../src/sequences/with-lengths.ts";
+import { contextOf, initialize, keyOf, parameterTypes, pattern, run, treeOf, type Values } from "./layers-harness.ts";
+
+const features = 4;
+const time = 9;
+/** The shortest suits the widest window of the layers below. */
+const lengths = [5, 9, 6];
+
+const outputs: readonly RecurrentOutput[] = ["sequence", "last"];
+const cells: Readonly<Record<string, (output: RecurrentOutput) => Layer>> = {
+  simpleRnn: (output) => simpleRnn(features, 3, { output }),
+  "simpleRnn of relu": (output) => recurrent(simpleRnnCell(features, 3, { activation: relu }), { output }),
+  gru: (output) => gru(features, 3, { output }),
+  lstm: (output) => lstm(features, 3, { output }),
+  "bidirectional simpleRnn": (output) => bidirectional(simpleRnn(features, 3, { output })),
+  "bidirectional gru, added": (output) => bidirectional(gru(features, 3, { output }), "sum"),
+  "bidirectional lstm, averaged": (output) => bidirectional(lstm(features, 3, { output }), "average"),
+  "bidirectional lstm, multiplied": (output) => bidirectional(lstm(features, 3, { output }), "multiply"),
+};
+
+const models: Readonly<Record<string, Layer>> = {
+  ...Object.fromEntries(
+    Object.entries(cells).flatMap(([name, make]) => outputs.map((output) => [`${name}, ${output}`, make(output)])),
+  ),
+  "two lstms, one on the other": sequential(lstm(features, 3), tanh, lstm(3, 2, { output: "last" })),
+  "a bidirectional one on another": sequential(bidirectional(gru(features, 3)), bidirectional(gru(6, 2)), dense(4, 2)),
+  attention: multiHeadAttention(features, 2),
+  "causal attention": multiHeadAttention(features, 2, { causal: true }),
+  "rotary attention": multiHeadAttention(features, 2, { rotary: true }),
+  "an encoder": sequential(sinusoidalPositions(), transformerEncoderBlock(features, 2), globalAveragePool()),
+  "a decoder": sequential(learnedPositions(time, features), transformerDecoderBlock(features, 2), dense(features, 2)),
+  globalAveragePool: globalAveragePool(),
+  "conv1d, valid": conv1d(features, 3, 3),
+  "conv1d, same": conv1d(features, 3, 4, { padding: "same" }),
+  "conv1d, dilated and same": conv1d(features, 3, 3, { padding: "same", dilations: 2 }),
+  "conv1d, causal": conv1d(features, 3, 3, { padding: [[2, 0]] }),
+  "conv1d, padded by a number and in steps": conv1d(features, 3, 3, { padding: 2, strides: 2 }),
+  "conv1d in groups, in steps": conv1d(features, 2, 2, { strides: 3, groups: 2 }),
+  maxPool1d: maxPool1d(2),
+  "maxPool1d of windows that overlap": maxPool1d(3, { strides: 1 }),
+  averagePool1d: averagePool1d(2, { strides: 1 }),
+  "convolutions, pools and means": sequential(
+    conv1d(features, 6, 2),
+    relu,
+    maxPool1d(2),
+    conv1d(6, 3, 2, { padding: "same" }),
+    (x) => sigmoid(x),
+    layerNorm(3),
+    dropout(0.5),
+    globalAveragePool(),
+    dense(3, 2),
+  ),
+  combinators: sequential(
+    residual(gru(features, features)),
+    named(
+      "sides",
+      parallel({ left: gru(features, 3), right: dense(features, 3) }, ({ left, right }) => add(left, right)),
+    ),
+    frozen(lstm(3, 2)),
+    compose({ inner: gru(2, 2) }, ({ inner }, x) => mul(inner(x), 2)),
+    globalAveragePool(),
+  ),
+};
+
+/** Numbers that differ from step to step and from feature to feature, and are the same whatever the padding is. */
+const weightsOf = (shape: readonly number[]): Tensor => constant(pattern(shape, 5, (value) => value + 1));
+
+/**
+ * What a model makes of sequences and, as `by ...`, the gradients of the weighted sum of what is real of it. Of one sequence
+ * without lengths all is real.
+ */
+async function resultsOf(
+  model: Layer,
+  x: HostTensor,
+  given: readonly number[] | null,
+  parameters: Values,
+): Promise<Values> {
+  const types = parameterTypes(model);
+  const own: Values = given === null ? {} : { lengths: hostTensor([...given], [given.length], "i32") };
+  return run(
+    { x, key: keyOf(3), ...own, ...parameters },
+    ({ x: values, key, lengths: of, ...leaves }) => {
+      const context = contextOf(false, key as Tensor);
+      const tree = treeOf(types, leaves);
+      const told = of as Lengths | undefined;
+      const inputs = values as Tensor<readonly number[], "f32">;
+      const output =
+        told === undefined
+          ? model.apply(tree, inputs, context)
+          : withLengths(model).apply(tree, { values: inputs, lengths: told }, context);
+      const after = told === undefined || model.lengthsAfter === undefined ? (told ?? null) : model.lengthsAfter(told);
+      const weighted = mul(output, weightsOf(output.shape.slice(1)));
+      const real =
+        after === null ? weighted : where(expandDims(withinLengths(after, output.shape[1] ?? 0), 2), weighted, 0);
+      const gradients = gradientsOf(sum(real), { x: inputs, ...leaves });
+      return {
+        output,
+        ...(after === null ? {} : { after }),
+        ...Object.fromEntries(Object.entries(gradients).map(([name, each]) => [`by ${name}`, each])),
+      };
+    },
+    "f64",
+  );
+}
+
+/** The first steps of an example of a batch, as a batch of one. */
+function sequenceOf({ data, shape, dtype }: HostTensor, example: number, steps: number): HostTensor {
+  const [, all = 0, width = 0] = shape;
+  const from = example * all * width;
+  return { shape: [1, steps, width], dtype, data: data.slice(from, from + steps * width) };
+}
+
+const close = (found: ArrayLike<number>, wanted: ArrayLike<number>, what: string): void => {
+  expect(found.length, what).toBe(wanted.length);
+  Array.from(wanted).forEach((value, at) => {
+    expect(Math.abs((found[at] ?? Number.NaN) - value), `${what}, element ${String(at)}`).toBeLessThan(
+      1e-9 * Math.max(1, Math.abs(value)),
+    );
+  });
+};
+
+describe("a padded batch is its sequences:", () => {
+  it.each(Object.entries(models))("%s", async (_, model) => {
+    const x = pattern([lengths.length, time, features], 1);
+    const parameters = await initialize(model, 1);
+    const batch = await resultsOf(model, x, lengths, parameters);
+    const sums = new Map<string, number[]>();
+    for (const [example, length] of lengths.entries()) {
+      const alone = await resultsOf(model, sequenceOf(x, example, length), null, parameters);
+      const output = alone["output"] as HostTensor;
+      const found = batch["output"] as HostTensor;
+      if (batch["after"] === undefined) {
+        const width = output.data.length;
+        close(found.data.slice(example * width, (example + 1) * width), output.data, "the output");
+      } else {
+        const steps = batch["after"].data[example] ?? 0;
+        expect(steps, "the steps behind it").toBe(output.shape[1]);
+        close(sequenceOf(found, example, steps).data, output.data, "the outputs");
+      }
+      const byInput = batch["by x"] as HostTensor;
+      close(sequenceOf(byInput, example, length).data, alone["by x"]?.data ?? [], "the gradient by the sequence");
+      const rest = byInput.data.slice((example * time + length) * features, (example + 1) * time * features);
+      close(
+        rest,
+        rest.map(() => 0),
+        "the gradient by the padding",
+      );
+      for (const name of Object.keys(parameters)) {
+        const each = alone[`by ${name}`]?.data ?? [];
+        const before = sums.get(name);
+        sums.set(
+          name,
+          Array.from(each, (value, at) => value + (before?.[at] ?? 0)),
+        );
+      }
+    }
+    for (const [name, total] of sums) close(batch[`by ${name}`]?.data ?? [], total, `the gradient by ${name}`);
+  });
+
+  it("is what it was where all are as long as the batch", async () => {
+    const model = sequential(bidirectional(gru(features, 3)), globalAveragePool());
+    const x = pattern([3, time, features], 2);
+    const parameters = await initialize(model, 1);
+    const [told, plain] = [
+      await resultsOf(model, x, [time, time, time], parameters),
+      await resultsOf(model, x, null, parameters),
+    ];
+    close(told["output"]?.data ?? [], plain["output"]?.data ?? [], "the output");
+  });
+
+  it("gives zeros of sequences of no steps, and gradients that are numbers", async () => {
+    for (const model of [globalAveragePool(), lstm(features, 3, { output: "last" })]) {
+      const parameters = await initialize(model, 1);
+      const found = await resultsOf(model, pattern([2, time, features], 2), [0, 4], parameters);
+      const output = found["output"] as HostTensor;
+      const width = output.shape[1] ?? 0;
+      close(output.data.slice(0, width), Array<number>(width).fill(0), "the output");
+      for (const [name, { data }] of Object.entries(found))
+        expect(Array.from(data).every(Number.isFinite), name).toBe(true);
+    }
+  });
+
+  it("starts from a state and ends in that of each sequence's last step", async () => {
+    const layer = gru(features, 3);
+    const parameters = await initialize(layer, 1);
+    const types = parameterTypes(layer);
+    const x = pattern([2, time, features], 4);
+    const found = await run(
+      { x, lengths: hostTensor([3, 9], [2], "i32"), ...parameters },
+      ({ x: given, lengths: of, ...leaves }) => {
+        const tree = treeOf(types, leaves) as ReturnType<typeof layer.initialize>;
+        const inputs = given as Tensor<readonly number[], "f32">;
+        const padded = layer.run(tree, inputs, { lengths: of as Lengths });
+        const short = layer.run(tree, slice(inputs, [0, 0, 0], [1, 3, features]) as Tensor<readonly number[], "f32">);
+        return { padded: slice(padded.state, [0, 0], [1, 3]), short: short.state };
+      },
+    );
+    close(found["padded"]?.data ?? [], found["short"]?.data ?? [], "the state");
+  });
+});
+
+describe("what would count the padding is refused:", () => {
+  const refusalOf = (model: Layer, shape: readonly number[] = [2, 4, 4], type: TensorType = i32(2)): string => {
+    try {
+      trace({ values: f32(...shape), lengths: type, key: i32(2) }, ({ values, lengths: of, key }) =>
+        withLengths(model).apply(model.initialize(key), { values, lengths: of as Lengths }, contextOf(true, key)),
+      );
+    } catch (error) {
+      if (error instanceof RensaError) return `${error.code}: ${error.sentence}`;
+      throw error;
+    }
+    return "nothing";
+  };
+
+  const refusing: readonly (readonly [name: string, model: Layer, shape: Shape])[] = [
+    ["batchNorm", batchNorm(4), [2, 4, 4]],
+    ["instanceNorm", instanceNorm(4), [2, 4, 4]],
+    ["groupNorm", groupNorm(2, 4), [2, 4, 4]],
+    ["layerNorm", layerNorm([4, 4]), [2, 4, 4]],
+    ["flatten", flatten(), [2, 4, 4]],
+    ["reshape", reshape([16]), [2, 4, 4]],
+    ["conv2d", conv2d(1, 2, 3), [2, 4, 4, 1]],
+    ["conv1d", conv1d(4, 2, 2, { strides: 2, padding: "same" }), [2, 4, 4]],
+    ["maxPool1d", maxPool1d(2, { padding: "same" }), [2, 4, 4]],
+    ["globalAveragePool", globalAveragePool(), [2, 4, 4, 1]],
+  ];
+  it.each(refusing)("%s", (name, model, shape) => {
+    expect(refusalOf(model, shape)).toMatch(new RegExp(`^ARGUMENT_INVALID: ${name}: would count the padding`));
+    expect(refusalOf(sequential(model), shape)).toContain(`${name}: would count the padding`);
+  });
+
+  it("a function that takes the axis of time away", () => {
+    const model = sequential(dense(4, 3), (x: Tensor) => mean(x, 1), dense(3, 1));
+    expect(refusalOf(model)).toMatch(
+      /^ARGUMENT_INVALID: sequential: layer 2 of 3, .*would count their padding; use a layer/,
+    );
+  });
+
+  it("what are no lengths", () => {
+    expect(refusalOf(dense(4, 3), [2, 4, 4], i32(3))).toMatch(
+      /^SHAPE_MISMATCH: withLengths: the lengths are i32\[3\]; give i32\[2\]/,
+    );
+    expect(refusalOf(dense(4, 3), [2, 4, 4], i32(2, 1))).toMatch(/^SHAPE_MISMATCH/);
+    expect(refusalOf(dense(4, 3), [2, 4, 4], f32(2))).toMatch(/^DTYPE_MISMATCH/);
+  });
+});
