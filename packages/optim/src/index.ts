@@ -110,6 +110,7 @@ export * from "./transforms/weight-decay.ts";
 export * from "./train/config.ts";
 export * from "./train/control.ts";
 export { controlOf } from "./train/control-of.ts";
+export * from "./train/evaluate.ts";
 export * from "./train/event.ts";
 export type { ReportError } from "./train/event-stream.ts";
 export type { MonitorOptions } from "./train/monitored.ts";

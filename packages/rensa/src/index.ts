@@ -13,6 +13,7 @@ export * from "./profile/kernel-profile.ts";
 export * from "./profile/profiling-backend.ts";
 export { compile } from "./compile.ts";
 export { createEngine, defaultEngine, type EngineOptions } from "./engine.ts";
+export { evaluate, type EvaluateSettings } from "./evaluate.ts";
 export { predictor, type PredictorSettings } from "./predictor.ts";
 export { createTrainer, train, type TrainSettings } from "./train.ts";
 export type { EngineSetting } from "./with-engine.ts";

@@ -26,7 +26,7 @@ import { createTrainer } from "./train.ts";
  * import { choice, f32, gridSearch, hostTensor, search, sgd } from "rensa";
  * import { lastValueFrom } from "rxjs";
  *
- * const batch = { inputs: hostTensor([[1], [2]]), targets: hostTensor([[3], [6]]) };
+ * const batch = { inputs: hostTensor([1, 2], [2, 1]), targets: hostTensor([3, 6], [2, 1]) };
  * const data = { inputs: f32(2, 1), targets: f32(2, 1), batchesPerEpoch: 1, batches: () => [batch] };
  * const search$ = search({
  *   space: { rate: choice([0.001, 0.1]) },

@@ -31,7 +31,7 @@ export interface TrainSettings<
  * import { f32, hostTensor, ofType, sgd, train } from "rensa";
  * import { lastValueFrom } from "rxjs";
  *
- * const batch = { inputs: hostTensor([[1], [2]]), targets: hostTensor([[3], [6]]) };
+ * const batch = { inputs: hostTensor([1, 2], [2, 1]), targets: hostTensor([3, 6], [2, 1]) };
  * const data = { inputs: f32(2, 1), targets: f32(2, 1), batchesPerEpoch: 1, batches: () => [batch] };
  * const training$ = train({ model: dense(1, 1), loss: meanSquaredError, optimizer: sgd(0.1), data, epochs: 3 });
  * const { epoch } = await lastValueFrom(training$.pipe(ofType("epochCompleted")));
@@ -59,7 +59,7 @@ export function train<
  * import { meanSquaredError } from "@rensa/ops";
  * import { createTrainer, f32, hostTensor, sgd } from "rensa";
  *
- * const batch = { inputs: hostTensor([[1], [2]]), targets: hostTensor([[3], [6]]) };
+ * const batch = { inputs: hostTensor([1, 2], [2, 1]), targets: hostTensor([3, 6], [2, 1]) };
  * const data = { inputs: f32(2, 1), targets: f32(2, 1), batchesPerEpoch: 1, batches: () => [batch] };
  * const trainer = createTrainer({ model: dense(1, 1), loss: meanSquaredError, optimizer: sgd(0.1), data, epochs: 3 });
  * await trainer.start();

@@ -12,6 +12,7 @@ export function checkConfig(owner: string, config: { readonly [Name in keyof Tra
     "validation",
     "metrics",
     "epochs",
+    "parameters",
     "seed",
     "engine",
     "resume",
@@ -29,5 +30,15 @@ export function checkConfig(owner: string, config: { readonly [Name in keyof Tra
     checkParts(`${owner}: the ${name}`, config[name], ...parts[name]);
   }
   checkKind(`${owner}: the loss`, config.loss, "function");
+  if (config.parameters !== undefined) {
+    checkKind(`${owner}: the parameters`, valuesOf(config.parameters), "map");
+  }
   if (config.validation !== undefined) checkParts(`${owner}: the validation`, config.validation, ...parts.data);
+}
+
+/** The values of given parameters. */
+function valuesOf(parameters: unknown): unknown {
+  return typeof parameters === "object" && parameters !== null && "values" in parameters && !("get" in parameters)
+    ? parameters.values
+    : parameters;
 }

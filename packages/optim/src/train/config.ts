@@ -1,6 +1,16 @@
 /** What a training is made of. */
-import type { Engine, HostTensorsOf, Tensor, TensorsOf, TensorTree, TensorType, TypeTree } from "@rensa/core";
+import type {
+  Engine,
+  HostTensor,
+  HostTensorsOf,
+  Tensor,
+  TensorsOf,
+  TensorTree,
+  TensorType,
+  TypeTree,
+} from "@rensa/core";
 import type { Metric, MetricResult, Model } from "@rensa/nn";
+import type { FitOptions } from "../checkpoint/fit-parameters.ts";
 import type { Transform } from "../transforms/transform.ts";
 import type { ReportError } from "./event-stream.ts";
 import type { TrainingSnapshot } from "./snapshot.ts";
@@ -42,6 +52,12 @@ export interface TrainingBatch<I extends TypeTree = TensorType, T extends TypeTr
 /** A function of a model's outputs and the targets that returns a scalar: the mean over the examples. */
 export type Criterion<O extends TensorTree = Tensor, T = Tensor> = (outputs: O, targets: T) => Tensor;
 
+/** Parameters to begin with, and how they fit the model. */
+export interface GivenParameters extends FitOptions {
+  /** By path. */
+  readonly values: ReadonlyMap<string, HostTensor>;
+}
+
 /** A training, but for the engine that it runs on. */
 export interface Training<
   P extends TensorTree = TensorTree,
@@ -59,6 +75,11 @@ export interface Training<
   /** Further numbers to watch: means over the examples, or metrics that are exact over batches of any sizes. */
   readonly metrics?: Readonly<Record<string, Criterion<O, TensorsOf<T>> | Metric<MetricResult>>>;
   readonly epochs: number;
+  /**
+   * Parameters to begin with, by path, as `readParameters` and `loadParameters` give them: all of the model's, or with
+   * `partial` some. A run that goes on (`resume`) has those of its snapshot. Default: the model's own, by the seed.
+   */
+  readonly parameters?: ReadonlyMap<string, HostTensor> | GivenParameters;
   /** Decides the initial parameters, the order of the data and every random number. Default: 0. */
   readonly seed?: number;
   /**

@@ -1,6 +1,7 @@
 /** What the validation data says of parameters. Loaded where a training has such data. */
 import { constant, scope, traceTree, type HostTensor, type Program, type TypeTree } from "@rensa/core";
 import type { Key } from "@rensa/nn";
+import type { Transform } from "../transforms/transform.ts";
 import { ByExamples } from "./by-examples.ts";
 import { examplesOf, sizeOfBatch } from "./batch-size.ts";
 import type { TrainConfig, TrainingBatch, TrainingData } from "./config.ts";
@@ -12,15 +13,21 @@ import { trainableOf, trainedPart } from "./trainable.ts";
 
 type AnyProgram = Program<unknown, unknown>;
 
+/** What is evaluated, of a training or without one. */
+export type Evaluated = Pick<TrainConfig, "engine" | "model" | "loss" | "metrics"> & {
+  /** Says which parameters are evaluated. */
+  readonly optimizer: Pick<Transform, "evaluated">;
+};
+
 /** The programs that evaluate, with the parameters that they see. */
-export class Evaluation {
+export class EvaluationPrograms {
   readonly data: TrainingData;
   readonly #programs: ByExamples<AnyProgram>;
   /** It depends on what the optimizer keeps which parameters are evaluated. */
   readonly #needsSlots: boolean;
   #state: ReadonlyMap<string, HostTensor> = new Map();
 
-  private constructor(config: TrainConfig, data: TrainingData, types: StateTypes) {
+  private constructor(config: Evaluated, data: TrainingData, types: StateTypes) {
     this.data = data;
     this.#needsSlots = config.optimizer.evaluated !== undefined;
     const state = this.#needsSlots ? types : { parameters: types.parameters };
@@ -30,8 +37,8 @@ export class Evaluation {
   }
 
   /** Compiles for full batches of the data. */
-  static async compile(config: TrainConfig, data: TrainingData, types: StateTypes): Promise<Evaluation> {
-    const evaluation = new Evaluation(config, data, types);
+  static async compile(config: Evaluated, data: TrainingData, types: StateTypes): Promise<EvaluationPrograms> {
+    const evaluation = new EvaluationPrograms(config, data, types);
     await evaluation.#programs.of(examplesOf(data.inputs));
     return evaluation;
   }
@@ -65,7 +72,7 @@ export class Evaluation {
 
 /** Loss and metrics without an update. The optimizer's state is there where it says what is evaluated. */
 function traceEvaluation(
-  config: TrainConfig,
+  config: Evaluated,
   state: { readonly parameters: TypeTree; readonly optimizer?: TypeTree },
   batch: BatchTypes,
 ) {

@@ -2,7 +2,7 @@
 import { flatten, isTyped, sizeOf, type HostTensor, type Program } from "@rensa/core";
 import { examplesOf, sizeOfBatch } from "./batch-size.ts";
 import type { TrainConfig, TrainingBatch } from "./config.ts";
-import type { Evaluation } from "./evaluation.ts";
+import type { EvaluationPrograms } from "./evaluation.ts";
 import type { GradientNorm, ParameterSummary } from "./event.ts";
 import { Hyperparameters } from "./hyperparameters.ts";
 import { ByExamples } from "./by-examples.ts";
@@ -31,7 +31,7 @@ export class TrainingPrograms {
   readonly #config: TrainConfig;
   readonly #types: StateTypes;
   readonly #steps: ByExamples<AnyProgram>;
-  #evaluation: Evaluation | null = null;
+  #evaluation: EvaluationPrograms | null = null;
   #gradients: GradientNorms | null = null;
   /** Holds the state. */
   #current: AnyProgram;
@@ -56,7 +56,10 @@ export class TrainingPrograms {
   /** Compiles a training and sets its state to the start. Whatever is wrong with model, loss or optimizer is found here. */
   static async compile(config: TrainConfig): Promise<TrainingPrograms> {
     const { engine } = config;
-    const start = traceStart(config);
+    // Loaded where there are some.
+    const given =
+      config.parameters === undefined ? {} : (await import("./given-parameters.ts")).givenParameters(config);
+    const start = traceStart(config, given);
     const types = start.result as StateTypes;
     const initializer = await engine.compile(start);
     const steps = new ByExamples(async (examples) =>
@@ -64,7 +67,7 @@ export class TrainingPrograms {
     );
     const step = await steps.of(examplesOf(config.data.inputs));
     const randomness = startOfRandomness(config.seed ?? 0);
-    const initial = flatten(initializer.run({ key: keyOf(config.seed ?? 0) }), isHostTensor);
+    const initial = flatten(initializer.run({ key: keyOf(config.seed ?? 0), given }), isHostTensor);
     step.writeState(withPrefix(new Map([...initial, ...randomness])));
     const isTrainable = trainableOf(config.model);
     const parameters = initial
@@ -75,8 +78,8 @@ export class TrainingPrograms {
       });
     const programs = new TrainingPrograms(config, types, steps, step, parameters, new Map(initial));
     if (config.validation !== undefined) {
-      const { Evaluation: Evaluated } = await import("./evaluation.ts");
-      programs.#evaluation = await Evaluated.compile(config, config.validation, types);
+      const { EvaluationPrograms: Evaluating } = await import("./evaluation.ts");
+      programs.#evaluation = await Evaluating.compile(config, config.validation, types);
     }
     return programs;
   }
@@ -98,7 +101,7 @@ export class TrainingPrograms {
   }
 
   /** Looks at the parameters of now with the validation data; `null` where there is none. */
-  evaluation(): Evaluation | null {
+  evaluation(): EvaluationPrograms | null {
     this.#evaluation?.see(this.#current.readState());
     return this.#evaluation;
   }

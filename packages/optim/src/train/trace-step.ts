@@ -59,12 +59,16 @@ export function batchTypes({ inputs, targets }: BatchTypes, examples: number): B
   return { inputs: sized(inputs), targets: sized(targets) };
 }
 
-/** Parameters and slots before the first step. */
-export function traceStart({ model, optimizer }: TrainConfig) {
-  return traceTree<{ key: typeof keyType }, { parameters: unknown; optimizer: unknown }>(
-    { key: keyType },
-    ({ key }: { key: Key }) => {
-      const parameters = scope("initialize", () => model.initialize(key));
+/** Parameters and slots before the first step; of the parameters, those that are given by path are inputs. */
+export function traceStart({ model, optimizer }: TrainConfig, given: Readonly<Record<string, TensorType>>) {
+  const spec = { key: keyType, given };
+  return traceTree<typeof spec, { parameters: unknown; optimizer: unknown }>(
+    spec,
+    ({ key, given: others }: { readonly key: Key; readonly given: TensorTree }) => {
+      const parameters = merged(
+        scope("initialize", () => model.initialize(key)),
+        others,
+      );
       return { parameters, optimizer: optimizer.init(trainedPart(parameters, trainableOf(model))) };
     },
   );

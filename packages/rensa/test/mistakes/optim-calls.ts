@@ -171,6 +171,17 @@ export const optimCalls: Calls = {
   controlOf: () => [epochCompleted],
   withControl: () => [{ ...epochCompleted }, trainer],
   ofType: () => ["epochCompleted"],
+  evaluate: () => [
+    {
+      model: dense(1, 1) as never,
+      parameters: new Map([
+        ["weights", hostTensor([[3]])],
+        ["bias", hostTensor([0])],
+      ]),
+      data: config.data,
+      engine: config.engine,
+    },
+  ],
   predictor: () => [
     { model: dense(2, 1), parameters, example: f32(2), engine: createEngine({ backend: jsBackend() }) },
   ],

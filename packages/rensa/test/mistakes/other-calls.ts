@@ -72,6 +72,16 @@ export const rensaCalls: Calls = {
   compile: () => [trace({ x: f32(3) }, ({ x }) => twice(x)), {}],
   createEngine: () => [{}],
   defaultEngine: () => [],
+  evaluate: () => [
+    {
+      model: dense(1, 1) as never,
+      parameters: new Map([
+        ["weights", hostTensor([[3]])],
+        ["bias", hostTensor([0])],
+      ]),
+      data: training.data,
+    },
+  ],
   predictor: () => [{ model: dense(2, 1), parameters, example: f32(2) }],
   train: () => [training],
   createTrainer: () => [training],
