@@ -77,6 +77,7 @@ export {
   type TrialResult,
 } from "./search/strategy.ts";
 export { successiveHalving, type SuccessiveHalvingOptions } from "./search/successive-halving.ts";
+export type { NumberRange } from "./ranges.ts";
 export * from "./transforms/accumulate.ts";
 export * from "./transforms/adadelta.ts";
 export * from "./transforms/adagrad.ts";
@@ -84,11 +85,11 @@ export * from "./transforms/adam.ts";
 export * from "./transforms/adamax.ts";
 export * from "./transforms/average-weights.ts";
 export * from "./transforms/centralize.ts";
+export { chain } from "./transforms/chain.ts";
 export * from "./transforms/clip-adaptively.ts";
 export * from "./transforms/clip-by-value.ts";
 export * from "./transforms/clip.ts";
 export * from "./transforms/gradient-noise.ts";
-export { hyperparameterOf, numbersOf } from "./transforms/hyperparameters.ts";
 export * from "./transforms/lamb.ts";
 export * from "./transforms/lbfgs.ts";
 export * from "./transforms/learning-rate.ts";
@@ -102,10 +103,31 @@ export * from "./transforms/optimizers.ts";
 export * from "./transforms/partition.ts";
 export type { PenaltyOptions } from "./transforms/penalty.ts";
 export * from "./transforms/radam.ts";
+export type { RateAddress } from "./transforms/rate-state.ts";
 export * from "./transforms/rmsprop.ts";
 export * from "./transforms/sam.ts";
-export { chain, type Transform, type UpdateContext } from "./transforms/transform.ts";
-export { mapTensors, type OfParameter } from "./transforms/trees.ts";
+export {
+  transform,
+  type InnerOf,
+  type Slots,
+  type TransformDefinition,
+  type UpdateParts,
+  type UpdateResult,
+} from "./transforms/define-transform.ts";
+export type { Chained, Grouped, InnerAddresses, InnerTransforms } from "./transforms/address-types.ts";
+export type { BoundTransform } from "./transforms/members.ts";
+export type { FirstValue } from "./transforms/scalars.ts";
+export type {
+  Hyperparameter,
+  InnerStates,
+  Transform,
+  TransformMember,
+  TransformState,
+  UpdateArguments,
+  UpdateContext,
+  Updated,
+} from "./transforms/transform.ts";
+export { castLike, filledLike, mapTensors, type OfParameter } from "./transforms/trees.ts";
 export * from "./transforms/weight-decay.ts";
 export * from "./train/config.ts";
 export * from "./train/control.ts";
@@ -117,6 +139,7 @@ export type { MonitorOptions } from "./train/monitored.ts";
 export * from "./train/of-type.ts";
 export * from "./train/predictor.ts";
 export * from "./train/snapshot.ts";
+export * from "./train/train-step.ts";
 export * from "./train/train.ts";
 export { createTrainer, type Trainer } from "./train/trainer.ts";
 export * from "./train/trainer-state.ts";

@@ -2,7 +2,7 @@
 import { refuseArgument } from "@rensa/core";
 
 /** A range that numbers are tested for, and how a sentence says it. */
-interface Range {
+export interface Range {
   readonly holds: (value: number) => boolean;
   readonly words: string;
 }
@@ -26,4 +26,45 @@ export function expectRange(owner: string, range: Range, values: Readonly<Record
   for (const [name, value] of Object.entries(values)) {
     if (typeof value !== "number" || !range.holds(value)) refuseArgument(`${owner}: ${name}`, value, range.words);
   }
+}
+
+/** Where a number has to lie. What is left out is the largest number that float32 has, or minus it. */
+export interface NumberRange {
+  /** The least number. */
+  readonly from?: number;
+  /** The number has to be larger than this. */
+  readonly above?: number;
+  /** The largest number. */
+  readonly to?: number;
+  /** The number has to be less than this. */
+  readonly below?: number;
+}
+
+/** Ranges of hyperparameters by name. */
+export const intervals = {
+  decay: { from: 0, below: 1 },
+  share: { from: 0, to: 1 },
+  positive: { above: 0 },
+  notNegative: { from: 0 },
+} satisfies Readonly<Record<string, NumberRange>>;
+
+/** The largest number that float32 has. */
+const largest = 3.4028234663852886e38;
+
+/** The test of a range, and the sentence that says it. */
+export function rangeOf({ from, above, to, below }: NumberRange): Range {
+  const least = above === undefined ? `from ${shown(from ?? -largest)}` : `above ${shown(above)}`;
+  const most = below === undefined ? `up to ${shown(to ?? largest)}` : `and below ${shown(below)}`;
+  return {
+    holds: (value) =>
+      value >= (from ?? -largest) &&
+      value > (above ?? -Infinity) &&
+      value <= (to ?? largest) &&
+      value < (below ?? Infinity),
+    words: `a number ${least} ${most}`,
+  };
+}
+
+function shown(bound: number): string {
+  return Math.abs(bound) === largest ? `${bound < 0 ? "-" : ""}3.4e38` : String(bound);
 }

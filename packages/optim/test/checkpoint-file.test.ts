@@ -105,12 +105,12 @@ describe("a checkpoint's file", () => {
       "kept.a%2Eb%25.strange",
       "kept.a.b%.c.d",
       "state.key",
-      "state.optimizer.0.bytes",
-      "state.optimizer.0.empty",
-      "state.optimizer.0.hyperparameters.learningRate",
-      "state.optimizer.0.mask",
-      "state.optimizer.0.reports.gradientNorm",
-      "state.optimizer.0.sums",
+      "state.optimizer.inner.0.hyperparameters.learningRate",
+      "state.optimizer.inner.0.reports.gradientNorm",
+      "state.optimizer.inner.0.slots.bytes",
+      "state.optimizer.inner.0.slots.empty",
+      "state.optimizer.inner.0.slots.mask",
+      "state.optimizer.inner.0.slots.sums",
       "state.parameters.dense_1.bias",
       "state.parameters.dense_1.weights",
       "state.step",
@@ -124,7 +124,7 @@ describe("a checkpoint's file", () => {
     const metric = { name: "validation.accuracy", value: NaN };
     const { file, manifest } = await encodeCheckpoint(sampleSnapshot(25), { isBest: true, metric, savedAt: 1000 });
     expect(manifest).toEqual({
-      format: 2,
+      format: 3,
       rensa: "0.0.0",
       runId: "run-7",
       graph: "9f86d081884c7d659a2feaa0c55ad015",
@@ -184,8 +184,8 @@ describe("a checkpoint's file", () => {
     change: (description: Record<string, unknown>) => unknown,
     sentence: RegExp,
   ])[] = [
-    ["a later format", (all) => ({ ...all, format: 3 }), /format is 3, and this version of Rensa reads format 2/],
-    ["an earlier format", (all) => ({ ...all, format: 1 }), /format is 1.* begin a new run with its parameters/],
+    ["a later format", (all) => ({ ...all, format: 4 }), /format is 4, and this version of Rensa reads format 3/],
+    ["an earlier format", (all) => ({ ...all, format: 2 }), /format is 2.* begin a new run with its parameters/],
     ["a setting that is none", (all) => ({ ...all, settings: { epochs: [] } }), /settings\.epochs is \[\], not text/],
     ["no progress", (all) => ({ ...all, progress: undefined }), /progress is missing, not an object/],
     [

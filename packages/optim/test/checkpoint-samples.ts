@@ -2,6 +2,8 @@
 import { hostTensor, type HostTensor } from "@rensa/core";
 import type { Kept, TrainingSnapshot } from "../src/train/snapshot.ts";
 
+const gradientNorm = "optimizer.inner.0.reports.gradientNorm";
+
 /** Every kind of bits that a tensor can have. */
 const strange = new Float32Array([NaN, Infinity, -Infinity, -0, 1e-45, 3.4028234663852886e38]);
 const finite = new Float32Array([0, -1, 0.1, -0, 1e-45, 3.4028234663852886e38]);
@@ -21,14 +23,14 @@ export function sampleSnapshot(
   const state = new Map<string, HostTensor>([
     ["parameters.dense_1.weights", hostTensor(weights, [size])],
     ["parameters.dense_1.bias", hostTensor(isFinite ? finite : strange, [2, 3])],
-    ["optimizer.0.hyperparameters.learningRate", hostTensor(new Float32Array([0.1]), [])],
+    ["optimizer.inner.0.hyperparameters.learningRate", hostTensor(new Float32Array([0.1]), [])],
     ["key", hostTensor(new Int32Array([step, -1]), [2])],
     ["step", hostTensor(new Int32Array([step]), [])],
-    ["optimizer.0.sums", hostTensor(new Float64Array([0.1, -0, isFinite ? 5e-324 : NaN]), [3])],
-    ["optimizer.0.reports.gradientNorm", hostTensor(new Float32Array([Infinity]), [])],
-    ["optimizer.0.mask", hostTensor(new Uint8Array([1, 0]), [2], "bool")],
-    ["optimizer.0.bytes", hostTensor(new Uint8Array([255]), [1])],
-    ["optimizer.0.empty", hostTensor(new Float32Array(0), [0, 4])],
+    ["optimizer.inner.0.slots.sums", hostTensor(new Float64Array([0.1, -0, isFinite ? 5e-324 : NaN]), [3])],
+    [gradientNorm, hostTensor(new Float32Array([Infinity]), [])],
+    ["optimizer.inner.0.slots.mask", hostTensor(new Uint8Array([1, 0]), [2], "bool")],
+    ["optimizer.inner.0.slots.bytes", hostTensor(new Uint8Array([255]), [1])],
+    ["optimizer.inner.0.slots.empty", hostTensor(new Float32Array(0), [0, 4])],
   ]);
   const kept = new Map<string, Kept>([
     [
@@ -49,10 +51,11 @@ export function sampleSnapshot(
     ["none", { values: 0, tensors: new Map() }],
   ]);
   return {
-    format: 2,
+    format: 3,
     rensa: "0.0.0",
     graph,
     state,
+    reports: [gradientNorm],
     progress: {
       runId,
       seed: 7,
@@ -60,7 +63,11 @@ export function sampleSnapshot(
       batch: step % 10,
       epochOver: false,
       step,
-      totals: { examples: step * 32, sums: { loss: [0.1 + step, -0], "accuracy.counts": [NaN, -Infinity] } },
+      totals: {
+        examples: step * 32,
+        loss: 0.1 + step,
+        metrics: { "accuracy.counts": -0, accuracy: { counts: [NaN, -Infinity] } },
+      },
       validation: { loss: NaN, metrics: { accuracy: 0.30000000000000004 } },
     },
     settings: { epochs: 9, backend: "js", "data.examplesPerEpoch": null, "hyperparameters.learningRate": 0.1 },
@@ -77,9 +84,9 @@ export function bitsOf(snapshot: TrainingSnapshot): unknown {
       [...shape],
       [...new Uint8Array(data.buffer, data.byteOffset, data.byteLength)],
     ]);
-  const { format, rensa, graph, progress, settings } = snapshot;
+  const { format, rensa, graph, progress, settings, reports } = snapshot;
   return plain({
-    ...{ format, rensa, graph, progress, settings },
+    ...{ format, rensa, graph, progress, settings, reports },
     state: tensors(snapshot.state),
     kept: [...snapshot.kept].map(([name, each]) => [
       name,

@@ -17,7 +17,7 @@ import {
   type TensorType,
 } from "@rensa/core";
 import { add, matmul, mean, square, sub, tanh } from "@rensa/ops";
-import type { Transform, UpdateContext } from "../src/transforms/transform.ts";
+import type { Transform, TransformState, UpdateContext } from "../src/transforms/transform.ts";
 
 /** Data and first parameters, by name. */
 export type Problem = Readonly<Record<string, HostTensor>>;
@@ -44,7 +44,7 @@ export function lossAt(problem: Problem, parameters: TensorTree): Tensor {
 export interface Descent {
   /** Makes some steps. */
   run(steps: number): void;
-  /** The state by path, such as `optimizer.0.first.w1`. */
+  /** The state by path, such as `optimizer.inner.0.slots.first.w1`. */
   state(): ReadonlyMap<string, HostTensor>;
   write(state: Readonly<Record<string, HostTensor>>): void;
   /** All parameters, end to end. */
@@ -71,7 +71,7 @@ export async function descent(optimizer: Transform, problem: Problem, setting: S
   const slots = (start.result as { readonly optimizer?: unknown }).optimizer ?? {};
   const spec = { state: { parameters: types, optimizer: slots } };
   interface Given {
-    readonly state: { readonly parameters: TensorTree; readonly optimizer: TensorTree };
+    readonly state: { readonly parameters: TensorTree; readonly optimizer: TransformState };
   }
   const step = traceTree<typeof spec, { loss: Tensor; evaluated: unknown; state: unknown }>(
     spec,
@@ -82,12 +82,12 @@ export async function descent(optimizer: Transform, problem: Problem, setting: S
       };
       const { loss, gradients } = evaluate(state.parameters);
       const context: UpdateContext = { loss, evaluate };
-      const [updates, next] = optimizer.update(
+      const { updates, state: next } = optimizer.update({
         gradients,
-        state.optimizer,
-        state.parameters,
-        hasContext ? context : undefined,
-      );
+        state: state.optimizer,
+        parameters: state.parameters,
+        ...(hasContext && { context }),
+      });
       const moved = Object.fromEntries(
         parameterNames.map((name) => [name, add(at(state.parameters, name), at(updates, name))]),
       );

@@ -29,7 +29,8 @@ import { partition } from "../src/transforms/partition.ts";
 import { radam } from "../src/transforms/radam.ts";
 import { rmsprop } from "../src/transforms/rmsprop.ts";
 import { sam } from "../src/transforms/sam.ts";
-import { chain, type Transform } from "../src/transforms/transform.ts";
+import { chain } from "../src/transforms/chain.ts";
+import type { Transform } from "../src/transforms/transform.ts";
 import type { Problem } from "./descent.ts";
 
 interface Fixture {

@@ -11,7 +11,8 @@ import { lookahead } from "../src/transforms/lookahead.ts";
 import { muon } from "../src/transforms/muon.ts";
 import { adam, adamw, sgd } from "../src/transforms/optimizers.ts";
 import { sam } from "../src/transforms/sam.ts";
-import { chain, type Transform } from "../src/transforms/transform.ts";
+import { chain } from "../src/transforms/chain.ts";
+import type { Transform } from "../src/transforms/transform.ts";
 import { descent, type Descent } from "./descent.ts";
 import { smallProblem as problem } from "./small-problem.ts";
 
@@ -117,7 +118,7 @@ describe("with every step comes", () => {
     const start = plain.parameters();
     for (const each of [training, plain]) each.run(1);
     const length = Math.hypot(...plain.parameters().map((value, at) => value - start[at]!));
-    expect(training.state().get("optimizer.0.reports.gradientNorm")!.data[0]).toBeCloseTo(length, 12);
+    expect(training.state().get("optimizer.inner.0.reports.gradientNorm")!.data[0]).toBeCloseTo(length, 12);
     const moved = Math.hypot(...training.parameters().map((value, at) => value - start[at]!));
     expect(moved).toBeCloseTo(1e-3, 12);
   });

@@ -10,7 +10,8 @@ import { masked } from "../src/transforms/masked.ts";
 import { adam, adamw, sgd } from "../src/transforms/optimizers.ts";
 import { partition } from "../src/transforms/partition.ts";
 import { sam } from "../src/transforms/sam.ts";
-import { chain, type Transform } from "../src/transforms/transform.ts";
+import { chain } from "../src/transforms/chain.ts";
+import type { Transform } from "../src/transforms/transform.ts";
 import { descent } from "./descent.ts";
 import { part, smallProblem as problem } from "./small-problem.ts";
 
@@ -40,9 +41,9 @@ describe("masked", () => {
       masked(adam(0.1), (_path, { shape }) => shape.length === 2),
       problem,
     );
-    expect([...within.state().keys()].filter((path) => path.includes(".first."))).toEqual([
-      "optimizer.0.first.w1",
-      "optimizer.0.first.w2",
+    expect([...within.state().keys()].filter((path) => path.includes(".slots.first."))).toEqual([
+      "optimizer.inner.inner.0.slots.first.w1",
+      "optimizer.inner.inner.0.slots.first.w2",
     ]);
   });
 
@@ -113,8 +114,8 @@ describe("accumulateGradients", () => {
     const [after, changed] = [inner() as [string, unknown][], before as [string, unknown][]];
     expect(after.filter(([path], at) => path.includes("first") && after[at]![1] === changed[at]![1])).toEqual([]);
     expect(after).not.toEqual(before);
-    expect(training.state().get("optimizer.count")!.data[0]).toBe(0);
-    expect(training.state().get("optimizer.inner.1.1.step")!.data[0]).toBe(1);
+    expect(training.state().get("optimizer.slots.count")!.data[0]).toBe(0);
+    expect(training.state().get("optimizer.inner.inner.1.inner.1.slots.step")!.data[0]).toBe(1);
   });
 
   it("of the same batch several times is one step on it", async () => {

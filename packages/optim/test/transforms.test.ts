@@ -3,7 +3,16 @@ import { jsBackend } from "@rensa/backend-js";
 import { compile, f32, trace, traceTree, type HostTensor, type Tensor } from "@rensa/core";
 import { add, mul } from "@rensa/ops";
 import { describe, expect, it } from "vitest";
-import { adam, adamw, chain, clipByGlobalNorm, cosine, sgd, type Transform } from "../src/index.ts";
+import {
+  adam,
+  adamw,
+  chain,
+  clipByGlobalNorm,
+  cosine,
+  sgd,
+  type Transform,
+  type TransformState,
+} from "../src/index.ts";
 
 /** Parameters after `steps` steps with the gradient `slope * parameter`. */
 async function descend(optimizer: Transform, steps: number, slope = 1): Promise<number> {
@@ -11,10 +20,13 @@ async function descend(optimizer: Transform, steps: number, slope = 1): Promise<
     state: optimizer.init({ p }),
   }));
   const slots = (start.result as { state: never }).state;
-  const step = traceTree<unknown, unknown>({ p: f32(), state: slots }, ({ p, state }: { p: Tensor; state: Tensor }) => {
-    const [updates, next] = optimizer.update({ p: mul(p, slope) }, state, { p });
-    return { p: add(p, (updates as { p: Tensor }).p), state: next };
-  });
+  const step = traceTree<unknown, unknown>(
+    { p: f32(), state: slots },
+    ({ p, state }: { p: Tensor; state: TransformState }) => {
+      const { updates, state: next } = optimizer.update({ gradients: { p: mul(p, slope) }, state, parameters: { p } });
+      return { p: add(p, (updates as { p: Tensor }).p), state: next };
+    },
+  );
   const options = { backend: jsBackend(), precision: "f64" } as const;
   let p = 1;
   let state: unknown = ((await compile(start, options)).run({ p }) as { state: unknown }).state;

@@ -28,7 +28,7 @@ import {
   transpose,
   variance,
 } from "@rensa/ops";
-import { adam, type Transform } from "@rensa/optim";
+import { adam, type Transform, type TransformState } from "@rensa/optim";
 
 type Parameters = Readonly<Record<string, Tensor>>;
 
@@ -48,14 +48,18 @@ export function trainingStep({ parameters, inputs, rows, apply }: Network, optim
   const slots = traceTree<typeof parameters, unknown>(parameters, (from: Parameters) => optimizer.init(from)).result;
   const spec = { state: { parameters, optimizer: slots }, inputs, labels: i32(rows) };
   interface Given {
-    readonly state: { readonly parameters: Parameters; readonly optimizer: TensorTree };
+    readonly state: { readonly parameters: Parameters; readonly optimizer: TransformState };
     readonly inputs: Tensor;
     readonly labels: Tensor<readonly [number], "i32">;
   }
   return traceTree<typeof spec, { loss: Tensor; state: TensorTree }>(spec, ({ state, inputs: x, labels }: Given) => {
     const loss: Tensor = softmaxCrossEntropy(apply(state.parameters, x), labels);
     const gradients = gradientsOf(loss, state.parameters);
-    const [updates, next] = optimizer.update(gradients, state.optimizer, state.parameters);
+    const { updates, state: next } = optimizer.update({
+      gradients,
+      state: state.optimizer,
+      parameters: state.parameters,
+    });
     const stepped = Object.entries(state.parameters).map(([name, value]) => [
       name,
       add(value, (updates as Parameters)[name] as Tensor),

@@ -9,14 +9,13 @@ import {
   type HostTensor,
   type Program,
   type Tensor,
-  type TensorTree,
   type TensorType,
   type Traced,
   type TypeTree,
 } from "@rensa/core";
 import { jsBackend } from "@rensa/backend-js";
 import { add } from "@rensa/ops";
-import type { Transform } from "@rensa/optim";
+import type { Transform, TransformState } from "@rensa/optim";
 import { defaultPasses } from "rensa";
 
 /** What is trained: parameters with their first values, the types of a batch, and its loss. */
@@ -42,7 +41,7 @@ export interface TrainingStep {
 
 interface State {
   readonly parameters: Readonly<Record<string, Tensor>>;
-  readonly optimizer: TensorTree;
+  readonly optimizer: TransformState;
 }
 
 // The trees below the state are the model's and the optimizer's; the types of programs need not know them.
@@ -86,12 +85,16 @@ export function traceStep(model: Model, optimizer: Transform): Traced<StepSpec, 
   return traceTree<StepSpec, StepResult>({ state, x, y }, ({ state: before, x: inputs, y: targets }: Arguments) => {
     const loss = model.loss(before.parameters, inputs, targets);
     const gradients = gradientsOf(loss, before.parameters);
-    const [updates, nextSlots] = optimizer.update(gradients, before.optimizer, before.parameters);
+    const { updates, state: slots } = optimizer.update({
+      gradients,
+      state: before.optimizer,
+      parameters: before.parameters,
+    });
     const next = Object.entries(before.parameters).map(([name, parameter]) => [
       name,
       add(parameter, (updates as State["parameters"])[name] as Tensor),
     ]);
-    return { state: { parameters: Object.fromEntries(next) as State["parameters"], optimizer: nextSlots }, loss };
+    return { state: { parameters: Object.fromEntries(next) as State["parameters"], optimizer: slots }, loss };
   });
 }
 

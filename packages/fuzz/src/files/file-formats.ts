@@ -160,13 +160,17 @@ function wrongTensors(bytes: Uint8Array, contents: string): string | null {
 }
 
 const snapshot: TrainingSnapshot = {
-  format: 2,
+  format: 3,
   rensa: "0.1.0",
   graph: "9f86d081",
   state: new Map([["parameters.weights", hostTensor([0.5, -0.5])]]),
+  reports: ["optimizer.reports.learningRate"],
   progress: {
     ...{ runId: "run-0", seed: 0, epoch: 1, batch: 20, epochOver: false, step: 20 },
-    ...{ totals: { examples: 640, sums: { loss: [412.5] } }, validation: null },
+    ...{
+      totals: { examples: 640, loss: 412.5, metrics: { accuracy: 510, confusion: { counts: [1, 2] } } },
+      validation: null,
+    },
   },
   settings: { epochs: 3, backend: "wasm" },
   kept: new Map([["stop", { values: { best: Infinity }, tensors: new Map([["a", hostTensor([1])]]) }]]),

@@ -74,13 +74,13 @@ export class CheckedJson {
     return this.value;
   }
 
-  /** The version of a record; only version 2 is known. */
-  format(): 2 {
+  /** The version of a record; only version 3 is known. */
+  format(): 3 {
     const value = this.count();
-    if (value !== 2) {
+    if (value !== 3) {
       throw new RensaError(
         "CHECKPOINT_INVALID",
-        `${this.#path} is ${String(value)}, and this version of Rensa reads format 2; use the version that wrote it, or begin a new run with its parameters (loadParameters).`,
+        `${this.#path} is ${String(value)}, and this version of Rensa reads format 3; use the version that wrote it, or begin a new run with its parameters (loadParameters).`,
       );
     }
     return value;

@@ -168,7 +168,7 @@ class CheckpointedRun {
     release();
     try {
       const taken = await snapshot;
-      const isBest = pending.isBest && isFiniteState(taken.state);
+      const isBest = pending.isBest && isFiniteState(taken);
       const { name, manifest } = await this.#store.save(taken, { isBest, metric });
       isSaved = isBest;
       const milliseconds = performance.now() - started;

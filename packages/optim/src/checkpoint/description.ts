@@ -9,12 +9,13 @@ export const descriptionKey = "rensa";
 
 /** Everything of a snapshot but the elements of its tensors, whose paths are in the order of their maps. */
 export interface Description {
-  readonly format: 2;
+  readonly format: 3;
   readonly rensa: string;
   readonly graph: string;
   readonly progress: TrainingProgress;
   readonly settings: RunSettings;
   readonly state: readonly string[];
+  readonly reports: readonly string[];
   readonly kept: readonly KeptDescription[];
 }
 
@@ -37,7 +38,16 @@ export function keptName(name: string, path: string): string {
 }
 
 /** The text that describes a snapshot. */
-export function describeSnapshot({ format, rensa, graph, progress, settings, state, kept }: TrainingSnapshot): string {
+export function describeSnapshot({
+  format,
+  rensa,
+  graph,
+  progress,
+  settings,
+  state,
+  reports,
+  kept,
+}: TrainingSnapshot): string {
   return writeExactJson(
     {
       format,
@@ -50,6 +60,7 @@ export function describeSnapshot({ format, rensa, graph, progress, settings, sta
       },
       settings: { ...settings },
       state: [...state.keys()],
+      reports,
       kept: [...kept].map(([name, { values, tensors }]) => ({
         name,
         values,
@@ -76,6 +87,7 @@ export function readDescription(text: string): Description {
     progress: readProgress(field("progress")),
     settings: field("settings").record((setting) => setting.nullable((value) => value.textOrNumber())),
     state: field("state").list((path) => path.text()),
+    reports: field("reports").list((path) => path.text()),
     kept: field("kept").list((each) => ({
       name: each.field("name").text(),
       values: each.field("values").json(),
@@ -104,7 +116,14 @@ function readProgress(progress: CheckedJson): TrainingProgress {
     step: progress.field("step").count(),
     totals: {
       examples: totals.field("examples").count(),
-      sums: totals.field("sums").record((sums) => sums.list((sum) => sum.number())),
+      loss: totals.field("loss").number(),
+      metrics: totals
+        .field("metrics")
+        .record((metric) =>
+          typeof metric.value === "number"
+            ? metric.value
+            : metric.record((statistic) => statistic.list((sum) => sum.number())),
+        ),
     },
     validation: progress.field("validation").nullable((validation) => ({
       loss: validation.field("loss").number(),

@@ -37,13 +37,14 @@ export interface EncodedCheckpoint {
  * import { decodeCheckpoint, encodeCheckpoint, type TrainingSnapshot } from "@rensa/optim";
  *
  * const snapshot: TrainingSnapshot = {
- *   format: 2,
+ *   format: 3,
  *   rensa: "0.1.0",
  *   graph: "9f86d081",
  *   state: new Map([["parameters.weights", hostTensor([0.5, -0.5])]]),
+ *   reports: [],
  *   progress: {
  *     runId: "run-0", seed: 0, epoch: 1, batch: 20, epochOver: false, step: 20,
- *     totals: { examples: 640, sums: { loss: [412.5] } }, validation: null,
+ *     totals: { examples: 640, loss: 412.5, metrics: {} }, validation: null,
  *   },
  *   settings: { epochs: 5 },
  *   kept: new Map(),
@@ -56,7 +57,7 @@ export async function encodeCheckpoint(
   snapshot: TrainingSnapshot,
   notes: CheckpointNotes = {},
 ): Promise<EncodedCheckpoint> {
-  checkParts("encodeCheckpoint: the snapshot", snapshot, "state", "kept", "progress");
+  checkParts("encodeCheckpoint: the snapshot", snapshot, "state", "reports", "kept", "progress");
   checkOptions("encodeCheckpoint", notes, ["isBest", "metric", "savedAt"]);
   const tensors = new Map<string, HostTensor>();
   const add = (name: string, tensor: HostTensor): void => {
@@ -72,7 +73,7 @@ export async function encodeCheckpoint(
   const file = encodeSafetensors(tensors, { [descriptionKey]: describeSnapshot(snapshot) });
   const { progress } = snapshot;
   const manifest: CheckpointManifest = {
-    format: 2,
+    format: 3,
     rensa: snapshot.rensa,
     runId: progress.runId,
     graph: snapshot.graph,
@@ -80,7 +81,7 @@ export async function encodeCheckpoint(
     epoch: progress.epoch,
     loss: progress.validation?.loss ?? null,
     metric: notes.metric ?? null,
-    isFinite: isFiniteState(snapshot.state),
+    isFinite: isFiniteState(snapshot),
     isBest: notes.isBest ?? false,
     savedAt: notes.savedAt ?? Date.now(),
     bytes: file.length,

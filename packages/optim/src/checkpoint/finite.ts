@@ -1,10 +1,11 @@
 /** Whether a state can be gone on with: after a NaN, every further step is one. */
 import { isFloat, type HostTensor } from "@rensa/core";
-import { reportSegment } from "../train/trace-step.ts";
+import type { TrainingSnapshot } from "../train/snapshot.ts";
 
 /** True where no float of a training's state is NaN or infinite. What an optimizer reports decides nothing. */
-export function isFiniteState(state: ReadonlyMap<string, HostTensor>): boolean {
-  return [...state].every(([path, tensor]) => path.split(".").at(-2) === reportSegment || isFiniteTensor(tensor));
+export function isFiniteState({ state, reports }: Pick<TrainingSnapshot, "state" | "reports">): boolean {
+  const telling = new Set(reports);
+  return [...state].every(([path, tensor]) => telling.has(path) || isFiniteTensor(tensor));
 }
 
 function isFiniteTensor({ dtype, data }: HostTensor): boolean {

@@ -13,7 +13,7 @@ export interface Score {
 /** What is known of a checkpoint without reading it. */
 export interface CheckpointManifest {
   /** Version of this record. */
-  readonly format: 2;
+  readonly format: 3;
   /** The version of Rensa that made it. */
   readonly rensa: string;
   readonly runId: string;

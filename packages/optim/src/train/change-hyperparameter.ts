@@ -2,31 +2,47 @@
 import { allocate, RensaError, type HostTensor } from "@rensa/core";
 import type { Hyperparameters } from "./hyperparameters.ts";
 
+/** A hyperparameter that is set. */
+export interface HyperparameterChange {
+  /** The shortest address that means it alone. */
+  readonly address: string;
+  /** As the state will hold it. */
+  readonly value: number;
+  readonly previous: number;
+}
+
 /**
- * What to write to set a hyperparameter, and its value as the state will hold it.
+ * What to write to set all hyperparameters that an address means.
  *
- * @throws RensaError `ARGUMENT_INVALID` where there is none of this name, or the value is not finite.
+ * @throws RensaError `ARGUMENT_INVALID` where there is none, or the value is out of range of one, before anything is set.
  */
 export function changeHyperparameter(
   hyperparameters: Hyperparameters,
-  name: string,
+  state: ReadonlyMap<string, HostTensor>,
+  address: string,
   value: number,
-): { readonly state: ReadonlyMap<string, HostTensor>; readonly held: number } {
-  const found = hyperparameters.find(name);
-  if (found === undefined) {
-    const all = hyperparameters.names.join(", ");
+): { readonly write: ReadonlyMap<string, HostTensor>; readonly changes: readonly HyperparameterChange[] } {
+  const meant = hyperparameters.find(address);
+  if (meant.length === 0) {
+    const all = hyperparameters.addresses.join(", ");
     throw new RensaError(
       "ARGUMENT_INVALID",
-      `setHyperparameter: the optimizer has no "${name}"; it has ${all === "" ? "none" : all}.`,
+      `setHyperparameter: the optimizer has no "${address}"; it has ${all === "" ? "none" : all}.`,
     );
   }
-  if (!Number.isFinite(value)) {
-    throw new RensaError(
-      "ARGUMENT_INVALID",
-      `setHyperparameter: "${name}" cannot be ${String(value)}; give a finite number.`,
-    );
-  }
-  const { path, type } = found;
-  const data = allocate(type.dtype, 1).fill(value);
-  return { state: new Map([[path, { ...type, data }]]), held: data[0] ?? value };
+  const write = new Map<string, HostTensor>();
+  const changes = meant.map(({ address: alone, path, range }): HyperparameterChange => {
+    const old = state.get(path);
+    const data = allocate(old?.dtype ?? "f32", 1).fill(value);
+    const held = data[0] ?? value;
+    if (typeof value !== "number" || !range.holds(value) || !range.holds(held)) {
+      throw new RensaError(
+        "ARGUMENT_INVALID",
+        `setHyperparameter: "${alone}" cannot be ${String(value)}; give ${range.words}.`,
+      );
+    }
+    write.set(path, { shape: [], dtype: old?.dtype ?? "f32", data });
+    return { address: alone, value: held, previous: old?.data[0] ?? held };
+  });
+  return { write, changes };
 }

@@ -7,8 +7,12 @@ import type { Kept, TrainingSnapshot } from "./snapshot.ts";
 /** An event that operators add to the stream; where the run stands is added to it. */
 export type AddedEvent = Omit<CheckpointSavedEvent, keyof EventBase>;
 
-/** Steers a training and reads from it. What is read is the state between two steps. */
-export interface TrainingControl {
+/**
+ * Steers a training and reads from it. What is read is the state between two steps.
+ *
+ * @typeParam Address - the addresses of the optimizer's hyperparameters, where they are known.
+ */
+export interface TrainingControl<Address extends string = string> {
   /** Waits before the next step. */
   pause(): void;
   resume(): void;
@@ -18,14 +22,20 @@ export interface TrainingControl {
    * the run is over, or was told to stop before, it changes nothing.
    */
   stop(reason?: string): void;
-  /** The hyperparameters of now, by name: `learningRate`, `weightDecay`, ... */
+  /**
+   * The hyperparameters of now, by the shortest address that means one alone: `learningRate`, `weightDecay`, and
+   * `slow.learningRate` where groups have one each.
+   */
   readHyperparameters(): Promise<Readonly<Record<string, number>>>;
   /**
    * Sets a hyperparameter before the next step; while the training compiles, before the first one. An event tells of it.
    *
-   * @throws RensaError `ARGUMENT_INVALID` where the optimizer has none of this name, or the value is not finite.
+   * @param address Its name, after those of as many groups as one likes. It means all that it fits: `learningRate` is that
+   *   of all groups, `slow.learningRate` that of one.
+   * @throws RensaError `ARGUMENT_INVALID` where the optimizer has none of this address, with those that it has, and where
+   *   the value is out of the hyperparameter's range, with the range. Nothing is set then.
    */
-  setHyperparameter(name: string, value: number): Promise<void>;
+  setHyperparameter(address: Address, value: number): Promise<void>;
   /** A copy of the parameters, by path. */
   readParameters(): Promise<ReadonlyMap<string, HostTensor>>;
   /**

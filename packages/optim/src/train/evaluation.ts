@@ -2,13 +2,14 @@
 import { constant, scope, traceTree, type HostTensor, type Program, type TypeTree } from "@rensa/core";
 import type { Key } from "@rensa/nn";
 import type { Transform } from "../transforms/transform.ts";
+import { mergeTensors } from "../transforms/trees.ts";
 import { ByExamples } from "./by-examples.ts";
 import { examplesOf, sizeOfBatch } from "./batch-size.ts";
 import type { TrainConfig, TrainingBatch, TrainingData } from "./config.ts";
-import { readScores, scoresByPath, scoreTree, type BatchScores } from "./scores.ts";
+import { lossOf, metricTree, readScores, type BatchScores, type ScoreResult } from "./scores.ts";
 import { optimizerPrefix, parameterPrefix, statePrefix } from "./state-paths.ts";
 import { withState, type StateTypes } from "./state-types.ts";
-import { batchTypes, keyType, merged, type BatchTypes, type StepArguments } from "./trace-step.ts";
+import { batchTypes, keyType, type BatchTypes, type StepArguments } from "./trace-step.ts";
 import { trainableOf, trainedPart } from "./trainable.ts";
 
 type AnyProgram = Program<unknown, unknown>;
@@ -64,7 +65,7 @@ export class EvaluationPrograms {
     const program = known ?? (await this.#programs.of(examples));
     if (known === undefined) program.writeState(this.#state);
     const result = (await program.runAsync({ inputs: batch.inputs, targets: batch.targets })) as {
-      readonly scores: Readonly<Record<string, HostTensor>>;
+      readonly scores: ScoreResult;
     };
     return readScores(result.scores);
   }
@@ -85,7 +86,7 @@ function traceEvaluation(
       const parameters =
         optimizer.evaluated === undefined
           ? before.parameters
-          : merged(
+          : mergeTensors(
               before.parameters,
               optimizer.evaluated(before.optimizer, trainedPart(before.parameters, isTrainable)),
             );
@@ -93,7 +94,8 @@ function traceEvaluation(
       const key = constant({ ...keyType, data: new Int32Array(2) }) as Key;
       const context = { training: false, key, assign: () => undefined };
       const outputs = scope("model", () => model.apply(parameters, inputs, context));
-      return { state: before, scores: scoresByPath(scoreTree(config, outputs, targets)) };
+      const scores = { loss: lossOf(config, outputs, targets), metrics: metricTree(config, outputs, targets) };
+      return { state: before, scores };
     },
   );
 }

@@ -17,7 +17,7 @@ import { sizeOfBatch } from "./batch-size.ts";
 import { ByExamples } from "./by-examples.ts";
 import type { TrainConfig, TrainingBatch, TrainingData } from "./config.ts";
 import type { GradientNorm, ParameterSummary } from "./event.ts";
-import { isHostTensor, scoreTree } from "./scores.ts";
+import { isHostTensor, lossOf } from "./scores.ts";
 import { optimizerPrefix, statePrefix } from "./state-paths.ts";
 import { withState } from "./state-types.ts";
 import { batchTypes, keyType, stepType, type BatchTypes, type StepArguments } from "./trace-step.ts";
@@ -57,7 +57,7 @@ function traceGradientNorms(config: TrainConfig, parameters: TypeTree, batch: Ba
       const trained = trainedPart(state.parameters, trainableOf(model));
       const context = { training: true, key: foldIn(state.key, state.step), assign: () => undefined };
       const outputs = scope("model", () => model.apply(state.parameters, inputs, context));
-      const { loss } = scoreTree({ loss: config.loss }, outputs, targets);
+      const loss = lossOf(config, outputs, targets);
       const norms = (tree: TensorTree) =>
         mapTree<Tensor, TensorTree>(tree, isTensor, (tensor) => sqrt(sum(square(tensor))));
       return { state, gradients: norms(gradientsOf(loss, trained)), parameters: norms(trained) };

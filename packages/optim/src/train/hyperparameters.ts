@@ -1,43 +1,55 @@
-/** The numbers of an optimizer that can be changed while it runs: scalars of its state below `hyperparameters`. */
-import type { HostTensor, TensorType } from "@rensa/core";
+/** The numbers of an optimizer that can be changed while it runs, by their addresses. */
+import type { HostTensor } from "@rensa/core";
+import { rangeOf, type Range } from "../ranges.ts";
+import { find, locate, pathOf, shortestAddresses, type Located } from "../transforms/addresses.ts";
+import type { Transform } from "../transforms/transform.ts";
 import { optimizerPrefix } from "./state-paths.ts";
-import { hyperparameterSegment } from "./trace-step.ts";
 
-/**
- * Hyperparameters by name: the last segment of their paths, or the whole path where two have the same last one, as in
- * groups of parameters with an optimizer each.
- */
+/** A hyperparameter in a training's state. */
+export interface FoundHyperparameter {
+  /** The shortest address that means it alone. */
+  readonly address: string;
+  /** Its name in the state. */
+  readonly path: string;
+  readonly range: Range;
+}
+
+/** The hyperparameters of a training. */
 export class Hyperparameters {
-  readonly #paths: ReadonlyMap<string, string>;
-  readonly #types: ReadonlyMap<string, TensorType>;
+  readonly #located: readonly Located[];
+  readonly #found: ReadonlyMap<Located, FoundHyperparameter>;
 
-  /** @param types - Those of the optimizer's state, by path. */
-  constructor(types: readonly (readonly [path: string, type: TensorType])[]) {
-    this.#types = new Map(types.map(([path, type]) => [optimizerPrefix + path, type]));
-    const own = types.map(([path]) => path).filter((path) => path.split(".").at(-2) === hyperparameterSegment);
-    const last = (path: string): string => path.split(".").at(-1) ?? path;
-    this.#paths = new Map(
-      own.map((path) => {
-        const isUnique = own.filter((other) => last(other) === last(path)).length === 1;
-        return [isUnique ? last(path) : path.replace(`${hyperparameterSegment}.`, ""), optimizerPrefix + path];
-      }),
+  constructor(optimizer: Transform) {
+    this.#located = locate(optimizer, "hyperparameters");
+    const addresses = shortestAddresses(this.#located);
+    this.#found = new Map(
+      this.#located.map((each, at) => [
+        each,
+        {
+          address: addresses[at] ?? each.name,
+          path: optimizerPrefix + pathOf(each, "hyperparameters"),
+          range: rangeOf(each.owner.hyperparameters.get(each.name) ?? {}),
+        },
+      ]),
     );
   }
 
   /** Their values in a state. */
   read(state: ReadonlyMap<string, HostTensor>): Readonly<Record<string, number>> {
-    return Object.fromEntries([...this.#paths].map(([name, path]) => [name, state.get(path)?.data[0] ?? Number.NaN]));
+    const values = [...this.#found.values()].map(({ address, path }) => [
+      address,
+      state.get(path)?.data[0] ?? Number.NaN,
+    ]);
+    return Object.fromEntries(values) as Record<string, number>;
   }
 
-  /** Where one stands in a training's state, and its type; `undefined` where there is none of this name. */
-  find(name: string): { readonly path: string; readonly type: TensorType } | undefined {
-    const path = this.#paths.get(name);
-    const type = this.#types.get(path ?? "");
-    return path === undefined || type === undefined ? undefined : { path, type };
+  /** All that an address means. */
+  find(address: string): readonly FoundHyperparameter[] {
+    return find(this.#located, address).flatMap((each) => this.#found.get(each) ?? []);
   }
 
-  /** All names. */
-  get names(): readonly string[] {
-    return [...this.#paths.keys()];
+  /** The shortest address of each. */
+  get addresses(): readonly string[] {
+    return [...this.#found.values()].map(({ address }) => address);
   }
 }

@@ -1,5 +1,6 @@
 /** The compiled programs of a training, with the state between them. */
-import { flatten, isTyped, sizeOf, type HostTensor, type Program } from "@rensa/core";
+import { flatten, sizeOf, type HostTensor, type Program } from "@rensa/core";
+import { locate, pathOf } from "../transforms/addresses.ts";
 import { examplesOf, sizeOfBatch } from "./batch-size.ts";
 import type { TrainConfig, TrainingBatch } from "./config.ts";
 import type { EvaluationPrograms } from "./evaluation.ts";
@@ -7,9 +8,9 @@ import type { GradientNorm, ParameterSummary } from "./event.ts";
 import { Hyperparameters } from "./hyperparameters.ts";
 import { ByExamples } from "./by-examples.ts";
 import type { GradientNorms } from "./gradient-norms.ts";
-import { readScores, isHostTensor, type BatchScores } from "./scores.ts";
+import { readScores, isHostTensor, type BatchScores, type ScoreResult } from "./scores.ts";
 import { batchTypes, keyOf, startOfRandomness, traceStart, traceStep } from "./trace-step.ts";
-import { parameterPrefix, statePrefix } from "./state-paths.ts";
+import { optimizerPrefix, parameterPrefix, statePrefix } from "./state-paths.ts";
 import { withState, type StateTypes } from "./state-types.ts";
 import { trainableOf } from "./trainable.ts";
 
@@ -18,8 +19,8 @@ type AnyProgram = Program<unknown, unknown>;
 /** What a step says. */
 export interface StepResult {
   readonly scores: BatchScores;
-  /** What the optimizer reports, by name. */
-  readonly reports: Readonly<Record<string, number>>;
+  /** The rate of the update; `null` where the optimizer has none, the first one where it has several. */
+  readonly learningRate: number | null;
 }
 
 /** A training, compiled. */
@@ -28,6 +29,10 @@ export class TrainingPrograms {
   readonly hyperparameters: Hyperparameters;
   /** The hyperparameters before the first step, as the configuration has them. */
   readonly begun: Readonly<Record<string, number>>;
+  /** The paths of the state that only tell of the last step. */
+  readonly reports: readonly string[];
+  /** Which of the reports is the learning rate; -1 where none is. */
+  readonly #learningRate: number;
   readonly #config: TrainConfig;
   readonly #types: StateTypes;
   readonly #steps: ByExamples<AnyProgram>;
@@ -49,7 +54,10 @@ export class TrainingPrograms {
     this.#steps = steps;
     this.#current = step;
     this.parameters = parameters;
-    this.hyperparameters = new Hyperparameters(flatten(types.optimizer, isTyped));
+    this.hyperparameters = new Hyperparameters(config.optimizer);
+    const reports = locate(config.optimizer, "reports");
+    this.reports = reports.map((each) => optimizerPrefix + pathOf(each, "reports"));
+    this.#learningRate = reports.findIndex(({ name }) => name === "learningRate");
     this.begun = this.hyperparameters.read(initial);
   }
 
@@ -93,11 +101,13 @@ export class TrainingPrograms {
       this.#current = program;
     }
     const result = (await program.runAsync({ inputs: batch.inputs, targets: batch.targets })) as {
-      readonly scores: Readonly<Record<string, HostTensor>>;
-      readonly reports: Readonly<Record<string, HostTensor>>;
+      readonly scores: ScoreResult;
+      readonly reports: readonly HostTensor[];
     };
-    const reports = Object.entries(result.reports).map(([name, { data }]) => [name, data[0] ?? Number.NaN]);
-    return { scores: readScores(result.scores), reports: Object.fromEntries(reports) as Record<string, number> };
+    return {
+      scores: readScores(result.scores),
+      learningRate: result.reports[this.#learningRate]?.data[0] ?? null,
+    };
   }
 
   /** Looks at the parameters of now with the validation data; `null` where there is none. */

@@ -16,8 +16,8 @@ export async function resume(
   config: TrainConfig,
 ): Promise<ConfigurationChanges | null> {
   const { progress } = snapshot;
-  if ((snapshot.format as number) !== 2) {
-    throw mismatch(`it is of format ${String(snapshot.format)}, this version reads 2`);
+  if ((snapshot.format as number) !== 3) {
+    throw mismatch(`it is of format ${String(snapshot.format)}, this version reads 3`);
   }
   const seed = config.seed ?? 0;
   if (progress.seed !== seed) {

@@ -1,14 +1,5 @@
 /** Loss and metrics: what a step computes of them in the graph, and their exact totals over batches of any sizes. */
-import {
-  flatten,
-  isTensor,
-  isTyped,
-  RensaError,
-  scope,
-  type HostTensor,
-  type Tensor,
-  type TensorTree,
-} from "@rensa/core";
+import { isTensor, isTyped, RensaError, scope, type HostTensor, type Tensor, type TensorTree } from "@rensa/core";
 import type { Metric, MetricResult, MetricTotals } from "@rensa/nn";
 import type { Criterion, TrainConfig } from "./config.ts";
 import type { Metrics, Tables } from "./event.ts";
@@ -25,59 +16,75 @@ export interface Scores {
   readonly tables: Tables;
 }
 
-/** What a program says of one batch: the loss, and each metric or statistic by name. */
-export type BatchScores = ReadonlyMap<string, ArrayLike<number>>;
+/** What a program says of one batch. */
+export interface BatchScores {
+  readonly loss: number;
+  /** Each metric by name: its mean, or the elements of each of its statistics. */
+  readonly metrics: ReadonlyMap<string, number | ReadonlyMap<string, ArrayLike<number>>>;
+}
 
-/** The name of the loss among the scores; a metric cannot have it, as metrics' names begin with theirs. */
-const lossName = "loss";
-const metricPrefix = "metrics.";
+/** Scores in a program's result. */
+export interface ScoreResult {
+  readonly loss: HostTensor;
+  readonly metrics: Readonly<Record<string, HostTensor | Readonly<Record<string, HostTensor>>>>;
+}
 
-/** Loss and metrics in a trace. The loss is among the results; its gradients are the step's. */
-export function scoreTree(judges: Judges, outputs: Tensor, targets: Tensor) {
-  const loss = scope("loss", () => judges.loss(outputs, targets));
-  const metrics = Object.fromEntries(
-    Object.entries(judges.metrics ?? {}).map(([name, metric]) => [
-      name,
-      scope(name, () =>
+/** The loss in a trace. */
+export function lossOf({ loss }: Judges, outputs: Tensor, targets: Tensor): Tensor {
+  return scope("loss", () => loss(outputs, targets));
+}
+
+/** The metrics in a trace. */
+export function metricTree(judges: Judges, outputs: Tensor, targets: Tensor): Readonly<Record<string, TensorTree>> {
+  return Object.fromEntries(
+    Object.entries(judges.metrics ?? {}).map(([name, metric]): [string, TensorTree] => {
+      const value = scope(name, () =>
         typeof metric === "function" ? metric(outputs, targets) : metric.statistics(outputs, targets),
-      ),
-    ]),
-  );
-  for (const [name, value] of Object.entries(metrics)) {
-    if (isTensor(value) && value.shape.length > 0) {
+      );
+      if (!isTensor(value) || value.shape.length === 0) return [name, value];
       throw new RensaError(
         "ARGUMENT_INVALID",
         `metrics: "${name}" is of shape [${value.shape.join(", ")}]; return a scalar, such as the mean over the examples.`,
       );
-    }
-  }
-  return { loss, metrics };
+    }),
+  );
 }
 
-/** Scores by path, as a program gives them: what is read after every step is not searched in a tree. */
-export function scoresByPath(scores: TensorTree): Readonly<Record<string, Tensor>> {
-  return Object.fromEntries(flatten(scores, isTensor));
+/** The scores in a program's result. */
+export function readScores({ loss, metrics }: ScoreResult): BatchScores {
+  const read = Object.entries(metrics).map(([name, value]) => {
+    if (isHostTensor(value)) return [name, value.data[0] ?? Number.NaN] as const;
+    return [name, new Map(Object.entries(value).map(([statistic, { data }]) => [statistic, data] as const))] as const;
+  });
+  return {
+    loss: loss.data[0] ?? Number.NaN,
+    metrics: new Map<string, number | ReadonlyMap<string, ArrayLike<number>>>(read),
+  };
 }
-
-/** The scores in a program's result, which are by path. */
-export function readScores(result: Readonly<Record<string, HostTensor>>): BatchScores {
-  return new Map(Object.entries(result).map(([path, { data }]) => [path, data]));
-}
-
-/** How a score is totaled: weighted by examples, added as it is, or collected value by value. */
-type Total = "mean" | "sum" | "collection";
 
 /** Adds batches up. */
 export class ScoreTotals {
   readonly #metrics: readonly (readonly [name: string, metric: Criterion | Metric<MetricResult>])[];
-  readonly #kinds = new Map<string, Total>();
-  readonly #sums: Map<string, number[]>;
   #examples: number;
+  #loss: number;
+  /** Of metrics that are means, times the examples. */
+  readonly #means: Map<string, number>;
+  /** Of the others, by metric and statistic. */
+  readonly #statistics: Map<string, Map<string, number[]>>;
 
-  constructor(judges: Judges, start: EpochTotals = { examples: 0, sums: {} }) {
+  constructor(judges: Judges, start: EpochTotals = { examples: 0, loss: 0, metrics: {} }) {
     this.#metrics = Object.entries(judges.metrics ?? {});
     this.#examples = start.examples;
-    this.#sums = new Map(Object.entries(start.sums).map(([name, values]) => [name, [...values]]));
+    this.#loss = start.loss;
+    const metrics = Object.entries(start.metrics);
+    this.#means = new Map(metrics.flatMap(([name, sum]) => (typeof sum === "number" ? [[name, sum]] : [])));
+    this.#statistics = new Map(
+      metrics.flatMap(([name, sums]) =>
+        typeof sums === "number"
+          ? []
+          : [[name, new Map(Object.entries(sums).map(([statistic, values]) => [statistic, [...values]]))]],
+      ),
+    );
   }
 
   /** How many examples were added. */
@@ -85,18 +92,13 @@ export class ScoreTotals {
     return this.#examples;
   }
 
-  add(scores: BatchScores, examples: number): void {
+  add({ loss, metrics }: BatchScores, examples: number): void {
     this.#examples += examples;
-    for (const [name, values] of scores) {
-      const kind = this.#kindOf(name);
-      const sums = this.#sums.get(name) ?? [];
-      this.#sums.set(name, sums);
-      const weight = kind === "mean" ? examples : 1;
-      for (let at = 0; at < values.length; at++) {
-        const value = (values[at] ?? 0) * weight;
-        if (kind === "collection") sums.push(value);
-        else sums[at] = (sums[at] ?? 0) + value;
-      }
+    this.#loss += loss * examples;
+    for (const [name, metric] of this.#metrics) {
+      const value = metrics.get(name);
+      if (typeof value === "number") this.#means.set(name, (this.#means.get(name) ?? 0) + value * examples);
+      else if (typeof metric !== "function") this.#addStatistics(name, metric, value ?? new Map());
     }
   }
 
@@ -106,8 +108,8 @@ export class ScoreTotals {
     const metrics = new Map<string, number>();
     const tables = new Map<string, readonly (readonly number[])[]>();
     for (const [name, metric] of this.#metrics) {
-      const path = metricPrefix + name;
-      const result = typeof metric === "function" ? this.#mean(path) : metric.result(this.#statistics(`${path}.`));
+      const result =
+        typeof metric === "function" ? this.#mean(this.#means.get(name) ?? 0) : metric.result(this.#totalsOf(name));
       if (typeof result === "number") metrics.set(name, result);
       // A copy: events are frozen, and the metric may keep what it returns.
       else
@@ -116,37 +118,52 @@ export class ScoreTotals {
           result.map((row) => [...row]),
         );
     }
-    return { loss: this.#mean(lossName), metrics: Object.fromEntries(metrics), tables: Object.fromEntries(tables) };
+    return {
+      loss: this.#mean(this.#loss),
+      metrics: Object.fromEntries(metrics),
+      tables: Object.fromEntries(tables),
+    };
   }
 
   /** The totals as a snapshot holds them. */
   toJSON(): EpochTotals {
+    const statistics = [...this.#statistics].map(([name, sums]) => {
+      return [name, Object.fromEntries([...sums].map(([statistic, values]) => [statistic, [...values]]))] as const;
+    });
     return {
       examples: this.#examples,
-      sums: Object.fromEntries([...this.#sums].map(([name, sums]) => [name, [...sums]])),
+      loss: this.#loss,
+      metrics: Object.fromEntries<EpochTotals["metrics"][string]>([...this.#means, ...statistics]),
     };
   }
 
-  #kindOf(name: string): Total {
-    const known = this.#kinds.get(name);
-    if (known !== undefined) return known;
-    let kind: Total = "mean";
-    for (const [own, metric] of this.#metrics) {
-      const prefix = `${metricPrefix}${own}.`;
-      if (typeof metric === "function" || !name.startsWith(prefix)) continue;
-      kind = metric.collect?.includes(name.slice(prefix.length)) === true ? "collection" : "sum";
+  /** Statistics are added as they are, or collected value by value. */
+  #addStatistics(
+    name: string,
+    { collect }: Metric<MetricResult>,
+    statistics: ReadonlyMap<string, ArrayLike<number>>,
+  ): void {
+    const totals = this.#statistics.get(name) ?? new Map<string, number[]>();
+    this.#statistics.set(name, totals);
+    for (const [statistic, values] of statistics) {
+      const sums = totals.get(statistic) ?? [];
+      totals.set(statistic, sums);
+      const isCollected = collect?.includes(statistic) === true;
+      for (let at = 0; at < values.length; at++) {
+        const value = values[at] ?? 0;
+        if (isCollected) sums.push(value);
+        else sums[at] = (sums[at] ?? 0) + value;
+      }
     }
-    this.#kinds.set(name, kind);
-    return kind;
   }
 
-  #statistics(prefix: string): MetricTotals {
-    const own = [...this.#sums].filter(([path]) => path.startsWith(prefix));
-    return Object.fromEntries(own.map(([path, sums]) => [path.slice(prefix.length), Float64Array.from(sums)]));
+  #totalsOf(name: string): MetricTotals {
+    const totals = [...(this.#statistics.get(name) ?? [])];
+    return Object.fromEntries(totals.map(([statistic, sums]) => [statistic, Float64Array.from(sums)]));
   }
 
-  #mean(name: string): number {
-    return (this.#sums.get(name)?.[0] ?? 0) / Math.max(1, this.#examples);
+  #mean(sum: number): number {
+    return sum / Math.max(1, this.#examples);
   }
 }
 

@@ -14,8 +14,10 @@ export interface Kept {
 /** Sums over the batches of an epoch that is not over. */
 export interface EpochTotals {
   readonly examples: number;
-  /** By name: the loss, each metric that is a mean, and each statistic (`<metric>.<statistic>`). */
-  readonly sums: Readonly<Record<string, readonly number[]>>;
+  /** Of the batches' losses, each times its examples. */
+  readonly loss: number;
+  /** By name: of a mean, each times its examples; of another metric, its statistics by name. */
+  readonly metrics: Readonly<Record<string, number | Readonly<Record<string, readonly number[]>>>>;
 }
 
 /** How far a run is. */
@@ -47,16 +49,18 @@ export type RunSettings = Readonly<Record<string, string | number | null>>;
  */
 export interface TrainingSnapshot {
   /** Version of this record. */
-  readonly format: 2;
+  readonly format: 3;
   /** The version of Rensa that made it. */
   readonly rensa: string;
   /** SHA-256 of the traced step, by which another model, loss or optimizer is noticed. */
   readonly graph: string;
   /**
-   * The state of the step by path: `parameters.<path>`, `optimizer.<path>` (slots, schedule's counter and
-   * hyperparameters), `key`, `step`.
+   * The state of the step by path: `parameters.<path>`, `optimizer.<path>` (slots, hyperparameters and reports of each
+   * transform), `key`, `step`.
    */
   readonly state: ReadonlyMap<string, HostTensor>;
+  /** The paths of what only tells of the last step, and decides nothing. */
+  readonly reports: readonly string[];
   readonly progress: TrainingProgress;
   readonly settings: RunSettings;
   /** What subscribers keep, by their names. */

@@ -1,11 +1,8 @@
 /** The graphs of a training: its start and its step. */
 import {
-  flatten,
-  gradientsOf,
   isTensor,
-  mapTree,
   isTyped,
-  scope,
+  mapTree,
   traceTree,
   type HostTensor,
   type Tensor,
@@ -13,16 +10,19 @@ import {
   type TensorType,
   type TypeTree,
 } from "@rensa/core";
-import type { ApplyContext, Key } from "@rensa/nn";
+import type { Key } from "@rensa/nn";
 import { add, foldIn } from "@rensa/ops";
+import { locate, scalarAt } from "../transforms/addresses.ts";
+import type { TransformState } from "../transforms/transform.ts";
 import type { TrainConfig } from "./config.ts";
-import { scoresByPath, scoreTree } from "./scores.ts";
-import { Assignments, trainableOf, trainedPart } from "./trainable.ts";
+import { metricTree } from "./scores.ts";
+import { trainStep } from "./train-step.ts";
+import { trainableOf, trainedPart } from "./trainable.ts";
 
 /** What a step reads and replaces. */
 export interface State {
   readonly parameters: TensorTree;
-  readonly optimizer: TensorTree;
+  readonly optimizer: TransformState;
   readonly key: Key;
   readonly step: Tensor<readonly [], "i32">;
 }
@@ -38,10 +38,6 @@ export interface StepArguments {
 export const keyType: TensorType<readonly [2], "i32"> = { shape: [2], dtype: "i32" };
 /** The type of the counter of steps. */
 export const stepType: TensorType<readonly [], "i32"> = { shape: [], dtype: "i32" };
-
-/** The segment of a path in an optimizer's state below which hyperparameters stand, and reports. */
-export const hyperparameterSegment = "hyperparameters";
-export const reportSegment = "reports";
 
 /** The types of a batch of some number of examples. */
 export interface BatchTypes {
@@ -59,15 +55,20 @@ export function batchTypes({ inputs, targets }: BatchTypes, examples: number): B
   return { inputs: sized(inputs), targets: sized(targets) };
 }
 
-/** Parameters and slots before the first step; of the parameters, those that are given by path are inputs. */
-export function traceStart({ model, optimizer }: TrainConfig, given: Readonly<Record<string, TensorType>>) {
+/** Parameters and the optimizer's state before the first step; of the parameters, those that are given by path are inputs. */
+export function traceStart({ model, loss, optimizer }: TrainConfig, given: Readonly<Record<string, TensorType>>) {
+  const { initialize } = trainStep(model, loss, optimizer);
   const spec = { key: keyType, given };
   return traceTree<typeof spec, { parameters: unknown; optimizer: unknown }>(
     spec,
-    ({ key, given: others }: { readonly key: Key; readonly given: TensorTree }) => {
-      const parameters = merged(
-        scope("initialize", () => model.initialize(key)),
-        others,
+    ({ key, given: others }: { readonly key: Key; readonly given: Readonly<Record<string, Tensor>> }) => {
+      const start = initialize(key);
+      const byPath = new Map(Object.entries(others));
+      if (byPath.size === 0) return start;
+      const parameters = mapTree<Tensor, TensorTree>(
+        start.parameters,
+        isTensor,
+        (parameter, path) => byPath.get(path) ?? parameter,
       );
       return { parameters, optimizer: optimizer.init(trainedPart(parameters, trainableOf(model))) };
     },
@@ -96,44 +97,15 @@ export function traceStep(
   const spec = { state: { ...state, key: keyType, step: stepType }, ...batch };
   return traceTree<typeof spec, { state: unknown; scores: unknown; reports: unknown }>(
     spec,
-    ({ state: before, inputs, targets }: StepArguments) => {
-      const { model, optimizer } = config;
-      const isTrainable = trainableOf(model);
-      const assignments = new Assignments(before.parameters, isTrainable);
-      const judged = (parameters: TensorTree, assign: ApplyContext["assign"]) => {
-        const context = { training: true, key: foldIn(before.key, before.step), assign };
-        const outputs = scope("model", () => model.apply(parameters, inputs, context));
-        return scoreTree(config, outputs, targets);
-      };
-      const scores = judged(before.parameters, (parameter, value) => {
-        assignments.set(parameter, value);
-      });
-      const trained = trainedPart(before.parameters, isTrainable);
-      const evaluate = (elsewhere: TensorTree) => {
-        const { loss } = judged(merged(before.parameters, elsewhere), () => undefined);
-        return { loss, gradients: gradientsOf(loss, elsewhere) };
-      };
-      const [updates, optimizerState] = scope("optimizer", () =>
-        optimizer.update(gradientsOf(scores.loss, trained), before.optimizer, trained, { loss: scores.loss, evaluate }),
-      );
-      const parameters = assignments.next(before.parameters, updates, (parameter, update) => add(parameter, update));
+    ({ state: { key, step: count, ...before }, inputs, targets }: StepArguments) => {
+      const { model, loss, optimizer } = config;
+      const { step } = trainStep(model, loss, optimizer);
+      const made = step(before, { inputs, targets, key: foldIn(key, count) });
       return {
-        state: { parameters, optimizer: optimizerState, key: before.key, step: add(before.step, 1) },
-        scores: scoresByPath(scores),
-        reports: reportsOf(optimizerState),
+        state: { ...made.state, key, step: add(count, 1) },
+        scores: { loss: made.loss, metrics: metricTree(config, made.outputs, targets) },
+        reports: locate(optimizer, "reports").map((each) => scalarAt(made.state.optimizer, "reports", each)),
       };
     },
   );
-}
-
-/** Parameters, with others in place of those that are trained. */
-export function merged(parameters: TensorTree, trained: TensorTree): TensorTree {
-  const others = new Map(flatten(trained, isTensor));
-  return mapTree<Tensor, TensorTree>(parameters, isTensor, (parameter, path) => others.get(path) ?? parameter);
-}
-
-/** What an optimizer reports, by name. */
-function reportsOf(optimizerState: TensorTree): Readonly<Record<string, Tensor>> {
-  const reports = flatten(optimizerState, isTensor).filter(([path]) => path.split(".").at(-2) === reportSegment);
-  return Object.fromEntries(reports.map(([path, tensor]) => [path.split(".").at(-1) ?? path, tensor]));
 }

@@ -10,6 +10,7 @@ import {
   type TypeTree,
 } from "@rensa/core";
 import type { Observable } from "rxjs";
+import type { Transform } from "../transforms/transform.ts";
 import { checkConfig } from "./check-config.ts";
 import type { TrainConfig } from "./config.ts";
 import type { AddedEvent, TrainingControl } from "./control.ts";
@@ -23,8 +24,12 @@ import { parameterPrefix } from "./state-paths.ts";
 import type { TrainerState } from "./trainer-state.ts";
 import { Turnstile } from "./turnstile.ts";
 
-/** A training that can be started, watched, steered, paused and stopped. */
-export interface Trainer extends TrainingControl {
+/**
+ * A training that can be started, watched, steered, paused and stopped.
+ *
+ * @typeParam Address - the addresses of the optimizer's hyperparameters, where they are known.
+ */
+export interface Trainer<Address extends string = string> extends TrainingControl<Address> {
   /** What happens, shared by all subscribers from the moment they subscribe. */
   readonly events$: Observable<TrainEvent>;
   /** A frozen snapshot. */
@@ -58,7 +63,8 @@ export function createTrainer<
   I extends TypeTree = TensorType,
   T extends TypeTree = TensorType,
   O extends TensorTree = Tensor,
->(config: TrainConfig<P, I, T, O>): Trainer;
+  Address extends string = string,
+>(config: TrainConfig<P, I, T, O> & { readonly optimizer: Transform<Address> }): Trainer<Address>;
 // Within, trees of any kind are handled alike.
 export function createTrainer(config: TrainConfig): Trainer {
   checkConfig("createTrainer", config);
@@ -138,11 +144,12 @@ class LocalTrainer implements Trainer {
 
   async setHyperparameter(name: string, value: number): Promise<void> {
     return this.#atRest("setHyperparameter", (programs) => {
-      const { state, held } = changeHyperparameter(programs.hyperparameters, name, value);
-      const previous = programs.hyperparameters.read(programs.readState())[name] ?? held;
-      programs.writeState(state);
-      if (name === "learningRate") this.#run.loop.learningRateIsSet(held, previous);
-      else this.#run.emit({ type: "hyperparameterChanged", name, value: held, previous });
+      const { write, changes } = changeHyperparameter(programs.hyperparameters, programs.readState(), name, value);
+      programs.writeState(write);
+      for (const { address, value: held, previous } of changes) {
+        if (address === "learningRate") this.#run.loop.learningRateIsSet(held, previous);
+        else this.#run.emit({ type: "hyperparameterChanged", name: address, value: held, previous });
+      }
     });
   }
 
@@ -161,6 +168,7 @@ class LocalTrainer implements Trainer {
       this.#graphHash ??= programs.graphHash();
       return {
         state: programs.readState(),
+        reports: programs.reports,
         progress: this.#run.loop.progress,
         begun: programs.begun,
         kept: new Map(this.#kept),
@@ -170,7 +178,7 @@ class LocalTrainer implements Trainer {
     const { hash, begun, ...parts } = taken;
     const { settingsOfRun } = await import("./snapshot-support.ts");
     const settings = settingsOfRun(this.#run.config, begun);
-    return { format: 2, rensa: rensaVersion, graph: await hash, settings, ...parts };
+    return { format: 3, rensa: rensaVersion, graph: await hash, settings, ...parts };
   }
 
   keep(name: string, kept: Kept): void {

@@ -68,7 +68,7 @@ export class TrainingLoop {
   scoresOf({ scores }: StepResult): { readonly loss: number; readonly metrics: Metrics } {
     const totals = new ScoreTotals(this.#config);
     totals.add(scores, 1);
-    return { loss: scores.get("loss")?.[0] ?? Number.NaN, metrics: totals.result().metrics };
+    return { loss: scores.loss, metrics: totals.result().metrics };
   }
 
   /** Tells of a learning rate that was set, so that the next epoch does not. */
@@ -203,8 +203,8 @@ export class TrainingLoop {
 
   /** The events of a step. */
   #tell(result: StepResult, examples: number): void {
-    const loss = result.scores.get("loss")?.[0] ?? Number.NaN;
-    const learningRate = result.reports["learningRate"] ?? null;
+    const { loss } = result.scores;
+    const { learningRate } = result;
     const previous = this.#learningRate;
     if (learningRate !== null && (previous === null || this.#batch === 1)) this.#learningRate = learningRate;
     const now = this.#learningRate;

@@ -11,7 +11,11 @@ import { expectRange, ranges } from "../ranges.ts";
 import { scaleByLearningRate } from "./learning-rate.ts";
 import { nextSquareMean } from "./moments.ts";
 import { penalty, type PenaltyOptions } from "./penalty.ts";
-import { chain, child, type Transform } from "./transform.ts";
+import type { Chained } from "./address-types.ts";
+import { chain } from "./chain.ts";
+import type { RateAddress } from "./rate-state.ts";
+import { transform } from "./define-transform.ts";
+import type { Transform } from "./transform.ts";
 import { filledLike, mapTensors } from "./trees.ts";
 
 /** The constants of {@link scaleByAdadelta}. */
@@ -34,22 +38,21 @@ export interface ScaleByAdadeltaOptions {
  * const optimizer = chain(scaleByAdadelta(), scaleByLearningRate(1));
  * ```
  */
-export function scaleByAdadelta(options: ScaleByAdadeltaOptions = {}): Transform {
+export function scaleByAdadelta(options: ScaleByAdadeltaOptions = {}): Transform<never> {
   checkOptions("scaleByAdadelta", options, ["decay", "epsilon"]);
   const { decay = 0.9, epsilon = 1e-6 } = options;
   expectRange("scaleByAdadelta", ranges.decay, { "the decay": decay });
   expectRange("scaleByAdadelta", ranges.positive, { epsilon });
   const rooted = (square: Tensor): Tensor => sqrt(add(square, epsilon));
-  return {
-    init: (parameters) => ({ gradients: filledLike(parameters, 0), updates: filledLike(parameters, 0) }),
-    update: (gradients, state) => {
-      const squares = nextSquareMean(state, "gradients", gradients, decay);
-      const updates = mapTensors(gradients, [squares, child(state, "updates")], (g, v, d) =>
-        mul(div(rooted(d), rooted(v)), g),
-      );
-      return [updates, { gradients: squares, updates: nextSquareMean(state, "updates", updates, decay) }];
+  return transform({
+    name: "scaleByAdadelta",
+    slots: (parameters) => ({ gradients: filledLike(parameters, 0), updates: filledLike(parameters, 0) }),
+    update: ({ gradients, slots }) => {
+      const squares = nextSquareMean(slots.gradients, gradients, decay);
+      const updates = mapTensors(gradients, [squares, slots.updates], (g, v, d) => mul(div(rooted(d), rooted(v)), g));
+      return { updates, slots: { gradients: squares, updates: nextSquareMean(slots.updates, updates, decay) } };
     },
-  };
+  });
 }
 
 /**
@@ -68,7 +71,7 @@ export function scaleByAdadelta(options: ScaleByAdadeltaOptions = {}): Transform
 export function adadelta(
   rate: number | Schedule = 1,
   options: ScaleByAdadeltaOptions & PenaltyOptions = {},
-): Transform {
+): Transform<Chained<RateAddress | "weightDecay">> {
   checkOptions("adadelta", options, ["decay", "epsilon", "weightDecay"]);
   const { weightDecay, ...rest } = options;
   return chain(...penalty(weightDecay), scaleByAdadelta(rest), scaleByLearningRate(rate));

@@ -10,7 +10,11 @@ import type { Schedule } from "../schedules/schedule.ts";
 import { expectRange, ranges } from "../ranges.ts";
 import { scaleByLearningRate } from "./learning-rate.ts";
 import { penalty, type PenaltyOptions } from "./penalty.ts";
-import { chain, child, type Transform } from "./transform.ts";
+import type { Chained } from "./address-types.ts";
+import { chain } from "./chain.ts";
+import type { RateAddress } from "./rate-state.ts";
+import { transform } from "./define-transform.ts";
+import type { Transform } from "./transform.ts";
 import { filledLike, mapTensors } from "./trees.ts";
 
 /** The constants of {@link scaleBySumOfSquares}. */
@@ -33,18 +37,18 @@ export interface SumOfSquaresOptions {
  * const optimizer = chain(scaleBySumOfSquares(), scaleByLearningRate(0.01));
  * ```
  */
-export function scaleBySumOfSquares(options: SumOfSquaresOptions = {}): Transform {
+export function scaleBySumOfSquares(options: SumOfSquaresOptions = {}): Transform<never> {
   checkOptions("scaleBySumOfSquares", options, ["initial", "epsilon"]);
   const { initial = 0, epsilon = 1e-10 } = options;
   expectRange("scaleBySumOfSquares", ranges.notNegative, { initial, epsilon });
-  return {
-    init: (parameters) => ({ sum: filledLike(parameters, initial) }),
-    update: (gradients, state) => {
-      const sum = mapTensors(gradients, [child(state, "sum")], (g, s) => add(s, square(g)));
-      const updates = mapTensors(gradients, [sum], (g, s) => div(g, add(sqrt(s), epsilon)));
-      return [updates, { sum }];
+  return transform({
+    name: "scaleBySumOfSquares",
+    slots: (parameters) => ({ sum: filledLike(parameters, initial) }),
+    update: ({ gradients, slots }) => {
+      const sum = mapTensors(gradients, [slots.sum], (g, s) => add(s, square(g)));
+      return { updates: mapTensors(gradients, [sum], (g, s) => div(g, add(sqrt(s), epsilon))), slots: { sum } };
     },
-  };
+  });
 }
 
 /** The constants of {@link adagrad}. */
@@ -65,7 +69,10 @@ export interface AdagradOptions extends SumOfSquaresOptions, PenaltyOptions {
  * const optimizer = adagrad(0.01);
  * ```
  */
-export function adagrad(rate: number | Schedule, options: AdagradOptions = {}): Transform {
+export function adagrad(
+  rate: number | Schedule,
+  options: AdagradOptions = {},
+): Transform<Chained<RateAddress | "weightDecay">> {
   checkOptions("adagrad", options, ["rateDecay", "initial", "epsilon", "weightDecay"]);
   const { rateDecay = 0, weightDecay, ...rest } = options;
   expectRange("adagrad", ranges.notNegative, { rateDecay });

@@ -4,10 +4,12 @@
  * m = b1 m + (1 - b1) g; v = b2 v + (1 - b2) g^2; update = m / (1 - b1^t) / (sqrt(v / (1 - b2^t)) + epsilon).
  */
 import { checkOptions } from "@rensa/core";
+import type { TensorTree } from "@rensa/core";
 import { add, cast, div, maximum, mul, sqrt } from "@rensa/ops";
 import { expectRange, ranges } from "../ranges.ts";
-import { correction, nextMoments, startOfMoments } from "./moments.ts";
-import { child, type Transform } from "./transform.ts";
+import { correction, nextMoments, startOfMoments, type MomentSlots } from "./moments.ts";
+import { transform } from "./define-transform.ts";
+import type { Transform } from "./transform.ts";
 import { filledLike, mapTensors } from "./trees.ts";
 
 /** The constants of Adam. */
@@ -34,28 +36,27 @@ export interface AdamOptions {
  * const optimizer = chain(scaleByAdam({ amsgrad: true }), addDecayedWeights(0.01), scaleByLearningRate(1e-3));
  * ```
  */
-export function scaleByAdam(options: AdamOptions = {}): Transform {
+export function scaleByAdam(options: AdamOptions = {}): Transform<never> {
   checkOptions("scaleByAdam", options, ["beta1", "beta2", "epsilon", "amsgrad"]);
   const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, amsgrad = false } = options;
   expectRange("scaleByAdam", ranges.decay, { beta1, beta2 });
   expectRange("scaleByAdam", ranges.notNegative, { epsilon });
-  return {
-    init: (parameters) => ({
+  return transform({
+    name: "scaleByAdam",
+    slots: (parameters): MomentSlots & { readonly largest: TensorTree } => ({
       ...startOfMoments(parameters),
-      ...(amsgrad && { largest: filledLike(parameters, 0) }),
+      largest: amsgrad ? filledLike(parameters, 0) : {},
     }),
-    update: (gradients, state) => {
-      const { time, moments } = nextMoments(gradients, state, beta1, beta2);
-      const largest = amsgrad
-        ? mapTensors(moments.second, [child(state, "largest")], (v, before) => maximum(v, before))
-        : null;
+    update: ({ gradients, slots }) => {
+      const { time, moments } = nextMoments(gradients, slots, beta1, beta2);
+      const largest = amsgrad ? mapTensors(moments.second, [slots.largest], (v, before) => maximum(v, before)) : {};
       const [correction1, correction2] = [correction(beta1, time), correction(beta2, time)];
-      const updates = mapTensors(moments.first, [largest ?? moments.second], (m, v) => {
+      const updates = mapTensors(moments.first, [amsgrad ? largest : moments.second], (m, v) => {
         const mean = mul(m, cast(correction1, m.dtype));
         const deviation = sqrt(mul(v, cast(correction2, m.dtype)));
         return div(mean, add(deviation, epsilon));
       });
-      return [updates, { ...moments, ...(largest && { largest }) }];
+      return { updates, slots: { ...moments, largest } };
     },
-  };
+  });
 }

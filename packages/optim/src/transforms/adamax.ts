@@ -10,7 +10,11 @@ import { expectRange, ranges } from "../ranges.ts";
 import { scaleByLearningRate } from "./learning-rate.ts";
 import { correction, nextMean } from "./moments.ts";
 import { penalty, type PenaltyOptions } from "./penalty.ts";
-import { chain, child, childTensor, type Transform } from "./transform.ts";
+import type { Chained } from "./address-types.ts";
+import { chain } from "./chain.ts";
+import type { RateAddress } from "./rate-state.ts";
+import { transform } from "./define-transform.ts";
+import type { Transform } from "./transform.ts";
 import { filledLike, floatOf, mapTensors } from "./trees.ts";
 
 /** The constants of {@link scaleByAdamax}. */
@@ -35,29 +39,29 @@ export interface ScaleByAdamaxOptions {
  * const optimizer = chain(scaleByAdamax(), scaleByLearningRate(2e-3));
  * ```
  */
-export function scaleByAdamax(options: ScaleByAdamaxOptions = {}): Transform {
+export function scaleByAdamax(options: ScaleByAdamaxOptions = {}): Transform<never> {
   checkOptions("scaleByAdamax", options, ["beta1", "beta2", "epsilon"]);
   const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 } = options;
   expectRange("scaleByAdamax", ranges.decay, { beta1, beta2 });
   expectRange("scaleByAdamax", ranges.positive, { epsilon });
-  return {
-    init: (parameters) => ({
+  return transform({
+    name: "scaleByAdamax",
+    slots: (parameters) => ({
       step: full([], 0, "i32"),
       first: filledLike(parameters, 0),
       largest: filledLike(parameters, 0),
     }),
-    update: (gradients, state) => {
-      const step = add(childTensor(state, "step"), 1);
-      const first = nextMean(state, "first", gradients, beta1);
-      const largest = mapTensors(gradients, [child(state, "largest")], (g, before) => {
-        const size = add(abs(g), epsilon);
-        return maximum(mul(before, beta2), size);
-      });
+    update: ({ gradients, slots }) => {
+      const step = add(slots.step, 1);
+      const first = nextMean(slots.first, gradients, beta1);
+      const largest = mapTensors(gradients, [slots.largest], (g, before) =>
+        maximum(mul(before, beta2), add(abs(g), epsilon)),
+      );
       const factor = correction(beta1, cast(step, floatOf(gradients)));
       const updates = mapTensors(first, [largest], (m, u) => div(mul(m, cast(factor, m.dtype)), u));
-      return [updates, { step, first, largest }];
+      return { updates, slots: { step, first, largest } };
     },
-  };
+  });
 }
 
 /**
@@ -72,7 +76,10 @@ export function scaleByAdamax(options: ScaleByAdamaxOptions = {}): Transform {
  * const optimizer = adamax(2e-3);
  * ```
  */
-export function adamax(rate: number | Schedule, options: ScaleByAdamaxOptions & PenaltyOptions = {}): Transform {
+export function adamax(
+  rate: number | Schedule,
+  options: ScaleByAdamaxOptions & PenaltyOptions = {},
+): Transform<Chained<RateAddress | "weightDecay">> {
   checkOptions("adamax", options, ["beta1", "beta2", "epsilon", "weightDecay"]);
   const { weightDecay, ...rest } = options;
   return chain(...penalty(weightDecay), scaleByAdamax(rest), scaleByLearningRate(rate));

@@ -3,12 +3,11 @@
  * Valpola 2017): mean = decay mean + (1 - decay) parameters, from the first parameters.
  */
 import { checkOptions } from "@rensa/core";
-import type { TensorTree } from "@rensa/core";
 import { add, mul, sub } from "@rensa/ops";
-import { hyperparameterOf, numbersOf } from "./hyperparameters.ts";
-import { expectRange, ranges } from "../ranges.ts";
-import { checkTransform, child, type Transform } from "./transform.ts";
-import { mapTensors } from "./trees.ts";
+import { expectRange, intervals, ranges } from "../ranges.ts";
+import { transform } from "./define-transform.ts";
+import { checkTransform, type Transform } from "./transform.ts";
+import { castLike, mapTensors } from "./trees.ts";
 
 /** The constants of {@link averageWeights}. */
 export interface AverageWeightsOptions {
@@ -21,7 +20,7 @@ export interface AverageWeightsOptions {
  * mean is evaluated in place of the parameters; training goes on with these. The decay is the hyperparameter
  * `averageDecay`.
  *
- * @param transform A whole optimizer, learning rate included.
+ * @param optimizer A whole optimizer, learning rate included.
  * @throws RensaError `ARGUMENT_INVALID` for a decay outside 0 to below 1.
  *
  * @example
@@ -31,26 +30,27 @@ export interface AverageWeightsOptions {
  * const optimizer = averageWeights(adam(1e-3), { decay: 0.99 });
  * ```
  */
-export function averageWeights(transform: Transform, options: AverageWeightsOptions = {}): Transform {
-  checkTransform("averageWeights", transform);
+export function averageWeights<Address extends string>(
+  optimizer: Transform<Address>,
+  options: AverageWeightsOptions = {},
+): Transform<Address | "averageDecay"> {
+  checkTransform("averageWeights", optimizer);
   checkOptions("averageWeights", options, ["decay"]);
   const { decay = 0.999 } = options;
   expectRange("averageWeights", ranges.decay, { "the decay": decay });
-  return {
-    init: (parameters) => ({
-      average: mapTensors(parameters, [], (parameter) => parameter),
-      hyperparameters: numbersOf({ averageDecay: decay }, parameters),
-      inner: transform.init(parameters),
-    }),
-    update: (gradients, state, parameters, context) => {
-      const [updates, next] = transform.update(gradients, child(state, "inner"), parameters, context);
-      const average = mapTensors(child(state, "average"), [parameters, updates], (before, parameter, update) => {
+  return transform({
+    name: "averageWeights",
+    hyperparameters: { averageDecay: { initial: decay, ...intervals.decay } },
+    slots: (parameters) => ({ average: parameters }),
+    inner: optimizer,
+    update: ({ gradients, parameters, slots, hyperparameters: { averageDecay }, inner }) => {
+      const { updates, state } = inner.update({ gradients });
+      const average = mapTensors(slots.average, [parameters, updates], (before, parameter, update) => {
         const now = add(parameter, update);
-        const kept = mul(sub(before, now), hyperparameterOf(state, "averageDecay", before));
-        return add(now, kept);
+        return add(now, mul(sub(before, now), castLike(averageDecay, before)));
       });
-      return [updates, { average, hyperparameters: child(state, "hyperparameters"), inner: next }];
+      return { updates, slots: { average }, inner: state };
     },
-    evaluated: (state: TensorTree) => child(state, "average"),
-  };
+    evaluated: ({ slots }) => slots.average,
+  });
 }

@@ -1,6 +1,7 @@
 /** Gradient centralization: gradients of weights get the mean 0 (Yong et al. 2020, equation 1). */
 import { sub } from "@rensa/ops";
 import { unitMeans } from "./norms.ts";
+import { transform } from "./define-transform.ts";
 import type { Transform } from "./transform.ts";
 import { mapTensors } from "./trees.ts";
 
@@ -15,15 +16,14 @@ import { mapTensors } from "./trees.ts";
  * const optimizer = chain(centralizeGradients(), adam(1e-3));
  * ```
  */
-export function centralizeGradients(): Transform {
-  return {
-    init: () => ({}),
-    update: (gradients, state) => [
-      mapTensors(gradients, [], (gradient) => {
+export function centralizeGradients(): Transform<never> {
+  return transform({
+    name: "centralizeGradients",
+    update: ({ gradients }) => ({
+      updates: mapTensors(gradients, [], (gradient) => {
         const means = unitMeans(gradient);
         return means === null ? gradient : sub(gradient, means);
       }),
-      state,
-    ],
-  };
+    }),
+  });
 }

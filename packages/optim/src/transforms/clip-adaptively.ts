@@ -1,11 +1,11 @@
 /** Adaptive clipping: gradients that are long beside their weights are scaled down (Brock et al. 2021, equation 3). */
 import { checkOptions } from "@rensa/core";
 import { div, maximum, minimum, mul } from "@rensa/ops";
-import { hyperparameterOf, numbersOf } from "./hyperparameters.ts";
-import { expectRange, ranges } from "../ranges.ts";
+import { expectRange, intervals, ranges } from "../ranges.ts";
 import { unitNorms } from "./norms.ts";
+import { transform } from "./define-transform.ts";
 import type { Transform } from "./transform.ts";
-import { mapTensors } from "./trees.ts";
+import { castLike, mapTensors } from "./trees.ts";
 
 /** The constants of {@link clipAdaptively}. */
 export interface AdaptiveClippingOptions {
@@ -30,19 +30,18 @@ const shortestGradient = 1e-6;
  * const optimizer = chain(clipAdaptively(0.01), sgd(0.1, { momentum: 0.9 }));
  * ```
  */
-export function clipAdaptively(ratio = 0.01, options: AdaptiveClippingOptions = {}): Transform {
+export function clipAdaptively(ratio = 0.01, options: AdaptiveClippingOptions = {}): Transform<"clipRatio"> {
   checkOptions("clipAdaptively", options, ["epsilon"]);
   const { epsilon = 1e-3 } = options;
   expectRange("clipAdaptively", ranges.positive, { "the ratio": ratio, epsilon });
-  return {
-    init: (parameters) => ({ hyperparameters: numbersOf({ clipRatio: ratio }, parameters) }),
-    update: (gradients, state, parameters) => [
-      mapTensors(gradients, [parameters], (gradient, parameter) => {
-        const longest = mul(maximum(unitNorms(parameter), epsilon), hyperparameterOf(state, "clipRatio", gradient));
-        const factor = minimum(div(longest, maximum(unitNorms(gradient), shortestGradient)), 1);
-        return mul(gradient, factor);
+  return transform({
+    name: "clipAdaptively",
+    hyperparameters: { clipRatio: { initial: ratio, ...intervals.positive } },
+    update: ({ gradients, parameters, hyperparameters: { clipRatio } }) => ({
+      updates: mapTensors(gradients, [parameters], (gradient, parameter) => {
+        const longest = mul(maximum(unitNorms(parameter), epsilon), castLike(clipRatio, gradient));
+        return mul(gradient, minimum(div(longest, maximum(unitNorms(gradient), shortestGradient)), 1));
       }),
-      state,
-    ],
-  };
+    }),
+  });
 }

@@ -1,9 +1,9 @@
 /** Clipping by value: no element of a gradient is beyond a bound (as PyTorch's `clip_grad_value_`). */
 import { maximum, minimum, neg } from "@rensa/ops";
-import { hyperparameterOf, numbersOf } from "./hyperparameters.ts";
-import { expectRange, ranges } from "../ranges.ts";
+import { expectRange, intervals, ranges } from "../ranges.ts";
+import { transform } from "./define-transform.ts";
 import type { Transform } from "./transform.ts";
-import { mapTensors } from "./trees.ts";
+import { castLike, mapTensors } from "./trees.ts";
 
 /**
  * Limits every element of the gradients to `-bound ... bound`. The bound is the hyperparameter `clipValue`.
@@ -17,16 +17,16 @@ import { mapTensors } from "./trees.ts";
  * const optimizer = chain(clipByValue(0.5), sgd(0.1));
  * ```
  */
-export function clipByValue(bound: number): Transform {
+export function clipByValue(bound: number): Transform<"clipValue"> {
   expectRange("clipByValue", ranges.positive, { "the bound": bound });
-  return {
-    init: (parameters) => ({ hyperparameters: numbersOf({ clipValue: bound }, parameters) }),
-    update: (gradients, state) => [
-      mapTensors(gradients, [], (gradient) => {
-        const limit = hyperparameterOf(state, "clipValue", gradient);
+  return transform({
+    name: "clipByValue",
+    hyperparameters: { clipValue: { initial: bound, ...intervals.positive } },
+    update: ({ gradients, hyperparameters: { clipValue } }) => ({
+      updates: mapTensors(gradients, [], (gradient) => {
+        const limit = castLike(clipValue, gradient);
         return minimum(maximum(gradient, neg(limit)), limit);
       }),
-      state,
-    ],
-  };
+    }),
+  });
 }

@@ -1,10 +1,10 @@
 /** Clipping by the global norm: gradients longer than a bound are scaled down together (Pascanu et al. 2013). */
 import { full } from "@rensa/core";
 import { cast, div, maximum, mul } from "@rensa/ops";
-import { hyperparameterOf, numbersOf } from "./hyperparameters.ts";
-import { expectRange, ranges } from "../ranges.ts";
+import { expectRange, intervals, ranges } from "../ranges.ts";
 import { globalNorm } from "./norms.ts";
-import { child, type Transform } from "./transform.ts";
+import { transform } from "./define-transform.ts";
+import type { Transform } from "./transform.ts";
 import { mapTensors } from "./trees.ts";
 
 /**
@@ -20,21 +20,19 @@ import { mapTensors } from "./trees.ts";
  * const optimizer = chain(clipByGlobalNorm(1), adam(1e-3));
  * ```
  */
-export function clipByGlobalNorm(bound: number): Transform {
+export function clipByGlobalNorm(bound: number): Transform<"clipNorm"> {
   expectRange("clipByGlobalNorm", ranges.positive, { "the bound": bound });
-  return {
-    init: (parameters) => ({
-      hyperparameters: numbersOf({ clipNorm: bound }, parameters),
-      reports: numbersOf({ gradientNorm: 0 }, parameters),
-    }),
-    update: (gradients, state) => {
+  return transform({
+    name: "clipByGlobalNorm",
+    hyperparameters: { clipNorm: { initial: bound, ...intervals.positive } },
+    reports: { gradientNorm: 0 },
+    update: ({ gradients, hyperparameters: { clipNorm } }) => {
       const norm = globalNorm(gradients) ?? full([], 0);
-      const limit = hyperparameterOf(state, "clipNorm");
-      const factor = div(limit, maximum(norm, limit));
-      return [
-        mapTensors(gradients, [], (gradient) => mul(gradient, cast(factor, gradient.dtype))),
-        { hyperparameters: child(state, "hyperparameters"), reports: { gradientNorm: norm } },
-      ];
+      const factor = div(clipNorm, maximum(norm, clipNorm));
+      return {
+        updates: mapTensors(gradients, [], (gradient) => mul(gradient, cast(factor, gradient.dtype))),
+        reports: { gradientNorm: norm },
+      };
     },
-  };
+  });
 }

@@ -1,9 +1,9 @@
 /** Gradient noise that fades: gradients + N(0, deviation^2 / (1 + step)^fading) (Neelakantan et al. 2015). */
-import { checkOptions, constant, full, type Tensor } from "@rensa/core";
+import { checkOptions, constant, full } from "@rensa/core";
 import { add, cast, foldIn, mul, normal, pow, type Key } from "@rensa/ops";
-import { hyperparameterOf, numbersOf } from "./hyperparameters.ts";
-import { expectRange, ranges } from "../ranges.ts";
-import { child, childTensor, type Transform } from "./transform.ts";
+import { expectRange, intervals, ranges } from "../ranges.ts";
+import { transform } from "./define-transform.ts";
+import type { Transform } from "./transform.ts";
 import { mapTensors } from "./trees.ts";
 
 /** The constants of {@link addGradientNoise}. */
@@ -27,29 +27,26 @@ export interface GradientNoiseOptions {
  * const optimizer = chain(addGradientNoise(0.1, { seed: 1 }), adam(1e-3));
  * ```
  */
-export function addGradientNoise(deviation: number, options: GradientNoiseOptions = {}): Transform {
+export function addGradientNoise(deviation: number, options: GradientNoiseOptions = {}): Transform<"noiseDeviation"> {
   checkOptions("addGradientNoise", options, ["fading", "seed"]);
   const { fading = 0.55, seed = 0 } = options;
   expectRange("addGradientNoise", ranges.notNegative, { "the deviation": deviation, fading });
   expectRange("addGradientNoise", ranges.natural, { seed });
-  return {
-    init: (parameters) => ({
-      step: full([], 0, "i32"),
-      hyperparameters: numbersOf({ noiseDeviation: deviation }, parameters),
-    }),
-    update: (gradients, state) => {
-      const step = childTensor(state, "step") as Tensor<readonly [], "i32">;
+  return transform({
+    name: "addGradientNoise",
+    hyperparameters: { noiseDeviation: { initial: deviation, ...intervals.notNegative } },
+    slots: () => ({ step: full([], 0, "i32") }),
+    update: ({ gradients, slots: { step }, hyperparameters: { noiseDeviation } }) => {
       const start = constant({ shape: [2], dtype: "i32", data: Int32Array.of(seed | 0, 0x6e6f6973) }) as Key;
       const key = foldIn(start, step);
-      const noiseDeviation = hyperparameterOf(state, "noiseDeviation");
-      const time = add(cast(step, noiseDeviation.dtype), 1) as Tensor;
-      const scale = mul(noiseDeviation, pow(time, -fading / 2) as Tensor) as Tensor;
+      const time = add(cast(step, noiseDeviation.dtype), 1);
+      const scale = mul(noiseDeviation, pow(time, -fading / 2));
       let drawn = 0;
-      const noisy = mapTensors(gradients, [], (gradient) => {
-        const noise = cast(normal(foldIn(key, drawn++), gradient.shape), gradient.dtype) as Tensor;
-        return add(gradient, mul(noise, cast(scale, gradient.dtype))) as Tensor;
+      const updates = mapTensors(gradients, [], (gradient) => {
+        const noise = cast(normal(foldIn(key, drawn++), gradient.shape), gradient.dtype);
+        return add(gradient, mul(noise, cast(scale, gradient.dtype)));
       });
-      return [noisy, { step: add(step, 1), hyperparameters: child(state, "hyperparameters") }];
+      return { updates, slots: { step: add(step, 1) } };
     },
-  };
+  });
 }

@@ -9,7 +9,11 @@ import type { Schedule } from "../schedules/schedule.ts";
 import { scaleByAdam, type AdamOptions } from "./adam.ts";
 import { scaleByLearningRate } from "./learning-rate.ts";
 import { length } from "./norms.ts";
-import { chain, type Transform } from "./transform.ts";
+import type { Chained } from "./address-types.ts";
+import { chain } from "./chain.ts";
+import type { RateAddress } from "./rate-state.ts";
+import { transform } from "./define-transform.ts";
+import type { Transform } from "./transform.ts";
 import { mapTensors } from "./trees.ts";
 import { addDecayedWeights, type WeightDecayOptions } from "./weight-decay.ts";
 
@@ -23,19 +27,18 @@ import { addDecayedWeights, type WeightDecayOptions } from "./weight-decay.ts";
  * const optimizer = chain(scaleByAdam(), scaleByTrustRatio(), scaleByLearningRate(1e-3));
  * ```
  */
-export function scaleByTrustRatio(): Transform {
-  return {
-    init: () => ({}),
-    update: (gradients, state, parameters) => [
-      mapTensors(gradients, [parameters], (update, parameter) => {
+export function scaleByTrustRatio(): Transform<never> {
+  return transform({
+    name: "scaleByTrustRatio",
+    update: ({ gradients, parameters }) => ({
+      updates: mapTensors(gradients, [parameters], (update, parameter) => {
         const [longest, long] = [length(parameter), length(update)];
         const isMeant = logicalAnd(greater(longest, 0), greater(long, 0));
         const ratio = div(longest, where(isMeant, long, 1));
         return mul(update, where(isMeant, ratio, 1));
       }),
-      state,
-    ],
-  };
+    }),
+  });
 }
 
 /** The constants of {@link lamb}. */
@@ -58,7 +61,10 @@ export interface LambOptions extends AdamOptions, WeightDecayOptions {
  * const optimizer = lamb(1e-3, { weightDecay: 0.01 });
  * ```
  */
-export function lamb(rate: number | Schedule, options: LambOptions = {}): Transform {
+export function lamb(
+  rate: number | Schedule,
+  options: LambOptions = {},
+): Transform<Chained<RateAddress | "weightDecay">> {
   checkOptions("lamb", options, ["epsilon", "weightDecay", "beta1", "beta2", "amsgrad", "mask"]);
   const { weightDecay = 0, epsilon = 1e-6, mask, ...rest } = options;
   const decaying = weightDecay === 0 ? [] : [addDecayedWeights(weightDecay, mask === undefined ? {} : { mask })];

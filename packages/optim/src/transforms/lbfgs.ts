@@ -4,7 +4,7 @@
  * With s the last steps, y the differences of gradients along them: direction = -H g, by the two-loop recursion from
  * (s y / y y) times the identity.
  */
-import { checkOptions, full, RensaError, scan, type Tensor, type TensorTree } from "@rensa/core";
+import { checkOptions, full, scan, type Tensor, type TensorTree } from "@rensa/core";
 import {
   abs,
   add,
@@ -29,9 +29,9 @@ import type { Schedule } from "../schedules/schedule.ts";
 import { backtrack } from "./backtrack.ts";
 import { flatVector, shapedLike } from "./flat-vector.ts";
 import { expectRange, ranges } from "../ranges.ts";
-import { numbersOf } from "./hyperparameters.ts";
-import { learningRate } from "./rate-state.ts";
-import { child, childTensor, type Transform } from "./transform.ts";
+import { learningRate, type RateAddress } from "./rate-state.ts";
+import { transform } from "./define-transform.ts";
+import type { Transform } from "./transform.ts";
 
 /** How {@link lbfgs} steps. */
 export interface LbfgsOptions {
@@ -65,96 +65,103 @@ const leastDescent = 1e-9;
  * const optimizer = lbfgs(1, { history: 20, lineSearch: "backtracking" });
  * ```
  */
-export function lbfgs(rate: number | Schedule = 1, options: LbfgsOptions = {}): Transform {
+export function lbfgs(rate: number | Schedule = 1, options: LbfgsOptions = {}): Transform<RateAddress> {
   checkOptions("lbfgs", options, ["history", "lineSearch", "tries"]);
   const { history = 10, lineSearch = "none", tries = 20 } = options;
   expectRange("lbfgs", ranges.count, { history, tries });
   const rates = learningRate("lbfgs", rate);
-  return {
-    init: (parameters) => {
-      const like = flatVector(parameters) ?? full([0], 0);
-      const { shape, dtype } = like;
-      const rows = [history, ...shape];
-      return {
-        rate: rates.init(parameters),
-        direction: full(shape, 0, dtype),
-        length: full([], 0, dtype),
-        gradient: full(shape, 0, dtype),
-        memory: { steps: full(rows, 0, dtype), differences: full(rows, 0, dtype), weights: full([history], 0, dtype) },
-        scale: full([], 1, dtype),
-        reports: numbersOf({ stepLength: 0 }, parameters),
-      };
-    },
-    update: (gradients, state, parameters, context) => {
+  return transform({
+    name: "lbfgs",
+    hyperparameters: rates.hyperparameters,
+    reports: { ...rates.reports, stepLength: 0 },
+    slots: (parameters) => firstSlots(parameters, history),
+    update: ({ gradients, parameters, slots, hyperparameters, context }) => {
       const gradient = flatVector(gradients);
-      if (gradient === null) return [gradients, state];
-      const { now, next } = rates.step(child(state, "rate"));
-      const isFirst = equal(childTensor(child(state, "rate"), "step"), 0) as Condition;
-      const { memory, scale } = remembered(state, gradient, isFirst);
+      if (gradient === null) return { updates: gradients, slots };
+      const now = rates.at(slots.step, hyperparameters);
+      const isFirst = equal(slots.step, 0);
+      const { memory, scale } = remembered(slots, gradient, isFirst);
       const direction = directionOf(gradient, memory, scale);
       const slope = dot(gradient, direction);
       const start = cast(now, gradient.dtype);
       const short = minimum(div(1, sum(abs(gradient))), 1);
       const first = where(isFirst, mul(start, short), start);
-      const falls = lessEqual(slope, -leastDescent) as Condition;
-      let length = where(falls, first, 0);
+      const falls = lessEqual(slope, -leastDescent);
+      let length: Tensor = where(falls, first, 0);
       if (lineSearch === "backtracking") {
-        if (context === undefined) {
-          throw new RensaError(
-            "ARGUMENT_INVALID",
-            "lbfgs: there is no context for a line search; pass one to update, as train does.",
-          );
-        }
         const lossAt = (tried: Tensor): Tensor => {
-          const there = add(flatVector(parameters) as Tensor, mul(direction, tried));
+          const there = add(flatVector(parameters) ?? full([0], 0), mul(direction, tried));
           return context.evaluate(shapedLike(parameters, there)).loss;
         };
         length = backtrack({ loss: context.loss, slope, start: length, tries, lossAt });
       }
-      return [
-        shapedLike(parameters, mul(direction, length)),
-        { rate: next, direction, length, gradient, memory, scale, reports: { stepLength: length } },
-      ];
+      return {
+        updates: shapedLike(parameters, mul(direction, length)),
+        slots: { step: add(slots.step, 1), direction, length, gradient, memory, scale },
+        reports: { learningRate: now, stepLength: length },
+      };
     },
+  });
+}
+
+/** What is kept, before the first step. */
+function firstSlots(parameters: TensorTree, history: number): LbfgsSlots {
+  const { shape, dtype } = flatVector(parameters) ?? full([0], 0);
+  const rows = [history, ...shape];
+  return {
+    step: full([], 0, "i32"),
+    direction: full(shape, 0, dtype),
+    length: full([], 0, dtype),
+    gradient: full(shape, 0, dtype),
+    memory: { steps: full(rows, 0, dtype), differences: full(rows, 0, dtype), weights: full([history], 0, dtype) },
+    scale: full([], 1, dtype),
   };
 }
 
+/** What is kept from step to step. */
+type LbfgsSlots = Readonly<{
+  step: Tensor<readonly [], "i32">;
+  direction: Tensor;
+  length: Tensor;
+  gradient: Tensor;
+  memory: Memory;
+  /** Of the newest step in memory. */
+  scale: Tensor;
+}>;
+
 type Condition = Tensor<readonly [], "bool">;
 
-interface Memory {
-  readonly [name: string]: TensorTree;
+type Memory = Readonly<{
   /** The last steps, the newest last: [history, size]. */
-  readonly steps: Tensor;
+  steps: Tensor;
   /** The differences of gradients along them. */
-  readonly differences: Tensor;
+  differences: Tensor;
   /** One over their products; 0 where there is no step yet. */
-  readonly weights: Tensor;
-}
+  weights: Tensor;
+}>;
 
 /** The memory with the step before this one, if it shows a positive curvature, and the scale of its newest step. */
 function remembered(
-  state: TensorTree,
+  { direction, length, gradient: before, memory, scale }: LbfgsSlots,
   gradient: Tensor,
   isFirst: Condition,
 ): { readonly memory: Memory; readonly scale: Tensor } {
-  const step = mul(childTensor(state, "direction"), childTensor(state, "length"));
-  const difference = sub(gradient, childTensor(state, "gradient"));
+  const step = mul(direction, length);
+  const difference = sub(gradient, before);
   const curvature = dot(difference, step);
-  const isMeant = logicalAnd(logicalNot(isFirst), greater(curvature, leastCurvature) as Condition) as Condition;
-  const memory = child(state, "memory");
-  const pushed = (name: string, row: Tensor): Tensor => {
-    const rows = childTensor(memory, name);
+  const isMeant = logicalAnd(logicalNot(isFirst), greater(curvature, leastCurvature));
+  const pushed = (rows: Tensor, row: Tensor): Tensor => {
     const kept = slice(rows, rows.shape.map((_, axis) => (axis === 0 ? 1 : 0)) as never, rows.shape as never);
     const made = concat([kept, expandDims(row, 0 as never)] as never, 0 as never);
     return where(isMeant, made, rows);
   };
   return {
     memory: {
-      steps: pushed("steps", step),
-      differences: pushed("differences", difference),
-      weights: pushed("weights", div(1, curvature)),
+      steps: pushed(memory.steps, step),
+      differences: pushed(memory.differences, difference),
+      weights: pushed(memory.weights, div(1, curvature)),
     },
-    scale: where(isMeant, div(curvature, dot(difference, difference)), childTensor(state, "scale")),
+    scale: where(isMeant, div(curvature, dot(difference, difference)), scale),
   };
 }
 
@@ -173,19 +180,19 @@ function directionOf(gradient: Tensor, { steps, differences, weights }: Memory, 
     rows,
     (q: Tensor, element) => {
       const { step, difference, weight } = element as Row;
-      const share = mul(dot(step, q), weight);
-      return [sub(q, mul(difference, share)), share] as const;
+      const share = mul(dot(step, q), weight) as Tensor;
+      return [sub(q, mul(difference, share)) as Tensor, share] as const;
     },
     { reverse: true },
   );
-  const [ahead] = scan(mul(behind, scale), { ...rows, share: shares }, (r: Tensor, element) => {
+  const [ahead] = scan(mul(behind, scale) as Tensor, { ...rows, share: shares as Tensor }, (r: Tensor, element) => {
     const { step, difference, weight, share } = element as Row;
-    const correction = sub(share, mul(dot(difference, r), weight));
-    return [add(r, mul(step, correction)), {}] as const;
+    const correction = sub(share, mul(dot(difference, r), weight)) as Tensor;
+    return [add(r, mul(step, correction)) as Tensor, {}] as const;
   });
   return ahead;
 }
 
 function dot(a: Tensor, b: Tensor): Tensor {
-  return sum(mul(a, b));
+  return sum(mul(a, b) as Tensor) as Tensor;
 }

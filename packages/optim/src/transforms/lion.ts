@@ -9,7 +9,11 @@ import type { Schedule } from "../schedules/schedule.ts";
 import { expectRange, ranges } from "../ranges.ts";
 import { scaleByLearningRate } from "./learning-rate.ts";
 import { decayed, nextMean } from "./moments.ts";
-import { chain, child, type Transform } from "./transform.ts";
+import type { Chained } from "./address-types.ts";
+import { chain } from "./chain.ts";
+import type { RateAddress } from "./rate-state.ts";
+import { transform } from "./define-transform.ts";
+import type { Transform } from "./transform.ts";
 import { filledLike, mapTensors } from "./trees.ts";
 import { addDecayedWeights, type WeightDecayOptions } from "./weight-decay.ts";
 
@@ -33,17 +37,18 @@ export interface ScaleByLionOptions {
  * const optimizer = chain(scaleByLion(), scaleByLearningRate(1e-4));
  * ```
  */
-export function scaleByLion(options: ScaleByLionOptions = {}): Transform {
+export function scaleByLion(options: ScaleByLionOptions = {}): Transform<never> {
   checkOptions("scaleByLion", options, ["beta1", "beta2"]);
   const { beta1 = 0.9, beta2 = 0.99 } = options;
   expectRange("scaleByLion", ranges.decay, { beta1, beta2 });
-  return {
-    init: (parameters) => ({ first: filledLike(parameters, 0) }),
-    update: (gradients, state) => [
-      mapTensors(gradients, [child(state, "first")], (g, m) => sign(decayed(m, g, beta1))),
-      { first: nextMean(state, "first", gradients, beta2) },
-    ],
-  };
+  return transform({
+    name: "scaleByLion",
+    slots: (parameters) => ({ first: filledLike(parameters, 0) }),
+    update: ({ gradients, slots: { first } }) => ({
+      updates: mapTensors(gradients, [first], (g, m) => sign(decayed(m, g, beta1))),
+      slots: { first: nextMean(first, gradients, beta2) },
+    }),
+  });
 }
 
 /** The constants of {@link lion}. */
@@ -64,7 +69,10 @@ export interface LionOptions extends ScaleByLionOptions, WeightDecayOptions {
  * const optimizer = lion(1e-4, { weightDecay: 0.1 });
  * ```
  */
-export function lion(rate: number | Schedule, options: LionOptions = {}): Transform {
+export function lion(
+  rate: number | Schedule,
+  options: LionOptions = {},
+): Transform<Chained<RateAddress | "weightDecay">> {
   checkOptions("lion", options, ["weightDecay", "beta1", "beta2", "mask"]);
   const { weightDecay = 0, mask, ...rest } = options;
   const decaying = weightDecay === 0 ? [] : [addDecayedWeights(weightDecay, mask === undefined ? {} : { mask })];

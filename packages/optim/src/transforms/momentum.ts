@@ -1,10 +1,10 @@
 /** Momentum: velocity = momentum * velocity + gradient (Polyak 1964); Nesterov's looks one step ahead (Sutskever et al. 2013). */
-import { checkOptions, full, RensaError, type Tensor } from "@rensa/core";
+import { checkOptions, full, isTensor, RensaError, type Tensor, type TensorTree } from "@rensa/core";
 import { add, greater, mul, where } from "@rensa/ops";
-import { hyperparameterOf, numbersOf } from "./hyperparameters.ts";
-import { expectRange, ranges } from "../ranges.ts";
-import { child, childTensor, type Transform } from "./transform.ts";
-import { filledLike, mapTensors } from "./trees.ts";
+import { expectRange, intervals, ranges } from "../ranges.ts";
+import { transform } from "./define-transform.ts";
+import type { Transform } from "./transform.ts";
+import { castLike, filledLike, mapTensors } from "./trees.ts";
 
 /** How {@link scaleByMomentum} accumulates. */
 export interface MomentumOptions {
@@ -13,6 +13,8 @@ export interface MomentumOptions {
   /** The share of each gradient but the first that is left out of the velocity. Default: 0. */
   readonly dampening?: number;
 }
+
+type Empty = Readonly<Record<string, never>>;
 
 /**
  * Accumulates gradients with decay, as PyTorch's `SGD` does. The momentum is the hyperparameter `momentum`.
@@ -29,7 +31,7 @@ export interface MomentumOptions {
  * const optimizer = chain(scaleByMomentum(0.9, { nesterov: true }), scaleByLearningRate(0.1));
  * ```
  */
-export function scaleByMomentum(momentum: number, options: MomentumOptions = {}): Transform {
+export function scaleByMomentum(momentum: number, options: MomentumOptions = {}): Transform<"momentum"> {
   checkOptions("scaleByMomentum", options, ["nesterov", "dampening"]);
   const { nesterov = false, dampening = 0 } = options;
   expectRange("scaleByMomentum", ranges.decay, { "the momentum": momentum });
@@ -42,27 +44,26 @@ export function scaleByMomentum(momentum: number, options: MomentumOptions = {})
   }
   // The first gradient counts in full, so dampening has to know which one that is.
   const counts = dampening > 0;
-  return {
-    init: (parameters) => ({
-      ...(counts && { step: full([], 0, "i32") }),
+  return transform({
+    name: "scaleByMomentum",
+    hyperparameters: { momentum: { initial: momentum, ...intervals.decay } },
+    slots: (parameters): { readonly step: Tensor | Empty; readonly velocity: TensorTree } => ({
+      step: counts ? full([], 0, "i32") : {},
       velocity: filledLike(parameters, 0),
-      hyperparameters: numbersOf({ momentum }, parameters),
     }),
-    update: (gradients, state) => {
-      const step = counts ? childTensor(state, "step") : null;
-      const isLater = step && greater(step, 0);
-      const share = ({ dtype }: Tensor): Tensor | null => isLater && where(isLater, full([], 1 - dampening, dtype), 1);
-      const kept = (velocity: Tensor): Tensor => mul(velocity, hyperparameterOf(state, "momentum", velocity));
-      const velocity = mapTensors(gradients, [child(state, "velocity")], (gradient, before) => {
-        const counted = share(gradient);
-        const added = counted === null ? gradient : mul(gradient, counted);
-        return add(kept(before), added);
-      });
+    update: ({ gradients, slots, hyperparameters }) => {
+      const { step } = slots;
+      const isLater = isTensor(step) ? greater(step, 0) : null;
+      const counted = (gradient: Tensor): Tensor =>
+        isLater === null ? gradient : mul(gradient, where(isLater, full([], 1 - dampening, gradient.dtype), 1));
+      const kept = (velocity: Tensor): Tensor => mul(velocity, castLike(hyperparameters.momentum, velocity));
+      const velocity = mapTensors(gradients, [slots.velocity], (gradient, before) =>
+        add(kept(before), counted(gradient)),
+      );
       const updates = nesterov
         ? mapTensors(gradients, [velocity], (gradient, now) => add(gradient, kept(now)))
         : velocity;
-      const hyperparameters = child(state, "hyperparameters");
-      return [updates, { ...(step && { step: add(step, 1) }), velocity, hyperparameters }];
+      return { updates, slots: { step: isTensor(step) ? add(step, 1) : step, velocity } };
     },
-  };
+  });
 }

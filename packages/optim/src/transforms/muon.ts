@@ -8,13 +8,16 @@
 import { checkOptions, RensaError, type Tensor } from "@rensa/core";
 import { add, mul, sub } from "@rensa/ops";
 import type { Schedule } from "../schedules/schedule.ts";
-import { hyperparameterOf, numbersOf } from "./hyperparameters.ts";
-import { expectRange, ranges } from "../ranges.ts";
+import { expectRange, intervals, ranges } from "../ranges.ts";
 import { scaleByLearningRate } from "./learning-rate.ts";
 import { orthogonalized } from "./orthogonalize.ts";
+import type { RateAddress } from "./rate-state.ts";
 import { partition } from "./partition.ts";
-import { chain, child, type Transform } from "./transform.ts";
-import { filledLike, mapTensors, type OfParameter } from "./trees.ts";
+import type { Chained, Grouped } from "./address-types.ts";
+import { chain } from "./chain.ts";
+import { transform } from "./define-transform.ts";
+import type { Transform } from "./transform.ts";
+import { castLike, filledLike, mapTensors, type OfParameter } from "./trees.ts";
 import { addDecayedWeights } from "./weight-decay.ts";
 
 /** The constants of {@link scaleByMuon}. */
@@ -51,7 +54,7 @@ const scales = {
  * const optimizer = chain(scaleByMuon({ momentum: 0.9 }), scaleByLearningRate(0.02));
  * ```
  */
-export function scaleByMuon(options: ScaleByMuonOptions = {}): Transform {
+export function scaleByMuon(options: ScaleByMuonOptions = {}): Transform<"momentum"> {
   checkOptions("scaleByMuon", options, ["momentum", "nesterov", "iterations", "scale"]);
   const { momentum = 0.95, nesterov = true, iterations = 5, scale = "original" } = options;
   expectRange("scaleByMuon", ranges.decay, { "the momentum": momentum });
@@ -62,17 +65,14 @@ export function scaleByMuon(options: ScaleByMuonOptions = {}): Transform {
       `scaleByMuon: there is no scale "${scale}"; give one of ${Object.keys(scales).join(", ")}.`,
     );
   }
-  return {
-    init: (parameters) => ({
-      velocity: filledLike(parameters, 0),
-      hyperparameters: numbersOf({ momentum }, parameters),
-    }),
-    update: (gradients, state) => {
-      const towards = (velocity: Tensor, gradient: Tensor): Tensor => {
-        const kept = mul(sub(velocity, gradient), hyperparameterOf(state, "momentum", gradient));
-        return add(gradient, kept);
-      };
-      const velocity = mapTensors(gradients, [child(state, "velocity")], (g, v) => towards(v, g));
+  return transform({
+    name: "scaleByMuon",
+    hyperparameters: { momentum: { initial: momentum, ...intervals.decay } },
+    slots: (parameters) => ({ velocity: filledLike(parameters, 0) }),
+    update: ({ gradients, slots, hyperparameters }) => {
+      const towards = (velocity: Tensor, gradient: Tensor): Tensor =>
+        add(gradient, mul(sub(velocity, gradient), castLike(hyperparameters.momentum, gradient)));
+      const velocity = mapTensors(gradients, [slots.velocity], (g, v) => towards(v, g));
       const updates = mapTensors(gradients, [velocity], (gradient, v) => {
         const [inputs = 1, outputs = 1] = gradient.shape;
         if (gradient.shape.length !== 2) {
@@ -84,10 +84,12 @@ export function scaleByMuon(options: ScaleByMuonOptions = {}): Transform {
         const direction = nesterov ? towards(v, gradient) : v;
         return mul(orthogonalized(direction, iterations), scales[scale](inputs, outputs));
       });
-      return [updates, { velocity, hyperparameters: child(state, "hyperparameters") }];
+      return { updates, slots: { velocity } };
     },
-  };
+  });
 }
+
+type MatrixAddress = Chained<RateAddress | "momentum" | "weightDecay">;
 
 /** The constants of {@link muon}. */
 export interface MuonOptions extends ScaleByMuonOptions {
@@ -114,7 +116,11 @@ export interface MuonOptions extends ScaleByMuonOptions {
  * });
  * ```
  */
-export function muon(rate: number | Schedule, others: Transform, options: MuonOptions = {}): Transform {
+export function muon<Address extends string>(
+  rate: number | Schedule,
+  others: Transform<Address>,
+  options: MuonOptions = {},
+): Transform<Grouped<"matrices", MatrixAddress> | Grouped<"others", Address>> {
   checkOptions("muon", options, ["weightDecay", "takes", "momentum", "nesterov", "iterations", "scale"]);
   const { weightDecay = 0.1, takes = isMatrix, ...rest } = options;
   const decaying = weightDecay === 0 ? [] : [addDecayedWeights(weightDecay)];

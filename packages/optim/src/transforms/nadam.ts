@@ -4,14 +4,18 @@
  * mu_t = b1 (1 - 0.96^(t decay) / 2); update = (mu_{t+1} m / (1 - mu_1 ... mu_{t+1}) + (1 - mu_t) g / (1 - mu_1 ... mu_t))
  * / (sqrt(v / (1 - b2^t)) + epsilon).
  */
-import { checkOptions, full, type Tensor } from "@rensa/core";
+import { checkOptions, full, type Tensor, type TensorTree } from "@rensa/core";
 import { add, cast, div, mul, pow, sqrt, sub } from "@rensa/ops";
 import type { Schedule } from "../schedules/schedule.ts";
 import { expectRange, ranges } from "../ranges.ts";
 import { scaleByLearningRate } from "./learning-rate.ts";
 import { correction, nextMoments, startOfMoments } from "./moments.ts";
 import { penalty, type PenaltyOptions } from "./penalty.ts";
-import { chain, childTensor, type Transform } from "./transform.ts";
+import type { Chained } from "./address-types.ts";
+import { chain } from "./chain.ts";
+import type { RateAddress } from "./rate-state.ts";
+import { transform } from "./define-transform.ts";
+import type { Transform } from "./transform.ts";
 import { floatOf, mapTensors } from "./trees.ts";
 
 /** The constants of {@link scaleByNadam}. */
@@ -41,7 +45,7 @@ const momentumBase = 0.96;
  * const optimizer = chain(scaleByNadam(), scaleByLearningRate(2e-3));
  * ```
  */
-export function scaleByNadam(options: ScaleByNadamOptions = {}): Transform {
+export function scaleByNadam(options: ScaleByNadamOptions = {}): Transform<never> {
   checkOptions("scaleByNadam", options, ["beta1", "beta2", "epsilon", "momentumDecay"]);
   const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, momentumDecay = 0.004 } = options;
   expectRange("scaleByNadam", ranges.decay, { beta1, beta2 });
@@ -50,12 +54,14 @@ export function scaleByNadam(options: ScaleByNadamOptions = {}): Transform {
     const distance = mul(pow(momentumBase, mul(time, momentumDecay)), 0.5 * beta1);
     return sub(beta1, distance);
   };
-  return {
-    init: (parameters) => ({ ...startOfMoments(parameters), product: full([], 1, floatOf(parameters)) }),
-    update: (gradients, state) => {
-      const { time, moments } = nextMoments(gradients, state, beta1, beta2);
+  const scalarOf = (value: number, parameters: TensorTree): Tensor => full([], value, floatOf(parameters));
+  return transform({
+    name: "scaleByNadam",
+    slots: (parameters) => ({ ...startOfMoments(parameters), product: scalarOf(1, parameters) }),
+    update: ({ gradients, slots }) => {
+      const { time, moments } = nextMoments(gradients, slots, beta1, beta2);
       const [now, ahead] = [momentumAt(time), momentumAt(add(time, 1))];
-      const product = mul(childTensor(state, "product"), now);
+      const product = mul(slots.product, now);
       const ofGradient = div(sub(1, now), sub(1, product));
       const ofMean = div(ahead, sub(1, mul(product, ahead)));
       const correction2 = correction(beta2, time);
@@ -64,9 +70,9 @@ export function scaleByNadam(options: ScaleByNadamOptions = {}): Transform {
         const deviation = sqrt(mul(v, cast(correction2, g.dtype)));
         return div(mean, add(deviation, epsilon));
       });
-      return [updates, { ...moments, product }];
+      return { updates, slots: { ...moments, product } };
     },
-  };
+  });
 }
 
 /**
@@ -81,7 +87,10 @@ export function scaleByNadam(options: ScaleByNadamOptions = {}): Transform {
  * const optimizer = nadam(2e-3);
  * ```
  */
-export function nadam(rate: number | Schedule, options: ScaleByNadamOptions & PenaltyOptions = {}): Transform {
+export function nadam(
+  rate: number | Schedule,
+  options: ScaleByNadamOptions & PenaltyOptions = {},
+): Transform<Chained<RateAddress | "weightDecay">> {
   checkOptions("nadam", options, ["beta1", "beta2", "epsilon", "momentumDecay", "weightDecay"]);
   const { weightDecay, ...rest } = options;
   return chain(...penalty(weightDecay), scaleByNadam(rest), scaleByLearningRate(rate));

@@ -5,7 +5,10 @@ import { scaleByAdam, type AdamOptions } from "./adam.ts";
 import { scaleByLearningRate } from "./learning-rate.ts";
 import { scaleByMomentum, type MomentumOptions } from "./momentum.ts";
 import { penalty, type PenaltyOptions } from "./penalty.ts";
-import { chain, type Transform } from "./transform.ts";
+import type { Chained } from "./address-types.ts";
+import { chain } from "./chain.ts";
+import type { RateAddress } from "./rate-state.ts";
+import type { Transform } from "./transform.ts";
 import { addDecayedWeights, type WeightDecayOptions } from "./weight-decay.ts";
 
 /** How {@link sgd} moves. */
@@ -26,7 +29,10 @@ export interface SgdOptions extends MomentumOptions, PenaltyOptions {
  * const optimizer = sgd(0.1, { momentum: 0.9, nesterov: true });
  * ```
  */
-export function sgd(rate: number | Schedule, options: SgdOptions = {}): Transform {
+export function sgd(
+  rate: number | Schedule,
+  options: SgdOptions = {},
+): Transform<Chained<RateAddress | "momentum" | "weightDecay">> {
   checkOptions("sgd", options, ["momentum", "nesterov", "dampening", "weightDecay"]);
   const { momentum = 0, weightDecay, ...rest } = options;
   const moving = momentum === 0 ? [] : [scaleByMomentum(momentum, rest)];
@@ -46,7 +52,10 @@ export function sgd(rate: number | Schedule, options: SgdOptions = {}): Transfor
  * const optimizer = adam(1e-3, { beta2: 0.99 });
  * ```
  */
-export function adam(rate: number | Schedule, options: AdamOptions & PenaltyOptions = {}): Transform {
+export function adam(
+  rate: number | Schedule,
+  options: AdamOptions & PenaltyOptions = {},
+): Transform<Chained<RateAddress | "weightDecay">> {
   checkOptions("adam", options, ["beta1", "beta2", "epsilon", "amsgrad", "weightDecay"]);
   const { weightDecay, ...rest } = options;
   return chain(...penalty(weightDecay), scaleByAdam(rest), scaleByLearningRate(rate));
@@ -70,7 +79,10 @@ export interface AdamwOptions extends AdamOptions, WeightDecayOptions {
  * const optimizer = adamw(1e-3, { weightDecay: 0.1, mask: (_path, parameter) => parameter.shape.length > 1 });
  * ```
  */
-export function adamw(rate: number | Schedule, options: AdamwOptions = {}): Transform {
+export function adamw(
+  rate: number | Schedule,
+  options: AdamwOptions = {},
+): Transform<Chained<RateAddress | "weightDecay">> {
   checkOptions("adamw", options, ["weightDecay", "beta1", "beta2", "epsilon", "amsgrad", "mask"]);
   const { weightDecay = 0.01, mask, ...rest } = options;
   return chain(

@@ -1,87 +1,53 @@
 /** Parameter groups: each parameter goes to the transform of its group. */
-import { checkKind, flatten, isTensor, RensaError, type TensorTree } from "@rensa/core";
-import { contextOfPart, pathsWhere } from "./masked.ts";
-import { checkTransform, child, type Transform } from "./transform.ts";
-import { mergeTensors, pickTensors, type OfParameter } from "./trees.ts";
+import { checkKind, RensaError } from "@rensa/core";
+import type { InnerAddresses } from "./address-types.ts";
+import { transform } from "./define-transform.ts";
+import type { Transform } from "./transform.ts";
+import { mergeTensors, type OfParameter } from "./trees.ts";
 
 /**
- * Parameter groups: the label of a parameter names the transform that it goes through. The state is kept by group.
+ * Parameter groups: the label of a parameter names the transform that it goes through. The state is kept by group, and
+ * hyperparameters have addresses by group: `slow.learningRate` is that of one, `learningRate` that of all.
  *
  * @param groups Transforms by name.
  * @param label The group of a parameter, by its path in the tree and the tensor.
- * @throws RensaError `ARGUMENT_INVALID` where there are no groups, and in a trace where a label is not one of them.
+ * @throws RensaError `ARGUMENT_INVALID` where there are no groups, for a name with a dot, and in a trace where a label is
+ *   not one of them.
  *
  * @example
  * ```ts
  * import { adamw, partition, sgd } from "@rensa/optim";
  *
  * const optimizer = partition({ slow: sgd(1e-4), fast: adamw(1e-3) }, (path) => (path.startsWith("body.") ? "slow" : "fast"));
+ * console.log(optimizer.addresses); // ["slow.learningRate", "weightDecay", "fast.learningRate"]
  * ```
  */
-export function partition<Name extends string>(
-  groups: Readonly<Record<Name, Transform>>,
-  label: OfParameter<NoInfer<Name>>,
-): Transform {
+export function partition<const Groups extends Readonly<Record<string, Transform>>>(
+  groups: Groups,
+  label: OfParameter<NoInfer<keyof Groups & string>>,
+): Transform<InnerAddresses<Groups>> {
   checkKind("partition: the groups", groups, "record");
   checkKind("partition: the label", label, "function");
-  const members: readonly (readonly [string, Transform])[] = Object.entries<Transform>(groups);
-  for (const [, transform] of members) checkTransform("partition", transform);
-  const names = members.map(([name]) => name);
+  const names = Object.keys(groups);
   if (names.length === 0)
     throw new RensaError("ARGUMENT_INVALID", "partition: there are no groups; give at least one.");
-  const unsuited = names.find((name) => name === "" || name.includes("."));
-  if (unsuited !== undefined) {
-    throw new RensaError(
-      "ARGUMENT_INVALID",
-      `partition: "${unsuited}" cannot be a part of a path; name the group without dots.`,
-    );
-  }
-  const testsOf = (parameters: TensorTree) => {
-    for (const [path, tensor] of flatten(parameters, isTensor)) {
-      const name: string = label(path, tensor);
-      if (!names.includes(name)) {
-        throw new RensaError(
-          "ARGUMENT_INVALID",
-          `partition: the label of "${path}" is "${name}", which is no group; there are ${names.join(", ")}.`,
-        );
-      }
-    }
-    return members.map(([name, transform]) => {
-      return { name, transform, isMeant: pathsWhere(parameters, (path, tensor) => label(path, tensor) === name) };
-    });
-  };
-  return {
-    init: (parameters) =>
-      Object.fromEntries(
-        testsOf(parameters).map(({ name, transform, isMeant }) => [
-          name,
-          transform.init(pickTensors(parameters, isMeant)),
-        ]),
-      ),
-    update: (gradients, state, parameters, context) => {
-      const results = testsOf(parameters).map(({ name, transform, isMeant }) => {
-        const [updates, next] = transform.update(
-          pickTensors(gradients, isMeant),
-          child(state, name),
-          pickTensors(parameters, isMeant),
-          context && contextOfPart(context, parameters, isMeant),
-        );
-        return { name, updates, next };
-      });
-      return [
-        mergeTensors(gradients, ...results.map(({ updates }) => updates)),
-        Object.fromEntries(results.map(({ name, next }) => [name, next])),
-      ];
+  return transform({
+    name: "partition",
+    inner: groups,
+    takes: (group, path, parameter) => {
+      const name: string = label(path, parameter);
+      if (names.includes(name)) return name === group;
+      throw new RensaError(
+        "ARGUMENT_INVALID",
+        `partition: the label of "${path}" is "${name}", which is no group; there are ${names.join(", ")}.`,
+      );
     },
-    ...(members.some(([, transform]) => transform.evaluated !== undefined) && {
-      evaluated: (state: TensorTree, parameters: TensorTree) =>
-        mergeTensors(
-          parameters,
-          ...testsOf(parameters).map(({ name, transform, isMeant }) => {
-            const part = pickTensors(parameters, isMeant);
-            return transform.evaluated?.(child(state, name), part) ?? part;
-          }),
-        ),
-    }),
-  };
+    update: ({ gradients, inner }) => {
+      const made = Object.entries(inner).map(([name, group]) => [name, group.update({ gradients })] as const);
+      return {
+        updates: mergeTensors(gradients, ...made.map(([, { updates }]) => updates)),
+        inner: Object.fromEntries(made.map(([name, { state }]) => [name, state])),
+      };
+    },
+  });
 }

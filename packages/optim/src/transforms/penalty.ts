@@ -9,6 +9,6 @@ export interface PenaltyOptions {
 }
 
 /** What makes a penalty of an optimizer's own option: nothing where the decay is 0. */
-export function penalty(decay: number | undefined): readonly Transform[] {
+export function penalty(decay: number | undefined): readonly Transform<"weightDecay">[] {
   return decay === undefined || decay === 0 ? [] : [addDecayedWeights(decay)];
 }

@@ -11,7 +11,11 @@ import { expectRange, ranges } from "../ranges.ts";
 import { scaleByLearningRate } from "./learning-rate.ts";
 import { correction, nextMoments, startOfMoments } from "./moments.ts";
 import { penalty, type PenaltyOptions } from "./penalty.ts";
-import { chain, type Transform } from "./transform.ts";
+import type { Chained } from "./address-types.ts";
+import { chain } from "./chain.ts";
+import type { RateAddress } from "./rate-state.ts";
+import { transform } from "./define-transform.ts";
+import type { Transform } from "./transform.ts";
 import { mapTensors } from "./trees.ts";
 
 /** The constants of {@link scaleByRadam}. */
@@ -39,16 +43,17 @@ const leastLength = 5;
  * const optimizer = chain(scaleByRadam(), scaleByLearningRate(1e-3));
  * ```
  */
-export function scaleByRadam(options: ScaleByRadamOptions = {}): Transform {
+export function scaleByRadam(options: ScaleByRadamOptions = {}): Transform<never> {
   checkOptions("scaleByRadam", options, ["beta1", "beta2", "epsilon"]);
   const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 } = options;
   expectRange("scaleByRadam", ranges.decay, { beta1, beta2 });
   expectRange("scaleByRadam", ranges.notNegative, { epsilon });
   const longest = 2 / (1 - beta2) - 1;
-  return {
-    init: startOfMoments,
-    update: (gradients, state) => {
-      const { time, moments } = nextMoments(gradients, state, beta1, beta2);
+  return transform({
+    name: "scaleByRadam",
+    slots: startOfMoments,
+    update: ({ gradients, slots }) => {
+      const { time, moments } = nextMoments(gradients, slots, beta1, beta2);
       const power = pow(beta2, time);
       const share = div(mul(time, power), sub(1, power));
       const averaged = sub(longest, mul(share, 2));
@@ -64,9 +69,9 @@ export function scaleByRadam(options: ScaleByRadamOptions = {}): Transform {
         const divisor = add(sqrt(v), epsilon);
         return where(isKnown, div(mul(mean, cast(factor, m.dtype)), divisor), mean);
       });
-      return [updates, moments];
+      return { updates, slots: moments };
     },
-  };
+  });
 }
 
 /**
@@ -81,7 +86,10 @@ export function scaleByRadam(options: ScaleByRadamOptions = {}): Transform {
  * const optimizer = radam(1e-3);
  * ```
  */
-export function radam(rate: number | Schedule, options: ScaleByRadamOptions & PenaltyOptions = {}): Transform {
+export function radam(
+  rate: number | Schedule,
+  options: ScaleByRadamOptions & PenaltyOptions = {},
+): Transform<Chained<RateAddress | "weightDecay">> {
   checkOptions("radam", options, ["beta1", "beta2", "epsilon", "weightDecay"]);
   const { weightDecay, ...rest } = options;
   return chain(...penalty(weightDecay), scaleByRadam(rest), scaleByLearningRate(rate));

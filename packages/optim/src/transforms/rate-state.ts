@@ -1,48 +1,52 @@
-/** What an optimizer keeps of its learning rate: the counter, the hyperparameter, and the report. */
+/** The learning rate of an optimizer: the hyperparameter, what it is at a step, and the report. */
 import { checkKind, full, type FloatDType, type Tensor, type TensorTree } from "@rensa/core";
-import { add, cast, maximum, mul } from "@rensa/ops";
+import { cast, maximum, mul } from "@rensa/ops";
 import type { Schedule } from "../schedules/schedule.ts";
-import { hyperparameterOf, numbersOf } from "./hyperparameters.ts";
-import { expectRange, ranges } from "../ranges.ts";
-import { child, childTensor } from "./transform.ts";
+import { expectRange, intervals, ranges } from "../ranges.ts";
+import type { FirstValue } from "./scalars.ts";
+import type { Hyperparameter } from "./transform.ts";
 import { floatOf } from "./trees.ts";
 
-/** A learning rate's state, for whoever scales by one. */
-export function learningRate(owner: string, rate: number | Schedule) {
+/** The addresses of a learning rate: of a number, or of what a schedule is multiplied by. */
+export type RateAddress = "learningRate" | "learningRateFactor";
+
+/** A learning rate, for whoever scales by one. */
+export interface LearningRate {
+  /** One of the two. */
+  readonly hyperparameters: Readonly<Record<RateAddress, Hyperparameter>>;
+  readonly reports: { readonly learningRate: FirstValue };
+  /** The rate of a step, counted from 0. */
+  at(step: Tensor<readonly [], "i32">, hyperparameters: Readonly<Record<RateAddress, Tensor>>): Tensor;
+}
+
+/** A learning rate that is a number, or a schedule. */
+export function learningRate(owner: string, rate: number | Schedule): LearningRate {
   if (typeof rate === "number") {
     expectRange(owner, ranges.notNegative, { "the learning rate": rate });
     return {
-      init: (parameters: TensorTree): TensorTree => ({
-        step: full([], 0, "i32"),
-        hyperparameters: numbersOf({ learningRate: rate }, parameters),
-        reports: numbersOf({ learningRate: rate }, parameters),
-      }),
-      // No step goes uphill, whatever is set while a training runs. And a value that is computed is reported in place.
-      step: (state: TensorTree) => after(state, maximum(hyperparameterOf(state, "learningRate"), 0)),
+      hyperparameters: only({ learningRate: { initial: rate, ...intervals.notNegative } }),
+      reports: { learningRate: rate },
+      // A value that is computed is reported in place. And no step goes uphill, whatever a snapshot holds.
+      at: (_step, { learningRate: now }) => maximum(now, 0),
     };
   }
   checkKind(`${owner}: the learning rate, where it is no number,`, rate, "function");
   return {
-    init: (parameters: TensorTree): TensorTree => {
-      const step = full([], 0, "i32");
-      const hyperparameters = numbersOf({ learningRateFactor: 1 }, parameters);
-      return { step, hyperparameters, reports: { learningRate: rateAt(rate, step, floatOf(parameters)) } };
+    hyperparameters: only({ learningRateFactor: { initial: 1, ...intervals.notNegative } }),
+    reports: {
+      learningRate: (parameters: TensorTree) => rateAt(rate, full([], 0, "i32"), floatOf(parameters)),
     },
-    step: (state: TensorTree) => {
-      const factor = hyperparameterOf(state, "learningRateFactor");
-      const step = childTensor(state, "step") as Tensor<readonly [], "i32">;
-      return after(state, mul(factor, rateAt(rate, step, factor.dtype as FloatDType)) as Tensor);
-    },
+    at: (step, { learningRateFactor: factor }) =>
+      mul(factor, rateAt(rate, step, factor.dtype === "f64" ? "f64" : "f32")),
   };
+}
+
+/** `at` reads the one that there is; which it is depends on the rate, of which the types of optimizers know nothing. */
+function only(one: Readonly<Partial<Record<RateAddress, Hyperparameter>>>): LearningRate["hyperparameters"] {
+  return one as LearningRate["hyperparameters"];
 }
 
 /** What a schedule says, in the dtype that is needed, whatever its own is. */
 function rateAt(schedule: Schedule, step: Tensor<readonly [], "i32">, dtype: FloatDType): Tensor {
   return cast(schedule(step, dtype), dtype);
-}
-
-/** The rate of a step, and the state after it. */
-function after(state: TensorTree, now: Tensor): { readonly now: Tensor; readonly next: TensorTree } {
-  const step = add(childTensor(state, "step"), 1);
-  return { now, next: { step, hyperparameters: child(state, "hyperparameters"), reports: { learningRate: now } } };
 }

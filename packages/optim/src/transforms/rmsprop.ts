@@ -13,7 +13,11 @@ import { scaleByLearningRate } from "./learning-rate.ts";
 import { nextMean, nextSquareMean } from "./moments.ts";
 import { scaleByMomentum } from "./momentum.ts";
 import { penalty, type PenaltyOptions } from "./penalty.ts";
-import { chain, type Transform } from "./transform.ts";
+import type { Chained } from "./address-types.ts";
+import { chain } from "./chain.ts";
+import type { RateAddress } from "./rate-state.ts";
+import { transform } from "./define-transform.ts";
+import type { Transform } from "./transform.ts";
 import { filledLike, mapTensors } from "./trees.ts";
 
 /** The constants of {@link scaleByRms}. */
@@ -38,25 +42,26 @@ export interface RmsOptions {
  * const optimizer = chain(scaleByRms({ decay: 0.9 }), scaleByLearningRate(1e-3));
  * ```
  */
-export function scaleByRms(options: RmsOptions = {}): Transform {
+export function scaleByRms(options: RmsOptions = {}): Transform<never> {
   checkOptions("scaleByRms", options, ["decay", "epsilon", "centered"]);
   const { decay = 0.99, epsilon = 1e-8, centered = false } = options;
   expectRange("scaleByRms", ranges.decay, { "the decay": decay });
   expectRange("scaleByRms", ranges.notNegative, { epsilon });
   const divided = (gradient: Tensor, variance: Tensor): Tensor => div(gradient, add(sqrt(variance), epsilon));
-  return {
-    init: (parameters) => ({
+  return transform({
+    name: "scaleByRms",
+    slots: (parameters): { readonly second: TensorTree; readonly first: TensorTree } => ({
       second: filledLike(parameters, 0),
-      ...(centered && { first: filledLike(parameters, 0) }),
+      first: centered ? filledLike(parameters, 0) : {},
     }),
-    update: (gradients, state): readonly [TensorTree, TensorTree] => {
-      const second = nextSquareMean(state, "second", gradients, decay);
-      if (!centered) return [mapTensors(gradients, [second], (g, v) => divided(g, v)), { second }];
-      const first = nextMean(state, "first", gradients, decay);
+    update: ({ gradients, slots }) => {
+      const second = nextSquareMean(slots.second, gradients, decay);
+      if (!centered) return { updates: mapTensors(gradients, [second], divided), slots: { second, first: {} } };
+      const first = nextMean(slots.first, gradients, decay);
       const updates = mapTensors(gradients, [second, first], (g, v, mean) => divided(g, sub(v, square(mean))));
-      return [updates, { second, first }];
+      return { updates, slots: { second, first } };
     },
-  };
+  });
 }
 
 /** The constants of {@link rmsprop}. */
@@ -77,7 +82,10 @@ export interface RmspropOptions extends RmsOptions, PenaltyOptions {
  * const optimizer = rmsprop(1e-3, { centered: true, momentum: 0.9 });
  * ```
  */
-export function rmsprop(rate: number | Schedule, options: RmspropOptions = {}): Transform {
+export function rmsprop(
+  rate: number | Schedule,
+  options: RmspropOptions = {},
+): Transform<Chained<RateAddress | "weightDecay" | "momentum">> {
   checkOptions("rmsprop", options, ["momentum", "decay", "epsilon", "centered", "weightDecay"]);
   const { momentum = 0, weightDecay, ...rest } = options;
   const moving = momentum === 0 ? [] : [scaleByMomentum(momentum)];

@@ -1,5 +1,6 @@
-/** Gradient transforms: an optimizer is a pair of pure functions, in terms of ops, and a chain of small ones. */
-import { checkParts, isTensor, RensaError, type Tensor, type TensorTree } from "@rensa/core";
+/** The contract of gradient transforms: an optimizer is one of them, in terms of ops, and mostly a chain of small ones. */
+import { checkParts, RensaError, type Tensor, type TensorTree } from "@rensa/core";
+import type { NumberRange } from "../ranges.ts";
 
 /** What an update may ask beside the gradients. */
 export interface UpdateContext {
@@ -9,80 +10,103 @@ export interface UpdateContext {
   evaluate(parameters: TensorTree): { readonly loss: Tensor; readonly gradients: TensorTree };
 }
 
-/**
- * A gradient transform: what it keeps, and what it makes of gradients. Both run inside a trace, so the whole optimizer
- * is part of the compiled training step. The idea is optax's.
- */
-export interface Transform {
-  /** The state before the first step. `{}` where there is none. */
-  init(parameters: TensorTree): TensorTree;
-  /** The updates that are added to the parameters, and the next state. */
-  update(
-    gradients: TensorTree,
-    state: TensorTree,
-    parameters: TensorTree,
-    context?: UpdateContext,
-  ): readonly [updates: TensorTree, state: TensorTree];
-  /** What is evaluated in place of the parameters, such as their running mean. Default: the parameters. */
-  evaluated?(state: TensorTree, parameters: TensorTree): TensorTree;
+/** A number of an optimizer that can be changed while it runs: its first value, and the range that it has to stay in. */
+export interface Hyperparameter extends NumberRange {
+  readonly initial: number;
+}
+
+/** What a transform keeps from step to step. */
+export type TransformState = Readonly<{
+  /** What it needs of earlier steps, such as a velocity. */
+  slots: Readonly<Record<string, TensorTree>>;
+  /** Scalars that can be set while a training runs. */
+  hyperparameters: Readonly<Record<string, Tensor>>;
+  /** Scalars that tell of the last update. */
+  reports: Readonly<Record<string, Tensor>>;
+  /** The states of the transforms within: of one, or in a list or record of them as they were given. */
+  inner: InnerStates;
+}>;
+
+/** The states of the transforms within another one; `{}` where there are none. */
+export type InnerStates = TransformState | readonly TransformState[] | Readonly<{ [name: string]: TransformState }>;
+
+/** What an update is made from. */
+export interface UpdateArguments {
+  readonly gradients: TensorTree;
+  /** As `init` or the update before has made it. */
+  readonly state: TransformState;
+  /** In the same places as the gradients. */
+  readonly parameters: TensorTree;
+  /** Needed by those that evaluate the loss elsewhere, such as `sam`. `trainStep` gives it. */
+  readonly context?: UpdateContext;
+}
+
+/** What an update makes. */
+export interface Updated {
+  /** What is added to the parameters, in the same places. */
+  readonly updates: TensorTree;
+  readonly state: TransformState;
+}
+
+/** A transform within another one. */
+export interface TransformMember {
+  /** Its name in addresses: `inner`, its place in a list, or its name in a record. */
+  readonly name: string;
+  /** True where an author or user has chosen the name. */
+  readonly isNamed: boolean;
+  /** Where its state stands in that of the other. */
+  readonly keys: readonly string[];
+  readonly transform: Transform;
 }
 
 /**
- * Transforms one after the other: each sees the updates of the one before it. What is evaluated is said by the last one
- * that has something to say of it.
+ * A gradient transform: what it keeps, and what it makes of gradients. Both run inside a trace, so the whole optimizer
+ * is part of the compiled training step. `transform` makes one. The idea is optax's.
  *
- * @example
- * ```ts
- * import { chain, clipByGlobalNorm, sgd } from "@rensa/optim";
- *
- * const optimizer = chain(clipByGlobalNorm(1), sgd(0.1));
- * ```
+ * @typeParam Address - the addresses of its hyperparameters, such as `learningRate` or `slow.learningRate`.
  */
-export function chain(...transforms: readonly Transform[]): Transform {
-  for (const transform of transforms) checkTransform("chain", transform);
-  const evaluating = transforms.findLastIndex((transform) => transform.evaluated !== undefined);
-  const member = transforms[evaluating];
-  return {
-    init: (parameters) => transforms.map((transform) => transform.init(parameters)),
-    update: (gradients, state, parameters, context) => {
-      let updates = gradients;
-      const next = transforms.map((transform, position) => {
-        const [made, kept] = transform.update(updates, child(state, String(position)), parameters, context);
-        updates = made;
-        return kept;
-      });
-      return [updates, next];
-    },
-    ...(member && evaluatedWithin(member, String(evaluating))),
-  };
+export interface Transform<Address extends string = string> {
+  /** For errors. */
+  readonly name: string;
+  /** Its own hyperparameters by name; those of its members are theirs. */
+  readonly hyperparameters: ReadonlyMap<string, Hyperparameter>;
+  /** The names of its own reports. */
+  readonly reports: readonly string[];
+  /** The transforms within. */
+  readonly members: readonly TransformMember[];
+  /** The addresses of all hyperparameters, its members' too: the shortest ones that mean one alone. */
+  readonly addresses: readonly Address[];
+  /** The state before the first step. */
+  init(parameters: TensorTree): TransformState;
+  /** The updates that are added to the parameters, and the next state. */
+  update(given: UpdateArguments): Updated;
+  /** What is evaluated in place of the parameters, such as their running mean. Default: the parameters. */
+  evaluated?(state: TransformState, parameters: TensorTree): TensorTree;
 }
 
 /** Refuses what is no transform. */
 export function checkTransform(owner: string, transform: Transform): void {
-  checkParts(`${owner}: the transform`, transform, "init", "update");
+  checkParts(`${owner}: the transform`, transform, "init", "update", "members");
 }
 
-/** The `evaluated` of a transform whose state is a named part of a wrapper's: what a wrapper passes on, if there is one. */
-export function evaluatedWithin(inner: Transform, name: string): Pick<Transform, "evaluated"> {
-  if (inner.evaluated === undefined) return {};
-  return { evaluated: (state, parameters) => inner.evaluated?.(child(state, name), parameters) ?? parameters };
+/** The state of a member in that of a transform. */
+export function stateOfMember(state: TransformState, { keys }: TransformMember): TransformState {
+  return stateAt(state, keys);
 }
 
-/** The part of a state by its name. */
-export function child(state: TensorTree, name: string): TensorTree {
-  const part = (state as Readonly<Record<string, TensorTree>>)[name];
-  if (part === undefined) {
-    throw new RensaError(
-      "ARGUMENT_INVALID",
-      `The optimizer's state has no "${name}"; it belongs to another optimizer.`,
-    );
+/** The state that stands at some place of another. */
+export function stateAt(state: TransformState, keys: readonly string[]): TransformState {
+  let found: unknown = state;
+  for (const key of keys) found = partOf(found, key);
+  for (const part of ["slots", "hyperparameters", "reports", "inner"]) partOf(found, part);
+  // All of its parts are there.
+  return found as TransformState;
+}
+
+/** A part of a state by its own name, never a prototype's. */
+export function partOf(state: unknown, name: string): unknown {
+  if (typeof state === "object" && state !== null && Object.hasOwn(state, name)) {
+    return (state as Readonly<Record<string, unknown>>)[name];
   }
-  return part;
-}
-
-/** A scalar of a state by its name. */
-export function childTensor(state: TensorTree, name: string): Tensor {
-  const part = child(state, name);
-  if (!isTensor(part)) throw new RensaError("ARGUMENT_INVALID", `The optimizer's state "${name}" is not a tensor.`);
-  return part;
+  throw new RensaError("ARGUMENT_INVALID", `The optimizer's state has no "${name}"; it belongs to another optimizer.`);
 }

@@ -1,18 +1,27 @@
-/** Trees of tensors: matched leaf by leaf, in part, and put together again. */
+/** Trees of tensors, walked name by name: put together, in part, and merged again. */
 import {
   checkKind,
+  checkParts,
   flatten,
   full,
   isTensor,
-  mapTree,
   RensaError,
   type FloatDType,
   type Tensor,
   type TensorTree,
 } from "@rensa/core";
+import { cast } from "@rensa/ops";
 
 /** Says something of a parameter: whether it is meant, which group it belongs to. */
 export type OfParameter<Answer> = (path: string, parameter: Tensor) => Answer;
+
+/** Which leaves of a tree are meant: all of them, none, or as said below each name. */
+export type Mask = boolean | ReadonlyMap<string, Mask>;
+
+/** The parts of a branch by name. Names are compared as a whole, and none of them is a prototype's. */
+export function childrenOf(tree: TensorTree): ReadonlyMap<string, TensorTree> {
+  return isTensor(tree) ? new Map() : new Map<string, TensorTree>(Object.entries(tree));
+}
 
 /**
  * A tree made of the tensors that stand at the same places of several trees.
@@ -37,16 +46,32 @@ export function mapTensors(
 ): TensorTree {
   checkKind("mapTensors: the other trees", others, "list");
   checkKind("mapTensors: what combines", combine, "function");
-  const leaves = others.map((other) => new Map(flatten(other, isTensor)));
-  return mapTree<Tensor, TensorTree>(tree, isTensor, (tensor, path) => {
-    const matching = leaves.map((map) => {
-      const leaf = map.get(path);
-      if (leaf === undefined)
-        throw new RensaError("ARGUMENT_INVALID", `There is no "${path}" in a tree that should match the parameters.`);
-      return leaf;
-    });
-    return combine(tensor, ...matching);
-  });
+  // Refuses what is no tree, and what is nested without an end.
+  flatten(tree, isTensor);
+  const visit = (value: TensorTree, matching: readonly (TensorTree | undefined)[], path: string): TensorTree => {
+    if (isTensor(value)) return combine(value, ...matching.map((other) => expectTensor(other, path)));
+    const maps = matching.map((other) => (other === undefined ? undefined : childrenOf(other)));
+    const made = [...childrenOf(value)].map(([name, part]): [string, TensorTree] => [
+      name,
+      visit(
+        part,
+        maps.map((map) => map?.get(name)),
+        below(path, name),
+      ),
+    ]);
+    return Array.isArray(value) ? made.map(([, part]) => part) : Object.fromEntries(made);
+  };
+  return visit(tree, others, "");
+}
+
+function expectTensor(other: TensorTree | undefined, path: string): Tensor {
+  if (isTensor(other)) return other;
+  throw new RensaError("ARGUMENT_INVALID", `There is no "${path}" in a tree that should match the parameters.`);
+}
+
+/** A path for people, and for what they say of parameters. */
+export function below(path: string, name: string): string {
+  return path === "" ? name : `${path}.${name}`;
 }
 
 /** In what is computed of a tree as a whole, such as a length: f64 where one of its tensors is, else f32. */
@@ -54,27 +79,85 @@ export function floatOf(tree: TensorTree): FloatDType {
   return flatten(tree, isTensor).some(([, { dtype }]) => dtype === "f64") ? "f64" : "f32";
 }
 
-/** A tree of one number in the types of another. */
+/**
+ * A tree of one number in the shapes and types of another: what slots mostly begin with.
+ *
+ * @example
+ * ```ts
+ * import { f32, trace } from "@rensa/core";
+ * import { filledLike } from "@rensa/optim";
+ *
+ * const traced = trace({ weights: f32(2, 3) }, (parameters) => filledLike(parameters, 0));
+ * console.log(traced.graph.outputs.map(({ name }) => name)); // ["weights"]
+ * ```
+ */
 export function filledLike(tree: TensorTree, value: number): TensorTree {
+  checkKind("filledLike: the value", value, "number");
   return mapTensors(tree, [], ({ shape, dtype }) => full(shape, value, dtype));
 }
 
-/** The leaves that are meant, at their paths. The tree itself where that is all of them. */
-export function pickTensors(tree: TensorTree, isMeant: (path: string) => boolean): TensorTree {
-  if (flatten(tree, isTensor).every(([path]) => isMeant(path))) return tree;
-  const visit = (value: TensorTree, path: string): TensorTree | null => {
-    if (isTensor(value)) return isMeant(path) ? value : null;
-    const kept = Object.entries(value).flatMap(([name, child]: [string, TensorTree]) => {
-      const part = visit(child, path === "" ? name : `${path}.${name}`);
-      return part === null ? [] : [[name, part] as const];
-    });
-    return kept.length === 0 ? null : Object.fromEntries(kept);
+/**
+ * A number, such as a hyperparameter, in the dtype of the tensor that it is used with: parameters may be f32 and f64 in
+ * one tree.
+ *
+ * @example
+ * ```ts
+ * import { f32, f64, trace } from "@rensa/core";
+ * import { castLike } from "@rensa/optim";
+ *
+ * const traced = trace({ rate: f64(), weights: f32(2) }, ({ rate, weights }) => castLike(rate, weights));
+ * console.log(traced.result); // { shape: [], dtype: "f32" }
+ * ```
+ */
+export function castLike(number: Tensor, like: Tensor): Tensor {
+  checkParts("castLike: the number", number, "dtype");
+  checkParts("castLike: the tensor", like, "dtype");
+  return number.dtype === like.dtype ? number : cast(number, like.dtype);
+}
+
+/** Which parameters a test is true for. */
+export function maskOf(parameters: TensorTree, predicate: OfParameter<boolean>): Mask {
+  const visit = (value: TensorTree, path: string): Mask => {
+    if (isTensor(value)) return predicate(path, value);
+    const parts = [...childrenOf(value)].map(([name, part]) => [name, visit(part, below(path, name))] as const);
+    // A branch without leaves is meant as well as not.
+    return parts.every(([, mask]) => mask === true) ? true : new Map(parts);
   };
-  return visit(tree, "") ?? {};
+  return visit(parameters, "");
+}
+
+/** The leaves that are meant, each where it was. The tree itself where that is all of them. */
+export function pickTensors(tree: TensorTree, mask: Mask): TensorTree {
+  return picked(tree, mask) ?? {};
+}
+
+function picked(tree: TensorTree, mask: Mask): TensorTree | null {
+  if (mask === true) return tree;
+  if (mask === false) return null;
+  const parts = [...childrenOf(tree)].flatMap(([name, part]): [string, TensorTree][] => {
+    const kept = picked(part, mask.get(name) ?? false);
+    return kept === null ? [] : [[name, kept]];
+  });
+  return parts.length === 0 ? null : Object.fromEntries(parts);
 }
 
 /** The tree with the leaves of parts of it in place of its own. */
 export function mergeTensors(tree: TensorTree, ...parts: readonly TensorTree[]): TensorTree {
-  const replaced = new Map(parts.flatMap((part) => flatten(part, isTensor)));
-  return mapTree<Tensor, TensorTree>(tree, isTensor, (tensor, path) => replaced.get(path) ?? tensor);
+  const visit = (value: TensorTree, replacing: readonly TensorTree[]): TensorTree => {
+    if (isTensor(value)) return replacing.findLast(isTensor) ?? value;
+    if (replacing.length === 0) return value;
+    const maps = replacing.map(childrenOf);
+    const made = [...childrenOf(value)].map(([name, part]): [string, TensorTree] => [
+      name,
+      visit(
+        part,
+        maps.flatMap((map) => {
+          const other = map.get(name);
+          return other === undefined ? [] : [other];
+        }),
+      ),
+    ]);
+    return Array.isArray(value) ? made.map(([, part]) => part) : Object.fromEntries(made);
+  };
+  return visit(tree, parts);
 }

@@ -1,10 +1,10 @@
 /** Weight decay: updates + decay * parameters. */
-import { checkKind, checkOptions, flatten, isTensor, type Tensor } from "@rensa/core";
+import { checkKind, checkOptions, flatten, isTensor } from "@rensa/core";
 import { add, mul } from "@rensa/ops";
-import { hyperparameterOf, numbersOf } from "./hyperparameters.ts";
-import { expectRange, ranges } from "../ranges.ts";
+import { expectRange, intervals, ranges } from "../ranges.ts";
+import { transform } from "./define-transform.ts";
 import type { Transform } from "./transform.ts";
-import { mapTensors, type OfParameter } from "./trees.ts";
+import { castLike, mapTensors, maskOf, pickTensors, type OfParameter } from "./trees.ts";
 
 /** Which parameters decay. */
 export interface WeightDecayOptions {
@@ -27,22 +27,21 @@ export interface WeightDecayOptions {
  * const optimizer = chain(scaleByAdam(), addDecayedWeights(0.01, { mask }), scaleByLearningRate(1e-3));
  * ```
  */
-export function addDecayedWeights(decay: number, options: WeightDecayOptions = {}): Transform {
+export function addDecayedWeights(decay: number, options: WeightDecayOptions = {}): Transform<"weightDecay"> {
   checkOptions("addDecayedWeights", options, ["mask"]);
   expectRange("addDecayedWeights", ranges.notNegative, { "the decay": decay });
   const { mask } = options;
   if (mask !== undefined) checkKind("addDecayedWeights: the mask", mask, "function");
-  return {
-    init: (parameters) => ({ hyperparameters: numbersOf({ weightDecay: decay }, parameters) }),
-    update: (gradients, state, parameters) => {
-      const leaves = flatten<Tensor>(parameters, isTensor);
-      const decaying = new Set(leaves.flatMap(([path, leaf]) => (mask?.(path, leaf) === false ? [] : [leaf])));
-      const updates = mapTensors(gradients, [parameters], (gradient, parameter) => {
-        if (!decaying.has(parameter)) return gradient;
-        const share = hyperparameterOf(state, "weightDecay", gradient);
-        return add(gradient, mul(parameter, share));
-      });
-      return [updates, state];
+  return transform({
+    name: "addDecayedWeights",
+    hyperparameters: { weightDecay: { initial: decay, ...intervals.notNegative } },
+    update: ({ gradients, parameters, hyperparameters: { weightDecay } }) => {
+      const meant = pickTensors(parameters, mask === undefined ? true : maskOf(parameters, mask));
+      const decaying = new Set(flatten(meant, isTensor).map(([, parameter]) => parameter));
+      const updates = mapTensors(gradients, [parameters], (gradient, parameter) =>
+        decaying.has(parameter) ? add(gradient, mul(parameter, castLike(weightDecay, gradient))) : gradient,
+      );
+      return { updates };
     },
-  };
+  });
 }

@@ -3,7 +3,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { jsBackend } from "@rensa/backend-js";
-import { f32, full, hostTensor, type Tensor } from "@rensa/core";
+import { f32, full, hostTensor, type Tensor, type TensorTree } from "@rensa/core";
 import { encodeSafetensors } from "@rensa/io";
 import { dense } from "@rensa/nn";
 import { meanSquaredError, mul } from "@rensa/ops";
@@ -21,10 +21,11 @@ const config: optim.TrainConfig = {
   engine: createEngine({ backend: jsBackend() }),
 };
 const snapshot: optim.TrainingSnapshot = {
-  format: 2,
+  format: 3,
   rensa: "0.1.0",
   graph: "9f86d081",
   state: new Map([["parameters.weights", hostTensor([0.5, -0.5])]]),
+  reports: [],
   progress: {
     runId: "run-0",
     seed: 0,
@@ -32,7 +33,7 @@ const snapshot: optim.TrainingSnapshot = {
     batch: 20,
     epochOver: false,
     step: 20,
-    totals: { examples: 640, sums: { loss: [412.5] } },
+    totals: { examples: 640, loss: 412.5, metrics: {} },
     validation: null,
   },
   settings: { epochs: 5 },
@@ -187,13 +188,15 @@ export const optimCalls: Calls = {
   ],
   train: () => [config],
   createTrainer: () => [config],
+  trainStep: () => [config.model, config.loss, config.optimizer],
+  transform: () => [{ update: ({ gradients }: { gradients: TensorTree }) => ({ updates: gradients }) }],
   stateAfter: () => [optim.idleState, epochCompleted],
 };
 
 /** Calls that stand inside of a trace. */
 export const tracedOptimCalls = (x: Tensor): Calls => ({
-  hyperparameterOf: () => [{ hyperparameters: { rate: full([], 1) } }, "rate", x],
-  numbersOf: () => [{ rate: 1 }, { x }],
+  castLike: () => [full([], 1, "f64"), x],
+  filledLike: () => [{ x }, 1],
   mapTensors: () => [{ x }, [{ x }], (one: Tensor, other: Tensor) => mul(one, other)],
 });
 

@@ -1,0 +1,126 @@
+/** trainStep: what a trainer does in a step, for any trace. */
+import { checkKind, checkParts, gradientsOf, scope, type Tensor, type TensorTree } from "@rensa/core";
+import type { ApplyContext, Key, Model } from "@rensa/nn";
+import { add } from "@rensa/ops";
+import { checkTransform, type Transform, type TransformState } from "../transforms/transform.ts";
+import { mergeTensors } from "../transforms/trees.ts";
+import type { Criterion } from "./config.ts";
+import { Assignments, trainableOf, trainedPart } from "./trainable.ts";
+
+/** What a training step reads and replaces. */
+export type TrainState<P extends TensorTree = TensorTree> = Readonly<{ parameters: P; optimizer: TransformState }>;
+
+/** What a training step learns from. */
+export interface TrainStepBatch<I, T> {
+  readonly inputs: I;
+  readonly targets: T;
+  /** A random key, another one at every step: what dropout and the like draw from. */
+  readonly key: Key;
+}
+
+/** What a training step makes. */
+export type TrainStepResult<P extends TensorTree, O extends TensorTree> = Readonly<{
+  /** The parameters and the optimizer's state after the update. */
+  state: TrainState<P>;
+  /** Before the update. */
+  loss: Tensor;
+  /** Before the update. */
+  outputs: O;
+}>;
+
+/** A training step, for use in traces. */
+export interface TrainStep<P extends TensorTree, I, T, O extends TensorTree> {
+  /** Parameters and the optimizer's state before the first step, from a random key. */
+  readonly initialize: (key: Key) => TrainState<P>;
+  /** Forward, backward and update. */
+  readonly step: (state: TrainState<P>, batch: TrainStepBatch<I, T>) => TrainStepResult<P, O>;
+}
+
+/**
+ * What a trainer does in a step, for loops of your own: the gradients of the loss by the parameters that are trained, the
+ * optimizer's update of these, and for the others what the model assigns to them (running means); frozen ones stay as they
+ * are. `train` and `createTrainer` use it themselves, so a loop around it gives their bits.
+ *
+ * @param loss A scalar of the model's outputs and the targets.
+ * @throws RensaError `ARGUMENT_INVALID` for parts of the wrong kind. In a trace: `LOSS_NOT_SCALAR`, and what model, loss and
+ *   optimizer throw.
+ *
+ * @example
+ * ```ts
+ * import { jsBackend } from "@rensa/backend-js";
+ * import { compile, f32, flatten, full, i32, isTyped, traceTree, type HostTensor, type Tensor } from "@rensa/core";
+ * import { meanSquaredError, mul } from "@rensa/ops";
+ * import { sgd, trainStep } from "@rensa/optim";
+ *
+ * const line = {
+ *   initialize: () => ({ slope: full([], 0) }),
+ *   apply: ({ slope }: { slope: Tensor }, x: Tensor) => mul(x, slope),
+ * };
+ * const { initialize, step } = trainStep(line, meanSquaredError, sgd(0.1));
+ *
+ * const key = i32(2);
+ * const start = traceTree<{ key: typeof key }, unknown>({ key }, (given: { key: Tensor<readonly [2], "i32"> }) => initialize(given.key));
+ * interface Given {
+ *   readonly state: ReturnType<typeof initialize>;
+ *   readonly x: Tensor;
+ *   readonly y: Tensor;
+ *   readonly key: Tensor<readonly [2], "i32">;
+ * }
+ * const types = { state: start.result, x: f32(2), y: f32(2), key };
+ * const traced = traceTree<typeof types, { state: unknown; loss: Tensor }>(types, ({ state, x, y, key }: Given) =>
+ *   step(state, { inputs: x, targets: y, key }),
+ * );
+ *
+ * const isHostTensor = (value: unknown): value is HostTensor => isTyped(value);
+ * const backend = jsBackend();
+ * const program = await compile(traced, { backend, state: ["state"] });
+ * const begun = (await compile(start, { backend })).run({ key: [0, 1] });
+ * program.writeState(new Map(flatten(begun, isHostTensor).map(([path, value]) => [`state.${path}`, value])));
+ * for (let count = 0; count < 20; count++) program.run({ x: [1, 2], y: [3, 6], key: [0, count] });
+ * console.log(program.readState().get("state.parameters.slope")?.data[0]?.toFixed(3)); // 3.000
+ * ```
+ */
+export function trainStep<
+  P extends TensorTree,
+  I extends TensorTree = Tensor,
+  T extends TensorTree = Tensor,
+  O extends TensorTree = Tensor,
+>(model: Model<P, I, O>, loss: Criterion<O, T>, optimizer: Transform): TrainStep<P, I, T, O> {
+  checkParts("trainStep: the model", model, "initialize", "apply");
+  checkKind("trainStep: the loss", loss, "function");
+  checkTransform("trainStep", optimizer);
+  const isTrainable = trainableOf(model);
+  return {
+    initialize: (key) => {
+      const parameters = scope("initialize", () => model.initialize(key));
+      return { parameters, optimizer: optimizer.init(trainedPart(parameters, isTrainable)) };
+    },
+    step: ({ parameters, optimizer: state }, { inputs, targets, key }) => {
+      const judged = (at: TensorTree, assign: ApplyContext["assign"]) => {
+        // The same tree with other tensors.
+        const outputs = scope("model", () => model.apply(at as P, inputs, { training: true, key, assign }));
+        return { outputs, loss: scope("loss", () => loss(outputs, targets)) };
+      };
+      const trained = trainedPart(parameters, isTrainable);
+      const assignments = new Assignments(parameters, trained);
+      const now = judged(parameters, (parameter, value) => {
+        assignments.set(parameter, value);
+      });
+      const evaluate = (elsewhere: TensorTree) => {
+        const there = judged(mergeTensors(parameters, elsewhere), () => undefined);
+        return { loss: there.loss, gradients: gradientsOf(there.loss, elsewhere) };
+      };
+      const made = scope("optimizer", () =>
+        optimizer.update({
+          gradients: gradientsOf(now.loss, trained),
+          state,
+          parameters: trained,
+          context: { loss: now.loss, evaluate },
+        }),
+      );
+      // The same tree with other tensors.
+      const next = assignments.next(made.updates, (parameter, update) => add(parameter, update)) as P;
+      return { state: { parameters: next, optimizer: made.state }, ...now };
+    },
+  };
+}
