@@ -18,6 +18,15 @@ import { checkCount, checkDimensions, readExamples, type DatasetArrays, type Tar
 import { readRecords, type RecordReader, type RecordTarget } from "./from-records.ts";
 import { readTensors, type DatasetTensors } from "./from-tensors.ts";
 import { RowView } from "./row-view.ts";
+import {
+  readPadded,
+  readWindows,
+  type PaddedOptions,
+  type SequenceData,
+  type SequenceDType,
+  type SequenceTarget,
+  type WindowsOptions,
+} from "./sequences.ts";
 import { numbersTo } from "./shuffled-rows.ts";
 import { stratifiedRows } from "./stratified.ts";
 import { checkFiniteRows } from "./table/checks.ts";
@@ -148,6 +157,76 @@ export class Dataset<I = TensorType, T = TensorType> extends RowView<Dataset<I, 
   ): Dataset<ExampleType<X>, RecordTarget<Y, C>> {
     const { table, size } = readRecords(records, reader);
     return new Dataset(table, numbersTo(size), reader.classes);
+  }
+
+  /**
+   * Windows of a long series, with the steps behind each as targets: inputs `[length, ...shape]`, targets
+   * `[horizon, ...shape]`. Nothing is copied until a batch is made. Cut a series in two before, and not the windows, where
+   * a test must not know of what lies behind it.
+   *
+   * @param series All steps, one after another.
+   * @throws RensaError `DATA_EMPTY` where the series is too short for one window.
+   * @throws RensaError `DATA_INVALID` for options that are no positive integers, or a series that is no multiple of a step.
+   *
+   * @example
+   * ```ts
+   * import { Dataset } from "@rensa/data";
+   *
+   * const forecast = Dataset.windows([0, 1, 2, 3, 4, 5, 6], { length: 3, horizon: 2, stride: 2 });
+   * console.log(forecast.size, forecast.at(1).inputs.data, forecast.at(1).targets.data); // 2 Float32Array [2, 3, 4] Float32Array [5, 6]
+   * ```
+   */
+  static windows<
+    X extends ArrayData,
+    const L extends number,
+    const H extends number = 1,
+    const S extends Shape = readonly [],
+  >(
+    series: X,
+    options: WindowsOptions<L, H, S>,
+  ): Dataset<TensorType<readonly [L, ...S], ArrayDType<X>>, TensorType<readonly [H, ...S], ArrayDType<X>>> {
+    const { table, size } = readWindows(series, options);
+    return new Dataset(table, numbersTo(size), undefined);
+  }
+
+  /**
+   * Sequences of several lengths, padded to one when a batch is made: inputs `{ values, lengths }`, which a model of
+   * `withLengths` reads, with a target for each sequence.
+   *
+   * @param sequences The numbers of each sequence: typed arrays, which decide the dtype, or lists, which become `f32`.
+   * @throws RensaError `DATA_EMPTY` where there is no sequence.
+   * @throws RensaError `DATA_INVALID` for a sequence that is longer than `to`, is of another dtype than the others, or has a
+   *   number of elements that is no multiple of a step, naming it; for another number of targets than sequences.
+   * @throws RensaError `LABEL_OUT_OF_RANGE` where a target does not fit `classes`.
+   *
+   * @example
+   * ```ts
+   * import { Dataset } from "@rensa/data";
+   *
+   * const words = [Int32Array.of(4, 2, 9), Int32Array.of(7)];
+   * const reviews = Dataset.padded(words, { targets: [1, 0], classes: 2, to: 4 });
+   * const [batch] = reviews.batch(2, { shuffle: false }).batches({ epoch: 0, seed: 0 });
+   * console.log(batch?.inputs.values.data, batch?.inputs.lengths.data); // Int32Array [4, 2, 9, 0, 7, 0, 0, 0] Int32Array [3, 1]
+   * ```
+   */
+  static padded<
+    X extends SequenceData,
+    Y extends ArrayData,
+    const S extends Shape = readonly [],
+    C extends number | undefined = undefined,
+    const To extends number = number,
+  >(
+    sequences: readonly X[],
+    options: PaddedOptions<Y, S, C, To>,
+  ): Dataset<
+    {
+      readonly values: TensorType<readonly [To, ...S], SequenceDType<X>>;
+      readonly lengths: TensorType<readonly [], "i32">;
+    },
+    TensorType<readonly [], SequenceTarget<Y, C>>
+  > {
+    const { table, size } = readPadded(sequences, options);
+    return new Dataset(table, numbersTo(size), options.classes);
   }
 
   /**

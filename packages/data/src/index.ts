@@ -20,6 +20,7 @@ export type { ExampleData, ExampleType, RowType } from "./table/tree-types.ts";
 export * from "./fit-scaling.ts";
 export * from "./one-hot.ts";
 export type { Progress } from "./progress.ts";
+export type { PaddedOptions, SequenceData, SequenceDType, SequenceTarget, WindowsOptions } from "./sequences.ts";
 export { Scaling, type ScaledType, type StatisticType } from "./scaling.ts";
 export * from "./stream/data-stream.ts";
 export type { StreamPass } from "./stream/entry.ts";

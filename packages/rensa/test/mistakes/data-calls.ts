@@ -31,6 +31,8 @@ export const dataCalls: Calls = {
     [{ a: 1 }],
     { inputs: ({ a }: { a: number }) => [a], targets: ({ a }: { a: number }) => [a] },
   ],
+  "Dataset.windows": () => [[1, 2, 3, 4], { length: 2 }],
+  "Dataset.padded": () => [[[1, 2], [3]], { targets: [1, 0] }],
   "Dataset.fromTable": () => [squares, 10],
   "DataStream.from": () => [[1, 2], {}],
   "column.number": () => [{}],
