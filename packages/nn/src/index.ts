@@ -100,6 +100,7 @@ export { evaluateMetric, metricEvaluator, type MetricBatch, type MetricSettings 
 export { fScore, type FScoreOptions } from "./metrics/f-score.ts";
 export { meanAbsoluteErrorMetric } from "./metrics/mean-absolute-error-metric.ts";
 export { meanIntersectionOverUnion } from "./metrics/mean-intersection-over-union.ts";
+export { metricOf } from "./metrics/metric-of.ts";
 export { TotalsOfMetric } from "./metrics/metric-totals.ts";
 export { perplexity, type PerplexityOptions } from "./metrics/perplexity.ts";
 export { precision } from "./metrics/precision.ts";

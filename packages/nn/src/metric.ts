@@ -9,6 +9,8 @@ export type MetricTotals = Readonly<Record<string, Float64Array>>;
  * put one after the other along the first axis), and the result is a function of these totals.
  *
  * @typeParam R - the result: a number, or a table such as a confusion matrix.
+ * @typeParam O - the outputs that it reads: a tensor, or of a model of several a tree of them.
+ * @typeParam T - the targets that it reads.
  *
  * @example
  * ```ts
@@ -25,9 +27,9 @@ export type MetricTotals = Readonly<Record<string, Float64Array>>;
  * };
  * ```
  */
-export interface Metric<R extends MetricResult = number> {
+export interface Metric<R extends MetricResult = number, O = Tensor, T = Tensor> {
   /** What a batch contributes. Runs inside a trace. */
-  statistics(outputs: Tensor, targets: Tensor): Readonly<Record<string, Tensor>>;
+  statistics(outputs: O, targets: T): Readonly<Record<string, Tensor>>;
   /** The statistics that are collected instead of added: all values, for what no sum can say. Default: none. */
   readonly collect?: readonly string[];
   /** The metric of the totals. */

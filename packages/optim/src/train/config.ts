@@ -73,7 +73,9 @@ export interface Training<
   /** Evaluated after each epoch, in order and without shuffling. Smaller last batches count by their examples. */
   readonly validation?: TrainingData<I, T>;
   /** Further numbers to watch: means over the examples, or metrics that are exact over batches of any sizes. */
-  readonly metrics?: Readonly<Record<string, Criterion<O, TensorsOf<T>> | Metric<MetricResult>>>;
+  readonly metrics?: Readonly<
+    Record<string, Criterion<O, TensorsOf<T>> | Metric<MetricResult, NoInfer<O>, NoInfer<TensorsOf<T>>>>
+  >;
   readonly epochs: number;
   /**
    * Parameters to begin with, by path, as `readParameters` and `loadParameters` give them: all of the model's, or with

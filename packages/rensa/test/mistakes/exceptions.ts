@@ -103,6 +103,7 @@ export const meanings: Readonly<Record<string, string>> = {
   "data.csv 0": "a function makes a source",
   "data.textLines 0": "a function makes a source",
   "nn.named 1": layer,
+  "nn.metricOf 1": "what picks may be a function of outputs and targets, in place of a name",
   "nn.residual 0": layer,
   "nn.residual 1": layer,
   "nn.sequential 0": layer,

@@ -28,6 +28,7 @@ export const nnCalls: Calls = {
   fScore: () => [{}],
   meanAbsoluteErrorMetric: () => [],
   meanIntersectionOverUnion: () => [{}],
+  metricOf: () => [nn.accuracy(), "digit"],
   TotalsOfMetric: () => [nn.accuracy()],
   perplexity: () => [{}],
   precision: () => [{}],
