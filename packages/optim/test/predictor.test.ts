@@ -1,8 +1,10 @@
 import { jsBackend } from "@rensa/backend-js";
-import { defineOp, definePlugin, f32, type HostTensor } from "@rensa/core";
-import { batchNorm, dense, dropout, sequential } from "@rensa/nn";
-import { meanSquaredError } from "@rensa/ops";
-import { expect, it } from "vitest";
+import { defineOp, definePlugin, f32, full, hostTensor, i32, type HostTensor, type Tensor } from "@rensa/core";
+import { batchNorm, dense, dropout, sequential, type Model } from "@rensa/nn";
+import { add, cast, matmul, mean, meanSquaredError, mul, reshape, sub, sum } from "@rensa/ops";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { describe, expect, it } from "vitest";
 import { adam, createTrainer, predictor } from "../src/index.ts";
 import { lineConfig, lineData } from "./line.ts";
 import { createEngine } from "rensa";
@@ -77,3 +79,176 @@ it("is refused, as a training is, with a plugin that has an op of the name of a 
   await trainer.start();
   expect(failures).toMatchObject([refused]);
 });
+
+const js = createEngine({ backend: jsBackend() });
+
+describe("a predictor", () => {
+  const weights = hostTensor([[1], [2], [3]]);
+  const line = {
+    model: dense(3, 1),
+    parameters: new Map([
+      ["weights", weights],
+      ["bias", hostTensor([10])],
+    ]),
+  };
+  const predict = predictor({ engine: js, ...line, example: f32(3) });
+  const wanted = (rows: readonly (readonly number[])[]) =>
+    rows.map(([a = 0, b = 0, c = 0]) => Math.fround(a + 2 * b + 3 * c + 10));
+  const rows = (count: number) => Array.from({ length: count }, (_, row) => [row, row % 5, -row / 2]);
+
+  it("takes nested arrays, typed arrays and tensors, of any number of examples", async () => {
+    for (const count of [1, 2, 3, 7, 8, 9, 16, 63, 64, 65, 130, 700, 1, 5, 64, 0]) {
+      const given = rows(count);
+      const outputs = await predict(given);
+      expect(outputs.shape).toEqual([count, 1]);
+      expect([...outputs.data]).toEqual(wanted(given));
+      expect([...(await predict(Float32Array.from(given.flat()))).data]).toEqual(wanted(given));
+      expect([...(await predict({ ...f32(count, 3), data: Float32Array.from(given.flat()) })).data]).toEqual(
+        wanted(given),
+      );
+    }
+  });
+
+  it("answers in order where it is asked at once, with the parameters of the moment", async () => {
+    const own = predictor({ engine: js, ...line, example: f32(3) });
+    const first = [1, 64, 3, 200].map((count) => own(rows(count)));
+    own.setParameters(new Map([["bias", hostTensor([0])]]));
+    const second = own(rows(2));
+    for (const [at, outputs] of (await Promise.all(first)).entries()) {
+      expect([...outputs.data]).toEqual(wanted(rows([1, 64, 3, 200][at] ?? 0)));
+    }
+    expect([...(await second).data]).toEqual(wanted(rows(2)).map((value) => value - 10));
+    // What was left out stays, through programs of other sizes too.
+    expect([...(await own(rows(600))).data]).toEqual(wanted(rows(600)).map((value) => value - 10));
+    expect(() => own.setParameters(new Map([["biass", hostTensor([0])]]))).toThrow(/the model has no "biass"/);
+    expect(() => own.setParameters(new Map([["bias", hostTensor([0, 1])]]))).toThrow(/"bias" is f32\[2\]/);
+    expect(() => own.setParameters({ bias: hostTensor([0]) } as never)).toThrow(/the parameters is .*; give a map/);
+    expect([...(await own(rows(1))).data]).toEqual([0]);
+  });
+
+  it("goes on after a batch that does not fit", async () => {
+    const own = predictor({ engine: js, ...line, example: f32(3) });
+    await expect(own([[1, 2]])).rejects.toMatchObject({ code: "INPUT_MISMATCH" });
+    expect([...(await own([[0, 0, 0]])).data]).toEqual([10]);
+  });
+
+  it.each([
+    ["one example as a list", [1, 2, 3], "one example is f32[3]; give f32[n, 3]."],
+    ["one example as a tensor", hostTensor([1, 2, 3]), "one example is f32[3]; give f32[n, 3]."],
+    ["examples of another size", [[1, 2]], "the input is f32[1,2]; give f32[n, 3]."],
+    ["another dtype", hostTensor([[1, 2, 3]], [1, 3], "i32"), "the input is i32[1,3]; give f32[n, 3]."],
+    ["too many elements", new Float32Array(4), "the input has 4 elements, 3 an example; give f32[n, 3]."],
+    ["nothing", undefined, "the input is missing; give f32[n, 3]."],
+    ["a number", 1, "the input is of type number; give f32[n, 3]."],
+    ["a text", "1", "the input is of type string; give f32[n, 3]."],
+    ["a tree", { x: [[1, 2, 3]] }, "the input is of type object; give f32[n, 3]."],
+  ])("refuses %s", async (_, given, message) => {
+    await expect(predict(given as never)).rejects.toThrow(`predict: ${message}`);
+  });
+
+  it("takes trees, and numbers as examples", async () => {
+    const parameters = new Map([["w", hostTensor(2)]]);
+    type Inputs = Readonly<Record<"a" | "b", Tensor>>;
+    const model: Model<{ readonly w: Tensor }, Inputs, { readonly sum: Tensor }> = {
+      initialize: () => ({ w: full([], 0) }),
+      apply: ({ w }, { a, b }) => ({ sum: add(mul(a, w), cast(sum(b, 1 as never), "f32")) }),
+    };
+    const own = predictor({ engine: js, model, parameters, example: { a: f32(), b: i32(2) } });
+    const ask = (given: object) => own(given as never);
+    const { sum: found } = await ask({
+      a: [1, 2, 3],
+      b: [
+        [1, 1],
+        [2, 2],
+        [3, 3],
+      ],
+    });
+    expect([...found.data]).toEqual([4, 8, 12]);
+    await expect(ask({ a: [1, 2], b: [[1, 1]] })).rejects.toThrow(/"b" has 1 examples and the input "a" 2/);
+    await expect(ask({ a: [1] })).rejects.toThrow(/"b" is missing; give i32\[n, 2\]/);
+    await expect(ask({ a: [1], c: [1] })).rejects.toThrow(/there is no input "c"; the inputs are a, b/);
+    await expect(ask({ a: 1, b: [1, 1] })).rejects.toThrow(/one example is f32\[\]; give f32\[n\]/);
+  });
+});
+
+describe("a model that does not compute each example by itself", () => {
+  const parameters = new Map([["w", hostTensor(2)]]);
+  const of = (apply: (x: Tensor, w: Tensor) => Tensor) => {
+    const model: Model<{ readonly w: Tensor }> = {
+      initialize: () => ({ w: full([], 0) }),
+      apply: ({ w }, x) => apply(x, w),
+    };
+    return predictor({ engine: js, model, parameters, example: f32(2) });
+  };
+  const rows = (count: number) => Array.from({ length: count }, (_, row) => [row, 2 * row]);
+
+  it("sees the batch as it is", async () => {
+    const centered = of((x, w) => mul(sub(x, mean(x)), w));
+    for (const count of [1, 3, 20, 5, 64, 2]) {
+      const given = rows(count);
+      const middle = given.flat().reduce((total, value) => total + value, 0) / (2 * count);
+      const { data } = await centered(given);
+      [...data].forEach((value, at) => expect(value).toBeCloseTo(2 * ((given.flat()[at] ?? 0) - middle), 3));
+    }
+  });
+
+  it("may have outputs without examples", async () => {
+    const total = of((x, w) => mul(sum(x), w));
+    for (const count of [1, 3, 20, 1]) {
+      const { data, shape } = await total(rows(count));
+      expect(shape).toEqual([]);
+      expect(data[0]).toBe(
+        2 *
+          rows(count)
+            .flat()
+            .reduce((sum, value) => sum + value, 0),
+      );
+    }
+  });
+
+  it("may be for batches of one size", async () => {
+    const fixed = of((x, w) => reshape(mul(x, w), [3, 2]));
+    expect([...(await fixed(rows(3))).data]).toEqual([0, 0, 2, 4, 4, 8]);
+    await expect(fixed(rows(2))).rejects.toMatchObject({ code: "SHAPE_MISMATCH" });
+    expect([...(await fixed(rows(3))).data]).toEqual([0, 0, 2, 4, 4, 8]);
+  });
+});
+
+it("holds the parameters once, for batches of 1 to 64 examples", async () => {
+  setFlagsFromString("--expose-gc");
+  const collect = runInNewContext("gc") as () => void;
+  const width = 1024;
+  const bytes = 4 * width * width;
+  const model: Model<{ readonly weights: Tensor }> = {
+    initialize: () => ({ weights: full([width, width], 0) }),
+    apply: ({ weights }, x) => matmul(x, weights),
+  };
+  const given = (): ReadonlyMap<string, HostTensor> =>
+    new Map([["weights", { ...f32(width, width), data: new Float32Array(width * width).fill(1) }]]);
+  // What is let go of is gone some collections later; what is held never is.
+  const held = async (): Promise<number> => {
+    let least = Number.POSITIVE_INFINITY;
+    for (let turn = 0; turn < 20; turn++) {
+      collect();
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      least = Math.min(least, process.memoryUsage().arrayBuffers);
+    }
+    return least;
+  };
+  let programs = 0;
+  const backend = jsBackend();
+  const prepare: typeof backend.prepare = (...parts) => {
+    programs++;
+    return backend.prepare(...parts);
+  };
+  const engine = createEngine({ backend: { ...backend, prepare } });
+  const before = await held();
+  const predict = predictor({ engine, model, parameters: given(), example: f32(width) });
+  for (const count of [...Array.from({ length: 64 }, (_, at) => at + 1), 1, 64, 7]) {
+    await predict(new Float32Array(count * width));
+  }
+  expect((await held()) - before).toBeLessThan(1.5 * bytes);
+  // One for single examples, and one for all others.
+  expect(programs).toBe(2);
+  await predict(new Float32Array(width));
+}, 120_000);

@@ -1,10 +1,11 @@
 /** Prediction with the default engine. */
-import type { TensorTree } from "@rensa/core";
+import type { TensorTree, TypeTree } from "@rensa/core";
 import { predictor as predictorOn, type Prediction, type Predictor } from "@rensa/optim";
 import { withEngine, type EngineSetting } from "./with-engine.ts";
 
 /** A trained model; its engine has a default. */
-export interface PredictorSettings<O extends TensorTree> extends Prediction<O>, EngineSetting {}
+export interface PredictorSettings<O extends TensorTree, I extends TypeTree = TypeTree>
+  extends Prediction<O, I>, EngineSetting {}
 
 /**
  * `predictor` of `@rensa/optim`: a trained model as a function of data. Its engine has a default.
@@ -21,10 +22,12 @@ export interface PredictorSettings<O extends TensorTree> extends Prediction<O>, 
  *   ["bias", hostTensor([1])],
  * ]);
  * const predict = predictor({ model: dense(2, 1), parameters, example: f32(2) });
- * const { data } = await predict(hostTensor([[1, 1]]));
+ * const { data } = await predict([[1, 1]]);
  * console.log(data); // Float32Array [6]
  * ```
  */
-export function predictor<O extends TensorTree>(settings: PredictorSettings<O>): Predictor<O> {
+export function predictor<O extends TensorTree, I extends TypeTree>(
+  settings: PredictorSettings<O, I>,
+): Predictor<O, I> {
   return predictorOn(withEngine("predictor", settings));
 }

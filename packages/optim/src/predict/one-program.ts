@@ -1,0 +1,192 @@
+/**
+ * Predictions for batches of any size with one copy of the parameters.
+ *
+ * A program is compiled for so many examples, and its storage holds the parameters. So there is one program at a time, of
+ * one of a few sizes: a batch is filled up to it, or goes through it in parts, and another program takes its place, and
+ * the parameters, where it would be far too large or too small. This needs a model that computes each example by itself.
+ * Whether one does is tried; for one that does not, the program has the batch's size.
+ */
+import {
+  constant,
+  flatten,
+  isTyped,
+  mapTree,
+  scope,
+  traceTree,
+  type Engine,
+  type HostTensor,
+  type Program,
+  type TensorTree,
+  type TensorType,
+  type Tree,
+  type TypeTree,
+} from "@rensa/core";
+import type { Key, Model } from "@rensa/nn";
+import { keyType } from "../train/trace-step.ts";
+import type { Batch } from "./batch-of.ts";
+import { joinRows, keepRows, sameRows, takeRows } from "./batch-rows.ts";
+
+/** What predicts. */
+export interface ProgramParts {
+  readonly engine: Engine;
+  readonly model: Model<TensorTree, never, TensorTree>;
+  /** The types of the parameters. */
+  readonly parameters: TypeTree;
+  /** The type of one example. */
+  readonly example: TypeTree;
+}
+
+/** The sizes of programs: for one example, for some, for many. */
+const sizes = [1, 8, 64] as const;
+/** A program may compute so many times the examples that there are, or be run so many times for a batch. */
+const most = 8;
+
+interface Sized {
+  readonly size: number;
+  readonly program: Program<unknown, unknown>;
+}
+
+/** The program, and what it is replaced by. */
+export class OneProgram {
+  readonly #parts: ProgramParts;
+  #current: Sized | null = null;
+  /** By path; those that no program holds yet. */
+  #waiting: ReadonlyMap<string, HostTensor>;
+  /** Whether each example is computed by itself; `null` until it was tried. */
+  #isByExample: boolean | null = null;
+
+  constructor(parts: ProgramParts, parameters: ReadonlyMap<string, HostTensor>) {
+    this.#parts = parts;
+    this.#waiting = parameters;
+  }
+
+  /** Sets parameters by path, for all batches from now on. */
+  set(parameters: ReadonlyMap<string, HostTensor>): void {
+    this.#waiting = new Map([...this.#waiting, ...parameters]);
+  }
+
+  /** The outputs for a batch. */
+  async predict(batch: Batch): Promise<Tree<HostTensor>> {
+    this.#isByExample ??= this.#hasRows() ? null : false;
+    const { examples } = batch;
+    const size = examples === 0 || this.#isByExample === false ? examples : sizeFor(examples, this.#current?.size);
+    const { program } = await this.#ofSize(size);
+    if (size > 1 && this.#isByExample === null) {
+      this.#isByExample = await this.#computesByExample(program, batch, size);
+      if (!this.#isByExample) return this.predict(batch);
+    }
+    if (size === examples) return run(program, batch.inputs);
+    const parts: Tree<HostTensor>[] = [];
+    for (let from = 0; from < examples; from += size) {
+      parts.push(await run(program, rowsOf(batch, from, size)));
+    }
+    return joined(parts, examples);
+  }
+
+  /** True where the first axis of all outputs counts the examples, for the sizes that there are. */
+  #hasRows(): boolean {
+    try {
+      return [2, 3].every((size) =>
+        flatten((this.#traced(size).result as { readonly outputs: unknown }).outputs, isTyped).every(
+          ([, { shape }]) => shape[0] === size,
+        ),
+      );
+    } catch {
+      // A model for batches of one size: what it says of the batch is said when that is traced.
+      return false;
+    }
+  }
+
+  /** Tries whether outputs change where other examples of the batch do. */
+  async #computesByExample(program: Program<unknown, unknown>, batch: Batch, size: number): Promise<boolean> {
+    const inputs = rowsOf(batch, 0, size);
+    const kept = Math.min(batch.examples, Math.ceil(size / 2));
+    const changed = mapTree<HostTensor, Tree<HostTensor>>(inputs, isData, (tensor) => keepRows(tensor, kept));
+    const before = flatten(await run(program, inputs), isData);
+    try {
+      const after = new Map(flatten(await run(program, changed), isData));
+      return before.every(([path, output]) => sameRows(output, after.get(path) ?? output, kept));
+    } catch {
+      // Zeros may be no data for this model; then nothing is known.
+      return false;
+    }
+  }
+
+  async #ofSize(size: number): Promise<Sized> {
+    if (this.#current?.size !== size) {
+      // From here on the old program is nobody's, but for its parameters, where there are no newer ones.
+      const old = [...(this.#current?.program.readState() ?? [])];
+      this.#current = null;
+      this.#waiting = new Map([
+        ...old.map(([path, tensor]): [string, HostTensor] => [path.slice(prefix.length), tensor]),
+        ...this.#waiting,
+      ]);
+      const program = await this.#parts.engine.compile(this.#traced(size), { state: ["parameters"] });
+      this.#current = { size, program: program as Program<unknown, unknown> };
+    }
+    if (this.#waiting.size > 0) {
+      this.#current.program.writeState(new Map([...this.#waiting].map(([path, tensor]) => [prefix + path, tensor])));
+      this.#waiting = new Map();
+    }
+    return this.#current;
+  }
+
+  #traced(size: number) {
+    const { model, example, parameters } = this.#parts;
+    const inputs = mapTree<TensorType, TypeTree>(example, isTyped, ({ shape, dtype }) => ({
+      shape: [size, ...shape],
+      dtype,
+    }));
+    const spec = { parameters, inputs };
+    type Arguments = { readonly parameters: TensorTree; readonly inputs: never };
+    return traceTree<typeof spec, unknown>(spec, ({ parameters: given, inputs: x }: Arguments) => {
+      // Nothing is random in a prediction; a model that draws all the same draws the same each time.
+      const key = constant({ ...keyType, data: new Int32Array(2) }) as Key;
+      const context = { training: false, key, assign: () => undefined };
+      return { parameters: given, outputs: scope("model", () => model.apply(given, x, context)) };
+    });
+  }
+}
+
+const prefix = "parameters.";
+
+/** The size of the program for a batch, where there is one of a size already, or none. */
+export function sizeFor(examples: number, current: number | undefined): number {
+  if (current !== undefined && suits(current, examples)) return current;
+  const wanted = sizes.find((size) => size >= examples) ?? sizes[2];
+  // Where single examples and many take turns, what lies between serves both.
+  const isFar = current !== undefined && Math.max(wanted, current) / Math.min(wanted, current) > most;
+  return isFar && suits(sizes[1], examples) ? sizes[1] : wanted;
+}
+
+function suits(size: number, examples: number): boolean {
+  // One example does not tell whether a model computes each by itself.
+  if (size === 1) return examples === 1;
+  return size >= examples ? size <= most * examples : examples <= most * size;
+}
+
+function isData(value: unknown): value is HostTensor {
+  return isTyped(value);
+}
+
+function rowsOf({ inputs, examples }: Batch, from: number, size: number): Tree<HostTensor> {
+  return mapTree<HostTensor, Tree<HostTensor>>(inputs, isData, (tensor) =>
+    takeRows(tensor, from, Math.min(from + size, examples), size),
+  );
+}
+
+async function run(program: Program<unknown, unknown>, inputs: Tree<HostTensor>): Promise<Tree<HostTensor>> {
+  const { outputs } = (await program.runAsync({ inputs })) as { readonly outputs: Tree<HostTensor> };
+  return outputs;
+}
+
+/** Outputs of parts of a batch as those of the batch. */
+function joined(parts: readonly Tree<HostTensor>[], examples: number): Tree<HostTensor> {
+  const leaves = parts.map((part) => new Map(flatten(part, isData)));
+  return mapTree<HostTensor, Tree<HostTensor>>(parts[0] ?? {}, isData, (_, path) =>
+    joinRows(
+      leaves.flatMap((part) => part.get(path) ?? []),
+      examples,
+    ),
+  );
+}
