@@ -1,7 +1,8 @@
 /** Scalings of features: fitted to one data set, applied to others, and undone on predictions. */
 import {
-  refuseArgument,
   allocate,
+  formatGiven,
+  refuseArgument,
   RensaError,
   sizeOf,
   tensorType,
@@ -11,6 +12,7 @@ import {
   type TypedArray,
   type TypeTree,
 } from "@rensa/core";
+import { checkJson, listOf } from "./checked-json.ts";
 import type { Dataset } from "./dataset.ts";
 import { ElementwiseTable, type ColumnMap } from "./table/elementwise-table.ts";
 import { arraysOf } from "./table/table.ts";
@@ -46,6 +48,15 @@ export type ScaledType<E> = E extends TensorType
 export type StatisticType<E> = E extends TensorType
   ? TensorType<E["shape"], "f64">
   : { readonly [K in keyof E]: StatisticType<E[K]> };
+
+/** A {@link Scaling} as JSON has it. */
+export interface ScalingJson {
+  readonly format: "rensa-scaling-1";
+  /** The type that it was fitted to, in words. */
+  readonly type: string;
+  readonly offset: readonly { readonly path: string; readonly numbers: readonly number[] }[];
+  readonly divisor: readonly { readonly path: string; readonly numbers: readonly number[] }[];
+}
 
 /**
  * y = (x - offset) / divisor for every feature of examples of type `E`, and back. {@link standardize} and
@@ -131,6 +142,68 @@ export class Scaling<E> {
    */
   scale<X>(tensors: X): X {
     return this.#each(tensors, (map) => map);
+  }
+
+  /** What {@link Scaling.fromJSON} reads: the numbers of each tensor by its path. */
+  toJSON(): ScalingJson {
+    const paths = leavesOf(this.type as TypeTree).map(([path]) => path);
+    const numbers = (of: "offset" | "divisor"): ScalingJson["offset"] =>
+      this.#leaves.map((leaf, at) => ({ path: paths[at] ?? "", numbers: Array.from(leaf[of]) }));
+    return {
+      format: "rensa-scaling-1",
+      type: formatTypes(this.type as TypeTree),
+      offset: numbers("offset"),
+      divisor: numbers("divisor"),
+    };
+  }
+
+  /**
+   * A scaling that was kept as JSON, of examples of a type.
+   *
+   * @param type The type of one example, such as `dataset.inputs`.
+   * @throws RensaError `FILE_INVALID` for anything else than what `toJSON` gave, or of a scaling of another type;
+   *   `DATA_INVALID` for numbers that no scaling has.
+   *
+   * @example
+   * ```ts
+   * import { f32, hostTensor } from "@rensa/core";
+   * import { Scaling } from "@rensa/data";
+   *
+   * const scaling = new Scaling(f32(2), hostTensor([10, 100], [2], "f64"), hostTensor([2, 4], [2], "f64"));
+   * const again = Scaling.fromJSON(f32(2), JSON.parse(JSON.stringify(scaling)));
+   * console.log(again.scale(hostTensor([[12, 104]])).data); // Float32Array [1, 1]
+   * ```
+   */
+  static fromJSON<E>(type: E, json: unknown): Scaling<E> {
+    if (typeof type !== "object" || type === null) {
+      refuseArgument("Scaling.fromJSON: the type", type, "that of a tensor, or a tree of them");
+    }
+    const found = checkJson("Scaling", json, "rensa-scaling-1", ["type", "offset", "divisor"]);
+    const wanted = formatTypes(type as TypeTree);
+    if (found.type !== wanted) {
+      throw new RensaError(
+        "FILE_INVALID",
+        `Scaling: it was fitted to ${formatGiven(found.type)} and not to ${wanted}; give the type that it was fitted to.`,
+      );
+    }
+    const statistics = (name: "offset" | "divisor"): HostTensorsOf<StatisticType<E>> => {
+      const leaves = leavesOf(type as TypeTree);
+      const parts = listOf(`Scaling: the ${name}`, found[name], (each) => typeof each === "object" && each !== null);
+      const arrays = leaves.map(([path, { shape }], at) => {
+        const part = new Map<string, unknown>(Object.entries(parts[at] ?? {}));
+        const numbers = listOf(`Scaling: the ${name} of "${path}"`, part.get("numbers"), Number.isFinite);
+        if (part.get("path") !== path || parts.length !== leaves.length || numbers.length !== sizeOf(shape)) {
+          throw new RensaError(
+            "FILE_INVALID",
+            `Scaling: the ${name} of "${path}" are not ${String(sizeOf(shape))} numbers; fit it anew.`,
+          );
+        }
+        return Float64Array.from(numbers as readonly number[]);
+      });
+      const types = mapTypes<TypeTree>(type as TypeTree, ({ shape }) => tensorType("f64", shape));
+      return withData(types, arrays, ({ shape }) => shape);
+    };
+    return new Scaling(type, statistics("offset"), statistics("divisor"));
   }
 
   /** Scaled tensors as they were: for what a model of scaled targets predicts. Errors as {@link Scaling.scale}. */

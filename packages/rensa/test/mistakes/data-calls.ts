@@ -25,6 +25,11 @@ const squares: data.Table = {
 
 export const dataCalls: Calls = {
   Scaling: () => [f32(2), hostTensor([0, 0]), hostTensor([1, 1])],
+  "Scaling.fromJSON": () => [f32(2), new data.Scaling(f32(2), hostTensor([0, 0]), hostTensor([1, 1])).toJSON()],
+  Categories: () => [["a", "b"], "other"],
+  "Categories.fromJSON": () => [new data.Categories(["a", "b"]).toJSON()],
+  fitMissing: () => [[1, null, 3], "median"],
+  fitCategories: () => [["a", "b"], {}],
   "Dataset.fromArrays": () => [{ inputs: new Float32Array(4), targets: [1, 2], shape: [2] }],
   "Dataset.fromTensors": () => [{ inputs: hostTensor([1, 2]), targets: hostTensor([1, 2]) }],
   "Dataset.fromRecords": () => [
