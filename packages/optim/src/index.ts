@@ -141,7 +141,7 @@ export * from "./train/of-type.ts";
 export * from "./train/snapshot.ts";
 export * from "./train/train-step.ts";
 export * from "./train/train.ts";
-export { createTrainer, type Trainer } from "./train/trainer.ts";
+export { createTrainer, type LocalTrainer, type Trainer } from "./train/trainer.ts";
 export * from "./train/trainer-state.ts";
 export { connectTrainer, type ConnectOptions } from "./worker/connect-trainer.ts";
 export type { EndpointEvent, NodeEndpoint, WebEndpoint, WorkerEndpoint } from "./worker/endpoint.ts";

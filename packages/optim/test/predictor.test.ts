@@ -5,7 +5,7 @@ import { add, cast, matmul, mean, meanSquaredError, mul, reshape, sub, sum } fro
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
-import { adam, createTrainer, predictor } from "../src/index.ts";
+import { adam, averageWeights, createTrainer, predictor } from "../src/index.ts";
 import { lineConfig, lineData } from "./line.ts";
 import { createEngine } from "rensa";
 
@@ -252,3 +252,48 @@ it("holds the parameters once, for batches of 1 to 64 examples", async () => {
   expect(programs).toBe(2);
   await predict(new Float32Array(width));
 }, 120_000);
+
+describe("a trainer", () => {
+  const parts = { ...lineConfig(), engine: js };
+
+  it("predicts with the parameters of now, which a predictor gets too", async () => {
+    const trainer = createTrainer(parts);
+    await expect(trainer.predict([[1, 2]])).rejects.toMatchObject({ code: "TRAINER_STATE" });
+    const during: Promise<HostTensor>[] = [];
+    trainer.events$.subscribe((event) => {
+      if (event.type === "step" && event.step === 2) during.push(trainer.predict([[1, 2]]));
+    });
+    await trainer.start();
+    const own = predictor({
+      engine: js,
+      model: parts.model,
+      parameters: await trainer.readParameters(),
+      example: f32(2),
+    });
+    const rows = Array.from({ length: 20 }, (_, row) => [row, -row]);
+    const outputs = await trainer.predict(rows);
+    expect(outputs.shape).toEqual([20, 1]);
+    expect(outputs.data).toEqual((await own(rows)).data);
+    const [early] = await Promise.all(during);
+    expect(early?.data).not.toEqual((await own([[1, 2]])).data);
+    await trainer.writeParameters(new Map([["bias", hostTensor([100])]]));
+    expect((await trainer.predict([[0, 0]])).data[0]).toBe(100);
+    await expect(trainer.predict([1, 2] as never)).rejects.toThrow("one example is f32[2]; give f32[n, 2]");
+  });
+
+  it("predicts with what is evaluated in place of the parameters", async () => {
+    const trainer = createTrainer({ ...parts, optimizer: averageWeights(adam(0.1)) });
+    await trainer.start();
+    const { state } = await trainer.snapshot();
+    const weights = [...state].find(
+      ([path]) => path.endsWith("average.weights") || /average.*weights$/.test(path),
+    )?.[1];
+    const { data } = await trainer.predict([
+      [0, 0],
+      [1, 0],
+    ]);
+    expect((data[1] ?? 0) - (data[0] ?? 0)).toBeCloseTo(weights?.data[0] ?? Number.NaN, 5);
+    const [own] = (await trainer.readParameters()).get("weights")?.data ?? [];
+    expect(weights?.data[0]).not.toBeCloseTo(own ?? 0, 3);
+  });
+});

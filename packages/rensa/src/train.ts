@@ -4,8 +4,9 @@ import {
   createTrainer as createTrainerOn,
   train as trainOn,
   type TrainEvent,
-  type Trainer,
+  type LocalTrainer,
   type Training,
+  type Transform,
 } from "@rensa/optim";
 import type { Observable } from "rxjs";
 import { withEngine, type EngineSetting } from "./with-engine.ts";
@@ -71,6 +72,7 @@ export function createTrainer<
   I extends TypeTree = TensorType,
   T extends TypeTree = TensorType,
   O extends TensorTree = Tensor,
->(settings: TrainSettings<P, I, T, O>): Trainer {
+  Address extends string = string,
+>(settings: TrainSettings<P, I, T, O> & { readonly optimizer: Transform<Address> }): LocalTrainer<I, O, Address> {
   return createTrainerOn(withEngine("createTrainer", settings));
 }

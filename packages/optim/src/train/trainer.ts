@@ -2,14 +2,17 @@
 import {
   RensaError,
   rensaVersion,
+  type DataOf,
   type Engine,
   type HostTensor,
+  type HostTensorsOf,
   type TensorTree,
   type TensorType,
   type Tensor,
   type TypeTree,
 } from "@rensa/core";
 import type { Observable } from "rxjs";
+import type { TrainerPredictions } from "../predict/trainer-predictions.ts";
 import type { Transform } from "../transforms/transform.ts";
 import { checkConfig } from "./check-config.ts";
 import type { TrainConfig } from "./config.ts";
@@ -38,6 +41,21 @@ export interface Trainer<Address extends string = string> extends TrainingContro
   start(): Promise<void>;
 }
 
+/** A trainer in this thread, which knows the types of its model. */
+export interface LocalTrainer<
+  I extends TypeTree = TensorType,
+  O extends TensorTree = Tensor,
+  Address extends string = string,
+> extends Trainer<Address> {
+  /**
+   * The model's outputs for a batch of any number of examples, with the parameters that a validation would see between two
+   * steps. Batches are given as to a `predictor`.
+   *
+   * @throws RensaError As a predictor; `TRAINER_STATE` before there are parameters.
+   */
+  predict(inputs: DataOf<I>): Promise<HostTensorsOf<O>>;
+}
+
 /**
  * Makes a trainer. Nothing runs before `start`.
  *
@@ -64,34 +82,35 @@ export function createTrainer<
   T extends TypeTree = TensorType,
   O extends TensorTree = Tensor,
   Address extends string = string,
->(config: TrainConfig<P, I, T, O> & { readonly optimizer: Transform<Address> }): Trainer<Address>;
+>(config: TrainConfig<P, I, T, O> & { readonly optimizer: Transform<Address> }): LocalTrainer<I, O, Address>;
 // Within, trees of any kind are handled alike.
-export function createTrainer(config: TrainConfig): Trainer {
+export function createTrainer(config: TrainConfig): object {
   checkConfig("createTrainer", config);
   return trainerOf(new Run(config));
 }
 
-const trainers = new WeakMap<Run, LocalTrainer>();
+const trainers = new WeakMap<Run, RunTrainer>();
 
 /** The trainer of a run, one for each. */
 export function trainerOf(run: Run): Trainer {
-  const trainer = trainers.get(run) ?? new LocalTrainer(run);
+  const trainer = trainers.get(run) ?? new RunTrainer(run);
   trainers.set(run, trainer);
   return trainer;
 }
 
 /** The engine of a trainer in this thread; `null` for others. */
 export function engineOf(trainer: Trainer): Engine | null {
-  return trainer instanceof LocalTrainer ? trainer.engine : null;
+  return trainer instanceof RunTrainer ? trainer.engine : null;
 }
 
 /** A trainer in this thread. */
-class LocalTrainer implements Trainer {
+class RunTrainer implements Trainer {
   readonly #run: Run;
   readonly #kept: Map<string, Kept>;
   /** The step whose scores are in the state. */
   #shown: StepResult | null = null;
   #graphHash: Promise<string> | null = null;
+  #predictions: TrainerPredictions | null = null;
 
   constructor(run: Run) {
     this.#run = run;
@@ -161,6 +180,16 @@ class LocalTrainer implements Trainer {
     return this.#atRest("writeParameters", (programs) => {
       writeParameters(programs, parameters);
     });
+  }
+
+  async predict(inputs: unknown): Promise<unknown> {
+    const state = this.#atRest("predict", (programs) => programs.readState());
+    const [{ TrainerPredictions: Predictions }, now] = await Promise.all([
+      import("../predict/trainer-predictions.ts"),
+      state,
+    ]);
+    this.#predictions ??= new Predictions(this.#run.config);
+    return this.#predictions.of(now, inputs);
   }
 
   async snapshot(): Promise<TrainingSnapshot> {
