@@ -28,6 +28,7 @@ export * from "./op/attribute.ts";
 export { describeSchema, type AttributeSchema, type NumberBounds } from "./op/attribute-schema.ts";
 export * from "./op/context.ts";
 export { defineOp } from "./op/define-op.ts";
+export { expectTensor, type ExtentsPattern, type ShapeOfPattern } from "./op/expect-tensor.ts";
 export { makeOp, type OpMaker, type ScalarSignature } from "./op/make-op.ts";
 export * from "./op/op-config.ts";
 export * from "./op/definition.ts";

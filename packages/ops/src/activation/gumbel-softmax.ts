@@ -1,5 +1,5 @@
 /** Softmax with noise: a smooth random class. */
-import { anyAxis, makeOp, normalizeAxis, number, RensaError, type Shape, type Tensor } from "@rensa/core";
+import { anyAxis, expectTensor, makeOp, normalizeAxis, number, RensaError, type Shape, type Tensor } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { div } from "../arithmetic/div.ts";
 import { sub } from "../arithmetic/sub.ts";
@@ -33,7 +33,7 @@ export const gumbelSoftmax = makeOp({
   attributes: { axis: anyAxis(), temperature: number(1, { above: 0 }), hard: false },
   forward: {
     composite: ([logits, key], { axis, temperature, hard }) => {
-      const noisy = add(logits, gumbel(key as Key, logits.shape));
+      const noisy = add(logits, gumbel(expectTensor("gumbelSoftmax: its key", key, "i32", [2]), logits.shape));
       const soft = softmax(div(noisy, temperature), axis);
       if (!hard) return soft;
       const chosen = cast(equal(soft, max(soft, axis, { keepDims: true })), soft.dtype);

@@ -32,7 +32,7 @@ export const alibiBias = makeOp({
     loops: (_inputs, { heads, length, keys, dtype }, { position }) => ({
       shape: [heads, length, keys],
       dtype,
-      element: (head = 0 as never, query = 0 as never, key = 0 as never) => {
+      element: (head, query, key) => {
         const power = 2 ** Math.floor(Math.log2(heads));
         const number = position(head).to(dtype);
         const exponent = select(

@@ -30,7 +30,7 @@ export const sinusoidalPositions = makeOp({
     loops: (_inputs, { length, width, base, offset, dtype }, { position }) => ({
       shape: [length, width],
       dtype,
-      element: (place = 0 as never, column = 0 as never) => {
+      element: (place, column) => {
         const pair = position(column.div(2)).to(dtype);
         const frequency = pair.mul((-2 * Math.log(base)) / width).exp();
         const angle = position(place).to(dtype).add(offset).mul(frequency);

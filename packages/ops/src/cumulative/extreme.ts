@@ -59,7 +59,10 @@ export function extremeCall<Name extends string>(name: Name) {
       axis?: Axis & AxesCheck<Name, S, Axis>,
       options?: CumulativeOptions,
     ): { readonly values: Tensor<S, D>; readonly indices: Tensor<S, "i32"> } => {
-      const [values, indices] = apply.all([x], { axis: normalizeAxis(name, axis ?? -1, x.shape.length), ...options });
-      return { values: values as Tensor<S, D>, indices: indices as Tensor<S, "i32"> };
+      const [values, indices] = apply.all<readonly [Tensor<S, D>, Tensor<S, "i32">]>([x], {
+        axis: normalizeAxis(name, axis ?? -1, x.shape.length),
+        ...options,
+      });
+      return { values, indices };
     };
 }

@@ -35,7 +35,7 @@ export function cosineWindow(
   return {
     shape: [length],
     dtype,
-    element: (index = 0 as never) => {
+    element: (index) => {
       if (length === 1) return constantScalar(1, dtype);
       return weights.reduce(
         (total, weight, order) => {

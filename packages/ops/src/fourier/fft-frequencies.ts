@@ -32,7 +32,7 @@ export const fftFrequencies = makeOp({
     loops: (_inputs, { length, spacing, dtype }, { position }) => ({
       shape: [length],
       dtype,
-      element: (index = 0 as never) => {
+      element: (index) => {
         const place = position(index);
         return select(place.lt(Math.ceil(length / 2)), place, place.sub(length))
           .to(dtype)

@@ -40,7 +40,9 @@ export const fft = makeOp({
       options: FourierOptions = {},
     ): ComplexTensor<S, D> => {
       const zeros = x.imaginary ?? full(x.real.shape, 0, x.real.dtype);
-      const [real, imaginary] = apply.all([x.real, zeros], { axis: transformedAxis("fft", x.real, options.axis) });
-      return { real: real as Tensor<S, D>, imaginary: imaginary as Tensor<S, D> };
+      const [real, imaginary] = apply.all<readonly [Tensor<S, D>, Tensor<S, D>]>([x.real, zeros], {
+        axis: transformedAxis("fft", x.real, options.axis),
+      });
+      return { real, imaginary };
     },
 });

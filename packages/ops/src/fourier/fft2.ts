@@ -41,7 +41,10 @@ export const fft2 = makeOp({
       options: { readonly axes?: readonly [number, number] } = {},
     ): ComplexTensor<S, D> => {
       const axes = (options.axes ?? [-2, -1]).map((axis) => transformedAxis("fft2", x.real, axis));
-      const [real, imaginary] = apply.all([x.real, x.imaginary ?? full(x.real.shape, 0, x.real.dtype)], { axes });
-      return { real: real as Tensor<S, D>, imaginary: imaginary as Tensor<S, D> };
+      const [real, imaginary] = apply.all<readonly [Tensor<S, D>, Tensor<S, D>]>(
+        [x.real, x.imaginary ?? full(x.real.shape, 0, x.real.dtype)],
+        { axes },
+      );
+      return { real, imaginary };
     },
 });

@@ -38,9 +38,9 @@ export const ifft = makeOp({
   call:
     (apply) =>
     <S extends Shape, D extends DType>(x: ComplexTensor<S, D>, options: FourierOptions = {}): ComplexTensor<S, D> => {
-      const [real, imaginary] = apply.all([x.real, x.imaginary], {
+      const [real, imaginary] = apply.all<readonly [Tensor<S, D>, Tensor<S, D>]>([x.real, x.imaginary], {
         axis: transformedAxis("ifft", x.real, options.axis),
       });
-      return { real: real as Tensor<S, D>, imaginary: imaginary as Tensor<S, D> };
+      return { real, imaginary };
     },
 });

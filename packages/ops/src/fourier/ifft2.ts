@@ -40,7 +40,7 @@ export const ifft2 = makeOp({
       options: { readonly axes?: readonly [number, number] } = {},
     ): ComplexTensor<S, D> => {
       const axes = (options.axes ?? [-2, -1]).map((axis) => transformedAxis("ifft2", x.real, axis));
-      const [real, imaginary] = apply.all([x.real, x.imaginary], { axes });
-      return { real: real as Tensor<S, D>, imaginary: imaginary as Tensor<S, D> };
+      const [real, imaginary] = apply.all<readonly [Tensor<S, D>, Tensor<S, D>]>([x.real, x.imaginary], { axes });
+      return { real, imaginary };
     },
 });

@@ -25,7 +25,7 @@ export const rfftFrequencies = makeOp({
     loops: (_inputs, { length, spacing, dtype }, { position }) => ({
       shape: [Math.floor(length / 2) + 1],
       dtype,
-      element: (index = 0 as never) =>
+      element: (index) =>
         position(index)
           .to(dtype)
           .mul(1 / (length * spacing)),

@@ -36,7 +36,9 @@ export const rfft = makeOp({
       x: Tensor<S, D>,
       options: FourierOptions = {},
     ): ComplexTensor<AnyExtents<S>, D> => {
-      const [real, imaginary] = apply.all([x], { axis: transformedAxis("rfft", x, options.axis) });
-      return { real: real as Tensor<AnyExtents<S>, D>, imaginary: imaginary as Tensor<AnyExtents<S>, D> };
+      const [real, imaginary] = apply.all<readonly [Tensor<AnyExtents<S>, D>, Tensor<AnyExtents<S>, D>]>([x], {
+        axis: transformedAxis("rfft", x, options.axis),
+      });
+      return { real, imaginary };
     },
 });

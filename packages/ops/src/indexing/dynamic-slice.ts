@@ -1,15 +1,16 @@
 /** A part of a tensor that starts at a computed place, and a tensor with such a part replaced. */
 import {
   anyShape,
-  makeOp,
-  type DType,
+  expectTensor,
   formatShape,
   full,
+  makeOp,
+  RensaError,
+  type DType,
   type Index,
   type IndexRange,
   type LoopOperand,
   type LoopTools,
-  RensaError,
   type Scalar,
   type Shape,
   type Tensor,
@@ -45,7 +46,12 @@ export const dynamicSlice = makeOp({
     },
   },
   vjp: ({ inputs: [x, start], gradient }): VjpThunks => [
-    () => dynamicUpdateSlice(full(x.shape, 0, gradient.dtype), gradient, start as Tensor<readonly [number], "i32">),
+    () =>
+      dynamicUpdateSlice(
+        full(x.shape, 0, gradient.dtype),
+        gradient,
+        expectTensor("dynamicSlice: its start", start, "i32", [null]),
+      ),
     null,
   ],
   indices: ([x], { size }) => startRange(1, x, size),
@@ -99,7 +105,7 @@ export const dynamicUpdateSlice = makeOp({
     },
   },
   vjp: ({ inputs: [, update, start], gradient }): VjpThunks => {
-    const place = start as Tensor<readonly [number], "i32">;
+    const place = expectTensor("dynamicSlice: its start", start, "i32", [null]);
     return [
       () => dynamicUpdateSlice(gradient, full(update.shape, 0, gradient.dtype) as Tensor, place),
       () => dynamicSlice(gradient, place, update.shape),

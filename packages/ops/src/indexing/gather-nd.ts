@@ -1,12 +1,13 @@
 /** Parts of a tensor by index tuples, and the transpose: zeros with parts added at index tuples. */
 import {
   anyShape,
+  expectTensor,
   makeOp,
-  type DType,
-  type Index,
   oneOf,
   select,
   sizeOf,
+  type DType,
+  type Index,
   type Shape,
   type Tensor,
   type VjpThunks,
@@ -67,7 +68,10 @@ export const gatherNd = makeOp({
     },
   },
   vjp: ({ inputs: [x, indices], gradient }, { outside }): VjpThunks => [
-    () => scatterNd(gradient, indices as Tensor<Shape, "i32">, x.shape, { outside: outsideOr(outside, "clamp") }),
+    () =>
+      scatterNd(gradient, expectTensor("gatherNd: its indices", indices, "i32"), x.shape, {
+        outside: outsideOr(outside, "clamp"),
+      }),
     null,
   ],
   check: ({ outside }) => {
@@ -124,7 +128,10 @@ export const scatterNd = makeOp({
     },
   },
   vjp: ({ inputs: [, indices], gradient }, { outside }): VjpThunks => [
-    () => gatherNd(gradient, indices as Tensor<Shape, "i32">, { outside: outsideOr(outside, "omit") }),
+    () =>
+      gatherNd(gradient, expectTensor("gatherNd: its indices", indices, "i32"), {
+        outside: outsideOr(outside, "omit"),
+      }),
     null,
   ],
   check: ({ outside }) => {

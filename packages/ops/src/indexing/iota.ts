@@ -22,7 +22,7 @@ export const iota = makeOp({
     loops: (_inputs, { length, dtype }, { position }) => ({
       shape: [length],
       dtype,
-      element: (index = 0 as never) => position(index).to(dtype),
+      element: (index) => position(index).to(dtype),
     }),
   },
   vjp: () => [],

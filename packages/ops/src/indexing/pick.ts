@@ -1,19 +1,20 @@
 /** One element per row, and the transpose: rows of zeros with one element each. */
 import {
-  makeOp,
+  expectTensor,
   formatShape,
   full,
+  makeOp,
   nullable,
   RensaError,
   sameShape,
   select,
+  wholeNumber,
   type DType,
   type IndexRange,
   type Scalar,
   type Shape,
   type Tensor,
   type VjpThunks,
-  wholeNumber,
 } from "@rensa/core";
 import { equal } from "../comparison/equal.ts";
 import { greaterEqual } from "../comparison/greater-equal.ts";
@@ -80,7 +81,7 @@ export const pick = makeOp({
     },
   },
   vjp: ({ inputs: [x, labels], gradient }, { ignoreLabel }): VjpThunks => [
-    () => unpickRows(gradient, labels as Tensor<Shape, "i32">, x.shape.at(-1) ?? 1, ignoreLabel),
+    () => unpickRows(gradient, expectTensor("pick: its labels", labels, "i32"), x.shape.at(-1) ?? 1, ignoreLabel),
     null,
   ],
   indices: ([x], { ignoreLabel }) => labelRange(x?.shape.at(-1) ?? 0, ignoreLabel),
@@ -126,7 +127,10 @@ export const unpick = makeOp({
     }),
   },
   vjp: ({ inputs: [, labels], gradient }, { ignoreLabel }): VjpThunks => [
-    () => pick(gradient as Tensor<readonly [...Shape, number]>, labels as Tensor<Shape, "i32">, { ignoreLabel }),
+    () =>
+      pick(gradient as Tensor<readonly [...Shape, number]>, expectTensor("pick: its labels", labels, "i32"), {
+        ignoreLabel,
+      }),
     null,
     null,
   ],

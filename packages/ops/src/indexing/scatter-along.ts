@@ -1,5 +1,15 @@
 /** Elements replaced along an axis by index. */
-import { anyAxis, makeOp, type DType, full, type Index, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
+import {
+  anyAxis,
+  expectTensor,
+  full,
+  makeOp,
+  type DType,
+  type Index,
+  type Shape,
+  type Tensor,
+  type VjpThunks,
+} from "@rensa/core";
 import { broadcastTo } from "@rensa/core";
 import { equal } from "../comparison/equal.ts";
 import { where } from "../comparison/where.ts";
@@ -47,7 +57,7 @@ export const scatterAlong = makeOp({
     }),
   },
   vjp: ({ inputs: [operand, indices, updates], gradient }, { axis }): VjpThunks => {
-    const places = indices as Tensor<Shape, "i32">;
+    const places = expectTensor("scatterAlong: its indices", indices, "i32");
     return [
       () => scatterAlong(gradient, places, full(updates.shape, 0, gradient.dtype) as Tensor, axis),
       null,

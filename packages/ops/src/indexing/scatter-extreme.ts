@@ -1,5 +1,5 @@
 /** The gradient of the largest or smallest of an operand and the updates that go to one place. */
-import type { Shape, Tensor, VjpArguments, VjpThunks } from "@rensa/core";
+import { expectTensor, type Tensor, type VjpArguments, type VjpThunks } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { div } from "../arithmetic/div.ts";
 import { mul } from "../arithmetic/mul.ts";
@@ -18,7 +18,7 @@ export function shareAmongEqual({
   const ofOperand = (): Tensor => equals(operand, output);
   const ofUpdates = (): Tensor => equals(updates, atPlaces(output, indices));
   const share = (): Tensor => {
-    const count = scatterNd(ofUpdates(), indices as Tensor<Shape, "i32">, output.shape);
+    const count = scatterNd(ofUpdates(), expectTensor("scatterExtreme: its indices", indices, "i32"), output.shape);
     return div(gradient, add(ofOperand(), count));
   };
   return [() => mul(ofOperand(), share()), null, () => mul(ofUpdates(), atPlaces(share(), indices))];

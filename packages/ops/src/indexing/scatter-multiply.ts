@@ -1,5 +1,5 @@
 /** A tensor multiplied by updates at index tuples. */
-import { makeOp, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
+import { expectTensor, makeOp, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { div } from "../arithmetic/div.ts";
 import { mul } from "../arithmetic/mul.ts";
@@ -35,7 +35,7 @@ export const scatterMultiply = makeOp({
   inputs: scatterInputs,
   forward: { loops: (operands) => scatterInto("scatterMultiply", operands, "multiply") },
   vjp: ({ inputs: [operand, indices, updates], output, gradient }): VjpThunks => {
-    const places = indices as Tensor<Shape, "i32">;
+    const places = expectTensor("scatterMultiply: its indices", indices, "i32");
     const zeros = (x: Tensor): Tensor => cast(equal(x, 0), gradient.dtype) as Tensor;
     const withoutZeros = (x: Tensor): Tensor => where(equal(x, 0) as Tensor<Shape, "bool">, 1, x) as Tensor;
     // The product of the other factors: the whole by this one, or where this is the only zero, the product of the rest.

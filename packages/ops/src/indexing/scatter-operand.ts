@@ -1,5 +1,6 @@
 /** What the ops share that put updates at index tuples of an operand. */
 import {
+  expectTensor,
   full,
   sizeOf,
   type Apply,
@@ -61,7 +62,7 @@ export const scatterCall =
 
 /** What is at the places of updates: 0 where a place is outside. */
 export function atPlaces(x: Tensor, indices: Tensor): Tensor {
-  return gatherNd(x, indices as Tensor<Shape, "i32">, { outside: "omit" });
+  return gatherNd(x, expectTensor("scatterOperand: its indices", indices, "i32"), { outside: "omit" });
 }
 
 /**

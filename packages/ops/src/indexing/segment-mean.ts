@@ -1,5 +1,5 @@
 /** Means by segment. */
-import { makeOp, full, type Shape, type Tensor } from "@rensa/core";
+import { expectTensor, full, makeOp } from "@rensa/core";
 import { div } from "../arithmetic/div.ts";
 import { maximum } from "../arithmetic/maximum.ts";
 import { reshape } from "../shape/reshape.ts";
@@ -36,7 +36,10 @@ export const segmentMean = makeOp({
       const ones = full(segments.shape, 1, values.dtype);
       const numbers = maximum(scatterNd(ones, asTuples(segments), [count]), 1);
       const inner = values.shape.slice(segments.shape.length).map(() => 1);
-      return div(segmentSum(values, segments as Tensor<Shape, "i32">, count), reshape(numbers, [count, ...inner]));
+      return div(
+        segmentSum(values, expectTensor("segmentMean: its segments", segments, "i32"), count),
+        reshape(numbers, [count, ...inner]),
+      );
     },
   },
   check: (_attributes, [x]) => requireFloat("segmentMean", x),

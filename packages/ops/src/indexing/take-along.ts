@@ -1,14 +1,15 @@
 /** One element per index along an axis, and the transpose: adding elements along an axis by index. */
 import {
   anyAxis,
-  makeOp,
-  type DType,
+  expectTensor,
   full,
-  type Index,
+  makeOp,
   oneOf,
-  type Scalar,
   select,
   sizeOf,
+  type DType,
+  type Index,
+  type Scalar,
   type Shape,
   type Tensor,
   type VjpThunks,
@@ -69,9 +70,15 @@ export const takeAlong = makeOp({
   },
   vjp: ({ inputs: [x, indices], gradient }, { axis, outside }): VjpThunks => [
     () =>
-      scatterAddAlong(full(x.shape, 0, gradient.dtype), indices as Tensor<Shape, "i32">, gradient, axis, {
-        outside: outsideOr(outside, "clamp"),
-      }),
+      scatterAddAlong(
+        full(x.shape, 0, gradient.dtype),
+        expectTensor("takeAlong: its indices", indices, "i32"),
+        gradient,
+        axis,
+        {
+          outside: outsideOr(outside, "clamp"),
+        },
+      ),
     null,
   ],
   check: ({ axis, outside }, [x, indices]) => {
@@ -136,7 +143,10 @@ export const scatterAddAlong = makeOp({
   vjp: ({ inputs: [, indices], gradient }, { axis, outside }): VjpThunks => [
     () => gradient,
     null,
-    () => takeAlong(gradient, indices as Tensor<Shape, "i32">, axis, { outside: outsideOr(outside, "omit") }),
+    () =>
+      takeAlong(gradient, expectTensor("takeAlong: its indices", indices, "i32"), axis, {
+        outside: outsideOr(outside, "omit"),
+      }),
   ],
   check: ({ axis, outside }, [operand, indices, updates]) => {
     checkOutside("scatterAddAlong", outside);

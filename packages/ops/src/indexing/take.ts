@@ -1,17 +1,18 @@
 /** Rows by number, and the transpose: adding rows up by number. */
 import {
-  formatShape,
-  RensaError,
   anyAxis,
   anyShape,
-  makeOp,
-  type DType,
+  expectTensor,
+  formatShape,
   full,
-  type Index,
-  wholeNumber,
+  makeOp,
   normalizeAxis,
+  RensaError,
   sameShape,
   sizeOf,
+  wholeNumber,
+  type DType,
+  type Index,
   type Shape,
   type Tensor,
   type VjpThunks,
@@ -97,7 +98,7 @@ export const scatterAdd = makeOp({
     },
   },
   vjp: ({ inputs: [, indices], gradient }, { axis }): VjpThunks => [
-    () => take(gradient, indices as Tensor<Shape, "i32">, axis),
+    () => take(gradient, expectTensor("take: its indices", indices, "i32"), axis),
     null,
   ],
   check: ({ shape, axis }, [values, indices]) => {

@@ -63,7 +63,7 @@ export const eigh = makeOp({
     <S extends Shape, D extends DType>(
       a: Tensor<S, D> & SquareCheck<"eigh", S>,
     ): { readonly values: Tensor<WithoutLast<S>, D>; readonly vectors: Tensor<S, D> } => {
-      const [values, vectors] = apply.all([a]);
-      return { values: values as Tensor<WithoutLast<S>, D>, vectors: vectors as Tensor<S, D> };
+      const [values, vectors] = apply.all<readonly [Tensor<WithoutLast<S>, D>, Tensor<S, D>]>([a]);
+      return { values, vectors };
     },
 });

@@ -63,7 +63,7 @@ export const logDeterminant = makeOp({
     <S extends Shape, D extends DType>(
       a: Tensor<S, D> & SquareCheck<"logDeterminant", S>,
     ): { readonly sign: Tensor<BatchOf<S>, D>; readonly logarithm: Tensor<BatchOf<S>, D> } => {
-      const [sign, logarithm] = apply.all([a]);
-      return { sign: sign as Tensor<BatchOf<S>, D>, logarithm: logarithm as Tensor<BatchOf<S>, D> };
+      const [sign, logarithm] = apply.all<readonly [Tensor<BatchOf<S>, D>, Tensor<BatchOf<S>, D>]>([a]);
+      return { sign, logarithm };
     },
 });

@@ -77,8 +77,8 @@ export const qr = makeOp({
     <S extends Shape, D extends DType>(
       a: Tensor<S, D>,
     ): { readonly q: Tensor<LeftFactor<S>, D>; readonly r: Tensor<RightFactor<S>, D> } => {
-      const [q, r] = apply.all([a]);
-      return { q: q as Tensor<LeftFactor<S>, D>, r: r as Tensor<RightFactor<S>, D> };
+      const [q, r] = apply.all<readonly [Tensor<LeftFactor<S>, D>, Tensor<RightFactor<S>, D>]>([a]);
+      return { q, r };
     },
 });
 

@@ -23,7 +23,7 @@ export const eye = makeOp({
     loops: (_inputs, { rows, columns, dtype }, { position }) => ({
       shape: [rows, columns],
       dtype,
-      element: (row = 0 as never, column = 0 as never) => position(row).eq(position(column)).to(dtype),
+      element: (row, column) => position(row).eq(position(column)).to(dtype),
     }),
   },
   vjp: () => [],

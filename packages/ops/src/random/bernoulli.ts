@@ -1,5 +1,5 @@
 /** Coin tosses. */
-import { anyShape, makeOp, number, RensaError, type Shape, type Tensor } from "@rensa/core";
+import { anyShape, expectTensor, makeOp, number, RensaError, type Shape, type Tensor } from "@rensa/core";
 import { less } from "../comparison/less.ts";
 import { uniform } from "./uniform.ts";
 import { checkKey } from "./key.ts";
@@ -23,7 +23,8 @@ export const bernoulli = makeOp({
   inputs: ["key"],
   attributes: { shape: anyShape(), probability: number(0.5, { minimum: 0, maximum: 1 }) },
   forward: {
-    composite: ([key], { shape, probability }) => less(uniform(key as Tensor<readonly [2], "i32">, shape), probability),
+    composite: ([key], { shape, probability }) =>
+      less(uniform(expectTensor("bernoulli: its key", key, "i32", [2]), shape), probability),
   },
   check: ({ probability }, [key]) => {
     checkKey("bernoulli", key);

@@ -1,5 +1,5 @@
 /** Random numbers of the beta distribution. */
-import { anyShape, makeOp, type Operand, type Shape, type Tensor } from "@rensa/core";
+import { anyShape, expectTensor, makeOp, type Operand, type Shape, type Tensor } from "@rensa/core";
 import { sigmoid } from "../activation/sigmoid.ts";
 import { sub } from "../arithmetic/sub.ts";
 import { foldIn } from "./fold-in.ts";
@@ -35,8 +35,8 @@ export const beta = makeOp({
   forward: {
     composite: ([key, a, b], { shape }) => {
       const [first, second] = spreadOver(shape, a, b) as readonly [Tensor, Tensor];
-      const part = standardLogGamma(foldIn(key as Key, 0), first);
-      return sigmoid(sub(part, standardLogGamma(foldIn(key as Key, 1), second)));
+      const part = standardLogGamma(foldIn(expectTensor("beta: its key", key, "i32", [2]), 0), first);
+      return sigmoid(sub(part, standardLogGamma(foldIn(expectTensor("beta: its key", key, "i32", [2]), 1), second)));
     },
   },
   check: (_attributes, [key, ...parameters]) => {

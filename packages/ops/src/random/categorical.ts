@@ -1,5 +1,5 @@
 /** Random classes. */
-import { anyAxis, makeOp, normalizeAxis, type Shape, type Tensor } from "@rensa/core";
+import { anyAxis, expectTensor, makeOp, normalizeAxis, type Shape, type Tensor } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { gumbel } from "./gumbel.ts";
 import { checkKey, type Key } from "./key.ts";
@@ -28,7 +28,8 @@ export const categorical = makeOp({
   inputs: ["key", "logits"],
   attributes: { axis: anyAxis({ of: 1 }) },
   forward: {
-    composite: ([key, logits], { axis }) => argmax(add(logits, gumbel(key as Key, logits.shape)), axis),
+    composite: ([key, logits], { axis }) =>
+      argmax(add(logits, gumbel(expectTensor("categorical: its key", key, "i32", [2]), logits.shape)), axis),
   },
   check: (_attributes, [key, ...parameters]) => {
     checkKey("categorical", key);

@@ -1,5 +1,5 @@
 /** Random numbers of the Cauchy distribution. */
-import { anyShape, makeOp, type Operand, type Shape, type Tensor } from "@rensa/core";
+import { anyShape, expectTensor, makeOp, type Operand, type Shape, type Tensor } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { mul } from "../arithmetic/mul.ts";
 import { bitsToOpenUnit } from "./bits-to-open-unit.ts";
@@ -36,7 +36,10 @@ export const cauchy = makeOp({
   forward: {
     composite: ([key, location, scale], { shape }) => {
       const [middle, width] = spreadOver(shape, location, scale) as readonly [Tensor, Tensor];
-      return add(mul(unitToCauchy(bitsToOpenUnit(randomBits(key as Key, shape))), width), middle);
+      return add(
+        mul(unitToCauchy(bitsToOpenUnit(randomBits(expectTensor("cauchy: its key", key, "i32", [2]), shape))), width),
+        middle,
+      );
     },
   },
   check: (_attributes, [key, ...parameters]) => {

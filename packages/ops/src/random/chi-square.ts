@@ -1,5 +1,5 @@
 /** Random numbers of the chi-square distribution. */
-import { anyShape, makeOp, type Operand, type Shape, type Tensor } from "@rensa/core";
+import { anyShape, expectTensor, makeOp, type Operand, type Shape, type Tensor } from "@rensa/core";
 import { mul } from "../arithmetic/mul.ts";
 import { gamma } from "./gamma.ts";
 import { checkKey, type Key } from "./key.ts";
@@ -27,7 +27,8 @@ export const chiSquare = makeOp({
   inputs: ["key", "degrees"],
   attributes: { shape: anyShape() },
   forward: {
-    composite: ([key, degrees], { shape }) => mul(gamma(key as Key, shape, mul(degrees, 0.5)), 2),
+    composite: ([key, degrees], { shape }) =>
+      mul(gamma(expectTensor("chiSquare: its key", key, "i32", [2]), shape, mul(degrees, 0.5)), 2),
   },
   check: (_attributes, [key, ...parameters]) => {
     checkKey("chiSquare", key);

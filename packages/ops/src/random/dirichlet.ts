@@ -1,5 +1,5 @@
 /** Random probabilities that sum to 1. */
-import { anyShape, makeOp, type Operand, type Shape, type Tensor } from "@rensa/core";
+import { anyShape, expectTensor, makeOp, type Operand, type Shape, type Tensor } from "@rensa/core";
 import { softmax } from "../loss/softmax.ts";
 import { checkKey, type Key } from "./key.ts";
 import { parameter, checkParameters, spreadOver } from "./parameters.ts";
@@ -31,7 +31,7 @@ export const dirichlet = makeOp({
   forward: {
     composite: ([key, concentration], { shape }) => {
       const [concentrations = concentration] = spreadOver(shape, concentration);
-      return softmax(standardLogGamma(key as Key, concentrations));
+      return softmax(standardLogGamma(expectTensor("dirichlet: its key", key, "i32", [2]), concentrations));
     },
   },
   check: (_attributes, [key, ...parameters]) => {

@@ -1,5 +1,5 @@
 /** Dropout. */
-import { makeOp, type DType, number, RensaError, type Shape, type Tensor } from "@rensa/core";
+import { expectTensor, makeOp, number, RensaError, type DType, type Shape, type Tensor } from "@rensa/core";
 import { div } from "../arithmetic/div.ts";
 import { where } from "../comparison/where.ts";
 import { bernoulli } from "./bernoulli.ts";
@@ -25,7 +25,7 @@ export const dropout = makeOp({
   attributes: { rate: number(0.5, { minimum: 0, below: 1 }) },
   forward: {
     composite: ([x, key], { rate }) =>
-      where(bernoulli(key as Tensor<readonly [2], "i32">, x.shape, 1 - rate), div(x, 1 - rate), 0),
+      where(bernoulli(expectTensor("dropout: its key", key, "i32", [2]), x.shape, 1 - rate), div(x, 1 - rate), 0),
   },
   check: ({ rate }, [, key]) => {
     checkKey("dropout", key);

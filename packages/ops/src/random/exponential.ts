@@ -1,5 +1,5 @@
 /** Random numbers of the exponential distribution. */
-import { anyShape, makeOp, type Operand, type Shape, type Tensor } from "@rensa/core";
+import { anyShape, expectTensor, makeOp, type Operand, type Shape, type Tensor } from "@rensa/core";
 import { div } from "../arithmetic/div.ts";
 import { neg } from "../arithmetic/neg.ts";
 import { log } from "../exponential/log.ts";
@@ -34,7 +34,10 @@ export const exponential = makeOp({
   attributes: { shape: anyShape() },
   forward: {
     composite: ([key, rate], { shape }) =>
-      div(neg(log(bitsToOpenUnit(randomBits(key as Key, shape)))), spreadOver(shape, rate)[0] as Tensor),
+      div(
+        neg(log(bitsToOpenUnit(randomBits(expectTensor("exponential: its key", key, "i32", [2]), shape)))),
+        spreadOver(shape, rate)[0] as Tensor,
+      ),
   },
   check: (_attributes, [key, ...parameters]) => {
     checkKey("exponential", key);

@@ -1,5 +1,5 @@
 /** Random numbers of the gamma distribution. */
-import { anyShape, makeOp, type Operand, type Shape, type Tensor } from "@rensa/core";
+import { anyShape, expectTensor, makeOp, type Operand, type Shape, type Tensor } from "@rensa/core";
 import { div } from "../arithmetic/div.ts";
 import { checkKey, type Key } from "./key.ts";
 import { parameter, spreadOver, checkParameters } from "./parameters.ts";
@@ -32,7 +32,7 @@ export const gamma = makeOp({
   forward: {
     composite: ([key, concentration, rate], { shape }) => {
       const [shapes, rates] = spreadOver(shape, concentration, rate) as readonly [Tensor, Tensor];
-      return div(standardGamma(key as Key, shapes), rates);
+      return div(standardGamma(expectTensor("gamma: its key", key, "i32", [2]), shapes), rates);
     },
   },
   check: (_attributes, [key, ...parameters]) => {

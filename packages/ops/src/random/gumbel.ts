@@ -1,5 +1,5 @@
 /** Random numbers of the Gumbel distribution. */
-import { anyShape, makeOp, type Operand, type Shape, type Tensor } from "@rensa/core";
+import { anyShape, expectTensor, makeOp, type Operand, type Shape, type Tensor } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { mul } from "../arithmetic/mul.ts";
 import { neg } from "../arithmetic/neg.ts";
@@ -37,7 +37,13 @@ export const gumbel = makeOp({
   forward: {
     composite: ([key, location, scale], { shape }) => {
       const [middle, width] = spreadOver(shape, location, scale) as readonly [Tensor, Tensor];
-      return add(mul(neg(log(neg(log(bitsToOpenUnit(randomBits(key as Key, shape)))))), width), middle);
+      return add(
+        mul(
+          neg(log(neg(log(bitsToOpenUnit(randomBits(expectTensor("gumbel: its key", key, "i32", [2]), shape)))))),
+          width,
+        ),
+        middle,
+      );
     },
   },
   check: (_attributes, [key, ...parameters]) => {

@@ -1,5 +1,5 @@
 /** Random numbers of the Laplace distribution. */
-import { anyShape, makeOp, type Operand, type Shape, type Tensor } from "@rensa/core";
+import { anyShape, expectTensor, makeOp, type Operand, type Shape, type Tensor } from "@rensa/core";
 import { abs } from "../arithmetic/abs.ts";
 import { add } from "../arithmetic/add.ts";
 import { mul } from "../arithmetic/mul.ts";
@@ -39,7 +39,7 @@ export const laplace = makeOp({
   forward: {
     composite: ([key, location, scale], { shape }) => {
       const [middle, width] = spreadOver(shape, location, scale) as readonly [Tensor, Tensor];
-      const centered = sub(bitsToOpenUnit(randomBits(key as Key, shape)), 0.5);
+      const centered = sub(bitsToOpenUnit(randomBits(expectTensor("laplace: its key", key, "i32", [2]), shape)), 0.5);
       return add(mul(mul(sign(centered), neg(log1p(mul(abs(centered), -2)))), width), middle);
     },
   },

@@ -1,5 +1,5 @@
 /** Random numbers whose logarithm is normal. */
-import { anyShape, makeOp, type Operand, type Shape, type Tensor } from "@rensa/core";
+import { anyShape, expectTensor, makeOp, type Operand, type Shape, type Tensor } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { mul } from "../arithmetic/mul.ts";
 import { exp } from "../exponential/exp.ts";
@@ -34,7 +34,7 @@ export const logNormal = makeOp({
   forward: {
     composite: ([key, mean, deviation], { shape }) => {
       const [middle, width] = spreadOver(shape, mean, deviation) as readonly [Tensor, Tensor];
-      return exp(add(mul(normal(key as Key, shape), width), middle));
+      return exp(add(mul(normal(expectTensor("logNormal: its key", key, "i32", [2]), shape), width), middle));
     },
   },
   check: (_attributes, [key, ...parameters]) => {

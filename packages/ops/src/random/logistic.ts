@@ -1,5 +1,5 @@
 /** Random numbers of the logistic distribution. */
-import { anyShape, makeOp, type Operand, type Shape, type Tensor } from "@rensa/core";
+import { anyShape, expectTensor, makeOp, type Operand, type Shape, type Tensor } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { mul } from "../arithmetic/mul.ts";
 import { neg } from "../arithmetic/neg.ts";
@@ -38,7 +38,7 @@ export const logistic = makeOp({
   forward: {
     composite: ([key, location, scale], { shape }) => {
       const [middle, width] = spreadOver(shape, location, scale) as readonly [Tensor, Tensor];
-      const unit = bitsToOpenUnit(randomBits(key as Key, shape));
+      const unit = bitsToOpenUnit(randomBits(expectTensor("logistic: its key", key, "i32", [2]), shape));
       return add(mul(sub(log(unit), log1p(neg(unit))), width), middle);
     },
   },

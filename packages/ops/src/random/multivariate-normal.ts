@@ -1,5 +1,5 @@
 /** Normal random vectors. */
-import { anyShape, makeOp, formatShape, RensaError, type Shape, sizeOf, type Tensor } from "@rensa/core";
+import { anyShape, expectTensor, formatShape, makeOp, RensaError, sizeOf, type Shape, type Tensor } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { matmul } from "../linear/matmul.ts";
 import { checkKey, type Key } from "./key.ts";
@@ -29,7 +29,7 @@ export const multivariateNormal = makeOp({
   forward: {
     composite: ([key, mean, factor], { shape }) => {
       const extent = mean.shape[0] ?? 0;
-      const standard = normal(key as Key, [sizeOf(shape), extent]);
+      const standard = normal(expectTensor("multivariateNormal: its key", key, "i32", [2]), [sizeOf(shape), extent]);
       const spread = matmul(standard, factor, { transposeB: true });
       return reshape(add(spread, mean), [...shape, extent]);
     },

@@ -1,5 +1,5 @@
 /** Normal random numbers. */
-import { anyShape, makeOp, type Shape, type Tensor } from "@rensa/core";
+import { anyShape, expectTensor, makeOp, type Shape, type Tensor } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { mul } from "../arithmetic/mul.ts";
 import { boxMuller } from "./box-muller.ts";
@@ -30,7 +30,7 @@ export const normal = makeOp({
   attributes: { shape: anyShape(), mean: 0, deviation: 1 },
   forward: {
     composite: ([k], { shape, mean, deviation }) => {
-      const key = k as Tensor<readonly [2], "i32">;
+      const key = expectTensor("normal: its key", k, "i32", [2]);
       return add(mul(boxMuller(randomBits(key, shape, 0), randomBits(key, shape, 1)), deviation), mean);
     },
   },

@@ -1,5 +1,5 @@
 /** Random signs. */
-import { anyShape, makeOp, type Shape, type Tensor } from "@rensa/core";
+import { anyShape, expectTensor, makeOp, type Shape, type Tensor } from "@rensa/core";
 import { mul } from "../arithmetic/mul.ts";
 import { sub } from "../arithmetic/sub.ts";
 import { shiftRight } from "../bits/shift-right.ts";
@@ -25,7 +25,11 @@ export const rademacher = makeOp({
   inputs: ["key"],
   attributes: { shape: anyShape() },
   forward: {
-    composite: ([key], { shape }) => sub(mul(cast(shiftRight(randomBits(key as Key, shape), 31), "f32"), 2), 1),
+    composite: ([key], { shape }) =>
+      sub(
+        mul(cast(shiftRight(randomBits(expectTensor("rademacher: its key", key, "i32", [2]), shape), 31), "f32"), 2),
+        1,
+      ),
   },
   check: (_attributes, [key]) => {
     checkKey("rademacher", key);

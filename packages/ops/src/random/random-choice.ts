@@ -1,11 +1,12 @@
 /** Random parts of a tensor. */
 import {
   anyAxis,
+  expectTensor,
   makeOp,
-  type DType,
-  wholeNumber,
   normalizeAxis,
   RensaError,
+  wholeNumber,
+  type DType,
   type Shape,
   type Tensor,
 } from "@rensa/core";
@@ -40,8 +41,8 @@ export const randomChoice = makeOp({
     composite: ([x, key], { count, axis, replacement }) => {
       const extent = x.shape[axis] ?? 1;
       const found = replacement
-        ? randomInteger(key as Key, [count], 0, extent)
-        : slice(permutation(key as Key, extent), [0], [count]);
+        ? randomInteger(expectTensor("randomChoice: its key", key, "i32", [2]), [count], 0, extent)
+        : slice(permutation(expectTensor("randomChoice: its key", key, "i32", [2]), extent), [0], [count]);
       return take(x, found, axis);
     },
   },

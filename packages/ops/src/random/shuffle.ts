@@ -1,5 +1,5 @@
 /** The parts of a tensor in a random order. */
-import { anyAxis, makeOp, type DType, normalizeAxis, type Shape, type Tensor } from "@rensa/core";
+import { anyAxis, expectTensor, makeOp, normalizeAxis, type DType, type Shape, type Tensor } from "@rensa/core";
 import { take } from "../indexing/take.ts";
 import { checkKey, type Key } from "./key.ts";
 import { permutation } from "./permutation.ts";
@@ -23,7 +23,10 @@ export const shuffle = makeOp({
   name: "shuffle",
   inputs: ["x", "key"],
   attributes: { axis: anyAxis() },
-  forward: { composite: ([x, key], { axis }) => take(x, permutation(key as Key, x.shape[axis] ?? 1), axis) },
+  forward: {
+    composite: ([x, key], { axis }) =>
+      take(x, permutation(expectTensor("shuffle: its key", key, "i32", [2]), x.shape[axis] ?? 1), axis),
+  },
   check: (_attributes, [, key]) => {
     checkKey("shuffle", key);
   },

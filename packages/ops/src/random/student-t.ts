@@ -1,5 +1,5 @@
 /** Random numbers of Student's t distribution. */
-import { anyShape, makeOp, type Operand, type Shape, type Tensor } from "@rensa/core";
+import { anyShape, expectTensor, makeOp, type Operand, type Shape, type Tensor } from "@rensa/core";
 import { div } from "../arithmetic/div.ts";
 import { mul } from "../arithmetic/mul.ts";
 import { sqrt } from "../exponential/sqrt.ts";
@@ -37,8 +37,11 @@ export const studentT = makeOp({
   forward: {
     composite: ([key, degrees], { shape }) => {
       const spread = spreadOver(shape, degrees)[0] as Tensor;
-      const ratio = div(spread, chiSquare(foldIn(key as Key, 1), shape, spread)) as Tensor;
-      return mul(normal(foldIn(key as Key, 0), shape), sqrt(ratio));
+      const ratio = div(
+        spread,
+        chiSquare(foldIn(expectTensor("studentT: its key", key, "i32", [2]), 1), shape, spread),
+      ) as Tensor;
+      return mul(normal(foldIn(expectTensor("studentT: its key", key, "i32", [2]), 0), shape), sqrt(ratio));
     },
   },
   check: (_attributes, [key, ...parameters]) => {

@@ -1,5 +1,5 @@
 /** Normal random numbers between two bounds. */
-import { anyShape, makeOp, number, RensaError, type Shape, type Tensor } from "@rensa/core";
+import { anyShape, expectTensor, makeOp, number, RensaError, type Shape, type Tensor } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { clamp } from "../arithmetic/clamp.ts";
 import { mul } from "../arithmetic/mul.ts";
@@ -45,7 +45,7 @@ export const truncatedNormal = makeOp({
       // In the lower tail probabilities keep their digits; an interval of the upper one is mirrored.
       const mirrored = lower + upper > 0;
       const [from, to] = mirrored ? [-upper, -lower] : [lower, upper];
-      const unit = bitsToOpenUnit(randomBits(key as Key, shape));
+      const unit = bitsToOpenUnit(randomBits(expectTensor("truncatedNormal: its key", key, "i32", [2]), shape));
       const probability = add(mul(unit, probabilityBelow(to) - probabilityBelow(from)), probabilityBelow(from));
       const draw = clamp(ndtri(probability), { min: from, max: to });
       return add(mul(draw, mirrored ? -deviation : deviation), mean);

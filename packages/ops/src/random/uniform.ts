@@ -1,5 +1,5 @@
 /** Uniform random numbers. */
-import { anyShape, makeOp, RensaError, type Shape, type Tensor } from "@rensa/core";
+import { anyShape, expectTensor, makeOp, RensaError, type Shape, type Tensor } from "@rensa/core";
 import { bitsToUnit } from "./bits-to-unit.ts";
 import { randomBits } from "./random-bits.ts";
 import { checkKey } from "./key.ts";
@@ -24,7 +24,7 @@ export const uniform = makeOp({
   attributes: { shape: anyShape(), low: 0, high: 1 },
   forward: {
     composite: ([key], { shape, low, high }) =>
-      bitsToUnit(randomBits(key as Tensor<readonly [2], "i32">, shape), { low, high }),
+      bitsToUnit(randomBits(expectTensor("uniform: its key", key, "i32", [2]), shape), { low, high }),
   },
   check: ({ low, high }, [key]) => {
     checkKey("uniform", key);

@@ -33,7 +33,7 @@ export const arange = makeOp({
     loops: (_inputs, { start, stop, step, dtype }, { position }) => ({
       shape: [Math.ceil((stop - start) / step)],
       dtype,
-      element: (index = 0 as never) => position(index).to(dtype).mul(step).add(start),
+      element: (index) => position(index).to(dtype).mul(step).add(start),
     }),
   },
   vjp: () => [],

@@ -26,7 +26,7 @@ export const linspace = makeOp({
       return {
         shape: [count],
         dtype,
-        element: (index = 0 as never) => {
+        element: (index) => {
           const at = position(index);
           const fromStart = at.to(dtype).mul(step).add(start);
           if (count < 2) return fromStart;

@@ -58,10 +58,12 @@ export const kthValue = makeOp({
       readonly values: Tensor<Reduce<S, Axis, false>, D>;
       readonly indices: Tensor<Reduce<S, Axis, false>, "i32">;
     } => {
-      const [values, indices] = apply.all([x], { k, axis: normalizeAxis("kthValue", axis ?? -1, x.shape.length) });
+      const [values, indices] = apply.all<
+        readonly [Tensor<Reduce<S, Axis, false>, D>, Tensor<Reduce<S, Axis, false>, "i32">]
+      >([x], { k, axis: normalizeAxis("kthValue", axis ?? -1, x.shape.length) });
       return {
-        values: values as Tensor<Reduce<S, Axis, false>, D>,
-        indices: indices as Tensor<Reduce<S, Axis, false>, "i32">,
+        values,
+        indices,
       };
     },
 });

@@ -56,14 +56,16 @@ export const topK = makeOp({
       readonly values: Tensor<{ readonly [K in keyof S]: number }, D>;
       readonly indices: Tensor<{ readonly [K in keyof S]: number }, "i32">;
     } => {
-      const [values, indices] = apply.all([x], {
+      const [values, indices] = apply.all<
+        readonly [Tensor<{ readonly [K in keyof S]: number }, D>, Tensor<{ readonly [K in keyof S]: number }, "i32">]
+      >([x], {
         k,
         axis: normalizeAxis("topK", axis ?? -1, x.shape.length),
         ...options,
       });
       return {
-        values: values as Tensor<{ readonly [K in keyof S]: number }, D>,
-        indices: indices as Tensor<{ readonly [K in keyof S]: number }, "i32">,
+        values,
+        indices,
       };
     },
 });
