@@ -8,7 +8,7 @@ import { neg } from "../arithmetic/neg.ts";
 import { sub } from "../arithmetic/sub.ts";
 import { log } from "../exponential/log.ts";
 import { log1p } from "../exponential/log1p.ts";
-import { elementLossCall } from "./loss-call.ts";
+import { binaryLossCall } from "./loss-call.ts";
 import { elementGradient, lossAttributes, reduceLoss } from "./reduce-loss.ts";
 
 /**
@@ -17,6 +17,10 @@ import { elementGradient, lossAttributes, reduceLoss } from "./reduce-loss.ts";
  * is divided, at 1e-12. Of logits, `sigmoidCrossEntropy` is exacter and cheaper.
  *
  * Both of one shape; the result is a number, or with `reduction: "none"` of that shape. Default `reduction`: "mean".
+ *
+ * `weights` say what each counts: one each, or one for each place of the leading axes, or bool. The mean is then
+ * `sum(weight * loss) / sum(weight)`, and 0 where all weights are 0.
+ * `classWeights` are those of the answers no and yes.
  *
  * @throws RensaError `SHAPE_MISMATCH`, `DTYPE_MISMATCH`, `ATTRIBUTE_INVALID`.
  *
@@ -47,5 +51,5 @@ export const binaryCrossEntropy = makeOp({
   },
 
   takes: "probabilities, targets, options?",
-  call: elementLossCall<object>("binaryCrossEntropy"),
+  call: binaryLossCall<object>("binaryCrossEntropy"),
 });

@@ -7,7 +7,7 @@ import { mul } from "../arithmetic/mul.ts";
 import { neg } from "../arithmetic/neg.ts";
 import { sub } from "../arithmetic/sub.ts";
 import { focused } from "./focused.ts";
-import { elementLossCall } from "./loss-call.ts";
+import { binaryLossCall } from "./loss-call.ts";
 import { checkAttribute } from "./check-loss.ts";
 import { lossAttributes, reduceLoss } from "./reduce-loss.ts";
 
@@ -19,6 +19,10 @@ import { lossAttributes, reduceLoss } from "./reduce-loss.ts";
  *
  * Both of one shape; the result is a number, or with `reduction: "none"` of that shape. Defaults: `gamma` 2 (from 0),
  * `alpha` 0.25 (0 to 1), `reduction` "mean".
+ *
+ * `weights` say what each counts: one each, or one for each place of the leading axes, or bool. The mean is then
+ * `sum(weight * loss) / sum(weight)`, and 0 where all weights are 0.
+ * `classWeights` are those of the answers no and yes.
  *
  * @throws RensaError `SHAPE_MISMATCH`, `DTYPE_MISMATCH`, `ATTRIBUTE_INVALID`.
  *
@@ -56,5 +60,5 @@ export const binaryFocalLoss = makeOp({
     );
   },
   takes: "logits, targets, options?",
-  call: elementLossCall<{ readonly gamma: number; readonly alpha: number | null }>("binaryFocalLoss"),
+  call: binaryLossCall<{ readonly gamma: number; readonly alpha: number | null }>("binaryFocalLoss"),
 });

@@ -5,7 +5,7 @@ import { mul } from "../arithmetic/mul.ts";
 import { neg } from "../arithmetic/neg.ts";
 import { log } from "../exponential/log.ts";
 import { sum } from "../reduction/sum.ts";
-import { rowLossCall } from "./loss-call.ts";
+import { targetLossCall } from "./loss-call.ts";
 import { checkAttribute } from "./check-loss.ts";
 import { lossAttributes, reduceLoss } from "./reduce-loss.ts";
 
@@ -16,6 +16,10 @@ import { lossAttributes, reduceLoss } from "./reduce-loss.ts";
  *
  * Both of one shape; the result is a number, or with `reduction: "none"` one number a row. Defaults: `epsilon` 1e-7
  * (above 0), `reduction` "mean".
+ *
+ * `weights` say what each counts: one each, or one for each place of the leading axes, or bool. The mean is then
+ * `sum(weight * loss) / sum(weight)`, and 0 where all weights are 0.
+ * `classWeights` say what a row counts by its targets.
  *
  * @throws RensaError `SHAPE_MISMATCH`, `DTYPE_MISMATCH`, `ATTRIBUTE_INVALID`.
  *
@@ -41,5 +45,5 @@ export const categoricalCrossEntropy = makeOp({
   check: ({ epsilon }) =>
     checkAttribute("categoricalCrossEntropy", "epsilon", epsilon, epsilon > 0, "a number above 0"),
   takes: "probabilities, targets, options?",
-  call: rowLossCall<{ readonly epsilon: number }>("categoricalCrossEntropy"),
+  call: targetLossCall<{ readonly epsilon: number }>("categoricalCrossEntropy"),
 });

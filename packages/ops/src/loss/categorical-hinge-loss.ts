@@ -6,7 +6,7 @@ import { mul } from "../arithmetic/mul.ts";
 import { sub } from "../arithmetic/sub.ts";
 import { max } from "../reduction/max.ts";
 import { sum } from "../reduction/sum.ts";
-import { rowLossCall } from "./loss-call.ts";
+import { targetLossCall } from "./loss-call.ts";
 import { lossAttributes, reduceLoss } from "./reduce-loss.ts";
 
 /**
@@ -15,6 +15,10 @@ import { lossAttributes, reduceLoss } from "./reduce-loss.ts";
  *
  * Both of one shape; the result is a number, or with `reduction: "none"` one number a row. Default `reduction`:
  * "mean".
+ *
+ * `weights` say what each counts: one each, or one for each place of the leading axes, or bool. The mean is then
+ * `sum(weight * loss) / sum(weight)`, and 0 where all weights are 0.
+ * `classWeights` say what a row counts by its targets.
  *
  * @throws RensaError `SHAPE_MISMATCH`, `DTYPE_MISMATCH`, `ATTRIBUTE_INVALID`.
  *
@@ -39,5 +43,5 @@ export const categoricalHingeLoss = makeOp({
   },
 
   takes: "predictions, targets, options?",
-  call: rowLossCall<object>("categoricalHingeLoss"),
+  call: targetLossCall<object>("categoricalHingeLoss"),
 });

@@ -17,6 +17,7 @@ import {
   reduceLoss,
   type RowsOf,
 } from "./reduce-loss.ts";
+import { applyLoss } from "./weighted-loss.ts";
 
 /**
  * For rows a and b along the last axis with the Euclidean distance d: `t * d² + (1 - t) * max(0, margin - d)²` where
@@ -26,6 +27,9 @@ import {
  * a and b of one shape, a target a row; the result is a number, or with `reduction: "none"` one number a row.
  * Defaults: `margin` 1, `reduction` "mean". Two equal rows are not pushed apart: the derivative of a distance of 0 is
  * 0, as in PyTorch.
+ *
+ * `weights` say what each counts: one each, or one for each place of the leading axes, or bool. The mean is then
+ * `sum(weight * loss) / sum(weight)`, and 0 where all weights are 0.
  *
  * @throws RensaError `SHAPE_MISMATCH`, `RANK_MISMATCH`, `DTYPE_MISMATCH`, `ATTRIBUTE_INVALID`.
  *
@@ -59,6 +63,6 @@ export const contrastiveLoss = makeOp({
       options: LossOptions<{ readonly margin: number }, R> = {},
     ): Tensor<ReducedLoss<RowsOf<S>, R>, D> => {
       checkPair("contrastiveLoss", a, b, targets);
-      return apply([a, b, targets], options);
+      return applyLoss("contrastiveLoss", { apply, inputs: [a, b, targets], options });
     },
 });

@@ -14,6 +14,7 @@ import {
   reduceLoss,
   type RowsOf,
 } from "./reduce-loss.ts";
+import { applyLoss } from "./weighted-loss.ts";
 
 /**
  * For rows a and b along the last axis with the cosine c between them: `1 - c` where the target is 1, and
@@ -21,6 +22,9 @@ import {
  *
  * a and b of one shape, a target a row; the result is a number, or with `reduction: "none"` one number a row.
  * Defaults: `margin` 0, `reduction` "mean". The cosine with a row of zeros is 0.
+ *
+ * `weights` say what each counts: one each, or one for each place of the leading axes, or bool. The mean is then
+ * `sum(weight * loss) / sum(weight)`, and 0 where all weights are 0.
  *
  * @throws RensaError `SHAPE_MISMATCH`, `RANK_MISMATCH`, `DTYPE_MISMATCH`, `ATTRIBUTE_INVALID`.
  *
@@ -53,6 +57,6 @@ export const cosineEmbeddingLoss = makeOp({
       options: LossOptions<{ readonly margin: number }, R> = {},
     ): Tensor<ReducedLoss<RowsOf<S>, R>, D> => {
       checkPair("cosineEmbeddingLoss", a, b, targets);
-      return apply([a, b, targets], options);
+      return applyLoss("cosineEmbeddingLoss", { apply, inputs: [a, b, targets], options });
     },
 });

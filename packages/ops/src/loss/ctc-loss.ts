@@ -17,6 +17,7 @@ import { cast } from "../structure/cast.ts";
 import { ctcLosses } from "./ctc-forward.ts";
 import { checkFloat } from "./check-labels.ts";
 import { lossAttributes, reduceLoss, type LossOptions, type LossReduction, type ReducedLoss } from "./reduce-loss.ts";
+import { applyLoss } from "./weighted-loss.ts";
 
 /**
  * Minus the logarithm of the probability that a sequence reads as its targets, when repeated classes are joined and
@@ -32,6 +33,9 @@ import { lossAttributes, reduceLoss, type LossOptions, type LossReduction, type 
  * gradient is that by the logarithms themselves; PyTorch's own takes a softmax before them for granted, so that the
  * two agree behind one. A target outside the classes, or a length that is more than there is, makes the loss of its
  * sequence NaN.
+ *
+ * `weights` say what each counts: one each, or one for each place of the leading axes, or bool. The mean is then
+ * `sum(weight * loss) / sum(weight)`, and 0 where all weights are 0.
  *
  * @throws RensaError `SHAPE_MISMATCH`, `RANK_MISMATCH`, `DTYPE_MISMATCH`, `ATTRIBUTE_INVALID`.
  *
@@ -55,7 +59,7 @@ export const ctcLoss = makeOp({
       const infinite = zeroInfinity ? 0 : Infinity;
       const losses = ctcLosses(logProbabilities, { targets, inputLengths, targetLengths, blank, infinite });
       if (reduction !== "mean") return reduceLoss("ctcLoss", losses, reduction);
-      return mean(div(losses, cast(maximum(targetLengths, 1), losses.dtype)));
+      return mean(byLength(targetLengths)(losses));
     },
   },
   check: ({ blank }, [logProbabilities]) => {
@@ -77,9 +81,19 @@ export const ctcLoss = makeOp({
       options: LossOptions<{ readonly blank: number; readonly zeroInfinity: boolean }, R> = {},
     ): Tensor<ReducedLoss<readonly [Batch], R>, D> => {
       checkSequences(logProbabilities, targets, { inputLengths, targetLengths });
-      return apply([logProbabilities, targets, inputLengths, targetLengths], options);
+      return applyLoss("ctcLoss", {
+        apply,
+        inputs: [logProbabilities, targets, inputLengths, targetLengths],
+        options,
+        scale: byLength(targetLengths),
+      });
     },
 });
+
+/** Divides the loss of each sequence by the number of its targets. */
+function byLength(targetLengths: Tensor): (losses: Tensor) => Tensor {
+  return (losses) => div(losses, cast(maximum(targetLengths, 1), losses.dtype));
+}
 
 function checkSequences(
   logProbabilities: TensorType,

@@ -8,6 +8,7 @@ import { sum } from "../reduction/sum.ts";
 import type { AxesCheck, AxisSpec, Reduce } from "../types/shapes.ts";
 import { checkAttribute, checkSame } from "./check-loss.ts";
 import { lossAttributes, type LossOptions, type LossReduction, type ReducedLoss, reduceLoss } from "./reduce-loss.ts";
+import { applyLoss } from "./weighted-loss.ts";
 
 /**
  * One less the overlap of predictions p and targets t, both 0 to 1:
@@ -17,6 +18,9 @@ import { lossAttributes, type LossOptions, type LossReduction, type ReducedLoss,
  * Both of one shape. The sums run over `axes` (default: all); of what is left the result is the mean, or all with
  * `reduction: "none"`. Give all axes but that of the examples for one overlap an example. Defaults: `smoothing` 1e-7
  * (from 0), `reduction` "mean". Where nothing is predicted and nothing is there the loss is 0.
+ *
+ * `weights` say what each counts: one each, or one for each place of the leading axes, or bool. The mean is then
+ * `sum(weight * loss) / sum(weight)`, and 0 where all weights are 0.
  *
  * @throws RensaError `SHAPE_MISMATCH`, `DTYPE_MISMATCH`, `ATTRIBUTE_INVALID`.
  *
@@ -57,7 +61,7 @@ export const diceLoss = makeOp({
       } = {},
     ): Tensor<ReducedLoss<Reduce<S, Axes, false>, R>, D> => {
       checkSame("diceLoss", predictions, targets);
-      const axes = normalizeAxes("diceLoss", options.axes, predictions.shape.length);
-      return apply([predictions, targets], { ...options, axes });
+      const own = { ...options, axes: normalizeAxes("diceLoss", options.axes, predictions.shape.length) };
+      return applyLoss("diceLoss", { apply, inputs: [predictions, targets], options: own });
     },
 });

@@ -11,6 +11,7 @@ import { log } from "../exponential/log.ts";
 import { stopGradient } from "../structure/stop-gradient.ts";
 import { checkAttribute, checkSame } from "./check-loss.ts";
 import { lossAttributes, type LossOptions, type LossReduction, type ReducedLoss, reduceLoss } from "./reduce-loss.ts";
+import { applyLoss } from "./weighted-loss.ts";
 
 /**
  * The negative log-likelihood of targets t under normal distributions of means m and variances v, held at `epsilon`
@@ -19,6 +20,9 @@ import { lossAttributes, type LossOptions, type LossReduction, type ReducedLoss,
  *
  * All of one shape; the result is a number, or with `reduction: "none"` of that shape. Defaults: `full` false,
  * `epsilon` 1e-6 (above 0), `reduction` "mean".
+ *
+ * `weights` say what each counts: one each, or one for each place of the leading axes, or bool. The mean is then
+ * `sum(weight * loss) / sum(weight)`, and 0 where all weights are 0.
  *
  * @throws RensaError `SHAPE_MISMATCH`, `DTYPE_MISMATCH`, `ATTRIBUTE_INVALID`.
  *
@@ -56,6 +60,10 @@ export const gaussianNegativeLogLikelihood = makeOp({
       options: LossOptions<{ readonly full: boolean; readonly epsilon: number }, R> = {},
     ): Tensor<ReducedLoss<S, R>, D> => {
       checkSame("gaussianNegativeLogLikelihood", means, targets, variances);
-      return apply([means, targets, variances], options);
+      return applyLoss("gaussianNegativeLogLikelihood", {
+        apply,
+        inputs: [means, targets, variances],
+        options,
+      });
     },
 });

@@ -8,6 +8,7 @@ import { logsumexp } from "../reduction/logsumexp.ts";
 import { sum } from "../reduction/sum.ts";
 import { checkAttribute, checkMatrix, checkSame } from "./check-loss.ts";
 import { lossAttributes, type LossOptions, type LossReduction, type ReducedLoss, reduceLoss } from "./reduce-loss.ts";
+import { applyLoss } from "./weighted-loss.ts";
 
 /**
  * Of queries and keys `[count, width]`, the cross-entropy of finding the key of the same row among all keys, by their
@@ -17,6 +18,9 @@ import { lossAttributes, type LossOptions, type LossReduction, type ReducedLoss,
  *
  * The result is a number, or with `reduction: "none"` one number a query. Defaults: `temperature` 0.1 (above 0),
  * `reduction` "mean".
+ *
+ * `weights` say what each counts: one each, or one for each place of the leading axes, or bool. The mean is then
+ * `sum(weight * loss) / sum(weight)`, and 0 where all weights are 0.
  *
  * @throws RensaError `SHAPE_MISMATCH`, `RANK_MISMATCH`, `DTYPE_MISMATCH`, `ATTRIBUTE_INVALID`.
  *
@@ -53,6 +57,6 @@ export const infoNceLoss = makeOp({
     ): Tensor<ReducedLoss<readonly [N], R>, D> => {
       checkSame("infoNceLoss", queries, keys);
       checkMatrix("infoNceLoss", queries);
-      return apply([queries, keys], options);
+      return applyLoss("infoNceLoss", { apply, inputs: [queries, keys], options });
     },
 });

@@ -1,5 +1,5 @@
 /** What losses share whose rows have labels: rows that are left out, and the mean over the others. */
-import { full, type Apply, type DType, type Shape, type Tensor } from "@rensa/core";
+import { broadcastTo, full, type Apply, type DType, type Shape, type Tensor } from "@rensa/core";
 import { div } from "../arithmetic/div.ts";
 import { maximum } from "../arithmetic/maximum.ts";
 import { notEqual } from "../comparison/not-equal.ts";
@@ -11,11 +11,13 @@ import { checkLabels } from "./check-labels.ts";
 import {
   lossAttributes,
   reduceLoss,
+  type ClassWeights,
   type LossOptions,
   type LossReduction,
   type ReducedLoss,
   type RowsOf,
 } from "./reduce-loss.ts";
+import { applyLoss, classVector, type WeightsOf } from "./weighted-loss.ts";
 
 /** The defaults of the attributes that every loss with labels has. */
 export const labelAttributes = { ignoreLabel: anyLabel, ...lossAttributes };
@@ -52,9 +54,27 @@ export function labelLossCall<Own extends object>(name: string) {
     <S extends Shape, D extends DType, const R extends LossReduction = "mean">(
       rows: Tensor<S, D>,
       labels: Tensor<RowsOf<S>, "i32">,
-      options: LossOptions<Own & { readonly ignoreLabel: number | null }, R> = {},
+      options: LossOptions<Own & { readonly ignoreLabel: number | null }, R> & ClassWeights = {},
     ): Tensor<ReducedLoss<RowsOf<S>, R>, D> => {
       checkLabels(name, rows, labels);
-      return apply([rows, labels], options as Partial<Own & LabelReduction>);
+      const { ignoreLabel = null } = options;
+      return applyLoss(name, {
+        apply,
+        inputs: [rows, labels],
+        options,
+        byClass: (given) =>
+          byLabel(classVector(name, given, rows.shape.at(-1) ?? 1, rows.dtype), rows, labels, ignoreLabel),
+        counted: ignoreLabel === null ? undefined : isCounted(labels, ignoreLabel),
+      });
     };
+}
+
+/** What a row counts: what its label's class does. */
+function byLabel(weights: Tensor, { shape }: Tensor, labels: Tensor, ignoreLabel: number | null): WeightsOf {
+  return () => pickLabels(broadcastTo(weights, shape), labels, ignoreLabel);
+}
+
+/** 0 for rows that are left out, 1 for the others. */
+function isCounted(labels: Tensor, ignoreLabel: number): WeightsOf {
+  return ({ dtype }) => cast(notEqual(labels, ignoreLabel), dtype);
 }

@@ -5,6 +5,7 @@ import { mul } from "../arithmetic/mul.ts";
 import { sub } from "../arithmetic/sub.ts";
 import { checkSame } from "./check-loss.ts";
 import { lossAttributes, type LossOptions, type LossReduction, type ReducedLoss, reduceLoss } from "./reduce-loss.ts";
+import { applyLoss } from "./weighted-loss.ts";
 
 /**
  * The mean of `max(0, -t * (a - b) + margin)` of scores a and b and targets t: 1 where a shall be the larger, -1
@@ -12,6 +13,9 @@ import { lossAttributes, type LossOptions, type LossReduction, type ReducedLoss,
  *
  * All of one shape; the result is a number, or with `reduction: "none"` of that shape. Defaults: `margin` 0,
  * `reduction` "mean".
+ *
+ * `weights` say what each counts: one each, or one for each place of the leading axes, or bool. The mean is then
+ * `sum(weight * loss) / sum(weight)`, and 0 where all weights are 0.
  *
  * @throws RensaError `SHAPE_MISMATCH`, `DTYPE_MISMATCH`, `ATTRIBUTE_INVALID`.
  *
@@ -43,6 +47,6 @@ export const marginRankingLoss = makeOp({
       options: LossOptions<{ readonly margin: number }, R> = {},
     ): Tensor<ReducedLoss<S, R>, D> => {
       checkSame("marginRankingLoss", a, b, targets);
-      return apply([a, b, targets], options);
+      return applyLoss("marginRankingLoss", { apply, inputs: [a, b, targets], options });
     },
 });

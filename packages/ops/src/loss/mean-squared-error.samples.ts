@@ -17,6 +17,18 @@ export const samples: OpSamples = {
       apply: (y, t) => meanSquaredError(y, t, { reduction: "sum" }),
       torch: "F.mse_loss(predictions, targets, reduction='sum')",
     },
+    {
+      name: "with weights",
+      inputs: [sampleTensor([3, 4]), sampleTensor([3, 4], 0, 1), sampleTensor([3, 4], 0.2, 2)],
+      apply: (y, t, w) => meanSquaredError(y, t, { weights: w }),
+      torch: "(xs[2] * (predictions - targets) ** 2).sum() / xs[2].sum()",
+    },
+    {
+      name: "with weights of rows, one by one",
+      inputs: [sampleTensor([3, 4]), sampleTensor([3, 4], 0, 1), sampleTensor([3], 0.2, 2)],
+      apply: (y, t, w) => meanSquaredError(y, t, { weights: w, reduction: "none" }),
+      torch: "xs[2][:, None] * (predictions - targets) ** 2",
+    },
   ],
   errors: [
     {

@@ -12,6 +12,9 @@ import { lossAttributes, reduceLoss } from "./reduce-loss.ts";
  *
  * Both of one shape; the result is a number, or with `reduction: "none"` of that shape. Default `reduction`: "mean".
  *
+ * `weights` say what each counts: one each, or one for each place of the leading axes, or bool. The mean is then
+ * `sum(weight * loss) / sum(weight)`, and 0 where all weights are 0.
+ *
  * @throws RensaError `SHAPE_MISMATCH`, `DTYPE_MISMATCH`, `ATTRIBUTE_INVALID`.
  *
  * @example

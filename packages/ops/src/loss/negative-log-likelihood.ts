@@ -12,6 +12,10 @@ import { labelAttributes, labelLossCall, pickLabels, reduceRows } from "./labele
  * `LABEL_OUT_OF_RANGE`; one that is computed makes its row NaN, and its gradient. The result is a number, or
  * with `reduction: "none"` one number a row. Defaults: no `ignoreLabel`, `reduction` "mean".
  *
+ * `weights` say what each counts: one each, or one for each place of the leading axes, or bool. The mean is then
+ * `sum(weight * loss) / sum(weight)`, and 0 where all weights are 0.
+ * `classWeights` say what a row counts by its label; the mean divides by them, as PyTorch's.
+ *
  * @throws RensaError `SHAPE_MISMATCH`, `RANK_MISMATCH`, `DTYPE_MISMATCH`, `ATTRIBUTE_INVALID`.
  *
  * @example

@@ -13,6 +13,7 @@ import { concat } from "../shape/concat.ts";
 import { expandDims } from "../shape/expand-dims.ts";
 import { checkAttribute, checkMatrix, checkSame } from "./check-loss.ts";
 import { lossAttributes, type LossOptions, type LossReduction, type ReducedLoss, reduceLoss } from "./reduce-loss.ts";
+import { applyLoss } from "./weighted-loss.ts";
 
 /**
  * Of two views a and b `[count, width]` of the same things, the cross-entropy of finding a view's other one among all
@@ -20,6 +21,9 @@ import { lossAttributes, type LossOptions, type LossReduction, type ReducedLoss,
  *
  * The result is a number, or with `reduction: "none"` one number a view, those of a first: `[2 * count]`. Defaults:
  * `temperature` 0.5 (above 0), `reduction` "mean".
+ *
+ * `weights` say what each counts: one each, or one for each place of the leading axes, or bool. The mean is then
+ * `sum(weight * loss) / sum(weight)`, and 0 where all weights are 0.
  *
  * @throws RensaError `SHAPE_MISMATCH`, `RANK_MISMATCH`, `DTYPE_MISMATCH`, `ATTRIBUTE_INVALID`.
  *
@@ -60,6 +64,6 @@ export const ntXentLoss = makeOp({
     ): Tensor<ReducedLoss<readonly [number], R>, D> => {
       checkSame("ntXentLoss", a, b);
       checkMatrix("ntXentLoss", a);
-      return apply([a, b], options);
+      return applyLoss("ntXentLoss", { apply, inputs: [a, b], options });
     },
 });

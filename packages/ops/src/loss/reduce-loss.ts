@@ -22,14 +22,18 @@ const reductions: readonly string[] = ["mean", "sum", "none"];
 
 /** The losses of elements, reduced. */
 export function reduceLoss(name: string, elements: Tensor, reduction: LossReduction): Tensor {
-  if (!reductions.includes(reduction)) {
-    throw new RensaError(
-      "ATTRIBUTE_INVALID",
-      `${name}: "${reduction}" is not a reduction of losses; give "mean", "sum" or "none".`,
-    );
-  }
+  checkReduction(name, reduction);
   if (reduction === "none") return elements;
   return reduction === "sum" ? sum(elements) : mean(elements);
+}
+
+/** Refuses what is no reduction. */
+export function checkReduction(name: string, reduction: LossReduction): void {
+  if (reductions.includes(reduction)) return;
+  throw new RensaError(
+    "ATTRIBUTE_INVALID",
+    `${name}: "${reduction}" is not a reduction of losses; give "mean", "sum" or "none".`,
+  );
 }
 
 /** The cotangent of each of the losses that {@link reduceLoss} took, as it is multiplied with them: it may be a number. */
@@ -37,5 +41,24 @@ export function elementGradient(gradient: Tensor, shape: Shape, reduction: LossR
   return reduction === "mean" ? div(gradient, sizeOf(shape)) : gradient;
 }
 
-/** The options of a loss: its own, and how its elements are reduced. */
-export type LossOptions<Own, R extends LossReduction> = Partial<Own> & { readonly reduction?: R };
+/** What each element (or row) of a loss counts. */
+export interface LossWeights {
+  /**
+   * A weight for each element of the loss as `reduction: "none"` has them, or for all that stand at its place of the
+   * leading axes, such as `[batch]` for a loss of `[batch, time]`. Floats of the loss's dtype, or bool: what counts.
+   * Default: all count 1.
+   */
+  readonly weights?: Tensor;
+}
+
+/** The options of a loss: its own, how its elements are reduced, and what each counts. */
+export type LossOptions<Own, R extends LossReduction> = Partial<Own> & { readonly reduction?: R } & LossWeights;
+
+/** What each class counts in a loss of classification. */
+export interface ClassWeights {
+  /**
+   * A weight for each class: a number each, or a tensor `[classes]` of the loss's dtype. An element (or a row) counts what its
+   * label's class does; of target probabilities, their mean by them. Default: all count 1.
+   */
+  readonly classWeights?: Tensor | readonly number[];
+}

@@ -17,6 +17,13 @@ export const samples: OpSamples = {
       apply: (y, t) => sigmoidCrossEntropy(y, t, { reduction: "sum" }),
       torch: "F.binary_cross_entropy_with_logits(logits, targets, reduction='sum')",
     },
+    {
+      name: "with weights of the answers",
+      inputs: [sampleTensor([3, 4]), sampleTensor([3, 4], 0, 1)],
+      apply: (y, t) => sigmoidCrossEntropy(y, t, { classWeights: [0.5, 3] }),
+      torch:
+        "(lambda w, l: (w * l).sum() / w.sum())(0.5 + 2.5 * targets, F.binary_cross_entropy_with_logits(logits, targets, reduction='none'))",
+    },
   ],
   errors: [
     {

@@ -3,7 +3,7 @@ import { makeOp } from "@rensa/core";
 import { mul } from "../arithmetic/mul.ts";
 import { sub } from "../arithmetic/sub.ts";
 import { softplus } from "../activation/softplus.ts";
-import { elementLossCall } from "./loss-call.ts";
+import { binaryLossCall } from "./loss-call.ts";
 import { lossAttributes, reduceLoss } from "./reduce-loss.ts";
 
 /**
@@ -11,6 +11,10 @@ import { lossAttributes, reduceLoss } from "./reduce-loss.ts";
  *
  * Both are of one shape and are not broadcast; the result is a number, or with `reduction: "none"` one an element.
  * Default `reduction`: "mean".
+ *
+ * `weights` say what each counts: one each, or one for each place of the leading axes, or bool. The mean is then
+ * `sum(weight * loss) / sum(weight)`, and 0 where all weights are 0.
+ * `classWeights` are those of the answers no and yes.
  *
  * @throws RensaError `SHAPE_MISMATCH`, `DTYPE_MISMATCH`, `ATTRIBUTE_INVALID`.
  *
@@ -31,5 +35,5 @@ export const sigmoidCrossEntropy = makeOp({
       reduceLoss("sigmoidCrossEntropy", sub(softplus(logits), mul(logits, targets)), reduction),
   },
   takes: "logits, targets, options?",
-  call: elementLossCall<object>("sigmoidCrossEntropy"),
+  call: binaryLossCall<object>("sigmoidCrossEntropy"),
 });

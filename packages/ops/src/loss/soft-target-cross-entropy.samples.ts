@@ -24,6 +24,13 @@ export const samples: OpSamples = {
       apply: (x, t) => softTargetCrossEntropy(x, t, { reduction: "sum" }),
       torch: "-(targets * logits.log_softmax(-1)).sum()",
     },
+    {
+      name: "with weights of classes",
+      inputs: [sampleTensor([3, 4]), sampleTensor([3, 4], 0, 0.5)],
+      apply: (x, t) => softTargetCrossEntropy(x, t, { classWeights: [1, 2, 3, 4] }),
+      torch:
+        "(lambda w, l: (w * l).sum() / w.sum())(targets @ torch.tensor([1, 2, 3, 4], dtype=targets.dtype), F.cross_entropy(logits, targets, reduction='none'))",
+    },
   ],
   errors: [
     {

@@ -5,7 +5,7 @@ import { mul } from "../arithmetic/mul.ts";
 import { neg } from "../arithmetic/neg.ts";
 import { sum } from "../reduction/sum.ts";
 import { logSoftmax } from "./log-softmax.ts";
-import { rowLossCall } from "./loss-call.ts";
+import { targetLossCall } from "./loss-call.ts";
 import { checkAttribute } from "./check-loss.ts";
 import { lossAttributes, reduceLoss } from "./reduce-loss.ts";
 
@@ -16,6 +16,10 @@ import { lossAttributes, reduceLoss } from "./reduce-loss.ts";
  *
  * Both of one shape; the result is a number, or with `reduction: "none"` one number a row. Defaults: `smoothing` 0 (0
  * to 1), `reduction` "mean".
+ *
+ * `weights` say what each counts: one each, or one for each place of the leading axes, or bool. The mean is then
+ * `sum(weight * loss) / sum(weight)`, and 0 where all weights are 0.
+ * `classWeights` say what a row counts by its targets.
  *
  * @throws RensaError `SHAPE_MISMATCH`, `DTYPE_MISMATCH`, `ATTRIBUTE_INVALID`.
  *
@@ -48,5 +52,5 @@ export const softTargetCrossEntropy = makeOp({
       "a number from 0 to 1",
     ),
   takes: "logits, targets, options?",
-  call: rowLossCall<{ readonly smoothing: number }>("softTargetCrossEntropy"),
+  call: targetLossCall<{ readonly smoothing: number }>("softTargetCrossEntropy"),
 });

@@ -18,6 +18,7 @@ import {
   reduceLoss,
   type RowsOf,
 } from "./reduce-loss.ts";
+import { applyLoss } from "./weighted-loss.ts";
 
 /**
  * For rows along the last axis `max(0, d(anchor, positive) - d(anchor, negative) + margin)`, and of the rows the mean
@@ -26,6 +27,9 @@ import {
  *
  * All of one shape; the result is a number, or with `reduction: "none"` one number a row. Defaults: `margin` 1, `p` 2
  * (or 1), `epsilon` 1e-6, `swap` false, `reduction` "mean".
+ *
+ * `weights` say what each counts: one each, or one for each place of the leading axes, or bool. The mean is then
+ * `sum(weight * loss) / sum(weight)`, and 0 where all weights are 0.
  *
  * @throws RensaError `SHAPE_MISMATCH`, `RANK_MISMATCH`, `DTYPE_MISMATCH`, `ATTRIBUTE_INVALID`.
  *
@@ -68,6 +72,6 @@ export const tripletMarginLoss = makeOp({
     ): Tensor<ReducedLoss<RowsOf<S>, R>, D> => {
       checkSame("tripletMarginLoss", anchor, positive, negative);
       checkRows("tripletMarginLoss", anchor);
-      return apply([anchor, positive, negative], options);
+      return applyLoss("tripletMarginLoss", { apply, inputs: [anchor, positive, negative], options });
     },
 });
