@@ -29,7 +29,7 @@ export type { MatrixNormOrder } from "./linear-algebra/matrix-norm.ts";
 export type * from "./linear-algebra/matrix-types.ts";
 export type { SingularTensors } from "./linear-algebra/svd.ts";
 export type { TriangularOptions } from "./linear-algebra/triangular-solve.ts";
-export type { LossOptions, LossReduction, ReducedLoss, RowsOf } from "./loss/reduce-loss.ts";
+export type { ClassWeights, LossOptions, LossReduction, LossWeights, ReducedLoss, RowsOf } from "./loss/reduce-loss.ts";
 export type * from "./matrix/matrix-types.ts";
 export type { ChannelStatistics, NormalizedBatch } from "./normalization/batch-statistics.ts";
 export type { Key } from "./random/key.ts";
