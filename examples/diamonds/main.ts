@@ -60,12 +60,16 @@ async function main(): Promise<number> {
     if (trainer.state.status === "running") trainer.stop("it was interrupted");
   };
   process.once("SIGINT", interrupt);
-  await trainer.start();
-  process.off("SIGINT", interrupt);
-  const { status, step: steps } = trainer.state;
-  // A run that was interrupted, or failed, has told so; there is nothing to compare.
+  try {
+    await trainer.start();
+  } catch {
+    // The run has told why; there is nothing to compare.
+    return 1;
+  } finally {
+    process.off("SIGINT", interrupt);
+  }
+  const { step: steps } = trainer.state;
   if (interruption.isRequested) return 130;
-  if (status === "failed") return 1;
   const baseline = await evaluate(await fitBaseline(parts.train, engine), parts.test, engine);
   const trained = predictionsOf(network, await trainer.readParameters());
   const ofNetwork = await evaluate(trained, parts.test, engine);

@@ -26,12 +26,7 @@ async function plansOf(model: unknown, options: Parameters<typeof createEngine>[
     epochs: 0,
   };
   await new Promise<void>((resolve, reject) => {
-    train({ ...training, engine }).subscribe({
-      next: (event) => {
-        if (event.type === "failed") reject(new Error(event.error.message));
-      },
-      complete: resolve,
-    });
+    train({ ...training, engine }).subscribe({ error: reject, complete: resolve });
   });
   return plans;
 }

@@ -136,6 +136,7 @@ export { controlOf } from "./train/control-of.ts";
 export * from "./train/evaluate.ts";
 export * from "./train/event.ts";
 export type { ReportError } from "./train/event-stream.ts";
+export type { Failure, FailureCause } from "./train/failure.ts";
 export type { MonitorOptions } from "./train/monitored.ts";
 export * from "./train/of-type.ts";
 export * from "./train/snapshot.ts";

@@ -66,11 +66,13 @@ function beginTraining(backend: Backend): Promise<void> {
       data: noise(size, examples, 10),
       epochs: 1,
       engine: createEngine({ backend }),
-    }).subscribe((event) => {
-      if (event.type === "failed") reject(new Error(event.error.message));
-      if (event.type !== "started") return;
-      resolve();
-      running.unsubscribe();
+    }).subscribe({
+      next: (event) => {
+        if (event.type !== "started") return;
+        resolve();
+        running.unsubscribe();
+      },
+      error: reject,
     });
   });
 }

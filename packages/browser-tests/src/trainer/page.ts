@@ -132,7 +132,8 @@ async function endOf(trainer: Trainer, onEvent: (event: TrainEvent) => void): Pr
     last = event;
     onEvent(event);
   });
-  await trainer.start();
+  // A run that fails has told so.
+  await trainer.start().catch(() => undefined);
   const code = await trainer.readParameters().then(
     () => "none",
     (error: unknown) => (error as RensaError).code,

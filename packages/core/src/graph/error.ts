@@ -28,6 +28,7 @@ export type RensaErrorCode =
   | "NON_FINITE"
   | "PASS_CHANGED_VALUES"
   | "HOST_OP_FAILED"
+  | "USER_CODE_FAILED"
   | "BACKEND_UNSUPPORTED"
   | "THREAD_LOST"
   | "DATA_EMPTY"

@@ -1,6 +1,17 @@
 /** Checkpoints of a training while it goes on. */
 import { checkParts, checkOptions, RensaError } from "@rensa/core";
-import { concatWith, connect, defer, from, ignoreElements, tap, type MonoTypeOperatorFunction } from "rxjs";
+import {
+  catchError,
+  concatWith,
+  connect,
+  defer,
+  from,
+  ignoreElements,
+  type MonoTypeOperatorFunction,
+  type Observable,
+  tap,
+  throwError,
+} from "rxjs";
 import type { TrainingControl } from "../train/control.ts";
 import { controlOf } from "../train/control-of.ts";
 import type { TrainEvent } from "../train/event.ts";
@@ -27,7 +38,7 @@ export interface CheckpointToOptions extends CadenceOptions, MonitorOptions {
  * epoch that is the best so far, and at the end of a run that completes or is stopped. The snapshot is taken while the
  * event is delivered, and written in the background, one after the other, while the run goes on. None is left out: where
  * one is due while another is being written, the run waits for that one (`hold`), so save less often than it takes to
- * write one. The event `checkpointSaved` tells of each, and once more where one becomes the best. The stream completes
+ * write one. The event `checkpointSaved` tells of each, and once more where one becomes the best. The stream ends
  * when the last one is written, and the trainer's `start` resolves then too.
  *
  * A checkpoint that holds NaN or infinities is never the best, and pushes no finite one out of the store. A new run that
@@ -69,9 +80,15 @@ export function checkpointTo(
     const run = makeRun(store, options);
     return events$.pipe(
       tap((event) => run.see(event)),
-      concatWith(defer(() => from(run.idle())).pipe(ignoreElements())),
+      catchError((error: unknown) => written(run).pipe(concatWith(throwError(() => error)))),
+      concatWith(written(run)),
     );
   });
+}
+
+/** Completes when everything is written. */
+function written(run: CheckpointedRun): Observable<never> {
+  return defer(() => from(run.idle())).pipe(ignoreElements());
 }
 
 function makeRun(store: CheckpointStore, options: CheckpointToOptions): CheckpointedRun {
@@ -127,6 +144,9 @@ class CheckpointedRun {
         if (isDue || isBest) this.#take(control, isBest, metric);
         break;
       }
+      case "failed":
+        void this.#queue.idle().then(control.hold());
+        break;
       case "stopped":
       case "completed":
         this.#take(control, false, null);

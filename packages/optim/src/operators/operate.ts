@@ -10,7 +10,7 @@ import type { ReportError } from "../train/event-stream.ts";
 /** What one subscription does. */
 export interface Handlers {
   next(event: TrainEvent): void;
-  /** Before the derived stream completes; it waits for a promise. */
+  /** Before the derived stream completes, or ends by an error; it waits for a promise. */
   complete?(): Promise<void> | undefined;
   /** After the last event, and where the stream is left early. */
   release?(): void;
@@ -73,16 +73,23 @@ class Derivation<R> implements Operator<TrainEvent, R> {
         return undefined;
       }
     };
+    const flush = (end: () => void): void => {
+      const flushed = guard(() => handlers.complete?.());
+      if (flushed === undefined) end();
+      else void flushed.catch(this.#report).then(end);
+    };
     subscriber.add(() => guard(() => handlers.release?.()));
     const subscription = source.subscribe({
       next: (event) => guard(() => handlers.next(event)),
       error: (error: unknown) => {
-        subscriber.error(error);
+        flush(() => {
+          subscriber.error(error);
+        });
       },
       complete: () => {
-        const flushed = guard(() => handlers.complete?.());
-        if (flushed === undefined) subscriber.complete();
-        else void flushed.catch(this.#report).then(() => subscriber.complete());
+        flush(() => {
+          subscriber.complete();
+        });
       },
     });
     subscriber.add(subscription);

@@ -1,6 +1,7 @@
 /** The events of a search: a discriminated union, JSON-safe. */
+import type { Failure } from "../train/failure.ts";
 import { checkParts } from "@rensa/core";
-import type { HostTensor, RensaError } from "@rensa/core";
+import type { HostTensor } from "@rensa/core";
 import type { Settings } from "./strategy.ts";
 
 /** What every event carries. */
@@ -46,7 +47,7 @@ export interface TrialFailedEvent<S = Settings> extends SearchEventBase {
   readonly type: "trialFailed";
   readonly trial: number;
   readonly settings: S;
-  readonly error: ReturnType<RensaError["toJSON"]>;
+  readonly error: Failure;
 }
 
 /** A trial is complete and better than all that were before it. */
@@ -64,10 +65,10 @@ export interface SearchCompletedEvent<S = Settings> extends SearchEventBase {
   readonly seconds: number;
 }
 
-/** No trial came to its end with a number, or the strategy threw. The last event; the stream completes after it. */
+/** No trial came to its end with a number, or the strategy threw. The last event; the stream ends by the error. */
 export interface SearchFailedEvent extends SearchEventBase {
   readonly type: "failed";
-  readonly error: ReturnType<RensaError["toJSON"]>;
+  readonly error: Failure;
 }
 
 /** Any event of a search. */

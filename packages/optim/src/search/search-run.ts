@@ -1,5 +1,6 @@
 /** One subscription to a search: rounds of trials, from the first to the best. */
 import { RensaError, type HostTensor } from "@rensa/core";
+import { failureOf } from "../train/failure.ts";
 import { typedError } from "../worker/portable-error.ts";
 import { withParameters, type SearchEvent, type TrialStanding } from "./event.ts";
 import type { Lane } from "./lane.ts";
@@ -40,7 +41,7 @@ export class SearchRun {
     this.#parts = parts;
   }
 
-  /** Runs all rounds. Never rejects: an error becomes the last event. */
+  /** Runs all rounds. Rejects with the error that the last event tells of, where there is one. */
   async run(): Promise<void> {
     const start = performance.now();
     try {
@@ -51,8 +52,9 @@ export class SearchRun {
       const seconds = (performance.now() - start) / 1000;
       this.#emit({ type: "completed", best, trials: this.#begun, seconds }, parameters);
     } catch (error) {
-      const failure = typedError(error instanceof Error ? error : new Error(String(error)), "The search failed");
-      this.#emit({ type: "failed", error: failure.toJSON() });
+      const failure = typedError(error, "The search's strategy");
+      this.#emit({ type: "failed", error: failureOf(failure) });
+      throw failure;
     } finally {
       this.stop();
     }
@@ -136,7 +138,7 @@ export class SearchRun {
     if (this.#isStopped) return;
     if (error !== null) {
       this.#firstError ??= error;
-      this.#emit({ type: "trialFailed", trial, settings, error: error.toJSON() });
+      this.#emit({ type: "trialFailed", trial, settings, error: failureOf(error) });
     } else {
       this.#emit({ type: "trialCompleted", ...standing });
       // Another one may have come to its end meanwhile.
@@ -189,6 +191,6 @@ async function parametersOf(
   try {
     return [await run.readParameters(), null];
   } catch (error) {
-    return [null, typedError(error instanceof Error ? error : new Error(String(error)), "The trial failed")];
+    return [null, typedError(error, "The trial")];
   }
 }

@@ -172,7 +172,14 @@ export function search<
       // The settings were drawn from this space.
       emit: (event) => subscriber.next(event as SearchEvent<SettingsOf<S>>),
     });
-    void run.run().then(() => subscriber.complete());
+    run.run().then(
+      () => {
+        subscriber.complete();
+      },
+      (error: unknown) => {
+        subscriber.error(error);
+      },
+    );
     return () => {
       run.stop();
     };

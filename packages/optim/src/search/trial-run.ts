@@ -3,7 +3,8 @@ import type { HostTensor, RensaError } from "@rensa/core";
 import type { Subscription } from "rxjs";
 import { monitored } from "../train/monitored.ts";
 import type { EpochCompletedEvent, TrainEvent } from "../train/event.ts";
-import { typedError, unpackError } from "../worker/portable-error.ts";
+import { errorOf } from "../train/failure.ts";
+import { typedError } from "../worker/portable-error.ts";
 import type { Lane, Lease } from "./lane.ts";
 import type { Settings, TrialResult } from "./strategy.ts";
 
@@ -101,7 +102,7 @@ export class TrialRun {
     if (this.#isOver) return;
     if (event.type === "started") this.#epochs = event.epochs;
     else if (event.type === "epochCompleted") this.#report(event);
-    else if (event.type === "failed") this.#fail(unpackError({ typed: event.error }));
+    else if (event.type === "failed") this.#fail(errorOf(event.error));
     else if (event.type === "completed" || event.type === "stopped") this.#end();
   }
 
@@ -124,7 +125,7 @@ export class TrialRun {
 
   #fail(error: unknown): void {
     if (this.#isOver) return;
-    this.#error = typedError(error instanceof Error ? error : new Error(String(error)), "The trial failed");
+    this.#error = typedError(error, "The trial");
     this.#metric = null;
     this.#end();
   }

@@ -1,5 +1,5 @@
 /** The batches of a pass over the data: as many as the source has said, and errors that say that they are the source's. */
-import { RensaError } from "@rensa/core";
+import { RensaError, userCodeError } from "@rensa/core";
 import { ranges } from "../ranges.ts";
 import type { PassOptions, TrainingBatch, TrainingData } from "./config.ts";
 
@@ -23,11 +23,7 @@ export function checkBatches({ batchesPerEpoch }: TrainingData, name: "data" | "
  */
 export function batchesOf(data: TrainingData, options: PassOptions): AsyncIterable<TrainingBatch> {
   const refuse = (error: unknown): never => {
-    if (error instanceof RensaError) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new RensaError("DATA_SOURCE_FAILED", `The data source threw in epoch ${epochOf(options)}: ${reason}`, {
-      cause: error,
-    });
+    throw userCodeError(`The data source, in epoch ${epochOf(options)},`, error, "DATA_SOURCE_FAILED");
   };
   return {
     [Symbol.asyncIterator]: () => {

@@ -1,5 +1,5 @@
 /** What the validation data says of parameters. Loaded where a training has such data. */
-import { constant, scope, traceTree, type HostTensor, type Program, type TypeTree } from "@rensa/core";
+import { callUserCode, constant, scope, traceTree, type HostTensor, type Program, type TypeTree } from "@rensa/core";
 import type { Key } from "@rensa/nn";
 import type { Transform } from "../transforms/transform.ts";
 import { mergeTensors } from "../transforms/trees.ts";
@@ -93,7 +93,9 @@ function traceEvaluation(
       // Nothing is random in an evaluation; a model that draws all the same draws the same each time.
       const key = constant({ ...keyType, data: new Int32Array(2) }) as Key;
       const context = { training: false, key, assign: () => undefined };
-      const outputs = scope("model", () => model.apply(parameters, inputs, context));
+      const outputs = scope("model", () =>
+        callUserCode("The model's apply", () => model.apply(parameters, inputs, context)),
+      );
       const scores = { loss: lossOf(config, outputs, targets), metrics: metricTree(config, outputs, targets) };
       return { state: before, scores };
     },

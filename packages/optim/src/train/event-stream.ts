@@ -47,12 +47,12 @@ export class EventStream<T> extends Observable<T> {
           this.#report(error);
         }
       },
-      error: (error: unknown) => {
-        guard(() => {
-          if (observer.error === undefined) this.#report(error);
-          else observer.error(error);
-        });
-      },
+      // Where nobody handles the stream's error, it is RxJS's to tell of it.
+      ...(observer.error && {
+        error: (error: unknown) => {
+          guard(() => observer.error?.(error));
+        },
+      }),
       complete: () => {
         guard(() => observer.complete?.());
       },

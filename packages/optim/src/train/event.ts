@@ -1,5 +1,5 @@
 /** The events of a training: a discriminated union, JSON-safe. */
-import type { RensaError } from "@rensa/core";
+import type { Failure } from "./failure.ts";
 
 /** What every event carries. */
 export interface EventBase {
@@ -192,10 +192,14 @@ export interface CompletedEvent extends EventBase {
   readonly seconds: number;
 }
 
-/** The run could not go on. The last event; the stream completes after it. */
+/**
+ * The run could not go on. The last event: a trainer's stream completes after it and `start` rejects; that of `train` ends
+ * by the error.
+ */
 export interface FailedEvent extends EventBase {
   readonly type: "failed";
-  readonly error: ReturnType<RensaError["toJSON"]>;
+  /** What happened, with its cause and stack; `trainer.state.error` is the error itself. */
+  readonly error: Failure;
 }
 
 /** Any event of a training. */

@@ -1,5 +1,6 @@
 /** The lengths of gradients, parameter by parameter: a program of its own, for those who ask. */
 import {
+  callUserCode,
   flatten,
   gradientsOf,
   isTensor,
@@ -56,7 +57,9 @@ function traceGradientNorms(config: TrainConfig, parameters: TypeTree, batch: Ba
       const { model } = config;
       const trained = trainedPart(state.parameters, trainableOf(model));
       const context = { training: true, key: foldIn(state.key, state.step), assign: () => undefined };
-      const outputs = scope("model", () => model.apply(state.parameters, inputs, context));
+      const outputs = scope("model", () =>
+        callUserCode("The model's apply", () => model.apply(state.parameters, inputs, context)),
+      );
       const loss = lossOf(config, outputs, targets);
       const norms = (tree: TensorTree) =>
         mapTree<Tensor, TensorTree>(tree, isTensor, (tensor) => sqrt(sum(square(tensor))));

@@ -54,6 +54,7 @@ export class Run {
     return this.#events.events$;
   }
 
+  /** Runs to the end. Rejects with the error of a run that fails, after its events. */
   async start(): Promise<void> {
     if (this.state.status !== "idle") throw this.refusal("start");
     this.state = Object.freeze({ ...this.state, status: "running" });
@@ -70,6 +71,7 @@ export class Run {
     }
     await this.turnstile?.released();
     this.#events.complete();
+    if (this.state.error !== null) throw this.state.error;
   }
 
   stop(reason: string): void {

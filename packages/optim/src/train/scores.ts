@@ -1,5 +1,14 @@
 /** Loss and metrics: what a step computes of them in the graph, and their exact totals over batches of any sizes. */
-import { isTensor, isTyped, RensaError, scope, type HostTensor, type Tensor, type TensorTree } from "@rensa/core";
+import {
+  callUserCode,
+  isTensor,
+  isTyped,
+  RensaError,
+  scope,
+  type HostTensor,
+  type Tensor,
+  type TensorTree,
+} from "@rensa/core";
 import type { Metric, MetricResult, MetricTotals } from "@rensa/nn";
 import type { Criterion, TrainConfig } from "./config.ts";
 import type { Metrics, Tables } from "./event.ts";
@@ -31,7 +40,7 @@ export interface ScoreResult {
 
 /** The loss in a trace. */
 export function lossOf({ loss }: Judges, outputs: Tensor, targets: Tensor): Tensor {
-  return scope("loss", () => loss(outputs, targets));
+  return scope("loss", () => callUserCode("The loss", () => loss(outputs, targets)));
 }
 
 /** The metrics in a trace. */
@@ -39,7 +48,9 @@ export function metricTree(judges: Judges, outputs: Tensor, targets: Tensor): Re
   return Object.fromEntries(
     Object.entries(judges.metrics ?? {}).map(([name, metric]): [string, TensorTree] => {
       const value = scope(name, () =>
-        typeof metric === "function" ? metric(outputs, targets) : metric.statistics(outputs, targets),
+        callUserCode(`The metric "${name}"`, () =>
+          typeof metric === "function" ? metric(outputs, targets) : metric.statistics(outputs, targets),
+        ),
       );
       if (!isTensor(value) || value.shape.length === 0) return [name, value];
       throw new RensaError(
@@ -109,7 +120,9 @@ export class ScoreTotals {
     const tables = new Map<string, readonly (readonly number[])[]>();
     for (const [name, metric] of this.#metrics) {
       const result =
-        typeof metric === "function" ? this.#mean(this.#means.get(name) ?? 0) : metric.result(this.#totalsOf(name));
+        typeof metric === "function"
+          ? this.#mean(this.#means.get(name) ?? 0)
+          : callUserCode(`The result of the metric "${name}"`, () => metric.result(this.#totalsOf(name)));
       if (typeof result === "number") metrics.set(name, result);
       // A copy: events are frozen, and the metric may keep what it returns.
       else

@@ -1,5 +1,5 @@
 /** trainStep: what a trainer does in a step, for any trace. */
-import { checkKind, checkParts, gradientsOf, scope, type Tensor, type TensorTree } from "@rensa/core";
+import { callUserCode, checkKind, checkParts, gradientsOf, scope, type Tensor, type TensorTree } from "@rensa/core";
 import type { ApplyContext, Key, Model } from "@rensa/nn";
 import { add } from "@rensa/ops";
 import { checkTransform, type Transform, type TransformState } from "../transforms/transform.ts";
@@ -92,14 +92,16 @@ export function trainStep<
   const isTrainable = trainableOf(model);
   return {
     initialize: (key) => {
-      const parameters = scope("initialize", () => model.initialize(key));
+      const parameters = scope("initialize", () => callUserCode("The model's initialize", () => model.initialize(key)));
       return { parameters, optimizer: optimizer.init(trainedPart(parameters, isTrainable)) };
     },
     step: ({ parameters, optimizer: state }, { inputs, targets, key }) => {
       const judged = (at: TensorTree, assign: ApplyContext["assign"]) => {
         // The same tree with other tensors.
-        const outputs = scope("model", () => model.apply(at as P, inputs, { training: true, key, assign }));
-        return { outputs, loss: scope("loss", () => loss(outputs, targets)) };
+        const outputs = scope("model", () =>
+          callUserCode("The model's apply", () => model.apply(at as P, inputs, { training: true, key, assign })),
+        );
+        return { outputs, loss: scope("loss", () => callUserCode("The loss", () => loss(outputs, targets))) };
       };
       const trained = trainedPart(parameters, isTrainable);
       const assignments = new Assignments(parameters, trained);

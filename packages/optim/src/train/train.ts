@@ -10,9 +10,11 @@ import { Run } from "./run.ts";
 /**
  * Trains a model and streams what happens.
  *
- * Cold: subscribing starts a run of its own, unsubscribing ends it within one step. The stream completes after
- * `completed` or `failed`; it does not use RxJS's error channel, so that a subscriber without an error handler lives.
- * An error that a subscriber throws is reported (`onSubscriberError`) and does not touch the run.
+ * Cold: subscribing starts a run of its own, unsubscribing ends it within one step. The stream completes after `completed` or
+ * `stopped`. A run that fails tells so by the event `failed`, and then ends the stream by its error, as RxJS has it: `catchError`
+ * and `retry` work, and where nobody handles the error, RxJS throws it from a timer, which ends a Node process. (A trainer's
+ * `events$` only complete; its `start` rejects.) An error that a subscriber throws is reported (`onSubscriberError`) and does
+ * not touch the run.
  *
  * @example
  * ```ts
@@ -48,8 +50,19 @@ export function train(config: TrainConfig): Observable<TrainEvent> {
   checkConfig("train", config);
   return new EventStream<TrainEvent>(config.onSubscriberError ?? console.error, (subscriber) => {
     const run = new Run(config);
-    const subscription = run.events$.subscribe(subscriber);
-    void run.start();
+    const subscription = run.events$.subscribe({
+      next: (event) => {
+        subscriber.next(event);
+      },
+    });
+    run.start().then(
+      () => {
+        subscriber.complete();
+      },
+      (error: unknown) => {
+        subscriber.error(error);
+      },
+    );
     return () => {
       subscription.unsubscribe();
       run.stop("unsubscribed");

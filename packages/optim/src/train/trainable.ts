@@ -1,5 +1,5 @@
 /** Which parameters an optimizer changes: the rest of the tree is left out of what it sees. */
-import { flatten, isTensor, RensaError, type Tensor, type TensorTree } from "@rensa/core";
+import { callUserCode, flatten, isTensor, RensaError, type Tensor, type TensorTree } from "@rensa/core";
 import type { Model } from "@rensa/nn";
 import { mapTensors, maskOf, pickTensors } from "../transforms/trees.ts";
 
@@ -7,7 +7,7 @@ type IsTrainable = (path: string) => boolean;
 
 /** Says of each path whether the model's parameter there is trained. */
 export function trainableOf(model: Pick<Model, "isTrainable">): IsTrainable {
-  return (path) => model.isTrainable?.(path) ?? true;
+  return (path) => callUserCode("The model's isTrainable", () => model.isTrainable?.(path) ?? true);
 }
 
 /** The tree without the leaves that are not trained. The places of the others stay. */

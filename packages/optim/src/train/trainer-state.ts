@@ -1,6 +1,7 @@
 /** Where a training stands, as a frozen snapshot that events keep up to date. */
-import { checkKind } from "@rensa/core";
+import { checkKind, type RensaError } from "@rensa/core";
 import type { Metrics, TrainEvent } from "./event.ts";
+import { errorOf } from "./failure.ts";
 
 /** Where a training stands. */
 export type TrainerStatus = "idle" | "running" | "paused" | "stopped" | "finished" | "failed";
@@ -14,6 +15,8 @@ export interface TrainerState {
   readonly loss: number | null;
   /** Of the last step. */
   readonly metrics: Metrics;
+  /** Why the run has failed, with cause, stack and the user's line; `null` where it has not. */
+  readonly error: RensaError | null;
 }
 
 /** Before the start. */
@@ -23,6 +26,7 @@ export const idleState: TrainerState = Object.freeze({
   step: 0,
   loss: null,
   metrics: Object.freeze({}),
+  error: null,
 });
 
 /** The state after an event. */
@@ -49,7 +53,7 @@ function changeOf({ status }: TrainerState, event: TrainEvent): Partial<TrainerS
     case "completed":
       return { status: "finished" };
     case "failed":
-      return { status: "failed" };
+      return { status: "failed", error: errorOf(event.error) };
     case "epochStarted":
     case "validated":
     case "epochCompleted":

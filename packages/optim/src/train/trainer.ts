@@ -25,6 +25,7 @@ import { Run } from "./run.ts";
 import type { Kept, TrainingSnapshot } from "./snapshot.ts";
 import { parameterPrefix } from "./state-paths.ts";
 import type { TrainerState } from "./trainer-state.ts";
+import type { TrainingLoop } from "./training-loop.ts";
 import { Turnstile } from "./turnstile.ts";
 
 /**
@@ -37,7 +38,12 @@ export interface Trainer<Address extends string = string> extends TrainingContro
   readonly events$: Observable<TrainEvent>;
   /** A frozen snapshot. */
   readonly state: TrainerState;
-  /** Starts the run and resolves when it is over. */
+  /**
+   * Starts the run and resolves when it is over, stopped or not.
+   *
+   * @throws RensaError Rejects with the error of a run that fails, which is `state.error` too: with its cause and stack, and
+   *   `USER_CODE_FAILED` for what a model, loss, metric, schedule or transform threw. `TRAINER_STATE` where it was started before.
+   */
   start(): Promise<void>;
 }
 
@@ -71,8 +77,8 @@ export interface LocalTrainer<
  * async function run(config: TrainConfig) {
  *   const trainer = createTrainer(config);
  *   trainer.events$.subscribe((event) => console.log(event.type));
- *   await trainer.start();
- *   return trainer.state.status; // "finished", unless it was stopped or failed
+ *   await trainer.start(); // rejects where the run fails
+ *   return trainer.state.status; // "finished", unless it was stopped
  * }
  * ```
  */
@@ -130,9 +136,9 @@ class RunTrainer implements Trainer {
     const { lastStep, place } = loop;
     // Without subscribers there are no events of steps to keep it up to date.
     if (lastStep !== null && lastStep !== this.#shown) {
-      const { loss, metrics } = loop.scoresOf(lastStep);
-      this.#run.state = Object.freeze({ ...this.#run.state, ...place, loss, metrics: Object.freeze(metrics) });
+      // Before its scores are computed: a metric that throws has failed the run, or will.
       this.#shown = lastStep;
+      this.#run.state = Object.freeze({ ...this.#run.state, ...place, ...scoresOf(loop, lastStep) });
     }
     return this.#run.state;
   }
@@ -251,6 +257,17 @@ class RunTrainer implements Trainer {
         }
       });
     });
+  }
+}
+
+/** The scores of a step as a state shows them. */
+function scoresOf(loop: TrainingLoop, step: StepResult): Pick<TrainerState, "loss" | "metrics"> {
+  try {
+    const { loss, metrics } = loop.scoresOf(step);
+    return { loss, metrics: Object.freeze(metrics) };
+  } catch {
+    // The run tells of a metric that throws.
+    return { loss: step.scores.loss, metrics: Object.freeze({}) };
   }
 }
 

@@ -5,6 +5,7 @@ import { batchesOf, checkBatches } from "./batches-of.ts";
 import type { TrainConfig, TrainingBatch, TrainingData } from "./config.ts";
 import type { EventBase, Metrics, TrainEvent } from "./event.ts";
 import { TrainingPrograms, type StepResult } from "./programs.ts";
+import { failureOf } from "./failure.ts";
 import { runIdOf } from "./run-id.ts";
 import type { ConfigurationChanges } from "./run-settings.ts";
 import { ScoreTotals } from "./scores.ts";
@@ -280,15 +281,17 @@ export class TrainingLoop {
   }
 
   #fail(error: unknown): void {
-    const reason = error instanceof Error ? error.message : String(error);
-    const typed =
-      error instanceof RensaError
-        ? error
-        : new RensaError("INTERNAL", `The training failed: ${reason}`, { cause: error });
+    const typed = error instanceof RensaError ? error : internal(error);
     if (typed.code === "NON_FINITE") {
       this.#host.emit({ type: "nonFinite", value: "step", found: null, message: typed.message });
     }
-    this.#host.emit({ type: "failed", error: typed.toJSON() });
+    this.#host.emit({ type: "failed", error: failureOf(typed) });
     this.#host.atRest();
   }
+}
+
+/** What no user's function threw. */
+function internal(cause: unknown): RensaError {
+  const reason = cause instanceof Error ? cause.message : "an error of an unknown kind";
+  return new RensaError("INTERNAL", `The training failed: ${reason}`, { cause });
 }

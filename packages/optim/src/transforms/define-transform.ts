@@ -1,5 +1,5 @@
 /** transform: makes a gradient transform from what it keeps and what it makes of gradients. */
-import { checkKind, checkOptions, checkParts, type Tensor, type TensorTree } from "@rensa/core";
+import { callUserCode, checkKind, checkOptions, checkParts, type Tensor, type TensorTree } from "@rensa/core";
 import type { InnerAddresses, InnerTransforms } from "./address-types.ts";
 import { locate, shortestAddresses } from "./addresses.ts";
 import {
@@ -144,7 +144,7 @@ export function transform<
     reports: [...firstReports.keys()],
     members,
     init: (parameters) => ({
-      slots: slots?.(parameters) ?? {},
+      slots: callUserCode(`${name}: slots`, () => slots?.(parameters) ?? {}),
       hyperparameters: scalars(parameters, new Map([...hyperparameters].map(([each, { initial }]) => [each, initial]))),
       reports: scalars(parameters, firstReports),
       inner: inFormOf(inner, members, (member) => member.transform.init(member.part(parameters))),
@@ -152,14 +152,16 @@ export function transform<
     update: ({ gradients, state, parameters, context }) => {
       const outer = { parameters, ...(context && { context }) };
       const bound = inFormOf(inner, members, (member) => bind(member, stateOfMember(state, member), outer));
-      const result = update({
-        gradients,
-        parameters,
-        ...own(state),
-        // One for each transform within, in the form in which these are given.
-        inner: bound as InnerOf<I>,
-        context: context ?? noContext(name),
-      });
+      const result = callUserCode(`${name}: update`, () =>
+        update({
+          gradients,
+          parameters,
+          ...own(state),
+          // One for each transform within, in the form in which these are given.
+          inner: bound as InnerOf<I>,
+          context: context ?? noContext(name),
+        }),
+      );
       checkParts(`${name}: what update returns`, result, "updates");
       expectSameTypes(`${name}: the update`, gradients, result.updates, "its gradient");
       expectSameTypes(`${name}: the next state, in slots,`, state.slots, result.slots ?? {}, "it was");
@@ -176,7 +178,10 @@ export function transform<
     },
     ...(evaluated === undefined
       ? evaluatedByMembers(members)
-      : { evaluated: (state, parameters) => evaluated({ parameters, ...own(state) }) }),
+      : {
+          evaluated: (state, parameters) =>
+            callUserCode(`${name}: evaluated`, () => evaluated({ parameters, ...own(state) })),
+        }),
   };
   const addresses = shortestAddresses(locate({ ...made, addresses: [] }, "hyperparameters"));
   // The types say the same of them, but for the shortest form.

@@ -1,5 +1,5 @@
 /** The learning rate of an optimizer: the hyperparameter, what it is at a step, and the report. */
-import { checkKind, full, type FloatDType, type Tensor, type TensorTree } from "@rensa/core";
+import { callUserCode, checkKind, full, type FloatDType, type Tensor, type TensorTree } from "@rensa/core";
 import { cast, maximum, mul } from "@rensa/ops";
 import type { Schedule } from "../schedules/schedule.ts";
 import { expectRange, intervals, ranges } from "../ranges.ts";
@@ -48,5 +48,8 @@ function only(one: Readonly<Partial<Record<RateAddress, Hyperparameter>>>): Lear
 
 /** What a schedule says, in the dtype that is needed, whatever its own is. */
 function rateAt(schedule: Schedule, step: Tensor<readonly [], "i32">, dtype: FloatDType): Tensor {
-  return cast(schedule(step, dtype), dtype);
+  return cast(
+    callUserCode("The schedule", () => schedule(step, dtype)),
+    dtype,
+  );
 }

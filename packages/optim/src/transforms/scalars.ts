@@ -1,5 +1,14 @@
 /** The scalars of a transform that people see: hyperparameters and reports. */
-import { checkKind, checkOptions, full, isTensor, RensaError, type Tensor, type TensorTree } from "@rensa/core";
+import {
+  callUserCode,
+  checkKind,
+  checkOptions,
+  full,
+  isTensor,
+  RensaError,
+  type Tensor,
+  type TensorTree,
+} from "@rensa/core";
 import { cast } from "@rensa/ops";
 import { expectRange, rangeOf } from "../ranges.ts";
 import type { Hyperparameter } from "./transform.ts";
@@ -46,7 +55,7 @@ export function scalars(
   return Object.fromEntries(
     [...values].map(([name, value]): [string, Tensor] => {
       if (typeof value === "number") return [name, full([], value, dtype)];
-      const made = value(parameters);
+      const made = callUserCode(`The first value of the report "${name}"`, () => value(parameters));
       return [name, made.dtype === dtype ? made : cast(made, dtype)];
     }),
   );

@@ -1,5 +1,6 @@
 /** Trees of tensors, walked name by name: put together, in part, and merged again. */
 import {
+  callUserCode,
   checkKind,
   checkParts,
   flatten,
@@ -118,7 +119,7 @@ export function castLike(number: Tensor, like: Tensor): Tensor {
 /** Which parameters a test is true for. */
 export function maskOf(parameters: TensorTree, predicate: OfParameter<boolean>): Mask {
   const visit = (value: TensorTree, path: string): Mask => {
-    if (isTensor(value)) return predicate(path, value);
+    if (isTensor(value)) return callUserCode("What is asked of each parameter", () => predicate(path, value));
     const parts = [...childrenOf(value)].map(([name, part]) => [name, visit(part, below(path, name))] as const);
     // A branch without leaves is meant as well as not.
     return parts.every(([, mask]) => mask === true) ? true : new Map(parts);

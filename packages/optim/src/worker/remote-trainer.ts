@@ -3,6 +3,7 @@ import { RensaError, type HostTensor } from "@rensa/core";
 import { Subject, type Observable } from "rxjs";
 import { withControl, type AddedEvent } from "../train/control.ts";
 import type { TrainEvent } from "../train/event.ts";
+import { failureOf } from "../train/failure.ts";
 import { EventStream, type ReportError } from "../train/event-stream.ts";
 import type { Kept, TrainingSnapshot } from "../train/snapshot.ts";
 import type { Trainer } from "../train/trainer.ts";
@@ -53,7 +54,7 @@ export class ConnectedTrainer implements RemoteTrainer {
   #runId = "unknown";
   #isOver = false;
   /** Why the other side is lost. */
-  #failure: Error | null = null;
+  #lost: Error | null = null;
   #startTime = 0;
 
   constructor(open: OpenChannel, options: RemoteOptions) {
@@ -87,7 +88,7 @@ export class ConnectedTrainer implements RemoteTrainer {
   }
 
   async start(): Promise<void> {
-    if (this.#state.status === "failed" && this.#failure !== null) throw this.#failure;
+    if (this.#lost !== null) throw this.#lost;
     if (this.#state.status !== "idle") throw this.#refusal("start");
     const stopReason = this.#signal?.aborted === true ? reasonOf(this.#signal) : undefined;
     this.#setStatus(stopReason === undefined ? "running" : "stopped");
@@ -96,9 +97,10 @@ export class ConnectedTrainer implements RemoteTrainer {
     try {
       await started;
     } catch (error) {
-      // Then its last event has told of the failure, as that of a run in this thread does.
       if (!this.#isOver) throw error;
     }
+    // Its last event has told of it, as that of a run in this thread does.
+    if (this.#state.error !== null) throw this.#state.error;
   }
 
   pause(): void {
@@ -206,9 +208,9 @@ export class ConnectedTrainer implements RemoteTrainer {
 
   #fail(error: Error): void {
     const { epoch, step } = this.#state;
-    const failure = typedError(error, "The training could not be started in its worker").toJSON();
+    const failure = failureOf(typedError(error, "What makes the trainer in the worker"));
     this.#isOver = true;
-    this.#failure = error;
+    this.#lost = error;
     this.#next({ type: "failed", runId: this.#runId, time: Date.now(), epoch, step, error: failure });
     this.#finish();
   }

@@ -68,7 +68,6 @@ async function learn(backend: Backend): Promise<readonly number[]> {
   const losses: number[] = [];
   trainer.events$.subscribe((event) => {
     if (event.type === "epochCompleted") losses.push(event.loss);
-    if (event.type === "failed") throw new Error(event.error.message);
   });
   await trainer.start();
   const file = encodeSafetensors(await trainer.readParameters());

@@ -43,6 +43,8 @@ const context: core.OpContext = {
 
 export const coreCalls: Calls = {
   checkOptions: () => ["f", {}, ["a"]],
+  callUserCode: () => ["The loss", () => 1],
+  userCodeError: () => ["The loss", new TypeError("x is undefined")],
   checkKind: () => ["f: its call", () => 1, "function"],
   checkOneOf: () => ["f: its mode", "a", ["a", "b"]],
   checkParts: () => ["f: the graph", graph, "nodes", "inputs"],

@@ -15,6 +15,8 @@ const closed = "its constructor is private; static methods make one";
 /** What works with values of other kinds than the one that the example has. */
 export const meanings: Readonly<Record<string, string>> = {
   "core.checkOptions 0": label,
+  "core.callUserCode 0": label,
+  "core.userCodeError 1": "anything can be thrown",
   "core.checkKind 0": label,
   "core.checkOneOf 0": label,
   "core.checkParts 0": label,
