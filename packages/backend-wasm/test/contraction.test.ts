@@ -86,20 +86,17 @@ describe("a matrix product", () => {
       d: sampleTensor([20, 30] as Shape, -1, 1, "f64"),
     };
     await expectAgreement(inputs, ({ a, b, c, d }) => ({
-      widened: add(cast(matmul(a as Tensor, b as never) as Tensor, "f64"), c as Tensor) as Tensor,
-      narrowed: matmul(cast(mul(d as Tensor, d as Tensor) as Tensor, "f32"), b as never),
-      throughout: cast(
-        add(matmul(d as Tensor, cast(b as Tensor, "f64") as never) as Tensor, c as Tensor) as Tensor,
-        "f32",
-      ),
+      widened: add(cast(matmul(a as Tensor, b as never), "f64"), c as Tensor) as Tensor,
+      narrowed: matmul(cast(mul(d as Tensor, d as Tensor), "f32"), b as never),
+      throughout: cast(add(matmul(d as Tensor, cast(b as Tensor, "f64") as never), c as Tensor), "f32"),
     }));
   });
 
   it("of a flipped operand is exact", async () => {
     const inputs = { a: sampleTensor([24, 40] as Shape), b: sampleTensor([40, 18] as Shape) };
     await expectAgreement(inputs, ({ a, b }) => ({
-      rows: matmul(flip(a as Tensor, [0]) as Tensor, b as never) as Tensor,
-      depth: matmul(flip(a as Tensor, [1]) as Tensor, flip(b as Tensor, [1]) as never) as Tensor,
+      rows: matmul(flip(a as Tensor, [0]), b as never),
+      depth: matmul(flip(a as Tensor, [1]), flip(b as Tensor, [1]) as never),
     }));
   });
 
@@ -113,14 +110,14 @@ describe("a matrix product", () => {
     const a = sampleTensor([rows, outer, inner] as Shape, -1, 1);
     const b = sampleTensor([inner, outer, 20] as Shape, -1, 1);
     await expectAgreement({ a, b }, (given) => ({
-      product: einsum("iak,kaj->ij", given["a"] as Tensor, given["b"] as Tensor) as Tensor,
+      product: einsum("iak,kaj->ij", given["a"] as Tensor, given["b"] as Tensor),
     }));
   });
 
   it("of a batch is exact", async () => {
     const inputs = { a: sampleTensor([5, 9, 7] as Shape), b: sampleTensor([5, 33, 7] as Shape) };
     await expectAgreement(inputs, ({ a, b }) => ({
-      product: matmul(a as Tensor, b as never, { transposeB: true }) as Tensor,
+      product: matmul(a as Tensor, b as never, { transposeB: true }),
     }));
   });
 });

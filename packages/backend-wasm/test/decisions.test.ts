@@ -20,7 +20,7 @@ type Pair = readonly [x: readonly number[], y: readonly number[], combine: (x: T
 
 /** Two inputs combined, in f32 or f64. */
 const program = ([x, y, combine]: Pair, type = f32): Traced<never, never> =>
-  trace({ x: type(...x), y: type(...y) }, (given) => combine(given.x as Tensor, given.y as Tensor) as Tensor) as never;
+  trace({ x: type(...x), y: type(...y) }, (given) => combine(given.x, given.y) as Tensor) as never;
 
 /** The plan that a backend would be given. */
 async function planOf(traced: Traced<never, never>): Promise<ProgramPlan> {
@@ -54,7 +54,7 @@ async function decided(...given: Parameters<typeof moduleOf>): Promise<readonly 
   return [...(await moduleOf(...given)).descriptions.values()];
 }
 
-const turned = (y: Tensor): Tensor => transpose(y, (y.shape.length === 3 ? [0, 2, 1] : [1, 0]) as never) as Tensor;
+const turned = (y: Tensor): Tensor => transpose(y, (y.shape.length === 3 ? [0, 2, 1] : [1, 0]) as never);
 
 describe("kernels are computed", () => {
   const cases: Readonly<Record<string, readonly [Pair, words: string]>> = {

@@ -17,10 +17,10 @@ afterAll(() => Promise.all(backends.map((backend) => backend.close())));
 
 const functions = ["sin", "cos", "tan", "rem"] as const;
 const calls: Readonly<Record<(typeof functions)[number], (a: Tensor, b: Tensor) => Tensor>> = {
-  sin: (a) => sin(a) as Tensor,
-  cos: (a) => cos(a) as Tensor,
-  tan: (a) => tan(a) as Tensor,
-  rem: (a, b) => remainder(a, b) as Tensor,
+  sin: (a) => sin(a),
+  cos: (a) => cos(a),
+  tan: (a) => tan(a),
+  rem: (a, b) => remainder(a, b),
 };
 
 function tracedOf(name: (typeof functions)[number], dtype: DType) {

@@ -9,7 +9,6 @@ import { jvp } from "../src/differentiate/jvp.ts";
 import { grad } from "../src/differentiate/transforms.ts";
 import type { HostTensor } from "../src/graph/host-tensor.ts";
 import { sumTo } from "../src/op/structural.ts";
-import type { Tensor } from "../src/op/tensor.ts";
 import { standardPasses } from "../src/passes/standard-passes.ts";
 import { compile } from "../src/run/compile.ts";
 import { trace, type Traced } from "../src/trace/trace.ts";
@@ -34,7 +33,7 @@ const results = (program: RandomProgram) =>
     return { last, sum };
   });
 const loss = (program: RandomProgram) =>
-  trace(programInputs, ({ a, b, c }) => sumTo(sine(build(program, [a, b, c])[1]), []) as Tensor<readonly [], "f64">);
+  trace(programInputs, ({ a, b, c }) => sumTo(sine(build(program, [a, b, c])[1]), []));
 
 function resultsOf(graph: Traced["graph"], values: (name: string) => HostTensor): Results {
   return Object.fromEntries(graph.outputs.map(({ name }) => [name, [...values(name).data]]));

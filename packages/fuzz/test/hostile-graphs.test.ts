@@ -1,18 +1,5 @@
 /** The judge of hostile graph files names each fault that is planted in a reader, and refuses nothing of the library's. */
-import {
-  controlOps,
-  f32,
-  graphToJson,
-  graphsWithin,
-  parseGraph,
-  printGraph,
-  RensaError,
-  registry,
-  scan,
-  trace,
-  type Graph,
-  type Tensor,
-} from "@rensa/core";
+import { controlOps, f32, graphToJson, graphsWithin, parseGraph, printGraph, RensaError, registry, scan, trace, type Graph } from "@rensa/core";
 import { add, leakyRelu, softmax, standardOps } from "@rensa/ops";
 import { describe, expect, it } from "vitest";
 import { judge, type Reader } from "../src/files/graph/judge.ts";
@@ -24,7 +11,7 @@ import { randomStream } from "../src/generate/random.ts";
 
 const { graph } = trace({ x: f32(3, 2), "a.b": f32() }, (inputs) => {
   const [last, all] = scan(inputs["a.b"], inputs.x, (carry, element) => {
-    const next = add(carry, leakyRelu(softmax(element), { slope: 0.5 })) as Tensor;
+    const next = add(carry, leakyRelu(softmax(element), { slope: 0.5 }));
     return [carry, next];
   });
   return { last, all };

@@ -32,13 +32,13 @@ afterAll(() => closeBackends(backends));
 const wrongSine = defineOp({
   name: "wrong_sine",
   forward: { scalar: ([x]) => x.sin() },
-  vjp: ({ inputs: [x], gradient }) => [() => mul(mul(gradient, rightCosine(x) as Tensor) as Tensor, 1.01) as Tensor],
+  vjp: ({ inputs: [x], gradient }) => [() => mul(mul(gradient, rightCosine(x)), 1.01)],
 });
 const rightCosine = defineOp({ name: "right_cosine", forward: { scalar: ([x]) => x.cos() } });
 
 const wrong: Generator = generator("wrong_sine", (bench, choices) => {
   const x = bench.float(choices);
-  return x && { tensor: wrongSine(x.tensor) as Tensor, bound: 1 };
+  return x && { tensor: wrongSine(x.tensor), bound: 1 };
 });
 
 /** JavaScript whose last buffer of at least two floats is moved in its first element, by a part of it. */
@@ -99,22 +99,22 @@ const forgetful = defineOp({
 const sineOnce = defineOp({
   name: "sine_once",
   forward: { scalar: ([x]) => x.sin() },
-  vjp: ({ inputs: [x], gradient }) => [() => forgetful(x, gradient) as Tensor],
+  vjp: ({ inputs: [x], gradient }) => [() => forgetful(x, gradient)],
 });
 
 /** A body that reads its operand where a node of another graph had the same name: what is not adopted is another value. */
 const misread: Generator = generator("misread", (bench, choices) => {
   const x = bench.float(choices);
   if (x === undefined) return undefined;
-  const whole = mul(x.tensor, 2) as Tensor;
+  const whole = mul(x.tensor, 2);
   const wrongWay = defineOp({
     name: "wrong_way",
     inputs: ["v", "a"],
     forward: { scalar: ([v, a]) => v.mul(a) },
     // The cotangents of the two, exchanged.
-    vjp: ({ inputs: [v, a], gradient }) => [() => mul(gradient, v) as Tensor, () => mul(gradient, a) as Tensor],
+    vjp: ({ inputs: [v, a], gradient }) => [() => mul(gradient, v), () => mul(gradient, a)],
   });
-  return { tensor: checkpoint(() => tanh(wrongWay(x.tensor, whole) as Tensor)), bound: 1 };
+  return { tensor: checkpoint(() => tanh(wrongWay(x.tensor, whole))), bound: 1 };
 });
 
 describe("the oracle", () => {
@@ -122,11 +122,11 @@ describe("the oracle", () => {
     const op = defineOp({
       name: "wrong_along",
       forward: { scalar: ([x]) => x.sin() },
-      jvp: ({ inputs: [x], tangents: [dx] }) => mul(mul(dx, rightCosine(x) as Tensor) as Tensor, 1.01) as Tensor,
+      jvp: ({ inputs: [x], tangents: [dx] }) => mul(mul(dx, rightCosine(x)), 1.01),
     });
     const along = generator("wrong_along", (bench, choices) => {
       const x = bench.float(choices);
-      return x && { tensor: op(x.tensor) as Tensor, bound: 1 };
+      return x && { tensor: op(x.tensor), bound: 1 };
     });
     expect(await refused("forward", [along])).toBe("wrong_along");
   });
@@ -134,7 +134,7 @@ describe("the oracle", () => {
   it("transposed refuses a derivative that forward mode loses", async () => {
     const lossy = generator("sine_once", (bench, choices) => {
       const x = bench.float(choices);
-      return x && { tensor: sineOnce(x.tensor) as Tensor, bound: 1 };
+      return x && { tensor: sineOnce(x.tensor), bound: 1 };
     });
     expect(await refused("transposed", [lossy])).toBe("sine_once");
     expect(await refused("second-order", [lossy])).toBe("sine_once");
@@ -195,7 +195,7 @@ describe("the oracle", () => {
         full([], 0, x.tensor.dtype),
         x.tensor,
         (carry: Tensor, element: Tensor) => {
-          const next = add(mul(carry, 0.5), element) as Tensor;
+          const next = add(mul(carry, 0.5), element);
           return [next, next] as const;
         },
         { reverse },
@@ -214,7 +214,7 @@ describe("the oracle", () => {
     }
     const shifted = generator("shifted", (bench, choices) => {
       const [x, by] = [bench.float(choices), choices.between(0, 5)];
-      return x && { tensor: add(x.tensor, full([], by, x.tensor.dtype)) as Tensor };
+      return x && { tensor: add(x.tensor, full([], by, x.tensor.dtype)) };
     });
     const emitted: Backend = { ...jsBackend(), cache: new Careless() };
     expect(await refused("cached", [shifted], { ...backends, emitted })).toBe("shifted");

@@ -83,7 +83,7 @@ describe("multiHeadAttention", () => {
   it("is projections, rotations and scaledDotProductAttention", async () => {
     const layer = multiHeadAttention(8, 2, { causal: true, rotary: { base: 100, pairing: "neighbors" } });
     const heads = (rows: Tensor, { weights, bias }: AttentionParameters["query"]): Tensor =>
-      transpose(reshape(add(matmul(rows, weights), bias) as Tensor, [2, 6, 2, 4]), [0, 2, 1, 3]);
+      transpose(reshape(add(matmul(rows, weights), bias), [2, 6, 2, 4]), [0, 2, 1, 3]);
     const { found, wanted } = await evaluate({ x }, ({ x: rows = constant(0) }, key) => {
       const parameters = fixedLike(layer.initialize(key));
       const turned = (part: AttentionParameters["query"]): Tensor =>
@@ -94,7 +94,7 @@ describe("multiHeadAttention", () => {
         heads(rows, parameters.value),
         { causal: true },
       );
-      const joined = reshape(transpose(attended, [0, 2, 1, 3]) as Tensor, [2, 6, 8]);
+      const joined = reshape(transpose(attended, [0, 2, 1, 3]), [2, 6, 8]);
       return {
         found: layer.apply(parameters, rows as Rows, inference),
         wanted: add(matmul(joined, parameters.output.weights), parameters.output.bias),

@@ -301,7 +301,7 @@ describe("combinators", () => {
         return { gain: constant(this.#initial) as Tensor<readonly [], "f32"> };
       }
       apply(parameters: { readonly gain: Tensor<readonly [], "f32"> }, inputs: Tensor) {
-        return mul(inputs, parameters.gain as Tensor) as never;
+        return mul(inputs, parameters.gain) as never;
       }
       isTrainable() {
         return this.#initial > 3;
@@ -337,9 +337,9 @@ describe("compose", () => {
         const context = contextOf(true, constant(new Int32Array([1, 2])));
         const shared = sum(twice.apply({ step: { weights: weights as never } }, x as never, context));
         // The same with two matrices that happen to be equal.
-        const [first, second] = [mul(weights as Tensor, 1) as Tensor, mul(weights as Tensor, 1) as Tensor];
-        const apart = sum(matmul(relu(matmul(x as Tensor, first) as Tensor), second) as Tensor);
-        const parts = gradientsOf(apart as Tensor, { first, second });
+        const [first, second] = [mul(weights as Tensor, 1), mul(weights as Tensor, 1)];
+        const apart = sum(matmul(relu(matmul(x as Tensor, first)), second));
+        const parts = gradientsOf(apart, { first, second });
         return {
           shared: gradientsOf(shared as Tensor, { weights: weights as Tensor }).weights,
           added: add(parts.first, parts.second),
@@ -458,7 +458,7 @@ describe("layers refuse", () => {
     const own = defineLayer({
       kind: "shift",
       initialize: (): TensorTree => ({ by: constant(2) }),
-      apply: (parameters, x) => add(x, (parameters as { by: Tensor }).by) as Tensor,
+      apply: (parameters, x) => add(x, (parameters as { by: Tensor }).by),
       isTrainable: () => false,
     });
     const model = sequential(own, own);

@@ -104,7 +104,7 @@ describe("a layer computes what PyTorch does:", () => {
       ({ inputs: x, ...leaves }) => {
         const context = contextOf(training, constant(new Int32Array([1, 2])));
         const output = model.apply(treeOf(types, leaves), x as Tensor, context);
-        const loss = sum(mul(output, constant(pattern(output.shape, 9))) as Tensor) as Tensor;
+        const loss = sum(mul(output, constant(pattern(output.shape, 9))));
         const trained = Object.entries(leaves).filter(([path]) => model.isTrainable?.(path) ?? true);
         const by = Object.fromEntries(x?.dtype === "f32" ? [["inputs", x], ...trained] : trained);
         const assigned = Object.entries(leaves).flatMap(([path, leaf]) => {
@@ -141,7 +141,7 @@ function parametersOf(types: unknown): Values {
 }
 
 function numbersBelow(bound: number, shape: Shape): HostTensor {
-  const values = pattern(shape, 0).data as Float32Array;
+  const values = pattern(shape, 0).data;
   return { shape, dtype: "i32", data: Int32Array.from(values, (value) => (((value * 64) % bound) + bound) % bound) };
 }
 

@@ -53,7 +53,7 @@ async function expectSame<P extends TensorTree>(
 
 /** The inputs of one step. */
 function at(inputs: Inputs, time: number): Rows {
-  return sum(slice(inputs, [0, time, 0], [2, time + 1, 3]), 1) as Rows;
+  return sum(slice(inputs, [0, time, 0], [2, time + 1, 3]), 1);
 }
 
 function part(inputs: Inputs, from: number, to: number): Tensor<Shape, "f32"> {
@@ -112,7 +112,7 @@ describe.each(layers)("$kind", (layer) => {
         { parameters: types, x: f32(2, time, 3) },
         (given: { readonly parameters: RecurrentParameters; readonly x: Tensor<readonly [2, number, 3], "f32"> }) => {
           const outputs = layer.apply(given.parameters, given.x, inference);
-          return gradientsOf(sum(mul(outputs, outputs)) as Tensor, given);
+          return gradientsOf(sum(mul(outputs, outputs)), given);
         },
       );
       const { stages } = await compile(traced, { backend: jsBackend(), passes: defaultPasses });
@@ -202,9 +202,9 @@ describe("lstm", () => {
 describe("bidirectional", () => {
   const layer = gru(3, 4);
   const combined = {
-    sum: (forward: Tensor, backward: Tensor) => add(forward, backward) as Tensor,
-    average: (forward: Tensor, backward: Tensor) => mul(add(forward, backward) as Tensor, 0.5) as Tensor,
-    multiply: (forward: Tensor, backward: Tensor) => mul(forward, backward) as Tensor,
+    sum: (forward: Tensor, backward: Tensor) => add(forward, backward),
+    average: (forward: Tensor, backward: Tensor) => mul(add(forward, backward), 0.5),
+    multiply: (forward: Tensor, backward: Tensor) => mul(forward, backward),
   };
   it.each(Object.entries(combined))("combines both directions by %s", async (name, combine) => {
     const both = bidirectional(layer, name as keyof typeof combined);

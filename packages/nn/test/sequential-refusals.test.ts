@@ -96,9 +96,7 @@ describe("a chain says which layer refuses what", () => {
 
 describe("a composed model", () => {
   it("says which part refuses what, and the line that called it", () => {
-    const model = compose({ encoder: dense(784, 64) }, ({ encoder }, x) =>
-      encoder(x as Tensor<readonly [4, 784], "f32">),
-    );
+    const model = compose({ encoder: dense(784, 64) }, ({ encoder }, x) => encoder(x));
     const refused = refusalOf(model, 4, 28);
     expect(refused.sentence).toBe(
       'compose: the part "encoder" gets [4, 28]: dense: takes 784 features and gets [4, 28], which has 28; make the numbers equal.',

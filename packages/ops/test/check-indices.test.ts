@@ -33,46 +33,42 @@ interface Case {
 const cases: Readonly<Record<string, Case>> = {
   take: { op: "take", apply: (x, at) => ops.take(x, at) },
   "take along axis 1": { op: "take", apply: (x, at) => ops.take(x, at, 1) },
-  takeAlong: { op: "take_along", apply: (x, at) => ops.takeAlong(x, ops.expandDims(at, 1) as Indices, 0) },
-  gatherNd: { op: "gather_nd", apply: (x, at) => ops.gatherNd(x, ops.expandDims(at, 1) as Indices) },
+  takeAlong: { op: "take_along", apply: (x, at) => ops.takeAlong(x, ops.expandDims(at, 1), 0) },
+  gatherNd: { op: "gather_nd", apply: (x, at) => ops.gatherNd(x, ops.expandDims(at, 1)) },
   oneHot: { op: "one_hot", apply: (_, at) => ops.oneHot(at, 4) },
-  scatterNd: { op: "scatter_nd", apply: (x, at) => ops.scatterNd(first(x), ops.expandDims(at, 1) as Indices, [4, 4]) },
+  scatterNd: { op: "scatter_nd", apply: (x, at) => ops.scatterNd(first(x), ops.expandDims(at, 1), [4, 4]) },
   scatterAddAlong: {
     op: "scatter_add_along",
-    apply: (x, at) => ops.scatterAddAlong(x, ops.expandDims(at, 1) as Indices, first(x), 0),
+    apply: (x, at) => ops.scatterAddAlong(x, ops.expandDims(at, 1), first(x), 0),
   },
   scatterAlong: {
     op: "scatter_along",
-    apply: (x, at) => ops.scatterAlong(x, ops.expandDims(at, 1) as Indices, first(x), 0),
+    apply: (x, at) => ops.scatterAlong(x, ops.expandDims(at, 1), first(x), 0),
   },
-  scatterSet: { op: "scatter_set", apply: (x, at) => ops.scatterSet(x, ops.expandDims(at, 1) as Indices, first(x)) },
-  scatterMax: { op: "scatter_max", apply: (x, at) => ops.scatterMax(x, ops.expandDims(at, 1) as Indices, first(x)) },
-  scatterMin: { op: "scatter_min", apply: (x, at) => ops.scatterMin(x, ops.expandDims(at, 1) as Indices, first(x)) },
+  scatterSet: { op: "scatter_set", apply: (x, at) => ops.scatterSet(x, ops.expandDims(at, 1), first(x)) },
+  scatterMax: { op: "scatter_max", apply: (x, at) => ops.scatterMax(x, ops.expandDims(at, 1), first(x)) },
+  scatterMin: { op: "scatter_min", apply: (x, at) => ops.scatterMin(x, ops.expandDims(at, 1), first(x)) },
   scatterMultiply: {
     op: "scatter_multiply",
-    apply: (x, at) => ops.scatterMultiply(x, ops.expandDims(at, 1) as Indices, first(x)),
+    apply: (x, at) => ops.scatterMultiply(x, ops.expandDims(at, 1), first(x)),
   },
-  segmentSum: { op: "scatter_nd", apply: (x, at) => ops.segmentSum(first(x), at, 4) as Tensor },
-  segmentMax: { op: "scatter_max", apply: (x, at) => ops.segmentMax(first(x), at, 4) as Tensor },
+  segmentSum: { op: "scatter_nd", apply: (x, at) => ops.segmentSum(first(x), at, 4) },
+  segmentMax: { op: "scatter_max", apply: (x, at) => ops.segmentMax(first(x), at, 4) },
   dynamicSlice: {
     op: "dynamic_slice",
-    apply: (x, at) => ops.dynamicSlice(ops.expandDims(x, 2) as Tensor, at as never, [1, 1, 1]),
+    apply: (x, at) => ops.dynamicSlice(ops.expandDims(x, 2), at as never, [1, 1, 1]),
   },
   dynamicUpdateSlice: {
     op: "dynamic_update_slice",
     apply: (x, at) =>
-      ops.dynamicUpdateSlice(
-        ops.expandDims(x, 2) as Tensor,
-        ops.reshape(ops.slice(x, [0, 0], [1, 1]), [1, 1, 1]),
-        at as never,
-      ),
+      ops.dynamicUpdateSlice(ops.expandDims(x, 2), ops.reshape(ops.slice(x, [0, 0], [1, 1]), [1, 1, 1]), at as never),
   },
   "take in a loop": {
     op: "take",
     row: null,
     apply: (x, at) => {
-      const begin = { total: full([4], 0), rows: x as Tensor<readonly [4, 4], "f32"> };
-      const [{ total }] = scan(begin, at as Tensor<readonly [3], "i32">, ({ total, rows }, index) => [
+      const begin = { total: full([4], 0), rows: x };
+      const [{ total }] = scan(begin, at, ({ total, rows }, index) => [
         { total: addRow(total, rows, index) as Tensor<readonly [4], "f32">, rows },
         {},
       ]);
@@ -83,16 +79,16 @@ const cases: Readonly<Record<string, Case>> = {
     op: "take",
     apply: (x, at) =>
       cond(
-        ops.less(ops.sum(at as Tensor) as Tensor, 1000) as Tensor<readonly [], "bool">,
+        ops.less(ops.sum(at), 1000),
         () => ops.take(x, at),
-        () => ops.slice(x, [0, 0], [3, 4]) as Tensor,
-      ) as Tensor,
+        () => ops.slice(x, [0, 0], [3, 4]),
+      ),
   },
   "take in a loop of unknown length": {
     op: "take",
     row: null,
     apply: (x, at) => {
-      const last = ops.reshape(ops.slice(at as Tensor, [2], [3]), []) as Tensor;
+      const last = ops.reshape(ops.slice(at, [2], [3]), []);
       const begin = { count: full([], 0) as Tensor, total: full([4], 0) as Tensor };
       const looped = whileLoop(
         begin,
@@ -109,14 +105,14 @@ function first(x: Tensor): Tensor {
 }
 
 function addRow(total: Tensor, x: Tensor, index: Tensor): Tensor {
-  return ops.add(total, ops.take(x, index as Indices)) as Tensor;
+  return ops.add(total, ops.take(x, index as Indices));
 }
 
 async function programOf({ apply }: Pick<Case, "apply">, checkIndices: boolean) {
   const traced = trace({ x: f32(4, 4), at: i32(3) }, ({ x, at }) => {
     // Computed, so that data alone does not tell.
     const result = apply(x, ops.sub(ops.add(at, 1), 1));
-    return { result, gradient: gradientsOf(ops.sum(ops.square(result)) as Tensor, { x: x }).x };
+    return { result, gradient: gradientsOf(ops.sum(ops.square(result)), { x: x }).x };
   });
   return compile(traced, { backend: jsBackend(), checkIndices });
 }
@@ -150,10 +146,10 @@ describe.each(Object.entries(cases))("%s", (_, each) => {
 describe("what was said of indices outside", () => {
   it("is left alone", async () => {
     const said: readonly Case["apply"][] = [
-      (y, i) => ops.gatherNd(y, ops.expandDims(i, 1) as Indices, { outside: "omit" }),
-      (y, i) => ops.takeAlong(y, ops.expandDims(i, 1) as Indices, 0, { outside: "clamp" }),
-      (y, i) => ops.scatterNd(first(y), ops.expandDims(i, 1) as Indices, [4, 4], { outside: "omit" }),
-      (y, i) => ops.scatterAddAlong(y, ops.expandDims(i, 1) as Indices, first(y), 0, { outside: "clamp" }),
+      (y, i) => ops.gatherNd(y, ops.expandDims(i, 1), { outside: "omit" }),
+      (y, i) => ops.takeAlong(y, ops.expandDims(i, 1), 0, { outside: "clamp" }),
+      (y, i) => ops.scatterNd(first(y), ops.expandDims(i, 1), [4, 4], { outside: "omit" }),
+      (y, i) => ops.scatterAddAlong(y, ops.expandDims(i, 1), first(y), 0, { outside: "clamp" }),
       (y, i) => ops.mul(ops.sum(y), ops.cast(ops.bincount(i, 4), "f32")),
     ];
     for (const apply of said) {
@@ -164,7 +160,7 @@ describe("what was said of indices outside", () => {
 
   it("is what is refused before any state changes", async () => {
     const traced = traceTree({ state: f32(4), at: i32() }, ({ state, at: index }: Record<string, Tensor>) => ({
-      state: ops.add(state as Tensor, 1) as Tensor,
+      state: ops.add(state as Tensor, 1),
       value: ops.take(state as Tensor, index as Indices),
     }));
     const program = await compile(traced, { backend: jsBackend(), checkIndices: true, state: ["state"] });

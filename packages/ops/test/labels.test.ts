@@ -60,16 +60,16 @@ async function lossOf(
   const traced = trace({ x: f32(rows.length, classes), labels: i32(rows.length) }, ({ x, labels: given }) => {
     // With a shift, the labels are computed.
     const places = shift === 0 ? given : (ops.add(given, shift) as Labels);
-    const loss = losses[name](x, places, options) as Tensor;
-    return { loss, gradient: gradientsOf(ops.sum(loss) as Tensor, { x }).x };
+    const loss = losses[name](x, places, options);
+    return { loss, gradient: gradientsOf(ops.sum(loss), { x }).x };
   });
   const program = await compile(traced, { backend });
-  const data = hostTensor(rows.flat(), [rows.length, classes]) as HostTensor;
+  const data = hostTensor(rows.flat(), [rows.length, classes]);
   const places = hostTensor(
     [...labels].map((label) => label - shift),
     [labels.length],
     "i32",
-  ) as HostTensor;
+  );
   const { loss, gradient } = program.run({ x: data, labels: places }) as Readonly<Record<string, HostTensor>>;
   return { loss: Array.from(loss?.data ?? []), gradient: Array.from(gradient?.data ?? []) };
 }
@@ -154,7 +154,7 @@ describe("a program", () => {
     const x = hostTensor(Array(12).fill(0) as number[], [3, 4]);
     const labels = hostTensor([0, 3, 4], [3], "i32");
     const column = trace({ x: f32(3, 4), labels: f32(3, 1) }, ({ x, labels }) =>
-      ops.softmaxCrossEntropy(x, ops.cast(ops.squeeze(labels, 1), "i32") as Tensor<readonly [3], "i32">),
+      ops.softmaxCrossEntropy(x, ops.cast(ops.squeeze(labels, 1), "i32")),
     );
     const program = await compile(column, { backend });
     expect(() => program.run({ x, labels: [[0], [3], [4]] })).toThrow(expect.objectContaining(refused) as Error);

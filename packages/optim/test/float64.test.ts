@@ -117,11 +117,11 @@ function config(optimizer: Transform) {
   const data = { inputs: f64(2), targets: f64(2), batchesPerEpoch: 1, batches: () => [batch] };
   return {
     model: {
-      initialize: () => ({ slope: full([], 0.1, "f64") as Tensor }),
-      apply: ({ slope }: { readonly slope: Tensor }, x: Tensor) => mul(x, slope) as Tensor,
+      initialize: () => ({ slope: full([], 0.1, "f64") }),
+      apply: ({ slope }: { readonly slope: Tensor }, x: Tensor) => mul(x, slope),
     },
     loss: meanSquaredError,
-    metrics: { squares: (outputs: Tensor) => mean(square(outputs)) as Tensor, error: meanAbsoluteError },
+    metrics: { squares: (outputs: Tensor) => mean(square(outputs)), error: meanAbsoluteError },
     optimizer,
     data,
     validation: data,

@@ -92,14 +92,14 @@ const steps: Readonly<Record<string, readonly [step: Step, isRight: boolean]>> =
 type Around = (w: Vector, x: Vector, body: (x: Vector) => Tensor) => Tensor;
 const carries = "what a scan carries";
 const arounds: Readonly<Record<string, Around>> = {
-  "a scan": (w, x, body) => scan(w, {}, (carry) => [carry, body(add(x, carry) as Vector)], { length: 2 })[1],
-  [carries]: (_, x, body) => scan(x, {}, (carry) => [body(carry as Vector) as Vector, {}], { length: 2 })[0],
+  "a scan": (w, x, body) => scan(w, {}, (carry) => [carry, body(add(x, carry))], { length: 2 })[1],
+  [carries]: (_, x, body) => scan(x, {}, (carry) => [body(carry) as Vector, {}], { length: 2 })[0],
   "a checkpoint": (_, x, body) => checkpoint(() => body(x)),
   "a branch": (_, x, body) =>
     cond(
       one([], 1, "bool") as never,
       () => body(x),
-      () => x as Tensor,
+      () => x,
     ),
   "a checkpoint in a scan": (w, x, body) =>
     scan(w, {}, (carry) => [carry, checkpoint(() => body(x))], { length: 2 })[1],
@@ -108,7 +108,7 @@ const arounds: Readonly<Record<string, Around>> = {
       cond(
         one([], 1, "bool") as never,
         () => body(x),
-        () => x as Tensor,
+        () => x,
       ),
     ),
 };
@@ -141,14 +141,14 @@ const modes: Readonly<Record<string, (build: Loss) => object>> = {
           dtype: "f64",
           data: Float64Array.from([0, 1, 2], (each) => +(each === at)),
         });
-        return mul(unit, tangentsOf(value, w, unit)) as Tensor;
+        return mul(unit, tangentsOf(value, w, unit));
       });
-      return { value, gradients: { w: parts.reduce((all, part) => add(all, part) as Tensor) } };
+      return { value, gradients: { w: parts.reduce((all, part) => add(all, part)) } };
     }),
 };
 const loops: Readonly<Record<string, Around>> = {
   "a loop until": (w, x, body) => {
-    const around = (n: Tensor) => add(body(add(x, w) as Vector), mul(cast(n, "f64"), 0));
+    const around = (n: Tensor) => add(body(add(x, w)), mul(cast(n, "f64"), 0));
     return whileLoop(
       { y: x as Tensor, n: one([], 0, "i32") },
       ({ n }) => less(n, 2) as Tensor<readonly [], "bool">,
@@ -199,11 +199,11 @@ describe("a gradient through what is drawn by chance", () => {
 it("a number of steps that is drawn is refused in forward mode, as the steps would be others", () => {
   const drawn = (again: boolean) => () =>
     trace(spec, ({ w, x }) => {
-      const noise = (): Tensor => sum(chanceOfNothing()) as Tensor;
+      const noise = (): Tensor => sum(chanceOfNothing());
       const { y } = whileLoop(
-        { y: x as Tensor, n: one([], 0, "f64") },
+        { y: x, n: one([], 0, "f64") },
         ({ n }) => less(again ? n : noise(), 2) as Tensor<readonly [], "bool">,
-        ({ y: value, n }) => ({ y: mul(value, w) as Tensor, n: add(n, again ? noise() : 1) as Tensor }),
+        ({ y: value, n }) => ({ y: mul(value, w), n: add(n, again ? noise() : 1) }),
       );
       return tangentsOf(y, w, x);
     });

@@ -58,8 +58,8 @@ describe("what is compiled together is what is compiled apart:", () => {
     if (each.kind === "other") return sum(mul(xs, x), each.axis);
     const { reverse, length, step, result } = each;
     const [last, results] = scan(
-      x as Tensor,
-      xs as Tensor,
+      x,
+      xs,
       (carry, element) => {
         const next = step === "sum" ? add(mul(carry, 0.5), element) : step === "product" ? mul(carry, element) : carry;
         return [next, result === "carry" ? carry : result === "element" ? sin(element) : add(carry, element)];
@@ -128,7 +128,7 @@ describe("passes change nothing of what is made by chance:", () => {
       a: scan(
         x,
         {},
-        (carry) => [add(carry, scan(x, {}, (inner) => [chance(inner) as Vector, {}], { length: 2 })[0]) as Vector, {}],
+        (carry) => [add(carry, scan(x, {}, (inner) => [chance(inner) as Vector, {}], { length: 2 })[0]), {}],
         { length: 3 },
       )[0],
     }),
@@ -136,7 +136,7 @@ describe("passes change nothing of what is made by chance:", () => {
       a: cond(
         full([], 1, "bool"),
         () => add(chance(x), chance(x)),
-        () => x as Tensor,
+        () => x,
       ),
     }),
   };
@@ -158,8 +158,8 @@ describe("passes change nothing of what is made by chance:", () => {
   it("ops in the graph stay as many, outside and inside of loops", async () => {
     const traced = trace({ x: f32(3) }, ({ x }) => ({
       a: add(draw(x), draw(x)),
-      b: scan(x, {}, (carry) => [add(carry, draw(x)) as Vector, draw(carry)], { length: 2 }),
-      c: scan(x, {}, (carry) => [add(carry, draw(x)) as Vector, draw(carry)], { length: 2 }),
+      b: scan(x, {}, (carry) => [add(carry, draw(x)), draw(carry)], { length: 2 }),
+      c: scan(x, {}, (carry) => [add(carry, draw(x)), draw(carry)], { length: 2 }),
     }));
     const count = (graph: object): number => JSON.stringify(graph).split('"op":"draw"').length - 1;
     const { stages } = await createEngine({ backend: js }).compile(traced);

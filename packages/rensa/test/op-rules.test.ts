@@ -37,7 +37,7 @@ const host = (count: { calls: number }) => ({
     },
   },
 });
-const times3 = (x: Tensor, by: Tensor): Tensor => mul(mul(mul(x, x), 3), by) as Tensor;
+const times3 = (x: Tensor, by: Tensor): Tensor => mul(mul(mul(x, x), 3), by);
 
 /** Cubes of a host function, with the rules that are given. */
 function cubeOp(rules: object): Of & { calls: number } {
@@ -147,13 +147,13 @@ describe("the rules of an op", () => {
     const clipped = customVjp({
       name: "clipped",
       inputs: ["x"],
-      forward: (x) => mul(mul(x, x), x) as Vector,
+      forward: (x) => mul(mul(x, x), x),
       vjp: ({ inputs: [x], gradient }) => [() => clamp(times3(x, gradient), { min: -1, max: 1 })],
       jvp: rule,
     });
     const made = trace({ x: f64(3) }, ({ x }) => ({
       change: tangentsOf(clipped(x), x, x),
-      gradient: gradientsOf(sum(clipped(x)) as Tensor, x),
+      gradient: gradientsOf(sum(clipped(x)), x),
     }));
     const found = await run(vmap(made, 1), { x: [[1, 2, 0.5]] });
     expect(found).toEqual({ change: [3, 24, 0.375], gradient: [1, 1, 0.75] });
@@ -166,7 +166,7 @@ describe("the rules of an op", () => {
       vjp: undefined,
       jvp: ({ inputs, tangents, changes }: { inputs: Tensor[]; tangents: Tensor[]; changes: boolean[] }) => {
         seen.push(changes);
-        return times3(inputs[0] as Tensor, add(tangents[0] as Tensor, mul(tangents[1] as Tensor, 0)) as Tensor);
+        return times3(inputs[0] as Tensor, add(tangents[0] as Tensor, mul(tangents[1] as Tensor, 0)));
       },
       call: (apply: (inputs: readonly Tensor[]) => Tensor) => (x: Tensor) => apply([x, full([3], 1, "f64")]),
     });
@@ -228,7 +228,7 @@ describe("rules are refused", () => {
       "VJP_MISSING cube has no vjp and stands on the path",
       () =>
         grad(
-          trace({ x: f64(3) }, ({ x }) => sum(cubeOp({ vjp: undefined, jvp: cubeJvp })(x)) as Tensor),
+          trace({ x: f64(3) }, ({ x }) => sum(cubeOp({ vjp: undefined, jvp: cubeJvp })(x))),
           ["x"],
         ),
     ],
@@ -279,7 +279,7 @@ describe("rules are refused", () => {
     const wrong = cubeOp({ jvp: () => 3 });
     const error = (() => {
       try {
-        trace({ x: f64(3) }, ({ x }) => tangentsOf(wrong(x), x, gradientsOf(sum(x) as Tensor, x)));
+        trace({ x: f64(3) }, ({ x }) => tangentsOf(wrong(x), x, gradientsOf(sum(x), x)));
       } catch (caught) {
         return caught as { origin?: { file: string }; op?: string };
       }

@@ -36,21 +36,21 @@ const places: Readonly<Record<string, (op: Of, x: Matrix) => Tensor>> = {
   plainly: (op, x) => sum(op(x)),
   twice: (op, x) => sum(add(sum(op(x)), sum(op(sin(x))))),
   "in a loop": (op, x) =>
-    sum(scan(x, {}, (carry) => [mul(carry, sin(sum(op(carry)) as Tensor)) as Matrix, {}], { length: 3 })[0]),
+    sum(scan(x, {}, (carry) => [mul(carry, sin(sum(op(carry)))) as Matrix, {}], { length: 3 })[0]),
   "in a branch": (op, x) =>
     cond(
       greater(sum(x), 0),
-      () => sum(op(x)) as Tensor,
-      () => sum(op(sin(x))) as Tensor,
+      () => sum(op(x)),
+      () => sum(op(sin(x))),
     ),
-  "in a checkpoint": (op, x) => checkpoint(() => sum(mul(op(mul(x, 2)), op(x))) as Tensor),
+  "in a checkpoint": (op, x) => checkpoint(() => sum(mul(op(mul(x, 2)), op(x)))),
 };
 
 /** What is made of a number of a matrix. */
 const derivatives: Readonly<Record<string, (loss: (x: Matrix) => Tensor, x: Matrix) => unknown>> = {
   values: (loss, x) => loss(x),
   gradients: (loss, x) => gradientsOf(loss(x), x),
-  "gradients of gradients": (loss, x) => gradientsOf(sum(mul(gradientsOf(loss(x), x), sin(x))) as Tensor, x),
+  "gradients of gradients": (loss, x) => gradientsOf(sum(mul(gradientsOf(loss(x), x), sin(x))), x),
   "forward mode": (loss, x) => tangentsOf(loss(x), x, sin(x)),
   "forward over reverse": (loss, x) => tangentsOf(gradientsOf(loss(x), x), x, sin(x)),
   "reverse over forward": (loss, x) => gradientsOf(tangentsOf(loss(x), x, sin(x)), x),
@@ -120,7 +120,7 @@ describe("an op with residuals", () => {
     ],
     [
       "a gradient that ends in an integer",
-      trace({ x: f64(2, 3) }, ({ x }) => sum(rowMaximum(x)) as Tensor),
+      trace({ x: f64(2, 3) }, ({ x }) => sum(rowMaximum(x))),
       { runs: 1, residuals: 0 },
     ],
   ] as const)("is computed once for %s, with residuals only where they are read", async (name, traced, wanted) => {
@@ -144,7 +144,7 @@ describe("an op with residuals", () => {
   it("keeps for a loop what the loop back reads, and nothing else", async () => {
     const loop = (x: Matrix) =>
       scan(x, {}, (carry) => [mul(carry, softMaximum(carry)) as Matrix, {}], { length: 4 })[0];
-    const traced = trace({ x: f64(2, 3) }, ({ x }) => sum(loop(x)) as Tensor);
+    const traced = trace({ x: f64(2, 3) }, ({ x }) => sum(loop(x)));
     const counted = async (one: object) => {
       const program = await createEngine({ backend: jsBackend() }).compile(one as never);
       return await askedBy(() => Promise.resolve(program.run(matrix as never)));
@@ -158,7 +158,7 @@ describe("an op with residuals", () => {
       const program = await createEngine({ backend: jsBackend() }).compile(one as never);
       return program.stages.memory.bytes;
     };
-    const large = (op: Of) => trace({ x: f64(300, 300) }, ({ x }) => sum(op(x)) as Tensor);
+    const large = (op: Of) => trace({ x: f64(300, 300) }, ({ x }) => sum(op(x)));
     for (const op of [softMaximum, logEnergy, softPlus]) {
       const [least, most] = [await bytes(large(op)), await bytes(grad(large(op) as never, ["x"] as never))];
       expect(least).toBeLessThan(most);

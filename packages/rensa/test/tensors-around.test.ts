@@ -277,20 +277,17 @@ describe("a tensor of an unrelated trace", () => {
     "what a customVjp reads": (v, leaked) =>
       customVjp({ name: "leaks", inputs: ["x"], forward: (x: Tensor) => add(x, leaked), vjp: () => [null] })(v),
     "what a vjp returns": (v, leaked) =>
-      gradientsOf(
-        customVjp({ name: "leaks", inputs: ["x"], forward: (x) => neg(x) as Scalar, vjp: () => [() => leaked] })(v),
-        v,
-      ),
+      gradientsOf(customVjp({ name: "leaks", inputs: ["x"], forward: (x) => neg(x), vjp: () => [() => leaked] })(v), v),
     "what a vjp of a batch returns": (v, leaked) => {
       const op = customVjp({
         name: "leaks",
         inputs: ["x"],
-        forward: (x) => neg(x) as Scalar,
+        forward: (x) => neg(x),
         vjp: () => [() => leaked],
       });
       const one = trace({ x: f64() }, ({ x }) => op(x));
       return grad(
-        trace({ x: f64(1) }, ({ x }) => sum(vmap(one, 1)({ x })) as Scalar),
+        trace({ x: f64(1) }, ({ x }) => sum(vmap(one, 1)({ x }))),
         ["x"],
       )({ x: scan(v, {}, (c) => [c, c], { length: 1 })[1] as Tensor<readonly [1], "f64"> });
     },

@@ -46,12 +46,12 @@ const steps: Readonly<Record<string, Step>> = {
       () => add(value, square(outer)),
     ),
   "with a loop": (value, outer) =>
-    scan(value, outer, (carry, element) => [tanh(add(carry, mul(carry, element))) as Vector, {}])[0],
+    scan(value, outer, (carry, element) => [tanh(add(carry, mul(carry, element))), {}])[0],
   "with a checkpoint": (value, outer) => checkpoint(() => sin(mul(value, outer))),
   // Of traced functions, so that a derivative by one is one where the other stays, however that was made.
   "with a gradient": (value, outer) => slope({ value, outer }),
   "with a derivative along": (value, outer) => change({ value, outer }),
-  "with residuals": (value, outer) => mul(outer, softMaximum(value) as Scalar) as Vector,
+  "with residuals": (value, outer) => mul(outer, softMaximum(value)) as Vector,
   "with a loop until": (value, outer) => counted(2)((inner) => add(mul(inner, outer), 0.1), value, outer),
 };
 
@@ -75,8 +75,7 @@ const unrolled =
 const places: Readonly<Record<string, (loop: Loop, step: Step, x: Vector, y: Vector) => Vector>> = {
   plainly: (loop, step, x, y) => loop(step, x, y),
   "twice, of which the second depends on the first": (loop, step, x, y) => loop(step, y, loop(step, x, y)),
-  "in a loop": (loop, step, x, y) =>
-    scan(x, {}, (carry) => [tanh(loop(step, carry, y)) as Vector, {}], { length: 2 })[0],
+  "in a loop": (loop, step, x, y) => scan(x, {}, (carry) => [tanh(loop(step, carry, y)), {}], { length: 2 })[0],
   "in a branch": (loop, step, x, y) =>
     cond(
       greater(total(y), 0),
@@ -178,10 +177,10 @@ describe("forward mode through whileLoop", () => {
 
   it.each(["while_loop", "scan"])("computes values once: a %s and its tangents are one loop", async (op) => {
     const traced = trace({ x: f64(3), y: f64(3) }, ({ x, y }) => {
-      const step = (value: Vector): Vector => mul(tanh(mul(value, y)), softMaximum(value) as Scalar) as Vector;
+      const step = (value: Vector): Vector => mul(tanh(mul(value, y)), softMaximum(value)) as Vector;
       if (op === "while_loop") return counted(5)(step, x, y);
       const [last, results] = scan(x, {}, (carry) => [step(carry), sin(carry)], { length: 5 });
-      return add(last, sum(results, 0)) as Vector;
+      return add(last, sum(results, 0));
     });
     const inputs = { inputs: { x: [1, 2, 3], y: [0.3, 0.2, 0.1] }, tangents: { x: [1, 0, 1] } };
     const program = await createEngine({ backend: jsBackend() }).compile(jvp(traced, ["x"]), { checkPasses: true });

@@ -4,7 +4,6 @@ import { gradientsOf } from "../differentiate/gradients.ts";
 import { f64 } from "../graph/tensor-type.ts";
 import { defineOp } from "../op/define-op.ts";
 import { full, sumTo } from "../op/structural.ts";
-import type { Tensor } from "../op/tensor.ts";
 import { compile } from "../run/compile.ts";
 import { trace } from "../trace/trace.ts";
 import { interpretingBackend } from "../../test/interpreting-backend.ts";
@@ -22,7 +21,7 @@ async function slopes(name: ScalarFunctionName, points: readonly (readonly [numb
     },
   });
   const traced = trace({ a: f64(points.length), b: f64(points.length) }, ({ a, b }) => {
-    const [byA, byB] = gradientsOf(sumTo(op(a, b) as Tensor, []), [a, b] as const);
+    const [byA, byB] = gradientsOf(sumTo(op(a, b), []), [a, b] as const);
     return { byA, byB: arity === 1 ? full([points.length], 0, "f64") : byB };
   });
   const program = await compile(traced, { backend: interpretingBackend() });

@@ -72,7 +72,7 @@ type Inputs = { readonly [K in keyof typeof spec]: Tensor };
 type Build = (inputs: Inputs) => Tensor | readonly Tensor[];
 
 function planOf(build: Build, fuse = true): { readonly plan: FusionPlan; readonly traced: Traced<never, never> } {
-  const traced = trace(spec, (inputs) => build(inputs as never) as Tensor) as never as Traced<never, never>;
+  const traced = trace(spec, (inputs) => build(inputs as never)) as never as Traced<never, never>;
   const plan = planFusion(traced.graph, (node) => traced.definitions.get(node.op) as never, { fuse });
   return { plan, traced };
 }
@@ -86,33 +86,27 @@ function decisionOf(op: string, build: Build, fuse = true): readonly [string | u
 }
 
 const rowSums = (x: Tensor): Tensor => sumTo(x, [4, 1]);
-const several = (value: Tensor, readers: number): Tensor[] =>
-  Array.from({ length: readers }, () => inc(value) as Tensor);
-const readTwice = (value: Tensor): Tensor[] => [cheap(value) as Tensor, host(value)];
+const several = (value: Tensor, readers: number): Tensor[] => Array.from({ length: readers }, () => inc(value));
+const readTwice = (value: Tensor): Tensor[] => [cheap(value), host(value)];
 /** Sums of rows, added one after the other. */
 const added = (x: Tensor, reductions: number): Tensor => {
   let total = rowSums(x);
-  for (let at = 1; at < reductions; at++) total = plus(total, rowSums(x)) as Tensor;
+  for (let at = 1; at < reductions; at++) total = plus(total, rowSums(x));
   return total;
 };
 
 const cases: readonly (readonly [op: string, decision: "buffer" | "inline", reason: string, build: Build])[] = [
-  ["input", "buffer", "an input or constant", ({ x }) => inc(x) as Tensor],
-  ["host", "buffer", "a host op writes it", ({ x }) => inc(host(x)) as Tensor],
-  [
-    "scan",
-    "buffer",
-    "a loop or a choice writes it",
-    ({ x, y }) => inc(scan(x, y, (state) => [state, {}])[0]) as Tensor,
-  ],
-  ["spread", "buffer", "a scatter writes it", ({ x }) => inc(spread(x)) as Tensor],
-  ["inc", "buffer", "an output of the graph", ({ x }) => inc(x) as Tensor],
-  ["turn", "buffer", "an output of the graph", ({ x }) => [turn(x), inc(turn(x)) as Tensor]],
-  ["inc", "buffer", "a host op reads it", ({ x }) => host(inc(x) as Tensor)],
-  ["inc", "buffer", "a host op reads it", ({ x }) => readTwice(inc(x) as Tensor)],
-  ["inc", "buffer", "a loop or a choice reads it", ({ x, y }) => scan(inc(x) as Tensor, y, (state) => [state, {}])[0]],
+  ["input", "buffer", "an input or constant", ({ x }) => inc(x)],
+  ["host", "buffer", "a host op writes it", ({ x }) => inc(host(x))],
+  ["scan", "buffer", "a loop or a choice writes it", ({ x, y }) => inc(scan(x, y, (state) => [state, {}])[0])],
+  ["spread", "buffer", "a scatter writes it", ({ x }) => inc(spread(x))],
+  ["inc", "buffer", "an output of the graph", ({ x }) => inc(x)],
+  ["turn", "buffer", "an output of the graph", ({ x }) => [turn(x), inc(turn(x))]],
+  ["inc", "buffer", "a host op reads it", ({ x }) => host(inc(x))],
+  ["inc", "buffer", "a host op reads it", ({ x }) => readTwice(inc(x))],
+  ["inc", "buffer", "a loop or a choice reads it", ({ x, y }) => scan(inc(x), y, (state) => [state, {}])[0]],
 
-  ["turn", "inline", "a view is an index map", ({ x }) => inc(turn(x)) as Tensor],
+  ["turn", "inline", "a view is an index map", ({ x }) => inc(turn(x))],
   ["turn", "inline", "a view is an index map", ({ x, triple }) => product(turn(turn(padded(x))), triple)],
   ["padded", "inline", "a view is an index map", ({ x, pair }) => product(padded(x), pair)],
   [
@@ -129,27 +123,22 @@ const cases: readonly (readonly [op: string, decision: "buffer" | "inline", reas
   ],
   ["padded", "inline", "a view is an index map", ({ x }) => several(padded(x), 3)],
 
-  ["product", "buffer", "a contraction is a kernel of its own", ({ x, w }) => inc(product(x, w)) as Tensor],
+  ["product", "buffer", "a contraction is a kernel of its own", ({ x, w }) => inc(product(x, w))],
   ["sum_to", "buffer", "a reduction with several readers", ({ x }) => several(rowSums(x), 2)],
-  ["sum_to", "inline", "a reduction whose elements are read once", ({ x }) => inc(rowSums(x)) as Tensor],
+  ["sum_to", "inline", "a reduction whose elements are read once", ({ x }) => inc(rowSums(x))],
   ["sum_to", "inline", "a reduction per row of its only reader", ({ x }) => inc(sumTo(x, []))],
-  ["sum_to", "inline", "a reduction per row of its only reader", ({ x }) => plus(x, rowSums(x)) as Tensor],
+  ["sum_to", "inline", "a reduction per row of its only reader", ({ x }) => plus(x, rowSums(x))],
   ["sum_to", "inline", "a reduction per row of its only reader", ({ x }) => inc(broadcastTo(rowSums(x), [4, 5]))],
-  ["sum_to", "inline", "a reduction per row of its only reader", ({ x }) => plus(x, sumTo(x, [])) as Tensor],
-  ["sum_to", "buffer", "a reduction that its reader repeats", ({ x }) => plus(x, sumTo(x, [5])) as Tensor],
+  ["sum_to", "inline", "a reduction per row of its only reader", ({ x }) => plus(x, sumTo(x, []))],
+  ["sum_to", "buffer", "a reduction that its reader repeats", ({ x }) => plus(x, sumTo(x, [5]))],
   ["sum_to", "buffer", "a reduction that its reader repeats", ({ x }) => plus(broadcastTo(rowSums(x), [3, 4, 1]), 1)],
-  [
-    "sum_to",
-    "buffer",
-    "a reduction that its reader repeats",
-    ({ x }) => inc(turn(broadcastTo(rowSums(x), [4, 5]))) as Tensor,
-  ],
+  ["sum_to", "buffer", "a reduction that its reader repeats", ({ x }) => inc(turn(broadcastTo(rowSums(x), [4, 5])))],
   ["sum_to", "buffer", "a reduction with several readers", ({ x }) => several(broadcastTo(rowSums(x), [4, 5]), 2)],
   [
     "sum_to",
     "buffer",
     "a reduction that its reader repeats",
-    ({ x, w }) => inc(product(broadcastTo(rowSums(x), [4, 4]), product(x, w))) as Tensor,
+    ({ x, w }) => inc(product(broadcastTo(rowSums(x), [4, 4]), product(x, w))),
   ],
   [
     "sum_to",
@@ -158,52 +147,47 @@ const cases: readonly (readonly [op: string, decision: "buffer" | "inline", reas
     ({ x, w }) => product(broadcastTo(rowSums(x), [4, 5]), w),
   ],
 
-  ["dear", "inline", "its elements are read once", ({ x }) => inc(dear(x)) as Tensor],
-  ["dear", "inline", "its elements are read once", ({ x }) => inc(turn(dear(x) as Tensor)) as Tensor],
-  ["dear", "inline", "its elements are read once", ({ x }) => plus(dear(x), rowSums(x)) as Tensor],
+  ["dear", "inline", "its elements are read once", ({ x }) => inc(dear(x))],
+  ["dear", "inline", "its elements are read once", ({ x }) => inc(turn(dear(x)))],
+  ["dear", "inline", "its elements are read once", ({ x }) => plus(dear(x), rowSums(x))],
   [
     "inc",
     "buffer",
     "a contraction's epilogue, before another's result is added",
-    ({ x, w }) => plus(inc(product(x, w)), product(x, w)) as Tensor,
+    ({ x, w }) => plus(inc(product(x, w)), product(x, w)),
   ],
   [
     "inc",
     "buffer",
     "a contraction's epilogue, before another's result is added",
-    ({ x, w }) => plus(product(x, w), inc(product(x, w))) as Tensor,
+    ({ x, w }) => plus(product(x, w), inc(product(x, w))),
   ],
   [
     "inc",
     "buffer",
     "a contraction's epilogue, before another's result is added",
-    ({ x, w }) => plus(inc(product(x, w)), sumTo(w, [4])) as Tensor,
+    ({ x, w }) => plus(inc(product(x, w)), sumTo(w, [4])),
   ],
   [
     "cheap",
     "buffer",
     "stored instead of the contraction that only it reads",
-    ({ x, w }) => several(cheap(product(x, w)) as Tensor, 2),
+    ({ x, w }) => several(cheap(product(x, w)), 2),
   ],
   [
     "cheap",
     "buffer",
     "stored instead of the contraction that only it reads",
-    ({ x, w }) => several(cheap(inc(product(x, w))) as Tensor, 2),
+    ({ x, w }) => several(cheap(inc(product(x, w))), 2),
   ],
-  ["cheap", "inline", "cheaper to compute again than to store", ({ x }) => several(cheap(x) as Tensor, 4)],
-  ["cheap", "buffer", "it has several readers", ({ x }) => several(cheap(x) as Tensor, 5)],
-  ["dear", "buffer", "too expensive to compute again", ({ x }) => several(dear(x) as Tensor, 4)],
-  ["dear", "buffer", "it has several readers", ({ x }) => several(dear(x) as Tensor, 5)],
-  ["cheap", "buffer", "its reader repeats it", ({ x, w }) => product(cheap(x) as Tensor, w)],
-  [
-    "cheap",
-    "inline",
-    "cheaper to compute again than to store",
-    ({ x }) => inc(broadcastTo(cheap(x) as Tensor, [4, 4, 5])),
-  ],
-  ["cheap", "buffer", "its reader repeats it", ({ x }) => inc(broadcastTo(cheap(x) as Tensor, [5, 4, 5]))],
-  ["inc", "buffer", "it has several readers", ({ x }) => several(inc(rowSums(x)) as Tensor, 2)],
+  ["cheap", "inline", "cheaper to compute again than to store", ({ x }) => several(cheap(x), 4)],
+  ["cheap", "buffer", "it has several readers", ({ x }) => several(cheap(x), 5)],
+  ["dear", "buffer", "too expensive to compute again", ({ x }) => several(dear(x), 4)],
+  ["dear", "buffer", "it has several readers", ({ x }) => several(dear(x), 5)],
+  ["cheap", "buffer", "its reader repeats it", ({ x, w }) => product(cheap(x), w)],
+  ["cheap", "inline", "cheaper to compute again than to store", ({ x }) => inc(broadcastTo(cheap(x), [4, 4, 5]))],
+  ["cheap", "buffer", "its reader repeats it", ({ x }) => inc(broadcastTo(cheap(x), [5, 4, 5]))],
+  ["inc", "buffer", "it has several readers", ({ x }) => several(inc(rowSums(x)), 2)],
 ];
 
 describe("a value", () => {
@@ -212,8 +196,8 @@ describe("a value", () => {
   });
 
   it("gets a buffer where fusion is off, unless it is a view", () => {
-    expect(decisionOf("inc", ({ x }) => cheap(inc(x)) as Tensor, false)).toEqual(["buffer", "fusion is off"]);
-    expect(decisionOf("sum_to", ({ x }) => inc(rowSums(x)) as Tensor, false)).toEqual(["buffer", "fusion is off"]);
+    expect(decisionOf("inc", ({ x }) => cheap(inc(x)), false)).toEqual(["buffer", "fusion is off"]);
+    expect(decisionOf("sum_to", ({ x }) => inc(rowSums(x)), false)).toEqual(["buffer", "fusion is off"]);
     expect(decisionOf("padded", ({ x, triple }) => product(padded(x), triple), false)[0]).toBe("inline");
   });
 });
@@ -222,7 +206,7 @@ describe("expressions", () => {
   it("are cut where they have grown large", () => {
     const { plan } = planOf(({ x }) => {
       let value: Tensor = x;
-      for (let step = 0; step < 100; step++) value = inc(value) as Tensor;
+      for (let step = 0; step < 100; step++) value = inc(value);
       return value;
     });
     const buffered = bufferedValues(plan).filter(({ kind }) => kind !== "source");
@@ -245,7 +229,7 @@ describe("expressions", () => {
   it("compute what is inlined into them, each node once", () => {
     const { plan, traced } = planOf(({ x, y }) => {
       const shared = cheap(x);
-      return accumulate(plus(shared, inc(shared)) as Tensor, turn(turn(y)));
+      return accumulate(plus(shared, inc(shared)), turn(turn(y)));
     });
     const [value] = bufferedValues(plan).filter(({ kind }) => kind !== "source");
     const ops = nodesOf(plan, value as never).map((id) => traced.graph.nodes[id]?.op);
