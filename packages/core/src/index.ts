@@ -17,6 +17,7 @@ export { graphsWithin } from "./graph/graph-value.ts";
 export * from "./graph/graph-types.ts";
 export * from "./graph/graph.ts";
 export * from "./graph/origin.ts";
+export { callUserCode, userCodeError } from "./graph/user-code.ts";
 export type { Place } from "./graph/users-place.ts";
 export * from "./graph/host-tensor.ts";
 export * from "./graph/shape.ts";

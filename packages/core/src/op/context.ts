@@ -7,9 +7,6 @@ import { authorsPlace } from "../graph/users-place.ts";
 import type { OpDefinition } from "./definition.ts";
 import type { Tensor } from "./tensor.ts";
 
-// What runs in a trace is mostly the user's.
-export { callUserCode, userCodeError } from "../graph/user-code.ts";
-
 /** What a call of an op needs of the trace it stands in. */
 export interface OpContext {
   /**
