@@ -41,7 +41,7 @@ export function network({ side, channels, classes }: NetworkSize): Model<Layers>
 }
 
 /** Cross-entropy of the network's outputs and the labels. */
-export const crossEntropy: Criterion = (outputs, targets) => softmaxCrossEntropy(outputs as never, targets as never);
+export const crossEntropy: Criterion = (outputs, targets) => softmaxCrossEntropy(outputs, targets as never);
 
 /** The same batch of noise with labels, `batches` times. */
 export function noise({ side, classes }: NetworkSize, batch: number, batches: number): TrainingData {
@@ -67,8 +67,8 @@ export function noise({ side, classes }: NetworkSize, batch: number, batches: nu
 
 function block(x: Tensor, { weights, bias }: Layer, position: number): Tensor {
   return scope(`conv_${String(position + 1)}`, () => {
-    const convolved: Tensor = conv2d(x as never, weights as never, { padding: "same" });
-    return maxPool(relu(add(convolved, bias)) as never, 2);
+    const convolved: Tensor = conv2d(x, weights, { padding: "same" });
+    return maxPool(relu(add(convolved, bias)), 2);
   });
 }
 

@@ -20,8 +20,8 @@ export type MetricTotals = Readonly<Record<string, Float64Array>>;
  *
  * const meanError: Metric = {
  *   statistics: (outputs, targets) => ({
- *     total: sum(abs(sub(outputs, targets) as Tensor)) as Tensor,
- *     count: full([], outputs.shape[0] ?? 1) as Tensor,
+ *     total: sum(abs(sub(outputs, targets))),
+ *     count: full([], outputs.shape[0] ?? 1),
  *   }),
  *   result: ({ total, count }) => (total?.[0] ?? 0) / (count?.[0] ?? 1),
  * };

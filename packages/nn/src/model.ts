@@ -42,7 +42,7 @@ export interface ApplyContext {
  *
  * const line: Model<{ slope: Tensor<readonly [], "f32"> }> = {
  *   initialize: () => ({ slope: full([], 0) }),
- *   apply: ({ slope }, x) => mul(x, slope as Tensor) as Tensor,
+ *   apply: ({ slope }, x) => mul(x, slope),
  * };
  * ```
  */

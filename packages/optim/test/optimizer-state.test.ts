@@ -132,8 +132,8 @@ async function failureOf(trainer: Trainer): Promise<{ readonly code: string; rea
   return found;
 }
 
-describe("metrics of any name are totalled apart", () => {
-  const distance: Metric<number> = {
+describe("metrics of any name are totaled apart", () => {
+  const distance: Metric = {
     statistics: (outputs, targets) => ({ "b.c": sum(square(sub(outputs, targets))), count: full([], 4) }),
     result: (totals) => totals["b.c"]![0]! / totals["count"]![0]!,
   };

@@ -1,5 +1,17 @@
 /** Where programs keep their values: state in place, temporaries in place, no more memory than is alive. */
-import { f32, flatten, isTyped, mapTree, sizeOf, trace, type Backend, type HostTensor, type Program, type ProgramPlan, type TensorType } from "@rensa/core";
+import {
+  f32,
+  flatten,
+  isTyped,
+  mapTree,
+  sizeOf,
+  trace,
+  type Backend,
+  type HostTensor,
+  type Program,
+  type ProgramPlan,
+  type TensorType,
+} from "@rensa/core";
 import { jsBackend } from "@rensa/backend-js";
 import { add, flip, mul, neg, sum } from "@rensa/ops";
 import { describe, expect, it } from "vitest";

@@ -126,7 +126,7 @@ function gruLogits(_description: GruDescription, parameters: Parameters, x: Tens
   const [, states] = scan(full([batch, hidden], 0) as Tensor, inputs, (h, input) => {
     const recurrent = dense(h, named(parameters, "hidden_weights"), named(parameters, "hidden_bias"));
     const gate = (from: Tensor, index: number): Tensor => part(from, index * hidden, hidden);
-    const reset = sigmoid(add(gate(input, 0), gate(recurrent, 0)) as Tensor);
+    const reset = sigmoid(add(gate(input, 0), gate(recurrent, 0)));
     const update = sigmoid(add(gate(input, 1), gate(recurrent, 1)));
     const candidate = tanh(add(gate(input, 2), mul(reset, gate(recurrent, 2))));
     const next: Tensor = add(mul(sub(1, update), candidate), mul(update, h));

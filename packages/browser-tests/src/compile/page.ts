@@ -80,7 +80,7 @@ function beginTraining(backend: Backend): Promise<void> {
 /** The loss with its gradients, traced: what a user's call does without giving way. */
 function traceLoss() {
   const model = network(size);
-  const { result } = trace({ key: i32(2) }, ({ key }) => model.initialize(key) as never);
+  const { result } = trace({ key: i32(2) }, ({ key }) => model.initialize(key));
   const parameters = mapTree<TensorType, TypeTree>(
     result,
     (value): value is TensorType => typeof value === "object" && value !== null && "dtype" in value,
@@ -92,7 +92,7 @@ function traceLoss() {
     const outputs = model.apply(given.parameters as never, given.images as Tensor, context);
     return crossEntropy(outputs, given.labels as Tensor);
   });
-  return valueAndGrad(loss as never, ["parameters"] as never);
+  return valueAndGrad(loss, ["parameters"]);
 }
 
 async function measure(way: CompileWay): Promise<readonly CompileFigures[]> {

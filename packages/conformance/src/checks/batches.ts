@@ -89,11 +89,11 @@ async function differencesFromLoop<Result>(
       subject.inputs.map((input, position) => (batched.includes(position) ? (example[position] ?? input) : input)),
     );
     const shared = subject.inputs.flatMap((_, position) => (batched.includes(position) ? [] : [nameOf(position)]));
-    const all = vmap(traced, examples.length, { shared: shared as never[] });
+    const all = vmap(traced, examples.length, { shared: shared });
     const inputs = subject.inputs.map((input, position) =>
       batched.includes(position) ? stack(given.map((example) => example[position] ?? input)) : input,
     );
-    const found = tensorsOf(await runSample(all as never, inputs, { precision: "f64" }));
+    const found = tensorsOf(await runSample(all, inputs, { precision: "f64" }));
     const wanted = stackResults(given.map((example) => tensorsOf(runOne(example))));
     differences.push(about(`a batch of inputs ${batched.join()}`, resultsDifference(found, wanted, tolerance)));
   }

@@ -123,7 +123,7 @@ async function bothModes({ inputs, sample }: Subject) {
     const parts = gradients.map((gradient, at) => sum(mul(gradient, directions[at] ?? gradient)));
     return { output, along, parts };
   });
-  const results = tensorsOf(await runSample(traced as never, inputs, { precision: "f64" }));
+  const results = tensorsOf(await runSample(traced, inputs, { precision: "f64" }));
   const numbers = (path: string): readonly number[] => Array.from(results.get(path)?.data ?? [Number.NaN]);
   const parts = [...results.keys()].filter((path) => path.startsWith("parts."));
   return { output: numbers("output"), along: numbers("along")[0] ?? Number.NaN, parts: parts.flatMap(numbers) };

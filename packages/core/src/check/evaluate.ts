@@ -130,7 +130,7 @@ export class Evaluator {
       definition,
     );
     if (data === null) throw new RensaError("INTERNAL", `${node.id} is not lowered to loops.`);
-    return node.outputs.map((type, slot) => ({ ...type, data: (data[slot] ?? new Float64Array(0)).slice() as never }));
+    return node.outputs.map((type, slot) => ({ ...type, data: (data[slot] ?? new Float64Array(0)).slice() }));
   }
 
   #expand(

@@ -155,7 +155,7 @@ class RegionTangents {
       );
       return [
         ...kept.map((at) => outputs[at] as Tensor),
-        ...wanted.map(({ shape, dtype }, at) => found[at] ?? (full(shape, 0, dtype) as Tensor)),
+        ...wanted.map(({ shape, dtype }, at) => found[at] ?? full(shape, 0, dtype)),
       ];
     });
     this.#recorder.defineAll(joint.definitions);

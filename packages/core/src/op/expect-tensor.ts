@@ -15,10 +15,10 @@ export type ShapeOfPattern<P extends ExtentsPattern> = {
 
 /**
  * A tensor as one of a dtype, and of a shape where one is given: in a composite or a vjp, whose operands are typed `Tensor`,
- * before an op that wants more, such as a key or indices. What is not so is refused, so nothing is cast.
+ * before an op that wants more, such as a key or indices. What is not so is refused, so nothing is cast. The last argument
+ * is the shape, `null` for an extent that is not known; without it any shape will do.
  *
- * @param what - What it is, for the sentence: `"jitter: its key"`.
- * @param shape - Extents, `null` for any. Default: any shape.
+ * @param what What it is, for the sentence: `"jitter: its key"`.
  * @throws RensaError `DTYPE_MISMATCH` where the dtype is another one, `SHAPE_MISMATCH` where the shape is.
  *
  * @example

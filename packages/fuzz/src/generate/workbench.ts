@@ -138,7 +138,7 @@ export function fit(tensor: Tensor, shape: Shape, dtype: DType = tensor.dtype): 
   const typed = tensor.dtype === dtype ? tensor : call(cast, tensor, dtype);
   const own = typed.shape;
   if (own.join() === shape.join()) return typed;
-  if (broadcasts(own, shape)) return broadcastTo(typed, shape as never);
+  if (broadcasts(own, shape)) return broadcastTo(typed, shape);
   const [has, wants] = [sizeOf(own), sizeOf(shape)];
   if (has === 0) return full(shape, 0, dtype);
   const flat = call(reshape, typed, [has]);

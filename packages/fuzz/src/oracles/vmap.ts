@@ -44,7 +44,7 @@ export const batchedGradients: Oracle = {
           named("gradient_", gradientsOf(lossOfOne(noise)(inputs)["loss"] as Tensor, floatsOf(inputs))),
         ),
       );
-    const many: Program = vmap(lossOfOne(), size, { shared: shared as never[] }) as never;
+    const many: Program = vmap(lossOfOne(), size, { shared: shared }) as never;
     const inverse = differentiable(() =>
       traced(many.spec, (inputs) => named("gradient_", gradientsOf(call(sum, many(inputs)["loss"]), floatsOf(inputs)))),
     );
@@ -79,7 +79,7 @@ export const vectorized: Oracle = {
     const batched = chosen.length === 0 ? Object.keys(floatsOf(specOf(one))) : chosen;
     const shared = names.filter((name) => !batched.includes(name));
     const examples = Array.from({ length: size }, (_, example) => exampleOf(one, example, shared));
-    const all: Program = vmap(program, size, { shared: shared as never[] }) as never;
+    const all: Program = vmap(program, size, { shared: shared }) as never;
     const setting = { backend: context.backends.emitted, precision: "f64", passes: context.passes } as const;
     const data = Object.fromEntries(
       names.map((name) => {

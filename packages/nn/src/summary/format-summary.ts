@@ -20,7 +20,7 @@ export interface FormatSummaryOptions {
  *
  * const line: Model<{ slope: Tensor<readonly [], "f32"> }> = {
  *   initialize: () => ({ slope: full([], 0) }),
- *   apply: ({ slope }, x) => mul(x, slope as Tensor) as Tensor,
+ *   apply: ({ slope }, x) => mul(x, slope),
  * };
  * console.log(formatSummary(await summary(line, f32(10)), { depth: 1 }));
  * ```

@@ -91,7 +91,7 @@ export interface SummaryOptions {
  *
  * const model: Model<{ weights: Tensor<readonly [4, 2], "f32"> }, Tensor<readonly [8, 4], "f32">> = {
  *   initialize: () => ({ weights: full([4, 2], 0) }),
- *   apply: ({ weights }, x) => scope("linear", () => matmul(x, weights) as Tensor),
+ *   apply: ({ weights }, x) => scope("linear", () => matmul(x, weights)),
  * };
  * const found = await summary(model, f32(8, 4));
  * console.log(found.trained, found.flops); // 8, 128

@@ -79,7 +79,7 @@ export const scaledDotProductAttention = makeOp({
       const mask = masked ? others[0] : undefined;
       const bias = biased ? others.at(-1) : undefined;
       const factor = scale ?? 1 / Math.sqrt(queries.shape.at(-1) ?? 1);
-      const products: Tensor = mul(matmul(queries, keys, { transposeB: true }) as Tensor, factor);
+      const products: Tensor = mul(matmul(queries, keys, { transposeB: true }), factor);
       const scores = bias === undefined ? products : add(products, bias);
       const seen = visible(scores.shape, causal, mask as Tensor<Shape, "bool"> | undefined);
       if (seen === undefined) return matmul(softmax(scores), values);

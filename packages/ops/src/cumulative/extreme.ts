@@ -32,8 +32,8 @@ export function scanExtreme(
   const inclusive = scanBySteps(all, extent, move, (earlier, later) => {
     const takesLater = logicalOr(replaces(later.values, earlier.values), isNan(later.values)) as Tensor<Shape, "bool">;
     return {
-      values: where(takesLater, later.values, earlier.values) as Tensor,
-      indices: where(takesLater, later.indices, earlier.indices) as Tensor,
+      values: where(takesLater, later.values, earlier.values),
+      indices: where(takesLater, later.indices, earlier.indices),
     };
   });
   const { values, indices } = exclusive ? move(inclusive, 1) : inclusive;
@@ -48,7 +48,7 @@ function positions(shape: Shape, axis: number): Tensor {
     axis,
     extent,
   );
-  return broadcastTo(reshape(iota(extent), alone), shape) as Tensor;
+  return broadcastTo(reshape(iota(extent), alone), shape);
 }
 
 /** The call along an axis (default: the last). */

@@ -20,7 +20,7 @@ export const fourierMatrix = makeOp({
     loops: (_inputs, { rows, columns, length, wave, dtype }, { position }) => ({
       shape: [rows, columns],
       dtype,
-      element: (...[row = 0 as never, column = 0 as never]) => {
+      element: (...[row = 0, column = 0]) => {
         // The remainder keeps the angle below a turn, where cosines are most precise.
         const angle = position(row)
           .mul(position(column))

@@ -107,7 +107,7 @@ export const dynamicUpdateSlice = makeOp({
   vjp: ({ inputs: [, update, start], gradient }): VjpThunks => {
     const place = expectTensor("dynamicSlice: its start", start, "i32", [null]);
     return [
-      () => dynamicUpdateSlice(gradient, full(update.shape, 0, gradient.dtype) as Tensor, place),
+      () => dynamicUpdateSlice(gradient, full(update.shape, 0, gradient.dtype), place),
       () => dynamicSlice(gradient, place, update.shape),
       null,
     ];

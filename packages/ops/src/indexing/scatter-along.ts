@@ -59,7 +59,7 @@ export const scatterAlong = makeOp({
   vjp: ({ inputs: [operand, indices, updates], gradient }, { axis }): VjpThunks => {
     const places = expectTensor("scatterAlong: its indices", indices, "i32");
     return [
-      () => scatterAlong(gradient, places, full(updates.shape, 0, gradient.dtype) as Tensor, axis),
+      () => scatterAlong(gradient, places, full(updates.shape, 0, gradient.dtype), axis),
       null,
       () => {
         const extent = updates.shape[axis] ?? 1;
@@ -68,13 +68,10 @@ export const scatterAlong = makeOp({
           axis,
           extent,
         );
-        const numbers = broadcastTo(reshape(iota(extent), alone) as Tensor<Shape, "i32">, updates.shape) as Tensor<
-          Shape,
-          "i32"
-        >;
-        const last = scatterAlong(full(operand.shape, -1, "i32") as Tensor<Shape, "i32">, places, numbers, axis);
-        const isLast = equal(takeAlong(last, places, axis, { outside: "clamp" }), numbers) as Tensor<Shape, "bool">;
-        return where(isLast, takeAlong(gradient, places, axis, { outside: "omit" }), 0) as Tensor;
+        const numbers = broadcastTo(reshape(iota(extent), alone), updates.shape);
+        const last = scatterAlong(full(operand.shape, -1, "i32"), places, numbers, axis);
+        const isLast = equal(takeAlong(last, places, axis, { outside: "clamp" }), numbers);
+        return where(isLast, takeAlong(gradient, places, axis, { outside: "omit" }), 0);
       },
     ];
   },

@@ -36,22 +36,22 @@ export const scatterMultiply = makeOp({
   forward: { loops: (operands) => scatterInto("scatterMultiply", operands, "multiply") },
   vjp: ({ inputs: [operand, indices, updates], output, gradient }): VjpThunks => {
     const places = expectTensor("scatterMultiply: its indices", indices, "i32");
-    const zeros = (x: Tensor): Tensor => cast(equal(x, 0), gradient.dtype) as Tensor;
-    const withoutZeros = (x: Tensor): Tensor => where(equal(x, 0) as Tensor<Shape, "bool">, 1, x) as Tensor;
+    const zeros = (x: Tensor): Tensor => cast(equal(x, 0), gradient.dtype);
+    const withoutZeros = (x: Tensor): Tensor => where(equal(x, 0), 1, x);
     // The product of the other factors: the whole by this one, or where this is the only zero, the product of the rest.
     const others = (x: Tensor, whole: Tensor, rest: Tensor): Tensor =>
-      where(equal(x, 0) as Tensor<Shape, "bool">, rest, div(whole, withoutZeros(x)) as Tensor) as Tensor;
+      where(equal(x, 0), rest, div(whole, withoutZeros(x)));
     const rest = (): Tensor => {
-      const count = add(zeros(operand), scatterNd(zeros(updates), places, output.shape)) as Tensor;
+      const count = add(zeros(operand), scatterNd(zeros(updates), places, output.shape));
       const product = scatterMultiply(withoutZeros(operand), places, withoutZeros(updates));
-      return where(equal(count, 1) as Tensor<Shape, "bool">, product, 0) as Tensor;
+      return where(equal(count, 1), product, 0);
     };
     return [
-      () => mul(gradient, others(operand, output, rest())) as Tensor,
+      () => mul(gradient, others(operand, output, rest())),
       null,
       () => {
         const at = (x: Tensor): Tensor => atPlaces(x, indices);
-        return mul(at(gradient), others(updates, at(output), at(rest()))) as Tensor;
+        return mul(at(gradient), others(updates, at(output), at(rest())));
       },
     ];
   },

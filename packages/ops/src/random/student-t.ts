@@ -40,7 +40,7 @@ export const studentT = makeOp({
       const ratio = div(
         spread,
         chiSquare(foldIn(expectTensor("studentT: its key", key, "i32", [2]), 1), shape, spread),
-      ) as Tensor;
+      );
       return mul(normal(foldIn(expectTensor("studentT: its key", key, "i32", [2]), 0), shape), sqrt(ratio));
     },
   },

@@ -26,8 +26,8 @@ import { Run } from "./run.ts";
  * const batch = { inputs: hostTensor([1, 2], [2]), targets: hostTensor([3, 6], [2]) };
  * train({
  *   model: {
- *     initialize: () => ({ slope: full([], 0) as Tensor }),
- *     apply: ({ slope }, x) => mul(x, slope as Tensor) as Tensor,
+ *     initialize: () => ({ slope: full([], 0) }),
+ *     apply: ({ slope }, x) => mul(x, slope),
  *   },
  *   loss: meanSquaredError,
  *   optimizer: sgd(0.1),

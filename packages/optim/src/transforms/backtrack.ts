@@ -25,8 +25,8 @@ export function backtrack({ loss, slope, start, tries, lossAt }: LineSearch): Te
     (search) => logicalAnd(logicalNot(search.found), less(search.tried, tries)) as Tensor<readonly [], "bool">,
     (search) => {
       const found = isGood(search.step);
-      const next = where(found as Tensor<readonly [], "bool">, search.step, mul(search.step, 0.5)) as Tensor;
-      return { step: next, found, tried: add(search.tried, 1) as Tensor };
+      const next = where(found as Tensor<readonly [], "bool">, search.step, mul(search.step, 0.5));
+      return { step: next, found, tried: add(search.tried, 1) };
     },
   );
   return where(found as Tensor<readonly [], "bool">, step, 0);

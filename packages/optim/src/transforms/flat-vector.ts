@@ -8,17 +8,17 @@ export function flatVector(tree: TensorTree): Tensor | null {
   const leaves = flatten(tree, isTensor).map(([, tensor]) => tensor);
   if (leaves.length === 0) return null;
   const dtype = floatOf(tree);
-  const pieces = leaves.map((leaf) => cast(reshape(leaf, [sizeOf(leaf)] as never), dtype));
-  return pieces.length === 1 ? (pieces[0] as Tensor) : concat(pieces as never, 0 as never);
+  const pieces = leaves.map((leaf) => cast(reshape(leaf, [sizeOf(leaf)]), dtype));
+  return pieces.length === 1 ? (pieces[0] as Tensor) : concat(pieces, 0);
 }
 
 /** A vector cut into the tensors of a tree. */
 export function shapedLike(tree: TensorTree, vector: Tensor): TensorTree {
   let start = 0;
   return mapTree<Tensor, TensorTree>(tree, isTensor, (tensor) => {
-    const piece = slice(vector, [start] as never, [start + sizeOf(tensor)] as never);
+    const piece = slice(vector, [start], [start + sizeOf(tensor)]);
     start += sizeOf(tensor);
-    return cast(reshape(piece, tensor.shape as never), tensor.dtype);
+    return cast(reshape(piece, tensor.shape), tensor.dtype);
   });
 }
 

@@ -151,8 +151,12 @@ function remembered(
   const curvature = dot(difference, step);
   const isMeant = logicalAnd(logicalNot(isFirst), greater(curvature, leastCurvature));
   const pushed = (rows: Tensor, row: Tensor): Tensor => {
-    const kept = slice(rows, rows.shape.map((_, axis) => (axis === 0 ? 1 : 0)) as never, rows.shape as never);
-    const made = concat([kept, expandDims(row, 0 as never)] as never, 0 as never);
+    const kept = slice(
+      rows,
+      rows.shape.map((_, axis) => (axis === 0 ? 1 : 0)),
+      rows.shape,
+    );
+    const made = concat([kept, expandDims(row, 0)], 0);
     return where(isMeant, made, rows);
   };
   return {
@@ -180,19 +184,19 @@ function directionOf(gradient: Tensor, { steps, differences, weights }: Memory, 
     rows,
     (q: Tensor, element) => {
       const { step, difference, weight } = element as Row;
-      const share = mul(dot(step, q), weight) as Tensor;
-      return [sub(q, mul(difference, share)) as Tensor, share] as const;
+      const share = mul(dot(step, q), weight);
+      return [sub(q, mul(difference, share)), share] as const;
     },
     { reverse: true },
   );
-  const [ahead] = scan(mul(behind, scale) as Tensor, { ...rows, share: shares as Tensor }, (r: Tensor, element) => {
+  const [ahead] = scan(mul(behind, scale), { ...rows, share: shares }, (r: Tensor, element) => {
     const { step, difference, weight, share } = element as Row;
-    const correction = sub(share, mul(dot(difference, r), weight)) as Tensor;
-    return [add(r, mul(step, correction)) as Tensor, {}] as const;
+    const correction = sub(share, mul(dot(difference, r), weight));
+    return [add(r, mul(step, correction)), {}] as const;
   });
   return ahead;
 }
 
 function dot(a: Tensor, b: Tensor): Tensor {
-  return sum(mul(a, b) as Tensor) as Tensor;
+  return sum(mul(a, b));
 }

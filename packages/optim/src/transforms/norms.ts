@@ -27,11 +27,11 @@ function inputAxes({ shape }: Tensor): readonly number[] | null {
 /** The lengths of what leads to each output of a weight, one number each; of a vector or scalar, its length. */
 export function unitNorms(tensor: Tensor): Tensor {
   const axes = inputAxes(tensor);
-  return axes === null ? length(tensor) : sqrt(sum(square(tensor), axes as never, { keepDims: true }));
+  return axes === null ? length(tensor) : sqrt(sum(square(tensor), axes, { keepDims: true }));
 }
 
 /** The means of what leads to each output of a weight. `null` for a vector or scalar. */
 export function unitMeans(tensor: Tensor): Tensor | null {
   const axes = inputAxes(tensor);
-  return axes === null ? null : mean(tensor, axes as never, { keepDims: true });
+  return axes === null ? null : mean(tensor, axes, { keepDims: true });
 }

@@ -51,7 +51,7 @@ const product = customVjp({
 });
 
 const plainWays: readonly [Way, ...Way[]] = [
-  (inner) => (v, a) => tracedPair(tensorType(v.dtype, v.shape), inner)({ v, a } as never),
+  (inner) => (v, a) => tracedPair(tensorType(v.dtype, v.shape), inner)({ v, a }),
   (inner) => (v, a) => checkpoint(() => inner(v, a)),
   (inner) => (v, a) =>
     cond(
@@ -80,7 +80,7 @@ const slope: Way = (inner) => (v, a) => {
   const derivative = traceTree<Pair<TensorType>, Tensor>({ v: type, a: type }, (given: Pair<Tensor>) =>
     gradientsOf(total(inner(given.v, given.a)), given.v),
   );
-  return derivative({ v, a } as never);
+  return derivative({ v, a });
 };
 
 const change: Way = (inner) => (v, a) => {
@@ -88,7 +88,7 @@ const change: Way = (inner) => (v, a) => {
   const derivative = traceTree<Pair<TensorType>, Tensor>({ v: type, a: type }, (given: Pair<Tensor>) =>
     tangentsOf(inner(given.v, given.a), given.v, given.a),
   );
-  return derivative({ v, a } as never);
+  return derivative({ v, a });
 };
 
 const ways: readonly [Way, ...Way[]] = [...plainWays, slope, change];
@@ -197,7 +197,7 @@ export const nesting: readonly Generator[] = [
     const size = sizeOf(x.tensor.shape);
     const rows = Math.ceil(choices.between(1, 6) * (1000 / size));
     const ramp = call(ops.sin, call(ops.cast, call(ops.reshape, ops.arange(0, rows), [rows, 1]), x.tensor.dtype));
-    const repeated = broadcastTo(call(ops.reshape, x.tensor, [1, size]), [rows, size] as never);
+    const repeated = broadcastTo(call(ops.reshape, x.tensor, [1, size]), [rows, size]);
     const all = call(ops.mul, repeated, ramp);
     const summed = call(ops.mean, call(ops.tanh, all), choices.of([0, 1] as const));
     return { tensor: summed, bound: 1 };

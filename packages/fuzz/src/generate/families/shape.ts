@@ -91,6 +91,6 @@ export const shapes: readonly Generator[] = [
     if (x === undefined || sizeOf(x.tensor.shape) > 500 || x.tensor.shape.length > 4) return undefined;
     const shape = x.tensor.shape.map((extent) => (extent === 1 ? choices.between(1, 4) : extent));
     const leading = choices.flag() ? [choices.between(1, 3)] : [];
-    return { tensor: broadcastTo(x.tensor, [...leading, ...shape] as never), bound: x.bound };
+    return { tensor: broadcastTo(x.tensor, [...leading, ...shape]), bound: x.bound };
   }),
 ];
