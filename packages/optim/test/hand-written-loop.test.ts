@@ -29,7 +29,7 @@ async function trained(): Promise<ReadonlyMap<string, HostTensor>> {
 
 /** The same by hand: a program for the start and one for the step, and two loops. */
 async function byHand(): Promise<Record<"before" | "after", ReadonlyMap<string, HostTensor>>> {
-  const { initialize, step } = trainStep<TensorTree, Tensor, Tensor, Tensor>(model, meanSquaredError, optimizer);
+  const { initialize, step } = trainStep<TensorTree>(model, meanSquaredError, optimizer);
   const key = i32(2);
   const start = traceTree<{ key: typeof key }, TrainState>({ key }, (given: { key: Key }) => initialize(given.key));
   const spec = { state: start.result, inputs: data.inputs, targets: data.targets, key, count: i32() };

@@ -26,7 +26,7 @@ export const roundTrip: Oracle = {
     if (JSON.stringify(graphToJson(parseGraph(printGraph(graph)))) !== json) {
       throw new Error("the graph that is parsed from what it prints is another");
     }
-    const fromJson = graphFromJson(JSON.parse(json));
+    const fromJson = graphFromJson(JSON.parse(json) as string);
     if (JSON.stringify(graphToJson(fromJson)) !== json) throw new Error("the graph of its JSON is another");
     const loaded = loadGraph(fromJson, registryOf(program)) as Program;
     const setting = { backend: context.backends.emitted, passes: context.passes };

@@ -1,5 +1,5 @@
 /** A tensor multiplied by updates at index tuples. */
-import { expectTensor, makeOp, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
+import { expectTensor, makeOp, type Tensor, type VjpThunks } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { div } from "../arithmetic/div.ts";
 import { mul } from "../arithmetic/mul.ts";
