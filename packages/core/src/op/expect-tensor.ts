@@ -1,4 +1,5 @@
 /** What an author knows of a tensor and its type does not say: looked at, and said by the type from there on. */
+import { checkKind, checkParts } from "../graph/check-argument.ts";
 import type { DType } from "../graph/dtype.ts";
 import { RensaError } from "../graph/error.ts";
 import type { Shape } from "../graph/shape.ts";
@@ -44,6 +45,10 @@ export function expectTensor<D extends DType, const P extends ExtentsPattern>(
   shape: P,
 ): Tensor<ShapeOfPattern<P>, D>;
 export function expectTensor(what: string, tensor: Tensor, dtype: DType, shape?: ExtentsPattern): Tensor {
+  checkKind("expectTensor: what it is", what, "string");
+  checkParts(what, tensor, "shape", "dtype");
+  checkKind("expectTensor: the dtype", dtype, "string");
+  if (shape !== undefined) checkKind("expectTensor: the shape", shape, "list");
   if (tensor.dtype !== dtype) {
     throw new RensaError("DTYPE_MISMATCH", `${what} is ${describeValue(tensor)}; give a tensor of ${dtype}.`);
   }

@@ -234,6 +234,7 @@ export const tracedCoreCalls = (x: core.Tensor): Calls => ({
   currentContext: () => ["it"],
   reserveName: () => ["it"],
   scope: () => ["it", () => x],
+  expectTensor: () => ["its x", x, "f32", [null]],
   full: () => [[2], 1],
   identity: () => [x],
   accumulate: () => [x, x],

@@ -64,6 +64,8 @@ export const meanings: Readonly<Record<string, string>> = {
   "core.record 0": "a record without fields is one",
   "core.flatten 0": tree,
   "core.mapTree 0": tree,
+  "core.expectTensor 1": "a tensor of another trace is one; an op that is applied to it refuses it",
+  "core.expectTensor 3": "it may be left out",
   "core.gradientsOf 1": tree,
   "core.gradientsOf 2": "it may be left out",
   "core.tangentsOf 0": tree,
