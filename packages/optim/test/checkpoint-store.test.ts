@@ -52,7 +52,7 @@ describe.each(kinds)("in %s,", (_, place) => {
 
 describe("browserStore", () => {
   it("tells of a used up quota, keeps what was there and leaves no empty file", async () => {
-    const folder = fakeFolder(2600);
+    const folder = fakeFolder(3600);
     const store = checkpointStore(originPrivateStorage(folder));
     await store.save(sampleSnapshot(1));
     const failed = store.save(sampleSnapshot(2, { size: 1000 }));
