@@ -3,7 +3,7 @@ import { jsBackend } from "@rensa/backend-js";
 import { cond, f32, full, grad, RensaError, scan, trace, type Backend } from "@rensa/core";
 import { add, div, greater, log, mean, mul, softmax, sqrt, sub, sum, where } from "@rensa/ops";
 import { describe, expect, it } from "vitest";
-import { compile } from "../src/index.ts";
+import { compile, createEngine } from "../src/index.ts";
 
 const backends: readonly (readonly [string, Backend | undefined])[] = [
   ["wasm", undefined],
@@ -25,7 +25,7 @@ describe.each(backends)("on %s, checkFinite", (_, backend) => {
 
   it("names the first node in the forward pass, its line and its inputs' ranges", async () => {
     const traced = trace({ x: f32(4) }, ({ x }) => mean(mul(log(sub(x, 1)), 2)));
-    const program = await compile(traced, options);
+    const program = await createEngine(options).compile(traced);
     expect(program.run({ x: [2, 3, 4, 5] }).data[0]).toBeGreaterThan(0);
     const error = caught(() => program.run({ x: [2, 0, 4, 5] }));
     expect(error.code).toBe("NON_FINITE");
@@ -37,7 +37,7 @@ describe.each(backends)("on %s, checkFinite", (_, backend) => {
 
   it("names the node in the backward pass", async () => {
     const traced = trace({ x: f32(2) }, ({ x }) => sum(sqrt(x)));
-    const program = await compile(grad(traced, ["x"]), options);
+    const program = await createEngine(options).compile(grad(traced, ["x"]));
     const found = caught(() => program.run({ x: [4, 0] }));
     expect(found.op).toMatch(/sqrt|div|rsqrt/);
     expect(found.sentence).toMatch(/Infinity at element \[1\]/);
@@ -45,14 +45,14 @@ describe.each(backends)("on %s, checkFinite", (_, backend) => {
 
   it("takes infinities that are written in the graph for what they are", async () => {
     const traced = trace({ x: f32(3) }, ({ x }) => softmax(where(greater(x, 0), x, full([3], -Infinity))));
-    const program = await compile(traced, options);
+    const program = await createEngine(options).compile(traced);
     expect([...program.run({ x: [1, 1, -1] }).data]).toEqual([0.5, 0.5, 0]);
     expect(caught(() => program.run({ x: [-1, -1, -1] })).code).toBe("NON_FINITE");
   });
 
   it("leaves state as it was before the step", async () => {
     const traced = trace({ total: f32(), x: f32() }, ({ total, x }) => ({ total: add(total, div(1, x)), x }));
-    const program = await compile(traced, { ...options, state: ["total"] });
+    const program = await createEngine(options).compile(traced, { state: ["total"] });
     program.run({ x: 2 });
     expect(caught(() => program.run({ x: 0 })).op).toBe("div");
     expect(program.readState().get("total")?.data[0]).toBe(0.5);
@@ -72,7 +72,7 @@ describe.each(backends)("on %s, checkFinite", (_, backend) => {
       });
       return last;
     });
-    const program = await compile(traced, options);
+    const program = await createEngine(options).compile(traced);
     const error = caught(() => program.run({ x: [0, 0, 2, 0] }));
     expect(error.sentence).toMatch(/in step 2 of scan_\d+(\.\d+)?, in cond_\d+(\.\d+)?, log_\d+ made NaN/);
     expect(error.op).toBe("log");
