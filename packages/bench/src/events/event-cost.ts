@@ -136,7 +136,8 @@ async function trainedSteps(description: TrainingDescription, backend: Backend):
     dispose: () => {
       trainer.stop();
       bursts.end();
-      void running;
+      // The run may find that its data ended before it sees that it was stopped.
+      running.catch(() => undefined);
     },
   };
 }
