@@ -1,5 +1,5 @@
 /** A network of many narrow layers, and what may be changed in it so that gradients reach the first one. */
-import { full, scope, type Shape, type Tensor } from "@rensa/core";
+import { expectTensor, full, scope, type Shape, type Tensor } from "@rensa/core";
 import type { Key, Model } from "@rensa/nn";
 import { add, batchNorm, foldIn, matmul, relu, sigmoid, sub, uniform } from "@rensa/ops";
 
@@ -80,6 +80,8 @@ function layer(kind: Kind, { name, inputs, outputs, isLast }: Place, parameters:
       return inputs === outputs ? add(x, sub(sigmoid(linear), 0.5)) : linear;
     case "batchNorm":
       // The networks are trained and never evaluated, so that no running statistics are kept.
-      return sigmoid(batchNorm(product, undefined, dense.bias as Tensor<readonly [number]>).normalized);
+      return sigmoid(
+        batchNorm(product, undefined, expectTensor("vanishing: the bias", dense.bias, "f32", [null])).normalized,
+      );
   }
 }

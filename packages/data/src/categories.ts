@@ -95,7 +95,8 @@ export class Categories {
   decode(numbers: Iterable<number>): (string | null)[] {
     checkKind("decode: the numbers", numbers, "iterable");
     return Array.from(numbers, (number, position) => {
-      const value = this.values[number];
+      // A caller without types may give the name of a member instead.
+      const value = typeof number === "number" ? this.values[number] : undefined;
       if (value !== undefined) return value;
       if (this.unknown === "other" && number === this.values.length) return null;
       throw new RensaError(

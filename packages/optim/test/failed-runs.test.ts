@@ -147,6 +147,59 @@ describe("what a user's function throws has a code of its own, the user's line, 
   });
 });
 
+describe("data that ends because the run was stopped is no failure", () => {
+  const dataThat = (waits: (signal: AbortSignal) => Promise<void>, signal: AbortSignal) => ({
+    ...lineData(),
+    async *batches(options: Parameters<ReturnType<typeof lineData>["batches"]>[0]) {
+      for (const batch of lineData().batches(options) as Iterable<never>) {
+        yield batch;
+        await waits(signal);
+      }
+    },
+  });
+  const aborted = (signal: AbortSignal): Promise<void> =>
+    new Promise((_, reject) => {
+      signal.addEventListener("abort", () => {
+        reject(signal.reason as Error);
+      });
+    });
+
+  it("where both have one signal, as a fetch would", async () => {
+    for (const change of ["data", "validation"] as const) {
+      const controller = new AbortController();
+      const { signal } = controller;
+      const trainer = createTrainer(lineConfig({ [change]: dataThat(aborted, signal), signal }));
+      const { told } = watched(trainer);
+      const running = trainer.start();
+      setTimeout(() => {
+        controller.abort(new Error("enough"));
+      }, 20);
+      await running;
+      expect(told.slice(-2)).toEqual(["stopped", "complete"]);
+      expect(trainer.state.error).toBeNull();
+    }
+  });
+
+  it("where it ends early, and not where it fails before the stop", async () => {
+    for (const stops of [true, false]) {
+      const trainer = createTrainer(
+        lineConfig({
+          data: {
+            ...lineData(),
+            batches: function* () {
+              if (stops) trainer.stop();
+            },
+          },
+        }),
+      );
+      const { told } = watched(trainer);
+      const error: unknown = await trainer.start().catch((thrown: unknown) => thrown);
+      expect(told.at(-2)).toBe(stops ? "stopped" : "failed");
+      expect(error).toEqual(stops ? undefined : expect.objectContaining({ code: "DATA_SOURCE_FAILED" }));
+    }
+  });
+});
+
 describe("train follows RxJS", () => {
   const all = (stream: Observable<TrainEvent>) => lastValueFrom(stream.pipe(toArray()));
 

@@ -1,7 +1,26 @@
 import { jsBackend } from "@rensa/backend-js";
-import { defineOp, definePlugin, f32, full, hostTensor, i32, type HostTensor, type Tensor } from "@rensa/core";
+import { defineOp, definePlugin, f32, full, hostTensor, i32, trace, type HostTensor, type Tensor } from "@rensa/core";
 import { batchNorm, dense, dropout, sequential, type Model } from "@rensa/nn";
-import { add, cast, matmul, mean, meanSquaredError, mul, reshape, sub, sum } from "@rensa/ops";
+import {
+  add,
+  argsort,
+  cast,
+  cumsum,
+  div,
+  flip,
+  greater,
+  matmul,
+  max,
+  mean,
+  meanSquaredError,
+  mul,
+  relu,
+  reshape,
+  roll,
+  sub,
+  sum,
+  take,
+} from "@rensa/ops";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
@@ -184,6 +203,54 @@ describe("a model that does not compute each example by itself", () => {
       const middle = given.flat().reduce((total, value) => total + value, 0) / (2 * count);
       const { data } = await centered(given);
       [...data].forEach((value, at) => expect(value).toBeCloseTo(2 * ((given.flat()[at] ?? 0) - middle), 3));
+    }
+  });
+
+  const zeros = (count: number) => Array.from({ length: count }, () => [0, 0]);
+
+  it.each<readonly [string, (x: Tensor) => Tensor]>([
+    ["by the largest", (x) => div(x, add(max(x, 0), 1))],
+    ["by a mean of what is above 0", (x) => sub(x, mean(relu(x), 0))],
+    ["by sums of those before", (x) => cumsum(x, 0)],
+    ["by sums of those behind", (x) => flip(cumsum(flip(x, [0]), 0), [0])],
+    ["by the one before", (x) => roll(x, 1, 0)],
+    ["by their order", (x) => cast(argsort(x, 0), "f32")],
+    ["by products", (x) => matmul(matmul(x, x, { transposeB: true }), x)],
+    ["by which is above the mean", (x) => cast(greater(x, mean(x, 0)), "f32")],
+  ])("is seen to mix %s, whatever comes first", async (_, mix) => {
+    for (const first of [zeros(3), rows(3), rows(8), rows(2)]) {
+      const mixing = of((x, w) => mul(mix(x), w));
+      for (const given of [first, rows(20), rows(70), rows(1), rows(5)]) {
+        const exact = await js.compile(trace({ x: f32(given.length, 2) }, ({ x }) => mul(mix(x), 2)));
+        expect([...(await mixing(given)).data]).toEqual([...exact.run({ x: Float32Array.from(given.flat()) }).data]);
+      }
+    }
+  });
+
+  it("is seen to mix integers, whatever comes first", async () => {
+    const table = hostTensor([[1], [20], [300], [4000]]);
+    const model: Model<{ readonly table: Tensor<readonly [4, 1], "f32"> }, Tensor<readonly number[], "i32">> = {
+      initialize: () => ({ table: full([4, 1], 0) }),
+      apply: ({ table }, x) => {
+        const read = take(table, x);
+        return sub(read, mean(read, 0));
+      },
+    };
+    const ids = (count: number, most: number) => Array.from({ length: count }, (_, row) => row % most);
+    for (const most of [1, 2, 4]) {
+      const mixing = predictor({ engine: js, model, parameters: new Map([["table", table]]), example: i32() });
+      for (const [count, below] of [
+        [3, most],
+        [8, most],
+        [20, 4],
+        [5, 3],
+      ] as const) {
+        const given = ids(count, below);
+        const values = given.map((id) => table.data[id] ?? 0);
+        const middle = values.reduce((total, value) => total + value, 0) / count;
+        const { data } = await mixing(given);
+        data.forEach((value, at) => expect(value).toBeCloseTo((values[at] ?? 0) - middle, 2));
+      }
     }
   });
 

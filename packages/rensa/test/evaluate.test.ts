@@ -126,6 +126,24 @@ describe("evaluate", () => {
     await expect(ended).rejects.toThrow("enough");
   });
 
+  it("rejects with its signal's reason where the data ends with the signal too", async () => {
+    const { parameters } = await trained();
+    const controller = new AbortController();
+    const { signal } = controller;
+    const data = {
+      ...points([8]),
+      batches: async function* () {
+        yield* [];
+        controller.abort(new Error("enough"));
+        await Promise.reject(signal.reason as Error);
+      },
+    };
+    const error: unknown = await evaluate({ engine, model, parameters, data, signal }).catch(
+      (thrown: unknown) => thrown,
+    );
+    expect(error).toBe(signal.reason);
+  });
+
   it("refuses what does not fit, with a sentence", async () => {
     const { parameters } = await trained();
     const of = (change: object) => evaluate({ engine, model, parameters, data: points([8]), ...change });

@@ -11,13 +11,6 @@ export function takeRows({ shape, dtype, data }: HostTensor, from: number, to: n
   return { shape: [size, ...shape.slice(1)], dtype, data: taken };
 }
 
-/** The rows up to `count` as they are, and zeros instead of the others. */
-export function keepRows({ shape, dtype, data }: HostTensor, count: number): HostTensor {
-  const kept = data.slice();
-  kept.fill(0, count * sizeOf(shape.slice(1)));
-  return { shape, dtype, data: kept };
-}
-
 /** Puts parts together, of which only the first `count` rows are wanted. */
 export function joinRows(parts: readonly HostTensor[], count: number): HostTensor {
   const [{ shape, dtype, data: first } = { shape: [0], dtype: "f32" as const, data: new Float32Array(0) }] = parts;
@@ -33,9 +26,9 @@ export function joinRows(parts: readonly HostTensor[], count: number): HostTenso
   return { shape: [count, ...shape.slice(1)], dtype, data };
 }
 
-/** True where the first `count` rows have the same bits. */
-export function sameRows(one: HostTensor, other: HostTensor, count: number): boolean {
-  const length = count * sizeOf(one.shape.slice(1));
-  for (let at = 0; at < length; at++) if (!Object.is(one.data[at], other.data[at])) return false;
+/** True where the rows from one to below another have the same bits. */
+export function sameRows(one: HostTensor, other: HostTensor, from: number, to: number): boolean {
+  const width = sizeOf(one.shape.slice(1));
+  for (let at = from * width; at < to * width; at++) if (!Object.is(one.data[at], other.data[at])) return false;
   return true;
 }

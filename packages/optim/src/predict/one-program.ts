@@ -24,7 +24,8 @@ import {
 import type { Key, Model } from "@rensa/nn";
 import { keyType } from "../train/trace-step.ts";
 import type { Batch } from "./batch-of.ts";
-import { joinRows, keepRows, sameRows, takeRows } from "./batch-rows.ts";
+import { joinRows, takeRows } from "./batch-rows.ts";
+import { computesByExample } from "./by-example.ts";
 
 /** What predicts. */
 export interface ProgramParts {
@@ -67,20 +68,25 @@ export class OneProgram {
 
   /** The outputs for a batch. */
   async predict(batch: Batch): Promise<Tree<HostTensor>> {
-    this.#isByExample ??= this.#hasRows() ? null : false;
     const { examples } = batch;
-    const size = examples === 0 || this.#isByExample === false ? examples : sizeFor(examples, this.#current?.size);
+    // One example does not tell, and none needs no other size.
+    if (examples > 1) this.#isByExample ??= await this.#tryByExample(batch);
+    const size = examples > 0 && this.#isByExample === true ? sizeFor(examples, this.#current?.size) : examples;
     const { program } = await this.#ofSize(size);
-    if (size > 1 && this.#isByExample === null) {
-      this.#isByExample = await this.#computesByExample(program, batch, size);
-      if (!this.#isByExample) return this.predict(batch);
-    }
     if (size === examples) return run(program, batch.inputs);
     const parts: Tree<HostTensor>[] = [];
     for (let from = 0; from < examples; from += size) {
       parts.push(await run(program, rowsOf(batch, from, size)));
     }
     return joined(parts, examples);
+  }
+
+  /** Whether each example is computed by itself; `null` where this batch does not tell. */
+  async #tryByExample(batch: Batch): Promise<boolean | null> {
+    if (!this.#hasRows()) return false;
+    const size = sizeFor(batch.examples, this.#current?.size);
+    const { program } = await this.#ofSize(size);
+    return computesByExample((inputs) => run(program, inputs), rowsOf(batch, 0, size), size);
   }
 
   /** True where the first axis of all outputs counts the examples, for the sizes that there are. */
@@ -93,21 +99,6 @@ export class OneProgram {
       );
     } catch {
       // A model for batches of one size: what it says of the batch is said when that is traced.
-      return false;
-    }
-  }
-
-  /** Tries whether outputs change where other examples of the batch do. */
-  async #computesByExample(program: Program<unknown, unknown>, batch: Batch, size: number): Promise<boolean> {
-    const inputs = rowsOf(batch, 0, size);
-    const kept = Math.min(batch.examples, Math.ceil(size / 2));
-    const changed = mapTree<HostTensor, Tree<HostTensor>>(inputs, isData, (tensor) => keepRows(tensor, kept));
-    const before = flatten(await run(program, inputs), isData);
-    try {
-      const after = new Map(flatten(await run(program, changed), isData));
-      return before.every(([path, output]) => sameRows(output, after.get(path) ?? output, kept));
-    } catch {
-      // Zeros may be no data for this model; then nothing is known.
       return false;
     }
   }
@@ -160,7 +151,6 @@ export function sizeFor(examples: number, current: number | undefined): number {
 }
 
 function suits(size: number, examples: number): boolean {
-  // One example does not tell whether a model computes each by itself.
   if (size === 1) return examples === 1;
   return size >= examples ? size <= most * examples : examples <= most * size;
 }

@@ -126,12 +126,18 @@ export async function evaluate(config: EvaluateConfig): Promise<EvaluationResult
   const totals = new ScoreTotals(judges);
   const yielding = new Yielding();
   let batches = 0;
-  for await (const batch of batchesOf(data, { epoch: 0, seed: 0, shuffle: false })) {
+  try {
+    for await (const batch of batchesOf(data, { epoch: 0, seed: 0, shuffle: false })) {
+      signal?.throwIfAborted();
+      totals.add(await programs.scores(batch), examplesOf(batch.inputs));
+      batches++;
+      onProgress?.({ batches, of: data.batchesPerEpoch, examples: totals.examples });
+      if (yielding.isDue) await yielding.now();
+    }
+  } catch (error) {
+    // Data that the same signal ends throws too.
     signal?.throwIfAborted();
-    totals.add(await programs.scores(batch), examplesOf(batch.inputs));
-    batches++;
-    onProgress?.({ batches, of: data.batchesPerEpoch, examples: totals.examples });
-    if (yielding.isDue) await yielding.now();
+    throw error;
   }
   signal?.throwIfAborted();
   const found = totals.result();

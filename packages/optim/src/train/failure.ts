@@ -1,5 +1,5 @@
 /** The error of a run as an event tells it, and the error again. */
-import { RensaError } from "@rensa/core";
+import { formatGiven, RensaError } from "@rensa/core";
 
 /** What led to an error, as plain data. */
 export interface FailureCause {
@@ -43,18 +43,9 @@ const deepest = 8;
 
 function causeOf({ cause }: Error, depth: number): { readonly cause?: FailureCause } {
   if (cause === undefined || depth >= deepest) return {};
-  if (!(cause instanceof Error)) return { cause: { name: typeof cause, message: textOf(cause) } };
+  if (!(cause instanceof Error)) return { cause: { name: typeof cause, message: formatGiven(cause) } };
   const { name, message } = cause;
   return { cause: { name, message, ...stackOf(cause), ...causeOf(cause, depth + 1) } };
-}
-
-/** A text of whatever was thrown; not all has one. */
-function textOf(thrown: unknown): string {
-  try {
-    return String(thrown);
-  } catch {
-    return typeof thrown;
-  }
 }
 
 function stackOf({ stack }: Error): { readonly stack?: string } {

@@ -103,7 +103,10 @@ export class TrainingLoop {
     // What is asked for meanwhile is answered once there are programs, or where it is clear that there will be none.
     this.#host.busy();
     try {
-      await this.#run(start);
+      await this.#run(start).catch((error: unknown) => {
+        // Its data may have been told to stop too: by the same signal, or by whoever closes it.
+        if (!this.#isStopped() || !isOfTheData(error)) throw error;
+      });
       this.#host.atRest();
       this.#checkParameters();
       const reason = this.#host.stopReason();
@@ -288,6 +291,10 @@ export class TrainingLoop {
     this.#host.emit({ type: "failed", error: failureOf(typed) });
     this.#host.atRest();
   }
+}
+
+function isOfTheData(error: unknown): boolean {
+  return error instanceof RensaError && error.code === "DATA_SOURCE_FAILED";
 }
 
 /** What no user's function threw. */

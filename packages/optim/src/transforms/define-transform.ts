@@ -120,9 +120,8 @@ export function transform<
   R extends string = never,
   const I extends InnerTransforms = readonly [],
 >(definition: TransformDefinition<H, S, R, I>): Transform<H | InnerAddresses<I>> {
-  checkOptions("transform", definition, [
-    ...(["name", "hyperparameters", "slots", "reports", "inner", "takes", "update", "evaluated"] as const),
-  ]);
+  const parts = ["name", "hyperparameters", "slots", "reports", "inner", "takes", "update", "evaluated"] as const;
+  checkOptions("transform", definition, parts);
   const { name = "transform", slots, reports, takes, update, evaluated } = definition;
   checkKind("transform: update", update, "function");
   for (const [part, given] of Object.entries({ slots, takes, evaluated })) {

@@ -1,5 +1,6 @@
 /** The transforms within another one: which parameters each sees, its state, and what is evaluated because of it. */
 import { checkKind, isTensor, RensaError, type Tensor, type TensorTree } from "@rensa/core";
+import { expectNames } from "./scalars.ts";
 import {
   checkTransform,
   stateOfMember,
@@ -48,12 +49,7 @@ export function membersOf(owner: string, inner: Given<Transform>, takes: Takes |
   const isNamed = !Array.isArray(inner);
   return Object.entries<Transform>(inner as Readonly<Record<string, Transform>>).map(([name, transform]) => {
     checkTransform(owner, transform);
-    if (name === "" || name.includes(".")) {
-      throw new RensaError(
-        "ARGUMENT_INVALID",
-        `${owner}: "${name}" cannot be a part of an address; give it a name without dots.`,
-      );
-    }
+    expectNames(owner, [name]);
     return member({ name, isNamed, keys: ["inner", name], transform }, takes);
   });
 }
