@@ -73,7 +73,7 @@ function filled({ shape, dtype, data }: HostTensor, [from, to]: Rows, value: num
 /** A number larger than all others of a tensor, but of their size. */
 function beyond({ data }: HostTensor): number {
   let largest = 1;
-  for (const value of data) if (Number.isFinite(value)) largest = Math.max(largest, Math.abs(Number(value)));
+  for (const value of data) if (Number.isFinite(value)) largest = Math.max(largest, Math.abs(value));
   return 2 * largest;
 }
 
