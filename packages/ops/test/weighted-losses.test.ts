@@ -88,6 +88,9 @@ const ofClasses: Readonly<Record<string, number>> = {
   softTargetCrossEntropy: 3,
 };
 
+/** What is left out counts as a negative of others, or along other axes. */
+const readingElsewhere = ["infoNceLoss", "ntXentLoss", "diceLoss", "tverskyLoss"];
+
 const named: Readonly<Record<string, unknown>> = ops;
 const lossOf = (name: string): Loss => named[name] as Loss;
 
@@ -188,6 +191,26 @@ describe.each(Object.entries(losses))("%s", (name, [data, shape, own = {}]) => {
     ];
     close(bool.value, float.value);
     close(bool.gradient, float.gradient);
+  });
+
+  it("has no NaN from what a mask leaves out", async () => {
+    if (readingElsewhere.includes(name)) return;
+    const keep = Array.from({ length: size }, (_, at) => (at % 3 === 1 ? 0 : 1));
+    const mask = hostTensor(keep, shape, "bool");
+    const poisoned = data.map((tensor) => {
+      if (tensor.dtype !== "f32") return tensor;
+      const width = tensor.data.length / size;
+      const values = Array.from(tensor.data, (value, at) =>
+        keep[Math.floor(at / width)] === 1 ? value : at % 2 === 0 ? Number.NaN : Number.POSITIVE_INFINITY,
+      );
+      return hostTensor(values, tensor.shape, "f32");
+    });
+    for (const reduction of ["mean", "sum", "none"] as const) {
+      const found = await run(name, poisoned, { ...own, reduction }, mask);
+      const wanted = await run(name, data, { ...own, reduction }, mask);
+      close(found.value, wanted.value);
+      close(found.gradient, wanted.gradient);
+    }
   });
 
   it("takes weights of the leading axes", async () => {

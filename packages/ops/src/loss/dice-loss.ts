@@ -62,6 +62,6 @@ export const diceLoss = makeOp({
     ): Tensor<ReducedLoss<Reduce<S, Axes, false>, R>, D> => {
       checkSame("diceLoss", predictions, targets);
       const own = { ...options, axes: normalizeAxes("diceLoss", options.axes, predictions.shape.length) };
-      return applyLoss("diceLoss", { apply, inputs: [predictions, targets], options: own });
+      return applyLoss("diceLoss", { apply, inputs: [predictions, targets], options: own, readsElsewhere: true });
     },
 });

@@ -57,6 +57,6 @@ export const infoNceLoss = makeOp({
     ): Tensor<ReducedLoss<readonly [N], R>, D> => {
       checkSame("infoNceLoss", queries, keys);
       checkMatrix("infoNceLoss", queries);
-      return applyLoss("infoNceLoss", { apply, inputs: [queries, keys], options });
+      return applyLoss("infoNceLoss", { apply, inputs: [queries, keys], options, readsElsewhere: true });
     },
 });

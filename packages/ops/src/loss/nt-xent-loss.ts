@@ -64,6 +64,6 @@ export const ntXentLoss = makeOp({
     ): Tensor<ReducedLoss<readonly [number], R>, D> => {
       checkSame("ntXentLoss", a, b);
       checkMatrix("ntXentLoss", a);
-      return applyLoss("ntXentLoss", { apply, inputs: [a, b], options });
+      return applyLoss("ntXentLoss", { apply, inputs: [a, b], options, readsElsewhere: true });
     },
 });

@@ -46,7 +46,7 @@ export interface LossWeights {
   /**
    * A weight for each element of the loss as `reduction: "none"` has them, or for all that stand at its place of the
    * leading axes, such as `[batch]` for a loss of `[batch, time]`. Floats of the loss's dtype, or bool: what counts.
-   * Default: all count 1.
+   * What a bool leaves out may be NaN or infinite, in predictions and targets. Default: all count 1.
    */
   readonly weights?: Tensor;
 }

@@ -68,6 +68,7 @@ export const tverskyLoss = makeOp({
       checkSame("tverskyLoss", predictions, targets);
       const own = { ...options, axes: normalizeAxes("tverskyLoss", options.axes, predictions.shape.length) };
       return applyLoss("tverskyLoss", {
+        readsElsewhere: true,
         apply,
         inputs: [predictions, targets],
         options: own,

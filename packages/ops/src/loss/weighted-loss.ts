@@ -8,9 +8,11 @@
 import {
   broadcastTo,
   constant,
+  expectTensor,
   formatGiven,
   formatShape,
   hostTensor,
+  isFloat,
   isTensor,
   RensaError,
   sameShape,
@@ -41,6 +43,8 @@ export interface WeightedLoss<A> {
   readonly byClass?: (classWeights: Tensor | readonly number[]) => WeightsOf;
   /** Further weights, where there are weights at all. */
   readonly counted?: WeightsOf | undefined;
+  /** True where a loss comes from more than what the inputs have at its place: negatives of other rows, other axes. */
+  readonly readsElsewhere?: boolean;
   /** What an element is divided by before the mean. */
   readonly scale?: (elements: Tensor) => Tensor;
 }
@@ -53,7 +57,7 @@ export function applyLoss<A extends object, Output extends Tensor>(name: string,
 
 function weighLoss<A extends object>(
   name: string,
-  { apply, inputs, options, byClass, counted, scale }: WeightedLoss<A>,
+  { apply, inputs, options, byClass, counted, scale, readsElsewhere = false }: WeightedLoss<A>,
 ): Tensor {
   const { weights, classWeights, ...rest } = options;
   // What is left are the attributes of the op, which refuses any other.
@@ -68,7 +72,9 @@ function weighLoss<A extends object>(
   if (counted !== undefined) factors.push(counted);
   const reduction = options.reduction ?? "mean";
   checkReduction(name, reduction);
-  const losses = apply(inputs, { ...own, reduction: "none" } as object);
+  const seen =
+    readsElsewhere || weights?.dtype !== "bool" ? inputs : inputs.map((each) => without(name, weights, each));
+  const losses = without(name, weights, apply(seen, { ...own, reduction: "none" } as object));
   const elements = scale !== undefined && reduction === "mean" ? scale(losses) : losses;
   const weight = factors.map((each) => each(elements)).reduce((product, each) => mul(product, each));
   const weighted = mul(elements, weight);
@@ -76,6 +82,16 @@ function weighLoss<A extends object>(
   const total = sum(weight);
   const none = equal(total, 0);
   return where(none, 0, div(sum(weighted), where(none, 1, total)));
+}
+
+/**
+ * A tensor with 0 where a mask leaves its elements out. They are chosen away, not multiplied by 0, in the inputs of a loss
+ * too: so what stands there, such as a NaN for a value that was not measured, reaches neither the loss nor a gradient.
+ */
+function without(name: string, weights: Tensor | undefined, tensor: Tensor): Tensor {
+  // Labels are looked at where they come in as data, so they stay as they are.
+  if (weights?.dtype !== "bool" || !isFloat(tensor.dtype) || !standsBefore(weights, tensor)) return tensor;
+  return where(over(expectTensor(`${name}: its weights`, weights, "bool"), tensor.shape), tensor, 0);
 }
 
 function checkWeights(name: string, weights: unknown, dtype: DType): void {
@@ -90,17 +106,26 @@ function checkWeights(name: string, weights: unknown, dtype: DType): void {
 }
 
 /** Weights of leading axes as weights of all elements. */
-function spread(name: string, weights: Tensor, { shape, dtype }: Tensor): Tensor {
-  if (!sameShape(weights.shape, shape.slice(0, weights.shape.length))) {
+function spread(name: string, weights: Tensor, elements: Tensor): Tensor {
+  if (!standsBefore(weights, elements)) {
     throw new RensaError(
       "SHAPE_MISMATCH",
-      `${name}: the weights ${formatShape(weights.shape)} do not fit losses ${formatShape(shape)}; give one a loss, or one for each place of the leading axes.`,
+      `${name}: the weights ${formatShape(weights.shape)} do not fit losses ${formatShape(elements.shape)}; give one a loss, or one for each place of the leading axes.`,
     );
   }
-  const floats = weights.dtype === dtype ? weights : cast(weights, dtype);
-  if (weights.shape.length === shape.length) return floats;
-  const ones: Shape = Array<number>(shape.length - weights.shape.length).fill(1);
-  return broadcastTo(reshape(floats, [...weights.shape, ...ones]), shape);
+  return over(weights.dtype === elements.dtype ? weights : cast(weights, elements.dtype), elements.shape);
+}
+
+/** True where a tensor has the leading axes of another one. */
+function standsBefore({ shape }: Tensor, { shape: whole }: Tensor): boolean {
+  return sameShape(shape, whole.slice(0, shape.length));
+}
+
+/** A tensor of leading axes, the same along all further ones. */
+function over<D extends DType>(leading: Tensor<Shape, D>, shape: Shape): Tensor<Shape, D> {
+  if (leading.shape.length === shape.length) return leading;
+  const ones: Shape = Array<number>(shape.length - leading.shape.length).fill(1);
+  return broadcastTo(reshape(leading, [...leading.shape, ...ones]), shape);
 }
 
 /**
