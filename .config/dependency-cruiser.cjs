@@ -40,6 +40,8 @@ module.exports = {
     only("control", "graph", "expression", "op", "trace", "differentiate"),
     only("schedule", "graph", "expression", "op", "kernel"),
     only("kernel", "graph", "expression", "op"),
+    forbid("fusion sees no other room", `${core("kernel")}fusion/`, `${core("kernel")}(?!fusion)[a-z]+/`),
+    forbid("nests see no other room", `${core("kernel")}nests/`, `${core("kernel")}(?!nests)[a-z]+/`),
     only("passes", "graph", "expression", "op", "trace", "kernel"),
   ],
   options: {

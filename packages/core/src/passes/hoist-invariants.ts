@@ -13,8 +13,8 @@ import {
 } from "../graph/graph.ts";
 import { topologicalOrder } from "../graph/topological-order.ts";
 import type { TensorType } from "../graph/tensor-type.ts";
-import { cheapCost } from "../kernel/inlined-work.ts";
-import { valueFacts } from "../kernel/value-facts.ts";
+import { cheapCost } from "../kernel/fusion/inlined-work.ts";
+import { valueFacts } from "../kernel/fusion/value-facts.ts";
 import type { OpDefinition } from "../op/definition.ts";
 import type { ScanRegion } from "../op/region.ts";
 import { isImpure } from "./is-impure.ts";

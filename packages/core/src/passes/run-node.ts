@@ -3,9 +3,9 @@ import { allocate, isFloat, type TypedArray } from "../graph/dtype.ts";
 import { inputOp, referenceKey, type Graph, type GraphNode, type Reference } from "../graph/graph.ts";
 import { sizeOf } from "../graph/shape.ts";
 import type { TensorType } from "../graph/tensor-type.ts";
-import { interpreted } from "../kernel/interpret.ts";
+import { interpreted } from "../kernel/interpreter/interpret.ts";
 import { isLoopKernel } from "../kernel/kernel.ts";
-import { lowerGraph } from "../kernel/lower.ts";
+import { lowerGraph } from "../kernel/fusion/lower.ts";
 import type { OpDefinition } from "../op/definition.ts";
 
 /** Runs nodes by themselves. Alike nodes share one prepared kernel. */

@@ -3,7 +3,7 @@ import { constantScalar, Scalar } from "../expression/scalar.ts";
 import { Index } from "../expression/index-map.ts";
 import type { Attributes } from "../graph/graph.ts";
 import type { TensorType } from "../graph/tensor-type.ts";
-import { functionOf } from "../kernel/apply-function.ts";
+import { functionOf } from "../kernel/interpreter/apply-function.ts";
 import type { OpDefinition } from "../op/definition.ts";
 import type { LoopOperand, LoopTools, Reduced } from "../op/form.ts";
 import { isOutputList, placeholderTools } from "../op/infer.ts";

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { cond } from "../control/cond.ts";
 import { scan } from "../control/scan.ts";
 import { f32 } from "../graph/tensor-type.ts";
-import { printKernel } from "../kernel/print-kernel.ts";
+import { printKernel } from "../kernel/printer/print-kernel.ts";
 import { defineOp } from "../op/define-op.ts";
 import { accumulate } from "../op/structural.ts";
 import { trace, type Traced } from "../trace/trace.ts";

@@ -4,9 +4,9 @@ import { referenceKey, type Graph, type GraphNode, type NodeId, type Reference }
 import type { Interruptible } from "../graph/interruptible.ts";
 import type { TensorType } from "../graph/tensor-type.ts";
 import type { BufferView, ControlBody, ControlKernel } from "../kernel/control-kernel.ts";
-import type { DefinitionOf } from "../kernel/element-reader.ts";
+import type { DefinitionOf } from "../kernel/fusion/element-reader.ts";
 import type { KernelBase, KernelBuffer } from "../kernel/kernel.ts";
-import { lowerGraphInParts, type LowerRegion } from "../kernel/lower.ts";
+import { lowerGraphInParts, type LowerRegion } from "../kernel/fusion/lower.ts";
 import { inputTypesOf, outputTypesOf } from "../graph/graph-types.ts";
 import type { BranchRegion, Region, ScanRegion, WhileRegion } from "../op/region.ts";
 import type { Precision } from "./backend.ts";

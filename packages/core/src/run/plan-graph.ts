@@ -4,7 +4,7 @@ import { freezeDeep } from "../graph/freeze.ts";
 import { constantOp, inputOp, type Graph, type GraphNode } from "../graph/graph.ts";
 import { inParts, type Yielding } from "../graph/yielding.ts";
 import { withInner } from "../kernel/control-kernel.ts";
-import { lowerGraphInParts, type LoweredGraph } from "../kernel/lower.ts";
+import { lowerGraphInParts, type LoweredGraph } from "../kernel/fusion/lower.ts";
 import type { OpDefinition } from "../op/definition.ts";
 import { expandComposites } from "../passes/expand.ts";
 import { hasRegions } from "../passes/has-regions.ts";

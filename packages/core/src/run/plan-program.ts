@@ -5,7 +5,7 @@ import { constantOp, inputOp, referenceKey, type Graph, type GraphNode, type Nod
 import type { Interruptible } from "../graph/interruptible.ts";
 import type { TensorType } from "../graph/tensor-type.ts";
 import type { HostKernel } from "../kernel/kernel.ts";
-import type { LoweredGraph } from "../kernel/lower.ts";
+import type { LoweredGraph } from "../kernel/fusion/lower.ts";
 import type { MemoryPlan } from "../schedule/memory-plan.ts";
 import type { StateUpdate } from "../schedule/state.ts";
 import type { OpDefinition } from "../op/definition.ts";

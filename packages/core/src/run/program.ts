@@ -7,7 +7,7 @@ import { sizeOf } from "../graph/shape.ts";
 import { allocate } from "../graph/dtype.ts";
 import type { TensorType } from "../graph/tensor-type.ts";
 import type { Kernel } from "../kernel/kernel.ts";
-import type { FusionPlan } from "../kernel/fusion.ts";
+import type { FusionPlan } from "../kernel/fusion/fusion.ts";
 import type { MemoryPlan } from "../schedule/memory-plan.ts";
 import { flatten, isTyped, type DataOf, type HostTensorsOf, type TypeTree } from "../trace/tree.ts";
 import { soleInput, soleOutput } from "../trace/trace.ts";

@@ -1,7 +1,7 @@
 /** Scalar functions by dtype, beside exact integers and the rules for conversions. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { dtypes, type DType } from "../graph/dtype.ts";
+import { dtypes, type DType } from "../../graph/dtype.ts";
 import { combinationOf, functionOf, startOf } from "./apply-function.ts";
 
 /** An exact integer in the range of a dtype, as hardware wraps it. */

@@ -1,11 +1,11 @@
 /** Which values get a buffer: every reason once, and both sides of every limit. */
 import { describe, expect, it } from "vitest";
-import { scan } from "../control/scan.ts";
-import { f32 } from "../graph/tensor-type.ts";
-import { defineOp } from "../op/define-op.ts";
-import { accumulate, broadcastTo, sumTo } from "../op/structural.ts";
-import type { Tensor } from "../op/tensor.ts";
-import { trace, type Traced } from "../trace/trace.ts";
+import { scan } from "../../control/scan.ts";
+import { f32 } from "../../graph/tensor-type.ts";
+import { defineOp } from "../../op/define-op.ts";
+import { accumulate, broadcastTo, sumTo } from "../../op/structural.ts";
+import type { Tensor } from "../../op/tensor.ts";
+import { trace, type Traced } from "../../trace/trace.ts";
 import { bufferedValues, nodesOf, planFusion, type FusionPlan } from "./fusion.ts";
 
 const inc = defineOp({ name: "inc", forward: { scalar: ([x]) => x.add(1) } });

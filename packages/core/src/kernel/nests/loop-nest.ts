@@ -1,9 +1,9 @@
 /** Loop nests: the statements that a kernel lowers to, from which JavaScript is emitted and which can be interpreted. */
-import type { DType } from "../graph/dtype.ts";
-import type { Index, LoopIndex } from "../expression/index-map.ts";
-import type { Combine } from "../expression/scalar-function.ts";
-import type { Bound, Scalar } from "../expression/scalar.ts";
-import type { ScatterCombine } from "../op/form.ts";
+import type { DType } from "../../graph/dtype.ts";
+import type { Index, LoopIndex } from "../../expression/index-map.ts";
+import type { Combine } from "../../expression/scalar-function.ts";
+import type { Bound, Scalar } from "../../expression/scalar.ts";
+import type { ScatterCombine } from "../../op/form.ts";
 
 /**
  * One statement. Values contain no reductions any more; what was computed before is read as a `local` expression.

@@ -3,8 +3,15 @@
  * outermost loop in which all it depends on is known; statements are appended to a loop's body when they are needed
  * there, which is before the inner loop that needs them is appended itself.
  */
-import { Index, type LoopIndex } from "../expression/index-map.ts";
-import { childrenOf, constantScalar, indexScalar, Scalar, type Bound, type Expression } from "../expression/scalar.ts";
+import { Index, type LoopIndex } from "../../expression/index-map.ts";
+import {
+  childrenOf,
+  constantScalar,
+  indexScalar,
+  Scalar,
+  type Bound,
+  type Expression,
+} from "../../expression/scalar.ts";
 import type { Statement } from "./loop-nest.ts";
 import { homeOfIndices, internStage, isVisible, newBlock, rootsOfStage, type Block, type Stage } from "./nest-block.ts";
 import {
@@ -17,8 +24,8 @@ import {
   rootsOf,
   type GuardContext,
 } from "./nest-analysis.ts";
-import type { Sharing } from "./sharing.ts";
-import { mapComputed } from "./sharing.ts";
+import type { Sharing } from "../sharing.ts";
+import { mapComputed } from "../sharing.ts";
 
 /** Builds the nest of one kernel, or of a part of one: indices that no loop here binds are constants. */
 export class NestBuilder {

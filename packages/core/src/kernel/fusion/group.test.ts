@@ -1,12 +1,12 @@
 /** What stands in one kernel, on both sides of each limit. */
 import { describe, expect, it } from "vitest";
-import { f32 } from "../graph/tensor-type.ts";
-import type { Shape } from "../graph/shape.ts";
-import { defineOp } from "../op/define-op.ts";
-import { sumTo } from "../op/structural.ts";
-import type { Tensor } from "../op/tensor.ts";
-import { trace } from "../trace/trace.ts";
-import { isLoopKernel } from "./kernel.ts";
+import { f32 } from "../../graph/tensor-type.ts";
+import type { Shape } from "../../graph/shape.ts";
+import { defineOp } from "../../op/define-op.ts";
+import { sumTo } from "../../op/structural.ts";
+import type { Tensor } from "../../op/tensor.ts";
+import { trace } from "../../trace/trace.ts";
+import { isLoopKernel } from "../kernel.ts";
 import { lowerGraph } from "./lower.ts";
 
 const plus = defineOp({ name: "plus", inputs: ["a", "b"], forward: { scalar: ([a, b]) => a.add(b) } });

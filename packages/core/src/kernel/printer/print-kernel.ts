@@ -9,13 +9,13 @@
  *   y[m*128+n] = max(sum + bias[n], 0)
  * ```
  */
-import { checkParts } from "../graph/check-argument.ts";
-import type { Index, IndexAtom, LoopIndex } from "../expression/index-map.ts";
-import type { Scalar } from "../expression/scalar.ts";
-import { constantScalar, type Bound } from "../expression/scalar.ts";
-import type { BufferCopy, ControlBody } from "./control-kernel.ts";
-import type { Kernel, LoopKernel, Store } from "./kernel.ts";
-import { dependenciesOf, Sharing } from "./sharing.ts";
+import { checkParts } from "../../graph/check-argument.ts";
+import type { Index, IndexAtom, LoopIndex } from "../../expression/index-map.ts";
+import type { Scalar } from "../../expression/scalar.ts";
+import { constantScalar, type Bound } from "../../expression/scalar.ts";
+import type { BufferCopy, ControlBody } from "../control-kernel.ts";
+import type { Kernel, LoopKernel, Store } from "../kernel.ts";
+import { dependenciesOf, Sharing } from "../sharing.ts";
 
 /**
  * A kernel as readable text. What is used more than once stands once, as a `let`.

@@ -2,10 +2,10 @@
  * What lowering must know of an expression before it places anything: how often each part is used, under which guards
  * alone, which reductions it contains, and whether it reads what its own kernel writes.
  */
-import type { Index, LoopIndex } from "../expression/index-map.ts";
-import type { Combine } from "../expression/scalar-function.ts";
-import { childrenOf, type Bound, type Scalar } from "../expression/scalar.ts";
-import { dependenciesOf, scalarsOf, type Sharing } from "./sharing.ts";
+import type { Index, LoopIndex } from "../../expression/index-map.ts";
+import type { Combine } from "../../expression/scalar-function.ts";
+import { childrenOf, type Bound, type Scalar } from "../../expression/scalar.ts";
+import { dependenciesOf, scalarsOf, type Sharing } from "../sharing.ts";
 
 /** Bounds that hold wherever an expression is needed, and those around them. */
 export interface GuardContext {

@@ -1,16 +1,16 @@
 /** Kernels, lowered and interpreted, against their definition: every store's expression evaluated element by element. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { DType, TypedArray } from "../graph/dtype.ts";
-import { Index, type IndexAtom, type LoopIndex } from "../expression/index-map.ts";
-import { constantScalar, indexScalar, Scalar, select } from "../expression/scalar.ts";
-import type { Combine } from "../expression/scalar-function.ts";
+import type { DType, TypedArray } from "../../graph/dtype.ts";
+import { Index, type IndexAtom, type LoopIndex } from "../../expression/index-map.ts";
+import { constantScalar, indexScalar, Scalar, select } from "../../expression/scalar.ts";
+import type { Combine } from "../../expression/scalar-function.ts";
 import { combinationOf, functionOf, startOf } from "./apply-function.ts";
 import { interpretKernel } from "./interpret.ts";
-import type { ContractionKernel, RowKernel, ScatterKernel, Store } from "./kernel.ts";
-import type { Statement } from "./loop-nest.ts";
-import { lowerToNest } from "./lower-nest.ts";
-import { Sharing } from "./sharing.ts";
+import type { ContractionKernel, RowKernel, ScatterKernel, Store } from "../kernel.ts";
+import type { Statement } from "../nests/loop-nest.ts";
+import { lowerToNest } from "../nests/lower-nest.ts";
+import { Sharing } from "../sharing.ts";
 
 const base = { name: "kernel_0", nodes: [], buffers: [] };
 const loop = (name: string, extent: number): LoopIndex => ({ kind: "loop", name, extent });

@@ -1,12 +1,12 @@
 /** The stores of a group's kernel: what its members compute, stage by stage. */
-import type { Graph } from "../graph/graph.ts";
-import { sizeOf } from "../graph/shape.ts";
-import type { LoopIndex, Index } from "../expression/index-map.ts";
-import type { Scalar } from "../expression/scalar.ts";
+import type { Graph } from "../../graph/graph.ts";
+import { sizeOf } from "../../graph/shape.ts";
+import type { LoopIndex, Index } from "../../expression/index-map.ts";
+import type { Scalar } from "../../expression/scalar.ts";
 import { ElementReader, flatten, type DefinitionOf } from "./element-reader.ts";
 import type { FusionPlan } from "./fusion.ts";
 import type { Group, Member } from "./group.ts";
-import type { RowKernel, Store } from "./kernel.ts";
+import type { RowKernel, Store } from "../kernel.ts";
 import type { ValueFacts } from "./value-facts.ts";
 import { indicesOfShape } from "./value-reads.ts";
 

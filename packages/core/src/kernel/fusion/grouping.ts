@@ -1,7 +1,7 @@
 /** Which values with buffers are computed in one kernel: those that read each other, or read the same. */
-import { referenceKey, type Graph } from "../graph/graph.ts";
-import { formatShape, sizeOf } from "../graph/shape.ts";
-import type { Interruptible } from "../graph/interruptible.ts";
+import { referenceKey, type Graph } from "../../graph/graph.ts";
+import { formatShape, sizeOf } from "../../graph/shape.ts";
+import type { Interruptible } from "../../graph/interruptible.ts";
 import type { DefinitionOf } from "./element-reader.ts";
 import { bufferedValues, type FusionPlan } from "./fusion.ts";
 import { Group, largestGroup } from "./group.ts";

@@ -2,11 +2,11 @@
  * Fusion: which values get a buffer. Decided by index spaces and costs, never by an op's name; every decision has a
  * reason that can be printed. Which of the values with buffers are computed in one kernel, grouping decides.
  */
-import { checkOptions } from "../graph/check-options.ts";
-import { checkParts, checkKind, checkGraph } from "../graph/check-argument.ts";
-import { referenceKey, type Graph, type NodeId } from "../graph/graph.ts";
-import { atOnce, type Interruptible } from "../graph/interruptible.ts";
-import { sameShape, sizeOf, type Shape } from "../graph/shape.ts";
+import { checkOptions } from "../../graph/check-options.ts";
+import { checkParts, checkKind, checkGraph } from "../../graph/check-argument.ts";
+import { referenceKey, type Graph, type NodeId } from "../../graph/graph.ts";
+import { atOnce, type Interruptible } from "../../graph/interruptible.ts";
+import { sameShape, sizeOf, type Shape } from "../../graph/shape.ts";
 import type { DefinitionOf } from "./element-reader.ts";
 import { cheapCost, inlinedWork, type Work } from "./inlined-work.ts";
 import { valueFactsInParts, type Use, type ValueFacts } from "./value-facts.ts";

@@ -5,7 +5,7 @@
  * rows. Then it has values over rows and inner axes ("full"), values with one element per row, and reductions between
  * them: softmax is a maximum per row, an exponential, a sum per row and a quotient.
  */
-import { sameShape, sizeOf, type Shape } from "../graph/shape.ts";
+import { sameShape, sizeOf, type Shape } from "../../graph/shape.ts";
 import { cheapCost, type Work } from "./inlined-work.ts";
 import type { ValueFacts } from "./value-facts.ts";
 import { indicesOfShape, type ValueRead } from "./value-reads.ts";

@@ -1,6 +1,6 @@
 /** What inlining a value would put into its reader: its own work, and that of all that is inlined into it. */
-import { referenceKey } from "../graph/graph.ts";
-import { sameShape } from "../graph/shape.ts";
+import { referenceKey } from "../../graph/graph.ts";
+import { sameShape } from "../../graph/shape.ts";
 import type { ValueFacts } from "./value-facts.ts";
 
 /** What computing one element of a value takes, inlined inputs included. */

@@ -1,11 +1,11 @@
 /** Loop bodies that are being filled, and where among them a value can be computed. */
-import type { Index, LoopIndex } from "../expression/index-map.ts";
-import type { Bound, Scalar } from "../expression/scalar.ts";
-import type { ScatterCombine } from "../op/form.ts";
-import type { Store } from "./kernel.ts";
+import type { Index, LoopIndex } from "../../expression/index-map.ts";
+import type { Bound, Scalar } from "../../expression/scalar.ts";
+import type { ScatterCombine } from "../../op/form.ts";
+import type { Store } from "../kernel.ts";
 import type { Statement } from "./loop-nest.ts";
 import type { GuardContext } from "./nest-analysis.ts";
-import type { Sharing } from "./sharing.ts";
+import type { Sharing } from "../sharing.ts";
 
 /** Loops and what is stored in them. */
 export interface Stage {

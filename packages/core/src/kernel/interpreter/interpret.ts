@@ -4,18 +4,18 @@
  *
  * Every loop index and local has a slot in one array of doubles; a statement is compiled once to a closure over slots.
  */
-import { checkParts, checkKind } from "../graph/check-argument.ts";
-import { isFloat, type TypedArray } from "../graph/dtype.ts";
-import { RensaError } from "../graph/error.ts";
-import type { Index, IndexAtom } from "../expression/index-map.ts";
-import type { ScalarFunctionName } from "../expression/scalar-function.ts";
-import type { Bound, Scalar } from "../expression/scalar.ts";
+import { checkParts, checkKind } from "../../graph/check-argument.ts";
+import { isFloat, type TypedArray } from "../../graph/dtype.ts";
+import { RensaError } from "../../graph/error.ts";
+import type { Index, IndexAtom } from "../../expression/index-map.ts";
+import type { ScalarFunctionName } from "../../expression/scalar-function.ts";
+import type { Bound, Scalar } from "../../expression/scalar.ts";
 import { combinationOf, flooredRemainder, functionOf, scatterFunctions, startOf } from "./apply-function.ts";
-import type { LoopKernel } from "./kernel.ts";
-import type { Statement } from "./loop-nest.ts";
-import { lowerToNest } from "./lower-nest.ts";
+import type { LoopKernel } from "../kernel.ts";
+import type { Statement } from "../nests/loop-nest.ts";
+import { lowerToNest } from "../nests/lower-nest.ts";
 import { nothingMoves, type MovingBuffers } from "./moving-buffers.ts";
-import { completeSingles, isRoundedOperand, storedSingles } from "./round-singles.ts";
+import { completeSingles, isRoundedOperand, storedSingles } from "../nests/round-singles.ts";
 
 /** The arrays that a kernel works on, by buffer name. */
 export type KernelArrays = ReadonlyMap<string, TypedArray>;

@@ -1,6 +1,6 @@
 /** Which elements of other values with buffers a value reads, whatever kernel it is computed in. */
-import { referenceKey, type Graph } from "../graph/graph.ts";
-import { Index } from "../expression/index-map.ts";
+import { referenceKey, type Graph } from "../../graph/graph.ts";
+import { Index } from "../../expression/index-map.ts";
 import { ElementReader, flatten, type DefinitionOf } from "./element-reader.ts";
 import type { FusionPlan } from "./fusion.ts";
 import type { ValueFacts } from "./value-facts.ts";

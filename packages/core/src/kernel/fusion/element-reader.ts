@@ -2,18 +2,18 @@
  * Elements of graph values as expressions: a value that has a buffer is a load, any other is its op's form evaluated
  * at those indices. Inlining is nothing more than that, so views are index maps and fusion has no special cases.
  */
-import { RensaError } from "../graph/error.ts";
-import { referenceKey, type Graph, type GraphNode, type Reference } from "../graph/graph.ts";
-import { broadcastShapes, sizeOf, stridesOf, type Shape } from "../graph/shape.ts";
-import type { TensorType } from "../graph/tensor-type.ts";
-import { heldInside } from "../expression/held-inside.ts";
-import { Index, type IndexLike, type LoopIndex } from "../expression/index-map.ts";
-import type { Combine } from "../expression/scalar-function.ts";
-import { constantScalar, indexScalar, Scalar } from "../expression/scalar.ts";
-import type { OpDefinition } from "../op/definition.ts";
-import type { LoopOperand, LoopOutput, LoopTools, Reduced, ScatterOutput } from "../op/form.ts";
-import { outputsOf } from "../op/infer.ts";
-import { Sharing } from "./sharing.ts";
+import { RensaError } from "../../graph/error.ts";
+import { referenceKey, type Graph, type GraphNode, type Reference } from "../../graph/graph.ts";
+import { broadcastShapes, sizeOf, stridesOf, type Shape } from "../../graph/shape.ts";
+import type { TensorType } from "../../graph/tensor-type.ts";
+import { heldInside } from "../../expression/held-inside.ts";
+import { Index, type IndexLike, type LoopIndex } from "../../expression/index-map.ts";
+import type { Combine } from "../../expression/scalar-function.ts";
+import { constantScalar, indexScalar, Scalar } from "../../expression/scalar.ts";
+import type { OpDefinition } from "../../op/definition.ts";
+import type { LoopOperand, LoopOutput, LoopTools, Reduced, ScatterOutput } from "../../op/form.ts";
+import { outputsOf } from "../../op/infer.ts";
+import { Sharing } from "../sharing.ts";
 
 /** The definition of the op of a node. */
 export type DefinitionOf = (node: GraphNode) => OpDefinition;

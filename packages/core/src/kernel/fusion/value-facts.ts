@@ -1,15 +1,15 @@
 /** What fusion knows of each value of a graph: how it is made, what an element costs, how often its users read it. */
-import { checkParts, checkKind, checkGraph } from "../graph/check-argument.ts";
-import { constantOp, inputOp, referenceKey, type Graph, type GraphNode } from "../graph/graph.ts";
-import { sizeOf } from "../graph/shape.ts";
-import { topologicalOrder } from "../graph/topological-order.ts";
-import { atOnce, type Interruptible } from "../graph/interruptible.ts";
-import type { TensorType } from "../graph/tensor-type.ts";
-import { Index } from "../expression/index-map.ts";
-import { childrenOf, type Scalar } from "../expression/scalar.ts";
+import { checkParts, checkKind, checkGraph } from "../../graph/check-argument.ts";
+import { constantOp, inputOp, referenceKey, type Graph, type GraphNode } from "../../graph/graph.ts";
+import { sizeOf } from "../../graph/shape.ts";
+import { topologicalOrder } from "../../graph/topological-order.ts";
+import { atOnce, type Interruptible } from "../../graph/interruptible.ts";
+import type { TensorType } from "../../graph/tensor-type.ts";
+import { Index } from "../../expression/index-map.ts";
+import { childrenOf, type Scalar } from "../../expression/scalar.ts";
 import { ElementReader, type DefinitionOf } from "./element-reader.ts";
 import { functionCost } from "./function-cost.ts";
-import { indicesOf, scalarsOf } from "./sharing.ts";
+import { indicesOf, scalarsOf } from "../sharing.ts";
 
 /** How a value is made. */
 export type ValueKind = "source" | "host" | "region" | "scatter" | "view" | "pointwise" | "reduction";

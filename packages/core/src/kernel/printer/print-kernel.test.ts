@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { Index, type LoopIndex } from "../expression/index-map.ts";
-import { constantScalar, Scalar } from "../expression/scalar.ts";
-import type { Kernel } from "./kernel.ts";
+import { Index, type LoopIndex } from "../../expression/index-map.ts";
+import { constantScalar, Scalar } from "../../expression/scalar.ts";
+import type { Kernel } from "../kernel.ts";
 import { printKernel } from "./print-kernel.ts";
-import { Sharing } from "./sharing.ts";
+import { Sharing } from "../sharing.ts";
 
 const loop = (name: string, extent: number): LoopIndex => ({ kind: "loop", name, extent });
 const [m, n, k] = [loop("m", 32), loop("n", 128), loop("k", 784)];

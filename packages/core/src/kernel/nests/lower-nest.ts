@@ -2,14 +2,14 @@
  * Kernel -> loop nest. Every reduction and every shared or loop-invariant value is computed in the outermost loop in
  * which all it depends on is known: a softmax's maximum once per row, a loss once per kernel.
  */
-import { checkKind, checkParts } from "../graph/check-argument.ts";
-import type { LoopIndex } from "../expression/index-map.ts";
-import { Scalar } from "../expression/scalar.ts";
-import { contractionSum, type ContractionKernel, type LoopKernel, type Store } from "./kernel.ts";
+import { checkKind, checkParts } from "../../graph/check-argument.ts";
+import type { LoopIndex } from "../../expression/index-map.ts";
+import { Scalar } from "../../expression/scalar.ts";
+import { contractionSum, type ContractionKernel, type LoopKernel, type Store } from "../kernel.ts";
 import type { Statement } from "./loop-nest.ts";
 import type { Stage } from "./nest-block.ts";
 import { NestBuilder } from "./nest-builder.ts";
-import { Sharing } from "./sharing.ts";
+import { Sharing } from "../sharing.ts";
 import { Substitution } from "./substitute.ts";
 
 /**

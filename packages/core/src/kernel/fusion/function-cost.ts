@@ -1,5 +1,5 @@
 /** What scalar functions cost, in additions: how fusion weighs computing again against storing and reading. */
-import type { ScalarFunctionName } from "../expression/scalar-function.ts";
+import type { ScalarFunctionName } from "../../expression/scalar-function.ts";
 
 /** Functions that take longer than an addition; orders of magnitude on processors of today, not measurements. */
 const costly: Readonly<Partial<Record<ScalarFunctionName, number>>> = {

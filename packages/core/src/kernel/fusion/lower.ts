@@ -1,14 +1,14 @@
 /** Graph -> kernels: fusion, grouping, and the choice of a kernel for each group. */
-import { checkGraph, checkKind } from "../graph/check-argument.ts";
-import { checkOptions } from "../graph/check-options.ts";
-import { RensaError } from "../graph/error.ts";
-import { referenceKey, type Graph, type GraphNode, type NodeId } from "../graph/graph.ts";
-import { sizeOf } from "../graph/shape.ts";
-import { atOnce, type Interruptible } from "../graph/interruptible.ts";
-import { isFloat } from "../graph/dtype.ts";
-import { Index, type LoopIndex } from "../expression/index-map.ts";
-import { childrenOf, Scalar } from "../expression/scalar.ts";
-import type { ControlKernel } from "./control-kernel.ts";
+import { checkGraph, checkKind } from "../../graph/check-argument.ts";
+import { checkOptions } from "../../graph/check-options.ts";
+import { RensaError } from "../../graph/error.ts";
+import { referenceKey, type Graph, type GraphNode, type NodeId } from "../../graph/graph.ts";
+import { sizeOf } from "../../graph/shape.ts";
+import { atOnce, type Interruptible } from "../../graph/interruptible.ts";
+import { isFloat } from "../../graph/dtype.ts";
+import { Index, type LoopIndex } from "../../expression/index-map.ts";
+import { childrenOf, Scalar } from "../../expression/scalar.ts";
+import type { ControlKernel } from "../control-kernel.ts";
 import { flatten, type DefinitionOf } from "./element-reader.ts";
 import { nodesOf, planFusionInParts, type FusionPlan } from "./fusion.ts";
 import { GroupElements, hasElements, loopsOf } from "./group-elements.ts";
@@ -23,10 +23,10 @@ import {
   type RowKernel,
   type ScatterKernel,
   type Store,
-} from "./kernel.ts";
-import { indicesOf, scalarsOf, type Sharing } from "./sharing.ts";
+} from "../kernel.ts";
+import { indicesOf, scalarsOf, type Sharing } from "../sharing.ts";
 import type { ValueFacts } from "./value-facts.ts";
-import { residualsOf, withoutResiduals } from "../op/residuals.ts";
+import { residualsOf, withoutResiduals } from "../../op/residuals.ts";
 import { producersOf } from "./value-reads.ts";
 
 /** A graph as kernels in order of execution. */

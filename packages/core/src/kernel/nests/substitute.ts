@@ -1,7 +1,7 @@
 /** Expressions with loop indices and locals replaced: how a tile sees its rows, and an epilogue its sum. */
-import { Index } from "../expression/index-map.ts";
-import { Scalar, type Expression } from "../expression/scalar.ts";
-import { inPostorder, type Sharing } from "./sharing.ts";
+import { Index } from "../../expression/index-map.ts";
+import { Scalar, type Expression } from "../../expression/scalar.ts";
+import { inPostorder, type Sharing } from "../sharing.ts";
 
 /** What to put for which names. */
 export interface Replacements {

@@ -10,10 +10,15 @@
  *
  * A float becomes an integer by truncation; what is outside is the nearest integer of the dtype, and NaN is 0.
  */
-import { refuseArgument, checkOneOf } from "../graph/check-argument.ts";
-import { dtypes, isFloat, nearestIn, type DType } from "../graph/dtype.ts";
-import { identityOf, scalarFunctions, type Combine, type ScalarFunctionName } from "../expression/scalar-function.ts";
-import type { ScatterCombine } from "../op/form.ts";
+import { refuseArgument, checkOneOf } from "../../graph/check-argument.ts";
+import { dtypes, isFloat, nearestIn, type DType } from "../../graph/dtype.ts";
+import {
+  identityOf,
+  scalarFunctions,
+  type Combine,
+  type ScalarFunctionName,
+} from "../../expression/scalar-function.ts";
+import type { ScatterCombine } from "../../op/form.ts";
 
 /** A scalar function of up to three doubles. Arguments beyond its arity are ignored. */
 export type NumberFunction = (a: number, b: number, c: number) => number;

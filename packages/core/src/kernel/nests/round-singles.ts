@@ -7,9 +7,9 @@
  * - A local that is also stored is rounded as its buffer is.
  * - Operands of a comparison are rounded. So it does not matter which of them were stored.
  */
-import { checkKind } from "../graph/check-argument.ts";
-import type { ScalarFunctionName } from "../expression/scalar-function.ts";
-import type { Scalar } from "../expression/scalar.ts";
+import { checkKind } from "../../graph/check-argument.ts";
+import type { ScalarFunctionName } from "../../expression/scalar-function.ts";
+import type { Scalar } from "../../expression/scalar.ts";
 import type { Statement } from "./loop-nest.ts";
 
 const comparisons: ReadonlySet<ScalarFunctionName> = new Set(["lt", "le", "eq", "ne"]);
