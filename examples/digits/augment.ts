@@ -1,5 +1,5 @@
 /** Digits as other hands might have written them: turned, scaled and moved a little. */
-import type { ExampleRandom } from "@rensa/data";
+import type { RandomNumbers } from "@rensa/data";
 
 const side = 28;
 const middle = (side - 1) / 2;
@@ -8,7 +8,7 @@ const middle = (side - 1) / 2;
 const limits = { degrees: 10, scale: 0.1, pixels: 2 };
 
 /** The image, moved at random; between pixels it is interpolated, outside it is black. */
-export function moved(image: ArrayLike<number>, random: ExampleRandom): Float32Array {
+export function moved(image: ArrayLike<number>, random: RandomNumbers): Float32Array {
   const within = (limit: number): number => (2 * random.uniform() - 1) * limit;
   const angle = (within(limits.degrees) * Math.PI) / 180;
   const scale = 1 + within(limits.scale);

@@ -10,7 +10,7 @@ export type { ArrayData, ArrayDType } from "./elements.ts";
 export type { DatasetArrays, TargetDType } from "./from-arrays.ts";
 export type { RecordReader, RecordTarget } from "./from-records.ts";
 export type { DatasetTensors } from "./from-tensors.ts";
-export type { ExampleRandom } from "./random.ts";
+export { seededRandom, type RandomNumbers } from "./random.ts";
 export * from "./row-view.ts";
 export * from "./shuffle.ts";
 export * from "./table/elementwise-table.ts";

@@ -6,7 +6,7 @@
  *
  * Source: Chris Doty-Humphrey, PractRand 0.95, `RNG/sfc.cpp`, https://pracrand.sourceforge.net.
  */
-import { RensaError } from "@rensa/core";
+import { refuseArgument, RensaError } from "@rensa/core";
 
 /** Gives the next 32 random bits, as an integer from 0 to 2^32 - 1. */
 export type RandomBits = () => number;
@@ -65,17 +65,16 @@ export function uniformInteger(random: RandomBits, bound: number): number {
 }
 
 /**
- * Random numbers that belong to one example: the same for the same seed, epoch and row, whatever the order in which
- * examples are read.
+ * Random numbers, one after another.
  *
  * @example
  * ```ts
- * import type { ExampleRandom } from "@rensa/data";
+ * import type { RandomNumbers } from "@rensa/data";
  *
- * const flipped = (random: ExampleRandom): boolean => random.uniform() < 0.5;
+ * const flipped = (random: RandomNumbers): boolean => random.uniform() < 0.5;
  * ```
  */
-export interface ExampleRandom {
+export interface RandomNumbers {
   /** A number from 0 up to 1, each of 2^32 equally likely. */
   uniform(): number;
   /** An integer from 0 to `bound - 1`, each equally likely; `bound` is at most 2^32. */
@@ -84,20 +83,47 @@ export interface ExampleRandom {
   normal(): number;
 }
 
+/**
+ * Random numbers that depend on the seed alone, for data that is made up, simulations and draws from memories: the same on every
+ * machine. (What is drawn for the examples of a data set, `map` gives to its function.)
+ *
+ * @param seed - any integer. Default 0.
+ * @throws RensaError `DATA_INVALID` where the seed is not an integer.
+ *
+ * @example
+ * ```ts
+ * import { seededRandom } from "@rensa/data";
+ *
+ * const random = seededRandom(7);
+ * const rolls = Array.from({ length: 6 }, () => 1 + random.integer(6));
+ * console.log(rolls.every((roll) => roll >= 1 && roll <= 6), seededRandom(7).integer(6) + 1 === rolls[0]); // true true
+ * ```
+ */
+export function seededRandom(seed = 0): RandomNumbers {
+  return numbersOf(epochRandom("seededRandom", seed, 0));
+}
+
 /** A function that gives the random numbers of one example of a pass. `salt` tells uses of one row apart. */
-export function exampleRandoms(seed: number, epoch: number, salt: number): (row: number) => ExampleRandom {
+export function exampleRandoms(seed: number, epoch: number, salt: number): (row: number) => RandomNumbers {
   const pass = epochRandom("map", seed, epoch);
   const words = [pass(), pass(), pass()] as const;
   return (row) => {
     // Most examples draw none, and a generator costs more than many maps do.
     let bits: RandomBits | undefined;
-    const random = (): number =>
-      (bits ??= sfc32(words[0] + row, words[1] + salt, words[2] + Math.floor(row / twoTo32)))();
-    const uniform = (): number => random() / twoTo32;
-    return {
-      uniform,
-      integer: (bound) => uniformInteger(random, bound),
-      normal: () => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform()),
-    };
+    return numbersOf(() => (bits ??= sfc32(words[0] + row, words[1] + salt, words[2] + Math.floor(row / twoTo32)))());
+  };
+}
+
+function numbersOf(bits: RandomBits): RandomNumbers {
+  const uniform = (): number => bits() / twoTo32;
+  return {
+    uniform,
+    integer: (bound) => {
+      if (!Number.isSafeInteger(bound) || bound < 1 || bound > twoTo32) {
+        refuseArgument("integer: the bound", bound, "a whole number from 1 to 2^32");
+      }
+      return uniformInteger(bits, bound);
+    },
+    normal: () => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform()),
   };
 }

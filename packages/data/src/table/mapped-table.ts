@@ -9,7 +9,7 @@ import {
   type TypedArray,
   type TypeTree,
 } from "@rensa/core";
-import { exampleRandoms, type ExampleRandom } from "../random.ts";
+import { exampleRandoms, type RandomNumbers } from "../random.ts";
 import { rowsAt } from "./joined-table.ts";
 import { arraysOf, assemble, columnNames, columnsOf, firstPass, type TablePass, type Table } from "./table.ts";
 import { formatTypes, isHostTensor, isSameType, toTensors, typesOf } from "./tree-types.ts";
@@ -34,7 +34,7 @@ export interface MapContext {
   /** The seed of the pass. */
   readonly seed: number;
   /** Random numbers of this example, which depend on seed, epoch and row alone. */
-  readonly random: ExampleRandom;
+  readonly random: RandomNumbers;
 }
 
 /** A function of one example, whatever the example's types. */

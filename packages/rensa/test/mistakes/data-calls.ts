@@ -25,7 +25,10 @@ const squares: data.Table = {
 
 export const dataCalls: Calls = {
   Scaling: () => [f32(2), hostTensor([0, 0]), hostTensor([1, 1])],
-  "Scaling.fromJSON": () => [f32(2), new data.Scaling(f32(2), hostTensor([0, 0]), hostTensor([1, 1])).toJSON()],
+  "Scaling.fromJSON": () => [
+    f32(2),
+    new data.Scaling(f32(2), hostTensor(Float64Array.of(0, 0), [2]), hostTensor(Float64Array.of(1, 1), [2])).toJSON(),
+  ],
   Categories: () => [["a", "b"], "other"],
   "Categories.fromJSON": () => [new data.Categories(["a", "b"]).toJSON()],
   fitMissing: () => [[1, null, 3], "median"],
@@ -45,6 +48,7 @@ export const dataCalls: Calls = {
   "column.text": () => [{}],
   "column.boolean": () => [{}],
   "column.category": () => [["a", "b"], {}],
+  seededRandom: () => [7],
   shuffledOrder: () => [3, 1, 0],
   ElementwiseTable: () => [squares, [undefined, undefined]],
   standardize: () => [numbers],
