@@ -19,9 +19,19 @@ export type NestedArray = number | boolean | readonly NestedArray[];
 /** What can be given where a tensor's data is wanted. */
 export type TensorData = HostTensor | TypedArray | NestedArray;
 
+/** The dtype of a tensor that is made of data: that of a typed array, else f32. */
+export type DTypeOfData<Data> = Data extends Float64Array
+  ? "f64"
+  : Data extends Int32Array
+    ? "i32"
+    : Data extends Uint8Array
+      ? "u8"
+      : "f32";
+
 /**
  * Makes a {@link HostTensor} from nested arrays, or from a flat array and a shape.
  *
+ * @param dtype - Default: that of a typed array, else f32.
  * @throws RensaError `SHAPE_MISMATCH` where the number of elements does not fit the shape; `INPUT_MISMATCH`, with the
  *   position, where the nesting is ragged and for an element that is not a number or that the dtype cannot hold.
  *
@@ -34,11 +44,11 @@ export type TensorData = HostTensor | TypedArray | NestedArray;
  * const same = hostTensor(new Float32Array([1, 2, 3, 4]), [2, 2]);
  * ```
  */
-export function hostTensor<const S extends Shape = Shape, D extends DType = "f32">(
-  data: NestedArray | TypedArray,
-  shape?: S,
-  dtype?: D,
-): HostTensor<S, D> {
+export function hostTensor<
+  X extends NestedArray | TypedArray,
+  const S extends Shape = Shape,
+  D extends DType = DTypeOfData<X>,
+>(data: X, shape?: S, dtype?: D): HostTensor<S, NoInfer<D>> {
   const typed = isTypedArray(data) ? data : null;
   if (shape !== undefined) checkShape("hostTensor", shape);
   if (dtype !== undefined) checkOneOf("hostTensor: the dtype", dtype, dtypes);

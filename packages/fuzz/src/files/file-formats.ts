@@ -126,7 +126,7 @@ function wrongRecords(contents: string): string | null {
   return isRight ? null : "a record has values of other types";
 }
 
-const tensors: ReadonlyMap<string, HostTensor> = new Map([
+const tensors = new Map<string, HostTensor>([
   ["weights", hostTensor(Float32Array.of(0.5, -1, 2, 3, 4, 5), [2, 3])],
   ["__proto__", hostTensor(Int32Array.of(1, 2, 3))],
   ["mask", { shape: [2], dtype: "bool", data: Uint8Array.of(0, 1) }],
