@@ -42,6 +42,7 @@ export { split } from "./shape/split.ts";
 export type { Interpolation } from "./sorting/quantile.ts";
 export type { SearchSide } from "./sorting/search-sorted.ts";
 export * from "./types/decimal.ts";
+export type * from "./types/parts.ts";
 export * from "./types/shapes.ts";
 export * from "./types/windows.ts";
 export { standardOps } from "./standard-ops.ts";

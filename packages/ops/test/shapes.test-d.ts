@@ -1,7 +1,7 @@
 /** The shapes of results, and of mistakes, in the type system. Checked by the compiler: `npm run check:types`. */
 import type { BroadcastCheck, ShapeError, Tensor } from "@rensa/core";
 import { expectTypeOf } from "vitest";
-import { add, concat, matmul, mean, relu, reshape, softmax, sum, transpose } from "../src/index.ts";
+import { add, concat, matmul, mean, relu, reshape, softmax, split, sum, transpose, unstack } from "../src/index.ts";
 import type { AxesCheck, ConcatCheck, MatMulCheck, ReshapeCheck, SizeOf } from "../src/index.ts";
 
 declare const image: Tensor<readonly [28, 28], "f32">;
@@ -30,6 +30,22 @@ expectTypeOf<SizeOf<readonly [28, 28]>>().toEqualTypeOf<784>();
 expectTypeOf(matmul(anyBatch, w)).toEqualTypeOf<Tensor<readonly [number, 128], "f32">>();
 expectTypeOf(softmax(add(matmul(anyBatch, w), b))).toEqualTypeOf<Tensor<readonly [number, 128], "f32">>();
 expectTypeOf(sum(anyBatch, 1)).toEqualTypeOf<Tensor<readonly [number], "f32">>();
+
+// Parts stand in places of their own, where it is known how many there are.
+expectTypeOf(split(w, 4, 1)).toEqualTypeOf<
+  readonly [
+    Tensor<readonly [number, number], "f32">,
+    Tensor<readonly [number, number], "f32">,
+    Tensor<readonly [number, number], "f32">,
+    Tensor<readonly [number, number], "f32">,
+  ]
+>();
+declare const pair: Tensor<readonly [8, 2], "f32">;
+expectTypeOf(unstack(pair, -1)).toEqualTypeOf<readonly [Tensor<readonly [8], "f32">, Tensor<readonly [8], "f32">]>();
+expectTypeOf(unstack(pair, 1)[1]).toEqualTypeOf<Tensor<readonly [8], "f32">>();
+declare const some: Tensor<readonly [number, 3], "f32">;
+expectTypeOf(unstack(some)).toEqualTypeOf<readonly Tensor<readonly [3], "f32">[]>();
+expectTypeOf(unstack(some, -2)).toEqualTypeOf<readonly Tensor<readonly [3], "f32">[]>();
 
 // Mistakes are compile errors, whose text names both shapes.
 // @ts-expect-error inner dimensions differ

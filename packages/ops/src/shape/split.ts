@@ -1,5 +1,6 @@
 /** A tensor cut into equal parts. */
 import { formatGiven, formatShape, normalizeAxis, RensaError, type DType, type Shape, type Tensor } from "@rensa/core";
+import type { ListOf } from "../types/parts.ts";
 import { requireTensor } from "../types/require-tensor.ts";
 import { slice } from "./slice.ts";
 
@@ -13,15 +14,18 @@ import { slice } from "./slice.ts";
  * import { split } from "@rensa/ops";
  * import { f32, trace } from "@rensa/core";
  *
- * const traced = trace({ x: f32(6, 3) }, ({ x }) => split(x, 2)[0] ?? x);
+ * const traced = trace({ x: f32(6, 3) }, ({ x }) => {
+ *   const [first, second] = split(x, 2);
+ *   return { first, second }; // f32[3, 3] each
+ * });
  * ```
  */
-export function split<S extends Shape, D extends DType>(
+export function split<S extends Shape, D extends DType, const Count extends number>(
   x: Tensor<S, D>,
-  count: number,
+  count: Count,
   axis = 0,
   ...surplus: readonly never[]
-): readonly Tensor<{ readonly [K in keyof S]: number }, D>[] {
+): ListOf<Count, Tensor<{ readonly [K in keyof S]: number }, D>> {
   requireTensor("split", "x", x);
   if (surplus.length > 0) {
     throw new RensaError(
@@ -39,11 +43,13 @@ export function split<S extends Shape, D extends DType>(
     );
   }
   const size = extent / count;
-  return Array.from({ length: count }, (_, part) =>
+  const parts: readonly Tensor<{ readonly [K in keyof S]: number }, D>[] = Array.from({ length: count }, (_, part) =>
     slice(
       x,
       x.shape.map((_extent, position) => (position === at ? part * size : 0)),
       x.shape.map((whole, position) => (position === at ? (part + 1) * size : whole)),
     ),
   );
+  // As many as were asked for.
+  return parts as ListOf<Count, (typeof parts)[number]>;
 }

@@ -1,5 +1,6 @@
 /** The parts of a tensor along an axis, each a tensor. */
 import { anyAxis, makeOp, type DType, normalizeAxis, type Shape, type Tensor } from "@rensa/core";
+import type { ListOf, SizeAt } from "../types/parts.ts";
 import type { AxesCheck, Reduce } from "../types/shapes.ts";
 import { partOf } from "./margins.ts";
 import { reshape } from "./reshape.ts";
@@ -16,7 +17,7 @@ import { reshape } from "./reshape.ts";
  * import { f32, trace } from "@rensa/core";
  *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => {
- *   const [first = x, second = x] = unstack(x);
+ *   const [first, second] = unstack(x);
  *   return add(first, second);
  * });
  * ```
@@ -36,8 +37,10 @@ export const unstack = makeOp({
     <S extends Shape, D extends DType, const Axis extends number = 0>(
       x: Tensor<S, D>,
       axis?: Axis & AxesCheck<"unstack", S, Axis>,
-    ): readonly Tensor<Reduce<S, Axis, false>, D>[] =>
-      apply
-        .all([x], { axis: normalizeAxis("unstack", axis ?? 0, x.shape.length) })
-        .map((part) => part as Tensor<Reduce<S, Axis, false>, D>),
+    ): ListOf<SizeAt<S, Axis>, Tensor<Reduce<S, Axis, false>, D>> =>
+      // As many as the axis has, whose types follow from those of `x`.
+      apply.all([x], { axis: normalizeAxis("unstack", axis ?? 0, x.shape.length) }) as ListOf<
+        SizeAt<S, Axis>,
+        Tensor<Reduce<S, Axis, false>, D>
+      >,
 });
