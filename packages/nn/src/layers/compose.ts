@@ -35,6 +35,8 @@ export type BoundParts<M extends Parts> = {
  * set of parameters, whatever the function does with it: **to share weights, use a part twice**, or compute with its
  * `parameters`. Parameters stand in the tree by the names of the parts.
  *
+ * What the function reads, if it is no tensor, is said by the type of its second parameter: a tree of tensors, as an interface too.
+ *
  * A layer that is used again has another random key each time, so that its dropout differs; `assign` of the last use
  * counts.
  *
@@ -55,7 +57,6 @@ export type BoundParts<M extends Parts> = {
  *
  * // A siamese network: one tower for both inputs.
  * interface Pair {
- *   readonly [name: string]: Tensor;
  *   readonly left: Tensor<readonly [number, 784], "f32">;
  *   readonly right: Tensor<readonly [number, 784], "f32">;
  * }
@@ -68,7 +69,7 @@ export function compose<const M extends Parts, D extends DType = "f32">(
   parts: M,
   wire: (parts: BoundParts<M>, inputs: Tensor<Shape, D>, context: ApplyContext) => Tensor,
 ): Layer<ParametersByName<M>, AnyShape, NoInfer<D>, "composed">;
-export function compose<const M extends Parts, I extends TensorTree, O extends TensorTree>(
+export function compose<const M extends Parts, I extends object, O extends TensorTree>(
   parts: M,
   wire: (parts: BoundParts<M>, inputs: I, context: ApplyContext) => O,
 ): Model<ParametersByName<M>, I, O>;
