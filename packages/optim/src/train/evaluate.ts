@@ -50,7 +50,9 @@ export interface Evaluation<
   /** A scalar of the outputs and targets, the mean over the examples. Default: none. */
   readonly loss?: Criterion<O, TensorsOf<T>>;
   /** Means over the examples, or metrics that are exact over batches of any sizes, as of a training. Default: none. */
-  readonly metrics?: Readonly<Record<string, Criterion<O, TensorsOf<T>> | Metric<MetricResult>>>;
+  readonly metrics?: Readonly<
+    Record<string, Criterion<O, TensorsOf<T>> | Metric<MetricResult, NoInfer<O>, NoInfer<TensorsOf<T>>>>
+  >;
   /** Called after each batch. */
   readonly onProgress?: (progress: EvaluationProgress) => void;
   /** Ends it when it aborts: it rejects with the signal's reason. */
