@@ -1,13 +1,12 @@
 /** How the tests run. */
+import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-const source = (name: string, file = "index.ts"): string =>
-  fileURLToPath(new URL(`../packages/${name}/src/${file}`, import.meta.url));
-
-const packages = [
+/** What users import, by the sources of it: each entry of the packages' `exports`. */
+const entries: readonly (readonly [string, string])[] = [
   "core",
   "ops",
   "nn",
@@ -19,7 +18,18 @@ const packages = [
   "digits",
   "conformance",
   "create-plugin",
-];
+  "rensa",
+].flatMap((folder) => {
+  const manifest = new URL(`../packages/${folder}/package.json`, import.meta.url);
+  const { name, exports } = JSON.parse(readFileSync(manifest, "utf8")) as Manifest;
+  const sources = Object.entries(exports).filter(([, source]) => source.endsWith(".ts"));
+  return sources.map(([entry, source]) => [name + entry.slice(1), fileURLToPath(new URL(source, manifest))] as const);
+});
+
+interface Manifest {
+  readonly name: string;
+  readonly exports: Readonly<Record<string, string>>;
+}
 
 /** The files that take longest, which begin first, so that none of them runs alone at the end. */
 const longest = [
@@ -45,11 +55,7 @@ class LongestFirst extends BaseSequencer {
 export default defineConfig({
   resolve: {
     // Examples in guides and docstrings may import any package.
-    alias: [
-      { find: /^rensa$/, replacement: source("rensa") },
-      ...packages.map((name) => ({ find: new RegExp(`^@rensa/${name}$`), replacement: source(name) })),
-      ...["data", "optim"].map((name) => ({ find: `@rensa/${name}/node`, replacement: source(name, "node/index.ts") })),
-    ],
+    alias: entries.map(([name, replacement]) => ({ find: new RegExp(`^${name}$`), replacement })),
   },
   root: fileURLToPath(new URL("..", import.meta.url)),
   cacheDir: ".cache/vitest",

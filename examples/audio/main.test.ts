@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { describeBackend, describeOp } from "@rensa/conformance";
-import { difference, type OpSamples } from "@rensa/core";
+import type { OpSamples } from "@rensa/core";
+import { difference } from "@rensa/core/compiler";
 import { add, mul } from "@rensa/ops";
 import { compile, f32, printGraph, sampleTensor, standardRegistry, trace, wasmBackend } from "rensa";
 import { afterAll, describe, expect, it } from "vitest";

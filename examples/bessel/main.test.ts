@@ -1,6 +1,7 @@
 import { describePlugin } from "@rensa/conformance";
 import { neg } from "@rensa/ops";
-import { createEngine, compile, difference, f32, jsBackend, sampleTensor, trace, wasmBackend } from "rensa";
+import { difference } from "@rensa/core/compiler";
+import { compile, createEngine, f32, jsBackend, sampleTensor, trace, wasmBackend } from "rensa";
 import { afterAll, describe, expect, it } from "vitest";
 import { drum, hearDrum } from "./main.ts";
 import { samples as besselJSamples } from "./plugin/bessel-j.samples.ts";

@@ -1,5 +1,6 @@
 import { describeOp } from "@rensa/conformance";
-import { defineOp, registry } from "@rensa/core";
+import { defineOp } from "@rensa/core";
+import { registry } from "@rensa/core/graph";
 import { standardRegistry } from "rensa";
 import { describe, expect, it } from "vitest";
 import { customOps } from "./main.ts";

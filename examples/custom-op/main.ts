@@ -1,6 +1,7 @@
 /** Trains a small network through all four forms of op, and prints the kernels that it became. */
 import { matmul, meanSquaredError, mul, sub } from "@rensa/ops";
-import { compile, f32, gradientsOf, printKernel, sampleTensor, trace, type Kernel } from "rensa";
+import { printKernel, type Kernel } from "@rensa/core/compiler";
+import { compile, f32, gradientsOf, sampleTensor, trace } from "rensa";
 import { movingSum, loudnessNorm, snake, sortRows } from "./plugin/index.ts";
 
 /** What the demonstration found, for its test. */

@@ -1,15 +1,14 @@
 /** Kernels as actions: functions that run them on the storage of a program. Control is a loop over actions. */
-import {
-  RensaError,
-  type BufferCopy,
-  type BufferView,
-  type ControlBody,
-  type ControlKernel,
-  type HostKernel,
-  type HostTensor,
-  type Kernel,
-  type ProgramPlan,
-} from "@rensa/core";
+import { RensaError, type HostTensor } from "@rensa/core";
+import type {
+  BufferCopy,
+  BufferView,
+  ControlBody,
+  ControlKernel,
+  HostKernel,
+  Kernel,
+  ProgramPlan,
+} from "@rensa/core/compiler";
 import type { CompiledKernel } from "./compile-kernel.ts";
 import type { Storage } from "./storage.ts";
 

@@ -1,17 +1,15 @@
 /** The JavaScript backend: every kernel becomes a function, emitted as source or, where that is forbidden, interpreted. */
+import { checkOneOf, checkOptions, type Backend } from "@rensa/core";
 import {
-  checkOneOf,
-  checkOptions,
   isLoopKernel,
   ProgramCache,
   withInner,
-  type Backend,
   type Kernel,
   type MovingBuffers,
   type Prepared,
   type ProgramPlan,
   type Yielding,
-} from "@rensa/core";
+} from "@rensa/core/compiler";
 import { ActionMaker } from "./actions.ts";
 import { canGenerate, compileKernel, type CompiledKernel } from "./compile-kernel.ts";
 import { Storage } from "./storage.ts";

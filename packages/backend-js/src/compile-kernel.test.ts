@@ -3,24 +3,26 @@ import {
   constantScalar,
   Index,
   indexScalar,
-  interpretKernel,
   isFloat,
   Scalar,
-  scalarFunctions,
   select,
-  Sharing,
   type Combine,
-  type ContractionKernel,
   type DType,
-  type KernelBuffer,
   type LoopIndex,
+  type TypedArray,
+} from "@rensa/core";
+import {
+  interpretKernel,
+  scalarFunctions,
+  Sharing,
+  type ContractionKernel,
+  type KernelBuffer,
   type LoopKernel,
   type RowKernel,
   type ScalarFunctionName,
   type ScatterKernel,
   type Store,
-  type TypedArray,
-} from "@rensa/core";
+} from "@rensa/core/compiler";
 import fc from "fast-check";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { canGenerate, compileKernel } from "./compile-kernel.ts";

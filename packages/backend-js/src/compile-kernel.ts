@@ -1,17 +1,13 @@
 /** Kernel -> a function: generated from source where the environment allows it, interpreted where it does not. */
+import { checkOneOf, checkOptions, checkParts, RensaError, type TypedArray } from "@rensa/core";
 import {
-  checkParts,
-  checkOptions,
-  checkOneOf,
   interpreted,
   lowerToNest,
   nothingMoves,
-  RensaError,
   type KernelArrays,
   type LoopKernel,
   type MovingBuffers,
-  type TypedArray,
-} from "@rensa/core";
+} from "@rensa/core/compiler";
 import { emitContraction } from "./emit-contraction.ts";
 import { emitBlock, emitStatements } from "./emit-nest.ts";
 import { Names } from "./names.ts";
@@ -46,7 +42,8 @@ export interface CompileKernelOptions {
  * array is missing.
  * @example
  * ```ts
- * import { Index, Scalar, type LoopIndex, type RowKernel } from "@rensa/core";
+ * import { Index, Scalar, type LoopIndex } from "@rensa/core";
+ * import type { RowKernel } from "@rensa/core/compiler";
  * import { compileKernel } from "@rensa/backend-js";
  *
  * const i: LoopIndex = { kind: "loop", name: "i", extent: 2 };

@@ -5,17 +5,8 @@
  * An operand that is more than a load is evaluated once per block into a panel: `panel[k * 4 + lane]`. The sums of a
  * block go through a small array to the epilogue, which is an ordinary loop nest over the block.
  */
-import {
-  contractionSum,
-  Index,
-  isFloat,
-  lowerStores,
-  Scalar,
-  Sharing,
-  Substitution,
-  type ContractionKernel,
-  type LoopIndex,
-} from "@rensa/core";
+import { Index, isFloat, Scalar, type LoopIndex } from "@rensa/core";
+import { contractionSum, lowerStores, Sharing, Substitution, type ContractionKernel } from "@rensa/core/compiler";
 import { emitBlock, emitIndex, emitLoops, emitOffset, emitScoped, emitScopedDoubles } from "./emit-nest.ts";
 import type { Names } from "./names.ts";
 import { planOperands, type Operand } from "./plan-contraction.ts";

@@ -1,22 +1,18 @@
 /** Loop nest -> JavaScript source. */
+import { isFloat, RensaError, type Index, type LoopIndex, type Scalar } from "@rensa/core";
 import {
   combineFunctions,
   completeSingles,
-  isFloat,
   isRoundedOperand,
-  RensaError,
   scatterFunctions,
   startOf,
   storedSingles,
   type Bound,
   type Expression,
-  type Index,
   type IndexAtom,
-  type LoopIndex,
-  type Scalar,
   type ScalarFunctionName,
   type Statement,
-} from "@rensa/core";
+} from "@rensa/core/compiler";
 import type { Names } from "./names.ts";
 import { bare, conditionCode, integerCode, notFunction, numberCode, scalarCode } from "./scalar-code.ts";
 

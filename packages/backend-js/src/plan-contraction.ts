@@ -1,12 +1,6 @@
 /** How a contraction reads its operands: which of them stays while the other runs, and which is packed. */
-import {
-  dependenciesOf,
-  Index,
-  type ContractionKernel,
-  type IndexTerm,
-  type LoopIndex,
-  type Scalar,
-} from "@rensa/core";
+import { Index, type LoopIndex, type Scalar } from "@rensa/core";
+import { dependenciesOf, type ContractionKernel, type IndexTerm } from "@rensa/core/compiler";
 
 /** A plain read: its offset is `start + step`, of which only `step` depends on the reduction. */
 export interface PlainLoad {

@@ -2,19 +2,8 @@
  * Kernels that hold code where numbers and words belong: the emitter itself lets none of it into what it emits, whatever
  * was checked before. Every place of a kernel's data is poisoned, one after the other.
  */
-import {
-  Index,
-  indexScalar,
-  RensaError,
-  Scalar,
-  select,
-  type ContractionKernel,
-  type KernelBuffer,
-  type LoopIndex,
-  type LoopKernel,
-  type RowKernel,
-  type ScatterKernel,
-} from "@rensa/core";
+import { Index, indexScalar, RensaError, Scalar, select, type LoopIndex } from "@rensa/core";
+import type { ContractionKernel, KernelBuffer, LoopKernel, RowKernel, ScatterKernel } from "@rensa/core/compiler";
 import { describe, expect, test } from "vitest";
 import { emitKernel } from "./compile-kernel.ts";
 

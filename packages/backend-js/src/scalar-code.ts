@@ -1,18 +1,14 @@
 /** The JavaScript of every scalar function: an exhaustive table, so that none can be missing. */
+import { dtypes, formatGiven, isFloat, RensaError, type DType } from "@rensa/core";
 import {
   divideIntegers,
-  dtypes,
   errorFunction,
-  isFloat,
   flooredRemainder,
-  formatGiven,
   remainderOfFloats,
   remainderOfIntegers,
-  RensaError,
   roundHalfEven,
-  type DType,
   type ScalarFunctionName,
-} from "@rensa/core";
+} from "@rensa/core/compiler";
 
 /** What emitted code calls by the name `runtime`: functions that JavaScript has no operator for. */
 export const runtime = {

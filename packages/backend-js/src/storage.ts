@@ -1,15 +1,6 @@
 /** The arrays of a program: one for each buffer that stays where it is, and where the others start in those of others. */
-import {
-  RensaError,
-  sizeOf,
-  viewsInside,
-  type BufferView,
-  type DType,
-  type MovingBuffers,
-  type Precision,
-  type ProgramPlan,
-  type TypedArray,
-} from "@rensa/core";
+import { RensaError, sizeOf, type DType, type Precision, type TypedArray } from "@rensa/core";
+import { viewsInside, type BufferView, type MovingBuffers, type ProgramPlan } from "@rensa/core/compiler";
 
 /** A buffer that moves: where it starts now. */
 export interface MovingStart {

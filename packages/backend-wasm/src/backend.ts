@@ -1,14 +1,6 @@
 /** The WebAssembly backend: a program becomes one module over one memory, with SIMD and threads. */
-import {
-  refuseArgument,
-  checkOneOf,
-  checkOptions,
-  RensaError,
-  ProgramCache,
-  Yielding,
-  type Backend,
-  type ProgramPlan,
-} from "@rensa/core";
+import { checkOneOf, checkOptions, refuseArgument, RensaError, type Backend } from "@rensa/core";
+import { ProgramCache, Yielding, type ProgramPlan } from "@rensa/core/compiler";
 import { canCompileSimd, canShareMemory, enableRelaxedSimd, hasRelaxedSimd } from "./features.ts";
 import { coreCount, isPage } from "./platform.ts";
 import type { CompiledPlan } from "./program/program-support.ts";

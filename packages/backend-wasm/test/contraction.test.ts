@@ -3,7 +3,6 @@ import { add, cast, conv2d, einsum, exp, flip, matmul, mul, relu, sum } from "@r
 import {
   compile,
   constant,
-  difference,
   gradientsOf,
   sampleTensor,
   traceTree,
@@ -12,6 +11,7 @@ import {
   type Shape,
   type Tensor,
 } from "@rensa/core";
+import { difference } from "@rensa/core/compiler";
 import { jsBackend } from "@rensa/backend-js";
 import { afterAll, describe, expect, it } from "vitest";
 import { wasmBackend } from "../src/index.ts";

@@ -1,5 +1,6 @@
 /** While loops, branches, and control around host ops, on every backend. */
-import { bool, defineOp, difference, f32, i32, sampleTensor, type Tensor } from "@rensa/core";
+import { bool, defineOp, f32, i32, sampleTensor, type Tensor } from "@rensa/core";
+import { difference } from "@rensa/core/compiler";
 import { greater, less, sigmoid, sub, sum, tanh, transpose } from "@rensa/ops";
 import { afterAll, describe, expect, it } from "vitest";
 import {

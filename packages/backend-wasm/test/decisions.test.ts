@@ -1,15 +1,6 @@
 /** What is decided of kernels, as their descriptions say: lanes, how contractions are packed, and what threads divide. */
-import {
-  atOnce,
-  compile,
-  f32,
-  f64,
-  trace,
-  type Backend,
-  type ProgramPlan,
-  type Tensor,
-  type Traced,
-} from "@rensa/core";
+import { compile, f32, f64, trace, type Backend, type Tensor, type Traced } from "@rensa/core";
+import { atOnce, type ProgramPlan } from "@rensa/core/compiler";
 import { add, exp, matmul, mul, sum, tanh, transpose } from "@rensa/ops";
 import { describe, expect, it } from "vitest";
 import { programModule, type ProgramModule } from "../src/program/program-module.ts";

@@ -1,18 +1,16 @@
 /** Runs functions with loops on every backend, in every way, and compares what they compute. */
 import { jsBackend } from "@rensa/backend-js";
 import {
-  atOnce,
   compile,
-  difference,
   sampleTensor,
   traceTree,
   type Backend,
   type CompileOptions,
   type HostTensor,
-  type ProgramPlan,
   type Tensor,
   type TensorType,
 } from "@rensa/core";
+import { atOnce, difference, type ProgramPlan } from "@rensa/core/compiler";
 import { add, matmul, mul } from "@rensa/ops";
 import { defaultPasses } from "rensa";
 import { expect } from "vitest";

@@ -1,19 +1,19 @@
 /** Loops and branches for tests, written down without the ops that users have, and the same unrolled. */
 import {
   anyGraph,
-  currentContext,
   defineOp,
   oneOf,
   regionTypes,
   wholeNumber,
   type AttributeDefaults,
   type Attributes,
-  type Graph,
   type OpDefinition,
   type Region,
   type Shape,
   type Tensor,
 } from "@rensa/core";
+import { currentContext } from "@rensa/core/compiler";
+import type { Graph } from "@rensa/core/graph";
 import { reshape, slice, stack } from "@rensa/ops";
 
 /** A graph that a test traced, whatever its types. */

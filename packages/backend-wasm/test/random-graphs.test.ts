@@ -1,6 +1,7 @@
 /** Random graphs: WebAssembly against JavaScript, with passes and fusion on and off. */
 import { jsBackend } from "@rensa/backend-js";
-import { compile, difference, f32, sampleTensor, traceTree, type HostTensor, type Tensor } from "@rensa/core";
+import { compile, f32, sampleTensor, traceTree, type HostTensor, type Tensor } from "@rensa/core";
+import { difference } from "@rensa/core/compiler";
 import {
   add,
   exp,

@@ -1,15 +1,7 @@
 /** Random loops: bodies of any values that carry and return any of them, beside the same written out. */
 import { jsBackend } from "@rensa/backend-js";
-import {
-  compile,
-  difference,
-  f32,
-  sampleTensor,
-  traceTree,
-  type Backend,
-  type HostTensor,
-  type Tensor,
-} from "@rensa/core";
+import { compile, f32, sampleTensor, traceTree, type Backend, type HostTensor, type Tensor } from "@rensa/core";
+import { difference } from "@rensa/core/compiler";
 import { add, matmul, mul, relu, softmax, sub, sum, tanh, transpose } from "@rensa/ops";
 import fc from "fast-check";
 import { defaultPasses } from "rensa";

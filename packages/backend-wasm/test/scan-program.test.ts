@@ -1,8 +1,9 @@
 /** What a scan becomes: code that does not grow with its length, panels packed once, state in place. */
 import { jsBackend } from "@rensa/backend-js";
-import { compile, difference, f32, sampleTensor, traceTree, withInner, type Backend, type Tensor } from "@rensa/core";
+import { compile, f32, sampleTensor, traceTree, type Backend, type Tensor } from "@rensa/core";
+import { difference, withInner } from "@rensa/core/compiler";
 import { sum, tanh } from "@rensa/ops";
-import { kernelProfiles, profilingBackend, type Recording } from "rensa";
+import { kernelProfiles, profilingBackend, type Recording } from "rensa/profile";
 import { afterAll, describe, expect, it } from "vitest";
 import { planContraction } from "../src/contraction/contraction-plan.ts";
 import { panelsBeforeLoops } from "../src/contraction/loop-panels.ts";

@@ -10,7 +10,7 @@ import type { Row } from "./measure/row.ts";
 import { isPython, PeerProcesses, peerNames, peersOf, type PeerName } from "./peers/list.ts";
 import { eventCosts } from "./events/event-cost.ts";
 import { mostCost, pluginCosts } from "./plugin/plugin-cost.ts";
-import { profileTable } from "rensa";
+import { profileTable } from "rensa/profile";
 import { measureBandwidth, profile, writeTrace } from "./profile/profile.ts";
 import { writeDocs, type Results } from "./report/docs.ts";
 import { formatTable, resultTable } from "./report/table.ts";

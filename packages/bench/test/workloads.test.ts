@@ -2,7 +2,7 @@
 import { jsBackend } from "@rensa/backend-js";
 import { describe, expect, it } from "vitest";
 import { buildOurs } from "../src/ours/engine.ts";
-import { profileTable } from "rensa";
+import { profileTable } from "rensa/profile";
 import { profile } from "../src/profile/profile.ts";
 import type { TrainingDescription } from "../src/workloads/description.ts";
 import { convolution, gemm } from "../src/workloads/layers.ts";

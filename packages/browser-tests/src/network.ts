@@ -1,5 +1,6 @@
 /** A convolutional network, and batches of noise to train it on: what the pages train. */
-import { scope, sizeOf, type Criterion, type Model, type Shape, type Tensor, type TrainingData } from "rensa";
+import { sizeOf } from "@rensa/core";
+import { scope, type Criterion, type Model, type Shape, type Tensor, type TrainingData } from "rensa";
 import { add, conv2d, foldIn, matmul, maxPool, mul, relu, reshape, softmaxCrossEntropy, uniform } from "@rensa/ops";
 
 /** How large the network is: 3x3 convolutions, each with relu and a maximum over 2x2, and one dense layer. */

@@ -1,14 +1,6 @@
 /** checkBackend: what backends get wrong on a sample of an op, found without a test runner, so that browsers can ask. */
-import {
-  checkParts,
-  checkKind,
-  asTyped,
-  isFloat,
-  resultsDifference,
-  type Backend,
-  type Closeness,
-  type Difference,
-} from "@rensa/core";
+import { checkKind, checkParts, isFloat, type Backend } from "@rensa/core";
+import { asTyped, resultsDifference, type Closeness, type Difference } from "@rensa/core/compiler";
 import { prepareSample, type Setting } from "./evaluate.ts";
 import { about, attempt, findingsOf, placeOf, type Finding } from "./finding.ts";
 import { movedInputs } from "./moved-inputs.ts";

@@ -1,19 +1,17 @@
 /** checkKernel: a kernel that a plugin brings for an op computes what the op's own form does, wherever it is used. */
 import {
-  checkParts,
-  checkKind,
   allocate,
-  asTyped,
+  checkKind,
+  checkParts,
   compile,
   RensaError,
-  resultsDifference,
   vmap,
   type Backend,
-  type Difference,
   type HostTensor,
   type OpSamples,
   type PluginDefinition,
 } from "@rensa/core";
+import { asTyped, resultsDifference, type Difference } from "@rensa/core/compiler";
 import { nameOf, prepareSample, runSample, traceSample } from "./evaluate.ts";
 import { watched } from "./checks/host-function.ts";
 import { about, attempt, findingsOf, type Finding } from "./finding.ts";

@@ -1,21 +1,16 @@
 /** checkRule: a plugin's rule fires, and what it puts in the place of ops has their values and gradients. */
 import {
-  checkParts,
-  checkKind,
   broadcastTo,
-  checkPasses,
+  checkKind,
+  checkParts,
   cond,
+  formatShape,
   full,
+  isTyped,
   RensaError,
-  runPasses,
   scan,
   simplifyWith,
   traceTree,
-  type ChangedValue,
-  formatShape,
-  isTyped,
-  removeDead,
-  type Difference,
   type HostTensor,
   type OpSample,
   type OpSamples,
@@ -25,6 +20,7 @@ import {
   type TensorType,
   type Traced,
 } from "@rensa/core";
+import { checkPasses, removeDead, runPasses, type ChangedValue, type Difference } from "@rensa/core/compiler";
 import { algebra } from "@rensa/ops";
 import { about, attempt, findingsOf, type Finding } from "./finding.ts";
 import { nameOf, specOf, traceSample, type SampleInputs } from "./evaluate.ts";

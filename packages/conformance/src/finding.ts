@@ -1,5 +1,6 @@
 /** Findings: what a check saw that is wrong, as data. Tests, reports and pages only show them. */
-import { checkParts, differenceText, type Difference, type OpSample, type OpSamples } from "@rensa/core";
+import { checkParts, type OpSample, type OpSamples } from "@rensa/core";
+import { differenceText, type Difference } from "@rensa/core/compiler";
 
 /** One thing that is wrong. */
 export interface Finding {

@@ -1,5 +1,6 @@
 /** The checks of an op: of its samples, of the errors that it has, and of the list of samples. */
-import { checkKind, checkParts, RensaError, treeDifference, type OpErrorSample, type OpSamples } from "@rensa/core";
+import { checkKind, checkParts, RensaError, type OpErrorSample, type OpSamples } from "@rensa/core";
+import { treeDifference } from "@rensa/core/compiler";
 import { batch, batchedGradients, gradientsOfBatch } from "./checks/batches.ts";
 import type { Check } from "./checks/check.ts";
 import { forward, jvp, secondOrder, vjp } from "./checks/derivatives.ts";

@@ -1,13 +1,6 @@
 /** The calls that a sample makes of its op: on what, with which attributes. */
-import {
-  currentContext,
-  withContext,
-  type Attributes,
-  type OpContext,
-  type OpSample,
-  type OpValue,
-  type TensorType,
-} from "@rensa/core";
+import type { Attributes, OpSample, OpValue, TensorType } from "@rensa/core";
+import { currentContext, withContext, type OpContext } from "@rensa/core/compiler";
 import { traceSample } from "./evaluate.ts";
 
 /** A call of an op. */

@@ -1,20 +1,17 @@
 /** The columns of the support matrix: what checks say of the samples of an op. */
 import {
-  checkParts,
-  checkOneOf,
   checkKind,
-  asTyped,
-  differenceText,
+  checkOneOf,
+  checkParts,
   isFloat,
   isTyped,
   RensaError,
-  resultsDifference,
   type Backend,
-  type Closeness,
   type DType,
   type FloatDType,
   type OpSamples,
 } from "@rensa/core";
+import { asTyped, differenceText, resultsDifference, type Closeness } from "@rensa/core/compiler";
 import { batch, batchedGradients } from "./checks/batches.ts";
 import type { Check } from "./checks/check.ts";
 import { jvp, secondOrder, vjp } from "./checks/derivatives.ts";

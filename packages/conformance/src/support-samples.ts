@@ -1,5 +1,6 @@
 /** What the columns of the support matrix share: running the samples of an op, and summing up what was found. */
-import { differenceText, type OpSample, type OpSamples } from "@rensa/core";
+import type { OpSample, OpSamples } from "@rensa/core";
+import { differenceText } from "@rensa/core/compiler";
 import { askCheck, type Check } from "./checks/check.ts";
 import { Subject } from "./subject.ts";
 import type { Verdict } from "./support-matrix.ts";

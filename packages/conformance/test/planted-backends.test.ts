@@ -6,10 +6,10 @@ import {
   type Backend,
   type HostTensor,
   type OpSamples,
-  type ProgramPlan,
   type Tensor,
   type TypedArray,
 } from "@rensa/core";
+import type { ProgramPlan } from "@rensa/core/compiler";
 import { mul } from "@rensa/ops";
 import { describe, expect, it } from "vitest";
 import { checkBackend, findingText, Subject, type BackendGroup } from "../src/index.ts";

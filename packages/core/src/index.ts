@@ -1,116 +1,197 @@
 /**
- * The core of Rensa: tensor types, the graph, ops as values, tracing, differentiation, passes, schedule, kernels and
- * programs. It names no mathematical op.
+ * The core of Rensa: tensor types, ops as values, tracing, differentiation, rules, plugins and programs: what authors
+ * of ops, plugins and models need. It names no mathematical op. Graphs stand in `@rensa/core/graph`, what backends and tools need
+ * in `@rensa/core/compiler`.
  *
  * @packageDocumentation
  */
-export * from "./graph/constant-data.ts";
-export * from "./graph/interruptible.ts";
-export * from "./graph/notice.ts";
-export { inParts, nextTask, Yielding } from "./graph/yielding.ts";
-export * from "./graph/dtype.ts";
-export * from "./graph/error.ts";
 export { checkKind, checkOneOf, checkParts, refuseArgument } from "./graph/check-argument.ts";
 export { checkOptions } from "./graph/check-options.ts";
+export {
+  allocate,
+  bytesPerElement,
+  dtypes,
+  isFloat,
+  type DType,
+  type FloatDType,
+  type TypedArray,
+  type TypedArrayOf,
+} from "./graph/dtype.ts";
+export { dtypeOf } from "./graph/element-data.ts";
+export { RensaError, type RensaErrorCode, type RensaErrorDetails } from "./graph/error.ts";
 export { formatGiven } from "./graph/format-given.ts";
-export { graphsWithin } from "./graph/graph-value.ts";
-export * from "./graph/graph-types.ts";
-export * from "./graph/graph.ts";
-export * from "./graph/origin.ts";
+export type { Attributes, AttributeValue } from "./graph/graph.ts";
+export {
+  checkedTensor,
+  hostTensor,
+  nestedShape,
+  toNested,
+  type HostTensor,
+  type NestedArray,
+  type TensorData,
+} from "./graph/host-tensor.ts";
+export type { Origin } from "./graph/origin.ts";
+export {
+  broadcastShapes,
+  checkShape,
+  formatShape,
+  normalizeAxes,
+  normalizeAxis,
+  sameShape,
+  sizeOf,
+  stridesOf,
+  type Shape,
+} from "./graph/shape.ts";
+export { bool, f32, f64, formatTensorType, i32, tensorType, u8, type TensorType } from "./graph/tensor-type.ts";
 export { callUserCode, userCodeError } from "./graph/user-code.ts";
 export type { Place } from "./graph/users-place.ts";
-export * from "./graph/host-tensor.ts";
-export * from "./graph/shape.ts";
-export * from "./graph/tensor-type.ts";
-export * from "./expression/scalar-function.ts";
-export * from "./expression/scalar.ts";
-export * from "./expression/index-map.ts";
-export * from "./op/attribute.ts";
-export { describeSchema, type AttributeSchema, type NumberBounds } from "./op/attribute-schema.ts";
-export * from "./op/context.ts";
+export { Index, type IndexLike, type LoopIndex } from "./expression/index-map.ts";
+export type { Combine } from "./expression/scalar-function.ts";
+export { constantScalar, indexScalar, Scalar, select, type ScalarLike } from "./expression/scalar.ts";
+export type { AttributeSchema, NumberBounds } from "./op/attribute-schema.ts";
+export {
+  anyAxes,
+  anyAxis,
+  anyDType,
+  anyShape,
+  Attribute,
+  listOf,
+  nullable,
+  number,
+  oneOf,
+  record,
+  wholeNumber,
+  type AttributeType,
+} from "./op/attribute.ts";
+export { scope } from "./op/context.ts";
 export { defineOp } from "./op/define-op.ts";
+export type {
+  BatchArguments,
+  BatchRule,
+  JvpArguments,
+  JvpResult,
+  JvpRule,
+  OpDefinition,
+  OpOwner,
+  OpValue,
+  Traits,
+  VjpArguments,
+  VjpRule,
+  VjpThunks,
+} from "./op/definition.ts";
 export { expectTensor, type ExtentsPattern, type ShapeOfPattern } from "./op/expect-tensor.ts";
-export { makeOp, type OpMaker, type ScalarSignature } from "./op/make-op.ts";
-export * from "./op/op-config.ts";
-export * from "./op/definition.ts";
-export * from "./op/form.ts";
+export type {
+  CompositeForm,
+  Form,
+  HostForm,
+  LoopOperand,
+  LoopOutput,
+  LoopResult,
+  LoopsForm,
+  LoopTools,
+  PerInput,
+  Reduced,
+  RegionForm,
+  ScalarForm,
+  ScatterCombine,
+  ScatterOutput,
+} from "./op/form.ts";
 export type { IndexRange } from "./op/index-range.ts";
-export * from "./op/region.ts";
+export { makeOp, type OpMaker, type ScalarSignature } from "./op/make-op.ts";
+export type { Apply, AttributeDefaults, NoAttributes, OpConfig, Widened } from "./op/op-config.ts";
 export type { OpCollection, Plugin } from "./op/plugin.ts";
-export * from "./op/ops-by-name.ts";
-export * from "./trace/registry.ts";
-export * from "./op/shape-types.ts";
-export * from "./op/structural.ts";
-export * from "./op/tensor.ts";
+export { regionTypes, type BranchRegion, type Region, type ScanRegion, type WhileRegion } from "./op/region.ts";
 export { rensaVersion } from "./op/rensa-version.ts";
-export { satisfies } from "./op/version.ts";
-export * from "./trace/load.ts";
-export * from "./trace/constant.ts";
-export * from "./trace/trace.ts";
-export * from "./trace/tree.ts";
-export * from "./kernel/interpreter/apply-function.ts";
-export * from "./kernel/control-kernel.ts";
-export * from "./kernel/kernel.ts";
-export * from "./kernel/kernel-cost.ts";
-export * from "./kernel/nests/loop-nest.ts";
-export * from "./trace/vmap.ts";
+export {
+  sampleTensor,
+  type ElementReference,
+  type OpErrorSample,
+  type OpSample,
+  type OpSamples,
+  type TensorReference,
+  type TorchReference,
+} from "./op/samples.ts";
+export type {
+  BinarySignature,
+  Broadcast,
+  BroadcastCheck,
+  BroadcastDimension,
+  DTypeOf,
+  IsDynamic,
+  Operand,
+  QuaternarySignature,
+  ShapeError,
+  ShapeOf,
+  ShowShape,
+  TernarySignature,
+  UnarySignature,
+} from "./op/shape-types.ts";
+export { accumulate, broadcastTo, full, identity, sumTo, type BroadcastToCheck } from "./op/structural.ts";
+export { isTensor, Tensor } from "./op/tensor.ts";
+export { constant } from "./trace/constant.ts";
+export { trace, traceTree, type Traced } from "./trace/trace.ts";
+export {
+  flatten,
+  isTyped,
+  mapTree,
+  type DataOf,
+  type HostTensorsOf,
+  type TensorsOf,
+  type TensorTree,
+  type Tree,
+  type TypeTree,
+} from "./trace/tree.ts";
+export {
+  vmap,
+  type BatchedSpec,
+  type BatchedTensors,
+  type BatchedTypes,
+  type OneExample,
+  type VmapOptions,
+} from "./trace/vmap.ts";
+export { customVjp, type CustomVjp } from "./differentiate/custom-vjp.ts";
 export { gradientsOf } from "./differentiate/gradients.ts";
-export { anyGraph } from "./control/graph-attribute.ts";
-export * from "./control/checkpoint.ts";
-export * from "./control/cond.ts";
-export * from "./control/control-ops.ts";
-export * from "./differentiate/rematerialize.ts";
-export * from "./control/scan.ts";
-export * from "./control/while-loop.ts";
-export * from "./differentiate/custom-vjp.ts";
-export * from "./differentiate/hessian.ts";
-export * from "./differentiate/jacobian.ts";
-export * from "./differentiate/jvp.ts";
+export { hessian, hessianVectorProduct } from "./differentiate/hessian.ts";
+export { jacobian, type DerivativesBy, type JacobianOf, type JacobianOptions } from "./differentiate/jacobian.ts";
+export { jvp } from "./differentiate/jvp.ts";
+export { rematerialize } from "./differentiate/rematerialize.ts";
 export { tangentsOf } from "./differentiate/tangents.ts";
-export * from "./differentiate/transforms.ts";
-export * from "./graph/edit.ts";
-export * from "./graph/topological-order.ts";
-export * from "./passes/expand.ts";
-export * from "./passes/pass.ts";
-export * from "./passes/pipeline.ts";
-export * from "./passes/remove-dead.ts";
-export * from "./passes/hoist-invariants.ts";
-export * from "./passes/merge-scans.ts";
-export { defaultRegionPasses } from "./passes/optimize.ts";
-export * from "./passes/share.ts";
-export * from "./passes/trim-regions.ts";
-export { bufferedValues, nodesOf, planFusion, type FusionDecision, type FusionPlan } from "./kernel/fusion/fusion.ts";
-export type { Work } from "./kernel/fusion/inlined-work.ts";
-export * from "./kernel/interpreter/interpret.ts";
-export { lowerGraph, type LoweredGraph, type LowerOptions, type LowerRegion } from "./kernel/fusion/lower.ts";
-export * from "./kernel/interpreter/moving-buffers.ts";
-export * from "./kernel/nests/lower-nest.ts";
-export * from "./kernel/printer/print-kernel.ts";
-export * from "./kernel/nests/round-singles.ts";
-export * from "./kernel/sharing.ts";
-export * from "./kernel/nests/substitute.ts";
-export { valueFacts, type Use, type ValueFacts, type ValueKind } from "./kernel/fusion/value-facts.ts";
-export type { Lifetime, MemoryPlan } from "./schedule/memory-plan.ts";
-export * from "./schedule/plan-memory.ts";
-export * from "./check/check-passes.ts";
-export * from "./check/compare.ts";
-export { farthestApart, type Apart, type Rounding } from "./check/rounding.ts";
-export * from "./run/backend.ts";
-export * from "./run/check-plugins.ts";
+export {
+  grad,
+  valueAndGrad,
+  vjp,
+  type GradientsOf,
+  type NamedInputs,
+  type Picked,
+} from "./differentiate/transforms.ts";
+export { checkpoint } from "./control/checkpoint.ts";
+export { cond } from "./control/cond.ts";
+export { anyGraph } from "./control/graph-attribute.ts";
+export { scan, type ElementsOf, type ScanOptions, type StackedOf } from "./control/scan.ts";
+export { whileLoop } from "./control/while-loop.ts";
+export type { Match } from "./passes/match.ts";
+export type { Pass, PassContext } from "./passes/pass.ts";
+export {
+  rule,
+  type CaptureNames,
+  type OpPattern,
+  type PartNames,
+  type Pattern,
+  type Rule,
+  type ValuePattern,
+} from "./passes/rule.ts";
+export { simplifyWith } from "./passes/simplify.ts";
+export type { Backend, Precision } from "./run/backend.ts";
 export { compile, type CompileOptions, type ProgramOptions } from "./run/compile.ts";
-export * from "./run/define-plugin.ts";
-export * from "./run/engine.ts";
-export * from "./run/program.ts";
-export { ProgramCache, type ProgramCacheOptions } from "./run/program-cache.ts";
-export * from "./op/samples.ts";
-export * from "./passes/fold.ts";
-export * from "./passes/match.ts";
-export * from "./passes/rule.ts";
-export * from "./passes/simplify.ts";
-export * from "./passes/standard-passes.ts";
-export * from "./graph/json.ts";
-export type { GraphReadOptions } from "./graph/limits.ts";
-export * from "./graph/parse.ts";
-export * from "./graph/print.ts";
-export * from "./graph/verify.ts";
-export * from "./graph/view.ts";
+export {
+  definePlugin,
+  type AnyKernelOverride,
+  type KernelOf,
+  type KernelOverride,
+  type KernelsOf,
+  type OpRecord,
+  type PluginConfig,
+  type PluginDefinition,
+} from "./run/define-plugin.ts";
+export type { Engine } from "./run/engine.ts";
+export type { Program, ProgramStages } from "./run/program.ts";

@@ -5,17 +5,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { checkPlugin, describeOp } from "@rensa/conformance";
-import {
-  createEngine,
-  f32,
-  jsBackend,
-  rensaVersion,
-  standardRegistry,
-  trace,
-  type OpSamples,
-  type PluginDefinition,
-  type Tensor,
-} from "rensa";
+import { rensaVersion, type OpSamples, type PluginDefinition } from "@rensa/core";
+import { createEngine, f32, jsBackend, standardRegistry, trace, type Tensor } from "rensa";
 import { afterAll, describe, expect, it } from "vitest";
 import { createPlugin } from "../src/index.ts";
 import { forms } from "../src/forms.ts";

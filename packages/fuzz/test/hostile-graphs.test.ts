@@ -1,17 +1,6 @@
 /** The judge of hostile graph files names each fault that is planted in a reader, and refuses nothing of the library's. */
-import {
-  controlOps,
-  f32,
-  graphToJson,
-  graphsWithin,
-  parseGraph,
-  printGraph,
-  RensaError,
-  registry,
-  scan,
-  trace,
-  type Graph,
-} from "@rensa/core";
+import { f32, RensaError, scan, trace } from "@rensa/core";
+import { controlOps, graphsWithin, graphToJson, parseGraph, printGraph, registry, type Graph } from "@rensa/core/graph";
 import { add, leakyRelu, softmax, standardOps } from "@rensa/ops";
 import { describe, expect, it } from "vitest";
 import { judge, type Reader } from "../src/files/graph/judge.ts";

@@ -1,19 +1,8 @@
 /** The oracles refuse what is wrong: ops with wrong derivatives, and backends that compute something else. */
 import { jsBackend } from "@rensa/backend-js";
-import {
-  checkpoint,
-  defineOp,
-  expandComposites,
-  full,
-  ProgramCache,
-  referenceKey,
-  scan,
-  sizeOf,
-  type Backend,
-  type GraphNode,
-  type Pass,
-  type Tensor,
-} from "@rensa/core";
+import { checkpoint, defineOp, full, scan, sizeOf, type Backend, type Pass, type Tensor } from "@rensa/core";
+import { expandComposites, ProgramCache } from "@rensa/core/compiler";
+import { referenceKey, type GraphNode } from "@rensa/core/graph";
 import { add, mul, tanh } from "@rensa/ops";
 import { defaultPasses } from "rensa";
 import { afterAll, describe, expect, it } from "vitest";

@@ -1,21 +1,7 @@
 /** Passes and rules that are wrong, and graphs on which they are. */
-import {
-  cond,
-  defineOp,
-  full,
-  hoistInvariants,
-  referenceKey,
-  rule,
-  scan,
-  shareCommon,
-  simplifyWith,
-  type Graph,
-  type GraphNode,
-  type Pass,
-  type Reference,
-  type Rule,
-  type Tensor,
-} from "@rensa/core";
+import { cond, defineOp, full, rule, scan, simplifyWith, type Pass, type Rule, type Tensor } from "@rensa/core";
+import { hoistInvariants, shareCommon } from "@rensa/core/compiler";
+import { referenceKey, type Graph, type GraphNode, type Reference } from "@rensa/core/graph";
 import { add, cast, equal, exp, mul, sin, sub } from "@rensa/ops";
 import { generator, type Generator } from "../src/generate/generator.ts";
 import { call } from "../src/generate/workbench.ts";

@@ -2,7 +2,6 @@
 import { jsBackend } from "@rensa/backend-js";
 import {
   constant,
-  difference,
   f32,
   full,
   gradientsOf,
@@ -15,6 +14,7 @@ import {
   type Shape,
   type Tensor,
 } from "@rensa/core";
+import { difference } from "@rensa/core/compiler";
 import {
   add,
   foldIn,

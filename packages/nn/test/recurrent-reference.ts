@@ -2,7 +2,6 @@
 import { readFileSync } from "node:fs";
 import {
   compile,
-  difference,
   flatten,
   gradientsOf,
   isTyped,
@@ -13,6 +12,7 @@ import {
   type TensorTree,
   type TypeTree,
 } from "@rensa/core";
+import { difference } from "@rensa/core/compiler";
 // By their paths: this package depends on no backend but one, and so does not for this test.
 import { jsBackend } from "../../backend-js/src/index.ts";
 import { wasmBackend } from "../../backend-wasm/src/index.ts";

@@ -2,7 +2,6 @@
 import { jsBackend } from "@rensa/backend-js";
 import {
   compile,
-  difference,
   f32,
   full,
   gradientsOf,
@@ -15,6 +14,7 @@ import {
   type Tensor,
   type TensorTree,
 } from "@rensa/core";
+import { difference } from "@rensa/core/compiler";
 import { add, flip, mul, slice, stack, sub, sum } from "@rensa/ops";
 import { describe, expect, it } from "vitest";
 import { defaultPasses } from "../../rensa/src/pipeline.ts";

@@ -1,5 +1,7 @@
 /** The support matrix of the standard ops: which rows and which columns it has. */
-import { describeSchema, structuralOps, type Backend, type OpSamples, type OpValue } from "@rensa/core";
+import type { Backend, OpSamples, OpValue } from "@rensa/core";
+import { describeSchema } from "@rensa/core/compiler";
+import { structuralOps } from "@rensa/core/graph";
 import {
   backendColumn,
   forwardColumn,

@@ -1,5 +1,6 @@
 /** That no op of a plugin has the name of a standard one. */
-import { checkPlugins, RensaError, type OpCollection, type Plugin } from "@rensa/core";
+import { RensaError, type OpCollection, type Plugin } from "@rensa/core";
+import { checkPlugins } from "@rensa/core/compiler";
 import { opNames } from "./lists/op-names.ts";
 
 /** Checks plugins against each other, and then against the names that are taken. */

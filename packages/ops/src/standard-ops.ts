@@ -8,7 +8,7 @@ import { allOps } from "./lists/all-ops.ts";
  * @example
  * ```ts
  * import { standardOps } from "@rensa/ops";
- * import { registry } from "@rensa/core";
+ * import { registry } from "@rensa/core/graph";
  *
  * const ops = registry(standardOps);
  * ```

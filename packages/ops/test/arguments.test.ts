@@ -2,7 +2,8 @@
  * Every op called with one argument too many, with each left out, and with each replaced by what is nothing of its kind:
  * generated from the calls that the samples make. Every such call is refused by an error with a code, which names the op.
  */
-import { currentContext, isFloat, isTensor, RensaError, withContext, type OpContext, type OpValue } from "@rensa/core";
+import { isFloat, isTensor, RensaError, type OpValue } from "@rensa/core";
+import { currentContext, withContext, type OpContext } from "@rensa/core/compiler";
 import { describe, expect, it, vi } from "vitest";
 import type * as parameters from "../../core/src/op/parameters.ts";
 import { traceSample } from "../../conformance/src/evaluate.ts";

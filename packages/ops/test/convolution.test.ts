@@ -7,11 +7,11 @@ import {
   trace,
   traceTree,
   type HostTensor,
-  type Kernel,
   type Shape,
   type Tensor,
   type TensorType,
 } from "@rensa/core";
+import type { Kernel } from "@rensa/core/compiler";
 import { describe, expect, it } from "vitest";
 // By its path: this package depends on no backend, and so does not for this test.
 import { jsBackend } from "../../backend-js/src/index.ts";

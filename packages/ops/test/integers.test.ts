@@ -3,7 +3,6 @@
  * in float64. None cuts a result off in silence.
  */
 import {
-  farthestApart,
   flatten,
   isFloat,
   isTyped,
@@ -13,6 +12,7 @@ import {
   type OpSample,
   type Tensor,
 } from "@rensa/core";
+import { farthestApart } from "@rensa/core/compiler";
 import { describe, expect, it } from "vitest";
 // By its path: this package depends on no backend, and so does not for this test.
 import { jsBackend } from "../../backend-js/src/index.ts";

@@ -1,14 +1,6 @@
 /** Every op at other sizes than its samples have: of nothing, and of a thousand elements along an axis. */
-import {
-  farthestApart,
-  flatten,
-  isFloat,
-  isTyped,
-  RensaError,
-  type Backend,
-  type HostTensor,
-  type OpSamples,
-} from "@rensa/core";
+import { flatten, isFloat, isTyped, RensaError, type Backend, type HostTensor, type OpSamples } from "@rensa/core";
+import { farthestApart } from "@rensa/core/compiler";
 import { afterAll, describe, expect, it } from "vitest";
 // By their paths: this package depends on no backend, and so does not for this test.
 import { jsBackend } from "../../backend-js/src/index.ts";

@@ -4,32 +4,34 @@
  */
 import {
   compile,
-  controlOps,
-  currentContext,
-  graphFromJson,
-  graphToJson,
   isFloat,
   isTyped,
-  loadGraph,
   mapTree,
-  parseGraph,
-  printGraph,
   RensaError,
-  registry,
   sampleTensor,
   sizeOf,
   traceTree,
   type Attributes,
   type AttributeSchema,
   type AttributeValue,
-  type Graph,
-  type GraphNode,
   type HostTensor,
   type OpDefinition,
   type OpSamples,
   type Tensor,
   type TensorType,
 } from "@rensa/core";
+import { currentContext } from "@rensa/core/compiler";
+import {
+  controlOps,
+  graphFromJson,
+  graphToJson,
+  loadGraph,
+  parseGraph,
+  printGraph,
+  registry,
+  type Graph,
+  type GraphNode,
+} from "@rensa/core/graph";
 import { afterAll, describe, expect, it } from "vitest";
 import { jsBackend } from "../../backend-js/src/index.ts";
 import { wasmBackend } from "../../backend-wasm/src/index.ts";

@@ -3,11 +3,9 @@ import { jsBackend } from "@rensa/backend-js";
 import {
   compile,
   constant,
-  foldConstants,
   gradientsOf,
   isTyped,
   mapTree,
-  shareCommon,
   traceTree,
   type Backend,
   type HostTensor,
@@ -16,6 +14,7 @@ import {
   type TensorTree,
   type TensorType,
 } from "@rensa/core";
+import { foldConstants, shareCommon } from "@rensa/core/compiler";
 import { add, matmul, mean, square, sub, tanh } from "@rensa/ops";
 import type { Transform, TransformState, UpdateContext } from "../src/transforms/transform.ts";
 

@@ -1,6 +1,7 @@
 /** A training whose parameters are float64 is computed in float64 throughout, with no float32 anywhere on the way. */
 import { jsBackend } from "@rensa/backend-js";
-import { compile, f64, full, trace, type Graph, type HostTensor, type Tensor } from "@rensa/core";
+import { compile, f64, full, trace, type HostTensor, type Tensor } from "@rensa/core";
+import type { Graph } from "@rensa/core/graph";
 import { mean, meanAbsoluteError, meanSquaredError, mul, square } from "@rensa/ops";
 import { describe, expect, it } from "vitest";
 import {

@@ -1,4 +1,5 @@
-import { constant, trace, type Graph, type TensorData } from "@rensa/core";
+import { constant, trace, type TensorData } from "@rensa/core";
+import type { Graph } from "@rensa/core/graph";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { graphHash } from "../src/train/graph-hash.ts";

@@ -1,5 +1,5 @@
 /** A run that is stopped while its programs are compiled, which gives way. */
-import { nextTask } from "@rensa/core";
+import { nextTask } from "@rensa/core/compiler";
 import fc from "fast-check";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { createTrainer, type TrainEvent } from "../src/index.ts";

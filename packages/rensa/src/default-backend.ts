@@ -1,6 +1,7 @@
 /** The backend of programs that name none. */
 import { canRunWasm, wasmBackend } from "@rensa/backend-wasm";
-import { giveNotice, ProgramCache, type Backend } from "@rensa/core";
+import type { Backend } from "@rensa/core";
+import { giveNotice, ProgramCache } from "@rensa/core/compiler";
 
 let shared: Backend | undefined;
 

@@ -1,5 +1,6 @@
 /** createEngine: what programs are compiled with, said once, with the standard pipeline and backend by default. */
-import { checkKind, checkOptions, makeEngine, type Engine, type EngineParts, type Pass } from "@rensa/core";
+import { checkKind, checkOptions, type Engine, type Pass } from "@rensa/core";
+import { makeEngine, type EngineParts } from "@rensa/core/compiler";
 import { checkNames } from "@rensa/ops";
 import { defaultBackend } from "./default-backend.ts";
 import { defaultPasses, passesWith } from "./pipeline.ts";

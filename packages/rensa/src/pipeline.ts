@@ -1,5 +1,6 @@
 /** The pipeline of passes, with the rules of the standard ops and of plugins. Every pass can be switched off by its name. */
-import { checkKind, opsByName, RensaError, standardPasses, type Pass, type PluginDefinition } from "@rensa/core";
+import { checkKind, RensaError, type Pass, type PluginDefinition } from "@rensa/core";
+import { opsByName, standardPasses } from "@rensa/core/compiler";
 import { algebra } from "@rensa/ops";
 
 /**
@@ -28,7 +29,8 @@ export function passesWith(plugins: readonly PluginDefinition[]): readonly Pass[
  *
  * @example
  * ```ts
- * import { f32, runPasses, trace } from "@rensa/core";
+ * import { f32, trace } from "@rensa/core";
+ * import { runPasses } from "@rensa/core/compiler";
  * import { mul } from "@rensa/ops";
  * import { defaultPasses } from "rensa";
  *

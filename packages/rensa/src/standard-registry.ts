@@ -1,5 +1,6 @@
 /** The registry of all ops that come with Rensa. */
-import { controlOps, registry, type OpCollection, type Plugin, type Registry } from "@rensa/core";
+import type { OpCollection, Plugin } from "@rensa/core";
+import { controlOps, registry, type Registry } from "@rensa/core/graph";
 import { standardOps } from "@rensa/ops";
 
 /**

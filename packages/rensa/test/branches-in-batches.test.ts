@@ -1,20 +1,6 @@
 /** A batch whose examples take different branches: its derivatives are those of each example, to any order. */
-import {
-  cond,
-  f64,
-  grad,
-  gradientsOf,
-  graphFromJson,
-  graphToJson,
-  jacobian,
-  loadGraph,
-  parseGraph,
-  printGraph,
-  scan,
-  trace,
-  vmap,
-  type Tensor,
-} from "@rensa/core";
+import { cond, f64, grad, gradientsOf, jacobian, scan, trace, vmap, type Tensor } from "@rensa/core";
+import { graphFromJson, graphToJson, loadGraph, parseGraph, printGraph } from "@rensa/core/graph";
 import { add, div, exp, greater, log, mul, pow, sin, sqrt, sum } from "@rensa/ops";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";

@@ -6,13 +6,8 @@ import {
   full,
   grad,
   gradientsOf,
-  graphFromJson,
-  graphToJson,
   hessianVectorProduct,
   i32,
-  loadGraph,
-  parseGraph,
-  printGraph,
   RensaError,
   sampleTensor,
   scan,
@@ -25,6 +20,7 @@ import {
   type Tensor,
   type Traced,
 } from "@rensa/core";
+import { graphFromJson, graphToJson, loadGraph, parseGraph, printGraph } from "@rensa/core/graph";
 import { add, cast, greater, log, matmul, mul, neg, sum, take, tanh } from "@rensa/ops";
 import { describe, expect, it } from "vitest";
 import { compile, standardRegistry } from "../src/index.ts";

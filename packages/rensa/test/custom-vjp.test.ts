@@ -1,19 +1,6 @@
 /** Functions with a derivative of their own that are made while a model is traced, each time that it is called. */
-import {
-  checkpoint,
-  cond,
-  customVjp,
-  f64,
-  grad,
-  graphFromJson,
-  graphToJson,
-  parseGraph,
-  printGraph,
-  scan,
-  trace,
-  vmap,
-  type Tensor,
-} from "@rensa/core";
+import { checkpoint, cond, customVjp, f64, grad, scan, trace, vmap, type Tensor } from "@rensa/core";
+import { graphFromJson, graphToJson, parseGraph, printGraph } from "@rensa/core/graph";
 import { add, greater, mul, sum } from "@rensa/ops";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";

@@ -4,18 +4,15 @@ import { add, cast, less, mul, sin, sum } from "@rensa/ops";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
-  createEngine,
   checkpoint,
   cond,
   constant,
+  createEngine,
   defineOp,
   f64,
-  flatten,
   full,
-  isTyped,
   RensaError,
   scan,
-  tangentsOf,
   trace,
   valueAndGrad,
   whileLoop,
@@ -23,6 +20,7 @@ import {
   type Tensor,
   type Traced,
 } from "../src/index.ts";
+import { flatten, isTyped, tangentsOf } from "@rensa/core";
 
 type Vector = Tensor<readonly [3], "f64">;
 type Step = (w: Vector, x: Vector, noise: Vector) => Tensor;

@@ -24,18 +24,17 @@ import {
   rule,
   search,
   sgd,
-  shareCommon,
   simplifyWith,
   trace,
   train,
   withoutPasses,
   type Engine,
-  type ProgramPlan,
   type SearchEvent,
   type Tensor,
   type TrainEvent,
   type Training,
 } from "../src/index.ts";
+import { shareCommon, type ProgramPlan } from "@rensa/core/compiler";
 
 /** What an op computes without a plugin is 1; its kernel writes 42, and a rule turns another op into it. */
 const answer = defineOp({

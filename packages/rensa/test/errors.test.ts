@@ -11,17 +11,16 @@ import {
   f32,
   grad,
   gradientsOf,
-  loadGraph,
-  parseGraph,
   printGraph,
   RensaError,
-  runPasses,
   scope,
   standardRegistry,
   trace,
   valueAndGrad,
   type Tensor,
 } from "../src/index.ts";
+import { runPasses } from "@rensa/core/compiler";
+import { loadGraph, parseGraph } from "@rensa/core/graph";
 
 const opaque = defineOp({
   name: "opaque",

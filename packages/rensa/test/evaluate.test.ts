@@ -19,8 +19,8 @@ import {
   sgd,
   type HostTensor,
   type Training,
-  type TrainingBatch,
 } from "../src/index.ts";
+import type { TrainingBatch } from "@rensa/optim";
 
 const engine = createEngine({ backend: jsBackend() });
 

@@ -1,5 +1,6 @@
 /** What is computed in one kernel, and why: by index spaces and costs. */
-import { f32, gradientsOf, i32, trace, type Kernel, type Program, type RowKernel, type Tensor } from "@rensa/core";
+import { f32, gradientsOf, i32, trace, type Program, type Tensor } from "@rensa/core";
+import type { Kernel, RowKernel } from "@rensa/core/compiler";
 import { jsBackend } from "@rensa/backend-js";
 import {
   add,

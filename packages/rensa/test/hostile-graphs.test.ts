@@ -1,6 +1,7 @@
 /** Graphs from files that mean harm: nothing of them is run, and no name of theirs reaches a prototype. */
 import { describe, expect, it } from "vitest";
-import { compile, loadGraph, parseGraph, standardRegistry, type RensaError } from "../src/index.ts";
+import { compile, standardRegistry, type RensaError } from "../src/index.ts";
+import { loadGraph, parseGraph } from "@rensa/core/graph";
 
 const registry = standardRegistry();
 const inherited = ["__proto__", "constructor", "toString", "hasOwnProperty", "valueOf", "prototype"];

@@ -5,19 +5,9 @@ import { jsBackend } from "@rensa/backend-js";
 import { wasmBackend } from "@rensa/backend-wasm";
 import { add, mul, sum } from "@rensa/ops";
 import { describe, expect, it } from "vitest";
-import {
-  createEngine,
-  constant,
-  f32,
-  loadGraph,
-  parseGraph,
-  printGraph,
-  scan,
-  standardRegistry,
-  trace,
-  type Backend,
-  type TypedArray,
-} from "../src/index.ts";
+import { constant, createEngine, f32, printGraph, scan, standardRegistry, trace, type Backend } from "../src/index.ts";
+import type { TypedArray } from "@rensa/core";
+import { loadGraph, parseGraph } from "@rensa/core/graph";
 
 setFlagsFromString("--expose-gc");
 const collectGarbage = runInNewContext("gc") as () => void;

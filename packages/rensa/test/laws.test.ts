@@ -6,16 +6,14 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { growthOf, mostLinear } from "../../core/test/growth.ts";
 import {
-  createEngine,
   cond,
   constant,
+  createEngine,
   defineOp,
   f32,
-  flatten,
   full,
   grad,
   i32,
-  isTyped,
   scan,
   trace,
   valueAndGrad,
@@ -25,6 +23,7 @@ import {
   type Tensor,
   type Traced,
 } from "../src/index.ts";
+import { flatten, isTyped } from "@rensa/core";
 
 const js = jsBackend();
 const backends = [js, wasmBackend({ threads: 1, numerics: "strict" })];

@@ -9,9 +9,9 @@ import {
   type Backend,
   type HostTensor,
   type Program,
-  type ProgramPlan,
   type TensorType,
 } from "@rensa/core";
+import type { ProgramPlan } from "@rensa/core/compiler";
 import { jsBackend } from "@rensa/backend-js";
 import { add, flip, mul, neg, sum } from "@rensa/ops";
 import { describe, expect, it } from "vitest";

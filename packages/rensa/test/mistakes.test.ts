@@ -7,6 +7,8 @@ import * as backendJs from "@rensa/backend-js";
 import * as backendWasm from "@rensa/backend-wasm";
 import * as conformance from "@rensa/conformance";
 import * as core from "@rensa/core";
+import * as compiler from "@rensa/core/compiler";
+import * as graphs from "@rensa/core/graph";
 import * as data from "@rensa/data";
 import * as dataNode from "@rensa/data/node";
 import * as digits from "@rensa/digits";
@@ -16,13 +18,16 @@ import * as optim from "@rensa/optim";
 import * as optimNode from "@rensa/optim/node";
 import { describe, expect, it } from "vitest";
 import * as rensa from "../src/index.ts";
+import * as profile from "../src/profile.ts";
+import { compilerCalls, tracedCompilerCalls } from "./mistakes/compiler-calls.ts";
 import { coreCalls, tracedCoreCalls } from "./mistakes/core-calls.ts";
 import { dataCalls, dataNodeCalls, digitsCalls } from "./mistakes/data-calls.ts";
+import { graphCalls } from "./mistakes/graph-calls.ts";
 import { meanings, uncalled, unlooked } from "./mistakes/exceptions.ts";
 import { isOfKind, isRefusal, mistakes, parametersOf, thrownBy, type Calls } from "./mistakes/mistakes.ts";
 import { nnCalls, tracedNnCalls } from "./mistakes/nn-calls.ts";
 import { ioCalls, optimCalls, optimNodeCalls, tracedOptimCalls } from "./mistakes/optim-calls.ts";
-import { conformanceCalls, jsCalls, rensaCalls, wasmCalls } from "./mistakes/other-calls.ts";
+import { conformanceCalls, jsCalls, profileCalls, rensaCalls, wasmCalls } from "./mistakes/other-calls.ts";
 
 type Callable = (...given: readonly unknown[]) => unknown;
 
@@ -35,12 +40,14 @@ interface Package {
 
 /** What `rensa` has beside the packages that it hands on. */
 function ownOf(exported: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  const others = new Set<unknown>([core, optim, backendJs, backendWasm].flatMap((each) => Object.values(each)));
+  const others = new Set<unknown>([core, graphs, optim, backendJs, backendWasm].flatMap((each) => Object.values(each)));
   return Object.fromEntries(Object.entries(exported).filter(([, value]) => !others.has(value)));
 }
 
 const packages: Readonly<Record<string, Package>> = {
   core: { exports: core, calls: coreCalls, traced: tracedCoreCalls },
+  "core/compiler": { exports: compiler, calls: compilerCalls, traced: tracedCompilerCalls },
+  "core/graph": { exports: graphs, calls: graphCalls },
   nn: { exports: nn, calls: nnCalls, traced: tracedNnCalls },
   optim: { exports: optim, calls: optimCalls, traced: tracedOptimCalls },
   "optim/node": { exports: optimNode, calls: optimNodeCalls },
@@ -52,6 +59,7 @@ const packages: Readonly<Record<string, Package>> = {
   "backend-js": { exports: backendJs, calls: jsCalls },
   "backend-wasm": { exports: backendWasm, calls: wasmCalls },
   rensa: { exports: ownOf(rensa), calls: rensaCalls },
+  "rensa/profile": { exports: profile, calls: profileCalls },
 };
 
 /** Parameters of these names are records of options, which have no other names than theirs. */
@@ -214,7 +222,7 @@ describe("reasons", () => {
 
 describe("a refusal", () => {
   it("names the caller's line, and the nearest of the names that there are", async () => {
-    const all: Readonly<Record<string, unknown>> = { ...core, ...nn, ...optim, ...backendWasm };
+    const all: Readonly<Record<string, unknown>> = { ...core, ...graphs, ...nn, ...optim, ...backendWasm };
     const calls: readonly (readonly [string, ...unknown[]])[] = [
       ["trace", {}, null],
       ["grad", undefined, ["x"]],

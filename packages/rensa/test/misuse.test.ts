@@ -5,24 +5,21 @@ import { add, mul } from "@rensa/ops";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
-  createEngine,
   constant,
+  createEngine,
   defineOp,
-  dtypes,
   f32,
   hostTensor,
   i32,
   RensaError,
-  sizeOf,
-  tensorType,
   toNested,
   trace,
   type DType,
-  type NestedArray,
   type Program,
   type Shape,
   type Tensor,
 } from "../src/index.ts";
+import { dtypes, sizeOf, tensorType, type NestedArray } from "@rensa/core";
 
 const backends = [jsBackend(), wasmBackend({ threads: 1 })];
 

@@ -2,20 +2,17 @@ import {
   accumulate,
   broadcastTo,
   compile,
-  editGraph,
   f32,
-  foldConstants,
   full,
   identity,
-  removeDead,
-  runPasses,
   sumTo,
   trace,
-  undoDiff,
   type Pass,
   type Tensor,
   type Traced,
 } from "@rensa/core";
+import { foldConstants, removeDead, runPasses } from "@rensa/core/compiler";
+import { editGraph, undoDiff } from "@rensa/core/graph";
 import { jsBackend } from "@rensa/backend-js";
 import {
   add,

@@ -1,18 +1,16 @@
 import { jsBackend } from "@rensa/backend-js";
 import { wasmBackend } from "@rensa/backend-wasm";
 import { add, exp, log, mul, sum } from "@rensa/ops";
+import type { KernelOverride, VjpThunks } from "@rensa/core";
+import { graphFromJson, graphToJson, loadGraph, parseGraph } from "@rensa/core/graph";
 import {
-  createEngine,
   compile,
-  definePlugin,
+  createEngine,
   defineOp,
+  definePlugin,
   f32,
-  graphFromJson,
   gradientsOf,
-  graphToJson,
   hostTensor,
-  loadGraph,
-  parseGraph,
   passesWith,
   printGraph,
   rule,
@@ -20,8 +18,6 @@ import {
   standardRegistry,
   trace,
   withoutPasses,
-  type KernelOverride,
-  type VjpThunks,
   type Tensor,
 } from "rensa";
 import { afterAll, describe, expect, it } from "vitest";

@@ -2,18 +2,9 @@
  * A backend that interprets kernels one by one and, before each, fills every byte of the arena that nothing alive holds
  * with garbage. What is alive it finds out from the kernels alone, not from the memory plan.
  */
-import {
-  interpreted,
-  isLoopKernel,
-  nothingMoves,
-  referenceKey,
-  sizeOf,
-  type Backend,
-  type Graph,
-  type PlannedBuffer,
-  type ProgramPlan,
-  type TypedArray,
-} from "@rensa/core";
+import { sizeOf, type Backend, type TypedArray } from "@rensa/core";
+import { interpreted, isLoopKernel, nothingMoves, type PlannedBuffer, type ProgramPlan } from "@rensa/core/compiler";
+import { referenceKey, type Graph } from "@rensa/core/graph";
 
 /** The backend, and the graph whose outputs it keeps, which is known only when it is compiled. */
 export interface PoisoningBackend extends Backend {

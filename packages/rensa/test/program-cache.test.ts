@@ -5,32 +5,31 @@ import { add, cos, matmul, mul, normal, sin, splitKey, sum, take } from "@rensa/
 import fc from "fast-check";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import {
-  createEngine,
   constant,
+  createEngine,
   defaultPasses,
   defineOp,
   definePlugin,
   f32,
   grad,
   i32,
-  makeTraced,
-  ProgramCache,
   rule,
   scan,
   scope,
   simplifyWith,
   trace,
   withoutPasses,
-  type AttributeValue,
   type Backend,
   type EngineOptions,
   type Graph,
-  type GraphNode,
   type Pass,
   type Program,
   type Tensor,
   type Traced,
 } from "../src/index.ts";
+import type { AttributeValue } from "@rensa/core";
+import { ProgramCache } from "@rensa/core/compiler";
+import { makeTraced, type GraphNode } from "@rensa/core/graph";
 
 const makers: Readonly<Record<string, () => Backend>> = {
   JavaScript: () => jsBackend(),

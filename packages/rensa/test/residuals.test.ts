@@ -3,16 +3,11 @@ import { jsBackend } from "@rensa/backend-js";
 import {
   checkpoint,
   cond,
-  controlOps,
   defineOp,
   f64,
   grad,
   gradientsOf,
-  graphFromJson,
-  graphToJson,
   jvp,
-  loadGraph,
-  registry,
   scan,
   tangentsOf,
   trace,
@@ -21,6 +16,7 @@ import {
   type Tensor,
   type Traced,
 } from "@rensa/core";
+import { controlOps, graphFromJson, graphToJson, loadGraph, registry } from "@rensa/core/graph";
 import { add, greater, mul, sin, standardOps, sum } from "@rensa/ops";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";

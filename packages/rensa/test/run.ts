@@ -1,6 +1,7 @@
 /** Running traced functions in tests: on WebAssembly and on JavaScript, which must agree. */
 import { jsBackend } from "@rensa/backend-js";
-import { farthestApart, flatten, hostTensor, isTyped, type HostTensor, type Traced } from "@rensa/core";
+import { flatten, hostTensor, isTyped, type HostTensor, type Traced } from "@rensa/core";
+import { farthestApart } from "@rensa/core/compiler";
 import { expect } from "vitest";
 import { createEngine, compile } from "../src/index.ts";
 

@@ -6,19 +6,14 @@ import {
   customVjp,
   f32,
   f64,
-  gradientsOf,
   grad,
-  graphFromJson,
-  graphToJson,
+  gradientsOf,
   hessian,
   hessianVectorProduct,
   hostTensor,
   i32,
   jacobian,
   jvp,
-  loadGraph,
-  parseGraph,
-  printGraph,
   RensaError,
   sampleTensor,
   scan,
@@ -30,6 +25,7 @@ import {
   type Tensor,
   type Traced,
 } from "@rensa/core";
+import { graphFromJson, graphToJson, loadGraph, parseGraph, printGraph } from "@rensa/core/graph";
 import { add, clamp, exp, matmul, mean, mul, neg, pow, round, sin, square, sub, sum, take, tanh } from "@rensa/ops";
 import { describe, expect, it } from "vitest";
 import { compile, standardRegistry } from "../src/index.ts";

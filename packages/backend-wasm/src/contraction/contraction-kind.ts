@@ -1,5 +1,6 @@
 /** Which contractions are planned: what plain loops do as well needs none of the code that packs and blocks. */
-import { isFloat, type ContractionKernel, type LoopIndex, type Precision } from "@rensa/core";
+import { isFloat, type LoopIndex, type Precision } from "@rensa/core";
+import type { ContractionKernel } from "@rensa/core/compiler";
 import { holdDouble } from "../kernel/lanes-of.ts";
 import { kindOf } from "../lanes/kind.ts";
 

@@ -4,7 +4,8 @@
  *
  * Goto and van de Geijn, "Anatomy of High-Performance Matrix Multiplication" (2008), for a vector of 128 bits.
  */
-import { Index, type ContractionKernel, type LoopIndex, type Precision, type Scalar } from "@rensa/core";
+import { Index, type LoopIndex, type Precision, type Scalar } from "@rensa/core";
+import type { ContractionKernel } from "@rensa/core/compiler";
 import type { LaneCount } from "../lanes/kind.ts";
 import { contractionKind, extentOf } from "./contraction-kind.ts";
 

@@ -1,5 +1,6 @@
 /** The stores of a contraction, run over a complete block of sums each vector of which stays in its register. */
-import { contractionSum, Index, lowerStores, Sharing, Substitution, type LoopIndex } from "@rensa/core";
+import { Index, type LoopIndex } from "@rensa/core";
+import { contractionSum, lowerStores, Sharing, Substitution } from "@rensa/core/compiler";
 import { addI32, i32, timesI32, type Node } from "../assembler/node.ts";
 import type { NestContext } from "../nest/nest-context.ts";
 import { NestEmitter } from "../nest/nest-emitter.ts";

@@ -2,7 +2,14 @@
  * Panels that stay the same in a loop: a weight of a recurrent network is packed once before the loop, and read by all
  * of its iterations.
  */
-import { bodiesOf, isControl, type ControlBody, type Kernel, type ScanKernel, type WhileKernel } from "@rensa/core";
+import {
+  bodiesOf,
+  isControl,
+  type ControlBody,
+  type Kernel,
+  type ScanKernel,
+  type WhileKernel,
+} from "@rensa/core/compiler";
 import { expressionShape } from "../kernel/kernel-shape.ts";
 import type { ContractionPlan } from "./contraction-plan.ts";
 import { buffersOf, type SharedPanels } from "./shared-panels.ts";

@@ -1,5 +1,6 @@
 /** Packing: an operand of a contraction is evaluated, whatever expression it is, into the order in which it is read. */
-import { Index, lowerStores, Sharing, Substitution, type LoopIndex } from "@rensa/core";
+import { Index, type LoopIndex } from "@rensa/core";
+import { lowerStores, Sharing, Substitution } from "@rensa/core/compiler";
 import type { Nest } from "../kernel/emit-nests.ts";
 import { extentOf } from "./contraction-kind.ts";
 import { panelWidth, partsOf, type ContractionPlan } from "./contraction-plan.ts";

@@ -2,7 +2,8 @@
  * Panels that several contractions read: weights that are used at every step of a sequence are packed once, by the first
  * kernel that needs them, and kept until the last.
  */
-import { dependenciesOf, type Kernel, type Scalar } from "@rensa/core";
+import type { Scalar } from "@rensa/core";
+import { dependenciesOf, type Kernel } from "@rensa/core/compiler";
 import { expressionShape } from "../kernel/kernel-shape.ts";
 import type { ContractionPlan } from "./contraction-plan.ts";
 

@@ -2,7 +2,7 @@
  * Scalar functions on floats that take more than one instruction. functions.test.ts states the errors that they may make,
  * and holds them to it both with multiplyAdd rounded once and rounded twice.
  */
-import type { ScalarFunctionName } from "@rensa/core";
+import type { ScalarFunctionName } from "@rensa/core/compiler";
 import type { BinaryFunction, UnaryFunction } from "./float-lanes.ts";
 
 /** A function written for lanes. */

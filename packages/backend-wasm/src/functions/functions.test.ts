@@ -2,7 +2,7 @@
  * Every elementary function on number lanes: errors against float64 within the stated bounds, special values exactly,
  * for f32 and f64, and with multiplyAdd rounded once and twice.
  */
-import { scalarFunctions } from "@rensa/core";
+import { scalarFunctions } from "@rensa/core/compiler";
 import { describe, expect, it } from "vitest";
 import type { ElementaryFunctionName } from "./elementary-functions.ts";
 import { elementaryFunctions } from "./further-functions.ts";

@@ -2,7 +2,7 @@
  * Functions of float64 that a module imports for arguments that are rare: where a sine takes a thousand digits of pi, or a
  * remainder a loop, lanes ask the host one by one.
  */
-import { remainderOfFloats } from "@rensa/core";
+import { remainderOfFloats } from "@rensa/core/compiler";
 
 /** The name of an imported function. */
 export type HostFunctionName = "sin" | "cos" | "tan" | "rem";

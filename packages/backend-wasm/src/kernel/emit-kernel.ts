@@ -1,5 +1,5 @@
 /** Kernels that are plain loops -> functions of the module. */
-import { lowerToNest, type LoopKernel } from "@rensa/core";
+import { lowerToNest, type LoopKernel } from "@rensa/core/compiler";
 import { emitNests, type EmitOptions, type EmittedFunction, type Nest } from "./emit-nests.ts";
 import { flattenRows } from "./flatten-rows.ts";
 

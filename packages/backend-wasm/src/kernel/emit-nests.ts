@@ -1,5 +1,6 @@
 /** Loop nests -> a function of the module, split over threads where that pays. */
-import type { LoopIndex, Precision, Statement } from "@rensa/core";
+import type { LoopIndex, Precision } from "@rensa/core";
+import type { Statement } from "@rensa/core/compiler";
 import type { ValueType } from "../assembler/instructions.ts";
 import { FunctionBuilder } from "../assembler/function-builder.ts";
 import { i32, node } from "../assembler/node.ts";

@@ -1,15 +1,6 @@
 /** Rows of a kernel as fewer, longer loops, where all that is read and written lies the same way along them. */
-import {
-  childrenOf,
-  Index,
-  indicesOf,
-  scalarsOf,
-  Sharing,
-  Substitution,
-  type LoopIndex,
-  type RowKernel,
-  type Scalar,
-} from "@rensa/core";
+import { Index, type LoopIndex, type Scalar } from "@rensa/core";
+import { childrenOf, indicesOf, scalarsOf, Sharing, Substitution, type RowKernel } from "@rensa/core/compiler";
 
 /** The kernel with neighboring row loops joined where their joint index needs no division anywhere. */
 export function flattenRows(kernel: RowKernel): RowKernel {

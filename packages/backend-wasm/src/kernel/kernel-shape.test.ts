@@ -1,18 +1,13 @@
 /** Kernels of one shape become one function: names of buffers do not matter for it, and all else does. */
+import { constantScalar, Index, indexScalar, Scalar, type DType, type LoopIndex } from "@rensa/core";
 import {
-  constantScalar,
-  Index,
-  indexScalar,
-  Scalar,
   Sharing,
   type Bound,
   type ContractionKernel,
-  type DType,
-  type LoopIndex,
   type LoopKernel,
   type RowKernel,
   type ScatterKernel,
-} from "@rensa/core";
+} from "@rensa/core/compiler";
 import { describe, expect, it } from "vitest";
 import { expressionShape, kernelShape } from "./kernel-shape.ts";
 

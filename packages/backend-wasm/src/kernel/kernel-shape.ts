@@ -2,18 +2,15 @@
  * The shape of a kernel: what it computes, whatever the names of its buffers. Kernels of one shape (the same layer at
  * every step of a sequence) become one function, which is told where the buffers stand.
  */
+import type { Index, LoopIndex, Scalar, ScatterCombine } from "@rensa/core";
 import {
   childrenOf,
   type Bound,
-  type Index,
   type IndexAtom,
   type KernelBuffer,
-  type LoopIndex,
   type LoopKernel,
-  type Scalar,
-  type ScatterCombine,
   type Store,
-} from "@rensa/core";
+} from "@rensa/core/compiler";
 
 /** A text that is the same for two kernels where one function serves both, given the buffers in their order. */
 export function kernelShape(kernel: LoopKernel): string {

@@ -1,5 +1,6 @@
 /** By how many lanes something is computed: by two where anything in it is an f64. */
-import { dependenciesOf, scalarsOf, type DType, type Precision, type Scalar, type Statement } from "@rensa/core";
+import type { DType, Precision, Scalar } from "@rensa/core";
+import { dependenciesOf, scalarsOf, type Statement } from "@rensa/core/compiler";
 import { kindOf, type LaneCount } from "../lanes/kind.ts";
 
 /** The lanes of statements. */

@@ -1,5 +1,6 @@
 /** Scalar functions on vectors: what each of them is for each kind of element. */
-import { RensaError, type ScalarFunctionName } from "@rensa/core";
+import { RensaError } from "@rensa/core";
+import type { ScalarFunctionName } from "@rensa/core/compiler";
 import { f32x4, f64x2, i32x4, node, nodeWith, type Node } from "../assembler/node.ts";
 import type { ElementaryFunctions } from "../functions/elementary-functions.ts";
 import type { FloatLanes } from "../functions/float-lanes.ts";

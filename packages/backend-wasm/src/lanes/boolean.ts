@@ -1,5 +1,6 @@
 /** Scalar functions of booleans, which are masks: arithmetic on 0 and 1 of which anything but 0 is true. */
-import { RensaError, type ScalarFunctionName } from "@rensa/core";
+import { RensaError } from "@rensa/core";
+import type { ScalarFunctionName } from "@rensa/core/compiler";
 import { i32x4, node, type Node } from "../assembler/node.ts";
 
 /** A function's application to masks. */

@@ -1,5 +1,6 @@
 /** Scalar functions of i32 and u8: they wrap; a quotient truncates toward zero, and by 0 is 0, as is a remainder. */
-import { RensaError, type ScalarFunctionName } from "@rensa/core";
+import { RensaError } from "@rensa/core";
+import type { ScalarFunctionName } from "@rensa/core/compiler";
 import type { InstructionName } from "../assembler/instructions.ts";
 import { i32, i32x4, node, nodeWith, type Node } from "../assembler/node.ts";
 import { highHalf, shuffle32 } from "./shuffle.ts";

@@ -1,5 +1,6 @@
 /** A reduction as code: its partial results in registers, and the total of its blocks, which is in doubles. */
-import { combineFunctions, type Combine } from "@rensa/core";
+import type { Combine } from "@rensa/core";
+import { combineFunctions } from "@rensa/core/compiler";
 import type { FunctionBuilder } from "../assembler/function-builder.ts";
 import { node, type Node } from "../assembler/node.ts";
 import type { LaneFunctions } from "../lanes/apply.ts";

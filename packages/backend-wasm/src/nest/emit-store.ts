@@ -1,5 +1,5 @@
 /** Stores of one group of lanes: as a vector, lane by lane, or joined with what is there. */
-import { scatterFunctions, type Statement } from "@rensa/core";
+import { scatterFunctions, type Statement } from "@rensa/core/compiler";
 import type { FunctionBuilder } from "../assembler/function-builder.ts";
 import type { LaneFunctions } from "../lanes/apply.ts";
 import { loadSplat, storeContiguous, storeLane } from "../lanes/memory.ts";

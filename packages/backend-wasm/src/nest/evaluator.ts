@@ -2,15 +2,8 @@
  * Scalar expressions -> vectors. A value that is the same in all lanes is a vector too, so that there is one way to
  * compute everything; only indices are plain numbers.
  */
-import {
-  childrenOf,
-  RensaError,
-  type Bound,
-  type Expression,
-  type Index,
-  type IndexAtom,
-  type Scalar,
-} from "@rensa/core";
+import { RensaError, type Index, type Scalar } from "@rensa/core";
+import { childrenOf, type Bound, type Expression, type IndexAtom } from "@rensa/core/compiler";
 import { addI32, conditional, i32, i32x4, node, nodeWith, select, timesI32, type Node } from "../assembler/node.ts";
 import { laneOf, sequence, splat, type LaneFunctions } from "../lanes/apply.ts";
 import { bytesOfKind, kindOf, type Kind } from "../lanes/kind.ts";

@@ -9,7 +9,8 @@
  *
  * Blanchard, Higham and Mary, "A Class of Fast and Accurate Summation Algorithms" (2020).
  */
-import { isFloat, type Statement } from "@rensa/core";
+import { isFloat } from "@rensa/core";
+import type { Statement } from "@rensa/core/compiler";
 import type { LaneCount } from "../lanes/kind.ts";
 import type { Loop, Vectorization } from "./vectorize.ts";
 

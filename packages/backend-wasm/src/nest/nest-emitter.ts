@@ -3,7 +3,8 @@
  * that hides latency: they share the loops inside, and each has accumulators of its own. What is left at the end of a
  * loop is one more group, in which fewer lanes count.
  */
-import { combineFunctions, startOf, type Combine, type DType, type Statement } from "@rensa/core";
+import type { Combine, DType } from "@rensa/core";
+import { combineFunctions, startOf, type Statement } from "@rensa/core/compiler";
 import type { FunctionBuilder } from "../assembler/function-builder.ts";
 import { leastOf } from "../assembler/least-of.ts";
 import { addI32, i32, i32x4, node, type Node } from "../assembler/node.ts";

@@ -1,5 +1,6 @@
 /** What must be known of a loop nest before it is emitted: what its locals stand for, and what depends on which loop. */
-import { childrenOf, indicesOf, Index, scalarsOf, type IndexAtom, type Scalar, type Statement } from "@rensa/core";
+import { Index, type Scalar } from "@rensa/core";
+import { childrenOf, indicesOf, scalarsOf, type IndexAtom, type Statement } from "@rensa/core/compiler";
 import type { LaneCount } from "../lanes/kind.ts";
 
 /** How an index changes from lane to lane. */

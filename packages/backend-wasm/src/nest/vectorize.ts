@@ -2,8 +2,8 @@
  * Which loops of a nest are taken by vectors: the choice that costs least, by counting what runs how often. A loop whose
  * reads and writes are contiguous costs a quarter of what it costs one by one; one that gathers gains little.
  */
-import { indicesOf, scalarsOf, type Bound, type Index, type Scalar, type Statement } from "@rensa/core";
-import { childrenOf } from "@rensa/core";
+import type { Index, Scalar } from "@rensa/core";
+import { childrenOf, indicesOf, scalarsOf, type Bound, type Statement } from "@rensa/core/compiler";
 import type { LaneCount } from "../lanes/kind.ts";
 import type { NestFacts } from "./nest-facts.ts";
 

@@ -1,5 +1,6 @@
 /** Segments as actions: calls of the module, host ops on views of its memory, and loops around these. */
-import { bodiesOf, sizeOf, viewsInside, type BufferView, type HostKernel, type ProgramPlan } from "@rensa/core";
+import { sizeOf } from "@rensa/core";
+import { bodiesOf, viewsInside, type BufferView, type HostKernel, type ProgramPlan } from "@rensa/core/compiler";
 import { arrayAt } from "./array-at.ts";
 import type { MemoryLayout } from "./memory-layout.ts";
 import type { Segment } from "./segment.ts";

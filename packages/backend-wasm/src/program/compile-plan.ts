@@ -1,5 +1,5 @@
 /** A plan becomes a module. */
-import { inParts, type ProgramPlan, type Yielding } from "@rensa/core";
+import { inParts, type ProgramPlan, type Yielding } from "@rensa/core/compiler";
 import { threadSupport } from "../threads/later-pool.ts";
 import { programModule, type ProgramModule, type ProgramOptions } from "./program-module.ts";
 import { partsFor, type ProgramParts } from "./program-parts.ts";

@@ -1,5 +1,6 @@
 /** The functions that a program calls, loaded: many a page is trained with the common ones, or computes with floats alone. */
-import { isFloat, type ProgramPlan } from "@rensa/core";
+import { isFloat } from "@rensa/core";
+import type { ProgramPlan } from "@rensa/core/compiler";
 import type { CommonFunctionName } from "../functions/common-functions.ts";
 import type { ElementaryFunctionName, ElementaryFunctions } from "../functions/elementary-functions.ts";
 import type { LoadedFunctions } from "../lanes/apply.ts";

@@ -4,7 +4,8 @@
  * Vectors read a whole group of lanes where fewer are wanted, and a guarded read (padding) may start outside its buffer.
  * Margins around the buffers make every such read land in memory.
  */
-import { RensaError, sizeOf, viewsInside, type BufferView, type Index, type ProgramPlan } from "@rensa/core";
+import { RensaError, sizeOf, type Index } from "@rensa/core";
+import { viewsInside, type BufferView, type ProgramPlan } from "@rensa/core/compiler";
 import { i32, nodeWith, type Node } from "../assembler/node.ts";
 import { bytesOfKind, kindOf } from "../lanes/kind.ts";
 import { Places } from "../nest/places.ts";

@@ -1,5 +1,6 @@
 /** A compiled plan becomes what runs: a module over memory of its own. */
-import { RensaError, sizeOf, type Prepared, type ProgramPlan } from "@rensa/core";
+import { RensaError, sizeOf } from "@rensa/core";
+import type { Prepared, ProgramPlan } from "@rensa/core/compiler";
 import { hostFunctions } from "../functions/host-functions.ts";
 import { nextTask } from "../platform.ts";
 import { threadSupport, type LaterPool } from "../threads/later-pool.ts";

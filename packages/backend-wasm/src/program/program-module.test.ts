@@ -1,5 +1,6 @@
 /** How many threads a program gets. */
-import { atOnce, compile, f32, trace, type ProgramPlan } from "@rensa/core";
+import { compile, f32, trace } from "@rensa/core";
+import { atOnce, type ProgramPlan } from "@rensa/core/compiler";
 import { matmul, relu } from "@rensa/ops";
 import { describe, expect, it } from "vitest";
 import * as threadSupport from "../threads/thread-support.ts";

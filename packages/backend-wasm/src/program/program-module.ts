@@ -8,7 +8,7 @@ import {
   type Kernel,
   type LoopKernel,
   type ProgramPlan,
-} from "@rensa/core";
+} from "@rensa/core/compiler";
 import type { FunctionBuilder } from "../assembler/function-builder.ts";
 import { ModuleBuilder } from "../assembler/module-builder.ts";
 import { local } from "../assembler/node.ts";

@@ -1,5 +1,5 @@
 /** What some programs need and others do not, loaded where it is needed: many a page does without most of it. */
-import { isControl, withInner, type Kernel, type ProgramPlan } from "@rensa/core";
+import { isControl, withInner, type Kernel, type ProgramPlan } from "@rensa/core/compiler";
 import { contractionKind } from "../contraction/contraction-kind.ts";
 import type * as contractionSupport from "../contraction/contraction-support.ts";
 import type { LoadedFunctions } from "../lanes/apply.ts";

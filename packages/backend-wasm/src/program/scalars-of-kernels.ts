@@ -1,5 +1,6 @@
 /** Every scalar expression of a program, those inside others and inside indices included. */
-import { childrenOf, indicesOf, scalarsOf, withInner, type Kernel, type Scalar } from "@rensa/core";
+import type { Scalar } from "@rensa/core";
+import { childrenOf, indicesOf, scalarsOf, withInner, type Kernel } from "@rensa/core/compiler";
 
 /** The scalars of kernels and of the kernels inside these, each once. */
 export function scalarsOfKernels(kernels: readonly Kernel[]): ReadonlySet<Scalar> {

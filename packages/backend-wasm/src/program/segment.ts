@@ -1,8 +1,8 @@
 /** Segments: what runs in order, parts of the module and, between them, what only JavaScript can run. */
+import { sizeOf } from "@rensa/core";
 import {
   bodiesOf,
   isControl,
-  sizeOf,
   viewsInside,
   type BufferCopy,
   type ControlBody,
@@ -10,7 +10,7 @@ import {
   type HostKernel,
   type Kernel,
   type ProgramPlan,
-} from "@rensa/core";
+} from "@rensa/core/compiler";
 import { bytesOfKind, kindOf } from "../lanes/kind.ts";
 import type { MemoryLayout } from "./memory-layout.ts";
 import { isParallel, type CallStep, type Step, type StepBody } from "./step.ts";

@@ -1,5 +1,5 @@
 /** Steps: what a segment of the module does, in order. */
-import type { BufferView } from "@rensa/core";
+import type { BufferView } from "@rensa/core/compiler";
 
 /** A call of a function of a kernel, which is told where buffers stand if it serves several kernels or these move. */
 export interface CallStep {

@@ -1,5 +1,6 @@
 /** Runs of a program that leave a page free: all threads are workers, on the memory that the page reads and writes. */
-import type { Prepared, RensaError } from "@rensa/core";
+import type { RensaError } from "@rensa/core";
+import type { Prepared } from "@rensa/core/compiler";
 import type { PooledProgram, ThreadPool } from "./pool.ts";
 import type { RunPlace } from "./run-place.ts";
 import type { LoadedProgram } from "./worker-source.ts";

@@ -1,5 +1,5 @@
 /** Workers of Node and of browsers, as one. */
-import { giveNotice } from "@rensa/core";
+import { giveNotice } from "@rensa/core/compiler";
 import { nodeModule, type NodeModules } from "../platform.ts";
 import { workerSource, type LoadMessage, type WorkerAnswer } from "./worker-source.ts";
 

@@ -1,5 +1,6 @@
 /** What it costs to train through a trainer, and to watch it: the same steps alone, trained, and watched, in turn. */
-import { firstDifference, full, type Backend, type Tensor, type TensorTree, type TensorType } from "@rensa/core";
+import { full, type Backend, type Tensor, type TensorTree, type TensorType } from "@rensa/core";
+import { firstDifference } from "@rensa/core/compiler";
 import { adam, createTrainer, type Trainer, type TrainingBatch } from "@rensa/optim";
 import { createEngine } from "rensa";
 import { measureInTurn, warmUp, type Settings, type Times } from "../measure/rounds.ts";

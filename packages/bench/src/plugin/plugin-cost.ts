@@ -1,10 +1,10 @@
 /** What it costs that an op comes from a plugin: the same formula as a built-in op and as a plugin's, in turn. */
+import { firstDifference } from "@rensa/core/compiler";
 import {
   createEngine,
   defineOp,
   definePlugin,
   f32,
-  firstDifference,
   gradientsOf,
   sampleTensor,
   trace,

@@ -10,7 +10,7 @@ import {
   type KernelProfile,
   type KernelRun,
   type Recording,
-} from "rensa";
+} from "rensa/profile";
 import type { Machine } from "../measure/machine.ts";
 import { buildOurs } from "../ours/engine.ts";
 import type { Description } from "../workloads/description.ts";

@@ -2,7 +2,8 @@
 import { checkBackend } from "@rensa/conformance/check-backend";
 import { findingText } from "@rensa/conformance/finding";
 import { Subject } from "@rensa/conformance/subject";
-import { wasmBackend, type OpSamples } from "rensa";
+import type { OpSamples } from "@rensa/core";
+import { wasmBackend } from "rensa";
 import { environment } from "./environment.ts";
 import type { OpsReport } from "./report.ts";
 

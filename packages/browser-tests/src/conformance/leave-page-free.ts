@@ -1,15 +1,7 @@
 /** What a page gets from `runAsync`: results while it goes on, and an error where a worker is lost. */
 import { add, matmul, mul, tanh } from "@rensa/ops";
-import {
-  createEngine,
-  f32,
-  firstDifference,
-  sampleTensor,
-  trace,
-  wasmBackend,
-  type Program,
-  type RensaError,
-} from "rensa";
+import { firstDifference } from "@rensa/core/compiler";
+import { createEngine, f32, sampleTensor, trace, wasmBackend, type Program, type RensaError } from "rensa";
 import { environment } from "./environment.ts";
 import type { FreePageReport, FreePageRun } from "./report.ts";
 

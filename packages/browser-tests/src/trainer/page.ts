@@ -14,7 +14,8 @@ import {
   type Trainer,
   type TrainingSnapshot,
 } from "@rensa/optim";
-import { resultsDifference, type HostTensor, type RensaError } from "rensa";
+import { resultsDifference } from "@rensa/core/compiler";
+import type { HostTensor, RensaError } from "rensa";
 import { firstValueFrom } from "rxjs";
 import type { EndReport, ResumeReport, ScheduleReport, SteeringReport, TrainerPage } from "./report.ts";
 import { makeTrainer, type TrainingOptions } from "./training.ts";

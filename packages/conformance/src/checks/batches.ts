@@ -4,14 +4,13 @@ import {
   gradientsOf,
   isTyped,
   RensaError,
-  resultsDifference,
   traceTree,
   vmap,
-  type Difference,
   type HostTensor,
   type Tensor,
   type Traced,
 } from "@rensa/core";
+import { resultsDifference, type Difference } from "@rensa/core/compiler";
 import { sum } from "@rensa/ops";
 import { floatPositions, nameOf, prepareSample, runSample, specOf, weighted, type SampleInputs } from "../evaluate.ts";
 import { about } from "../finding.ts";

@@ -1,6 +1,7 @@
 /** What a check is: a name, the sentence that it tests, and a function that finds what is wrong with a sample. */
 import { checkKind, checkParts } from "@rensa/core";
-import type { Difference, OpSample, OpSamples } from "@rensa/core";
+import type { OpSample, OpSamples } from "@rensa/core";
+import type { Difference } from "@rensa/core/compiler";
 import { attempt, findingsOf, placeOf, type Finding } from "../finding.ts";
 import { Subject } from "../subject.ts";
 

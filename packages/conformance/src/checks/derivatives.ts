@@ -1,18 +1,17 @@
 /** Derivatives: against finite differences to the second order, forward against reverse. */
 import {
   constant,
-  firstDifference,
   gradientsOf,
   isTyped,
   sampleTensor,
   tangentsOf,
   traceTree,
-  type Difference,
   type HostTensor,
   type OpSample,
   type Tensor,
   type TensorType,
 } from "@rensa/core";
+import { firstDifference, type Difference } from "@rensa/core/compiler";
 import { mul, sum } from "@rensa/ops";
 import {
   floatPositions,

@@ -3,7 +3,8 @@
  * between the slopes of its two sides), and for a `scalar` op in other sizes. Of ops with a vjp of their own; that of others
  * is derived.
  */
-import { compile, RensaError, type Difference, type HostTensor, type OpSample } from "@rensa/core";
+import { compile, RensaError, type HostTensor, type OpSample } from "@rensa/core";
+import type { Difference } from "@rensa/core/compiler";
 import { jsBackend } from "@rensa/backend-js";
 import { floatPositions, nameOf, runSample, traceGradients, traceSample, weighted } from "../evaluate.ts";
 import { furtherSizes } from "../further-sizes.ts";

@@ -2,7 +2,8 @@
  * What a function on arrays must not do, found by calling it on arrays of our own: leave elements of its outputs as they
  * were, write into its inputs, keep what it was given, replace its outputs, give other values for the same inputs.
  */
-import { firstDifference, type Attributes, type Difference, type HostTensor } from "@rensa/core";
+import type { Attributes, HostTensor } from "@rensa/core";
+import { firstDifference, type Difference } from "@rensa/core/compiler";
 import { copyOf, runSample } from "../evaluate.ts";
 import { about } from "../finding.ts";
 import type { Subject } from "../subject.ts";

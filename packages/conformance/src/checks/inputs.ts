@@ -2,7 +2,8 @@
  * Inputs that change nothing, of a sample that has nothing to compare its values with: nobody else would see that a random
  * op ignores its key.
  */
-import { resultsDifference, type Difference, type HostTensor } from "@rensa/core";
+import type { HostTensor } from "@rensa/core";
+import { resultsDifference, type Difference } from "@rensa/core/compiler";
 import { prepareSample } from "../evaluate.ts";
 import { movedInputs, otherRegions } from "../moved-inputs.ts";
 import { Subject, tensorsOf } from "../subject.ts";

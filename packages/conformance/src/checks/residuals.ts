@@ -1,5 +1,6 @@
 /** Residuals: they change no result, and the vjp reads them. */
-import { gradientsOf, resultsDifference, traceTree, type Difference, type OpSamples } from "@rensa/core";
+import { gradientsOf, traceTree, type OpSamples } from "@rensa/core";
+import { resultsDifference, type Difference } from "@rensa/core/compiler";
 import { floatPositions, nameOf, runSample, specOf, weighted, type SampleInputs } from "../evaluate.ts";
 import { tensorsOf, Subject, type Results } from "../subject.ts";
 import type { Check } from "./check.ts";

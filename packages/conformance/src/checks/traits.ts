@@ -1,5 +1,6 @@
 /** Traits, which passes believe: that operands may change places, that elements are only moved. */
-import { currentContext, firstDifference, isTyped, treeDifference, type HostTensor, type Tensor } from "@rensa/core";
+import { isTyped, type HostTensor, type Tensor } from "@rensa/core";
+import { currentContext, firstDifference, treeDifference } from "@rensa/core/compiler";
 import { runSample, traceSample } from "../evaluate.ts";
 import { about } from "../finding.ts";
 import { callsOf } from "../sample-calls.ts";

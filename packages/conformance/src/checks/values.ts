@@ -1,6 +1,5 @@
 /** Values against what is written down: a result, a function of elements, a function of tensors. */
 import {
-  firstDifference,
   formatShape,
   hostTensor,
   isFloat,
@@ -8,11 +7,10 @@ import {
   nestedShape,
   RensaError,
   sizeOf,
-  tensorDifference,
-  type Difference,
   type HostTensor,
   type NestedArray,
 } from "@rensa/core";
+import { firstDifference, tensorDifference, type Difference } from "@rensa/core/compiler";
 import { elementwise } from "../elementwise.ts";
 import { about } from "../finding.ts";
 import { movedInputs } from "../moved-inputs.ts";

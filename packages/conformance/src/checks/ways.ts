@@ -1,18 +1,8 @@
 /** The same values in every way of running: single and double, emitted and interpreted, fused and not, once and again. */
 import { jsBackend } from "@rensa/backend-js";
-import {
-  asTyped,
-  graphFromJson,
-  graphToJson,
-  isTyped,
-  parseGraph,
-  printGraph,
-  resultsDifference,
-  traceTree,
-  treeDifference,
-  type Difference,
-  type FloatDType,
-} from "@rensa/core";
+import { isTyped, traceTree, type FloatDType } from "@rensa/core";
+import { asTyped, resultsDifference, treeDifference, type Difference } from "@rensa/core/compiler";
+import { graphFromJson, graphToJson, parseGraph, printGraph } from "@rensa/core/graph";
 import { copyOf, prepareSample, specOf, type SampleInputs } from "../evaluate.ts";
 import { about } from "../finding.ts";
 import { tensorsOf, type Subject } from "../subject.ts";

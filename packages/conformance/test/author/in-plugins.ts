@@ -1,6 +1,7 @@
 /** Mistakes in plugins, and in how they are put together. */
 import { jsBackend } from "@rensa/backend-js";
-import { compile, f32, graphFromJson, graphToJson, loadGraph, registry, trace } from "@rensa/core";
+import { compile, f32, trace } from "@rensa/core";
+import { graphFromJson, graphToJson, loadGraph, registry } from "@rensa/core/graph";
 import { define, plugin, type AnyOp, type Mistakes } from "./src/work.ts";
 
 const fail = (): never => {

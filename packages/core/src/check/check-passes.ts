@@ -43,7 +43,8 @@ export interface PassCheckOptions {
  *
  * @example
  * ```ts
- * import { checkPasses, defineOp, f32, formatChangedValue, rule, simplifyWith, trace } from "@rensa/core";
+ * import { defineOp, f32, rule, simplifyWith, trace } from "@rensa/core";
+ * import { checkPasses, formatChangedValue } from "@rensa/core/compiler";
  *
  * const twice = defineOp({ name: "twice", forward: { scalar: ([x]) => x.mul(2) } });
  * const wrong = rule("twice(x) -> x", { op: twice, inputs: ["x"] }, ({ x }) => x);

@@ -124,7 +124,7 @@ export function treeDifference(found: unknown, expected: unknown, path = "the va
  *
  * @example
  * ```ts
- * import { difference } from "@rensa/core";
+ * import { difference } from "@rensa/core/compiler";
  *
  * console.log(difference([1, 2], [1, 2.1], 1e-5)); // "element 1 is 2 instead of 2.1"
  * console.log(difference([Infinity], [5], 1e-5)); // "element 0 is Infinity instead of 5"

@@ -82,7 +82,8 @@ export function isPlain(value: object): boolean {
  *
  * @example
  * ```ts
- * import { checkParts, type Graph } from "@rensa/core";
+ * import { checkParts } from "@rensa/core";
+ * import type { Graph } from "@rensa/core/graph";
  *
  * function sizeOfGraph(graph: Graph): number {
  *   checkParts("sizeOfGraph: the graph", graph, "nodes", "inputs", "outputs");

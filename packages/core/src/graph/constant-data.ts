@@ -14,7 +14,7 @@ import { constantMark } from "./is-constant-data.ts";
  *
  * @example
  * ```ts
- * import { ConstantData } from "@rensa/core";
+ * import { ConstantData } from "@rensa/core/graph";
  *
  * const data = ConstantData.copy("i32", [1, 2, 3]);
  * console.log(data.at(1), [...data]); // 2 [ 1, 2, 3 ]

@@ -9,7 +9,7 @@ export type Interruptible<T> = Generator<undefined, T, undefined>;
  *
  * @example
  * ```ts
- * import { atOnce, type Interruptible } from "@rensa/core";
+ * import { atOnce, type Interruptible } from "@rensa/core/compiler";
  *
  * function* count(): Interruptible<number> {
  *   for (let i = 0; i < 3; i++) yield;

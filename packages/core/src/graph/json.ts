@@ -15,7 +15,8 @@ const otherFields = `the ${format} has other fields than format, version and gra
  *
  * @example
  * ```ts
- * import { f32, graphFromJson, graphToJson, identity, trace } from "@rensa/core";
+ * import { f32, identity, trace } from "@rensa/core";
+ * import { graphFromJson, graphToJson } from "@rensa/core/graph";
  *
  * const { graph } = trace({ x: f32(2) }, ({ x }) => identity(x));
  * const same = graphFromJson(graphToJson(graph));

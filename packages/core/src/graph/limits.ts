@@ -8,7 +8,7 @@ import { formatGiven } from "./format-given.ts";
  *
  * @example
  * ```ts
- * import { graphFromJson, type GraphReadOptions } from "@rensa/core";
+ * import { graphFromJson, type GraphReadOptions } from "@rensa/core/graph";
  *
  * const own: GraphReadOptions = { maximumCharacters: 2 ** 28, maximumTokens: 2 ** 24 };
  * const graphOf = (text: string) => graphFromJson(text, own);

@@ -12,7 +12,7 @@ interface Locks {
  *
  * @example
  * ```ts
- * import { giveNotice } from "@rensa/core";
+ * import { giveNotice } from "@rensa/core/compiler";
  *
  * giveNotice("my-plugin: there is no GPU here; it computes on the CPU.");
  * ```

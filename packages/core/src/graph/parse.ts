@@ -29,7 +29,7 @@ import { verifyGraph } from "./verify.ts";
  *
  * @example
  * ```ts
- * import { parseGraph } from "@rensa/core";
+ * import { parseGraph } from "@rensa/core/graph";
  *
  * const graph = parseGraph("graph(x: f32[2]) { y_0: f32[2] = identity(x) return output = y_0 }");
  * ```

@@ -23,7 +23,8 @@ export interface PrintOptions {
  *
  * @example
  * ```ts
- * import { f32, identity, printGraph, trace } from "@rensa/core";
+ * import { f32, identity, trace } from "@rensa/core";
+ * import { printGraph } from "@rensa/core/graph";
  *
  * const { graph } = trace({ x: f32(2, 3) }, ({ x }) => identity(x));
  * console.log(printGraph(graph, { origins: false }));

@@ -22,7 +22,8 @@ export type InferNode = (node: GraphNode, inputs: readonly TensorType[]) => read
  *
  * @example
  * ```ts
- * import { f32, identity, trace, verifyGraph } from "@rensa/core";
+ * import { f32, identity, trace } from "@rensa/core";
+ * import { verifyGraph } from "@rensa/core/graph";
  *
  * verifyGraph(trace({ x: f32(2) }, ({ x }) => identity(x)).graph);
  * ```

@@ -29,7 +29,8 @@ const views = new WeakMap<Graph, GraphView>();
  *
  * @example
  * ```ts
- * import { f32, graphView, identity, trace } from "@rensa/core";
+ * import { f32, identity, trace } from "@rensa/core";
+ * import { graphView } from "@rensa/core/graph";
  *
  * const view = graphView(trace({ x: f32(2) }, ({ x }) => identity(x)).graph);
  * console.log(view.order, view.size); // 2 1

@@ -14,7 +14,7 @@ const patienceOfPages = 8;
  *
  * @example
  * ```ts
- * import { Yielding } from "@rensa/core";
+ * import { Yielding } from "@rensa/core/compiler";
  *
  * const yielding = new Yielding();
  * for (let piece = 0; piece < 1000; piece++) {
@@ -46,7 +46,7 @@ export class Yielding {
  *
  * @example
  * ```ts
- * import { inParts, Yielding, type Interruptible } from "@rensa/core";
+ * import { inParts, Yielding, type Interruptible } from "@rensa/core/compiler";
  *
  * function* count(): Interruptible<number> {
  *   for (let i = 0; i < 3; i++) yield;
@@ -69,7 +69,7 @@ export async function inParts<T>(work: Interruptible<T>, yielding?: Yielding): P
  *
  * @example
  * ```ts
- * import { nextTask } from "@rensa/core";
+ * import { nextTask } from "@rensa/core/compiler";
  *
  * await nextTask();
  * ```

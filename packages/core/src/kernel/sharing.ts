@@ -10,7 +10,8 @@ import { childrenOf, Scalar, type Expression } from "../expression/scalar.ts";
  *
  * @example
  * ```ts
- * import { constantScalar, Sharing } from "@rensa/core";
+ * import { constantScalar } from "@rensa/core";
+ * import { Sharing } from "@rensa/core/compiler";
  *
  * const sharing = new Sharing();
  * const two = () => constantScalar(2, "f32");

@@ -17,7 +17,8 @@ export interface OwnedOp {
  *
  * @example
  * ```ts
- * import { defineOp, opsByName } from "@rensa/core";
+ * import { defineOp } from "@rensa/core";
+ * import { opsByName } from "@rensa/core/compiler";
  *
  * const twice = defineOp({ name: "twice", forward: { scalar: ([x]) => x.add(x) } });
  * console.log(opsByName([{ name: "my-plugin", ops: [twice] }]).get("twice")?.plugin); // "my-plugin"

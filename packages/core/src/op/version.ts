@@ -23,13 +23,6 @@ export function isVersion(text: string): boolean {
  * pre-release counts as the version that it leads to.
  *
  * @throws RensaError `PLUGIN_INVALID` where one of them is not written like that.
- *
- * @example
- * ```ts
- * import { satisfies } from "@rensa/core";
- *
- * console.log(satisfies("0.2.5", "^0.2"), satisfies("0.3.0", "^0.2")); // true false
- * ```
  */
 export function satisfies(version: string, range: string): boolean {
   checkKind("satisfies: the version", version, "string");

@@ -33,7 +33,9 @@ const largestInput = 16_384;
  *
  * @example
  * ```ts
- * import { f32, foldConstants, full, accumulate, printGraph, runPasses, trace } from "@rensa/core";
+ * import { accumulate, f32, full, trace } from "@rensa/core";
+ * import { foldConstants, runPasses } from "@rensa/core/compiler";
+ * import { printGraph } from "@rensa/core/graph";
  *
  * const { graph, definitions } = trace({ x: f32() }, ({ x }) => accumulate(x, accumulate(full([], 1), full([], 2))));
  * const { graph: folded } = await runPasses(graph, definitions, [foldConstants]);

@@ -41,7 +41,8 @@ type Continue = (match: Match) => Match | null;
  *
  * @example
  * ```ts
- * import { f32, identity, matchPattern, trace } from "@rensa/core";
+ * import { f32, identity, trace } from "@rensa/core";
+ * import { matchPattern } from "@rensa/core/compiler";
  *
  * const { graph, definitions } = trace({ x: f32(2) }, ({ x }) => identity(x));
  * const nodes = new Map(Object.entries(graph.nodes));
@@ -62,7 +63,8 @@ export function matchPattern(pattern: OpPattern, node: GraphNode, context: Match
  *
  * @example
  * ```ts
- * import { broadcastTo, constantValueOf, full, trace } from "@rensa/core";
+ * import { broadcastTo, full, trace } from "@rensa/core";
+ * import { constantValueOf } from "@rensa/core/compiler";
  *
  * const { graph } = trace({}, () => broadcastTo(full([], 0.5), [2, 3]));
  * const [output] = graph.outputs;

@@ -23,7 +23,9 @@ export interface PipelineResult {
  *
  * @example
  * ```ts
- * import { f32, formatDiff, identity, removeDead, runPasses, trace } from "@rensa/core";
+ * import { f32, identity, trace } from "@rensa/core";
+ * import { removeDead, runPasses } from "@rensa/core/compiler";
+ * import { formatDiff } from "@rensa/core/graph";
  *
  * const { graph, definitions } = trace({ x: f32(2) }, ({ x }) => { identity(x); return x; });
  * const { diffs } = await runPasses(graph, definitions, [removeDead]);

@@ -66,7 +66,8 @@ export interface Rule {
  *
  * @example
  * ```ts
- * import { f32, identity, removeDead, rule, runPasses, simplifyWith, trace } from "@rensa/core";
+ * import { f32, identity, rule, simplifyWith, trace } from "@rensa/core";
+ * import { removeDead, runPasses } from "@rensa/core/compiler";
  *
  * const dropIdentity = rule("identity(x) -> x", { op: identity, inputs: ["x"] }, ({ x }) => x);
  * const { graph, definitions } = trace({ x: f32(2) }, ({ x }) => identity(identity(x)));

@@ -35,7 +35,8 @@ const mostRetries = 8;
  *
  * @example
  * ```ts
- * import { broadcastTo, f32, rule, runPasses, simplifyWith, trace } from "@rensa/core";
+ * import { broadcastTo, f32, rule, simplifyWith, trace } from "@rensa/core";
+ * import { runPasses } from "@rensa/core/compiler";
  *
  * const merge = rule(
  *   "broadcast_to(broadcast_to x) -> broadcast_to x",

@@ -12,7 +12,7 @@ import { simplifyWith } from "./simplify.ts";
  *
  * @example
  * ```ts
- * import { standardPasses } from "@rensa/core";
+ * import { standardPasses } from "@rensa/core/compiler";
  *
  * console.log(standardPasses([]).map(({ name }) => name));
  * ```

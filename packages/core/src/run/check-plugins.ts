@@ -9,7 +9,8 @@ import type { OpCollection, Plugin } from "../op/plugin.ts";
  *
  * @example
  * ```ts
- * import { checkPlugins, defineOp } from "@rensa/core";
+ * import { defineOp } from "@rensa/core";
+ * import { checkPlugins } from "@rensa/core/compiler";
  *
  * const twice = defineOp({ name: "twice", forward: { scalar: ([x]) => x.add(x) } });
  * await checkPlugins({ name: "my-plugin", ops: [twice] });

@@ -44,7 +44,8 @@ export interface EngineParts extends Omit<CompileOptions, "state"> {
  * @example
  * ```ts
  * import { jsBackend } from "@rensa/backend-js";
- * import { f32, makeEngine, trace } from "@rensa/core";
+ * import { f32, trace } from "@rensa/core";
+ * import { makeEngine } from "@rensa/core/compiler";
  * import { mul } from "@rensa/ops";
  *
  * const engine = makeEngine({ backend: jsBackend() });

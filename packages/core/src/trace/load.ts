@@ -29,7 +29,8 @@ import { deepestTree, type TypeTree } from "./tree.ts";
  *
  * @example
  * ```ts
- * import { compile, loadGraph, parseGraph, standardRegistry } from "rensa";
+ * import { loadGraph, parseGraph } from "@rensa/core/graph";
+ * import { compile, standardRegistry } from "rensa";
  *
  * const graph = parseGraph("graph(x: f32[2]) { y_0: f32[2] = relu(x) return output = y_0 }");
  * const program = await compile(loadGraph(graph, standardRegistry()));

@@ -50,7 +50,8 @@ export function derivedOp(definition: OpDefinition, suffix: string): OpDefinitio
  *
  * @example
  * ```ts
- * import { defineOp, registry } from "@rensa/core";
+ * import { defineOp } from "@rensa/core";
+ * import { registry } from "@rensa/core/graph";
  *
  * const twice = defineOp({ name: "twice", forward: { scalar: ([x]) => x.add(x) } });
  * const ops = registry({ name: "my-plugin", ops: [twice] });

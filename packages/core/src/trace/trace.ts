@@ -42,7 +42,8 @@ export const soleOutput = "output";
  *
  * @example
  * ```ts
- * import { f32, full, printGraph, trace } from "@rensa/core";
+ * import { f32, full, trace } from "@rensa/core";
+ * import { printGraph } from "@rensa/core/graph";
  *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => ({ same: x, one: full([], 1) }));
  * console.log(printGraph(traced.graph));

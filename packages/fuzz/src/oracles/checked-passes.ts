@@ -1,5 +1,6 @@
 /** Graphs before and after each pass, node by node. */
-import { checkPasses, formatChangedValue, RensaError } from "@rensa/core";
+import { RensaError } from "@rensa/core";
+import { checkPasses, formatChangedValue } from "@rensa/core/compiler";
 import { dataOf } from "../generate/build.ts";
 import { Discarded } from "../run/run.ts";
 import type { Oracle } from "./oracle.ts";

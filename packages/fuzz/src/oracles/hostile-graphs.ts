@@ -1,5 +1,5 @@
 /** Graph files that are damaged, or mean harm. */
-import { controlOps, graphToJson, printGraph, registry } from "@rensa/core";
+import { controlOps, graphToJson, printGraph, registry } from "@rensa/core/graph";
 import { standardOps } from "@rensa/ops";
 import { randomStream } from "../generate/random.ts";
 import { judge, type Reader } from "../files/graph/judge.ts";

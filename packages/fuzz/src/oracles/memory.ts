@@ -1,5 +1,6 @@
 /** Planned memory, poisoned before every kernel. */
-import { compile, type Backend, type Graph } from "@rensa/core";
+import { compile, type Backend } from "@rensa/core";
+import type { Graph } from "@rensa/core/graph";
 import { dataOf } from "../generate/build.ts";
 import { Discarded, expectBits, resultsOf, run } from "../run/run.ts";
 import type { Oracle } from "./oracle.ts";

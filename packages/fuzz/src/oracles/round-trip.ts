@@ -1,14 +1,6 @@
 /** Graphs as text and as JSON. */
-import {
-  controlOps,
-  graphFromJson,
-  graphToJson,
-  loadGraph,
-  parseGraph,
-  printGraph,
-  registry,
-  type OpValue,
-} from "@rensa/core";
+import type { OpValue } from "@rensa/core";
+import { controlOps, graphFromJson, graphToJson, loadGraph, parseGraph, printGraph, registry } from "@rensa/core/graph";
 import { dataOf, type Program } from "../generate/build.ts";
 import { expectBits, run } from "../run/run.ts";
 import type { Oracle } from "./oracle.ts";

@@ -1,5 +1,6 @@
 /** Where kernels write: a backend that is fast does not look whether an address is inside of a buffer. */
-import { bodiesOf, compile, isControl, type Kernel, type Store } from "@rensa/core";
+import { compile } from "@rensa/core";
+import { bodiesOf, isControl, type Kernel, type Store } from "@rensa/core/compiler";
 import type { Oracle } from "./oracle.ts";
 
 /** No kernel writes outside of its buffers, those without elements among them. */

@@ -2,7 +2,8 @@
  * Whether results agree but for rounding. What rounding may do is found by running the case again with small random
  * errors on every value: a condition number by experiment, which also shows which comparisons are decided by rounding.
  */
-import { asTyped, farthestApart, type Apart, type HostTensor, type Rounding } from "@rensa/core";
+import type { HostTensor } from "@rensa/core";
+import { asTyped, farthestApart, type Apart, type Rounding } from "@rensa/core/compiler";
 import type { Noise, Program } from "../generate/build.ts";
 import type { Results } from "./run.ts";
 

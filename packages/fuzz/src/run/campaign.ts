@@ -1,5 +1,5 @@
 /** Asking oracles about random cases, and shrinking what they refuse. */
-import { printGraph } from "@rensa/core";
+import { printGraph } from "@rensa/core/graph";
 import fc from "fast-check";
 import { cases, describeCase, type Case } from "../generate/case.ts";
 import { namesWithout } from "../generate/table.ts";

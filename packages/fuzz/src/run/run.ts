@@ -1,15 +1,6 @@
 /** Running traced functions, and expecting the same bits. */
-import {
-  compile,
-  differenceText,
-  RensaError,
-  resultsDifference,
-  type Backend,
-  type HostTensor,
-  type Pass,
-  type Precision,
-  type TensorsByPath,
-} from "@rensa/core";
+import { compile, RensaError, type Backend, type HostTensor, type Pass, type Precision } from "@rensa/core";
+import { differenceText, resultsDifference, type TensorsByPath } from "@rensa/core/compiler";
 import type { Data, Program } from "../generate/build.ts";
 
 /** Results by name. */

@@ -2,7 +2,6 @@
 import {
   checkKind,
   checkParts,
-  currentContext,
   formatGiven,
   formatShape,
   isTensor,
@@ -11,6 +10,7 @@ import {
   type Tensor,
   type TensorTree,
 } from "@rensa/core";
+import { currentContext } from "@rensa/core/compiler";
 import type { Layer } from "../layer.ts";
 import type { ApplyContext, Key, Lengths } from "../model.ts";
 import { keyFor } from "./key-for.ts";

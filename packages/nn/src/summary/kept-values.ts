@@ -1,5 +1,6 @@
 /** What is kept of the forward pass for the sake of gradients. */
-import { bytesPerElement, constantOp, inputOp, type Graph, type NodeId, type ProgramStages } from "@rensa/core";
+import { bytesPerElement, type ProgramStages } from "@rensa/core";
+import { constantOp, inputOp, type Graph, type NodeId } from "@rensa/core/graph";
 import { isOutput } from "./trace-model.ts";
 
 /**

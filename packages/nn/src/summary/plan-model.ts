@@ -1,5 +1,6 @@
 /** Kernels and memory of a traced model, without anything that could run them. */
-import { compile, standardPasses, type Backend, type Pass, type ProgramStages, type Traced } from "@rensa/core";
+import { compile, type Backend, type Pass, type ProgramStages, type Traced } from "@rensa/core";
+import { standardPasses } from "@rensa/core/compiler";
 import { algebra } from "@rensa/ops";
 
 /** Takes a plan, and keeps no storage for it. */

@@ -1,14 +1,6 @@
 /** Scopes of a model: which of them have a row, in which order, and what leaves them. */
-import {
-  constantOp,
-  inputOp,
-  referenceKey,
-  type Graph,
-  type GraphNode,
-  type OpDefinition,
-  type TensorType,
-  type Traced,
-} from "@rensa/core";
+import type { OpDefinition, TensorType, Traced } from "@rensa/core";
+import { constantOp, inputOp, referenceKey, type Graph, type GraphNode } from "@rensa/core/graph";
 import { isOutput } from "./trace-model.ts";
 
 /** The scopes of some graphs of one model, from the first to the last. */

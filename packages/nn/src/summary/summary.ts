@@ -1,19 +1,19 @@
 /** What a model is made of and what it costs, scope by scope, before anything runs. */
 import {
-  checkParts,
-  checkOptions,
   bytesPerElement,
+  checkOptions,
+  checkParts,
   flatten,
   isTyped,
-  kernelCost,
   sizeOf,
-  type NodeId,
   type Pass,
   type ProgramStages,
   type TensorsOf,
   type TensorType,
   type TypeTree,
 } from "@rensa/core";
+import { kernelCost } from "@rensa/core/compiler";
+import type { NodeId } from "@rensa/core/graph";
 import { keptBytes } from "./kept-values.ts";
 import { planAsWritten, planOptimized } from "./plan-model.ts";
 import { Scopes } from "./scopes.ts";

@@ -1,6 +1,6 @@
 /** Samples of gelu. */
 import { hostTensor, i32, type OpSamples, sampleTensor } from "@rensa/core";
-import { errorFunction } from "@rensa/core";
+import { errorFunction } from "@rensa/core/compiler";
 import { gelu } from "./gelu.ts";
 
 /** Samples of gelu. */

@@ -1,4 +1,4 @@
-import { structuralOps } from "@rensa/core";
+import { structuralOps } from "@rensa/core/graph";
 import { describe, expect, test } from "vitest";
 import { standardOps } from "../standard-ops.ts";
 import { algebra } from "./algebra.ts";

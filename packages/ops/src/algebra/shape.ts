@@ -1,5 +1,6 @@
 /** Rules of ops that move elements and compute nothing. All give the same bits. */
-import { broadcastTo, identity, rule, sameShape, sumTo, type GraphNode, type Rule, type Tensor } from "@rensa/core";
+import { broadcastTo, identity, rule, sameShape, sumTo, type Rule, type Tensor } from "@rensa/core";
+import type { GraphNode } from "@rensa/core/graph";
 import { reshape } from "../shape/reshape.ts";
 import { transpose } from "../shape/transpose.ts";
 import { cast } from "../structure/cast.ts";

@@ -1,18 +1,18 @@
 /** Phases put side by side: how the parts of a strided convolution's transpose become one tensor. */
 import {
   anyShape,
-  type Bound,
-  makeOp,
   Index,
-  wholeNumber,
   listOf,
+  makeOp,
+  RensaError,
+  sizeOf,
+  wholeNumber,
   type LoopOperand,
   type Scalar,
-  RensaError,
   type Shape,
-  sizeOf,
   type Tensor,
 } from "@rensa/core";
+import type { Bound } from "@rensa/core/compiler";
 import { checkPerAxis } from "../shape/per-axis.ts";
 
 /** The phases that each part has: the first and how many, along each spatial axis. */

@@ -1,5 +1,6 @@
 /** Scanning for the largest or smallest element together with where it stands. */
-import { broadcastTo, normalizeAxis, startOf, type Apply, type DType, type Shape, type Tensor } from "@rensa/core";
+import { broadcastTo, normalizeAxis, type Apply, type DType, type Shape, type Tensor } from "@rensa/core";
+import { startOf } from "@rensa/core/compiler";
 import { isNan } from "../comparison/is-nan.ts";
 import { logicalOr } from "../comparison/logical-or.ts";
 import { where } from "../comparison/where.ts";

@@ -3,16 +3,8 @@
  * 1, 2, 4, ... every element combines twice as many. The steps are elementwise ops of shifted tensors, so that they run by
  * vectors along any axis, and have derivatives by themselves.
  */
-import {
-  anyAxis,
-  type Apply,
-  type Combine,
-  type DType,
-  normalizeAxis,
-  type Shape,
-  startOf,
-  type Tensor,
-} from "@rensa/core";
+import { anyAxis, normalizeAxis, type Apply, type Combine, type DType, type Shape, type Tensor } from "@rensa/core";
+import { startOf } from "@rensa/core/compiler";
 import type { AxesCheck } from "../types/shapes.ts";
 import { shifted } from "./shifted.ts";
 

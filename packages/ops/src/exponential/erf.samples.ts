@@ -1,6 +1,6 @@
 /** Samples of erf. */
 import { i32, type OpSamples, sampleTensor } from "@rensa/core";
-import { errorFunction } from "@rensa/core";
+import { errorFunction } from "@rensa/core/compiler";
 import { erf } from "./erf.ts";
 
 /** Samples of erf. */

@@ -1,6 +1,6 @@
 /** Samples of erfc. */
 import { i32, type OpSamples, sampleTensor, hostTensor } from "@rensa/core";
-import { errorFunction } from "@rensa/core";
+import { errorFunction } from "@rensa/core/compiler";
 import { erfc } from "./erfc.ts";
 
 /** Samples of erfc. */

@@ -1,16 +1,16 @@
 /** The windows of images, each by itself, and the transpose. */
 import {
   formatShape,
-  RensaError,
   listOf,
-  wholeNumber,
-  type Bound,
   makeOp,
+  RensaError,
+  wholeNumber,
   type Index,
   type Shape,
   type Tensor,
   type VjpThunks,
 } from "@rensa/core";
+import type { Bound } from "@rensa/core/compiler";
 import { checkPerAxis } from "../shape/per-axis.ts";
 import { geometryAttributes, placesOf, type Geometry } from "../convolution/geometry.ts";
 

@@ -1,5 +1,6 @@
 /** The largest by segment. */
-import { makeOp, full, startOf } from "@rensa/core";
+import { full, makeOp } from "@rensa/core";
+import { startOf } from "@rensa/core/compiler";
 import { scatterMax } from "./scatter-max.ts";
 import { asTuples, segmentAttributes, segmentCall, segmentInputs, segmentShape } from "./segments.ts";
 

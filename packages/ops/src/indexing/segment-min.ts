@@ -1,5 +1,6 @@
 /** The smallest by segment. */
-import { makeOp, full, startOf } from "@rensa/core";
+import { full, makeOp } from "@rensa/core";
+import { startOf } from "@rensa/core/compiler";
 import { scatterMin } from "./scatter-min.ts";
 import { asTuples, segmentAttributes, segmentCall, segmentInputs, segmentShape } from "./segments.ts";
 

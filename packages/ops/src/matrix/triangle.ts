@@ -1,5 +1,6 @@
 /** What triangles share: on which side of a diagonal an element lies. */
-import type { Bound, LoopOperand, LoopOutput, LoopTools } from "@rensa/core";
+import type { LoopOperand, LoopOutput, LoopTools } from "@rensa/core";
+import type { Bound } from "@rensa/core/compiler";
 
 /** The elements whose column minus row lies from `lower` below `upper`; the others are 0. */
 export function withinDiagonals(

@@ -2,16 +2,8 @@
  * The windows of pools over any number of spatial axes, both ways: the elements of a window, and the windows of an
  * element. Along each axis, element `k` of window `o` is element `o * stride + k - low` of the tensor.
  */
-import {
-  anyShape,
-  wholeNumber,
-  listOf,
-  type Bound,
-  type Index,
-  type LoopOperand,
-  type Shape,
-  type TensorType,
-} from "@rensa/core";
+import { anyShape, listOf, wholeNumber, type Index, type LoopOperand, type Shape, type TensorType } from "@rensa/core";
+import type { Bound } from "@rensa/core/compiler";
 import { checkPerAxis } from "../shape/per-axis.ts";
 
 /** Windows on a tensor, and the spatial extents of what is computed from them. */

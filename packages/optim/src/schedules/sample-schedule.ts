@@ -1,23 +1,15 @@
 /** The rates of a schedule as numbers, by the kernel interpreter: no backend is needed. */
+import { allocate, checkKind, isFloat, RensaError, trace, type TypedArray } from "@rensa/core";
 import {
-  checkKind,
-  allocate,
-  type ConstantData,
-  constantOp,
   expandComposites,
   interpreted,
-  isFloat,
   isLoopKernel,
   lowerGraph,
-  referenceKey,
   removeDead,
-  RensaError,
   runPasses,
   soleOutput,
-  trace,
-  type Graph,
-  type TypedArray,
-} from "@rensa/core";
+} from "@rensa/core/compiler";
+import { constantOp, referenceKey, type ConstantData, type Graph } from "@rensa/core/graph";
 import { expectRange, ranges } from "../ranges.ts";
 import type { Schedule } from "./schedule.ts";
 

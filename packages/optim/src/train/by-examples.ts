@@ -1,5 +1,5 @@
 /** Programs for batches of different sizes: each is compiled once, when the first batch of its size comes. */
-import { nextTask } from "@rensa/core";
+import { nextTask } from "@rensa/core/compiler";
 
 export class ByExamples<P> {
   readonly #compile: (examples: number) => Promise<P>;

@@ -4,7 +4,6 @@ import {
   checkOptions,
   checkParts,
   full,
-  Yielding,
   type Engine,
   type HostTensor,
   type Tensor,
@@ -13,6 +12,7 @@ import {
   type TensorType,
   type TypeTree,
 } from "@rensa/core";
+import { Yielding } from "@rensa/core/compiler";
 import type { Metric, MetricResult, Model } from "@rensa/nn";
 import { fitParameters } from "../checkpoint/fit-parameters.ts";
 import { expectRange, ranges } from "../ranges.ts";

@@ -1,5 +1,5 @@
 /** By what it is noticed that a step computes something else than it did. */
-import { printGraph, type ConstantData, type Graph } from "@rensa/core";
+import { printGraph, type ConstantData, type Graph } from "@rensa/core/graph";
 
 /** SHA-256 of a graph, origins left out: another model, loss or optimizer has another one. */
 export async function graphHash(graph: Graph): Promise<string> {

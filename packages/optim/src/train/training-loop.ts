@@ -1,5 +1,6 @@
 /** The loop of a training: batches in, events out, stopping within one step when told to. */
-import { nextTask, RensaError, Yielding } from "@rensa/core";
+import { RensaError } from "@rensa/core";
+import { nextTask, Yielding } from "@rensa/core/compiler";
 import { examplesOf } from "./batch-size.ts";
 import { batchesOf, checkBatches } from "./batches-of.ts";
 import type { TrainConfig, TrainingBatch, TrainingData } from "./config.ts";

@@ -1,5 +1,6 @@
 /** One connection, on the side that steers: the handshake, calls with their answers, and how it ends. */
-import { nextTask, RensaError } from "@rensa/core";
+import { RensaError } from "@rensa/core";
+import { nextTask } from "@rensa/core/compiler";
 import type { TrainerState } from "../train/trainer-state.ts";
 import type { Channel, OpenChannel } from "./endpoint.ts";
 import { whenFree } from "./lifeline.ts";

@@ -1,5 +1,6 @@
 /** Where the time of a program goes: per kernel its time, FLOPs, bytes and share of the roof, as data, table or trace. */
-import { checkKind, kernelCost } from "@rensa/core";
+import { checkKind } from "@rensa/core";
+import { kernelCost } from "@rensa/core/compiler";
 import type { KernelRun } from "./profiling-backend.ts";
 
 /** What the machine can do at the most. */
@@ -29,7 +30,8 @@ export interface KernelProfile {
  *
  * @example
  * ```ts
- * import { createEngine, f32, kernelProfiles, profilingBackend, profileTable, trace, wasmBackend, type Recording } from "rensa";
+ * import { createEngine, f32, trace, wasmBackend } from "rensa";
+ * import { kernelProfiles, profileTable, profilingBackend, type Recording } from "rensa/profile";
  * import { exp } from "@rensa/ops";
  *
  * const recording: Recording = { runs: [] };

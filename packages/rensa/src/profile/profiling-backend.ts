@@ -3,16 +3,8 @@
  * hands data from one to the next off the clock, and so works with any. What it cannot see is what kernels cost each
  * other, and what one call for all of them saves: the sum of its times is above the time of a step.
  */
-import {
-  checkParts,
-  bytesPerElement,
-  sizeOf,
-  type Backend,
-  type Kernel,
-  type PlannedBuffer,
-  type Prepared,
-  type ProgramPlan,
-} from "@rensa/core";
+import { bytesPerElement, checkParts, sizeOf, type Backend } from "@rensa/core";
+import type { Kernel, PlannedBuffer, Prepared, ProgramPlan } from "@rensa/core/compiler";
 
 /** One run of a kernel. Times are in milliseconds, from the start of the recording. */
 export interface KernelRun {

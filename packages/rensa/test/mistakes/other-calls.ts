@@ -7,12 +7,12 @@ import {
   definePlugin,
   f32,
   hostTensor,
-  isLoopKernel,
   rule,
   trace,
   type OpSamples,
   type Tensor,
 } from "@rensa/core";
+import { isLoopKernel } from "@rensa/core/compiler";
 import { dense } from "@rensa/nn";
 import { meanSquaredError } from "@rensa/ops";
 import { randomSearch, sgd, uniform, type Training } from "@rensa/optim";
@@ -90,6 +90,9 @@ export const rensaCalls: Calls = {
   passesWith: () => [[plugin]],
   withoutPasses: () => [["simplify"], rensa.defaultPasses],
   standardRegistry: () => [plugin],
+};
+
+export const profileCalls: Calls = {
   kernelProfiles: () => [[], null],
   profileTable: () => [[], 20],
   chromeTrace: () => [[]],

@@ -10,7 +10,6 @@ import {
   gradientsOf,
   rule,
   sampleTensor,
-  standardPasses,
   traceTree,
   vmap,
   type Apply,
@@ -28,6 +27,7 @@ import {
   type TensorType,
   type VjpArguments,
 } from "@rensa/core";
+import { standardPasses } from "@rensa/core/compiler";
 import { algebra, sum } from "@rensa/ops";
 import { askChecks, checkCoverage, checkError, checkPlugin, opChecks, type Finding } from "../../../src/index.ts";
 

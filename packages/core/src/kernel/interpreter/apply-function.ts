@@ -26,14 +26,6 @@ export type NumberFunction = (a: number, b: number, c: number) => number;
 /**
  * A scalar function for given dtypes. `inputDType` is the dtype of its last argument (a select's condition and a
  * comparison's result are bool), `dtype` that of the result.
- *
- * @example
- * ```ts
- * import { functionOf } from "@rensa/core";
- *
- * console.log(functionOf("add", "u8", "u8")(250, 10, 0)); // 4
- * console.log(functionOf("div", "i32", "i32")(-7, 2, 0)); // -3
- * ```
  */
 export function functionOf(name: ScalarFunctionName, inputDType: DType, dtype: DType): NumberFunction {
   if (!Object.hasOwn(scalarFunctions, name))

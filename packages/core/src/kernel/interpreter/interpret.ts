@@ -31,7 +31,8 @@ type Slots = ReadonlyMap<string, number>;
  * @throws RensaError `INTERNAL` where a buffer of the kernel is missing.
  * @example
  * ```ts
- * import { Index, interpretKernel, Scalar, type RowKernel } from "@rensa/core";
+ * import { Index, Scalar } from "@rensa/core";
+ * import { interpretKernel, type RowKernel } from "@rensa/core/compiler";
  *
  * const i: { kind: "loop"; name: string; extent: number } = { kind: "loop", name: "i", extent: 2 };
  * const x = new Scalar({ kind: "load", buffer: "x", offset: Index.of(i) }, "f32");

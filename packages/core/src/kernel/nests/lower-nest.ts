@@ -17,7 +17,8 @@ import { Substitution } from "./substitute.ts";
  *
  * @example
  * ```ts
- * import { Index, lowerToNest, Scalar, type LoopIndex, type RowKernel } from "@rensa/core";
+ * import { Index, Scalar, type LoopIndex } from "@rensa/core";
+ * import { lowerToNest, type RowKernel } from "@rensa/core/compiler";
  *
  * const i: LoopIndex = { kind: "loop", name: "i", extent: 8 };
  * const x = new Scalar({ kind: "load", buffer: "x", offset: Index.of(i) }, "f32");

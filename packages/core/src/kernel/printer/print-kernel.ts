@@ -22,7 +22,8 @@ import { dependenciesOf, Sharing } from "../sharing.ts";
  *
  * @example
  * ```ts
- * import { Index, printKernel, Scalar, type LoopIndex, type RowKernel } from "@rensa/core";
+ * import { Index, Scalar, type LoopIndex } from "@rensa/core";
+ * import { printKernel, type RowKernel } from "@rensa/core/compiler";
  *
  * const i: LoopIndex = { kind: "loop", name: "i", extent: 2 };
  * const x = new Scalar({ kind: "load", buffer: "x", offset: Index.of(i) }, "f32");

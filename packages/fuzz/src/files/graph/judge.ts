@@ -1,5 +1,6 @@
 /** What must hold of any text that is read as a graph, however it is damaged. */
-import { printGraph, RensaError, type Graph } from "@rensa/core";
+import { RensaError } from "@rensa/core";
+import { printGraph, type Graph } from "@rensa/core/graph";
 import { differenceShown } from "./shown.ts";
 import { trap } from "./mutate.ts";
 

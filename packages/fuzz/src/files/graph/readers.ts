@@ -3,20 +3,15 @@ import { jsBackend } from "@rensa/backend-js";
 import {
   allocate,
   flatten,
-  graphFromJson,
-  graphsWithin,
   isTyped,
-  loadGraph,
   mapTree,
-  parseGraph,
   RensaError,
   sizeOf,
   whileLoop,
-  type Graph,
   type HostTensor,
-  type Registry,
   type TensorType,
 } from "@rensa/core";
+import { graphFromJson, graphsWithin, loadGraph, parseGraph, type Graph, type Registry } from "@rensa/core/graph";
 import { createEngine } from "rensa";
 import { expectBits, type Results } from "../../run/run.ts";
 import type { Reader } from "./judge.ts";

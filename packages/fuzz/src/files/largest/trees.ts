@@ -1,6 +1,6 @@
 /** Safetensors files, checkpoints and graphs of a million parts, or of parts inside each other. */
-import { graphFromJson, parseGraph } from "@rensa/core";
-import { loadGraph, standardRegistry } from "rensa";
+import { graphFromJson, loadGraph, parseGraph } from "@rensa/core/graph";
+import { standardRegistry } from "rensa";
 import { decodeSafetensors, encodeSafetensors } from "@rensa/io";
 import type { LargestFile } from "./largest-file.ts";
 
