@@ -1,6 +1,6 @@
 /** Text that a model writes, character by character. */
 import {
-  flatten,
+  flattenTree,
   isTyped,
   sizeOf,
   traceTree,
@@ -63,7 +63,7 @@ export async function writerOf(model: CharacterModel, vocabulary: Vocabulary, en
   );
   const program = await engine.compile(traced, { state: ["state"] });
   const forgotten = new Map(
-    flatten({ state: { memory: model.memory } }, isTyped).map(([path, type]) => [path, zerosOf(type)]),
+    flattenTree({ state: { memory: model.memory } }, isTyped).map(([path, type]) => [path, zerosOf(type)]),
   );
   const [newline = 0] = vocabulary.encode("\n");
   return (parameters, { length, temperature, seed }) => {

@@ -1,7 +1,7 @@
 /** Subject: a sample of an op, traced and run in the ways that checks share, each of which is computed once. */
 import {
   checkParts,
-  flatten,
+  flattenTree,
   isFloat,
   isTyped,
   RensaError,
@@ -104,7 +104,7 @@ export class Subject {
 
 /** The tensors of a result, by path. */
 export function tensorsOf(result: unknown): Results {
-  return new Map(flatten(result, (each): each is HostTensor => isTyped(each)));
+  return new Map(flattenTree(result, (each): each is HostTensor => isTyped(each)));
 }
 
 /** The same elements as floats of a dtype; small numbers above 0 as integers. */

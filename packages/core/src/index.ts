@@ -131,7 +131,7 @@ export { isTensor, Tensor } from "./op/tensor.ts";
 export { constant } from "./trace/constant.ts";
 export { trace, traceTree, type Traced } from "./trace/trace.ts";
 export {
-  flatten,
+  flattenTree,
   isTyped,
   mapTree,
   type DataOf,

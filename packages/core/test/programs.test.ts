@@ -12,7 +12,7 @@ import { sumTo } from "../src/op/structural.ts";
 import { standardPasses } from "../src/passes/standard-passes.ts";
 import { compile } from "../src/run/compile.ts";
 import { trace, type Traced } from "../src/trace/trace.ts";
-import { flatten, isTyped } from "../src/trace/tree.ts";
+import { flattenTree, isTyped } from "../src/trace/tree.ts";
 import { vmap } from "../src/trace/vmap.ts";
 import { interpretingBackend } from "./interpreting-backend.ts";
 import { build, programInputs, randomPrograms, sine, type RandomProgram } from "./random-program.ts";
@@ -41,7 +41,7 @@ function resultsOf(graph: Traced["graph"], values: (name: string) => HostTensor)
 
 /** The definition: node by node. */
 function evaluate<Spec, Result>(traced: Traced<Spec, Result>, given: Data): Results {
-  const inputs = flatten(traced.spec, isTyped).map(([path, { shape, dtype }]): HostTensor => {
+  const inputs = flattenTree(traced.spec, isTyped).map(([path, { shape, dtype }]): HostTensor => {
     const value = path.split(".").reduce<unknown>((inside, name) => (inside as Data)[name], given) as number[];
     return { shape, dtype, data: Float64Array.from([value].flat(Infinity) as number[]) };
   });
@@ -54,7 +54,7 @@ function evaluate<Spec, Result>(traced: Traced<Spec, Result>, given: Data): Resu
 async function run<Spec, Result>(traced: Traced<Spec, Result>, given: Data, options: object = {}): Promise<Results> {
   const program = await compile(traced, { backend: interpretingBackend(), ...options });
   const isData = (value: unknown): value is HostTensor => isTyped(value);
-  const found = new Map(flatten(program.run(given as never), isData));
+  const found = new Map(flattenTree(program.run(given as never), isData));
   return resultsOf(traced.graph, (name) => found.get(name === "output" ? "" : name) as HostTensor);
 }
 

@@ -1,7 +1,7 @@
 /** Reads and checks trees of tensors whose first dimension counts examples. */
 import {
   checkOptions,
-  flatten,
+  flattenTree,
   mapTree,
   RensaError,
   sizeOf,
@@ -61,7 +61,7 @@ export function readTensors(tensors: DatasetTensors): { table: ColumnTable; size
 }
 
 function named(side: string, tree: TypeTree): [string, HostTensor][] {
-  return flatten(tree, isHostTensor).map(([path, tensor]) => [path === "" ? side : `${side}.${path}`, tensor]);
+  return flattenTree(tree, isHostTensor).map(([path, tensor]) => [path === "" ? side : `${side}.${path}`, tensor]);
 }
 
 function rowTypes(tree: TypeTree): TypeTree {

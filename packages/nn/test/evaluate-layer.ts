@@ -3,7 +3,7 @@ import { jsBackend } from "@rensa/backend-js";
 import {
   compile,
   constant,
-  flatten,
+  flattenTree,
   hostTensor,
   isTensor,
   isTyped,
@@ -62,7 +62,7 @@ export async function prepare(
   const program = await compile(traced, options);
   return (data) => {
     const result: unknown = program.run({ ...data, key });
-    return Object.fromEntries(flatten(result, isHost));
+    return Object.fromEntries(flattenTree(result, isHost));
   };
 }
 

@@ -2,7 +2,7 @@
 import {
   constant,
   f32,
-  flatten,
+  flattenTree,
   gradientsOf,
   i32,
   isTensor,
@@ -233,7 +233,7 @@ describe("training and inference", () => {
       const parameters = model.initialize(key);
       const context = contextOf(true, key);
       const output = model.apply(parameters, x, context);
-      const leaves = new Map(flatten(parameters, isTensor).map(([path, leaf]) => [leaf, path]));
+      const leaves = new Map(flattenTree(parameters, isTensor).map(([path, leaf]) => [leaf, path]));
       expect([...context.assigned.keys()].map((leaf) => leaves.get(leaf))).toEqual([
         "residual_1.layer.batchNorm_1.runningMean",
         "residual_1.layer.batchNorm_1.runningVariance",

@@ -2,7 +2,7 @@
 import { jsBackend } from "@rensa/backend-js";
 import {
   compile,
-  flatten,
+  flattenTree,
   isTensor,
   mapTree,
   traceTree,
@@ -46,7 +46,9 @@ export async function run(
 
 /** A model's parameters before the first step, by path. */
 export async function initialize(model: Pick<Model, "initialize">, seed: number): Promise<Values> {
-  return run({ key: keyOf(seed) }, ({ key }) => Object.fromEntries(flatten(model.initialize(key as Key), isTensor)));
+  return run({ key: keyOf(seed) }, ({ key }) =>
+    Object.fromEntries(flattenTree(model.initialize(key as Key), isTensor)),
+  );
 }
 
 /** The types of a model's parameters, as the tree that they are. */

@@ -1,6 +1,14 @@
 /** Every layer against PyTorch: outputs, gradients, and what it assigns, in float64. */
 import { readFileSync } from "node:fs";
-import { constant, flatten, gradientsOf, type HostTensor, type Shape, type Tensor, type TensorType } from "@rensa/core";
+import {
+  constant,
+  flattenTree,
+  gradientsOf,
+  type HostTensor,
+  type Shape,
+  type Tensor,
+  type TensorType,
+} from "@rensa/core";
 import { add, matmul, mul, relu, sum, tanh } from "@rensa/ops";
 import { describe, expect, it } from "vitest";
 import type { Model } from "../src/model.ts";
@@ -131,7 +139,7 @@ describe("a layer computes what PyTorch does:", () => {
 function parametersOf(types: unknown): Values {
   const isType = (value: unknown): value is TensorType =>
     typeof value === "object" && value !== null && "dtype" in value;
-  const leaves = flatten(types, isType).sort(([a], [b]) => (a < b ? -1 : 1));
+  const leaves = flattenTree(types, isType).sort(([a], [b]) => (a < b ? -1 : 1));
   return Object.fromEntries(
     leaves.map(([path, { shape }], at) => [
       path,

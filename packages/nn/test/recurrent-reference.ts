@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import {
   compile,
-  flatten,
+  flattenTree,
   gradientsOf,
   isTyped,
   traceTree,
@@ -74,7 +74,7 @@ export async function differencesFromTorch(
     given: nested(values, ({ data }) => Float64Array.from(data)),
     weights: Float64Array.from(weights.data),
   } as never);
-  const found = new Map(flatten(result, (leaf): leaf is HostTensor => isTyped(leaf)));
+  const found = new Map(flattenTree(result, (leaf): leaf is HostTensor => isTyped(leaf)));
   const wanted = { output, ...Object.fromEntries(Object.entries(gradients).map(([k, v]) => [`gradients.${k}`, v])) };
   return Object.entries(wanted).flatMap(([path, numbers]) => {
     const ours = found.get(path);
@@ -96,7 +96,7 @@ export function initialShapes(initialize: (key: Key) => TensorTree): Readonly<Re
   const { result } = traceTree({ key: { shape: [2], dtype: "i32" } }, ({ key }: { readonly key: Key }) =>
     initialize(key),
   );
-  const leaves = flatten(result, (leaf): leaf is { readonly shape: readonly number[] } => isTyped(leaf));
+  const leaves = flattenTree(result, (leaf): leaf is { readonly shape: readonly number[] } => isTyped(leaf));
   return Object.fromEntries(leaves.map(([path, { shape }]) => [path, shape]));
 }
 

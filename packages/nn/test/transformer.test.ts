@@ -2,7 +2,7 @@
 import { jsBackend } from "@rensa/backend-js";
 import {
   f32,
-  flatten,
+  flattenTree,
   hostTensor,
   i32,
   isTensor,
@@ -146,7 +146,7 @@ describe("a block's parameters", () => {
   const initial = (block: { initialize(key: never): unknown }): Readonly<Record<string, Shape>> => {
     let shapes: Readonly<Record<string, Shape>> = {};
     trace({ key: i32(2) }, ({ key }) => {
-      const leaves = flatten(block.initialize(key as never), isTensor);
+      const leaves = flattenTree(block.initialize(key as never), isTensor);
       shapes = Object.fromEntries(leaves.map(([path, { shape }]) => [path, shape]));
       return key;
     });

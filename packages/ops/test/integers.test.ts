@@ -3,7 +3,7 @@
  * in float64. None cuts a result off in silence.
  */
 import {
-  flatten,
+  flattenTree,
   isFloat,
   isTyped,
   RensaError,
@@ -54,7 +54,7 @@ function wrapped(value: number, dtype: DType): number {
 
 async function valuesOf(inputs: readonly HostTensor[], sample: OpSample): Promise<readonly HostTensor[]> {
   const result = await runSample(traceSample(inputs, sample.apply), inputs, { backend, precision: "f64" });
-  return flatten(result, (each): each is HostTensor => isTyped(each)).map(([, tensor]) => tensor);
+  return flattenTree(result, (each): each is HostTensor => isTyped(each)).map(([, tensor]) => tensor);
 }
 
 describe.each(["i32", "u8"] as const)("in %s", (dtype) => {

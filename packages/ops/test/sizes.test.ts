@@ -1,5 +1,5 @@
 /** Every op at other sizes than its samples have: of nothing, and of a thousand elements along an axis. */
-import { flatten, isFloat, isTyped, RensaError, type Backend, type HostTensor, type OpSamples } from "@rensa/core";
+import { flattenTree, isFloat, isTyped, RensaError, type Backend, type HostTensor, type OpSamples } from "@rensa/core";
 import { farthestApart } from "@rensa/core/compiler";
 import { afterAll, describe, expect, it } from "vitest";
 // By their paths: this package depends on no backend, and so does not for this test.
@@ -26,8 +26,8 @@ function runsOf({ op }: OpSamples, { inputs, apply }: ResizedSample) {
   const gradients = runs ? traceGradients(inputs, apply, positions) : null;
   return async (backend: Backend): Promise<readonly (readonly [string, HostTensor])[]> => {
     const isHost = (each: unknown): each is HostTensor => isTyped(each);
-    const value = flatten(await runSample(traced, inputs, { backend }), isHost);
-    const slopes = gradients === null ? [] : flatten(await runSample(gradients, inputs, { backend }), isHost);
+    const value = flattenTree(await runSample(traced, inputs, { backend }), isHost);
+    const slopes = gradients === null ? [] : flattenTree(await runSample(gradients, inputs, { backend }), isHost);
     return [...value.map(([, tensor]) => ["value", tensor] as const), ...slopes];
   };
 }

@@ -1,5 +1,5 @@
 /** A loop of one's own around `trainStep` has the bits of a trainer, with frozen layers, running means and dropout. */
-import { flatten, i32, isTyped, traceTree, type HostTensor, type Tensor, type TensorTree } from "@rensa/core";
+import { flattenTree, i32, isTyped, traceTree, type HostTensor, type Tensor, type TensorTree } from "@rensa/core";
 import { batchNorm, dense, dropout, frozen, sequential, type Key } from "@rensa/nn";
 import { foldIn, meanSquaredError, relu } from "@rensa/ops";
 import { expect, it } from "vitest";
@@ -44,7 +44,7 @@ async function byHand(): Promise<Record<"before" | "after", ReadonlyMap<string, 
   const program = await engine.compile(traced, { state: ["state"] });
   const ownKey = { ...key, data: Int32Array.of(seed, 0x52454e53) };
   const begun = (await engine.compile(start)).run({ key: ownKey });
-  const before = new Map(flatten(begun, isHostTensor).map(([path, value]) => [`state.${path}`, value]));
+  const before = new Map(flattenTree(begun, isHostTensor).map(([path, value]) => [`state.${path}`, value]));
   program.writeState(before);
   let count = 0;
   for (let epoch = 0; epoch < epochs; epoch++) {

@@ -59,8 +59,6 @@ describe("the entries of @rensa/core", () => {
 
 /** Names of two things. A layer is called as the op that it applies, and an initializer as what it draws from. */
 const pairs: Readonly<Record<string, readonly string[]>> = {
-  "@rensa/core, @rensa/ops": ["flatten"],
-  "@rensa/core, @rensa/nn": ["flatten"],
 "@rensa/ops, @rensa/nn": [
     "batchNorm",
     "conv1d",

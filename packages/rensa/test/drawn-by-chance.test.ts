@@ -20,7 +20,7 @@ import {
   type Tensor,
   type Traced,
 } from "../src/index.ts";
-import { flatten, isTyped, tangentsOf } from "@rensa/core";
+import { flattenTree, isTyped, tangentsOf } from "@rensa/core";
 
 type Vector = Tensor<readonly [3], "f64">;
 type Step = (w: Vector, x: Vector, noise: Vector) => Tensor;
@@ -120,7 +120,7 @@ async function runner(traced: unknown): Promise<(data: object) => readonly numbe
   return (data) => {
     draws = 0;
     const isData = (value: unknown): value is HostTensor => isTyped(value);
-    const found = new Map(flatten(program.run(data as never), isData));
+    const found = new Map(flattenTree(program.run(data as never), isData));
     return [...((found.get("gradients.w") ?? found.get(""))?.data ?? [])];
   };
 }

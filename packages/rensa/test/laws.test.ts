@@ -23,7 +23,7 @@ import {
   type Tensor,
   type Traced,
 } from "../src/index.ts";
-import { flatten, isTyped } from "@rensa/core";
+import { flattenTree, isTyped } from "@rensa/core";
 
 const js = jsBackend();
 const backends = [js, wasmBackend({ threads: 1, numerics: "strict" })];
@@ -34,7 +34,7 @@ type Vector = Tensor<readonly [3], "f32">;
 async function run(traced: Traced<never, never>, inputs: object, options: EngineOptions): Promise<Results> {
   const program = await createEngine(options).compile(traced);
   const isData = (value: unknown): value is HostTensor => isTyped(value);
-  const found = flatten(program.run(inputs as never), isData);
+  const found = flattenTree(program.run(inputs as never), isData);
   return Object.fromEntries(found.map(([path, { data }]) => [path, [...data]]));
 }
 

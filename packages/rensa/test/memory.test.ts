@@ -1,7 +1,7 @@
 /** Where programs keep their values: state in place, temporaries in place, no more memory than is alive. */
 import {
   f32,
-  flatten,
+  flattenTree,
   isTyped,
   mapTree,
   sizeOf,
@@ -84,7 +84,7 @@ function given({ spec }: TrainingStep, data: Data): never {
 }
 
 function flat(results: unknown): Data {
-  return Object.fromEntries(flatten(results, (value): value is HostTensor => isTyped(value)));
+  return Object.fromEntries(flattenTree(results, (value): value is HostTensor => isTyped(value)));
 }
 
 function isPoisoning(backend: Backend): backend is ReturnType<typeof poisoningBackend> {

@@ -1,6 +1,6 @@
 /** Running traced functions in tests: on WebAssembly and on JavaScript, which must agree. */
 import { jsBackend } from "@rensa/backend-js";
-import { flatten, hostTensor, isTyped, type HostTensor, type Traced } from "@rensa/core";
+import { flattenTree, hostTensor, isTyped, type HostTensor, type Traced } from "@rensa/core";
 import { farthestApart } from "@rensa/core/compiler";
 import { expect } from "vitest";
 import { createEngine, compile } from "../src/index.ts";
@@ -22,7 +22,7 @@ export async function runOnJs<Spec, Result>(traced: Traced<Spec, Result>, inputs
 
 function valuesOf(result: unknown): Values {
   const isData = (value: unknown): value is HostTensor => isTyped(value);
-  return Object.fromEntries(flatten(result, isData).map(([path, { data }]) => [path, [...data]]));
+  return Object.fromEntries(flattenTree(result, isData).map(([path, { data }]) => [path, [...data]]));
 }
 
 /** Refuses values that differ by more than `tolerance` of the largest of their tensor. */

@@ -1,7 +1,7 @@
 /** A training step as one program whose state is the parameters and the optimizer's moments. */
 import {
   compile,
-  flatten,
+  flattenTree,
   gradientsOf,
   isTyped,
   traceTree,
@@ -64,7 +64,7 @@ async function initialSlots(model: Model, optimizer: Transform): Promise<Readonl
   }));
   const program = await compile(traced, { backend: jsBackend() });
   const result: unknown = program.run(model.parameters);
-  return new Map(flatten(result, isHostTensor));
+  return new Map(flattenTree(result, isHostTensor));
 }
 
 /**

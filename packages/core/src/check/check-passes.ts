@@ -10,7 +10,7 @@ import { formatTensorType } from "../graph/tensor-type.ts";
 import { checkData } from "../run/tensor-data.ts";
 import { dataFinder } from "../run/tree-access.ts";
 import { soleInput, type Traced } from "../trace/trace.ts";
-import { flatten, isTyped } from "../trace/tree.ts";
+import { flattenTree, isTyped } from "../trace/tree.ts";
 import { dataSets, type DataSet } from "./check-data.ts";
 import { emptyTensor, valueAt } from "./evaluate.ts";
 import { PassChecker, type ChangedValue, type CheckedPasses } from "./pass-checker.ts";
@@ -150,7 +150,7 @@ function givenData(
   data: unknown,
 ): readonly (HostTensor | undefined)[] {
   if (data === undefined) return graph.inputs.map(() => undefined);
-  const names = flatten(spec, isTyped).map(([path]) => (path === "" ? soleInput : path));
+  const names = flattenTree(spec, isTyped).map(([path]) => (path === "" ? soleInput : path));
   const found = dataFinder(spec, () => false)(data);
   const types = inputTypesOf(graph);
   return graph.inputs.map((name, at) => {

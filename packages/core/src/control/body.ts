@@ -5,7 +5,7 @@ import { sameShape } from "../graph/shape.ts";
 import { formatTensorType, type TensorType } from "../graph/tensor-type.ts";
 import { isTensor, type Tensor } from "../op/tensor.ts";
 import type { Recorder } from "../trace/recorder.ts";
-import { flatten, isTyped, mapTree } from "../trace/tree.ts";
+import { flattenTree, isTyped, mapTree } from "../trace/tree.ts";
 
 /** A body while it is traced. */
 export class Body {
@@ -27,7 +27,7 @@ export class Body {
   /** Traces the body. Any tensor of the traces around it may be used, and returned. */
   trace(body: () => unknown): unknown {
     this.#result = this.#recorder.run(body);
-    this.#outputs = flatten(this.#result, isTensor).map(([path, tensor]) => this.#recorder.adopt(tensor, path));
+    this.#outputs = flattenTree(this.#result, isTensor).map(([path, tensor]) => this.#recorder.adopt(tensor, path));
     return this.#result;
   }
 
@@ -78,8 +78,8 @@ export function nestTensors(types: unknown, tensors: readonly (Tensor | undefine
  * @throws RensaError `ARGUMENT_INVALID`, `SHAPE_MISMATCH` or `DTYPE_MISMATCH`, with the leaf's name.
  */
 export function expectSameTypes(what: string, found: unknown, wanted: unknown, advice: string): void {
-  const expected = new Map(flatten(wanted, isTyped));
-  const given = flatten(found, isTyped);
+  const expected = new Map(flattenTree(wanted, isTyped));
+  const given = flattenTree(found, isTyped);
   const extra = given.find(([path]) => !expected.has(path))?.[0];
   const missing = [...expected.keys()].find((path) => !given.some(([name]) => name === path));
   if (extra !== undefined || missing !== undefined) {

@@ -13,7 +13,7 @@ import type { VjpThunks } from "../op/definition.ts";
 import { regionTypes, type Region } from "../op/region.ts";
 import { full } from "../op/structural.ts";
 import { isTensor, type Tensor } from "../op/tensor.ts";
-import { flatten, isTyped, mapTree, type TensorTree } from "../trace/tree.ts";
+import { flattenTree, isTyped, mapTree, type TensorTree } from "../trace/tree.ts";
 import { outerTrace } from "../trace/outer-trace.ts";
 import { Body, expectSameTypes, nestTensors } from "./body.ts";
 import { anyGraph, graphIn } from "./graph-attribute.ts";
@@ -163,12 +163,12 @@ function withRegion(region: Region): Attributes {
 }
 
 function leaves(tree: unknown): readonly Tensor[] {
-  return flatten(tree, isTensor).map(([, tensor]) => tensor);
+  return flattenTree(tree, isTensor).map(([, tensor]) => tensor);
 }
 
 function lengthOf(sequences: unknown, given: number | undefined): number {
   let length = given;
-  for (const [path, tensor] of flatten(sequences, isTensor)) {
+  for (const [path, tensor] of flattenTree(sequences, isTensor)) {
     const [steps] = tensor.shape;
     const name = path === "" ? "the sequence" : `the sequence ${path}`;
     if (steps === undefined) {

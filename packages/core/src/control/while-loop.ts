@@ -6,7 +6,7 @@ import { makeOp } from "../op/make-op.ts";
 import type { AttributeDefaults } from "../op/op-config.ts";
 import { regionTypes, type Region, type WhileRegion } from "../op/region.ts";
 import { isTensor, type Tensor } from "../op/tensor.ts";
-import { flatten, type TensorTree } from "../trace/tree.ts";
+import { flattenTree, type TensorTree } from "../trace/tree.ts";
 import { outerTrace } from "../trace/outer-trace.ts";
 import { Body, capturedBy, expectSameTypes, nestTensors } from "./body.ts";
 import { anyGraph, graphIn } from "./graph-attribute.ts";
@@ -78,7 +78,7 @@ export const whileLoop = makeOp({
       );
       const captured = capturedBy(bodies);
       for (const each of bodies) each.shareDefinitions(outer);
-      const tensors = flatten(initial, isTensor).map(([, tensor]) => tensor);
+      const tensors = flattenTree(initial, isTensor).map(([, tensor]) => tensor);
       const outputs = apply.all([...tensors, ...captured], {
         condition: test.finish(captured),
         body: step.finish(captured),

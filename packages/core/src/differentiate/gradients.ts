@@ -14,7 +14,7 @@ import { currentContext, locate } from "../op/context.ts";
 import { accumulate, full } from "../op/structural.ts";
 import { isTensor, type Tensor } from "../op/tensor.ts";
 import { Recorder } from "../trace/recorder.ts";
-import { flatten, mapTree, type TensorTree } from "../trace/tree.ts";
+import { flattenTree, mapTree, type TensorTree } from "../trace/tree.ts";
 import { adoptLeaf } from "../trace/trace.ts";
 import { callThunk, valuesOf, vjpThunks } from "./vjp-rule.ts";
 
@@ -47,8 +47,8 @@ export function gradientsOf<T extends TensorTree>(loss: Tensor, variables: T, co
     const adopted = mapTree<Tensor, T>(variables, isTensor, (tensor, path) =>
       recorder.adopt(tensor, `gradientsOf: ${path === "" ? "the variable" : path}`),
     );
-    const wanted = flatten(adopted, isTensor).map(([, tensor]) => tensor);
-    const given = flatten(variables, isTensor).map(([, tensor]) => tensor);
+    const wanted = flattenTree(adopted, isTensor).map(([, tensor]) => tensor);
+    const given = flattenTree(variables, isTensor).map(([, tensor]) => tensor);
     const found = backwardInside(recorder, [seed], { adopted: wanted, given }, "gradientsOf");
     return mapTree<Tensor, T>(adopted, isTensor, (variable) => {
       const { shape, dtype } = variable;

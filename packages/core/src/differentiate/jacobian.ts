@@ -8,7 +8,7 @@ import type { TensorType } from "../graph/tensor-type.ts";
 import { unfoldLeading, unitVectors } from "../op/batch-axes.ts";
 import { isTensor, type Tensor } from "../op/tensor.ts";
 import { traceTree, type Traced } from "../trace/trace.ts";
-import { flatten, isTyped, mapTree, type TensorTree, type TypeTree } from "../trace/tree.ts";
+import { flattenTree, isTyped, mapTree, type TensorTree, type TypeTree } from "../trace/tree.ts";
 import { vmap } from "../trace/vmap.ts";
 import { gradientsOf } from "./gradients.ts";
 import { pick } from "./pick.ts";
@@ -59,7 +59,7 @@ export function jacobian<Spec extends NamedInputs, Result, const Name extends ke
   checkOptions("jacobian", options, ["mode"]);
   checkTraced(traced);
   const count = (tree: unknown): number =>
-    flatten(tree, isTyped).reduce((total, [, { shape }]) => total + sizeOf(shape), 0);
+    flattenTree(tree, isTyped).reduce((total, [, { shape }]) => total + sizeOf(shape), 0);
   const fewer = count(pick(traced.spec, names)) < count(traced.result) ? "forward" : "reverse";
   const { mode = fewer } = options;
   return traceTree(traced.spec, (inputs: never) =>
@@ -84,7 +84,7 @@ function byRows(traced: AnyTraced, inputs: never, names: readonly string[]): unk
 /** One tangent for each element of an input. */
 function byColumns(traced: AnyTraced, inputs: never, names: readonly string[]): unknown {
   const columns = new Map(
-    flatten(pick(inputs, names), isTensor).map(([input, { shape, dtype }]) => {
+    flattenTree(pick(inputs, names), isTensor).map(([input, { shape, dtype }]) => {
       const spec = { inputs: traced.spec, direction: { shape, dtype } };
       const column = traceTree<DirectedSpec, unknown>(spec, ({ inputs: given, direction }: Directed) =>
         tangentsOf(traced(given) as TensorTree, leafAt(given, input), direction),
@@ -117,7 +117,7 @@ interface Directed {
 }
 
 function leafAt(tree: unknown, path: string): Tensor {
-  const leaf = flatten(tree, isTensor).find(([name]) => name === path)?.[1];
+  const leaf = flattenTree(tree, isTensor).find(([name]) => name === path)?.[1];
   if (leaf === undefined) throw new RensaError("INTERNAL", `jacobian: there is no tensor ${path}.`);
   return leaf;
 }

@@ -7,7 +7,7 @@ import { currentContext, locate } from "../op/context.ts";
 import { full } from "../op/structural.ts";
 import { isTensor, type Tensor } from "../op/tensor.ts";
 import { Recorder } from "../trace/recorder.ts";
-import { flatten, mapTree, type TensorTree } from "../trace/tree.ts";
+import { flattenTree, mapTree, type TensorTree } from "../trace/tree.ts";
 import type { Direction } from "./changing-node.ts";
 import { forwardFrom } from "./forward.ts";
 import { dependents } from "./gradients.ts";
@@ -40,7 +40,7 @@ export function tangentsOf<T extends TensorTree>(outputs: T, variables: TensorTr
     const adopted = mapTree<Tensor, T>(outputs, isTensor, (given, path) =>
       recorder.adopt(given, `tangentsOf: ${path === "" ? "the output" : path}`),
     );
-    const list = flatten(adopted, isTensor).map(([, output]) => output);
+    const list = flattenTree(adopted, isTensor).map(([, output]) => output);
     const hidden = dependents(
       recorder,
       directions.map(({ given }) => given),
@@ -64,8 +64,8 @@ interface GivenDirection extends Direction {
 
 /** The variables, each with its tangent. */
 function pairs(recorder: Recorder, variables: TensorTree, tangents: TensorTree): readonly GivenDirection[] {
-  const given = new Map(flatten(tangents, isTensor));
-  return flatten(variables, isTensor).map(([path, tensor]) => {
+  const given = new Map(flattenTree(tangents, isTensor));
+  return flattenTree(variables, isTensor).map(([path, tensor]) => {
     const name = path === "" ? "the variable" : path;
     const variable = recorder.adopt(tensor, `tangentsOf: ${name}`);
     const tangent = given.get(path);

@@ -9,7 +9,7 @@ import type { TensorType } from "../graph/tensor-type.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import type { FusionPlan } from "../kernel/fusion/fusion.ts";
 import type { MemoryPlan } from "../schedule/memory-plan.ts";
-import { flatten, isTyped, type DataOf, type HostTensorsOf, type TypeTree } from "../trace/tree.ts";
+import { flattenTree, isTyped, type DataOf, type HostTensorsOf, type TypeTree } from "../trace/tree.ts";
 import { soleInput, soleOutput } from "../trace/trace.ts";
 import type { Prepared } from "./backend.ts";
 import type { IndicesCheck } from "./check-indices.ts";
@@ -124,7 +124,7 @@ export class CompiledProgram<Spec, Result> implements Program<Spec, Result> {
       return names.filter((name) => !parts.state.has(name)).map((name) => ({ name, buffer, type }));
     });
     this.#readResult = this.#resultReader();
-    const found = flatten(parts.spec, isTyped)
+    const found = flattenTree(parts.spec, isTyped)
       .map(([path]) => (path === "" ? soleInput : path))
       .filter((name) => !parts.state.has(name));
     this.#findData = dataFinder(parts.spec, (path) => parts.state.has(path));

@@ -10,7 +10,7 @@ import type { OpDefinition } from "../op/definition.ts";
 import { describeValue } from "../op/describe-value.ts";
 import { isTensor, type Tensor } from "../op/tensor.ts";
 import { Recorder } from "./recorder.ts";
-import { flatten, isTyped, mapTree, type TensorsOf, type TensorTree, type TypeTree } from "./tree.ts";
+import { flattenTree, isTyped, mapTree, type TensorsOf, type TensorTree, type TypeTree } from "./tree.ts";
 
 /** A traced function: its graph, and inside another trace a function again. */
 export interface Traced<Spec = TypeTree, Result = TensorTree> {
@@ -66,7 +66,7 @@ export function traceTree<Spec, Result>(spec: Spec, body: (inputs: never) => unk
   );
   // The tree has the shape of TensorsOf<Spec> by construction; TypeScript gives up on comparing the two.
   const result = recorder.run(() => body(inputs as never));
-  const outputs = flatten(result, isTensor).map(([path, tensor]) => {
+  const outputs = flattenTree(result, isTensor).map(([path, tensor]) => {
     const own = recorder.adopt(tensor, path === "" ? "trace: the output" : `trace: the output ${path}`);
     return { name: path === "" ? soleOutput : path, source: own.reference };
   });
@@ -99,7 +99,7 @@ export function makeTraced<Spec, Result>(
     if (!(recorder instanceof Recorder))
       throw new RensaError("NOT_TRACING", "A traced function works only inside trace(...).");
     try {
-      const outputs = inlineGraph(recorder, graph, definitions, new Map(flatten(inputs, isTensor)));
+      const outputs = inlineGraph(recorder, graph, definitions, new Map(flattenTree(inputs, isTensor)));
       return mapTree<TensorType, Result>(result, isTyped, (_, path) => outputs.get(path === "" ? soleOutput : path));
     } catch (error) {
       if (!(error instanceof RensaError)) throw error;

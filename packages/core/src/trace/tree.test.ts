@@ -1,6 +1,6 @@
 /** Trees that are refused, and trees. */
 import { describe, expect, it } from "vitest";
-import { flatten, isTyped, mapTree } from "./tree.ts";
+import { flattenTree, isTyped, mapTree } from "./tree.ts";
 import { refuses } from "../../test/refusal.ts";
 
 describe("a tree is refused that", () => {
@@ -9,16 +9,16 @@ describe("a tree is refused that", () => {
   refuses({
     "has text among its leaves": [
       "ARGUMENT_INVALID a.0: expected a tensor, or an object or array of them, not string",
-      () => flatten({ a: ["x"] }, isNumber),
+      () => flattenTree({ a: ["x"] }, isNumber),
     ],
-    "is text": ["ARGUMENT_INVALID The tree: expected a tensor", () => flatten("x", isNumber)],
+    "is text": ["ARGUMENT_INVALID The tree: expected a tensor", () => flattenTree("x", isNumber)],
     "is a promise": [
       "ARGUMENT_INVALID The tree: expected a tensor, or an object or array of them, not a promise",
-      () => flatten(Promise.resolve(), isNumber),
+      () => flattenTree(Promise.resolve(), isNumber),
     ],
     "holds a date": [
       "ARGUMENT_INVALID a: expected a tensor, or an object or array of them, not a Date",
-      () => flatten({ a: new Date() }, isNumber),
+      () => flattenTree({ a: new Date() }, isNumber),
     ],
     "holds a map": ["ARGUMENT_INVALID not a Map", () => mapTree({ a: new Map() }, isNumber, (value) => value)],
     "holds a promise, mapped": [
@@ -29,7 +29,7 @@ describe("a tree is refused that", () => {
       "ARGUMENT_INVALID a.0: expected",
       () => mapTree({ a: ["x"] }, isNumber, (value) => value),
     ],
-    "is too deep": ["ARGUMENT_INVALID nested more than 500 deep", () => flatten(deep(501), isNumber)],
+    "is too deep": ["ARGUMENT_INVALID nested more than 500 deep", () => flattenTree(deep(501), isNumber)],
     "is too deep, mapped": [
       "ARGUMENT_INVALID nested more than 500 deep",
       () => mapTree(deep(501), isNumber, (value) => value),
@@ -40,14 +40,14 @@ describe("a tree is refused that", () => {
     class Made {
       readonly x = 1;
     }
-    expect(flatten(new Made(), isNumber)).toEqual([["x", 1]]);
-    expect(flatten(Object.create(null), isNumber)).toEqual([]);
-    expect(flatten([{ b: 1 }, [2]], isNumber)).toEqual([
+    expect(flattenTree(new Made(), isNumber)).toEqual([["x", 1]]);
+    expect(flattenTree(Object.create(null), isNumber)).toEqual([]);
+    expect(flattenTree([{ b: 1 }, [2]], isNumber)).toEqual([
       ["0.b", 1],
       ["1.0", 2],
     ]);
-    expect(flatten(5, isNumber)).toEqual([["", 5]]);
-    expect(flatten(deep(500), isNumber)).toHaveLength(1);
+    expect(flattenTree(5, isNumber)).toEqual([["", 5]]);
+    expect(flattenTree(deep(500), isNumber)).toHaveLength(1);
     expect(mapTree({ a: [1, { b: 2 }] }, isNumber, (value, path) => `${path}=${String(value)}`)).toEqual({
       a: ["a.0=1", { b: "a.1.b=2" }],
     });

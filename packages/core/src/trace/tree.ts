@@ -57,7 +57,10 @@ function isBranch(value: unknown, path: string): value is object {
 }
 
 /** The leaves of a tree with their paths (`params.w`), in order. */
-export function flatten<Leaf>(tree: unknown, isLeaf: (value: unknown) => value is Leaf): [path: string, leaf: Leaf][] {
+export function flattenTree<Leaf>(
+  tree: unknown,
+  isLeaf: (value: unknown) => value is Leaf,
+): [path: string, leaf: Leaf][] {
   checkKind("isLeaf", isLeaf, "function");
   const leaves: [string, Leaf][] = [];
   const visit = (value: unknown, path: string, depth: number): void => {

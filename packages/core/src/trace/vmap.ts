@@ -9,7 +9,7 @@ import { currentContext } from "../op/context.ts";
 import { isTensor, type Tensor } from "../op/tensor.ts";
 import { Recorder } from "./recorder.ts";
 import { soleInput, soleOutput, traceTree, type Traced } from "./trace.ts";
-import { flatten, isTyped, mapTree, type TypeTree } from "./tree.ts";
+import { flattenTree, isTyped, mapTree, type TypeTree } from "./tree.ts";
 import { withBatch, type BatchedValue } from "./batched-value.ts";
 import { vectorizeGraph } from "./vectorize.ts";
 
@@ -79,7 +79,7 @@ export function vmap<Spec, Result, const N extends number, const Shared extends 
     const recorder = currentContext("vmap");
     if (!(recorder instanceof Recorder)) throw new RensaError("NOT_TRACING", "vmap: works only inside trace(...).");
     const values = new Map(
-      flatten(inputs, isTensor).map(([path, tensor]): [string, BatchedValue] => [
+      flattenTree(inputs, isTensor).map(([path, tensor]): [string, BatchedValue] => [
         path === "" ? soleInput : path,
         { tensor, batched: !isShared(path) },
       ]),

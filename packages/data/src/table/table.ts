@@ -1,7 +1,7 @@
 /** Where the examples of a data set come from: arrays, other examples through a function, or several tables as one. */
 import {
   allocate,
-  flatten,
+  flattenTree,
   RensaError,
   sizeOf,
   type HostTensorsOf,
@@ -126,5 +126,5 @@ export function lastColumn(table: Table, rows: Uint32Array): TypedArray {
 
 /** The arrays of a tree of host tensors, in order. */
 export function arraysOf(tree: unknown): TypedArray[] {
-  return flatten(tree, isHostTensor).map(([, { data }]) => data);
+  return flattenTree(tree, isHostTensor).map(([, { data }]) => data);
 }

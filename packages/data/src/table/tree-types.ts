@@ -1,6 +1,6 @@
 /** What becomes of tensor types, and trees of them, when examples are stacked into batches or read from plain values. */
 import {
-  flatten,
+  flattenTree,
   formatTensorType,
   hostTensor,
   isTyped,
@@ -84,7 +84,7 @@ export function isHostTensor(value: unknown): value is HostTensor {
 /** The types at the leaves of a tree, with their paths (an empty one where the tree is one tensor). */
 export function leavesOf(tree: TypeTree): [path: string, type: TensorType][] {
   // Most trees are one tensor, and this is asked for every example.
-  return isTyped(tree) ? [["", tree]] : flatten(tree, isTyped);
+  return isTyped(tree) ? [["", tree]] : flattenTree(tree, isTyped);
 }
 
 /** Whether two types are the same. */

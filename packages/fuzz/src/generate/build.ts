@@ -1,7 +1,7 @@
 /** A case becomes a traced function and its data. */
 import {
   constant,
-  flatten,
+  flattenTree,
   gradientsOf,
   isFloat,
   isTensor,
@@ -111,7 +111,7 @@ export function floatsOf<T extends TensorType>(inputs: Readonly<Record<string, T
 
 /** A scalar that depends on every element of every float differently; `null` where there are none. */
 export function lossOf(results: Tensors): Tensor | null {
-  const floats = flatten(floatsOf(results), isTensor).map(([, tensor]) => tensor);
+  const floats = flattenTree(floatsOf(results), isTensor).map(([, tensor]) => tensor);
   if (floats.length === 0) return null;
   // One dtype, so that no cotangent is rounded where nothing else is.
   const dtype = floats.some((tensor) => tensor.dtype === "f64") ? "f64" : "f32";

@@ -4,7 +4,7 @@ import {
   checkParts,
   checkOptions,
   compile,
-  flatten,
+  flattenTree,
   formatTensorType,
   hostTensor,
   isTyped,
@@ -117,7 +117,7 @@ async function compileMetric(
   const program = await compile(traced, settings);
   return (givenOutputs, givenTargets) => {
     const results: unknown = program.run({ outputs: givenOutputs, targets: givenTargets });
-    return Object.fromEntries(flatten(results, isHostTensor).map(([name, { data }]) => [name, data]));
+    return Object.fromEntries(flattenTree(results, isHostTensor).map(([name, { data }]) => [name, data]));
   };
 }
 

@@ -2,7 +2,7 @@
 import {
   checkParts,
   checkOptions,
-  flatten,
+  flattenTree,
   formatTensorType,
   isTensor,
   mapTree,
@@ -214,15 +214,15 @@ function runOverTime<P extends TensorTree, S extends TensorTree>(
 
 /** The next state of the examples that still run, and that from before of the others. */
 function stateWhere<S extends TensorTree>(real: Tensor<Shape, "bool">, next: S, before: S): S {
-  const old = new Map(flatten(before, isTensor));
+  const old = new Map(flattenTree(before, isTensor));
   return mapTree<Tensor, S>(next, isTensor, (each, path) =>
     where(reshape(real, [real.shape[0] ?? 0, ...each.shape.slice(1).map(() => 1)]), each, old.get(path) ?? each),
   );
 }
 
 function checkState(kind: string, given: TensorTree, own: TensorTree): void {
-  const expected = flatten(own, isTensor);
-  const found = new Map(flatten(given, isTensor));
+  const expected = flattenTree(own, isTensor);
+  const found = new Map(flattenTree(given, isTensor));
   for (const [path, type] of expected) {
     const state = found.get(path);
     if (state !== undefined && sameShape(state.shape, type.shape) && state.dtype === type.dtype) continue;

@@ -3,7 +3,7 @@ import {
   bytesPerElement,
   checkOptions,
   checkParts,
-  flatten,
+  flattenTree,
   isTyped,
   sizeOf,
   type Pass,
@@ -132,8 +132,8 @@ export async function summary<const I extends TypeTree>(
   });
   return {
     rows,
-    inputs: flatten(inputs, isTyped).map(([path, type]) => [path, plain(type)]),
-    outputs: flatten((traces.inference.result as { readonly outputs: TypeTree }).outputs, isTyped),
+    inputs: flattenTree(inputs, isTyped).map(([path, type]) => [path, plain(type)]),
+    outputs: flattenTree((traces.inference.result as { readonly outputs: TypeTree }).outputs, isTyped),
     ...countsOf(traces.parameters),
     flops: totalFlops,
     trainingFlops: training.kernels.reduce((sum, kernel) => sum + kernelCost(kernel).flops, 0),

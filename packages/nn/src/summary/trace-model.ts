@@ -1,7 +1,7 @@
 /** A model as graphs: of its outputs while training and after it, and with the gradients of its parameters. */
 import {
   constant,
-  flatten,
+  flattenTree,
   gradientsOf,
   isFloat,
   isTensor,
@@ -63,14 +63,14 @@ export function traceModel(model: ModelOf<never>, inputs: TypeTree): ModelTraces
   });
   const spec = { parameters, inputs, key: keyType };
   const training = traceTree<unknown, unknown>(spec, (given: Given) => applyInTraining(model, given));
-  const outputs = flatten(training.result, isTyped).filter(([path, { dtype }]) => isOutput(path) && isFloat(dtype));
+  const outputs = flattenTree(training.result, isTyped).filter(([path, { dtype }]) => isOutput(path) && isFloat(dtype));
   const cotangents = Object.fromEntries(outputs.map(([, type], at) => [String(at), type]));
   const gradients = traceTree<unknown, unknown>({ ...spec, cotangents }, (given: Given) => {
     const applied = applyInTraining(model, given);
-    const trained = flatten(given.parameters, isTensor).filter(
+    const trained = flattenTree(given.parameters, isTensor).filter(
       ([path, { dtype }]) => isTrained(path) && isFloat(dtype),
     );
-    const floats = flatten(applied.outputs, isTensor).filter(([, { dtype }]) => isFloat(dtype));
+    const floats = flattenTree(applied.outputs, isTensor).filter(([, { dtype }]) => isFloat(dtype));
     // Any loss reaches the outputs as a cotangent of each; here they are inputs.
     const losses = floats.map(([, output], at) => sum(mul(output, given.cotangents[String(at)] ?? 1)));
     const [first, ...others] = losses;
@@ -85,7 +85,7 @@ export function traceModel(model: ModelOf<never>, inputs: TypeTree): ModelTraces
     };
   });
   return {
-    parameters: flatten(parameters, isTyped).map(([name, type]) => ({ name, type, isTrained: isTrained(name) })),
+    parameters: flattenTree(parameters, isTyped).map(([name, type]) => ({ name, type, isTrained: isTrained(name) })),
     inference,
     training,
     gradients,

@@ -2,7 +2,7 @@
  * Whether a model computes each example of a batch by itself: tried, by changing half of the examples and looking at the
  * others.
  */
-import { flatten, isFloat, isTyped, mapTree, sizeOf, type HostTensor, type Tree } from "@rensa/core";
+import { flattenTree, isFloat, isTyped, mapTree, sizeOf, type HostTensor, type Tree } from "@rensa/core";
 import { sameRows } from "./batch-rows.ts";
 
 type Inputs = Tree<HostTensor>;
@@ -39,7 +39,7 @@ export async function computesByExample(
     [0, half],
     [half, size],
   ];
-  const before = flatten(await run(inputs), isData);
+  const before = flattenTree(await run(inputs), isData);
   for (const [changed, seen] of [halves, [halves[1], halves[0]] as const]) {
     let isTried = false;
     for (const change of changes) {
@@ -48,7 +48,7 @@ export async function computesByExample(
       isTried = true;
       let after: ReadonlyMap<string, HostTensor>;
       try {
-        after = new Map(flatten(await run(others), isData));
+        after = new Map(flattenTree(await run(others), isData));
       } catch {
         // What was put there may be no data for this model; then nothing is known, and each size gets a program.
         return false;
@@ -61,8 +61,8 @@ export async function computesByExample(
 }
 
 function sameInputs(one: Inputs, other: Inputs, rows: Rows): boolean {
-  const others = new Map(flatten(other, isData));
-  return flatten(one, isData).every(([path, tensor]) => sameRows(tensor, others.get(path) ?? tensor, ...rows));
+  const others = new Map(flattenTree(other, isData));
+  return flattenTree(one, isData).every(([path, tensor]) => sameRows(tensor, others.get(path) ?? tensor, ...rows));
 }
 
 function filled({ shape, dtype, data }: HostTensor, [from, to]: Rows, value: number): HostTensor {

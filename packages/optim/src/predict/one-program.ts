@@ -8,7 +8,7 @@
  */
 import {
   constant,
-  flatten,
+  flattenTree,
   isTyped,
   mapTree,
   scope,
@@ -93,7 +93,7 @@ export class OneProgram {
   #hasRows(): boolean {
     try {
       return [2, 3].every((size) =>
-        flatten((this.#traced(size).result as { readonly outputs: unknown }).outputs, isTyped).every(
+        flattenTree((this.#traced(size).result as { readonly outputs: unknown }).outputs, isTyped).every(
           ([, { shape }]) => shape[0] === size,
         ),
       );
@@ -172,7 +172,7 @@ async function run(program: Program<unknown, unknown>, inputs: Tree<HostTensor>)
 
 /** Outputs of parts of a batch as those of the batch. */
 function joined(parts: readonly Tree<HostTensor>[], examples: number): Tree<HostTensor> {
-  const leaves = parts.map((part) => new Map(flatten(part, isData)));
+  const leaves = parts.map((part) => new Map(flattenTree(part, isData)));
   return mapTree<HostTensor, Tree<HostTensor>>(parts[0] ?? {}, isData, (_, path) =>
     joinRows(
       leaves.flatMap((part) => part.get(path) ?? []),

@@ -1,6 +1,6 @@
 /** What a trainer predicts: with the parameters that a validation would see now. Loaded where somebody asks for it. */
 import {
-  flatten,
+  flattenTree,
   isTyped,
   mapTree,
   traceTree,
@@ -51,7 +51,7 @@ export class TrainerPredictions {
     const own = [...state].filter(([path]) => path.startsWith(parameterPrefix) || path.startsWith(optimizerPrefix));
     program.writeState(new Map(own));
     const { evaluated } = (await program.runAsync({})) as { readonly evaluated: Tree<HostTensor> };
-    return new Map(flatten(evaluated, (value): value is HostTensor => isTyped(value)));
+    return new Map(flattenTree(evaluated, (value): value is HostTensor => isTyped(value)));
   }
 
   async #compileEvaluated(): Promise<Program<unknown, unknown>> {

@@ -1,7 +1,7 @@
 /** The lengths of gradients, parameter by parameter: a program of its own, for those who ask. */
 import {
   callUserCode,
-  flatten,
+  flattenTree,
   gradientsOf,
   isTensor,
   mapTree,
@@ -71,9 +71,9 @@ function traceGradientNorms(config: TrainConfig, parameters: TypeTree, batch: Ba
 /** What that program found. */
 function readGradientNorms(result: unknown, parameters: readonly ParameterSummary[]): readonly GradientNorm[] {
   const found = result as { readonly gradients: unknown; readonly parameters: unknown };
-  const norms = new Map(flatten(found.parameters, isHostTensor).map(([path, { data }]) => [path, data[0] ?? 0]));
+  const norms = new Map(flattenTree(found.parameters, isHostTensor).map(([path, { data }]) => [path, data[0] ?? 0]));
   const counts = new Map(parameters.map(({ name, count }) => [name, count]));
-  return flatten(found.gradients, isHostTensor).map(([name, { data }]) => ({
+  return flattenTree(found.gradients, isHostTensor).map(([name, { data }]) => ({
     name,
     count: counts.get(name) ?? 1,
     norm: data[0] ?? 0,

@@ -1,5 +1,5 @@
 /** The types of a model's parameters. */
-import { flatten, isTyped, traceTree, type TensorTree, type TensorType, type TypeTree } from "@rensa/core";
+import { flattenTree, isTyped, traceTree, type TensorTree, type TensorType, type TypeTree } from "@rensa/core";
 import type { Key, Model } from "@rensa/nn";
 import { keyType } from "./trace-step.ts";
 
@@ -11,5 +11,5 @@ export function parametersOf(model: Pick<Model<TensorTree, never, never>, "initi
   const { result } = traceTree<{ key: typeof keyType }, TypeTree>({ key: keyType }, ({ key }: { key: Key }) =>
     model.initialize(key),
   );
-  return { tree: result, byPath: new Map(flatten(result, isTyped)) };
+  return { tree: result, byPath: new Map(flattenTree(result, isTyped)) };
 }

@@ -1,5 +1,5 @@
 /** The compiled programs of a training, with the state between them. */
-import { flatten, sizeOf, type HostTensor, type Program } from "@rensa/core";
+import { flattenTree, sizeOf, type HostTensor, type Program } from "@rensa/core";
 import { locate, pathOf } from "../transforms/addresses.ts";
 import { examplesOf, sizeOfBatch } from "./batch-size.ts";
 import type { TrainConfig, TrainingBatch } from "./config.ts";
@@ -75,7 +75,7 @@ export class TrainingPrograms {
     );
     const step = await steps.of(examplesOf(config.data.inputs));
     const randomness = startOfRandomness(config.seed ?? 0);
-    const initial = flatten(initializer.run({ key: keyOf(config.seed ?? 0), given }), isHostTensor);
+    const initial = flattenTree(initializer.run({ key: keyOf(config.seed ?? 0), given }), isHostTensor);
     step.writeState(withPrefix(new Map([...initial, ...randomness])));
     const isTrainable = trainableOf(config.model);
     const parameters = initial

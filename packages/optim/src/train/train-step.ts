@@ -48,7 +48,7 @@ export interface TrainStep<P extends TensorTree, I, T, O extends TensorTree> {
  * @example
  * ```ts
  * import { jsBackend } from "@rensa/backend-js";
- * import { compile, f32, flatten, full, i32, isTyped, traceTree, type HostTensor, type Tensor } from "@rensa/core";
+ * import { compile, f32, flattenTree, full, i32, isTyped, traceTree, type HostTensor, type Tensor } from "@rensa/core";
  * import { meanSquaredError, mul } from "@rensa/ops";
  * import { sgd, trainStep } from "@rensa/optim";
  *
@@ -75,7 +75,7 @@ export interface TrainStep<P extends TensorTree, I, T, O extends TensorTree> {
  * const backend = jsBackend();
  * const program = await compile(traced, { backend, state: ["state"] });
  * const begun = (await compile(start, { backend })).run({ key: [0, 1] });
- * program.writeState(new Map(flatten(begun, isHostTensor).map(([path, value]) => [`state.${path}`, value])));
+ * program.writeState(new Map(flattenTree(begun, isHostTensor).map(([path, value]) => [`state.${path}`, value])));
  * for (let count = 0; count < 20; count++) program.run({ x: [1, 2], y: [3, 6], key: [0, count] });
  * console.log(program.readState().get("state.parameters.slope")?.data[0]?.toFixed(3)); // 3.000
  * ```

@@ -1,5 +1,5 @@
 /** Which parameters an optimizer changes: the rest of the tree is left out of what it sees. */
-import { callUserCode, flatten, isTensor, RensaError, type Tensor, type TensorTree } from "@rensa/core";
+import { callUserCode, flattenTree, isTensor, RensaError, type Tensor, type TensorTree } from "@rensa/core";
 import type { Model } from "@rensa/nn";
 import { mapTensors, maskOf, pickTensors } from "../transforms/trees.ts";
 
@@ -64,5 +64,5 @@ export class Assignments {
 }
 
 function pathOf(tree: TensorTree, tensor: Tensor): string | undefined {
-  return flatten(tree, isTensor).find(([, leaf]) => leaf === tensor)?.[0];
+  return flattenTree(tree, isTensor).find(([, leaf]) => leaf === tensor)?.[0];
 }

@@ -1,11 +1,11 @@
 /** All tensors of a tree as one vector, and back: for optimizers that see the parameters as a point in space. */
-import { flatten, isTensor, mapTree, type Tensor, type TensorTree } from "@rensa/core";
+import { flattenTree, isTensor, mapTree, type Tensor, type TensorTree } from "@rensa/core";
 import { cast, concat, reshape, slice } from "@rensa/ops";
 import { floatOf } from "./trees.ts";
 
 /** The tensors of a tree end to end, f64 where one of them is, else f32. `null` where there are none. */
 export function flatVector(tree: TensorTree): Tensor | null {
-  const leaves = flatten(tree, isTensor).map(([, tensor]) => tensor);
+  const leaves = flattenTree(tree, isTensor).map(([, tensor]) => tensor);
   if (leaves.length === 0) return null;
   const dtype = floatOf(tree);
   const pieces = leaves.map((leaf) => cast(reshape(leaf, [sizeOf(leaf)]), dtype));

@@ -1,12 +1,12 @@
 /** Lengths of gradients and parameters: of all together, and of what leads to each output of a layer. */
-import { flatten, isTensor, type Tensor, type TensorTree } from "@rensa/core";
+import { flattenTree, isTensor, type Tensor, type TensorTree } from "@rensa/core";
 import { add, cast, mean, sqrt, square, sum } from "@rensa/ops";
 import { floatOf } from "./trees.ts";
 
 /** The length of all tensors of a tree together: f64 where one of them is, else f32. `null` where there are none. */
 export function globalNorm(tree: TensorTree): Tensor | null {
   const dtype = floatOf(tree);
-  const squares = flatten(tree, isTensor).map(([, tensor]) => cast(sum(square(tensor)), dtype));
+  const squares = flattenTree(tree, isTensor).map(([, tensor]) => cast(sum(square(tensor)), dtype));
   const [first, ...others] = squares;
   return first === undefined ? null : sqrt(others.reduce<Tensor>((total, one) => add(total, one), first));
 }

@@ -3,7 +3,7 @@ import {
   callUserCode,
   checkKind,
   checkParts,
-  flatten,
+  flattenTree,
   full,
   isTensor,
   RensaError,
@@ -48,7 +48,7 @@ export function mapTensors(
   checkKind("mapTensors: the other trees", others, "list");
   checkKind("mapTensors: what combines", combine, "function");
   // Refuses what is no tree, and what is nested without an end.
-  flatten(tree, isTensor);
+  flattenTree(tree, isTensor);
   const visit = (value: TensorTree, matching: readonly (TensorTree | undefined)[], path: string): TensorTree => {
     if (isTensor(value)) return combine(value, ...matching.map((other) => expectTensor(other, path)));
     const maps = matching.map((other) => (other === undefined ? undefined : childrenOf(other)));
@@ -77,7 +77,7 @@ export function below(path: string, name: string): string {
 
 /** In what is computed of a tree as a whole, such as a length: f64 where one of its tensors is, else f32. */
 export function floatOf(tree: TensorTree): FloatDType {
-  return flatten(tree, isTensor).some(([, { dtype }]) => dtype === "f64") ? "f64" : "f32";
+  return flattenTree(tree, isTensor).some(([, { dtype }]) => dtype === "f64") ? "f64" : "f32";
 }
 
 /**

@@ -1,5 +1,5 @@
 /** Weight decay: updates + decay * parameters. */
-import { checkKind, checkOptions, flatten, isTensor } from "@rensa/core";
+import { checkKind, checkOptions, flattenTree, isTensor } from "@rensa/core";
 import { add, mul } from "@rensa/ops";
 import { expectRange, intervals, ranges } from "../ranges.ts";
 import { transform } from "./define-transform.ts";
@@ -37,7 +37,7 @@ export function addDecayedWeights(decay: number, options: WeightDecayOptions = {
     hyperparameters: { weightDecay: { initial: decay, ...intervals.notNegative } },
     update: ({ gradients, parameters, hyperparameters: { weightDecay } }) => {
       const meant = pickTensors(parameters, mask === undefined ? true : maskOf(parameters, mask));
-      const decaying = new Set(flatten(meant, isTensor).map(([, parameter]) => parameter));
+      const decaying = new Set(flattenTree(meant, isTensor).map(([, parameter]) => parameter));
       const updates = mapTensors(gradients, [parameters], (gradient, parameter) =>
         decaying.has(parameter) ? add(gradient, mul(parameter, castLike(weightDecay, gradient))) : gradient,
       );

@@ -63,7 +63,7 @@ export const coreCalls: Calls = {
   trace: () => [{ x: f32(2) }, ({ x }: { x: core.Tensor }) => x],
   traceTree: () => [{ x: f32(2) }, ({ x }: { x: core.Tensor }) => x],
   isTyped: () => [1],
-  flatten: () => [{ x: f32(2) }, core.isTyped],
+  flattenTree: () => [{ x: f32(2) }, core.isTyped],
   mapTree: () => [{ x: f32(2) }, core.isTyped, (type: unknown) => type],
   vmap: () => [traced, 2, {}],
   customVjp: () => [{ name: "mine", inputs: ["x"], forward: (x: core.Tensor) => square(x), vjp: () => [null] }],

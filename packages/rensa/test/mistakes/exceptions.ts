@@ -57,7 +57,7 @@ export const meanings: Readonly<Record<string, string>> = {
   "core.nullable 1": "it is a number or null",
   "core.listOf 0": "any default says what a list holds",
   "core.record 0": "a record without fields is one",
-  "core.flatten 0": tree,
+  "core.flattenTree 0": tree,
   "core.mapTree 0": tree,
   "core.expectTensor 1": "a tensor of another trace is one; an op that is applied to it refuses it",
   "core.expectTensor 3": "it may be left out",

@@ -2,7 +2,7 @@
 import { jsBackend } from "@rensa/backend-js";
 import {
   allocate,
-  flatten,
+  flattenTree,
   isTyped,
   mapTree,
   RensaError,
@@ -42,7 +42,7 @@ async function compare(graph: Graph, registry: Registry): Promise<void> {
     try {
       const program = await createEngine({ backend: jsBackend({ mode }) }).compile(traced, { precision: "f64" });
       const result: unknown = program.run(mapTree(traced.spec, isTyped, zeros));
-      results.push(Object.fromEntries(flatten(result, (each): each is HostTensor => isTyped(each))));
+      results.push(Object.fromEntries(flattenTree(result, (each): each is HostTensor => isTyped(each))));
     } catch (error) {
       // Data of zeros may be refused: labels, matrices without inverse.
       if (!(error instanceof RensaError)) throw error;
