@@ -55,6 +55,13 @@ export {
   type TrialStartedEvent,
 } from "./search/event.ts";
 export type { TrialContext } from "./search/lane.ts";
+export {
+  learningRateRange,
+  type RatePoint,
+  type RateRange,
+  type RateRangeConfig,
+  type RateRangeResult,
+} from "./search/learning-rate-range.ts";
 export { multiStart, type MultiStartConfig } from "./search/multi-start.ts";
 export {
   search,

@@ -70,6 +70,7 @@ export { RensaError, type RensaErrorCode } from "@rensa/core";
 // Training.
 export { createTrainer, train, type TrainSettings } from "./train.ts";
 export { evaluate, type EvaluateSettings } from "./evaluate.ts";
+export { learningRateRange, type RateRangeSettings } from "./learning-rate-range.ts";
 export { predictor, type PredictorSettings } from "./predictor.ts";
 export {
   controlOf,

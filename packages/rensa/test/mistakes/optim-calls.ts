@@ -95,6 +95,16 @@ export const optimCalls: Calls = {
   resumeFrom: () => [store, {}],
   checkpointStore: () => [storage, {}],
   bestParametersOf: () => [{ type: "trialReported" }],
+  learningRateRange: () => [
+    {
+      model: config.model,
+      loss: config.loss,
+      optimizer: optim.sgd,
+      data: config.data,
+      engine: config.engine,
+      steps: 2,
+    },
+  ],
   multiStart: () => [{ starts: 2, trial }],
   search: () => [{ space, strategy: optim.randomSearch({ trials: 1 }), trial }],
   choice: () => [[1, 2]],

@@ -86,6 +86,9 @@ export const rensaCalls: Calls = {
   train: () => [training],
   createTrainer: () => [training],
   search: () => [{ space: { rate: uniform(0, 1) }, strategy: randomSearch({ trials: 1 }), trial: () => training }],
+  learningRateRange: () => [
+    { model: training.model, loss: training.loss, optimizer: sgd, data: training.data, steps: 2 },
+  ],
   multiStart: () => [{ starts: 2, trial: () => training }],
   passesWith: () => [[plugin]],
   withoutPasses: () => [["simplify"], rensa.defaultPasses],
