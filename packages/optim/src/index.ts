@@ -151,8 +151,4 @@ export * from "./train/train-step.ts";
 export * from "./train/train.ts";
 export { createTrainer, type LocalTrainer, type Trainer } from "./train/trainer.ts";
 export * from "./train/trainer-state.ts";
-export { connectTrainer, type ConnectOptions } from "./worker/connect-trainer.ts";
-export type { EndpointEvent, NodeEndpoint, WebEndpoint, WorkerEndpoint } from "./worker/endpoint.ts";
-export type { WaitFor } from "./worker/protocol.ts";
-export type { RemoteTrainer } from "./worker/remote-trainer.ts";
 export { serveTrainer, type ServedContext, type TrainerFactory } from "./worker/serve-trainer.ts";

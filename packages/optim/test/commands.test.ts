@@ -4,7 +4,6 @@ import fc from "fast-check";
 import { RensaError, type HostTensor } from "@rensa/core";
 import { describe, expect, it } from "vitest";
 import {
-  connectTrainer,
   createTrainer,
   serveTrainer,
   type TrainConfig,
@@ -12,6 +11,7 @@ import {
   type Trainer,
   type TrainerStatus,
 } from "../src/index.ts";
+import { connectTrainer } from "../src/connect.ts";
 import { lineConfig, lineData, type LineParameters } from "./line.ts";
 
 /** What a training may be: one that ends by itself, one that only a stop ends, and two that fail. */

@@ -5,7 +5,6 @@ import type { Metric } from "@rensa/nn";
 import { catchError, lastValueFrom, of, retry, toArray, type Observable } from "rxjs";
 import { describe, expect, it } from "vitest";
 import {
-  connectTrainer,
   createTrainer,
   gridSearch,
   memoryStore,
@@ -20,6 +19,7 @@ import {
   type TrainEvent,
   type Trainer,
 } from "../src/index.ts";
+import { connectTrainer } from "../src/connect.ts";
 import { lineConfig, lineData, lineModel, type LineParameters } from "./line.ts";
 
 type Change = Partial<TrainConfig<LineParameters>>;

@@ -52,11 +52,17 @@ const pages: readonly Page[] = [
     entry: "compile/page.ts",
     sources: { "compile/page.ts": "outside/src/app/compile-page.ts" },
   },
+  {
+    name: "connect",
+    loads: [{ what: "connect", limit: 15_000, later: [] }],
+    entry: "connect/page.ts",
+    sources: { "connect/page.ts": "outside/src/app/connect-page.ts" },
+  },
 ];
 
 export const checkSizes: Step = {
   name: "size",
-  claim: "pages that train a network, and that only compile, load no more than their limits",
+  claim: "pages that train a network, only compile, or only talk to a worker load no more than their limits",
   run: async ({ project, folder }) => {
     const sizes: string[] = [];
     const faults: string[] = [];

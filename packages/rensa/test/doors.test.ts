@@ -10,6 +10,7 @@ import * as io from "@rensa/io";
 import * as nn from "@rensa/nn";
 import * as ops from "@rensa/ops";
 import * as optim from "@rensa/optim";
+import * as optimConnect from "@rensa/optim/connect";
 import { describe, expect, it } from "vitest";
 import * as rensa from "../src/index.ts";
 import * as profile from "../src/profile.ts";
@@ -22,6 +23,7 @@ const entries: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "@rensa/nn": nn,
   "@rensa/io": io,
   "@rensa/optim": optim,
+  "@rensa/optim/connect": optimConnect,
   "@rensa/data": data,
   "@rensa/backend-js": backendJs,
   "@rensa/backend-wasm": backendWasm,
@@ -59,7 +61,7 @@ describe("the entries of @rensa/core", () => {
 
 /** Names of two things. A layer is called as the op that it applies, and an initializer as what it draws from. */
 const pairs: Readonly<Record<string, readonly string[]>> = {
-"@rensa/ops, @rensa/nn": [
+  "@rensa/ops, @rensa/nn": [
     "batchNorm",
     "conv1d",
     "conv2d",

@@ -15,6 +15,7 @@ import * as digits from "@rensa/digits";
 import * as io from "@rensa/io";
 import * as nn from "@rensa/nn";
 import * as optim from "@rensa/optim";
+import * as optimConnect from "@rensa/optim/connect";
 import * as optimNode from "@rensa/optim/node";
 import { describe, expect, it } from "vitest";
 import * as rensa from "../src/index.ts";
@@ -26,7 +27,7 @@ import { graphCalls } from "./mistakes/graph-calls.ts";
 import { meanings, uncalled, unlooked } from "./mistakes/exceptions.ts";
 import { isOfKind, isRefusal, mistakes, parametersOf, thrownBy, type Calls } from "./mistakes/mistakes.ts";
 import { nnCalls, tracedNnCalls } from "./mistakes/nn-calls.ts";
-import { ioCalls, optimCalls, optimNodeCalls, tracedOptimCalls } from "./mistakes/optim-calls.ts";
+import { ioCalls, optimCalls, optimConnectCalls, optimNodeCalls, tracedOptimCalls } from "./mistakes/optim-calls.ts";
 import { conformanceCalls, jsCalls, profileCalls, rensaCalls, wasmCalls } from "./mistakes/other-calls.ts";
 
 type Callable = (...given: readonly unknown[]) => unknown;
@@ -50,6 +51,7 @@ const packages: Readonly<Record<string, Package>> = {
   "core/graph": { exports: graphs, calls: graphCalls },
   nn: { exports: nn, calls: nnCalls, traced: tracedNnCalls },
   optim: { exports: optim, calls: optimCalls, traced: tracedOptimCalls },
+  "optim/connect": { exports: optimConnect, calls: optimConnectCalls },
   "optim/node": { exports: optimNode, calls: optimNodeCalls },
   data: { exports: data, calls: dataCalls },
   digits: { exports: digits, calls: digitsCalls },

@@ -2,18 +2,16 @@
 import {
   browserStore,
   checkpointTo,
-  connectTrainer,
   controlOf,
   earlyStopping,
   ofType,
   resumeFrom,
   type BrowserPlace,
-  type ConnectOptions,
-  type RemoteTrainer,
-  type TrainEvent,
   type Trainer,
+  type TrainEvent,
   type TrainingSnapshot,
 } from "@rensa/optim";
+import { connectTrainer, type ConnectOptions, type RemoteTrainer } from "@rensa/optim/connect";
 import { resultsDifference } from "@rensa/core/compiler";
 import type { HostTensor, RensaError } from "rensa";
 import { firstValueFrom } from "rxjs";

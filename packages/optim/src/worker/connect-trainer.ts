@@ -49,7 +49,8 @@ export interface ConnectOptions {
  *
  * @example
  * ```ts
- * import { connectTrainer, earlyStopping, type WebEndpoint } from "@rensa/optim";
+ * import { earlyStopping } from "@rensa/optim";
+ * import { connectTrainer, type WebEndpoint } from "@rensa/optim/connect";
  *
  * async function run(worker: WebEndpoint) { // new Worker(new URL("./train.worker.ts", import.meta.url), { type: "module" })
  *   const trainer = connectTrainer(worker, { options: { rate: 0.01 } });

@@ -1,4 +1,4 @@
-/** A valid call of every function of `@rensa/optim`, `@rensa/optim/node` and `@rensa/io`. */
+/** A valid call of every function of `@rensa/optim`, its subpaths and `@rensa/io`. */
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -117,7 +117,6 @@ export const optimCalls: Calls = {
   successiveHalving: () => [{ trials: 2, maximumEpochs: 2 }],
   masked: () => [optim.sgd(0.1), () => true],
   chain: () => [optim.sgd(0.1)],
-  connectTrainer: () => [endpoint, {}],
   serveTrainer: () => [trainer, endpoint],
   earlyStopping: () => [{}],
   explodingGradients: () => [{}],
@@ -209,6 +208,10 @@ export const tracedOptimCalls = (x: Tensor): Calls => ({
   filledLike: () => [{ x }, 1],
   mapTensors: () => [{ x }, [{ x }], (one: Tensor, other: Tensor) => mul(one, other)],
 });
+
+export const optimConnectCalls: Calls = {
+  connectTrainer: () => [endpoint, {}],
+};
 
 export const optimNodeCalls: Calls = {
   readLog: () => [join(folder, "log.ndjson")],
