@@ -27,7 +27,15 @@ export * from "./operators/reduce-on-plateau.ts";
 export * from "./operators/sample-steps.ts";
 export * from "./operators/stop-on-non-finite.ts";
 export * from "./operators/vanishing-gradients.ts";
-export * from "./predict/predictor.ts";
+export { encodeModel, type ModelToSave } from "./predict/encode-model.ts";
+export {
+  loadModel,
+  type BatchOf,
+  type LoadedModel,
+  type LoadModelOptions,
+  type ModelReading,
+} from "./predict/load-model.ts";
+export { predictor, type Prediction, type Predictor, type PredictorConfig } from "./predict/predictor.ts";
 export * from "./schedules/cosine-with-restarts.ts";
 export * from "./schedules/exponential-decay.ts";
 export * from "./schedules/inverse-square-root.ts";

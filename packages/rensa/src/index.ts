@@ -72,6 +72,8 @@ export { createTrainer, train, type TrainSettings } from "./train.ts";
 export { evaluate, type EvaluateSettings } from "./evaluate.ts";
 export { learningRateRange, type RateRangeSettings } from "./learning-rate-range.ts";
 export { predictor, type PredictorSettings } from "./predictor.ts";
+export { loadModel, type LoadModelSettings } from "./load-model.ts";
+export { encodeModel } from "@rensa/optim";
 export {
   controlOf,
   fitParameters,

@@ -8,3 +8,4 @@ export * from "./log-to.ts";
 export { readLog } from "./ndjson.ts";
 export * from "./progress-bar.ts";
 export { formatEpoch, formatStarted } from "./progress-text.ts";
+export { saveModel } from "./save-model.ts";

@@ -11,6 +11,7 @@ import {
   flattenTree,
   isTyped,
   mapTree,
+  RensaError,
   scope,
   traceTree,
   type Engine,
@@ -30,15 +31,18 @@ import { computesByExample } from "./by-example.ts";
 /** What predicts. */
 export interface ProgramParts {
   readonly engine: Engine;
-  readonly model: Model<TensorTree, never, TensorTree>;
+  /** The outputs for a batch. Runs inside a trace. */
+  readonly apply: (parameters: TensorTree, inputs: never) => TensorTree;
   /** The types of the parameters. */
   readonly parameters: TypeTree;
   /** The type of one example. */
   readonly example: TypeTree;
+  /** The only sizes of batches that it can be applied to, ascending, where it is not so for any. Its outputs have as many rows. */
+  readonly sizes?: readonly number[];
 }
 
 /** The sizes of programs: for one example, for some, for many. */
-const sizes = [1, 8, 64] as const;
+export const standardSizes: readonly number[] = [1, 8, 64];
 /** A program may compute so many times the examples that there are, or be run so many times for a batch. */
 const most = 8;
 
@@ -69,9 +73,7 @@ export class OneProgram {
   /** The outputs for a batch. */
   async predict(batch: Batch): Promise<Tree<HostTensor>> {
     const { examples } = batch;
-    // One example does not tell, and none needs no other size.
-    if (examples > 1) this.#isByExample ??= await this.#tryByExample(batch);
-    const size = examples > 0 && this.#isByExample === true ? sizeFor(examples, this.#current?.size) : examples;
+    const size = await this.#sizeFor(batch);
     const { program } = await this.#ofSize(size);
     if (size === examples) return run(program, batch.inputs);
     const parts: Tree<HostTensor>[] = [];
@@ -81,16 +83,37 @@ export class OneProgram {
     return joined(parts, examples);
   }
 
+  /** The size of the program for a batch. */
+  async #sizeFor(batch: Batch): Promise<number> {
+    const { examples } = batch;
+    const { sizes } = this.#parts;
+    // One example does not tell, and none needs no other size.
+    if (examples > 1 || (sizes !== undefined && !sizes.includes(examples))) {
+      this.#isByExample ??= await this.#tryByExample(batch);
+    }
+    if (this.#isByExample === true && examples > 0) return sizeFor(examples, this.#current?.size, sizes);
+    if (sizes === undefined || sizes.includes(examples)) return examples;
+    throw new RensaError(
+      "INPUT_MISMATCH",
+      examples === 0
+        ? "predict: the batch is empty; give one example at least."
+        : `predict: a batch has ${String(examples)} examples, and the model was saved for batches of ${sizes.join(", ")}, and is not known to compute each example by itself; give as many, or save it for this size too.`,
+    );
+  }
+
   /** Whether each example is computed by itself; `null` where this batch does not tell. */
   async #tryByExample(batch: Batch): Promise<boolean | null> {
+    if (batch.examples === 0) return null;
     if (!this.#hasRows()) return false;
-    const size = sizeFor(batch.examples, this.#current?.size);
+    const size = sizeFor(batch.examples, this.#current?.size, this.#parts.sizes);
+    if (size === 1) return null;
     const { program } = await this.#ofSize(size);
     return computesByExample((inputs) => run(program, inputs), rowsOf(batch, 0, size), size);
   }
 
   /** True where the first axis of all outputs counts the examples, for the sizes that there are. */
   #hasRows(): boolean {
+    if (this.#parts.sizes !== undefined) return true;
     try {
       return [2, 3].every((size) =>
         flattenTree((this.#traced(size).result as { readonly outputs: unknown }).outputs, isTyped).every(
@@ -123,31 +146,46 @@ export class OneProgram {
   }
 
   #traced(size: number) {
-    const { model, example, parameters } = this.#parts;
-    const inputs = mapTree<TensorType, TypeTree>(example, isTyped, ({ shape, dtype }) => ({
-      shape: [size, ...shape],
-      dtype,
-    }));
-    const spec = { parameters, inputs };
+    const { apply, example, parameters } = this.#parts;
+    const spec = { parameters, inputs: batchType(example, size) };
     type Arguments = { readonly parameters: TensorTree; readonly inputs: never };
-    return traceTree<typeof spec, unknown>(spec, ({ parameters: given, inputs: x }: Arguments) => {
-      // Nothing is random in a prediction; a model that draws all the same draws the same each time.
-      const key = constant({ ...keyType, data: new Int32Array(2) }) as Key;
-      const context = { training: false, key, assign: () => undefined };
-      return { parameters: given, outputs: scope("model", () => model.apply(given, x, context)) };
-    });
+    return traceTree<typeof spec, unknown>(spec, ({ parameters: given, inputs: x }: Arguments) => ({
+      parameters: given,
+      outputs: apply(given, x),
+    }));
   }
 }
 
 const prefix = "parameters.";
 
+/** A model in inference mode. */
+export function inferenceOf(model: Model<TensorTree, never, TensorTree>): ProgramParts["apply"] {
+  return (parameters, inputs) => {
+    // Nothing is random in a prediction; a model that draws all the same draws the same each time.
+    const key = constant({ ...keyType, data: new Int32Array(2) }) as Key;
+    const context = { training: false, key, assign: () => undefined };
+    return scope("model", () => model.apply(parameters, inputs, context));
+  };
+}
+
+/** The type of a batch of so many examples. */
+export function batchType(example: TypeTree, size: number): TypeTree {
+  return mapTree<TensorType, TypeTree>(example, isTyped, ({ shape, dtype }) => ({ shape: [size, ...shape], dtype }));
+}
+
 /** The size of the program for a batch, where there is one of a size already, or none. */
-export function sizeFor(examples: number, current: number | undefined): number {
+export function sizeFor(
+  examples: number,
+  current: number | undefined,
+  sizes: readonly number[] = standardSizes,
+): number {
   if (current !== undefined && suits(current, examples)) return current;
-  const wanted = sizes.find((size) => size >= examples) ?? sizes[2];
+  const largest = sizes.at(-1) ?? examples;
+  const wanted = sizes.find((size) => size >= examples) ?? largest;
   // Where single examples and many take turns, what lies between serves both.
   const isFar = current !== undefined && Math.max(wanted, current) / Math.min(wanted, current) > most;
-  return isFar && suits(sizes[1], examples) ? sizes[1] : wanted;
+  const between = sizes[Math.floor(sizes.length / 2)] ?? largest;
+  return isFar && suits(between, examples) ? between : wanted;
 }
 
 function suits(size: number, examples: number): boolean {

@@ -16,7 +16,7 @@ import type { Model } from "@rensa/nn";
 import { fitParameters } from "../checkpoint/fit-parameters.ts";
 import { parametersOf } from "../train/parameters-of.ts";
 import { batchOf } from "./batch-of.ts";
-import { OneProgram } from "./one-program.ts";
+import { inferenceOf, OneProgram } from "./one-program.ts";
 
 /** A trained model, but for the engine that it runs on. */
 export interface Prediction<O extends TensorTree, I extends TypeTree = TypeTree> {
@@ -91,9 +91,14 @@ export function predictor(config: PredictorConfig<TensorTree>): object {
   checkParts("predictor: the example", example);
   const { tree, byPath } = parametersOf(model);
   const program = new OneProgram(
-    { engine, model, parameters: tree, example },
+    { engine, apply: inferenceOf(model), parameters: tree, example },
     fitParameters(config.parameters, byPath),
   );
+  return predictorOn(program, example, byPath);
+}
+
+/** A predictor on a program, whose types the caller says. */
+export function predictorOn(program: OneProgram, example: TypeTree, byPath: ReadonlyMap<string, TensorType>): object {
   let turn: Promise<unknown> = Promise.resolve();
   const predict = async (inputs: unknown): Promise<Tree<HostTensor>> => {
     const batch = batchOf(inputs, example);

@@ -9,7 +9,7 @@ import { dense } from "@rensa/nn";
 import { meanSquaredError, mul } from "@rensa/ops";
 import * as optim from "@rensa/optim";
 import type { Calls } from "./mistakes.ts";
-import { createEngine } from "rensa";
+import { createEngine, standardRegistry } from "rensa";
 
 const batch = { inputs: hostTensor([1, 2], [2, 1]), targets: hostTensor([3, 6], [2, 1]) };
 const config: optim.TrainConfig = {
@@ -48,6 +48,7 @@ const parameters = new Map([
   ["weights", hostTensor([[2], [3]])],
   ["bias", hostTensor([1])],
 ]);
+const modelFile = optim.encodeModel({ model: dense(2, 1), parameters, example: f32(2) });
 const storage: optim.CheckpointStorage = {
   read: () => Promise.resolve(null),
   write: () => Promise.resolve(),
@@ -195,6 +196,8 @@ export const optimCalls: Calls = {
   predictor: () => [
     { model: dense(2, 1), parameters, example: f32(2), engine: createEngine({ backend: jsBackend() }) },
   ],
+  encodeModel: () => [{ model: dense(2, 1), parameters, example: f32(2), notes: {} }],
+  loadModel: () => [modelFile, { engine: config.engine, registry: standardRegistry() }],
   train: () => [config],
   createTrainer: () => [config],
   trainStep: () => [config.model, config.loss, config.optimizer],
@@ -218,6 +221,7 @@ export const optimNodeCalls: Calls = {
   formatEpoch: () => [epochCompleted, 1],
   formatStarted: () => [started],
   directoryStore: () => [folder, {}],
+  saveModel: () => [join(folder, "model.safetensors"), { model: dense(2, 1), parameters, example: f32(2) }],
   directoryStorage: () => [folder],
   logTo: () => [join(folder, "log.ndjson"), {}],
   progressBar: () => [{}],

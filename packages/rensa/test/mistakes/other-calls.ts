@@ -83,6 +83,7 @@ export const rensaCalls: Calls = {
     },
   ],
   predictor: () => [{ model: dense(2, 1), parameters, example: f32(2) }],
+  loadModel: () => [rensa.encodeModel({ model: dense(2, 1), parameters, example: f32(2) }), {}],
   train: () => [training],
   createTrainer: () => [training],
   search: () => [{ space: { rate: uniform(0, 1) }, strategy: randomSearch({ trials: 1 }), trial: () => training }],

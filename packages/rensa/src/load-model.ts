@@ -1,0 +1,34 @@
+/** A saved model with the default engine. */
+import type { TensorType, TypeTree } from "@rensa/core";
+import { loadModel as loadModelOn, type LoadedModel, type ModelReading } from "@rensa/optim";
+import { standardRegistry } from "./standard-registry.ts";
+import { withEngine, type EngineSetting } from "./with-engine.ts";
+
+/** How a file of a model is read; its engine has a default, whose plugins' ops the model may use. */
+export interface LoadModelSettings<I extends TypeTree = TensorType, O extends TypeTree = TensorType>
+  extends ModelReading<I, O>, EngineSetting {}
+
+/**
+ * `loadModel` of `@rensa/optim`: a model of a file, ready to predict. Its engine has a default; the ops that it may use are the
+ * standard ones and those of the engine's plugins.
+ *
+ * @throws RensaError As there.
+ *
+ * @example
+ * ```ts
+ * import { dense } from "@rensa/nn";
+ * import { encodeModel, f32, hostTensor, loadModel } from "rensa";
+ *
+ * const parameters = new Map([["weights", hostTensor([[2]])], ["bias", hostTensor([1])]]);
+ * const file = encodeModel({ model: dense(1, 1), parameters, example: f32(1) });
+ * const { predict } = loadModel(file);
+ * console.log((await predict([[3], [4]])).data); // Float32Array [7, 9]
+ * ```
+ */
+export function loadModel<I extends TypeTree = TensorType, O extends TypeTree = TensorType>(
+  file: Uint8Array,
+  settings: LoadModelSettings<I, O> = {},
+): LoadedModel<I, O> {
+  const options = withEngine("loadModel", settings);
+  return loadModelOn(file, { ...options, registry: standardRegistry(...options.engine.plugins) });
+}
