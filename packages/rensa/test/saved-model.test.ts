@@ -311,6 +311,16 @@ describe("what is refused", () => {
     writeFileSync(path, "before");
     await expect(saveModel(path, { ...right, sizes: [] })).rejects.toBeInstanceOf(RensaError);
     expect(readFileSync(path, "utf8")).toBe("before");
+    for (const wrong of [undefined, null, 7, NaN, [], {}, () => path, Promise.resolve(path)]) {
+      for (const given of [
+        [wrong, right],
+        [path, wrong],
+      ] as const) {
+        const saved: Promise<unknown> = Reflect.apply(saveModel, undefined, given);
+        await expect(saved).rejects.toBeInstanceOf(RensaError);
+      }
+    }
+    expect(readFileSync(path, "utf8")).toBe("before");
     await expect(saveModel(join(path, "below"), right)).rejects.toMatchObject({ code: "STORAGE_FAILED" });
   });
 

@@ -221,7 +221,6 @@ export const optimNodeCalls: Calls = {
   formatEpoch: () => [epochCompleted, 1],
   formatStarted: () => [started],
   directoryStore: () => [folder, {}],
-  saveModel: () => [join(folder, "model.safetensors"), { model: dense(2, 1), parameters, example: f32(2) }],
   directoryStorage: () => [folder],
   logTo: () => [join(folder, "log.ndjson"), {}],
   progressBar: () => [{}],
