@@ -5,6 +5,7 @@
  */
 export * from "./layer.ts";
 export * from "./metric.ts";
+export { inference } from "./inference.ts";
 export * from "./model.ts";
 export * from "./attention/block-options.ts";
 export * from "./attention/cross-attention-decoder-block.ts";
