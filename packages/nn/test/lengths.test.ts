@@ -208,6 +208,39 @@ describe("a padded batch is its sequences:", () => {
     for (const [name, total] of sums) close(batch[`by ${name}`]?.data ?? [], total, `the gradient by ${name}`);
   });
 
+  it.each(Object.entries(models))("%s: and NaN in the padding changes nothing", async (_, model) => {
+    const x = pattern([lengths.length, time, features], 1);
+    const poisoned = x.data.slice();
+    for (const [example, length] of lengths.entries())
+      poisoned.fill(Number.NaN, (example * time + length) * features, (example + 1) * time * features);
+    const parameters = await initialize(model, 1);
+    const clean = await resultsOf(model, x, lengths, parameters);
+    const found = await resultsOf(model, { ...x, data: poisoned }, lengths, parameters);
+    for (const [name, { data }] of Object.entries(clean)) expect(found[name]?.data, name).toEqual(data);
+  });
+
+  it("has in parallel as many steps as the shortest branch", async () => {
+    const model = parallel(
+      {
+        wide: conv1d(features, 2, 3, { padding: [[0, 2]] }),
+        narrow: conv1d(features, 2, 3, { padding: 1 }),
+        whole: globalAveragePool(),
+      },
+      ({ wide, narrow, whole }) => add(add(wide, narrow), expandDims(slice(whole, [0, 0], [2, 2]), 1)),
+    );
+    const shorter = parallel({ all: dense(features, 2), cut: conv1d(features, 2, 3) }, ({ all, cut }) =>
+      add(slice(all, [0, 0, 0], [2, time - 2, 2]), cut),
+    );
+    const x = pattern([2, time, features], 2);
+    for (const [layer, wanted] of [
+      [model, [4, 9]],
+      [shorter, [2, 7]],
+    ] as const) {
+      const found = await resultsOf(layer, x, [4, 9], await initialize(layer, 1));
+      expect([...(found["after"]?.data ?? [])]).toEqual(wanted);
+    }
+  });
+
   it("is what it was where all are as long as the batch", async () => {
     const model = sequential(bidirectional(gru(features, 3)), globalAveragePool());
     const x = pattern([3, time, features], 2);

@@ -18,7 +18,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { crossAttentionDecoderBlock } from "../src/attention/cross-attention-decoder-block.ts";
 import { transformerDecoderBlock } from "../src/attention/transformer-decoder-block.ts";
 import { transformerEncoderBlock } from "../src/attention/transformer-encoder-block.ts";
-import type { ApplyContext } from "../src/model.ts";
+import type { ApplyContext, Lengths } from "../src/model.ts";
 import { evaluate, fixedLike, prepare, training } from "./evaluate-layer.ts";
 import { inference, settings } from "./recurrent-reference.ts";
 
@@ -92,6 +92,28 @@ describe("masks of padding", () => {
     const [first, second] = [run({ x, mask }), run({ x: changedFrom(4), mask })];
     expect(rowsBefore(4, second["y"])).toEqual(rowsBefore(4, first["y"]));
     expect(rowsBefore(4, second["all"])).not.toEqual(rowsBefore(4, first["all"]));
+  });
+
+  it("are made of a memory's lengths for a decoder block, beside a mask of one's own", async () => {
+    const block = crossAttentionDecoderBlock(8, 2, { hidden: 12 });
+    const lengths = hostTensor(Int32Array.of(4, 6), [2]);
+    const run = await prepare(
+      { x, memory: x, mask, lengths },
+      ({ x: rows, memory: seen, mask: which, lengths: of }, key) => {
+        const parameters = fixedLike(block.initialize(key));
+        const inputs = { inputs: rows as Rows, memory: seen as Rows, memoryLengths: of as Lengths };
+        return {
+          told: block.apply(parameters, inputs, inference),
+          both: block.applyMasked(parameters, inputs, which as Tensor<Shape, "bool">, inference),
+        };
+      },
+    );
+    const seeing = (rows: HostTensor) => run({ x, memory: rows, mask, lengths });
+    const [clean, behind] = [seeing(x), seeing(changedFrom(4))];
+    const firstOf = (found: HostTensor | undefined) => found?.data.slice(0, found.data.length / 2);
+    expect(firstOf(behind["told"])).toEqual(firstOf(clean["told"]));
+    expect(behind["told"]?.data).not.toEqual(clean["told"]?.data);
+    expect(behind["both"]?.data).toEqual(clean["both"]?.data);
   });
 
   it("of the memory hide it from a decoder block", async () => {

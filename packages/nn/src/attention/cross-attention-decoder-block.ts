@@ -1,11 +1,13 @@
 /** A block of a transformer's decoder, with attention to what an encoder gave. */
 import { checkOptions } from "@rensa/core";
 import type { Shape, Tensor } from "@rensa/core";
+import { logicalAnd, reshape } from "@rensa/ops";
 import type { AffineParameters } from "../layers/affine-parameters.ts";
 import { checkSize } from "../layers/checks.ts";
 import { initializeChildren } from "../layers/child.ts";
 import { layerNorm } from "../layers/layer-norm.ts";
-import type { ApplyContext, Model } from "../model.ts";
+import type { ApplyContext, Lengths, Model } from "../model.ts";
+import { checkLengths, withinLengths } from "../sequences/lengths.ts";
 import { attentionOptions } from "./attention-options.ts";
 import type { BlockOptions } from "./block-options.ts";
 import { feedForward } from "./feed-forward.ts";
@@ -24,6 +26,8 @@ export type CrossAttentionInputs = Readonly<{
   inputs: Tensor<Shape, "f32">;
   /** What an encoder gave, `[batch, memory's time, width]`. */
   memory: Tensor<Shape, "f32">;
+  /** How long each memory is, where they are padded: what is behind is not seen. Default: all are as long as they stand there. */
+  memoryLengths?: Lengths;
 }>;
 
 /** A decoder block with attention to a memory: a model of two inputs. */
@@ -93,11 +97,12 @@ export function crossAttentionDecoderBlock<const W extends number>(
   const around = residualParts(children, options);
   const run = (
     parameters: CrossAttentionParameters<W>,
-    { inputs, memory }: CrossAttentionInputs,
+    { inputs, memory, memoryLengths }: CrossAttentionInputs,
     context: ApplyContext,
-    mask?: Tensor<Shape, "bool">,
+    given?: Tensor<Shape, "bool">,
   ): Sequences<W> => {
     const x = asSequences(kind, inputs, width);
+    const mask = memoryLengths === undefined ? given : seenOf(memory, memoryLengths, given);
     const attended = around("attention", parameters, x, context, (rows, inner) =>
       attention.attend(parameters.attention, rows, rows, inner),
     );
@@ -114,4 +119,12 @@ export function crossAttentionDecoderBlock<const W extends number>(
     apply: run,
     applyMasked: (parameters, inputs, memoryMask, context) => run(parameters, inputs, context, memoryMask),
   };
+}
+
+/** What of a padded memory is seen. */
+function seenOf({ shape }: Tensor, lengths: Lengths, mask: Tensor<Shape, "bool"> | undefined): Tensor<Shape, "bool"> {
+  checkLengths("crossAttentionDecoderBlock: of the memory", lengths, shape);
+  const [batch = 0, time = 0] = shape;
+  const real: Tensor<Shape, "bool"> = reshape(withinLengths(lengths, time), [batch, 1, 1, time]);
+  return mask === undefined ? real : logicalAnd(real, mask);
 }

@@ -1,5 +1,6 @@
 /** Layers side by side. */
 import { checkKind, RensaError, scope, type Shape, type ShapeError, type Tensor } from "@rensa/core";
+import { minimum } from "@rensa/ops";
 import type { Layer, ShapeFunction } from "../layer.ts";
 import { applyChild, initializeChildren, isTrainableIn, lengthsBehind, type Children } from "./child.ts";
 import { checkName } from "./checks.ts";
@@ -58,7 +59,11 @@ export function parallel<const B extends Branches>(
       return scope("combine", () => combine(Object.fromEntries(outputs) as BranchOutputs<B>));
     },
     isTrainable: (path) => isTrainableIn(children, path),
-    // What is combined has one axis of time, so that of any branch is its.
-    lengthsAfter: (lengths) => lengthsBehind(children[names[0] ?? ""] ?? {}, lengths),
+    // Of what is combined the steps are real that are real in each branch which has any.
+    lengthsAfter: (lengths) => {
+      const behind = new Set(Object.values(children).map((branch) => lengthsBehind(branch, lengths)));
+      behind.delete(null);
+      return [...behind].reduce((least, each) => (least === null || each === null ? each : minimum(least, each)), null);
+    },
   });
 }

@@ -22,7 +22,7 @@ import type { ApplyContext, Lengths } from "../model.ts";
  * @typeParam D - their dtype.
  */
 export interface PaddedSequences<S extends Shape = Shape, D extends DType = DType> {
-  /** `[batch, time, ...]`. What stands behind the end of a sequence does not matter, as long as it is finite. */
+  /** `[batch, time, ...]`. What stands behind the end of a sequence does not matter. */
   readonly values: Tensor<S, D>;
   /** How many steps of each are real, from 0 to time. */
   readonly lengths: Lengths;
