@@ -1,7 +1,7 @@
 /** The shapes of results, and of mistakes, in the type system. Checked by the compiler: `npm run check:types`. */
 import type { BroadcastCheck, ShapeError, Tensor } from "@rensa/core";
 import { expectTypeOf } from "vitest";
-import { add, concat, matmul, mean, relu, reshape, softmax, split, sum, transpose, unstack } from "../src/index.ts";
+import { add, concat, matmul, mean, pick, relu, reshape, softmax, split, sum, transpose, unstack } from "../src/index.ts";
 import type { AxesCheck, ConcatCheck, MatMulCheck, ReshapeCheck, SizeOf } from "../src/index.ts";
 
 declare const image: Tensor<readonly [28, 28], "f32">;
@@ -30,6 +30,12 @@ expectTypeOf<SizeOf<readonly [28, 28]>>().toEqualTypeOf<784>();
 expectTypeOf(matmul(anyBatch, w)).toEqualTypeOf<Tensor<readonly [number, 128], "f32">>();
 expectTypeOf(softmax(add(matmul(anyBatch, w), b))).toEqualTypeOf<Tensor<readonly [number, 128], "f32">>();
 expectTypeOf(sum(anyBatch, 1)).toEqualTypeOf<Tensor<readonly [number], "f32">>();
+
+// Labels of rows of which nobody knows how many there are.
+declare const values: Tensor<readonly [...number[], 2], "f32">;
+declare const actions: Tensor<readonly [number], "i32">;
+expectTypeOf(pick(values, actions)).toEqualTypeOf<Tensor<readonly number[], "f32">>();
+expectTypeOf(pick(x, labels)).toEqualTypeOf<Tensor<readonly [32], "f32">>();
 
 // Parts stand in places of their own, where it is known how many there are.
 expectTypeOf(split(w, 4, 1)).toEqualTypeOf<

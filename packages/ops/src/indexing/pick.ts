@@ -90,9 +90,9 @@ export const pick = makeOp({
     (apply) =>
     <S extends Shape, D extends DType>(
       x: Tensor<readonly [...S, number], D>,
-      labels: Tensor<S, "i32">,
+      labels: Tensor<Readonly<S>, "i32">,
       options?: PickOptions,
-    ): Tensor<S, D> =>
+    ): Tensor<Readonly<S>, D> =>
       apply([x, labels], { ...options }),
 });
 

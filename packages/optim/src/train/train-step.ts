@@ -82,8 +82,8 @@ export interface TrainStep<P extends TensorTree, I, T, O extends TensorTree> {
  */
 export function trainStep<
   P extends TensorTree,
-  I extends TensorTree = Tensor,
-  T extends TensorTree = Tensor,
+  I = Tensor,
+  T = Tensor,
   O extends TensorTree = Tensor,
 >(model: Model<P, I, O>, loss: Criterion<O, T>, optimizer: Transform): TrainStep<P, I, T, O> {
   checkParts("trainStep: the model", model, "initialize", "apply");
