@@ -31,8 +31,6 @@ export default tseslint.config(
       "@typescript-eslint/no-unnecessary-type-parameters": "off",
       // Generics whose arguments are literals mean the empty record where there are none.
       "@typescript-eslint/no-generated-empty-object-type": "off",
-      // It asks to write type arguments out where an assertion is shorter.
-      "@typescript-eslint/no-unnecessary-type-assertion": "off",
       // It overflows the stack on types that name themselves, such as trees, and takes most of the memory.
       "@typescript-eslint/no-unsafe-class-instance-assignment": "off",
       // There are no enums.
@@ -52,8 +50,6 @@ export default tseslint.config(
     rules: {
       // Generics whose arguments are literals mean the empty record where there are none.
       "@typescript-eslint/no-generated-empty-object-type": "off",
-      // It asks to write type arguments out where an assertion is shorter.
-      "@typescript-eslint/no-unnecessary-type-assertion": "off",
       // expect(...) and generated cases are loosely typed by their libraries.
       "@typescript-eslint/no-unsafe-return": "off",
       "@typescript-eslint/no-unsafe-assignment": "off",

@@ -70,7 +70,7 @@ export function transformer({ characters, context, dropout: rate }: ModelOptions
       const moved = where(equal(length, context), roll(before, -1, 1), before);
       const place = minimum(length, context - 1);
       // What stands behind the place is not seen: the attention is causal.
-      const window = where(equal(iota(context), place), character, moved) as Characters;
+      const window = where(equal(iota(context), place), character, moved);
       const logits = reshape(network.apply(parameters, window, evaluating()), [context, characters]);
       return {
         logits: take(logits, reshape(place, [1])) as Rows,

@@ -70,9 +70,9 @@ describe("a matrix product", () => {
         const bias = sampleTensor([columns] as Shape);
         await expectAgreement({ a, b, bias }, (given) => {
           const [left, right, c] = [given["a"] as Tensor, given["b"] as Tensor, given["bias"] as Tensor];
-          const plain = matmul(left, right as never, { transposeA, transposeB }) as Tensor;
-          const evaluated = matmul(exp(left), mul(right, right) as never, { transposeA, transposeB }) as Tensor;
-          return { plain, fused: relu(add(evaluated, c) as Tensor) };
+          const plain = matmul(left, right as never, { transposeA, transposeB });
+          const evaluated = matmul(exp(left), mul(right, right) as never, { transposeA, transposeB });
+          return { plain, fused: relu(add(evaluated, c)) };
         });
       }
     });
@@ -86,7 +86,7 @@ describe("a matrix product", () => {
       d: sampleTensor([20, 30] as Shape, -1, 1, "f64"),
     };
     await expectAgreement(inputs, ({ a, b, c, d }) => ({
-      widened: add(cast(matmul(a as Tensor, b as never), "f64"), c as Tensor) as Tensor,
+      widened: add(cast(matmul(a as Tensor, b as never), "f64"), c as Tensor),
       narrowed: matmul(cast(mul(d as Tensor, d as Tensor), "f32"), b as never),
       throughout: cast(add(matmul(d as Tensor, cast(b as Tensor, "f64") as never), c as Tensor), "f32"),
     }));

@@ -42,6 +42,7 @@ export function network({ side, channels, classes }: NetworkSize): Model<Layers>
 }
 
 /** Cross-entropy of the network's outputs and the labels. */
+// A criterion's targets have no dtype in the types.
 export const crossEntropy: Criterion = (outputs, targets) => softmaxCrossEntropy(outputs, targets as never);
 
 /** The same batch of noise with labels, `batches` times. */

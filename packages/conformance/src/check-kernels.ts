@@ -107,6 +107,7 @@ async function batchDifference({ backend, plugin }: PluginKernel, subject: Subje
   const all = vmap(subject.traced, 2);
   const run = async (setting: Parameters<typeof runSample>[2]): Promise<Results | null> => {
     try {
+      // A sample's call takes what its op takes, which no type says for all ops.
       return tensorsOf(await runSample<unknown>(all as never, inputs, setting));
     } catch (error) {
       if (error instanceof RensaError && error.code === "HOST_OP_FAILED") return null;

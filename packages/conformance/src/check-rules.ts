@@ -20,7 +20,7 @@ import {
   type TensorType,
   type Traced,
 } from "@rensa/core";
-import { checkPasses, removeDead, runPasses, type ChangedValue, type Difference } from "@rensa/core/compiler";
+import { checkPasses, removeDead, runPasses, type ChangedValue, type Difference, present } from "@rensa/core/compiler";
 import { algebra } from "@rensa/ops";
 import { about, attempt, findingsOf, type Finding } from "./finding.ts";
 import { nameOf, specOf, traceSample, type SampleInputs } from "./evaluate.ts";
@@ -99,7 +99,7 @@ function formsOf(subject: Subject): readonly Form[] {
   const inLoop = traceTree<ReturnType<typeof specOf>, unknown>(specOf(inputs), (given: SampleInputs) => {
     const sequences = Object.entries(given).map(([name, each]) => [name, broadcastTo(each, [2, ...each.shape])]);
     const step = (carried: Tensor, elements: SampleInputs) =>
-      [carried, { result: apply(...inputs.map((_, at) => elements[nameOf(at)] as Tensor)) }] as const;
+      [carried, { result: apply(...inputs.map((_, at) => present(elements[nameOf(at)]))) }] as const;
     return scan(full([], 0), Object.fromEntries(sequences) as SampleInputs, step, { length: 2 });
   });
   return [

@@ -10,7 +10,7 @@ it("remembers results for the way in which they were computed, and for no other"
     op: cube,
     samples: [{ name: "a vector", inputs: [sampleTensor([3])], apply: (x: never) => cube(x) }],
   } as const;
-  const subject = new Subject(samples as never, samples.samples[0] as never);
+  const subject = new Subject(samples, samples.samples[0]);
   const [one, other] = [jsBackend(), jsBackend()];
   const plugins = ["1", "2"].map((version) =>
     definePlugin({ name: "planted", version: `${version}.0.0`, ops: { cube } }),
@@ -36,7 +36,7 @@ it("has its floats as arrays of another dtype, and nothing where there is nothin
   const cube = defineOp({ name: "cube", forward: { scalar: ([x]) => x.mul(x).mul(x) } });
   const of = (input: ReturnType<typeof sampleTensor>) => {
     const sample = { name: "one", inputs: [input], apply: (x: never) => cube(x) };
-    return new Subject({ op: cube, samples: [sample] } as never, sample as never);
+    return new Subject({ op: cube, samples: [sample] }, sample);
   };
   const single = of(hostTensor([0.5, -2]));
   expect(single.withFloats("f64")?.inputs).toEqual([{ shape: [2], dtype: "f64", data: Float64Array.of(0.5, -2) }]);

@@ -6,6 +6,7 @@
  */
 export { atOnce, type Interruptible } from "./graph/interruptible.ts";
 export { giveNotice } from "./graph/notice.ts";
+export { present } from "./graph/present.ts";
 export { inParts, nextTask, Yielding } from "./graph/yielding.ts";
 export type { ComputedIndex, IndexAtom, IndexTerm, Quotient, Remainder } from "./expression/index-map.ts";
 export {

@@ -162,7 +162,7 @@ interface Step {
 }
 
 const step = (make: Step["make"], smooth = true): Step => ({ smooth, make });
-const half = (x: Tensor): Tensor => times(x, 0.5) as Tensor;
+const half = (x: Tensor): Tensor => times(x, 0.5);
 const total = (x: Tensor): Tensor => sumTo(x, []);
 const isBelow = (x: Tensor, y: Tensor) => below(total(x), total(y)) as Tensor<readonly [], "bool">;
 
@@ -205,7 +205,7 @@ const steps: Readonly<Record<string, Step>> = {
       x,
       {},
       (state) => {
-        const [inner] = scan(state, y, (each, element) => [sine(plus(each, element)) as Tensor, {}]);
+        const [inner] = scan(state, y, (each, element) => [sine(plus(each, element)), {}]);
         return [half(plus(inner, state)), {}];
       },
       { length: 3 },
@@ -216,7 +216,7 @@ const steps: Readonly<Record<string, Step>> = {
     flag
       ? cond(
           isBelow(x, y),
-          () => sine(times(x, z)) as Tensor,
+          () => sine(times(x, z)),
           () => half(plus(y, z)),
         )
       : cond(
@@ -225,13 +225,13 @@ const steps: Readonly<Record<string, Step>> = {
           () => ({ first: x, second: cube(z) }),
         ).first,
   ),
-  checkpoint: step((x, y) => checkpoint(() => sine(times(plus(x, y), y)) as Tensor)),
+  checkpoint: step((x, y) => checkpoint(() => sine(times(plus(x, y), y)))),
   whileLoop: step(
     (x, y) =>
       whileLoop(
         { value: x, count: full([], 0, "f64") },
-        ({ count }) => below(count, 3) as Tensor<readonly [], "bool">,
-        ({ value, count }) => ({ value: sine(plus(value, y)) as Tensor, count: plus(count, 1) }),
+        ({ count }) => below(count, 3),
+        ({ value, count }) => ({ value: sine(plus(value, y)), count: plus(count, 1) }),
       ).value,
     false,
   ),

@@ -25,7 +25,7 @@ const numbered = ({ size, batch, remainder }: Numbered) =>
     .batch(batch, { remainder });
 
 const start = async (options: object, from = plainModule): Promise<WorkerBatchSource> => {
-  const source = (await prefetchInWorker(from, options)) as WorkerBatchSource;
+  const source = await prefetchInWorker(from, options);
   open.push(source);
   return source;
 };

@@ -93,9 +93,9 @@ const cases: Readonly<Record<string, Case>> = {
       const looped = whileLoop(
         begin,
         ({ count }) => ops.less(count, 2) as Tensor<readonly [], "bool">,
-        ({ count, total }) => ({ count: ops.add(count, 1) as Tensor, total: addRow(total, x, last) }),
+        ({ count, total }) => ({ count: ops.add(count, 1), total: addRow(total, x, last) }),
       ).total;
-      return ops.add(ops.sum(x), ops.stopGradient(looped)) as Tensor;
+      return ops.add(ops.sum(x), ops.stopGradient(looped));
     },
   },
 };

@@ -59,7 +59,7 @@ async function lossOf(
 ): Promise<{ loss: readonly number[]; gradient: readonly number[] }> {
   const traced = trace({ x: f32(rows.length, classes), labels: i32(rows.length) }, ({ x, labels: given }) => {
     // With a shift, the labels are computed.
-    const places = shift === 0 ? given : (ops.add(given, shift) as Labels);
+    const places = shift === 0 ? given : ops.add(given, shift);
     const loss = losses[name](x, places, options);
     return { loss, gradient: gradientsOf(ops.sum(loss), { x }).x };
   });
@@ -171,7 +171,7 @@ describe("a program", () => {
       { x: f32(3, 4), labels: i32(3) },
       ({ x, labels }: Record<string, Tensor>) =>
         scan(full([], 0) as Tensor, { row: x as Tensor, label: labels as Tensor }, (total, { row, label }) => [
-          ops.add(total, ops.pick(row as never, label as never) as Tensor) as Tensor,
+          ops.add(total, ops.pick(row as never, label as never)),
           {},
         ])[0],
     );

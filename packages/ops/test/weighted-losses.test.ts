@@ -110,7 +110,7 @@ async function run(name: string, data: readonly HostTensor[], options: Options, 
     return { value, gradient: gradientsOf(ops.sum(value), { x: given["x0"] as Tensor }).x };
   });
   const program = await compile(traced, { backend: jsBackend(), precision: "f64" });
-  const results = program.run(Object.fromEntries(all.map((each, at) => [`x${String(at)}`, each])) as never) as {
+  const results = program.run(Object.fromEntries(all.map((each, at) => [`x${String(at)}`, each]))) as {
     readonly value: HostTensor;
     readonly gradient: HostTensor;
   };

@@ -35,8 +35,8 @@ export const parameterNames = ["w1", "b1", "w2", "b2"] as const;
 export function lossAt(problem: Problem, parameters: TensorTree): Tensor {
   const { w1, b1, w2, b2 } = parameters as Readonly<Record<string, Tensor>>;
   const [x, y] = [constant(problem["x"]!), constant(problem["y"]!)];
-  const hidden = tanh(add(matmul(x, w1!), b1!) as Tensor) as Tensor;
-  return mean(square(sub(add(matmul(hidden, w2!), b2!), y)) as Tensor);
+  const hidden = tanh(add(matmul(x, w1!), b1!));
+  return mean(square(sub(add(matmul(hidden, w2!), b2!), y)));
 }
 
 /** A training that runs step by step. */

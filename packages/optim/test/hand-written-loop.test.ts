@@ -49,7 +49,7 @@ async function byHand(): Promise<Record<"before" | "after", ReadonlyMap<string, 
   let count = 0;
   for (let epoch = 0; epoch < epochs; epoch++) {
     const batches = data.batches({ epoch, seed }) as Iterable<TrainingBatch>;
-    for (const { inputs, targets } of batches) program.run({ inputs, targets, key: ownKey, count: count++ } as never);
+    for (const { inputs, targets } of batches) program.run({ inputs, targets, key: ownKey, count: count++ });
   }
   return { before, after: program.readState() };
 }

@@ -77,7 +77,7 @@ describe("sampleSteps", () => {
       at(260, 7),
       at(300, 8),
     ];
-    const passed = (await through(sampleSteps(), events)) as TrainEvent[];
+    const passed = await through(sampleSteps(), events);
     expect(passed.map((event) => (event.type === "step" ? event.step : event.type))).toEqual([
       "started",
       1,

@@ -338,7 +338,7 @@ describe("a transform of an author", () => {
       "a slot of another dtype",
       () =>
         transform({
-          slots: () => ({ a: full([], 0, "i32") as Tensor }),
+          slots: (): { readonly a: Tensor } => ({ a: full([], 0, "i32") }),
           update: ({ gradients }) => ({ updates: gradients, slots: { a: full([], 0) } }),
         }),
       /"a" is f32\[\], not i32\[\]/,

@@ -366,7 +366,8 @@ describe("what crosses", () => {
     const first = await trainer.readParameters();
     first.get("bias")!.data.fill(99);
     expect((await trainer.readParameters()).get("bias")!.data[0]).not.toBe(99);
-    const given = new Map([["bias", { shape: [1], dtype: "f32", data: Float32Array.of(5) } as HostTensor]]);
+    const bias: HostTensor = { shape: [1], dtype: "f32", data: Float32Array.of(5) };
+    const given = new Map([["bias", bias]]);
     await trainer.writeParameters(given);
     expect(given.get("bias")!.data[0]).toBe(5);
     expect((await trainer.readParameters()).get("bias")!.data[0]).toBe(5);

@@ -99,7 +99,7 @@ describe("scan", () => {
     const looked = trace({ table: f64(4, 3), words: i32(3, 2) }, ({ table, words: all }) => {
       const [last] = scan(full([2, 3], 0.5, "f64") as Tensor, all, (state, word) => {
         const row: Tensor = take(table, word);
-        return [tanh(mul(add(state, 1) as Tensor, row)) as Tensor, {}];
+        return [tanh(mul(add(state, 1), row)), {}];
       });
       return sum(last) as Tensor<readonly [], "f64">;
     });

@@ -147,10 +147,11 @@ const modes: Readonly<Record<string, (build: Loss) => object>> = {
 const loops: Readonly<Record<string, Around>> = {
   "a loop until": (w, x, body) => {
     const around = (n: Tensor) => add(body(add(x, w)), mul(cast(n, "f64"), 0));
+    const start: { readonly y: Tensor; readonly n: Tensor } = { y: x, n: one([], 0, "i32") };
     return whileLoop(
-      { y: x as Tensor, n: one([], 0, "i32") },
+      start,
       ({ n }) => less(n, 2) as Tensor<readonly [], "bool">,
-      ({ n }) => ({ y: around(n) as Tensor, n: add(n, 1) as Tensor }),
+      ({ n }) => ({ y: around(n), n: add(n, 1) }),
     ).y;
   },
 };

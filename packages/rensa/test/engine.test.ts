@@ -158,7 +158,7 @@ describe("a search", () => {
   });
 
   it("gives its trials their seeds, where they say none", async () => {
-    const noisy = (): Training<Weights> => ({ ...training, model: dense(1, 1) as never, data: line, validation: line });
+    const noisy = (): Training<Weights> => ({ ...training, model: dense(1, 1), data: line, validation: line });
     const line: Training["data"] = {
       ...training.data,
       inputs: f32(1, 1),
@@ -210,7 +210,7 @@ describe("without an engine", () => {
     const plansOf = async (make: (backend: ReturnType<typeof jsBackend>) => Engine) => {
       const { plans, backend } = watched();
       const line: Training<Weights> = { ...training, loss: (outputs, targets) => mean(square(sub(outputs, targets))) };
-      await eventsOf({ ...line, model: dense(1, 1) as never, data: column, validation: column, engine: make(backend) });
+      await eventsOf({ ...line, model: dense(1, 1), data: column, validation: column, engine: make(backend) });
       return plans.map(({ kernels, bytes }) => [kernels.length, bytes]);
     };
     const column: Training["data"] = {

@@ -40,7 +40,7 @@ const layers: Readonly<Record<string, Layer>> = {
     scan(sum(x), x, (carry, element) => [mul(carry, element), { read: mul(carry, carry), unread: exp(element) }])[1]
       .read as Vector,
   "a carried vector and a constant": (x) => scan(x, {}, (carry) => [tanh(mul(carry, x)), {}], { length: 3 })[0],
-  "a loop in a loop": (x) => each(x, (element) => sum(each(x, (inner) => mul(inner, element))) as typeof element),
+  "a loop in a loop": (x) => each(x, (element) => sum(each(x, (inner) => mul(inner, element)))),
   checkpoint: (x) =>
     checkpoint(() =>
       mul(

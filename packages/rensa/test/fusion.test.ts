@@ -145,7 +145,7 @@ it("takes an optimizer's update into the contraction that makes the gradient, wh
     const next = add(step, 1);
     const moment = add(mul(first, 0.9), mul(gradient, 0.1));
     const rate = mul(exp(mul(next, -0.1)), 0.01);
-    return { w: sub(w, mul(moment, rate)) as typeof w, first: moment, step: next };
+    return { w: sub(w, mul(moment, rate)), first: moment, step: next };
   });
   const program = await createEngine({ backend }).compile(traced, { state: ["w", "first", "step"] });
   const last = kernelsOf(program).at(-1);

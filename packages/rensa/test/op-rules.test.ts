@@ -48,7 +48,7 @@ function cubeOp(rules: object): Of & { calls: number } {
     vjp: ({ inputs: [x], gradient }: { inputs: readonly [Tensor]; gradient: Tensor }) => [() => times3(x, gradient)],
     call: (apply: (inputs: readonly Tensor[], given?: Attributes) => Tensor) => (x: Tensor) => apply([x]),
     ...rules,
-  } as never) as never;
+  } as never);
   return Object.defineProperty(op, "calls", { get: () => count.calls }) as Of & { calls: number };
 }
 

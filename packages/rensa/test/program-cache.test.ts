@@ -77,11 +77,11 @@ function makeTrace({ columns, literal, element, payload, turns, ops, name, scope
     const weights = constant({ shape: [columns], dtype: "f32", data: held }) as typeof x;
     const body = (): Tensor => {
       const [last] = scan(x, weights, (carry, each) => [
-        add(mul(carry, each), literal) as typeof x,
+        add(mul(carry, each), literal),
         (ops === "sin" ? sin : cos)(carry) as never,
       ]);
       let result: Tensor = last;
-      for (let turn = 0; turn < turns; turn++) result = add(result, weights) as Tensor;
+      for (let turn = 0; turn < turns; turn++) result = add(result, weights);
       return result;
     };
     return scoped ? scope("inside", body) : body();

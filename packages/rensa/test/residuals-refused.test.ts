@@ -12,7 +12,7 @@ const opOf = (fields: object): ((x: Tensor) => Tensor) =>
     name: "keeping",
     call: (apply: never) => (x: Tensor) => (apply as Apply)([x]),
     ...fields,
-  } as never) as never;
+  } as never);
 
 const host = (outputs: number) => ({
   host: { types: ([x]: readonly unknown[]) => Array.from({ length: outputs }, () => x), run: () => undefined },

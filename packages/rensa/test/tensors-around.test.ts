@@ -58,7 +58,7 @@ const ways = {
     make: (inner) => (v, a) => scan(v, {}, (carried) => [inner(carried, a), {}], { length: 1 })[0],
   },
   "scan: a constant and a result": {
-    make: (inner) => (v, a) => sum(scan(zero(), {}, (c) => [c, inner(v, a)], { length: 1 })[1]) as Scalar,
+    make: (inner) => (v, a) => sum(scan(zero(), {}, (c) => [c, inner(v, a)], { length: 1 })[1]),
   },
   "customVjp: an operand": { make: (inner) => (v, a) => through(inner(v, a), a) },
   vmap: {
@@ -66,7 +66,7 @@ const ways = {
       const one = trace({ v: f64(), a: f64() }, (given) => inner(given.v, given.a));
       const many = vmap(one, 1, { shared: ["a"] });
       const [stacked] = [scan(zero(), {}, (c) => [c, v], { length: 1 })[1]];
-      return sum(many({ v: stacked as Tensor<readonly [1], "f64">, a })) as Scalar;
+      return sum(many({ v: stacked as Tensor<readonly [1], "f64">, a }));
     },
   },
   "vjp: the value": {
@@ -135,7 +135,7 @@ const ways = {
   { readonly make: (inner: Inner) => Inner; readonly of?: (polynomial: Polynomial) => Polynomial }
 >;
 
-const core: Inner = (v, a) => add(mul(square(v), mul(a, a)), mul(mul(v, v), v)) as Scalar;
+const core: Inner = (v, a) => add(mul(square(v), mul(a, a)), mul(mul(v, v), v));
 const corePolynomial = plus(monomial(1, 2, 2), monomial(1, 3, 0));
 
 async function expectRight(names: readonly (keyof typeof ways)[], remade: boolean): Promise<void> {
@@ -144,11 +144,11 @@ async function expectRight(names: readonly (keyof typeof ways)[], remade: boolea
     const way: { make: (inner: Inner) => Inner; of?: (polynomial: Polynomial) => Polynomial } = ways[name];
     const made = way.make(before);
     // A tensor that is made at this depth, beside those that stand further out.
-    const next: Inner = remade ? (v, a) => made(v, mul(a, 1) as Scalar) : made;
+    const next: Inner = remade ? (v, a) => made(v, mul(a, 1)) : made;
     return { inner: next, polynomial: way.of?.(of) ?? of };
   }, start);
   const traced = trace(spec, ({ v, a }) => {
-    const value = inner(v, mul(a, 1) as Scalar);
+    const value = inner(v, mul(a, 1));
     return { value, ...gradientsOf(value, { dv: v, da: a }) };
   });
   const [v, a] = [1.25, -0.75];

@@ -215,7 +215,7 @@ describe("vmap", () => {
     const loop = trace({ x: f64(3, 3, 4), i: i32(3, 2), w: f64(4, 5) }, ({ x, i, w }) => {
       const parts = [0, 1, 2].map((example) => {
         const row = constant(hostTensor([example], [1], "i32")) as Tensor<readonly [1], "i32">;
-        const at = (tensor: Tensor): Tensor => sum(take(tensor, row), 0) as Tensor;
+        const at = (tensor: Tensor): Tensor => sum(take(tensor, row), 0);
         const rows = take(at(x), at(i) as Tensor<readonly [2], "i32">) as Tensor<readonly [2, 4], "f64">;
         return sum(square(tanh(matmul(rows, w))));
       });

@@ -28,6 +28,7 @@ export function compileGemm(description: GemmDescription, backend: Backend): Pro
   const { a, b, transposeA, transposeB } = description;
   const operands = { ...Object.fromEntries(a.map((matrix, at) => [`a_${String(at)}`, matrix])), b };
   return compileLayer(operands, backend, ({ b: right, ...left }) =>
+    // What a trace is given by name has no shape in the types.
     Object.values(left).map((matrix): Tensor => matmul(matrix, right as Tensor, { transposeA, transposeB })),
   );
 }

@@ -72,6 +72,7 @@ function cnnLogits({ convolutions }: CnnDescription, parameters: Parameters, x: 
 
 function transformerLogits({ blocks, heads }: TransformerDescription, parameters: Parameters, x: Tensor): Tensor {
   const [batch = 1, context = 1] = x.shape;
+  // A model's inputs have no dtype in the types.
   const tokens: Tensor = take(named(parameters, "token_embedding"), x as Tensor<readonly number[], "i32">);
   const embedded: Tensor = add(tokens, named(parameters, "position_embedding"));
   const width = embedded.shape[2] ?? 1;
@@ -120,9 +121,11 @@ function gruLogits(_description: GruDescription, parameters: Parameters, x: Tens
   const embedding = named(parameters, "embedding");
   const hidden = embedding.shape[1] ?? 1;
   const tokens: Tensor = reshape(x, [steps * batch]);
+  // A model's inputs have no dtype in the types.
   const embedded: Tensor = take(embedding, tokens as Tensor<readonly number[], "i32">);
   const projected = dense(embedded, named(parameters, "input_weights"), named(parameters, "input_bias"));
   const inputs: Tensor = reshape(projected, [steps, batch, 3 * hidden]);
+  // The carry's shape is that of what the step returns, which is not known yet.
   const [, states] = scan(full([batch, hidden], 0) as Tensor, inputs, (h, input) => {
     const recurrent = dense(h, named(parameters, "hidden_weights"), named(parameters, "hidden_bias"));
     const gate = (from: Tensor, index: number): Tensor => part(from, index * hidden, hidden);
@@ -147,6 +150,7 @@ function dense(x: Tensor, weights: Tensor, bias: Tensor): Tensor {
 }
 
 function crossEntropy(logits: Tensor, labels: Tensor): Tensor {
+  // A criterion's targets have no dtype in the types.
   return softmaxCrossEntropy(logits, labels as Tensor<readonly [number], "i32">);
 }
 

@@ -1,4 +1,5 @@
 /** A training step as one program whose state is the parameters and the optimizer's moments. */
+import { present } from "@rensa/core/compiler";
 import {
   compile,
   flattenTree,
@@ -92,7 +93,7 @@ export function traceStep(model: Model, optimizer: Transform): Traced<StepSpec, 
     });
     const next = Object.entries(before.parameters).map(([name, parameter]) => [
       name,
-      add(parameter, (updates as State["parameters"])[name] as Tensor),
+      add(parameter, present((updates as State["parameters"])[name])),
     ]);
     return { state: { parameters: Object.fromEntries(next) as State["parameters"], optimizer: slots }, loss };
   });

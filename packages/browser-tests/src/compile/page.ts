@@ -88,8 +88,11 @@ function traceLoss() {
   );
   const spec = { parameters, images: f32(examples, size.side, size.side, 1), labels: i32(examples) };
   const loss = traceTree<typeof spec, Tensor>(spec, (given: Record<"parameters" | "images" | "labels", unknown>) => {
+    // The network draws nothing, so it needs no key.
     const context = { training: true, key: null as never, assign: () => undefined };
+    // The trace is given records by name, which have no shapes in the types.
     const outputs = model.apply(given.parameters as never, given.images as Tensor, context);
+    // As above.
     return crossEntropy(outputs, given.labels as Tensor);
   });
   return valueAndGrad(loss, ["parameters"]);

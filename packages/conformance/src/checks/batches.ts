@@ -64,6 +64,7 @@ export const gradientsOfBatch: Check = {
     const names = floatPositions(inputs).map(nameOf);
     const traced = traceTree<ReturnType<typeof specOf>, unknown>(all.spec, (given: SampleInputs) =>
       gradientsOf(
+        // A function of any number of inputs is called by name.
         sum(all(given as never)),
         Object.fromEntries(Object.entries(given).filter(([name]) => names.includes(name))),
       ),

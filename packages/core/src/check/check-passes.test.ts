@@ -128,7 +128,7 @@ describe("checkPasses", () => {
 
   it("looks into loops and branches, on the values that they get", async () => {
     const traced = trace({ x: f32(3), n: i32() }, ({ x, n }) => {
-      const step = (carry: typeof x): [typeof x, Tensor] => [tanh(plus(carry, 1)) as typeof x, tanh(carry)];
+      const step = (carry: typeof x): [typeof x, Tensor] => [tanh(plus(carry, 1)), tanh(carry)];
       const [last, all] = scan(x, {}, step, { length: 3 });
       const [end] = whileLoop(
         [n] as const,

@@ -1,4 +1,5 @@
 /** checkpoint: what is cheap to compute again need not be kept for the backward pass. */
+import { present } from "../graph/present.ts";
 import { isFloat } from "../graph/dtype.ts";
 import { referenceKey, type Attributes, type Graph } from "../graph/graph.ts";
 import { backward, type Seed } from "../differentiate/gradients.ts";
@@ -56,9 +57,9 @@ export const checkpoint = makeOp({
 
 function inline(graph: Graph, inputs: readonly Tensor[]): readonly Tensor[] {
   const outer = outerTrace("checkpoint");
-  const given = new Map(graph.inputs.map((name, position) => [name, inputs[position] as Tensor]));
+  const given = new Map(graph.inputs.map((name, position) => [name, present(inputs[position])]));
   const outputs = inlineGraph(outer, graph, outer.definitions, given);
-  return graph.outputs.map(({ name }) => outputs.get(name) as Tensor);
+  return graph.outputs.map(({ name }) => present(outputs.get(name)));
 }
 
 function checkpointVjp(graph: Graph, { inputs, gradients }: VjpArguments): VjpThunks {

@@ -76,6 +76,7 @@ function byRows(traced: AnyTraced, inputs: never, names: readonly string[]): unk
       return gradientsOf(value, pick(given, names), direction);
     });
     const rows = vmap(row, Math.max(1, sizeOf(shape)), { shared: ["inputs"] });
+    // The types of a traced function of generic inputs are not computed before these are known.
     const found = rows({ inputs, direction: unitVectors(shape, dtype) } as never);
     return mapTree<Tensor, unknown>(found, isTensor, (each) => unfoldLeading(each, shape, false));
   });
@@ -90,6 +91,7 @@ function byColumns(traced: AnyTraced, inputs: never, names: readonly string[]): 
         tangentsOf(traced(given) as TensorTree, leafAt(given, input), direction),
       );
       const all = vmap(column, Math.max(1, sizeOf(shape)), { shared: ["inputs"] });
+      // As above.
       const found = all({ inputs, direction: unitVectors(shape, dtype) } as never);
       return [input, mapTree<Tensor, unknown>(found, isTensor, (each) => unfoldLeading(each, shape, true))];
     }),

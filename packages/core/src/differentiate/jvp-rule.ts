@@ -1,4 +1,5 @@
 /** How the outputs of an op change, by its own jvp rule; what the rule returns is checked. */
+import { present } from "../graph/present.ts";
 import { RensaError } from "../graph/error.ts";
 import type { JvpRule, OpDefinition } from "../op/definition.ts";
 import { residualsOf, withoutResiduals } from "../op/residuals.ts";
@@ -27,7 +28,7 @@ export function ruleTangents(
     const own = inputs.map(({ shape, dtype }, position) => tangents[position] ?? full(shape, 0, dtype));
     const context = {
       inputs,
-      output: outputs[0] as Tensor,
+      output: present(outputs[0]),
       outputs,
       residuals,
       tangents: own,

@@ -2,6 +2,7 @@
  * How the outputs of loops and branches change: a loop carries the tangents of what it carries along, a branch computes those
  * of the way that it takes. No step has to be kept, so a loop may end when a condition says.
  */
+import { present } from "../graph/present.ts";
 import { isFloat } from "../graph/dtype.ts";
 import { RensaError } from "../graph/error.ts";
 import { referenceKey, type Attributes, type Graph, type Reference } from "../graph/graph.ts";
@@ -77,7 +78,7 @@ class RegionTangents {
     const graph = this.#graph(joint, body, changes, doubled, [...moving, ...results], positions(carried));
     if (region.kind === "while") this.#refuseChance(region);
     const inputs = doubled.map(({ position, isTangent }) =>
-      isTangent ? this.#startAt(position) : (this.#inputs[position] as Tensor),
+      isTangent ? this.#startAt(position) : present(this.#inputs[position]),
     );
     const counts = { body: graph, carried: carried + moving.length };
     const made = this.#apply(
@@ -117,7 +118,7 @@ class RegionTangents {
     );
     if (whenTrue === undefined || whenFalse === undefined) throw new RensaError("INTERNAL", "A branch lost a way.");
     const inputs = doubled.map(({ position, isTangent }) =>
-      isTangent ? this.#startAt(position + 1) : (operands[position] as Tensor),
+      isTangent ? this.#startAt(position + 1) : present(operands[position]),
     );
     const made = this.#apply({ ...region, whenTrue, whenFalse }, [predicate, ...inputs]);
     return node.outputs.map((_, slot) => made[results.indexOf(slot)]);
@@ -145,7 +146,7 @@ class RegionTangents {
     });
     const outputs = graph.outputs.map(({ source }) => tensorAt(joint, source.node, source.slot));
     const results = joint.run(() => {
-      const wanted = moved.map((at) => outputs[at] as Tensor);
+      const wanted = moved.map((at) => present(outputs[at]));
       const found = this.#forward(joint, wanted, directions);
       this.#refuseRedrawn(
         joint,
@@ -154,7 +155,7 @@ class RegionTangents {
         kept.length,
       );
       return [
-        ...kept.map((at) => outputs[at] as Tensor),
+        ...kept.map((at) => present(outputs[at])),
         ...wanted.map(({ shape, dtype }, at) => found[at] ?? full(shape, 0, dtype)),
       ];
     });
@@ -237,7 +238,7 @@ class RegionTangents {
 
   /** The tangent of an input, or zeros where it changes in later steps only. */
   #startAt(position: number): Tensor {
-    const { shape, dtype } = this.#inputs[position] as Tensor;
+    const { shape, dtype } = present(this.#inputs[position]);
     return this.#tangent(position) ?? full(shape, 0, dtype);
   }
 

@@ -1,4 +1,5 @@
 /** The vjp of one node: the op's own rule, or the derived one of a scalar op. */
+import { present } from "../graph/present.ts";
 import { RensaError } from "../graph/error.ts";
 import type { GraphNode, NodeId } from "../graph/graph.ts";
 import { fitCotangent } from "../op/cotangent.ts";
@@ -49,7 +50,7 @@ export function vjpThunks(
     const gradients = of.map(
       ({ shape, dtype }, slot) => found[slot] ?? recorder.run(() => full(shape, 0, dtype), node.origin),
     );
-    const [output, gradient] = [outputs[0] as Tensor, gradients[0] as Tensor];
+    const [output, gradient] = [present(outputs[0]), present(gradients[0])];
     if (rule === null) {
       if (of === residuals) throw missing(definition, node, pathToLoss(), "residualVjp");
       return [derivedThunks(recorder, definition, node, inputs, gradient, pathToLoss)];

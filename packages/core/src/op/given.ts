@@ -24,6 +24,7 @@ export function isPlainRecord(value: unknown): value is Readonly<Record<string, 
  *   comes of arguments of another kind.
  */
 export function callWith<T>(op: string, call: (...given: never[]) => T, given: readonly unknown[]): T {
+  // Whatever was given goes on to the op, which looks at it.
   if (!isUsersCall()) return named(op, given, () => call(...(given as never[])));
   const records: { readonly record: Readonly<Record<string, unknown>>; readonly read: Set<string> }[] = [];
   const watched = given.map((value) => {
@@ -32,6 +33,7 @@ export function callWith<T>(op: string, call: (...given: never[]) => T, given: r
     records.push({ record: value, read });
     return watch(value, read);
   });
+  // As above.
   const result = named(op, given, () => call(...(watched as never[])));
   for (const { record, read } of records) {
     const ignored = unread(record, read);

@@ -67,6 +67,7 @@ function guardLoops(author: Author, form: LoopsForm<Inputs, Attributes>, call: C
       scalarOf(
         author,
         what,
+        // Whatever was given goes on to the author's function.
         call(what, () => body(...(at as never[]))),
         "x.at(row)",
       );

@@ -230,7 +230,7 @@ describe("hoisting", () => {
 
   it("hoists nothing where there is nothing but views and numbers", async () => {
     const traced = trace(spec, ({ a, b, xs }) => {
-      const [last] = scan(a, xs, (carry, x) => [accumulate(carry, half(b), full([3], 2), x) as Vector, {}]);
+      const [last] = scan(a, xs, (carry, x) => [accumulate(carry, half(b), full([3], 2), x), {}]);
       return last;
     });
     const { nodes } = await after(traced as never, hoistInvariants);

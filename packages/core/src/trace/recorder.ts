@@ -1,4 +1,5 @@
 /** The recorder: the trace around a graph while it is being made. Checks come before anything is recorded. */
+import { present } from "../graph/present.ts";
 import type { ConstantData } from "../graph/constant-data.ts";
 import { RensaError } from "../graph/error.ts";
 import {
@@ -136,7 +137,7 @@ export class Recorder implements OpContext {
   constant(shape: Shape, data: ConstantData): Tensor {
     const { dtype } = data;
     const attributes = { shape: [...shape], dtype, data };
-    return this.#add(constantOp, [], attributes, [{ shape, dtype }])[0] as Tensor;
+    return present(this.#add(constantOp, [], attributes, [{ shape, dtype }])[0]);
   }
 
   apply(

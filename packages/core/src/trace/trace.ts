@@ -1,4 +1,5 @@
 /** trace: a function of tensors becomes a graph. */
+import { present } from "../graph/present.ts";
 import { checkParts, checkGraph, checkKind } from "../graph/check-argument.ts";
 import { RensaError } from "../graph/error.ts";
 import { inputOp, type Graph } from "../graph/graph.ts";
@@ -132,10 +133,10 @@ export function inlineGraph(
       made.set(node.id, [recorder.adopt(given, `The traced function's input "${node.id}"`)]);
       continue;
     }
-    const operands = node.inputs.map(({ node: id, slot }) => made.get(id)?.[slot] as Tensor);
+    const operands = node.inputs.map(({ node: id, slot }) => present(made.get(id)?.[slot]));
     made.set(node.id, recorder.replay(node, definitions.get(node.op), operands));
   }
-  return new Map(graph.outputs.map(({ name, source }) => [name, made.get(source.node)?.[source.slot] as Tensor]));
+  return new Map(graph.outputs.map(({ name, source }) => [name, present(made.get(source.node)?.[source.slot])]));
 }
 
 function inputFor(name: string, type: TensorType | undefined, inputs: ReadonlyMap<string, Tensor>): Tensor {

@@ -82,6 +82,7 @@ export class MappedTable implements Table {
   }
 
   #call(arrays: readonly TypedArray[], context: MapContext): Returned {
+    // The user's function knows the types of examples, and a table does not.
     const returned = this.#map(assemble(this.#source, arrays) as never, context);
     if (typeof returned !== "object" || returned === null || !("inputs" in returned && "targets" in returned)) {
       throw new RensaError(

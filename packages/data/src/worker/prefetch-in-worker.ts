@@ -127,6 +127,7 @@ export async function prefetchInWorker<F extends AnyFactory = () => BatchSource>
  */
 export function serveBatches<I, T>(make: (argument: never) => BatchSource<I, T> | Promise<BatchSource<I, T>>): void {
   checkKind("serveBatches: what makes the batches", make, "function");
+  // What crossed from the other thread is what its factory takes.
   serve(ownPort(), ({ argument }) => make(argument as never));
 }
 

@@ -145,6 +145,7 @@ export const forward: Oracle = {
     const setting = { backend: context.backends.emitted, precision: "f64", passes: context.passes } as const;
     const slope = scalarOf(await run(program, dataOf(one), setting), "slope");
     expectDerivative("the slope", slope, at, 1e-6);
+    // A program that is drawn has no types.
     const twice: Program = vmap(program, 2) as never;
     const data = Object.entries(dataOf(one)).map(([name, tensor]) => [name, twoOf(tensor)] as const);
     const both = (await run(twice, Object.fromEntries(data), setting))["slope"]?.data ?? [];

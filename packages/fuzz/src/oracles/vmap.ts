@@ -1,5 +1,6 @@
 /** Batches against loops over their examples. */
-import { allocate, gradientsOf, vmap, type HostTensor, type Tensor } from "@rensa/core";
+import { present } from "@rensa/core/compiler";
+import { allocate, gradientsOf, vmap, type HostTensor } from "@rensa/core";
 import { sum } from "@rensa/ops";
 import {
   dataOf,
@@ -41,10 +42,10 @@ export const batchedGradients: Oracle = {
     const slopes = (noise?: Noise): Program =>
       differentiable(() =>
         traced(specOf(one), (inputs) =>
-          named("gradient_", gradientsOf(lossOfOne(noise)(inputs)["loss"] as Tensor, floatsOf(inputs))),
+          named("gradient_", gradientsOf(present(lossOfOne(noise)(inputs)["loss"]), floatsOf(inputs))),
         ),
       );
-    const many: Program = vmap(lossOfOne(), size, { shared: shared }) as never;
+    const many: Program = vmap(lossOfOne(), size, { shared: shared });
     const inverse = differentiable(() =>
       traced(many.spec, (inputs) => named("gradient_", gradientsOf(call(sum, many(inputs)["loss"]), floatsOf(inputs)))),
     );
@@ -79,7 +80,7 @@ export const vectorized: Oracle = {
     const batched = chosen.length === 0 ? Object.keys(floatsOf(specOf(one))) : chosen;
     const shared = names.filter((name) => !batched.includes(name));
     const examples = Array.from({ length: size }, (_, example) => exampleOf(one, example, shared));
-    const all: Program = vmap(program, size, { shared: shared }) as never;
+    const all: Program = vmap(program, size, { shared: shared });
     const setting = { backend: context.backends.emitted, precision: "f64", passes: context.passes } as const;
     const data = Object.fromEntries(
       names.map((name) => {

@@ -31,6 +31,7 @@ export function feedForward<W extends number>(
     kind: "feedForward",
     initialize: (key) => initializeChildren(children, key) as FeedForwardParameters<W>,
     apply: (parameters, inputs, context) => {
+      // A child's output has the type that its own layer says, which a name does not.
       const active = activation(applyChild(children, "expand", parameters, inputs, context) as Tensor<Shape, "f32">);
       return applyChild(children, "contract", parameters, drop.apply({}, active, context), context);
     },

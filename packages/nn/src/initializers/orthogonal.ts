@@ -33,6 +33,7 @@ export function orthogonal(options: { readonly gain?: number } = {}): Initialize
     const rows = sizeOf(shape.slice(0, -1));
     const tall = qr(normal(key, [Math.max(rows, columns), Math.min(rows, columns)])).q;
     const matrix = rows >= columns ? tall : transpose(tall);
+    // The dtype is a type parameter of an initializer.
     return reshape(mul(matrix, gain), shape) as never;
   };
 }

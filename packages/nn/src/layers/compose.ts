@@ -87,6 +87,7 @@ export function compose(
     kind: "composed",
     initialize: (key) => initializeChildren(parts, key),
     apply: (parameters, inputs, context) =>
+      // The wiring has the types of its parts, which a function of parts does not compute again.
       wire(bind(parts, parameters as never, context) as never, inputs as never, context),
     isTrainable: (path) => isTrainableIn(parts, path),
   };

@@ -116,6 +116,7 @@ export function separableConv2d<
         pointwise: initializer(keyFor(key, "pointwise"), [1, 1, between, outputs], fans),
         ...initialBias(key, outputs, fans, options),
       };
+      // Optional members are there by the options, as the types of the parameters say.
       return parameters as never;
     },
     apply: (parameters, x, context) => {

@@ -37,6 +37,7 @@ export function perplexity(options: PerplexityOptions = {}): Metric {
     statistics: (outputs, targets) => {
       const { places, counted, outside } = labeledRows("perplexity", outputs, targets, options);
       const logarithms = options.logProbabilities === true ? outputs : logSoftmax(outputs);
+      // Outputs of a model have a last axis, which their type does not say.
       const terms = neg(pick(logarithms as Tensor<readonly [...Shape, number]>, places));
       const kept = where(counted, cast(terms, "f64"), full([], 0, "f64"));
       return { total: sum(kept), tokens: countOf(counted), outside };

@@ -28,6 +28,7 @@ export function differencesOf(name: string, outputs: Tensor, targets: Tensor): D
   }
   const [predicted, actual] = [outputs, targets].map((tensor) => shaped(cast(tensor, "f64"), shape));
   return {
+    // Both were cast to f64 where the outputs are floats.
     targets: actual as Tensor<Shape, "f64">,
     differences: sub(predicted as Tensor, actual as Tensor) as Tensor<Shape, "f64">,
   };

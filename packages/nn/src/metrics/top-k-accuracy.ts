@@ -62,6 +62,7 @@ export function topKAccuracy(k: number, options: LabelOptions = {}): Metric {
 
 /** How many scores of each row come before the label's. */
 function before(scores: Tensor, labels: Tensor<Shape, "i32">): Tensor {
+  // Outputs of a model have a last axis, which their type does not say.
   const own = expandDims(pick(scores as Tensor<readonly [...Shape, number]>, labels), -1);
   const isLarger = logicalNot(lessEqual(scores, own));
   const isEarlier = less(iota(scores.shape.at(-1) ?? 1), expandDims(labels, -1));

@@ -153,10 +153,12 @@ export function recurrent<
     output,
     run: (parameters, inputs, given = {}) => {
       const { outputs, state } = runOverTime(cell, parameters, inputs, { ...given, output: "sequence" });
+      // A step's outputs, stacked, which the scan of a generic cell does not say.
       return { outputs: outputs as Tensor<readonly [number, number, U], "f32">, state };
     },
     step: (parameters, state, inputs) => {
       const next = cell.advance(parameters, state, cell.project(parameters, inputs));
+      // A cell says that its output is of its units by a number alone.
       return [cell.outputOf(next) as Tensor<readonly [number, U], "f32">, next];
     },
   };

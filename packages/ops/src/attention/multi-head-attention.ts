@@ -1,5 +1,14 @@
 /** Attention in several heads, with its projections. */
-import { makeOp, type DType, formatShape, wholeNumber, RensaError, type Shape, type Tensor } from "@rensa/core";
+import {
+  expectTensor,
+  makeOp,
+  type DType,
+  formatShape,
+  wholeNumber,
+  RensaError,
+  type Shape,
+  type Tensor,
+} from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { matmul } from "../linear/matmul.ts";
 import { reshape } from "../shape/reshape.ts";
@@ -66,8 +75,8 @@ export const multiHeadAttention = makeOp({
         intoHeads(project(2, 5), heads),
         {
           causal,
-          ...(masked ? { mask: operands[11] as Tensor<Shape, "bool"> } : {}),
-          ...(biased ? { bias: operands.at(-1) as Tensor } : {}),
+          ...(masked ? { mask: expectTensor("multiHeadAttention: its mask", at(operands, 11), "bool") } : {}),
+          ...(biased ? { bias: at(operands, operands.length - 1) } : {}),
         },
       );
       return linear(fromHeads(attended), at(operands, 6), at(operands, 10));

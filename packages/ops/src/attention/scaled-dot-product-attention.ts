@@ -81,6 +81,7 @@ export const scaledDotProductAttention = makeOp({
       const factor = scale ?? 1 / Math.sqrt(queries.shape.at(-1) ?? 1);
       const products: Tensor = mul(matmul(queries, keys, { transposeB: true }), factor);
       const scores = bias === undefined ? products : add(products, bias);
+      // The check of the op holds a mask to bool.
       const seen = visible(scores.shape, causal, mask as Tensor<Shape, "bool"> | undefined);
       if (seen === undefined) return matmul(softmax(scores), values);
       // Finite, so that a query that sees nothing gives no NaN.

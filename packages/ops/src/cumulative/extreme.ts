@@ -31,6 +31,7 @@ export function scanExtreme(
   };
   const all: Found = { values: x, indices: positions(x.shape, axis) };
   const inclusive = scanBySteps(all, extent, move, (earlier, later) => {
+    // What is elementwise of one shape has that shape, which broadcasting does not say of a generic one.
     const takesLater = logicalOr(replaces(later.values, earlier.values), isNan(later.values)) as Tensor<Shape, "bool">;
     return {
       values: where(takesLater, later.values, earlier.values),

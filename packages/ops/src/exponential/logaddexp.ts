@@ -1,5 +1,5 @@
 /** The logarithm of a sum of two exponentials. */
-import { makeOp, select, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
+import { makeOp, select, type Tensor, type VjpThunks } from "@rensa/core";
 import { sigmoid } from "../activation/sigmoid.ts";
 import { mul } from "../arithmetic/mul.ts";
 import { maximum } from "../arithmetic/maximum.ts";
@@ -8,8 +8,6 @@ import { equal } from "../comparison/equal.ts";
 import { isInfinite as isInfinity } from "../comparison/is-infinite.ts";
 import { logicalAnd } from "../comparison/logical-and.ts";
 import { where } from "../comparison/where.ts";
-
-type Mask = Tensor<Shape, "bool">;
 
 /**
  * `log(exp(a) + exp(b))` without overflow, as PyTorch's `logaddexp`. The derivatives are `sigmoid(a - b)` and
@@ -46,7 +44,7 @@ export const logaddexp = makeOp({
 
 /** What the first has of the sum: a half of two infinities, and 0 of two exponentials that are 0. */
 function shareOf(first: Tensor, second: Tensor): Tensor {
-  const isInfinite = logicalAnd(equal(first, second) as Mask, isInfinity(first) as Mask) as Mask;
+  const isInfinite = logicalAnd(equal(first, second), isInfinity(first));
   const share = sigmoid(where(isInfinite, 0, sub(first, second)));
-  return where(equal(maximum(first, second), -Infinity) as Mask, 0, share);
+  return where(equal(maximum(first, second), -Infinity), 0, share);
 }

@@ -1,4 +1,5 @@
 /** The discrete Fourier transform. */
+import { present } from "@rensa/core/compiler";
 import { anyAxis, makeOp, type DType, full, type Shape, type Tensor } from "@rensa/core";
 import type { ComplexTensor, FourierOptions } from "./complex-tensor.ts";
 import { complexRows } from "./fourier-rows.ts";
@@ -26,7 +27,7 @@ export const fft = makeOp({
   attributes: { axis: anyAxis() },
   forward: {
     composite: ([real, imaginary], { axis }) =>
-      alongAxis([real, imaginary], axis, (...[x, y]) => complexRows(x as Tensor, y as Tensor, false)),
+      alongAxis([real, imaginary], axis, (...[x, y]) => complexRows(present(x), present(y), false)),
   },
   check: ({ axis }, inputs) => {
     requireComplex("fft", inputs);

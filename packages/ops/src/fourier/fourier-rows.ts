@@ -6,6 +6,7 @@
  * transformed by a fast transform, a host op, for which the program has to stop; the product would have to make its
  * matrices anew in every run.
  */
+import { present } from "@rensa/core/compiler";
 import { makeOp, full, type Tensor, type VjpThunks } from "@rensa/core";
 import { add } from "../arithmetic/add.ts";
 import { sub } from "../arithmetic/sub.ts";
@@ -48,7 +49,7 @@ export const fastFourierRows = makeOp({
   },
   vjp: ({ gradients: [real, imaginary] }, { inverse }): VjpThunks => {
     // The matrix is symmetric, so that its conjugate transpose is that of the other direction.
-    const transposed = () => fastFourierRows(real as Tensor, imaginary as Tensor, !inverse);
+    const transposed = () => fastFourierRows(present(real), present(imaginary), !inverse);
     return [() => transposed()[0], () => transposed()[1]];
   },
   takes: "real, imaginary, inverse",

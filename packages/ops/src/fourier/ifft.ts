@@ -1,4 +1,5 @@
 /** The inverse of the discrete Fourier transform. */
+import { present } from "@rensa/core/compiler";
 import { anyAxis, makeOp, type DType, type Shape, type Tensor } from "@rensa/core";
 import { mul } from "../arithmetic/mul.ts";
 import type { ComplexTensor, FourierOptions } from "./complex-tensor.ts";
@@ -27,7 +28,7 @@ export const ifft = makeOp({
   forward: {
     composite: ([real, imaginary], { axis }) =>
       alongAxis([real, imaginary], axis, (...[x, y]) =>
-        complexRows(x as Tensor, y as Tensor, true).map((part) => mul(part, 1 / (real.shape[axis] ?? 1))),
+        complexRows(present(x), present(y), true).map((part) => mul(part, 1 / (real.shape[axis] ?? 1))),
       ),
   },
   check: ({ axis }, inputs) => {

@@ -1,4 +1,5 @@
 /** The inverse of the Fourier transform of real signals. */
+import { present } from "@rensa/core/compiler";
 import { anyAxis, makeOp, type DType, wholeNumber, RensaError, type Shape, type Tensor } from "@rensa/core";
 import { mul } from "../arithmetic/mul.ts";
 import { pad } from "../shape/pad.ts";
@@ -34,7 +35,7 @@ export const irfft = makeOp({
     composite: ([real, imaginary], { axis, length }) =>
       alongAxis([real, imaginary], axis, (...parts) => {
         const [x, y] = parts.map((part) => weighHalfSpectrum(firstHalf(part, length), length));
-        return [mul(inverseOfHalf(x as Tensor, y as Tensor, length), 1 / length)];
+        return [mul(inverseOfHalf(present(x), present(y), length), 1 / length)];
       }),
   },
   check: ({ axis, length }, inputs) => {
@@ -71,5 +72,5 @@ function inverseOfHalf(real: Tensor, imaginary: Tensor, length: number): Tensor 
   if (length <= longestProduct) return realPartOfRows(real, imaginary, length);
   const missing = length - (real.shape.at(-1) ?? 1);
   const [x, y] = [real, imaginary].map((part) => pad(part, [0, 0], [0, missing]));
-  return fastFourierRows(x as Tensor, y as Tensor, true)[0];
+  return fastFourierRows(present(x), present(y), true)[0];
 }

@@ -128,6 +128,7 @@ export const unpick = makeOp({
   },
   vjp: ({ inputs: [, labels], gradient }, { ignoreLabel }): VjpThunks => [
     () =>
+      // A gradient has the type of its operand, whose last axis the check holds.
       pick(gradient as Tensor<readonly [...Shape, number]>, expectTensor("pick: its labels", labels, "i32"), {
         ignoreLabel,
       }),

@@ -46,5 +46,6 @@ export const scatterSet = makeOp({
 });
 
 function set(operand: Tensor, indices: Tensor, updates: Tensor): Tensor {
+  // The check of the op holds indices to i32.
   return scatterSet(operand, indices as Tensor<readonly number[], "i32">, updates);
 }

@@ -59,6 +59,7 @@ export function segmentShape(count: number, values: Tensor, segments: Tensor): S
 
 /** Segment numbers as index tuples. */
 export function asTuples(segments: Tensor): Tensor<Shape, "i32"> {
+  // One more axis, of segments that are i32.
   return expandDims(segments, -1) as Tensor<Shape, "i32">;
 }
 

@@ -33,5 +33,6 @@ export const choleskySolve = makeOp({
       factor: Tensor<A, D> & SquareCheck<"choleskySolve", A>,
       b: Tensor<B, D> & SolutionCheck<"choleskySolve", A, B>,
     ): Tensor<Solution<A, B>, D> =>
+      // A vector is solved as a matrix of one column: its shape is said by hand.
       withColumns(b, (right) => apply([factor, right])) as Tensor<Solution<A, B>, D>,
 });

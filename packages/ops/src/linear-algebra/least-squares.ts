@@ -51,5 +51,6 @@ export const leastSquares = makeOp({
       a: Tensor<A, D>,
       b: Tensor<B, D> & SolutionCheck<"leastSquares", A, B>,
     ): Tensor<Solution<A, B>, D> =>
+      // A vector is solved as a matrix of one column: its shape is said by hand.
       withColumns(b, (right) => apply([a, right])) as Tensor<Solution<A, B>, D>,
 });

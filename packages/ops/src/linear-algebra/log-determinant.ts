@@ -1,4 +1,5 @@
 /** Logarithms of determinants. */
+import { present } from "@rensa/core/compiler";
 import { makeOp, type DType, type Shape, type Tensor, type VjpThunks } from "@rensa/core";
 import { mul } from "../arithmetic/mul.ts";
 import { mapMatrices } from "./batches.ts";
@@ -52,7 +53,7 @@ export const logDeterminant = makeOp({
     },
   },
   vjp: ({ residuals: [inverted], gradients: [, gradient] }): VjpThunks => [
-    () => mul(transposed(inverted), eachMatrix(gradient as Tensor)),
+    () => mul(transposed(inverted), eachMatrix(present(gradient))),
   ],
   residuals: ["inverse"],
   residualVjp: ({ residuals: [inverted], gradient }): VjpThunks => [() => inverseVjp(inverted, gradient)],

@@ -54,5 +54,6 @@ export const solve = makeOp({
       b: Tensor<B, D> & SolutionCheck<"solve", A, B>,
       options: { readonly transpose?: boolean } = {},
     ): Tensor<Solution<A, B>, D> =>
+      // A vector is solved as a matrix of one column: its shape is said by hand.
       withColumns(b, (right) => apply([a, right], { ...options })) as Tensor<Solution<A, B>, D>,
 });

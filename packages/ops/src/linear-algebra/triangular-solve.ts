@@ -66,5 +66,6 @@ export const triangularSolve = makeOp({
       b: Tensor<B, D> & SolutionCheck<"triangularSolve", A, B>,
       options: TriangularOptions = {},
     ): Tensor<Solution<A, B>, D> =>
+      // A vector is solved as a matrix of one column: its shape is said by hand.
       withColumns(b, (right) => apply([a, right], { ...options })) as Tensor<Solution<A, B>, D>,
 });

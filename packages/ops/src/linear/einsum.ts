@@ -1,4 +1,5 @@
 /** Sums of products of tensors, by an equation of axes. */
+import { present } from "@rensa/core/compiler";
 import { makeOp, RensaError, type Tensor } from "@rensa/core";
 import { diagonal } from "../matrix/diagonal.ts";
 import { sum } from "../reduction/sum.ts";
@@ -120,7 +121,7 @@ function summedAlone(
 function multiplied(operands: readonly Labeled[], { result, extents }: Equation): Tensor {
   const terms = operands.map(({ labels }) => labels);
   const product = (of: Product, outside: readonly (readonly string[])[]): Labeled => {
-    if (typeof of === "number") return operands[of] ?? { tensor: operands[0]?.tensor as Tensor, labels: [] };
+    if (typeof of === "number") return present(operands[of]);
     const [left, right] = [
       product(of[0], [...outside, ...membersOf(of[1]).map((at) => terms[at] ?? [])]),
       product(of[1], [...outside, ...membersOf(of[0]).map((at) => terms[at] ?? [])]),

@@ -1,4 +1,5 @@
 /** The product of a chain of matrices, in the cheapest order. */
+import { present } from "@rensa/core/compiler";
 import { makeOp, formatShape, RensaError, type Shape, type Tensor } from "@rensa/core";
 import { reshape } from "../shape/reshape.ts";
 import { matmul } from "./matmul.ts";
@@ -33,7 +34,7 @@ export const multiDot = makeOp({
       const splits = cheapestSplits(matrices.map(({ shape }) => shape));
       const product = (from: number, to: number): Tensor => {
         const split = splits[from]?.[to];
-        if (split === undefined) return matrices[from] as Tensor;
+        if (split === undefined) return present(matrices[from]);
         return matmul(product(from, split), product(split + 1, to));
       };
       const whole = product(0, matrices.length - 1);

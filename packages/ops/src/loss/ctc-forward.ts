@@ -63,6 +63,7 @@ export function ctcLosses(
     [0, (labels.shape[1] ?? 1) - 1],
     impossible,
   );
+  // The carry keeps the shape that it starts with, which the step's type does not say.
   const [alpha] = scan(initial as Tensor, { emission: emissions, now: iota(time) }, (before, { emission, now }) => {
     const going = less(now, expandDims(inputLengths, 1));
     return [where(going, step(before, emission, skips), before), {}];
@@ -103,6 +104,7 @@ function emissionsOf(logProbabilities: Tensor, labels: Tensor): Tensor {
   const states = labels.shape[1] ?? 1;
   const rows = transpose(maximum(logProbabilities, impossible), [1, 0, 2]);
   const each = broadcastTo(expandDims(rows, 2), [time, batch, states, classes]);
+  // The shape that it was broadcast to.
   return pick(each, broadcastTo(labels, [time, batch, states]) as Tensor<readonly [number, number, number], "i32">);
 }
 
@@ -114,5 +116,6 @@ function shift(states: Tensor, by: number, first: number): Tensor {
 }
 
 function stateAt(alpha: Tensor, states: Tensor): Tensor {
+  // The rank that the scan keeps.
   return pick(alpha as Tensor<readonly [number, number]>, states as Tensor<readonly [number], "i32">);
 }

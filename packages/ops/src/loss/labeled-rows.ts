@@ -30,6 +30,7 @@ export interface LabelReduction {
 
 /** The element of each row that its label names: NaN where there is none, 0 where the row is left out. */
 export function pickLabels(rows: Tensor, labels: Tensor, ignoreLabel: number | null): Tensor {
+  // The loss has checked that the scores have classes on their last axis, and that labels are i32.
   return pick(rows as Tensor<readonly [...Shape, number]>, labels as Tensor<Shape, "i32">, { ignoreLabel });
 }
 

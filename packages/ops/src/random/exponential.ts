@@ -1,11 +1,11 @@
 /** Random numbers of the exponential distribution. */
-import { anyShape, expectTensor, makeOp, type Operand, type Shape, type Tensor } from "@rensa/core";
+import { broadcastTo, anyShape, expectTensor, makeOp, type Operand, type Shape, type Tensor } from "@rensa/core";
 import { div } from "../arithmetic/div.ts";
 import { neg } from "../arithmetic/neg.ts";
 import { log } from "../exponential/log.ts";
 import { bitsToOpenUnit } from "./bits-to-open-unit.ts";
 import { checkKey, type Key } from "./key.ts";
-import { parameter, spreadOver, checkParameters } from "./parameters.ts";
+import { parameter, checkParameters } from "./parameters.ts";
 import { randomBits } from "./random-bits.ts";
 
 /**
@@ -36,7 +36,7 @@ export const exponential = makeOp({
     composite: ([key, rate], { shape }) =>
       div(
         neg(log(bitsToOpenUnit(randomBits(expectTensor("exponential: its key", key, "i32", [2]), shape)))),
-        spreadOver(shape, rate)[0] as Tensor,
+        broadcastTo(rate, shape),
       ),
   },
   check: (_attributes, [key, ...parameters]) => {

@@ -1,12 +1,12 @@
 /** Random numbers of Student's t distribution. */
-import { anyShape, expectTensor, makeOp, type Operand, type Shape, type Tensor } from "@rensa/core";
+import { broadcastTo, anyShape, expectTensor, makeOp, type Operand, type Shape, type Tensor } from "@rensa/core";
 import { div } from "../arithmetic/div.ts";
 import { mul } from "../arithmetic/mul.ts";
 import { sqrt } from "../exponential/sqrt.ts";
 import { chiSquare } from "./chi-square.ts";
 import { foldIn } from "./fold-in.ts";
 import { checkKey, type Key } from "./key.ts";
-import { parameter, spreadOver, checkParameters } from "./parameters.ts";
+import { parameter, checkParameters } from "./parameters.ts";
 import { normal } from "./normal.ts";
 
 /**
@@ -36,7 +36,7 @@ export const studentT = makeOp({
   attributes: { shape: anyShape() },
   forward: {
     composite: ([key, degrees], { shape }) => {
-      const spread = spreadOver(shape, degrees)[0] as Tensor;
+      const spread = broadcastTo(degrees, shape);
       const ratio = div(
         spread,
         chiSquare(foldIn(expectTensor("studentT: its key", key, "i32", [2]), 1), shape, spread),

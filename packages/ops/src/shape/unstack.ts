@@ -39,8 +39,5 @@ export const unstack = makeOp({
       axis?: Axis & AxesCheck<"unstack", S, Axis>,
     ): ListOf<SizeAt<S, Axis>, Tensor<Reduce<S, Axis, false>, D>> =>
       // As many as the axis has, whose types follow from those of `x`.
-      apply.all([x], { axis: normalizeAxis("unstack", axis ?? 0, x.shape.length) }) as ListOf<
-        SizeAt<S, Axis>,
-        Tensor<Reduce<S, Axis, false>, D>
-      >,
+      apply.all([x], { axis: normalizeAxis("unstack", axis ?? 0, x.shape.length) }),
 });

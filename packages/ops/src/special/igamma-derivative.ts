@@ -45,7 +45,7 @@ export const igammaDerivative = makeOp({
 });
 
 /** What the density's derivative of some order by a has as a factor: a Bell polynomial of those of its logarithm. */
-function densityFactor(a: Tensor, x: Tensor, order: number): Tensor {
+function densityFactor(a: Tensor, x: Tensor, order: number): Tensor | 1 {
   const slopes = Array.from({ length: order }, (_, index) =>
     index === 0 ? sub(log(x), digamma(a)) : neg(polygamma(a, { order: index })),
   );
@@ -59,5 +59,5 @@ function densityFactor(a: Tensor, x: Tensor, order: number): Tensor {
     });
     factors.push(terms.reduce((sum, term) => add(sum, term)));
   }
-  return factors[order] as Tensor;
+  return factors[order] ?? 1;
 }

@@ -125,7 +125,7 @@ export function loadModel(file: Uint8Array, options: LoadModelOptions<TypeTree, 
   const apply = (own: TensorTree, inputs: TensorTree): TensorTree => {
     const given = flattenTree(inputs, isTensor);
     const size = given[0]?.[1].shape[0] ?? 0;
-    const made = graphs.get(size)?.graph({ parameters: own, inputs } as never);
+    const made = graphs.get(size)?.graph({ parameters: own, inputs });
     const byPath = new Map(flattenTree(made, isTensor));
     // The tree that the reader knows, as a list or a record.
     return mapTree<TensorType, TensorTree>(outputs, isTyped, (_, path) => byPath.get(below("outputs", path)));

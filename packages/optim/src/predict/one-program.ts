@@ -136,7 +136,7 @@ export class OneProgram {
         ...this.#waiting,
       ]);
       const program = await this.#parts.engine.compile(this.#traced(size), { state: ["parameters"] });
-      this.#current = { size, program: program as Program<unknown, unknown> };
+      this.#current = { size, program: program };
     }
     if (this.#waiting.size > 0) {
       this.#current.program.writeState(new Map([...this.#waiting].map(([path, tensor]) => [prefix + path, tensor])));

@@ -42,6 +42,7 @@ export class TrainerPredictions {
       }));
       this.#predict = predictor({ engine, model, parameters, example });
     } else this.#predict.setParameters(parameters);
+    // Inputs are looked at where they are batched.
     return this.#predict(inputs as never);
   }
 
@@ -66,7 +67,7 @@ export class TrainerPredictions {
       },
     );
     const program = await engine.compile(traced, { state: ["parameters", "optimizer"] });
-    return program as Program<unknown, unknown>;
+    return program;
   }
 }
 

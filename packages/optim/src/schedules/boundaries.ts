@@ -39,8 +39,5 @@ export function valueAfter(
 ): Rate {
   const [first, ...later] = values;
   if (first === undefined) throw new RensaError("INTERNAL", "A schedule has no values.");
-  return later.reduce<Rate>(
-    (value, next, at) => where(greaterEqual(step, boundaries[at] ?? 0), next, value) as Rate,
-    first,
-  );
+  return later.reduce<Rate>((value, next, at) => where(greaterEqual(step, boundaries[at] ?? 0), next, value), first);
 }

@@ -2,7 +2,7 @@
 import { checkOptions } from "@rensa/core";
 import { cast, mul, pow } from "@rensa/ops";
 import { expectRange, ranges } from "../ranges.ts";
-import type { Rate, Schedule } from "./schedule.ts";
+import type { Schedule } from "./schedule.ts";
 
 /** The shape of {@link exponentialDecay}. */
 export interface ExponentialDecayOptions {
@@ -31,5 +31,5 @@ export function exponentialDecay(options: ExponentialDecayOptions): Schedule {
   const { start, factor, every = 1 } = options;
   expectRange("exponentialDecay", ranges.notNegative, { start });
   expectRange("exponentialDecay", ranges.positive, { factor, every });
-  return (step, dtype = "f32") => mul(pow(factor, mul(cast(step, dtype), 1 / every)), start) as Rate;
+  return (step, dtype = "f32") => mul(pow(factor, mul(cast(step, dtype), 1 / every)), start);
 }

@@ -2,7 +2,7 @@
 import { checkOptions } from "@rensa/core";
 import { add, cast, minimum, mul, pow } from "@rensa/ops";
 import { expectRange, ranges } from "../ranges.ts";
-import type { Rate, Schedule } from "./schedule.ts";
+import type { Schedule } from "./schedule.ts";
 
 /** The shape of {@link inverseSquareRoot}. */
 export interface InverseSquareRootOptions {
@@ -31,6 +31,6 @@ export function inverseSquareRoot(options: InverseSquareRootOptions): Schedule {
   expectRange("inverseSquareRoot", ranges.count, { warmUp });
   return (step, dtype = "f32") => {
     const time = mul(add(cast(step, dtype), 1), 1 / warmUp);
-    return mul(minimum(time, pow(time, -0.5)), peak) as Rate;
+    return mul(minimum(time, pow(time, -0.5)), peak);
   };
 }

@@ -2,7 +2,7 @@
 import { checkOptions } from "@rensa/core";
 import { add, cast, div, mul } from "@rensa/ops";
 import { expectRange, ranges } from "../ranges.ts";
-import type { Rate, Schedule } from "./schedule.ts";
+import type { Schedule } from "./schedule.ts";
 
 /** The shape of {@link inverseTime}. */
 export interface InverseTimeOptions {
@@ -28,5 +28,5 @@ export function inverseTime(options: InverseTimeOptions): Schedule {
   checkOptions("inverseTime", options, ["start", "decay"]);
   const { start, decay } = options;
   expectRange("inverseTime", ranges.notNegative, { start, decay });
-  return (step, dtype = "f32") => div(start, add(mul(cast(step, dtype), decay), 1)) as Rate;
+  return (step, dtype = "f32") => div(start, add(mul(cast(step, dtype), decay), 1));
 }

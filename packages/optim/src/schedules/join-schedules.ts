@@ -2,7 +2,7 @@
 import { checkKind, RensaError } from "@rensa/core";
 import { cast, maximum, sub } from "@rensa/ops";
 import { expectBoundaries, valueAfter } from "./boundaries.ts";
-import type { Rate, Schedule } from "./schedule.ts";
+import type { Schedule } from "./schedule.ts";
 
 /**
  * Schedules one after the other, as PyTorch's `SequentialLR`: each sees the steps since its boundary.
@@ -31,10 +31,10 @@ export function joinSchedules(schedules: readonly Schedule[], boundaries: readon
   if (boundaries.length > 0) expectBoundaries("joinSchedules", boundaries);
   return (step, dtype = "f32") => {
     // Before its boundary a schedule is not looked at; it still must not see steps that there are not.
-    const since = (start: number) => (start === 0 ? step : (maximum(sub(step, start), 0) as typeof step));
+    const since = (start: number) => (start === 0 ? step : maximum(sub(step, start), 0));
     return valueAfter(
       step,
-      schedules.map((schedule, at) => cast(schedule(since(boundaries[at - 1] ?? 0), dtype), dtype) as Rate),
+      schedules.map((schedule, at) => cast(schedule(since(boundaries[at - 1] ?? 0), dtype), dtype)),
       boundaries,
     );
   };

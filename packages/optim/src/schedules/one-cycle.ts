@@ -75,6 +75,6 @@ export function oneCycle(options: OneCycleOptions): Schedule {
 }
 
 function between(from: number, to: number, share: Rate, curve: "cosine" | "linear"): Rate {
-  if (curve === "linear") return add(mul(share, to - from), from) as Rate;
-  return add(mul(add(cos(mul(share, Math.PI)), 1), (from - to) / 2), to) as Rate;
+  if (curve === "linear") return add(mul(share, to - from), from);
+  return add(mul(add(cos(mul(share, Math.PI)), 1), (from - to) / 2), to);
 }

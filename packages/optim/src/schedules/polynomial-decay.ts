@@ -3,7 +3,7 @@ import { checkOptions } from "@rensa/core";
 import { add, mul, pow, sub } from "@rensa/ops";
 import { expectRange, ranges } from "../ranges.ts";
 import { progress } from "./progress.ts";
-import type { Rate, Schedule } from "./schedule.ts";
+import type { Schedule } from "./schedule.ts";
 
 /** The shape of {@link linear}. */
 export interface LinearOptions {
@@ -42,7 +42,7 @@ export function polynomialDecay(options: PolynomialDecayOptions): Schedule {
   expectRange("polynomialDecay", ranges.count, { steps });
   return (step, dtype = "f32") => {
     const left = sub(1, progress(step, 0, steps, dtype));
-    return add(mul(power === 1 ? left : pow(left, power), start - end), end) as Rate;
+    return add(mul(power === 1 ? left : pow(left, power), start - end), end);
   };
 }
 
@@ -63,5 +63,5 @@ export function linear(options: LinearOptions): Schedule {
   const { start, end = 0, steps } = options;
   expectRange("linear", ranges.notNegative, { start, end });
   expectRange("linear", ranges.count, { steps });
-  return (step, dtype = "f32") => add(mul(progress(step, 0, steps, dtype), end - start), start) as Rate;
+  return (step, dtype = "f32") => add(mul(progress(step, 0, steps, dtype), end - start), start);
 }

@@ -3,7 +3,7 @@ import { checkKind, checkOptions } from "@rensa/core";
 import { cast, maximum, mul, sub } from "@rensa/ops";
 import { expectRange, ranges } from "../ranges.ts";
 import { linear } from "./polynomial-decay.ts";
-import type { Rate, Schedule } from "./schedule.ts";
+import type { Schedule } from "./schedule.ts";
 
 /** How {@link warmUp} starts. */
 export interface WarmUpOptions {
@@ -32,7 +32,7 @@ export function warmUp(schedule: Schedule, steps: number, options: WarmUpOptions
   expectRange("warmUp", ranges.share, { from });
   const rise = linear({ start: from, end: 1, steps });
   return (step, dtype = "f32") => {
-    const since = maximum(sub(step, steps), 0) as typeof step;
-    return mul(cast(schedule(since, dtype), dtype), rise(step, dtype)) as Rate;
+    const since = maximum(sub(step, steps), 0);
+    return mul(cast(schedule(since, dtype), dtype), rise(step, dtype));
   };
 }

@@ -1,5 +1,5 @@
 /** A line search: a step is halved until the loss falls by a share of what its slope promises (Armijo 1966). */
-import { full, whileLoop, type Tensor } from "@rensa/core";
+import { expectTensor, full, whileLoop, type Tensor } from "@rensa/core";
 import { add, less, lessEqual, logicalAnd, logicalNot, mul, where } from "@rensa/ops";
 
 /** What {@link backtrack} searches along. */
@@ -19,15 +19,16 @@ const sufficient = 1e-4;
 
 /** The first of `start`, `start / 2`, ... that is good enough; 0 where none is. */
 export function backtrack({ loss, slope, start, tries, lossAt }: LineSearch): Tensor {
-  const isGood = (step: Tensor): Tensor => lessEqual(lossAt(step), add(loss, mul(mul(slope, step), sufficient)));
+  const isGood = (step: Tensor) =>
+    expectTensor("a line search", lessEqual(lossAt(step), add(loss, mul(mul(slope, step), sufficient))), "bool", []);
   const { step, found } = whileLoop(
-    { step: start, found: full([], false, "bool") as Tensor, tried: full([], 0, "i32") as Tensor },
-    (search) => logicalAnd(logicalNot(search.found), less(search.tried, tries)) as Tensor<readonly [], "bool">,
+    { step: start, found: full([], false, "bool"), tried: full([], 0, "i32") },
+    (search) => logicalAnd(logicalNot(search.found), less(search.tried, tries)),
     (search) => {
       const found = isGood(search.step);
-      const next = where(found as Tensor<readonly [], "bool">, search.step, mul(search.step, 0.5));
+      const next = where(found, search.step, mul(search.step, 0.5));
       return { step: next, found, tried: add(search.tried, 1) };
     },
   );
-  return where(found as Tensor<readonly [], "bool">, step, 0);
+  return where(found, step, 0);
 }

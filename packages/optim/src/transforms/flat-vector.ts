@@ -9,7 +9,8 @@ export function flatVector(tree: TensorTree): Tensor | null {
   if (leaves.length === 0) return null;
   const dtype = floatOf(tree);
   const pieces = leaves.map((leaf) => cast(reshape(leaf, [sizeOf(leaf)]), dtype));
-  return pieces.length === 1 ? (pieces[0] as Tensor) : concat(pieces, 0);
+  const [only] = pieces;
+  return only !== undefined && pieces.length === 1 ? only : concat(pieces, 0);
 }
 
 /** A vector cut into the tensors of a tree. */

@@ -42,6 +42,7 @@ export const meanings: Readonly<Record<string, string>> = {
   "core.isTensor": question,
   "core.isTyped": question,
   "core.isFloat": question,
+  "core/compiler.present": "any value is one",
   "core/compiler.treeDifference": "any two values can be compared",
   "core.broadcastTo 0": operand,
   "core.sumTo 0": operand,
@@ -122,6 +123,7 @@ export const meanings: Readonly<Record<string, string>> = {
 };
 /** What fails with whatever comes of it: it is for the inner loops of a compiler, and looks at nothing. */
 export const unlooked: Readonly<Record<string, string>> = {
+  "core/compiler.present": "it refuses what is not there",
   "core/compiler.childrenOf": element,
   "core/compiler.dependenciesOf": element,
   "core/compiler.indicesOf": element,

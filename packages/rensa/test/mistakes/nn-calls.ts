@@ -96,7 +96,7 @@ export const nnCalls: Calls = {
 
 /** Calls that stand inside of a trace. */
 export const tracedNnCalls = (): Calls => {
-  const key = full([2], 0, "i32") as nn.Key;
+  const key = full([2], 0, "i32");
   const context: nn.ApplyContext = { training: false, key, assign: () => undefined };
   const rows = full([1, 3], 0);
   const parametersOf = (gates: number): unknown => ({

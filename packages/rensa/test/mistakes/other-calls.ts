@@ -60,7 +60,7 @@ const parameters = new Map([
 ]);
 const batch = { inputs: hostTensor([1, 2], [2, 1]), targets: hostTensor([3, 6], [2, 1]) };
 const training: Training = {
-  model: dense(1, 1) as never,
+  model: dense(1, 1),
   loss: meanSquaredError,
   optimizer: sgd(0.1),
   data: { inputs: f32(2, 1), targets: f32(2, 1), batchesPerEpoch: 1, batches: () => [batch] },

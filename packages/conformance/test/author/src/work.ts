@@ -154,10 +154,10 @@ export async function answerTo(work: Work): Promise<Answer> {
 async function use(op: AnyOp, made: PluginDefinition, inputs: readonly HostTensor[], apply: OpSample["apply"]) {
   const named = inputs.map((input, position) => [`input_${String(position)}`, input] as const);
   const spec = Object.fromEntries(named.map(([name, { shape, dtype }]) => [name, { shape, dtype }]));
-  const traced = traceTree<typeof spec, unknown>(spec, (given) => apply(...(Object.values(given) as Tensor[])));
+  const traced = traceTree<typeof spec, unknown>(spec, (given) => apply(...Object.values<Tensor>(given)));
   if (op.definition.nonDifferentiable === null) {
     traceTree<typeof spec, unknown>(spec, (given) => {
-      const all = Object.values(given) as Tensor[];
+      const all = Object.values<Tensor>(given);
       const result = apply(...all);
       return isFloat(result) ? gradientsOf(sum(result) as Tensor, all.filter(isFloat)) : result;
     });

@@ -1,5 +1,5 @@
 /** Loops, branches and checkpoints with bodies of a few steps. */
-import { checkpoint, cond, full, scan, whileLoop, type Tensor } from "@rensa/core";
+import { expectTensor, checkpoint, cond, full, scan, whileLoop, type Tensor } from "@rensa/core";
 import * as ops from "@rensa/ops";
 import { generator, type Generator } from "../generator.ts";
 import { call, fit } from "../workbench.ts";
@@ -33,7 +33,7 @@ export const control: readonly Generator[] = [
     const operands = alike(bench, choices);
     if (operands === undefined) return undefined;
     const [x, y] = operands;
-    const test = call(ops.greater, call(ops.mean, y), 0.01) as Tensor<readonly [], "bool">;
+    const test = expectTensor("a condition", call(ops.greater, call(ops.mean, y), 0.01), "bool", []);
     const tensor = cond(
       test,
       () => body(choices, x, [y]),
@@ -57,7 +57,7 @@ export const control: readonly Generator[] = [
         ({ count }) => ops.less(count, limit),
         ({ value: inner, count }) => ({
           value: body(choices, inner, [y]),
-          count: call(ops.add, count, 1) as Tensor<readonly [], "i32">,
+          count: expectTensor("a count", call(ops.add, count, 1), "i32", []),
         }),
       );
       return { tensor: value, bound: 8 };

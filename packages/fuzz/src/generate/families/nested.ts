@@ -3,6 +3,7 @@
  * each using tensors from around it.
  */
 import {
+  expectTensor,
   broadcastTo,
   checkpoint,
   cond,
@@ -40,7 +41,7 @@ function tracedPair(type: TensorType, inner: Inner) {
 
 const total = (x: Tensor): Tensor => call(ops.sum, x);
 const isAbove = (x: Tensor): Tensor<readonly [], "bool"> =>
-  call(ops.greater, call(ops.mean, x), 0.01) as Tensor<readonly [], "bool">;
+  expectTensor("a condition", call(ops.greater, call(ops.mean, x), 0.01), "bool", []);
 
 /** The product, with its derivative written out. */
 const product = customVjp({
@@ -70,6 +71,7 @@ const plainWays: readonly [Way, ...Way[]] = [
   (inner) => (v, a) => {
     const [size, ...rest] = v.shape;
     if (size === undefined) return inner(v, a);
+    // Types of a rank that is drawn are not known.
     return vmap(tracedPair(tensorType(v.dtype, rest), inner), size)({ v, a } as never);
   },
 ];
@@ -97,16 +99,20 @@ const ways: readonly [Way, ...Way[]] = [...plainWays, slope, change];
 const forwardWays: readonly [Way, ...Way[]] = [...plainWays, change];
 
 /** A loop that ends by a count, or by what it carries: there is no gradient through it. */
-const until: Way = (inner) => (v, a) =>
-  whileLoop(
-    { value: v, count: full([], 0, "i32") as Tensor },
+const until: Way = (inner) => (v, a) => {
+  const start: { readonly value: Tensor; readonly count: Tensor } = { value: v, count: full([], 0, "i32") };
+  return whileLoop(
+    start,
     ({ value, count }) =>
-      call(ops.logicalAnd, call(ops.less, count, 3), call(ops.less, call(ops.mean, value), 0.5)) as Tensor<
-        readonly [],
-        "bool"
-      >,
+      expectTensor(
+        "a condition",
+        call(ops.logicalAnd, call(ops.less, count, 3), call(ops.less, call(ops.mean, value), 0.5)),
+        "bool",
+        [],
+      ),
     ({ value, count }) => ({ value: inner(value, a), count: call(ops.add, count, 1) }),
   ).value;
+};
 
 /** Bodies in bodies, of which each uses what stands around it. */
 function nested(choices: Choices, depth: number, from: typeof ways = ways): Inner {
@@ -149,6 +155,7 @@ export const nesting: readonly Generator[] = [
         () => body(choices, v, [v]),
       );
     });
+    // As above.
     return { tensor: vmap(one, size)({ v: x.tensor } as never), bound: Math.max(1, x.bound) };
   }),
   generator("two loops", (bench, choices) => {

@@ -6,6 +6,7 @@ import { comparedWithCubes, each, pluginOf, scalarCube, type Mistake, type Tried
 /** A rule on the cube of a negative, right where it puts -cube(x) in its place. */
 const replaced = (by: (x: Tensor, op: Unary) => unknown) => (): Tried => {
   const op = scalarCube();
+  // The mistake that is tried.
   const surge = rule("surge(-x) -> ?", { op, inputs: [{ op: neg, inputs: ["x"] }] }, ({ x }) => by(x, op) as never);
   const samples: OpSamples = {
     op,
