@@ -33,10 +33,6 @@ export { shareCommon } from "./passes/share.ts";
 export { standardPasses } from "./passes/standard-passes.ts";
 export { trimRegions } from "./passes/trim-regions.ts";
 export {
-  bodiesOf,
-  isControl,
-  viewsInside,
-  withInner,
   type BranchKernel,
   type BufferCopy,
   type BufferView,
@@ -44,7 +40,19 @@ export {
   type ControlKernel,
   type ScanKernel,
   type WhileKernel,
-} from "./kernel/control-kernel.ts";
+  contractionSum,
+  isLoopKernel,
+  type ContractionKernel,
+  type HostKernel,
+  type Kernel,
+  type KernelBase,
+  type KernelBuffer,
+  type LoopKernel,
+  type RowKernel,
+  type ScatterKernel,
+  type Store,
+} from "./kernel/kernel.ts";
+export { bodiesOf, isControl, viewsInside, withInner } from "./kernel/control-kernel.ts";
 export type { FusionDecision, FusionPlan } from "./kernel/fusion/fusion.ts";
 export type { Work } from "./kernel/fusion/inlined-work.ts";
 export { lowerGraph, type LoweredGraph, type LowerOptions, type LowerRegion } from "./kernel/fusion/lower.ts";
@@ -58,22 +66,10 @@ export {
   startOf,
   type NumberFunction,
 } from "./kernel/interpreter/apply-function.ts";
-export { interpreted, interpretKernel, type KernelArrays } from "./kernel/interpreter/interpret.ts";
+export type { KernelArrays } from "./kernel/interpreter/closure-compiler.ts";
+export { interpreted, interpretKernel } from "./kernel/interpreter/interpret.ts";
 export { nothingMoves, type MovingBuffers } from "./kernel/interpreter/moving-buffers.ts";
 export { kernelCost, type KernelCost } from "./kernel/kernel-cost.ts";
-export {
-  contractionSum,
-  isLoopKernel,
-  type ContractionKernel,
-  type HostKernel,
-  type Kernel,
-  type KernelBase,
-  type KernelBuffer,
-  type LoopKernel,
-  type RowKernel,
-  type ScatterKernel,
-  type Store,
-} from "./kernel/kernel.ts";
 export type { Statement } from "./kernel/nests/loop-nest.ts";
 export { lowerStores, lowerToNest } from "./kernel/nests/lower-nest.ts";
 export { completeSingles, isRoundedOperand, storedSingles } from "./kernel/nests/round-singles.ts";
@@ -101,7 +97,7 @@ export {
   type TensorsByPath,
   type Tolerance,
 } from "./check/compare.ts";
-export type { ChangedValue, CheckedPasses } from "./check/pass-checker.ts";
+export type { ChangedValue, CheckedPasses } from "./check/changed-value.ts";
 export { farthestApart, type Apart, type Rounding } from "./check/rounding.ts";
 export type { HostRun, PlannedBuffer, Prepared, ProgramPlan, StateCopy } from "./run/backend.ts";
 export { checkPlugins } from "./run/check-plugins.ts";

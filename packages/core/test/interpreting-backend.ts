@@ -3,9 +3,15 @@ import { allocate, type TypedArray } from "../src/graph/dtype.ts";
 import { sizeOf } from "../src/graph/shape.ts";
 import type { TensorType } from "../src/graph/tensor-type.ts";
 import type { HostTensor } from "../src/graph/host-tensor.ts";
-import type { BufferCopy, ControlBody, ControlKernel } from "../src/kernel/control-kernel.ts";
+import {
+  type BufferCopy,
+  type ControlBody,
+  type ControlKernel,
+  isLoopKernel,
+  type HostKernel,
+  type Kernel,
+} from "../src/kernel/kernel.ts";
 import { interpreted } from "../src/kernel/interpreter/interpret.ts";
-import { isLoopKernel, type HostKernel, type Kernel } from "../src/kernel/kernel.ts";
 import { nothingMoves } from "../src/kernel/interpreter/moving-buffers.ts";
 import type { Backend, Prepared, ProgramPlan } from "../src/run/backend.ts";
 

@@ -57,3 +57,15 @@ export function eachChunk(
   };
   along(0, i32(0), i32(0));
 }
+
+/** Groups of rows that are taken together. */
+export interface RowGroups {
+  /** The first group, and the one after the last. */
+  readonly start: Node;
+  readonly end: Node;
+  /** Rows of a group. */
+  readonly rows: number;
+}
+
+/** Groups of rows, and a chunk of the reduction. */
+export type Block = RowGroups & Chunk;

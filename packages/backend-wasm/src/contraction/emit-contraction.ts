@@ -8,15 +8,15 @@
 import { Index, type LoopIndex } from "@rensa/core";
 import type { FunctionBuilder } from "../assembler/function-builder.ts";
 import { leastOf } from "../assembler/least-of.ts";
-import { addI32, i32, node, nodeWith, timesI32, type Node } from "../assembler/node.ts";
-import { type LoadedFunctions, LaneFunctions } from "../lanes/apply.ts";
+import { addI32, i32, node, timesI32, type Node } from "../assembler/node.ts";
+import { LaneFunctions } from "../lanes/apply.ts";
 import type { FloatLanes } from "../functions/float-lanes.ts";
 import { f32Lanes, f64Lanes } from "../lanes/node-lanes.ts";
 import { Evaluator } from "../nest/evaluator.ts";
 import { LaneScope } from "../nest/lane-scope.ts";
 import type { Range } from "../nest/nest-context.ts";
 import { NestFacts } from "../nest/nest-facts.ts";
-import { addressCode, type Places } from "../nest/places.ts";
+import { addressCode } from "../nest/places.ts";
 import {
   blockRows,
   joinAxes,
@@ -26,36 +26,18 @@ import {
   type ContractionPlan,
   type ReductionAxis,
 } from "./contraction-plan.ts";
+import type { ContractionContext, Split } from "./contraction-context.ts";
 import { scratchNames } from "./pack.ts";
-import { eachChunk, type Chunk } from "./chunks.ts";
+import { eachChunk, type Block, type RowGroups } from "./chunks.ts";
 import { copyGroup } from "./copy-rows.ts";
 import { EpilogueEmitter } from "./epilogue.ts";
 import { PartialSums } from "./partial-sums.ts";
 import { chunkDepth, copiedRowBytes, partialSumBytes, tileBytes } from "./scratch-sizes.ts";
+import { RowAddresses } from "./row-addresses.ts";
 import { TileEmitter } from "./tile.ts";
 
 /** A panel set of at most this many bytes stays in the first cache: then rows are taken one block after the other. */
 const firstCacheBytes = 20_000;
-
-/** What is split over threads. */
-export type Split = "rows" | "columns" | "batch" | "none";
-
-/** What the emitter needs beside the plan. */
-export interface ContractionContext {
-  readonly builder: FunctionBuilder;
-  readonly places: Places;
-  readonly fused: boolean;
-  readonly functions: LoadedFunctions;
-  readonly split: Split;
-  /** The part of what is split: groups of rows, panels, or elements of the batch. */
-  readonly range: Range | null;
-  /** Byte address of a table of the byte offsets of rows; `null` where rows lie at equal distances. */
-  readonly rowTable: number | null;
-  /** Byte address of copied rows, one part per thread; `null` where they are read in place. */
-  readonly copiedRows: number | null;
-  /** Byte address of the partial sums, one part per thread; `null` where the reduction is not cut. */
-  readonly partialSums: number | null;
-}
 
 /** Emits the main function of a contraction. */
 export class ContractionEmitter {
@@ -68,6 +50,7 @@ export class ContractionEmitter {
   readonly #panels: number;
   readonly #indices = new Map<string, Node>();
   readonly #epilogue: EpilogueEmitter;
+  readonly #rows: RowAddresses;
   /** Byte address of the left operand's first row, and of the right one's first column or panel, in this batch. */
   #leftBase: Node = i32(0);
   #rightBase: Node = i32(0);
@@ -81,6 +64,7 @@ export class ContractionEmitter {
     this.#width = panelWidth(plan.kind);
     this.#panels = Math.ceil(plan.columns / this.#width);
     this.#epilogue = new EpilogueEmitter(plan, context);
+    this.#rows = new RowAddresses(plan, context, this.#bytes);
   }
 
   emit(): void {
@@ -170,7 +154,8 @@ export class ContractionEmitter {
       }
     };
     const copied = this.#copyRows(block, eachGroup);
-    const addresses = (at: Node): readonly Node[] => copied?.(at) ?? this.#rowAddresses(at, block);
+    const addresses = (at: Node): readonly Node[] =>
+      copied?.(at) ?? this.#rows.of(at, block.rows, addI32(this.#leftBase, block.left));
     const fitsFirstCache = this.#panels * this.#width * chunkDepth(this.#plan) * this.#bytes <= firstCacheBytes;
     if (fitsFirstCache) {
       eachGroup((at) => {
@@ -212,7 +197,7 @@ export class ContractionEmitter {
       builder.define(addI32(start, timesI32(node("i32.sub", group, block.start), groupBytes)));
     const axes = this.#plan.axes.slice(this.#plan.cut.axis);
     eachGroup((group) => {
-      const rows = this.#rowAddresses(group, block);
+      const rows = this.#rows.of(group, block.rows, addI32(this.#leftBase, block.left));
       const stride = tileRows * this.#bytes;
       copyGroup(builder, { rows, to: placeOf(group), stride, axes, bytes: this.#bytes }, block.steps);
     });
@@ -228,34 +213,6 @@ export class ContractionEmitter {
       ...axis,
       left: inside.slice(position + 1).reduce((product, { extent }) => product * extent, tileRows),
     }));
-  }
-
-  /** Byte addresses of the rows of a group, where this chunk of the reduction starts. */
-  #rowAddresses(group: Node, { rows, left }: Block): readonly Node[] {
-    const { rowTable } = this.#context;
-    const builder = this.#builder;
-    const base = builder.define(addI32(this.#leftBase, left));
-    const stride = this.#rowStride();
-    const first = timesI32(group, tileRows);
-    // Rows that lie side by side need one pointer.
-    if (this.#plan.rowsAdjoin) {
-      const start =
-        rowTable === null ? timesI32(first, this.#bytes) : nodeWith("i32.load", [rowTable], timesI32(first, 4));
-      return [builder.define(addI32(base, start))];
-    }
-    return Array.from({ length: rows }, (_, row) => {
-      const offset =
-        rowTable === null
-          ? timesI32(addI32(first, i32(row)), stride * this.#bytes)
-          : nodeWith("i32.load", [rowTable + row * 4], timesI32(first, 4));
-      return builder.define(addI32(base, offset));
-    });
-  }
-
-  #rowStride(): number {
-    const { left, depth, kernel } = this.#plan;
-    if (left === null) return depth;
-    return kernel.rows.length === 0 ? 0 : left.lanes.coefficientOf(kernel.rows.at(-1)?.name ?? "");
   }
 
   #tile(block: Block, group: Node, rows: readonly Node[], panel: Node, width: number): void {
@@ -331,14 +288,3 @@ export class ContractionEmitter {
     );
   }
 }
-
-/** Groups of rows that are taken together. */
-interface RowGroups {
-  /** The first group, and the one after the last. */
-  readonly start: Node;
-  readonly end: Node;
-  /** Rows of a group. */
-  readonly rows: number;
-}
-
-type Block = RowGroups & Chunk;

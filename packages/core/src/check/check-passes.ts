@@ -13,9 +13,10 @@ import { soleInput, type Traced } from "../trace/trace.ts";
 import { flattenTree, isTyped } from "../trace/tree.ts";
 import { dataSets, type DataSet } from "./check-data.ts";
 import { emptyTensor, valueAt } from "./evaluate.ts";
-import { PassChecker, type ChangedValue, type CheckedPasses } from "./pass-checker.ts";
+import type { ChangedValue, CheckedPasses } from "./changed-value.ts";
+import { PassChecker } from "./pass-checker.ts";
 
-export type { ChangedValue, CheckedPasses } from "./pass-checker.ts";
+export type { ChangedValue, CheckedPasses } from "./changed-value.ts";
 
 /** Data nested as the inputs of a traced function are. */
 export type CheckedInputs = TensorData | readonly CheckedInputs[] | { readonly [name: string]: CheckedInputs };

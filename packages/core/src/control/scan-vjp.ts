@@ -20,6 +20,7 @@ import { backward, type Seed } from "../differentiate/gradients.ts";
 import { Recorder } from "../trace/recorder.ts";
 import { vectorizeBody } from "../trace/vectorize.ts";
 import { BackwardBody, type Role } from "./backward-body.ts";
+import { freshName } from "../trace/fresh-name.ts";
 import { outerTrace } from "../trace/outer-trace.ts";
 import { drawsAlone, refuseRedrawnSteps } from "../differentiate/redrawn.ts";
 import { planHoisting, type HoistedSum } from "./hoisted-sums.ts";
@@ -293,10 +294,4 @@ class BackwardScan {
 
 function unique(references: readonly Reference[]): readonly Reference[] {
   return [...new Map(references.map((reference) => [referenceKey(reference), reference])).values()];
-}
-
-function freshName(recorder: Recorder, name: string): string {
-  let fresh = name;
-  for (let count = 1; recorder.nodes.has(fresh); count++) fresh = `${name}_${String(count)}`;
-  return fresh;
 }

@@ -2,6 +2,7 @@
  * How the outputs of loops and branches change: a loop carries the tangents of what it carries along, a branch computes those
  * of the way that it takes. No step has to be kept, so a loop may end when a condition says.
  */
+import { freshName } from "../trace/fresh-name.ts";
 import { present } from "../graph/present.ts";
 import { isFloat } from "../graph/dtype.ts";
 import { RensaError } from "../graph/error.ts";
@@ -282,12 +283,6 @@ function tensorAt(joint: Recorder, id: string, slot: number): Tensor {
   const node = joint.nodes.get(id);
   if (node === undefined) throw new RensaError("INTERNAL", `A region has no node ${id}.`);
   return joint.tensor(node, slot);
-}
-
-function freshName(recorder: Recorder, name: string): string {
-  let fresh = name;
-  for (let count = 1; recorder.nodes.has(fresh); count++) fresh = `${name}_${String(count)}`;
-  return fresh;
 }
 
 function positions(count: number): readonly number[] {

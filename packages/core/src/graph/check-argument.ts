@@ -4,7 +4,6 @@
  */
 import { RensaError } from "./error.ts";
 import { formatGiven } from "./format-given.ts";
-import type { Graph } from "./graph.ts";
 import { authorsPlace } from "./users-place.ts";
 
 /**
@@ -118,7 +117,7 @@ export function checkOneOf(what: string, given: unknown, allowed: readonly unkno
 }
 
 /** Refuses what is no graph. */
-export function checkGraph(graph: Graph): void {
+export function checkGraph(graph: object): void {
   checkParts("The graph", graph, "nodes", "inputs", "outputs");
 }
 

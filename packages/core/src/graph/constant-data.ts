@@ -3,7 +3,7 @@ import { checkParts } from "./check-argument.ts";
 import { allocate, isFloat, type DType, type TypedArray } from "./dtype.ts";
 import { dtypeOf, fits, isTypedArray } from "./element-data.ts";
 import { RensaError } from "./error.ts";
-import { constantMark } from "./is-constant-data.ts";
+import { constantMark } from "./constant-mark.ts";
 
 /**
  * The elements of a constant, row-major. They are read through it and never change: a graph stays what it was when it was

@@ -3,8 +3,7 @@ import { checkParts } from "../graph/check-argument.ts";
 import { bytesPerElement } from "../graph/dtype.ts";
 import type { LoopIndex } from "../expression/index-map.ts";
 import type { Scalar } from "../expression/scalar.ts";
-import type { ControlBody } from "./control-kernel.ts";
-import type { Kernel } from "./kernel.ts";
+import type { ControlBody, Kernel } from "./kernel.ts";
 
 /** The work of one run of a kernel. */
 export interface KernelCost {

@@ -2,13 +2,12 @@
 import { checkParts, checkKind } from "../graph/check-argument.ts";
 import { RensaError } from "../graph/error.ts";
 import type { Attributes } from "../graph/graph.ts";
-import type { Origin } from "../graph/origin.ts";
-import { authorsPlace } from "../graph/users-place.ts";
 import type { OpDefinition } from "./definition.ts";
+import { withPlace, type CallPlace } from "./locate.ts";
 import type { Tensor } from "./tensor.ts";
 
 /** What a call of an op needs of the trace it stands in. */
-export interface OpContext {
+export interface OpContext extends CallPlace {
   /**
    * Applies an op: checks, then records a node or expands a composite.
    *
@@ -20,10 +19,6 @@ export interface OpContext {
     attributes: Attributes,
     site: unknown,
   ): readonly Tensor[];
-  /** True while an op's own form or vjp is recorded: what it calls is the author's, not the user's. */
-  readonly isInsideOp: boolean;
-  /** Where the user's code called `site`. */
-  originOf(site: unknown): Origin | null;
   /** Runs `body` with `name` added to the scope path of what it records. */
   scope<T>(name: string, body: () => T): T;
   /** A name for an op that is made while the trace is: the given one, with a number where another op has it. */
@@ -58,33 +53,13 @@ export function reserveName(name: string): string {
   return contexts.at(-1)?.reserve(name) ?? name;
 }
 
-/** True in the trace function itself, where ops are called by the user. */
-export function isUsersCall(): boolean {
-  return contexts.at(-1)?.isInsideOp === false;
-}
-
-/** An error of an op's call, with the op, the user's line, and in an op that of its author, where it does not have them yet. */
-export function locate(error: unknown, op: string, site: unknown): unknown {
-  if (!(error instanceof RensaError)) return error;
-  const context = contexts.at(-1);
-  const written = context?.isInsideOp === true ? (error.written ?? authorsPlace(error, site)) : undefined;
-  const origin = error.origin ?? (context === undefined ? placeOutside(error, site) : context.originOf(site));
-  return error.with({ op, written, origin: origin ?? undefined });
-}
-
-/** Where the user called what works in traces only. */
-function placeOutside(error: RensaError, site: unknown): Origin | undefined {
-  const place = authorsPlace(error, site);
-  return place && { ...place, scope: "" };
-}
-
 /** Runs `body` with `context` as the innermost trace. */
 export function withContext<T>(context: OpContext, body: () => T): T {
   checkParts("The context", context, "apply", "originOf", "scope", "reserve");
   checkKind("The body", body, "function");
   contexts.push(context);
   try {
-    return body();
+    return withPlace(context, body);
   } finally {
     contexts.pop();
   }

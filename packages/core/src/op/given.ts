@@ -5,7 +5,7 @@
 import { RensaError } from "../graph/error.ts";
 import { quoteName } from "../graph/format-given.ts";
 import { authorsPlace } from "../graph/users-place.ts";
-import { isUsersCall } from "./context.ts";
+import { isUsersCall } from "./locate.ts";
 import { describeValue } from "./describe-value.ts";
 import { isTensor } from "./tensor.ts";
 

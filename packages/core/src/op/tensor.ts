@@ -1,6 +1,6 @@
 /** A traced tensor: a typed handle on one output of one node of the graph being made. */
 import { refusePrimitive } from "../graph/refuse-primitive.ts";
-import { locate } from "./context.ts";
+import { locate } from "./locate.ts";
 import type { DType } from "../graph/dtype.ts";
 import type { Reference } from "../graph/graph.ts";
 import type { Shape } from "../graph/shape.ts";

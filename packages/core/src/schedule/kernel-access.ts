@@ -1,8 +1,8 @@
 /** Where a kernel reads and writes its buffers, as far as it decides whether an output may replace an operand. */
 import type { Index, LoopIndex } from "../expression/index-map.ts";
 import { childrenOf, type Scalar } from "../expression/scalar.ts";
-import { bodiesOf, isControl, type ControlKernel } from "../kernel/control-kernel.ts";
-import { isLoopKernel, type Kernel, type LoopKernel, type Store } from "../kernel/kernel.ts";
+import { type ControlKernel, isLoopKernel, type Kernel, type LoopKernel, type Store } from "../kernel/kernel.ts";
+import { bodiesOf, isControl } from "../kernel/control-kernel.ts";
 import { indicesOf, scalarsOf, Sharing } from "../kernel/sharing.ts";
 
 /** One read of a buffer. */

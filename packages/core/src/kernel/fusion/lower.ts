@@ -8,13 +8,8 @@ import { atOnce, type Interruptible } from "../../graph/interruptible.ts";
 import { isFloat } from "../../graph/dtype.ts";
 import { Index, type LoopIndex } from "../../expression/index-map.ts";
 import { childrenOf, Scalar } from "../../expression/scalar.ts";
-import type { ControlKernel } from "../control-kernel.ts";
-import { flatten, type DefinitionOf } from "./element-reader.ts";
-import { nodesOf, planFusionInParts, type FusionPlan } from "./fusion.ts";
-import { GroupElements, hasElements, loopsOf } from "./group-elements.ts";
-import type { Group } from "./group.ts";
-import { groupValues } from "./grouping.ts";
 import {
+  type ControlKernel,
   contractionSum,
   type ContractionKernel,
   type Kernel,
@@ -24,6 +19,11 @@ import {
   type ScatterKernel,
   type Store,
 } from "../kernel.ts";
+import { flatten, type DefinitionOf } from "./element-reader.ts";
+import { nodesOf, planFusionInParts, type FusionPlan } from "./fusion.ts";
+import { GroupElements, hasElements, loopsOf } from "./group-elements.ts";
+import type { Group } from "./group.ts";
+import { groupValues } from "./grouping.ts";
 import { indicesOf, scalarsOf, type Sharing } from "../sharing.ts";
 import type { ValueFacts } from "./value-facts.ts";
 import { residualsOf, withoutResiduals } from "../../op/residuals.ts";

@@ -4,7 +4,7 @@ import type { Bound, Scalar } from "../../expression/scalar.ts";
 import type { ScatterCombine } from "../../op/form.ts";
 import type { Store } from "../kernel.ts";
 import type { Statement } from "./loop-nest.ts";
-import type { GuardContext } from "./nest-analysis.ts";
+import { readsAny, type GuardContext, type NestAnalysis } from "./nest-analysis.ts";
 import type { Sharing } from "../sharing.ts";
 
 /** Loops and what is stored in them. */
@@ -88,4 +88,32 @@ export function isVisible(free: ReadonlySet<string>, block: Block, loops: Readon
     if (around.index !== null) missing.delete(around.index.name);
   }
   return missing.size === 0;
+}
+
+/** Fills the innermost of loops over some indices, and puts the loops into a block. */
+export function inLoops(
+  block: Block,
+  indices: readonly LoopIndex[],
+  roots: readonly Scalar[],
+  fill: (block: Block) => void,
+): void {
+  const [index, ...inner] = indices;
+  if (index === undefined) fill(block);
+  // An index below 1 is the constant 0 in every index map.
+  else if (index.extent === 1) inLoops(block, inner, roots, fill);
+  else {
+    const body = newBlock(block, index, roots);
+    inLoops(body, inner, roots, fill);
+    block.statements.push({ kind: "loop", index, body: body.statements });
+  }
+}
+
+/** What a stage has written, the next must read again. */
+export function forgetWritten(row: Block, { stores }: Stage, analysis: NestAnalysis): void {
+  const written = new Set(stores.map(({ buffer }) => buffer));
+  for (const scalar of [...row.locals.keys()]) {
+    if (!analysis.readsWritten(scalar) || !readsAny(scalar, written)) continue;
+    row.locals.delete(scalar);
+    row.bases.clear();
+  }
 }

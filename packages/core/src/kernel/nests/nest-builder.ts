@@ -13,13 +13,22 @@ import {
   type Expression,
 } from "../../expression/scalar.ts";
 import type { Statement } from "./loop-nest.ts";
-import { homeOfIndices, internStage, isVisible, newBlock, rootsOfStage, type Block, type Stage } from "./nest-block.ts";
+import {
+  forgetWritten,
+  homeOfIndices,
+  inLoops,
+  internStage,
+  isVisible,
+  newBlock,
+  rootsOfStage,
+  type Block,
+  type Stage,
+} from "./nest-block.ts";
 import {
   callInputs,
   combineOf,
   loopsKey,
   NestAnalysis,
-  readsAny,
   readsMemory,
   rootsOf,
   type GuardContext,
@@ -68,14 +77,14 @@ export class NestBuilder {
   build(): readonly Statement[] {
     const roots = this.#stages.flatMap(rootsOfStage);
     const top = newBlock(null, null, roots);
-    this.#inLoops(top, this.#rows, roots, (row) => {
+    inLoops(top, this.#rows, roots, (row) => {
       this.#rowBlock = row;
       for (const stage of this.#stages) {
         this.#stageRoots = rootsOfStage(stage);
-        this.#inLoops(row, stage.axes, this.#stageRoots, (block) => {
+        inLoops(row, stage.axes, this.#stageRoots, (block) => {
           this.#storeAll(stage, block);
         });
-        this.#forgetWritten(row, stage);
+        forgetWritten(row, stage, this.#analysis);
       }
     });
     return top.statements;
@@ -92,28 +101,6 @@ export class NestBuilder {
     });
     if (checked === undefined) block.statements.push(...body);
     else block.statements.push({ kind: "when", bounds: checked, body });
-  }
-
-  /** What a stage has written, the next must read again. */
-  #forgetWritten(row: Block, { stores }: Stage): void {
-    const written = new Set(stores.map(({ buffer }) => buffer));
-    for (const scalar of [...row.locals.keys()]) {
-      if (!this.#analysis.readsWritten(scalar) || !readsAny(scalar, written)) continue;
-      row.locals.delete(scalar);
-      row.bases.clear();
-    }
-  }
-
-  #inLoops(block: Block, indices: readonly LoopIndex[], roots: readonly Scalar[], fill: (block: Block) => void): void {
-    const [index, ...inner] = indices;
-    if (index === undefined) fill(block);
-    // An index below 1 is the constant 0 in every index map.
-    else if (index.extent === 1) this.#inLoops(block, inner, roots, fill);
-    else {
-      const body = newBlock(block, index, roots);
-      this.#inLoops(body, inner, roots, fill);
-      block.statements.push({ kind: "loop", index, body: body.statements });
-    }
   }
 
   /** The expression as it can stand in `block`, with what is shared or invariant defined where it belongs. */
@@ -168,7 +155,7 @@ export class NestBuilder {
   }
 
   /** Computes a reduction, and in the same loops those others that need the same loops and not each other. */
-  #reduce(scalar: Scalar, { indices }: Reduce, home: Block, block: Block): Scalar {
+  #reduce(scalar: Scalar, { indices }: Expression & { readonly kind: "reduce" }, home: Block, block: Block): Scalar {
     const group = [scalar];
     for (const root of home.roots) {
       for (const other of this.#analysis.reducesIn(root)) {
@@ -180,7 +167,7 @@ export class NestBuilder {
     const { bounds, holds } = this.#availableBounds(this.#analysis.contextOf(scalar), home, block);
     const container = newBlock(home, null, group, holds);
     group.forEach((each) => this.#pending.add(each));
-    this.#inLoops(container, indices, group, (inner) => {
+    inLoops(container, indices, group, (inner) => {
       const updates = group.map((each, position): Statement => {
         const [combine, name] = [combineOf(each), locals[position]?.name ?? ""];
         return { kind: "update", name, combine, value: this.#value(childrenOf(each)[0] ?? each, inner) };
@@ -307,7 +294,5 @@ export class NestBuilder {
     return name;
   }
 }
-
-type Reduce = Expression & { readonly kind: "reduce" };
 
 const zero = Index.constant(0);

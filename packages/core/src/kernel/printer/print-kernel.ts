@@ -13,8 +13,7 @@ import { checkParts } from "../../graph/check-argument.ts";
 import type { Index, IndexAtom, LoopIndex } from "../../expression/index-map.ts";
 import type { Scalar } from "../../expression/scalar.ts";
 import { constantScalar, type Bound } from "../../expression/scalar.ts";
-import type { BufferCopy, ControlBody } from "../control-kernel.ts";
-import type { Kernel, LoopKernel, Store } from "../kernel.ts";
+import type { BufferCopy, ControlBody, Kernel, LoopKernel, Store } from "../kernel.ts";
 import { dependenciesOf, Sharing } from "../sharing.ts";
 
 /**
