@@ -20,6 +20,7 @@ export type { ExampleData, ExampleType, RowType } from "./table/tree-types.ts";
 export * from "./fit-missing.ts";
 export * from "./fit-scaling.ts";
 export * from "./one-hot.ts";
+export { paddedBuckets, type BucketOf, type BucketOptions } from "./padded-buckets.ts";
 export type { Progress } from "./progress.ts";
 export type { PaddedOptions, SequenceData, SequenceDType, SequenceTarget, WindowsOptions } from "./sequences.ts";
 export * from "./categories.ts";

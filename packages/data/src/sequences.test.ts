@@ -2,6 +2,7 @@
 import { RensaError } from "@rensa/core";
 import { describe, expect, it } from "vitest";
 import { Dataset } from "./dataset.ts";
+import { paddedBuckets } from "./padded-buckets.ts";
 
 const codeOf = (make: () => unknown): string => {
   try {
@@ -141,5 +142,43 @@ describe("Dataset.padded", () => {
       [() => Dataset.padded(words, { targets: [0, 1, 2, 0], classes: 2 }), /^LABEL_OUT_OF_RANGE/],
     ];
     for (const [make, sentence] of cases) expect(codeOf(make)).toMatch(sentence);
+  });
+});
+
+describe("paddedBuckets", () => {
+  const words = [[4, 2, 9], [7], [], [1, 2], [1, 2, 3, 4, 5]];
+  const targets = [1, 0, 2, 1, 0];
+
+  it("holds each sequence in the first bucket that is long enough, with its target", () => {
+    const buckets = paddedBuckets(words, { targets, classes: 3, to: [8, 2, 4, 2], value: -1 });
+    expect(buckets.map(({ size, inputs, classes }) => [size, inputs.values.shape, classes])).toEqual([
+      [3, [2], 3],
+      [1, [4], 3],
+      [1, [8], 3],
+    ]);
+    const [short] = buckets;
+    const [batch] = short?.batch(3, { shuffle: false }).batches({ epoch: 0, seed: 0 }) ?? [];
+    expect([...(batch?.inputs.values.data ?? [])]).toEqual([7, -1, -1, -1, 1, 2]);
+    expect([...(batch?.inputs.lengths.data ?? [])]).toEqual([1, 0, 2]);
+    expect([...(batch?.targets.data ?? [])]).toEqual([0, 2, 1]);
+    expect(batch?.targets.dtype).toBe("i32");
+  });
+
+  it("is the padded data set where there is one bucket, of any steps", () => {
+    const steps = [Int32Array.of(1, 2, 3, 4), Int32Array.of(5, 6)];
+    const [found, ...others] = paddedBuckets(steps, { targets: [0, 1], shape: [2], to: [3] });
+    const whole = Dataset.padded(steps, { targets: [0, 1], shape: [2], to: 3 });
+    expect(others).toEqual([]);
+    for (const row of [0, 1]) expect(found?.at(row)).toEqual(whole.at(row));
+  });
+
+  it("cuts what is longer than all, or refuses it with its place among all", () => {
+    expect(codeOf(() => paddedBuckets(words, { targets, to: [1, 3] }))).toMatch(/sequence 4 has 5 steps/);
+    const buckets = paddedBuckets(words, { targets, to: [1, 3], longer: "cut" });
+    expect(buckets.map(({ size }) => size)).toEqual([2, 3]);
+    expect([...(buckets[1]?.at(2).inputs.values.data ?? [])]).toEqual([1, 2, 3]);
+    for (const to of [[], [0], [1.5], ["2"], "2", undefined]) {
+      expect(codeOf(() => paddedBuckets(words, { targets, to: to as number[] }))).toMatch(/^(DATA|ARGUMENT)_INVALID/);
+    }
   });
 });

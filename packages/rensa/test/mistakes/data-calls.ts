@@ -48,6 +48,7 @@ export const dataCalls: Calls = {
   "column.text": () => [{}],
   "column.boolean": () => [{}],
   "column.category": () => [["a", "b"], {}],
+  paddedBuckets: () => [[[1, 2], [3]], { targets: [0, 1], to: [1, 2] }],
   seededRandom: () => [7],
   shuffledOrder: () => [3, 1, 0],
   ElementwiseTable: () => [squares, [undefined, undefined]],
