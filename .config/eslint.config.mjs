@@ -35,7 +35,7 @@ export default tseslint.config(
       "@typescript-eslint/no-unsafe-class-instance-assignment": "off",
       // There are no enums.
       "@typescript-eslint/no-unsafe-enum-assignment": "off",
-      "max-lines": ["error", { max: 350, skipBlankLines: true, skipComments: true }],
+      "max-lines": ["error", { max: 300, skipBlankLines: true, skipComments: true }],
       "no-restricted-syntax": [
         "error",
         {

@@ -21,6 +21,7 @@ export {
 export { graphFromJson, graphToJson } from "./graph/json.ts";
 export type { GraphReadOptions } from "./graph/limits.ts";
 export { parseGraph } from "./graph/parse.ts";
+export { printDot } from "./graph/print-dot.ts";
 export { printGraph, type PrintOptions } from "./graph/print.ts";
 export { liveNodes, topologicalOrder } from "./graph/topological-order.ts";
 export { verifyGraph, type InferNode } from "./graph/verify.ts";

@@ -25,6 +25,10 @@ const views = new WeakMap<Graph, GraphView>();
 /**
  * The graphology view of a graph, built once. Do not change it; edit the graph instead.
  *
+ * The packages of graphology work on it: `graphology-shortest-path` finds how one node leads to another,
+ * `graphology-metrics` and `graphology-layout` what to draw, `graphology-graphml` writes it for other tools. For Graphviz there
+ * is `printDot`.
+ *
  * @throws RensaError `GRAPH_CYCLE` or `GRAPH_REFERENCE`.
  *
  * @example

@@ -28,6 +28,7 @@ export const graphCalls: Calls = {
   graphToJson: () => [graph],
   graphFromJson: () => [graphs.graphToJson(graph)],
   parseGraph: () => [graphs.printGraph(graph)],
+  printDot: () => [graph],
   printGraph: () => [graph, {}],
   verifyGraph: () => [graph, () => null],
   graphView: () => [graph],
