@@ -85,7 +85,7 @@ export interface PluginConfig<Ops extends OpRecord> {
   readonly name: string;
   /** The version of its npm package, such as `1.0.0`. */
   readonly version: string;
-  /** The versions of Rensa that it works with, as in `peerDependencies`: see `satisfies`. Default: any. */
+  /** The versions of Rensa that it works with, as in `peerDependencies`: `0.2.1`, `^0.2.1`, `>=0.2.0`. Default: any. */
   readonly requires?: { readonly rensa: string };
   /** The ops, by the names that they are imported by. */
   readonly ops: Ops;
