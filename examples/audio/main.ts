@@ -1,16 +1,6 @@
 /** Hears a whistle and finds out how it is whistled: gradient descent through a mel spectrogram. */
 import { add, exp, iota, log, meanSquaredError, mul, sin, sub } from "@rensa/ops";
-import {
-  createEngine,
-  compile,
-  constant,
-  f32,
-  gradientsOf,
-  hostTensor,
-  trace,
-  type HostTensor,
-  type Tensor,
-} from "rensa";
+import { createEngine, compile, constant, f32, gradientsOf, trace, type HostTensor, type Tensor } from "rensa";
 import { audioPlugin, melBands, melCenters, powerSpectrogram } from "./plugin/index.ts";
 
 /** A whistle whose pitch goes evenly from one frequency to another, in hertz. */
@@ -68,12 +58,10 @@ export async function hearWhistle(print: (line: string) => void): Promise<Findin
     return { parameters: next, loss };
   });
   const program = await createEngine({ plugins: [audioPlugin] }).compile(step, { state: ["parameters"] });
-  program.writeState({
-    "parameters.from": hostTensor(start.from / 1000),
-    "parameters.to": hostTensor(start.to / 1000),
-    "parameters.loudness": hostTensor(Math.log(start.loudness)),
+  program.store.write({
+    parameters: { from: start.from / 1000, to: start.to / 1000, loudness: Math.log(start.loudness) },
   });
-  const read = (name: string): number => program.readState().get(`parameters.${name}`)?.data[0] ?? Number.NaN;
+  const read = (name: keyof Whistle): number => program.store.readNow("parameters")[name].data[0] ?? Number.NaN;
   const now = (): Whistle => ({
     from: 1000 * read("from"),
     to: 1000 * read("to"),

@@ -1,6 +1,6 @@
 /** Hears a drum and finds out how stiff its rim is: gradient descent through the roots of Bessel functions. */
 import { exp, log, meanSquaredError, mul, sub } from "@rensa/ops";
-import { createEngine, constant, f32, gradientsOf, hostTensor, trace, type HostTensor } from "rensa";
+import { createEngine, constant, f32, gradientsOf, trace } from "rensa";
 import { besselByRecurrence, besselPlugin, drumMode, modeGuesses } from "./plugin/index.ts";
 
 /** What the demonstration found, for its test. */
@@ -34,16 +34,13 @@ export async function hearDrum(print: (line: string) => void): Promise<Findings>
     return { parameters: next, loss, tones };
   });
   const program = await createEngine({ plugins: [besselPlugin] }).compile(step, { state: ["parameters"] });
-  program.writeState({
-    "parameters.stiffness": hostTensor(Math.log(0.5)),
-    "parameters.pitch": hostTensor(Math.log(70)),
-  });
+  program.store.write({ parameters: { stiffness: Math.log(0.5), pitch: Math.log(70) } });
 
   print("\n  step      loss    stiffness  pitch   tones");
   const losses: number[] = [];
   let played: readonly number[] = [];
   for (let at = 0; at <= steps; at++) {
-    const [stiffness, pitch] = [read("parameters.stiffness"), read("parameters.pitch")];
+    const [stiffness, pitch] = [read("stiffness"), read("pitch")];
     const { loss, tones } = program.run({});
     losses.push(loss.data[0] ?? Number.NaN);
     played = Array.from(tones.data);
@@ -54,15 +51,14 @@ export async function hearDrum(print: (line: string) => void): Promise<Findings>
       );
     }
   }
-  const [stiffness, pitch] = [read("parameters.stiffness"), read("parameters.pitch")];
+  const [stiffness, pitch] = [read("stiffness"), read("pitch")];
   print(
     `\nThe rim has stiffness ${stiffness.toFixed(3)} (it is ${String(drum.stiffness)}), the skin pitch ${pitch.toFixed(2)} (${String(drum.pitch)}).`,
   );
   return { heard, played, stiffness, pitch, losses };
 
-  function read(name: string): number {
-    const tensor: HostTensor | undefined = program.readState().get(name);
-    return Math.exp(tensor?.data[0] ?? Number.NaN);
+  function read(name: "stiffness" | "pitch"): number {
+    return Math.exp(program.store.readNow("parameters")[name].data[0] ?? Number.NaN);
   }
 }
 

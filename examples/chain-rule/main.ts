@@ -47,7 +47,7 @@ export async function chainRule(print: (line: string) => void): Promise<Findings
     return { w: { w1: sub(w.w1, mul(slopes.w1, 1e-3)), w2: sub(w.w2, mul(slopes.w2, 1e-3)) }, loss };
   });
   const step = await compile(descent, { state: ["w"] });
-  step.writeState({ "w.w1": scalar(0.9), "w.w2": scalar(0.1) });
+  step.store.write({ w: { w1: 0.9, w2: 0.1 } });
   const losses = Array.from({ length: 40 }, () => step.run({}).loss.data[0] ?? Number.NaN);
   print(
     `\ngradient descent on (y - ${String(target)})^2: ${losses
@@ -57,10 +57,6 @@ export async function chainRule(print: (line: string) => void): Promise<Findings
   );
   const difference = Math.max(Math.abs(found[0] - closed[0]), Math.abs(found[1] - closed[1]));
   return { difference, overPaths, losses };
-}
-
-function scalar(value: number) {
-  return { ...f32(), data: Float32Array.of(value) };
 }
 
 if (process.argv[1] === import.meta.filename) {

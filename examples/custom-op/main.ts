@@ -27,9 +27,8 @@ export async function customOps(print: (line: string) => void): Promise<Findings
   );
   const program = await compile(network, { state: ["parameters"] });
   for (const kernel of program.stages.kernels) print(`${printKernel(kernel)}\n`);
-  program.writeState({
-    "parameters.first": sampleTensor([8, 16], -0.5, 0.5),
-    "parameters.second": sampleTensor([16, 4], -0.4, 0.6),
+  program.store.write({
+    parameters: { first: sampleTensor([8, 16], -0.5, 0.5), second: sampleTensor([16, 4], -0.4, 0.6) },
   });
   const x = sampleTensor([32, 8], -1, 1);
   const y = sampleTensor([32, 4], -1, 1);

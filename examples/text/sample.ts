@@ -68,7 +68,7 @@ export async function writerOf(model: CharacterModel, vocabulary: Vocabulary, en
   const [newline = 0] = vocabulary.encode("\n");
   return (parameters, { length, temperature, seed }) => {
     const given = [...parameters].map(([path, tensor]) => [`state.parameters.${path}`, tensor] as const);
-    program.writeState(new Map([...forgotten, ...given]));
+    program.store.writeByPath(new Map([...forgotten, ...given]));
     const written: number[] = [];
     for (let place = 0; place < length; place++) {
       const character = [written.at(-1) ?? newline];

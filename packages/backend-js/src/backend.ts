@@ -1,8 +1,9 @@
 /** The JavaScript backend: every kernel becomes a function, emitted as source or, where that is forbidden, interpreted. */
-import { checkOneOf, checkOptions, type Backend } from "@rensa/core";
+import { checkOneOf, checkOptions, RensaError, type Backend } from "@rensa/core";
 import {
   isLoopKernel,
   ProgramCache,
+  visibleStorage,
   withInner,
   type Kernel,
   type MovingBuffers,
@@ -12,7 +13,7 @@ import {
 } from "@rensa/core/compiler";
 import { ActionMaker } from "./actions.ts";
 import { canGenerate, compileKernel, type CompiledKernel } from "./compile-kernel.ts";
-import { Storage } from "./storage.ts";
+import { allocateArena, Storage, storedArrays } from "./storage.ts";
 
 /** How the JavaScript backend works. */
 export interface JsBackendOptions {
@@ -30,7 +31,7 @@ export interface JsBackendOptions {
  *
  * @example
  * ```ts
- * import { checkOptions, checkOneOf, compile, f32, identity, trace } from "@rensa/core";
+ * import { compile, f32, identity, trace } from "@rensa/core";
  * import { jsBackend } from "@rensa/backend-js";
  *
  * const traced = trace({ x: f32(2) }, ({ x }) => identity(x));
@@ -43,12 +44,27 @@ export function jsBackend(options: JsBackendOptions = {}): Backend {
   checkOneOf("jsBackend: the mode", options.mode ?? "emit", ["emit", "interpret"]);
   /** What plans became, which programs of them share. */
   const known = new WeakMap<ProgramPlan, CompiledKernels>();
+  const stores = new WeakMap<object, ArrayBuffer>();
+  const memoryOf = (store: object | undefined): ArrayBuffer => {
+    const memory = store && stores.get(store);
+    if (memory !== undefined) return memory;
+    throw new RensaError(
+      "ARGUMENT_INVALID",
+      "prepare: the plan has state; give the storage that this backend made for it.",
+    );
+  };
   return {
     name: "js",
     threads: 1,
     cache: new ProgramCache({ programs: options.cachedPrograms }),
-    prepare: async (plan, yielding) => {
-      const storage = new Storage(plan);
+    createStorage: (layout) => {
+      const memory = allocateArena(layout.bytes);
+      const storage = visibleStorage(storedArrays(layout, memory));
+      stores.set(storage, memory);
+      return storage;
+    },
+    prepare: async (plan, { store, yielding } = {}) => {
+      const storage = new Storage(plan, plan.store === null ? null : memoryOf(store));
       const mode = options.mode ?? (canGenerate() ? "emit" : "interpret");
       const compiled = known.get(plan) ?? (await compileKernels(plan, mode, storage.moving, yielding));
       known.set(plan, compiled);
@@ -81,10 +97,9 @@ function prepare(plan: ProgramPlan, compiled: CompiledKernels, storage: Storage)
     ...plan.kernels.map((kernel) => make.kernel(kernel)),
     ...plan.copies.flatMap((copy) => make.copy(copy)),
   ];
-  const arrays = new Map(plan.buffers.map(({ name }) => [name, storage.arrayOf(name)]));
   const sources = new Map([...compiled].flatMap(([{ name }, { source }]) => (source === null ? [] : [[name, source]])));
   return {
-    arrays,
+    storage: visibleStorage((name) => storage.arrayOf(name)),
     sources,
     kept: [...sources.values()].reduce((sum, source) => sum + source.length, 0),
     run: () => {

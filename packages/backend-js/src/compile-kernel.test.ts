@@ -21,7 +21,7 @@ import {
   type RowKernel,
   type ScalarFunctionName,
   type ScatterKernel,
-  type Store,
+  type ElementStore,
 } from "@rensa/core/compiler";
 import fc from "fast-check";
 import { afterEach, describe, expect, test, vi } from "vitest";
@@ -43,7 +43,7 @@ const guard = (bounds: readonly (readonly [Index, number, number])[], value: Sca
     },
     value.dtype,
   );
-const store = (buffer: string, offset: Index, value: Scalar): Store => ({ buffer, offset, value });
+const store = (buffer: string, offset: Index, value: Scalar): ElementStore => ({ buffer, offset, value });
 const base = { name: "kernel_0", nodes: [] };
 
 type Inputs = Readonly<Record<string, TypedArray>>;

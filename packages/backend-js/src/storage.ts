@@ -1,6 +1,12 @@
 /** The arrays of a program: one for each buffer that stays where it is, and where the others start in those of others. */
 import { RensaError, sizeOf, type DType, type Precision, type TypedArray } from "@rensa/core";
-import { viewsInside, type BufferView, type MovingBuffers, type ProgramPlan } from "@rensa/core/compiler";
+import {
+  viewsInside,
+  type BufferView,
+  type MovingBuffers,
+  type ProgramPlan,
+  type StoreLayout,
+} from "@rensa/core/compiler";
 
 /** A buffer that moves: where it starts now. */
 export interface MovingStart {
@@ -12,8 +18,8 @@ export interface MovingStart {
   readonly stride: number;
 }
 
-/** One block of memory for all buffers. */
-function allocateArena(bytes: number): ArrayBuffer {
+/** One block of memory for many buffers. */
+export function allocateArena(bytes: number): ArrayBuffer {
   try {
     return new ArrayBuffer(bytes);
   } catch (cause) {
@@ -33,13 +39,15 @@ export class Storage {
   readonly moving: MovingBuffers;
   readonly #starts = new Map<string, MovingStart>();
 
-  constructor({ kernels, buffers, bytes, precision }: ProgramPlan) {
-    const arena = allocateArena(bytes);
-    const offsets = new Map<string, number>();
-    for (const { name, shape, dtype, offset, initial } of buffers) {
-      offsets.set(name, offset);
+  /** `store`: the memory in which the program's state stands. */
+  constructor({ kernels, buffers, bytes, precision }: ProgramPlan, store: ArrayBuffer | null) {
+    const own = allocateArena(bytes);
+    const places = new Map<string, { readonly memory: ArrayBuffer; readonly offset: number }>();
+    for (const { name, place, shape, dtype, offset, initial } of buffers) {
+      const memory = place === "store" ? (store ?? own) : own;
+      places.set(name, { memory, offset });
       this.shapes.set(name, shape);
-      const array = arrayAt(name, arena, offset, sizeOf(shape), dtype, precision);
+      const array = arrayAt(name, memory, offset, sizeOf(shape), dtype, precision);
       initial?.copyTo(array);
       this.arrays.set(name, array);
     }
@@ -48,10 +56,11 @@ export class Storage {
       const { name, shape, dtype, of, offset, stride } = view;
       this.shapes.set(name, shape);
       const parent = slots.get(of);
-      const base = offsets.get(of) ?? 0;
+      const base = places.get(of) ?? { memory: own, offset: 0 };
       if (parent === undefined && stride === 0) {
-        offsets.set(name, base + offset);
-        this.arrays.set(name, arrayAt(name, arena, base + offset, sizeOf(shape), dtype, precision));
+        const place = { ...base, offset: base.offset + offset };
+        places.set(name, place);
+        this.arrays.set(name, arrayAt(name, place.memory, place.offset, sizeOf(shape), dtype, precision));
       } else {
         this.#starts.set(name, this.#startOf(view, slots.size, parent ?? null));
         slots.set(name, slots.size);
@@ -82,6 +91,21 @@ export class Storage {
     const bytes = this.arrayOf(of).BYTES_PER_ELEMENT;
     return { slot, parent, offset: offset / bytes, stride: stride / bytes };
   }
+}
+
+/** The arrays of a store, by name. */
+export function storedArrays({ buffers, precision }: StoreLayout, memory: ArrayBuffer): (name: string) => TypedArray {
+  const arrays = new Map(
+    buffers.map(({ name, shape, dtype, offset }) => [
+      name,
+      arrayAt(name, memory, offset, sizeOf(shape), dtype, precision),
+    ]),
+  );
+  return (name) => {
+    const array = arrays.get(name);
+    if (array === undefined) throw new RensaError("INTERNAL", `The store has no value ${name}.`);
+    return array;
+  };
 }
 
 function arrayAt(

@@ -1,9 +1,10 @@
 /** The WebAssembly backend: a program becomes one module over one memory, with SIMD and threads. */
-import { checkOneOf, checkOptions, refuseArgument, RensaError, type Backend } from "@rensa/core";
-import { ProgramCache, Yielding, type ProgramPlan } from "@rensa/core/compiler";
+import { refuseArgument, checkOneOf, checkOptions, RensaError, type Backend } from "@rensa/core";
+import { ProgramCache, visibleStorage, Yielding } from "@rensa/core/compiler";
 import { canCompileSimd, canShareMemory, enableRelaxedSimd, hasRelaxedSimd } from "./features.ts";
 import { coreCount, isPage } from "./platform.ts";
-import type { CompiledPlan } from "./program/program-support.ts";
+import { CompiledPlans } from "./program/compiled-plans.ts";
+import type { CompiledPlan, StoreMemory } from "./program/program-support.ts";
 import { Pools, threadSupport } from "./threads/later-pool.ts";
 
 /** How the WebAssembly backend works. */
@@ -97,28 +98,53 @@ export function wasmBackend(options: WasmBackendOptions = {}): WasmBackend {
   const cache = new ProgramCache({ programs: options.cachedPrograms });
   // It is on its way while a model is built. Whoever compiles is told if it does not come.
   programSupport().catch(() => undefined);
-  /** What plans became, or are becoming, which programs of them share. */
-  const known = new WeakMap<ProgramPlan, Promise<CompiledPlan>>();
+  const known = new CompiledPlans();
+  const stores = new WeakMap<object, StoreMemory>();
+  /** Whether there are workers, as far as the environment allows. */
+  const findWorkers = async (): Promise<boolean> => {
+    const found = (threads > 1 || isolatedPage) && (await (await threadSupport()).mayStartWorkers());
+    if (!found) threads = 1;
+    return found;
+  };
   return {
     name: "wasm",
     cache,
     get threads() {
       return threads;
     },
-    prepare: async (plan, yielding = new Yielding()) => {
-      const { compilePlan, prepare } = await programSupport();
-      const hasWorkers = (threads > 1 || isolatedPage) && (await (await threadSupport()).mayStartWorkers());
-      if (!hasWorkers) threads = 1;
+    createStorage: async (layout) => {
+      const { allocateStore, storedView } = await programSupport();
+      const memory = await allocateStore(layout, await findWorkers(), null);
+      const storage = visibleStorage(storedView(layout, memory));
+      stores.set(storage, memory);
+      return storage;
+    },
+    prepare: async (plan, { store, yielding = new Yielding() } = {}) => {
+      const { allocateProgram, compilePlan, prepare } = await programSupport();
+      const hasWorkers = await findWorkers();
       const onPage = hasWorkers && isolatedPage;
-      let compiling = known.get(plan);
-      if (compiling === undefined) {
-        compiling = compilePlan(plan, { threads, choosesThreads, fused, grain, patience, onPage }, yielding);
-        known.set(plan, compiling);
-        compiling.catch(() => known.delete(plan));
+      const settings = { threads, choosesThreads, fused, grain, patience, onPage };
+      const poolOf = (program: CompiledPlan) => (program.threads > 1 || onPage ? pools.of(program.threads) : null);
+      const place = { onPage, triesPage: choosesThreads };
+      if (plan.store === null) {
+        const program = await known.of(plan, null, () => compilePlan(plan, { ...settings, inStore: null }, yielding));
+        const pool = poolOf(program);
+        return prepare(plan, program, { ...place, pool, memory: await allocateProgram(program, pool) });
       }
-      const compiled = await compiling;
-      const pool = compiled.threads > 1 || onPage ? pools.of(compiled.threads) : null;
-      return prepare(plan, compiled, { pool, onPage, triesPage: choosesThreads });
+      const memory = store && stores.get(store);
+      if (memory === undefined) {
+        throw new RensaError(
+          "ARGUMENT_INVALID",
+          "prepare: the plan has state; give the storage that this backend made for it.",
+        );
+      }
+      const { program, keep } = await memory.place(plan, (base) =>
+        known.of(plan, base, () =>
+          compilePlan(plan, { ...settings, inStore: { base, shared: memory.shared } }, yielding),
+        ),
+      );
+      const prepared = await prepare(plan, program, { ...place, pool: poolOf(program), memory });
+      return { ...prepared, release: keep(prepared.storage) };
     },
     close: () => {
       cache.clear();

@@ -1,6 +1,6 @@
 /** What is decided of kernels, as their descriptions say: lanes, how contractions are packed, and what threads divide. */
-import { compile, f32, f64, trace, type Backend, type Tensor, type Traced } from "@rensa/core";
-import { atOnce, type ProgramPlan } from "@rensa/core/compiler";
+import { compile, f32, f64, trace, type Tensor, type Traced } from "@rensa/core";
+import { atOnce, planningBackend, type ProgramPlan } from "@rensa/core/compiler";
 import { add, exp, matmul, mul, sum, tanh, transpose } from "@rensa/ops";
 import { describe, expect, it } from "vitest";
 import { programModule, type ProgramModule } from "../src/program/program-module.ts";
@@ -16,14 +16,7 @@ const program = ([x, y, combine]: Pair, type = f32): Traced<never, never> =>
 /** The plan that a backend would be given. */
 async function planOf(traced: Traced<never, never>): Promise<ProgramPlan> {
   const plans: ProgramPlan[] = [];
-  const backend: Backend = {
-    name: "none",
-    threads: 1,
-    prepare: (plan) => {
-      plans.push(plan);
-      return { arrays: new Map(), run: () => undefined, sources: new Map() };
-    },
-  };
+  const backend = planningBackend((plan) => plans.push(plan));
   await compile(traced, { backend });
   return plans[0] as ProgramPlan;
 }
@@ -37,7 +30,7 @@ async function moduleOf(
 ): Promise<ProgramModule> {
   const plan = await planOf(traced);
   const settings = { ...(await partsFor(plan)), threads, choosesThreads, barriers, fused: false, grain, onPage };
-  return atOnce(programModule(plan, { ...settings, patience: 30 }));
+  return atOnce(programModule(plan, { ...settings, patience: 30, inStore: null }));
 }
 
 /** What is said of the kernels, in order. */

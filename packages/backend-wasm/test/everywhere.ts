@@ -102,6 +102,7 @@ export async function moduleBytes(plan: ProgramPlan, threads: number): Promise<n
     patience: 30,
     choosesThreads: false,
     onPage: false,
+    inStore: null,
   };
   return atOnce(programModule(plan, options)).bytes.length;
 }

@@ -10,7 +10,7 @@ const x = local(0, "v128");
 it.each([
   ["vectors", assembled(node("f32x4.add", x, f32x4(1)))],
   ["relaxed", assembled(node("f32x4.relaxed_madd", x, x, x))],
-  ["shared", new ModuleBuilder({ pages: 1, shared: true }).toBytes()],
+  ["shared", new ModuleBuilder({ pages: 1, maximum: 1, shared: true }).toBytes()],
 ] as const)("the probe of %s", (name, bytes) => {
   expect(bytesOf(probes[name])).toEqual(bytes);
 });
@@ -19,7 +19,7 @@ it.each([
 function assembled(value: Node): Uint8Array {
   const builder = new FunctionBuilder(["v128"]);
   builder.drop(value);
-  const module = new ModuleBuilder({ pages: 1, shared: false });
+  const module = new ModuleBuilder({ pages: 1, maximum: 1, shared: false });
   module.add(builder);
   return module.toBytes();
 }

@@ -35,9 +35,9 @@ describe("a compiled scan", () => {
       const sizes: number[] = [];
       const spy: Backend = {
         ...backend,
-        prepare: async (plan) => {
+        prepare: async (plan, options) => {
           if (backend.name === "wasm") sizes.push(await moduleBytes(plan, backend.threads));
-          return backend.prepare(plan);
+          return backend.prepare(plan, options);
         },
       };
       const [short, long] = await Promise.all(
@@ -139,7 +139,7 @@ describe("a compiled scan", () => {
         program.run({ xs });
         for (let at = 0; at < 3; at++) state = state.map((value, i) => value * 0.5 + (xs.data[at * 8 + i] ?? 0));
       }
-      expect(difference(program.readState().get("h")?.data ?? [], state, 1e-6)).toBeNull();
+      expect(difference(program.store.readNow("h").data, state, 1e-6)).toBeNull();
       // Its storage, that of the input and of the total: nothing else is kept.
       expect(program.stages.memory.bytes).toBe(64 + 128 + 64);
     }

@@ -23,17 +23,17 @@ function backendWith(spoil: Spoil, threads = 1): Backend {
   return {
     ...inner,
     threads,
-    prepare: async (plan) => {
-      const prepared = await inner.prepare(plan);
+    prepare: async (plan, options) => {
+      const prepared = await inner.prepare(plan, options);
       const written = plan.kernels.at(-1)?.buffers.filter(({ access }) => access !== "read") ?? [];
       let count = 0;
       return {
         ...prepared,
         run: () => {
-          prepared.run();
+          prepared.run?.();
           count++;
           for (const { name } of written) {
-            const result = prepared.arrays.get(name);
+            const result = prepared.storage.view?.(name);
             if (result !== undefined) spoil(result, plan, count);
           }
         },
@@ -137,9 +137,9 @@ const planted: readonly Planted[] = [
     backends: [
       {
         ...right,
-        prepare: async (plan) => {
+        prepare: async (plan, options) => {
           if (plan.buffers.some(({ shape }) => shape.includes(0))) throw new RangeError("nothing to compute");
-          return await right.prepare(plan);
+          return await right.prepare(plan, options);
         },
       },
     ],

@@ -119,12 +119,12 @@ describe("the support matrix", () => {
     const js = jsBackend();
     const off: Backend = {
       ...js,
-      prepare: async (plan) => {
-        const prepared = await js.prepare(plan);
+      prepare: async (plan, options) => {
+        const prepared = await js.prepare(plan, options);
         const written = plan.kernels.at(-1)?.buffers.filter(({ access }) => access === "write") ?? [];
         const run = (): void => {
-          prepared.run();
-          for (const { name } of written) prepared.arrays.get(name)?.set([9_000_001]);
+          prepared.run?.();
+          for (const { name } of written) prepared.storage.view?.(name).set([9_000_001]);
         };
         return { ...prepared, run };
       },

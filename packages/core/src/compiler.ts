@@ -50,7 +50,7 @@ export {
   type LoopKernel,
   type RowKernel,
   type ScatterKernel,
-  type Store,
+  type ElementStore,
 } from "./kernel/kernel.ts";
 export { bodiesOf, isControl, viewsInside, withInner } from "./kernel/control-kernel.ts";
 export type { FusionDecision, FusionPlan } from "./kernel/fusion/fusion.ts";
@@ -99,7 +99,19 @@ export {
 } from "./check/compare.ts";
 export type { ChangedValue, CheckedPasses } from "./check/changed-value.ts";
 export { farthestApart, type Apart, type Rounding } from "./check/rounding.ts";
-export type { HostRun, PlannedBuffer, Prepared, ProgramPlan, StateCopy } from "./run/backend.ts";
+export {
+  visibleStorage,
+  type HostRun,
+  type PlannedBuffer,
+  type Prepared,
+  type PrepareOptions,
+  type ProgramPlan,
+  type StateCopy,
+  type Storage,
+  type StoredBuffer,
+  type StoreLayout,
+} from "./run/backend.ts";
 export { checkPlugins } from "./run/check-plugins.ts";
 export { makeEngine, type EngineParts } from "./run/engine.ts";
+export { planningBackend } from "./run/planning-backend.ts";
 export { ProgramCache, type ProgramCacheOptions } from "./run/program-cache.ts";

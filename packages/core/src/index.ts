@@ -182,7 +182,8 @@ export {
 } from "./passes/rule.ts";
 export { simplifyWith } from "./passes/simplify.ts";
 export type { Backend, Precision } from "./run/backend.ts";
-export { compile, type CompileOptions, type ProgramOptions } from "./run/compile.ts";
+export { compile, type CompileOptions, type ProgramOf, type ProgramOptions } from "./run/compile.ts";
+export { createStore, type CreateStoreOptions, type StoreStart, type TypesOnly } from "./run/create-store.ts";
 export {
   definePlugin,
   type AnyKernelOverride,
@@ -194,4 +195,5 @@ export {
   type PluginDefinition,
 } from "./run/define-plugin.ts";
 export type { Engine } from "./run/engine.ts";
-export type { Program, ProgramStages } from "./run/program.ts";
+export type { Program, ProgramStages, StatefulProgram } from "./run/program.ts";
+export type { SomeData, Store, StoreNames, TypesOf } from "./run/store.ts";

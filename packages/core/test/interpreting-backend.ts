@@ -13,7 +13,7 @@ import {
 } from "../src/kernel/kernel.ts";
 import { interpreted } from "../src/kernel/interpreter/interpret.ts";
 import { nothingMoves } from "../src/kernel/interpreter/moving-buffers.ts";
-import type { Backend, Prepared, ProgramPlan } from "../src/run/backend.ts";
+import { visibleStorage, type Backend, type Prepared, type ProgramPlan } from "../src/run/backend.ts";
 
 /** All bits set: NaN as a float, -1 as an integer. */
 const garbage = 0xff;
@@ -23,21 +23,38 @@ type Memory = ReadonlyMap<string, HostTensor>;
 
 /** Makes the backend. */
 export function interpretingBackend(): Backend {
-  return { name: "interpreting", threads: 1, prepare };
+  const stores = new Map<unknown, ArrayBuffer>();
+  return {
+    name: "interpreting",
+    threads: 1,
+    createStorage: (layout) => {
+      const memory = new ArrayBuffer(layout.bytes);
+      const values = new Map(
+        layout.buffers.map((buffer) => [buffer.name, tensorAt(layout, memory, buffer.offset, buffer)]),
+      );
+      const storage = visibleStorage((name) => arrayOf(values, name));
+      stores.set(storage, memory);
+      return storage;
+    },
+    prepare: (plan, { store } = {}) => prepare(plan, stores.get(store) ?? new ArrayBuffer(0)),
+  };
 }
 
-function prepare(plan: ProgramPlan): Prepared {
+function prepare(plan: ProgramPlan, store: ArrayBuffer): Prepared {
   const arena = new ArrayBuffer(plan.bytes);
   new Uint8Array(arena).fill(garbage);
   const memory = new Map(
-    plan.buffers.map((buffer) => [buffer.name, tensorAt(plan, arena, buffer.offset, buffer)] as const),
+    plan.buffers.map(
+      (buffer) =>
+        [buffer.name, tensorAt(plan, buffer.place === "store" ? store : arena, buffer.offset, buffer)] as const,
+    ),
   );
   for (const { name, initial } of plan.buffers) initial?.copyTo(arrayOf(memory, name));
   const run = (): void => {
     for (const kernel of plan.kernels) runKernel(plan, kernel, memory);
     copy(plan.copies, memory);
   };
-  return { arrays: arraysOf(memory), run, sources: new Map() };
+  return { storage: visibleStorage((name) => arrayOf(memory, name)), run, sources: new Map() };
 }
 
 function runKernel(plan: ProgramPlan, kernel: Kernel, memory: Memory): void {
@@ -83,7 +100,7 @@ function copy(copies: readonly BufferCopy[], memory: Memory): void {
 }
 
 function tensorAt(
-  { precision }: ProgramPlan,
+  { precision }: Pick<ProgramPlan, "precision">,
   arena: ArrayBufferLike,
   offset: number,
   { shape, dtype }: TensorType,

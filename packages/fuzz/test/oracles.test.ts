@@ -40,14 +40,14 @@ function spoiledBy(change: (value: number, largest: number) => number): Backend 
   const inner = jsBackend();
   return {
     ...inner,
-    prepare: async (plan) => {
-      const prepared = await inner.prepare(plan);
+    prepare: async (plan, options) => {
+      const prepared = await inner.prepare(plan, options);
       const target = plan.buffers.findLast(({ dtype, shape }) => dtype === "f32" && sizeOf(shape) > 1);
       return {
         ...prepared,
         run: () => {
-          prepared.run();
-          const array = prepared.arrays.get(target?.name ?? "");
+          prepared.run?.();
+          const array = target && prepared.storage.view?.(target.name);
           const largest = Math.max(0, ...Array.from<number>(array ?? []).map(Math.abs));
           if (array !== undefined) array[0] = change(array[0] ?? 0, largest);
         },

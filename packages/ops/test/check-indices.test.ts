@@ -165,7 +165,7 @@ describe("what was said of indices outside", () => {
     }));
     const program = await compile(traced, { backend: jsBackend(), checkIndices: true, state: ["state"] });
     expect(() => program.run({ at: 4 })).toThrow();
-    expect(Array.from(program.readState().get("state")?.data ?? [])).toEqual([0, 0, 0, 0]);
+    expect(Array.from(program.store.readNow("state").data)).toEqual([0, 0, 0, 0]);
     expect(() => program.run({ at: 3 })).not.toThrow();
   });
 });

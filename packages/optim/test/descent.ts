@@ -3,6 +3,7 @@ import { jsBackend } from "@rensa/backend-js";
 import {
   compile,
   constant,
+  flattenTree,
   gradientsOf,
   isTyped,
   mapTree,
@@ -101,10 +102,11 @@ export async function descent(optimizer: Transform, problem: Problem, setting: S
     initial.set(`state.${path}`, leaf);
     return leaf;
   });
-  program.writeState(initial);
+  program.store.writeByPath(initial);
   let last: { loss: HostTensor; evaluated: Readonly<Record<string, HostTensor>> } | undefined;
   const named = (values: Readonly<Record<string, HostTensor>>) =>
     parameterNames.flatMap((name) => Array.from(values[name]!.data));
+  const stateNow = () => new Map(flattenTree(program.store.readNow(), (value): value is HostTensor => isTyped(value)));
   return {
     run: (steps) => {
       for (let count = 0; count < steps; count++) {
@@ -112,12 +114,12 @@ export async function descent(optimizer: Transform, problem: Problem, setting: S
         last = result as typeof last;
       }
     },
-    state: () => new Map([...program.readState()].map(([path, value]) => [path.slice("state.".length), value])),
+    state: () => new Map([...stateNow()].map(([path, value]) => [path.slice("state.".length), value])),
     write: (state) => {
-      program.writeState(Object.fromEntries(Object.entries(state).map(([path, value]) => [`state.${path}`, value])));
+      program.store.writeByPath(new Map(Object.entries(state).map(([path, value]) => [`state.${path}`, value])));
     },
     parameters: () => {
-      const state = program.readState();
+      const state = stateNow();
       return parameterNames.flatMap((name) => Array.from(state.get(`state.parameters.${name}`)!.data));
     },
     evaluated: () => named(last!.evaluated),

@@ -45,13 +45,13 @@ async function byHand(): Promise<Record<"before" | "after", ReadonlyMap<string, 
   const ownKey = { ...key, data: Int32Array.of(seed, 0x52454e53) };
   const begun = (await engine.compile(start)).run({ key: ownKey });
   const before = new Map(flattenTree(begun, isHostTensor).map(([path, value]) => [`state.${path}`, value]));
-  program.writeState(before);
+  program.store.writeByPath(before);
   let count = 0;
   for (let epoch = 0; epoch < epochs; epoch++) {
     const batches = data.batches({ epoch, seed }) as Iterable<TrainingBatch>;
     for (const { inputs, targets } of batches) program.run({ inputs, targets, key: ownKey, count: count++ });
   }
-  return { before, after: program.readState() };
+  return { before, after: await program.store.readByPath() };
 }
 
 it("has the trainer's bits, and leaves what is frozen", async () => {

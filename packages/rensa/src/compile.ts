@@ -1,5 +1,5 @@
 /** compile with the default engine. */
-import type { Program, ProgramOptions, Traced } from "@rensa/core";
+import type { ProgramOf, ProgramOptions, Traced } from "@rensa/core";
 import { defaultEngine } from "./engine.ts";
 
 /**
@@ -23,6 +23,6 @@ import { defaultEngine } from "./engine.ts";
 export async function compile<Spec, Result, const State extends string = never>(
   traced: Traced<Spec, Result>,
   options: ProgramOptions<State> = {},
-): Promise<Program<Omit<Spec, State>, Omit<Result, State>>> {
-  return defaultEngine().compile(traced, options);
+): Promise<ProgramOf<Spec, Result, NoInfer<State>>> {
+  return defaultEngine().compile<Spec, Result, State>(traced, options);
 }

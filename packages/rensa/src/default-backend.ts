@@ -37,6 +37,7 @@ function laterJsBackend(): Backend {
     name: "js",
     threads: 1,
     cache: new ProgramCache(),
-    prepare: async (plan, yielding) => (await (loading ??= load())).prepare(plan, yielding),
+    createStorage: async (layout) => (await (loading ??= load())).createStorage(layout),
+    prepare: async (plan, options) => (await (loading ??= load())).prepare(plan, options),
   };
 }

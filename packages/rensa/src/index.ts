@@ -56,11 +56,12 @@ export { defineOp, definePlugin, rule, simplifyWith, type Plugin } from "@rensa/
 // What computes.
 export { defaultBackend } from "./default-backend.ts";
 export { compile } from "./compile.ts";
+export { createStore } from "./create-store.ts";
 export { createEngine, defaultEngine, type EngineOptions } from "./engine.ts";
 export { type EngineSetting } from "./with-engine.ts";
 export { defaultPasses, passesWith, withoutPasses } from "./pipeline.ts";
 export { standardRegistry } from "./standard-registry.ts";
-export { type Backend, type Engine, type Pass, type Program } from "@rensa/core";
+export { type Backend, type Engine, type Pass, type Program, type Store } from "@rensa/core";
 export { jsBackend } from "@rensa/backend-js";
 export { canRunWasm, wasmBackend } from "@rensa/backend-wasm";
 

@@ -55,9 +55,9 @@ describe.each(backends)("on %s, checkFinite", (_, backend) => {
     const program = await createEngine(options).compile(traced, { state: ["total"] });
     program.run({ x: 2 });
     expect(caught(() => program.run({ x: 0 })).op).toBe("div");
-    expect(program.readState().get("total")?.data[0]).toBe(0.5);
+    expect(program.store.readNow("total").data[0]).toBe(0.5);
     program.run({ x: 4 });
-    expect(program.readState().get("total")?.data[0]).toBe(0.75);
+    expect(program.store.readNow("total").data[0]).toBe(0.75);
   });
 
   it("looks into loops and branches", async () => {

@@ -1,4 +1,5 @@
 /** Compiling gives way: what is done between two turns does not grow with the graph, and what others do there does no harm. */
+import { planningBackend } from "@rensa/core/compiler";
 import { jsBackend } from "@rensa/backend-js";
 import { wasmBackend } from "@rensa/backend-wasm";
 import { matmul, mul, tanh } from "@rensa/ops";
@@ -70,11 +71,7 @@ const chain = (x: Tensor<readonly [2], "f32">, length: number): Tensor<readonly 
   return last;
 };
 
-const noBackend: Backend = {
-  name: "none",
-  threads: 1,
-  prepare: () => ({ arrays: new Map(), sources: new Map(), run: () => undefined }),
-};
+const noBackend = planningBackend();
 
 /** The most that is done in a task, and the tasks, where a chain is compiled, or a loop around one. */
 async function compiled(length: number, inLoop: boolean, backend: Backend) {

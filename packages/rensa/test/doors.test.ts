@@ -104,6 +104,7 @@ describe("a name", () => {
   it("of rensa that stands in another package too is the same thing, or the same with a default engine", () => {
     const own = [
       "compile",
+      "createStore",
       "createTrainer",
       "evaluate",
       "learningRateRange",

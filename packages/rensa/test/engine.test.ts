@@ -231,9 +231,9 @@ describe("without an engine", () => {
 function watched() {
   const backend = jsBackend();
   const plans: ProgramPlan[] = [];
-  const prepare: typeof backend.prepare = (plan, yielding) => {
+  const prepare: typeof backend.prepare = (plan, options) => {
     plans.push(plan);
-    return backend.prepare(plan, yielding);
+    return backend.prepare(plan, options);
   };
   return { plans, backend: { ...backend, prepare } };
 }

@@ -112,7 +112,7 @@ describe("an error", () => {
   it("refuses inputs that are missing, unknown or of another shape, and changes nothing", async () => {
     const next = trace({ state: f32(2), x: f32(2) }, ({ state, x }) => ({ state: mul(state, x), total: sum(state) }));
     const program = await compile(next, { state: ["state"] });
-    program.writeState({ state: { ...f32(2), data: Float32Array.of(1, 2) } });
+    program.store.write({ state: { ...f32(2), data: Float32Array.of(1, 2) } });
     for (const [inputs, code, sentence] of [
       [{}, "INPUT_MISSING", 'the input "x" (f32[2]) is missing'],
       [{ x: [1, 2], z: 1 }, "INPUT_MISMATCH", 'there is no input "z"; the inputs are x.'],
@@ -124,7 +124,7 @@ describe("an error", () => {
       expect(error.code).toBe(code);
       expect(error.message).toContain(sentence);
     }
-    expect(Array.from(program.readState().get("state")!.data)).toEqual([1, 2]);
+    expect(Array.from(program.store.readNow("state").data)).toEqual([1, 2]);
   });
 
   it("names an input in a tree that is missing or unknown by its path", async () => {
@@ -169,9 +169,9 @@ describe("a program", () => {
   it("swaps state without losing it", async () => {
     const swap = trace({ a: f32(), b: f32() }, ({ a, b }) => ({ a: b, b: a }));
     const program = await compile(swap, { state: ["a", "b"] });
-    program.writeState({ a: { ...f32(), data: Float32Array.of(1) }, b: { ...f32(), data: Float32Array.of(2) } });
+    program.store.write({ a: { ...f32(), data: Float32Array.of(1) }, b: { ...f32(), data: Float32Array.of(2) } });
     program.run({});
-    expect([...program.readState()].map(([name, { data }]) => [name, data[0]])).toEqual([
+    expect([...(await program.store.readByPath())].map(([name, { data }]) => [name, data[0]])).toEqual([
       ["a", 2],
       ["b", 1],
     ]);

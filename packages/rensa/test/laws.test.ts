@@ -181,7 +181,7 @@ describe("checkFinite", () => {
         const [x, y] = [numbers.slice(0, 4), numbers.slice(4)];
         const given = isTypedArray ? new Float32Array(x) : [x.slice(0, 2), x.slice(2)];
         expect(() => program.run({ x: given, deep: { y } })).toThrow(expect.objectContaining({ code: "NON_FINITE" }));
-        expect(program.readState().get("count")?.data[0]).toBe(0);
+        expect(program.store.readNow("count").data[0]).toBe(0);
       }),
     );
   });

@@ -8,7 +8,7 @@ import {
   trace,
   type Backend,
   type HostTensor,
-  type Program,
+  type StatefulProgram,
   type TensorType,
 } from "@rensa/core";
 import type { ProgramPlan } from "@rensa/core/compiler";
@@ -59,10 +59,10 @@ async function withState(step: TrainingStep, backend: Backend): Promise<Outcome 
   const program: AnyProgram = await createEngine({ backend }).compile(step, { state: ["state"] as never });
   if (isPoisoning(backend)) backend.keepOutputsOf(program.stages.graph);
   const data = dataFor(step);
-  program.writeState(Object.fromEntries(Object.entries(data).filter(([name]) => name.startsWith("state."))));
+  program.store.writeByPath(new Map(Object.entries(data).filter(([name]) => name.startsWith("state."))));
   const { inputs, labels } = given(step, data) as Readonly<Record<"inputs" | "labels", unknown>>;
   const losses = [1, 2, 3].map(() => flat(program.run({ inputs, labels }))["loss"]?.data[0]);
-  return { losses, state: Object.fromEntries(program.readState()), program };
+  return { losses, state: Object.fromEntries(await program.store.readByPath()), program };
 }
 
 /** Three steps of a function of the state, which is given by hand: nothing is updated in place. */
@@ -77,7 +77,7 @@ async function withoutState(step: TrainingStep, backend: Backend): Promise<Outco
   return { losses, state: Object.fromEntries(Object.entries(data).filter(([name]) => name.startsWith("state."))) };
 }
 
-type AnyProgram = Program<unknown, unknown>;
+type AnyProgram = StatefulProgram<unknown, unknown, unknown>;
 
 function given({ spec }: TrainingStep, data: Data): never {
   return mapTree<TensorType, unknown>(spec, isTyped, (_type, path) => data[path]) as never;
@@ -97,9 +97,9 @@ function recording(backend: Backend = jsBackend()): Backend & { readonly plans: 
   return {
     ...backend,
     plans,
-    prepare: (plan) => {
+    prepare: (plan, options) => {
       plans.push(plan);
-      return backend.prepare(plan);
+      return backend.prepare(plan, options);
     },
   };
 }
@@ -144,10 +144,10 @@ describe("state", () => {
       return { a: b, b: a, c: a, d: add(c, d) };
     });
     const program = await compile(traced, { state: ["a", "b", "c", "d"] });
-    program.writeState({ a: of(1, 2), b: of(3, 4), c: of(5, 6), d: of(7, 8) });
+    program.store.write({ a: of(1, 2), b: of(3, 4), c: of(5, 6), d: of(7, 8) });
     program.run({});
-    const { a, b, c, d } = Object.fromEntries(program.readState());
-    expect([a, b, c, d].map((tensor) => [...(tensor?.data ?? [])])).toEqual([
+    const { a, b, c, d } = program.store.readNow();
+    expect([a, b, c, d].map(({ data }) => [...data])).toEqual([
       [3, 4],
       [1, 2],
       [1, 2],
@@ -162,10 +162,10 @@ describe("state", () => {
     const backend = recording();
     const program = await createEngine({ backend }).compile(traced, { state: ["total"] });
     expect(backend.plans[0]?.copies).toEqual([]);
-    program.writeState({ total: of(1, 2) });
+    program.store.write({ total: of(1, 2) });
     const { before, negative } = program.run({ x: [10, 20] });
     expect([...before.data, ...negative.data]).toEqual([1, 2, -1, -2]);
-    expect([...(program.readState().get("total")?.data ?? [])]).toEqual([11, 22]);
+    expect([...program.store.readNow("total").data]).toEqual([11, 22]);
   });
 
   it("whose next value is an output too is given as it is after the run", async () => {
@@ -174,7 +174,7 @@ describe("state", () => {
       return { total: next, after: next, sum: sum(next) };
     });
     const program = await compile(traced, { state: ["total"] });
-    program.writeState({ total: of(1, 2) });
+    program.store.write({ total: of(1, 2) });
     const { after, sum: summed } = program.run({});
     expect([...after.data, ...summed.data]).toEqual([2, 4, 6]);
   });
@@ -184,9 +184,9 @@ describe("state", () => {
     const backend = recording();
     const program = await createEngine({ backend }).compile(traced, { state: ["line"] });
     expect(backend.plans[0]?.copies).toHaveLength(1);
-    program.writeState({ line: { shape: [4], dtype: "f32", data: Float32Array.of(1, 2, 3, 4) } });
+    program.store.write({ line: { shape: [4], dtype: "f32", data: Float32Array.of(1, 2, 3, 4) } });
     program.run({});
-    expect([...(program.readState().get("line")?.data ?? [])]).toEqual([4, 3, 2, 1]);
+    expect([...program.store.readNow("line").data]).toEqual([4, 3, 2, 1]);
   });
 });
 

@@ -4,6 +4,7 @@ import { wasmBackend } from "@rensa/backend-wasm";
 import { add, mul } from "@rensa/ops";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { StatefulProgram } from "@rensa/core";
 import {
   constant,
   createEngine,
@@ -15,7 +16,6 @@ import {
   toNested,
   trace,
   type DType,
-  type Program,
   type Shape,
   type Tensor,
 } from "../src/index.ts";
@@ -121,7 +121,7 @@ describe("data that are no tensors", () => {
     );
   });
 
-  it("are refused by run and writeState before anything changes, however the inputs are nested", async () => {
+  it("are refused by run and write before anything changes, however the inputs are nested", async () => {
     await fc.assert(
       fc.asyncProperty(wrong, async (each) => {
         const { shape, dtype, data } = each;
@@ -136,18 +136,18 @@ describe("data that are no tensors", () => {
           state: ["state"],
         });
         const good = hostTensor(new Array<number>(sizeOf(shape)).fill(1), shape, dtype);
-        program.writeState({ state: good });
+        program.store.write({ state: good });
         expectRefused(
           caught(() => program.run({ batch: { parts: [7, data] } } as never)),
           each,
         );
         expectRefused(
           caught(() => {
-            program.writeState({ state: data as never });
+            program.store.write({ state: data as never });
           }),
           each,
         );
-        expect(program.readState().get("state")).toEqual(good);
+        expect(program.store.readNow("state")).toEqual(good);
         const { copy, sum } = program.run({ batch: { parts: [1, good] } } as never);
         expect([copy, sum.data[0]]).toEqual([good, 2]);
       }),
@@ -224,7 +224,11 @@ describe("data that are no tensors", () => {
 });
 
 describe.each(backends)("a program of $name that is called while it runs", (backend) => {
-  type Called = Program<{ readonly x: ReturnType<typeof f32> }, { readonly y: unknown }>;
+  type Called = StatefulProgram<
+    { readonly x: ReturnType<typeof f32> },
+    { readonly y: unknown },
+    { readonly count: ReturnType<typeof f32> }
+  >;
 
   /** A program that has state and a host op which calls `inside`. */
   async function calling(inside: (program: Called) => unknown): Promise<Called> {
@@ -254,9 +258,9 @@ describe.each(backends)("a program of $name that is called while it runs", (back
   const wanted = [21, 42, 63];
   const calls: Readonly<Record<string, (program: Called) => unknown>> = {
     run: (program) => program.run({ x: [7, 7, 7] }),
-    readState: (program) => program.readState(),
-    writeState: (program) => {
-      program.writeState({ count: hostTensor(5) });
+    readNow: (program) => program.store.readNow(),
+    write: (program) => {
+      program.store.write({ count: hostTensor(5) });
     },
   };
 
@@ -267,7 +271,7 @@ describe.each(backends)("a program of $name that is called while it runs", (back
       });
       const result = program.run({ x: [1, 2, 3] }) as { y: { data: Float32Array } };
       expect([...result.y.data]).toEqual(wanted);
-      expect(program.readState().get("count")?.data[0]).toBe(1);
+      expect(program.store.readNow("count").data[0]).toBe(1);
     });
 
     it(`fails with PROGRAM_BUSY where its host op lets ${name} fail, and runs again afterwards`, async () => {
@@ -300,7 +304,7 @@ describe.each(backends)("a program of $name that is called while it runs", (back
     const results = (await Promise.all(runs)) as { y: { data: Float32Array } }[];
     expect(results.map(({ y }) => [...y.data])).toEqual([wanted, wanted.map((value) => 2 * value)]);
     expect(await Promise.all(refused)).toMatchObject([{ code: "PROGRAM_BUSY" }]);
-    expect(program.readState().get("count")?.data[0]).toBe(2);
+    expect(program.store.readNow("count").data[0]).toBe(2);
   });
 
   it("may run another program, and be run from data that call it", async () => {
@@ -314,6 +318,6 @@ describe.each(backends)("a program of $name that is called while it runs", (back
     };
     const result = program.run(x) as { y: { data: Float32Array } };
     expect([...result.y.data]).toEqual(wanted);
-    expect(program.readState().get("count")?.data[0]).toBe(2);
+    expect(program.store.readNow("count").data[0]).toBe(2);
   });
 });

@@ -3,7 +3,14 @@
  * with garbage. What is alive it finds out from the kernels alone, not from the memory plan.
  */
 import { sizeOf, type Backend, type TypedArray } from "@rensa/core";
-import { interpreted, isLoopKernel, nothingMoves, type PlannedBuffer, type ProgramPlan } from "@rensa/core/compiler";
+import {
+  interpreted,
+  isLoopKernel,
+  nothingMoves,
+  visibleStorage,
+  type ProgramPlan,
+  type StoredBuffer,
+} from "@rensa/core/compiler";
 import { referenceKey, type Graph } from "@rensa/core/graph";
 
 /** The backend, and the graph whose outputs it keeps, which is known only when it is compiled. */
@@ -17,15 +24,26 @@ const garbage = 0xff;
 /** Makes the backend. It runs no host ops. */
 export function poisoningBackend(): PoisoningBackend {
   const outputs = new Set<string>();
+  const stores = new Map<unknown, ArrayBuffer>();
   return {
     name: "poisoning",
     threads: 1,
     keepOutputsOf: (graph) => {
       for (const { source } of graph.outputs) outputs.add(referenceKey(source));
     },
-    prepare: (plan) => {
+    createStorage: (layout) => {
+      const memory = new ArrayBuffer(layout.bytes);
+      const arrays = new Map(layout.buffers.map((buffer) => [buffer.name, arrayAt(buffer, memory)]));
+      const storage = visibleStorage((name) => arrays.get(name) ?? new Float32Array());
+      stores.set(storage, memory);
+      return storage;
+    },
+    prepare: (plan, { store } = {}) => {
       const arena = new ArrayBuffer(plan.bytes);
-      const arrays = new Map(plan.buffers.map((buffer) => [buffer.name, storage(buffer, arena)]));
+      const kept = stores.get(store) ?? new ArrayBuffer(0);
+      const arrays = new Map(
+        plan.buffers.map((buffer) => [buffer.name, arrayAt(buffer, buffer.place === "store" ? kept : arena)]),
+      );
       for (const { name, initial } of plan.buffers) arrays.get(name)?.set([...(initial ?? [])]);
       const actions = plan.kernels.map((kernel) => {
         if (!isLoopKernel(kernel)) throw new TypeError("The poisoning backend runs plain kernels only.");
@@ -39,7 +57,7 @@ export function poisoningBackend(): PoisoningBackend {
         poison(arena, alive(plan, actions.length, outputs), arrays);
         for (const { from, to } of plan.copies) arrays.get(to)?.set(arrays.get(from) ?? []);
       };
-      return { arrays, sources: new Map(), run };
+      return { storage: visibleStorage((name) => arrays.get(name) ?? new Float32Array()), sources: new Map(), run };
     },
   };
 }
@@ -71,13 +89,14 @@ function poison(arena: ArrayBuffer, kept: ReadonlySet<string>, arrays: ReadonlyM
   bytes.fill(garbage);
   for (const name of kept) {
     const array = arrays.get(name);
-    if (array === undefined) continue;
+    // What stands in a store is nobody's to poison.
+    if (array === undefined || array.buffer !== arena) continue;
     const { byteOffset, byteLength } = array;
     bytes.set(clean.subarray(byteOffset, byteOffset + byteLength), byteOffset);
   }
 }
 
-function storage({ shape, dtype, offset }: PlannedBuffer, arena: ArrayBuffer): TypedArray {
+function arrayAt({ shape, dtype, offset }: StoredBuffer, arena: ArrayBuffer): TypedArray {
   const length = sizeOf(shape);
   switch (dtype) {
     case "f32":

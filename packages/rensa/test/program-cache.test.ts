@@ -27,7 +27,7 @@ import {
   type Tensor,
   type Traced,
 } from "../src/index.ts";
-import type { AttributeValue } from "@rensa/core";
+import { hostTensor, type AttributeValue } from "@rensa/core";
 import { ProgramCache } from "@rensa/core/compiler";
 import { makeTraced, type GraphNode } from "@rensa/core/graph";
 
@@ -142,10 +142,10 @@ describe.each(Object.entries(makers))("with the cache of %s", (_name, make) => {
         return { key: next, total: add(total, add(x, normal(own, [3]))), seen: total };
       });
     const state = ["key", "total"] as const;
-    const start = { key: { shape: [2], dtype: "i32", data: Int32Array.of(1, 2) } } as never;
+    const start = new Map([["key", hostTensor([1, 2], [2], "i32")]]);
     const makeOne = async (where: Backend) => {
       const program = await createEngine({ backend: where }).compile(traceOnce(), { state });
-      program.writeState(start);
+      program.store.writeByPath(start);
       return program;
     };
     const [one, other, alone] = [await makeOne(backend), await makeOne(backend), await makeOne(make())];
@@ -157,9 +157,9 @@ describe.each(Object.entries(makers))("with the cache of %s", (_name, make) => {
       return [...one.run({ x: [x, x, x] }).seen.data];
     });
     expect(found).toEqual(wanted);
-    const before = one.readState();
-    other.writeState({ total: { shape: [3], dtype: "f32", data: Float32Array.of(7, 7, 7) } });
-    expect(one.readState()).toEqual(before);
+    const before = one.store.readNow();
+    other.store.write({ total: { shape: [3], dtype: "f32", data: Float32Array.of(7, 7, 7) } });
+    expect(one.store.readNow()).toEqual(before);
   });
 
   it("what a program shows cannot be changed for the next", async () => {

@@ -5,8 +5,10 @@ import { typeCodes, type ValueType } from "./instructions.ts";
 
 /** The memory that a module imports as `rensa.memory`. */
 export interface MemoryImport {
-  /** Pages of 64 KiB. It never grows. */
+  /** Pages of 64 KiB that there are at least. */
   readonly pages: number;
+  /** To how many pages it may grow. */
+  readonly maximum: number;
   readonly shared: boolean;
 }
 
@@ -73,7 +75,7 @@ export class ModuleBuilder {
       body.name("memory");
       body.bytes([2, this.#memory.shared ? 3 : 1]);
       body.unsigned(this.#memory.pages);
-      body.unsigned(this.#memory.pages);
+      body.unsigned(this.#memory.maximum);
       this.#imports.forEach(({ name }, position) => {
         body.name("rensa");
         body.name(name);

@@ -9,7 +9,7 @@ import {
   type IndexAtom,
   type KernelBuffer,
   type LoopKernel,
-  type Store,
+  type ElementStore,
 } from "@rensa/core/compiler";
 
 /** A text that is the same for two kernels where one function serves both, given the buffers in their order. */
@@ -84,7 +84,7 @@ class ShapeWriter {
     this.#lines.push(`bounds ${this.#boundsText(bounds)}`);
   }
 
-  stores(stores: readonly Store[]): void {
+  stores(stores: readonly ElementStore[]): void {
     for (const { buffer, offset, value } of stores) {
       const line = `store ${this.#buffer(buffer)} ${this.#index(offset)} ${String(this.#scalar(value))}`;
       this.#lines.push(line);

@@ -1,5 +1,6 @@
 /**
- * Where everything stands in the memory of a program: control words, buffers, and what kernels need for themselves.
+ * Where everything stands in the memory of a program: control words, the values of its store, its own buffers, and what
+ * kernels need for themselves. Programs of one store share its memory, in which each has a place of its own.
  *
  * Vectors read a whole group of lanes where fewer are wanted, and a guarded read (padding) may start outside its buffer.
  * Margins around the buffers make every such read land in memory.
@@ -15,8 +16,12 @@ import { scalarsOfKernels } from "./scalars-of-kernels.ts";
 export const controlBytes = 1024;
 /** A vector read may reach this far beyond the element that it is for. */
 const vectorReach = 64;
-const pageBytes = 65536;
-const largestMemory = 65536 * pageBytes;
+/** Bytes of a page of memory. */
+export const pageBytes = 65536;
+/** The most pages that memory has. */
+export const mostPages = 65536;
+/** Where the values of a store begin: so far before them may a guarded read start. */
+export const storeStart = 64 * pageBytes;
 
 /** Places in memory, while kernels still ask for more. */
 export class MemoryLayout {
@@ -31,10 +36,20 @@ export class MemoryLayout {
   readonly #data: { readonly address: number; readonly values: Int32Array }[] = [];
   #end: number;
 
-  constructor(plan: ProgramPlan) {
-    this.#margin = aligned(vectorReach + widestOvershoot(plan));
-    const start = controlBytes + this.#margin;
-    for (const { name, offset } of plan.buffers) this.#buffers.set(name, start + offset);
+  /** `base`: where the program's own place begins. */
+  constructor(plan: ProgramPlan, base: number = controlBytes) {
+    const overshoot = widestOvershoot(plan);
+    this.#margin = aligned(vectorReach + overshoot);
+    if (plan.store !== null && overshoot > storeStart / 2 && readsBeforeStore(plan) > storeStart / 2) {
+      throw new RensaError(
+        "BACKEND_UNSUPPORTED",
+        "The program pads state by more than 2 MiB; pad a copy of it instead: add 0 to it before.",
+      );
+    }
+    const start = base + this.#margin;
+    for (const { name, place, offset } of plan.buffers) {
+      this.#buffers.set(name, (place === "store" ? storeStart : start) + offset);
+    }
     const views = viewsInside(plan.kernels);
     for (const view of views) {
       const outside = this.#buffers.get(view.of);
@@ -97,10 +112,15 @@ export class MemoryLayout {
     return address === undefined ? undefined : i32(address);
   }
 
+  /** Where the program's own place ends. */
+  get end(): number {
+    return this.#end + this.#margin;
+  }
+
   /** Pages of 64 KiB that hold everything. */
   get pages(): number {
-    const bytes = this.#end + this.#margin;
-    if (bytes > largestMemory) {
+    const bytes = this.end;
+    if (bytes > mostPages * pageBytes) {
       throw new RensaError(
         "BACKEND_UNSUPPORTED",
         `The program needs ${(bytes / 2 ** 30).toFixed(1)} GiB, and WebAssembly's memory ends at 4 GiB; use smaller batches or a smaller model.`,
@@ -120,20 +140,45 @@ function aligned(bytes: number): number {
 }
 
 /** How far outside its buffer any read of the program starts, in bytes. */
-function widestOvershoot({ kernels, buffers, precision }: ProgramPlan): number {
+function widestOvershoot(plan: ProgramPlan): number {
+  let widest = 0;
+  for (const { before, after } of overshoots(plan)) widest = Math.max(widest, before, after);
+  return widest;
+}
+
+/** How far before a value of the store any read of it starts, in bytes. */
+function readsBeforeStore(plan: ProgramPlan): number {
+  const outside = new Map(viewsInside(plan.kernels).map(({ name, of }) => [name, of]));
+  const rootOf = (name: string): string => {
+    let root = name;
+    for (let next = outside.get(root); next !== undefined; next = outside.get(root)) root = next;
+    return root;
+  };
+  const stored = new Set(plan.buffers.flatMap(({ name, place }) => (place === "store" ? [name] : [])));
+  let widest = 0;
+  for (const { buffer, before } of overshoots(plan)) if (stored.has(rootOf(buffer))) widest = Math.max(widest, before);
+  return widest;
+}
+
+interface Overshoot {
+  readonly buffer: string;
+  /** Bytes before the buffer's start, and after its end. */
+  readonly before: number;
+  readonly after: number;
+}
+
+function* overshoots({ kernels, buffers, precision }: ProgramPlan): Generator<Overshoot> {
   const lengths = new Map(
     [...buffers, ...viewsInside(kernels)].map(({ name, shape, dtype }) => [
       name,
       [sizeOf(shape), bytesOfKind[kindOf(dtype, precision)]] as const,
     ]),
   );
-  let widest = 0;
-  const measure = (buffer: string, offset: Index): void => {
+  const measure = (buffer: string, offset: Index): Overshoot => {
     const [length, bytes] = lengths.get(buffer) ?? [0, 1];
-    widest = Math.max(widest, -offset.minimum * bytes, (offset.maximum - length + 1) * bytes);
+    return { buffer, before: -offset.minimum * bytes, after: (offset.maximum - length + 1) * bytes };
   };
   for (const { expression } of scalarsOfKernels(kernels)) {
-    if (expression.kind === "load") measure(expression.buffer, expression.offset);
+    if (expression.kind === "load") yield measure(expression.buffer, expression.offset);
   }
-  return widest;
 }

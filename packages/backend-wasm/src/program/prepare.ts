@@ -1,69 +1,84 @@
-/** A compiled plan becomes what runs: a module over memory of its own. */
+/** A compiled plan becomes what runs: a module over memory, its own or that of its store. */
 import { RensaError, sizeOf } from "@rensa/core";
-import type { Prepared, ProgramPlan } from "@rensa/core/compiler";
+import { visibleStorage, type Prepared, type ProgramPlan } from "@rensa/core/compiler";
 import { hostFunctions } from "../functions/host-functions.ts";
-import { nextTask } from "../platform.ts";
 import { threadSupport, type LaterPool } from "../threads/later-pool.ts";
 import type { PooledProgram } from "../threads/pool.ts";
 import type { Action } from "./actions.ts";
 import { arrayAt } from "./array-at.ts";
 import type { CompiledPlan } from "./compile-plan.ts";
+import { viewsOf, type ProgramMemory } from "./program-memory.ts";
 import { aloneName, isLostName } from "./program-module.ts";
 import type { Segment } from "./segment.ts";
 
-/** By whom a program is run. */
+/** By whom a program is run, and where. */
 export interface Place {
   readonly pool: LaterPool | null;
   readonly onPage: boolean;
   /** Whether a page may run short programs by itself. */
   readonly triesPage: boolean;
+  readonly memory: ProgramMemory;
 }
 
 /** Bytes of machine code and the like that an engine makes of one byte of a module, roughly. */
 const codeOfByte = 8;
 
-/** A program of that plan, with memory of its own. */
-export async function prepare(
-  plan: ProgramPlan,
-  program: CompiledPlan,
-  { pool, onPage, triesPage }: Place,
-): Promise<Prepared> {
+/** A program of that plan, in that memory. */
+export async function prepare(plan: ProgramPlan, program: CompiledPlan, place: Place): Promise<Prepared> {
   const { layout, segments, descriptions, module } = program;
-  const memory = await allocateMemory(program, pool);
+  const { pool, onPage, triesPage, memory: own } = place;
+  const { memory } = own;
   layout.fill(memory.buffer);
   let pooled: PooledProgram | null = null;
   const isLost = (): number => (pooled?.isLost() === true ? 1 : 0);
   const { exports } = await WebAssembly.instantiate(module, {
     rensa: { memory, ...hostFunctions, [isLostName]: isLost },
   });
-  const arrays = new Map(
-    plan.buffers.map(({ name, shape, dtype }) => [
-      name,
-      arrayAt(memory, layout.addressOf(name), sizeOf(shape), dtype, plan.precision),
-    ]),
-  );
-  for (const { name, initial } of plan.buffers) {
-    const array = arrays.get(name);
-    if (array !== undefined) initial?.copyTo(array);
-  }
+  const types = new Map(plan.buffers.map((buffer) => [buffer.name, buffer]));
+  const view = viewsOf(own, (name) => {
+    const { shape, dtype } = types.get(name) ?? unknownBuffer(name);
+    return arrayAt(memory, layout.addressOf(name), sizeOf(shape), dtype, plan.precision);
+  });
+  for (const { name, initial } of plan.buffers) initial?.copyTo(view(name));
   const names = partsOf(segments);
   const loaded = { module, memory, segments: names };
   if (program.threads > 1 && pool !== null && !onPage) pooled = await (await pool()).load(loaded);
+  own.mend();
   const call = ({ name, parallel }: WasmSegment): Action => {
     const run = exports[onPage ? aloneName(name) : name] as SegmentFunction;
-    return wasmAction(run, names.indexOf(name), parallel ? pooled : null);
+    return wasmAction(run, names.indexOf(name), parallel ? pooled : null, own);
   };
-  const prepared = { arrays, sources: new Map(descriptions), kept: codeOfByte * program.moduleBytes };
+  const prepared = {
+    storage: visibleStorage(view),
+    sources: new Map(descriptions),
+    kept: codeOfByte * program.moduleBytes,
+  };
   const [first] = segments;
   // With host ops, a program is several segments, which JavaScript drives.
   if (segments.length !== 1 || first?.kind !== "wasm") {
     const { ActionMaker } = await import("./actions.ts");
-    return { ...prepared, run: new ActionMaker({ plan, layout, memory, call }).inOrder(segments) };
+    const bind = (): Action => new ActionMaker({ plan, layout, memory, call }).inOrder(segments);
+    let { version } = own;
+    let action = bind();
+    const run = (): void => {
+      // The arrays of before are no longer those of the memory.
+      if (version !== own.version) {
+        action = bind();
+        version = own.version;
+      }
+      action();
+    };
+    return { ...prepared, run };
   }
   const run = call(first);
   if (!onPage || pool === null) return { ...prepared, run };
   const { runInWorkers, RunPlace } = await threadSupport();
-  return { ...prepared, ...runInWorkers(pool, loaded, run, new RunPlace(triesPage ? program.cost : Infinity)) };
+  const runPlace = new RunPlace(triesPage ? program.cost : Infinity);
+  return { ...prepared, ...runInWorkers(pool, loaded, run, runPlace, own) };
+}
+
+function unknownBuffer(name: string): never {
+  throw new RensaError("INTERNAL", `The buffer ${name} has no storage.`);
 }
 
 /** The names of the parts of the module that segments call. */
@@ -78,39 +93,23 @@ type WasmSegment = Segment & { readonly kind: "wasm" };
 
 type SegmentFunction = (thread: number) => number;
 
-function wasmAction(run: SegmentFunction, position: number, program: PooledProgram | null): Action {
+function wasmAction(
+  run: SegmentFunction,
+  position: number,
+  program: PooledProgram | null,
+  memory: ProgramMemory,
+): Action {
   if (program === null) {
     return () => {
+      if (memory.lost !== null) throw memory.lost;
       run(0);
     };
   }
   return () => {
+    if (memory.lost !== null) throw memory.lost;
     program.start(position);
-    if (run(0) !== 0) throw program.lost();
+    if (run(0) === 0) return;
+    memory.lost = program.lost();
+    throw memory.lost;
   };
-}
-
-/** Tries to get memory. */
-const attempts = 5;
-
-/** Memory for a program. Engines have addresses for about a hundred, those of forgotten programs among them. */
-async function allocateMemory({ pages, shared }: CompiledPlan, pool: LaterPool | null): Promise<WebAssembly.Memory> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return new WebAssembly.Memory({ initial: pages, maximum: pages, shared });
-    } catch (cause) {
-      if (attempt < attempts) {
-        // What this thread has forgotten is collected by now; then threads may let go of it too.
-        await nextTask();
-        await (await pool?.())?.release();
-        continue;
-      }
-      const megabytes = String(Math.ceil(pages / 16));
-      throw new RensaError(
-        "BACKEND_UNSUPPORTED",
-        `The engine refuses ${megabytes} MiB of memory for the program; use smaller batches or a smaller model.`,
-        { cause },
-      );
-    }
-  }
 }

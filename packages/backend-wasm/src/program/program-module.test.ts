@@ -1,6 +1,6 @@
 /** How many threads a program gets. */
 import { compile, f32, trace } from "@rensa/core";
-import { atOnce, type ProgramPlan } from "@rensa/core/compiler";
+import { atOnce, planningBackend, type ProgramPlan } from "@rensa/core/compiler";
 import { matmul, relu } from "@rensa/ops";
 import { describe, expect, it } from "vitest";
 import * as threadSupport from "../threads/thread-support.ts";
@@ -11,23 +11,15 @@ import { partsFor } from "./program-parts.ts";
 async function planOf(width: number): Promise<ProgramPlan> {
   let plan: ProgramPlan | undefined;
   const traced = trace({ x: f32(32, width), w: f32(width, width) }, ({ x, w }) => relu(matmul(x, w)));
-  const stop = new Error("the plan is all that is wanted");
-  const backend = {
-    name: "wasm",
-    threads: 1,
-    prepare: (given: ProgramPlan) => {
-      plan = given;
-      throw stop;
-    },
-  };
-  await expect(compile(traced, { backend })).rejects.toBe(stop);
+  const backend = planningBackend((given) => (plan = given));
+  await compile(traced, { backend });
   return plan!;
 }
 
 async function threadsFor(width: number, threads: number, choosesThreads: boolean, onPage = false): Promise<number> {
   const plan = await planOf(width);
   const parts = await partsFor(plan);
-  const settings = { barriers: threadSupport, fused: false, grain: 3000, patience: 30 };
+  const settings = { barriers: threadSupport, fused: false, grain: 3000, patience: 30, inStore: null };
   return atOnce(programModule(plan, { ...parts, threads, choosesThreads, onPage, ...settings })).threads;
 }
 

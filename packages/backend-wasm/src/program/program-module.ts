@@ -18,7 +18,7 @@ import { hostFunctionNames } from "../functions/host-functions.ts";
 import { emitKernel } from "../kernel/emit-kernel.ts";
 import type { EmitOptions, EmittedFunction } from "../kernel/emit-nests.ts";
 import { kernelShape } from "../kernel/kernel-shape.ts";
-import { MemoryLayout } from "./memory-layout.ts";
+import { MemoryLayout, mostPages } from "./memory-layout.ts";
 import type { ProgramParts } from "./program-parts.ts";
 import { segmentFunction } from "./segment-emitter.ts";
 import { keepStarts, segmentsOf, type KernelCalls, type Segment } from "./segment.ts";
@@ -41,6 +41,8 @@ export interface ProgramOptions extends ProgramParts {
    * in every segment, and what the page runs by itself is exported as {@link aloneName}.
    */
   readonly onPage: boolean;
+  /** Where in the memory of its store the program stands; `null` where it has memory of its own. */
+  readonly inStore: { readonly base: number; readonly shared: boolean } | null;
 }
 
 /** The name of a segment as it is run by one thread in place of all. */
@@ -147,9 +149,9 @@ interface CallableKernel {
 
 function* emitProgram(
   plan: ProgramPlan,
-  { threads, fused, functions, grain, contractions: support, loops: loopParts }: ProgramOptions,
+  { threads, fused, functions, grain, contractions: support, loops: loopParts, inStore }: ProgramOptions,
 ): Interruptible<EmittedProgram> {
-  const layout = new MemoryLayout(plan);
+  const layout = new MemoryLayout(plan, inStore?.base);
   const options: EmitOptions = {
     places: layout.places,
     parameters: ["i32"],
@@ -225,11 +227,12 @@ function assemble(
   { layout, kernels }: EmittedProgram,
   cost: number,
 ): ProgramModule {
-  const { threads, barriers: waiting, patience, onPage, loops } = options;
+  const { threads, barriers: waiting, patience, onPage, loops, inStore } = options;
   const control = loops?.performControl ?? null;
   const parallel = threads > 1;
-  const shared = parallel || onPage;
-  const module = new ModuleBuilder({ pages: layout.pages, shared });
+  const shared = inStore?.shared ?? (parallel || onPage);
+  const { pages } = layout;
+  const module = new ModuleBuilder({ pages, maximum: inStore === null ? pages : mostPages, shared });
   if (options.functions.elementary.sin !== undefined) importHostFunctions(module);
   const barrier = parallel ? barrierIn(module, threads, patience, waiting) : null;
   const indices = new Map<FunctionBuilder, number>();
@@ -271,7 +274,7 @@ function assemble(
   const descriptions = new Map(
     [...kernels].map(([name, { parts }]) => [name, parts.map(({ description }) => description).join("; ")]),
   );
-  return { bytes: module.toBytes(), pages: layout.pages, layout, segments, threads, cost, shared, descriptions };
+  return { bytes: module.toBytes(), pages, layout, segments, threads, cost, shared, descriptions };
 }
 
 /** Imports what the further elementary functions ask the host, before all else. */

@@ -39,7 +39,7 @@ describe("on a page", () => {
       const [one, other] = [await compiled(), await compiled()];
       const results = await Promise.all([1, 2, 3].map(() => one.runAsync({ x })));
       expect(results).toEqual([1, 2, 3].map(() => other.run({ x })));
-      expect(one.readState()).toEqual(other.readState());
+      expect(await one.store.read()).toEqual(await other.store.read());
       expect(one.run({ x })).toEqual(await other.runAsync({ x }));
       await backend.close();
     });
@@ -52,7 +52,7 @@ describe("on a page", () => {
     const given = { ...x, data: x.data.slice() };
     const runs = [program.runAsync({ x: given }), program.runAsync({ x: given })];
     given.data.fill(0);
-    for (const call of [() => program.run({ x }), () => program.readState(), () => program.writeState({})]) {
+    for (const call of [() => program.run({ x }), () => program.store.readNow(), () => program.store.write({})]) {
       expect(await codeOf(call)).toBe("PROGRAM_BUSY");
     }
     for (const { product } of await Promise.all(runs)) expect(product).toEqual(wanted.product);

@@ -1,6 +1,7 @@
 /** Runs of a program that leave a page free: all threads are workers, on the memory that the page reads and writes. */
 import type { RensaError } from "@rensa/core";
 import type { Prepared } from "@rensa/core/compiler";
+import type { ProgramMemory } from "../program/program-memory.ts";
 import type { PooledProgram, ThreadPool } from "./pool.ts";
 import type { RunPlace } from "./run-place.ts";
 import type { LoadedProgram } from "./worker-source.ts";
@@ -14,10 +15,9 @@ export function runInWorkers(
   program: LoadedProgram,
   alone: () => void,
   place: RunPlace,
+  memory: Pick<ProgramMemory, "lost">,
 ): Required<Pick<Prepared, "run" | "runAsync">> {
   let loading: Promise<PooledProgram> | null = null;
-  /** What ended a run half-way: its values are neither old nor new. */
-  let broken: RensaError | null = null;
   const load = async (): Promise<PooledProgram> => {
     try {
       loading ??= (await pool()).load(program);
@@ -29,11 +29,11 @@ export function runInWorkers(
   };
   return {
     run: () => {
-      if (broken !== null) throw broken;
+      if (memory.lost !== null) throw memory.lost;
       alone();
     },
     runAsync: async () => {
-      if (broken !== null) throw broken;
+      if (memory.lost !== null) throw memory.lost;
       const start = performance.now();
       if (place.isPage) {
         alone();
@@ -44,7 +44,8 @@ export function runInWorkers(
       try {
         await (await pool()).run(pooled, 0);
       } catch (error) {
-        broken = error as RensaError;
+        // Its values are neither old nor new.
+        memory.lost = error as RensaError;
         throw error;
       }
       place.took(performance.now() - start);

@@ -1,5 +1,6 @@
 /** How long it takes from a function to a program, for graphs of any size. */
 import { compile, f32, gradientsOf, trace, type Backend, type Tensor } from "@rensa/core";
+import { planningBackend } from "@rensa/core/compiler";
 import { add, matmul, mean, mul, reshape, sin, tanh } from "@rensa/ops";
 import { defaultPasses } from "rensa";
 
@@ -13,11 +14,7 @@ export interface StageTimes {
 }
 
 /** Takes the plan and does nothing, so that everything up to the backend is measured. */
-export const noBackend: Backend = {
-  name: "none",
-  threads: 1,
-  prepare: () => ({ arrays: new Map(), sources: new Map(), run: () => undefined }),
-};
+export const noBackend = planningBackend();
 
 /** Traces, differentiates, optimizes and compiles a graph of about `size` nodes. */
 export async function compileGraph(size: number, backend: Backend): Promise<StageTimes> {

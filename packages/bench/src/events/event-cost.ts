@@ -202,7 +202,7 @@ async function expectSameSteps(plain: OwnWorkload, trained: TrainedSteps): Promi
   await plain.run(5);
   await trained.run(5);
   const found = await trained.trainer.readParameters();
-  for (const [path, { data }] of plain.program.readState()) {
+  for (const [path, { data }] of await plain.program.store.readByPath()) {
     const name = /^state\.parameters\.(.*)$/.exec(path)?.[1];
     const other = name === undefined ? data : found.get(name)?.data;
     if (other === undefined || firstDifference(other, data, "bits") !== null)

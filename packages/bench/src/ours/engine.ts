@@ -1,5 +1,5 @@
 /** Rensa as an engine like the others. */
-import type { Backend, HostTensor, Program } from "@rensa/core";
+import type { Backend, HostTensor, StatefulProgram } from "@rensa/core";
 import { adam } from "@rensa/optim";
 import { cycle, timeLosses, timeOutputs, type BuiltWorkload } from "../peers/engine.ts";
 import { isTraining, sampleOutput, type Description, type TrainingDescription } from "../workloads/description.ts";
@@ -9,7 +9,7 @@ import { compileStep, type Model } from "./train-step.ts";
 
 /** A workload of ours, with its program to look into. */
 export interface OwnWorkload extends BuiltWorkload {
-  readonly program: Program<unknown, unknown>;
+  readonly program: StatefulProgram<unknown, unknown, unknown>;
   /** One step, without taking the time. */
   readonly step: () => void;
 }

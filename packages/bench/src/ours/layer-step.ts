@@ -1,11 +1,13 @@
 /** Single products and convolutions as programs. Operands and results are state, so that a step copies nothing. */
 import {
   compile,
+  flattenTree,
   gradientsOf,
+  isTyped,
   traceTree,
   type Backend,
   type HostTensor,
-  type Program,
+  type StatefulProgram,
   type Tensor,
   type TensorType,
 } from "@rensa/core";
@@ -18,7 +20,7 @@ export interface LayerStep {
   readonly run: () => void;
   /** What the last run computed, in order. */
   readonly outputs: () => readonly HostTensor[];
-  readonly program: Program<unknown, unknown>;
+  readonly program: StatefulProgram<unknown, unknown, unknown>;
 }
 
 type Tensors = Readonly<Record<string, Tensor>>;
@@ -59,15 +61,21 @@ async function compileLayer(
   interface Arguments {
     readonly state: { readonly operands: Tensors };
   }
-  const traced = traceTree<typeof spec, { state: unknown }>(spec, ({ state }: Arguments) => ({
+  const traced = traceTree<Readonly<Record<"state", unknown>>, { state: unknown }>(spec, ({ state }: Arguments) => ({
     state: { operands: state.operands, results: body(state.operands) },
   }));
   const program = await compile(traced, { backend, passes: defaultPasses, state: ["state"] });
-  program.writeState(new Map(Object.entries(operands).map(([name, value]) => [`state.operands.${name}`, value])));
+  program.store.writeByPath(
+    new Map(Object.entries(operands).map(([name, value]) => [`state.operands.${name}`, value])),
+  );
   return {
     run: () => void program.run({}),
     outputs: () =>
-      [...program.readState()].filter(([path]) => path.startsWith("state.results.")).map(([, value]) => value),
+      flattenTree(Reflect.get(program.store.readNow("state"), "results"), isData).map(([, value]) => value),
     program,
   };
+}
+
+function isData(value: unknown): value is HostTensor {
+  return isTyped(value);
 }

@@ -8,7 +8,7 @@ import {
   traceTree,
   type Backend,
   type HostTensor,
-  type Program,
+  type StatefulProgram,
   type Tensor,
   type TensorType,
   type Traced,
@@ -37,7 +37,7 @@ export interface StepData {
 export interface TrainingStep {
   /** Forward, backward and update; returns the loss before the update. */
   run(data: StepData): number;
-  readonly program: Program<unknown, unknown>;
+  readonly program: StatefulProgram<unknown, unknown, unknown>;
 }
 
 interface State {
@@ -111,7 +111,7 @@ export async function compileStep(model: Model, optimizer: Transform, backend: B
     `state.optimizer.${path.slice("slots.".length)}`,
     value,
   ]);
-  program.writeState(new Map([...parameters, ...slots]));
+  program.store.writeByPath(new Map([...parameters, ...slots]));
   return {
     run: (data) => {
       const { loss } = program.run(data);

@@ -92,7 +92,7 @@ async function build(op: Activation, backend: Backend, elements: number): Promis
     return { x: sub(x, mul(gradientsOf(loss, x), 1e-3 * elements)), loss };
   });
   const program = await createEngine({ backend, plugins: [plugin] }).compile(step, { state: ["x"] });
-  program.writeState({ x: sampleTensor([elements], -4, 4) });
+  program.store.write({ x: sampleTensor([elements], -4, 4) });
   return {
     run: (steps) => timeLosses(steps, () => program.run({}).loss.data[0] ?? Number.NaN),
     dispose: () => undefined,

@@ -1,7 +1,7 @@
 /** What a page gets from `runAsync`: results while it goes on, and an error where a worker is lost. */
 import { add, matmul, mul, tanh } from "@rensa/ops";
 import { firstDifference } from "@rensa/core/compiler";
-import { createEngine, f32, sampleTensor, trace, wasmBackend, type Program, type RensaError } from "rensa";
+import { createEngine, f32, sampleTensor, trace, wasmBackend, type RensaError } from "rensa";
 import { environment } from "./environment.ts";
 import type { FreePageReport, FreePageRun } from "./report.ts";
 
@@ -36,12 +36,12 @@ async function runWith(threads: number): Promise<FreePageRun> {
   const second = program.runAsync({ x: given });
   // Data is copied in at the call.
   given.data.fill(0);
-  const refused = [await codeOf(() => program.run({ x })), await codeOf(() => program.readState())];
+  const refused = [await codeOf(() => program.run({ x })), await codeOf(() => program.store.readNow())];
   const found = [await first, await second];
   clearInterval(timer);
   const wanted = [1, 2, 3].map(() => other.run({ x }));
   const sameResults = found.every(({ last }, at) => same(last.data, wanted[at]?.last.data));
-  const sameState = same(stateOf(program), stateOf(other));
+  const sameState = same(program.store.readNow("sum").data, other.store.readNow("sum").data);
   const sameAfter = same(program.run({ x }).last.data, (await other.runAsync({ x })).last.data);
   await backend.close();
   return { threads: backend.threads, ticks, refused, sameResults, sameState, sameAfter };
@@ -80,10 +80,6 @@ async function codeOf(call: () => unknown): Promise<string> {
   } catch (error) {
     return (error as RensaError).code;
   }
-}
-
-function stateOf(program: Pick<Program, "readState">): ArrayLike<number> | undefined {
-  return program.readState().get("sum")?.data;
 }
 
 function same(found: ArrayLike<number> | undefined, wanted: ArrayLike<number> | undefined): boolean {

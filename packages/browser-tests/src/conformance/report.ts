@@ -58,7 +58,7 @@ export interface FreePageRun {
   readonly threads: number;
   /** How often a timer of 5 ms went off meanwhile. */
   readonly ticks: number;
-  /** The codes with which `run` and `readState` were refused meanwhile. */
+  /** The codes with which `run` and `readNow` were refused meanwhile. */
   readonly refused: readonly string[];
   readonly sameResults: boolean;
   readonly sameState: boolean;

@@ -22,7 +22,7 @@ export interface KernelBuffer {
 }
 
 /** One value written per iteration. */
-export interface Store {
+export interface ElementStore {
   readonly buffer: string;
   /** Flat offset in the buffer. */
   readonly offset: Index;
@@ -46,7 +46,7 @@ export interface KernelBase {
 export interface RowKernel extends KernelBase {
   readonly kind: "rows";
   readonly rows: readonly LoopIndex[];
-  readonly stages: readonly { readonly axes: readonly LoopIndex[]; readonly stores: readonly Store[] }[];
+  readonly stages: readonly { readonly axes: readonly LoopIndex[]; readonly stores: readonly ElementStore[] }[];
 }
 
 /**
@@ -63,7 +63,7 @@ export interface ContractionKernel extends KernelBase {
   readonly right: Scalar;
   /** Dtype of the sum. */
   readonly dtype: DType;
-  readonly stores: readonly Store[];
+  readonly stores: readonly ElementStore[];
 }
 
 /** The local by which the epilogue of a contraction sees its sum. */
@@ -73,10 +73,10 @@ export const contractionSum = "sum";
 export interface ScatterKernel extends KernelBase {
   readonly kind: "scatter";
   readonly axes: readonly LoopIndex[];
-  readonly initial: Store;
+  readonly initial: ElementStore;
   readonly over: readonly LoopIndex[];
   readonly bounds: readonly Bound[];
-  readonly addition: Store;
+  readonly addition: ElementStore;
   /** How it joins, in ascending order of the indices of `over`. Default: it is added. */
   readonly combine?: ScatterCombine;
 }

@@ -1,4 +1,5 @@
 /** The interface between a compiled program and what executes it. */
+import { checkKind } from "../graph/check-argument.ts";
 import type { ConstantData } from "../graph/constant-data.ts";
 import type { TypedArray } from "../graph/dtype.ts";
 import type { HostTensor } from "../graph/host-tensor.ts";
@@ -13,8 +14,10 @@ export type Precision = "f32" | "f64";
 /** A buffer of a program, with the storage that it was planned into. */
 export interface PlannedBuffer extends TensorType {
   readonly name: string;
+  /** What its offset counts from: the program's own arena, or the memory of the store that keeps its state. */
+  readonly place: "arena" | "store";
   /**
-   * Byte offset in the arena. Buffers may share bytes: those that are never alive together, and a kernel's output with
+   * Byte offset in that place. Buffers may share bytes: those that are never alive together, and a kernel's output with
    * an operand that the kernel replaces. Such a kernel reads the operand, in every iteration, only at the offset that it
    * then writes; in earlier stages, and in reductions before a stage, anywhere in the row that the iteration belongs to.
    * A contraction reads it in its epilogue alone, and must keep no partial sums in the output. A kernel with control
@@ -27,6 +30,20 @@ export interface PlannedBuffer extends TensorType {
 
 /** The function of a host op, or of a plugin's kernel in place of any op, for one kernel. */
 export type HostRun = (inputs: readonly HostTensor[], outputs: readonly HostTensor[]) => void;
+
+/** A value of a store, and where it stands in the store's memory. */
+export interface StoredBuffer extends TensorType {
+  readonly name: string;
+  /** Bytes, a multiple of 64. */
+  readonly offset: number;
+}
+
+/** The memory of a store: values that stay from run to run, and that programs share. */
+export interface StoreLayout {
+  readonly buffers: readonly StoredBuffer[];
+  readonly bytes: number;
+  readonly precision: Precision;
+}
 
 /** A value that a run computed, and the buffer in which the next run reads it. */
 export interface StateCopy {
@@ -42,25 +59,50 @@ export interface ProgramPlan {
   readonly buffers: readonly PlannedBuffer[];
   /** Bytes of the arena. */
   readonly bytes: number;
+  /** The memory in which its state stands; `null` where it has none. */
+  readonly store: StoreLayout | null;
   readonly precision: Precision;
   readonly hostRun: (kernel: HostKernel) => HostRun;
 }
 
+/** Where values stand, by the name of their buffer. What is asked for is done in order, runs of programs included. */
+export interface Storage {
+  /** Sets the values of a buffer. They are copied at the call. */
+  write(name: string, values: TypedArray): void;
+  /** Copies of buffers as they are when all is done that was asked for before. */
+  read(names: readonly string[]): Promise<readonly TypedArray[]>;
+  /**
+   * The values of a buffer themselves, where they stand in memory that this thread sees; they are good until another
+   * program of the same store is prepared. Left out where they stand elsewhere: then programs only run asynchronously.
+   */
+  readonly view?: (name: string) => TypedArray;
+}
+
 /** A program that a backend has prepared. */
 export interface Prepared {
-  /** The storage of each buffer, by name; the program reads and writes it between runs. */
-  readonly arrays: ReadonlyMap<string, TypedArray>;
-  /** Runs all kernels in order, then all copies. */
-  run(): void;
+  /** The storage of its buffers, state included; the program is given data and asked for results by it. */
+  readonly storage: Storage;
+  /** Runs all kernels in order, then all copies. Left out where the storage is elsewhere. */
+  readonly run?: () => void;
   /**
-   * The same, without keeping this thread busy, where the backend can and {@link Prepared.run} would: then the arrays
-   * must be left alone until it resolves. Rejects where it did not come to its end.
+   * The same, without keeping this thread busy, where the backend can and {@link Prepared.run} would: then what
+   * {@link Storage.view} gives must be left alone until it resolves. Rejects where it did not come to its end.
    */
-  runAsync?(): Promise<void>;
+  readonly runAsync?: () => Promise<void>;
+  /** Gives back what the program holds, which is not run any more. Default: nothing, until nobody refers to it. */
+  readonly release?: () => void;
   /** What each kernel became, for people: source text by kernel name. */
   readonly sources: ReadonlyMap<string, string>;
   /** Bytes that the backend keeps for further programs of the plan, as long as there is the plan. Default: 0. */
   readonly kept?: number;
+}
+
+/** What a program is prepared with. */
+export interface PrepareOptions {
+  /** Where its state stands, made by the same backend for the plan's {@link ProgramPlan.store}. Needed where that is not `null`. */
+  readonly store?: Storage;
+  /** How to give way in between, where it takes long. */
+  readonly yielding?: Yielding;
 }
 
 /** Something that executes programs. */
@@ -71,6 +113,20 @@ export interface Backend {
   readonly threads: number;
   /** Where `compile` keeps the plans of graphs that may come again; without it each is planned anew. */
   readonly cache?: ProgramCache | undefined;
-  /** Prepares a program. Where that takes long, it gives way in between, where it is told how. */
-  prepare(plan: ProgramPlan, yielding?: Yielding): Prepared | Promise<Prepared>;
+  /** Sets memory aside for a store, all zeros. Nothing needs to be disposed. */
+  createStorage(layout: StoreLayout): Storage | Promise<Storage>;
+  /** Prepares a program. */
+  prepare(plan: ProgramPlan, options?: PrepareOptions): Prepared | Promise<Prepared>;
+}
+
+/** Storage in memory that this thread sees, from what gives the values of a buffer. */
+export function visibleStorage(view: (name: string) => TypedArray): Storage {
+  checkKind("visibleStorage: the view", view, "function");
+  return {
+    write: (name, values) => {
+      view(name).set(values);
+    },
+    read: (names) => Promise.resolve(names.map((name) => view(name).slice())),
+    view,
+  };
 }

@@ -3,8 +3,9 @@ import { referenceKey, type Graph, type GraphNode } from "../graph/graph.ts";
 import type { HostTensor } from "../graph/host-tensor.ts";
 import type { OpDefinition } from "../op/definition.ts";
 import { graphsOf, type Region } from "../op/region.ts";
+import type { AskingRuns, RunGraph } from "./asked-runs.ts";
 import { indexUses, refuseOutside, type IndexUse } from "./index-check.ts";
-import { elementOf, type PrepareGraph, type RunGraph } from "./non-finite.ts";
+import { elementOf, type PrepareGraph } from "./non-finite.ts";
 
 interface InnerCheck {
   readonly node: GraphNode;
@@ -65,12 +66,12 @@ export class IndicesCheck {
   }
 
   /** @throws RensaError `LABEL_OUT_OF_RANGE`, `INDEX_OUT_OF_RANGE`. Returns the graph's results. */
-  expectInside(inputs: readonly HostTensor[]): readonly HostTensor[] {
-    const all = this.#run(inputs);
+  *expectInside(inputs: readonly HostTensor[]): AskingRuns<readonly HostTensor[]> {
+    const all = yield this.#run(inputs);
     const values = new Map(this.#wanted.map((key, at) => [key, all[this.#results + at]]));
     for (const use of this.#uses) refuseOutside(use, values.get(referenceKey(use.source))?.data ?? []);
     for (const each of this.#inner) {
-      expectInsideRegion(
+      yield* expectInsideRegion(
         each,
         each.node.inputs.flatMap((input) => values.get(referenceKey(input)) ?? []),
       );
@@ -91,24 +92,28 @@ export function indexesAnywhere(graph: Graph, definitions: ReadonlyMap<string, O
   });
 }
 
-function expectInsideRegion({ region, checks }: InnerCheck, inputs: readonly HostTensor[]): void {
-  const run = (graph: Graph, given: readonly HostTensor[]): readonly HostTensor[] =>
-    checks.get(graph)?.expectInside(given) ?? [];
+function* expectInsideRegion({ region, checks }: InnerCheck, inputs: readonly HostTensor[]): AskingRuns<void> {
+  function* run(graph: Graph, given: readonly HostTensor[]): AskingRuns<readonly HostTensor[]> {
+    const check = checks.get(graph);
+    return check === undefined ? [] : yield* check.expectInside(given);
+  }
   if (region.kind === "branch") {
     const isTrue = Number(inputs[0]?.data[0]) !== 0;
-    run(isTrue ? region.whenTrue : region.whenFalse, inputs.slice(1));
+    yield* run(isTrue ? region.whenTrue : region.whenFalse, inputs.slice(1));
     return;
   }
   let carried = inputs.slice(0, region.carried);
   const rest = inputs.slice(region.carried);
   if (region.kind === "while") {
-    const goesOn = (): boolean => Number(run(region.condition, [...carried, ...rest])[0]?.data[0]) !== 0;
-    while (goesOn()) carried = [...run(region.body, [...carried, ...rest])];
-    return;
+    for (;;) {
+      const [goesOn] = yield* run(region.condition, [...carried, ...rest]);
+      if (Number(goesOn?.data[0]) === 0) return;
+      carried = [...(yield* run(region.body, [...carried, ...rest]))];
+    }
   }
   for (let count = 0; count < region.length; count++) {
     const step = region.reverse ? region.length - 1 - count : count;
     const given = rest.map((input, at) => (at < region.sequences ? elementOf(input, step) : input));
-    carried = run(region.body, [...carried, ...given]).slice(0, region.carried);
+    carried = (yield* run(region.body, [...carried, ...given])).slice(0, region.carried);
   }
 }

@@ -1,7 +1,6 @@
 /** compile: a traced function becomes a program. Everything that can be wrong is found here, before the first step. */
 import { checkOptions } from "../graph/check-options.ts";
 import { checkKind, checkOneOf, checkParts, checkTraced } from "../graph/check-argument.ts";
-import { RensaError } from "../graph/error.ts";
 import { Yielding } from "../graph/yielding.ts";
 import type { OpDefinition } from "../op/definition.ts";
 import type { Pass } from "../passes/pass.ts";
@@ -12,7 +11,10 @@ import type { LabelCheck } from "./index-check.ts";
 import type { PlanRequest } from "./plan-graph.ts";
 import { preparePlan } from "./prepare-plan.ts";
 import type { CompileUnfused } from "./prepare-graph.ts";
-import { CompiledProgram, type Program } from "./program.ts";
+import { CompiledProgram } from "./compiled-program.ts";
+import type { StatefulProgram } from "./program.ts";
+import { bindState, stateNames } from "./bind-state.ts";
+import type { StoreNames } from "./store.ts";
 import type { PassCheckOptions } from "../check/check-passes.ts";
 
 /** What may be said of one program. */
@@ -25,8 +27,12 @@ export interface ProgramOptions<State extends string = never> {
   readonly fuse?: boolean;
   /** `"f64"` computes f32 in doubles throughout: the oracle. Default: `"f32"`. */
   readonly precision?: Precision;
-  /** Names at the top of both inputs and outputs: values that the program keeps from run to run. */
-  readonly state?: readonly State[];
+  /**
+   * Values that stay from run to run. A store (`createStore`): inputs of its names are read where they stand in it, outputs of
+   * its names replace them; other programs may share it. Or names at the top of both inputs and outputs, for a store of
+   * the program's own ({@link Program.store}) that begins with zeros. Default: none.
+   */
+  readonly state?: readonly State[] | StoreNames<State> | undefined;
   /**
    * Refuse NaN and infinities: in inputs before a run, and in results and state after it. Then the error names the first
    * node that made one, with the ranges of its inputs, and state is as it was before. It costs a second compilation, room
@@ -46,6 +52,13 @@ export interface ProgramOptions<State extends string = never> {
    */
   readonly checkIndices?: boolean;
 }
+
+/** A program of a traced function, with the state of these names. */
+export type ProgramOf<Spec, Result, State extends string> = StatefulProgram<
+  Omit<Spec, State>,
+  Omit<Result, State>,
+  Pick<Spec, State & keyof Spec>
+>;
 
 /** How to compile. */
 export interface CompileOptions<State extends string = never> extends ProgramOptions<State> {
@@ -75,20 +88,14 @@ export const programOptionNames = [
  *
  * @throws RensaError `LABEL_OUT_OF_RANGE` for labels written into the graph, `OP_UNKNOWN`, `BACKEND_UNSUPPORTED`, `ARGUMENT_INVALID` for state that is not both input and output;
  *   `PLUGIN_INVALID`, `OP_DUPLICATE` for plugins that do not fit this Rensa or each other;
- *   `PASS_CHANGED_VALUES` (a `PassError`) with `checkPasses`.
+ *   `PASS_CHANGED_VALUES` (a `PassError`) with `checkPasses`; `INPUT_MISMATCH` for inputs and outputs that are not what a store keeps under
+ *   their names.
  */
 export async function compile<Spec, Result, const State extends string = never>(
   traced: Traced<Spec, Result>,
   options: CompileOptions<State>,
-): Promise<Program<Omit<Spec, State>, Omit<Result, State>>>;
-export async function compile<Spec, Result>(
-  traced: Traced<Spec, Result>,
-  options: CompileOptions,
-): Promise<Program<Spec, Result>>;
-export async function compile(
-  traced: Traced<unknown, unknown>,
-  options: CompileOptions<string>,
-): Promise<Program<unknown, unknown>> {
+): Promise<ProgramOf<Spec, Result, NoInfer<State>>>;
+export async function compile(traced: Traced<unknown, unknown>, options: CompileOptions<string>): Promise<unknown> {
   checkOptions("compile", options, ["backend", "plugins", ...programOptionNames]);
   checkTraced(traced);
   const { backend, passes = [], regionPasses, plugins = [], fuse = true, precision = "f32" } = options;
@@ -100,9 +107,8 @@ export async function compile(
   checkKind("compile: the passes", passes, "list");
   checkKind("compile: the passes of regions", regionPasses ?? [], "list");
   for (const pass of [...passes, ...(regionPasses ?? [])]) checkParts("A pass", pass, "name", "run");
-  const state = stateOf(traced, options.state ?? []);
   // As they are now: the caller goes on before the program is there.
-  const request: PlanRequest = {
+  const given: Omit<PlanRequest, "state"> = {
     graph: traced.graph,
     definitions: new Map(traced.definitions),
     passes: [...passes],
@@ -110,10 +116,11 @@ export async function compile(
     plugins: [...plugins],
     fuse,
     precision,
-    state,
     backend: backend.name,
   };
-  const settings = { ...options, plugins: request.plugins };
+  const settings = { ...options, plugins: given.plugins };
+  const bound = await bindState(traced, options.state ?? [], { backend, precision });
+  const request: PlanRequest = { ...given, state: bound.state };
   const yielding = new Yielding();
   if (yielding.isDue) await yielding.now();
   if (options.checkPasses !== undefined && options.checkPasses !== false) {
@@ -121,13 +128,14 @@ export async function compile(
     await expectSameValues(
       traced,
       { passes: request.passes, regionPasses: request.regionPasses },
-      passCheckOf(settings),
+      passCheckOf(traced, settings),
     );
   }
   const labels = await labelCheck(request);
-  const { planned, prepared } = await preparePlan(request, backend, yielding);
+  const storage = bound.state === null ? null : bound.store.memory.storage;
+  const { planned, prepared } = await preparePlan(request, backend, storage, yielding);
   const { graph, diffs, definitions, fusion, memory, plan } = planned;
-  const names = new Set(state.keys());
+  const names = new Set(bound.state?.writes);
   const wanted = { checkIndices, checkFinite };
   const checks =
     checkIndices || checkFinite
@@ -140,7 +148,7 @@ export async function compile(
     stages: { graph, diffs, fusion, kernels: plan.kernels, memory, sources: prepared.sources },
     spec: traced.spec,
     result: traced.result,
-    state: names,
+    ...bound,
     labels,
     ...checks,
   });
@@ -152,8 +160,17 @@ async function labelCheck({ graph, definitions }: PlanRequest): Promise<LabelChe
   return isPossible ? (await import("./index-check.ts")).labelCheck(graph, definitions) : null;
 }
 
-function passCheckOf({ checkPasses, state = [] }: CompileOptions<string>): PassCheckOptions {
-  return typeof checkPasses === "object" ? { ...checkPasses, state } : { state };
+/** State that is only read is checked as any other input. */
+function passCheckOf(
+  { graph }: Traced<unknown, unknown>,
+  { checkPasses, state = [] }: CompileOptions<string>,
+): PassCheckOptions {
+  const isOf = (name: string, path: string): boolean => path === name || path.startsWith(`${name}.`);
+  const names = stateNames(state).filter((name) => {
+    const inputs = graph.inputs.filter((path) => isOf(name, path));
+    return inputs.every((path) => graph.outputs.some((output) => output.name === path)) && inputs.length > 0;
+  });
+  return typeof checkPasses === "object" ? { ...checkPasses, state: names } : { state: names };
 }
 
 /** Compiles a graph to look at its values. */
@@ -168,22 +185,4 @@ function unfused(
       precision,
       fuse: false,
     });
-}
-
-/** By name of a state's input: the output that is its next value, which has the same name. */
-function stateOf(traced: Traced<unknown, unknown>, names: readonly string[]): ReadonlyMap<string, string> {
-  const outputs = new Set(traced.graph.outputs.map(({ name }) => name));
-  const isState = (path: string): boolean => names.some((name) => path === name || path.startsWith(`${name}.`));
-  const state = new Map<string, string>();
-  for (const input of traced.graph.inputs) {
-    if (!isState(input)) continue;
-    if (!outputs.has(input)) {
-      throw new RensaError(
-        "ARGUMENT_INVALID",
-        `compile: the state "${input}" is an input and not an output; return its next value.`,
-      );
-    }
-    state.set(input, input);
-  }
-  return state;
 }

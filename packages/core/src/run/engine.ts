@@ -3,11 +3,14 @@ import { checkKind, checkOneOf, checkParts } from "../graph/check-argument.ts";
 import { checkOptions } from "../graph/check-options.ts";
 import { RensaError } from "../graph/error.ts";
 import type { Pass } from "../passes/pass.ts";
+import type { Tensor } from "../op/tensor.ts";
 import type { Traced } from "../trace/trace.ts";
+import type { TypeTree } from "../trace/tree.ts";
 import type { Backend } from "./backend.ts";
-import { compile, programOptionNames, type CompileOptions, type ProgramOptions } from "./compile.ts";
+import { compile, programOptionNames, type CompileOptions, type ProgramOf, type ProgramOptions } from "./compile.ts";
+import { createStore, type StoreStart, type TypesOnly } from "./create-store.ts";
 import type { PluginDefinition } from "./define-plugin.ts";
-import type { Program } from "./program.ts";
+import type { Store, TypesOf } from "./store.ts";
 
 /** What compiles programs: a backend, passes, plugins and checks. `createEngine` of `rensa` makes one. */
 export interface Engine {
@@ -26,7 +29,16 @@ export interface Engine {
   compile<Spec, Result, const State extends string = never>(
     traced: Traced<Spec, Result>,
     options?: ProgramOptions<State>,
-  ): Promise<Program<Omit<Spec, State>, Omit<Result, State>>>;
+  ): Promise<ProgramOf<Spec, Result, NoInfer<State>>>;
+  /**
+   * Makes a store, in which programs of this engine keep and share values.
+   *
+   * @param start - what it begins with: a function of a random key, which is traced and run; or types and host tensors,
+   *   nested under names, of which types begin with zeros.
+   * @throws RensaError As the core's `createStore`.
+   */
+  createStore<T>(start: (key: Tensor<readonly [2], "i32">) => T, options?: StoreStart): Promise<Store<TypesOf<T>>>;
+  createStore<const T extends Readonly<Record<string, TypeTree>>>(start: T): Promise<Store<TypesOnly<T>>>;
 }
 
 /** What {@link makeEngine} takes. */
@@ -69,21 +81,27 @@ export function makeEngine(parts: EngineParts): Engine {
   // As they are now: the caller's lists may change.
   const own = { ...given, passes: Object.freeze([...passes]), plugins: Object.freeze([...plugins]) };
   let expected: Promise<void> | undefined;
+  async function compileOwn<Spec, Result, const State extends string = never>(
+    traced: Traced<Spec, Result>,
+    options: ProgramOptions<State> = {},
+  ): Promise<ProgramOf<Spec, Result, NoInfer<State>>> {
+    checkKind("compile: its options", options, "record");
+    expectOfProgram(options);
+    checkOptions("compile", options, programOptionNames);
+    await (expected ??= expectPlugins(own.plugins));
+    // An option that is there and undefined is one left out.
+    const said = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+    return compile<Spec, Result, State>(traced, { ...own, ...said });
+  }
   return Object.freeze({
     backend,
     passes: own.passes,
     plugins: own.plugins,
-    compile: async <Spec, Result, const State extends string = never>(
-      traced: Traced<Spec, Result>,
-      options: ProgramOptions<State> = {},
-    ) => {
-      checkKind("compile: its options", options, "record");
-      expectOfProgram(options);
-      checkOptions("compile", options, programOptionNames);
+    compile: compileOwn,
+    createStore: async (start: unknown, options: StoreStart = {}): Promise<never> => {
       await (expected ??= expectPlugins(own.plugins));
-      // An option that is there and undefined is one left out.
-      const said = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
-      return compile<Spec, Result, State>(traced, { ...own, ...said });
+      const { passes: all, plugins: used, precision: kept } = { precision: "f32" as const, ...own };
+      return createStore(start, { ...options, backend, passes: all, plugins: used, precision: kept });
     },
   });
 }

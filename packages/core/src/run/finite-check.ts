@@ -4,6 +4,7 @@ import { referenceKey, type Graph, type GraphOutput } from "../graph/graph.ts";
 import type { HostTensor } from "../graph/host-tensor.ts";
 import type { TensorType } from "../graph/tensor-type.ts";
 import type { OpDefinition } from "../op/definition.ts";
+import type { AskingRuns } from "./asked-runs.ts";
 import { firstNonFinite } from "./first-non-finite.ts";
 import { NonFiniteLocator } from "./non-finite.ts";
 import { prepareGraph, type CompileUnfused } from "./prepare-graph.ts";
@@ -41,8 +42,15 @@ export class FiniteCheck {
     return new FiniteCheck(graph, state, locator);
   }
 
+  /** The buffers of the outputs that are looked at. */
+  get outputs(): readonly { readonly buffer: string }[] {
+    return this.#graph.outputs.map(({ name, source }) => ({
+      buffer: this.#state.has(name) ? name : referenceKey(source),
+    }));
+  }
+
   /** @throws RensaError `NON_FINITE`, which names what made the first such value; the state is as before the run then. */
-  expectFinite({ inputs, read, restore }: CheckedRun): void {
+  *expectFinite({ inputs, read, restore }: CheckedRun): AskingRuns<void> {
     const isBad = ({ name, source }: GraphOutput): boolean => {
       const type = this.#graph.nodes[source.node]?.outputs[source.slot];
       if (type === undefined) return false;
@@ -54,7 +62,7 @@ export class FiniteCheck {
     restore();
     const wanted = bad.map(({ source }) => source);
     throw (
-      this.#locator.locate(inputs, wanted) ??
+      (yield* this.#locator.locate(inputs, wanted)) ??
       new RensaError(
         "NON_FINITE",
         `run: ${first.name} is not finite, and run value by value it is; compute in another order, or in "strict" numerics.`,

@@ -9,11 +9,9 @@ import { sizeOf } from "../graph/shape.ts";
 import { formatTensorType } from "../graph/tensor-type.ts";
 import { topologicalOrder } from "../graph/topological-order.ts";
 import type { OpDefinition } from "../op/definition.ts";
+import type { AskingRuns, RunGraph } from "./asked-runs.ts";
 import { firstNonFinite } from "./first-non-finite.ts";
 import { graphsOf, type Region, type ScanRegion } from "../op/region.ts";
-
-/** Runs a graph on its inputs, in their order, and returns its outputs in theirs. */
-export type RunGraph = (inputs: readonly HostTensor[]) => readonly HostTensor[];
 
 /** Prepares a graph for being run; values must not be merged away. */
 export type PrepareGraph = (graph: Graph) => Promise<RunGraph>;
@@ -52,9 +50,9 @@ export class NonFiniteLocator {
   }
 
   /** The error that names the node; `undefined` where, run again, all values that `wanted` depends on are finite. */
-  locate(inputs: readonly HostTensor[], wanted: readonly Reference[], where = ""): RensaError | undefined {
+  *locate(inputs: readonly HostTensor[], wanted: readonly Reference[], where = ""): AskingRuns<RensaError | undefined> {
     const values = new Map(this.#graph.inputs.map((name, at) => [name, inputs[at]]));
-    this.#run(inputs).forEach((tensor, at) => {
+    (yield this.#run(inputs)).forEach((tensor, at) => {
       const source = this.#outputs[at]?.source;
       if (source !== undefined) values.set(referenceKey(source), tensor);
     });
@@ -62,7 +60,7 @@ export class NonFiniteLocator {
     const culprits = this.#culprits(wanted, isBad);
     const culprit = topologicalOrder(this.#graph).find(({ id }) => culprits.has(id));
     if (culprit === undefined) return undefined;
-    return this.#inside(culprit, values, where) ?? this.#error(culprit, values, where);
+    return (yield* this.#inside(culprit, values, where)) ?? this.#error(culprit, values, where);
   }
 
   /** The nodes that make something not finite of finite inputs, on the way to the wanted values. */
@@ -88,7 +86,11 @@ export class NonFiniteLocator {
   }
 
   /** Looks into a loop or a branch. */
-  #inside(node: GraphNode, values: ReadonlyMap<string, HostTensor | undefined>, where: string): RensaError | undefined {
+  *#inside(
+    node: GraphNode,
+    values: ReadonlyMap<string, HostTensor | undefined>,
+    where: string,
+  ): AskingRuns<RensaError | undefined> {
     const inner = this.#regions.get(node.id);
     if (inner === undefined) return undefined;
     const { region, locators } = inner;
@@ -97,14 +99,21 @@ export class NonFiniteLocator {
     if (region.kind === "branch") {
       const taken = Number(inputs[0]?.data[0]) !== 0 ? region.whenTrue : region.whenFalse;
       const wanted = taken.outputs.map(({ source }) => source);
-      return locators.get(taken)?.locate(inputs.slice(1), wanted, `${where}in ${node.id}, `);
+      const inside = locators.get(taken)?.locate(inputs.slice(1), wanted, `${where}in ${node.id}, `);
+      return inside && (yield* inside);
     }
     const body = region.kind === "scan" ? locators.get(region.body) : undefined;
-    return region.kind === "scan" && body !== undefined ? body.#inScan(node, region, inputs, where) : undefined;
+    if (region.kind !== "scan" || body === undefined) return undefined;
+    return yield* body.#inScan(node, region, inputs, where);
   }
 
   /** Runs a loop step by step, on the locator of its body. */
-  #inScan(node: GraphNode, region: ScanRegion, inputs: readonly HostTensor[], where: string): RensaError | undefined {
+  *#inScan(
+    node: GraphNode,
+    region: ScanRegion,
+    inputs: readonly HostTensor[],
+    where: string,
+  ): AskingRuns<RensaError | undefined> {
     const { body, length, carried, sequences, reverse } = region;
     const wanted = body.outputs.map(({ source }) => source);
     let state = inputs.slice(0, carried);
@@ -112,10 +121,10 @@ export class NonFiniteLocator {
       const step = reverse ? length - 1 - count : count;
       const elements = inputs.slice(carried, carried + sequences).map((sequence) => elementOf(sequence, step));
       const given = [...state, ...elements, ...inputs.slice(carried + sequences)];
-      const error = this.locate(given, wanted, `${where}in step ${String(step)} of ${node.id}, `);
+      const error = yield* this.locate(given, wanted, `${where}in step ${String(step)} of ${node.id}, `);
       if (error !== undefined) return error;
       const kept = new Map(this.#graph.inputs.map((name, at) => [name, given[at]]));
-      this.#run(given).forEach((tensor, at) => {
+      (yield this.#run(given)).forEach((tensor, at) => {
         const source = this.#outputs[at]?.source;
         if (source !== undefined) kept.set(referenceKey(source), tensor);
       });

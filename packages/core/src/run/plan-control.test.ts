@@ -6,18 +6,14 @@ import { printKernel } from "../kernel/printer/print-kernel.ts";
 import { defineOp } from "../op/define-op.ts";
 import { accumulate } from "../op/structural.ts";
 import { trace, type Traced } from "../trace/trace.ts";
-import type { Backend } from "./backend.ts";
+import { planningBackend } from "./planning-backend.ts";
 import { compile } from "./compile.ts";
 
 const half = defineOp({ name: "half", forward: { scalar: ([x]) => x.mul(0.5) } });
 const isSmall = defineOp({ name: "is_small", forward: { scalar: ([x]) => x.lt(8) }, result: "bool" });
 
 /** Plans a program that is never run. */
-const backend: Backend = {
-  name: "none",
-  threads: 1,
-  prepare: () => ({ arrays: new Map(), sources: new Map(), run: () => undefined }),
-};
+const backend = planningBackend();
 
 async function stagesOf<Spec, Result>(traced: Traced<Spec, Result>, fuse = true) {
   return (await compile(traced, { backend, fuse })).stages;

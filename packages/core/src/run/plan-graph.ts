@@ -14,7 +14,7 @@ import { removeDead } from "../passes/remove-dead.ts";
 import type { Precision } from "./backend.ts";
 import { checkPlugins } from "./check-plugins.ts";
 import type { PluginDefinition } from "./define-plugin.ts";
-import { planProgram, type PlannedProgram } from "./plan-program.ts";
+import { planProgram, type PlannedProgram, type StateUse } from "./plan-program.ts";
 
 /** All that a plan depends on: equal requests have equal plans. */
 export interface PlanRequest {
@@ -25,8 +25,8 @@ export interface PlanRequest {
   readonly plugins: readonly PluginDefinition[];
   readonly fuse: boolean;
   readonly precision: Precision;
-  /** By the name of a state's input: the output that is its next value. */
-  readonly state: ReadonlyMap<string, string>;
+  /** What it keeps in a store; `null` where it has no state. */
+  readonly state: StateUse | null;
   /** The name of the backend, by which plugins have kernels for it. */
   readonly backend: string;
 }

@@ -40,15 +40,7 @@ export async function planKey(request: PlanRequest, most: number, yielding: Yiel
   };
   const texts = [
     textOf([
-      [
-        request.backend,
-        request.fuse,
-        request.precision,
-        [...request.state],
-        graph.inputs,
-        graph.outputs,
-        graph.plugins,
-      ],
+      [request.backend, request.fuse, request.precision, request.state, graph.inputs, graph.outputs, graph.plugins],
       all.map((pass) => [pass.name, pass.again]),
       // Where the lists end.
       [passes.length, request.regionPasses?.length, plugins.length],

@@ -9,7 +9,7 @@ import type { LoweredGraph } from "../kernel/fusion/lower.ts";
 import type { MemoryPlan } from "../schedule/memory-plan.ts";
 import type { StateUpdate } from "../schedule/state.ts";
 import type { OpDefinition } from "../op/definition.ts";
-import type { HostRun, PlannedBuffer, Precision, ProgramPlan } from "./backend.ts";
+import type { HostRun, PlannedBuffer, Precision, ProgramPlan, StoreLayout } from "./backend.ts";
 import { bytesOfType } from "./element-bytes.ts";
 import { planBuffers } from "./plan-buffers.ts";
 import { scratchBuffers } from "./scratch-buffers.ts";
@@ -20,47 +20,77 @@ export interface PlannedProgram {
   readonly memory: MemoryPlan;
 }
 
-/** Plans the buffers of a program. `state` maps an input's name to the output that is its next value. */
+/** What a program keeps in a store. */
+export interface StateUse {
+  readonly layout: StoreLayout;
+  /** The inputs that stand in the store. */
+  readonly reads: readonly string[];
+  /** The outputs that replace what stands in the store under their names. */
+  readonly writes: readonly string[];
+}
+
+/** Plans the buffers of a program. */
 export function* planProgram(
   lowered: LoweredGraph,
   definitions: ReadonlyMap<string, OpDefinition>,
-  state: ReadonlyMap<string, string>,
+  state: StateUse | null,
   precision: Precision,
   inner: ReadonlyMap<NodeId, GraphNode> = new Map(),
 ): Interruptible<PlannedProgram> {
   const { graph } = lowered;
   const values = new Map([...lowered.fusion.facts].map(([name, { type }]): [string, TensorType] => [name, type]));
   for (const [name, type] of scratchBuffers(lowered.kernels)) values.set(name, type);
+  const stored = storedBuffers(state);
   const planned = yield* planBuffers({
     kernels: lowered.kernels,
     values,
-    updates: updatesOf(graph, state),
+    updates: updatesOf(graph, state?.writes ?? []),
     prefix: "",
     always: alwaysAlive(graph),
     atEnd: new Set(graph.outputs.map(({ source }) => referenceKey(source))),
-    elsewhere: new Set(),
+    elsewhere: new Set(stored.keys()),
     bytesOf: (type) => bytesOfType(type, precision),
   });
   const { kernels, copies, memory } = planned;
-  const buffers = [...planned.buffers].map(([name, type]): PlannedBuffer => {
-    return { name, ...type, offset: memory.offsets.get(name) ?? 0, initial: initialOf(graph, name) };
+  const own = [...planned.buffers].map(([name, type]): PlannedBuffer => {
+    return {
+      name,
+      ...type,
+      place: "arena",
+      offset: memory.offsets.get(name) ?? 0,
+      initial: initialOf(graph, name),
+    };
   });
+  // A next value that takes the storage of the state is another name for it.
+  const replacing = [...planned.inPlace].flatMap(([name, of]) => {
+    const buffer = stored.get(of);
+    return buffer === undefined ? [] : [{ ...buffer, name }];
+  });
+  const buffers = [...own, ...stored.values(), ...replacing];
   const nodeOf = (id: NodeId): GraphNode | undefined => graph.nodes[id] ?? inner.get(id);
   const plan: ProgramPlan = {
     kernels,
     copies,
     buffers,
     bytes: memory.bytes,
+    store: state?.layout ?? null,
     precision,
     hostRun: hostRunner(nodeOf, definitions),
   };
   return { plan, memory };
 }
 
-function updatesOf(graph: Graph, state: ReadonlyMap<string, string>): readonly StateUpdate[] {
+/** The buffers of the state that a program uses. */
+function storedBuffers(state: StateUse | null): ReadonlyMap<string, PlannedBuffer> {
+  const used = new Set([...(state?.reads ?? []), ...(state?.writes ?? [])]);
+  const buffers = state?.layout.buffers.filter(({ name }) => used.has(name)) ?? [];
+  return new Map(buffers.map((buffer) => [buffer.name, { ...buffer, place: "store", initial: null }]));
+}
+
+function updatesOf(graph: Graph, writes: readonly string[]): readonly StateUpdate[] {
   const sources = new Map(graph.outputs.map(({ name, source }) => [name, referenceKey(source)]));
-  return [...state].flatMap(([name, output]) => {
-    const next = sources.get(output);
+  return writes.flatMap((name) => {
+    const next = sources.get(name);
     return next === undefined || next === name ? [] : [{ state: name, next }];
   });
 }

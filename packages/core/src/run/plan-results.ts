@@ -4,7 +4,7 @@
  */
 import { sizeOf } from "../graph/shape.ts";
 import type { TensorType } from "../graph/tensor-type.ts";
-import type { ContractionKernel, Kernel, KernelBuffer, RowKernel, Store } from "../kernel/kernel.ts";
+import type { ContractionKernel, Kernel, KernelBuffer, RowKernel, ElementStore } from "../kernel/kernel.ts";
 import { keepingKernel } from "../schedule/state-copies.ts";
 import { planState, type StateUpdate } from "../schedule/state.ts";
 
@@ -56,7 +56,7 @@ export function planResults(
 
 /** A kernel that stores a value in a second place. */
 function storingAlso<K extends RowKernel | ContractionKernel>(kernel: K, source: string, target: string): K {
-  const again = (stores: readonly Store[]): readonly Store[] =>
+  const again = (stores: readonly ElementStore[]): readonly ElementStore[] =>
     stores.flatMap((store) => (store.buffer === source ? [store, { ...store, buffer: target }] : [store]));
   const buffers = kernel.buffers.flatMap((buffer) =>
     buffer.name === source ? [buffer, { ...buffer, name: target }] : [buffer],

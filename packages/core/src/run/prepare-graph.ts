@@ -4,7 +4,7 @@ import { inputTypesOf, outputTypesOf } from "../graph/graph-types.ts";
 import type { HostTensor } from "../graph/host-tensor.ts";
 import { tensorType, type TensorType } from "../graph/tensor-type.ts";
 import type { TypeTree } from "../trace/tree.ts";
-import type { RunGraph } from "./non-finite.ts";
+import type { RunGraph } from "./asked-runs.ts";
 import type { Program } from "./program.ts";
 
 /** Compiles a graph with the types of its inputs and outputs so that no value is merged away. */
@@ -20,7 +20,8 @@ export async function prepareGraph(graph: Graph, compile: CompileUnfused): Promi
   const program = await compile(graph, spec, result);
   return (given) => {
     const inputs = Object.fromEntries(graph.inputs.map((name, at) => [name, given[at]]));
-    const results: unknown = program.run(inputs);
-    return names.map((name) => (results as Readonly<Record<string, HostTensor>>)[name] as HostTensor);
+    const inOrder = (results: unknown): readonly HostTensor[] =>
+      names.map((name) => (results as Readonly<Record<string, HostTensor>>)[name] as HostTensor);
+    return program.runsHere ? inOrder(program.run(inputs)) : program.runAsync(inputs).then(inOrder);
   };
 }

@@ -1,6 +1,6 @@
-/** A program's plan, made or found in the backend's cache, and its storage, which is the program's own. */
+/** A program's plan, made or found in the backend's cache, and what the backend prepares of it. */
 import type { Yielding } from "../graph/yielding.ts";
-import type { Backend, Prepared } from "./backend.ts";
+import type { Backend, Prepared, Storage } from "./backend.ts";
 import { planGraph, type PlannedGraph, type PlanRequest } from "./plan-graph.ts";
 import { planKey } from "./plan-key.ts";
 
@@ -11,18 +11,20 @@ const bytesOfNode = 8192;
 export async function preparePlan(
   request: PlanRequest,
   backend: Backend,
+  store: Storage | null,
   yielding: Yielding,
 ): Promise<{ readonly planned: PlannedGraph; readonly prepared: Prepared }> {
   const { cache } = backend;
+  const options = store === null ? { yielding } : { store, yielding };
   const key = cache === undefined ? null : await planKey(request, cache.bytes, yielding);
   if (cache === undefined || key === null) {
     const planned = await planGraph(request, yielding);
-    return { planned, prepared: await backend.prepare(planned.plan, yielding) };
+    return { planned, prepared: await backend.prepare(planned.plan, options) };
   }
   const cached = cache.planOf(key, () => planGraph(request, yielding));
   const planned = await cached.planned;
   try {
-    const prepared = await backend.prepare(planned.plan, yielding);
+    const prepared = await backend.prepare(planned.plan, options);
     cache.weigh(cached, bytesOfNode * Object.keys(request.graph.nodes).length + (prepared.kept ?? 0));
     return { planned, prepared };
   } catch (error) {

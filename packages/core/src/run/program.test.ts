@@ -4,7 +4,7 @@ import { hostTensor } from "../graph/host-tensor.ts";
 import { f32 } from "../graph/tensor-type.ts";
 import { defineOp } from "../op/define-op.ts";
 import { compile } from "./compile.ts";
-import { trace, type Traced } from "../trace/trace.ts";
+import { trace } from "../trace/trace.ts";
 import { interpretingBackend } from "../../test/interpreting-backend.ts";
 import { expectRefusal } from "../../test/refusal.ts";
 
@@ -17,67 +17,74 @@ const twice = defineOp({
 const plus = defineOp({ name: "plus", inputs: ["a", "b"], forward: { scalar: ([a, b]) => a.add(b) } });
 
 describe("a program refuses", () => {
-  const traced: Traced<never, never> = trace(
-    { count: f32(), deep: { w: f32(2, 3) }, x: f32(2) },
-    ({ count, deep, x }) => ({
-      count: plus(count, 1),
-      deep: { w: plus(deep.w, count) },
-      y: twice(x),
-    }),
-  ) as never;
-  const made = () =>
-    compile<never, never>(traced, { backend: interpretingBackend(), state: ["count", "deep"] as never[] });
+  const traced = trace({ count: f32(), deep: { w: f32(2, 3) }, x: f32(2) }, ({ count, deep, x }) => ({
+    count: plus(count, 1),
+    deep: { w: plus(deep.w, count) },
+    y: twice(x),
+  }));
+  const made = () => compile(traced, { backend: interpretingBackend(), state: ["count", "deep"] });
   type Made = Awaited<ReturnType<typeof made>>;
 
   it.each<readonly [string, string, (program: Made) => unknown]>([
-    ["nothing for an input", 'INPUT_MISSING run: the input "x" (f32[2]) is missing', (program) => program.run({})],
-    ["another shape", 'INPUT_MISMATCH run: the input "x"', (program) => program.run({ x: [1, 2, 3] } as never)],
+    [
+      "nothing for an input",
+      'INPUT_MISSING run: the input "x" (f32[2]) is missing',
+      (program) => program.run({} as never),
+    ],
+    ["another shape", 'INPUT_MISMATCH run: the input "x"', (program) => program.run({ x: [1, 2, 3] })],
     [
       "a state that it has not",
-      'INPUT_MISMATCH writeState: the program has no state "x"; it has count, deep.w',
+      'INPUT_MISMATCH write: the store has no "x"; it has count, deep',
       (program) => {
-        program.writeState({ x: hostTensor([1, 2]) });
+        program.store.write({ x: hostTensor([1, 2]) } as never);
       },
     ],
     [
       "a state of no name",
-      'INPUT_MISMATCH the program has no state "z"',
+      'INPUT_MISMATCH writeByPath: the store has no "z"',
       (program) => {
-        program.writeState(new Map([["z", hostTensor(1)]]));
+        program.store.writeByPath(new Map([["z", hostTensor(1)]]));
       },
     ],
     [
       "a state of another shape",
-      'INPUT_MISMATCH writeState: the state "deep.w"',
+      'INPUT_MISMATCH write: the value "deep.w"',
       (program) => {
-        program.writeState({ "deep.w": hostTensor([1, 2]) });
+        program.store.write({ deep: { w: hostTensor([1, 2]) } });
       },
     ],
     [
       "no record as its state",
-      "INPUT_MISMATCH pass a map or an object",
+      "ARGUMENT_INVALID write: the values",
       (program) => {
-        program.writeState(null as never);
+        program.store.write(null as never);
       },
     ],
     [
       "a number as its state",
-      "INPUT_MISMATCH pass a map or an object",
+      "ARGUMENT_INVALID write: the values",
       (program) => {
-        program.writeState(3 as never);
+        program.store.write(3 as never);
+      },
+    ],
+    [
+      "a number where its state has names",
+      'INPUT_MISMATCH The data of "deep" is',
+      (program) => {
+        program.store.write({ count: 5, deep: 3 } as never);
       },
     ],
   ])("%s", async (_name, words, call) => {
     const program = await made();
-    const before = program.readState();
+    const before = program.store.readNow();
     expectRefusal(words, () => call(program));
-    expect(program.readState()).toEqual(before);
+    expect(program.store.readNow()).toEqual(before);
   });
 
   it("nothing else, and keeps its state from run to run", async () => {
     const program = await made();
-    program.writeState({ count: hostTensor(2) });
-    program.writeState(
+    program.store.write({ count: 2 });
+    program.store.writeByPath(
       new Map([
         [
           "deep.w",
@@ -88,9 +95,9 @@ describe("a program refuses", () => {
         ],
       ]),
     );
-    expect(program.run({ x: [1, 2] } as never)).toEqual({ y: hostTensor([2, 4]) });
-    program.run({ x: new Float32Array(2) } as never);
-    expect([...program.readState()].map(([name, { data }]) => [name, [...data]])).toEqual([
+    expect(program.run({ x: [1, 2] })).toEqual({ y: hostTensor([2, 4]) });
+    program.run({ x: new Float32Array(2) });
+    expect([...(await program.store.readByPath())].map(([name, { data }]) => [name, [...data]])).toEqual([
       ["count", [4]],
       ["deep.w", [6, 7, 8, 9, 10, 11]],
     ]);

@@ -4,6 +4,7 @@
  */
 import { RensaError } from "../graph/error.ts";
 import type { TensorType } from "../graph/tensor-type.ts";
+import { describeValue } from "../op/describe-value.ts";
 import { isTyped } from "../trace/tree.ts";
 
 /** Finds the data of every leaf in a tree of data, in the order of the leaves. */
@@ -14,10 +15,11 @@ export type DataFinder = (data: unknown) => readonly unknown[];
  * numbers where there is one type. A leaf whose data is missing is found as `undefined`.
  *
  * @param isState By path: the leaves that take no data.
+ * @param writing The sentence for data that no leaf takes, where leaves may be left out. Default: that of a run, for which none may.
  * @throws RensaError From the finder: `INPUT_MISMATCH` for data that no leaf takes.
  */
-export function dataFinder(spec: unknown, isState: (path: string) => boolean): DataFinder {
-  const visit = finderAt(spec, "", isState);
+export function dataFinder(spec: unknown, isState: (path: string) => boolean, writing?: Refusal): DataFinder {
+  const visit = finderAt(spec, "", isState, writing);
   return (data) => {
     const found: unknown[] = [];
     visit?.(data, found);
@@ -25,10 +27,23 @@ export function dataFinder(spec: unknown, isState: (path: string) => boolean): D
   };
 }
 
+/** Says what is wrong with data that no leaf takes. */
+type Refusal = (path: string, known: string, isState: boolean) => string;
+
+const refusalOfRun: Refusal = (path, known, isState) =>
+  isState
+    ? `run: "${path}" is state, which the program keeps; set it with write of its store`
+    : `run: there is no input "${path}"; the inputs are ${known}`;
+
 type Visit = (data: unknown, found: unknown[]) => void;
 
 /** `null` where there is only state below. */
-function finderAt(types: unknown, path: string, isState: (path: string) => boolean): Visit | null {
+function finderAt(
+  types: unknown,
+  path: string,
+  isState: (path: string) => boolean,
+  writing: Refusal | undefined,
+): Visit | null {
   if (isTyped(types)) {
     if (isState(path)) return null;
     return (data, found) => {
@@ -38,7 +53,7 @@ function finderAt(types: unknown, path: string, isState: (path: string) => boole
   const entries = Object.entries(types as Readonly<Record<string, unknown>>);
   const children = new Map<string, Visit>();
   for (const [name, inner] of entries) {
-    const child = finderAt(inner, below(path, name), isState);
+    const child = finderAt(inner, below(path, name), isState, writing);
     if (child !== null) children.set(name, child);
   }
   if (children.size === 0 && entries.length > 0) return null;
@@ -46,13 +61,18 @@ function finderAt(types: unknown, path: string, isState: (path: string) => boole
     for (const name of Object.keys(values)) {
       if (children.has(name)) continue;
       const known = [...children.keys()].map((each) => below(path, each)).join(", ");
-      const reason = entries.some(([each]) => each === name)
-        ? `"${below(path, name)}" is state, which the program keeps; set it with writeState`
-        : `there is no input "${below(path, name)}"; the inputs are ${known}`;
-      throw new RensaError("INPUT_MISMATCH", `run: ${reason}.`);
+      const isKept = entries.some(([each]) => each === name);
+      throw new RensaError("INPUT_MISMATCH", `${(writing ?? refusalOfRun)(below(path, name), known, isKept)}.`);
     }
   };
   return (data, found) => {
+    // In a run, what is missing is said leaf by leaf.
+    if (writing !== undefined && data !== undefined && (typeof data !== "object" || data === null)) {
+      throw new RensaError(
+        "INPUT_MISMATCH",
+        `${path === "" ? "The data" : `The data of "${path}"`} is ${describeValue(data)}; pass ${[...children.keys()].join(", ")} by name.`,
+      );
+    }
     const values = typeof data === "object" && data !== null ? data : {};
     refuseUnknown(values);
     for (const [name, visit] of children) {

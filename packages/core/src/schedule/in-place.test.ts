@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Index, type LoopIndex } from "../expression/index-map.ts";
 import { Scalar } from "../expression/scalar.ts";
-import type { ContractionKernel, RowKernel, ScatterKernel, Store } from "../kernel/kernel.ts";
+import type { ContractionKernel, RowKernel, ScatterKernel, ElementStore } from "../kernel/kernel.ts";
 import { mayReplace } from "./in-place.ts";
 import { accessOf } from "./kernel-access.ts";
 
@@ -19,7 +19,7 @@ function total(value: Scalar): Scalar {
   return new Scalar({ kind: "reduce", combine: "sum", indices: [inner], value }, "f32");
 }
 
-function rows(...stores: readonly Store[]): RowKernel {
+function rows(...stores: readonly ElementStore[]): RowKernel {
   return { kind: "rows", name: "k", nodes: [], buffers: [], rows: [row, column], stages: [{ axes: [], stores }] };
 }
 
@@ -68,7 +68,7 @@ describe("an operand is replaced in place", () => {
 describe("an operand of a kernel over rows", () => {
   const perRow = i;
   const sumOf = (buffer: string) => total(load(buffer, i.mul(8).add(k)));
-  const over = (...stages: readonly (readonly [readonly LoopIndex[], Store])[]): RowKernel => ({
+  const over = (...stages: readonly (readonly [readonly LoopIndex[], ElementStore])[]): RowKernel => ({
     ...{ kind: "rows", name: "k", nodes: [], buffers: [], rows: [row] },
     stages: stages.map(([axes, store]) => ({ axes, stores: [store] })),
   });

@@ -1,7 +1,7 @@
 /** Where a kernel reads and writes its buffers, as far as it decides whether an output may replace an operand. */
 import type { Index, LoopIndex } from "../expression/index-map.ts";
 import { childrenOf, type Scalar } from "../expression/scalar.ts";
-import { type ControlKernel, isLoopKernel, type Kernel, type LoopKernel, type Store } from "../kernel/kernel.ts";
+import { type ControlKernel, isLoopKernel, type Kernel, type LoopKernel, type ElementStore } from "../kernel/kernel.ts";
 import { bodiesOf, isControl } from "../kernel/control-kernel.ts";
 import { indicesOf, scalarsOf, Sharing } from "../kernel/sharing.ts";
 
@@ -75,7 +75,12 @@ class AccessCollector {
     return { reads: this.#reads, writes: this.#writes, unknown: new Set(), starts: new Map() };
   }
 
-  #stores(stores: readonly Store[], stage: number, rows: readonly LoopIndex[], axes: readonly LoopIndex[]): void {
+  #stores(
+    stores: readonly ElementStore[],
+    stage: number,
+    rows: readonly LoopIndex[],
+    axes: readonly LoopIndex[],
+  ): void {
     for (const { buffer, offset } of stores) {
       this.#writes.set(buffer, { stage, offset, rows, loops: [...rows, ...axes] });
       this.#values(scalarsOf(offset), stage, null);

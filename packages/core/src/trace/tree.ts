@@ -24,7 +24,7 @@ export type TensorsOf<T> =
       : { readonly [K in keyof T]: TensorsOf<T[K]> };
 
 /** Whether nothing is known of a tree of types, as of a loaded graph's; what is made of each of its parts has no end. */
-type IsAnyTree<T> = [TypeTree] extends [T] ? ([T] extends [TypeTree] ? true : false) : false;
+export type IsAnyTree<T> = [TypeTree] extends [T] ? ([T] extends [TypeTree] ? true : false) : false;
 
 /** The tree with every tensor (or tensor type) replaced by its data. */
 export type HostTensorsOf<T> = T extends TensorType

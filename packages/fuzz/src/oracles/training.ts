@@ -48,10 +48,10 @@ export const training: Oracle = {
     const given = Object.fromEntries(Object.entries(first).filter(([name]) => !names.includes(name)));
     for (const backend of [emitted, threaded[1]]) {
       const compiled = await compile(program, { backend, precision: "f64", passes: context.passes, state: names });
-      compiled.writeState(Object.fromEntries(names.map((name) => [name, first[name] as HostTensor])));
+      compiled.store.writeByPath(new Map(names.map((name) => [name, first[name] as HostTensor])));
       let found: Results = {};
       for (let step = 0; step < steps; step++) found = resultsOf(compiled.run(given));
-      const all = { ...found, ...Object.fromEntries(compiled.readState()) };
+      const all = { ...found, ...Object.fromEntries(await compiled.store.readByPath()) };
       const different = await disagreement(all, wanted, doubleOf(program), byHand);
       if (different !== null) throw new Error(`${backend.name}, with state: ${different}`);
     }

@@ -1,6 +1,6 @@
 /** Where kernels write: a backend that is fast does not look whether an address is inside of a buffer. */
 import { compile } from "@rensa/core";
-import { bodiesOf, isControl, type Kernel, type Store } from "@rensa/core/compiler";
+import { bodiesOf, isControl, type Kernel, type ElementStore } from "@rensa/core/compiler";
 import type { Oracle } from "./oracle.ts";
 
 /** No kernel writes outside of its buffers, those without elements among them. */
@@ -33,7 +33,7 @@ function expectInside(kernel: Kernel): void {
   }
 }
 
-function storesOf(kernel: Kernel): readonly Store[] {
+function storesOf(kernel: Kernel): readonly ElementStore[] {
   switch (kernel.kind) {
     case "rows":
       return kernel.stages.flatMap(({ stores }) => stores);

@@ -1,14 +1,9 @@
 /** Kernels and memory of a traced model, without anything that could run them. */
-import { compile, type Backend, type Pass, type ProgramStages, type Traced } from "@rensa/core";
-import { standardPasses } from "@rensa/core/compiler";
+import { compile, type Pass, type ProgramStages, type Traced } from "@rensa/core";
+import { planningBackend, standardPasses } from "@rensa/core/compiler";
 import { algebra } from "@rensa/ops";
 
-/** Takes a plan, and keeps no storage for it. */
-const planning: Backend = {
-  name: "planning",
-  threads: 1,
-  prepare: () => ({ arrays: new Map(), run: () => undefined, sources: new Map() }),
-};
+const planning = planningBackend();
 
 /** The stages of a program as it would be compiled. */
 export async function planOptimized(

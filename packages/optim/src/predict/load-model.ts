@@ -21,7 +21,6 @@ import { CheckedJson } from "../checkpoint/checked-json.ts";
 import { readExactJson } from "../checkpoint/exact-json.ts";
 import type { Json } from "../train/snapshot.ts";
 import { graphKey, modelFormat, modelKey, mostSizes } from "./encode-model.ts";
-import { OneProgram } from "./one-program.ts";
 import { predictorOn, type Predictor } from "./predictor.ts";
 
 /** What a reader of a model's file says of it. */
@@ -130,11 +129,11 @@ export function loadModel(file: Uint8Array, options: LoadModelOptions<TypeTree, 
     // The tree that the reader knows, as a list or a record.
     return mapTree<TensorType, TensorTree>(outputs, isTyped, (_, path) => byPath.get(below("outputs", path)));
   };
-  const types = new Map(
+  const types = Object.fromEntries(
     [...parameters].map(([path, { shape, dtype }]): [string, TensorType] => [path, { shape, dtype }]),
   );
-  const program = new OneProgram({ engine, apply, parameters: Object.fromEntries(types), example, sizes }, parameters);
-  return Object.freeze({ predict: predictorOn(program, example, types), example, outputs, parameters, notes });
+  const predict = predictorOn({ engine, apply, example, sizes }, types, parameters);
+  return Object.freeze({ predict, example, outputs, parameters, notes });
 }
 
 /** Types by path, without the first axis. */

@@ -1,9 +1,8 @@
 /**
- * Predictions for batches of any size with one copy of the parameters.
+ * Predictions for batches of any size with one copy of the parameters, which stand in a store.
  *
- * A program is compiled for so many examples, and its storage holds the parameters. So there is one program at a time, of
- * one of a few sizes: a batch is filled up to it, or goes through it in parts, and another program takes its place, and
- * the parameters, where it would be far too large or too small. This needs a model that computes each example by itself.
+ * A program is compiled for so many examples. There is one at a time, of one of a few sizes: a batch is filled up to it, or
+ * goes through it in parts, and another program takes its place where it would be far too large or too small. This needs a model that computes each example by itself.
  * Whether one does is tried; for one that does not, the program has the batch's size.
  */
 import {
@@ -17,6 +16,7 @@ import {
   type Engine,
   type HostTensor,
   type Program,
+  type Store,
   type TensorTree,
   type TensorType,
   type Tree,
@@ -33,8 +33,8 @@ export interface ProgramParts {
   readonly engine: Engine;
   /** The outputs for a batch. Runs inside a trace. */
   readonly apply: (parameters: TensorTree, inputs: never) => TensorTree;
-  /** The types of the parameters. */
-  readonly parameters: TypeTree;
+  /** Holds the parameters. */
+  readonly store: Store<{ readonly parameters: TypeTree }>;
   /** The type of one example. */
   readonly example: TypeTree;
   /** The only sizes of batches that it can be applied to, ascending, where it is not so for any. Its outputs have as many rows. */
@@ -55,19 +55,11 @@ interface Sized {
 export class OneProgram {
   readonly #parts: ProgramParts;
   #current: Sized | null = null;
-  /** By path; those that no program holds yet. */
-  #waiting: ReadonlyMap<string, HostTensor>;
   /** Whether each example is computed by itself; `null` until it was tried. */
   #isByExample: boolean | null = null;
 
-  constructor(parts: ProgramParts, parameters: ReadonlyMap<string, HostTensor>) {
+  constructor(parts: ProgramParts) {
     this.#parts = parts;
-    this.#waiting = parameters;
-  }
-
-  /** Sets parameters by path, for all batches from now on. */
-  set(parameters: ReadonlyMap<string, HostTensor>): void {
-    this.#waiting = new Map([...this.#waiting, ...parameters]);
   }
 
   /** The outputs for a batch. */
@@ -127,36 +119,25 @@ export class OneProgram {
   }
 
   async #ofSize(size: number): Promise<Sized> {
-    if (this.#current?.size !== size) {
-      // From here on the old program is nobody's, but for its parameters, where there are no newer ones.
-      const old = [...(this.#current?.program.readState() ?? [])];
-      this.#current = null;
-      this.#waiting = new Map([
-        ...old.map(([path, tensor]): [string, HostTensor] => [path.slice(prefix.length), tensor]),
-        ...this.#waiting,
-      ]);
-      const program = await this.#parts.engine.compile(this.#traced(size), { state: ["parameters"] });
-      this.#current = { size, program: program };
-    }
-    if (this.#waiting.size > 0) {
-      this.#current.program.writeState(new Map([...this.#waiting].map(([path, tensor]) => [prefix + path, tensor])));
-      this.#waiting = new Map();
-    }
-    return this.#current;
+    if (this.#current?.size === size) return this.#current;
+    this.#current?.program.release();
+    this.#current = null;
+    const { engine, store } = this.#parts;
+    const program = await engine.compile(this.#traced(size), { state: store });
+    const sized = { size, program };
+    this.#current = sized;
+    return sized;
   }
 
   #traced(size: number) {
-    const { apply, example, parameters } = this.#parts;
-    const spec = { parameters, inputs: batchType(example, size) };
+    const { apply, example, store } = this.#parts;
+    const spec = { ...store.types, inputs: batchType(example, size) };
     type Arguments = { readonly parameters: TensorTree; readonly inputs: never };
     return traceTree<typeof spec, unknown>(spec, ({ parameters: given, inputs: x }: Arguments) => ({
-      parameters: given,
       outputs: apply(given, x),
     }));
   }
 }
-
-const prefix = "parameters.";
 
 /** A model in inference mode. */
 export function inferenceOf(model: Model<TensorTree, never, TensorTree>): ProgramParts["apply"] {

@@ -3,6 +3,8 @@ import {
   checkKind,
   checkOptions,
   checkParts,
+  flattenTree,
+  isTyped,
   type DataOf,
   type Engine,
   type HostTensor,
@@ -15,8 +17,9 @@ import {
 import type { Model } from "@rensa/nn";
 import { fitParameters } from "../checkpoint/fit-parameters.ts";
 import { parametersOf } from "../train/parameters-of.ts";
+import { parameterPrefix } from "../train/state-paths.ts";
 import { batchOf } from "./batch-of.ts";
-import { inferenceOf, OneProgram } from "./one-program.ts";
+import { inferenceOf, OneProgram, type ProgramParts } from "./one-program.ts";
 
 /** A trained model, but for the engine that it runs on. */
 export interface Prediction<O extends TensorTree, I extends TypeTree = TypeTree> {
@@ -90,29 +93,50 @@ export function predictor(config: PredictorConfig<TensorTree>): object {
   checkParts("predictor: the engine", engine, "backend", "compile");
   checkParts("predictor: the example", example);
   const { tree, byPath } = parametersOf(model);
-  const program = new OneProgram(
-    { engine, apply: inferenceOf(model), parameters: tree, example },
-    fitParameters(config.parameters, byPath),
-  );
-  return predictorOn(program, example, byPath);
+  return predictorOn({ engine, apply: inferenceOf(model), example }, tree, fitParameters(config.parameters, byPath));
 }
 
-/** A predictor on a program, whose types the caller says. */
-export function predictorOn(program: OneProgram, example: TypeTree, byPath: ReadonlyMap<string, TensorType>): object {
+/** A predictor of what computes outputs, whose types the caller says. */
+export function predictorOn(
+  parts: Omit<ProgramParts, "store">,
+  types: TypeTree,
+  parameters: ReadonlyMap<string, HostTensor>,
+): object {
+  const { engine, example } = parts;
+  /** Those that the store does not hold yet. */
+  let waiting = parameters;
+  const making = later(async () => {
+    const store = await engine.createStore({ parameters: types });
+    return { store, program: new OneProgram({ ...parts, store }) };
+  });
   let turn: Promise<unknown> = Promise.resolve();
   const predict = async (inputs: unknown): Promise<Tree<HostTensor>> => {
     const batch = batchOf(inputs, example);
-    const outputs = turn.then(() => program.predict(batch));
+    const outputs = turn.then(async () => {
+      const { store, program } = await making();
+      if (waiting.size > 0) {
+        store.writeByPath(new Map([...waiting].map(([path, tensor]) => [parameterPrefix + path, tensor])));
+        waiting = new Map();
+      }
+      return program.predict(batch);
+    });
     turn = outputs.catch(() => undefined);
     return outputs;
   };
-  const setParameters = (parameters: ReadonlyMap<string, HostTensor>): void => {
-    checkKind("setParameters: the parameters", parameters, "map");
-    const known = [...byPath].filter(([path]) => parameters.has(path));
-    const fitted = fitParameters(parameters, new Map(known));
+  const byPath = new Map(flattenTree(types, isTyped));
+  const setParameters = (given: ReadonlyMap<string, HostTensor>): void => {
+    checkKind("setParameters: the parameters", given, "map");
+    const known = [...byPath].filter(([path]) => given.has(path));
+    const changed = fitParameters(given, new Map(known));
     turn = turn.then(() => {
-      program.set(fitted);
+      waiting = new Map([...waiting, ...changed]);
     });
   };
   return Object.assign(predict, { setParameters });
+}
+
+/** What is made when it is first wanted. */
+function later<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
 }

@@ -1,78 +1,79 @@
 /** What a trainer predicts: with the parameters that a validation would see now. Loaded where somebody asks for it. */
 import {
-  flattenTree,
   isTyped,
   mapTree,
   traceTree,
   type HostTensor,
   type Program,
-  type Tensor,
   type TensorType,
   type Tree,
+  type TypeTree,
 } from "@rensa/core";
 import { mergeTensors } from "../transforms/trees.ts";
 import type { TrainConfig } from "../train/config.ts";
-import { optimizerPrefix, parameterPrefix } from "../train/state-paths.ts";
-import type { StateTypes } from "../train/state-types.ts";
-import { traceStart, type State as Kept } from "../train/trace-step.ts";
+import type { TrainingStore } from "../train/state-types.ts";
+import type { State } from "../train/trace-step.ts";
 import { trainableOf, trainedPart } from "../train/trainable.ts";
-import { predictor, type Predictor } from "./predictor.ts";
+import { batchOf } from "./batch-of.ts";
+import { inferenceOf, OneProgram } from "./one-program.ts";
 
-type State = ReadonlyMap<string, HostTensor>;
-
-/** The predictor of a trainer. */
+/** The predictor of a trainer, on the trainer's own parameters, or those that its optimizer evaluates in their place. */
 export class TrainerPredictions {
   readonly #config: TrainConfig;
-  #predict: Predictor<Tensor> | null = null;
-  /** Says what is evaluated in place of the parameters; `null` where these are. */
-  #evaluated: Promise<Program<unknown, unknown>> | null = null;
+  readonly #store: TrainingStore;
+  readonly #example: TypeTree;
+  #predict: Promise<Predicting> | null = null;
 
-  constructor(config: TrainConfig) {
+  constructor(config: TrainConfig, store: TrainingStore) {
     this.#config = config;
+    this.#store = store;
+    this.#example = mapTree<TensorType, TypeTree>(config.data.inputs, isTyped, ({ shape, dtype }) => ({
+      shape: shape.slice(1),
+      dtype,
+    }));
   }
 
-  /** The outputs for a batch, with the state of a training. */
-  async of(state: State, inputs: unknown): Promise<unknown> {
-    const { engine, model, data } = this.#config;
-    const parameters = await this.#parametersOf(state);
-    if (this.#predict === null) {
-      const example = mapTree<TensorType, TensorType>(data.inputs, isTyped, ({ shape, dtype }) => ({
-        shape: shape.slice(1),
-        dtype,
-      }));
-      this.#predict = predictor({ engine, model, parameters, example });
-    } else this.#predict.setParameters(parameters);
-    // Inputs are looked at where they are batched.
-    return this.#predict(inputs as never);
+  /** The outputs for a batch. */
+  async of(inputs: unknown): Promise<Tree<HostTensor>> {
+    const batch = batchOf(inputs, this.#example);
+    const { program, refresh } = await (this.#predict ??= this.#make());
+    await refresh();
+    return program.predict(batch);
   }
 
-  async #parametersOf(state: State): Promise<State> {
-    if (this.#config.optimizer.evaluated === undefined) return startingWith(state, parameterPrefix);
-    const program = await (this.#evaluated ??= this.#compileEvaluated());
-    const own = [...state].filter(([path]) => path.startsWith(parameterPrefix) || path.startsWith(optimizerPrefix));
-    program.writeState(new Map(own));
-    const { evaluated } = (await program.runAsync({})) as { readonly evaluated: Tree<HostTensor> };
-    return new Map(flattenTree(evaluated, (value): value is HostTensor => isTyped(value)));
+  async #make(): Promise<Predicting> {
+    const { engine, model, optimizer } = this.#config;
+    const parts = { engine, apply: inferenceOf(model), example: this.#example };
+    if (optimizer.evaluated === undefined) {
+      const program = new OneProgram({ ...parts, store: this.#store.pick("parameters") });
+      return { program, refresh: () => Promise.resolve() };
+    }
+    const store = await engine.createStore({ parameters: this.#store.types.parameters });
+    const evaluate = await this.#compileEvaluated();
+    const refresh = async (): Promise<void> => {
+      const { evaluated } = (await evaluate.runAsync({})) as { readonly evaluated: Tree<HostTensor> };
+      store.write({ parameters: evaluated });
+    };
+    return { program: new OneProgram({ ...parts, store }), refresh };
   }
 
+  /** What says which parameters are evaluated in place of those that are trained. */
   async #compileEvaluated(): Promise<Program<unknown, unknown>> {
     const { engine, model, optimizer } = this.#config;
-    const spec = traceStart(this.#config, {}).result as StateTypes;
-    const traced = traceTree<StateTypes, unknown>(
-      spec,
-      ({ parameters, optimizer: kept }: Pick<Kept, "parameters" | "optimizer">) => {
+    const state = this.#store.pick("parameters", "optimizer");
+    const traced = traceTree<typeof state.types, unknown>(
+      state.types,
+      ({ parameters, optimizer: kept }: Pick<State, "parameters" | "optimizer">) => {
         const trained = trainedPart(parameters, trainableOf(model));
-        const evaluated = mergeTensors(parameters, optimizer.evaluated?.(kept, trained) ?? trained);
-        return { parameters, optimizer: kept, evaluated };
+        return { evaluated: mergeTensors(parameters, optimizer.evaluated?.(kept, trained) ?? trained) };
       },
     );
-    const program = await engine.compile(traced, { state: ["parameters", "optimizer"] });
-    return program;
+    return engine.compile(traced, { state });
   }
 }
 
-/** What stands below a path. */
-function startingWith(state: State, prefix: string): State {
-  const own = [...state].filter(([path]) => path.startsWith(prefix));
-  return new Map(own.map(([path, tensor]) => [path.slice(prefix.length), tensor]));
+interface Predicting {
+  readonly program: OneProgram;
+  /** Takes over what has changed since. */
+  readonly refresh: () => Promise<void>;
 }

@@ -23,7 +23,7 @@ import { EvaluationPrograms } from "./evaluation.ts";
 import type { Metrics, Tables } from "./event.ts";
 import { parametersOf } from "./parameters-of.ts";
 import { ScoreTotals } from "./scores.ts";
-import { parameterPrefix, statePrefix } from "./state-paths.ts";
+import { parameterPrefix } from "./state-paths.ts";
 
 /** How far an evaluation is. */
 export interface EvaluationProgress {
@@ -120,11 +120,9 @@ export async function evaluate(config: EvaluateConfig): Promise<EvaluationResult
   const { tree, byPath } = parametersOf(model);
   const parameters = fitParameters(config.parameters, byPath);
   const judges = { loss: loss ?? (() => full([], 0)), metrics };
-  const programs = await EvaluationPrograms.compile({ engine, model, ...judges, optimizer: {} }, data, {
-    parameters: tree,
-    optimizer: {},
-  });
-  programs.see(new Map([...parameters].map(([path, tensor]) => [statePrefix + parameterPrefix + path, tensor])));
+  const store = await engine.createStore({ parameters: tree, optimizer: {} });
+  store.writeByPath(new Map([...parameters].map(([path, tensor]) => [parameterPrefix + path, tensor])));
+  const programs = await EvaluationPrograms.compile({ engine, model, ...judges, optimizer: {} }, data, store);
   const totals = new ScoreTotals(judges);
   const yielding = new Yielding();
   let batches = 0;

@@ -1,5 +1,5 @@
 /** What the validation data says of parameters. Loaded where a training has such data. */
-import { callUserCode, constant, scope, traceTree, type HostTensor, type Program, type TypeTree } from "@rensa/core";
+import { callUserCode, constant, scope, traceTree, type Program, type Store, type TypeTree } from "@rensa/core";
 import type { Key } from "@rensa/nn";
 import type { Transform } from "../transforms/transform.ts";
 import { mergeTensors } from "../transforms/trees.ts";
@@ -7,8 +7,6 @@ import { ByExamples } from "./by-examples.ts";
 import { examplesOf, sizeOfBatch } from "./batch-size.ts";
 import type { TrainConfig, TrainingBatch, TrainingData } from "./config.ts";
 import { lossOf, metricTree, readScores, type BatchScores, type ScoreResult } from "./scores.ts";
-import { optimizerPrefix, parameterPrefix, statePrefix } from "./state-paths.ts";
-import { withState, type StateTypes } from "./state-types.ts";
 import { batchTypes, keyType, type BatchTypes, type StepArguments } from "./trace-step.ts";
 import { trainableOf, trainedPart } from "./trainable.ts";
 
@@ -20,50 +18,36 @@ export type Evaluated = Pick<TrainConfig, "engine" | "model" | "loss" | "metrics
   readonly optimizer: Pick<Transform, "evaluated">;
 };
 
-/** The programs that evaluate, with the parameters that they see. */
+/** Where evaluations find parameters, and what an optimizer says of them. */
+export type EvaluatedStore = Store<{ readonly parameters: TypeTree; readonly optimizer: TypeTree }>;
+
+/** The programs that evaluate, on the parameters of a store as they are. */
 export class EvaluationPrograms {
   readonly data: TrainingData;
   readonly #programs: ByExamples<AnyProgram>;
-  /** It depends on what the optimizer keeps which parameters are evaluated. */
-  readonly #needsSlots: boolean;
-  #state: ReadonlyMap<string, HostTensor> = new Map();
 
-  private constructor(config: Evaluated, data: TrainingData, types: StateTypes) {
+  private constructor(config: Evaluated, data: TrainingData, store: EvaluatedStore) {
     this.data = data;
-    this.#needsSlots = config.optimizer.evaluated !== undefined;
-    const state = this.#needsSlots ? types : { parameters: types.parameters };
+    // It depends on what the optimizer keeps which parameters are evaluated.
+    const needsSlots = config.optimizer.evaluated !== undefined;
+    const { parameters, optimizer } = store.types;
+    const types = needsSlots ? { parameters, optimizer } : { parameters };
     this.#programs = new ByExamples(async (examples) =>
-      config.engine.compile(traceEvaluation(config, state, batchTypes(data, examples)), withState),
+      config.engine.compile(traceEvaluation(config, types, batchTypes(data, examples)), { state: store }),
     );
   }
 
   /** Compiles for full batches of the data. */
-  static async compile(config: Evaluated, data: TrainingData, types: StateTypes): Promise<EvaluationPrograms> {
-    const evaluation = new EvaluationPrograms(config, data, types);
+  static async compile(config: Evaluated, data: TrainingData, store: EvaluatedStore): Promise<EvaluationPrograms> {
+    const evaluation = new EvaluationPrograms(config, data, store);
     await evaluation.#programs.of(examplesOf(data.inputs));
     return evaluation;
-  }
-
-  /** Takes the parameters out of a training's state, for the scores to come. */
-  see(state: ReadonlyMap<string, HostTensor>): void {
-    this.#state = new Map(
-      [...state].filter(
-        ([path]) =>
-          path.startsWith(statePrefix + parameterPrefix) ||
-          (this.#needsSlots && path.startsWith(statePrefix + optimizerPrefix)),
-      ),
-    );
-    this.#programs.forEach((program) => {
-      program.writeState(this.#state);
-    });
   }
 
   /** The scores of a batch. */
   async scores(batch: TrainingBatch): Promise<BatchScores> {
     const examples = sizeOfBatch(batch, this.data);
-    const known = this.#programs.get(examples);
-    const program = known ?? (await this.#programs.of(examples));
-    if (known === undefined) program.writeState(this.#state);
+    const program = this.#programs.get(examples) ?? (await this.#programs.of(examples));
     const result = (await program.runAsync({ inputs: batch.inputs, targets: batch.targets })) as {
       readonly scores: ScoreResult;
     };
@@ -77,27 +61,24 @@ function traceEvaluation(
   state: { readonly parameters: TypeTree; readonly optimizer?: TypeTree },
   batch: BatchTypes,
 ) {
-  const spec = { state, ...batch };
-  return traceTree<typeof spec, { state: unknown; scores: unknown }>(
-    spec,
-    ({ state: before, inputs, targets }: StepArguments) => {
-      const { model, optimizer } = config;
-      const isTrainable = trainableOf(model);
-      const parameters =
-        optimizer.evaluated === undefined
-          ? before.parameters
-          : mergeTensors(
-              before.parameters,
-              optimizer.evaluated(before.optimizer, trainedPart(before.parameters, isTrainable)),
-            );
-      // Nothing is random in an evaluation; a model that draws all the same draws the same each time.
-      const key = constant({ ...keyType, data: new Int32Array(2) }) as Key;
-      const context = { training: false, key, assign: () => undefined };
-      const outputs = scope("model", () =>
-        callUserCode("The model's apply", () => model.apply(parameters, inputs, context)),
-      );
-      const scores = { loss: lossOf(config, outputs, targets), metrics: metricTree(config, outputs, targets) };
-      return { state: before, scores };
-    },
-  );
+  const spec = { ...state, ...batch };
+  return traceTree<typeof spec, { scores: unknown }>(spec, ({ inputs, targets, ...before }: StepArguments) => {
+    const { model, optimizer } = config;
+    const isTrainable = trainableOf(model);
+    const parameters =
+      optimizer.evaluated === undefined
+        ? before.parameters
+        : mergeTensors(
+            before.parameters,
+            optimizer.evaluated(before.optimizer, trainedPart(before.parameters, isTrainable)),
+          );
+    // Nothing is random in an evaluation; a model that draws all the same draws the same each time.
+    const key = constant({ ...keyType, data: new Int32Array(2) }) as Key;
+    const context = { training: false, key, assign: () => undefined };
+    const outputs = scope("model", () =>
+      callUserCode("The model's apply", () => model.apply(parameters, inputs, context)),
+    );
+    const scores = { loss: lossOf(config, outputs, targets), metrics: metricTree(config, outputs, targets) };
+    return { scores };
+  });
 }

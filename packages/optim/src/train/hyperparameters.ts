@@ -43,6 +43,11 @@ export class Hyperparameters {
     return Object.fromEntries(values) as Record<string, number>;
   }
 
+  /** Where they stand in a state. */
+  get paths(): readonly string[] {
+    return [...this.#found.values()].map(({ path }) => path);
+  }
+
   /** All that an address means. */
   find(address: string): readonly FoundHyperparameter[] {
     return find(this.#located, address).flatMap((each) => this.#found.get(each) ?? []);

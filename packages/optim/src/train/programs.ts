@@ -1,5 +1,5 @@
-/** The compiled programs of a training, with the state between them. */
-import { flattenTree, sizeOf, type HostTensor, type Program } from "@rensa/core";
+/** The compiled programs of a training, on the store that all of them share. */
+import { flattenTree, isTyped, sizeOf, type HostTensor, type Program, type TensorType } from "@rensa/core";
 import { locate, pathOf } from "../transforms/addresses.ts";
 import { examplesOf, sizeOfBatch } from "./batch-size.ts";
 import type { TrainConfig, TrainingBatch } from "./config.ts";
@@ -8,10 +8,10 @@ import type { GradientNorm, ParameterSummary } from "./event.ts";
 import { Hyperparameters } from "./hyperparameters.ts";
 import { ByExamples } from "./by-examples.ts";
 import type { GradientNorms } from "./gradient-norms.ts";
-import { readScores, isHostTensor, type BatchScores, type ScoreResult } from "./scores.ts";
-import { batchTypes, keyOf, startOfRandomness, traceStart, traceStep } from "./trace-step.ts";
-import { optimizerPrefix, parameterPrefix, statePrefix } from "./state-paths.ts";
-import { withState, type StateTypes } from "./state-types.ts";
+import { readScores, type BatchScores, type ScoreResult } from "./scores.ts";
+import { batchTypes, keyOf, keyType, stepType, traceStart, traceStep } from "./trace-step.ts";
+import { optimizerPrefix, parameterPrefix } from "./state-paths.ts";
+import type { StateTypes, TrainingStore } from "./state-types.ts";
 import { trainableOf } from "./trainable.ts";
 
 type AnyProgram = Program<unknown, unknown>;
@@ -34,60 +34,57 @@ export class TrainingPrograms {
   /** Which of the reports is the learning rate; -1 where none is. */
   readonly #learningRate: number;
   readonly #config: TrainConfig;
-  readonly #types: StateTypes;
+  readonly #store: TrainingStore;
   readonly #steps: ByExamples<AnyProgram>;
   #evaluation: EvaluationPrograms | null = null;
   #gradients: GradientNorms | null = null;
-  /** Holds the state. */
-  #current: AnyProgram;
 
   private constructor(
     config: TrainConfig,
-    types: StateTypes,
+    store: TrainingStore,
     steps: ByExamples<AnyProgram>,
-    step: AnyProgram,
-    parameters: readonly ParameterSummary[],
-    initial: ReadonlyMap<string, HostTensor>,
+    begun: ReadonlyMap<string, HostTensor>,
+    hyperparameters: Hyperparameters,
   ) {
     this.#config = config;
-    this.#types = types;
+    this.#store = store;
     this.#steps = steps;
-    this.#current = step;
-    this.parameters = parameters;
-    this.hyperparameters = new Hyperparameters(config.optimizer);
+    const isTrainable = trainableOf(config.model);
+    this.parameters = flattenTree(store.types.parameters, isTyped).map(([name, { shape, dtype }]): ParameterSummary => {
+      return { name, shape, dtype, count: sizeOf(shape), isTrained: isTrainable(name) };
+    });
+    this.hyperparameters = hyperparameters;
     const reports = locate(config.optimizer, "reports");
     this.reports = reports.map((each) => optimizerPrefix + pathOf(each, "reports"));
     this.#learningRate = reports.findIndex(({ name }) => name === "learningRate");
-    this.begun = this.hyperparameters.read(initial);
+    this.begun = hyperparameters.read(begun);
   }
 
   /** Compiles a training and sets its state to the start. Whatever is wrong with model, loss or optimizer is found here. */
   static async compile(config: TrainConfig): Promise<TrainingPrograms> {
-    const { engine } = config;
+    const { engine, seed = 0 } = config;
     // Loaded where there are some.
     const given =
       config.parameters === undefined ? {} : (await import("./given-parameters.ts")).givenParameters(config);
     const start = traceStart(config, given);
-    const types = start.result as StateTypes;
-    const initializer = await engine.compile(start);
+    const types: StateTypes = {
+      ...(start.result as Pick<StateTypes, "parameters" | "optimizer">),
+      key: keyType,
+      step: stepType,
+    };
+    const store = await engine.createStore(types);
+    store.write({ key: keyOf(seed) });
     const steps = new ByExamples(async (examples) =>
-      engine.compile(traceStep(config, types, batchTypes(config.data, examples)), withState),
+      engine.compile(traceStep(config, types, batchTypes(config.data, examples)), { state: store }),
     );
-    const step = await steps.of(examplesOf(config.data.inputs));
-    const randomness = startOfRandomness(config.seed ?? 0);
-    const initial = flattenTree(initializer.run({ key: keyOf(config.seed ?? 0), given }), isHostTensor);
-    step.writeState(withPrefix(new Map([...initial, ...randomness])));
-    const isTrainable = trainableOf(config.model);
-    const parameters = initial
-      .filter(([path]) => path.startsWith(parameterPrefix))
-      .map(([path, { shape, dtype }]): ParameterSummary => {
-        const name = path.slice(parameterPrefix.length);
-        return { name, shape, dtype, count: sizeOf(shape), isTrained: isTrainable(name) };
-      });
-    const programs = new TrainingPrograms(config, types, steps, step, parameters, new Map(initial));
+    await begin(await engine.compile(start, { state: store }), given);
+    await steps.of(examplesOf(config.data.inputs));
+    const hyperparameters = new Hyperparameters(config.optimizer);
+    const begun = await store.readByPath(hyperparameters.paths);
+    const programs = new TrainingPrograms(config, store, steps, begun, hyperparameters);
     if (config.validation !== undefined) {
       const { EvaluationPrograms: Evaluating } = await import("./evaluation.ts");
-      programs.#evaluation = await Evaluating.compile(config, config.validation, types);
+      programs.#evaluation = await Evaluating.compile(config, config.validation, store.pick("parameters", "optimizer"));
     }
     return programs;
   }
@@ -96,10 +93,6 @@ export class TrainingPrograms {
   async step(batch: TrainingBatch): Promise<StepResult> {
     const examples = sizeOfBatch(batch, this.#config.data);
     const program = this.#steps.get(examples) ?? (await this.#steps.of(examples));
-    if (program !== this.#current) {
-      program.writeState(this.#current.readState());
-      this.#current = program;
-    }
     const result = (await program.runAsync({ inputs: batch.inputs, targets: batch.targets })) as {
       readonly scores: ScoreResult;
       readonly reports: readonly HostTensor[];
@@ -110,46 +103,57 @@ export class TrainingPrograms {
     };
   }
 
-  /** Looks at the parameters of now with the validation data; `null` where there is none. */
-  evaluation(): EvaluationPrograms | null {
-    this.#evaluation?.see(this.#current.readState());
+  /** What looks at the parameters with the validation data; `null` where there is none. */
+  get evaluation(): EvaluationPrograms | null {
     return this.#evaluation;
+  }
+
+  /** The state, which programs of others may read. */
+  get store(): TrainingStore {
+    return this.#store;
   }
 
   /** The gradients that the next step on this batch will see. */
   async gradientNorms(batch: TrainingBatch): Promise<readonly GradientNorm[]> {
     // Loaded where somebody asks for it.
     const { GradientNorms } = await import("./gradient-norms.ts");
-    this.#gradients ??= new GradientNorms(this.#config, this.#types.parameters);
-    return this.#gradients.of(batch, this.#current.readState(), this.parameters);
+    this.#gradients ??= new GradientNorms(this.#config, this.#store);
+    return this.#gradients.of(batch, this.parameters);
   }
 
-  /** A copy of the state: `parameters.<path>`, `optimizer.<path>`, `key`, `step`. */
-  readState(): ReadonlyMap<string, HostTensor> {
-    return new Map([...this.#current.readState()].map(([path, tensor]) => [path.slice(statePrefix.length), tensor]));
+  /** The types of the state by path: `parameters.<path>`, `optimizer.<path>`, `key`, `step`. */
+  get stateTypes(): ReadonlyMap<string, TensorType> {
+    return new Map(flattenTree(this.#store.types, isTyped));
+  }
+
+  /** A copy of the state as it is now, by path. */
+  readState(paths?: readonly string[]): Promise<ReadonlyMap<string, HostTensor>> {
+    return this.#store.readByPath(paths);
   }
 
   /** Sets state by path. */
   writeState(state: ReadonlyMap<string, HostTensor>): void {
-    this.#current.writeState(withPrefix(state));
+    this.#store.writeByPath(state);
   }
 
   /** A copy of the parameters, by path. */
-  readParameters(): ReadonlyMap<string, HostTensor> {
-    const own = [...this.readState()].filter(([path]) => path.startsWith(parameterPrefix));
-    return new Map(own.map(([path, tensor]) => [path.slice(parameterPrefix.length), tensor]));
+  async readParameters(): Promise<ReadonlyMap<string, HostTensor>> {
+    const own = await this.#store.pick("parameters").readByPath();
+    return new Map([...own].map(([path, tensor]) => [path.slice(parameterPrefix.length), tensor]));
   }
 
   /** The hash of the traced step, by which another model, loss or optimizer is noticed. */
   async graphHash(): Promise<string> {
     const { data } = this.#config;
-    const { graph } = traceStep(this.#config, this.#types, batchTypes(data, examplesOf(data.inputs)));
+    const { graph } = traceStep(this.#config, this.#store.types, batchTypes(data, examplesOf(data.inputs)));
     // Only who takes or uses snapshots needs it.
     const { graphHash } = await import("./snapshot-support.ts");
     return graphHash(graph);
   }
 }
 
-function withPrefix(state: ReadonlyMap<string, HostTensor>): ReadonlyMap<string, HostTensor> {
-  return new Map([...state].map(([path, tensor]) => [statePrefix + path, tensor]));
+/** Runs the program of the start, which is needed once. */
+async function begin(start: AnyProgram, given: Readonly<Record<string, HostTensor>>): Promise<void> {
+  await start.runAsync({ given });
+  start.release();
 }

@@ -1,5 +1,5 @@
 /** Whether a run can go on from a snapshot: everything that decides its steps must be as it was. */
-import { formatTensorType, RensaError, type HostTensor } from "@rensa/core";
+import { formatTensorType, RensaError, type TensorType } from "@rensa/core";
 import type { TrainConfig } from "./config.ts";
 import type { TrainingPrograms } from "./programs.ts";
 import { changesOf, describeChanges, settingsOf, type ConfigurationChanges } from "./run-settings.ts";
@@ -31,12 +31,12 @@ export async function resume(
       `it is at batch ${String(progress.batch)} of its epoch, and the data has only ${String(batchesPerEpoch)}`,
     );
   }
-  const expected = programs.readState();
-  for (const [path, tensor] of expected) {
+  const expected = programs.stateTypes;
+  for (const [path, type] of expected) {
     const found = snapshot.state.get(path);
     if (found === undefined) throw mismatch(`it has no "${path}"`);
-    if (!isSameType(found, tensor)) {
-      throw mismatch(`its "${path}" is ${formatTensorType(found)}, and ${formatTensorType(tensor)} is needed`);
+    if (!isSameType(found, type)) {
+      throw mismatch(`its "${path}" is ${formatTensorType(found)}, and ${formatTensorType(type)} is needed`);
     }
   }
   for (const path of snapshot.state.keys()) {
@@ -52,7 +52,7 @@ export async function resume(
   return changes.length === 0 ? null : { changes, message: describeChanges(changes) };
 }
 
-function isSameType(one: HostTensor, other: HostTensor): boolean {
+function isSameType(one: TensorType, other: TensorType): boolean {
   return (
     one.dtype === other.dtype &&
     one.shape.length === other.shape.length &&

@@ -1,8 +1,6 @@
-/** Where what stands in the state of a training's programs. */
+/** Where what stands in the store of a training. */
 
-/** Before every path of the state, as programs name it. */
-export const statePrefix = "state.";
-/** Before the path of a parameter, below the state. */
+/** Before the path of a parameter in the store. */
 export const parameterPrefix = "parameters.";
-/** Before what an optimizer keeps, below the state. */
+/** Before what an optimizer keeps in the store. */
 export const optimizerPrefix = "optimizer.";

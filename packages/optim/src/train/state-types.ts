@@ -1,8 +1,15 @@
 /** What all programs of a training keep from run to run. */
-import type { TypeTree } from "@rensa/core";
+import type { Store, TensorType, TypeTree } from "@rensa/core";
 
 /** The types of a training's state. */
-export type StateTypes = Readonly<Record<"parameters" | "optimizer", TypeTree>>;
+export type StateTypes = Readonly<{
+  parameters: TypeTree;
+  optimizer: TypeTree;
+  /** A random key, the same for the whole run. */
+  key: TensorType<readonly [2], "i32">;
+  /** Steps that were taken. */
+  step: TensorType<readonly [], "i32">;
+}>;
 
-/** How they are compiled. */
-export const withState = { state: ["state"] } as const;
+/** The store of a training. */
+export type TrainingStore = Store<StateTypes>;

@@ -16,6 +16,7 @@ import { locate, scalarAt } from "../transforms/addresses.ts";
 import type { TransformState } from "../transforms/transform.ts";
 import type { TrainConfig } from "./config.ts";
 import { metricTree } from "./scores.ts";
+import type { StateTypes } from "./state-types.ts";
 import { trainStep } from "./train-step.ts";
 import { trainableOf, trainedPart } from "./trainable.ts";
 
@@ -28,8 +29,7 @@ export interface State {
 }
 
 /** What the body of a step gets. */
-export interface StepArguments {
-  readonly state: State;
+export interface StepArguments extends State {
   readonly inputs: Tensor;
   readonly targets: Tensor;
 }
@@ -80,29 +80,19 @@ export function keyOf(seed: number): HostTensor {
   return { ...keyType, data: Int32Array.of(seed, 0x52454e53) };
 }
 
-/** The key and the counter before the first step. */
-export function startOfRandomness(seed: number): ReadonlyMap<string, HostTensor> {
-  return new Map<string, HostTensor>([
-    ["key", keyOf(seed)],
-    ["step", { ...stepType, data: new Int32Array(1) }],
-  ]);
-}
-
 /** Forward, backward and update. */
-export function traceStep(
-  config: TrainConfig,
-  state: { parameters: TypeTree; optimizer: TypeTree },
-  batch: BatchTypes,
-) {
-  const spec = { state: { ...state, key: keyType, step: stepType }, ...batch };
-  return traceTree<typeof spec, { state: unknown; scores: unknown; reports: unknown }>(
+export function traceStep(config: TrainConfig, state: StateTypes, batch: BatchTypes) {
+  const spec = { ...state, ...batch };
+  return traceTree<typeof spec, Record<keyof State | "scores" | "reports", unknown>>(
     spec,
-    ({ state: { key, step: count, ...before }, inputs, targets }: StepArguments) => {
+    ({ key, step: count, inputs, targets, ...before }: StepArguments) => {
       const { model, loss, optimizer } = config;
       const { step } = trainStep(model, loss, optimizer);
       const made = step(before, { inputs, targets, key: foldIn(key, count) });
       return {
-        state: { ...made.state, key, step: add(count, 1) },
+        ...made.state,
+        key,
+        step: add(count, 1),
         scores: { loss: made.loss, metrics: metricTree(config, made.outputs, targets) },
         reports: locate(optimizer, "reports").map((each) => scalarAt(made.state.optimizer, "reports", each)),
       };

@@ -48,7 +48,7 @@ export interface TrainStep<P extends TensorTree, I, T, O extends TensorTree> {
  * @example
  * ```ts
  * import { jsBackend } from "@rensa/backend-js";
- * import { compile, f32, flattenTree, full, i32, isTyped, traceTree, type HostTensor, type Tensor } from "@rensa/core";
+ * import { compile, createStore, f32, full, i32, trace, type Tensor } from "@rensa/core";
  * import { meanSquaredError, mul } from "@rensa/ops";
  * import { sgd, trainStep } from "@rensa/optim";
  *
@@ -57,35 +57,29 @@ export interface TrainStep<P extends TensorTree, I, T, O extends TensorTree> {
  *   apply: ({ slope }: { slope: Tensor }, x: Tensor) => mul(x, slope),
  * };
  * const { initialize, step } = trainStep(line, meanSquaredError, sgd(0.1));
- *
- * const key = i32(2);
- * const start = traceTree<{ key: typeof key }, unknown>({ key }, (given: { key: Tensor<readonly [2], "i32"> }) => initialize(given.key));
- * interface Given {
- *   readonly state: ReturnType<typeof initialize>;
- *   readonly x: Tensor;
- *   readonly y: Tensor;
- *   readonly key: Tensor<readonly [2], "i32">;
- * }
- * const types = { state: start.result, x: f32(2), y: f32(2), key };
- * const traced = traceTree<typeof types, { state: unknown; loss: Tensor }>(types, ({ state, x, y, key }: Given) =>
- *   step(state, { inputs: x, targets: y, key }),
- * );
- *
- * const isHostTensor = (value: unknown): value is HostTensor => isTyped(value);
  * const backend = jsBackend();
- * const program = await compile(traced, { backend, state: ["state"] });
- * const begun = (await compile(start, { backend })).run({ key: [0, 1] });
- * program.writeState(new Map(flattenTree(begun, isHostTensor).map(([path, value]) => [`state.${path}`, value])));
- * for (let count = 0; count < 20; count++) program.run({ x: [1, 2], y: [3, 6], key: [0, count] });
- * console.log(program.readState().get("state.parameters.slope")?.data[0]?.toFixed(3)); // 3.000
+ * const store = await createStore(initialize, { backend, seed: 1 });
+ *
+ * const learn = await compile(
+ *   trace({ ...store.types, x: f32(2), y: f32(2), key: i32(2) }, ({ x, y, key, ...before }) => {
+ *     const { state, loss } = step(before, { inputs: x, targets: y, key });
+ *     return { ...state, loss };
+ *   }),
+ *   { backend, state: store },
+ * );
+ * const act = await compile(
+ *   trace({ ...store.pick("parameters").types, x: f32() }, ({ parameters, x }) => line.apply(parameters, x)),
+ *   { backend, state: store },
+ * );
+ * for (let count = 0; count < 20; count++) learn.run({ x: [1, 2], y: [3, 6], key: [0, count] });
+ * console.log(act.run({ x: 10 }).data[0]?.toFixed(2)); // 30.00
  * ```
  */
-export function trainStep<
-  P extends TensorTree,
-  I = Tensor,
-  T = Tensor,
-  O extends TensorTree = Tensor,
->(model: Model<P, I, O>, loss: Criterion<O, T>, optimizer: Transform): TrainStep<P, I, T, O> {
+export function trainStep<P extends TensorTree, I = Tensor, T = Tensor, O extends TensorTree = Tensor>(
+  model: Model<P, I, O>,
+  loss: Criterion<O, T>,
+  optimizer: Transform,
+): TrainStep<P, I, T, O> {
   checkParts("trainStep: the model", model, "initialize", "apply");
   checkKind("trainStep: the loss", loss, "function");
   checkTransform("trainStep", optimizer);

@@ -117,6 +117,8 @@ class RunTrainer implements Trainer {
   #shown: StepResult | null = null;
   #graphHash: Promise<string> | null = null;
   #predictions: TrainerPredictions | null = null;
+  /** What was asked for last and is not answered yet. */
+  #answering: Promise<void> | null = null;
 
   constructor(run: Run) {
     this.#run = run;
@@ -164,12 +166,17 @@ class RunTrainer implements Trainer {
   }
 
   async readHyperparameters(): Promise<Readonly<Record<string, number>>> {
-    return this.#atRest("readHyperparameters", (programs) => programs.hyperparameters.read(programs.readState()));
+    return this.#atRest("readHyperparameters", async (programs) => {
+      const { hyperparameters } = programs;
+      return hyperparameters.read(await programs.readState(hyperparameters.paths));
+    });
   }
 
   async setHyperparameter(name: string, value: number): Promise<void> {
-    return this.#atRest("setHyperparameter", (programs) => {
-      const { write, changes } = changeHyperparameter(programs.hyperparameters, programs.readState(), name, value);
+    return this.#atRest("setHyperparameter", async (programs) => {
+      const { hyperparameters } = programs;
+      const now = await programs.readState(hyperparameters.paths);
+      const { write, changes } = changeHyperparameter(hyperparameters, now, name, value);
       programs.writeState(write);
       for (const { address, value: held, previous } of changes) {
         if (address === "learningRate") this.#run.loop.learningRateIsSet(held, previous);
@@ -189,13 +196,12 @@ class RunTrainer implements Trainer {
   }
 
   async predict(inputs: unknown): Promise<unknown> {
-    const state = this.#atRest("predict", (programs) => programs.readState());
-    const [{ TrainerPredictions: Predictions }, now] = await Promise.all([
-      import("../predict/trainer-predictions.ts"),
-      state,
-    ]);
-    this.#predictions ??= new Predictions(this.#run.config);
-    return this.#predictions.of(now, inputs);
+    const loading = import("../predict/trainer-predictions.ts");
+    return this.#atRest("predict", async ({ store }) => {
+      const { TrainerPredictions: Predictions } = await loading;
+      this.#predictions ??= new Predictions(this.#run.config, store);
+      return this.#predictions.of(inputs);
+    });
   }
 
   async snapshot(): Promise<TrainingSnapshot> {
@@ -210,10 +216,10 @@ class RunTrainer implements Trainer {
         hash: this.#graphHash,
       };
     });
-    const { hash, begun, ...parts } = taken;
+    const { hash, begun, state, ...parts } = taken;
     const { settingsOfRun } = await import("./snapshot-support.ts");
     const settings = settingsOfRun(this.#run.config, begun);
-    return { format: 3, rensa: rensaVersion, graph: await hash, settings, ...parts };
+    return { format: 3, rensa: rensaVersion, graph: await hash, settings, state: await state, ...parts };
   }
 
   keep(name: string, kept: Kept): void {
@@ -244,17 +250,29 @@ class RunTrainer implements Trainer {
     return (this.#run.turnstile ??= new Turnstile());
   }
 
-  /** Now, or as soon as the step that is under way is done. */
-  #atRest<R>(what: string, call: (programs: TrainingPrograms) => R): Promise<R> {
+  /**
+   * Now, or as soon as the step that is under way is done. The next one waits until it is over; what is read at once is
+   * not changed by later steps.
+   */
+  #atRest<R>(what: string, call: (programs: TrainingPrograms) => R | Promise<R>): Promise<R> {
     return new Promise((resolve, reject) => {
       this.#run.whenAtRest(() => {
         const { programs } = this.#run.loop;
-        try {
+        const release = this.#turnstile.hold();
+        const before = this.#answering;
+        const answer = async (): Promise<R> => {
+          // One after the other; the first at once, while no later step is under way.
+          if (before !== null) await before;
           if (programs === null) throw this.#run.refusal(what);
-          resolve(call(programs));
-        } catch (error) {
-          reject(error instanceof Error ? error : new Error(String(error)));
-        }
+          return call(programs);
+        };
+        const answering = answer()
+          .then(resolve, reject)
+          .finally(() => {
+            if (this.#answering === answering) this.#answering = null;
+            release();
+          });
+        this.#answering = answering;
       });
     });
   }

@@ -109,7 +109,7 @@ export class TrainingLoop {
         if (!this.#isStopped() || !isOfTheData(error)) throw error;
       });
       this.#host.atRest();
-      this.#checkParameters();
+      await this.#checkParameters();
       const reason = this.#host.stopReason();
       const seconds = (performance.now() - start) / 1000;
       this.#host.emit(reason === null ? { type: "completed", seconds } : { type: "stopped", reason, seconds });
@@ -239,10 +239,10 @@ export class TrainingLoop {
   }
 
   /** What the last update made of the parameters no loss tells. The first that is not finite is enough to know. */
-  #checkParameters(): void {
-    if (this.#nonFinite.size > 0) return;
-    const trained = new Set(this.#programs?.parameters.flatMap(({ name, isTrained }) => (isTrained ? [name] : [])));
-    for (const [name, { data }] of this.#programs?.readParameters() ?? []) {
+  async #checkParameters(): Promise<void> {
+    if (this.#nonFinite.size > 0 || this.#programs === null) return;
+    const trained = new Set(this.#programs.parameters.flatMap(({ name, isTrained }) => (isTrained ? [name] : [])));
+    for (const [name, { data }] of await this.#programs.readParameters()) {
       const at = trained.has(name) ? Array.prototype.findIndex.call(data, (each) => !Number.isFinite(each)) : -1;
       if (at < 0) continue;
       this.#checkFinite(`parameters.${name}`, data[at] ?? Number.NaN, `An element of the parameter ${name}`);
@@ -253,7 +253,7 @@ export class TrainingLoop {
   /** False where the run was stopped meanwhile. */
   async #validate(programs: TrainingPrograms): Promise<boolean> {
     const start = performance.now();
-    const evaluation = programs.evaluation();
+    const { evaluation } = programs;
     if (evaluation === null) return true;
     const totals = new ScoreTotals(this.#config);
     for await (const batch of this.#batches(evaluation.data, 0, false)) {

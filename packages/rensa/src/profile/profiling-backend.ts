@@ -25,27 +25,28 @@ export function profilingBackend(inner: Backend, recording: Recording): Backend 
   return {
     name: inner.name,
     threads: inner.threads,
-    prepare: async (plan) => {
+    createStorage: (layout) => inner.createStorage(layout),
+    prepare: async (plan, options) => {
       // Storage and copies of state are those of the whole program, without its kernels.
-      const whole = await inner.prepare({ ...plan, kernels: [] });
+      const whole = await inner.prepare({ ...plan, kernels: [] }, options);
       const parts: { readonly kernel: Kernel; readonly prepared: Prepared }[] = [];
       for (const kernel of plan.kernels) {
         parts.push({ kernel, prepared: await inner.prepare(planOf(kernel, plan)) });
       }
       const begin = performance.now();
       return {
-        arrays: whole.arrays,
+        storage: whole.storage,
         sources: whole.sources,
         run: () => {
           for (const { kernel, prepared } of parts) {
             for (const { name } of kernel.buffers) copy(name, whole, prepared);
             const start = performance.now();
-            prepared.run();
+            prepared.run?.();
             const milliseconds = performance.now() - start;
             for (const { name, access } of kernel.buffers) if (access !== "read") copy(name, prepared, whole);
             recording.runs.push({ kernel, start: start - begin, milliseconds });
           }
-          whole.run();
+          whole.run?.();
         },
       };
     },
@@ -59,14 +60,14 @@ function planOf(kernel: Kernel, plan: ProgramPlan): ProgramPlan {
   let bytes = 0;
   for (const buffer of plan.buffers) {
     if (!names.has(buffer.name)) continue;
-    buffers.push({ ...buffer, offset: bytes });
+    buffers.push({ ...buffer, place: "arena", offset: bytes });
     const size = sizeOf(buffer.shape) * (plan.precision === "f64" ? 8 : bytesPerElement[buffer.dtype]);
     bytes += Math.ceil(size / 64) * 64;
   }
-  return { ...plan, kernels: [kernel], copies: [], buffers, bytes };
+  return { ...plan, kernels: [kernel], copies: [], buffers, bytes, store: null };
 }
 
 function copy(name: string, from: Prepared, to: Prepared): void {
-  const source = from.arrays.get(name);
-  if (source !== undefined) to.arrays.get(name)?.set(source);
+  const source = from.storage.view?.(name);
+  if (source !== undefined) to.storage.write(name, source);
 }

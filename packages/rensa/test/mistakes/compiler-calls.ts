@@ -74,6 +74,8 @@ export const compilerCalls: Calls = {
   difference: () => [[1], [1], 1e-6],
   differenceText: () => [{ where: "element 1", expected: "1", found: "2" }],
   checkPlugins: () => [plugin],
+  planningBackend: () => [() => undefined],
+  visibleStorage: () => [() => new Float32Array(2)],
   makeEngine: () => [{ backend: jsBackend() }],
   matchPattern: () => [
     { op: square, inputs: ["x"] },

@@ -75,6 +75,7 @@ export const coreCalls: Calls = {
   grad: () => [loss, ["x"]],
   vjp: () => [traced, ["x"]],
   compile: () => [traced, { backend: jsBackend() }],
+  createStore: () => [{ a: f32(2) }, { backend: jsBackend() }],
   definePlugin: () => [{ name: "rensa-plugin-twice", version: "1.0.0", ops: { twice } }],
   sampleTensor: () => [[2], -1, 1, "f32"],
   rule: () => ["twice(x) -> x", { op: twice, inputs: ["x"] }, () => null],

@@ -69,6 +69,7 @@ const training: Training = {
 
 export const rensaCalls: Calls = {
   defaultBackend: () => [],
+  createStore: () => [{ a: f32(3) }],
   compile: () => [trace({ x: f32(3) }, ({ x }) => twice(x)), {}],
   createEngine: () => [{}],
   defaultEngine: () => [],

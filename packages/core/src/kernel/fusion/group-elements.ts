@@ -6,7 +6,7 @@ import type { Scalar } from "../../expression/scalar.ts";
 import { ElementReader, flatten, type DefinitionOf } from "./element-reader.ts";
 import type { FusionPlan } from "./fusion.ts";
 import type { Group, Member } from "./group.ts";
-import type { RowKernel, Store } from "../kernel.ts";
+import type { RowKernel, ElementStore } from "../kernel.ts";
 import type { ValueFacts } from "./value-facts.ts";
 import { indicesOfShape } from "./value-reads.ts";
 
@@ -48,7 +48,7 @@ export class GroupElements {
   }
 
   /** The store of a member. */
-  storeOf(member: Member): Store {
+  storeOf(member: Member): ElementStore {
     const { key, type } = member.fact;
     return { buffer: key, offset: flatten(indicesOfShape(type.shape), type.shape), value: this.elementOf(member) };
   }
@@ -56,7 +56,7 @@ export class GroupElements {
   /** The stages of a group over rows, which store `wanted` and what a stage needs of an earlier one. */
   stages(wanted: (fact: ValueFacts) => boolean): RowKernel["stages"] {
     const { members } = this.#group;
-    const stored = new Map<Member, Store>();
+    const stored = new Map<Member, ElementStore>();
     let missing = members.filter(({ fact }) => wanted(fact));
     while (missing.length > 0) {
       for (const member of missing) stored.set(member, this.storeOf(member));
@@ -68,7 +68,7 @@ export class GroupElements {
     const inner = loopsOf(this.indices.slice(this.#group.rowAxes ?? 0));
     return Array.from({ length: last + 1 }, (_, stage) => {
       const all = members.filter((member) => member.stage === stage && stored.has(member));
-      const storesOf = (perRow: boolean): Store[] =>
+      const storesOf = (perRow: boolean): ElementStore[] =>
         all.flatMap((member) => {
           const store = stored.get(member);
           return store !== undefined && this.#group.isPerRow(member.fact) === perRow ? [store] : [];

@@ -17,7 +17,7 @@ import {
   type KernelBuffer,
   type RowKernel,
   type ScatterKernel,
-  type Store,
+  type ElementStore,
 } from "../kernel.ts";
 import { flatten, type DefinitionOf } from "./element-reader.ts";
 import { nodesOf, planFusionInParts, type FusionPlan } from "./fusion.ts";
@@ -164,7 +164,7 @@ class GroupLowering {
     const output = reader.outputs(value.node)[value.slot];
     if (output === undefined || !("add" in output)) throw new TypeError(`${value.key} is not a scatter`);
     const { shape } = output;
-    const initial: Store = {
+    const initial: ElementStore = {
       buffer: value.key,
       offset: flatten(elements.indices, shape),
       value: output.initial(...elements.indices),
@@ -181,7 +181,7 @@ class GroupLowering {
     const tested = at.map((index) =>
       index instanceof Scalar ? reader.sharing.computed(index, -(2 ** 31), 2 ** 31 - 1) : reader.toIndex(index, 1),
     );
-    const addition: Store = { buffer: value.key, offset: flatten(places, shape), value: added };
+    const addition: ElementStore = { buffer: value.key, offset: flatten(places, shape), value: added };
     // A computed place is only promised to be inside, so it is always checked.
     const bounds = tested.flatMap((index, axis) =>
       index.terms.length === 0 ? [] : [{ index, lower: 0, upper: shape[axis] ?? 1 }],
@@ -201,7 +201,7 @@ class GroupLowering {
   }
 
   /** The buffers that stores read and write. */
-  #buffers(stores: readonly Store[]): readonly KernelBuffer[] {
+  #buffers(stores: readonly ElementStore[]): readonly KernelBuffer[] {
     const written = new Set(stores.map((store) => store.buffer));
     const read = new Set<string>();
     const seen = new Set<Scalar>();
@@ -226,7 +226,7 @@ class GroupLowering {
 }
 
 /** An operand of a contraction, as a store to nowhere, so that its reads are found like any others. */
-function storeForReads(value: Scalar): Store {
+function storeForReads(value: Scalar): ElementStore {
   return { buffer: "", offset: Index.constant(0), value };
 }
 

@@ -7,7 +7,7 @@ import { constantScalar, indexScalar, Scalar, select } from "../../expression/sc
 import type { Combine } from "../../expression/scalar-function.ts";
 import { combinationOf, functionOf, startOf } from "./apply-function.ts";
 import { interpretKernel } from "./interpret.ts";
-import type { ContractionKernel, RowKernel, ScatterKernel, Store } from "../kernel.ts";
+import type { ContractionKernel, RowKernel, ScatterKernel, ElementStore } from "../kernel.ts";
 import type { Statement } from "../nests/loop-nest.ts";
 import { lowerToNest } from "../nests/lower-nest.ts";
 import { Sharing } from "../sharing.ts";
@@ -29,7 +29,7 @@ const rows = (axes: readonly LoopIndex[], ...stages: RowKernel["stages"]): RowKe
   rows: axes,
   stages,
 });
-const store = (buffer: string, offset: Index, value: Scalar): Store => ({ buffer, offset, value });
+const store = (buffer: string, offset: Index, value: Scalar): ElementStore => ({ buffer, offset, value });
 const numbers = (length: number, seed = 1): Float32Array =>
   Float32Array.from({ length }, (_, k) => Math.sin(seed * 12.9898 + k * 78.233) * 3);
 

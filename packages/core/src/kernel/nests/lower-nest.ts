@@ -5,7 +5,7 @@
 import { checkKind, checkParts } from "../../graph/check-argument.ts";
 import type { LoopIndex } from "../../expression/index-map.ts";
 import { Scalar } from "../../expression/scalar.ts";
-import { contractionSum, type ContractionKernel, type LoopKernel, type Store } from "../kernel.ts";
+import { contractionSum, type ContractionKernel, type LoopKernel, type ElementStore } from "../kernel.ts";
 import type { Statement } from "./loop-nest.ts";
 import type { Stage } from "./nest-block.ts";
 import { NestBuilder } from "./nest-builder.ts";
@@ -47,7 +47,7 @@ export function lowerToNest(kernel: LoopKernel): readonly Statement[] {
 }
 
 /** Stores in loops of their own. Indices that these loops do not bind are taken for constants. */
-export function lowerStores(loops: readonly LoopIndex[], stores: readonly Store[]): readonly Statement[] {
+export function lowerStores(loops: readonly LoopIndex[], stores: readonly ElementStore[]): readonly Statement[] {
   checkKind("The loops", loops, "list");
   checkKind("The stores", stores, "list");
   return nest(loops, [{ axes: [], stores }]);

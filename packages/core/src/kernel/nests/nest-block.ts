@@ -2,7 +2,7 @@
 import type { Index, LoopIndex } from "../../expression/index-map.ts";
 import type { Bound, Scalar } from "../../expression/scalar.ts";
 import type { ScatterCombine } from "../../op/form.ts";
-import type { Store } from "../kernel.ts";
+import type { ElementStore } from "../kernel.ts";
 import type { Statement } from "./loop-nest.ts";
 import { readsAny, type GuardContext, type NestAnalysis } from "./nest-analysis.ts";
 import type { Sharing } from "../sharing.ts";
@@ -10,7 +10,7 @@ import type { Sharing } from "../sharing.ts";
 /** Loops and what is stored in them. */
 export interface Stage {
   readonly axes: readonly LoopIndex[];
-  readonly stores: readonly Store[];
+  readonly stores: readonly ElementStore[];
   /** Where set, several stores may go to one place, and this is how they join. */
   readonly combine?: ScatterCombine;
   /** Where these do not hold, nothing is stored. */

@@ -13,7 +13,7 @@ import { checkParts } from "../../graph/check-argument.ts";
 import type { Index, IndexAtom, LoopIndex } from "../../expression/index-map.ts";
 import type { Scalar } from "../../expression/scalar.ts";
 import { constantScalar, type Bound } from "../../expression/scalar.ts";
-import type { BufferCopy, ControlBody, Kernel, LoopKernel, Store } from "../kernel.ts";
+import type { BufferCopy, ControlBody, Kernel, LoopKernel, ElementStore } from "../kernel.ts";
 import { dependenciesOf, Sharing } from "../sharing.ts";
 
 /**
@@ -149,7 +149,7 @@ class KernelPrinter {
     }
   }
 
-  #stores(stores: readonly Store[]): readonly string[] {
+  #stores(stores: readonly ElementStore[]): readonly string[] {
     const values = stores.map(({ value }) => this.#sharing.intern(value));
     this.#count(values);
     return stores.flatMap(({ buffer, offset }, position) => {
