@@ -99,18 +99,8 @@ export {
 } from "./check/compare.ts";
 export type { ChangedValue, CheckedPasses } from "./check/changed-value.ts";
 export { farthestApart, type Apart, type Rounding } from "./check/rounding.ts";
-export {
-  visibleStorage,
-  type HostRun,
-  type PlannedBuffer,
-  type Prepared,
-  type PrepareOptions,
-  type ProgramPlan,
-  type StateCopy,
-  type Storage,
-  type StoredBuffer,
-  type StoreLayout,
-} from "./run/backend.ts";
+export { visibleStorage, type Prepared, type PrepareOptions, type Storage } from "./run/backend.ts";
+export type { HostRun, PlannedBuffer, ProgramPlan, StateCopy, StoredBuffer, StoreLayout } from "./run/program-plan.ts";
 export { checkPlugins } from "./run/check-plugins.ts";
 export { makeEngine, type EngineParts } from "./run/engine.ts";
 export { planningBackend } from "./run/planning-backend.ts";

@@ -181,7 +181,8 @@ export {
   type ValuePattern,
 } from "./passes/rule.ts";
 export { simplifyWith } from "./passes/simplify.ts";
-export type { Backend, Precision } from "./run/backend.ts";
+export type { Backend } from "./run/backend.ts";
+export type { Precision } from "./run/program-plan.ts";
 export { compile, type CompileOptions, type ProgramOf, type ProgramOptions } from "./run/compile.ts";
 export { createStore, type CreateStoreOptions, type StoreStart, type TypesOnly } from "./run/create-store.ts";
 export {

@@ -13,7 +13,8 @@ import {
 } from "../src/kernel/kernel.ts";
 import { interpreted } from "../src/kernel/interpreter/interpret.ts";
 import { nothingMoves } from "../src/kernel/interpreter/moving-buffers.ts";
-import { visibleStorage, type Backend, type Prepared, type ProgramPlan } from "../src/run/backend.ts";
+import { visibleStorage, type Backend, type Prepared } from "../src/run/backend.ts";
+import type { ProgramPlan } from "../src/run/program-plan.ts";
 
 /** All bits set: NaN as a float, -1 as an integer. */
 const garbage = 0xff;

@@ -1,10 +1,14 @@
 /** Runs of a program that leave a page free: all threads are workers, on the memory that the page reads and writes. */
 import type { RensaError } from "@rensa/core";
 import type { Prepared } from "@rensa/core/compiler";
-import type { ProgramMemory } from "../program/program-memory.ts";
 import type { PooledProgram, ThreadPool } from "./pool.ts";
 import type { RunPlace } from "./run-place.ts";
 import type { LoadedProgram } from "./worker-source.ts";
+
+/** Memory that remembers why nothing in it can be relied on: a thread was lost in the middle of a run. */
+export interface LosableMemory {
+  lost: RensaError | null;
+}
 
 /**
  * How a page runs a program of one segment: by itself, which is `alone`, and by workers, started when it first does. Where
@@ -15,7 +19,7 @@ export function runInWorkers(
   program: LoadedProgram,
   alone: () => void,
   place: RunPlace,
-  memory: Pick<ProgramMemory, "lost">,
+  memory: LosableMemory,
 ): Required<Pick<Prepared, "run" | "runAsync">> {
   let loading: Promise<PooledProgram> | null = null;
   const load = async (): Promise<PooledProgram> => {

@@ -2,7 +2,7 @@
 import { bytesPerElement, type DType } from "../graph/dtype.ts";
 import { sizeOf } from "../graph/shape.ts";
 import type { TensorType } from "../graph/tensor-type.ts";
-import type { Precision } from "./backend.ts";
+import type { Precision } from "./program-plan.ts";
 
 /** Bytes of an element. */
 export function bytesOf(dtype: DType, precision: Precision): number {

@@ -9,7 +9,7 @@ import { guardRun } from "../op/guard-form.ts";
 import { inferTypes } from "../op/infer.ts";
 import type { OpCollection, Plugin } from "../op/plugin.ts";
 import { registry } from "../trace/registry.ts";
-import type { Precision } from "./backend.ts";
+import type { Precision } from "./program-plan.ts";
 import type { AnyKernelOverride, PluginDefinition } from "./define-plugin.ts";
 
 /** A kernel with the plugin that brought it. */

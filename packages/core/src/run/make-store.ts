@@ -1,7 +1,8 @@
 /** A store of zeros, from types. */
 import { RensaError } from "../graph/error.ts";
 import { flattenTree, isTyped } from "../trace/tree.ts";
-import type { Backend, Precision } from "./backend.ts";
+import type { Backend } from "./backend.ts";
+import type { Precision } from "./program-plan.ts";
 import { layOut } from "./state-layout.ts";
 import { MemoryStore } from "./store.ts";
 import { Turns } from "./turns.ts";

@@ -9,7 +9,7 @@ import { releaseEarly } from "../schedule/release-early.ts";
 import { shareStorage } from "../schedule/share-storage.ts";
 import { planState, type StateUpdate } from "../schedule/state.ts";
 import { keepingKernel, orderCopies } from "../schedule/state-copies.ts";
-import type { StateCopy } from "./backend.ts";
+import type { StateCopy } from "./program-plan.ts";
 
 /** What is to be planned. */
 export interface BuffersToPlan {

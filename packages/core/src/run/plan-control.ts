@@ -8,7 +8,7 @@ import type { DefinitionOf } from "../kernel/fusion/element-reader.ts";
 import { lowerGraphInParts, type LowerRegion } from "../kernel/fusion/lower.ts";
 import { inputTypesOf, outputTypesOf } from "../graph/graph-types.ts";
 import type { BranchRegion, Region, ScanRegion, WhileRegion } from "../op/region.ts";
-import type { Precision } from "./backend.ts";
+import type { Precision } from "./program-plan.ts";
 import { scratchBuffers, scratchSuffix } from "./scratch-buffers.ts";
 import { bytesOfType } from "./element-bytes.ts";
 import { planBuffers } from "./plan-buffers.ts";

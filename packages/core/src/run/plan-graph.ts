@@ -11,7 +11,7 @@ import { hasRegions } from "../passes/has-regions.ts";
 import type { Pass } from "../passes/pass.ts";
 import { runPasses, type PipelineResult } from "../passes/pipeline.ts";
 import { removeDead } from "../passes/remove-dead.ts";
-import type { Precision } from "./backend.ts";
+import type { Precision } from "./program-plan.ts";
 import { checkPlugins } from "./check-plugins.ts";
 import type { PluginDefinition } from "./define-plugin.ts";
 import { planProgram, type PlannedProgram, type StateUse } from "./plan-program.ts";

@@ -9,7 +9,7 @@ import type { LoweredGraph } from "../kernel/fusion/lower.ts";
 import type { MemoryPlan } from "../schedule/memory-plan.ts";
 import type { StateUpdate } from "../schedule/state.ts";
 import type { OpDefinition } from "../op/definition.ts";
-import type { HostRun, PlannedBuffer, Precision, ProgramPlan, StoreLayout } from "./backend.ts";
+import type { HostRun, PlannedBuffer, Precision, ProgramPlan, StoreLayout } from "./program-plan.ts";
 import { bytesOfType } from "./element-bytes.ts";
 import { planBuffers } from "./plan-buffers.ts";
 import { scratchBuffers } from "./scratch-buffers.ts";

@@ -1,6 +1,7 @@
 /** A backend that plans programs and runs none: for who wants kernels and memory, and no storage. */
 import { checkKind } from "../graph/check-argument.ts";
-import type { Backend, Prepared, ProgramPlan, Storage } from "./backend.ts";
+import type { Backend, Prepared, Storage } from "./backend.ts";
+import type { ProgramPlan } from "./program-plan.ts";
 
 /**
  * Makes a backend that takes plans and does nothing.

@@ -1,6 +1,6 @@
 /** Where the values of a store stand in its memory. */
 import type { TensorType } from "../graph/tensor-type.ts";
-import type { Precision, StoredBuffer, StoreLayout } from "./backend.ts";
+import type { Precision, StoredBuffer, StoreLayout } from "./program-plan.ts";
 import { bytesOfType } from "./element-bytes.ts";
 
 const alignment = 64;

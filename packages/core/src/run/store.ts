@@ -15,7 +15,8 @@ import {
   type Tree,
   type TypeTree,
 } from "../trace/tree.ts";
-import type { Backend, Storage, StoreLayout } from "./backend.ts";
+import type { Backend, Storage } from "./backend.ts";
+import type { StoreLayout } from "./program-plan.ts";
 import { readTensor } from "./read-tensor.ts";
 import { checkData, type CheckedData } from "./tensor-data.ts";
 import { dataFinder } from "./tree-access.ts";

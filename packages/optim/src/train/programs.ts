@@ -147,7 +147,7 @@ export class TrainingPrograms {
     const { data } = this.#config;
     const { graph } = traceStep(this.#config, this.#store.types, batchTypes(data, examplesOf(data.inputs)));
     // Only who takes or uses snapshots needs it.
-    const { graphHash } = await import("./snapshot-support.ts");
+    const { graphHash } = await import("./graph-hash.ts");
     return graphHash(graph);
   }
 }

@@ -1,4 +1,3 @@
 /** What takes and uses snapshots: many a training does neither, and need not load it. */
-export { graphHash } from "./graph-hash.ts";
 export { resume } from "./resume.ts";
 export { settingsOfRun } from "./run-settings.ts";
