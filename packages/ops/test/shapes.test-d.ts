@@ -1,7 +1,20 @@
 /** The shapes of results, and of mistakes, in the type system. Checked by the compiler: `npm run check:types`. */
 import type { BroadcastCheck, ShapeError, Tensor } from "@rensa/core";
 import { expectTypeOf } from "vitest";
-import { add, concat, matmul, mean, pick, relu, reshape, softmax, split, sum, transpose, unstack } from "../src/index.ts";
+import {
+  add,
+  concat,
+  matmul,
+  mean,
+  pick,
+  relu,
+  reshape,
+  softmax,
+  split,
+  sum,
+  transpose,
+  unstack,
+} from "../src/index.ts";
 import type { AxesCheck, ConcatCheck, MatMulCheck, ReshapeCheck, SizeOf } from "../src/index.ts";
 
 declare const image: Tensor<readonly [28, 28], "f32">;

@@ -35,7 +35,8 @@ const bowl = (values: (step: number) => number = () => 1): RateRangeConfig<{ rea
     targets: f32(1),
     batchesPerEpoch: 1000,
     *batches() {
-      for (let step = 0; ; step++) yield { inputs: hostTensor([values(step)]), targets: hostTensor([step % 2 === 0 ? 0.9 : 1.1]) };
+      for (let step = 0; ; step++)
+        yield { inputs: hostTensor([values(step)]), targets: hostTensor([step % 2 === 0 ? 0.9 : 1.1]) };
     },
   } satisfies TrainingData,
 });

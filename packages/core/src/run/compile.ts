@@ -31,7 +31,7 @@ export interface ProgramOptions<State extends string = never> {
   /**
    * Values that stay from run to run. A store (`createStore`): inputs of its names are read where they stand in it, outputs of
    * its names replace them; other programs may share it. Or names at the top of both inputs and outputs, for a store of
-   * the program's own ({@link Program.store}) that begins with zeros. Default: none.
+   * the program's own ({@link StatefulProgram.store}) that begins with zeros. Default: none.
    */
   readonly state?: readonly State[] | StoreNames<State> | undefined;
   /**
