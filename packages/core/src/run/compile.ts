@@ -152,6 +152,7 @@ export async function compile(traced: Traced<unknown, unknown>, options: Compile
     ...bound,
     labels,
     ...checks,
+    elsewhere: prepared.run === undefined ? { run: (await import("./run-elsewhere.ts")).runElsewhere } : null,
   });
 }
 

@@ -1,19 +1,30 @@
 /** A program that runs on prepared storage: at once, later, or where its values stand elsewhere. */
-import type { TypedArray } from "../graph/dtype.ts";
 import { RensaError } from "../graph/error.ts";
 import { referenceKey } from "../graph/graph.ts";
 import type { HostTensor } from "../graph/host-tensor.ts";
 import type { TensorType } from "../graph/tensor-type.ts";
 import { soleInput, soleOutput } from "../trace/trace.ts";
 import { flattenTree, isTyped, type DataOf, type HostTensorsOf, type TypeTree } from "../trace/tree.ts";
-import { doLater, doNow } from "./asked-runs.ts";
-import type { Prepared, Storage } from "./backend.ts";
+import { doNow } from "./asked-runs.ts";
+import type { Prepared } from "./backend.ts";
 import type { IndicesCheck } from "./check-indices.ts";
 import type { FiniteCheck } from "./finite-check.ts";
 import type { LabelCheck } from "./index-check.ts";
 import type { StateUse } from "./plan-program.ts";
 import type { ProgramStages, StatefulProgram } from "./program.ts";
 import { readTensor } from "./read-tensor.ts";
+import type { runElsewhere } from "./run-elsewhere.ts";
+import {
+  dataOf,
+  tensorsOf,
+  withBuffers,
+  type NamedBuffers,
+  type NamedType,
+  type Result,
+  type RunEnd,
+  type Values,
+  type View,
+} from "./run-values.ts";
 import type { MemoryStore, Store } from "./store.ts";
 import { checkData, type CheckedData } from "./tensor-data.ts";
 import { dataFinder, treeReader, type DataFinder } from "./tree-access.ts";
@@ -34,23 +45,9 @@ export interface ProgramParts<State> {
   readonly indices: IndicesCheck | null;
   /** Refuses values that are not finite; `null` where they are allowed. */
   readonly finite: FiniteCheck | null;
+  /** What runs it where its values stand elsewhere; `null` where they are here. */
+  readonly elsewhere: { readonly run: typeof runElsewhere } | null;
 }
-
-interface NamedType {
-  readonly name: string;
-  readonly type: TensorType;
-}
-
-/** An output that is no state. */
-interface Result extends NamedType {
-  readonly buffer: string;
-}
-
-/** Gives the values of a buffer. */
-type View = (name: string) => TypedArray;
-
-/** Values by name. */
-type Values = ReadonlyMap<string, HostTensor>;
 
 /** What is kept from before a run. */
 interface RunStart {
@@ -58,12 +55,6 @@ interface RunStart {
   readonly oldState: Values;
   /** All inputs and all state, where it must be found out what made a value that is not finite. */
   readonly before: Values;
-}
-
-/** Where results are read. */
-interface RunEnd {
-  readonly oldState: Values;
-  readonly view: View;
 }
 
 const nothing: Values = new Map();
@@ -148,7 +139,13 @@ export class CompiledProgram<Spec, Results, State> implements StatefulProgram<Sp
     if (runAsync === undefined) return this.run(inputs);
     const checked = this.#check(inputs);
     this.#turns.refuseReentry("runAsync");
-    if (view === undefined) return this.#runElsewhere(checked, storage, runAsync);
+    const { elsewhere } = this.#parts;
+    if (view === undefined) {
+      if (elsewhere === null) throw new RensaError("INTERNAL", "What runs elsewhere was not loaded.");
+      return this.#read(
+        await elsewhere.run(checked, { ...this.#parts, storage, runAsync, turns: this.#turns }, this.#named),
+      );
+    }
     // The storage is in use, where another run is under way.
     const start = this.#turns.isFree ? this.#begin(checked, view) : null;
     const waiting = start === null ? checked.map((each) => hold(each, view)) : [];
@@ -163,48 +160,6 @@ export class CompiledProgram<Spec, Results, State> implements StatefulProgram<Sp
     this.#turns.refuseBusy("release");
     if (!this.#isReleased) this.#parts.prepared.release?.();
     this.#isReleased = true;
-  }
-
-  /** Queues all at once, where nothing must be looked at in between. */
-  async #runElsewhere(
-    checked: readonly CheckedData[],
-    storage: Storage,
-    runAsync: () => Promise<void>,
-  ): Promise<HostTensorsOf<Results>> {
-    if (this.#parts.indices !== null || this.#parts.finite !== null) {
-      const held = checked.map(({ name, values }) => ({ name, values: values.slice() }));
-      return this.#turns.queue(() => this.#runWatched(held, storage, runAsync));
-    }
-    for (const { name, values } of checked) storage.write(name, values);
-    const [oldState, , view] = await Promise.all([
-      fetchValues(storage, this.#oldState),
-      runAsync(),
-      fetchArrays(storage, this.#results),
-    ]);
-    return this.#read({ oldState, view });
-  }
-
-  /** A run whose values are looked at before and after it. */
-  async #runWatched(
-    checked: readonly Pick<CheckedData, "name" | "values">[],
-    storage: Storage,
-    runAsync: () => Promise<void>,
-  ): Promise<HostTensorsOf<Results>> {
-    const { indices, finite } = this.#parts;
-    for (const { name, values } of checked) storage.write(name, values);
-    const oldState = await fetchValues(storage, this.#oldState);
-    const before = await fetchValues(storage, withBuffers([...this.#inputs, ...this.#state]));
-    if (indices !== null) await doLater(indices.expectInside(this.#inputsIn(before)));
-    await runAsync();
-    if (finite !== null) {
-      const view = await fetchArrays(storage, [...finite.outputs, ...withBuffers(this.#state)]);
-      const read = (buffer: string, type: TensorType): HostTensor => readTensor(type, view(buffer));
-      const restore = (): void => {
-        for (const { name } of this.#state) storage.write(name, dataOf(before, name));
-      };
-      await doLater(finite.expectFinite({ inputs: this.#inputsIn(before), read, restore }));
-    }
-    return this.#read({ oldState, view: await fetchArrays(storage, this.#results) });
   }
 
   #check(inputs: DataOf<Spec>): readonly CheckedData[] {
@@ -248,7 +203,7 @@ export class CompiledProgram<Spec, Results, State> implements StatefulProgram<Sp
       const restore = (): void => {
         for (const { name } of this.#state) view(name).set(dataOf(before, name));
       };
-      doNow(finite.expectFinite({ inputs: this.#inputsIn(before), read, restore }));
+      doNow(finite.expectFinite({ inputs: tensorsOf(this.#inputs, before), read, restore }));
     }
     return this.#read({ oldState, view });
   }
@@ -258,8 +213,8 @@ export class CompiledProgram<Spec, Results, State> implements StatefulProgram<Sp
     return this.#readResults(end) as HostTensorsOf<Results>;
   }
 
-  #inputsIn(values: Values): readonly HostTensor[] {
-    return this.#inputs.map(({ name, type }) => ({ ...type, data: dataOf(values, name) }));
+  get #named(): NamedBuffers {
+    return { inputs: this.#inputs, state: this.#state, results: this.#results, oldState: this.#oldState };
   }
 }
 
@@ -267,26 +222,6 @@ export class CompiledProgram<Spec, Results, State> implements StatefulProgram<Sp
 function withoutState(result: TypeTree, names: readonly string[]): TypeTree {
   if (names.length === 0 || isTyped(result)) return result;
   return Object.fromEntries(Object.entries(result).filter(([name]) => !names.includes(name)));
-}
-
-function withBuffers(named: readonly NamedType[]): readonly Result[] {
-  return named.map(({ name, type }) => ({ name, type, buffer: name }));
-}
-
-async function fetchArrays(storage: Storage, wanted: readonly { readonly buffer: string }[]): Promise<View> {
-  const names = [...new Set(wanted.map(({ buffer }) => buffer))];
-  const arrays = names.length === 0 ? [] : await storage.read(names);
-  const found = new Map(names.map((name, at) => [name, arrays[at]]));
-  return (name) => {
-    const array = found.get(name);
-    if (array === undefined) throw new RensaError("INTERNAL", `The buffer ${name} was not read.`);
-    return array;
-  };
-}
-
-async function fetchValues(storage: Storage, wanted: readonly Result[]): Promise<Values> {
-  const view = await fetchArrays(storage, wanted);
-  return new Map(wanted.map(({ name, type, buffer }) => [name, readTensor(type, view(buffer))]));
 }
 
 /** A copy of data that waits for its turn. */
@@ -300,10 +235,4 @@ function hold({ name, copyTo }: CheckedData, view: View): CheckedData {
       target.set(values);
     },
   };
-}
-
-function dataOf(values: Values, name: string): TypedArray {
-  const tensor = values.get(name);
-  if (tensor === undefined) throw new RensaError("INTERNAL", `The value ${name} was not kept.`);
-  return tensor.data;
 }

@@ -8,7 +8,7 @@ import type { Traced } from "../trace/trace.ts";
 import type { TypeTree } from "../trace/tree.ts";
 import type { Backend } from "./backend.ts";
 import { compile, programOptionNames, type CompileOptions, type ProgramOf, type ProgramOptions } from "./compile.ts";
-import { createStore, type StoreStart, type TypesOnly } from "./create-store.ts";
+import type { StoreStart, TypesOnly } from "./create-store.ts";
 import type { PluginDefinition } from "./define-plugin.ts";
 import type { Store, TypesOf } from "./store.ts";
 
@@ -101,6 +101,8 @@ export function makeEngine(parts: EngineParts): Engine {
     createStore: async (start: unknown, options: StoreStart = {}): Promise<never> => {
       await (expected ??= expectPlugins(own.plugins));
       const { passes: all, plugins: used, precision: kept } = { precision: "f32" as const, ...own };
+      // Loaded by who makes one.
+      const { createStore } = await import("./create-store.ts");
       return createStore(start, { ...options, backend, passes: all, plugins: used, precision: kept });
     },
   });
