@@ -3,7 +3,7 @@ import { refuseArgument, checkOneOf, checkOptions, RensaError, type Backend } fr
 import { ProgramCache, visibleStorage, Yielding } from "@rensa/core/compiler";
 import { canCompileSimd, canShareMemory, enableRelaxedSimd, hasRelaxedSimd } from "./features.ts";
 import { coreCount, isPage } from "./platform.ts";
-import { CompiledPlans } from "./program/compiled-plans.ts";
+import { CompiledPlans } from "./compiled-plans.ts";
 import type { CompiledPlan, StoreMemory } from "./program/program-support.ts";
 import { Pools, threadSupport } from "./threads/later-pool.ts";
 

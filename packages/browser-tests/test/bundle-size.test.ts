@@ -8,12 +8,12 @@ import { gzipSync } from "node:zlib";
 import { beforeAll, describe, expect, it } from "vitest";
 import { bundle, type Bundle } from "./bundle.ts";
 
-const limit = 80_000;
+const limit = 83_500;
 
 /** What W3 loads as it compiles, by the names of its chunks, and how much it may load with that. */
 const later = {
   chunks: ["program-support", "contraction-support", "common-functions", "whole-lanes", "index-check"],
-  limit: 113_000,
+  limit: 117_000,
 };
 
 describe("a page that trains a convolutional network", () => {

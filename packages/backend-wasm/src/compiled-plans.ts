@@ -1,6 +1,6 @@
 /** What plans became, or are becoming, which programs of them share. */
 import type { ProgramPlan } from "@rensa/core/compiler";
-import type { CompiledPlan } from "./compile-plan.ts";
+import type { CompiledPlan } from "./program/compile-plan.ts";
 
 /** Places in stores for which a plan's modules are kept. */
 const keptPlaces = 4;
