@@ -186,6 +186,59 @@ describe.each(backends)("a store on %s", (_name, make) => {
     expect(store.readNow()).toEqual(before);
   });
 
+  it("is not mistaken for a single input or output, whatever it calls its values, nor left out in silence", async () => {
+    const engine = createEngine({ backend: make() });
+    const store = await engine.createStore({ input: f32(2), output: f32(2), other: f32() });
+    const single = trace(f32(2), (x) => mul(x, 2));
+    expect(await codeOf(() => engine.compile(single, { state: store }))).toBe("ARGUMENT_INVALID");
+    const half = await engine.compile(
+      trace({ other: f32(), x: f32(2) }, ({ other, x }) => mul(x, add(other, 2))),
+      { state: store },
+    );
+    expect(half.run({ x: [1, 2] }).data).toEqual(Float32Array.of(2, 4));
+    expect(store.readNow("output").data).toEqual(Float32Array.of(0, 0));
+    expect(
+      await codeOf(() =>
+        engine.compile(
+          trace({ y: f32() }, ({ y }) => y),
+          { state: store },
+        ),
+      ),
+    ).toBe("ARGUMENT_INVALID");
+    expect(
+      await codeOf(() =>
+        engine.compile(
+          trace({ y: f32() }, ({ y }) => ({ y })),
+          { state: ["z"] },
+        ),
+      ),
+    ).toBe("ARGUMENT_INVALID");
+  });
+
+  it("gives places back and takes them again, whoever compiles at the same time", async () => {
+    const engine = createEngine({ backend: make() });
+    const store = await engine.createStore({ w: f32(4) });
+    store.write({ w: [1, 2, 3, 4] });
+    const of = (by: number, rows: number) =>
+      engine.compile(
+        trace({ ...store.types, x: f32(rows, 4) }, ({ w, x }) => add(mul(x, w), by)),
+        { state: store },
+      );
+    const holds = (program: Awaited<ReturnType<typeof of>>, by: number, rows: number): void => {
+      const x = hostTensor(new Array<number>(4 * rows).fill(1), [rows, 4]);
+      expect([...program.run({ x }).data].slice(-4)).toEqual([1 + by, 2 + by, 3 + by, 4 + by]);
+    };
+    const programs = await Promise.all([of(1, 2), of(2, 400), of(3, 3)]);
+    programs[1].release();
+    const [again, larger, same] = await Promise.all([of(2, 400), of(5, 900), of(2, 400)]);
+    holds(programs[0], 1, 2);
+    holds(again, 2, 400);
+    holds(larger, 5, 900);
+    holds(same, 2, 400);
+    holds(programs[2], 3, 3);
+    expect(store.readNow("w").data).toEqual(Float32Array.of(1, 2, 3, 4));
+  });
+
   it("keeps names that are words of JavaScript", async () => {
     const engine = createEngine({ backend: make() });
     const start = JSON.parse(

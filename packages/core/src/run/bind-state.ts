@@ -4,6 +4,7 @@ import { inputTypesOf, outputTypesOf } from "../graph/graph-types.ts";
 import { sameShape } from "../graph/shape.ts";
 import { formatTensorType, type TensorType } from "../graph/tensor-type.ts";
 import type { Traced } from "../trace/trace.ts";
+import { isTyped } from "../trace/tree.ts";
 import type { Backend } from "./backend.ts";
 import type { Precision } from "./program-plan.ts";
 import { makeStore } from "./make-store.ts";
@@ -74,7 +75,14 @@ function isStore(value: unknown): value is AnyStore {
   return value instanceof MemoryStore;
 }
 
-function useOf({ graph }: Traced<unknown, unknown>, store: AnyStore): StateUse | null {
+function useOf({ graph, spec, result }: Traced<unknown, unknown>, store: AnyStore): StateUse | null {
+  const [given, made] = [namesOf(spec), namesOf(result)];
+  if (!store.names.some((name) => given.includes(name) || made.includes(name))) {
+    throw new RensaError(
+      "ARGUMENT_INVALID",
+      `compile: no input and no output has a name of the store, which keeps ${store.names.join(", ")}; trace with the store's types.`,
+    );
+  }
   const isNamed = (path: string): boolean => store.names.some((name) => path === name || path.startsWith(`${name}.`));
   const check = (what: string, path: string, type: TensorType | undefined): void => {
     const kept = store.leaves.get(path);
@@ -88,16 +96,23 @@ function useOf({ graph }: Traced<unknown, unknown>, store: AnyStore): StateUse |
   };
   const inputs = inputTypesOf(graph);
   const reads = graph.inputs.filter((path, at) => {
-    if (isNamed(path)) check("input", path, inputs[at]);
-    return isNamed(path);
+    // What is a single tensor has no name of its own.
+    if (given.length === 0 || !isNamed(path)) return false;
+    check("input", path, inputs[at]);
+    return true;
   });
   const outputs = outputTypesOf(graph);
   const writes = graph.outputs.flatMap(({ name }, at) => {
-    if (!isNamed(name)) return [];
+    if (made.length === 0 || !isNamed(name)) return [];
     check("output", name, outputs[at]);
     return [name];
   });
   return reads.length + writes.length === 0 ? null : { layout: store.memory.layout, reads, writes };
+}
+
+/** The names at the top of a tree; none of a single tensor. */
+function namesOf(tree: unknown): readonly string[] {
+  return typeof tree !== "object" || tree === null || isTyped(tree) ? [] : Object.keys(tree);
 }
 
 /** The types of the inputs of these names, nested as they are; each is an output too. */
@@ -105,6 +120,13 @@ function typesNamed(
   { graph, spec }: Traced<unknown, unknown>,
   names: readonly string[],
 ): Readonly<Record<string, unknown>> {
+  const unknown = names.find((name) => !namesOf(spec).includes(name));
+  if (unknown !== undefined) {
+    throw new RensaError(
+      "ARGUMENT_INVALID",
+      `compile: the state "${unknown}" is no input; the inputs are ${namesOf(spec).join(", ")}.`,
+    );
+  }
   const outputs = new Set(graph.outputs.map(({ name }) => name));
   for (const input of graph.inputs) {
     if (!names.some((name) => input === name || input.startsWith(`${name}.`)) || outputs.has(input)) continue;
