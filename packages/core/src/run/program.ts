@@ -40,8 +40,11 @@ export interface Program<Spec = TypeTree, Result = TypeTree> {
    */
   runAsync(inputs: DataOf<Spec>): Promise<HostTensorsOf<Result>>;
   /**
-   * Gives back the memory that is its own, of a program that is not needed any more, when all of its runs are over: its
-   * state stays in the store. Without it that happens some time after nothing refers to the program.
+   * Gives back its place in the memory of its store, for other programs, when all of its runs are over; its state stays in the
+   * store. It cannot be run any more. Memory of its own, and every place that is not given back, is free some time after
+   * nothing refers to the program.
+   *
+   * @throws RensaError `PROGRAM_BUSY` while a {@link Program.runAsync} is under way.
    */
   release(): void;
   readonly stages: ProgramStages;
