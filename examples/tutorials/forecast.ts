@@ -1,12 +1,12 @@
 /** A forecast: an LSTM reads 30 steps of a series of two rhythms and says the next one. */
-import { Dataset } from "@rensa/data";
+import { cutWindows } from "@rensa/data";
 import { dense, lstm, sequential } from "@rensa/nn";
 import { expandDims, meanAbsoluteError, meanSquaredError } from "@rensa/ops";
 import { adam, createTrainer, evaluate } from "rensa";
 
 const series = Float32Array.from({ length: 1000 }, (_, step) => Math.sin(step / 10) + 0.5 * Math.sin(step / 4.3));
-const train = Dataset.windows(series.slice(0, 800), { length: 30 });
-const test = Dataset.windows(series.slice(800), { length: 30 });
+const train = cutWindows(series.slice(0, 800), { length: 30 });
+const test = cutWindows(series.slice(800), { length: 30 });
 
 const model = sequential((x) => expandDims(x, -1), lstm(1, 32, { output: "last" }), dense(32, 1));
 const data = train.batch(32);

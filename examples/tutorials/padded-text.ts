@@ -1,5 +1,5 @@
 /** Sentences of several lengths, padded to one: a convolution and attention find out whether a review is good. */
-import { Dataset, seededRandom } from "@rensa/data";
+import { padSequences, seededRandom } from "@rensa/data";
 import { accuracy, conv1d, dense, embedding, globalAveragePool, multiHeadAttention } from "@rensa/nn";
 import { sequential, withLengths } from "@rensa/nn";
 import { relu, softmaxCrossEntropy } from "@rensa/ops";
@@ -12,7 +12,7 @@ const reviews = Array.from({ length: 1200 }, () =>
 );
 const value = (word: number, at: number, words: Int32Array) => ([0, 1, -1][word] ?? 0) * (words[at - 1] === 3 ? -1 : 1);
 const labels = reviews.map((words) => Number(words.map(value).reduce((sum, each) => sum + each, 0) > 0));
-const [train, test] = Dataset.padded(reviews, { targets: labels, classes: 2, to: 20 }).split(1000);
+const [train, test] = padSequences(reviews, { targets: labels, classes: 2, to: 20 }).split(1000);
 
 const model = withLengths(
   sequential(

@@ -9,14 +9,20 @@ import {
   type Shape,
   type TensorType,
 } from "@rensa/core";
-import { Dataset } from "./dataset.ts";
+import type { Dataset } from "./dataset.ts";
 import type { ArrayData } from "./elements.ts";
 import { checkCount } from "./from-arrays.ts";
 import type { Table } from "./table/table.ts";
 import { leavesOf } from "./table/tree-types.ts";
-import type { PaddedOptions, SequenceData, SequenceDType, SequenceTarget } from "./sequences.ts";
+import {
+  padSequences,
+  type PaddedOptions,
+  type SequenceData,
+  type SequenceDType,
+  type SequenceTarget,
+} from "./padded-sequences.ts";
 
-/** What {@link paddedBuckets} reads: as {@link Dataset.padded}, but for the lengths of the buckets. */
+/** What {@link padInBuckets} reads: as {@link padSequences}, but for the lengths of the buckets. */
 export interface BucketOptions<
   Y extends ArrayData = ArrayData,
   S extends Shape = Shape,
@@ -45,31 +51,31 @@ export type BucketOf<
  * padded to the bucket's length. Each sequence is in the first bucket that holds it. One program serves the batches of a
  * bucket; programs of all buckets share their parameters in a store (`createStore`), as a loop around `trainStep` has them.
  *
- * @throws RensaError As {@link Dataset.padded}; `DATA_INVALID` for lengths of buckets that are no positive integers, and none.
+ * @throws RensaError As {@link padSequences}; `DATA_INVALID` for lengths of buckets that are no positive integers, and none.
  *
  * @example
  * ```ts
- * import { paddedBuckets } from "@rensa/data";
+ * import { padInBuckets } from "@rensa/data";
  *
  * const words = [Int32Array.of(4, 2, 9), Int32Array.of(7), Int32Array.of(1, 2, 3, 4, 5)];
- * const buckets = paddedBuckets(words, { targets: [1, 0, 1], classes: 2, to: [2, 4, 8] });
+ * const buckets = padInBuckets(words, { targets: [1, 0, 1], classes: 2, to: [2, 4, 8] });
  * console.log(buckets.map(({ size, inputs }) => [size, inputs.values.shape[0]])); // [[1, 2], [1, 4], [1, 8]]
  * ```
  */
-export function paddedBuckets<
+export function padInBuckets<
   X extends SequenceData,
   Y extends ArrayData,
   const S extends Shape = readonly [],
   C extends number | undefined = undefined,
 >(sequences: readonly X[], options: BucketOptions<Y, S, C>): readonly BucketOf<X, Y, S, C>[] {
-  checkOptions<BucketOptions>("paddedBuckets", options, ["targets", "classes", "to", "longer", "shape", "value"]);
-  checkKind("paddedBuckets: to", options.to, "list");
-  for (const length of options.to) checkCount("paddedBuckets: a length of to", length);
+  checkOptions<BucketOptions>("padInBuckets", options, ["targets", "classes", "to", "longer", "shape", "value"]);
+  checkKind("padInBuckets: to", options.to, "list");
+  for (const length of options.to) checkCount("padInBuckets: a length of to", length);
   const lengths = [...new Set(options.to)].sort((one, other) => one - other);
   const longest = lengths.at(-1) ?? 0;
-  checkCount("paddedBuckets: the longest of to", longest);
+  checkCount("padInBuckets: the longest of to", longest);
   // All of it, so that what is wrong is told with its place among all.
-  const all = Dataset.padded<X, Y, S, C>(sequences, { ...options, to: longest });
+  const all = padSequences<X, Y, S, C>(sequences, { ...options, to: longest });
   const bucketOf = Array.from({ length: all.size }, (_, row) => {
     const steps = all.at(row).inputs.lengths.data[0] ?? 0;
     return lengths.findIndex((length) => steps <= length);

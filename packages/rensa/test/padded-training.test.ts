@@ -1,6 +1,6 @@
 /** Sequences of several lengths from data to a trained model, without a cast: how they are padded changes nothing. */
 import { jsBackend } from "@rensa/backend-js";
-import { Dataset } from "@rensa/data";
+import { padSequences } from "@rensa/data";
 import { bidirectional, dense, embedding, gru, globalAveragePool, sequential, withLengths } from "@rensa/nn";
 import { sgd, type TrainEvent } from "@rensa/optim";
 import { softmaxCrossEntropy, tanh } from "@rensa/ops";
@@ -13,7 +13,7 @@ const targets = [0, 1, 1, 0, 1, 0];
 
 /** The losses of a training on sequences that are padded to a number of steps with a word. */
 async function lossesOf(to: number, value: number): Promise<number[]> {
-  const data = Dataset.padded(words, { targets, classes: 2, to, value });
+  const data = padSequences(words, { targets, classes: 2, to, value });
   const model = withLengths(
     sequential(embedding(6, 4), bidirectional(gru(4, 3)), (x) => tanh(x), globalAveragePool(), dense(6, 2)),
   );

@@ -1,7 +1,7 @@
 /** Several tables as one: examples beside each other, and examples after each other. */
-import { allocate, sizeOf, type TypedArray, type TypeTree } from "@rensa/core";
+import { allocate, RensaError, sizeOf, type TypedArray, type TypeTree } from "@rensa/core";
 import { columnsOf, type TablePass, type Table } from "./table.ts";
-import { leavesOf } from "./tree-types.ts";
+import { formatTypes, leavesOf } from "./tree-types.ts";
 
 /** A table, and which of its rows are meant, in which order. */
 export interface Part {
@@ -116,4 +116,21 @@ export class ConcatenatedTable implements Table {
 function flatParts(part: Part): readonly Part[] {
   const inner = part.table instanceof ConcatenatedTable ? part.table.partsOf(part.rows) : undefined;
   return inner ?? [part];
+}
+
+/** Refuses tables whose examples are of other types than those of the first one. */
+export function checkSameTypes(first: Table, others: readonly Table[]): void {
+  const own = formatTable(first);
+  others.forEach((other, index) => {
+    if (formatTable(other) === own) return;
+    throw new RensaError(
+      "DATA_INVALID",
+      `concatenate: examples of ${own}, and of ${formatTable(other)} in data set ${String(index + 1)} of those ` +
+        "given; give the same types.",
+    );
+  });
+}
+
+function formatTable({ inputs, targets }: Table): string {
+  return `${formatTypes(inputs)} with ${formatTypes(targets)}`;
 }

@@ -153,6 +153,7 @@ export const uncalled: Readonly<Record<string, string>> = {
   "data.Dataset": closed,
   "data.DataStream": closed,
   "data.RowView": closed,
+  "data.TableView": closed,
   "data.Standardization": "standardize makes one; its arguments are those of Scaling",
   "data.serveBatches": "it works in a worker",
   "data.prefetchInWorker": "it starts a worker",

@@ -1,4 +1,4 @@
-/** Sequences as examples: windows of a long series, and sequences of several lengths padded to one. */
+/** Sequences of several lengths as examples, padded to one. */
 import {
   allocate,
   checkOptions,
@@ -9,8 +9,10 @@ import {
   tensorType,
   type DType,
   type Shape,
+  type TensorType,
   type TypedArray,
 } from "@rensa/core";
+import { Dataset } from "./dataset.ts";
 import { convertElements, readElements, type ArrayData, type ArrayDType } from "./elements.ts";
 import { checkCount, checkDimensions, type TargetDType } from "./from-arrays.ts";
 import { checkLabels } from "./table/checks.ts";
@@ -18,70 +20,7 @@ import { ColumnTable } from "./table/column-table.ts";
 import type { Table } from "./table/table.ts";
 
 /**
- * How {@link Dataset.windows} cuts a series.
- *
- * @example
- * ```ts
- * import type { WindowsOptions } from "@rensa/data";
- *
- * // A day of hours, and the six hours after it.
- * const forecast: WindowsOptions = { length: 24, horizon: 6 };
- * ```
- */
-export interface WindowsOptions<L extends number = number, H extends number = number, S extends Shape = Shape> {
-  /** How many steps are the inputs of an example. */
-  readonly length: L;
-  /** How many steps behind them are its targets. Default 1. */
-  readonly horizon?: H;
-  /** How many steps lie between the starts of two examples. Default 1. */
-  readonly stride?: number;
-  /** The shape of one step, such as `[3]` for three measurements. Default `[]`, one number. */
-  readonly shape?: S;
-}
-
-/** The table of windows, and how many there are. */
-export function readWindows(series: ArrayData, options: WindowsOptions): { table: Table; size: number } {
-  checkOptions<WindowsOptions>("windows", options, ["length", "horizon", "stride", "shape"]);
-  const { length, horizon = 1, stride = 1, shape = [] } = options;
-  checkCount("windows: length", length);
-  checkCount("windows: horizon", horizon);
-  checkCount("windows: stride", stride);
-  checkDimensions("windows: shape", shape);
-  const elements = readElements("windows: the series", series, shape, "f32");
-  const data = convertElements(elements);
-  const width = sizeOf(shape);
-  if (data.length % width !== 0) {
-    throw new RensaError(
-      "DATA_INVALID",
-      `windows: the series has ${String(data.length)} elements, which is no multiple of the ${String(width)} in one step; correct the shape or the array.`,
-    );
-  }
-  const steps = data.length / width;
-  if (steps < length + horizon) {
-    throw new RensaError(
-      "DATA_EMPTY",
-      `windows: ${String(steps)} steps hold no window of ${String(length)} and ${String(horizon)} behind it; give a longer series or shorter windows.`,
-    );
-  }
-  const cut = (rows: Uint32Array, from: number, count: number): TypedArray => {
-    const gathered = allocate(elements.dtype, rows.length * count * width);
-    rows.forEach((row, position) => {
-      const start = (row * stride + from) * width;
-      gathered.set(data.subarray(start, start + count * width), position * count * width);
-    });
-    return gathered;
-  };
-  const table: Table = {
-    inputs: tensorType(elements.dtype, [length, ...shape]),
-    targets: tensorType(elements.dtype, [horizon, ...shape]),
-    depth: 0,
-    gather: (rows) => [cut(rows, 0, length), cut(rows, length, horizon)],
-  };
-  return { table, size: Math.floor((steps - length - horizon) / stride) + 1 };
-}
-
-/**
- * What {@link Dataset.padded} reads.
+ * What {@link padSequences} reads.
  *
  * @example
  * ```ts
@@ -119,26 +58,66 @@ export type SequenceDType<X extends SequenceData> = X extends TypedArray ? Array
 /** The dtype of the targets of sequences. */
 export type SequenceTarget<Y extends ArrayData, C extends number | undefined> = TargetDType<Y, C>;
 
+/**
+ * Sequences of several lengths, padded to one when a batch is made: inputs `{ values, lengths }`, which a model of
+ * `withLengths` reads, with a target for each sequence.
+ *
+ * @param sequences The numbers of each sequence: typed arrays, which decide the dtype, or lists, which become `f32`.
+ * @throws RensaError `DATA_EMPTY` where there is no sequence.
+ * @throws RensaError `DATA_INVALID` for a sequence that is longer than `to`, is of another dtype than the others, or has a
+ *   number of elements that is no multiple of a step, naming it; for another number of targets than sequences.
+ * @throws RensaError `LABEL_OUT_OF_RANGE` where a target does not fit `classes`.
+ *
+ * @example
+ * ```ts
+ * import { padSequences } from "@rensa/data";
+ *
+ * const words = [Int32Array.of(4, 2, 9), Int32Array.of(7)];
+ * const reviews = padSequences(words, { targets: [1, 0], classes: 2, to: 4 });
+ * const [batch] = reviews.batch(2, { shuffle: false }).batches({ epoch: 0, seed: 0 });
+ * console.log(batch?.inputs.values.data, batch?.inputs.lengths.data); // Int32Array [4, 2, 9, 0, 7, 0, 0, 0] Int32Array [3, 1]
+ * ```
+ */
+export function padSequences<
+  X extends SequenceData,
+  Y extends ArrayData,
+  const S extends Shape = readonly [],
+  C extends number | undefined = undefined,
+  const To extends number = number,
+>(
+  sequences: readonly X[],
+  options: PaddedOptions<Y, S, C, To>,
+): Dataset<
+  {
+    readonly values: TensorType<readonly [To, ...S], SequenceDType<X>>;
+    readonly lengths: TensorType<readonly [], "i32">;
+  },
+  TensorType<readonly [], SequenceTarget<Y, C>>
+> {
+  const { table, size } = readPadded(sequences, options);
+  return Dataset.fromTable(table, size, options.classes);
+}
+
 /** The table of padded sequences, and how many there are. */
-export function readPadded(sequences: readonly SequenceData[], options: PaddedOptions): { table: Table; size: number } {
-  checkOptions<PaddedOptions>("padded", options, ["targets", "classes", "to", "longer", "shape", "value"]);
+function readPadded(sequences: readonly SequenceData[], options: PaddedOptions): { table: Table; size: number } {
+  checkOptions<PaddedOptions>("padSequences", options, ["targets", "classes", "to", "longer", "shape", "value"]);
   const { classes, longer = "error", shape = [], value = 0 } = options;
-  checkDimensions("padded: shape", shape);
+  checkDimensions("padSequences: shape", shape);
   const width = sizeOf(shape);
   const { lengths, dtype } = checkSequences(sequences, width);
   const to = options.to ?? lengths.reduce((most, length) => Math.max(most, length), 1);
-  checkCount("padded: to", to);
+  checkCount("padSequences: to", to);
   if (longer !== "cut") checkLongest(lengths, to, longer);
-  if (classes !== undefined) checkCount("padded: classes", classes);
-  const given = readElements("padded: the targets", options.targets, [], classes === undefined ? "f32" : "i32");
+  if (classes !== undefined) checkCount("padSequences: classes", classes);
+  const given = readElements("padSequences: the targets", options.targets, [], classes === undefined ? "f32" : "i32");
   const targets = convertElements(given);
   if (targets.length !== sequences.length) {
     throw new RensaError(
       "DATA_INVALID",
-      `padded: there are ${String(sequences.length)} sequences and ${String(targets.length)} targets; give as many of each.`,
+      `padSequences: there are ${String(sequences.length)} sequences and ${String(targets.length)} targets; give as many of each.`,
     );
   }
-  if (classes !== undefined) checkLabels("padded", targets, 1, classes);
+  if (classes !== undefined) checkLabels("padSequences", targets, 1, classes);
   const type = tensorType(given.dtype, []);
   const column = new ColumnTable(type, type, [{ type, width: 1, data: targets }]);
   const table: Table = {
@@ -166,15 +145,16 @@ function checkSequences(
   width: number,
 ): { readonly lengths: readonly number[]; readonly dtype: DType } {
   if (!Array.isArray(sequences)) {
-    throw new RensaError("DATA_INVALID", "padded: the sequences are no list; give a list of lists of numbers.");
+    throw new RensaError("DATA_INVALID", "padSequences: the sequences are no list; give a list of lists of numbers.");
   }
-  if (sequences.length === 0) throw new RensaError("DATA_EMPTY", "padded: there is no sequence; give one at least.");
+  if (sequences.length === 0)
+    throw new RensaError("DATA_EMPTY", "padSequences: there is no sequence; give one at least.");
   const dtypes = new Set<DType>();
   const lengths = sequences.map((sequence: unknown, row) => {
     if (!Array.isArray(sequence) && !(ArrayBuffer.isView(sequence) && !(sequence instanceof DataView))) {
       throw new RensaError(
         "DATA_INVALID",
-        `padded: sequence ${String(row)} is neither an array nor a typed array; give one of the two.`,
+        `padSequences: sequence ${String(row)} is neither an array nor a typed array; give one of the two.`,
       );
     }
     const numbers = sequence as SequenceData;
@@ -185,32 +165,32 @@ function checkSequences(
       if (wrong >= 0) {
         throw new RensaError(
           "DATA_INVALID",
-          `padded: sequence ${String(row)} has a ${typeof numbers[wrong]} at ${String(wrong)}; give numbers.`,
+          `padSequences: sequence ${String(row)} has a ${typeof numbers[wrong]} at ${String(wrong)}; give numbers.`,
         );
       }
     }
     if (numbers.length % width === 0) return numbers.length / width;
     throw new RensaError(
       "DATA_INVALID",
-      `padded: sequence ${String(row)} has ${String(numbers.length)} elements, which is no multiple of the ${String(width)} in one step; correct the shape or the sequence.`,
+      `padSequences: sequence ${String(row)} has ${String(numbers.length)} elements, which is no multiple of the ${String(width)} in one step; correct the shape or the sequence.`,
     );
   });
   const [dtype = "f32", ...others] = dtypes;
   if (others.length === 0) return { lengths, dtype };
   throw new RensaError(
     "DATA_INVALID",
-    `padded: there are sequences of ${[dtype, ...others].join(" and of ")}; give arrays of one kind.`,
+    `padSequences: there are sequences of ${[dtype, ...others].join(" and of ")}; give arrays of one kind.`,
   );
 }
 
 function checkLongest(lengths: readonly number[], to: number, longer: unknown): void {
   if (longer !== "error") {
-    throw new RensaError("DATA_INVALID", `padded: longer is ${String(longer)}; give "error" or "cut".`);
+    throw new RensaError("DATA_INVALID", `padSequences: longer is ${String(longer)}; give "error" or "cut".`);
   }
   const row = lengths.findIndex((length) => length > to);
   if (row < 0) return;
   throw new RensaError(
     "DATA_INVALID",
-    `padded: sequence ${String(row)} has ${String(lengths[row])} steps, and all are padded to ${String(to)}; give a larger \`to\`, or \`longer: "cut"\`.`,
+    `padSequences: sequence ${String(row)} has ${String(lengths[row])} steps, and all are padded to ${String(to)}; give a larger \`to\`, or \`longer: "cut"\`.`,
   );
 }
