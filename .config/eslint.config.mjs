@@ -35,7 +35,7 @@ export default tseslint.config(
       "@typescript-eslint/no-unsafe-class-instance-assignment": "off",
       // There are no enums.
       "@typescript-eslint/no-unsafe-enum-assignment": "off",
-      "max-lines": ["error", { max: 300, skipBlankLines: true, skipComments: true }],
+      "max-lines": ["error", 300],
       "no-restricted-syntax": [
         "error",
         {
@@ -53,7 +53,6 @@ export default tseslint.config(
       // expect(...) and generated cases are loosely typed by their libraries.
       "@typescript-eslint/no-unsafe-return": "off",
       "@typescript-eslint/no-unsafe-assignment": "off",
-      "max-lines": "off",
       "@typescript-eslint/no-non-null-assertion": "off",
       "@typescript-eslint/restrict-template-expressions": "off",
     },
@@ -61,6 +60,16 @@ export default tseslint.config(
   {
     // Lists that are made from the folders are not read from top to bottom.
     files: ["packages/ops/src/lists/*.ts"],
+    rules: { "max-lines": "off" },
+  },
+  {
+    // To be taken away: these are redrawn, and this list is empty then.
+    files: [
+      "packages/optim/src/train/{trainer,training-loop}.ts",
+      "packages/optim/test/{operators-log,commands,failed-runs,predictor,checkpoint-to,optimizer-state,steering}.test.ts",
+      "packages/rensa/test/store.test.ts",
+      "packages/conformance/test/planted-backends.test.ts",
+    ],
     rules: { "max-lines": "off" },
   },
 );

@@ -10,6 +10,7 @@ import { inDefinitions } from "./author/in-definitions.ts";
 import { inDerivatives } from "./author/in-derivatives.ts";
 import { inForms } from "./author/in-forms.ts";
 import { inHostFunctions } from "./author/in-host-functions.ts";
+import { inLoops } from "./author/in-loops.ts";
 import { inKernels } from "./author/in-kernels.ts";
 import { inPlugins } from "./author/in-plugins.ts";
 import { inRules } from "./author/in-rules.ts";
@@ -19,6 +20,7 @@ import { answerTo, type Mistakes } from "./author/src/work.ts";
 const tables: Readonly<Record<string, Mistakes>> = {
   "in-definitions": inDefinitions,
   "in-forms": inForms,
+  "in-loops": inLoops,
   "in-host-functions": inHostFunctions,
   "in-derivatives": inDerivatives,
   "in-rules": inRules,

@@ -127,3 +127,10 @@ export function laterExamples(): (tensor: HostTensor) => boolean {
     return known !== byteOffset;
   };
 }
+
+/** Writes a value at a place of what is right. */
+export const put =
+  (at: number, value: number): Run =>
+  (_, y) => {
+    y.data[at] = value;
+  };

@@ -3,7 +3,7 @@ import type { OpSamples } from "@rensa/core";
 import { describe, expect, it } from "vitest";
 import { askCheck, askChecks, checkCoverage, checkError, findingText, opChecks, type Finding } from "../src/index.ts";
 import { spoiledCubes } from "./plant.ts";
-import { plantsInOps } from "./planted-in-ops.samples.ts";
+import { plantsInOps } from "./planted-in-ops.ts";
 import { plantedResiduals } from "./planted-residuals.ts";
 import { plantedRules } from "./planted-rules.ts";
 import { plantedWays } from "./planted-in-ways.ts";

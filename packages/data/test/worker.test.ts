@@ -1,8 +1,8 @@
-import { RensaError } from "@rensa/core";
 import { Dataset, prefetchInWorker, serveBatches, type WorkerBatchSource } from "@rensa/data";
 import fc from "fast-check";
 import { Worker } from "node:worker_threads";
 import { afterAll, describe, expect, it } from "vitest";
+import { errorOf } from "./refusal.ts";
 
 const module = new URL("./worker-data.mjs", import.meta.url);
 const plainModule = new URL("./plain-data.mjs", import.meta.url);
@@ -31,15 +31,6 @@ const start = async (options: object, from = plainModule): Promise<WorkerBatchSo
 };
 
 const counts = () => new Int32Array(new SharedArrayBuffer(8));
-
-const errorOf = async (action: () => Promise<unknown>): Promise<string> => {
-  try {
-    await action();
-  } catch (error) {
-    return error instanceof RensaError ? `${error.code} ${error.message}` : String(error);
-  }
-  return "nothing thrown";
-};
 
 const all = async <B>(batches: AsyncIterable<B>): Promise<B[]> => {
   const collected: B[] = [];

@@ -1,21 +1,6 @@
-/**
- * A padded batch is its sequences: for every layer over time, what it gives for a sequence, and the gradients of its
- * parameters and its inputs, are those of the sequence alone without padding, whatever stands in the padding.
- */
-import {
-  constant,
-  f32,
-  gradientsOf,
-  hostTensor,
-  i32,
-  RensaError,
-  trace,
-  type HostTensor,
-  type Shape,
-  type Tensor,
-  type TensorType,
-} from "@rensa/core";
-import { add, expandDims, mean, mul, relu, sigmoid, slice, sum, tanh, where } from "@rensa/ops";
+/** A padded batch is its sequences, in values and gradients, for every layer over time and for models of them. */
+import { constant, gradientsOf, hostTensor, type HostTensor, type Tensor } from "@rensa/core";
+import { add, expandDims, mul, relu, sigmoid, slice, sum, tanh, where } from "@rensa/ops";
 import { describe, expect, it } from "vitest";
 import { learnedPositions } from "../src/attention/learned-positions.ts";
 import { multiHeadAttention } from "../src/attention/multi-head-attention.ts";
@@ -24,22 +9,16 @@ import { transformerDecoderBlock } from "../src/attention/transformer-decoder-bl
 import { transformerEncoderBlock } from "../src/attention/transformer-encoder-block.ts";
 import type { Layer } from "../src/layer.ts";
 import { averagePool1d } from "../src/layers/average-pool1d.ts";
-import { batchNorm } from "../src/layers/batch-norm.ts";
 import { compose } from "../src/layers/compose.ts";
 import { conv1d } from "../src/layers/conv1d.ts";
-import { conv2d } from "../src/layers/conv2d.ts";
 import { dense } from "../src/layers/dense.ts";
 import { dropout } from "../src/layers/dropout.ts";
-import { flatten } from "../src/layers/flatten.ts";
 import { frozen } from "../src/layers/frozen.ts";
 import { globalAveragePool } from "../src/layers/global-average-pool.ts";
-import { groupNorm } from "../src/layers/group-norm.ts";
-import { instanceNorm } from "../src/layers/instance-norm.ts";
 import { layerNorm } from "../src/layers/layer-norm.ts";
 import { maxPool1d } from "../src/layers/max-pool1d.ts";
 import { named } from "../src/layers/named.ts";
 import { parallel } from "../src/layers/parallel.ts";
-import { reshape } from "../src/layers/reshape.ts";
 import { residual } from "../src/layers/residual.ts";
 import { sequential } from "../src/layers/sequential.ts";
 import { bidirectional } from "../src/recurrent/bidirectional.ts";
@@ -52,12 +31,15 @@ import { withinLengths } from "../src/sequences/lengths.ts";
 import { withLengths } from "../src/sequences/with-lengths.ts";
 import { contextOf, initialize, keyOf, parameterTypes, pattern, run, treeOf, type Values } from "./layers-harness.ts";
 
-const features = 4;
-const time = 9;
 /** The shortest suits the widest window of the layers below. */
 const lengths = [5, 9, 6];
 
+const features = 4;
+
+const time = 9;
+
 const outputs: readonly RecurrentOutput[] = ["sequence", "last"];
+
 const cells: Readonly<Record<string, (output: RecurrentOutput) => Layer>> = {
   simpleRnn: (output) => simpleRnn(features, 3, { output }),
   "simpleRnn of relu": (output) => recurrent(simpleRnnCell(features, 3, { activation: relu }), { output }),
@@ -280,51 +262,5 @@ describe("a padded batch is its sequences:", () => {
       },
     );
     close(found["padded"]?.data ?? [], found["short"]?.data ?? [], "the state");
-  });
-});
-
-describe("what would count the padding is refused:", () => {
-  const refusalOf = (model: Layer, shape: readonly number[] = [2, 4, 4], type: TensorType = i32(2)): string => {
-    try {
-      trace({ values: f32(...shape), lengths: type, key: i32(2) }, ({ values, lengths: of, key }) =>
-        withLengths(model).apply(model.initialize(key), { values, lengths: of as Lengths }, contextOf(true, key)),
-      );
-    } catch (error) {
-      if (error instanceof RensaError) return `${error.code}: ${error.sentence}`;
-      throw error;
-    }
-    return "nothing";
-  };
-
-  const refusing: readonly (readonly [name: string, model: Layer, shape: Shape])[] = [
-    ["batchNorm", batchNorm(4), [2, 4, 4]],
-    ["instanceNorm", instanceNorm(4), [2, 4, 4]],
-    ["groupNorm", groupNorm(2, 4), [2, 4, 4]],
-    ["layerNorm", layerNorm([4, 4]), [2, 4, 4]],
-    ["flatten", flatten(), [2, 4, 4]],
-    ["reshape", reshape([16]), [2, 4, 4]],
-    ["conv2d", conv2d(1, 2, 3), [2, 4, 4, 1]],
-    ["conv1d", conv1d(4, 2, 2, { strides: 2, padding: "same" }), [2, 4, 4]],
-    ["maxPool1d", maxPool1d(2, { padding: "same" }), [2, 4, 4]],
-    ["globalAveragePool", globalAveragePool(), [2, 4, 4, 1]],
-  ];
-  it.each(refusing)("%s", (name, model, shape) => {
-    expect(refusalOf(model, shape)).toMatch(new RegExp(`^ARGUMENT_INVALID: ${name}: would count the padding`));
-    expect(refusalOf(sequential(model), shape)).toContain(`${name}: would count the padding`);
-  });
-
-  it("a function that takes the axis of time away", () => {
-    const model = sequential(dense(4, 3), (x: Tensor) => mean(x, 1), dense(3, 1));
-    expect(refusalOf(model)).toMatch(
-      /^ARGUMENT_INVALID: sequential: layer 2 of 3, .*would count their padding; use a layer/,
-    );
-  });
-
-  it("what are no lengths", () => {
-    expect(refusalOf(dense(4, 3), [2, 4, 4], i32(3))).toMatch(
-      /^SHAPE_MISMATCH: withLengths: the lengths are i32\[3\]; give i32\[2\]/,
-    );
-    expect(refusalOf(dense(4, 3), [2, 4, 4], i32(2, 1))).toMatch(/^SHAPE_MISMATCH/);
-    expect(refusalOf(dense(4, 3), [2, 4, 4], f32(2))).toMatch(/^DTYPE_MISMATCH/);
   });
 });

@@ -1,70 +1,9 @@
-/** Convolutions and pools, and their gradients, against nested loops; and the kernels that they become. */
-import {
-  compile,
-  f32,
-  gradientsOf,
-  sampleTensor,
-  trace,
-  traceTree,
-  type HostTensor,
-  type Shape,
-  type Tensor,
-  type TensorType,
-} from "@rensa/core";
-import type { Kernel } from "@rensa/core/compiler";
+/** Convolutions and their gradients, against nested loops. */
+import { type HostTensor, type Shape } from "@rensa/core";
 import { describe, expect, it } from "vitest";
-// By its path: this package depends on no backend, and so does not for this test.
-import { jsBackend } from "../../backend-js/src/index.ts";
-import {
-  add,
-  averagePool,
-  conv1d,
-  conv2d,
-  conv2dTranspose,
-  depthwiseConv2d,
-  maxPool,
-  mul,
-  relu,
-  sum,
-  type Padding,
-} from "../src/index.ts";
-import { countWindows, samePadding, visitProducts, visitWindows, zeros, type NaiveOptions } from "./naive-windows.ts";
-
-type Inputs = Readonly<Record<string, HostTensor>>;
-type Call = (inputs: Readonly<Record<string, Tensor>>) => Tensor;
-
-/** The result `y` and the gradients of the sum of `y * seed` by all inputs but the seed. */
-async function run(inputs: Inputs, seed: HostTensor, call: Call): Promise<Readonly<Record<string, number[]>>> {
-  const traced = traceTree<Readonly<Record<string, TensorType>>, Readonly<Record<string, Tensor>>>(
-    { ...inputs, seed },
-    (given: Readonly<Record<string, Tensor>>) => {
-      const { seed: weights, ...variables } = given;
-      const y = call(variables);
-      return { y, ...gradientsOf(sum(mul(y, weights!)), variables) };
-    },
-  );
-  const program = await compile(traced, { backend: jsBackend() });
-  const result = program.run({ ...inputs, seed }) as Readonly<Record<string, HostTensor>>;
-  return Object.fromEntries(Object.entries(result).map(([name, { data }]) => [name, Array.from(data)]));
-}
-
-function expectClose(found: readonly number[] | undefined, wanted: ArrayLike<number>): void {
-  expect(found).toHaveLength(wanted.length);
-  found?.forEach((value, at) => {
-    expect(value).toBeCloseTo(wanted[at]!, 9);
-  });
-}
-
-const f64 = (shape: Shape, low = -2, high = 2): HostTensor<Shape, "f64"> => sampleTensor(shape, low, high, "f64");
-
-interface Case {
-  readonly x: Shape;
-  readonly w: Shape;
-  readonly strides?: readonly [number, number];
-  readonly padding?: Padding;
-  readonly dilations?: readonly [number, number];
-  readonly groups?: number;
-}
+import { conv1d, conv2d, conv2dTranspose, depthwiseConv2d } from "../src/index.ts";
+import { countWindows, visitProducts, zeros, type NaiveOptions } from "./naive-windows.ts";
+import { run, expectClose, f64, type Case, optionsOf } from "./convolution-cases.ts";
 
 const cases: readonly Case[] = [
   { x: [2, 5, 6, 3], w: [3, 2, 3, 4] },
@@ -93,24 +32,6 @@ const cases: readonly Case[] = [
   { x: [2, 5, 5, 4], w: [3, 3, 2, 6], groups: 2 },
   { x: [1, 6, 5, 4], w: [3, 3, 1, 4], groups: 4, strides: [2, 2], padding: "same", dilations: [1, 2] },
 ];
-
-function optionsOf({ x, w, strides = [1, 1], padding = "valid", dilations = [1, 1], groups = 1 }: Case): NaiveOptions {
-  const pairs =
-    padding === "same"
-      ? samePadding(x.slice(1, 3), w.slice(0, 2), strides, dilations)
-      : padding === "valid"
-        ? ([
-            [0, 0],
-            [0, 0],
-          ] as const)
-        : typeof padding === "number"
-          ? ([
-              [padding, padding],
-              [padding, padding],
-            ] as const)
-          : (padding as NaiveOptions["padding"]);
-  return { strides, padding: pairs, dilations, groups };
-}
 
 const nameOf = ({ x, w, ...options }: Case): string =>
   `x [${x.join(", ")}], w [${w.join(", ")}], ${JSON.stringify(options)}`;
@@ -227,107 +148,5 @@ describe("depthwiseConv2d", () => {
     expectClose(found["y"], wanted.y);
     expectClose(found["x"], wanted.x);
     expectClose(found["w"], wanted.w);
-  });
-});
-
-const pools: readonly (Omit<Case, "w"> & { readonly window: readonly [number, number] })[] = [
-  { x: [2, 4, 6, 3], window: [2, 2] },
-  { x: [1, 5, 7, 2], window: [2, 3] },
-  { x: [1, 5, 6, 2], window: [3, 3], strides: [1, 2] },
-  { x: [1, 7, 5, 2], window: [3, 2], strides: [2, 2], padding: "same" },
-  {
-    x: [1, 6, 7, 2],
-    window: [3, 3],
-    strides: [2, 2],
-    padding: [
-      [1, 0],
-      [2, 1],
-    ],
-  },
-  { x: [1, 7, 7, 1], window: [2, 1], strides: [3, 2] },
-];
-
-describe("maxPool and averagePool", () => {
-  it.each(pools.map((pool) => [JSON.stringify(pool), pool] as const))(
-    "are what nested loops compute: %s",
-    async (_, pool) => {
-      const { x: shape, window, strides = window, padding = "valid" } = pool;
-      const options = optionsOf({ x: shape, w: window, strides, padding });
-      const x = f64(shape);
-      const seed = f64([shape[0]!, ...countWindows(shape, window, options), shape[3]!], 0.5, 1.5);
-      const [largest, largestX] = [zeros(seed.shape).data, zeros(shape).data];
-      const [average, averageX] = [zeros(seed.shape).data, zeros(shape).data];
-      visitWindows(shape, window, options, (y, elements) => {
-        const best = elements.reduce((a, b) => (x.data[b.x]! > x.data[a.x]! ? b : a));
-        largest[y] = x.data[best.x]!;
-        largestX[best.x]! += seed.data[y]!;
-        for (const element of elements) {
-          average[y]! += x.data[element.x]! / elements.length;
-          averageX[element.x]! += seed.data[y]! / elements.length;
-        }
-      });
-      const given = { strides, padding } as never;
-      const foundLargest = await run({ x }, seed, (inputs) => maxPool(inputs["x"]!, window as never, given));
-      expectClose(foundLargest["y"], largest);
-      expectClose(foundLargest["x"], largestX);
-      const foundAverage = await run({ x }, seed, (inputs) => averagePool(inputs["x"]!, window as never, given));
-      expectClose(foundAverage["y"], average);
-      expectClose(foundAverage["x"], averageX);
-    },
-  );
-
-  it("give the gradient of ties to the first, and let NaN win", async () => {
-    const x: HostTensor = { shape: [1, 4, 1], dtype: "f64", data: Float64Array.of(3, 3, 1, NaN) };
-    const seed: HostTensor = { shape: [1, 2, 1], dtype: "f64", data: Float64Array.of(5, 7) };
-    const found = await run({ x }, seed, (inputs) => maxPool(inputs["x"]!, 2 as never));
-    expect(found).toEqual({ y: [3, NaN], x: [5, 0, 0, 7] });
-  });
-});
-
-describe("the kernels of conv2d", () => {
-  const x = f32(2, 8, 8, 3);
-  const w = f32(3, 3, 3, 5);
-  const kinds = async (
-    make: (inputs: Readonly<Record<"x" | "w" | "seed", Tensor>>) => Tensor,
-    extent = 8,
-  ): Promise<readonly Kernel["kind"][]> => {
-    const traced = trace({ x, w, seed: f32(2, extent, extent, 5) }, (inputs) => make(inputs));
-    const { stages } = await compile(traced, { backend: jsBackend() });
-    return stages.kernels.map(({ kind }) => kind);
-  };
-
-  // Whether padding is a kernel of its own is for fusion to decide.
-  const expectOneContraction = (found: readonly Kernel["kind"][]): void => {
-    expect(found.filter((kind) => kind === "contraction")).toHaveLength(1);
-  };
-
-  it("are one contraction forward", async () => {
-    expect(await kinds((given) => conv2d(given.x, given.w))).toEqual(["contraction"]);
-    expectOneContraction(await kinds((given) => conv2d(given.x, given.w, { padding: "same" })));
-  });
-
-  it("are one contraction with an addition and an activation after it", async () => {
-    const activated = await kinds((given) => relu(add(conv2d(given.x, given.w), given.seed)), 6);
-    expect(activated).toEqual(["contraction"]);
-  });
-
-  it.each(["w", "x"] as const)("are one contraction for the gradient by %s", async (by) => {
-    const gradient = (padding: "valid" | "same") => (given: Readonly<Record<"x" | "w" | "seed", Tensor>>) =>
-      gradientsOf(conv2d(given.x, given.w, { padding }), given[by], given.seed);
-    expectOneContraction(await kinds(gradient("valid"), 6));
-    expectOneContraction(await kinds(gradient("same")));
-  });
-
-  it("are one contraction for every run of phases with a stride", async () => {
-    const strided = await kinds(
-      (given) => gradientsOf(conv2d(given.x, given.w, { strides: 2, padding: "same" }), given.x, given.seed),
-      4,
-    );
-    expect(strided.filter((kind) => kind === "contraction")).toHaveLength(4);
-  });
-
-  it("are one contraction for windows that do not overlap, whatever the stride", async () => {
-    const patches = await kinds((given) => conv2dTranspose(given.seed, given.w as never, { strides: 3 }), 4);
-    expectOneContraction(patches);
   });
 });

@@ -1,83 +1,9 @@
-/**
- * Every loss by what `weights` mean: the mean is over what counts, a mask leaves out, and what does not fit is refused. The
- * numbers are those of the same loss without weights, element by element.
- */
-import { compile, gradientsOf, sampleTensor, hostTensor, traceTree, type HostTensor, type Tensor } from "@rensa/core";
+/** Every loss by what `weights` mean: the mean is over what counts, a mask leaves out, and what does not fit is refused. The numbers are those of the same loss without weights, element by element. */
+import { sampleTensor, hostTensor, traceTree, type HostTensor, type Tensor } from "@rensa/core";
 import { describe, expect, it } from "vitest";
-// By its path: this package depends on no backend, and so does not for this test.
-import { jsBackend } from "../../backend-js/src/index.ts";
 import * as ops from "../src/index.ts";
+import { type Options, between, losses, withLabels, lossOf, run, close } from "./losses-by-name.ts";
 
-interface Options {
-  readonly reduction?: "mean" | "sum" | "none";
-  readonly weights?: unknown;
-  readonly classWeights?: unknown;
-  readonly ignoreLabel?: number;
-  readonly axes?: readonly number[];
-}
-type Loss = (...given: readonly (Tensor | Options)[]) => Tensor;
-
-const between = (shape: readonly number[]): HostTensor => sampleTensor(shape, 0.1, 0.9);
-const elements = [between([4, 3]), between([4, 3])];
-const probabilities = [
-  between([4, 3]),
-  hostTensor([0.25, 0.25, 0.5, 1, 0, 0, 0.125, 0.75, 0.125, 0, 0.5, 0.5], [4, 3], "f32"),
-];
-const labels = hostTensor([2, 0, 1, 2], [4], "i32");
-const signs = hostTensor([1, -1, 1, -1], [4], "f32");
-const lengths = (...of: number[]): HostTensor => hostTensor(of, [2], "i32");
-
-/** The inputs of each, and the shape of its elements. */
-const losses: Readonly<
-  Record<string, readonly [inputs: readonly HostTensor[], shape: readonly number[], own?: Options]>
-> = {
-  binaryCrossEntropy: [elements, [4, 3]],
-  binaryFocalLoss: [elements, [4, 3]],
-  categoricalCrossEntropy: [probabilities, [4]],
-  categoricalHingeLoss: [probabilities, [4]],
-  contrastiveLoss: [[...elements, hostTensor([1, 0, 1, 0], [4], "f32")], [4]],
-  cosineEmbeddingLoss: [[...elements, signs], [4]],
-  ctcLoss: [
-    [sampleTensor([2, 4, 3], -3, -0.1), hostTensor([1, 2, 2, 1], [2, 2], "i32"), lengths(4, 3), lengths(2, 1)],
-    [2],
-  ],
-  diceLoss: [elements, [4], { axes: [1] }],
-  focalLoss: [[between([4, 3]), labels], [4]],
-  gaussianNegativeLogLikelihood: [
-    [...elements, between([4, 3])],
-    [4, 3],
-  ],
-  hingeLoss: [elements, [4, 3]],
-  huberLoss: [elements, [4, 3]],
-  infoNceLoss: [elements, [4]],
-  klDivergence: [elements, [4]],
-  logCoshLoss: [elements, [4, 3]],
-  marginRankingLoss: [[between([4]), sampleTensor([4], -1, 1), signs], [4]],
-  meanAbsoluteError: [elements, [4, 3]],
-  meanAbsolutePercentageError: [elements, [4, 3]],
-  meanSquaredError: [elements, [4, 3]],
-  meanSquaredLogarithmicError: [elements, [4, 3]],
-  multiLabelSoftMarginLoss: [elements, [4]],
-  negativeLogLikelihood: [[between([4, 3]), labels], [4]],
-  ntXentLoss: [elements, [8]],
-  poissonLoss: [elements, [4, 3]],
-  sigmoidCrossEntropy: [elements, [4, 3]],
-  smoothL1Loss: [elements, [4, 3]],
-  smoothedCrossEntropy: [[between([4, 3]), labels], [4]],
-  softTargetCrossEntropy: [probabilities, [4]],
-  softmaxCrossEntropy: [[between([4, 3]), labels], [4]],
-  sparseCategoricalCrossEntropy: [[between([4, 3]), labels], [4]],
-  squaredHingeLoss: [elements, [4, 3]],
-  tripletMarginLoss: [[...elements, between([4, 3])], [4]],
-  tverskyLoss: [elements, [4], { axes: [1] }],
-};
-const withLabels = [
-  "focalLoss",
-  "negativeLogLikelihood",
-  "smoothedCrossEntropy",
-  "softmaxCrossEntropy",
-  "sparseCategoricalCrossEntropy",
-];
 const ofClasses: Readonly<Record<string, number>> = {
   ...Object.fromEntries(withLabels.map((name) => [name, 3])),
   binaryCrossEntropy: 2,
@@ -90,32 +16,6 @@ const ofClasses: Readonly<Record<string, number>> = {
 
 /** What is left out counts as a negative of others, or along other axes. */
 const readingElsewhere = ["infoNceLoss", "ntXentLoss", "diceLoss", "tverskyLoss"];
-
-const named: Readonly<Record<string, unknown>> = ops;
-const lossOf = (name: string): Loss => named[name] as Loss;
-
-interface Result {
-  readonly value: readonly number[];
-  readonly gradient: readonly number[];
-}
-
-/** A loss of data and, as its gradient, that of its sum by the first of them. Weights are further data. */
-async function run(name: string, data: readonly HostTensor[], options: Options, weights?: HostTensor): Promise<Result> {
-  const all = weights === undefined ? data : [...data, weights];
-  const spec = Object.fromEntries(all.map(({ shape, dtype }, at) => [`x${String(at)}`, { shape, dtype }]));
-  const traced = traceTree(spec, (given: Readonly<Record<string, Tensor>>) => {
-    const tensors = Object.values(given);
-    const own = weights === undefined ? {} : { weights: tensors.at(-1) };
-    const value = lossOf(name)(...tensors.slice(0, data.length), { ...options, ...own });
-    return { value, gradient: gradientsOf(ops.sum(value), { x: given["x0"] as Tensor }).x };
-  });
-  const program = await compile(traced, { backend: jsBackend(), precision: "f64" });
-  const results = program.run(Object.fromEntries(all.map((each, at) => [`x${String(at)}`, each]))) as {
-    readonly value: HostTensor;
-    readonly gradient: HostTensor;
-  };
-  return { value: [...results.value.data], gradient: [...results.gradient.data] };
-}
 
 function refusal(
   name: string,
@@ -136,12 +36,6 @@ function refusal(
   return "nothing";
 }
 
-const close = (found: readonly number[], wanted: readonly number[]): void => {
-  expect(found).toHaveLength(wanted.length);
-  wanted.forEach((value, at) => {
-    expect(found[at]).toBeCloseTo(value, 10);
-  });
-};
 const total = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
 
 it("every loss stands in the table", () => {
@@ -263,39 +157,6 @@ describe.each(Object.entries(losses))("%s", (name, [data, shape, own = {}]) => {
     }
     for (const given of [3, "balanced", [Number.NaN, 1, 1].slice(0, classes), { 0: 1 }]) {
       expect(refusal(name, data, () => ({ classWeights: given }))).toBe("ARGUMENT_INVALID");
-    }
-  });
-});
-
-describe.each(withLabels)("%s", (name) => {
-  const [data] = losses[name] ?? [[]];
-  const rows = data[0] as HostTensor;
-
-  it("counts a row by its label's class", async () => {
-    const classWeights = [1, 4, 0.5];
-    const byRow = hostTensor([0.5, 1, 4, 0.5], [4], "f32");
-    const [classes, weights] = [await run(name, data, { classWeights }), await run(name, data, {}, byRow)];
-    close(classes.value, weights.value);
-    close(classes.gradient, weights.gradient);
-  });
-
-  it("leaves out rows whatever they weigh, and is 0 where all are left out", async () => {
-    const some = [rows, hostTensor([2, -1, 1, -1], [4], "i32")];
-    const weights = hostTensor([0.5, 9, 2, 7], [4], "f32");
-    const [left, masked] = [
-      await run(name, some, { ignoreLabel: -1 }, weights),
-      await run(name, data, {}, hostTensor([0.5, 0, 2, 0], [4], "f32")),
-    ];
-    close(left.value, masked.value);
-    close(left.gradient, masked.gradient);
-    const none = [rows, hostTensor([-1, -1, -1, -1], [4], "i32")];
-    for (const options of [{}, { classWeights: [1, 2, 3] }]) {
-      const { value, gradient } = await run(name, none, { ...options, ignoreLabel: -1 });
-      close(value, [0]);
-      close(
-        gradient,
-        gradient.map(() => 0),
-      );
     }
   });
 });

@@ -1,119 +1,15 @@
-/** Searches over hyperparameters, in this thread and in worker threads. */
-import { once } from "node:events";
-import type { Worker } from "node:worker_threads";
-import { full, type HostTensor } from "@rensa/core";
-import { add, mean, mul } from "@rensa/ops";
-import { catchError, EMPTY, filter, firstValueFrom, lastValueFrom, toArray, type Observable } from "rxjs";
+/** Searches over hyperparameters. */
+import { filter, firstValueFrom } from "rxjs";
 import { describe, expect, it } from "vitest";
-import { createTrainer, sgd, type Trainer } from "../src/index.ts";
-import { bestParametersOf, type SearchEvent } from "../src/search/event.ts";
+import { type Trainer } from "../src/index.ts";
+import { bestParametersOf } from "../src/search/event.ts";
 import { multiStart } from "../src/search/multi-start.ts";
 import { search } from "../src/search/search.ts";
-import { choice, integer, logUniform, uniform } from "../src/search/space.ts";
+import { choice, integer, logUniform } from "../src/search/space.ts";
 import { gridSearch, randomSearch, type SearchStrategy } from "../src/search/strategy.ts";
 import { successiveHalving } from "../src/search/successive-halving.ts";
-import { lineConfig } from "./line.ts";
 import { lineTrainer } from "./worker-line.ts";
-import { startWorker } from "./worker-start.ts";
-
-const all = <S>(events$: Observable<SearchEvent<S>>): Promise<SearchEvent<S>[]> =>
-  lastValueFrom(
-    events$.pipe(
-      catchError(() => EMPTY),
-      toArray(),
-    ),
-  );
-
-const only = <S, Name extends SearchEvent["type"]>(events: readonly SearchEvent<S>[], name: Name) =>
-  events.filter((event): event is Extract<SearchEvent<S>, { type: Name }> => event.type === name);
-
-/** A training whose loss is a given number, whatever it does. */
-function constantTrainer(loss: number, epochs = 9): Trainer {
-  return createTrainer(
-    lineConfig({
-      epochs,
-      optimizer: sgd(0.1),
-      loss: (outputs) => add(mul(mean(outputs), 0), full([], loss)),
-    }),
-  );
-}
-
-const bytes = (tensors: ReadonlyMap<string, HostTensor> | null) =>
-  [...(tensors ?? [])].map(([path, { data }]) => [
-    path,
-    Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString("hex"),
-  ]);
-
-/** What does not depend on which trial is done first. */
-const outcome = <S>(events: readonly SearchEvent<S>[]) => {
-  const sorted = (name: "trialStarted" | "trialStopped" | "trialCompleted" | "trialReported") =>
-    only(events, name)
-      .map((event) => JSON.stringify({ ...event, time: 0 }))
-      .sort();
-  return {
-    started: sorted("trialStarted"),
-    reported: sorted("trialReported"),
-    stopped: sorted("trialStopped"),
-    completed: sorted("trialCompleted"),
-    best: only(events, "completed").map(({ best, trials }) => ({ best, trials })),
-    parameters: bytes(bestParametersOf(events.at(-1)!)),
-  };
-};
-
-describe("a space", () => {
-  it("has values in its ranges, spread as it says", () => {
-    const fractions = Array.from({ length: 1000 }, (_, row) => row / 1000);
-    const rates = fractions.map((fraction) => logUniform(1e-4, 1).at(fraction));
-    expect(rates.filter((rate) => rate < 1e-2)).toHaveLength(500);
-    expect(Math.min(...rates)).toBe(1e-4);
-    expect(new Set(fractions.map((fraction) => integer(2, 5).at(fraction)))).toEqual(new Set([2, 3, 4, 5]));
-    expect(uniform(-1, 3).at(0.5)).toBe(1);
-    expect(choice(["a", "b"]).at(0.5)).toBe("b");
-    expect(logUniform(1, 100).points(3)).toEqual([1, 10, 100]);
-    expect(integer(1, 2).points(5)).toEqual([1, 2]);
-    expect(uniform(0, 1).points(1)).toEqual([0.5]);
-  });
-
-  it("is refused where there is nothing in it", () => {
-    expect(() => uniform(1, 1)).toThrow(/nothing from 1 to 1/);
-    expect(() => logUniform(0, 1)).toThrow(/has no logarithm/);
-    expect(() => integer(3, 2)).toThrow(/none from 3 to 2/);
-    expect(() => choice([])).toThrow(/no values/);
-    expect(() => randomSearch({ trials: 0 })).toThrow(/trials is 0/);
-    expect(() => successiveHalving({ trials: 4, reduction: 1, maximumEpochs: 4 })).toThrow(/reduction is 1/);
-    expect(() =>
-      search({ space: {}, strategy: randomSearch({ trials: 1 }), seed: 0.5, trial: () => constantTrainer(1) }),
-    ).toThrow(/seed/);
-  });
-
-  it("is drawn evenly", async () => {
-    const drawn = await all(
-      search({
-        space: { x: uniform(0, 1), y: uniform(0, 1) },
-        strategy: sampled(4000),
-        trial: () => constantTrainer(1),
-      }),
-    );
-    expect(drawn.at(-1)).toMatchObject({ type: "failed" });
-    for (const mean of means) expect(mean).toBeCloseTo(0.5, 1);
-    expect(Math.abs(correlation)).toBeLessThan(0.05);
-  });
-
-  let means: number[] = [];
-  let correlation = 1;
-  /** Looks at what would be drawn, and runs nothing. */
-  function sampled(trials: number): SearchStrategy {
-    return {
-      *rounds(context) {
-        const orders = randomSearch({ trials }).rounds(context).next().value ?? [];
-        const rows = orders.map(({ settings }) => [settings["x"] as number, settings["y"] as number] as const);
-        const average = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-        means = [average(rows.map(([x]) => x)), average(rows.map(([, y]) => y))];
-        correlation = average(rows.map(([x, y]) => (x - 0.5) * (y - 0.5) * 12));
-      },
-    };
-  }
-});
+import { all, only, constantTrainer, bytes, outcome } from "./searches.ts";
 
 describe("a search", () => {
   it("tries a whole grid, and gives typed settings to its trials", async () => {
@@ -338,60 +234,5 @@ describe("a search", () => {
     const again = lineTrainer({ epochs: 1 }, { seed: 10 + completed.best.trial });
     await again.start();
     expect(bytes(bestParametersOf(completed))).toEqual(bytes(await again.readParameters()));
-  });
-});
-
-describe("a search in workers", () => {
-  const config = {
-    space: { rate: logUniform(1e-3, 1) },
-    strategy: successiveHalving({ trials: 6, reduction: 2, minimumEpochs: 1, maximumEpochs: 4 }),
-    monitor: "loss",
-    seed: 3,
-  } as const;
-
-  it("has the outcome of one in this thread, and ends them when it is complete", async () => {
-    const exits: Promise<unknown>[] = [];
-    const start = (): Worker => {
-      const worker = startWorker("./worker-line.worker.ts");
-      exits.push(once(worker, "exit"));
-      return worker;
-    };
-    const there = await all(search({ ...config, worker: { start, count: 2 } }));
-    const here = await all(search({ ...config, trial: ({ rate }, context) => lineTrainer({ rate }, context) }));
-    expect(outcome(there)).toEqual(outcome(here));
-    expect(outcome(there).completed).toHaveLength(1);
-    expect(exits).toHaveLength(2);
-    await Promise.all(exits);
-  });
-
-  it("goes on with another worker where one is lost, and ends all when it is left", async () => {
-    const workers: Worker[] = [];
-    const exits: Promise<unknown>[] = [];
-    const start = (): Worker => {
-      const worker = startWorker("./worker-line.worker.ts");
-      workers.push(worker);
-      exits.push(once(worker, "exit"));
-      return worker;
-    };
-    const events: SearchEvent<unknown>[] = [];
-    await new Promise<void>((resolve) => {
-      const subscription = search({
-        ...config,
-        space: { epochs: choice([1_000_000]) },
-        strategy: randomSearch({ trials: 2 }),
-        worker: { start, count: 1 },
-      }).subscribe((event) => {
-        events.push(event);
-        if (event.type !== "trialReported") return;
-        if (event.trial === 0) void workers[0]!.terminate();
-        else {
-          subscription.unsubscribe();
-          resolve();
-        }
-      });
-    });
-    expect(only(events, "trialFailed")).toMatchObject([{ trial: 0, error: { code: "THREAD_LOST" } }]);
-    await Promise.all(exits);
-    expect(workers).toHaveLength(2);
   });
 });

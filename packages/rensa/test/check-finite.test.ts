@@ -1,24 +1,15 @@
 /** checkFinite: the first node that made a NaN or an infinity is named, and state is as before. */
 import { jsBackend } from "@rensa/backend-js";
-import { cond, f32, full, grad, RensaError, scan, trace, type Backend } from "@rensa/core";
+import { cond, f32, full, grad, scan, trace, type Backend } from "@rensa/core";
 import { add, div, greater, log, mean, mul, softmax, sqrt, sub, sum, where } from "@rensa/ops";
 import { describe, expect, it } from "vitest";
 import { compile, createEngine } from "../src/index.ts";
+import { caught } from "./caught.ts";
 
 const backends: readonly (readonly [string, Backend | undefined])[] = [
   ["wasm", undefined],
   ["js", jsBackend()],
 ];
-
-function caught(run: () => unknown): RensaError {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof RensaError) return error;
-    throw error;
-  }
-  throw new Error("Nothing was thrown.");
-}
 
 describe.each(backends)("on %s, checkFinite", (_, backend) => {
   const options = { checkFinite: true, ...(backend === undefined ? {} : { backend }) };

@@ -1,12 +1,11 @@
 /** One engine: what it is given counts in everything that is given the engine, and what is given none has the defaults. */
 import { dense } from "@rensa/nn";
-import { add, mean, meanSquaredError, mul, square, sub } from "@rensa/ops";
+import { mean, meanSquaredError, square, sub } from "@rensa/ops";
 import { lastValueFrom, toArray } from "rxjs";
 import { describe, expect, it } from "vitest";
 import {
   bestParametersOf,
   choice,
-  compile,
   createEngine,
   createTrainer,
   defaultBackend,
@@ -15,77 +14,24 @@ import {
   defineOp,
   definePlugin,
   f32,
-  full,
   gridSearch,
   hostTensor,
   jsBackend,
   multiStart,
   predictor,
-  rule,
   search,
   sgd,
-  simplifyWith,
   trace,
   train,
-  withoutPasses,
   type Engine,
   type SearchEvent,
-  type Tensor,
   type TrainEvent,
   type Training,
 } from "../src/index.ts";
-import { shareCommon, type ProgramPlan } from "@rensa/core/compiler";
+import { type ProgramPlan } from "@rensa/core/compiler";
+import { question, engine, type Weights, training } from "./engine-plugin.ts";
 
-/** What an op computes without a plugin is 1; its kernel writes 42, and a rule turns another op into it. */
-const answer = defineOp({
-  name: "answer",
-  forward: { scalar: ([x]) => x.mul(0).add(1) },
-  nonDifferentiable: "it is constant",
-});
-const question = defineOp({
-  name: "question",
-  forward: { scalar: ([x]) => x.mul(0).add(2) },
-  nonDifferentiable: "it is constant",
-});
-const plugin = definePlugin({
-  name: "rensa-plugin-answer",
-  version: "1.0.0",
-  ops: { answer, question },
-  rewrites: [rule("question(x) -> answer(x)", { op: question, inputs: ["x"] }, ({ x }) => answer(x))],
-  backends: {
-    js: {
-      answer: (_, [y]) => {
-        y.data.fill(42);
-      },
-    },
-  },
-});
-const engine = createEngine({ backend: jsBackend(), plugins: [plugin] });
 const plain = createEngine({ backend: jsBackend() });
-
-type Weights = Readonly<Record<"weights", Tensor>>;
-
-/** The mean of what `question` says, which is 42 with the plugin's rule and kernel, and 2 without. */
-const training: Training<Weights> = {
-  model: {
-    initialize: () => ({ weights: full([1], 0) }),
-    apply: ({ weights }, x) => add(question(x), mul(weights, 0)),
-  },
-  loss: (outputs, targets) => mean(add(outputs, mul(targets, 0))),
-  metrics: { answer: (outputs) => mean(outputs) },
-  optimizer: sgd(0),
-  data: dataOf([2, 2, 1]),
-  validation: dataOf([2, 1]),
-  epochs: 1,
-};
-
-function dataOf(sizes: readonly number[]): Training["data"] {
-  const batch = (size: number) => ({
-    inputs: hostTensor(Array<number>(size).fill(0), [size]),
-    targets: hostTensor(Array<number>(size).fill(0), [size]),
-  });
-  return { inputs: f32(2), targets: f32(2), batchesPerEpoch: sizes.length, batches: () => sizes.map(batch) };
-}
 
 const eventsOf = (config: Training<Weights> & { readonly engine?: Engine }): Promise<TrainEvent[]> =>
   lastValueFrom(train(config).pipe(toArray()));
@@ -237,89 +183,3 @@ function watched() {
   };
   return { plans, backend: { ...backend, prepare } };
 }
-
-describe("the passes of an engine", () => {
-  const traced = trace({ x: f32(3) }, ({ x }) => mul(question(x), 1));
-  const opsOn = async (made: Engine) =>
-    Object.values((await made.compile(traced)).stages.graph.nodes).map(({ op }) => op);
-
-  it("are taken away by name, the plugins' rules among the others", async () => {
-    const backend = jsBackend();
-    const without = (names: readonly string[]) =>
-      createEngine({ backend, plugins: [plugin], passes: (standard) => withoutPasses(names, standard) });
-    expect(await opsOn(without([]))).toEqual(["input", "answer"]);
-    expect(await opsOn(without(["share common subexpressions"]))).toEqual(["input", "answer"]);
-    expect(await opsOn(without(["simplify"]))).toContain("question");
-    expect(() => without(["simplifie"])).toThrow(/no pass is named "simplifie"/);
-  });
-
-  it("are added to", async () => {
-    const back = rule("answer(x) -> question(x)", { op: answer, inputs: ["x"] }, ({ x }) => question(x));
-    const made = createEngine({ plugins: [plugin], passes: (standard) => [...standard, simplifyWith([back])] });
-    expect(await opsOn(made)).toEqual(["input", "question"]);
-  });
-
-  it("are those of a list, and of one program where it says so", async () => {
-    const made = createEngine({ plugins: [plugin], passes: [shareCommon] });
-    expect(await opsOn(made)).toContain("question");
-    const program = await engine.compile(traced, { passes: [] });
-    expect(Object.values(program.stages.graph.nodes).map(({ op }) => op)).toContain("mul");
-  });
-
-  it("must be a list, or a function that gives one", () => {
-    for (const passes of [1, "simplify", () => 1, () => undefined, [1], { simplify: false }]) {
-      expect(() => createEngine({ passes: passes as never })).toThrow(
-        expect.objectContaining({ code: "ARGUMENT_INVALID" }),
-      );
-    }
-  });
-});
-
-describe("an option", () => {
-  const traced = trace({ x: f32(2) }, ({ x }) => mul(x, x));
-
-  it("of an engine counts for each of its programs, unless one says otherwise", async () => {
-    const strict = createEngine({ backend: jsBackend(), checkFinite: true });
-    const infinite = { x: [Number.POSITIVE_INFINITY, 1] };
-    const program = await strict.compile(traced);
-    expect(() => program.run(infinite)).toThrow(expect.objectContaining({ code: "NON_FINITE" }));
-    const lenient = await strict.compile(traced, { checkFinite: false });
-    expect([...lenient.run(infinite).data]).toEqual([Number.POSITIVE_INFINITY, 1]);
-    const oracle = createEngine({ backend: jsBackend(), precision: "f64" });
-    expect((await oracle.compile(traced)).run({ x: [0.1, 1] }).data[0]).toBe(0.1 * 0.1);
-  });
-
-  it("that is undefined is one left out", async () => {
-    const program = await engine.compile(traced, { passes: undefined, precision: undefined } as never);
-    expect(program.stages.diffs.length).toBeGreaterThan(2);
-    const made = createEngine({ backend: undefined, plugins: undefined, passes: undefined } as never);
-    expect(made).toMatchObject({ backend: defaultBackend(), passes: defaultPasses });
-  });
-
-  it("of what the engine says for all programs is refused for one", async () => {
-    for (const options of [{ backend: jsBackend() }, { plugins: [plugin] }, { engine }]) {
-      await expect(compile(traced, options as never)).rejects.toMatchObject({ code: "ARGUMENT_INVALID" });
-      await expect(engine.compile(traced, options as never)).rejects.toMatchObject({ code: "ARGUMENT_INVALID" });
-    }
-    for (const option of ["backend", "passes", "plugins", "checkFinite"]) {
-      expect(() => train({ ...training, [option]: undefined as never })).not.toThrow();
-      expect(() => train({ ...training, [option]: [] as never })).toThrow(`has no option "${option}"`);
-    }
-  });
-
-  it("that is no engine is refused by a sentence", () => {
-    for (const wrong of [1, "js", jsBackend(), {}, null]) {
-      const given = { ...training, engine: wrong as never };
-      const parameters = new Map([["weights", hostTensor([0])]]);
-      const calls = [
-        () => train(given),
-        () => createTrainer(given),
-        () => predictor({ model: training.model, parameters, example: f32(), engine: wrong as never }),
-        () => search({ space: {}, strategy: gridSearch({ points: 1 }), trial: () => training, engine: wrong as never }),
-      ];
-      // Nobody is an engine: null is as good as none.
-      if (wrong === null) continue;
-      for (const call of calls) expect(call).toThrow(/the engine is .*; give what has backend, compile/);
-    }
-  });
-});

@@ -12,7 +12,6 @@ import {
   grad,
   gradientsOf,
   printGraph,
-  RensaError,
   scope,
   standardRegistry,
   trace,
@@ -21,6 +20,7 @@ import {
 } from "../src/index.ts";
 import { runPasses } from "@rensa/core/compiler";
 import { loadGraph, parseGraph } from "@rensa/core/graph";
+import { caught } from "./caught.ts";
 
 const opaque = defineOp({
   name: "opaque",
@@ -30,16 +30,6 @@ const opaque = defineOp({
     (x: Tensor): Tensor =>
       apply([x]),
 });
-
-function caught(call: () => unknown): RensaError {
-  try {
-    call();
-  } catch (error) {
-    if (error instanceof RensaError) return error;
-    throw error;
-  }
-  throw new Error("nothing was thrown");
-}
 
 function lineOf(text: string): number {
   const source = readFileSync(fileURLToPath(import.meta.url), "utf8").split("\n");

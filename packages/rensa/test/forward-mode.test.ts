@@ -8,7 +8,6 @@ import {
   gradientsOf,
   hessian,
   jacobian,
-  RensaError,
   scan,
   trace,
   vmap,
@@ -18,6 +17,7 @@ import { add, clamp, exp, greater, log, mul, relu, sin, square, sum, tanh, where
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { expectClose, runOnJs as run } from "./run.ts";
+import { caught } from "./caught.ts";
 
 type Vector = Tensor<readonly [3], "f64">;
 type Layer = (x: Vector) => Vector;
@@ -143,13 +143,3 @@ describe("forward mode", () => {
     expectClose(found, { x: [0.5, 0, 0, 0, 1, 0, 0, 0, -1] }, 0);
   });
 });
-
-function caught(call: () => unknown): RensaError {
-  try {
-    call();
-  } catch (error) {
-    if (error instanceof RensaError) return error;
-    throw error;
-  }
-  throw new Error("nothing was refused");
-}

@@ -1,7 +1,5 @@
-/** Plans that come from a backend's cache: only those of equal graphs, with the same bits, and nothing in common that changes. */
-import { jsBackend } from "@rensa/backend-js";
-import { wasmBackend } from "@rensa/backend-wasm";
-import { add, cos, matmul, mul, normal, sin, splitKey, sum, take } from "@rensa/ops";
+/** Equal graphs are compiled once: what they share, what they do not, and when a plan is another. */
+import { add, cos, matmul, mul, normal, sin, splitKey, sum } from "@rensa/ops";
 import fc from "fast-check";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import {
@@ -11,7 +9,6 @@ import {
   defineOp,
   definePlugin,
   f32,
-  grad,
   i32,
   rule,
   scan,
@@ -20,41 +17,19 @@ import {
   trace,
   withoutPasses,
   type Backend,
-  type EngineOptions,
-  type Graph,
   type Pass,
-  type Program,
   type Tensor,
-  type Traced,
 } from "../src/index.ts";
-import { hostTensor, type AttributeValue } from "@rensa/core";
-import { ProgramCache } from "@rensa/core/compiler";
-import { makeTraced, type GraphNode } from "@rensa/core/graph";
-
-const makers: Readonly<Record<string, () => Backend>> = {
-  JavaScript: () => jsBackend(),
-  interpreter: () => jsBackend({ mode: "interpret" }),
-  WebAssembly: () => wasmBackend({ threads: 1 }),
-};
-
-type AnyTraced = Traced<never, never>;
-type AnyProgram = Program<object, Tensor>;
-
-interface Settings extends EngineOptions {
-  readonly state?: readonly string[];
-}
-
-const compiled = async (traced: AnyTraced, { state = [], ...options }: Settings): Promise<AnyProgram> =>
-  (await createEngine(options).compile(traced as never, { state: [...state] })) as never;
-
-/** Programs of one plan show the same kernels. */
-const isShared = (one: AnyProgram, other: AnyProgram): boolean => one.stages.kernels === other.stages.kernels;
-
-/** The bits of a result of one tensor. */
-const bitsOf = (program: AnyProgram, inputs: object): readonly number[] => {
-  const { data } = program.run(inputs);
-  return [...new Uint8Array(data.buffer, data.byteOffset, data.byteLength)];
-};
+import { hostTensor } from "@rensa/core";
+import {
+  makers,
+  type AnyTraced,
+  type AnyProgram,
+  type Settings,
+  compiled,
+  isShared,
+  bitsOf,
+} from "./program-cache-traces.ts";
 
 /** What a test may say of the function below, each field of which matters. */
 const recipe = fc.record({
@@ -67,6 +42,7 @@ const recipe = fc.record({
   name: fc.constantFrom("x", "y"),
   scoped: fc.boolean(),
 });
+
 type Recipe = typeof recipe extends fc.Arbitrary<infer T> ? T : never;
 
 function makeTrace({ columns, literal, element, payload, turns, ops, name, scoped }: Recipe): AnyTraced {
@@ -267,122 +243,6 @@ describe.each(Object.entries(makers))("with the cache of %s", (_name, make) => {
       expect(plans[at]).toBe(plans[at + options.length]);
     });
   });
-
-  it("errors name the line of the graph that was compiled, not of an equal one", async () => {
-    const backend = make();
-    const failing = defineOp({
-      name: "failing",
-      forward: {
-        host: {
-          types: ([x]) => [x],
-          run: () => {
-            throw new Error("no");
-          },
-        },
-      },
-      nonDifferentiable: "it fails",
-      call:
-        (apply) =>
-        (x: Tensor): Tensor =>
-          apply([x]),
-    });
-    const one = await compiled(trace({ x: f32(2) }, ({ x }) => failing(x)) as never, { backend });
-    const other = await compiled(trace({ x: f32(2) }, ({ x }) => failing(x)) as never, { backend });
-    const lineOf = (program: AnyProgram): number => {
-      try {
-        bitsOf(program, { x: [1, 2] });
-        return 0;
-      } catch (error) {
-        return (error as { origin?: { line: number } }).origin?.line ?? 0;
-      }
-    };
-    expect(lineOf(one)).toBeGreaterThan(0);
-    expect(lineOf(other)).toBe(lineOf(one) + 1);
-  });
-
-  it("a host op that reads what is around it goes on doing so in every program", async () => {
-    const backend = make();
-    let offset = 1;
-    const around = defineOp({
-      name: "around",
-      forward: {
-        host: {
-          types: ([x]) => [x],
-          run: ([x], [y]) => {
-            x.data.forEach((value, at) => (y!.data[at] = value + offset));
-          },
-        },
-      },
-      nonDifferentiable: "a host op",
-      call:
-        (apply) =>
-        (x: Tensor): Tensor =>
-          apply([x]),
-    });
-    const traceOnce = (): AnyTraced => trace({ x: f32(1) }, ({ x }) => around(x)) as never;
-    const [one, other] = [await compiled(traceOnce(), { backend }), await compiled(traceOnce(), { backend })];
-    expect(isShared(one, other)).toBe(true);
-    offset = 5;
-    expect(bitsOf(one, { x: [1] })).toEqual(bitsOf(other, { x: [1] }));
-    expect(new Float32Array(Uint8Array.from(bitsOf(other, { x: [1] })).buffer)[0]).toBe(6);
-  });
-
-  it("checks are made for every program", async () => {
-    const backend = make();
-    const wrong = rule("sin(x) -> cos(x)", { op: sin, inputs: ["x"] }, ({ x }) => cos(x));
-    const passes = [simplifyWith([wrong])];
-    const traceOnce = (): AnyTraced => trace({ x: f32(3) }, ({ x }) => sin(x)) as never;
-    await compiled(traceOnce(), { backend, passes });
-    await expect(compiled(traceOnce(), { backend, passes, checkPasses: true })).rejects.toMatchObject({
-      code: "PASS_CHANGED_VALUES",
-    });
-    const picked = (): AnyTraced => trace({ x: f32(3), at: i32(1) }, ({ x, at }) => take(mul(x, 2), at)) as never;
-    for (const checkIndices of [false, true, true]) {
-      const program = await compiled(picked(), { backend, checkIndices });
-      const call = (): unknown => bitsOf(program, { x: [1, 2, 3], at: Int32Array.of(7) });
-      if (checkIndices) expect(call).toThrow(/7/);
-      else call();
-    }
-  });
-
-  it("what is compiled twice at once is compiled once, and fails twice", async () => {
-    const modules = vi.spyOn(WebAssembly, "compile");
-    const backend = make();
-    const traceOnce = (): AnyTraced =>
-      grad(
-        trace({ x: f32(5, 5) }, ({ x }) => sum(matmul(x, sin(x)))),
-        ["x"],
-      ) as never;
-    const programs = await Promise.all([1, 2, 3].map(() => compiled(traceOnce(), { backend })));
-    expect(new Set(programs.map(({ stages }) => stages.kernels)).size).toBe(1);
-    expect(modules.mock.calls.length).toBeLessThanOrEqual(1);
-    let fails = true;
-    const failing: Pass = {
-      name: "fail at first",
-      run: () => {
-        if (fails) throw new Error("not yet");
-        return {};
-      },
-    };
-    const attempt = (): Promise<AnyProgram> => compiled(traceOnce(), { backend, passes: [failing] });
-    const size = backend.cache?.size;
-    expect((await Promise.allSettled([attempt(), attempt()])).map(({ status }) => status)).toEqual([
-      "rejected",
-      "rejected",
-    ]);
-    expect(backend.cache?.size).toBe(size);
-    fails = false;
-    await attempt();
-  });
-
-  it("what changes while it is compiled changes nothing", async () => {
-    const backend = make();
-    const passes = [...defaultPasses];
-    const traceOnce = (): AnyTraced => trace({ x: f32(2) }, ({ x }) => add(x, 0)) as never;
-    const compiling = compiled(traceOnce(), { backend, passes });
-    passes.splice(0);
-    expect(isShared(await compiling, await compiled(traceOnce(), { backend, passes: defaultPasses }))).toBe(true);
-  });
 });
 
 const recipeFields = Object.fromEntries(
@@ -394,73 +254,3 @@ function sameRecipe(one: Recipe, other: Recipe): boolean {
     Object.is(one[field as keyof Recipe], other[field as keyof Recipe]),
   );
 }
-
-describe("a cache", () => {
-  const tracedOf = (value: number): AnyTraced => trace({ x: f32(2) }, ({ x }) => add(x, value)) as never;
-
-  it("keeps what was used last, up to a number", async () => {
-    const backend = jsBackend({ cachedPrograms: 2 });
-    const [one, two] = [await compiled(tracedOf(1), { backend }), await compiled(tracedOf(2), { backend })];
-    expect(isShared(one, await compiled(tracedOf(1), { backend }))).toBe(true);
-    await compiled(tracedOf(3), { backend });
-    expect(backend.cache?.size).toBe(2);
-    expect(isShared(one, await compiled(tracedOf(1), { backend }))).toBe(true);
-    expect(isShared(two, await compiled(tracedOf(2), { backend }))).toBe(false);
-  });
-
-  it("keeps no more than so many bytes, constants among them", async () => {
-    const backend: Backend = { ...jsBackend(), cache: new ProgramCache({ bytes: 200_000 }) };
-    const large = (length: number): AnyTraced =>
-      trace({ x: f32(length) }, ({ x }) =>
-        mul(x, constant({ shape: [length], dtype: "f32", data: new Float32Array(length).fill(0.5) }) as typeof x),
-      ) as never;
-    for (const length of [10, 11, 12]) await compiled(large(length), { backend });
-    const few = backend.cache?.size ?? 0;
-    expect(few).toBeGreaterThan(1);
-    await compiled(large(20_000), { backend });
-    expect(backend.cache?.size).toBeLessThan(few + 1);
-    await compiled(large(200_000), { backend });
-    expect(backend.cache?.size).toBeLessThan(few + 1);
-  });
-
-  it("keeps nothing where nothing is to be kept, and forgets when its backend is closed", async () => {
-    const none = jsBackend({ cachedPrograms: 0 });
-    expect(
-      isShared(await compiled(tracedOf(1), { backend: none }), await compiled(tracedOf(1), { backend: none })),
-    ).toBe(false);
-    const backend = wasmBackend({ threads: 1 });
-    const program = await compiled(tracedOf(1), { backend });
-    await backend.close();
-    expect(backend.cache?.size).toBe(0);
-    expect(bitsOf(program, { x: [1, 2] })).toEqual([...new Uint8Array(Float32Array.of(2, 3).buffer)]);
-    expect(isShared(program, await compiled(tracedOf(1), { backend }))).toBe(false);
-  });
-
-  it("takes no value in an attribute for another, whatever it is", async () => {
-    const backend = jsBackend();
-    const base = trace({ x: f32(2) }, ({ x }) => sin(x));
-    const node = Object.values(base.graph.nodes).find(({ op }) => op === "sin") as GraphNode;
-    const withAttribute = (value: unknown): AnyTraced => {
-      const attributes = { value: value as AttributeValue };
-      const graph: Graph = { ...base.graph, nodes: { ...base.graph.nodes, [node.id]: { ...node, attributes } } };
-      return makeTraced(graph, base.spec as never, base.result as never, base.definitions) as never;
-    };
-    const values: readonly unknown[] = [
-      ...[0, -0, NaN, Infinity, "0", "-0", "NaN", "'0", "thing", "", null, true, "true", "null"],
-      ...[[], {}, [0], { a: 0 }, { 0: 0 }, [[0]], undefined, () => 1, () => 1, Symbol("a"), new Float32Array(2)],
-    ];
-    const programs: AnyProgram[] = [];
-    for (const value of [...values, ...values]) programs.push(await compiled(withAttribute(value), { backend }));
-    const plans = programs.map(({ stages }) => stages.kernels);
-    expect(new Set(plans).size).toBe(values.length);
-    values.forEach((_, at) => {
-      expect(plans[at]).toBe(plans[at + values.length]);
-    });
-  });
-
-  it("of a thousand graphs holds a few", async () => {
-    const backend = wasmBackend({ threads: 1 });
-    for (let value = 0; value < 1000; value++) await compiled(tracedOf(value), { backend });
-    expect(backend.cache?.size).toBe(32);
-  });
-});

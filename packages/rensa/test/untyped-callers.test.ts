@@ -7,7 +7,6 @@ import {
   f32,
   full,
   gradientsOf,
-  RensaError,
   scan,
   trace,
   whileLoop,
@@ -17,6 +16,7 @@ import {
 import { add, greater, square } from "@rensa/ops";
 import { describe, expect, it } from "vitest";
 import { compile } from "../src/index.ts";
+import { caught } from "./caught.ts";
 
 // A plain caller's mistakes, which TypeScript refuses.
 const mistakes: Readonly<Record<string, (value: number) => unknown>> = {
@@ -163,13 +163,3 @@ describe("a tree", () => {
     });
   });
 });
-
-function caught(call: () => unknown): RensaError {
-  try {
-    call();
-  } catch (error) {
-    if (error instanceof RensaError) return error;
-    throw error;
-  }
-  throw new Error("nothing was refused");
-}

@@ -6,7 +6,6 @@ import {
   f64,
   full,
   gradientsOf,
-  RensaError,
   scan,
   sumTo,
   trace,
@@ -19,6 +18,7 @@ import { add, cast, mul, reshape, sum } from "@rensa/ops";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { expectClose, run } from "./run.ts";
+import { caught } from "./caught.ts";
 
 /** The gradient of the sum of a function of a [3, 2] and a [2], whose vjp is the given one. */
 function gradientWith(vjp: (gradient: Tensor) => unknown, place: keyof typeof places): unknown {
@@ -135,14 +135,4 @@ describe("a composite that returns", () => {
 function broadcasts(from: Shape, to: Shape): boolean {
   if (from.length > to.length) return false;
   return from.every((extent, axis) => extent === 1 || extent === to[to.length - from.length + axis]);
-}
-
-function caught(call: () => unknown): RensaError {
-  try {
-    call();
-  } catch (error) {
-    if (error instanceof RensaError) return error;
-    throw error;
-  }
-  throw new Error("nothing was refused");
 }

@@ -8,7 +8,6 @@ import {
   gradientsOf,
   jacobian,
   jvp,
-  RensaError,
   scan,
   tangentsOf,
   trace,
@@ -22,6 +21,7 @@ import { describe, expect, it } from "vitest";
 import { createEngine } from "../src/index.ts";
 import { askedBy, softMaximum } from "./ops-with-residuals.ts";
 import { expectClose, run, runOnJs } from "./run.ts";
+import { caught } from "./caught.ts";
 
 type Vector = Tensor<readonly [3], "f64">;
 type Scalar = Tensor<readonly [], "f64">;
@@ -209,13 +209,3 @@ describe("forward mode through whileLoop", () => {
     expect(error.message).toMatch(/forward mode \(jvp\)/);
   });
 });
-
-function caught(call: () => unknown): RensaError {
-  try {
-    call();
-  } catch (error) {
-    if (error instanceof RensaError) return error;
-    throw error;
-  }
-  throw new Error("nothing was refused");
-}

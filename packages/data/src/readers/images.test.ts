@@ -1,4 +1,3 @@
-import { RensaError } from "@rensa/core";
 import { encode as encodePng } from "fast-png";
 import { encode as encodeJpeg } from "jpeg-js";
 import { readFileSync } from "node:fs";
@@ -8,15 +7,7 @@ import { minMaxScale } from "../fit-scaling.ts";
 import { decodeImage, type Image } from "./decode-image.ts";
 import { labeledImages } from "./labeled-images.ts";
 import { resizeImage } from "./resize-image.ts";
-
-const errorOf = async (action: () => Promise<unknown>): Promise<string> => {
-  try {
-    await action();
-  } catch (error) {
-    return error instanceof RensaError ? `${error.code} ${error.message}` : String(error);
-  }
-  return "nothing thrown";
-};
+import { errorOf } from "../../test/refusal.ts";
 
 /** A PNG of any depth, whose rows are given as bytes. */
 const rawPng = (width: number, depth: number, color: number, rows: number[][], palette?: number[]) => {

@@ -1,251 +1,28 @@
-/** Kernels, lowered and interpreted, against their definition: every store's expression evaluated element by element. */
+/** Kernels, lowered and interpreted, against their definition. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { DType, TypedArray } from "../../graph/dtype.ts";
-import { Index, type IndexAtom, type LoopIndex } from "../../expression/index-map.ts";
+import type { TypedArray } from "../../graph/dtype.ts";
 import { constantScalar, indexScalar, Scalar, select } from "../../expression/scalar.ts";
 import type { Combine } from "../../expression/scalar-function.ts";
-import { combinationOf, functionOf, startOf } from "./apply-function.ts";
+import { functionOf } from "./apply-function.ts";
 import { interpretKernel } from "./interpret.ts";
-import type { ContractionKernel, RowKernel, ScatterKernel, ElementStore } from "../kernel.ts";
-import type { Statement } from "../nests/loop-nest.ts";
-import { lowerToNest } from "../nests/lower-nest.ts";
+import type { ContractionKernel, ScatterKernel } from "../kernel.ts";
 import { Sharing } from "../sharing.ts";
-
-const base = { name: "kernel_0", nodes: [], buffers: [] };
-const loop = (name: string, extent: number): LoopIndex => ({ kind: "loop", name, extent });
-const at = (index: LoopIndex): Index => Index.of(index);
-const load = (buffer: string, offset: Index, dtype: DType = "f32"): Scalar =>
-  new Scalar({ kind: "load", buffer, offset }, dtype);
-const reduce = (combine: Combine, indices: readonly LoopIndex[], value: Scalar): Scalar =>
-  new Scalar({ kind: "reduce", combine, indices, value }, value.dtype);
-const guard = (index: Index, lower: number, upper: number, value: Scalar, otherwise = 0): Scalar => {
-  const other = constantScalar(otherwise, value.dtype);
-  return new Scalar({ kind: "guard", bounds: [{ index, lower, upper }], value, otherwise: other }, value.dtype);
-};
-const rows = (axes: readonly LoopIndex[], ...stages: RowKernel["stages"]): RowKernel => ({
-  ...base,
-  kind: "rows",
-  rows: axes,
-  stages,
-});
-const store = (buffer: string, offset: Index, value: Scalar): ElementStore => ({ buffer, offset, value });
-const numbers = (length: number, seed = 1): Float32Array =>
-  Float32Array.from({ length }, (_, k) => Math.sin(seed * 12.9898 + k * 78.233) * 3);
-
-const [i, j, k, m] = [loop("i", 3), loop("j", 4), loop("k", 5), loop("m", 2)];
-
-type Arrays = Map<string, TypedArray>;
-type Environment = ReadonlyMap<string, number>;
-
-/** The definition: no sharing, no hoisting. */
-function evaluate(scalar: Scalar, arrays: Arrays, at: Environment): number {
-  const { expression, dtype } = scalar;
-  const inner = (child: Scalar): number => evaluate(child, arrays, at);
-  switch (expression.kind) {
-    case "constant":
-      return expression.value;
-    case "load":
-      return arrays.get(expression.buffer)?.[evaluateIndex(expression.offset, arrays, at)] ?? 0;
-    case "index":
-      return evaluateIndex(expression.index, arrays, at);
-    case "local":
-      return at.get(expression.name) ?? Number.NaN;
-    case "call": {
-      const [a = 0, b = 0, c = 0] = expression.inputs.map(inner);
-      return functionOf(expression.name, expression.inputs.at(-1)?.dtype ?? dtype, dtype)(a, b, c);
-    }
-    case "guard": {
-      const holds = expression.bounds.every(({ index, lower, upper }) => {
-        const value = evaluateIndex(index, arrays, at);
-        return value >= lower && value < upper;
-      });
-      return inner(holds ? expression.value : expression.otherwise);
-    }
-    case "reduce": {
-      let total = startOf(expression.combine, dtype);
-      const combine = combinationOf(expression.combine, dtype);
-      forEach(
-        expression.indices,
-        at,
-        (inside) => (total = combine(total, evaluate(expression.value, arrays, inside), 0)),
-      );
-      return total;
-    }
-  }
-}
-
-function evaluateIndex(index: Index, arrays: Arrays, at: Environment): number {
-  const atom = (each: IndexAtom): number => {
-    if (each.kind === "loop") return at.get(each.name) ?? Number.NaN;
-    if (each.kind === "computed") return evaluate(each.value, arrays, at);
-    const quotient = Math.floor(evaluateIndex(each.index, arrays, at) / each.divisor);
-    return each.kind === "quotient" ? quotient : evaluateIndex(each.index, arrays, at) - quotient * each.divisor;
-  };
-  return index.terms.reduce((sum, term) => sum + term.coefficient * atom(term.atom), index.constant);
-}
-
-function forEach(axes: readonly LoopIndex[], at: Environment, body: (at: Environment) => void): void {
-  const [axis, ...others] = axes;
-  if (axis === undefined) return body(at);
-  for (let value = 0; value < axis.extent; value++) forEach(others, new Map([...at, [axis.name, value]]), body);
-}
-
-function expectDefinition(kernel: RowKernel, inputs: Readonly<Record<string, TypedArray>>): void {
-  const copy = (): Arrays => new Map(Object.entries(inputs).map(([name, array]) => [name, array.slice()]));
-  const [expected, actual] = [copy(), copy()];
-  forEach(kernel.rows, new Map(), (row) => {
-    for (const { axes, stores } of kernel.stages) {
-      const writes: (() => void)[] = [];
-      forEach(axes, row, (inside) => {
-        for (const { buffer, offset, value } of stores) {
-          const [place, result] = [evaluateIndex(offset, expected, inside), evaluate(value, expected, inside)];
-          writes.push(() => ((expected.get(buffer) ?? new Float32Array())[place] = result));
-        }
-      });
-      writes.forEach((write) => {
-        write();
-      });
-    }
-  });
-  interpretKernel(kernel, actual);
-  for (const [name, array] of expected) expect(actual.get(name), name).toEqual(array);
-}
-
-function outline(statements: readonly Statement[]): string {
-  return statements
-    .map((s) => {
-      if (s.kind === "loop") return `${s.index.name}{${outline(s.body)}}`;
-      return s.kind === "when" ? `when{${outline(s.body)}}` : s.kind;
-    })
-    .join(" ");
-}
-
-const softmax = (): RowKernel => {
-  const x = (axis: LoopIndex): Scalar => load("x", at(i).mul(4).add(at(axis)));
-  const largest = reduce("max", [k4], x(k4));
-  const total = reduce("sum", [k4], x(k4).sub(largest).exp());
-  return rows([i], { axes: [j], stores: [store("y", at(i).mul(4).add(at(j)), x(j).sub(largest).exp().div(total))] });
-};
-const k4 = loop("k", 4);
-
-describe("lowerToNest", () => {
-  test("computes a softmax's maximum and sum once per row", () => {
-    expect(outline(lowerToNest(softmax()))).toBe(
-      "i{define accumulator k{define update} accumulator k{define update} j{store}}",
-    );
-    expectDefinition(softmax(), { x: numbers(12), y: new Float32Array(12) });
-  });
-
-  test("computes a loss once per kernel and broadcasts it", () => {
-    const loss = reduce("sum", [i, k], load("x", at(i).mul(5).add(at(k))).mul(0.5));
-    const kernel = rows([j], { axes: [], stores: [store("y", at(j), loss.add(load("z", at(j))))] });
-    expect(outline(lowerToNest(kernel))).toBe("accumulator i{define k{update}} j{store}");
-    expectDefinition(kernel, { x: numbers(15), y: new Float32Array(4), z: numbers(4, 2) });
-  });
-
-  test("shares one loop among independent reductions over the same indices, and their loads", () => {
-    const x = load("x", at(i).mul(5).add(at(k)));
-    const sums = [reduce("sum", [k], x), reduce("sum", [k], x.mul(x)), reduce("max", [k], x)];
-    const stores = sums.map((sum, at3) => store("y", at(i).mul(3).add(at3), sum));
-    const kernel = rows([i], { axes: [], stores });
-    expect(outline(lowerToNest(kernel))).toMatch(
-      /^i\{define accumulator accumulator accumulator k\{define update update update\}/,
-    );
-    expectDefinition(kernel, { x: numbers(15), y: new Float32Array(9) });
-  });
-
-  test("nests a reduction in a reduction, and hoists it out of loops that it does not depend on", () => {
-    const inner = reduce("sum", [m], load("x", at(k).mul(2).add(at(m))));
-    const outer = reduce("max", [k], inner.mul(load("w", at(i).mul(5).add(at(k)))));
-    expectDefinition(rows([i], { axes: [], stores: [store("y", at(i), outer)] }), {
-      x: numbers(10),
-      w: numbers(15, 3),
-      y: new Float32Array(3),
-    });
-    const free = reduce("sum", [k], reduce("max", [m], load("x", at(m))).mul(load("w", at(k))));
-    const kernel = rows([], { axes: [], stores: [store("y", Index.constant(0), free)] });
-    expect(outline(lowerToNest(kernel))).toBe("accumulator m{update} accumulator k{update} store");
-  });
-
-  test("computes a guarded reduction under its guard", () => {
-    const total = reduce("sum", [k], load("x", at(i).mul(5).add(at(k)).sub(5)).exp());
-    const kernel = rows([i], {
-      axes: [j],
-      stores: [store("y", at(i).mul(4).add(at(j)), guard(at(i), 1, 3, total, -1))],
-    });
-    expect(outline(lowerToNest(kernel))).toMatch(/^i\{.*accumulator when\{k\{update\}\}/);
-    expectDefinition(kernel, { x: numbers(10), y: new Float32Array(12) });
-  });
-
-  test("does not use a bound of an inner loop for what it hoists out of that loop", () => {
-    const total = reduce("sum", [k], load("x", at(i).mul(5).add(at(k))));
-    const value = guard(at(j), 1, 3, total.exp().mul(load("w", at(j))));
-    const kernel = rows([i], { axes: [j], stores: [store("y", at(i).mul(4).add(at(j)), value)] });
-    expectDefinition(kernel, { x: numbers(15), w: numbers(4), y: new Float32Array(12) });
-  });
-
-  test("keeps the order of stages where one reads what another of its row wrote", () => {
-    const t = at(i).mul(4);
-    const normal = load("t", t.add(at(j))).div(reduce("sum", [k4], load("t", t.add(at(k4)))));
-    const kernel = rows(
-      [i],
-      { axes: [j], stores: [store("t", t.add(at(j)), load("x", t.add(at(j))).exp())] },
-      { axes: [j], stores: [store("y", t.add(at(j)), normal)] },
-      { axes: [j], stores: [store("t", t.add(at(j)), load("t", t.add(at(j))).mul(2))] },
-    );
-    expectDefinition(kernel, { x: numbers(12), t: new Float32Array(12), y: new Float32Array(12) });
-  });
-
-  test("reads again what a stage changed in place, also with a single row", () => {
-    const x = load("x", Index.constant(0));
-    const first = { axes: [], stores: [store("x", Index.constant(0), x.mul(2)), store("y", Index.constant(0), x)] };
-    const second = { axes: [], stores: [store("z", Index.constant(0), x.mul(x))] };
-    for (const axes of [[], [loop("r", 1)]]) {
-      const kernel = rows(axes, first, second);
-      expectDefinition(kernel, { x: numbers(1), y: new Float32Array(1), z: new Float32Array(1) });
-    }
-  });
-
-  test("lowers two loops of the same name apart", () => {
-    const total = reduce("sum", [k], load("x", at(k)));
-    const scaled = reduce("max", [k], load("x", at(k)).mul(total));
-    const nested = reduce("sum", [k], load("x", at(k)).mul(reduce("max", [k], load("x", at(k)).mul(load("w", at(k))))));
-    const kernel = rows([], {
-      axes: [],
-      stores: [store("y", Index.constant(0), scaled), store("y", Index.constant(1), nested)],
-    });
-    expectDefinition(kernel, { x: numbers(5), w: numbers(5, 2), y: new Float32Array(2) });
-  });
-
-  test("runs over nothing", () => {
-    const nothing = loop("n", 0);
-    const total = reduce("sum", [nothing], load("x", at(nothing)));
-    const kernel = rows([i], { axes: [], stores: [store("y", at(i), total.add(1))] });
-    expectDefinition(kernel, { x: new Float32Array(0), y: new Float32Array(3) });
-    expectDefinition(rows([nothing], { axes: [j], stores: [store("y", at(j), total)] }), {
-      x: numbers(1),
-      y: numbers(4),
-    });
-  });
-
-  test("lowers and runs a chain of 5,000 calls", () => {
-    let value = load("x", at(i));
-    for (let step = 0; step < 5000; step++) value = value.add(step % 2 === 0 ? 1 : -1);
-    expectDefinition(rows([i], { axes: [], stores: [store("y", at(i), load("x", at(i)))] }), {
-      x: numbers(3),
-      y: numbers(3),
-    });
-    const arrays = new Map([
-      ["x", numbers(3)],
-      ["y", new Float32Array(3)],
-    ]);
-    interpretKernel(rows([i], { axes: [], stores: [store("y", at(i), value)] }), arrays);
-    arrays.get("y")?.forEach((result, row) => {
-      expect(result).toBeCloseTo(numbers(3)[row] ?? 0, 4);
-    });
-  });
-});
+import {
+  base,
+  at,
+  load,
+  reduce,
+  guard,
+  rows,
+  store,
+  numbers,
+  i,
+  j,
+  k,
+  expectDefinition,
+  softmax,
+} from "../../../test/kernels-by-definition.ts";
 
 describe("interpretKernel", () => {
   test("reads 0 outside a buffer", () => {

@@ -1,17 +1,8 @@
-import { RensaError } from "@rensa/core";
 import { parquetWriteBuffer } from "hyparquet-writer";
 import { describe, expect, it } from "vitest";
 import { column } from "../column.ts";
 import { parquet } from "./parquet.ts";
-
-const errorOf = async (action: () => Promise<unknown>): Promise<string> => {
-  try {
-    await action();
-  } catch (error) {
-    return error instanceof RensaError ? `${error.code} ${error.message}` : String(error);
-  }
-  return "nothing thrown";
-};
+import { errorOf } from "../../../test/refusal.ts";
 
 const rows = 100;
 const numbers = Array.from({ length: rows }, (_, row) => row);
