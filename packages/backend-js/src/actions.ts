@@ -18,16 +18,24 @@ export type Action = () => void;
 /** A copy of fewer elements than this is faster element by element. */
 const fewElements = 64;
 
+/** The kernels of a program, and the copies after them. */
+type Steps = Pick<ProgramPlan, "kernels" | "copies">;
+
 /** Makes the actions of a program. */
 export class ActionMaker {
-  readonly #plan: ProgramPlan;
+  readonly #hostRun: ProgramPlan["hostRun"];
   readonly #compiled: ReadonlyMap<Kernel, CompiledKernel>;
   readonly #storage: Storage;
 
-  constructor(plan: ProgramPlan, compiled: ReadonlyMap<Kernel, CompiledKernel>, storage: Storage) {
-    this.#plan = plan;
+  constructor(hostRun: ProgramPlan["hostRun"], compiled: ReadonlyMap<Kernel, CompiledKernel>, storage: Storage) {
+    this.#hostRun = hostRun;
     this.#compiled = compiled;
     this.#storage = storage;
+  }
+
+  /** Runs all kernels in order, then all copies. */
+  program({ kernels, copies }: Steps): Action {
+    return inOrder([...kernels.map((kernel) => this.kernel(kernel)), ...copies.flatMap((copy) => this.copy(copy))]);
   }
 
   /** Runs a kernel. */
@@ -105,10 +113,7 @@ export class ActionMaker {
 
   #body({ kernels, copies, views }: ControlBody): (step: number) => void {
     const move = this.#move(views);
-    const run = inOrder([
-      ...kernels.map((kernel) => this.kernel(kernel)),
-      ...copies.flatMap((copy) => this.copy(copy)),
-    ]);
+    const run = this.program({ kernels, copies });
     return (step) => {
       move(step);
       run();
@@ -134,7 +139,7 @@ export class ActionMaker {
   }
 
   #host(kernel: HostKernel): Action {
-    const run = this.#plan.hostRun(kernel);
+    const run = this.#hostRun(kernel);
     const { starts } = this.#storage.moving;
     const tensors = (access: string): readonly (() => HostTensor)[] =>
       kernel.buffers

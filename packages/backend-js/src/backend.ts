@@ -6,14 +6,13 @@ import {
   visibleStorage,
   withInner,
   type Kernel,
-  type MovingBuffers,
   type Prepared,
   type ProgramPlan,
   type Yielding,
 } from "@rensa/core/compiler";
 import { ActionMaker } from "./actions.ts";
 import { canGenerate, compileKernel, type CompiledKernel } from "./compile-kernel.ts";
-import { allocateArena, Storage, storedArrays } from "./storage.ts";
+import { allocateArena, slotsOf, Storage, storedArrays } from "./storage.ts";
 
 /** How the JavaScript backend works. */
 export interface JsBackendOptions {
@@ -66,7 +65,7 @@ export function jsBackend(options: JsBackendOptions = {}): Backend {
     prepare: async (plan, { store, yielding } = {}) => {
       const storage = new Storage(plan, plan.store === null ? null : memoryOf(store));
       const mode = options.mode ?? (canGenerate() ? "emit" : "interpret");
-      const compiled = known.get(plan) ?? (await compileKernels(plan, mode, storage.moving, yielding));
+      const compiled = known.get(plan) ?? (await compileKernels(plan, mode, yielding));
       known.set(plan, compiled);
       return prepare(plan, compiled, storage);
     },
@@ -78,12 +77,11 @@ type CompiledKernels = ReadonlyMap<Kernel, CompiledKernel>;
 async function compileKernels(
   plan: ProgramPlan,
   mode: "emit" | "interpret",
-  { slots }: MovingBuffers,
   yielding: Yielding | undefined,
 ): Promise<CompiledKernels> {
   const compiled = new Map<Kernel, CompiledKernel>();
   // Each program says where its own buffers start.
-  const moving = { slots, starts: new Float64Array(0) };
+  const moving = { slots: slotsOf(plan.kernels), starts: new Float64Array(0) };
   for (const kernel of withInner(plan.kernels).filter(isLoopKernel)) {
     if (yielding?.isDue === true) await yielding.now();
     compiled.set(kernel, compileKernel(kernel, { mode, moving, rounds: plan.precision === "f32" }));
@@ -92,18 +90,12 @@ async function compileKernels(
 }
 
 function prepare(plan: ProgramPlan, compiled: CompiledKernels, storage: Storage): Prepared {
-  const make = new ActionMaker(plan, compiled, storage);
-  const actions = [
-    ...plan.kernels.map((kernel) => make.kernel(kernel)),
-    ...plan.copies.flatMap((copy) => make.copy(copy)),
-  ];
+  const run = new ActionMaker((kernel) => plan.hostRun(kernel), compiled, storage).program(plan);
   const sources = new Map([...compiled].flatMap(([{ name }, { source }]) => (source === null ? [] : [[name, source]])));
   return {
     storage: visibleStorage((name) => storage.arrayOf(name)),
     sources,
     kept: [...sources.values()].reduce((sum, source) => sum + source.length, 0),
-    run: () => {
-      for (const action of actions) action();
-    },
+    run,
   };
 }

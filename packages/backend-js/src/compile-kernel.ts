@@ -70,11 +70,23 @@ export function compileKernel(kernel: LoopKernel, options: CompileKernelOptions)
       bind: (arrays, starts = moving.starts) => interpreted(kernel, arrays, { slots: moving.slots, starts }, rounds),
     };
   }
-  const source = emitKernel(kernel, moving.slots, rounds);
+  return loadKernel(kernel, emitKernel(kernel, moving.slots, rounds), moving);
+}
+
+/**
+ * A kernel from its source, which {@link emitKernel} made in this process: nothing that was read or received from elsewhere.
+ *
+ * @throws RensaError `BACKEND_UNSUPPORTED` where code is forbidden.
+ */
+export function loadKernel(
+  { buffers }: Pick<LoopKernel, "buffers">,
+  source: string,
+  moving: MovingBuffers = nothingMoves,
+): CompiledKernel {
   const make = generate(source);
   return {
     source,
-    bind: (arrays, starts = moving.starts) => make(...kernel.buffers.map(({ name }) => arrayOf(arrays, name)), starts),
+    bind: (arrays, starts = moving.starts) => make(...buffers.map(({ name }) => arrayOf(arrays, name)), starts),
   };
 }
 

@@ -3,6 +3,7 @@ import { RensaError, sizeOf, type DType, type Precision, type TypedArray } from 
 import {
   viewsInside,
   type BufferView,
+  type Kernel,
   type MovingBuffers,
   type ProgramPlan,
   type StoreLayout,
@@ -31,6 +32,18 @@ export function allocateArena(bytes: number): ArrayBuffer {
   }
 }
 
+/** What storage is made for. */
+export type StoredProgram = Pick<ProgramPlan, "kernels" | "buffers" | "bytes" | "precision">;
+
+/** Numbers for the buffers of bodies that move, from run to run of these or with one that they are a part of. */
+export function slotsOf(kernels: readonly Kernel[]): ReadonlyMap<string, number> {
+  const slots = new Map<string, number>();
+  for (const { name, of, stride } of viewsInside(kernels)) {
+    if (stride !== 0 || slots.has(of)) slots.set(name, slots.size);
+  }
+  return slots;
+}
+
 /** The storage of all buffers of a program, those inside loops included. */
 export class Storage {
   /** The arrays by buffer name. That of a buffer that moves holds all the places to which it comes. */
@@ -40,7 +53,7 @@ export class Storage {
   readonly #starts = new Map<string, MovingStart>();
 
   /** `store`: the memory in which the program's state stands. */
-  constructor({ kernels, buffers, bytes, precision }: ProgramPlan, store: ArrayBuffer | null) {
+  constructor({ kernels, buffers, bytes, precision }: StoredProgram, store: ArrayBuffer | null) {
     const own = allocateArena(bytes);
     const places = new Map<string, { readonly memory: ArrayBuffer; readonly offset: number }>();
     for (const { name, place, shape, dtype, offset, initial } of buffers) {
@@ -51,19 +64,18 @@ export class Storage {
       initial?.copyTo(array);
       this.arrays.set(name, array);
     }
-    const slots = new Map<string, number>();
+    const slots = slotsOf(kernels);
     for (const view of viewsInside(kernels)) {
-      const { name, shape, dtype, of, offset, stride } = view;
+      const { name, shape, dtype, of, offset } = view;
       this.shapes.set(name, shape);
-      const parent = slots.get(of);
+      const slot = slots.get(name);
       const base = places.get(of) ?? { memory: own, offset: 0 };
-      if (parent === undefined && stride === 0) {
+      if (slot === undefined) {
         const place = { ...base, offset: base.offset + offset };
         places.set(name, place);
         this.arrays.set(name, arrayAt(name, place.memory, place.offset, sizeOf(shape), dtype, precision));
       } else {
-        this.#starts.set(name, this.#startOf(view, slots.size, parent ?? null));
-        slots.set(name, slots.size);
+        this.#starts.set(name, this.#startOf(view, slot, slots.get(of) ?? null));
         this.arrays.set(name, this.arrayOf(of));
       }
     }
