@@ -1,7 +1,7 @@
 /** checkBackend: what backends get wrong on a sample of an op, found without a test runner, so that browsers can ask. */
 import { checkKind, checkParts, isFloat, type Backend } from "@rensa/core";
 import { asTyped, resultsDifference, type Closeness, type Difference } from "@rensa/core/compiler";
-import { prepareSample, type Setting } from "./evaluate.ts";
+import { prepareAnywhere, type Setting } from "./evaluate.ts";
 import { about, attempt, findingsOf, placeOf, type Finding } from "./finding.ts";
 import { movedInputs } from "./moved-inputs.ts";
 import { tensorsOf, type Part, type Results, type Subject } from "./subject.ts";
@@ -88,15 +88,15 @@ function threadFindings(
 async function runThrice(subject: Subject, part: Part, backend: Backend): Promise<readonly [Results, Results]> {
   const { inputs } = subject;
   const traced = part === "values" ? subject.traced : subject.gradients;
-  const run = await prepareSample<unknown>(traced, { backend });
-  const first = tensorsOf(run(inputs));
+  const run = await prepareAnywhere<unknown>(traced, { backend });
+  const first = tensorsOf(await run(inputs));
   const [moved = inputs] = movedInputs(inputs);
   try {
-    run(moved);
+    await run(moved);
   } catch {
     // Data that an op refuses must not be remembered either.
   }
-  return [first, tensorsOf(run(inputs))];
+  return [first, tensorsOf(await run(inputs))];
 }
 
 /** Values with inputs of other dtypes, where the op takes them. */

@@ -12,7 +12,7 @@ import {
   type PluginDefinition,
 } from "@rensa/core";
 import { asTyped, resultsDifference, type Difference } from "@rensa/core/compiler";
-import { nameOf, prepareSample, runSample, traceSample } from "./evaluate.ts";
+import { prepareAnywhere, runSample, traceSample } from "./evaluate.ts";
 import { watched } from "./checks/host-function.ts";
 import { about, attempt, findingsOf, type Finding } from "./finding.ts";
 import { furtherSizes } from "./further-sizes.ts";
@@ -132,22 +132,24 @@ async function regionDifferences(
   subject: Subject,
 ): Promise<readonly (Difference | null)[]> {
   const wide = subject.withFloats("f64") ?? subject;
-  const own = await prepareSample(wide.traced, { backend });
-  const byKernel = await prepareSample(wide.traced, { backend, plugins: [plugin] });
+  const own = await prepareAnywhere(wide.traced, { backend });
+  const byKernel = await prepareAnywhere(wide.traced, { backend, plugins: [plugin] });
   const isFormula = "scalar" in subject.samples.op.definition.form;
   const regions = otherRegions(wide.inputs).filter(({ isFar }) => isFormula || !isFar);
-  return regions.map(({ name, inputs }) => {
+  const differences: (Difference | null)[] = [];
+  for (const { name, inputs } of regions) {
     let wanted: Results;
     try {
-      wanted = tensorsOf(own(inputs));
+      wanted = tensorsOf(await own(inputs));
     } catch (error) {
       // Data that the op refuses.
-      if (error instanceof RensaError && error.code === "HOST_OP_FAILED") return null;
+      if (error instanceof RensaError && error.code === "HOST_OP_FAILED") continue;
       throw error;
     }
-    const found = resultsDifference(tensorsOf(byKernel(inputs)), wanted, 2 * subject.tolerance);
-    return about(`the values ${name}, by the kernel for "${backend.name}"`, found);
-  });
+    const found = resultsDifference(tensorsOf(await byKernel(inputs)), wanted, 2 * subject.tolerance);
+    differences.push(about(`the values ${name}, by the kernel for "${backend.name}"`, found));
+  }
+  return differences;
 }
 
 /** What the kernel does to arrays beside filling its outputs. */
@@ -171,19 +173,21 @@ async function runDifferences(
   { backend, plugin }: PluginKernel,
   { inputs, sample }: Subject,
 ): Promise<readonly (Difference | null)[]> {
-  const traced = traceSample(inputs, sample.apply);
-  const program = await compile(traced, { backend, plugins: [plugin] });
-  const run = (given: readonly HostTensor[]): Results =>
-    tensorsOf(program.run(Object.fromEntries(given.map((input, at) => [nameOf(at), input]))));
-  const first = run(inputs);
+  const run = await prepareAnywhere(traceSample(inputs, sample.apply), { backend, plugins: [plugin] });
+  const first = tensorsOf(await run(inputs));
   for (const moved of movedInputs(inputs)) {
     try {
-      run(moved);
+      await run(moved);
     } catch {
       // Data that an op refuses must not be remembered either.
     }
   }
-  return [about(`a later run, by the kernel for "${backend.name}"`, resultsDifference(run(inputs), first, "bits"))];
+  return [
+    about(
+      `a later run, by the kernel for "${backend.name}"`,
+      resultsDifference(tensorsOf(await run(inputs)), first, "bits"),
+    ),
+  ];
 }
 
 function stacked(tensors: readonly HostTensor[]): HostTensor {

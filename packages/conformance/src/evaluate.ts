@@ -80,16 +80,37 @@ export async function runSample<Result>(
   inputs: readonly HostTensor[],
   setting: Setting = {},
 ): Promise<unknown> {
-  return (await prepareSample(traced, setting))(inputs);
+  return (await prepareAnywhere(traced, setting))(inputs);
 }
 
-/** Compiles a traced sample into a function of data, which keeps its program. */
+/** Compiles a traced sample into a function of data, which keeps its program. The backend's values must be here. */
 export async function prepareSample<Result>(
   traced: Traced<Readonly<Record<string, TensorType>>, Result>,
-  { backend = emitting, precision = "f32", fuse = true, plugins = [] }: Setting = {},
+  setting: Setting = {},
 ): Promise<(inputs: readonly HostTensor[]) => unknown> {
-  const program = await compile(traced, { backend, precision, fuse, plugins });
-  return (inputs) => program.run(Object.fromEntries(inputs.map((input, position) => [nameOf(position), input])));
+  const program = await compileSample(traced, setting);
+  return (inputs) => program.run(named(inputs));
+}
+
+/** The same for any backend. */
+export async function prepareAnywhere<Result>(
+  traced: Traced<Readonly<Record<string, TensorType>>, Result>,
+  setting: Setting = {},
+): Promise<(inputs: readonly HostTensor[]) => Promise<unknown>> {
+  const program = await compileSample(traced, setting);
+  return async (inputs) => (program.runsHere ? program.run(named(inputs)) : program.runAsync(named(inputs)));
+}
+
+function compileSample<Result>(
+  traced: Traced<Readonly<Record<string, TensorType>>, Result>,
+  { backend = emitting, precision = "f32", fuse = true, plugins = [] }: Setting,
+) {
+  return compile(traced, { backend, precision, fuse, plugins });
+}
+
+/** Inputs by name. */
+function named(inputs: readonly HostTensor[]): Readonly<Record<string, HostTensor>> {
+  return Object.fromEntries(inputs.map((input, position) => [nameOf(position), input]));
 }
 
 /** A tensor of the same elements that shares nothing. */

@@ -15,6 +15,7 @@ export { describePlugin } from "./describe-plugin.ts";
 export { describeBackend } from "./describe-backend.ts";
 export { describeOp } from "./describe-op.ts";
 export { finiteDifferences } from "./finite-differences.ts";
+export { remoteBackend, type RemoteBackend, type RemoteBackendOptions } from "./remote/remote-backend.ts";
 export { Subject } from "./subject.ts";
 export {
   supportMatrix,
