@@ -41,6 +41,24 @@ const longest = [
   "packages/ops/test/torch.test.ts",
 ];
 
+/** Tests of trainings, which run a second time where the values of programs stand in another thread. */
+const trainings = [
+  "batches",
+  "commands",
+  "failed-runs",
+  "hand-written-loop",
+  "learning-rate-range",
+  "lost-numbers",
+  "operators-{early-stopping,gradients,log,reduce-on-plateau,streams}",
+  "optimizer-state",
+  "predictor",
+  "resumed-configuration",
+  "steering",
+  "stop-while-compiling",
+  "training",
+  "transforms-training",
+].map((name) => `packages/optim/test/${name}.test.ts`);
+
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const place = ({ moduleId }: TestSpecification): number => {
@@ -60,7 +78,20 @@ export default defineConfig({
   root: fileURLToPath(new URL("..", import.meta.url)),
   cacheDir: ".cache/vitest",
   test: {
-    include: ["packages/*/{src,test}/**/*.test.ts", "examples/**/*.test.ts", "docs/**/*.test.ts"],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "here",
+          include: ["packages/*/{src,test}/**/*.test.ts", "examples/**/*.test.ts", "docs/**/*.test.ts"],
+        },
+      },
+      {
+        extends: true,
+        // Not isolated, so that the other thread is started once for many files.
+        test: { name: "elsewhere", include: trainings, env: { RENSA_TEST_BACKEND: "remote" }, isolate: false },
+      },
+    ],
     exclude: ["**/node_modules/**", "**/dist/**", "**/.cache/**"],
     reporters: ["default", fileURLToPath(new URL("reporter.mjs", import.meta.url))],
     setupFiles: [fileURLToPath(new URL("properties.ts", import.meta.url))],

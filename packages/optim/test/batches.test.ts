@@ -1,10 +1,10 @@
 /** What a training takes of its source: as many batches as that has said, whatever it has. */
-import { jsBackend } from "@rensa/backend-js";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createTrainer, sgd, type TrainEvent, type TrainingBatch, type TrainingData } from "../src/index.ts";
 import { createEngine } from "rensa";
 import { lineConfig, lineData } from "./line.ts";
+import { backendUnderTest } from "./backend-under-test.ts";
 
 /** A source that says `says` batches a pass and has `has`; how many it was asked for, and whether it was closed. */
 class CountedSource implements TrainingData {
@@ -132,7 +132,7 @@ function sized(sizes: readonly number[]): TrainingData {
 
 /** A backend that counts what it prepares. */
 function counting() {
-  const backend = jsBackend();
+  const backend = backendUnderTest();
   const prepared = { programs: 0 };
   const prepare: typeof backend.prepare = (...given) => {
     prepared.programs++;

@@ -24,6 +24,7 @@ import {
 } from "../src/index.ts";
 import { descent, type Problem } from "./descent.ts";
 import { optimizers, problem, schedules } from "./pytorch.ts";
+import { backendUnderTest } from "./backend-under-test.ts";
 import { createEngine } from "rensa";
 
 const problem64: Problem = Object.fromEntries(
@@ -127,7 +128,7 @@ function config(optimizer: Transform) {
     data,
     validation: data,
     epochs,
-    engine: createEngine({ backend: jsBackend() }),
+    engine: createEngine({ backend: backendUnderTest() }),
   };
 }
 

@@ -43,13 +43,13 @@ async function byHand(): Promise<Record<"before" | "after", ReadonlyMap<string, 
   const { engine } = lineConfig();
   const program = await engine.compile(traced, { state: ["state"] });
   const ownKey = { ...key, data: Int32Array.of(seed, 0x52454e53) };
-  const begun = (await engine.compile(start)).run({ key: ownKey });
+  const begun = await (await engine.compile(start)).runAsync({ key: ownKey });
   const before = new Map(flattenTree(begun, isHostTensor).map(([path, value]) => [`state.${path}`, value]));
   program.store.writeByPath(before);
   let count = 0;
   for (let epoch = 0; epoch < epochs; epoch++) {
     const batches = data.batches({ epoch, seed }) as Iterable<TrainingBatch>;
-    for (const { inputs, targets } of batches) program.run({ inputs, targets, key: ownKey, count: count++ });
+    for (const { inputs, targets } of batches) await program.runAsync({ inputs, targets, key: ownKey, count: count++ });
   }
   return { before, after: await program.store.readByPath() };
 }

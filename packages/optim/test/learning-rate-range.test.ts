@@ -1,4 +1,3 @@
-import { jsBackend } from "@rensa/backend-js";
 import { f32, full, hostTensor, RensaError, type Tensor } from "@rensa/core";
 import type { Model } from "@rensa/nn";
 import { meanSquaredError, mul } from "@rensa/ops";
@@ -18,6 +17,7 @@ import {
   type TrainingData,
 } from "../src/index.ts";
 import { lineConfig, type LineParameters } from "./line.ts";
+import { backendUnderTest } from "./backend-under-test.ts";
 
 const { model, loss, data, engine } = lineConfig();
 const config: RateRangeConfig<LineParameters> = { model, loss, data, engine, optimizer: sgd };
@@ -108,7 +108,7 @@ describe("learningRateRange", () => {
     const plain = await learningRateRange(bowl(values));
     const checked = await learningRateRange({
       ...bowl(values),
-      engine: createEngine({ backend: jsBackend(), checkFinite: true }),
+      engine: createEngine({ backend: backendUnderTest(), checkFinite: true }),
     });
     for (const { hasDiverged, points } of [plain, checked]) {
       expect(hasDiverged).toBe(true);

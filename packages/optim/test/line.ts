@@ -1,9 +1,9 @@
 /** A small training for tests: y = 3 a - b + 1/2 on ten examples, in batches of four, the last one smaller. */
-import { jsBackend } from "@rensa/backend-js";
 import { f32, full, type HostTensor, type Tensor } from "@rensa/core";
 import type { Model } from "@rensa/nn";
 import { add, matmul, meanSquaredError, normal } from "@rensa/ops";
 import { adam, type PassOptions, type TrainConfig, type TrainingBatch, type TrainingData } from "../src/index.ts";
+import { backendUnderTest } from "./backend-under-test.ts";
 import { createEngine } from "rensa";
 
 export interface LineParameters {
@@ -52,7 +52,7 @@ export function lineConfig(change: Partial<TrainConfig<LineParameters>> = {}): T
     optimizer: adam(0.1),
     data: lineData(),
     epochs: 4,
-    engine: createEngine({ backend: jsBackend() }),
+    engine: createEngine({ backend: backendUnderTest() }),
     ...change,
   };
 }

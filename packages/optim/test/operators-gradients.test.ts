@@ -1,5 +1,4 @@
 /** Vanishing and exploding gradients: thresholds and hysteresis on made-up gradients, layers on networks that train. */
-import { jsBackend } from "@rensa/backend-js";
 import { f32, full, type Shape, type Tensor } from "@rensa/core";
 import type { Model } from "@rensa/nn";
 import { add, foldIn, matmul, meanSquaredError, relu, sigmoid, sigmoidCrossEntropy, uniform } from "@rensa/ops";
@@ -14,6 +13,7 @@ import type { TrainEvent } from "../src/train/event.ts";
 import { createTrainer } from "../src/train/trainer.ts";
 import { sgd } from "../src/transforms/optimizers.ts";
 import { FakeControl, gradientHealth, started, through } from "./operators-events.ts";
+import { backendUnderTest } from "./backend-under-test.ts";
 import { createEngine } from "rensa";
 
 /** Gradients that become smaller by a factor with every layer that they pass. */
@@ -234,7 +234,7 @@ async function findingsIn(
       batches: () => Array.from({ length: 40 }, () => batch),
     },
     epochs: 1,
-    engine: createEngine({ backend: jsBackend() }),
+    engine: createEngine({ backend: backendUnderTest() }),
   });
   const findings: GradientFinding[] = [];
   trainer.events$.pipe(vanishingGradients({ every: 10 })).subscribe((finding) => findings.push(finding));

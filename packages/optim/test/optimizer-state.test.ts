@@ -1,5 +1,4 @@
 /** The state of optimizers: whatever layers and metrics are called, and by which addresses its numbers are found. */
-import { jsBackend } from "@rensa/backend-js";
 import { f32, full, hostTensor, RensaError, type HostTensor, type Tensor, type TensorTree } from "@rensa/core";
 import type { Metric } from "@rensa/nn";
 import { add, meanSquaredError, mul, sign, square, sub, sum } from "@rensa/ops";
@@ -30,6 +29,7 @@ import {
   type Trainer,
   type Transform,
 } from "../src/index.ts";
+import { backendUnderTest } from "./backend-under-test.ts";
 
 const batch = { inputs: hostTensor([1, 2, 3, 4]), targets: hostTensor([2, 3, 5, 9]) };
 
@@ -51,7 +51,7 @@ function configOf(
     optimizer,
     data: { inputs: f32(4), targets: f32(4), batchesPerEpoch: 3, batches: () => [batch, batch, batch] },
     epochs: 2,
-    engine: createEngine({ backend: jsBackend() }),
+    engine: createEngine({ backend: backendUnderTest() }),
   };
 }
 

@@ -1,4 +1,3 @@
-import { jsBackend } from "@rensa/backend-js";
 import { full, RensaError, sampleTensor, type Tensor } from "@rensa/core";
 import { add, matmul, meanSquaredError } from "@rensa/ops";
 import { catchError, concatMap, EMPTY, lastValueFrom, map, share, take, tap, toArray } from "rxjs";
@@ -12,6 +11,7 @@ import {
   type TrainEvent,
   type TrainingBatch,
 } from "../src/index.ts";
+import { backendUnderTest } from "./backend-under-test.ts";
 import { createEngine } from "rensa";
 
 const inputs = sampleTensor([8, 2], -1, 1);
@@ -35,7 +35,7 @@ function config(change: Partial<TrainConfig> & { source?: () => Iterable<Trainin
     optimizer: adam(0.1),
     data: { inputs, targets, batchesPerEpoch: 5, batches: source ?? (() => Array.from({ length: 5 }, () => batch)) },
     epochs: 4,
-    engine: createEngine({ backend: jsBackend() }),
+    engine: createEngine({ backend: backendUnderTest() }),
     ...rest,
   };
 }
@@ -156,7 +156,7 @@ describe("train", () => {
     const broken = { inputs: { ...inputs, data: inputs.data.map(() => Number.NaN) }, targets };
     const failed = (
       await events(
-        config({ source: () => [broken], engine: createEngine({ backend: jsBackend(), checkFinite: true }) }),
+        config({ source: () => [broken], engine: createEngine({ backend: backendUnderTest(), checkFinite: true }) }),
       )
     ).at(-1);
     expect(failed).toMatchObject({ type: "failed", step: 0, error: { code: "NON_FINITE" } });
