@@ -1,5 +1,5 @@
 /** How the tests run. */
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
@@ -41,23 +41,16 @@ const longest = [
   "packages/ops/test/torch.test.ts",
 ];
 
-/** Tests of trainings, which run a second time where the values of programs stand in another thread. */
-const trainings = [
-  "batches",
-  "commands",
-  "failed-runs",
-  "hand-written-loop",
-  "learning-rate-range",
-  "lost-numbers",
-  "operators-{early-stopping,gradients,log,reduce-on-plateau,streams}",
-  "optimizer-state",
-  "predictor",
-  "resumed-configuration",
-  "steering",
-  "stop-while-compiling",
-  "training",
-  "transforms-training",
-].map((name) => `packages/optim/test/${name}.test.ts`);
+/**
+ * Tests of trainings, which run a second time where the values of programs stand in another thread: those that ask for
+ * the backend under test. Left out is what has a thread or a process of its own, and what is about the numbers of optimizers.
+ */
+const trainings = readdirSync(new URL("../packages/optim/test/", import.meta.url))
+  .filter((name) => name.endsWith(".test.ts") && !/^(worker|search|float64)/.test(name))
+  .map((name) => `packages/optim/test/${name}`)
+  .filter((path) =>
+    /"\.\/(line|backend-under-test)\.ts"/.test(readFileSync(new URL(`../${path}`, import.meta.url), "utf8")),
+  );
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

@@ -21,11 +21,11 @@ function folder(): string {
 /** Runs until it ends, or is killed when `isOver` says so of what it has printed. */
 function run(
   target: string,
-  threads: number,
+  place: string,
   isOver: (line: string) => boolean,
 ): Promise<NodeJS.Signals | number | null> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ["--import", "tsx", script, target, String(threads)], {
+    const child = spawn(process.execPath, ["--import", "tsx", script, target, place], {
       cwd: fileURLToPath(new URL("..", import.meta.url)),
       stdio: ["ignore", "pipe", "pipe"],
     });
@@ -51,18 +51,21 @@ describe("a run that is killed", () => {
     for (const each of folders.splice(0)) rmSync(each, { recursive: true, force: true });
   });
 
-  it("has the bits of one that was not, with 1 and 2 threads, and its checkpoints can be read", async () => {
+  it.each([
+    ["WebAssembly with 1 and 2 threads", "1", ["1", "2"]],
+    ["JavaScript in another thread", "js", ["elsewhere"]],
+  ])("has the bits of one that was not, and its checkpoints can be read: %s", async (_, undisturbed, places) => {
     const whole = folder();
-    await run(whole, 1, () => false);
+    await run(whole, undisturbed, () => false);
     expect(final(whole)).toMatchObject({ status: "finished", step: 80 });
-    for (const threads of [1, 2]) {
+    for (const place of places) {
       const killed = folder();
       let deaths = 0;
       while (deaths < kills) {
         // After some lines, at a moment that differs from run to run.
         const lines = 2 + Math.floor((Math.random() * 160) / kills);
         let seen = 0;
-        if ((await run(killed, threads, () => ++seen >= lines)) === "SIGKILL") deaths++;
+        if ((await run(killed, place, () => ++seen >= lines)) === "SIGKILL") deaths++;
         const store = directoryStore(join(killed, "checkpoints"), { onProblem: () => undefined });
         for (const { name } of await store.list()) await store.load(name);
         if (!existsSync(join(killed, "final.json"))) continue;
@@ -71,7 +74,7 @@ describe("a run that is killed", () => {
         rmSync(killed, { recursive: true });
         mkdirSync(killed);
       }
-      if (!existsSync(join(killed, "final.json"))) await run(killed, threads, () => false);
+      if (!existsSync(join(killed, "final.json"))) await run(killed, place, () => false);
       expect(final(killed)).toEqual(final(whole));
     }
   });

@@ -1,18 +1,20 @@
 /**
  * A training that may be killed at any moment: it goes on from its folder, and writes its final state to a file there.
- * Arguments: the folder, the number of threads.
+ * Arguments: the folder, and where it computes: the number of WebAssembly's threads, `js`, or `elsewhere`.
  */
 import { createHash } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { remoteBackend } from "@rensa/conformance/remote-backend";
+import type { Backend } from "@rensa/core";
 import { digits } from "@rensa/digits";
 import { batchNorm, conv2d, dense, dropout, flatten, maxPool2d, sequential } from "@rensa/nn";
 import { relu, softmaxCrossEntropy } from "@rensa/ops";
 import { adam, checkpointTo, cosine, createTrainer, resumeFrom } from "@rensa/optim";
 import { directoryStore } from "@rensa/optim/node";
-import { createEngine, wasmBackend } from "../src/index.ts";
+import { createEngine, jsBackend, wasmBackend } from "../src/index.ts";
 
-const [folder = "", threads = "1"] = process.argv.slice(2);
+const [folder = "", place = "1"] = process.argv.slice(2);
 
 const { train, test } = await digits();
 const data = train.take(200).reshape([28, 28, 1]);
@@ -26,8 +28,16 @@ const model = sequential(
   dropout(0.2),
   dense(196, 10),
 );
-// With a grain of 0 everything is split that can be.
-const backend = wasmBackend({ threads: Number(threads), grain: 0 });
+
+/** The backend, and what ends its threads. */
+function startBackend(): Backend & { close?(): Promise<void> } {
+  if (place === "js") return jsBackend();
+  if (place === "elsewhere") return remoteBackend({ delay: 1 });
+  // With a grain of 0 everything is split that can be.
+  return wasmBackend({ threads: Number(place), grain: 0 });
+}
+
+const backend = startBackend();
 const trainer = createTrainer({
   model,
   loss: softmaxCrossEntropy,
@@ -52,7 +62,7 @@ const hash = createHash("sha256");
 for (const [path, { data: values }] of [...state].sort()) {
   hash.update(path).update(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
 }
-await backend.close();
+await backend.close?.();
 writeFileSync(
   join(folder, "final.json"),
   JSON.stringify({ status: trainer.state.status, step: trainer.state.step, hash: hash.digest("hex") }),
