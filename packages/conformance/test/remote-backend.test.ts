@@ -1,8 +1,4 @@
-/** The backend whose storage is in another thread: the results of one here, its functions here, and how it ends. */
-import { once } from "node:events";
-import { fileURLToPath } from "node:url";
-import { spawn } from "node:child_process";
-import type { Worker } from "node:worker_threads";
+/** The backend whose storage is in another thread: the results of one here, with its functions here. */
 import { jsBackend } from "@rensa/backend-js";
 import {
   compile,
@@ -18,13 +14,12 @@ import {
   scan,
   trace,
   whileLoop,
-  type Backend,
   type OpSamples,
-  type Tensor,
 } from "@rensa/core";
 import { add, less, matmul, mul, sum } from "@rensa/ops";
 import { afterAll, describe, expect, it } from "vitest";
-import { describeBackend, remoteBackend, type RemoteBackend } from "../src/index.ts";
+import { describeBackend, remoteBackend } from "../src/index.ts";
+import { called, codeOf, counting, withWorker } from "./remote-backends.ts";
 
 const backend = remoteBackend();
 const late = remoteBackend({ delay: 3 });
@@ -50,39 +45,6 @@ for (const name of described) {
   };
   describeBackend(samples, [{ name: "remote", backends: [backend] }]);
 }
-
-const codeOf = async (call: () => unknown): Promise<string> => {
-  try {
-    await call();
-    return "none";
-  } catch (error) {
-    return error instanceof RensaError ? error.code : String(error);
-  }
-};
-
-/** The thread that a backend starts, as Node tells of it. */
-async function withWorker(
-  options: Parameters<typeof remoteBackend>[0] = {},
-): Promise<{ own: RemoteBackend; worker: Worker }> {
-  const started = new Promise<Worker>((resolve) => process.once("worker", resolve));
-  const own = remoteBackend(options);
-  await createStore({ a: f32() }, { backend: own });
-  return { own, worker: await started };
-}
-
-const counting = trace({ total: f32(2), x: f32(2) }, ({ total, x }) => ({ total: add(total, x), before: total }));
-
-/** A call of the user's code. */
-const called = (run: (x: ArrayLike<number>) => ArrayLike<number>) =>
-  defineOp({
-    name: "called",
-    inputs: ["x"],
-    forward: { host: { types: ([x]) => [x], run: ([x], [out]) => out?.data.set(run(x.data)) } },
-    call:
-      (apply) =>
-      (x: Tensor): Tensor =>
-        apply([x]),
-  });
 
 describe("remoteBackend", () => {
   it.each([
@@ -268,83 +230,4 @@ describe("remoteBackend", () => {
     expect([...(await store.read("total")).data]).toEqual([1, 2]);
     await own.close();
   });
-});
-
-describe("a thread that is lost", () => {
-  const ends: Readonly<Record<string, (own: RemoteBackend, worker: Worker) => unknown>> = {
-    terminated: (_, worker) => worker.terminate(),
-    closed: (own) => own.close(),
-    "failed by an error": (_, worker) => {
-      worker.postMessage({
-        id: null,
-        request: { kind: "write", place: 10_000, name: "none", values: new Float32Array(1) },
-      });
-    },
-  };
-
-  it.each(Object.entries(ends))("%s rejects all that is under way and all that comes", async (_, end) => {
-    const { own, worker } = await withWorker({ delay: 5 });
-    const traced = trace({ total: f32(2), x: f32(2) }, ({ total, x }) => ({ total: add(total, x), before: total }));
-    const store = await createStore({ total: f32(2) }, { backend: own });
-    const program = await compile(traced, { backend: own, state: store });
-    const underWay = Promise.allSettled([
-      ...Array.from({ length: 5 }, () => program.runAsync({ x: [1, 2] })),
-      store.read("total"),
-      compile(
-        trace({ x: f32(2) }, ({ x }) => mul(x, 2)),
-        { backend: own },
-      ),
-    ]);
-    const ended = new Promise((resolve) => worker.once("exit", resolve));
-    await end(own, worker);
-    // Some may have been over before.
-    for (const outcome of await underWay) {
-      if (outcome.status === "rejected") expect(outcome.reason).toMatchObject({ code: "THREAD_LOST" });
-    }
-    await ended;
-    for (const call of [
-      () => program.runAsync({ x: [1, 2] }),
-      () => store.read(),
-      () => store.write({ total: [1, 2] }),
-      () => createStore({ a: f32() }, { backend: own }),
-      () => compile(counting, { backend: own, state: ["total"] }),
-    ]) {
-      expect(await codeOf(call)).toBe("THREAD_LOST");
-    }
-    program.release();
-    await own.close();
-  });
-
-  it("in the middle of a function rejects that run", async () => {
-    const { own, worker } = await withWorker();
-    const host = called((x) => {
-      void worker.terminate();
-      return x;
-    });
-    const program = await compile(
-      trace({ x: f32(1) }, ({ x }) => host(x)),
-      { backend: own },
-    );
-    expect(await codeOf(() => program.runAsync({ x: [1] }))).toBe("THREAD_LOST");
-  });
-
-  it("was never there where nothing was asked for", async () => {
-    const own = remoteBackend();
-    await own.close();
-    expect(await codeOf(() => createStore({ a: f32() }, { backend: own }))).toBe("THREAD_LOST");
-  });
-});
-
-it("keeps no process alive, and loses no answer that is awaited", async () => {
-  const script = fileURLToPath(new URL("remote-process.ts", import.meta.url));
-  const child = spawn(process.execPath, ["--import", "tsx", script], { stdio: ["ignore", "pipe", "inherit"] });
-  let told = "";
-  child.stdout.on("data", (text: Buffer) => (told += text.toString()));
-  expect(await once(child, "close")).toEqual([0, null]);
-  expect(told.trim()).toBe("[11,22]");
-});
-
-it("is a backend as any other, by its type", () => {
-  const plain: Backend = backend;
-  expect([plain.name, plain.threads]).toEqual(["js", 1]);
 });
