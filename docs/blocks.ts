@@ -29,7 +29,9 @@ const guides = readdirSync(new URL("docs/", root), { encoding: "utf8" })
   .map((name) => `docs/${name}`);
 
 /** All blocks of the documentation. */
-export const blocks: readonly Block[] = ["README.md", ...readmes, ...guides, ...sources].flatMap(blocksOf);
+export const blocks: readonly Block[] = ["README.md", "ARCHITECTURE.md", ...readmes, ...guides, ...sources].flatMap(
+  blocksOf,
+);
 
 function blocksOf(file: string): Block[] {
   const text = readFileSync(new URL(file, root), "utf8");
