@@ -8,6 +8,7 @@ export { findingText, type Finding } from "./finding.ts";
 export { askCheck, askChecks, type Check } from "./checks/check.ts";
 export { checkCoverage, checkError, opChecks } from "./op-checks.ts";
 export { checkBackend, type BackendGroup } from "./check-backend.ts";
+export { checkStorage } from "./check-storage.ts";
 export { checkKernel, type PluginKernel } from "./check-kernels.ts";
 export { checkPlugin, checkPluginCoverage, type PluginSamples } from "./check-plugin.ts";
 export { checkRule } from "./check-rules.ts";

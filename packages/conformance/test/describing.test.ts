@@ -77,9 +77,10 @@ describe("what is described", () => {
     for (const { timeout } of tests) expect(timeout).toBeGreaterThanOrEqual(60_000);
   });
 
-  it("is every sample on every group of backends", async () => {
+  it("is every sample on every group of backends, and the stores of each group once", async () => {
     const groups = ["alone", "together"].map((name) => ({ name, backends: [jsBackend()] }));
     const names = await testsOf(({ describeBackend }) => {
+      describeBackend(samples, groups);
       describeBackend(samples, groups);
     });
     for (const sample of ["first", "second"]) {
@@ -87,7 +88,9 @@ describe("what is described", () => {
         expect(names).toContain(`described_square of ${sample} has the values and gradients of the oracle (${group})`);
       }
     }
-    expect(names).toHaveLength(5);
+    expect(names).toHaveLength(12);
+    const stores = names.filter((name) => name.includes("keep state"));
+    expect(stores.map((name) => name.replace(/.*\(/, "("))).toEqual(["(alone)", "(together)"]);
   });
 
   it("is every check that has something to say, and every error", async () => {

@@ -106,6 +106,7 @@ export const profileCalls: Calls = {
 
 export const conformanceCalls: Calls = {
   remoteBackend: () => [{}],
+  checkStorage: () => [[{ name: "js", backends: [jsBackend()] }]],
   elementwise: () => [[hostTensor([1])], (x: number) => 2 * x],
   findingText: () => [{ check: "c", op: "o", sample: "", where: "w", expected: "1", found: "2" }],
   askCheck: () => [conformance.opChecks[0], new conformance.Subject(samples, sample as never)],
