@@ -3,15 +3,6 @@ import type { Tensor, TensorTree, TensorType, TypeTree } from "@rensa/core";
 import { evaluate as evaluateOn, type Evaluation, type EvaluationResult } from "@rensa/optim";
 import { withEngine, type EngineSetting } from "./with-engine.ts";
 
-/** An evaluation; its engine has a default. */
-export interface EvaluateSettings<
-  P extends TensorTree = TensorTree,
-  I extends TypeTree = TensorType,
-  T extends TypeTree = TensorType,
-  O extends TensorTree = Tensor,
->
-  extends Evaluation<P, I, T, O>, EngineSetting {}
-
 /**
  * `evaluate` of `@rensa/optim`: what data says of a model and its parameters. Its engine has a default.
  *
@@ -37,6 +28,6 @@ export async function evaluate<
   I extends TypeTree = TensorType,
   T extends TypeTree = TensorType,
   O extends TensorTree = Tensor,
->(settings: EvaluateSettings<P, I, T, O>): Promise<EvaluationResult> {
+>(settings: Evaluation<P, I, T, O> & EngineSetting): Promise<EvaluationResult> {
   return evaluateOn(withEngine("evaluate", settings));
 }

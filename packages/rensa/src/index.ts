@@ -69,11 +69,11 @@ export { canRunWasm, wasmBackend } from "@rensa/backend-wasm";
 export { RensaError, type RensaErrorCode } from "@rensa/core";
 
 // Training.
-export { createTrainer, train, type TrainSettings } from "./train.ts";
-export { evaluate, type EvaluateSettings } from "./evaluate.ts";
-export { learningRateRange, type RateRangeSettings } from "./learning-rate-range.ts";
-export { predictor, type PredictorSettings } from "./predictor.ts";
-export { loadModel, type LoadModelSettings } from "./load-model.ts";
+export { createTrainer, train } from "./train.ts";
+export { evaluate } from "./evaluate.ts";
+export { learningRateRange } from "./learning-rate-range.ts";
+export { predictor } from "./predictor.ts";
+export { loadModel } from "./load-model.ts";
 export { encodeModel } from "@rensa/optim";
 export {
   controlOf,

@@ -3,15 +3,6 @@ import type { Tensor, TensorTree, TensorType, TypeTree } from "@rensa/core";
 import { learningRateRange as learningRateRangeOn, type RateRange, type RateRangeResult } from "@rensa/optim";
 import { withEngine, type EngineSetting } from "./with-engine.ts";
 
-/** What a range test tries; its engine has a default. */
-export interface RateRangeSettings<
-  P extends TensorTree = TensorTree,
-  I extends TypeTree = TensorType,
-  T extends TypeTree = TensorType,
-  O extends TensorTree = Tensor,
->
-  extends RateRange<P, I, T, O>, EngineSetting {}
-
 /**
  * `learningRateRange` of `@rensa/optim`: tries which learning rate suits a training. Its engine has a default.
  *
@@ -35,6 +26,6 @@ export async function learningRateRange<
   I extends TypeTree = TensorType,
   T extends TypeTree = TensorType,
   O extends TensorTree = Tensor,
->(settings: RateRangeSettings<P, I, T, O>): Promise<RateRangeResult> {
+>(settings: RateRange<P, I, T, O> & EngineSetting): Promise<RateRangeResult> {
   return learningRateRangeOn(withEngine("learningRateRange", settings));
 }

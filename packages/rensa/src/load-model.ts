@@ -4,10 +4,6 @@ import { loadModel as loadModelOn, type LoadedModel, type ModelReading } from "@
 import { standardRegistry } from "./standard-registry.ts";
 import { withEngine, type EngineSetting } from "./with-engine.ts";
 
-/** How a file of a model is read; its engine has a default, whose plugins' ops the model may use. */
-export interface LoadModelSettings<I extends TypeTree = TensorType, O extends TypeTree = TensorType>
-  extends ModelReading<I, O>, EngineSetting {}
-
 /**
  * `loadModel` of `@rensa/optim`: a model of a file, ready to predict. Its engine has a default; the ops that it may use are the
  * standard ones and those of the engine's plugins.
@@ -27,7 +23,7 @@ export interface LoadModelSettings<I extends TypeTree = TensorType, O extends Ty
  */
 export function loadModel<I extends TypeTree = TensorType, O extends TypeTree = TensorType>(
   file: Uint8Array,
-  settings: LoadModelSettings<I, O> = {},
+  settings: ModelReading<I, O> & EngineSetting = {},
 ): LoadedModel<I, O> {
   const options = withEngine("loadModel", settings);
   return loadModelOn(file, { ...options, registry: standardRegistry(...options.engine.plugins) });

@@ -3,10 +3,6 @@ import type { TensorTree, TypeTree } from "@rensa/core";
 import { predictor as predictorOn, type Prediction, type Predictor } from "@rensa/optim";
 import { withEngine, type EngineSetting } from "./with-engine.ts";
 
-/** A trained model; its engine has a default. */
-export interface PredictorSettings<O extends TensorTree, I extends TypeTree = TypeTree>
-  extends Prediction<O, I>, EngineSetting {}
-
 /**
  * `predictor` of `@rensa/optim`: a trained model as a function of data. Its engine has a default.
  *
@@ -27,7 +23,7 @@ export interface PredictorSettings<O extends TensorTree, I extends TypeTree = Ty
  * ```
  */
 export function predictor<O extends TensorTree, I extends TypeTree>(
-  settings: PredictorSettings<O, I>,
+  settings: Prediction<O, I> & EngineSetting,
 ): Predictor<O, I> {
   return predictorOn(withEngine("predictor", settings));
 }

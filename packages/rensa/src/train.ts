@@ -11,15 +11,6 @@ import {
 import type { Observable } from "rxjs";
 import { withEngine, type EngineSetting } from "./with-engine.ts";
 
-/** A training; its engine has a default. */
-export interface TrainSettings<
-  P extends TensorTree = TensorTree,
-  I extends TypeTree = TensorType,
-  T extends TypeTree = TensorType,
-  O extends TensorTree = Tensor,
->
-  extends Training<P, I, T, O>, EngineSetting {}
-
 /**
  * `train` of `@rensa/optim`: trains a model and streams what happens. Its engine has a default.
  *
@@ -44,7 +35,7 @@ export function train<
   I extends TypeTree = TensorType,
   T extends TypeTree = TensorType,
   O extends TensorTree = Tensor,
->(settings: TrainSettings<P, I, T, O>): Observable<TrainEvent> {
+>(settings: Training<P, I, T, O> & EngineSetting): Observable<TrainEvent> {
   return trainOn(withEngine("train", settings));
 }
 
@@ -73,6 +64,8 @@ export function createTrainer<
   T extends TypeTree = TensorType,
   O extends TensorTree = Tensor,
   Address extends string = string,
->(settings: TrainSettings<P, I, T, O> & { readonly optimizer: Transform<Address> }): LocalTrainer<I, O, Address> {
+>(
+  settings: Training<P, I, T, O> & EngineSetting & { readonly optimizer: Transform<Address> },
+): LocalTrainer<I, O, Address> {
   return createTrainerOn(withEngine("createTrainer", settings));
 }
