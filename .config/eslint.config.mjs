@@ -67,7 +67,6 @@ export default tseslint.config(
     files: [
       "packages/optim/src/train/{trainer,training-loop}.ts",
       "packages/optim/test/{operators-log,commands,failed-runs,predictor,checkpoint-to,optimizer-state,steering}.test.ts",
-      "packages/rensa/test/store.test.ts",
       "packages/conformance/test/planted-backends.test.ts",
     ],
     rules: { "max-lines": "off" },
