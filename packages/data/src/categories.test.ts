@@ -1,5 +1,5 @@
 /** Categories that are learned, kept and read again, and scalings that are; what is hostile is refused. */
-import { f32, hostTensor, i32, RensaError } from "@rensa/core";
+import { f32, hostTensor, i32 } from "@rensa/core";
 import { describe, expect, it } from "vitest";
 import { Categories, fitCategories } from "./categories.ts";
 import { Dataset } from "./dataset.ts";
@@ -7,16 +7,8 @@ import { fitMissing } from "./fit-missing.ts";
 import { standardize } from "./fit-scaling.ts";
 import { csv } from "./readers/csv.ts";
 import { Scaling } from "./scaling.ts";
+import { codeOf } from "../test/refusal.ts";
 
-const codeOf = (make: () => unknown): string => {
-  try {
-    make();
-  } catch (error) {
-    if (error instanceof RensaError) return error.code;
-    throw error;
-  }
-  return "nothing";
-};
 /** As another process reads it. */
 const again = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 

@@ -1,8 +1,8 @@
-import { RensaError } from "@rensa/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Dataset } from "./dataset.ts";
 import type { Remainder } from "./dataset-batches.ts";
+import { refusal } from "../test/refusal.ts";
 
 const numbered = (size: number) =>
   Dataset.fromArrays({
@@ -15,15 +15,6 @@ const sizes = fc
   .integer({ min: 1, max: 60 })
   .chain((size) => fc.tuple(fc.constant(size), fc.integer({ min: 1, max: size })));
 const epochOptions = fc.record({ epoch: fc.nat(), seed: fc.integer(), shuffle: fc.boolean() });
-
-const refusal = (action: () => unknown) => {
-  try {
-    action();
-  } catch (error) {
-    if (error instanceof RensaError) return `${error.code} ${error.message}`;
-  }
-  return "nothing thrown";
-};
 
 describe("the batches of a data set", () => {
   it("cover every example exactly once where the remainder is kept, and all but the remainder where it is dropped", () => {

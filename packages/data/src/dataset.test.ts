@@ -1,27 +1,15 @@
-import { RensaError } from "@rensa/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Dataset } from "./dataset.ts";
+import { codeOf } from "../test/refusal.ts";
+import { labelsOf, numbered } from "../test/numbered.ts";
 
-/** Examples whose input is [row, row + 0.5] and whose target is the row. */
-const numbered = (size: number) =>
-  Dataset.fromArrays({
-    inputs: Float32Array.from({ length: 2 * size }, (_, index) => index / 2),
-    targets: Int32Array.from({ length: size }, (_, row) => row),
-    shape: [2],
-  });
-
-const rowsOf = (dataset: ReturnType<typeof numbered>) =>
-  Array.from({ length: dataset.size }, (_, row) => dataset.at(row).targets.data[0]);
-
-const codeOf = (action: () => unknown) => {
-  try {
-    action();
-  } catch (error) {
-    return error instanceof RensaError ? error.code : error;
-  }
-  return "nothing thrown";
-};
+it("a data set shows no elements of its table to who prints or copies it", () => {
+  const all = numbered(1000);
+  expect(Object.keys(all.take(3))).toEqual(["rows"]);
+  expect(JSON.stringify(all.take(3)).length).toBeLessThan(100);
+  expect([all.take(3).classes, all.take(3).inputs.shape]).toEqual([undefined, [2]]);
+});
 
 describe("Dataset.fromArrays", () => {
   it("reads typed arrays, nested arrays and rows of typed arrays alike", () => {
@@ -133,7 +121,9 @@ describe("views of a data set", () => {
       fc.property(fc.integer({ min: 2, max: 60 }), fc.nat(), (size, choice) => {
         const count = 1 + (choice % (size - 1));
         const dataset = numbered(size);
-        expect([...rowsOf(dataset.take(count)), ...rowsOf(dataset.skip(count))]).toEqual([...new Array(size).keys()]);
+        expect([...labelsOf(dataset.take(count)), ...labelsOf(dataset.skip(count))]).toEqual([
+          ...new Array(size).keys(),
+        ]);
       }),
     );
   });
@@ -144,10 +134,10 @@ describe("views of a data set", () => {
         const count = 1 + (choice % (size - 1));
         const [first, second] = numbered(size).split(count, { seed });
         expect(first.size).toBe(count);
-        expect([...rowsOf(first), ...rowsOf(second)].sort((a = 0, b = 0) => a - b)).toEqual([
+        expect([...labelsOf(first), ...labelsOf(second)].sort((a = 0, b = 0) => a - b)).toEqual([
           ...new Array(size).keys(),
         ]);
-        expect(rowsOf(numbered(size).split(count, { seed })[0])).toEqual(rowsOf(first));
+        expect(labelsOf(numbered(size).split(count, { seed })[0])).toEqual(labelsOf(first));
       }),
     );
   });
@@ -155,21 +145,21 @@ describe("views of a data set", () => {
   it("split takes a fraction, and shuffles", () => {
     const [train, test] = numbered(100).split(0.75);
     expect([train.size, test.size]).toEqual([75, 25]);
-    expect(rowsOf(train)).not.toEqual([...new Array(75).keys()]);
+    expect(labelsOf(train)).not.toEqual([...new Array(75).keys()]);
   });
 
   it("leave the original as it was", () => {
     const dataset = numbered(20);
     dataset.shuffle(1).take(3);
-    expect(rowsOf(dataset)).toEqual([...new Array(20).keys()]);
-    expect(rowsOf(dataset.shuffle(1))).toEqual(rowsOf(dataset.shuffle(1)));
+    expect(labelsOf(dataset)).toEqual([...new Array(20).keys()]);
+    expect(labelsOf(dataset.shuffle(1))).toEqual(labelsOf(dataset.shuffle(1)));
     dataset.at(0).inputs.data.fill(9);
     expect(dataset.at(0).inputs.data).toEqual(new Float32Array([0, 0.5]));
   });
 
   it("compose", () => {
     const view = numbered(10).skip(2).select([5, 5, 0]).skip(1);
-    expect(rowsOf(view)).toEqual([7, 2]);
+    expect(labelsOf(view)).toEqual([7, 2]);
     expect(view.reshape([1, 2, 1]).at(0).inputs).toEqual({
       shape: [1, 2, 1],
       dtype: "f32",

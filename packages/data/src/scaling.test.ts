@@ -1,19 +1,11 @@
-import { hostTensor, RensaError } from "@rensa/core";
+import { hostTensor } from "@rensa/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Dataset } from "./dataset.ts";
 import { minMaxScale, Standardization, standardize, standardizeTargets } from "./fit-scaling.ts";
 import { oneHot, oneHotVector } from "./one-hot.ts";
 import { Scaling } from "./scaling.ts";
-
-const codeOf = (action: () => unknown) => {
-  try {
-    action();
-  } catch (error) {
-    return error instanceof RensaError ? error.code : error;
-  }
-  return "nothing thrown";
-};
+import { codeOf } from "../test/refusal.ts";
 
 const rows = fc.array(fc.tuple(fc.integer({ min: -1000, max: 1000 }), fc.integer({ min: 1e6, max: 1e6 + 50 })), {
   minLength: 2,

@@ -21,15 +21,24 @@ import { formatTypes, leavesOf } from "./table/tree-types.ts";
  * ```
  */
 export abstract class TableView<I, T, Self extends TableView<I, T, Self>> extends RowView<Self> {
-  /** Where the elements are. */
-  protected readonly table: Table;
-  /** The number of classes, where it was given. */
-  readonly classes: number | undefined;
+  // Private, so that what shows or copies a data set does not take all its elements along.
+  readonly #table: Table;
+  readonly #classes: number | undefined;
 
   protected constructor(table: Table, rows: Uint32Array, classes: number | undefined) {
     super(rows);
-    this.table = table;
-    this.classes = classes;
+    this.#table = table;
+    this.#classes = classes;
+  }
+
+  /** Where the elements are. */
+  protected get table(): Table {
+    return this.#table;
+  }
+
+  /** The number of classes, where it was given. */
+  get classes(): number | undefined {
+    return this.#classes;
   }
 
   /** The type of one example's inputs. */

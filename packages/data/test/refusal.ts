@@ -4,6 +4,11 @@ import { RensaError } from "@rensa/core";
 const told = (error: unknown): string =>
   error instanceof RensaError ? `${error.code} ${error.message}` : String(error);
 
+/** The code of what a call throws. */
+export function codeOf(action: () => unknown): string {
+  return refusal(action).split(" ", 1).join("");
+}
+
 /** The code and the message of what a call throws. */
 export function refusal(action: () => unknown): string {
   try {

@@ -1,20 +1,11 @@
-import { RensaError } from "@rensa/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { textLines } from "../readers/text-lines.ts";
 import { characters, windowsOf } from "./characters.ts";
 import { byteVocabulary, characterVocabulary } from "./vocabulary.ts";
+import { codeOf } from "../../test/refusal.ts";
 
 const text = fc.string({ unit: "binary", minLength: 1, maxLength: 80 });
-const codeOf = (action: () => unknown) => {
-  try {
-    action();
-  } catch (error) {
-    return error instanceof RensaError ? error.code : error;
-  }
-  return "nothing thrown";
-};
-
 describe("vocabularies", () => {
   it("decode what they encode, of any text", () => {
     fc.assert(
