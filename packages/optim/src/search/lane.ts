@@ -1,4 +1,5 @@
 /** Where trials run, one at a time: in this thread, or in a worker. */
+import { isUnderWay } from "../train/commands.ts";
 import type { Trainer } from "../train/trainer.ts";
 import { openChannel, type Channel, type ChannelListener, type WorkerEndpoint } from "../worker/endpoint.ts";
 import { ConnectedTrainer } from "../worker/remote-trainer.ts";
@@ -32,8 +33,7 @@ export function threadLane(trial: (settings: Settings, context: TrialContext) =>
       return {
         trainer,
         release: () => {
-          const { status } = trainer.state;
-          if (status === "running" || status === "paused") trainer.stop("the search is done with this trial");
+          if (isUnderWay(trainer.state)) trainer.stop("the search is done with this trial");
         },
       };
     },

@@ -1,6 +1,7 @@
 /** One trial: a training that runs, waits at epochs and goes on. */
 import type { HostTensor, RensaError } from "@rensa/core";
 import type { Subscription } from "rxjs";
+import { isApt } from "../train/commands.ts";
 import { monitored } from "../train/monitored.ts";
 import type { EpochCompletedEvent, TrainEvent } from "../train/event.ts";
 import { errorOf } from "../train/failure.ts";
@@ -59,7 +60,7 @@ export class TrialRun {
     const arrived = new Promise<void>((resolve) => (this.#arrive = resolve));
     if (this.#lease === null) await this.#start();
     // It may have been stopped by somebody of its own meanwhile; then its last event comes.
-    else if (this.#lease.trainer.state.status === "paused") this.#lease.trainer.resume();
+    else if (isApt("resume", this.#lease.trainer.state)) this.#lease.trainer.resume();
     await arrived;
   }
 
@@ -118,8 +119,9 @@ export class TrialRun {
     }
     onReport(this.#epoch, this.#metric);
     const waits = this.#until !== null && event.epoch >= this.#until && event.epoch < this.#epochs;
-    if (!waits || this.#lease?.trainer.state.status !== "running") return;
-    this.#lease.trainer.pause();
+    const trainer = this.#lease?.trainer;
+    if (!waits || trainer === undefined || !isApt("pause", trainer.state)) return;
+    trainer.pause();
     this.#arrive();
   }
 

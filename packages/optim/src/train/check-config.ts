@@ -1,5 +1,6 @@
 /** What a training is made of, held to its parts before anything is traced. */
-import { checkKind, checkOptions, checkParts } from "@rensa/core";
+import { checkKind, checkOptions, checkParts, refuseArgument } from "@rensa/core";
+import { ranges } from "../ranges.ts";
 import type { TrainConfig } from "./config.ts";
 
 /** Refuses a config that lacks a part, or has one of a name that there is not. */
@@ -16,6 +17,7 @@ export function checkConfig(owner: string, config: { readonly [Name in keyof Tra
     "seed",
     "engine",
     "resume",
+    "stepsInFlight",
     "signal",
     "runId",
     "onSubscriberError",
@@ -33,7 +35,13 @@ export function checkConfig(owner: string, config: { readonly [Name in keyof Tra
   if (config.parameters !== undefined) {
     checkKind(`${owner}: the parameters`, valuesOf(config.parameters), "map");
   }
+  const { stepsInFlight = 1 } = config;
+  if (!isCount(stepsInFlight)) refuseArgument(`${owner}: stepsInFlight`, stepsInFlight, ranges.count.words);
   if (config.validation !== undefined) checkParts(`${owner}: the validation`, config.validation, ...parts.data);
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === "number" && ranges.count.holds(value);
 }
 
 /** The values of given parameters. */

@@ -90,6 +90,13 @@ export interface Training<
    * backend) is told of by the event `configurationChanged`. Default: a new run.
    */
   readonly resume?: TrainingSnapshot | null;
+  /**
+   * How many steps may be begun before the first of them was told of, which hides how long the way to the backend is and what
+   * subscribers take. Events, checkpoints and the final bits are those of one at a time: whoever acts at an event (`stop`,
+   * `pause`, `snapshot`, `setHyperparameter`, ...) finds the state of that step, and what was begun after it is computed again.
+   * For that, two copies of parameters and of the optimizer's state are kept, and the batches of the last steps. Default: 1.
+   */
+  readonly stepsInFlight?: number;
   /** Ends the run when it aborts, as `stop` does; its reason is the event's. */
   readonly signal?: AbortSignal;
   /** Default: `run-<seed>`. */

@@ -123,13 +123,13 @@ export async function evaluate(config: EvaluateConfig): Promise<EvaluationResult
   const store = await engine.createStore({ parameters: tree, optimizer: {} });
   store.writeByPath(new Map([...parameters].map(([path, tensor]) => [parameterPrefix + path, tensor])));
   const programs = await EvaluationPrograms.compile({ engine, model, ...judges, optimizer: {} }, data, store);
-  const totals = new ScoreTotals(judges);
+  let totals = ScoreTotals.of(judges);
   const yielding = new Yielding();
   let batches = 0;
   try {
     for await (const batch of batchesOf(data, { epoch: 0, seed: 0, shuffle: false })) {
       signal?.throwIfAborted();
-      totals.add(await programs.scores(batch), examplesOf(batch.inputs));
+      totals = totals.plus(await programs.scores(batch), examplesOf(batch.inputs));
       batches++;
       onProgress?.({ batches, of: data.batchesPerEpoch, examples: totals.examples });
       if (yielding.isDue) await yielding.now();

@@ -33,10 +33,14 @@ export class GradientNorms {
     );
   }
 
-  /** Those that the next step on a batch will see. */
-  async of(batch: TrainingBatch, parameters: readonly ParameterSummary[]): Promise<readonly GradientNorm[]> {
+  /** What asks for those that the next step on a batch will see, once its program is compiled. */
+  async on(
+    batch: TrainingBatch,
+    parameters: readonly ParameterSummary[],
+  ): Promise<() => Promise<readonly GradientNorm[]>> {
     const program = await this.#programs.of(sizeOfBatch(batch, this.#data));
-    return readGradientNorms(await program.runAsync({ inputs: batch.inputs, targets: batch.targets }), parameters);
+    const { inputs, targets } = batch;
+    return async () => readGradientNorms(await program.runAsync({ inputs, targets }), parameters);
   }
 }
 

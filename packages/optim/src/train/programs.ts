@@ -8,20 +8,16 @@ import type { GradientNorm, ParameterSummary } from "./event.ts";
 import { Hyperparameters } from "./hyperparameters.ts";
 import { ByExamples } from "./by-examples.ts";
 import type { GradientNorms } from "./gradient-norms.ts";
-import { readScores, type BatchScores, type ScoreResult } from "./scores.ts";
+import type { StepResult } from "./run-state.ts";
+import { readScores, type ScoreResult } from "./scores.ts";
 import { batchTypes, keyOf, keyType, stepType, traceStart, traceStep } from "./trace-step.ts";
 import { optimizerPrefix, parameterPrefix } from "./state-paths.ts";
 import type { StateTypes, TrainingStore } from "./state-types.ts";
+import { keptForLater, type StepUnderWay } from "./step-under-way.ts";
+import type { StepsAhead } from "./steps-ahead.ts";
 import { trainableOf } from "./trainable.ts";
 
 type AnyProgram = Program<unknown, unknown>;
-
-/** What a step says. */
-export interface StepResult {
-  readonly scores: BatchScores;
-  /** The rate of the update; `null` where the optimizer has none, the first one where it has several. */
-  readonly learningRate: number | null;
-}
 
 /** A training, compiled. */
 export class TrainingPrograms {
@@ -31,6 +27,8 @@ export class TrainingPrograms {
   readonly begun: Readonly<Record<string, number>>;
   /** The paths of the state that only tell of the last step. */
   readonly reports: readonly string[];
+  /** Takes steps back that nobody was told of; `null` where there is only one at a time. */
+  readonly ahead: StepsAhead | null;
   /** Which of the reports is the learning rate; -1 where none is. */
   readonly #learningRate: number;
   readonly #config: TrainConfig;
@@ -42,12 +40,14 @@ export class TrainingPrograms {
   private constructor(
     config: TrainConfig,
     store: TrainingStore,
+    ahead: StepsAhead | null,
     steps: ByExamples<AnyProgram>,
     begun: ReadonlyMap<string, HostTensor>,
     hyperparameters: Hyperparameters,
   ) {
     this.#config = config;
     this.#store = store;
+    this.ahead = ahead;
     this.#steps = steps;
     const isTrainable = trainableOf(config.model);
     this.parameters = flattenTree(store.types.parameters, isTyped).map(([name, { shape, dtype }]): ParameterSummary => {
@@ -72,7 +72,8 @@ export class TrainingPrograms {
       key: keyType,
       step: stepType,
     };
-    const store = await engine.createStore(types);
+    const ahead = await aheadOf(config, types);
+    const store = ahead?.store ?? (await engine.createStore(types));
     store.write({ key: keyOf(seed) });
     const steps = new ByExamples(async (examples) =>
       engine.compile(traceStep(config, types, batchTypes(config.data, examples)), { state: store }),
@@ -81,7 +82,7 @@ export class TrainingPrograms {
     await steps.of(examplesOf(config.data.inputs));
     const hyperparameters = new Hyperparameters(config.optimizer);
     const begun = await store.readByPath(hyperparameters.paths);
-    const programs = new TrainingPrograms(config, store, steps, begun, hyperparameters);
+    const programs = new TrainingPrograms(config, store, ahead, steps, begun, hyperparameters);
     if (config.validation !== undefined) {
       const { EvaluationPrograms: Evaluating } = await import("./evaluation.ts");
       programs.#evaluation = await Evaluating.compile(config, config.validation, store.pick("parameters", "optimizer"));
@@ -89,17 +90,18 @@ export class TrainingPrograms {
     return programs;
   }
 
-  /** One step: forward, backward and update. Its scores are those before the update. */
-  async step(batch: TrainingBatch): Promise<StepResult> {
+  /**
+   * What begins a step on a batch (forward, backward and update) once its programs are compiled. Its scores are those before
+   * the update, and so are its gradients, where somebody wants them.
+   */
+  async stepOn(batch: TrainingBatch, wantsGradients: boolean): Promise<() => StepUnderWay> {
     const examples = sizeOfBatch(batch, this.#config.data);
     const program = this.#steps.get(examples) ?? (await this.#steps.of(examples));
-    const result = (await program.runAsync({ inputs: batch.inputs, targets: batch.targets })) as {
-      readonly scores: ScoreResult;
-      readonly reports: readonly HostTensor[];
-    };
-    return {
-      scores: readScores(result.scores),
-      learningRate: result.reports[this.#learningRate]?.data[0] ?? null,
+    const norms = wantsGradients ? await this.#gradientNormsOn(batch) : null;
+    const { inputs, targets } = batch;
+    return () => {
+      const gradients = norms === null ? null : keptForLater(norms());
+      return { gradients, result: keptForLater(this.#resultOf(program.runAsync({ inputs, targets }))) };
     };
   }
 
@@ -111,14 +113,6 @@ export class TrainingPrograms {
   /** The state, which programs of others may read. */
   get store(): TrainingStore {
     return this.#store;
-  }
-
-  /** The gradients that the next step on this batch will see. */
-  async gradientNorms(batch: TrainingBatch): Promise<readonly GradientNorm[]> {
-    // Loaded where somebody asks for it.
-    const { GradientNorms } = await import("./gradient-norms.ts");
-    this.#gradients ??= new GradientNorms(this.#config, this.#store);
-    return this.#gradients.of(batch, this.parameters);
   }
 
   /** The types of the state by path: `parameters.<path>`, `optimizer.<path>`, `key`, `step`. */
@@ -142,6 +136,21 @@ export class TrainingPrograms {
     return new Map([...own].map(([path, tensor]) => [path.slice(parameterPrefix.length), tensor]));
   }
 
+  async #resultOf(run: Promise<unknown>): Promise<StepResult> {
+    const { scores, reports } = (await run) as {
+      readonly scores: ScoreResult;
+      readonly reports: readonly HostTensor[];
+    };
+    return { scores: readScores(scores), learningRate: reports[this.#learningRate]?.data[0] ?? null };
+  }
+
+  async #gradientNormsOn(batch: TrainingBatch): Promise<() => Promise<readonly GradientNorm[]>> {
+    // Loaded where somebody asks for it.
+    const { GradientNorms } = await import("./gradient-norms.ts");
+    this.#gradients ??= new GradientNorms(this.#config, this.#store);
+    return this.#gradients.on(batch, this.parameters);
+  }
+
   /** The hash of the traced step, by which another model, loss or optimizer is noticed. */
   async graphHash(): Promise<string> {
     const { data } = this.#config;
@@ -150,6 +159,12 @@ export class TrainingPrograms {
     const { graphHash } = await import("./graph-hash.ts");
     return graphHash(graph);
   }
+}
+
+async function aheadOf({ engine, stepsInFlight = 1 }: TrainConfig, types: StateTypes): Promise<StepsAhead | null> {
+  if (stepsInFlight === 1) return null;
+  const { StepsAhead: Ahead } = await import("./steps-ahead.ts");
+  return Ahead.make(engine, types, stepsInFlight);
 }
 
 /** Runs the program of the start, which is needed once. */

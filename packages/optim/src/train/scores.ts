@@ -73,44 +73,51 @@ export function readScores({ loss, metrics }: ScoreResult): BatchScores {
   };
 }
 
-/** Adds batches up. */
+/** What a metric keeps: the sum of its means, each times the examples, or its statistics by name. */
+type Sum = number | Statistics;
+type Statistics = ReadonlyMap<string, Values>;
+
+/** The elements of a statistic; where it is collected, those of the last batch, after those of the batches before. */
+interface Values {
+  readonly own: readonly number[];
+  readonly before: Values | null;
+}
+
+type NamedMetrics = readonly (readonly [name: string, metric: Criterion | Metric<MetricResult>])[];
+
+/** Scores of batches, added up. Totals never change: what is added gives others. */
 export class ScoreTotals {
-  readonly #metrics: readonly (readonly [name: string, metric: Criterion | Metric<MetricResult>])[];
-  #examples: number;
-  #loss: number;
-  /** Of metrics that are means, times the examples. */
-  readonly #means: Map<string, number>;
-  /** Of the others, by metric and statistic. */
-  readonly #statistics: Map<string, Map<string, number[]>>;
-
-  constructor(judges: Judges, start: EpochTotals = { examples: 0, loss: 0, metrics: {} }) {
-    this.#metrics = Object.entries(judges.metrics ?? {});
-    this.#examples = start.examples;
-    this.#loss = start.loss;
-    const metrics = Object.entries(start.metrics);
-    this.#means = new Map(metrics.flatMap(([name, sum]) => (typeof sum === "number" ? [[name, sum]] : [])));
-    this.#statistics = new Map(
-      metrics.flatMap(([name, sums]) =>
-        typeof sums === "number"
-          ? []
-          : [[name, new Map(Object.entries(sums).map(([statistic, values]) => [statistic, [...values]]))]],
-      ),
-    );
-  }
-
+  readonly #metrics: NamedMetrics;
   /** How many examples were added. */
-  get examples(): number {
-    return this.#examples;
+  readonly examples: number;
+  readonly #loss: number;
+  readonly #sums: ReadonlyMap<string, Sum>;
+
+  private constructor(metrics: NamedMetrics, examples: number, loss: number, sums: ReadonlyMap<string, Sum>) {
+    this.#metrics = metrics;
+    this.examples = examples;
+    this.#loss = loss;
+    this.#sums = sums;
   }
 
-  add({ loss, metrics }: BatchScores, examples: number): void {
-    this.#examples += examples;
-    this.#loss += loss * examples;
-    for (const [name, metric] of this.#metrics) {
-      const value = metrics.get(name);
-      if (typeof value === "number") this.#means.set(name, (this.#means.get(name) ?? 0) + value * examples);
-      else if (typeof metric !== "function") this.#addStatistics(name, metric, value ?? new Map());
-    }
+  /** Those of no batch, or of a snapshot. */
+  static of(judges: Judges, start: EpochTotals = { examples: 0, loss: 0, metrics: {} }): ScoreTotals {
+    const sums = Object.entries(start.metrics).map(([name, sum]): [string, Sum] => [
+      name,
+      typeof sum === "number" ? sum : statisticsOf(sum),
+    ]);
+    return new ScoreTotals(Object.entries(judges.metrics ?? {}), start.examples, start.loss, new Map(sums));
+  }
+
+  /** These and one more batch. */
+  plus({ loss, metrics }: BatchScores, examples: number): ScoreTotals {
+    const sums = this.#metrics.map(([name, metric]): [string, Sum] => {
+      const [sum, value] = [this.#sums.get(name), metrics.get(name)];
+      if (typeof value === "number") return [name, (typeof sum === "number" ? sum : 0) + value * examples];
+      const collect = typeof metric === "function" ? undefined : metric.collect;
+      return [name, addStatistics(typeof sum === "object" ? sum : new Map(), value ?? new Map(), collect)];
+    });
+    return new ScoreTotals(this.#metrics, this.examples + examples, this.#loss + loss * examples, new Map(sums));
   }
 
   /** The scores of all that was added. */
@@ -121,7 +128,7 @@ export class ScoreTotals {
     for (const [name, metric] of this.#metrics) {
       const result =
         typeof metric === "function"
-          ? this.#mean(this.#means.get(name) ?? 0)
+          ? this.#mean(meanOf(this.#sums.get(name)))
           : callUserCode(`The result of the metric "${name}"`, () => metric.result(this.#totalsOf(name)));
       if (typeof result === "number") metrics.set(name, result);
       // A copy: events are frozen, and the metric may keep what it returns.
@@ -140,44 +147,53 @@ export class ScoreTotals {
 
   /** The totals as a snapshot holds them. */
   toJSON(): EpochTotals {
-    const statistics = [...this.#statistics].map(([name, sums]) => {
-      return [name, Object.fromEntries([...sums].map(([statistic, values]) => [statistic, [...values]]))] as const;
+    const sums = [...this.#sums].map(([name, sum]) => {
+      if (typeof sum === "number") return [name, sum] as const;
+      return [name, Object.fromEntries([...sum].map(([statistic, values]) => [statistic, listOf(values)]))] as const;
     });
-    return {
-      examples: this.#examples,
-      loss: this.#loss,
-      metrics: Object.fromEntries<EpochTotals["metrics"][string]>([...this.#means, ...statistics]),
-    };
-  }
-
-  /** Statistics are added as they are, or collected value by value. */
-  #addStatistics(
-    name: string,
-    { collect }: Metric<MetricResult>,
-    statistics: ReadonlyMap<string, ArrayLike<number>>,
-  ): void {
-    const totals = this.#statistics.get(name) ?? new Map<string, number[]>();
-    this.#statistics.set(name, totals);
-    for (const [statistic, values] of statistics) {
-      const sums = totals.get(statistic) ?? [];
-      totals.set(statistic, sums);
-      const isCollected = collect?.includes(statistic) === true;
-      for (let at = 0; at < values.length; at++) {
-        const value = values[at] ?? 0;
-        if (isCollected) sums.push(value);
-        else sums[at] = (sums[at] ?? 0) + value;
-      }
-    }
+    return { examples: this.examples, loss: this.#loss, metrics: Object.fromEntries<EpochTotals["metrics"][string]>(sums) };
   }
 
   #totalsOf(name: string): MetricTotals {
-    const totals = [...(this.#statistics.get(name) ?? [])];
-    return Object.fromEntries(totals.map(([statistic, sums]) => [statistic, Float64Array.from(sums)]));
+    const sum = this.#sums.get(name);
+    const totals = typeof sum === "object" ? [...sum] : [];
+    return Object.fromEntries(totals.map(([statistic, sums]) => [statistic, Float64Array.from(listOf(sums))]));
   }
 
   #mean(sum: number): number {
-    return sum / Math.max(1, this.#examples);
+    return sum / Math.max(1, this.examples);
   }
+}
+
+function meanOf(sum: Sum | undefined): number {
+  return typeof sum === "number" ? sum : 0;
+}
+
+function statisticsOf(sums: Readonly<Record<string, readonly number[]>>): Statistics {
+  return new Map(Object.entries(sums).map(([statistic, own]) => [statistic, { own, before: null }]));
+}
+
+/** Statistics are added as they are, or collected value by value. */
+function addStatistics(
+  totals: Statistics,
+  statistics: ReadonlyMap<string, ArrayLike<number>>,
+  collect: readonly string[] | undefined,
+): Statistics {
+  const added = new Map(totals);
+  for (const [statistic, values] of statistics) {
+    const before = totals.get(statistic) ?? null;
+    const own = Array.from<number>(values);
+    if (collect?.includes(statistic) === true) added.set(statistic, { own, before });
+    else added.set(statistic, { own: own.map((value, at) => (before?.own[at] ?? 0) + value), before: null });
+  }
+  return added;
+}
+
+function listOf(values: Values): readonly number[] {
+  if (values.before === null) return values.own;
+  const parts: (readonly number[])[] = [];
+  for (let each: Values | null = values; each !== null; each = each.before) parts.push(each.own);
+  return parts.reverse().flat();
 }
 
 /** True for data in a program's result. */

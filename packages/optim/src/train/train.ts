@@ -5,7 +5,7 @@ import { checkConfig } from "./check-config.ts";
 import type { TrainConfig } from "./config.ts";
 import type { TrainEvent } from "./event.ts";
 import { EventStream } from "./event-stream.ts";
-import { Run } from "./run.ts";
+import { Run } from "./driver.ts";
 
 /**
  * Trains a model and streams what happens.

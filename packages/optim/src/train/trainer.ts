@@ -20,13 +20,11 @@ import type { AddedEvent, TrainingControl } from "./control.ts";
 import type { TrainEvent } from "./event.ts";
 import { GradientWatch } from "./gradient-watch.ts";
 import { changeHyperparameter } from "./change-hyperparameter.ts";
-import type { StepResult, TrainingPrograms } from "./programs.ts";
-import { Run } from "./run.ts";
+import { Run } from "./driver.ts";
+import type { TrainingPrograms } from "./programs.ts";
 import type { Kept, TrainingSnapshot } from "./snapshot.ts";
 import { parameterPrefix } from "./state-paths.ts";
 import type { TrainerState } from "./trainer-state.ts";
-import type { TrainingLoop } from "./training-loop.ts";
-import { Turnstile } from "./turnstile.ts";
 
 /**
  * A training that can be started, watched, steered, paused and stopped.
@@ -113,8 +111,6 @@ export function engineOf(trainer: Trainer): Engine | null {
 class RunTrainer implements Trainer {
   readonly #run: Run;
   readonly #kept: Map<string, Kept>;
-  /** The step whose scores are in the state. */
-  #shown: StepResult | null = null;
   #graphHash: Promise<string> | null = null;
   #predictions: TrainerPredictions | null = null;
   /** What was asked for last and is not answered yet. */
@@ -134,15 +130,7 @@ class RunTrainer implements Trainer {
   }
 
   get state(): TrainerState {
-    const { loop } = this.#run;
-    const { lastStep, place } = loop;
-    // Without subscribers there are no events of steps to keep it up to date.
-    if (lastStep !== null && lastStep !== this.#shown) {
-      // Before its scores are computed: a metric that throws has failed the run, or will.
-      this.#shown = lastStep;
-      this.#run.state = Object.freeze({ ...this.#run.state, ...place, ...scoresOf(loop, lastStep) });
-    }
-    return this.#run.state;
+    return this.#run.trainerState;
   }
 
   start(): Promise<void> {
@@ -150,15 +138,11 @@ class RunTrainer implements Trainer {
   }
 
   pause(): void {
-    if (this.#run.state.status !== "running") throw this.#run.refusal("pause");
-    this.#turnstile.pause(true);
-    this.#run.emit({ type: "paused" });
+    this.#run.send({ type: "pause" });
   }
 
   resume(): void {
-    if (this.#run.state.status !== "paused") throw this.#run.refusal("resume");
-    this.#turnstile.pause(false);
-    this.#run.emit({ type: "resumed" });
+    this.#run.send({ type: "resume" });
   }
 
   stop(reason = "stop was called"): void {
@@ -179,7 +163,7 @@ class RunTrainer implements Trainer {
       const { write, changes } = changeHyperparameter(hyperparameters, now, name, value);
       programs.writeState(write);
       for (const { address, value: held, previous } of changes) {
-        if (address === "learningRate") this.#run.loop.learningRateIsSet(held, previous);
+        if (address === "learningRate") this.#run.send({ type: "rateSet", learningRate: held, previous });
         else this.#run.emit({ type: "hyperparameterChanged", name: address, value: held, previous });
       }
     });
@@ -205,14 +189,16 @@ class RunTrainer implements Trainer {
   }
 
   async snapshot(): Promise<TrainingSnapshot> {
+    // While an event is told, what is kept because of it later is not of this moment.
+    const kept = this.#run.isTelling ? new Map(this.#kept) : null;
     const taken = await this.#atRest("snapshot", (programs) => {
       this.#graphHash ??= programs.graphHash();
       return {
         state: programs.readState(),
         reports: programs.reports,
-        progress: this.#run.loop.progress,
+        progress: this.#run.progress,
         begun: programs.begun,
-        kept: new Map(this.#kept),
+        kept: kept ?? new Map(this.#kept),
         hash: this.#graphHash,
       };
     });
@@ -231,7 +217,7 @@ class RunTrainer implements Trainer {
   }
 
   hold(): () => void {
-    return this.#turnstile.hold();
+    return this.#run.hold();
   }
 
   emit(event: AddedEvent): void {
@@ -243,11 +229,12 @@ class RunTrainer implements Trainer {
       throw new RensaError("ARGUMENT_INVALID", `watchGradients: every ${String(every)} steps; give an integer from 1.`);
     }
     this.#run.watch ??= new GradientWatch();
-    return this.#run.watch.watch(every);
-  }
-
-  get #turnstile(): Turnstile {
-    return (this.#run.turnstile ??= new Turnstile());
+    const end = this.#run.watch.watch(every);
+    this.#run.send({ type: "outdated" });
+    return () => {
+      end();
+      this.#run.send({ type: "outdated" });
+    };
   }
 
   /**
@@ -257,8 +244,8 @@ class RunTrainer implements Trainer {
   #atRest<R>(what: string, call: (programs: TrainingPrograms) => R | Promise<R>): Promise<R> {
     return new Promise((resolve, reject) => {
       this.#run.whenAtRest(() => {
-        const { programs } = this.#run.loop;
-        const release = this.#turnstile.hold();
+        const { programs } = this.#run;
+        const release = this.#run.hold();
         const before = this.#answering;
         const answer = async (): Promise<R> => {
           // One after the other; the first at once, while no later step is under way.
@@ -275,17 +262,6 @@ class RunTrainer implements Trainer {
         this.#answering = answering;
       });
     });
-  }
-}
-
-/** The scores of a step as a state shows them. */
-function scoresOf(loop: TrainingLoop, step: StepResult): Pick<TrainerState, "loss" | "metrics"> {
-  try {
-    const { loss, metrics } = loop.scoresOf(step);
-    return { loss, metrics: Object.freeze(metrics) };
-  } catch {
-    // The run tells of a metric that throws.
-    return { loss: step.scores.loss, metrics: Object.freeze({}) };
   }
 }
 

@@ -2,6 +2,7 @@
 import { RensaError, type HostTensor } from "@rensa/core";
 import { Subject, type Observable } from "rxjs";
 import { withControl, type AddedEvent } from "../train/control.ts";
+import { isUnderWay, reasonOf, statusAfter, type CommandName } from "../train/commands.ts";
 import type { TrainEvent } from "../train/event.ts";
 import { failureOf } from "../train/failure.ts";
 import { EventStream, type ReportError } from "../train/event-stream.ts";
@@ -31,7 +32,6 @@ export interface RemoteOptions {
   readonly signal: AbortSignal | undefined;
 }
 
-const over: ReadonlySet<TrainerStatus> = new Set<TrainerStatus>(["stopped", "finished", "failed"]);
 const endings: ReadonlySet<TrainEvent["type"]> = new Set<TrainEvent["type"]>(["stopped", "completed", "failed"]);
 
 /** Connects over a channel that is opened when this is made. */
@@ -42,8 +42,7 @@ export class ConnectedTrainer implements RemoteTrainer {
   readonly #signal: AbortSignal | undefined;
   readonly #report: ReportError;
   readonly #abort = (): void => {
-    const { status } = this.#state;
-    if (status === "running" || status === "paused") this.stop(reasonOf(this.#signal));
+    if (isUnderWay(this.#state)) this.stop(reasonOf(this.#signal));
   };
   #state: TrainerState = idleState;
   /** Pauses, resumes and stops without an answer yet: until then, their status counts, and not that of earlier events. */
@@ -89,9 +88,9 @@ export class ConnectedTrainer implements RemoteTrainer {
 
   async start(): Promise<void> {
     if (this.#lost !== null) throw this.#lost;
-    if (this.#state.status !== "idle") throw this.#refusal("start");
+    const status = statusAfter("start", this.#state);
     const stopReason = this.#signal?.aborted === true ? reasonOf(this.#signal) : undefined;
-    this.#setStatus(stopReason === undefined ? "running" : "stopped");
+    this.#setStatus(stopReason === undefined ? status : "stopped");
     this.#startTime = performance.now();
     const started = this.#connection.call("start", stopReason);
     try {
@@ -104,19 +103,15 @@ export class ConnectedTrainer implements RemoteTrainer {
   }
 
   pause(): void {
-    if (this.#state.status !== "running") throw this.#refusal("pause");
-    this.#command("paused", this.#connection.call("pause"));
+    this.#command("pause", () => this.#connection.call("pause"));
   }
 
   resume(): void {
-    if (this.#state.status !== "paused") throw this.#refusal("resume");
-    this.#command("running", this.#connection.call("resume"));
+    this.#command("resume", () => this.#connection.call("resume"));
   }
 
   stop(reason?: string): void {
-    const { status } = this.#state;
-    if (status === "idle") throw this.#refusal("stop");
-    if (status === "running" || status === "paused") this.#command("stopped", this.#connection.call("stop", reason));
+    this.#command("stop", () => this.#connection.call("stop", reason));
   }
 
   readHyperparameters(): Promise<Readonly<Record<string, number>>> {
@@ -174,8 +169,8 @@ export class ConnectedTrainer implements RemoteTrainer {
     this.#connection.leave();
     this.#signal?.removeEventListener("abort", this.#abort);
     if (this.#isOver) return;
-    const { status, epoch, step } = this.#state;
-    const wasStarted = status !== "idle" && !over.has(status);
+    const { epoch, step } = this.#state;
+    const wasStarted = isUnderWay(this.#state);
     this.#isOver = true;
     this.#setStatus("stopped");
     if (wasStarted) {
@@ -201,7 +196,8 @@ export class ConnectedTrainer implements RemoteTrainer {
   #next(event: TrainEvent): void {
     const { status } = this.#state;
     const next = stateAfter(this.#state, event);
-    const isBehind = !endings.has(event.type) && (this.#commands > 0 || over.has(status));
+    const isBehind =
+      !endings.has(event.type) && (this.#commands > 0 || (status !== "idle" && !isUnderWay(this.#state)));
     this.#state = isBehind ? Object.freeze({ ...next, status }) : next;
     this.#events.next(withControl(event, this));
   }
@@ -228,11 +224,13 @@ export class ConnectedTrainer implements RemoteTrainer {
     if (before !== after) this.#connection.send({ kind: "observe", steps: after });
   }
 
-  /** Shows the status that a command leads to until the other side says what it is. */
-  #command(status: TrainerStatus, answer: Promise<TrainerStatus>): void {
+  /** Shows the status that a command leads to until the other side says what it is. One that changes nothing is not sent. */
+  #command(name: CommandName, call: () => Promise<TrainerStatus>): void {
+    const status = statusAfter(name, this.#state);
+    if (status === this.#state.status) return;
     this.#commands++;
     this.#setStatus(status);
-    answer
+    call()
       .then((found) => {
         this.#commands--;
         if (this.#commands === 0 && !this.#isOver) this.#setStatus(found);
@@ -253,15 +251,4 @@ export class ConnectedTrainer implements RemoteTrainer {
   #setStatus(status: TrainerStatus): void {
     this.#state = Object.freeze({ ...this.#state, status });
   }
-
-  #refusal(what: string): RensaError {
-    const { status } = this.#state;
-    const hint = status === "idle" ? "; start it before" : "";
-    return new RensaError("TRAINER_STATE", `${what}: the trainer is ${status}${hint}.`);
-  }
-}
-
-function reasonOf(signal: AbortSignal | undefined): string {
-  const reason: unknown = signal?.reason;
-  return reason instanceof Error ? reason.message : String(reason);
 }

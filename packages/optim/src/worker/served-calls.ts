@@ -1,4 +1,5 @@
 /** What the other side may ask of a trainer. */
+import { isApt, type CommandName } from "../train/commands.ts";
 import type { Trainer } from "../train/trainer.ts";
 import type { Calls } from "./protocol.ts";
 
@@ -6,34 +7,29 @@ import type { Calls } from "./protocol.ts";
 export function servedCalls(trainer: Trainer): Calls {
   const watches = new Map<number, () => void>();
   const holds = new Map<number, () => void>();
-  const isUnderWay = (): boolean => trainer.state.status === "running" || trainer.state.status === "paused";
   // A run may have ended while the other side still thought that it goes on; then there is nothing to steer.
-  const steer = (isApt: () => boolean, action: () => void) => () => {
-    if (isApt()) action();
+  const steer = (command: CommandName, action: () => void) => {
+    if (isApt(command, trainer.state)) action();
     return trainer.state.status;
   };
   return {
     start: (stopReason) => {
       const running = trainer.start();
-      if (stopReason !== undefined && isUnderWay()) trainer.stop(stopReason);
+      if (stopReason !== undefined) trainer.stop(stopReason);
       return running;
     },
-    pause: steer(
-      () => trainer.state.status === "running",
-      () => {
+    pause: () =>
+      steer("pause", () => {
         trainer.pause();
-      },
-    ),
-    resume: steer(
-      () => trainer.state.status === "paused",
-      () => {
+      }),
+    resume: () =>
+      steer("resume", () => {
         trainer.resume();
-      },
-    ),
+      }),
     stop: (reason) =>
-      steer(isUnderWay, () => {
+      steer("stop", () => {
         trainer.stop(reason);
-      })(),
+      }),
     readHyperparameters: () => trainer.readHyperparameters(),
     setHyperparameter: (name, value) => trainer.setHyperparameter(name, value),
     readParameters: () => trainer.readParameters(),

@@ -1,4 +1,5 @@
 /** One connection, on the side of the run. */
+import { isUnderWay } from "../train/commands.ts";
 import type { TrainEvent } from "../train/event.ts";
 import type { Trainer } from "../train/trainer.ts";
 import type { Subscription } from "rxjs";
@@ -54,8 +55,7 @@ export class ServedRun {
   end(reason: string): void {
     this.#subscription.unsubscribe();
     this.#letGo();
-    const { status } = this.#trainer.state;
-    if (status === "running" || status === "paused") this.#trainer.stop(reason);
+    if (isUnderWay(this.#trainer.state)) this.#trainer.stop(reason);
   }
 
   #letGo(): void {
