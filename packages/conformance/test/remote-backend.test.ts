@@ -25,25 +25,22 @@ const backend = remoteBackend();
 const late = remoteBackend({ delay: 3 });
 afterAll(() => Promise.all([backend.close(), late.close()]));
 
-/** Kernels of every kind: rows, contractions, scatters, functions of an op, and loops. */
+/** Kernels of every kind: rows, contractions, scatters, functions of an op, and loops; one sample of each. */
 const described = [
-  "activation/gelu",
   "loss/softmax",
   "linear/matmul",
   "convolution/conv2d",
   "cumulative/cumsum",
   "indexing/scatter-add-along",
-  "indexing/take",
   "linear-algebra/cholesky",
-  "reduction/logsumexp",
-  "sorting/argsort",
   "random/normal",
 ];
+const groups = [{ name: "remote", backends: [backend] }];
 for (const name of described) {
   const { samples } = (await import(new URL(`../../ops/src/${name}.samples.ts`, import.meta.url).href)) as {
     readonly samples: OpSamples;
   };
-  describeBackend(samples, [{ name: "remote", backends: [backend] }]);
+  describeBackend({ ...samples, samples: samples.samples.slice(0, 1) }, groups);
 }
 
 describe("remoteBackend", () => {

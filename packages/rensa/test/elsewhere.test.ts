@@ -110,6 +110,32 @@ describe("a program whose values stand elsewhere", () => {
     expect((await far.store.read("total")).data[0]).toBe(1);
   });
 
+  it("whose values are looked at in between keeps its turn among all that is asked for", async () => {
+    const engine = elsewhere();
+    const store = await engine.createStore({ total: f32(2) });
+    const count = trace({ ...store.types, x: f32(2) }, ({ total, x }) => ({ total: add(total, x), before: total }));
+    const watched = await engine.compile(count, { state: store, checkFinite: true });
+    const plain = await engine.compile(count, { state: store });
+    const x = [1, 1];
+    const given = Float32Array.of(7, 7);
+    const first = watched.runAsync({ x });
+    const second = plain.runAsync({ x });
+    const third = watched.runAsync({ x: [Infinity, 1] }).catch((error: unknown) => error);
+    const fourth = plain.runAsync({ x });
+    const read = store.read("total");
+    store.write({ total: given });
+    given.fill(0);
+    const fifth = watched.runAsync({ x });
+    const last = store.readByPath(["total"]);
+    expect((await first).before.data).toEqual(Float32Array.of(0, 0));
+    expect((await second).before.data).toEqual(Float32Array.of(1, 1));
+    expect(await third).toMatchObject({ code: "NON_FINITE" });
+    expect((await fourth).before.data).toEqual(Float32Array.of(2, 2));
+    expect((await read).data).toEqual(Float32Array.of(3, 3));
+    expect((await fifth).before.data).toEqual(Float32Array.of(7, 7));
+    expect((await last).get("total")?.data).toEqual(Float32Array.of(8, 8));
+  });
+
   it("fails where its host op throws, and goes on afterwards", async () => {
     let throws = true;
     const moody = defineOp({

@@ -31,17 +31,24 @@ export interface RunElsewhere {
 
 type Given = Pick<CheckedData, "name" | "values">;
 
-/** Queues a run: all of it at once, where nothing must be looked at in between. */
+/** Queues a run: all of it at once, where nothing must be looked at in between, and no run that is looked at is under way. */
 export async function runElsewhere(
   checked: readonly CheckedData[],
   parts: RunElsewhere,
   named: NamedBuffers,
 ): Promise<RunEnd> {
-  const { storage, runAsync, turns, indices, finite } = parts;
-  if (indices !== null || finite !== null) {
-    const held = checked.map(({ name, values }): Given => ({ name, values: values.slice() }));
-    return turns.queue(() => runWatched(held, parts, named));
-  }
+  const { turns, indices, finite } = parts;
+  const isWatched = indices !== null || finite !== null;
+  if (!isWatched && turns.isFree) return runUnwatched(checked, parts, named);
+  const held = checked.map(({ name, values }): Given => ({ name, values: values.slice() }));
+  return turns.queue(() => (isWatched ? runWatched : runUnwatched)(held, parts, named));
+}
+
+async function runUnwatched(
+  checked: readonly Given[],
+  { storage, runAsync }: RunElsewhere,
+  named: NamedBuffers,
+): Promise<RunEnd> {
   for (const { name, values } of checked) storage.write(name, values);
   const [oldState, , view] = await Promise.all([
     fetchValues(storage, named.oldState),

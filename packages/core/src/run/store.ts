@@ -177,8 +177,7 @@ export class MemoryStore<T> implements Store<T> {
 
   #readArrays(paths: readonly string[]): ReturnType<Storage["read"]> {
     const { storage, turns } = this.memory;
-    if (storage.view === undefined) return storage.read(paths);
-    turns.refuseReentry("read");
+    if (storage.view !== undefined) turns.refuseReentry("read");
     // Most often nothing is under way.
     return turns.isFree ? storage.read(paths) : turns.queue(() => storage.read(paths));
   }
@@ -211,7 +210,17 @@ export class MemoryStore<T> implements Store<T> {
   #write(checked: readonly CheckedData[]): void {
     const { storage, turns } = this.memory;
     if (storage.view !== undefined) turns.refuseBusy("write");
-    for (const { name, values } of checked) storage.write(name, values);
+    if (turns.isFree) {
+      for (const { name, values } of checked) storage.write(name, values);
+      return;
+    }
+    const held = checked.map(({ name, values }) => ({ name, values: values.slice() }));
+    const written = turns.queue(() => {
+      for (const { name, values } of held) storage.write(name, values);
+      return Promise.resolve();
+    });
+    // A storage that is lost says so to whoever asks for something next.
+    written.catch(() => undefined);
   }
 }
 
