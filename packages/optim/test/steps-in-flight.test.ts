@@ -2,7 +2,7 @@
 import { hostTensor, RensaError, type HostTensor, type Tensor } from "@rensa/core";
 import { log, mean, sub } from "@rensa/ops";
 import fc from "fast-check";
-import { createEngine, jsBackend } from "rensa";
+import { createEngine, wasmBackend } from "rensa";
 import { describe, expect, it } from "vitest";
 import {
   checkpointTo,
@@ -18,6 +18,7 @@ import {
   type TrainingData,
   type TrainingSnapshot,
 } from "../src/index.ts";
+import { backendUnderTest } from "./backend-under-test.ts";
 import { lineConfig, lineData, type LineParameters } from "./line.ts";
 
 type Config = TrainConfig<LineParameters>;
@@ -226,7 +227,7 @@ describe("several steps in flight", () => {
   });
 
   it("are given up where a step before them fails, or is not finite", async () => {
-    const finite = { engine: createEngine({ backend: jsBackend(), checkFinite: true }) };
+    const finite = { engine: createEngine({ backend: backendUnderTest(), checkFinite: true }) };
     const failing: (() => Partial<Config>)[] = [
       () => ({ ...finite, loss: (outputs: Tensor, targets: Tensor) => mean(log(sub(sub(outputs, targets), -0.5))) }),
       () => ({ data: spoiled(7, ({ targets }) => ({ inputs: hostTensor([[1, 2, 3]]), targets })) }),
@@ -289,6 +290,27 @@ describe("several steps in flight", () => {
     const runs = [1, 4].map((stepsInFlight) => runWith(longConfig({ stepsInFlight, data: reusing }), plan));
     const [one, several] = await Promise.all(runs);
     expect(several).toEqual(one);
+  });
+
+  it("are those of one at a time on WebAssembly too, with one thread and with two", async () => {
+    const plan = new Map([
+      [4, ["snapshot"]],
+      [8, ["setHyperparameter", "watchGradients"]],
+      [12, ["writeParameters"]],
+      [17, ["pause, then snapshot, then resume"]],
+    ]);
+    const runs = [];
+    for (const [threads, stepsInFlight] of [
+      [1, 1],
+      [1, 3],
+      [2, 3],
+    ] as const) {
+      const engine = createEngine({ backend: wasmBackend({ threads, grain: 0 }) });
+      const run = await runWith(longConfig({ engine, stepsInFlight }), plan);
+      runs.push(JSON.parse(JSON.stringify(run).replaceAll(/"threads":\d,/g, "")) as unknown);
+    }
+    expect(runs[1]).toEqual(runs[0]);
+    expect(runs[2]).toEqual(runs[0]);
   });
 
   it("is a whole number from 1", () => {

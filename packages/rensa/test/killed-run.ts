@@ -1,6 +1,7 @@
 /**
  * A training that may be killed at any moment: it goes on from its folder, and writes its final state to a file there.
  * Arguments: the folder, and where it computes: the number of WebAssembly's threads, `js`, or `elsewhere`.
+ * With two threads, and elsewhere, several steps are in flight.
  */
 import { createHash } from "node:crypto";
 import { writeFileSync } from "node:fs";
@@ -46,6 +47,8 @@ const trainer = createTrainer({
   validation: test.take(50).reshape([28, 28, 1]).batch(20, { shuffle: false, remainder: "keep" }),
   epochs: 8,
   seed: 5,
+  // The runs that are compared take one step at a time.
+  stepsInFlight: place === "elsewhere" || place === "2" ? 4 : 1,
   engine: createEngine({ backend }),
   resume: await resumeFrom(store),
 });
