@@ -2,7 +2,7 @@
 import { Subject } from "rxjs";
 import { withControl, type AddedEvent, type TrainingControl } from "../src/train/control.ts";
 import type { EpochCompletedEvent, TrainEvent } from "../src/train/event.ts";
-import type { Kept } from "../src/train/snapshot.ts";
+import type { Kept } from "../src/train/snapshot/snapshot.ts";
 import { sampleSnapshot } from "./checkpoint-samples.ts";
 
 /** What an epoch ended with. */

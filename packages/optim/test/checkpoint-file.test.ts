@@ -8,7 +8,7 @@ import { encodeCheckpoint } from "../src/checkpoint/encode-checkpoint.ts";
 import { readExactJson, writeExactJson } from "../src/checkpoint/exact-json.ts";
 import { readManifest, writeManifest } from "../src/checkpoint/manifest.ts";
 import { checkpointStore } from "../src/checkpoint/store-on-storage.ts";
-import type { Json, Kept } from "../src/train/snapshot.ts";
+import type { Json, Kept } from "../src/train/snapshot/snapshot.ts";
 import { bitsOf, sampleSnapshot } from "./checkpoint-samples.ts";
 
 async function refusal(promise: Promise<unknown>): Promise<RensaError> {

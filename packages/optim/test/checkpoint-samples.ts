@@ -1,6 +1,6 @@
 /** Made-up snapshots, without a training. */
 import { hostTensor, type HostTensor } from "@rensa/core";
-import type { Kept, TrainingSnapshot } from "../src/train/snapshot.ts";
+import type { Kept, TrainingSnapshot } from "../src/train/snapshot/snapshot.ts";
 
 const gradientNorm = "optimizer.inner.0.reports.gradientNorm";
 

@@ -6,8 +6,8 @@ import { checkpointTo, type CheckpointToOptions } from "../src/checkpoint/checkp
 import type { CheckpointStore, SaveOptions } from "../src/checkpoint/checkpoint-store.ts";
 import { memoryStore } from "../src/checkpoint/memory-store.ts";
 import type { TrainEvent } from "../src/train/event.ts";
-import { EventStream } from "../src/train/event-stream.ts";
-import type { TrainingSnapshot } from "../src/train/snapshot.ts";
+import { EventStream } from "../src/train/run/event-stream.ts";
+import type { TrainingSnapshot } from "../src/train/snapshot/snapshot.ts";
 import { bitsOf, sampleSnapshot } from "./checkpoint-samples.ts";
 import { FakeRun } from "./checkpoint-fake-run.ts";
 

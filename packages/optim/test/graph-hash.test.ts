@@ -2,7 +2,7 @@ import { constant, trace, type TensorData } from "@rensa/core";
 import type { Graph } from "@rensa/core/graph";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { graphHash } from "../src/train/graph-hash.ts";
+import { graphHash } from "../src/train/snapshot/graph-hash.ts";
 
 const graphOf = (data: TensorData): Graph => trace({}, () => constant(data)).graph;
 

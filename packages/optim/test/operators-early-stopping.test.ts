@@ -4,7 +4,7 @@ import { earlyStopping, type EarlyStoppingOptions } from "../src/operators/early
 import { controlOf } from "../src/train/control-of.ts";
 import type { TrainEvent } from "../src/train/event.ts";
 import type { TrainConfig } from "../src/train/config.ts";
-import type { TrainingSnapshot } from "../src/train/snapshot.ts";
+import type { TrainingSnapshot } from "../src/train/snapshot/snapshot.ts";
 import { createTrainer } from "../src/train/trainer.ts";
 import { adam } from "../src/transforms/optimizers.ts";
 import { lineConfig, lineData, type LineParameters } from "./line.ts";

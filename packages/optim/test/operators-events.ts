@@ -10,7 +10,7 @@ import type {
   TrainEvent,
 } from "../src/train/event.ts";
 import { withControl, type TrainingControl } from "../src/train/control.ts";
-import type { Kept, TrainingSnapshot } from "../src/train/snapshot.ts";
+import type { Kept, TrainingSnapshot } from "../src/train/snapshot/snapshot.ts";
 
 type Place = Partial<Pick<TrainEvent, "epoch" | "step" | "time">>;
 

@@ -6,7 +6,7 @@ import { withControl } from "../src/train/control.ts";
 import { controlOf } from "../src/train/control-of.ts";
 import type { TrainConfig } from "../src/train/config.ts";
 import type { TrainEvent } from "../src/train/event.ts";
-import type { TrainingSnapshot } from "../src/train/snapshot.ts";
+import type { TrainingSnapshot } from "../src/train/snapshot/snapshot.ts";
 import { createTrainer } from "../src/train/trainer.ts";
 import { sgd } from "../src/transforms/optimizers.ts";
 import { lineConfig, type LineParameters } from "./line.ts";

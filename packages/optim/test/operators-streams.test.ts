@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from "vitest";
 import { derive, watch } from "../src/operators/operate.ts";
 import { movingAverage, type SmoothedScores } from "../src/operators/moving-average.ts";
 import { sampleSteps } from "../src/operators/sample-steps.ts";
-import { EventStream } from "../src/train/event-stream.ts";
+import { EventStream } from "../src/train/run/event-stream.ts";
 import type { TrainEvent } from "../src/train/event.ts";
 import { train } from "../src/train/train.ts";
 import { lineConfig } from "./line.ts";

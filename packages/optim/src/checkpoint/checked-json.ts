@@ -1,6 +1,6 @@
 /** JSON of a file, read field by field: what is not as it should be is refused with its path. */
 import { RensaError } from "@rensa/core";
-import type { Json } from "../train/snapshot.ts";
+import type { Json } from "../train/snapshot/snapshot.ts";
 
 /** A value of a file and where it stands there. */
 export class CheckedJson {

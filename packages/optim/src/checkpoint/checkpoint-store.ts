@@ -1,6 +1,6 @@
 /** What a training asks of the place where its checkpoints are kept. */
 import type { RensaError } from "@rensa/core";
-import type { TrainingSnapshot } from "../train/snapshot.ts";
+import type { TrainingSnapshot } from "../train/snapshot/snapshot.ts";
 import type { CheckpointManifest, Score } from "./manifest.ts";
 
 /** A checkpoint as a store tells of it. */

@@ -15,7 +15,7 @@ import {
 import type { TrainingControl } from "../train/control.ts";
 import { controlOf } from "../train/control-of.ts";
 import type { TrainEvent } from "../train/event.ts";
-import type { TrainingSnapshot } from "../train/snapshot.ts";
+import type { TrainingSnapshot } from "../train/snapshot/snapshot.ts";
 import { Cadence, type CadenceOptions } from "./cadence.ts";
 import { isFiniteState } from "./finite.ts";
 import type { CheckpointStore } from "./checkpoint-store.ts";

@@ -1,7 +1,7 @@
 /** A snapshot of a training from its file. */
 import { refuseArgument, checkParts, RensaError, type HostTensor } from "@rensa/core";
 import { decodeSafetensors, type SafetensorsFile } from "@rensa/io";
-import type { Kept, TrainingSnapshot } from "../train/snapshot.ts";
+import type { Kept, TrainingSnapshot } from "../train/snapshot/snapshot.ts";
 import { descriptionKey, keptName, readDescription, stateName } from "./description.ts";
 import { sha256, type CheckpointManifest } from "./manifest.ts";
 

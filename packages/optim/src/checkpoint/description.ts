@@ -1,6 +1,6 @@
 /** What a checkpoint's file says beside its tensors: one text in the metadata of the safetensors file. */
 import { RensaError } from "@rensa/core";
-import type { Json, RunSettings, TrainingProgress, TrainingSnapshot } from "../train/snapshot.ts";
+import type { Json, RunSettings, TrainingProgress, TrainingSnapshot } from "../train/snapshot/snapshot.ts";
 import { CheckedJson } from "./checked-json.ts";
 import { readExactJson, writeExactJson } from "./exact-json.ts";
 

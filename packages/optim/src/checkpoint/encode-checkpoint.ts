@@ -1,7 +1,7 @@
 /** A snapshot of a training as one file, and the manifest that goes beside it. */
 import { checkParts, checkOptions, RensaError, type HostTensor } from "@rensa/core";
 import { encodeSafetensors } from "@rensa/io";
-import type { TrainingSnapshot } from "../train/snapshot.ts";
+import type { TrainingSnapshot } from "../train/snapshot/snapshot.ts";
 import { describeSnapshot, descriptionKey, keptName, stateName } from "./description.ts";
 import { isFiniteState } from "./finite.ts";
 import { sha256, type CheckpointManifest, type Score } from "./manifest.ts";

@@ -3,7 +3,7 @@
  * that begins with `$` gets one more, so that nothing is taken for such a mark.
  */
 import { RensaError } from "@rensa/core";
-import type { Json } from "../train/snapshot.ts";
+import type { Json } from "../train/snapshot/snapshot.ts";
 
 const mark = "$number";
 const marks: ReadonlyMap<string, number> = new Map([

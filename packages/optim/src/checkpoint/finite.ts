@@ -1,6 +1,6 @@
 /** Whether a state can be gone on with: after a NaN, every further step is one. */
 import { isFloat, type HostTensor } from "@rensa/core";
-import type { TrainingSnapshot } from "../train/snapshot.ts";
+import type { TrainingSnapshot } from "../train/snapshot/snapshot.ts";
 
 /** True where no float of a training's state is NaN or infinite. What an optimizer reports decides nothing. */
 export function isFiniteState({ state, reports }: Pick<TrainingSnapshot, "state" | "reports">): boolean {

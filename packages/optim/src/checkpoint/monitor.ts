@@ -2,7 +2,7 @@
 import type { TrainingControl } from "../train/control.ts";
 import type { EpochCompletedEvent } from "../train/event.ts";
 import { modeOf, monitored, type MonitorOptions } from "../train/monitored.ts";
-import type { Json } from "../train/snapshot.ts";
+import type { Json } from "../train/snapshot/snapshot.ts";
 import type { Score } from "./manifest.ts";
 
 /** Watches one number. */

@@ -1,6 +1,6 @@
 /** Going on with a training after a crash. */
 import { checkParts, checkOptions, RensaError } from "@rensa/core";
-import type { TrainingSnapshot } from "../train/snapshot.ts";
+import type { TrainingSnapshot } from "../train/snapshot/snapshot.ts";
 import type { CheckpointStore } from "./checkpoint-store.ts";
 
 /** Which run {@link resumeFrom} goes on with. */

@@ -9,7 +9,7 @@ import type {
   StoredCheckpoint,
   StoreOptions,
 } from "./checkpoint-store.ts";
-import type { TrainingSnapshot } from "../train/snapshot.ts";
+import type { TrainingSnapshot } from "../train/snapshot/snapshot.ts";
 import { decodeCheckpoint } from "./decode-checkpoint.ts";
 import { encodeCheckpoint } from "./encode-checkpoint.ts";
 import { writeManifest, type CheckpointManifest } from "./manifest.ts";

@@ -5,7 +5,7 @@
  */
 import type { Observable, Operator, OperatorFunction, Subscriber } from "rxjs";
 import type { TrainEvent } from "../train/event.ts";
-import type { ReportError } from "../train/event-stream.ts";
+import type { ReportError } from "../train/run/event-stream.ts";
 
 /** What one subscription does. */
 export interface Handlers {

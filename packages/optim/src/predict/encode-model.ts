@@ -21,7 +21,7 @@ import { encodeSafetensors } from "@rensa/io";
 import { fitParameters } from "../checkpoint/fit-parameters.ts";
 import { writeExactJson } from "../checkpoint/exact-json.ts";
 import { expectRange, ranges } from "../ranges.ts";
-import { parametersOf } from "../train/parameters-of.ts";
+import { parametersOf } from "../train/step/parameters-of.ts";
 import { batchType, inferenceOf, standardSizes } from "./one-program.ts";
 import type { Prediction } from "./predictor.ts";
 

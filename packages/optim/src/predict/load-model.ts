@@ -19,7 +19,7 @@ import { loadGraph, parseGraph, type Registry } from "@rensa/core/graph";
 import { decodeSafetensors } from "@rensa/io";
 import { CheckedJson } from "../checkpoint/checked-json.ts";
 import { readExactJson } from "../checkpoint/exact-json.ts";
-import type { Json } from "../train/snapshot.ts";
+import type { Json } from "../train/snapshot/snapshot.ts";
 import { graphKey, modelFormat, modelKey, mostSizes } from "./encode-model.ts";
 import { predictorOn, type Predictor } from "./predictor.ts";
 

@@ -23,7 +23,7 @@ import {
   type TypeTree,
 } from "@rensa/core";
 import type { Key, Model } from "@rensa/nn";
-import { keyType } from "../train/trace-step.ts";
+import { keyType } from "../train/step/trace-step.ts";
 import type { Batch } from "./batch-of.ts";
 import { joinRows, takeRows } from "./batch-rows.ts";
 import { computesByExample } from "./by-example.ts";

@@ -16,8 +16,8 @@ import {
 } from "@rensa/core";
 import type { Model } from "@rensa/nn";
 import { fitParameters } from "../checkpoint/fit-parameters.ts";
-import { parametersOf } from "../train/parameters-of.ts";
-import { parameterPrefix } from "../train/state-paths.ts";
+import { parametersOf } from "../train/step/parameters-of.ts";
+import { parameterPrefix } from "../train/step/state-paths.ts";
 import { batchOf } from "./batch-of.ts";
 import { inferenceOf, OneProgram, type ProgramParts } from "./one-program.ts";
 

@@ -11,9 +11,9 @@ import {
 } from "@rensa/core";
 import { mergeTensors } from "../transforms/trees.ts";
 import type { TrainConfig } from "../train/config.ts";
-import type { TrainingStore } from "../train/state-types.ts";
-import type { State } from "../train/trace-step.ts";
-import { trainableOf, trainedPart } from "../train/trainable.ts";
+import type { TrainingStore } from "../train/step/state-types.ts";
+import type { State } from "../train/step/trace-step.ts";
+import { trainableOf, trainedPart } from "../train/step/trainable.ts";
 import { batchOf } from "./batch-of.ts";
 import { inferenceOf, OneProgram } from "./one-program.ts";
 

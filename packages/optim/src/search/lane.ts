@@ -1,5 +1,5 @@
 /** Where trials run, one at a time: in this thread, or in a worker. */
-import { isUnderWay } from "../train/commands.ts";
+import { isUnderWay } from "../train/run/commands.ts";
 import type { Trainer } from "../train/trainer.ts";
 import { openChannel, type Channel, type ChannelListener, type WorkerEndpoint } from "../worker/endpoint.ts";
 import { ConnectedTrainer } from "../worker/remote-trainer.ts";

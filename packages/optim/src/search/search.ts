@@ -14,7 +14,7 @@ import {
 import type { Observable } from "rxjs";
 import { expectRange, ranges } from "../ranges.ts";
 import { modeOf, type MonitorOptions } from "../train/monitored.ts";
-import { EventStream, type ReportError } from "../train/event-stream.ts";
+import { EventStream, type ReportError } from "../train/run/event-stream.ts";
 import type { Training } from "../train/config.ts";
 import type { Trainer } from "../train/trainer.ts";
 import type { WorkerEndpoint } from "../worker/endpoint.ts";

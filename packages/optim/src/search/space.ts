@@ -1,6 +1,6 @@
 /** What a search looks through: a range of values for each setting. */
 import { checkKind, RensaError } from "@rensa/core";
-import type { Json } from "../train/snapshot.ts";
+import type { Json } from "../train/snapshot/snapshot.ts";
 
 /** The values of one setting. Write your own for others. */
 export interface Dimension<Value extends Json = Json> {

@@ -1,7 +1,7 @@
 /** Which settings a search tries, and for how long. */
 import { checkParts, checkOptions, checkKind } from "@rensa/core";
 import { expectRange, ranges } from "../ranges.ts";
-import type { Json } from "../train/snapshot.ts";
+import type { Json } from "../train/snapshot/snapshot.ts";
 import { fractionOf } from "./random.ts";
 import type { Space } from "./space.ts";
 

@@ -1,7 +1,7 @@
 /** One trial: a training that runs, waits at epochs and goes on. */
 import type { HostTensor, RensaError } from "@rensa/core";
 import type { Subscription } from "rxjs";
-import { isApt } from "../train/commands.ts";
+import { isApt } from "../train/run/commands.ts";
 import { monitored } from "../train/monitored.ts";
 import type { EpochCompletedEvent, TrainEvent } from "../train/event.ts";
 import { errorOf } from "../train/failure.ts";

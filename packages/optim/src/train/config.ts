@@ -12,8 +12,8 @@ import type {
 import type { Metric, MetricResult, Model } from "@rensa/nn";
 import type { FitOptions } from "../checkpoint/fit-parameters.ts";
 import type { Transform } from "../transforms/transform.ts";
-import type { ReportError } from "./event-stream.ts";
-import type { TrainingSnapshot } from "./snapshot.ts";
+import type { ReportError } from "./run/event-stream.ts";
+import type { TrainingSnapshot } from "./snapshot/snapshot.ts";
 
 /** Which batches of a pass over the data are wanted. The order depends on these values alone. */
 export interface PassOptions {

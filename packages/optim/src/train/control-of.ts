@@ -3,7 +3,7 @@ import { checkKind } from "@rensa/core";
 import type { TrainingControl } from "./control.ts";
 import { attachedTo } from "./event-control.ts";
 import type { TrainEvent } from "./event.ts";
-import { Run } from "./driver.ts";
+import { Run } from "./run/driver.ts";
 import { trainerOf } from "./trainer.ts";
 
 /** The control of the training that an event tells of, by which an operator can steer it. */

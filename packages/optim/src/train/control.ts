@@ -2,7 +2,7 @@
 import { checkParts, checkKind, type HostTensor } from "@rensa/core";
 import { attachControl } from "./event-control.ts";
 import type { CheckpointSavedEvent, EventBase, TrainEvent } from "./event.ts";
-import type { Kept, TrainingSnapshot } from "./snapshot.ts";
+import type { Kept, TrainingSnapshot } from "./snapshot/snapshot.ts";
 
 /** An event that operators add to the stream; where the run stands is added to it. */
 export type AddedEvent = Omit<CheckpointSavedEvent, keyof EventBase>;

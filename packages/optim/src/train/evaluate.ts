@@ -16,14 +16,14 @@ import { Yielding } from "@rensa/core/compiler";
 import type { Metric, MetricResult, Model } from "@rensa/nn";
 import { fitParameters } from "../checkpoint/fit-parameters.ts";
 import { expectRange, ranges } from "../ranges.ts";
-import { examplesOf } from "./batch-size.ts";
-import { batchesOf } from "./batches-of.ts";
+import { examplesOf } from "./step/batch-size.ts";
+import { batchesOf } from "./run/batches-of.ts";
 import type { Criterion, TrainingData } from "./config.ts";
-import { EvaluationPrograms } from "./evaluation.ts";
+import { EvaluationPrograms } from "./step/evaluation.ts";
 import type { Metrics, Tables } from "./event.ts";
-import { parametersOf } from "./parameters-of.ts";
-import { ScoreTotals } from "./scores.ts";
-import { parameterPrefix } from "./state-paths.ts";
+import { parametersOf } from "./step/parameters-of.ts";
+import { ScoreTotals } from "./step/scores.ts";
+import { parameterPrefix } from "./step/state-paths.ts";
 
 /** How far an evaluation is. */
 export interface EvaluationProgress {

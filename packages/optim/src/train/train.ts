@@ -4,8 +4,8 @@ import type { Observable } from "rxjs";
 import { checkConfig } from "./check-config.ts";
 import type { TrainConfig } from "./config.ts";
 import type { TrainEvent } from "./event.ts";
-import { EventStream } from "./event-stream.ts";
-import { Run } from "./driver.ts";
+import { EventStream } from "./run/event-stream.ts";
+import { Run } from "./run/driver.ts";
 
 /**
  * Trains a model and streams what happens.

@@ -18,12 +18,12 @@ import { checkConfig } from "./check-config.ts";
 import type { TrainConfig } from "./config.ts";
 import type { AddedEvent, TrainingControl } from "./control.ts";
 import type { TrainEvent } from "./event.ts";
-import { GradientWatch } from "./gradient-watch.ts";
-import { changeHyperparameter } from "./change-hyperparameter.ts";
-import { Run } from "./driver.ts";
-import type { TrainingPrograms } from "./programs.ts";
-import type { Kept, TrainingSnapshot } from "./snapshot.ts";
-import { parameterPrefix } from "./state-paths.ts";
+import { GradientWatch } from "./run/gradient-watch.ts";
+import { changeHyperparameter } from "./step/change-hyperparameter.ts";
+import { Run } from "./run/driver.ts";
+import type { TrainingPrograms } from "./step/programs.ts";
+import type { Kept, TrainingSnapshot } from "./snapshot/snapshot.ts";
+import { parameterPrefix } from "./step/state-paths.ts";
 import type { TrainerState } from "./trainer-state.ts";
 
 /**
@@ -203,7 +203,7 @@ class RunTrainer implements Trainer {
       };
     });
     const { hash, begun, state, ...parts } = taken;
-    const { settingsOfRun } = await import("./snapshot-support.ts");
+    const { settingsOfRun } = await import("./snapshot/snapshot-support.ts");
     const settings = settingsOfRun(this.#run.config, begun);
     return { format: 3, rensa: rensaVersion, graph: await hash, settings, state: await state, ...parts };
   }

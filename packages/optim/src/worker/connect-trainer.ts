@@ -1,7 +1,7 @@
 /** connectTrainer: the handle on a training in another thread. */
 import { checkParts, checkOptions } from "@rensa/core";
-import type { ReportError } from "../train/event-stream.ts";
-import type { Json, TrainingSnapshot } from "../train/snapshot.ts";
+import type { ReportError } from "../train/run/event-stream.ts";
+import type { Json, TrainingSnapshot } from "../train/snapshot/snapshot.ts";
 import { openChannel, type WorkerEndpoint } from "./endpoint.ts";
 import type { WaitFor } from "./protocol.ts";
 import { ConnectedTrainer, type RemoteTrainer } from "./remote-trainer.ts";

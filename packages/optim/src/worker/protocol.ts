@@ -2,7 +2,7 @@
 import { RensaError, type HostTensor } from "@rensa/core";
 import type { AddedEvent } from "../train/control.ts";
 import type { TrainEvent } from "../train/event.ts";
-import type { Json, Kept, TrainingSnapshot } from "../train/snapshot.ts";
+import type { Json, Kept, TrainingSnapshot } from "../train/snapshot/snapshot.ts";
 import type { TrainerState, TrainerStatus } from "../train/trainer-state.ts";
 import type { PortableError } from "./portable-error.ts";
 

@@ -2,11 +2,11 @@
 import { RensaError, type HostTensor } from "@rensa/core";
 import { Subject, type Observable } from "rxjs";
 import { withControl, type AddedEvent } from "../train/control.ts";
-import { isUnderWay, reasonOf, statusAfter, type CommandName } from "../train/commands.ts";
+import { isUnderWay, reasonOf, statusAfter, type CommandName } from "../train/run/commands.ts";
 import type { TrainEvent } from "../train/event.ts";
 import { failureOf } from "../train/failure.ts";
-import { EventStream, type ReportError } from "../train/event-stream.ts";
-import type { Kept, TrainingSnapshot } from "../train/snapshot.ts";
+import { EventStream, type ReportError } from "../train/run/event-stream.ts";
+import type { Kept, TrainingSnapshot } from "../train/snapshot/snapshot.ts";
 import type { Trainer } from "../train/trainer.ts";
 import { idleState, stateAfter, type TrainerState, type TrainerStatus } from "../train/trainer-state.ts";
 import { Connection } from "./connection.ts";

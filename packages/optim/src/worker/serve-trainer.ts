@@ -1,6 +1,6 @@
 /** serveTrainer: lets another thread steer a training of this one. */
 import { checkParts, RensaError } from "@rensa/core";
-import type { Json, TrainingSnapshot } from "../train/snapshot.ts";
+import type { Json, TrainingSnapshot } from "../train/snapshot/snapshot.ts";
 import type { Trainer } from "../train/trainer.ts";
 import { openChannel, type Channel, type WorkerEndpoint } from "./endpoint.ts";
 import { holdLock } from "./lifeline.ts";

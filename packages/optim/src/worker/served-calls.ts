@@ -1,5 +1,5 @@
 /** What the other side may ask of a trainer. */
-import { isApt, type CommandName } from "../train/commands.ts";
+import { isApt, type CommandName } from "../train/run/commands.ts";
 import type { Trainer } from "../train/trainer.ts";
 import type { Calls } from "./protocol.ts";
 

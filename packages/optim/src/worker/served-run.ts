@@ -1,5 +1,5 @@
 /** One connection, on the side of the run. */
-import { isUnderWay } from "../train/commands.ts";
+import { isUnderWay } from "../train/run/commands.ts";
 import type { TrainEvent } from "../train/event.ts";
 import type { Trainer } from "../train/trainer.ts";
 import type { Subscription } from "rxjs";

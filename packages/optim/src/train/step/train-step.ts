@@ -2,9 +2,9 @@
 import { callUserCode, checkKind, checkParts, gradientsOf, scope, type Tensor, type TensorTree } from "@rensa/core";
 import type { ApplyContext, Key, Model } from "@rensa/nn";
 import { add } from "@rensa/ops";
-import { checkTransform, type Transform, type TransformState } from "../transforms/transform.ts";
-import { mergeTensors } from "../transforms/trees.ts";
-import type { Criterion } from "./config.ts";
+import { checkTransform, type Transform, type TransformState } from "../../transforms/transform.ts";
+import { mergeTensors } from "../../transforms/trees.ts";
+import type { Criterion } from "../config.ts";
 import { Assignments, trainableOf, trainedPart } from "./trainable.ts";
 
 /** What a training step reads and replaces. */

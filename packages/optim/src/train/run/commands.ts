@@ -1,6 +1,6 @@
 /** What a trainer may be told, and the status that it has then: one rule for trainers of this thread and of others. */
 import { RensaError } from "@rensa/core";
-import type { TrainerState, TrainerStatus } from "./trainer-state.ts";
+import type { TrainerState, TrainerStatus } from "../trainer-state.ts";
 
 /** What steers a run. */
 export type CommandName = "start" | "pause" | "resume" | "stop";

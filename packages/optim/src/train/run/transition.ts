@@ -2,9 +2,9 @@
  * A run as a pure function: what happens to it, and where it stands, decide where it stands then and what is told. It reads
  * no clock and asks nobody, so that drivers of any kind (here, in a worker, elsewhere) have the same runs.
  */
-import { stateAfter, type TrainerState } from "./trainer-state.ts";
+import { stateAfter, type TrainerState } from "../trainer-state.ts";
 import { isUnderWay, statusAfter, type CommandName } from "./commands.ts";
-import type { TrainEvent } from "./event.ts";
+import type { TrainEvent } from "../event.ts";
 import type { Message, NewEvent, RunState, StepResult } from "./run-state.ts";
 
 /** What follows from a message. */

@@ -1,8 +1,8 @@
 /** The numbers of an optimizer that can be changed while it runs, by their addresses. */
 import type { HostTensor } from "@rensa/core";
-import { rangeOf, type Range } from "../ranges.ts";
-import { find, locate, pathOf, shortestAddresses, type Located } from "../transforms/addresses.ts";
-import type { Transform } from "../transforms/transform.ts";
+import { rangeOf, type Range } from "../../ranges.ts";
+import { find, locate, pathOf, shortestAddresses, type Located } from "../../transforms/addresses.ts";
+import type { Transform } from "../../transforms/transform.ts";
 import { optimizerPrefix } from "./state-paths.ts";
 
 /** A hyperparameter in a training's state. */

@@ -12,9 +12,9 @@ import {
   type Tensor,
   type TensorTree,
 } from "@rensa/core";
-import type { TrainingBatch } from "./config.ts";
-import { isHostTensor } from "./scores.ts";
-import type { StateTypes, TrainingStore } from "./state-types.ts";
+import type { TrainingBatch } from "../config.ts";
+import { isHostTensor } from "../step/scores.ts";
+import type { StateTypes, TrainingStore } from "../step/state-types.ts";
 import type { StepUnderWay } from "./step-under-way.ts";
 
 /** Begins a step on a batch once it is compiled. */

@@ -1,7 +1,7 @@
 /** Which parameters an optimizer changes: the rest of the tree is left out of what it sees. */
 import { callUserCode, flattenTree, isTensor, RensaError, type Tensor, type TensorTree } from "@rensa/core";
 import type { Model } from "@rensa/nn";
-import { mapTensors, maskOf, pickTensors } from "../transforms/trees.ts";
+import { mapTensors, maskOf, pickTensors } from "../../transforms/trees.ts";
 
 type IsTrainable = (path: string) => boolean;
 

@@ -1,5 +1,5 @@
 /** A step that was begun. */
-import type { GradientNorm } from "./event.ts";
+import type { GradientNorm } from "../event.ts";
 import type { StepResult } from "./run-state.ts";
 
 /** What it will say. Neither promise needs to be watched: whoever wants the results asks in the order of the steps. */

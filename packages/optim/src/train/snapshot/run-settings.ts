@@ -1,8 +1,8 @@
 /** What a run is made with beside its graph, and how it differs from what it was made with before. */
 import { rensaVersion } from "@rensa/core";
-import type { TrainConfig, TrainingData } from "./config.ts";
-import type { ConfigurationChange, ConfigurationChangedEvent } from "./event.ts";
-import { runIdOf } from "./run-id.ts";
+import type { TrainConfig, TrainingData } from "../config.ts";
+import type { ConfigurationChange, ConfigurationChangedEvent } from "../event.ts";
+import { runIdOf } from "../run/run-id.ts";
 import type { RunSettings } from "./snapshot.ts";
 
 /** How a run goes on otherwise than it began. */

@@ -1,7 +1,7 @@
 /** Whether a run can go on from a snapshot: everything that decides its steps must be as it was. */
 import { formatTensorType, RensaError, type TensorType } from "@rensa/core";
-import type { TrainConfig } from "./config.ts";
-import type { TrainingPrograms } from "./programs.ts";
+import type { TrainConfig } from "../config.ts";
+import type { TrainingPrograms } from "../step/programs.ts";
 import { changesOf, describeChanges, settingsOf, type ConfigurationChanges } from "./run-settings.ts";
 import type { TrainingSnapshot } from "./snapshot.ts";
 

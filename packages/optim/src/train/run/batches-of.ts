@@ -1,7 +1,7 @@
 /** The batches of a pass over the data: as many as the source has said, and errors that say that they are the source's. */
 import { RensaError, userCodeError } from "@rensa/core";
-import { ranges } from "../ranges.ts";
-import type { PassOptions, TrainingBatch, TrainingData } from "./config.ts";
+import { ranges } from "../../ranges.ts";
+import type { PassOptions, TrainingBatch, TrainingData } from "../config.ts";
 
 /**
  * Refuses a source that does not say how many batches a pass has.

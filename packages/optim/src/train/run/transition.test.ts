@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { idleRun, type Message, type NewEvent, type RunState } from "./run-state.ts";
-import { ScoreTotals } from "./scores.ts";
+import { ScoreTotals } from "../step/scores.ts";
 import { taskOf, type Task } from "./task-of.ts";
 import { transition } from "./transition.ts";
 

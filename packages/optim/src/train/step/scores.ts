@@ -10,9 +10,9 @@ import {
   type TensorTree,
 } from "@rensa/core";
 import type { Metric, MetricResult, MetricTotals } from "@rensa/nn";
-import type { Criterion, TrainConfig } from "./config.ts";
-import type { Metrics, Tables } from "./event.ts";
-import type { EpochTotals } from "./snapshot.ts";
+import type { Criterion, TrainConfig } from "../config.ts";
+import type { Metrics, Tables } from "../event.ts";
+import type { EpochTotals } from "../snapshot/snapshot.ts";
 
 /** What of a configuration says how outputs are judged. */
 export type Judges = Pick<TrainConfig, "loss" | "metrics">;
@@ -151,7 +151,11 @@ export class ScoreTotals {
       if (typeof sum === "number") return [name, sum] as const;
       return [name, Object.fromEntries([...sum].map(([statistic, values]) => [statistic, listOf(values)]))] as const;
     });
-    return { examples: this.examples, loss: this.#loss, metrics: Object.fromEntries<EpochTotals["metrics"][string]>(sums) };
+    return {
+      examples: this.examples,
+      loss: this.#loss,
+      metrics: Object.fromEntries<EpochTotals["metrics"][string]>(sums),
+    };
   }
 
   #totalsOf(name: string): MetricTotals {

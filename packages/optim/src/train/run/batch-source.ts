@@ -1,7 +1,7 @@
 /** Where the batches of an epoch come from, one by one. */
 import { batchesOf } from "./batches-of.ts";
-import type { TrainConfig, TrainingBatch } from "./config.ts";
-import type { TrainingProgress } from "./snapshot.ts";
+import type { TrainConfig, TrainingBatch } from "../config.ts";
+import type { TrainingProgress } from "../snapshot/snapshot.ts";
 
 /** The batches of one epoch after the other. */
 export class BatchSource {

@@ -1,9 +1,9 @@
 /** The steps of a run that were begun and are not told of, the oldest first. */
 import { RensaError } from "@rensa/core";
-import { examplesOf } from "./batch-size.ts";
-import type { TrainingBatch } from "./config.ts";
-import type { GradientNorm } from "./event.ts";
-import type { TrainingPrograms } from "./programs.ts";
+import { examplesOf } from "../step/batch-size.ts";
+import type { TrainingBatch } from "../config.ts";
+import type { GradientNorm } from "../event.ts";
+import type { TrainingPrograms } from "../step/programs.ts";
 import type { StepResult } from "./run-state.ts";
 import { keptForLater, type StepUnderWay } from "./step-under-way.ts";
 

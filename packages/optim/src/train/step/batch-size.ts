@@ -1,6 +1,6 @@
 /** How many examples a batch has, and the program for it. */
 import { isTyped, RensaError, type TensorType, type TypeTree } from "@rensa/core";
-import type { TrainingBatch, TrainingData } from "./config.ts";
+import type { TrainingBatch, TrainingData } from "../config.ts";
 
 /** The examples that the program for a batch takes: those of the batch, unless there are too many, which it will refuse. */
 export function sizeOfBatch({ inputs }: TrainingBatch, data: TrainingData): number {

@@ -1,7 +1,7 @@
 /** Parameters that a training is given to begin with. Loaded where there are some. */
 import type { HostTensor } from "@rensa/core";
-import { fitParameters } from "../checkpoint/fit-parameters.ts";
-import type { TrainConfig } from "./config.ts";
+import { fitParameters } from "../../checkpoint/fit-parameters.ts";
+import type { TrainConfig } from "../config.ts";
 import { parametersOf } from "./parameters-of.ts";
 
 /**

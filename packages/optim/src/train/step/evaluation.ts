@@ -1,11 +1,11 @@
 /** What the validation data says of parameters. Loaded where a training has such data. */
 import { callUserCode, constant, scope, traceTree, type Program, type Store, type TypeTree } from "@rensa/core";
 import type { Key } from "@rensa/nn";
-import type { Transform } from "../transforms/transform.ts";
-import { mergeTensors } from "../transforms/trees.ts";
+import type { Transform } from "../../transforms/transform.ts";
+import { mergeTensors } from "../../transforms/trees.ts";
 import { ByExamples } from "./by-examples.ts";
 import { examplesOf, sizeOfBatch } from "./batch-size.ts";
-import type { TrainConfig, TrainingBatch, TrainingData } from "./config.ts";
+import type { TrainConfig, TrainingBatch, TrainingData } from "../config.ts";
 import { lossOf, metricTree, readScores, type BatchScores, type ScoreResult } from "./scores.ts";
 import { batchTypes, keyType, type BatchTypes, type StepArguments } from "./trace-step.ts";
 import { trainableOf, trainedPart } from "./trainable.ts";

@@ -12,9 +12,9 @@ import {
 } from "@rensa/core";
 import type { Key } from "@rensa/nn";
 import { add, foldIn } from "@rensa/ops";
-import { locate, scalarAt } from "../transforms/addresses.ts";
-import type { TransformState } from "../transforms/transform.ts";
-import type { TrainConfig } from "./config.ts";
+import { locate, scalarAt } from "../../transforms/addresses.ts";
+import type { TransformState } from "../../transforms/transform.ts";
+import type { TrainConfig } from "../config.ts";
 import { metricTree } from "./scores.ts";
 import type { StateTypes } from "./state-types.ts";
 import { trainStep } from "./train-step.ts";

@@ -14,8 +14,8 @@ import {
 import { foldIn, sqrt, square, sum } from "@rensa/ops";
 import { sizeOfBatch } from "./batch-size.ts";
 import { ByExamples } from "./by-examples.ts";
-import type { TrainConfig, TrainingBatch, TrainingData } from "./config.ts";
-import type { GradientNorm, ParameterSummary } from "./event.ts";
+import type { TrainConfig, TrainingBatch, TrainingData } from "../config.ts";
+import type { GradientNorm, ParameterSummary } from "../event.ts";
 import { isHostTensor, lossOf } from "./scores.ts";
 import type { TrainingStore } from "./state-types.ts";
 import { batchTypes, type BatchTypes, type StepArguments } from "./trace-step.ts";

@@ -1,9 +1,9 @@
 /** Where a run stands: all that decides what it does and tells next, and nothing that must be asked for. */
-import type { EventBase, GradientNorm, ParameterSummary, TrainEvent } from "./event.ts";
-import type { ConfigurationChanges } from "./run-settings.ts";
-import type { BatchScores, ScoreTotals } from "./scores.ts";
-import type { TrainingProgress } from "./snapshot.ts";
-import { idleState, type TrainerState } from "./trainer-state.ts";
+import type { EventBase, GradientNorm, ParameterSummary, TrainEvent } from "../event.ts";
+import type { ConfigurationChanges } from "../snapshot/run-settings.ts";
+import type { BatchScores, ScoreTotals } from "../step/scores.ts";
+import type { TrainingProgress } from "../snapshot/snapshot.ts";
+import { idleState, type TrainerState } from "../trainer-state.ts";
 
 /** An event without where the run stands. */
 export type NewEvent = TrainEvent extends infer E ? (E extends TrainEvent ? Omit<E, keyof EventBase> : never) : never;

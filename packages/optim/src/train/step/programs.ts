@@ -1,20 +1,20 @@
 /** The compiled programs of a training, on the store that all of them share. */
 import { flattenTree, isTyped, sizeOf, type HostTensor, type Program, type TensorType } from "@rensa/core";
-import { locate, pathOf } from "../transforms/addresses.ts";
+import { locate, pathOf } from "../../transforms/addresses.ts";
 import { examplesOf, sizeOfBatch } from "./batch-size.ts";
-import type { TrainConfig, TrainingBatch } from "./config.ts";
+import type { TrainConfig, TrainingBatch } from "../config.ts";
 import type { EvaluationPrograms } from "./evaluation.ts";
-import type { GradientNorm, ParameterSummary } from "./event.ts";
+import type { GradientNorm, ParameterSummary } from "../event.ts";
 import { Hyperparameters } from "./hyperparameters.ts";
 import { ByExamples } from "./by-examples.ts";
 import type { GradientNorms } from "./gradient-norms.ts";
-import type { StepResult } from "./run-state.ts";
+import type { StepResult } from "../run/run-state.ts";
 import { readScores, type ScoreResult } from "./scores.ts";
 import { batchTypes, keyOf, keyType, stepType, traceStart, traceStep } from "./trace-step.ts";
 import { optimizerPrefix, parameterPrefix } from "./state-paths.ts";
 import type { StateTypes, TrainingStore } from "./state-types.ts";
-import { keptForLater, type StepUnderWay } from "./step-under-way.ts";
-import type { StepsAhead } from "./steps-ahead.ts";
+import { keptForLater, type StepUnderWay } from "../run/step-under-way.ts";
+import type { StepsAhead } from "../run/steps-ahead.ts";
 import { trainableOf } from "./trainable.ts";
 
 type AnyProgram = Program<unknown, unknown>;
@@ -156,14 +156,14 @@ export class TrainingPrograms {
     const { data } = this.#config;
     const { graph } = traceStep(this.#config, this.#store.types, batchTypes(data, examplesOf(data.inputs)));
     // Only who takes or uses snapshots needs it.
-    const { graphHash } = await import("./graph-hash.ts");
+    const { graphHash } = await import("../snapshot/graph-hash.ts");
     return graphHash(graph);
   }
 }
 
 async function aheadOf({ engine, stepsInFlight = 1 }: TrainConfig, types: StateTypes): Promise<StepsAhead | null> {
   if (stepsInFlight === 1) return null;
-  const { StepsAhead: Ahead } = await import("./steps-ahead.ts");
+  const { StepsAhead: Ahead } = await import("../run/steps-ahead.ts");
   return Ahead.make(engine, types, stepsInFlight);
 }
 
