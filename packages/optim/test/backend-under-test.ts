@@ -9,7 +9,10 @@ import type { Backend } from "@rensa/core";
 /** Whether values stand in another thread. */
 export const isElsewhere = process.env["RENSA_TEST_BACKEND"] === "remote";
 
-/** One thread for a file of tests. */
+/** The steps that trainings have under way: several where the way to their values is long. */
+export const stepsInFlight = isElsewhere ? 3 : 1;
+
+/** One thread for all files of tests. */
 const remote = remoteBackend({ delay: 1 });
 
 /** The backend. */

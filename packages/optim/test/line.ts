@@ -3,7 +3,7 @@ import { f32, full, type HostTensor, type Tensor } from "@rensa/core";
 import type { Model } from "@rensa/nn";
 import { add, matmul, meanSquaredError, normal } from "@rensa/ops";
 import { adam, type PassOptions, type TrainConfig, type TrainingBatch, type TrainingData } from "../src/index.ts";
-import { backendUnderTest } from "./backend-under-test.ts";
+import { backendUnderTest, stepsInFlight } from "./backend-under-test.ts";
 import { createEngine } from "rensa";
 
 export interface LineParameters {
@@ -53,6 +53,7 @@ export function lineConfig(change: Partial<TrainConfig<LineParameters>> = {}): T
     data: lineData(),
     epochs: 4,
     engine: createEngine({ backend: backendUnderTest() }),
+    stepsInFlight,
     ...change,
   };
 }

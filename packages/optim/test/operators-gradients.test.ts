@@ -13,7 +13,7 @@ import type { TrainEvent } from "../src/train/event.ts";
 import { createTrainer } from "../src/train/trainer.ts";
 import { sgd } from "../src/transforms/optimizers.ts";
 import { FakeControl, gradientHealth, started, through } from "./operators-events.ts";
-import { backendUnderTest } from "./backend-under-test.ts";
+import { backendUnderTest, stepsInFlight } from "./backend-under-test.ts";
 import { createEngine } from "rensa";
 
 /** Gradients that become smaller by a factor with every layer that they pass. */
@@ -235,6 +235,7 @@ async function findingsIn(
     },
     epochs: 1,
     engine: createEngine({ backend: backendUnderTest() }),
+    stepsInFlight,
   });
   const findings: GradientFinding[] = [];
   trainer.events$.pipe(vanishingGradients({ every: 10 })).subscribe((finding) => findings.push(finding));

@@ -29,7 +29,7 @@ import {
   type Trainer,
   type Transform,
 } from "../src/index.ts";
-import { backendUnderTest } from "./backend-under-test.ts";
+import { backendUnderTest, stepsInFlight } from "./backend-under-test.ts";
 
 const batch = { inputs: hostTensor([1, 2, 3, 4]), targets: hostTensor([2, 3, 5, 9]) };
 
@@ -52,6 +52,7 @@ function configOf(
     data: { inputs: f32(4), targets: f32(4), batchesPerEpoch: 3, batches: () => [batch, batch, batch] },
     epochs: 2,
     engine: createEngine({ backend: backendUnderTest() }),
+    stepsInFlight,
   };
 }
 
