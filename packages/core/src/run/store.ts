@@ -117,7 +117,7 @@ export class MemoryStore<T> implements Store<T> {
   async read(name?: keyof T & string): Promise<unknown> {
     const { types, leaves } = this.#part("read", name);
     const arrays = await this.#readArrays(leaves.map(([path]) => path));
-    const tensors = leaves.map(([, type], at) => readTensor(type, arrayIn(arrays, at)));
+    const tensors = leaves.map(([, type], at) => tensorIn(arrays, at, type));
     return inTree(types, tensors);
   }
 
@@ -154,7 +154,7 @@ export class MemoryStore<T> implements Store<T> {
   async readByPath(paths: readonly string[] = [...this.leaves.keys()]): Promise<ReadonlyMap<string, HostTensor>> {
     const types = paths.map((path) => this.#typeOf("readByPath", path));
     const arrays = await this.#readArrays(paths);
-    return new Map(types.map((type, at) => [paths[at] ?? "", readTensor(type, arrayIn(arrays, at))]));
+    return new Map(types.map((type, at) => [paths[at] ?? "", tensorIn(arrays, at, type)]));
   }
 
   writeByPath(values: ReadonlyMap<string, HostTensor>): void {
@@ -237,10 +237,11 @@ export function emptyStore(): AnyStore {
   return new MemoryStore({}, { backend: null, layout, storage, turns: new Turns() });
 }
 
-function arrayIn(arrays: readonly TypedArray[], at: number): TypedArray {
-  const array = arrays[at];
-  if (array === undefined) throw new RensaError("INTERNAL", "A storage gave fewer arrays than it was asked for.");
-  return array;
+/** What a storage gave is a copy, which nobody else has. */
+function tensorIn(arrays: readonly TypedArray[], at: number, { shape, dtype }: TensorType): HostTensor {
+  const data = arrays[at];
+  if (data === undefined) throw new RensaError("INTERNAL", "A storage gave fewer arrays than it was asked for.");
+  return { shape, dtype, data };
 }
 
 /** Tensors in the order of the leaves of a tree of types, nested as these. */

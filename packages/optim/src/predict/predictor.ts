@@ -17,7 +17,7 @@ import {
 import type { Model } from "@rensa/nn";
 import { fitParameters } from "../checkpoint/fit-parameters.ts";
 import { parametersOf } from "../train/step/parameters-of.ts";
-import { parameterPrefix } from "../train/step/state-paths.ts";
+import { withParameterPaths } from "../train/step/state-paths.ts";
 import { batchOf } from "./batch-of.ts";
 import { inferenceOf, OneProgram, type ProgramParts } from "./one-program.ts";
 
@@ -115,7 +115,7 @@ export function predictorOn(
     const outputs = turn.then(async () => {
       const { store, program } = await making();
       if (waiting.size > 0) {
-        store.writeByPath(new Map([...waiting].map(([path, tensor]) => [parameterPrefix + path, tensor])));
+        store.writeByPath(withParameterPaths(waiting));
         waiting = new Map();
       }
       return program.predict(batch);

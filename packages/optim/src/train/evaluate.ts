@@ -23,7 +23,7 @@ import { EvaluationPrograms } from "./step/evaluation.ts";
 import type { Metrics, Tables } from "./event.ts";
 import { parametersOf } from "./step/parameters-of.ts";
 import { ScoreTotals } from "./step/scores.ts";
-import { parameterPrefix } from "./step/state-paths.ts";
+import { withParameterPaths } from "./step/state-paths.ts";
 
 /** How far an evaluation is. */
 export interface EvaluationProgress {
@@ -121,7 +121,7 @@ export async function evaluate(config: EvaluateConfig): Promise<EvaluationResult
   const parameters = fitParameters(config.parameters, byPath);
   const judges = { loss: loss ?? (() => full([], 0)), metrics };
   const store = await engine.createStore({ parameters: tree, optimizer: {} });
-  store.writeByPath(new Map([...parameters].map(([path, tensor]) => [parameterPrefix + path, tensor])));
+  store.writeByPath(withParameterPaths(parameters));
   const programs = await EvaluationPrograms.compile({ engine, model, ...judges, optimizer: {} }, data, store);
   let totals = ScoreTotals.of(judges);
   const yielding = new Yielding();

@@ -23,7 +23,7 @@ import { changeHyperparameter } from "./step/change-hyperparameter.ts";
 import { Run } from "./run/driver.ts";
 import type { TrainingPrograms } from "./step/programs.ts";
 import type { Kept, TrainingSnapshot } from "./snapshot/snapshot.ts";
-import { parameterPrefix } from "./step/state-paths.ts";
+import { withParameterPaths } from "./step/state-paths.ts";
 import type { TrainerState } from "./trainer-state.ts";
 
 /**
@@ -273,5 +273,5 @@ function writeParameters(programs: TrainingPrograms, parameters: ReadonlyMap<str
     const all = [...known].join(", ");
     throw new RensaError("INPUT_MISMATCH", `writeParameters: the model has no "${name}"; its parameters are ${all}.`);
   }
-  programs.writeState(new Map([...parameters].map(([name, tensor]) => [parameterPrefix + name, tensor])));
+  programs.writeState(withParameterPaths(parameters));
 }

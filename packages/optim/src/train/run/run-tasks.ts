@@ -175,9 +175,11 @@ export class RunTasks {
   /** What the last update made of the parameters no loss tells. The first that is not finite is enough to know. */
   async #findNonFinite({ nonFinite }: RunState): Promise<{ readonly name: string; readonly value: number } | null> {
     if (nonFinite.size > 0 || this.#programs === null) return null;
-    const trained = new Set(this.#programs.parameters.flatMap(({ name, isTrained }) => (isTrained ? [name] : [])));
-    for (const [name, { data }] of await this.#programs.readParameters()) {
-      const at = trained.has(name) ? Array.prototype.findIndex.call(data, (each) => !Number.isFinite(each)) : -1;
+    for (const { name, isTrained } of this.#programs.parameters) {
+      if (!isTrained) continue;
+      // One after the other: a copy of all at once may be more than there is room for.
+      const data = (await this.#programs.readParameters([name])).get(name)?.data ?? [];
+      const at = Array.prototype.findIndex.call(data, (each) => !Number.isFinite(each));
       if (at >= 0) return { name, value: data[at] ?? Number.NaN };
     }
     return null;

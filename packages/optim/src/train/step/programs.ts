@@ -11,7 +11,7 @@ import type { GradientNorms } from "./gradient-norms.ts";
 import type { StepResult } from "../run/run-state.ts";
 import { readScores, type ScoreResult } from "./scores.ts";
 import { batchTypes, keyOf, keyType, stepType, traceStart, traceStep } from "./trace-step.ts";
-import { optimizerPrefix, parameterPrefix } from "./state-paths.ts";
+import { optimizerPrefix, parameterPath } from "./state-paths.ts";
 import type { StateTypes, TrainingStore } from "./state-types.ts";
 import { keptForLater, type StepUnderWay } from "../run/step-under-way.ts";
 import type { StepsAhead } from "../run/steps-ahead.ts";
@@ -130,10 +130,12 @@ export class TrainingPrograms {
     this.#store.writeByPath(state);
   }
 
-  /** A copy of the parameters, by path. */
-  async readParameters(): Promise<ReadonlyMap<string, HostTensor>> {
-    const own = await this.#store.pick("parameters").readByPath();
-    return new Map([...own].map(([path, tensor]) => [path.slice(parameterPrefix.length), tensor]));
+  /** A copy of the parameters, or of some, by path. */
+  async readParameters(
+    names: readonly string[] = this.parameters.map(({ name }) => name),
+  ): Promise<ReadonlyMap<string, HostTensor>> {
+    const own = [...(await this.#store.readByPath(names.map(parameterPath))).values()];
+    return new Map(names.flatMap((name, at) => (own[at] === undefined ? [] : [[name, own[at]]])));
   }
 
   async #resultOf(run: Promise<unknown>): Promise<StepResult> {
