@@ -50,7 +50,6 @@ const trainer = createTrainer({
   // The runs that are compared take one step at a time.
   stepsInFlight: place === "elsewhere" || place === "2" ? 4 : 1,
   engine: createEngine({ backend }),
-  stepsInFlight: place === "elsewhere" ? 3 : 1,
   resume: await resumeFrom(store),
 });
 const written = new Promise<void>((resolve) => {
