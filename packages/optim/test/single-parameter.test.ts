@@ -40,7 +40,7 @@ describe("parameters that are one tensor", () => {
     expect(await resumed.readParameters()).toEqual(parameters);
     expect((await evaluate({ model: slope, parameters, data, loss: meanSquaredError, engine })).loss).toBe(0);
     const predict = await predictor({ model: slope, parameters, example: f32(1), engine });
-    expect([...(await predict(hostTensor([[4], [5]]))).data]).toEqual([12, 15]);
+    expect([...predict(hostTensor([[4], [5]])).data]).toEqual([12, 15]);
     const given = createTrainer({ ...config(null), epochs: 0, parameters });
     await given.start();
     expect(await given.readParameters()).toEqual(parameters);
