@@ -13,7 +13,7 @@ const limit = 87_000;
 /** What W3 loads as it compiles, by the names of its chunks, and how much it may load with that. */
 const later = {
   chunks: ["program-support", "contraction-support", "common-functions", "whole-lanes", "index-check"],
-  limit: 120_000,
+  limit: 121_000,
 };
 
 describe("a page that trains a convolutional network", () => {
