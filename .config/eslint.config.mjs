@@ -62,12 +62,4 @@ export default tseslint.config(
     files: ["packages/ops/src/lists/*.ts"],
     rules: { "max-lines": "off" },
   },
-  {
-    // To be taken away: these are redrawn, and this list is empty then.
-    files: [
-      "packages/optim/test/{operators-log,commands,predictor,checkpoint-to,optimizer-state}.test.ts",
-      "packages/conformance/test/planted-backends.test.ts",
-    ],
-    rules: { "max-lines": "off" },
-  },
 );
