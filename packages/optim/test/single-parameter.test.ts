@@ -8,7 +8,7 @@ import { adam, averageWeights, createTrainer, type TrainConfig, type TrainingSna
 import { backendUnderTest } from "./backend-under-test.ts";
 
 const slope: Model<Tensor> = { initialize: () => full([1], 1), apply: (by, x) => mul(x, by) };
-const batch = { inputs: hostTensor([[1], [2]]), targets: hostTensor([[3], [6]]) };
+const batch = { inputs: hostTensor([1, 2], [2, 1]), targets: hostTensor([3, 6], [2, 1]) };
 const data = { inputs: f32(2, 1), targets: f32(2, 1), batchesPerEpoch: 2, batches: () => [batch, batch] };
 
 describe("parameters that are one tensor", () => {
@@ -39,8 +39,8 @@ describe("parameters that are one tensor", () => {
     await resumed.writeParameters(parameters);
     expect(await resumed.readParameters()).toEqual(parameters);
     expect((await evaluate({ model: slope, parameters, data, loss: meanSquaredError, engine })).loss).toBe(0);
-    const predict = await predictor({ model: slope, parameters, example: f32(1), engine });
-    expect([...predict(hostTensor([[4], [5]])).data]).toEqual([12, 15]);
+    const predict = predictor({ model: slope, parameters, example: f32(1), engine });
+    expect([...(await predict(hostTensor([[4], [5]]))).data]).toEqual([12, 15]);
     const given = createTrainer({ ...config(null), epochs: 0, parameters });
     await given.start();
     expect(await given.readParameters()).toEqual(parameters);
