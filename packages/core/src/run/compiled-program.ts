@@ -126,11 +126,14 @@ export class CompiledProgram<Spec, Results, State> implements StatefulProgram<Sp
       );
     }
     this.#turns.refuseBusy("run");
-    return this.#turns.run(() => {
+    this.#turns.enter();
+    try {
       const start = this.#begin(checked, view);
       run();
       return this.#finish(start, view);
-    });
+    } finally {
+      this.#turns.leave();
+    }
   }
 
   async runAsync(inputs: DataOf<Spec>): Promise<HostTensorsOf<Results>> {

@@ -51,34 +51,52 @@ function finderAt(
     };
   }
   const entries = Object.entries(types as Readonly<Record<string, unknown>>);
-  const children = new Map<string, Visit>();
+  const children: { readonly name: string; readonly visit: Visit }[] = [];
   for (const [name, inner] of entries) {
-    const child = finderAt(inner, below(path, name), isState, writing);
-    if (child !== null) children.set(name, child);
+    const visit = finderAt(inner, below(path, name), isState, writing);
+    if (visit !== null) children.push({ name, visit });
   }
-  if (children.size === 0 && entries.length > 0) return null;
-  const refuseUnknown = (values: object): void => {
-    for (const name of Object.keys(values)) {
-      if (children.has(name)) continue;
-      const known = [...children.keys()].map((each) => below(path, each)).join(", ");
-      const isKept = entries.some(([each]) => each === name);
-      throw new RensaError("INPUT_MISMATCH", `${(writing ?? refusalOfRun)(below(path, name), known, isKept)}.`);
-    }
-  };
+  if (children.length === 0 && entries.length > 0) return null;
+  const names = children.map(({ name }) => name);
+  const all = entries.map(([name]) => name);
   return (data, found) => {
-    // In a run, what is missing is said leaf by leaf.
-    if (writing !== undefined && data !== undefined && (typeof data !== "object" || data === null)) {
-      throw new RensaError(
-        "INPUT_MISMATCH",
-        `${path === "" ? "The data" : `The data of "${path}"`} is ${describeValue(data)}; pass ${[...children.keys()].join(", ")} by name.`,
-      );
+    const values = writing === undefined ? recordOf(data) : recordToWrite(data, path, names);
+    let known = 0;
+    for (const { name, visit } of children) {
+      const isGiven = Object.hasOwn(values, name);
+      if (isGiven) known++;
+      visit(isGiven ? values[name] : undefined, found);
     }
-    const values = typeof data === "object" && data !== null ? data : {};
-    refuseUnknown(values);
-    for (const [name, visit] of children) {
-      visit(Object.hasOwn(values, name) ? (values as Readonly<Record<string, unknown>>)[name] : undefined, found);
-    }
+    if (known !== Object.keys(values).length) refuseUnknown(values, path, names, all, writing ?? refusalOfRun);
   };
+}
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** In a run, what is missing is said leaf by leaf. */
+function recordOf(data: unknown): Values {
+  return typeof data === "object" && data !== null ? (data as Values) : {};
+}
+
+function recordToWrite(data: unknown, path: string, names: readonly string[]): Values {
+  if (data === undefined || (typeof data === "object" && data !== null)) return recordOf(data);
+  const what = path === "" ? "The data" : `The data of "${path}"`;
+  throw new RensaError("INPUT_MISMATCH", `${what} is ${describeValue(data)}; pass ${names.join(", ")} by name.`);
+}
+
+/** Apart from the way that every run takes, so that this stays short. */
+function refuseUnknown(
+  values: Values,
+  path: string,
+  names: readonly string[],
+  all: readonly string[],
+  refusal: Refusal,
+): void {
+  for (const name of Object.keys(values)) {
+    if (names.includes(name)) continue;
+    const known = names.map((each) => below(path, each)).join(", ");
+    throw new RensaError("INPUT_MISMATCH", `${refusal(below(path, name), known, all.includes(name))}.`);
+  }
 }
 
 /** Makes a function that builds a tree of results like a tree of types, from what `reader` gives for each leaf. */

@@ -14,14 +14,14 @@ export class Turns {
     return this.#pending === 0;
   }
 
-  /** Does what computes at once. */
-  run<Result>(work: () => Result): Result {
+  /** Something computes at once from now on. (A pair of calls and no function, which every run would make anew.) */
+  enter(): void {
     this.#isRunning = true;
-    try {
-      return work();
-    } finally {
-      this.#isRunning = false;
-    }
+  }
+
+  /** What computed at once is done. */
+  leave(): void {
+    this.#isRunning = false;
   }
 
   /** Does what takes a while, when all is done that came before. */
