@@ -66,9 +66,10 @@ function allOps(ops: readonly Listed[]): string {
 ${imports.join("\n")}
 
 /** All ops of this package, by family. */
-export const allOps: readonly OpValue[] = [
+export const allOps: readonly OpValue[] = Array.of<OpValue>(
+  // Each is held to the type by itself. Of a literal, the compiler would compare all their types with each other.
 ${elements.join("\n")}
-];
+);
 `;
 }
 

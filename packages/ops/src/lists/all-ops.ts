@@ -414,7 +414,8 @@ import { tanh } from "../trigonometric/tanh.ts";
 import { tanhSlope } from "../trigonometric/tanh.ts";
 
 /** All ops of this package, by family. */
-export const allOps: readonly OpValue[] = [
+export const allOps: readonly OpValue[] = Array.of<OpValue>(
+  // Each is held to the type by itself. Of a literal, the compiler would compare all their types with each other.
   celu,
   elu,
   gelu,
@@ -827,4 +828,4 @@ export const allOps: readonly OpValue[] = [
   tan,
   tanh,
   tanhSlope,
-];
+);
