@@ -94,7 +94,8 @@ export interface Training<
    * How many steps may be begun before the first of them was told of, which hides how long the way to the backend is and what
    * subscribers take. Events, checkpoints and the final bits are those of one at a time: whoever acts at an event (`stop`,
    * `pause`, `snapshot`, `setHyperparameter`, ...) finds the state of that step, and what was begun after it is computed again.
-   * For that, two copies of parameters and of the optimizer's state are kept, and the batches of the last steps. Default: 1.
+   * For that, two copies of parameters and of the optimizer's state are kept, and the batches of the last steps. A host op that
+   * remembers earlier calls would give other values when a step is computed again: leave it at 1 with such ops. Default: 1.
    */
   readonly stepsInFlight?: number;
   /** Ends the run when it aborts, as `stop` does; its reason is the event's. */
