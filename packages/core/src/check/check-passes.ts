@@ -158,7 +158,7 @@ function givenData(
     const [value, type] = [found[names.indexOf(name)], types[at]];
     if (value === undefined || type === undefined) return undefined;
     const tensor = emptyTensor(type);
-    checkData(`checkPasses: the input "${name}"`, name, type, value, false).copyTo(tensor.data);
+    tensor.data.set(checkData(`checkPasses: the input "${name}"`, name, type, value, false).values);
     return tensor;
   });
 }

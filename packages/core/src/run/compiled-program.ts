@@ -17,6 +17,7 @@ import type { runElsewhere } from "./run-elsewhere.ts";
 import {
   dataOf,
   tensorsOf,
+  valuesIn,
   withBuffers,
   type NamedBuffers,
   type NamedType,
@@ -151,7 +152,7 @@ export class CompiledProgram<Spec, Results, State> implements StatefulProgram<Sp
     }
     // The storage is in use, where another run is under way.
     const start = this.#turns.isFree ? this.#begin(checked, view) : null;
-    const waiting = start === null ? checked.map((each) => hold(each, view)) : [];
+    const waiting = start === null ? checked.map(hold) : [];
     return this.#turns.queue(async () => {
       const begun = start ?? this.#begin(waiting, view);
       await runAsync();
@@ -185,17 +186,17 @@ export class CompiledProgram<Spec, Results, State> implements StatefulProgram<Sp
       const given = new Map(checked.map((each) => [each.name, each]));
       const inputs = this.#inputs.map(({ name, type }): HostTensor => {
         const data = view(name).slice();
-        given.get(name)?.copyTo(data);
+        const values = given.get(name)?.values;
+        if (values !== undefined) data.set(values);
         return { ...type, data };
       });
       doNow(indices.expectInside(inputs));
     }
-    for (const { name, copyTo } of checked) copyTo(view(name));
-    const keep = ({ name, type, buffer }: Result): [string, HostTensor] => [name, readTensor(type, view(buffer))];
+    for (const { name, values } of checked) view(name).set(values);
     return {
       // Most programs have none, and a map costs something after every step.
-      oldState: this.#oldState.length === 0 ? nothing : new Map(this.#oldState.map(keep)),
-      before: finite === null ? nothing : new Map(withBuffers([...this.#inputs, ...this.#state]).map(keep)),
+      oldState: this.#oldState.length === 0 ? nothing : valuesIn(view, this.#oldState),
+      before: finite === null ? nothing : valuesIn(view, withBuffers([...this.#inputs, ...this.#state])),
     };
   }
 
@@ -228,14 +229,6 @@ function withoutState(result: TypeTree, names: readonly string[]): TypeTree {
 }
 
 /** A copy of data that waits for its turn. */
-function hold({ name, copyTo }: CheckedData, view: View): CheckedData {
-  const values = view(name).slice();
-  copyTo(values);
-  return {
-    name,
-    values,
-    copyTo: (target) => {
-      target.set(values);
-    },
-  };
+function hold({ name, values }: CheckedData): CheckedData {
+  return { name, values: values.slice() };
 }

@@ -10,6 +10,7 @@ import { readTensor } from "./read-tensor.ts";
 import {
   dataOf,
   tensorsOf,
+  valuesIn,
   withBuffers,
   type NamedBuffers,
   type Result,
@@ -29,8 +30,6 @@ export interface RunElsewhere {
   readonly finite: FiniteCheck | null;
 }
 
-type Given = Pick<CheckedData, "name" | "values">;
-
 /** Queues a run: all of it at once, where nothing must be looked at in between, and no run that is looked at is under way. */
 export async function runElsewhere(
   checked: readonly CheckedData[],
@@ -40,12 +39,12 @@ export async function runElsewhere(
   const { turns, indices, finite } = parts;
   const isWatched = indices !== null || finite !== null;
   if (!isWatched && turns.isFree) return runUnwatched(checked, parts, named);
-  const held = checked.map(({ name, values }): Given => ({ name, values: values.slice() }));
+  const held = checked.map(({ name, values }): CheckedData => ({ name, values: values.slice() }));
   return turns.queue(() => (isWatched ? runWatched : runUnwatched)(held, parts, named));
 }
 
 async function runUnwatched(
-  checked: readonly Given[],
+  checked: readonly CheckedData[],
   { storage, runAsync }: RunElsewhere,
   named: NamedBuffers,
 ): Promise<RunEnd> {
@@ -59,7 +58,7 @@ async function runUnwatched(
 }
 
 /** A run whose values are looked at before and after it. */
-async function runWatched(checked: readonly Given[], parts: RunElsewhere, named: NamedBuffers): Promise<RunEnd> {
+async function runWatched(checked: readonly CheckedData[], parts: RunElsewhere, named: NamedBuffers): Promise<RunEnd> {
   const { storage, runAsync, indices, finite } = parts;
   for (const { name, values } of checked) storage.write(name, values);
   const oldState = await fetchValues(storage, named.oldState);
@@ -90,6 +89,5 @@ async function fetchArrays(storage: Storage, wanted: readonly { readonly buffer:
 }
 
 async function fetchValues(storage: Storage, wanted: readonly Result[]): Promise<Values> {
-  const view = await fetchArrays(storage, wanted);
-  return new Map(wanted.map(({ name, type, buffer }) => [name, readTensor(type, view(buffer))]));
+  return valuesIn(await fetchArrays(storage, wanted), wanted);
 }

@@ -3,6 +3,7 @@ import type { TypedArray } from "../graph/dtype.ts";
 import { RensaError } from "../graph/error.ts";
 import type { HostTensor } from "../graph/host-tensor.ts";
 import type { TensorType } from "../graph/tensor-type.ts";
+import { readTensor } from "./read-tensor.ts";
 
 /** An input, an output or a state. */
 export interface NamedType {
@@ -40,6 +41,11 @@ export interface NamedBuffers {
 /** What stands in the buffer of its own name. */
 export function withBuffers(named: readonly NamedType[]): readonly Result[] {
   return named.map(({ name, type }) => ({ name, type, buffer: name }));
+}
+
+/** Copies of what stands in buffers. */
+export function valuesIn(view: View, wanted: readonly Result[]): Values {
+  return new Map(wanted.map(({ name, type, buffer }) => [name, readTensor(type, view(buffer))]));
 }
 
 /** The data of a value. */

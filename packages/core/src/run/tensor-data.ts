@@ -13,11 +13,10 @@ import { formatShape, sameShape } from "../graph/shape.ts";
 import { formatTensorType, type TensorType } from "../graph/tensor-type.ts";
 import { isTyped } from "../trace/tree.ts";
 
-/** Data that has been checked and can be copied. */
+/** Data that has been checked and can be copied. (No function, which would be made anew for every input of every run.) */
 export interface CheckedData {
   readonly name: string;
   readonly values: TypedArray;
-  readonly copyTo: (target: TypedArray) => void;
 }
 
 /**
@@ -46,34 +45,24 @@ export function checkData(
       );
     }
   }
-  return {
-    name,
-    values,
-    copyTo: (target) => {
-      target.set(values);
-    },
-  };
+  return { name, values };
 }
 
 function valuesOf(what: string, type: TensorType, data: unknown): TypedArray {
-  const mismatch = (found: string): RensaError =>
-    new RensaError(
-      "INPUT_MISMATCH",
-      `${what} is ${found} and the program was compiled for ${formatTensorType(type)}; pass that, or compile for the other.`,
-    );
   try {
     if (isTypedArray(data)) return typedElements(type, data);
     if (isTyped(data)) {
       const { data: values } = data as TensorType & { readonly data?: unknown };
-      if (!sameShape(data.shape, type.shape) || data.dtype !== type.dtype) throw mismatch(formatTensorType(data));
-      if (!isTypedArray(values)) throw mismatch("a tensor without a typed array as its data");
+      if (!sameShape(data.shape, type.shape) || data.dtype !== type.dtype)
+        throw mismatch(what, type, formatTensorType(data));
+      if (!isTypedArray(values)) throw mismatch(what, type, "a tensor without a typed array as its data");
       return typedElements(type, values);
     }
     if (Array.isArray(data)) {
       const shape = firstShape(data);
-      if (!sameShape(shape, type.shape)) throw mismatch(`nested arrays of shape ${formatShape(shape)}`);
+      if (!sameShape(shape, type.shape)) throw mismatch(what, type, `nested arrays of shape ${formatShape(shape)}`);
     } else if (type.shape.length > 0 || typeof data === "object") {
-      throw mismatch(data === null ? "null" : `of type ${typeof data}`);
+      throw mismatch(what, type, data === null ? "null" : `of type ${typeof data}`);
     }
     // A program in float64 keeps all digits.
     return nestedElements(type, data, isFloat(type.dtype) ? "f64" : type.dtype);
@@ -81,4 +70,11 @@ function valuesOf(what: string, type: TensorType, data: unknown): TypedArray {
     if (error instanceof UnfitData) throw new RensaError("INPUT_MISMATCH", `${what} ${error.message}.`);
     throw error;
   }
+}
+
+function mismatch(what: string, type: TensorType, found: string): RensaError {
+  return new RensaError(
+    "INPUT_MISMATCH",
+    `${what} is ${found} and the program was compiled for ${formatTensorType(type)}; pass that, or compile for the other.`,
+  );
 }

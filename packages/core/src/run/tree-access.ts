@@ -19,10 +19,11 @@ export type DataFinder = (data: unknown) => readonly unknown[];
  * @throws RensaError From the finder: `INPUT_MISMATCH` for data that no leaf takes.
  */
 export function dataFinder(spec: unknown, isState: (path: string) => boolean, writing?: Refusal): DataFinder {
-  const visit = finderAt(spec, "", isState, writing);
+  const finder = finderAt(spec, "", isState, writing);
   return (data) => {
-    const found: unknown[] = [];
-    visit?.(data, found);
+    if (finder === null) return [];
+    const found = new Array<unknown>(finder.count).fill(undefined);
+    finder.visit(data, found, 0);
     return found;
   };
 }
@@ -35,7 +36,12 @@ const refusalOfRun: Refusal = (path, known, isState) =>
     ? `run: "${path}" is state, which the program keeps; set it with write of its store`
     : `run: there is no input "${path}"; the inputs are ${known}`;
 
-type Visit = (data: unknown, found: unknown[]) => void;
+/** Finds the data of the leaves below a place, and puts it from a position on. */
+interface Finder {
+  /** How many leaves take data. */
+  readonly count: number;
+  readonly visit: (data: unknown, found: unknown[], from: number) => void;
+}
 
 /** `null` where there is only state below. */
 function finderAt(
@@ -43,31 +49,39 @@ function finderAt(
   path: string,
   isState: (path: string) => boolean,
   writing: Refusal | undefined,
-): Visit | null {
+): Finder | null {
   if (isTyped(types)) {
     if (isState(path)) return null;
-    return (data, found) => {
-      found.push(data);
+    return {
+      count: 1,
+      visit: (data, found, from) => {
+        found[from] = data;
+      },
     };
   }
   const entries = Object.entries(types as Readonly<Record<string, unknown>>);
-  const children: { readonly name: string; readonly visit: Visit }[] = [];
+  const children = new Map<string, { readonly start: number; readonly visit: Finder["visit"] }>();
+  let count = 0;
   for (const [name, inner] of entries) {
-    const visit = finderAt(inner, below(path, name), isState, writing);
-    if (visit !== null) children.push({ name, visit });
+    const child = finderAt(inner, below(path, name), isState, writing);
+    if (child === null) continue;
+    children.set(name, { start: count, visit: child.visit });
+    count += child.count;
   }
-  if (children.length === 0 && entries.length > 0) return null;
-  const names = children.map(({ name }) => name);
+  if (children.size === 0 && entries.length > 0) return null;
+  const names = [...children.keys()];
   const all = entries.map(([name]) => name);
-  return (data, found) => {
-    const values = writing === undefined ? recordOf(data) : recordToWrite(data, path, names);
-    let known = 0;
-    for (const { name, visit } of children) {
-      const isGiven = Object.hasOwn(values, name);
-      if (isGiven) known++;
-      visit(isGiven ? values[name] : undefined, found);
-    }
-    if (known !== Object.keys(values).length) refuseUnknown(values, path, names, all, writing ?? refusalOfRun);
+  return {
+    count,
+    visit: (data, found, from) => {
+      const values = writing === undefined ? recordOf(data) : recordToWrite(data, path, names);
+      // Engines know the place of what they enumerate, where a lookup by a name takes as long as all the rest.
+      for (const name in values) {
+        const child = children.get(name);
+        if (child !== undefined && Object.hasOwn(values, name)) child.visit(values[name], found, from + child.start);
+        else refuseUnknown(values, path, names, all, writing ?? refusalOfRun);
+      }
+    },
   };
 }
 
@@ -110,6 +124,12 @@ export function treeReader<Context>(
     ([name, inner]) => [name, treeReader(inner, reader, below(path, name))] as const,
   );
   if (Array.isArray(tree)) return (context) => children.map(([, read]) => read(context));
+  const [only] = children;
+  if (only !== undefined && children.length === 1) {
+    // The loss of a step, most often.
+    const [name, read] = only;
+    return (context) => ({ [name]: read(context) });
+  }
   return (context) => Object.fromEntries(children.map(([name, read]) => [name, read(context)]));
 }
 
