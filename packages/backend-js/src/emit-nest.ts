@@ -3,6 +3,7 @@ import { isFloat, RensaError, type Index, type LoopIndex, type Scalar } from "@r
 import {
   combineFunctions,
   completeSingles,
+  computedBy,
   isRoundedOperand,
   scatterFunctions,
   startOf,
@@ -203,7 +204,7 @@ function emitAtom(atom: IndexAtom, names: Names): string {
     case "loop":
       return names.local(atom.name);
     case "computed":
-      return emitScalar(atom.value, names);
+      return emitScalar(computedBy(atom), names);
     case "quotient": {
       const code = emitIndex(atom.index, names);
       const fits = atom.index.minimum >= 0 && atom.index.maximum < 2 ** 31 && !hasComputed(atom.index);

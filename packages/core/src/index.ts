@@ -45,7 +45,8 @@ export {
 export { bool, f32, f64, formatTensorType, i32, tensorType, u8, type TensorType } from "./graph/tensor-type.ts";
 export { callUserCode, userCodeError } from "./graph/user-code.ts";
 export type { Place } from "./graph/users-place.ts";
-export { Index, type IndexLike, type LoopIndex } from "./expression/index-map.ts";
+export type { IndexLike } from "./expression/computed-index.ts";
+export { Index, type LoopIndex } from "./expression/index-map.ts";
 export type { Combine } from "./expression/scalar-function.ts";
 export { constantScalar, indexScalar, Scalar, select, type ScalarLike } from "./expression/scalar.ts";
 export type { AttributeSchema, NumberBounds } from "./op/attribute-schema.ts";

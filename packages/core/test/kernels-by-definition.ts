@@ -1,6 +1,7 @@
 /** Small kernels, and what they are by definition: every expression of a store evaluated element by element. */
 import { expect } from "vitest";
 import type { DType, TypedArray } from "../src/graph/dtype.ts";
+import { computedBy } from "../src/expression/computed-index.ts";
 import { Index, type IndexAtom, type LoopIndex } from "../src/expression/index-map.ts";
 import { constantScalar, Scalar } from "../src/expression/scalar.ts";
 import type { Combine } from "../src/expression/scalar-function.ts";
@@ -83,7 +84,7 @@ export function evaluate(scalar: Scalar, arrays: Arrays, at: Environment): numbe
 export function evaluateIndex(index: Index, arrays: Arrays, at: Environment): number {
   const atom = (each: IndexAtom): number => {
     if (each.kind === "loop") return at.get(each.name) ?? Number.NaN;
-    if (each.kind === "computed") return evaluate(each.value, arrays, at);
+    if (each.kind === "computed") return evaluate(computedBy(each), arrays, at);
     const quotient = Math.floor(evaluateIndex(each.index, arrays, at) / each.divisor);
     return each.kind === "quotient" ? quotient : evaluateIndex(each.index, arrays, at) - quotient * each.divisor;
   };

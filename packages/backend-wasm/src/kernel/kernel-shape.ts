@@ -5,6 +5,7 @@
 import type { Index, LoopIndex, Scalar, ScatterCombine } from "@rensa/core";
 import {
   childrenOf,
+  computedBy,
   type Bound,
   type IndexAtom,
   type KernelBuffer,
@@ -147,7 +148,7 @@ class ShapeWriter {
       case "remainder":
         return `(${this.#index(atom.index)}%${String(atom.divisor)})`;
       case "computed":
-        return `{${String(this.#scalar(atom.value))}:${String(atom.minimum)}:${String(atom.maximum)}}`;
+        return `{${String(this.#scalar(computedBy(atom)))}:${String(atom.minimum)}:${String(atom.maximum)}}`;
     }
   }
 }

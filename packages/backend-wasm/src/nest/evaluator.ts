@@ -3,7 +3,14 @@
  * compute everything; only indices are plain numbers.
  */
 import { RensaError, type Index, type Scalar } from "@rensa/core";
-import { childrenOf, type Bound, type Expression, type IndexAtom } from "@rensa/core/compiler";
+import {
+  childrenOf,
+  computedBy,
+  type Bound,
+  type ComputedIndex,
+  type Expression,
+  type IndexAtom,
+} from "@rensa/core/compiler";
 import { addI32, conditional, i32, i32x4, node, nodeWith, select, timesI32, type Node } from "../assembler/node.ts";
 import { laneOf, sequence, splat, type LaneFunctions } from "../lanes/apply.ts";
 import { bytesOfKind, kindOf, type Kind } from "../lanes/kind.ts";
@@ -237,7 +244,9 @@ export class Evaluator {
     }
   }
 
-  #computed({ value, minimum, maximum }: IndexAtom & { readonly kind: "computed" }, lane: number): Node {
+  #computed(atom: ComputedIndex, lane: number): Node {
+    const { minimum, maximum } = atom;
+    const value = computedBy(atom);
     const { expression } = value;
     if (expression.kind === "local" && this.#facts.indexOfLocal(expression.name) !== undefined) {
       return this.#scope.local(expression.name);

@@ -1,6 +1,6 @@
 /** What must be known of a loop nest before it is emitted: what its locals stand for, and what depends on which loop. */
 import { Index, type Scalar } from "@rensa/core";
-import { childrenOf, indicesOf, scalarsOf, type IndexAtom, type Statement } from "@rensa/core/compiler";
+import { childrenOf, computedBy, indicesOf, scalarsOf, type IndexAtom, type Statement } from "@rensa/core/compiler";
 import type { LaneCount } from "../lanes/kind.ts";
 
 /** How an index changes from lane to lane. */
@@ -39,7 +39,7 @@ export class NestFacts {
     return index.substitute(
       (loop) => Index.of(loop),
       (atom) => {
-        const { expression } = atom.value;
+        const { expression } = computedBy(atom);
         const known = expression.kind === "local" ? this.indexOfLocal(expression.name) : undefined;
         return known ?? Index.of(atom);
       },
@@ -103,7 +103,8 @@ export class NestFacts {
       case "loop":
         return atom.name === loop ? { kind: "affine", step: 1 } : none;
       case "computed":
-        return this.dependsOn(atom.value, loop) || scalarsOf(Index.of(atom)).some((each) => this.dependsOn(each, loop))
+        return this.dependsOn(computedBy(atom), loop) ||
+          scalarsOf(Index.of(atom)).some((each) => this.dependsOn(each, loop))
           ? general
           : none;
       case "quotient":

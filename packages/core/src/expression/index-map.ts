@@ -5,10 +5,10 @@
  * constant, or a computed integer (gather). Quotients and remainders simplify by ranges, so that reshape, transpose,
  * broadcast, slice and pad are index maps that cost nothing.
  */
+import type { DType } from "../graph/dtype.ts";
 import { RensaError } from "../graph/error.ts";
 import { refusePrimitive } from "../graph/refuse-primitive.ts";
 import { formatGiven } from "../graph/format-given.ts";
-import type { Scalar } from "./scalar.ts";
 
 /** One loop variable, counting from 0 below `extent`. Its name is its identity within one kernel. */
 export interface LoopIndex {
@@ -31,10 +31,18 @@ export interface Remainder {
   readonly divisor: number;
 }
 
-/** An integer that is computed: the index map of a gather. `minimum` and `maximum` are promised by its author. */
+/** What computes an integer: a `Scalar`, of which index maps, on which scalars are built, know no more. */
+export interface IndexSource {
+  readonly dtype: DType;
+}
+
+/**
+ * An integer that is computed: the index map of a gather. `minimum` and `maximum` are promised by its author; `computedBy`
+ * gives the scalar.
+ */
 export interface ComputedIndex {
   readonly kind: "computed";
-  readonly value: Scalar;
+  readonly value: IndexSource;
   readonly key: string;
   readonly minimum: number;
   readonly maximum: number;
@@ -201,9 +209,6 @@ function expectWhole(value: number): void {
   if (Number.isInteger(value)) return;
   throw new RensaError("ARGUMENT_INVALID", `An index is made with ${formatGiven(value)}; give an integer.`);
 }
-
-/** Anything that can stand where an index is wanted. */
-export type IndexLike = Index | Scalar | number;
 
 function mergeTerms(left: readonly IndexTerm[], right: readonly IndexTerm[]): IndexTerm[] {
   const merged = new Map<string, IndexTerm>();

@@ -1,4 +1,5 @@
 /** Hash-consing of scalar expressions: equal expressions become one object, so that shared work is seen and done once. */
+import { computedBy } from "../expression/computed-index.ts";
 import { Index, type ComputedIndex } from "../expression/index-map.ts";
 import { childrenOf, Scalar, type Expression } from "../expression/scalar.ts";
 
@@ -47,7 +48,7 @@ export class Sharing {
 
   /** The index map with its computed parts, which another Sharing may have numbered, numbered by this one. */
   internIndex(index: Index): Index {
-    return mapComputed(index, (atom) => this.computed(atom.value, atom.minimum, atom.maximum));
+    return mapComputed(index, (atom) => this.computed(computedBy(atom), atom.minimum, atom.maximum));
   }
 
   /** The names of the loop indices that an expression depends on, its own reductions' apart. */
@@ -64,7 +65,8 @@ export class Sharing {
     for (const { atom } of index.terms) {
       if (atom.kind === "loop") free.add(atom.name);
       else {
-        const inner = atom.kind === "computed" ? this.freeIndices(atom.value) : this.freeIndicesOfIndex(atom.index);
+        const inner =
+          atom.kind === "computed" ? this.freeIndices(computedBy(atom)) : this.freeIndicesOfIndex(atom.index);
         inner.forEach((name) => free.add(name));
       }
     }
@@ -206,7 +208,7 @@ export function indicesOf(expression: Expression): readonly Index[] {
 export function scalarsOf(index: Index): readonly Scalar[] {
   return index.terms.flatMap(({ atom }) => {
     if (atom.kind === "loop") return [];
-    return atom.kind === "computed" ? [atom.value] : scalarsOf(atom.index);
+    return atom.kind === "computed" ? [computedBy(atom)] : scalarsOf(atom.index);
   });
 }
 

@@ -36,6 +36,7 @@ export const compilerCalls: Calls = {
   roundHalfEven: () => [1],
   errorFunction: () => [1],
   childrenOf: () => [scalar],
+  computedBy: () => [{ kind: "computed", value: scalar, key: "0", minimum: 0, maximum: 1 }],
   withContext: () => [context, () => 1],
   opsByName: () => [[plugin]],
   startOf: () => ["sum", "f32"],

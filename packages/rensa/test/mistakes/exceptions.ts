@@ -125,6 +125,7 @@ export const meanings: Readonly<Record<string, string>> = {
 export const unlooked: Readonly<Record<string, string>> = {
   "core/compiler.present": "it refuses what is not there",
   "core/compiler.childrenOf": element,
+  "core/compiler.computedBy": element,
   "core/compiler.dependenciesOf": element,
   "core/compiler.indicesOf": element,
   "core/compiler.isControl": element,

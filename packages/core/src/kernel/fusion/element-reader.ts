@@ -7,7 +7,8 @@ import { referenceKey, type Graph, type GraphNode, type Reference } from "../../
 import { broadcastShapes, sizeOf, stridesOf, type Shape } from "../../graph/shape.ts";
 import type { TensorType } from "../../graph/tensor-type.ts";
 import { heldInside } from "../../expression/held-inside.ts";
-import { Index, type IndexLike, type LoopIndex } from "../../expression/index-map.ts";
+import type { IndexLike } from "../../expression/computed-index.ts";
+import { Index, type LoopIndex } from "../../expression/index-map.ts";
 import type { Combine } from "../../expression/scalar-function.ts";
 import { constantScalar, indexScalar, Scalar } from "../../expression/scalar.ts";
 import type { OpDefinition } from "../../op/definition.ts";

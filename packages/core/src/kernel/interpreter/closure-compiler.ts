@@ -1,6 +1,7 @@
 /** Statements of a loop nest as closures over slots: every loop index and local has a slot in one array of doubles. */
 import { isFloat, type TypedArray } from "../../graph/dtype.ts";
 import { RensaError } from "../../graph/error.ts";
+import { computedBy } from "../../expression/computed-index.ts";
 import type { Index, IndexAtom } from "../../expression/index-map.ts";
 import type { ScalarFunctionName } from "../../expression/scalar-function.ts";
 import type { Bound, Scalar } from "../../expression/scalar.ts";
@@ -207,7 +208,7 @@ export class ClosureCompiler {
       case "loop":
         return slotReader(slotOf(atom.name, slots));
       case "computed":
-        return this.#value(atom.value, slots);
+        return this.#value(computedBy(atom), slots);
       case "quotient": {
         const value = this.#index(atom.index, slots);
         return (frame) => Math.floor(value(frame) / atom.divisor);
@@ -255,7 +256,7 @@ const inlined: Readonly<Partial<Record<ScalarFunctionName, (a: Value, b: Value) 
 /** Where an atom that is a loop index or a local is kept. */
 function slotOfAtom(atom: IndexAtom, slots: Slots): number | undefined {
   if (atom.kind === "loop") return slotOf(atom.name, slots);
-  const value = atom.kind === "computed" ? atom.value.expression : undefined;
+  const value = atom.kind === "computed" ? computedBy(atom).expression : undefined;
   return value?.kind === "local" ? slotOf(value.name, slots) : undefined;
 }
 

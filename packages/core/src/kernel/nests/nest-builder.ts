@@ -3,6 +3,7 @@
  * outermost loop in which all it depends on is known; statements are appended to a loop's body when they are needed
  * there, which is before the inner loop that needs them is appended itself.
  */
+import { computedBy } from "../../expression/computed-index.ts";
 import { Index, type LoopIndex } from "../../expression/index-map.ts";
 import {
   childrenOf,
@@ -260,8 +261,8 @@ export class NestBuilder {
   }
 
   #placeComputed(index: Index, block: Block): Index {
-    return mapComputed(index, ({ value, minimum, maximum }) =>
-      this.#sharing.computed(this.#value(value, block), minimum, maximum),
+    return mapComputed(index, (atom) =>
+      this.#sharing.computed(this.#value(computedBy(atom), block), atom.minimum, atom.maximum),
     );
   }
 

@@ -1,4 +1,5 @@
 /** Expressions with loop indices and locals replaced: how a tile sees its rows, and an epilogue its sum. */
+import { computedBy } from "../../expression/computed-index.ts";
 import { Index } from "../../expression/index-map.ts";
 import { Scalar, type Expression } from "../../expression/scalar.ts";
 import { inPostorder, type Sharing } from "../sharing.ts";
@@ -32,7 +33,7 @@ export class Substitution {
   index(index: Index): Index {
     return index.substitute(
       (loop) => this.#replacements.loops?.get(loop.name) ?? Index.of(loop),
-      (atom) => this.#sharing.computed(this.scalar(atom.value), atom.minimum, atom.maximum),
+      (atom) => this.#sharing.computed(this.scalar(computedBy(atom)), atom.minimum, atom.maximum),
     );
   }
 

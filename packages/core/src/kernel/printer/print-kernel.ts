@@ -10,6 +10,7 @@
  * ```
  */
 import { checkParts } from "../../graph/check-argument.ts";
+import { computedBy } from "../../expression/computed-index.ts";
 import type { Index, IndexAtom, LoopIndex } from "../../expression/index-map.ts";
 import type { Scalar } from "../../expression/scalar.ts";
 import { constantScalar, type Bound } from "../../expression/scalar.ts";
@@ -232,7 +233,7 @@ class KernelPrinter {
       case "remainder":
         return `((${this.#index(atom.index)}) mod ${String(atom.divisor)})`;
       case "computed":
-        return this.#text(this.#sharing.intern(atom.value));
+        return this.#text(this.#sharing.intern(computedBy(atom)));
     }
   }
 }
