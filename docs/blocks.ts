@@ -24,9 +24,12 @@ const sources = readdirSync(new URL("packages/", root), { encoding: "utf8" })
 const readmes = readdirSync(new URL("packages/", root), { encoding: "utf8" })
   .map((name) => `packages/${name}/README.md`)
   .filter((name) => existsSync(new URL(name, root)));
-const guides = readdirSync(new URL("docs/", root), { encoding: "utf8" })
-  .filter((name) => name.endsWith(".md"))
-  .map((name) => `docs/${name}`);
+// Translations have the same programs, which `backpropagation/translations.test.ts` holds.
+const guides = ["docs/", "docs/backpropagation/"].flatMap((folder) =>
+  readdirSync(new URL(folder, root), { encoding: "utf8" })
+    .filter((name) => name.endsWith(".md"))
+    .map((name) => folder + name),
+);
 
 /** All blocks of the documentation. */
 export const blocks: readonly Block[] = ["README.md", "ARCHITECTURE.md", ...readmes, ...guides, ...sources].flatMap(

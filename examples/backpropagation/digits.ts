@@ -12,7 +12,7 @@ export interface DigitsTraining {
   readonly test: DigitsDataset;
   /** Passes over the digits. Default: 1. */
   readonly epochs?: number;
-  /** Digits per update. Default: 32. */
+  /** Digits per update. Default: 40. */
   readonly batch?: number;
   /** The learning rate of Adam. Default: 0.003. */
   readonly rho?: number;
@@ -48,7 +48,7 @@ export function smallNetwork() {
 
 /** Trains {@link smallNetwork}. */
 export async function learnDigits(training: DigitsTraining): Promise<DigitsLearned> {
-  const { train, test, epochs = 1, batch = 32, rho = 0.003, seed = 0, onStep } = training;
+  const { train, test, epochs = 1, batch = 40, rho = 0.003, seed = 0, onStep } = training;
   const losses: number[] = [];
   const accuracies: number[] = [];
   const trainer = createTrainer({

@@ -261,7 +261,7 @@ describe("the example", () => {
     const { train, test } = await digits();
     const steps: number[] = [];
     const { losses, accuracies, windows } = await learnDigits({
-      train: train.take(640),
+      train: train.take(800),
       test: test.take(400),
       epochs: 2,
       onStep: (step) => steps.push(step),
