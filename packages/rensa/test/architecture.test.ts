@@ -21,7 +21,7 @@ function filesIn(folder: string): readonly string[] {
     return entry.isFile() ? [`${folder}${entry.name}`] : [];
   });
 }
-const files = ["/.config/", "/docs/", "/packages/"].flatMap(filesIn);
+const files = ["/.config/", "/docs/", "/examples/", "/packages/"].flatMap(filesIn);
 
 describe("ARCHITECTURE.md names what there is:", () => {
   const paths = quoted.filter((name) => /^[\w.-]+\/([\w.-]+\/?)*$/.test(name));
