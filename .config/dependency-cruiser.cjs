@@ -22,6 +22,7 @@ module.exports = {
     forbid("backends see core only", "^packages/backend-[a-z]+/", "^packages/(?!core/|backend-)"),
     forbid("ops see core only", "^packages/ops/", "^packages/(?!core/|ops/)"),
     forbid("nn sees core and ops", "^packages/nn/", "^packages/(?!core/|ops/|nn/)"),
+    forbid("explain sees core only", "^packages/explain/", "^packages/(?!core/|explain/)"),
     forbid("io sees core only", "^packages/io/", "^packages/(?!core/|io/)"),
     forbid("optim sees core, ops, nn and io", "^packages/optim/", "^packages/(?!core/|ops/|nn/|io/|optim/)"),
     forbid("data sees core only", "^packages/data/", "^packages/(?!core/|data/)"),

@@ -10,6 +10,7 @@ const entries: readonly (readonly [string, string])[] = [
   "core",
   "ops",
   "nn",
+  "explain",
   "io",
   "optim",
   "backend-js",

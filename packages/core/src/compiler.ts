@@ -99,6 +99,7 @@ export {
   type Tolerance,
 } from "./check/compare.ts";
 export type { ChangedValue, CheckedPasses } from "./check/changed-value.ts";
+export { dataInDoubles, evaluatorInDoubles, type EvaluateInDoubles } from "./check/in-doubles.ts";
 export { farthestApart, type Apart, type Rounding } from "./check/rounding.ts";
 export { visibleStorage, type Prepared, type PrepareOptions, type Storage } from "./run/backend.ts";
 export type { HostRun, PlannedBuffer, ProgramPlan, StateCopy, StoredBuffer, StoreLayout } from "./run/program-plan.ts";

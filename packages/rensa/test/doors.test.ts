@@ -6,6 +6,7 @@ import * as core from "@rensa/core";
 import * as compiler from "@rensa/core/compiler";
 import * as graphs from "@rensa/core/graph";
 import * as data from "@rensa/data";
+import * as explain from "@rensa/explain";
 import * as io from "@rensa/io";
 import * as nn from "@rensa/nn";
 import * as ops from "@rensa/ops";
@@ -21,6 +22,7 @@ const entries: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "@rensa/core/graph": graphs,
   "@rensa/ops": ops,
   "@rensa/nn": nn,
+  "@rensa/explain": explain,
   "@rensa/io": io,
   "@rensa/optim": optim,
   "@rensa/optim/connect": optimConnect,

@@ -12,6 +12,7 @@ import * as graphs from "@rensa/core/graph";
 import * as data from "@rensa/data";
 import * as dataNode from "@rensa/data/node";
 import * as digits from "@rensa/digits";
+import * as explain from "@rensa/explain";
 import * as io from "@rensa/io";
 import * as nn from "@rensa/nn";
 import * as optim from "@rensa/optim";
@@ -23,6 +24,7 @@ import * as profile from "../src/profile.ts";
 import { compilerCalls, tracedCompilerCalls } from "./mistakes/compiler-calls.ts";
 import { coreCalls, tracedCoreCalls } from "./mistakes/core-calls.ts";
 import { dataCalls, dataNodeCalls, digitsCalls } from "./mistakes/data-calls.ts";
+import { explainCalls } from "./mistakes/explain-calls.ts";
 import { graphCalls } from "./mistakes/graph-calls.ts";
 import { meanings, uncalled, unlooked } from "./mistakes/exceptions.ts";
 import { isOfKind, isRefusal, mistakes, parametersOf, thrownBy, type Calls } from "./mistakes/mistakes.ts";
@@ -56,6 +58,7 @@ const packages: Readonly<Record<string, Package>> = {
   data: { exports: data, calls: dataCalls },
   digits: { exports: digits, calls: digitsCalls },
   "data/node": { exports: dataNode, calls: dataNodeCalls },
+  explain: { exports: explain, calls: explainCalls },
   io: { exports: io, calls: ioCalls },
   conformance: { exports: conformance, calls: conformanceCalls },
   "backend-js": { exports: backendJs, calls: jsCalls },

@@ -2,18 +2,15 @@
 import { checkOptions } from "../graph/check-options.ts";
 import { checkParts, checkTraced } from "../graph/check-argument.ts";
 import { RensaError } from "../graph/error.ts";
-import type { Graph } from "../graph/graph.ts";
 import { inputTypesOf } from "../graph/graph-types.ts";
 import type { HostTensor, TensorData } from "../graph/host-tensor.ts";
 import { printGraph } from "../graph/print.ts";
 import { formatTensorType } from "../graph/tensor-type.ts";
-import { checkData } from "../run/tensor-data.ts";
-import { dataFinder } from "../run/tree-access.ts";
-import { soleInput, type Traced } from "../trace/trace.ts";
-import { flattenTree, isTyped } from "../trace/tree.ts";
+import type { Traced } from "../trace/trace.ts";
 import { dataSets, type DataSet } from "./check-data.ts";
-import { emptyTensor, valueAt } from "./evaluate.ts";
+import { valueAt } from "./evaluate.ts";
 import type { ChangedValue, CheckedPasses } from "./changed-value.ts";
+import { dataInDoubles } from "./in-doubles.ts";
 import { PassChecker } from "./pass-checker.ts";
 
 export type { ChangedValue, CheckedPasses } from "./changed-value.ts";
@@ -65,7 +62,7 @@ export async function checkPasses<Spec, Result>(
   checkTraced(traced);
   const { graph, definitions } = traced;
   const { extremes = true, seed = 0, state = [] } = options;
-  const given = givenData(traced, options.data);
+  const given = options.data === undefined ? [] : dataInDoubles("checkPasses", traced, options.data);
   const checker = new PassChecker(passes);
   const sets: DataSet[] = [];
   for (const set of dataSets(inputTypesOf(graph), given, { seed, extremes })) {
@@ -143,22 +140,4 @@ function showData(tensor: HostTensor): string {
   const { data } = tensor;
   const shown = Array.from(data.subarray(0, mostShown), String).join(", ");
   return `${formatTensorType(tensor)} ${shown}${data.length > mostShown ? ", ..." : ""}`;
-}
-
-/** The given data by input, as tensors of doubles. */
-function givenData(
-  { graph, spec }: { readonly graph: Graph; readonly spec: unknown },
-  data: unknown,
-): readonly (HostTensor | undefined)[] {
-  if (data === undefined) return graph.inputs.map(() => undefined);
-  const names = flattenTree(spec, isTyped).map(([path]) => (path === "" ? soleInput : path));
-  const found = dataFinder(spec, () => false)(data);
-  const types = inputTypesOf(graph);
-  return graph.inputs.map((name, at) => {
-    const [value, type] = [found[names.indexOf(name)], types[at]];
-    if (value === undefined || type === undefined) return undefined;
-    const tensor = emptyTensor(type);
-    tensor.data.set(checkData(`checkPasses: the input "${name}"`, name, type, value, false).values);
-    return tensor;
-  });
 }

@@ -1,0 +1,153 @@
+/** Scalar expressions as a textbook writes them, in text and in LaTeX. */
+import type { Scalar } from "@rensa/core";
+import { latexNumber, latexLabel, textNumber } from "./write.ts";
+
+/** How tightly what is written holds together. */
+const [loose, sum, product, power, tight] = [0, 1, 2, 3, 4] as const;
+
+interface Written {
+  readonly text: string;
+  readonly binding: number;
+}
+
+type Call = readonly [name: string, inputs: readonly Scalar[]];
+
+/** A way of writing. */
+interface Writing {
+  readonly number: (value: number) => string;
+  readonly name: (label: string) => string;
+  readonly times: string;
+  readonly quotient: (above: Written, below: Written) => Written;
+  readonly power: (base: string, exponent: string) => string;
+  readonly group: (text: string) => string;
+  readonly apply: (name: string, inputs: readonly string[]) => string;
+  readonly choice: (condition: string, yes: string, no: string) => string;
+  readonly relations: Readonly<Record<string, string>>;
+}
+
+const plain: Writing = {
+  number: textNumber,
+  name: (label) => label,
+  times: " · ",
+  quotient: (above, below) => ({
+    text: `${within(above, product, plain)} / ${within(below, power, plain)}`,
+    binding: product,
+  }),
+  power: (base, exponent) => `${base}^${exponent}`,
+  group: (text) => `(${text})`,
+  apply: (name, inputs) => `${name}(${inputs.join(", ")})`,
+  choice: (condition, yes, no) => `${yes} if ${condition} else ${no}`,
+  relations: { lt: "<", le: "≤", eq: "=", ne: "≠", and: "and", or: "or" },
+};
+
+const functions = new Set(["exp", "sin", "cos", "tan", "sinh", "cosh", "tanh", "min", "max"]);
+
+const latex: Writing = {
+  number: latexNumber,
+  name: latexLabel,
+  times: " \\cdot ",
+  quotient: (above, below) => ({ text: `\\frac{${above.text}}{${below.text}}`, binding: tight }),
+  power: (base, exponent) => `${base}^{${exponent}}`,
+  group: (text) => `\\left(${text}\\right)`,
+  apply: (name, inputs) => {
+    if (name === "sqrt") return `\\sqrt{${inputs.join(", ")}}`;
+    const called = name === "log" ? "\\ln" : functions.has(name) ? `\\${name}` : `\\operatorname{${name}}`;
+    return `${called}\\left(${inputs.join(", ")}\\right)`;
+  },
+  choice: (condition, yes, no) => `\\begin{cases}${yes} & ${condition}\\\\${no} & \\text{else}\\end{cases}`,
+  relations: { lt: "<", le: "\\le", eq: "=", ne: "\\ne", and: "\\land", or: "\\lor" },
+};
+
+/** An expression as text: `1 - tanh(a)^2`. */
+export function textOf(scalar: Scalar): string {
+  return written(scalar, plain).text;
+}
+
+/** An expression in LaTeX. */
+export function latexOf(scalar: Scalar): string {
+  return written(scalar, latex).text;
+}
+
+function written({ expression }: Scalar, way: Writing): Written {
+  switch (expression.kind) {
+    case "constant":
+      return { text: way.number(expression.value), binding: expression.value < 0 ? sum : tight };
+    case "local":
+      return { text: way.name(expression.name), binding: tight };
+    case "call":
+      return callText([expression.name, expression.inputs], way);
+    default:
+      // Elements of scalar ops are made of constants, variables and calls.
+      return { text: way.apply("f", []), binding: tight };
+  }
+}
+
+function callText([name, inputs]: Call, way: Writing): Written {
+  const [a, b, c] = inputs;
+  if (a === undefined) return { text: way.apply(name, []), binding: tight };
+  if (name === "convert") return written(a, way);
+  if (name === "neg") return { text: `-${within(written(a, way), product, way)}`, binding: sum };
+  if (name === "select" && b !== undefined && c !== undefined) {
+    const [condition, yes, no] = [written(a, way), written(b, way), written(c, way)];
+    return { text: way.choice(condition.text, within(yes, sum, way), within(no, sum, way)), binding: loose };
+  }
+  const [negated, kept] = name === "add" ? (negatedOf(a) === null ? [b && negatedOf(b), a] : [negatedOf(a), b]) : [];
+  if (negated && kept !== undefined) return callText(["sub", [kept, negated]], way);
+  if (b === undefined || name === "min" || name === "max" || name === "rem" || name === "atan2") {
+    return {
+      text: way.apply(
+        name,
+        inputs.map((input) => written(input, way).text),
+      ),
+      binding: tight,
+    };
+  }
+  return (
+    pairText(name, written(a, way), written(b, way), way) ?? {
+      text: way.apply(
+        name,
+        inputs.map((each) => written(each, way).text),
+      ),
+      binding: tight,
+    }
+  );
+}
+
+/** What a negation negates. */
+function negatedOf({ expression }: Scalar): Scalar | null {
+  return expression.kind === "call" && expression.name === "neg" ? (expression.inputs[0] ?? null) : null;
+}
+
+function pairText(name: string, a: Written, b: Written, way: Writing): Written | null {
+  switch (name) {
+    case "add":
+      if (a.text === "0") return b;
+      if (b.text === "0") return a;
+      if (a.text === b.text)
+        return { text: `${way.number(2)}${way.times}${within(a, product, way)}`, binding: product };
+      return { text: `${within(a, sum, way)} + ${within(b, product, way)}`, binding: sum };
+    case "sub":
+      return { text: `${within(a, sum, way)} - ${within(b, product, way)}`, binding: sum };
+    case "mul":
+      if (a.text === b.text) return { text: way.power(within(a, tight, way), "2"), binding: power };
+      if (a.text === "0" || b.text === "0") return { text: "0", binding: tight };
+      if (a.text === "1") return b;
+      if (b.text === "1") return a;
+      return { text: `${within(a, product, way)}${way.times}${within(b, product, way)}`, binding: product };
+    case "div":
+      return b.text === "1" ? a : way.quotient(a, b);
+    case "pow":
+      return { text: way.power(within(a, tight, way), way === plain ? within(b, tight, way) : b.text), binding: power };
+    default: {
+      const relation = way.relations[name];
+      return relation === undefined
+        ? null
+        : { text: `${within(a, sum, way)} ${relation} ${within(b, sum, way)}`, binding: loose };
+    }
+  }
+}
+
+/** In parentheses, where what stands around it would take it apart. */
+function within({ text, binding }: Written, least: number, way: Writing): string {
+  return binding < least ? way.group(text) : text;
+}
