@@ -40,6 +40,8 @@ describe.each(chaptersOf(english))("the chapter %s", (name) => {
     for (const formula of [...displayed(original), ...inline(original)]) {
       expect(formula.match(/\{/g)?.length, formula).toBe(formula.match(/\}/g)?.length);
       expect(formula, "a formula over an end of a paragraph").not.toContain("\n\n");
+      // A formatter takes a pair of stars for emphasis, and leaves a power or an index without anything in it.
+      expect(formula).not.toMatch(/[\^_](?:[\s^_$)}]|$)/);
     }
     for (const link of links(original)) expect(existsSync(targetOf(english, link)), link).toBe(true);
   });
