@@ -17,6 +17,9 @@ import {
 } from "@rensa/ops";
 import { compile, createEngine, f64, gradientsOf, i32, jsBackend, trace, type Tensor } from "rensa";
 
+// In float64 what is below the smallest float32 is not 0 yet. One engine, so that a network is planned once for all seeds.
+const engine = createEngine({ backend: jsBackend(), precision: "f64" });
+
 /** The activations that are compared, each with its largest slope. */
 export const activations = { sigmoid, tanh, relu };
 
@@ -86,8 +89,6 @@ export async function gradientByDepth(network: DeepNetwork): Promise<GradientByD
       spreads: outputs.map((output) => sqrt(mean(square(sub(output, mean(output, [0])))))),
     };
   });
-  // What is below the smallest float32 is not 0 yet.
-  const engine = createEngine({ backend: jsBackend(), precision: "f64" });
   const { norms, spreads } = (await engine.compile(traced)).run({ key: [0, seed] });
   const layers = norms.map((norm, at) => ({
     layer: at + 1,
