@@ -1,6 +1,6 @@
 /** Scalar expressions as a textbook writes them, in text and in LaTeX. */
 import type { Scalar } from "@rensa/core";
-import { latexNumber, latexLabel, textNumber } from "./write.ts";
+import { latexNumber, latexLabel, textNumber, visible } from "./write.ts";
 
 /** How tightly what is written holds together. */
 const [loose, sum, product, power, tight] = [0, 1, 2, 3, 4] as const;
@@ -27,7 +27,7 @@ interface Writing {
 
 const plain: Writing = {
   number: textNumber,
-  name: (label) => label,
+  name: visible,
   times: " · ",
   quotient: (above, below) => ({
     text: `${within(above, product, plain)} / ${within(below, power, plain)}`,

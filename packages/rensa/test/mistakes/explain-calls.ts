@@ -11,4 +11,9 @@ const found = explain.explain(traced, options);
 export const explainCalls: Calls = {
   explain: () => [traced, options],
   formatExplanation: () => [found, {}],
+  printExplanationDot: () => [found, {}],
+  printExplanationLatex: () => [found, {}],
+  printExplanationMermaid: () => [found, {}],
+  drawExplanation: () => [found, {}],
+  drawGraph: () => [traced, {}],
 };
