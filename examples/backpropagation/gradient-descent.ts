@@ -4,7 +4,7 @@ import { compile, f64, gradientsOf, trace } from "rensa";
 
 /** What {@link descend} is given. Numbers have no unit. */
 export interface Descent {
-  /** The learning rate, above 0. */
+  /** The learning rate, from 0. */
   readonly rho: number;
   /** How many updates, from 0. */
   readonly steps: number;
@@ -28,10 +28,10 @@ export interface DescentStep {
 }
 
 /**
- * How a descent on a parabola goes on: it comes nearer from one side, meets the minimum in one step, comes nearer from
+ * How a descent on a parabola goes on: it stays where it is, for a rho of 0; it comes nearer from one side, meets the minimum in one step, comes nearer from
  * alternate sides, swings between two places for ever, or goes away.
  */
-export type Behavior = "approaching" | "one step" | "oscillating" | "swinging" | "diverging";
+export type Behavior = "standing" | "approaching" | "one step" | "oscillating" | "swinging" | "diverging";
 
 /** What {@link descend} finds. */
 export interface Descended {
@@ -69,8 +69,11 @@ export async function descend({ rho, steps, start, curvature = 1, minimum = 0 }:
 }
 
 function behaviorOf(factor: number): Behavior {
-  if (factor === 0) return "one step";
-  if (factor === -1) return "swinging";
+  // A slider seldom meets a border to the last bit.
+  const isNear = (border: number): boolean => Math.abs(factor - border) < 1e-12;
+  if (isNear(1)) return "standing";
+  if (isNear(0)) return "one step";
+  if (isNear(-1)) return "swinging";
   if (Math.abs(factor) >= 1) return "diverging";
   return factor > 0 ? "approaching" : "oscillating";
 }

@@ -27,6 +27,7 @@ function run(...parameters: readonly string[]) {
 
 describe("gradient descent", () => {
   it.each([
+    [0, 1, "standing"],
     [0.25, 0.5, "approaching"],
     [0.5, 0, "one step"],
     [0.75, -0.5, "oscillating"],
@@ -40,6 +41,13 @@ describe("gradient descent", () => {
       expect(error).toBeCloseTo((w - 1) ** 2, 12);
       expect(slope).toBeCloseTo(2 * (w - 1), 12);
     }
+  });
+
+  it("knows its borders where rho times the curvature is rounded", async () => {
+    const curvature = 1 / 0.7;
+    expect((await descend({ rho: 0.7, steps: 1, start: 1, curvature })).behavior).toBe("one step");
+    expect((await descend({ rho: 1.4, steps: 1, start: 1, curvature })).behavior).toBe("swinging");
+    expect((await descend({ rho: 1.4001, steps: 1, start: 1, curvature })).behavior).toBe("diverging");
   });
 
   it("stays where it is without a step, and on the minimum", async () => {
@@ -187,6 +195,13 @@ describe("starting points", () => {
     for (const { errors } of descents) {
       for (const [at, error] of errors.entries()) expect(error).toBeLessThanOrEqual((errors[at - 1] ?? error) + 1e-15);
     }
+  });
+
+  it("may be so steep that the step is too large: such a start has no basin, nor has none at all", async () => {
+    const { basins, descents } = await descendFrom([100, -3]);
+    expect(descents[0]?.end).toBeNaN();
+    expect(basins.map(({ starts }) => starts)).toEqual([[-3]]);
+    expect(await descendFrom([])).toEqual({ descents: [], basins: [] });
   });
 
   it("decide whether a small network learns XOR; equal neurons stay equal", async () => {

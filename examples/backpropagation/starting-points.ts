@@ -31,7 +31,7 @@ export interface Basin {
 /** What {@link descendFrom} finds. Plain data. */
 export interface Basins {
   readonly descents: readonly DescentFrom[];
-  /** From the lowest error up. */
+  /** From the lowest error up. A start so far out that its steps are too large goes away, and belongs to none. */
   readonly basins: readonly Basin[];
 }
 
@@ -71,7 +71,7 @@ export async function descendFrom(
 
 function basinsOf(descents: readonly DescentFrom[]): readonly Basin[] {
   const basins = new Map<number, Basin>();
-  for (const { start, end, errors } of descents) {
+  for (const { start, end, errors } of descents.filter((descent) => Number.isFinite(descent.end))) {
     // Without the sign of zero.
     const place = Math.round(end * 1e6) / 1e6 + 0;
     const known = basins.get(place) ?? { end: place, error: errors.at(-1) ?? Number.NaN, starts: [] };
