@@ -52,6 +52,8 @@ interface Beginning {
   readonly at: number;
   readonly size: number;
   readonly bound: number;
+  /** How many steps it has. */
+  readonly length: number;
   readonly edge: ScalarEdge | null;
   readonly before: Beginning | null;
 }
@@ -65,17 +67,24 @@ interface Search {
 
 function bestFirst({ start, end, onward, bounds }: Search, most: number): readonly (readonly ScalarEdge[])[] {
   const queue = new Queue();
+  const taken = new Map<number, number>();
   const found: (readonly ScalarEdge[])[] = [];
   const first = bounds[start] ?? -Infinity;
-  if (first > -Infinity || start === end) queue.push({ at: start, size: 0, bound: first, edge: null, before: null });
+  if (first > -Infinity || start === end)
+    queue.push({ at: start, size: 0, bound: first, length: 0, edge: null, before: null });
   for (let best = queue.pop(); best !== undefined && found.length < most; best = queue.pop()) {
     if (best.at === end) {
       found.push(edgesOf(best));
       continue;
     }
+    // As many of the largest paths as are wanted lead over a vertex at most, however many are equal.
+    const times = (taken.get(best.at) ?? 0) + 1;
+    if (times > most) continue;
+    taken.set(best.at, times);
     for (const edge of onward[best.at] ?? []) {
       const size = best.size + sizeOfFactor(edge.factor);
-      queue.push({ at: edge.to, size, bound: size + (bounds[edge.to] ?? 0), edge, before: best });
+      const bound = size + (bounds[edge.to] ?? 0);
+      queue.push({ at: edge.to, size, bound, length: best.length + 1, edge, before: best });
     }
   }
   return found;
@@ -87,7 +96,12 @@ function edgesOf(end: Beginning): readonly ScalarEdge[] {
   return edges.reverse();
 }
 
-/** A heap: the beginning that can become largest comes out first. */
+/** True where one comes out before another: it can become larger or, where they are equal, is nearer to its end. */
+function isBefore(one: Beginning, other: Beginning): boolean {
+  return one.bound === other.bound ? one.length > other.length : one.bound > other.bound;
+}
+
+/** A heap of beginnings. */
 class Queue {
   readonly #heap: Beginning[] = [];
 
@@ -97,7 +111,7 @@ class Queue {
     while (at > 0) {
       const parent = (at - 1) >> 1;
       const above = heap[parent];
-      if (above === undefined || above.bound >= item.bound) break;
+      if (above === undefined || !isBefore(item, above)) break;
       heap[at] = above;
       at = parent;
     }
@@ -112,11 +126,12 @@ class Queue {
     let at = 0;
     for (;;) {
       const [left, right] = [2 * at + 1, 2 * at + 2];
-      const larger = (heap[right]?.bound ?? -Infinity) > (heap[left]?.bound ?? -Infinity) ? right : left;
-      const below = heap[larger];
-      if (below === undefined || below.bound <= last.bound) break;
+      const [one, other] = [heap[left], heap[right]];
+      const next = one !== undefined && other !== undefined && isBefore(other, one) ? right : left;
+      const below = heap[next];
+      if (below === undefined || !isBefore(below, last)) break;
       heap[at] = below;
-      at = larger;
+      at = next;
     }
     heap[at] = last;
     return first;

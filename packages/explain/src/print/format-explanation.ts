@@ -120,5 +120,6 @@ function othersText(count: string): string {
 /** A whole number that may have hundreds of digits. */
 function largeText(count: string): string {
   if (count.length <= 15) return count.replaceAll(/\B(?=(\d{3})+$)/g, ",");
-  return `${count.slice(0, 1)}.${count.slice(1, 3)}e${String(count.length - 1)}`;
+  const [digits = "", exponent] = Number(count.slice(0, 15)).toExponential(2).split("e");
+  return `${digits}e${String(Number(exponent) + count.length - 15)}`;
 }
