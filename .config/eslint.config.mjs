@@ -7,7 +7,7 @@ export default tseslint.config(
       "**/node_modules/**",
       "**/dist/**",
       "**/.cache/**",
-      "docs/api/**",
+      "docs/site/**",
       "**/*.mjs",
       "**/*.cjs",
       ".config/*.ts",

@@ -10,7 +10,11 @@ export interface FileServer {
   close(): void;
 }
 
-const contentTypes: Readonly<Record<string, string>> = { ".html": "text/html", ".js": "text/javascript" };
+const contentTypes: Readonly<Record<string, string>> = {
+  ".css": "text/css",
+  ".html": "text/html",
+  ".js": "text/javascript",
+};
 
 /** What a page needs to be allowed shared memory: https://web.dev/articles/coop-coep. */
 const isolatingHeaders = {
@@ -35,7 +39,7 @@ export async function serve(folder: string, { isolated, policy }: ServeOptions):
   const server = createServer((request, response) => {
     // A URL's path has no ".." left, so that nothing outside the folder can be asked for.
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
-    const path = pathname === "/" ? "/index.html" : pathname;
+    const path = pathname.endsWith("/") ? `${pathname}index.html` : pathname;
     readFile(join(folder, path)).then(
       (content) => {
         const type = contentTypes[extname(path)] ?? "application/octet-stream";

@@ -1,0 +1,101 @@
+/** Guides on their way into the site: their links lead to its pages, or to its copies of files. */
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { dirname, join, normalize } from "node:path";
+import { root } from "../root.ts";
+import { guideGroups, japaneseGroup, learnGroup, type Guide } from "./guides.ts";
+
+/** Writes all of them, and the front page. Returns the files that they link to. */
+export function writeGuides(write: (page: string, text: string) => void): readonly string[] {
+  const guides = [...guideGroups, learnGroup, japaneseGroup].flatMap((group) => group.guides);
+  const copied = new Set<string>();
+  for (const guide of guides) {
+    const text = readFileSync(join(root, guide.file), "utf8");
+    write(guide.page, rewriteLinks(withFigures(withOtherLanguage(text, guide)), guide, guides, copied));
+  }
+  write("/index", frontPage());
+  write("/ja/index", japaneseFrontPage());
+  return [...copied];
+}
+
+/** Links to other guides become their addresses; links to files of the repository become those of their copies. */
+function rewriteLinks(text: string, { file }: Guide, guides: readonly Guide[], copied: Set<string>): string {
+  return text.replaceAll(/\]\((?!https?:|#|\/)([^)\s]+)\)/g, (whole, target: string) => {
+    const [path = "", anchor] = target.split("#");
+    const wanted = normalize(join(dirname(file), path));
+    const guide = guides.find((each) => each.file === wanted);
+    if (guide !== undefined) return `](${guide.page}${anchor === undefined ? "" : `#${anchor}`})`;
+    const full = join(root, wanted);
+    if (!existsSync(full)) throw new Error(`${file} links to ${target}, which is not there.`);
+    const copy = statSync(full).isDirectory() ? firstFileOf(wanted) : wanted;
+    copied.add(copy);
+    return whole.replace(`(${target})`, `(/source/${copy}.html)`);
+  });
+}
+
+/** Where a chapter says so in a comment, which no other reader of Markdown shows, a live figure stands. */
+function withFigures(text: string): string {
+  return text.replaceAll(/^<!-- figure: (\w+) -->$/gm, (_, name: string) => `<${name} />`);
+}
+
+/** A chapter says below its title where it stands in the other language. */
+function withOtherLanguage(text: string, { page }: Guide): string {
+  const isJapanese = page.startsWith("/ja/");
+  if (!isJapanese && !page.startsWith("/learn/")) return text;
+  const link = isJapanese ? `[English](${page.slice("/ja".length)})` : `[日本語](/ja${page})`;
+  return text.replace(/^# .*$/m, (title) => `${title}\n\n${link}`);
+}
+
+/** What somebody who opens a folder reads first. */
+function firstFileOf(folder: string): string {
+  const names = ["README.md", "main.ts", "src/index.ts", "index.ts"];
+  const found =
+    names.find((name) => existsSync(join(root, folder, name))) ??
+    readdirSync(join(root, folder)).find((name) => name.endsWith(".ts"));
+  if (found === undefined) throw new Error(`A guide links to ${folder}, where there is nothing to read.`);
+  return join(folder, found);
+}
+
+/** The README, which is the front page of the repository, is that of the site too. */
+function frontPage(): string {
+  return `---
+layout: home
+title: Rensa
+hero:
+  name: Rensa
+  text: Differentiate, train and understand a computation
+  tagline: A differentiable dataflow graph runtime for TypeScript, with ops that you can add to.
+  actions:
+    - theme: brand
+      text: Start
+      link: /guides/install
+    - theme: alt
+      text: Learn backpropagation
+      link: /learn/
+    - theme: alt
+      text: Write an op
+      link: /guides/plugins
+    - theme: alt
+      text: Reference
+      link: /reference/
+---
+`;
+}
+
+function japaneseFrontPage(): string {
+  return `---
+layout: home
+title: Rensa
+hero:
+  name: Rensa
+  text: 計算を微分し、学習させ、理解する
+  tagline: TypeScript のための微分可能なデータフローグラフ。演算は自分で加えられます。
+  actions:
+    - theme: brand
+      text: 誤差逆伝播法を学ぶ
+      link: /ja/learn/
+    - theme: alt
+      text: English
+      link: /
+---
+`;
+}

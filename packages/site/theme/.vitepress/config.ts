@@ -1,0 +1,36 @@
+/** How VitePress builds the site from the pages that were written for it. */
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitepress";
+import { addMath } from "../../src/theme/math.ts";
+import { searchOptions } from "../../src/search/options.ts";
+import { sidebar } from "../../src/theme/sidebar.ts";
+
+const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
+
+export default defineConfig({
+  title: "Rensa",
+  description: "A differentiable dataflow graph runtime for TypeScript.",
+  srcDir: path("../../../../.cache/site/pages"),
+  outDir: path("../../../../docs/site"),
+  cacheDir: path("../../../../.cache/site/vitepress"),
+  cleanUrls: false,
+  lastUpdated: false,
+  metaChunk: true,
+  // Sources are copied as files of their own, of which VitePress knows nothing.
+  ignoreDeadLinks: [/^\/source\//],
+  markdown: { config: addMath, theme: { light: "github-light-high-contrast", dark: "github-dark-high-contrast" } },
+  locales: { root: { label: "English", lang: "en" }, ja: { label: "日本語", lang: "ja" } },
+  themeConfig: {
+    // Only the chapters are there in both languages, and they say so themselves.
+    i18nRouting: false,
+    outline: [2, 3],
+    search: searchOptions,
+    nav: [
+      { text: "Start", link: "/guides/install" },
+      { text: "Learn", link: "/learn/" },
+      { text: "Plugins", link: "/guides/plugins" },
+      { text: "Reference", link: "/reference/" },
+    ],
+    sidebar: sidebar(),
+  },
+});

@@ -1,0 +1,32 @@
+/** VitePress's own theme, with our style and the figures of the chapters. */
+import type { Theme } from "vitepress";
+import DefaultTheme from "vitepress/theme";
+import { lazyFigure } from "./lazy-figure.ts";
+import "katex/dist/katex.min.css";
+import "../style.css";
+
+const names = [
+  "ChainRule",
+  "GradientDescent",
+  "StartingPoints",
+  "TrainDigits",
+  "TwoHiddenLayers",
+  "VanishingGradients",
+];
+
+const theme: Theme = {
+  extends: DefaultTheme,
+  enhanceApp({ app }) {
+    for (const name of names) {
+      const load = async () => {
+        const { figures } = await import("./figures/index.ts");
+        const figure = figures[name];
+        if (figure === undefined) throw new Error(`There is no figure ${name}.`);
+        return figure;
+      };
+      app.component(name, lazyFigure(load));
+    }
+  },
+};
+
+export default theme;
