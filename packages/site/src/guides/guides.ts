@@ -50,6 +50,7 @@ export const guideGroups: readonly GuideGroup[] = [
     title: "Start",
     guides: [
       { title: "Install", file: "docs/install.md", page: "/guides/install" },
+      { title: "Coming from elsewhere", file: "docs/coming-from.md", page: "/guides/coming-from" },
       { title: "Training and its events", file: "docs/training.md", page: "/guides/training" },
       { title: "Transforms and control flow", file: "docs/transforms.md", page: "/guides/transforms" },
     ],

@@ -27,7 +27,7 @@ export const queries: readonly Query[] = [
   at("SHAPE_MISMATCH", "errors/codes"),
   at("per-example gradients", "tensors/vmap"),
   at("early stopping with best weights", "operators/earlyStopping"),
-  at("PyTorch's layout", "ops/transpose", "/guides/pytorch"),
+  at("PyTorch's layout", "ops/transpose", "/guides/coming-from"),
   // Ops by other libraries' names and by their own.
   ops("convolution", "conv2d", "conv1d"),
   ops("nn.Conv2d", "conv2d"),
