@@ -4,8 +4,11 @@ import { dirname, join } from "node:path";
 import type { OpSamples } from "@rensa/core";
 import type { Reflection } from "typedoc";
 import { collectSamples } from "../../ops/reference/collect.ts";
+import { drawnSchedules, scheduleCurve } from "./figures/schedule-curves.ts";
+import { drawnOptimizers, valleyPicture } from "./figures/valley.ts";
 import { writeGuides } from "./guides/write-guides.ts";
 import { callsInSource } from "./ops/calls-in-source.ts";
+import { namesElsewhere } from "./ops/elsewhere.ts";
 import { opPage } from "./ops/op-page.ts";
 import { supportByOp } from "./ops/support-by-op.ts";
 import { errorCodesPage } from "./reference/error-codes-page.ts";
@@ -46,9 +49,10 @@ export async function writeSite(reuse: boolean, tell: (what: string) => void): P
   const doors = entryPoints();
   const symbols = exportedSymbols(await readSources(doors, reuse), doors);
   const context = contextOf(symbols);
-  const strangers = namesWithWords.filter((name) => !context.byName.has(name.slice(name.indexOf("/") + 1)));
+  const listed = [...namesWithWords, ...namesElsewhere, ...drawnSchedules, ...drawnOptimizers];
+  const strangers = listed.filter((name) => !context.byName.has(name.slice(name.indexOf("/") + 1)));
   if (strangers.length > 0)
-    throw new Error(`The search has words for ${strangers.join(", ")}, which nothing is called.`);
+    throw new Error(`Lists of words and of other libraries name ${strangers.join(", ")}, which nothing is called.`);
   const samples = await samplesByOp();
   const calls = callsInSource();
   const support = supportByOp(readFileSync(join(root, "docs", "support-matrix.md"), "utf8"));
@@ -63,7 +67,7 @@ export async function writeSite(reuse: boolean, tell: (what: string) => void): P
     const related = (groups.get(symbol) ?? []).filter(({ reflection }) => reflection.kind === symbol.reflection.kind);
     const text =
       sampled === undefined
-        ? await symbolPage(symbol, context)
+        ? await symbolPage(symbol, context, await figureOf(symbol))
         : await opPage(
             symbol,
             sampled,
@@ -126,6 +130,12 @@ async function samplesByOp(): Promise<ReadonlyMap<string, OpSamples>> {
 /** `conv2dTranspose` is `conv2d_transpose` in graphs. */
 function opNameOf({ name }: ExportedSymbol): string {
   return name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+/** What shows a name at work. */
+async function figureOf({ name, family }: ExportedSymbol): Promise<string | null> {
+  if (family.id === "schedules") return scheduleCurve(name);
+  return family.id === "optimizers" ? valleyPicture(name) : null;
 }
 
 /** Other words for what a page is about, which the search finds it by and which nobody sees. */

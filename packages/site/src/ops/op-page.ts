@@ -17,6 +17,7 @@ import {
 } from "../reference/symbol-page.ts";
 import type { ExportedSymbol } from "../reference/symbols.ts";
 import type { WrittenCall } from "./calls-in-source.ts";
+import { elsewhereOf } from "./elsewhere.ts";
 import { plotCurves } from "./plot.ts";
 import { formulaOf, refuse, runCall, typesOfCall, vjpGraph, type SampledCall } from "./sampled-op.ts";
 import { plottedValues } from "./plotted-values.ts";
@@ -59,7 +60,7 @@ export async function opPage(
     await derivative(samples, samples.samples[0]),
     refusedCalls(samples, written),
     refusals(comment, context),
-    elsewhere(samples),
+    elsewhere(symbol.name, samples),
     support(surroundings),
     exactSignature(symbol),
     related(symbol, surroundings),
@@ -200,10 +201,16 @@ function refusedCalls(samples: OpSamples, written: ReadonlyMap<string, WrittenCa
   return rows.length === 0 ? "" : `## What it refuses\n\n${table(["Call", "Code", "What it says"], rows)}`;
 }
 
-function elsewhere({ samples, torch }: OpSamples): string {
+function elsewhere(name: string, { samples, torch }: OpSamples): string {
   const reference = torch ?? samples[0]?.torch;
-  if (typeof reference !== "string") return "";
-  return `## The same in PyTorch\n\n\`\`\`python\n${reference}\n\`\`\`\n`;
+  const rows = Object.entries(elsewhereOf(name)).map(([library, called]) => [library, inlineCode(called)]);
+  const lines = [
+    typeof reference === "string"
+      ? `\`\`\`python\n# PyTorch, run beside ours in the tests\n${reference}\n\`\`\`\n`
+      : "",
+    table(["Library", "The same or the nearest"], rows),
+  ].filter((line) => line !== "");
+  return lines.length === 0 ? "" : `## In other libraries\n\n${lines.join("\n")}`;
 }
 
 function support({ support: row }: OpSurroundings): string {

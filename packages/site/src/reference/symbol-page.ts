@@ -57,8 +57,12 @@ export function pageHead(symbol: ExportedSymbol, context: PageContext): string {
   ].join("\n");
 }
 
-/** The page of a name that is no op. */
-export async function symbolPage(symbol: ExportedSymbol, context: PageContext): Promise<string> {
+/**
+ * The page of a name that is no op.
+ *
+ * @param figure - what shows it at work, where something does.
+ */
+export async function symbolPage(symbol: ExportedSymbol, context: PageContext, figure: string | null): Promise<string> {
   const { reflection } = symbol;
   const { addressOf } = context;
   const comment = commentOf(reflection);
@@ -68,6 +72,7 @@ export async function symbolPage(symbol: ExportedSymbol, context: PageContext): 
     pageHead(symbol, context),
     commentText(comment?.summary, addressOf),
     "",
+    figure ?? "",
     "```ts",
     declaration,
     "```",
