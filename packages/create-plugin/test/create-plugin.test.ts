@@ -60,9 +60,16 @@ describe("the template", () => {
   });
 
   it("asks for the tools and the Rensa of this repository", async () => {
-    const manifest = async (url: string | URL) =>
-      JSON.parse(await readFile(url, "utf8")) as { name: string; devDependencies: Readonly<Record<string, string>> };
-    const { devDependencies: own } = await manifest(new URL("../../../package.json", import.meta.url));
+    interface Manifest {
+      readonly name: string;
+      readonly dependencies?: Readonly<Record<string, string>>;
+      readonly devDependencies: Readonly<Record<string, string>>;
+    }
+    const manifest = async (url: string | URL) => JSON.parse(await readFile(url, "utf8")) as Manifest;
+    const { devDependencies: tools } = await manifest(new URL("../../../package.json", import.meta.url));
+    // The site reads the sources with TypeDoc, and nothing else here does.
+    const { dependencies: ofSite } = await manifest(new URL("../../site/package.json", import.meta.url));
+    const own = { ...ofSite, ...tools };
     const { name, devDependencies } = await manifest(join(created.folder, "package.json"));
     expect(name).toBe("rensa-plugin-swing");
     for (const [tool, version] of Object.entries(devDependencies))
