@@ -6,6 +6,7 @@ import type { Values } from "../labels.ts";
 import { broadcastPlaces, flatOf, indexOf } from "../paths/indices.ts";
 import { isElementwise } from "../paths/local-derivatives.ts";
 import type { Evaluated, TensorStep } from "../paths/tensor-edges.ts";
+import { countOperations } from "./count-operations.ts";
 import { latexOf, textOf } from "./print-scalar.ts";
 import { symbolicDerivative } from "./symbolic.ts";
 
@@ -26,13 +27,16 @@ export interface FormulaPlace {
 /** Longer ones say nothing to a reader. */
 const longest = 120;
 
+/** More operations than these are not even tried: what falls away as it is written (times 1, plus 0) is among them. */
+const mostOperations = 400;
+
 /** The formula of a step. */
 export function formulaOf(step: TensorStep, position: number, place: FormulaPlace): Formula {
   const product = step.node.op === "matmul" ? productFormula(step, position, place) : null;
   if (product !== null) return product;
   const leaf = (at: number): Scalar => leafOf(step, at, position, place);
   const found = symbolicDerivative(step.derivative, position, leaf, step.operands.length);
-  if (found === null) return { text: null, latex: null };
+  if (found === null || countOperations(found) > mostOperations) return { text: null, latex: null };
   const text = textOf(found);
   return text.length > longest ? { text: null, latex: null } : { text, latex: latexOf(found) };
 }
