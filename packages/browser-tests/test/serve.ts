@@ -28,10 +28,12 @@ export interface ServeOptions {
   readonly isolated: boolean;
   /** The Content-Security-Policy. Default: none. */
   readonly policy?: string | undefined;
+  /** Default: one that is free. */
+  readonly port?: number;
 }
 
-/** Serves a folder on a free port. */
-export async function serve(folder: string, { isolated, policy }: ServeOptions): Promise<FileServer> {
+/** Serves a folder to this machine alone. */
+export async function serve(folder: string, { isolated, policy, port = 0 }: ServeOptions): Promise<FileServer> {
   const headers = {
     ...(isolated ? isolatingHeaders : {}),
     ...(policy === undefined ? {} : { "Content-Security-Policy": policy }),
@@ -50,7 +52,10 @@ export async function serve(folder: string, { isolated, policy }: ServeOptions):
       },
     );
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", resolve);
+  });
   const address = server.address();
   if (address === null || typeof address === "string") throw new TypeError("The server has no port.");
   return {

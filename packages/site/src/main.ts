@@ -1,8 +1,9 @@
 /** `npm run docs`: writes the pages and builds the site. `npm run docs:serve` shows it. */
-import { rmSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
-import { build, serve } from "vitepress";
+import { build } from "vitepress";
+import { serve } from "../../browser-tests/test/serve.ts";
 import { brokenLinks } from "./check-links.ts";
 import { root } from "./root.ts";
 import { missedQueries } from "./search/check-queries.ts";
@@ -21,7 +22,7 @@ function tell(what: string): void {
 const program = new Command("docs")
   .description("Builds the documentation as a site into docs/site.")
   .option("--reuse", "take what was read of the sources the last time")
-  .option("--serve", "show the site that was built, on this machine only")
+  .option("--serve", "show the site, on this machine only; it is built where it is not there")
   .option("--port <number>", "where to show it", "4173")
   .parse();
 const {
@@ -30,9 +31,13 @@ const {
   port,
 } = program.opts<{ reuse?: boolean; serve?: boolean; port: string }>();
 
+if (!shows || !existsSync(site)) await buildSite();
 if (shows) {
-  await serve({ root: theme, port: Number(port) });
-} else {
+  const { address } = await serve(site, { isolated: true, port: Number(port) });
+  console.log(`The site is at ${address}, for this machine alone; Ctrl+C ends it.`);
+}
+
+async function buildSite(): Promise<void> {
   const { pages } = await writeSite(reuse, tell);
   tell(`Building ${String(pages)} pages`);
   rmSync(site, { recursive: true, force: true });
