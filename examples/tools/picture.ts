@@ -39,7 +39,7 @@ export interface Picture {
   readonly columns?: number;
 }
 
-const [size, margin, head] = [240, 34, 26];
+const [size, margin, head] = [240, 44, 26];
 
 const style = `
   svg { color: #1f2328; --paper: #fff; --blue: #0969da; --orange: #d9480f; --green: #1a7f37; --purple: #8250df; --gray: #8c959f }
@@ -130,7 +130,7 @@ function headOf([x, y]: Point, [tx, ty]: Point): string {
 
 /** The border, and the numbers at both ends of each axis. */
 function frame(x: Point, y: Point, logarithmic: boolean): string {
-  const text = (value: number): string => String(Number(value.toPrecision(3)));
+  const text = (value: number): string => String(Number(value.toPrecision(2)));
   const high = (value: number): string => (logarithmic ? (10 ** value).toPrecision(1) : text(value));
   const [end, below] = [String(size), String(size + 14)];
   return [
