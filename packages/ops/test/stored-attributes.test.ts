@@ -123,12 +123,12 @@ function typeAt(graph: Graph, id: string, slot: number): TensorType {
   return type;
 }
 
-/** Other integers in place of each that an attribute has, and lists of other lengths. */
+/** Other integers in place of each that an attribute has, up to what no work is done for each of, and lists of other lengths. */
 function variants(value: AttributeValue, schema: AttributeSchema, rank: number): readonly AttributeValue[] {
   switch (schema.kind) {
     case "integer":
     case "axis":
-      return [-1, -rank - 1, rank - 1, rank, 99].filter((other) => other !== value);
+      return [-1, -rank - 1, rank - 1, rank, 99, 2 ** 31].filter((other) => other !== value);
     case "axes":
       return variants(value, { kind: "list", of: { kind: "integer", bounds: {} }, length: null }, rank);
     case "list": {

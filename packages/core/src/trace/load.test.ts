@@ -16,7 +16,24 @@ const broken = defineOp({
     throw new TypeError("oh");
   },
 });
-const ops = registry({ name: "tests", version: "1.2.0", ops: { plus, scaled, broken } });
+/** How often the elements of an output of `copies` were asked for. */
+let asked = 0;
+const copies = defineOp({
+  name: "copies",
+  attributes: { count: 2 },
+  forward: {
+    loops: ([x], { count }) =>
+      Array.from({ length: count }, () => ({
+        shape: [...x.shape],
+        element: (...at) => {
+          asked++;
+          return x.at(...at);
+        },
+      })),
+  },
+  nonDifferentiable: "it is counted",
+});
+const ops = registry({ name: "tests", version: "1.2.0", ops: { plus, scaled, broken, copies } });
 
 const text = (body: string, result = "y", uses = ""): string =>
   `graph(x: f32[2], z: f32[3])${uses} {\n  ${body}\n  return output = ${result}\n}`;
@@ -53,6 +70,14 @@ describe("a graph is refused", () => {
       "GRAPH_INVALID has a name of 501 parts; the limit of depth is 500",
       load(`graph(x: f32[2]) { return c = x, "${new Array<string>(501).fill("a").join(".")}" = x }`),
     ],
+  });
+
+  it("of other outputs than its op gives before anything is asked of each of them", () => {
+    asked = 0;
+    expect(load(text("y: (f32[2], f32[2]) = copies(x) { count: 100000 }", "y#0"))).toThrow(
+      "the graph has 2 values of it, residuals included, and the op gives 100000",
+    );
+    expect(asked).toBe(0);
   });
 
   it("and no other: it is what it was, its names nested again", () => {

@@ -93,16 +93,23 @@ function typesOf(
     );
   }
   definition.check?.(node.attributes, inputs);
-  const types = outputTypes(() => new Recorder({ definitions }), definition, inputs, node.attributes);
-  if (types.length !== node.outputs.length) {
-    const { residuals } = definition;
-    const kept = residuals.length === 0 ? "" : ` (the last are its residuals: ${residuals.join(", ")})`;
-    throw new RensaError(
-      "GRAPH_INVALID",
-      `${definition.name}: the graph has ${String(node.outputs.length)} values of it, residuals included, and the op gives ${String(types.length)}${kept}; give the registry the op as it was when the graph was saved, or trace the graph again.`,
-    );
-  }
+  const expectCount = (count: number): void => {
+    expectListed(definition, node, count);
+  };
+  const scratch = (): Recorder => new Recorder({ definitions });
+  const types = outputTypes(scratch, definition, inputs, node.attributes, null, expectCount);
+  expectCount(types.length);
   return types;
+}
+
+/** Refuses a node with more or fewer values than its op gives. */
+function expectListed({ name, residuals }: OpDefinition, { outputs }: GraphNode, count: number): void {
+  if (count === outputs.length) return;
+  const kept = residuals.length === 0 ? "" : ` (the last are its residuals: ${residuals.join(", ")})`;
+  throw new RensaError(
+    "GRAPH_INVALID",
+    `${name}: the graph has ${String(outputs.length)} values of it, residuals included, and the op gives ${String(count)}${kept}; give the registry the op as it was when the graph was saved, or trace the graph again.`,
+  );
 }
 
 /** The definitions of all ops of a graph and of the graphs in its attributes, which must be what the ops allow. */

@@ -25,5 +25,11 @@ export const samples: OpSamples = {
       apply: (k: Tensor<readonly [2], "i32">) => splitKey(k, 0)[0],
       code: "ATTRIBUTE_INVALID",
     },
+    {
+      name: "more keys than a graph should hold",
+      inputs: [i32(2)],
+      apply: (k: Tensor<readonly [2], "i32">) => splitKey(k, 1025)[0],
+      code: "ATTRIBUTE_INVALID",
+    },
   ],
 };

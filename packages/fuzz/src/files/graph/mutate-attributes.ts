@@ -2,7 +2,11 @@
 import type { Mutation, Random } from "./mutate.ts";
 
 /** Integers that axes, extents, places and counts may not be, or may. */
-const integers: readonly string[] = ["-1", "-2", "-9", "0", "1", "2", "3", "9", "64", "1000"];
+const small: readonly string[] = ["-1", "-2", "-9", "0", "1", "2", "3", "9", "64", "1000"];
+
+/** What would take minutes or all memory, if work were done for each. */
+const large: readonly string[] = ["100000", "2147483647", "2147483648", "9007199254740991"];
+const integers: readonly string[] = [...small, ...large];
 
 /** One integer inside the braces of a line replaced, repeated or left out. The types that lines state stay as they are. */
 export function mutateAttributes(original: string, random: Random): Mutation {
