@@ -5,7 +5,7 @@ import { add, leakyRelu, softmax, standardOps } from "@rensa/ops";
 import { describe, expect, it } from "vitest";
 import { judge, type Reader } from "../src/files/graph/judge.ts";
 import { inject, mutate } from "../src/files/graph/mutate.ts";
-import { mutateAttributes } from "../src/files/graph/mutate-attributes.ts";
+import { enlargeAttributes, mutateAttributes } from "../src/files/graph/mutate-attributes.ts";
 import { mutateJson } from "../src/files/graph/mutate-json.ts";
 import { comparingReader, jsonReader, textReader } from "../src/files/graph/readers.ts";
 import { randomStream } from "../src/generate/random.ts";
@@ -55,6 +55,7 @@ describe("the judge of hostile graph files", () => {
     expect(await finding(textReader(ops, false), mutate, text)).toBeNull();
     expect(await finding(jsonReader(ops, false), mutateJson, json)).toBeNull();
     expect(await finding(textReader(ops, true), inject, text)).toBeNull();
+    expect(await finding(textReader(ops, false), enlargeAttributes, text)).toBeNull();
     expect(await finding(comparingReader(ops), mutateAttributes, text)).toBeNull();
   });
 

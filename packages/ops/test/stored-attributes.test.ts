@@ -58,6 +58,9 @@ afterAll(() => wasm.close());
 const mostElements = 600;
 const codes = ["ATTRIBUTE_INVALID", "GRAPH_INVALID"];
 
+/** For each of so many no work may be done before a graph is run; what it computes may take that long. */
+const huge = 2 ** 31;
+
 /** How often an op is tried on operands of the same ranks, and the calls of all families that are. */
 const mostCalls = 2;
 const chosen = new Map<string, Set<string>>();
@@ -123,12 +126,12 @@ function typeAt(graph: Graph, id: string, slot: number): TensorType {
   return type;
 }
 
-/** Other integers in place of each that an attribute has, up to what no work is done for each of, and lists of other lengths. */
+/** Other integers in place of each that an attribute has, and lists of other lengths. */
 function variants(value: AttributeValue, schema: AttributeSchema, rank: number): readonly AttributeValue[] {
   switch (schema.kind) {
     case "integer":
     case "axis":
-      return [-1, -rank - 1, rank - 1, rank, 99, 2 ** 31].filter((other) => other !== value);
+      return [-1, -rank - 1, rank - 1, rank, 99, huge].filter((other) => other !== value);
     case "axes":
       return variants(value, { kind: "list", of: { kind: "integer", bounds: {} }, length: null }, rank);
     case "list": {
@@ -166,6 +169,7 @@ async function judge(call: Call, schema: AttributeSchema, value: AttributeValue,
     schema.kind === "axis" || schema.kind === "axes" || (schema.kind === "list" && schema.of.kind === "axis");
   const outside = isAxis && (isList(value) ? value : [value]).some((axis) => Number(axis) < 0 || Number(axis) > rank);
   if (outside) return "an axis that is not there is taken";
+  if ((isList(value) ? value : [value]).includes(huge)) return faultOfLoading(call, outputs);
   if (outputs.reduce((total, { shape }) => total + sizeOf(shape), 0) > mostElements) return null;
   const results: (readonly number[])[] = [];
   for (const traced of stored(call, outputs)) {
@@ -206,6 +210,16 @@ function refusalOf(call: Call, outputs: readonly TensorType[]): string | null {
     return refusal(error, codes);
   }
   return "it is loaded, and no call may have it";
+}
+
+/** What is wrong with how a file of more than can be computed is taken; `null` where it is loaded, or refused by code. */
+function faultOfLoading(call: Call, outputs: readonly TensorType[]): string | null {
+  try {
+    stored(call, outputs);
+    return null;
+  } catch (error) {
+    return refusal(error, codes);
+  }
 }
 
 function refusal(error: unknown, allowed: readonly string[]): string | null {

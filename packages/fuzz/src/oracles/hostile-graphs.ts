@@ -4,7 +4,7 @@ import { standardOps } from "@rensa/ops";
 import { randomStream } from "../generate/random.ts";
 import { judge, type Reader } from "../files/graph/judge.ts";
 import { inject, mutate, type Mutation, type Random } from "../files/graph/mutate.ts";
-import { mutateAttributes } from "../files/graph/mutate-attributes.ts";
+import { enlargeAttributes, mutateAttributes } from "../files/graph/mutate-attributes.ts";
 import { mutateJson } from "../files/graph/mutate-json.ts";
 import { comparingReader, jsonReader, textReader } from "../files/graph/readers.ts";
 import type { Oracle } from "./oracle.ts";
@@ -23,10 +23,11 @@ const ways: readonly Way[] = [
   { original: (text) => text, change: mutate, reader: textReader(standard, false), count: 12 },
   { original: (_text, json) => json, change: mutateJson, reader: jsonReader(standard, false), count: 8 },
   { original: (text) => text, change: inject, reader: textReader(standard, true), count: 5 },
+  { original: (text) => text, change: enlargeAttributes, reader: textReader(standard, false), count: 4 },
   { original: (text) => text, change: mutateAttributes, reader: comparingReader(standard), count: 8 },
 ];
 
-/** Each graph is damaged 33 times. A file is refused with a code for it, or is the graph that it shows, and runs no code. */
+/** Each graph is damaged 37 times. A file is refused with a code for it, or is the graph that it shows, and runs no code. */
 export const hostileGraphs: Oracle = {
   name: "hostile-graphs",
   claim: "a damaged graph file is refused, or is the graph that it shows, and nothing of it is run",

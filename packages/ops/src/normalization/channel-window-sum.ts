@@ -12,13 +12,16 @@ export const channelWindowSum = makeOp({
   forward: {
     loops: ([x], { before, after }, { sumOver, within }) => {
       const channels = x.shape.at(-1) ?? 1;
+      // However wide the window is, no more is summed than there can be.
+      const most = Math.max(channels - 1, 0);
+      const [left, right] = [Math.min(before, most), Math.min(after, most)];
       return {
         shape: x.shape,
         element: (...indices) => {
           const outer = indices.slice(0, -1);
           const [channel] = indices.slice(-1);
-          return sumOver([before + after + 1], (step) => {
-            const index = channel === undefined ? step : channel.add(step).sub(before);
+          return sumOver([left + right + 1], (step) => {
+            const index = channel === undefined ? step : channel.add(step).sub(left);
             return within([{ index, lower: 0, upper: channels }], () => x.at(...outer, index), 0);
           });
         },
