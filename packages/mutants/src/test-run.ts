@@ -47,8 +47,7 @@ export async function runStage(path: string, stage: Stage, seconds?: number): Pr
   // What runs again on storage elsewhere is left out: it doubles the time of a mutant that nothing sees.
   const options = [
     "run",
-    "--project",
-    "here",
+    ...["here", "alone"].flatMap((project) => ["--project", project]),
     "--config",
     ".config/vitest.config.ts",
     "--bail",
