@@ -49,10 +49,20 @@ export const guideGroups: readonly GuideGroup[] = [
   {
     title: "Start",
     guides: [
+      { title: "Your first model", file: "docs/first-model.md", page: "/guides/first-model" },
       { title: "Install", file: "docs/install.md", page: "/guides/install" },
       { title: "Coming from elsewhere", file: "docs/coming-from.md", page: "/guides/coming-from" },
+    ],
+  },
+  {
+    title: "Guides",
+    guides: [
       { title: "Training and its events", file: "docs/training.md", page: "/guides/training" },
       { title: "Transforms and control flow", file: "docs/transforms.md", page: "/guides/transforms" },
+      { title: "In apps and services", file: "docs/apps.md", page: "/guides/apps" },
+      { title: "When it does not work", file: "docs/debugging.md", page: "/guides/debugging" },
+      { title: "Fast programs", file: "docs/performance.md", page: "/guides/performance" },
+      { title: "Sharp bits", file: "docs/sharp-bits.md", page: "/guides/sharp-bits" },
     ],
   },
   {
@@ -66,6 +76,7 @@ export const guideGroups: readonly GuideGroup[] = [
   {
     title: "About",
     guides: [
+      { title: "Stability", file: "docs/stability.md", page: "/guides/stability" },
       { title: "Benchmarks", file: "docs/benchmarks.md", page: "/guides/benchmarks" },
       { title: "Support matrix", file: "docs/support-matrix.md", page: "/guides/support-matrix" },
       { title: "Design", file: "ARCHITECTURE.md", page: "/guides/design" },
