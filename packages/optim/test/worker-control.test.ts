@@ -3,7 +3,9 @@ import { ofType } from "../src/index.ts";
 import { controlOf } from "../src/train/control-of.ts";
 import { describe, expect, it } from "vitest";
 import { filter, firstValueFrom } from "rxjs";
-import { connect, run, told, toldByStep, bytes, only, both } from "./worker-runs.ts";
+import { connect, run, told, toldByStep, bytes, only, both, useWorker } from "./worker-runs.ts";
+
+useWorker();
 
 describe("a training in a worker", () => {
   it("waits for this side at every step where that is asked for", async () => {

@@ -6,7 +6,9 @@ import { connectTrainer } from "../src/worker/connect-trainer.ts";
 import { describe, expect, it } from "vitest";
 import { filter, firstValueFrom, take } from "rxjs";
 import { startWorker } from "./worker-start.ts";
-import { worker, connect, run } from "./worker-runs.ts";
+import { worker, connect, run, useWorker } from "./worker-runs.ts";
+
+useWorker();
 
 describe("what crosses", () => {
   /** The events that the worker sends meanwhile. */
@@ -104,6 +106,18 @@ describe("a worker that is lost", () => {
       {
         type: "failed",
         error: { code: "THREAD_LOST", message: expect.stringContaining("nobody catches this") as string },
+      },
+    ]);
+  });
+
+  it("before it was connected says so", async () => {
+    const gone = new Worker("", { eval: true, execArgv: [] });
+    await gone.terminate();
+    const events = await run(connectTrainer(gone));
+    expect(events).toMatchObject([
+      {
+        type: "failed",
+        error: { code: "THREAD_LOST", message: expect.stringContaining("had ended before") as string },
       },
     ]);
   });

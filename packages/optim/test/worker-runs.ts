@@ -7,14 +7,16 @@ import { afterAll, beforeAll } from "vitest";
 import { lineTrainer, type LineOptions } from "./worker-line.ts";
 import { startWorker } from "./worker-start.ts";
 
-/** The worker of the test file that imports this: each has its own. */
+/** The worker of the test file that is running. */
 export let worker: Worker;
 
-beforeAll(() => {
-  worker = startWorker("./worker-line.worker.ts");
-});
-
-afterAll(() => worker.terminate());
+/** Gives a file of tests a worker of its own. */
+export function useWorker(): void {
+  beforeAll(() => {
+    worker = startWorker("./worker-line.worker.ts");
+  });
+  afterAll(() => worker.terminate());
+}
 
 export const connect = (options: LineOptions, more: ConnectOptions = {}) =>
   connectTrainer(worker, { options: { ...options }, ...more });

@@ -4,7 +4,9 @@ import { controlOf } from "../src/train/control-of.ts";
 import { earlyStopping } from "../src/operators/early-stopping.ts";
 import { describe, expect, it } from "vitest";
 import { lineTrainer } from "./worker-line.ts";
-import { connect, run, told, toldByStep, bytes, only, both } from "./worker-runs.ts";
+import { connect, run, told, toldByStep, bytes, only, both, useWorker } from "./worker-runs.ts";
+
+useWorker();
 
 describe("a training in a worker", () => {
   it("has the events, the state and the bits of one in this thread", async () => {

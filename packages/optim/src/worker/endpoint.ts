@@ -25,6 +25,8 @@ export interface NodeEndpoint {
   postMessage(message: unknown, transfer: ArrayBuffer[]): void;
   on(event: string, listener: (value: unknown) => void): unknown;
   off(event: string, listener: (value: unknown) => void): unknown;
+  /** Of a worker; -1 where it has ended. */
+  readonly threadId?: number;
   /** Of a worker. */
   terminate?(): Promise<unknown>;
 }
@@ -92,6 +94,12 @@ function listenInNode(
     },
   };
   for (const [event, listener] of Object.entries(listeners)) endpoint.on(event, listener);
+  // What has ended tells nothing any more.
+  if (endpoint.threadId === -1) {
+    queueMicrotask(() => {
+      lost("the worker had ended before it was connected", undefined);
+    });
+  }
   return () => {
     for (const [event, listener] of Object.entries(listeners)) endpoint.off(event, listener);
   };
