@@ -30,6 +30,18 @@ describe("the trial of files", { timeout: 180_000 }, () => {
     ends: /hangs, or ended/,
   };
 
+  it("measures what a reader takes, however large the process is that started it", async () => {
+    // What this process took once must not hide what the reader takes.
+    new Uint8Array(2 ** 29).fill(1);
+    const { failures } = await tryFiles(
+      "greedy",
+      { first: 1, runs: 30, most: 1 },
+      { milliseconds: 20_000, megabytes: 128 },
+      module,
+    );
+    expect(failures[0]).toMatch(/it takes \d+ MB/);
+  });
+
   it.each(planted.map(({ name }) => name))("names the fault of a reader: %s", async (name) => {
     // Short only where the time is what must be seen: on a loaded machine, memory takes a while to fill.
     const limits = { milliseconds: name === "hangs" ? 200 : 20_000, megabytes: 128 };

@@ -2,6 +2,7 @@
 import { RensaError } from "@rensa/core";
 import type { FileFormat } from "./file-format.ts";
 import { mutatedFile } from "./mutate-file.ts";
+import { peakMemory } from "./peak-memory.ts";
 
 /** What became of a file. */
 export interface Outcome {
@@ -23,15 +24,22 @@ if (format === undefined) throw new TypeError(`There is no format ${name}.`);
 const samples = await format.samples();
 const originals: string[] = [];
 for (const sample of samples) originals.push(await format.read(sample));
-const memory = (): number => process.resourceUsage().maxRSS / 1024;
-const before = memory();
+
+const before = peakMemory();
 
 async function outcomeOf(known: FileFormat, number: number): Promise<Outcome> {
   const { bytes, sample, ...change } = mutatedFile(known, samples, number);
   const start = process.cpuUsage();
   const { result, fault } = await judged(known, bytes, originals[sample] ?? "", change);
   const { user, system } = process.cpuUsage(start);
-  return { number, how: change.how, result, fault, milliseconds: (user + system) / 1000, megabytes: memory() - before };
+  return {
+    number,
+    how: change.how,
+    result,
+    fault,
+    milliseconds: (user + system) / 1000,
+    megabytes: peakMemory() - before,
+  };
 }
 
 async function judged(

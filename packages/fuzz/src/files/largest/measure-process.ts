@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { RensaError } from "@rensa/core";
 import type { LargestFile } from "./largest-file.ts";
+import { peakMemory } from "../peak-memory.ts";
 
 /** What reading a file took. */
 export interface Cost {
@@ -19,11 +20,10 @@ const { largestFiles } = (await import(modulePath)) as { readonly largestFiles: 
 const file = largestFiles.find((each) => each.name === name);
 if (file === undefined) throw new TypeError(`There is no file ${name}.`);
 
-const memory = (): number => process.resourceUsage().maxRSS / 1024;
 // What is loaded when it is needed is not the file's.
 await file.read(await file.small()).catch(() => undefined);
 const bytes = new Uint8Array(await readFile(path));
-const [before, start] = [memory(), process.cpuUsage()];
+const [before, start] = [peakMemory(), process.cpuUsage()];
 let [result, says] = ["accepted", ""];
 try {
   await file.read(bytes);
@@ -31,5 +31,5 @@ try {
   [result, says] = error instanceof RensaError ? [error.code, error.message] : ["raw", String(error)];
 }
 const { user, system } = process.cpuUsage(start);
-const cost: Cost = { result, says, milliseconds: (user + system) / 1000, megabytes: memory() - before };
+const cost: Cost = { result, says, milliseconds: (user + system) / 1000, megabytes: peakMemory() - before };
 process.send?.(cost);
