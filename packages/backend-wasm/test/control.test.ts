@@ -2,22 +2,9 @@
 import { bool, defineOp, f32, i32, sampleTensor, type Tensor } from "@rensa/core";
 import { difference } from "@rensa/core/compiler";
 import { greater, less, sigmoid, sub, sum, tanh, transpose } from "@rensa/ops";
-import { afterAll, describe, expect, it } from "vitest";
-import {
-  any,
-  closeBackends,
-  everywhere,
-  inputsOf,
-  plus,
-  run,
-  sameAsUnrolled,
-  threaded,
-  times,
-  traced,
-} from "./everywhere.ts";
+import { describe, expect, it } from "vitest";
+import { any, everywhere, inputsOf, plus, run, sameAsUnrolled, threaded, times, traced } from "./everywhere.ts";
 import { branch, looped, whileLoop } from "./loops.ts";
-
-afterAll(closeBackends);
 
 const reversed = defineOp({
   name: "reversed",

@@ -20,13 +20,8 @@ import { programModule } from "../src/program/program-module.ts";
 import { partsFor } from "../src/program/program-parts.ts";
 import { looped, unrolled, type Style } from "./loops.ts";
 
-/** WebAssembly backends that split all work, however small. */
+/** WebAssembly backends that split all work, however small. Files share them; their threads end with the process. */
 export const threaded = [1, 2, 3].map((threads) => wasmBackend({ threads, grain: 0 }));
-
-/** Ends the threads. */
-export async function closeBackends(): Promise<void> {
-  await Promise.all(threaded.map((backend) => backend.close()));
-}
 
 export type Tensors = Readonly<Record<string, Tensor>>;
 export type Spec = Readonly<Record<string, TensorType>>;

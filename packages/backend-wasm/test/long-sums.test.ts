@@ -5,10 +5,8 @@
 import { broadcastTo, compile, f32, type HostTensor, type Tensor } from "@rensa/core";
 import { dot, matmul, mean, mul, norm, standardize, sum, variance } from "@rensa/ops";
 import fc from "fast-check";
-import { afterAll, describe, expect, it } from "vitest";
-import { any, closeBackends, plus, threaded, times, traced, type Spec, type Tensors } from "./everywhere.ts";
-
-afterAll(closeBackends);
+import { describe, expect, it } from "vitest";
+import { any, plus, threaded, times, traced, type Spec, type Tensors } from "./everywhere.ts";
 
 /** What the documentation of `sum` promises for float32, and that of `matmul`. */
 const sumBound = 200 * 2 ** -24;

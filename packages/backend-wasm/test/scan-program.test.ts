@@ -4,12 +4,11 @@ import { compile, f32, sampleTensor, traceTree, type Backend, type Tensor } from
 import { difference, withInner } from "@rensa/core/compiler";
 import { sum, tanh } from "@rensa/ops";
 import { kernelProfiles, profilingBackend, type Recording } from "rensa/profile";
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { planContraction } from "../src/contraction/contraction-plan.ts";
 import { panelsBeforeLoops } from "../src/contraction/loop-panels.ts";
 import {
   any,
-  closeBackends,
   inputsOf,
   moduleBytes,
   plus,
@@ -22,8 +21,6 @@ import {
   type Tensors,
 } from "./everywhere.ts";
 import { looped, type Style } from "./loops.ts";
-
-afterAll(closeBackends);
 
 describe("a compiled scan", () => {
   it("keeps its number of kernels and its code whatever its length", async () => {

@@ -1,11 +1,9 @@
 /** Scans: on every backend the same as written out, whatever they carry, read and return. */
 import { bool, constant, f32, full, i32, type Tensor } from "@rensa/core";
 import { greater, logicalNot, matmul, tanh, where } from "@rensa/ops";
-import { afterAll, describe, it } from "vitest";
-import { any, closeBackends, plus, product, sameAsUnrolled, times, traced } from "./everywhere.ts";
+import { describe, it } from "vitest";
+import { any, plus, product, sameAsUnrolled, times, traced } from "./everywhere.ts";
 import { type Style } from "./loops.ts";
-
-afterAll(closeBackends);
 
 describe("a scan", () => {
   it("carries a value through a sequence and stacks results, forward and backward", async () => {
