@@ -67,7 +67,7 @@ hero:
   actions:
     - theme: brand
       text: Start
-      link: /guides/install
+      link: /guides/first-model
     - theme: alt
       text: Learn backpropagation
       link: /learn/
