@@ -53,8 +53,12 @@ const trainings = readdirSync(new URL("../packages/optim/test/", import.meta.url
     /"\.\/(line|backend-under-test)\.ts"/.test(readFileSync(new URL(`../${path}`, import.meta.url), "utf8")),
   );
 
-/** Tests that replace modules, which others would get too if they ran beside them. */
-const replacing = ["packages/ops/test/arguments.test.ts", "packages/data/test/parquet-numbers.test.ts"];
+/** Tests that replace modules, or what a process has, which others would get too if they shared it. */
+const replacing = [
+  "packages/backend-wasm/src/threads/pool.test.ts",
+  "packages/data/test/parquet-numbers.test.ts",
+  "packages/ops/test/arguments.test.ts",
+];
 
 const nowhere = ["**/node_modules/**", "**/dist/**", "**/.cache/**"];
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { printGraph } from "../graph/print.ts";
 import { parseGraph } from "../graph/parse.ts";
 import { defineOp } from "../op/define-op.ts";
+import type { Tensor } from "../op/tensor.ts";
 import { refuses } from "../../test/refusal.ts";
 import { loadGraph } from "./load.ts";
 import { registry } from "./registry.ts";
@@ -32,6 +33,7 @@ const copies = defineOp({
       })),
   },
   nonDifferentiable: "it is counted",
+  call: (apply) => (x: Tensor) => apply.all([x]),
 });
 const ops = registry({ name: "tests", version: "1.2.0", ops: { plus, scaled, broken, copies } });
 
