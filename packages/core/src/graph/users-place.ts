@@ -65,7 +65,20 @@ function mappedStack(site: unknown): string {
   return holder.stack ?? "";
 }
 
-/** The first place outside the library in a stack: that of an error, or of what called `site`. */
+/**
+ * The first place outside the library in a stack: that of an error, or of what called `site`.
+ *
+ * @param error What was thrown; only errors have a stack.
+ * @param site A function that is under way, in place of an error.
+ * @returns `undefined` where the stack is all of the library's.
+ *
+ * @example
+ * ```ts
+ * import { authorsPlace } from "@rensa/core/compiler";
+ *
+ * console.log(authorsPlace("no error")); // undefined
+ * ```
+ */
 export function authorsPlace(error: unknown, site?: unknown): Place | undefined {
   const stack = site === undefined ? error instanceof Error && error.stack : mappedStack(site);
   return parseStack(stack || "", false) ?? undefined;
@@ -81,7 +94,7 @@ function parseStack(stack: string, orFirst = true): Place | null {
     const [, file = "", row = "0", column = "0"] = match;
     const place = { file: file.replace(/^file:\/\//, ""), line: Number(row), column: Number(column) };
     first ??= place;
-    if (!isLibrary(file)) return place;
+    if (!isLibraryFile(file)) return place;
   }
   return orFirst ? first : null;
 }
@@ -95,8 +108,20 @@ const checkedOut = /[^\s()]*\/packages\/(?=core\/src\/graph\/users-place\.ts)/;
  */
 const libraryRoot = checkedOut.exec(String(new Error().stack))?.[0].replace(/^file:\/\//, "");
 
-/** Installed packages, and the sources of those that are checked out, tests apart. */
-function isLibrary(file: string): boolean {
+/**
+ * True for a file of an installed package, or of the sources of this library, tests apart: none of the user's.
+ *
+ * @param file Its path or address.
+ *
+ * @example
+ * ```ts
+ * import { isLibraryFile } from "@rensa/core/compiler";
+ *
+ * console.log(isLibraryFile("/app/node_modules/rensa/dist/index.js")); // true
+ * ```
+ */
+export function isLibraryFile(file: string): boolean {
+  if (typeof file !== "string") return false;
   if (file.includes("/node_modules/") || file.startsWith("node:")) return true;
   if (libraryRoot === undefined || !file.replace(/^file:\/\//, "").startsWith(libraryRoot)) return false;
   return file.includes("/src/") && !/\.(test|test-d|samples)\.[a-z]+$/.test(file);

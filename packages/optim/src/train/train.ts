@@ -1,5 +1,6 @@
 /** train: a training as a cold observable. */
 import type { Tensor, TensorTree, TensorType, TypeTree } from "@rensa/core";
+import { authorsPlace } from "@rensa/core/compiler";
 import type { Observable } from "rxjs";
 import { checkConfig } from "./check-config.ts";
 import type { TrainConfig } from "./config.ts";
@@ -48,8 +49,9 @@ export function train<
 // Within, trees of any kind are handled alike.
 export function train(config: TrainConfig): Observable<TrainEvent> {
   checkConfig("train", config);
+  const place = authorsPlace(undefined, train);
   return new EventStream<TrainEvent>(config.onSubscriberError ?? console.error, (subscriber) => {
-    const run = new Run(config);
+    const run = new Run(config, place);
     const subscription = run.events$.subscribe({
       next: (event) => {
         subscriber.next(event);

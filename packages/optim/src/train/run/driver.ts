@@ -1,6 +1,6 @@
 /** What does the tasks of a run, tells its events, and takes commands: the only part of a training that waits. */
-import { RensaError } from "@rensa/core";
-import { Yielding } from "@rensa/core/compiler";
+import { RensaError, type Place } from "@rensa/core";
+import { authorsPlace, Yielding } from "@rensa/core/compiler";
 import type { Observable } from "rxjs";
 import { Broadcast } from "./broadcast.ts";
 import { reasonOf, refusal } from "./commands.ts";
@@ -18,6 +18,7 @@ import { RunTasks } from "./run-tasks.ts";
 import { taskOf } from "./task-of.ts";
 import type { TrainerState } from "../trainer-state.ts";
 import { afterEvent, transition, withScores } from "./transition.ts";
+import { withUsersLine } from "./users-line.ts";
 
 /** A run in this thread. */
 export class Run {
@@ -36,9 +37,12 @@ export class Run {
   #notify: () => void = () => undefined;
   /** Events that are being told: a subscriber may cause another one. */
   #telling = 0;
+  readonly #place: Place | undefined;
 
-  constructor(config: TrainConfig) {
+  /** @param place Where the user asked for it. Default: where it is made. */
+  constructor(config: TrainConfig, place: Place | undefined = authorsPlace(undefined, Run)) {
     this.config = config;
+    this.#place = place;
     this.#events = new Broadcast(config.onSubscriberError ?? console.error);
     this.#state = idleRun({
       epochs: config.epochs,
@@ -189,7 +193,7 @@ export class Run {
   async #fail(error: unknown): Promise<void> {
     // What its end throws is not why the run ends.
     await this.#tasks.close().catch(() => undefined);
-    const typed = error instanceof RensaError ? error : internal(error);
+    const typed = withUsersLine(error instanceof RensaError ? error : internal(error), this.#place);
     const failed: NewEvent = { type: "failed", error: failureOf(typed) };
     const { code, message } = typed;
     const found: readonly NewEvent[] =
