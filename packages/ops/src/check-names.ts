@@ -5,6 +5,8 @@ import type { OpCollection, Plugin } from "@rensa/core";
  * Checks that plugins can be used beside the standard ops and each other. A standard op is no plugin's either: it would
  * say of graphs that they need the plugin.
  *
+ * @param plugins - The plugins, whose ops must have names that no standard op and no other plugin has.
+ *
  * @throws RensaError `OP_DUPLICATE` where a plugin has an op of the name of a standard one or of another plugin's;
  *   `PLUGIN_INVALID` where one requires another version of Rensa.
  *

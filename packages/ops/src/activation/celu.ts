@@ -12,9 +12,12 @@ import { makeOp, RensaError, select } from "@rensa/core";
  * @example
  * ```ts
  * import { celu } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => celu(x, { alpha: 0.5 }));
+ * const program = await compile(traced);
+ * const { data } = program.run({ x: [[-2, -1, 0], [0.5, 1, 2]] });
+ * console.log(data); // Float32Array [-0.4908..., -0.4323..., 0, 0.5, 1, 2]
  * ```
  */
 export const celu = makeOp({

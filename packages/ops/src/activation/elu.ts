@@ -12,9 +12,12 @@ import { constantScalar, makeOp, select } from "@rensa/core";
  * @example
  * ```ts
  * import { elu } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => elu(x));
+ * const program = await compile(traced);
+ * const { data } = program.run({ x: [[-2, -1, 0], [0.5, 1, 2]] });
+ * console.log(data); // Float32Array [-0.8646..., -0.6321..., 0, 0.5, 1, 2]
  * ```
  */
 export const elu = makeOp({

@@ -11,9 +11,12 @@ import { makeOp, oneOf } from "@rensa/core";
  * @example
  * ```ts
  * import { gelu } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => gelu(x));
+ * const program = await compile(traced);
+ * const { data } = program.run({ x: [[-2, -1, 0], [0.5, 1, 2]] });
+ * console.log(data); // Float32Array [-0.04550028, -0.1586..., 0, 0.3457..., 0.8413..., 1.9545]
  * ```
  */
 export const gelu = makeOp({

@@ -29,9 +29,12 @@ type Gate = keyof typeof gates;
  * @example
  * ```ts
  * import { glu } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 6) }, ({ x }) => glu(x));
+ * const program = await compile(traced);
+ * const { data } = program.run({ x: [[1, 2, 3, 0, 1, -1], [4, 5, 6, 2, -2, 0]] });
+ * console.log(data); // Float32Array [0.5, 1.4621..., 0.8068..., 3.5231..., 0.5960..., 3]
  * ```
  */
 export const glu = makeOp({

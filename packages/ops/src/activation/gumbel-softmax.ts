@@ -25,6 +25,7 @@ import { stopGradient } from "../structure/stop-gradient.ts";
  * import { f32, i32, trace } from "@rensa/core";
  *
  * const traced = trace({ logits: f32(3, 5), key: i32(2) }, ({ logits, key }) => gumbelSoftmax(logits, key, { temperature: 0.5 }));
+ * console.log(traced.result); // { shape: [3, 5], dtype: "f32" }
  * ```
  */
 export const gumbelSoftmax = makeOp({

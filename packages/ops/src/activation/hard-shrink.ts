@@ -11,9 +11,11 @@ import { makeOp, number, RensaError, select } from "@rensa/core";
  * @example
  * ```ts
  * import { hardShrink } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => hardShrink(x));
+ * const program = await compile(traced);
+ * console.log(program.run({ x: [[-2, -1, 0], [0.5, 1, 2]] }).data); // Float32Array [-2, -1, 0, 0, 1, 2]
  * ```
  */
 export const hardShrink = makeOp({

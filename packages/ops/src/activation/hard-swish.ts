@@ -13,9 +13,12 @@ import { requireFloat } from "../types/require-dtype.ts";
  * @example
  * ```ts
  * import { hardSwish } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => hardSwish(x));
+ * const program = await compile(traced);
+ * const { data } = program.run({ x: [[-2, -1, 0], [0.5, 1, 2]] });
+ * console.log(data); // Float32Array [-0.3333..., -0.3333..., 0, 0.2916..., 0.6666..., 1.6666...]
  * ```
  */
 export const hardSwish = makeOp({

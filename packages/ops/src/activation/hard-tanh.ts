@@ -13,9 +13,11 @@ import { requireWhole } from "../types/require-whole.ts";
  * @example
  * ```ts
  * import { hardTanh } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => hardTanh(x));
+ * const program = await compile(traced);
+ * console.log(program.run({ x: [[-2, -1, 0], [0.5, 1, 2]] }).data); // Float32Array [-1, -1, 0, 0.5, 1, 1]
  * ```
  */
 export const hardTanh = makeOp({

@@ -21,9 +21,11 @@ import { reshape } from "../shape/reshape.ts";
  * @example
  * ```ts
  * import { maxout } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 6) }, ({ x }) => maxout(x, 3));
+ * const program = await compile(traced);
+ * console.log(program.run({ x: [[1, 5, 2, 4, 3, 6], [9, 7, 8, 0, -1, -2]] }).data); // Float32Array [5, 6, 9, 0]
  * ```
  */
 export const maxout = makeOp({

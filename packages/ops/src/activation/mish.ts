@@ -18,9 +18,12 @@ import { softplus } from "./softplus.ts";
  * @example
  * ```ts
  * import { mish } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => mish(x));
+ * const program = await compile(traced);
+ * const { data } = program.run({ x: [[-2, -1, 0], [0.5, 1, 2]] });
+ * console.log(data); // Float32Array [-0.2525015, -0.3034015, 0, 0.3752..., 0.8650984, 1.9439...]
  * ```
  */
 export const mish = makeOp({

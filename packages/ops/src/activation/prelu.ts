@@ -13,9 +13,12 @@ import { makeOp, select } from "@rensa/core";
  * @example
  * ```ts
  * import { prelu } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 3), slope: f32(3) }, ({ x, slope }) => prelu(x, slope));
+ * const program = await compile(traced);
+ * const { data } = program.run({ x: [[-2, -1, 0], [0.5, 1, 2]], slope: [0.1, 0.2, 0.5] });
+ * console.log(data); // Float32Array [-0.2, -0.2, 0, 0.5, 1, 2]
  * ```
  */
 export const prelu = makeOp({

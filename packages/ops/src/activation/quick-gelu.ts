@@ -16,9 +16,12 @@ import { sigmoid } from "./sigmoid.ts";
  * @example
  * ```ts
  * import { quickGelu } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => quickGelu(x));
+ * const program = await compile(traced);
+ * const { data } = program.run({ x: [[-2, -1, 0], [0.5, 1, 2]] });
+ * console.log(data); // Float32Array [-0.0643..., -0.1542..., 0, 0.3503..., 0.8457..., 1.9356...]
  * ```
  */
 export const quickGelu = makeOp({

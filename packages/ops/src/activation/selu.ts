@@ -12,9 +12,12 @@ import { constantScalar, makeOp, select } from "@rensa/core";
  * @example
  * ```ts
  * import { selu } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => selu(x));
+ * const program = await compile(traced);
+ * const { data } = program.run({ x: [[-2, -1, 0], [0.5, 1, 2]] });
+ * console.log(data); // Float32Array [-1.5201..., -1.1113..., 0, 0.5253..., 1.050701, 2.1014...]
  * ```
  */
 export const selu = makeOp({

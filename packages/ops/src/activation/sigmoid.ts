@@ -12,9 +12,12 @@ import { logistic } from "./logistic.ts";
  * @example
  * ```ts
  * import { sigmoid } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => sigmoid(x));
+ * const program = await compile(traced);
+ * const { data } = program.run({ x: [[-2, -1, 0], [0.5, 1, 2]] });
+ * console.log(data); // Float32Array [0.1192..., 0.2689..., 0.5, 0.6224..., 0.7310..., 0.8807...]
  * ```
  */
 export const sigmoid = makeOp({

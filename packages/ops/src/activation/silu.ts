@@ -15,9 +15,12 @@ import { sigmoid } from "./sigmoid.ts";
  * @example
  * ```ts
  * import { silu } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => silu(x));
+ * const program = await compile(traced);
+ * const { data } = program.run({ x: [[-2, -1, 0], [0.5, 1, 2]] });
+ * console.log(data); // Float32Array [-0.2384..., -0.2689..., 0, 0.3112..., 0.7310..., 1.7615...]
  * ```
  */
 export const silu = makeOp({

@@ -13,9 +13,11 @@ import { requireFloat } from "../types/require-dtype.ts";
  * @example
  * ```ts
  * import { softShrink } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => softShrink(x));
+ * const program = await compile(traced);
+ * console.log(program.run({ x: [[-2, -1, 0], [0.5, 1, 2]] }).data); // Float32Array [-1.5, -0.5, 0, 0, 0.5, 1.5]
  * ```
  */
 export const softShrink = makeOp({

@@ -11,9 +11,12 @@ import { softmax } from "../loss/softmax.ts";
  * @example
  * ```ts
  * import { softmin } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => softmin(x));
+ * const program = await compile(traced);
+ * const { data } = program.run({ x: [[-2, -1, 0], [0.5, 1, 2]] });
+ * console.log(data); // Float32Array [0.6652..., 0.2447..., 0.0900..., 0.5465..., 0.331499, 0.1219...]
  * ```
  */
 export const softmin = makeOp({

@@ -13,9 +13,12 @@ import { sigmoid } from "./sigmoid.ts";
  * @example
  * ```ts
  * import { softplus } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => softplus(x));
+ * const program = await compile(traced);
+ * const { data } = program.run({ x: [[-2, -1, 0], [0.5, 1, 2]] });
+ * console.log(data); // Float32Array [0.1269..., 0.3132..., 0.6931..., 0.9740..., 1.3132..., 2.1269...]
  * ```
  */
 export const softplus = makeOp({

@@ -17,9 +17,12 @@ import { requireFloat } from "../types/require-dtype.ts";
  * @example
  * ```ts
  * import { softsign } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => softsign(x));
+ * const program = await compile(traced);
+ * const { data } = program.run({ x: [[-2, -1, 0], [0.5, 1, 2]] });
+ * console.log(data); // Float32Array [-0.6666..., -0.5, 0, 0.3333..., 0.5, 0.6666...]
  * ```
  */
 export const softsign = makeOp({

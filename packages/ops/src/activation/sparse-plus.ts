@@ -11,9 +11,11 @@ import { requireFloat } from "../types/require-dtype.ts";
  * @example
  * ```ts
  * import { sparsePlus } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => sparsePlus(x));
+ * const program = await compile(traced);
+ * console.log(program.run({ x: [[-2, -1, 0], [0.5, 1, 2]] }).data); // Float32Array [0, 0, 0.25, 0.5625, 1, 2]
  * ```
  */
 export const sparsePlus = makeOp({

@@ -9,9 +9,11 @@ import { makeOp } from "@rensa/core";
  * @example
  * ```ts
  * import { squaredRelu } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => squaredRelu(x));
+ * const program = await compile(traced);
+ * console.log(program.run({ x: [[-2, -1, 0], [0.5, 1, 2]] }).data); // Float32Array [0, 0, 0, 0.25, 1, 4]
  * ```
  */
 export const squaredRelu = makeOp({

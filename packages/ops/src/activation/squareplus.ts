@@ -11,9 +11,12 @@ import { constantScalar, makeOp, number, select } from "@rensa/core";
  * @example
  * ```ts
  * import { squareplus } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => squareplus(x));
+ * const program = await compile(traced);
+ * const { data } = program.run({ x: [[-2, -1, 0], [0.5, 1, 2]] });
+ * console.log(data); // Float32Array [0.4142..., 0.6180..., 1, 1.2807..., 1.6180..., 2.4142...]
  * ```
  */
 export const squareplus = makeOp({

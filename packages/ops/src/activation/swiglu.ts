@@ -18,9 +18,12 @@ import { sigmoid } from "./sigmoid.ts";
  * @example
  * ```ts
  * import { swiglu } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ gate: f32(2, 3), value: f32(2, 3) }, ({ gate, value }) => swiglu(gate, value));
+ * const program = await compile(traced);
+ * const { data } = program.run({ gate: [[-2, -1, 0], [0.5, 1, 2]], value: [[1, 2, 4], [3, -1, 0.5]] });
+ * console.log(data); // Float32Array [-0.2384..., -0.5378..., 0, 0.9336..., -0.7310..., 0.8807...]
  * ```
  */
 export const swiglu = makeOp({

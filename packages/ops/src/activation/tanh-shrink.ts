@@ -11,9 +11,12 @@ import { makeOp } from "@rensa/core";
  * @example
  * ```ts
  * import { tanhShrink } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => tanhShrink(x));
+ * const program = await compile(traced);
+ * const { data } = program.run({ x: [[-2, -1, 0], [0.5, 1, 2]] });
+ * console.log(data); // Float32Array [-1.0359..., -0.2384..., 0, 0.0378..., 0.2384..., 1.0359...]
  * ```
  */
 export const tanhShrink = makeOp({

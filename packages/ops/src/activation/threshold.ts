@@ -11,9 +11,11 @@ import { requireWhole } from "../types/require-whole.ts";
  * @example
  * ```ts
  * import { threshold } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => threshold(x, { threshold: 0.1, value: -1 }));
+ * const program = await compile(traced);
+ * console.log(program.run({ x: [[-2, -1, 0], [0.5, 1, 2]] }).data); // Float32Array [-1, -1, -1, 0.5, 1, 2]
  * ```
  */
 export const threshold = makeOp({

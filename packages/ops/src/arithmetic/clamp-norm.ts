@@ -17,9 +17,11 @@ import type { AxesCheck, AxisSpec } from "../types/shapes.ts";
  * @example
  * ```ts
  * import { clampNorm } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => clampNorm(x, 1));
+ * const program = await compile(traced);
+ * console.log(program.run({ x: [[1, 2, 0], [2, 4, 0]] }).data); // Float32Array [0.2, 0.4, 0, 0.4, 0.8, 0]
  * ```
  */
 export const clampNorm = makeOp({

@@ -12,9 +12,11 @@ import { requireWhole } from "../types/require-whole.ts";
  * @example
  * ```ts
  * import { clamp } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => clamp(x));
+ * const program = await compile(traced);
+ * console.log(program.run({ x: [[-2, -1, 0], [0.5, 1, 2]] }).data); // Float32Array [-2, -1, 0, 0.5, 1, 2]
  * ```
  */
 export const clamp = makeOp({

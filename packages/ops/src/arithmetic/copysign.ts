@@ -7,14 +7,17 @@ import { constantScalar, makeOp, select } from "@rensa/core";
  *
  * Elementwise; operands broadcast.
  *
- * @throws RensaError `DTYPE_MISMATCH` for two dtypes, `SHAPE_MISMATCH`.
+ * @throws RensaError `SHAPE_MISMATCH` where shapes do not broadcast.
  *
  * @example
  * ```ts
  * import { copysign } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ a: f32(2, 3), b: f32(3) }, ({ a, b }) => copysign(a, b));
+ * const program = await compile(traced);
+ * const { data } = program.run({ a: [[-2, -1, 0], [0.5, 1, 2]], b: [1, -1, 1] });
+ * console.log(data); // Float32Array [2, -1, 0, 0.5, -1, 2]
  * ```
  */
 export const copysign = makeOp({

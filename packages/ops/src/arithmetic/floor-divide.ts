@@ -14,9 +14,11 @@ import { truncatedRemainder } from "./truncated-remainder.ts";
  * @example
  * ```ts
  * import { floorDivide } from "@rensa/ops";
- * import { i32, trace } from "@rensa/core";
+ * import { compile, i32, trace } from "rensa";
  *
  * const traced = trace({ a: i32(2, 3), b: i32(3) }, ({ a, b }) => floorDivide(a, b));
+ * const program = await compile(traced);
+ * console.log(program.run({ a: [[12, 7, -5], [3, 9, 20]], b: [3, 2, 4] }).data); // Int32Array [4, 3, -2, 1, 4, 5]
  * ```
  */
 export const floorDivide = makeOp({

@@ -14,9 +14,12 @@ import { truncatedRemainder } from "./truncated-remainder.ts";
  * @example
  * ```ts
  * import { fmod } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ a: f32(2, 3), b: f32(3) }, ({ a, b }) => fmod(a, b));
+ * const program = await compile(traced);
+ * const { data } = program.run({ a: [[-5, -1, 0], [5.5, 1, 2]], b: [3, 2, 4] });
+ * console.log(data); // Float32Array [-2, -1, 0, 2.5, 1, 2]
  * ```
  */
 export const fmod = makeOp({

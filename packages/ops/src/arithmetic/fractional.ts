@@ -11,9 +11,12 @@ import { makeOp } from "@rensa/core";
  * @example
  * ```ts
  * import { fractional } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => fractional(x));
+ * const program = await compile(traced);
+ * const { data } = program.run({ x: [[-1.5, -0.5, 0.3], [0.5, 1.7, 2.5]] });
+ * console.log(data); // Float32Array [-0.5, -0.5, 0.3, 0.5, 0.7, 0.5]
  * ```
  */
 export const fractional = makeOp({

@@ -7,14 +7,16 @@ import { makeOp, select } from "@rensa/core";
  *
  * Elementwise; operands broadcast.
  *
- * @throws RensaError `DTYPE_MISMATCH` for two dtypes, `SHAPE_MISMATCH`.
+ * @throws RensaError `SHAPE_MISMATCH` where shapes do not broadcast.
  *
  * @example
  * ```ts
  * import { heaviside } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => heaviside(x, 0.5));
+ * const program = await compile(traced);
+ * console.log(program.run({ x: [[-2, -1, 0], [0.5, 1, 2]] }).data); // Float32Array [0, 0, 0.5, 1, 1, 1]
  * ```
  */
 export const heaviside = makeOp({

@@ -16,9 +16,12 @@ import { mul } from "./mul.ts";
  * @example
  * ```ts
  * import { hypot } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ a: f32(2, 3), b: f32(3) }, ({ a, b }) => hypot(a, b));
+ * const program = await compile(traced);
+ * const { data } = program.run({ a: [[-2, -1, 0], [0.5, 1, 2]], b: [1, 2, 4] });
+ * console.log(data); // Float32Array [2.2360..., 2.2360..., 4, 1.1180..., 2.2360..., 4.4721...]
  * ```
  */
 export const hypot = makeOp({

@@ -22,9 +22,12 @@ import {
  * @example
  * ```ts
  * import { lerp } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ from: f32(3), to: f32(3), weight: f32() }, ({ from, to, weight }) => lerp(from, to, weight));
+ * const program = await compile(traced);
+ * const { data } = program.run({ from: [0, 10, -1], to: [1, 20, 1], weight: 0.25 });
+ * console.log(data); // Float32Array [0.25, 12.5, -0.5]
  * ```
  */
 export const lerp = makeOp({

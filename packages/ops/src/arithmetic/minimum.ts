@@ -6,14 +6,17 @@ import { makeOp } from "@rensa/core";
  *
  * Elementwise; operands broadcast.
  *
- * @throws RensaError `SHAPE_MISMATCH` for operands that do not suit.
+ * @throws RensaError `SHAPE_MISMATCH` where shapes do not broadcast, `DTYPE_MISMATCH` for two dtypes.
  *
  * @example
  * ```ts
  * import { minimum } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ a: f32(2, 3), b: f32(3) }, ({ a, b }) => minimum(a, b));
+ * const program = await compile(traced);
+ * const { data } = program.run({ a: [[-2, -1, 0], [0.5, 1, 2]], b: [-2, 0, 2] });
+ * console.log(data); // Float32Array [-2, -1, 0, -2, 0, 2]
  * ```
  */
 export const minimum = makeOp({

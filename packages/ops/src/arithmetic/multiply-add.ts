@@ -19,9 +19,12 @@ import {
  * @example
  * ```ts
  * import { multiplyAdd } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ a: f32(2, 3), b: f32(3), c: f32() }, ({ a, b, c }) => multiplyAdd(a, b, c));
+ * const program = await compile(traced);
+ * const { data } = program.run({ a: [[-2, -1, 0], [0.5, 1, 2]], b: [1, 2, 4], c: 1 });
+ * console.log(data); // Float32Array [-1, -1, 1, 1.5, 3, 9]
  * ```
  */
 export const multiplyAdd = makeOp({

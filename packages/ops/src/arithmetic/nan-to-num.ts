@@ -14,9 +14,11 @@ const LARGEST = 3.4028234663852886e38;
  * @example
  * ```ts
  * import { nanToNum } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => nanToNum(x));
+ * const program = await compile(traced);
+ * console.log(program.run({ x: [[NaN, 1, 2], [0, -1, NaN]] }).data); // Float32Array [0, 1, 2, 0, -1, 0]
  * ```
  */
 export const nanToNum = makeOp({

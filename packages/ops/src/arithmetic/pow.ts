@@ -6,14 +6,17 @@ import { constantScalar, makeOp, isFloat, select, type Scalar } from "@rensa/cor
  *
  * Elementwise; operands broadcast.
  *
- * @throws RensaError `SHAPE_MISMATCH` for operands that do not suit.
+ * @throws RensaError `SHAPE_MISMATCH` where shapes do not broadcast, `DTYPE_MISMATCH` for two dtypes.
  *
  * @example
  * ```ts
  * import { pow } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ a: f32(2, 3), b: f32(3) }, ({ a, b }) => pow(a, b));
+ * const program = await compile(traced);
+ * const { data } = program.run({ a: [[-2, 3, 0.5], [0.5, 1, 2]], b: [2, 0.5, 3] });
+ * console.log(data); // Float32Array [4, 1.7320..., 0.125, 0.25, 1, 8]
  * ```
  */
 export const pow = makeOp({

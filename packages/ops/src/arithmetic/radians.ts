@@ -12,9 +12,12 @@ import { requireFloat } from "../types/require-dtype.ts";
  * @example
  * ```ts
  * import { radians } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => radians(x));
+ * const program = await compile(traced);
+ * const { data } = program.run({ x: [[-2, -1, 0], [0.5, 1, 2]] });
+ * console.log(data); // Float32Array [-0.0349..., -0.0174..., 0, 0.0087..., 0.0174..., 0.0349...]
  * ```
  */
 export const radians = makeOp({

@@ -11,9 +11,11 @@ import { makeOp } from "@rensa/core";
  * @example
  * ```ts
  * import { reciprocal } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => reciprocal(x));
+ * const program = await compile(traced);
+ * console.log(program.run({ x: [[-2, -1, 0.5], [1, 2, 4]] }).data); // Float32Array [-0.5, -1, 2, 1, 0.5, 0.25]
  * ```
  */
 export const reciprocal = makeOp({

@@ -10,14 +10,16 @@ import { neg } from "./neg.ts";
  *
  * Elementwise; operands broadcast.
  *
- * @throws RensaError `SHAPE_MISMATCH` for operands that do not suit.
+ * @throws RensaError `SHAPE_MISMATCH` where shapes do not broadcast, `DTYPE_MISMATCH` for two dtypes.
  *
  * @example
  * ```ts
  * import { remainder } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ a: f32(2, 3), b: f32(3) }, ({ a, b }) => remainder(a, b));
+ * const program = await compile(traced);
+ * console.log(program.run({ a: [[-5, -1, 0], [5.5, 1, 2]], b: [3, 2, 4] }).data); // Float32Array [1, 1, 0, 2.5, 1, 2]
  * ```
  */
 export const remainder = makeOp({

@@ -6,14 +6,14 @@ import { makeOp } from "@rensa/core";
  *
  * Elementwise.
  *
- * @throws RensaError `DTYPE_MISMATCH` for operands that do not suit.
- *
  * @example
  * ```ts
  * import { square } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => square(x));
+ * const program = await compile(traced);
+ * console.log(program.run({ x: [[-2, -1, 0], [0.5, 1, 2]] }).data); // Float32Array [4, 1, 0, 0.25, 1, 4]
  * ```
  */
 export const square = makeOp({

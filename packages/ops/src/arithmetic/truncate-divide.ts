@@ -12,9 +12,11 @@ import { makeOp, isFloat } from "@rensa/core";
  * @example
  * ```ts
  * import { truncateDivide } from "@rensa/ops";
- * import { i32, trace } from "@rensa/core";
+ * import { compile, i32, trace } from "rensa";
  *
  * const traced = trace({ a: i32(2, 3), b: i32(3) }, ({ a, b }) => truncateDivide(a, b));
+ * const program = await compile(traced);
+ * console.log(program.run({ a: [[12, 7, -5], [3, 9, 20]], b: [3, 2, 4] }).data); // Int32Array [4, 3, -1, 1, 4, 5]
  * ```
  */
 export const truncateDivide = makeOp({

@@ -17,6 +17,7 @@ import { anyDType, makeOp, type DType, wholeNumber, RensaError, select, type Ten
  * const traced = trace({ q: f32(4, 10, 8), k: f32(4, 10, 8), v: f32(4, 10, 8) }, ({ q, k, v }) =>
  *   scaledDotProductAttention(q, k, v, { bias: alibiBias(4, 10, 10), causal: true }),
  * );
+ * console.log(traced.result); // { shape: [4, 10, 8], dtype: "f32" }
  * ```
  */
 export const alibiBias = makeOp({

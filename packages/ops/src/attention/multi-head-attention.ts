@@ -59,6 +59,7 @@ export interface MultiHeadOptions<D extends DType = DType> {
  * const traced = trace({ x: f32(2, 10, 8), query: w, key: w, value: w, output: w }, ({ x, query, key, value, output }) =>
  *   multiHeadAttention(x, x, x, { query, key, value, output }, { heads: 2, causal: true }),
  * );
+ * console.log(traced.result); // { shape: [2, 10, 8], dtype: "f32" }
  * ```
  */
 export const multiHeadAttention = makeOp({

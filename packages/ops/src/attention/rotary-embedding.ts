@@ -43,6 +43,7 @@ export type RotaryPairing = "halves" | "neighbors";
  * import { f32, trace } from "@rensa/core";
  *
  * const traced = trace({ queries: f32(2, 4, 10, 8) }, ({ queries }) => rotaryEmbedding(queries));
+ * console.log(traced.result); // { shape: [2, 4, 10, 8], dtype: "f32" }
  * ```
  */
 export const rotaryEmbedding = makeOp({

@@ -57,6 +57,7 @@ export interface AttentionOptions<D extends DType = DType> {
  * query that sees no key gives zeros.
  *
  * @throws RensaError `SHAPE_MISMATCH`, `RANK_MISMATCH`, `DTYPE_MISMATCH`.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts
@@ -66,6 +67,7 @@ export interface AttentionOptions<D extends DType = DType> {
  * const traced = trace({ q: f32(2, 4, 10, 8), k: f32(2, 4, 12, 8), v: f32(2, 4, 12, 6) }, ({ q, k, v }) =>
  *   scaledDotProductAttention(q, k, v),
  * );
+ * console.log(traced.result); // { shape: [2, 4, 10, 6], dtype: "f32" }
  * ```
  */
 export const scaledDotProductAttention = makeOp({

@@ -14,6 +14,7 @@ import { anyDType, makeOp, type DType, wholeNumber, number, RensaError, select, 
  * import { f32, trace } from "@rensa/core";
  *
  * const traced = trace({ x: f32(2, 10, 8) }, ({ x }) => add(x, sinusoidalPositions(10, 8)));
+ * console.log(traced.result); // { shape: [2, 10, 8], dtype: "f32" }
  * ```
  */
 export const sinusoidalPositions = makeOp({

@@ -11,9 +11,11 @@ import { makeOp } from "@rensa/core";
  * @example
  * ```ts
  * import { bitNot } from "@rensa/ops";
- * import { i32, trace } from "@rensa/core";
+ * import { compile, i32, trace } from "rensa";
  *
  * const traced = trace({ x: i32(3) }, ({ x }) => bitNot(x));
+ * const program = await compile(traced);
+ * console.log(program.run({ x: [12, 7, -5] }).data); // Int32Array [-13, -8, 4]
  * ```
  */
 export const bitNot = makeOp({

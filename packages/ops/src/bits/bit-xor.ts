@@ -12,9 +12,11 @@ import { makeOp } from "@rensa/core";
  * @example
  * ```ts
  * import { bitXor } from "@rensa/ops";
- * import { i32, trace } from "@rensa/core";
+ * import { compile, i32, trace } from "rensa";
  *
  * const traced = trace({ a: i32(2, 3), b: i32(3) }, ({ a, b }) => bitXor(a, b));
+ * const program = await compile(traced);
+ * console.log(program.run({ a: [[12, 7, -5], [3, 9, 20]], b: [3, 2, 4] }).data); // Int32Array [15, 5, -1, 0, 11, 16]
  * ```
  */
 export const bitXor = makeOp({

@@ -17,9 +17,11 @@ const STEPS = 46;
  * @example
  * ```ts
  * import { gcd } from "@rensa/ops";
- * import { i32, trace } from "@rensa/core";
+ * import { compile, i32, trace } from "rensa";
  *
  * const traced = trace({ a: i32(2, 3), b: i32(3) }, ({ a, b }) => gcd(a, b));
+ * const program = await compile(traced);
+ * console.log(program.run({ a: [[12, 7, -5], [3, 9, 20]], b: [3, 2, 4] }).data); // Int32Array [3, 1, 1, 3, 1, 4]
  * ```
  */
 export const gcd = makeOp({

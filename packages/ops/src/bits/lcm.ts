@@ -24,9 +24,11 @@ import { gcd } from "./gcd.ts";
  * @example
  * ```ts
  * import { lcm } from "@rensa/ops";
- * import { i32, trace } from "@rensa/core";
+ * import { compile, i32, trace } from "rensa";
  *
  * const traced = trace({ a: i32(2, 3), b: i32(3) }, ({ a, b }) => lcm(a, b));
+ * const program = await compile(traced);
+ * console.log(program.run({ a: [[12, 7, -5], [3, 9, 20]], b: [3, 2, 4] }).data); // Int32Array [12, 14, 20, 3, 18, 20]
  * ```
  */
 export const lcm = makeOp({

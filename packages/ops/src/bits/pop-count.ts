@@ -15,9 +15,11 @@ import { makeOp, isFloat, RensaError } from "@rensa/core";
  * @example
  * ```ts
  * import { popCount } from "@rensa/ops";
- * import { i32, trace } from "@rensa/core";
+ * import { compile, i32, trace } from "rensa";
  *
  * const traced = trace({ x: i32(3) }, ({ x }) => popCount(x));
+ * const program = await compile(traced);
+ * console.log(program.run({ x: [12, 7, -5] }).data); // Int32Array [2, 3, 31]
  * ```
  */
 export const popCount = makeOp({

@@ -14,9 +14,12 @@ import { makeOp } from "@rensa/core";
  * @example
  * ```ts
  * import { shiftLeft } from "@rensa/ops";
- * import { i32, trace } from "@rensa/core";
+ * import { compile, i32, trace } from "rensa";
  *
  * const traced = trace({ a: i32(2, 3), b: i32(3) }, ({ a, b }) => shiftLeft(a, b));
+ * const program = await compile(traced);
+ * const { data } = program.run({ a: [[12, 7, -5], [3, 9, 20]], b: [3, 2, 4] });
+ * console.log(data); // Int32Array [96, 28, -80, 24, 36, 320]
  * ```
  */
 export const shiftLeft = makeOp({

@@ -14,9 +14,12 @@ import { makeOp } from "@rensa/core";
  * @example
  * ```ts
  * import { shiftRight } from "@rensa/ops";
- * import { i32, trace } from "@rensa/core";
+ * import { compile, i32, trace } from "rensa";
  *
  * const traced = trace({ a: i32(2, 3), b: i32(3) }, ({ a, b }) => shiftRight(a, b));
+ * const program = await compile(traced);
+ * const { data } = program.run({ a: [[12, 7, -5], [3, 9, 20]], b: [3, 2, 4] });
+ * console.log(data); // Int32Array [1, 1, 268435455, 0, 2, 1]
  * ```
  */
 export const shiftRight = makeOp({

@@ -13,9 +13,11 @@ import { makeOp, isFloat, number, RensaError } from "@rensa/core";
  * @example
  * ```ts
  * import { isClose } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ a: f32(2, 3), b: f32(3) }, ({ a, b }) => isClose(a, b, { relative: 1e-3 }));
+ * const program = await compile(traced);
+ * console.log(program.run({ a: [[1, 2, 3], [1.0005, 2, 0]], b: [1, 2.1, 3] }).data); // Uint8Array [1, 0, 1, 1, 0, 0]
  * ```
  */
 export const isClose = makeOp({

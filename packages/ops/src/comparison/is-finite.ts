@@ -6,14 +6,14 @@ import { makeOp } from "@rensa/core";
  *
  * Elementwise.
  *
- * @throws RensaError `DTYPE_MISMATCH` for operands that do not suit.
- *
  * @example
  * ```ts
  * import { isFinite } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => isFinite(x));
+ * const program = await compile(traced);
+ * console.log(program.run({ x: [[NaN, 1, Infinity], [0, -Infinity, 2]] }).data); // Uint8Array [0, 1, 0, 1, 0, 1]
  * ```
  */
 export const isFinite = makeOp({

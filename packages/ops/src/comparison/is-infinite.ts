@@ -9,9 +9,11 @@ import { makeOp } from "@rensa/core";
  * @example
  * ```ts
  * import { isInfinite } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => isInfinite(x));
+ * const program = await compile(traced);
+ * console.log(program.run({ x: [[NaN, 1, Infinity], [0, -Infinity, 2]] }).data); // Uint8Array [0, 0, 1, 0, 1, 0]
  * ```
  */
 export const isInfinite = makeOp({

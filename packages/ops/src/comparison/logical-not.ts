@@ -11,9 +11,11 @@ import { makeOp } from "@rensa/core";
  * @example
  * ```ts
  * import { logicalNot } from "@rensa/ops";
- * import { bool, trace } from "@rensa/core";
+ * import { bool, compile, trace } from "rensa";
  *
  * const traced = trace({ x: bool(2, 3) }, ({ x }) => logicalNot(x));
+ * const program = await compile(traced);
+ * console.log(program.run({ x: [[1, 0, 1], [1, 0, 0]] }).data); // Uint8Array [0, 1, 0, 0, 1, 1]
  * ```
  */
 export const logicalNot = makeOp({

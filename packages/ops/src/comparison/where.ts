@@ -21,9 +21,11 @@ import {
  * @example
  * ```ts
  * import { greater, where } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => where(greater(x, 0), x, 0));
+ * const program = await compile(traced);
+ * console.log(program.run({ x: [[-2, -1, 0], [0.5, 1, 2]] }).data); // Float32Array [0, 0, 0, 0.5, 1, 2]
  * ```
  */
 export const where = makeOp({

@@ -19,6 +19,7 @@ import { convolutionCall, convolutionCheck, convolutionForm, groupedAttributes }
  * import { f32, trace } from "@rensa/core";
  *
  * const traced = trace({ x: f32(2, 100, 8), w: f32(5, 8, 16) }, ({ x, w }) => conv1d(x, w, { padding: [[4, 0]] }));
+ * console.log(traced.result); // { shape: [2, 100, 16], dtype: "f32" }
  * ```
  */
 export const conv1d = makeOp({

@@ -29,6 +29,7 @@ import { extentsUnder } from "./extents-under.ts";
  * const traced = trace({ x: f32(8, 7, 7, 64), w: f32(4, 4, 32, 64) }, ({ x, w }) =>
  *   conv2dTranspose(x, w, { strides: 2, padding: "same" }),
  * );
+ * console.log(traced.result); // { shape: [8, 14, 14, 32], dtype: "f32" }
  * ```
  */
 export const conv2dTranspose = makeOp({

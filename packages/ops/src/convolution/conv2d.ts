@@ -21,6 +21,7 @@ import { convolutionCall, convolutionCheck, convolutionForm, groupedAttributes }
  * import { f32, trace } from "@rensa/core";
  *
  * const traced = trace({ x: f32(8, 28, 28, 1), w: f32(3, 3, 1, 32) }, ({ x, w }) => conv2d(x, w, { padding: "same" }));
+ * console.log(traced.result); // { shape: [8, 28, 28, 32], dtype: "f32" }
  * ```
  */
 export const conv2d = makeOp({

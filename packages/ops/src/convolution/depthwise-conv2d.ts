@@ -24,6 +24,7 @@ import { windowsOn } from "./window-options.ts";
  * const traced = trace({ x: f32(8, 28, 28, 32), w: f32(3, 3, 32, 1) }, ({ x, w }) =>
  *   depthwiseConv2d(x, w, { strides: 2, padding: "same" }),
  * );
+ * console.log(traced.result); // { shape: [8, 14, 14, 32], dtype: "f32" }
  * ```
  */
 export const depthwiseConv2d = makeOp({

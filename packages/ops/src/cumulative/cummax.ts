@@ -17,9 +17,11 @@ import { scanAttributes } from "./scan.ts";
  * @example
  * ```ts
  * import { cummax } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
- * const traced = trace({ x: f32(2, 8) }, ({ x }) => cummax(x).values);
+ * const traced = trace({ x: f32(2, 4) }, ({ x }) => cummax(x).values);
+ * const program = await compile(traced);
+ * console.log(program.run({ x: [[3, 1, 2, 9], [4, 8, 6, 5]] }).data); // Float32Array [3, 3, 3, 9, 4, 8, 8, 8]
  * ```
  */
 export const cummax = makeOp({

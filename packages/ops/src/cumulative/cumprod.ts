@@ -15,9 +15,11 @@ import { requireNumbers } from "../types/require-dtype.ts";
  * @example
  * ```ts
  * import { cumprod } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
- * const traced = trace({ x: f32(2, 8) }, ({ x }) => cumprod(x));
+ * const traced = trace({ x: f32(2, 4) }, ({ x }) => cumprod(x));
+ * const program = await compile(traced);
+ * console.log(program.run({ x: [[1, 2, 3, 4], [2, 0.5, 3, -1]] }).data); // Float32Array [1, 2, 6, 24, 2, 1, 3, -3]
  * ```
  */
 export const cumprod = makeOp({

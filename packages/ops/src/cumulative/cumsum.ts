@@ -16,9 +16,11 @@ import { requireNumbers } from "../types/require-dtype.ts";
  * @example
  * ```ts
  * import { cumsum } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
- * const traced = trace({ x: f32(2, 8) }, ({ x }) => cumsum(x));
+ * const traced = trace({ x: f32(2, 4) }, ({ x }) => cumsum(x));
+ * const program = await compile(traced);
+ * console.log(program.run({ x: [[1, 2, 3, 4], [5, 6, 7, 8]] }).data); // Float32Array [1, 3, 6, 10, 5, 11, 18, 26]
  * ```
  */
 export const cumsum = makeOp({

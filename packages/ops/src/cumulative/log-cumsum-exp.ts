@@ -14,9 +14,12 @@ import { scan, scanAttributes, scanCall } from "./scan.ts";
  * @example
  * ```ts
  * import { logCumsumExp } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
- * const traced = trace({ x: f32(2, 8) }, ({ x }) => logCumsumExp(x));
+ * const traced = trace({ x: f32(2, 4) }, ({ x }) => logCumsumExp(x));
+ * const program = await compile(traced);
+ * const { data } = program.run({ x: [[1, 2, 3, 4], [0, 0, 0, 0]] });
+ * console.log(data); // Float32Array [1, 2.3132..., 3.4076..., 4.44019, 0, 0.6931..., 1.0986..., 1.3862...]
  * ```
  */
 export const logCumsumExp = makeOp({

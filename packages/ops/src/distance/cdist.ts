@@ -22,9 +22,12 @@ import { pairwiseCall } from "./distance-call.ts";
  * @example
  * ```ts
  * import { cdist } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
- * const traced = trace({ x: f32(5, 3), y: f32(4, 3) }, ({ x, y }) => cdist(x, y, { p: 1 }));
+ * const traced = trace({ x: f32(2, 3), y: f32(2, 3) }, ({ x, y }) => cdist(x, y, { p: 1 }));
+ * const program = await compile(traced);
+ * const { data } = program.run({ x: [[1, 2, 3], [0, 1, 0]], y: [[1, 0, 3], [3, 1, 4]] });
+ * console.log(data); // Float32Array [2, 4, 5, 7]
  * ```
  */
 export const cdist = makeOp({

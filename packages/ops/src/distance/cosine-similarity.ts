@@ -17,9 +17,12 @@ import { checkAxisFromEnd, alongAxis, type AlongCheck, checkFloats } from "./dis
  * @example
  * ```ts
  * import { cosineSimilarity } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
- * const traced = trace({ x: f32(5, 3), y: f32(5, 3) }, ({ x, y }) => cosineSimilarity(x, y));
+ * const traced = trace({ x: f32(2, 3), y: f32(2, 3) }, ({ x, y }) => cosineSimilarity(x, y));
+ * const program = await compile(traced);
+ * const { data } = program.run({ x: [[1, 2, 3], [0, 1, 0]], y: [[1, 0, 3], [3, 1, 4]] });
+ * console.log(data); // Float32Array [0.8451..., 0.1961...]
  * ```
  */
 export const cosineSimilarity = makeOp({

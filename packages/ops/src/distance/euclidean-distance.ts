@@ -14,9 +14,11 @@ import { checkAxisFromEnd, alongCall } from "./distance-call.ts";
  * @example
  * ```ts
  * import { euclideanDistance } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
- * const traced = trace({ x: f32(5, 3), y: f32(5, 3) }, ({ x, y }) => euclideanDistance(x, y));
+ * const traced = trace({ x: f32(2, 3), y: f32(2, 3) }, ({ x, y }) => euclideanDistance(x, y));
+ * const program = await compile(traced);
+ * console.log(program.run({ x: [[1, 2, 3], [0, 1, 0]], y: [[1, 0, 3], [3, 1, 4]] }).data); // Float32Array [2, 5]
  * ```
  */
 export const euclideanDistance = makeOp({

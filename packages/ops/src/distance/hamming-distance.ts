@@ -16,9 +16,12 @@ import { checkAxisFromEnd, alongAxis, type AlongCheck, checkSameDType } from "./
  * @example
  * ```ts
  * import { hammingDistance } from "@rensa/ops";
- * import { i32, trace } from "@rensa/core";
+ * import { compile, i32, trace } from "rensa";
  *
- * const traced = trace({ x: i32(5, 3), y: i32(5, 3) }, ({ x, y }) => hammingDistance(x, y));
+ * const traced = trace({ x: i32(2, 3), y: i32(2, 3) }, ({ x, y }) => hammingDistance(x, y));
+ * const program = await compile(traced);
+ * const { data } = program.run({ x: [[1, 2, 3], [0, 1, 0]], y: [[1, 0, 3], [3, 1, 4]] });
+ * console.log(data); // Float32Array [0.3333..., 0.6666...]
  * ```
  */
 export const hammingDistance = makeOp({

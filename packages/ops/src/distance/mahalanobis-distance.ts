@@ -29,9 +29,12 @@ import { type AlongCheck, checkFloats } from "./distance-call.ts";
  * @example
  * ```ts
  * import { mahalanobisDistance } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
- * const traced = trace({ x: f32(5, 3), mean: f32(3), precision: f32(3, 3) }, ({ x, mean, precision }) => mahalanobisDistance(x, mean, precision));
+ * const traced = trace({ x: f32(2, 3), mean: f32(3), precision: f32(3, 3) }, ({ x, mean, precision }) => mahalanobisDistance(x, mean, precision));
+ * const program = await compile(traced);
+ * const { data } = program.run({ x: [[1, 2, 3], [0, 1, 0]], mean: [0, 1, 0], precision: [[2, 0, 0], [0, 1, 0], [0, 0, 1]] });
+ * console.log(data); // Float32Array [3.464102, 0]
  * ```
  */
 export const mahalanobisDistance = makeOp({

@@ -24,9 +24,12 @@ import { pairwiseCall } from "./distance-call.ts";
  * @example
  * ```ts
  * import { squaredDistances } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
- * const traced = trace({ x: f32(5, 3), y: f32(4, 3) }, ({ x, y }) => squaredDistances(x, y));
+ * const traced = trace({ x: f32(2, 3), y: f32(2, 3) }, ({ x, y }) => squaredDistances(x, y));
+ * const program = await compile(traced);
+ * const { data } = program.run({ x: [[1, 2, 3], [0, 1, 0]], y: [[1, 0, 3], [3, 1, 4]] });
+ * console.log(data); // Float32Array [4, 6, 11, 25]
  * ```
  */
 export const squaredDistances = makeOp({

@@ -14,9 +14,12 @@ import { square } from "../arithmetic/square.ts";
  * @example
  * ```ts
  * import { cbrt } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => cbrt(x));
+ * const program = await compile(traced);
+ * const { data } = program.run({ x: [[-2, -1, 0], [0.5, 1, 2]] });
+ * console.log(data); // Float32Array [-1.2599..., -1, 0, 0.7937005, 1, 1.2599...]
  * ```
  */
 export const cbrt = makeOp({

@@ -11,9 +11,12 @@ import { makeOp } from "@rensa/core";
  * @example
  * ```ts
  * import { erf } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => erf(x));
+ * const program = await compile(traced);
+ * const { data } = program.run({ x: [[-2, -1, 0], [0.5, 1, 2]] });
+ * console.log(data); // Float32Array [-0.9953..., -0.8427008, 0, 0.5204999, 0.8427008, 0.9953...]
  * ```
  */
 export const erf = makeOp({

@@ -17,9 +17,12 @@ import { exp } from "./exp.ts";
  * @example
  * ```ts
  * import { erfc } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => erfc(x));
+ * const program = await compile(traced);
+ * const { data } = program.run({ x: [[-2, -1, 0], [0.5, 1, 2]] });
+ * console.log(data); // Float32Array [1.9953..., 1.842701, 1, 0.4795, 0.1572992, 0.0046...]
  * ```
  */
 export const erfc = makeOp({

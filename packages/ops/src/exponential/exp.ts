@@ -12,9 +12,12 @@ import { mul } from "../arithmetic/mul.ts";
  * @example
  * ```ts
  * import { exp } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => exp(x));
+ * const program = await compile(traced);
+ * const { data } = program.run({ x: [[-2, -1, 0], [0.5, 1, 2]] });
+ * console.log(data); // Float32Array [0.1353..., 0.3678..., 1, 1.6487..., 2.7182..., 7.3890...]
  * ```
  */
 export const exp = makeOp({

@@ -11,9 +11,11 @@ import { makeOp } from "@rensa/core";
  * @example
  * ```ts
  * import { exp2 } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => exp2(x));
+ * const program = await compile(traced);
+ * console.log(program.run({ x: [[-2, -1, 0], [0.5, 1, 2]] }).data); // Float32Array [0.25, 0.5, 1, 1.4142..., 2, 4]
  * ```
  */
 export const exp2 = makeOp({

@@ -11,9 +11,11 @@ import { makeOp } from "@rensa/core";
  * @example
  * ```ts
  * import { log2 } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => log2(x));
+ * const program = await compile(traced);
+ * console.log(program.run({ x: [[0.25, 0.5, 1], [2, 3, 4]] }).data); // Float32Array [-2, -1, 0, 1, 1.5849..., 2]
  * ```
  */
 export const log2 = makeOp({

@@ -20,9 +20,12 @@ import { where } from "../comparison/where.ts";
  * @example
  * ```ts
  * import { logaddexp } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ a: f32(2, 3), b: f32(3) }, ({ a, b }) => logaddexp(a, b));
+ * const program = await compile(traced);
+ * const { data } = program.run({ a: [[-2, -1, 0], [0.5, 1, 2]], b: [1, 2, 4] });
+ * console.log(data); // Float32Array [1.0485..., 2.0485..., 4.01815, 1.4740..., 2.3132..., 4.1269...]
  * ```
  */
 export const logaddexp = makeOp({

@@ -11,9 +11,12 @@ import { makeOp } from "@rensa/core";
  * @example
  * ```ts
  * import { sqrt } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => sqrt(x));
+ * const program = await compile(traced);
+ * const { data } = program.run({ x: [[0.25, 0.5, 1], [2, 3, 4]] });
+ * console.log(data); // Float32Array [0.5, 0.7071..., 1, 1.4142..., 1.7320..., 2]
  * ```
  */
 export const sqrt = makeOp({

@@ -19,9 +19,11 @@ export interface FrequencyOptions<D extends FloatDType = FloatDType> {
  * @example
  * ```ts
  * import { fftFrequencies } from "@rensa/ops";
- * import { trace } from "@rensa/core";
+ * import { compile, trace } from "rensa";
  *
  * const traced = trace({}, () => fftFrequencies(8, { spacing: 1 / 44100 }));
+ * const program = await compile(traced);
+ * console.log(program.run({}).data); // Float32Array [0, 5512.5, 11025, 16537.5, -22050, -16537.5, -11025, -5512.5]
  * ```
  */
 export const fftFrequencies = makeOp({

@@ -19,6 +19,7 @@ import { alongAxis } from "./rows.ts";
  * import { f32, trace } from "@rensa/core";
  *
  * const traced = trace({ x: f32(8) }, ({ x }) => fft({ real: x }));
+ * console.log(traced.result); // { real: { shape: [8], dtype: "f32" }, imaginary: { shape: [8], dtype: "f32" } }
  * ```
  */
 export const fft = makeOp({

@@ -16,6 +16,7 @@ import { requireComplex, requireElements, requireTwo, transformedAxis } from "./
  * import { f32, trace } from "@rensa/core";
  *
  * const traced = trace({ image: f32(8, 8) }, ({ image }) => fft2({ real: image }));
+ * console.log(traced.result); // { real: { shape: [8, 8], dtype: "f32" }, imaginary: { shape: [8, 8], dtype: "f32" } }
  * ```
  */
 export const fft2 = makeOp({

@@ -20,9 +20,11 @@ import {
  * @example
  * ```ts
  * import { fftshift } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(8) }, ({ x }) => fftshift(x));
+ * const program = await compile(traced);
+ * console.log(program.run({ x: [1, 2, 3, 4, 5, 6, 7, 8] }).data); // Float32Array [5, 6, 7, 8, 1, 2, 3, 4]
  * ```
  */
 export const fftshift = makeOp({
@@ -49,9 +51,11 @@ export const fftshift = makeOp({
  * @example
  * ```ts
  * import { fftshift, ifftshift } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(7) }, ({ x }) => ifftshift(fftshift(x)));
+ * const program = await compile(traced);
+ * console.log(program.run({ x: [1, 2, 3, 4, 5, 6, 7] }).data); // Float32Array [1, 2, 3, 4, 5, 6, 7]
  * ```
  */
 export const ifftshift = makeOp({

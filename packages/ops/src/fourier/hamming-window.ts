@@ -15,6 +15,7 @@ import { requireLength } from "./length.ts";
  * import { f32, trace } from "@rensa/core";
  *
  * const traced = trace({ frames: f32(10, 64) }, ({ frames }) => rfft(mul(frames, hammingWindow(64))));
+ * console.log(traced.result); // { real: { shape: [10, 33], dtype: "f32" }, imaginary: { shape: [10, 33], dtype: "f32" } }
  * ```
  */
 export const hammingWindow = makeOp({

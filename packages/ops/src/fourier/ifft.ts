@@ -19,6 +19,7 @@ import { alongAxis } from "./rows.ts";
  * import { f32, trace } from "@rensa/core";
  *
  * const traced = trace({ x: f32(8) }, ({ x }) => ifft(fft({ real: x })).real);
+ * console.log(traced.result); // { shape: [8], dtype: "f32" }
  * ```
  */
 export const ifft = makeOp({

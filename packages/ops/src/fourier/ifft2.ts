@@ -15,6 +15,7 @@ import { requireComplex, requireElements, requireTwo, transformedAxis } from "./
  * import { f32, trace } from "@rensa/core";
  *
  * const traced = trace({ image: f32(8, 8) }, ({ image }) => ifft2(fft2({ real: image })).real);
+ * console.log(traced.result); // { shape: [8, 8], dtype: "f32" }
  * ```
  */
 export const ifft2 = makeOp({

@@ -25,6 +25,7 @@ import { weighHalfSpectrum } from "./weigh-half-spectrum.ts";
  * import { f32, trace } from "@rensa/core";
  *
  * const traced = trace({ x: f32(9) }, ({ x }) => irfft(rfft(x), { length: 9 }));
+ * console.log(traced.result); // { shape: [9], dtype: "f32" }
  * ```
  */
 export const irfft = makeOp({

@@ -12,9 +12,11 @@ import { requireLength } from "./length.ts";
  * @example
  * ```ts
  * import { rfftFrequencies } from "@rensa/ops";
- * import { trace } from "@rensa/core";
+ * import { compile, trace } from "rensa";
  *
  * const traced = trace({}, () => rfftFrequencies(8, { spacing: 1 / 44100 }));
+ * const program = await compile(traced);
+ * console.log(program.run({}).data); // Float32Array [0, 5512.5, 11025, 16537.5, 22050]
  * ```
  */
 export const rfftFrequencies = makeOp({

@@ -23,6 +23,7 @@ import { checkAlignment, samplingOf, type Alignment } from "./sampling.ts";
  * import { f32, trace } from "@rensa/core";
  *
  * const traced = trace({ images: f32(8, 14, 14, 3) }, ({ images }) => resizeBilinear(images, [28, 28]));
+ * console.log(traced.result); // { shape: [8, 28, 28, 3], dtype: "f32" }
  * ```
  */
 export const resizeBilinear = makeOp({

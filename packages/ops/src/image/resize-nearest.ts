@@ -23,6 +23,7 @@ import { checkAlignment, nearestSamplingOf, type Alignment } from "./sampling.ts
  * import { f32, trace } from "@rensa/core";
  *
  * const traced = trace({ images: f32(8, 14, 14, 3) }, ({ images }) => resizeNearest(images, [28, 28]));
+ * console.log(traced.result); // { shape: [8, 28, 28, 3], dtype: "f32" }
  * ```
  */
 export const resizeNearest = makeOp({

@@ -26,9 +26,11 @@ import { asTuples, checkSegments } from "./segments.ts";
  * @example
  * ```ts
  * import { bincount } from "@rensa/ops";
- * import { i32, trace } from "@rensa/core";
+ * import { compile, i32, trace } from "rensa";
  *
- * const traced = trace({ labels: i32(32) }, ({ labels }) => bincount(labels, 10));
+ * const traced = trace({ labels: i32(6) }, ({ labels }) => bincount(labels, 4));
+ * const program = await compile(traced);
+ * console.log(program.run({ labels: [0, 2, 2, 1, 2, 0] }).data); // Int32Array [2, 1, 3, 0]
  * ```
  */
 export const bincount = makeOp({

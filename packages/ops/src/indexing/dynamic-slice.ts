@@ -30,9 +30,12 @@ import {
  * @example
  * ```ts
  * import { dynamicSlice } from "@rensa/ops";
- * import { f32, i32, trace } from "@rensa/core";
+ * import { compile, f32, i32, trace } from "rensa";
  *
- * const traced = trace({ x: f32(10, 4), start: i32(2) }, ({ x, start }) => dynamicSlice(x, start, [3, 4]));
+ * const traced = trace({ x: f32(3, 3), start: i32(2) }, ({ x, start }) => dynamicSlice(x, start, [2, 3]));
+ * const program = await compile(traced);
+ * const { data } = program.run({ x: [[1, 2, 3], [4, 5, 6], [7, 8, 9]], start: [1, 0] });
+ * console.log(data); // Float32Array [4, 5, 6, 7, 8, 9]
  * ```
  */
 export const dynamicSlice = makeOp({
@@ -79,11 +82,14 @@ export const dynamicSlice = makeOp({
  * @example
  * ```ts
  * import { dynamicUpdateSlice } from "@rensa/ops";
- * import { f32, i32, trace } from "@rensa/core";
+ * import { compile, f32, i32, trace } from "rensa";
  *
- * const traced = trace({ cache: f32(10, 4), row: f32(1, 4), start: i32(2) }, ({ cache, row, start }) =>
+ * const traced = trace({ cache: f32(2, 3), row: f32(1, 3), start: i32(2) }, ({ cache, row, start }) =>
  *   dynamicUpdateSlice(cache, row, start),
  * );
+ * const program = await compile(traced);
+ * const { data } = program.run({ cache: [[1, 2, 3], [4, 5, 6]], row: [[7, 8, 9]], start: [1, 0] });
+ * console.log(data); // Float32Array [1, 2, 3, 7, 8, 9]
  * ```
  */
 export const dynamicUpdateSlice = makeOp({

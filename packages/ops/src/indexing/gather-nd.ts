@@ -38,9 +38,11 @@ import {
  * @example
  * ```ts
  * import { gatherNd } from "@rensa/ops";
- * import { f32, i32, trace } from "@rensa/core";
+ * import { compile, f32, i32, trace } from "rensa";
  *
- * const traced = trace({ image: f32(8, 8, 3), places: i32(5, 2) }, ({ image, places }) => gatherNd(image, places));
+ * const traced = trace({ image: f32(2, 3), places: i32(2, 2) }, ({ image, places }) => gatherNd(image, places));
+ * const program = await compile(traced);
+ * console.log(program.run({ image: [[1, 2, 3], [4, 5, 6]], places: [[0, 0], [1, 2]] }).data); // Float32Array [1, 6]
  * ```
  */
 export const gatherNd = makeOp({
@@ -102,9 +104,11 @@ export const gatherNd = makeOp({
  * @example
  * ```ts
  * import { scatterNd } from "@rensa/ops";
- * import { f32, i32, trace } from "@rensa/core";
+ * import { compile, f32, i32, trace } from "rensa";
  *
- * const traced = trace({ values: f32(5), places: i32(5, 2) }, ({ values, places }) => scatterNd(values, places, [8, 8]));
+ * const traced = trace({ values: f32(2), places: i32(2, 2) }, ({ values, places }) => scatterNd(values, places, [2, 3]));
+ * const program = await compile(traced);
+ * console.log(program.run({ values: [10, 20], places: [[0, 0], [1, 2]] }).data); // Float32Array [10, 0, 0, 0, 0, 20]
  * ```
  */
 export const scatterNd = makeOp({

@@ -22,9 +22,11 @@ import { bincount } from "./bincount.ts";
  * @example
  * ```ts
  * import { histogram } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
- * const traced = trace({ x: f32(100) }, ({ x }) => histogram(x, 10, -3, 3));
+ * const traced = trace({ x: f32(6) }, ({ x }) => histogram(x, 6, -3, 3));
+ * const program = await compile(traced);
+ * console.log(program.run({ x: [-2, -0.5, 0, 0.5, 0.7, 2] }).data); // Int32Array [0, 1, 1, 3, 0, 1]
  * ```
  */
 export const histogram = makeOp({

@@ -9,9 +9,11 @@ import { anyDType, makeOp, type DType, wholeNumber, type Tensor } from "@rensa/c
  * @example
  * ```ts
  * import { iota } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2) }, () => iota(10));
+ * const program = await compile(traced);
+ * console.log(program.run({ x: [-1, 0.5] }).data); // Int32Array [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]
  * ```
  */
 export const iota = makeOp({

@@ -10,9 +10,11 @@ import { anyDType, makeOp, type DType, wholeNumber, type Shape, type Tensor } fr
  * @example
  * ```ts
  * import { oneHot } from "@rensa/ops";
- * import { i32, trace } from "@rensa/core";
+ * import { compile, i32, trace } from "rensa";
  *
- * const traced = trace({ labels: i32(4) }, ({ labels }) => oneHot(labels, 10));
+ * const traced = trace({ labels: i32(4) }, ({ labels }) => oneHot(labels, 3));
+ * const program = await compile(traced);
+ * console.log(program.run({ labels: [0, 2, 1, 2] }).data); // Float32Array [1, 0, 0, 0, 0, 1, 0, 1, 0, 0, 0, 1]
  * ```
  */
 export const oneHot = makeOp({

@@ -44,9 +44,11 @@ export interface PickOptions {
  * @example
  * ```ts
  * import { pick } from "@rensa/ops";
- * import { f32, i32, trace } from "@rensa/core";
+ * import { compile, f32, i32, trace } from "rensa";
  *
- * const traced = trace({ x: f32(4, 10), labels: i32(4) }, ({ x, labels }) => pick(x, labels));
+ * const traced = trace({ x: f32(2, 3), labels: i32(2) }, ({ x, labels }) => pick(x, labels));
+ * const program = await compile(traced);
+ * console.log(program.run({ x: [[1, 2, 3], [4, 5, 6]], labels: [0, 2] }).data); // Float32Array [1, 6]
  * ```
  */
 export const pick = makeOp({

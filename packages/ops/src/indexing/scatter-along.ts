@@ -33,11 +33,14 @@ import { takeAlong } from "./take-along.ts";
  * @example
  * ```ts
  * import { scatterAlong } from "@rensa/ops";
- * import { f32, i32, trace } from "@rensa/core";
+ * import { compile, f32, i32, trace } from "rensa";
  *
- * const traced = trace({ x: f32(4, 6), places: i32(4, 2), values: f32(4, 2) }, ({ x, places, values }) =>
+ * const traced = trace({ x: f32(2, 3), places: i32(2, 2), values: f32(2, 2) }, ({ x, places, values }) =>
  *   scatterAlong(x, places, values),
  * );
+ * const program = await compile(traced);
+ * const { data } = program.run({ x: [[1, 2, 3], [4, 5, 6]], places: [[2, 0], [1, 0]], values: [[10, 20], [30, 40]] });
+ * console.log(data); // Float32Array [20, 2, 10, 40, 30, 6]
  * ```
  */
 export const scatterAlong = makeOp({

@@ -17,11 +17,14 @@ import { scatterCall, scatterIndices, scatterInputs, scatterInto } from "./scatt
  * @example
  * ```ts
  * import { scatterMax } from "@rensa/ops";
- * import { f32, i32, trace } from "@rensa/core";
+ * import { compile, f32, i32, trace } from "rensa";
  *
- * const traced = trace({ x: f32(8, 8), places: i32(5, 2), values: f32(5) }, ({ x, places, values }) =>
+ * const traced = trace({ x: f32(2, 3), places: i32(2, 2), values: f32(2) }, ({ x, places, values }) =>
  *   scatterMax(x, places, values),
  * );
+ * const program = await compile(traced);
+ * const { data } = program.run({ x: [[1, 2, 3], [4, 5, 6]], places: [[0, 0], [1, 2]], values: [10, 20] });
+ * console.log(data); // Float32Array [10, 2, 3, 4, 5, 20]
  * ```
  */
 export const scatterMax = makeOp({

@@ -23,11 +23,14 @@ import { atPlaces, scatterCall, scatterIndices, scatterInputs, scatterInto } fro
  * @example
  * ```ts
  * import { scatterMultiply } from "@rensa/ops";
- * import { f32, i32, trace } from "@rensa/core";
+ * import { compile, f32, i32, trace } from "rensa";
  *
- * const traced = trace({ x: f32(8, 8), places: i32(5, 2), factors: f32(5) }, ({ x, places, factors }) =>
+ * const traced = trace({ x: f32(2, 3), places: i32(2, 2), factors: f32(2) }, ({ x, places, factors }) =>
  *   scatterMultiply(x, places, factors),
  * );
+ * const program = await compile(traced);
+ * const { data } = program.run({ x: [[1, 2, 3], [4, 5, 6]], places: [[0, 0], [1, 2]], factors: [10, 20] });
+ * console.log(data); // Float32Array [10, 2, 3, 4, 5, 120]
  * ```
  */
 export const scatterMultiply = makeOp({

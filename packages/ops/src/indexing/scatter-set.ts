@@ -24,11 +24,14 @@ import {
  * @example
  * ```ts
  * import { scatterSet } from "@rensa/ops";
- * import { f32, i32, trace } from "@rensa/core";
+ * import { compile, f32, i32, trace } from "rensa";
  *
- * const traced = trace({ board: f32(8, 8), places: i32(5, 2), pieces: f32(5) }, ({ board, places, pieces }) =>
+ * const traced = trace({ board: f32(2, 3), places: i32(2, 2), pieces: f32(2) }, ({ board, places, pieces }) =>
  *   scatterSet(board, places, pieces),
  * );
+ * const program = await compile(traced);
+ * const { data } = program.run({ board: [[1, 2, 3], [4, 5, 6]], places: [[0, 0], [1, 2]], pieces: [10, 20] });
+ * console.log(data); // Float32Array [10, 2, 3, 4, 5, 20]
  * ```
  */
 export const scatterSet = makeOp({

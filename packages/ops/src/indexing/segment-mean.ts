@@ -22,9 +22,12 @@ import { requireFloat } from "../types/require-dtype.ts";
  * @example
  * ```ts
  * import { segmentMean } from "@rensa/ops";
- * import { f32, i32, trace } from "@rensa/core";
+ * import { compile, f32, i32, trace } from "rensa";
  *
- * const traced = trace({ nodes: f32(6, 3), graphs: i32(6) }, ({ nodes, graphs }) => segmentMean(nodes, graphs, 2));
+ * const traced = trace({ nodes: f32(4, 2), graphs: i32(4) }, ({ nodes, graphs }) => segmentMean(nodes, graphs, 2));
+ * const program = await compile(traced);
+ * const { data } = program.run({ nodes: [[1, 2], [3, 4], [5, 6], [7, 8]], graphs: [0, 0, 1, 1] });
+ * console.log(data); // Float32Array [2, 3, 6, 7]
  * ```
  */
 export const segmentMean = makeOp({

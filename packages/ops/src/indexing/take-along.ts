@@ -41,9 +41,11 @@ import {
  * @example
  * ```ts
  * import { argsort, takeAlong } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
- * const traced = trace({ x: f32(4, 6) }, ({ x }) => takeAlong(x, argsort(x)));
+ * const traced = trace({ x: f32(2, 3) }, ({ x }) => takeAlong(x, argsort(x)));
+ * const program = await compile(traced);
+ * console.log(program.run({ x: [[3, 1, 2], [5, 9, 7]] }).data); // Float32Array [1, 2, 3, 5, 7, 9]
  * ```
  */
 export const takeAlong = makeOp({
@@ -115,11 +117,14 @@ export const takeAlong = makeOp({
  * @example
  * ```ts
  * import { scatterAddAlong } from "@rensa/ops";
- * import { f32, i32, trace } from "@rensa/core";
+ * import { compile, f32, i32, trace } from "rensa";
  *
- * const traced = trace({ x: f32(4, 6), places: i32(4, 2), values: f32(4, 2) }, ({ x, places, values }) =>
+ * const traced = trace({ x: f32(2, 3), places: i32(2, 2), values: f32(2, 2) }, ({ x, places, values }) =>
  *   scatterAddAlong(x, places, values),
  * );
+ * const program = await compile(traced);
+ * const { data } = program.run({ x: [[1, 2, 3], [4, 5, 6]], places: [[2, 0], [1, 0]], values: [[10, 20], [30, 40]] });
+ * console.log(data); // Float32Array [21, 2, 13, 44, 35, 6]
  * ```
  */
 export const scatterAddAlong = makeOp({

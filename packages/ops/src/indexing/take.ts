@@ -30,9 +30,12 @@ import { requireElements } from "./outside.ts";
  * @example
  * ```ts
  * import { take } from "@rensa/ops";
- * import { f32, i32, trace } from "@rensa/core";
+ * import { compile, f32, i32, trace } from "rensa";
  *
- * const traced = trace({ table: f32(100, 8), words: i32(5) }, ({ table, words }) => take(table, words));
+ * const traced = trace({ table: f32(3, 2), words: i32(3) }, ({ table, words }) => take(table, words));
+ * const program = await compile(traced);
+ * const { data } = program.run({ table: [[1, 2], [3, 4], [5, 6]], words: [2, 0, 2] });
+ * console.log(data); // Float32Array [5, 6, 1, 2, 5, 6]
  * ```
  */
 export const take = makeOp({

@@ -25,9 +25,11 @@ import { slice } from "../shape/slice.ts";
  * @example
  * ```ts
  * import { updateSlice } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
- * const traced = trace({ x: f32(4, 6), part: f32(2, 3) }, ({ x, part }) => updateSlice(x, part, [1, 2]));
+ * const traced = trace({ x: f32(2, 3), part: f32(1, 2) }, ({ x, part }) => updateSlice(x, part, [1, 1]));
+ * const program = await compile(traced);
+ * console.log(program.run({ x: [[0, 0, 0], [0, 0, 0]], part: [[1, 2]] }).data); // Float32Array [0, 0, 0, 0, 1, 2]
  * ```
  */
 export const updateSlice = makeOp({

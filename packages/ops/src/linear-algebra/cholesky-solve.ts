@@ -14,9 +14,12 @@ import { withColumns } from "./with-columns.ts";
  * @example
  * ```ts
  * import { cholesky, choleskySolve } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ a: f32(3, 3), b: f32(3) }, ({ a, b }) => choleskySolve(cholesky(a), b));
+ * const program = await compile(traced);
+ * const { data } = program.run({ a: [[4, 1, 0], [1, 3, 1], [0, 1, 2]], b: [1, 2, 3] });
+ * console.log(data); // Float32Array [0.2222..., 0.1111..., 1.4444...]
  * ```
  */
 export const choleskySolve = makeOp({

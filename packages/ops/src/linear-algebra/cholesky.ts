@@ -23,9 +23,12 @@ import { weighTriangles } from "./weigh-triangles.ts";
  * @example
  * ```ts
  * import { cholesky } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ covariance: f32(3, 3) }, ({ covariance }) => cholesky(covariance));
+ * const program = await compile(traced);
+ * const { data } = program.run({ covariance: [[4, 1, 0], [1, 3, 1], [0, 1, 2]] });
+ * console.log(data); // Float32Array [2, 0, 0, 0.5, 1.6583..., 0, 0, 0.6030..., 1.2792...]
  * ```
  */
 export const cholesky = makeOp({

@@ -18,9 +18,11 @@ import { requireSquare } from "./operands.ts";
  * @example
  * ```ts
  * import { determinant } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ a: f32(3, 3) }, ({ a }) => determinant(a));
+ * const program = await compile(traced);
+ * console.log(program.run({ a: [[4, 1, 0], [1, 3, 1], [0, 1, 2]] }).data[0]); // 18
  * ```
  */
 export const determinant = makeOp({

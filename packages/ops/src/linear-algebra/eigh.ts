@@ -27,9 +27,11 @@ import { transposed } from "./transposed.ts";
  * @example
  * ```ts
  * import { eigh } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ covariance: f32(3, 3) }, ({ covariance }) => eigh(covariance).values);
+ * const program = await compile(traced);
+ * console.log(program.run({ covariance: [[2, 1, 0], [1, 2, 0], [0, 0, 5]] }).data); // Float32Array [1, 3, 5]
  * ```
  */
 export const eigh = makeOp({

@@ -18,9 +18,12 @@ import { requireSquare } from "./operands.ts";
  * @example
  * ```ts
  * import { inverse } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ a: f32(3, 3) }, ({ a }) => inverse(a));
+ * const program = await compile(traced);
+ * const { data } = program.run({ a: [[2, 0, 0], [0, 4, 0], [1, 0, 1]] });
+ * console.log(data); // Float32Array [0.5, 0, 0, 0, 0.25, 0, -0.5, 0, 1]
  * ```
  */
 export const inverse = makeOp({

@@ -18,9 +18,11 @@ import { withColumns } from "./with-columns.ts";
  * @example
  * ```ts
  * import { leastSquares } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
- * const traced = trace({ a: f32(5, 2), b: f32(5) }, ({ a, b }) => leastSquares(a, b));
+ * const traced = trace({ a: f32(4, 2), b: f32(4) }, ({ a, b }) => leastSquares(a, b));
+ * const program = await compile(traced);
+ * console.log(program.run({ a: [[1, 0], [1, 1], [1, 2], [1, 3]], b: [1, 3, 5, 7] }).data); // Float32Array [1, 2]
  * ```
  */
 export const leastSquares = makeOp({

@@ -22,9 +22,11 @@ import { transposed } from "./transposed.ts";
  * @example
  * ```ts
  * import { logDeterminant } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ a: f32(3, 3) }, ({ a }) => logDeterminant(a).logarithm);
+ * const program = await compile(traced);
+ * console.log(program.run({ a: [[4, 1, 0], [1, 3, 1], [0, 1, 2]] }).data[0]); // 2.8903...
  * ```
  */
 export const logDeterminant = makeOp({

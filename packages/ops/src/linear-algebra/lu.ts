@@ -37,6 +37,7 @@ export type LowerUpperTensors<S extends Shape, D extends DType> = {
  * import { f32, trace } from "@rensa/core";
  *
  * const traced = trace({ a: f32(3, 3) }, ({ a }) => lu(a));
+ * console.log(traced.result); // { p: { shape: [3, 3], dtype: "f32" }, l: { shape: [3, 3], dtype: "f32" }, u: { shape: [3, 3], dtype: "f32" } }
  * ```
  */
 export const lu = makeOp({

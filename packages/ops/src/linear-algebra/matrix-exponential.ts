@@ -22,9 +22,12 @@ import { transposed } from "./transposed.ts";
  * @example
  * ```ts
  * import { matrixExponential } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ a: f32(3, 3) }, ({ a }) => matrixExponential(a));
+ * const program = await compile(traced);
+ * const { data } = program.run({ a: [[0, 1, 0], [0, 0, 1], [0, 0, 0]] });
+ * console.log(data); // Float32Array [1, 1, 0.5, 0, 1, 1, 0, 0, 1]
  * ```
  */
 export const matrixExponential = makeOp({

@@ -38,9 +38,11 @@ export const rootOfSquares = makeOp({
  * @example
  * ```ts
  * import { matrixNorm } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
- * const traced = trace({ a: f32(5, 3) }, ({ a }) => matrixNorm(a, { order: "nuclear" }));
+ * const traced = trace({ a: f32(2, 2) }, ({ a }) => matrixNorm(a, { order: "nuclear" }));
+ * const program = await compile(traced);
+ * console.log(program.run({ a: [[3, 0], [0, 4]] }).data[0]); // 7
  * ```
  */
 export const matrixNorm = makeOp({

@@ -35,6 +35,7 @@ import { requireMatrices } from "./operands.ts";
  * import { f32, trace } from "@rensa/core";
  *
  * const traced = trace({ a: f32(5, 3) }, ({ a }) => pinv(a));
+ * console.log(traced.result); // { shape: [3, 5], dtype: "f32" }
  * ```
  */
 export const pinv = makeOp({

@@ -30,6 +30,7 @@ import { weighTriangles } from "./weigh-triangles.ts";
  * import { f32, trace } from "@rensa/core";
  *
  * const traced = trace({ a: f32(5, 3) }, ({ a }) => qr(a));
+ * console.log(traced.result); // { q: { shape: [5, 3], dtype: "f32" }, r: { shape: [3, 3], dtype: "f32" } }
  * ```
  */
 export const qr = makeOp({

@@ -19,9 +19,11 @@ import { withColumns } from "./with-columns.ts";
  * @example
  * ```ts
  * import { solve } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ a: f32(3, 3), b: f32(3) }, ({ a, b }) => solve(a, b));
+ * const program = await compile(traced);
+ * console.log(program.run({ a: [[4, 1, 0], [1, 3, 1], [0, 1, 2]], b: [5, 5, 3] }).data); // Float32Array [1, 1, 1]
  * ```
  */
 export const solve = makeOp({

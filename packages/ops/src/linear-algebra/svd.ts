@@ -37,9 +37,11 @@ export type SingularTensors<S extends Shape, D extends DType> = {
  * @example
  * ```ts
  * import { svd } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
- * const traced = trace({ a: f32(5, 3) }, ({ a }) => svd(a).s);
+ * const traced = trace({ a: f32(3, 2) }, ({ a }) => svd(a).s);
+ * const program = await compile(traced);
+ * console.log(program.run({ a: [[3, 0], [0, 2], [0, 0]] }).data); // Float32Array [3, 2]
  * ```
  */
 export const svd = makeOp({

@@ -29,9 +29,12 @@ export interface TriangularOptions {
  * @example
  * ```ts
  * import { triangularSolve } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ a: f32(3, 3), b: f32(3, 2) }, ({ a, b }) => triangularSolve(a, b, { lower: false }));
+ * const program = await compile(traced);
+ * const { data } = program.run({ a: [[2, 0, 0], [1, 1, 0], [0, 3, 4]], b: [[2, 4], [3, 1], [8, 4]] });
+ * console.log(data); // Float32Array [1, 2, 3, 1, 2, 1]
  * ```
  */
 export const triangularSolve = makeOp({

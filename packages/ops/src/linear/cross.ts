@@ -27,9 +27,11 @@ import { roll } from "../shape/roll.ts";
  * @example
  * ```ts
  * import { cross } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
- * const traced = trace({ a: f32(10, 3), b: f32(3) }, ({ a, b }) => cross(a, b));
+ * const traced = trace({ a: f32(2, 3), b: f32(3) }, ({ a, b }) => cross(a, b));
+ * const program = await compile(traced);
+ * console.log(program.run({ a: [[1, 0, 0], [0, 1, 0]], b: [0, 0, 1] }).data); // Float32Array [0, -1, 0, 1, 0, 0]
  * ```
  */
 export const cross = makeOp({

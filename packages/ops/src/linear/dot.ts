@@ -14,9 +14,11 @@ import type { VectorsCheck } from "./product-types.ts";
  * @example
  * ```ts
  * import { dot } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ a: f32(3), b: f32(3) }, ({ a, b }) => dot(a, b));
+ * const program = await compile(traced);
+ * console.log(program.run({ a: [1, 2, 3], b: [4, 5, 6] }).data[0]); // 32
  * ```
  */
 export const dot = makeOp({

@@ -22,7 +22,7 @@ import type { MatMul, MatMulCheck } from "../types/shapes.ts";
  * JavaScript backend all are added in doubles. So are those of `matvec`, `einsum`, convolutions and their gradients. The
  * bits do not depend on the number of threads.
  *
- * @throws RensaError `SHAPE_MISMATCH`.
+ * @throws RensaError `SHAPE_MISMATCH` where the shapes do not suit, `RANK_MISMATCH` for a scalar, `DTYPE_MISMATCH` for two dtypes.
  *
  * @example
  * ```ts
@@ -30,6 +30,7 @@ import type { MatMul, MatMulCheck } from "../types/shapes.ts";
  * import { f32, trace } from "@rensa/core";
  *
  * const traced = trace({ x: f32(32, 784), w: f32(784, 128) }, ({ x, w }) => matmul(x, w));
+ * console.log(traced.result); // { shape: [32, 128], dtype: "f32" }
  * ```
  */
 export const matmul = makeOp({

@@ -15,9 +15,12 @@ import { matmul } from "./matmul.ts";
  * @example
  * ```ts
  * import { matrixPower } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(3, 3) }, ({ x }) => matrixPower(x, 5));
+ * const program = await compile(traced);
+ * const { data } = program.run({ x: [[1, 1, 0], [0, 1, 0], [0, 0, 2]] });
+ * console.log(data); // Float32Array [1, 5, 0, 0, 1, 0, 0, 0, 32]
  * ```
  */
 export const matrixPower = makeOp({

@@ -14,9 +14,11 @@ import type { MatVec, MatVecCheck } from "./product-types.ts";
  * @example
  * ```ts
  * import { matvec } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
- * const traced = trace({ a: f32(5, 3), x: f32(3) }, ({ a, x }) => matvec(a, x));
+ * const traced = trace({ a: f32(2, 3), x: f32(3) }, ({ a, x }) => matvec(a, x));
+ * const program = await compile(traced);
+ * console.log(program.run({ a: [[1, 2, 3], [4, 5, 6]], x: [1, 0, -1] }).data); // Float32Array [-2, -2]
  * ```
  */
 export const matvec = makeOp({

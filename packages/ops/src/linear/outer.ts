@@ -10,9 +10,12 @@ import { contract } from "./contract.ts";
  * @example
  * ```ts
  * import { outer } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ a: f32(3), b: f32(4) }, ({ a, b }) => outer(a, b));
+ * const program = await compile(traced);
+ * const { data } = program.run({ a: [1, 2, 3], b: [1, 10, 100, 1000] });
+ * console.log(data); // Float32Array [1, 10, 100, 1000, 2, 20, 200, 2000, 3, 30, 300, 3000]
  * ```
  */
 export const outer = makeOp({

@@ -27,9 +27,11 @@ import { elementGradient, lossAttributes, reduceLoss } from "./reduce-loss.ts";
  * @example
  * ```ts
  * import { binaryCrossEntropy } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ probabilities: f32(4), targets: f32(4) }, ({ probabilities, targets }) => binaryCrossEntropy(probabilities, targets));
+ * const program = await compile(traced);
+ * console.log(program.run({ probabilities: [0.9, 0.2, 0.6, 0.4], targets: [1, 0, 1, 0] }).data[0]); // 0.3375...
  * ```
  */
 export const binaryCrossEntropy = makeOp({

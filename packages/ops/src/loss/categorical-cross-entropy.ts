@@ -22,13 +22,17 @@ import { lossAttributes, reduceLoss } from "./reduce-loss.ts";
  * `classWeights` say what a row counts by its targets.
  *
  * @throws RensaError `SHAPE_MISMATCH`, `DTYPE_MISMATCH`, `ATTRIBUTE_INVALID`.
+ * @throws RensaError `RANK_MISMATCH` for another number of axes.
  *
  * @example
  * ```ts
  * import { categoricalCrossEntropy } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
- * const traced = trace({ probabilities: f32(4, 3), targets: f32(4, 3) }, ({ probabilities, targets }) => categoricalCrossEntropy(probabilities, targets));
+ * const traced = trace({ probabilities: f32(2, 3), targets: f32(2, 3) }, ({ probabilities, targets }) => categoricalCrossEntropy(probabilities, targets));
+ * const program = await compile(traced);
+ * const { data } = program.run({ probabilities: [[0.7, 0.2, 0.1], [0.1, 0.3, 0.6]], targets: [[1, 0, 0], [0, 0, 1]] });
+ * console.log(data[0]); // 0.4337...
  * ```
  */
 export const categoricalCrossEntropy = makeOp({

@@ -25,9 +25,11 @@ import { lossAttributes, reduceLoss } from "./reduce-loss.ts";
  * @example
  * ```ts
  * import { categoricalHingeLoss } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
- * const traced = trace({ y: f32(4, 3), targets: f32(4, 3) }, ({ y, targets }) => categoricalHingeLoss(y, targets));
+ * const traced = trace({ y: f32(2, 3), targets: f32(2, 3) }, ({ y, targets }) => categoricalHingeLoss(y, targets));
+ * const program = await compile(traced);
+ * console.log(program.run({ y: [[2, 0.5, -1], [0, 1, 3]], targets: [[1, 0, 0], [0, 1, 0]] }).data[0]); // 1.5
  * ```
  */
 export const categoricalHingeLoss = makeOp({

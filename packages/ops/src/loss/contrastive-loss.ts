@@ -36,9 +36,12 @@ import { applyLoss } from "./weighted-loss.ts";
  * @example
  * ```ts
  * import { contrastiveLoss } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
- * const traced = trace({ a: f32(4, 8), b: f32(4, 8), targets: f32(4) }, ({ a, b, targets }) => contrastiveLoss(a, b, targets));
+ * const traced = trace({ a: f32(2, 3), b: f32(2, 3), targets: f32(2) }, ({ a, b, targets }) => contrastiveLoss(a, b, targets));
+ * const program = await compile(traced);
+ * const { data } = program.run({ a: [[0, 0, 1], [1, 0, 0]], b: [[0, 0, 3], [1, 0.5, 0]], targets: [1, 0] });
+ * console.log(data[0]); // 2.125
  * ```
  */
 export const contrastiveLoss = makeOp({

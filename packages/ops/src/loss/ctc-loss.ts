@@ -48,6 +48,7 @@ import { applyLoss } from "./weighted-loss.ts";
  *   { x: f32(4, 20, 10), targets: i32(4, 5), times: i32(4), lengths: i32(4) },
  *   ({ x, targets, times, lengths }) => ctcLoss(logSoftmax(x), targets, times, lengths),
  * );
+ * console.log(traced.result); // { shape: [], dtype: "f32" }
  * ```
  */
 export const ctcLoss = makeOp({

@@ -27,9 +27,11 @@ import { applyLoss } from "./weighted-loss.ts";
  * @example
  * ```ts
  * import { diceLoss } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
- * const traced = trace({ y: f32(2, 8, 8, 1), targets: f32(2, 8, 8, 1) }, ({ y, targets }) => diceLoss(y, targets, { axes: [1, 2, 3] }));
+ * const traced = trace({ y: f32(2, 2), targets: f32(2, 2) }, ({ y, targets }) => diceLoss(y, targets, { axes: [1] }));
+ * const program = await compile(traced);
+ * console.log(program.run({ y: [[0.9, 0.2], [0.8, 0.1]], targets: [[1, 0], [1, 0]] }).data[0]); // 0.1503...
  * ```
  */
 export const diceLoss = makeOp({

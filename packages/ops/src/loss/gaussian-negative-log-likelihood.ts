@@ -29,9 +29,12 @@ import { applyLoss } from "./weighted-loss.ts";
  * @example
  * ```ts
  * import { gaussianNegativeLogLikelihood } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ mean: f32(4), targets: f32(4), variance: f32(4) }, ({ mean, targets, variance }) => gaussianNegativeLogLikelihood(mean, targets, variance));
+ * const program = await compile(traced);
+ * const { data } = program.run({ mean: [0.5, 2, 3, -1], targets: [1, 2, 5, 0], variance: [1, 1, 4, 2] });
+ * console.log(data[0]); // 0.4786...
  * ```
  */
 export const gaussianNegativeLogLikelihood = makeOp({

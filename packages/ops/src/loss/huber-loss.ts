@@ -25,9 +25,11 @@ import { lossAttributes, reduceLoss } from "./reduce-loss.ts";
  * @example
  * ```ts
  * import { huberLoss } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ y: f32(4), targets: f32(4) }, ({ y, targets }) => huberLoss(y, targets, { delta: 0.5 }));
+ * const program = await compile(traced);
+ * console.log(program.run({ y: [0.5, 2, 3, -1], targets: [1, 2, 5, 0] }).data[0]); // 0.34375
  * ```
  */
 export const huberLoss = makeOp({

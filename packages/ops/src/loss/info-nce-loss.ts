@@ -27,9 +27,11 @@ import { applyLoss } from "./weighted-loss.ts";
  * @example
  * ```ts
  * import { infoNceLoss } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
- * const traced = trace({ queries: f32(16, 8), keys: f32(16, 8) }, ({ queries, keys }) => infoNceLoss(queries, keys));
+ * const traced = trace({ queries: f32(2, 3), keys: f32(2, 3) }, ({ queries, keys }) => infoNceLoss(queries, keys));
+ * const program = await compile(traced);
+ * console.log(program.run({ queries: [[1, 0, 0], [0, 1, 0]], keys: [[1, 0.5, 0], [0, 1, 1]] }).data[0]); // 0.0359...
  * ```
  */
 export const infoNceLoss = makeOp({

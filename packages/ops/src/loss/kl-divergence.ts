@@ -26,9 +26,12 @@ import { lossAttributes, reduceLoss } from "./reduce-loss.ts";
  * @example
  * ```ts
  * import { klDivergence } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
- * const traced = trace({ logProbabilities: f32(4, 3), targets: f32(4, 3) }, ({ logProbabilities, targets }) => klDivergence(logProbabilities, targets));
+ * const traced = trace({ logProbabilities: f32(2, 3), targets: f32(2, 3) }, ({ logProbabilities, targets }) => klDivergence(logProbabilities, targets));
+ * const program = await compile(traced);
+ * const { data } = program.run({ logProbabilities: [[-0.5, -1.5, -1.5], [-1, -1, -1.3]], targets: [[0.5, 0.25, 0.25], [0.2, 0.5, 0.3]] });
+ * console.log(data[0]); // 0.0103...
  * ```
  */
 export const klDivergence = makeOp({

@@ -14,9 +14,12 @@ import { shifted } from "./shifted.ts";
  * @example
  * ```ts
  * import { logSoftmax } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => logSoftmax(x));
+ * const program = await compile(traced);
+ * const { data } = program.run({ x: [[-2, -1, 0], [0.5, 1, 2]] });
+ * console.log(data); // Float32Array [-2.4076..., -1.4076..., -0.4076..., -1.9643..., -1.4643..., -0.4643...]
  * ```
  */
 export const logSoftmax = makeOp({

@@ -22,9 +22,11 @@ import { applyLoss } from "./weighted-loss.ts";
  * @example
  * ```ts
  * import { marginRankingLoss } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ a: f32(4), b: f32(4), targets: f32(4) }, ({ a, b, targets }) => marginRankingLoss(a, b, targets));
+ * const program = await compile(traced);
+ * console.log(program.run({ a: [1, 2, 3, 4], b: [0, 3, 3, 1], targets: [1, 1, -1, -1] }).data[0]); // 1
  * ```
  */
 export const marginRankingLoss = makeOp({

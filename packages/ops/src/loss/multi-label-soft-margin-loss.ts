@@ -22,9 +22,12 @@ import { lossAttributes, reduceLoss } from "./reduce-loss.ts";
  * @example
  * ```ts
  * import { multiLabelSoftMarginLoss } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
- * const traced = trace({ logits: f32(4, 3), targets: f32(4, 3) }, ({ logits, targets }) => multiLabelSoftMarginLoss(logits, targets));
+ * const traced = trace({ logits: f32(2, 3), targets: f32(2, 3) }, ({ logits, targets }) => multiLabelSoftMarginLoss(logits, targets));
+ * const program = await compile(traced);
+ * const { data } = program.run({ logits: [[2, 0.5, -1], [0, 1, 3]], targets: [[1, 0, 0], [0, 1, 1]] });
+ * console.log(data[0]); // 0.4115...
  * ```
  */
 export const multiLabelSoftMarginLoss = makeOp({

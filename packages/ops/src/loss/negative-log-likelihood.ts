@@ -21,9 +21,11 @@ import { labelAttributes, labelLossCall, pickLabels, reduceRows } from "./labele
  * @example
  * ```ts
  * import { negativeLogLikelihood } from "@rensa/ops";
- * import { f32, i32, trace } from "@rensa/core";
+ * import { compile, f32, i32, trace } from "rensa";
  *
- * const traced = trace({ logProbabilities: f32(4, 3), labels: i32(4) }, ({ logProbabilities, labels }) => negativeLogLikelihood(logProbabilities, labels));
+ * const traced = trace({ logProbabilities: f32(2, 3), labels: i32(2) }, ({ logProbabilities, labels }) => negativeLogLikelihood(logProbabilities, labels));
+ * const program = await compile(traced);
+ * console.log(program.run({ logProbabilities: [[-0.5, -1.5, -1.5], [-1, -1, -1.3]], labels: [0, 2] }).data[0]); // 0.9
  * ```
  */
 export const negativeLogLikelihood = makeOp({

@@ -30,9 +30,11 @@ import { applyLoss } from "./weighted-loss.ts";
  * @example
  * ```ts
  * import { ntXentLoss } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
- * const traced = trace({ a: f32(16, 8), b: f32(16, 8) }, ({ a, b }) => ntXentLoss(a, b));
+ * const traced = trace({ a: f32(2, 3), b: f32(2, 3) }, ({ a, b }) => ntXentLoss(a, b));
+ * const program = await compile(traced);
+ * console.log(program.run({ a: [[1, 0, 0], [0, 1, 0]], b: [[1, 0.5, 0], [0, 1, 1]] }).data[0]); // 0.4930...
  * ```
  */
 export const ntXentLoss = makeOp({

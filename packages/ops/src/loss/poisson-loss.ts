@@ -27,9 +27,11 @@ import { lossAttributes, reduceLoss } from "./reduce-loss.ts";
  * @example
  * ```ts
  * import { poissonLoss } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ y: f32(4), targets: f32(4) }, ({ y, targets }) => poissonLoss(y, targets));
+ * const program = await compile(traced);
+ * console.log(program.run({ y: [0.5, 2, 3, 1], targets: [1, 2, 5, 1] }).data[0]); // 2.835399
  * ```
  */
 export const poissonLoss = makeOp({

@@ -21,9 +21,11 @@ import { lossAttributes, reduceLoss } from "./reduce-loss.ts";
  * @example
  * ```ts
  * import { sigmoidCrossEntropy } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ logits: f32(4), targets: f32(4) }, ({ logits, targets }) => sigmoidCrossEntropy(logits, targets));
+ * const program = await compile(traced);
+ * console.log(program.run({ logits: [2, -1, 0.5, -0.5], targets: [1, 0, 1, 0] }).data[0]); // 0.3470...
  * ```
  */
 export const sigmoidCrossEntropy = makeOp({

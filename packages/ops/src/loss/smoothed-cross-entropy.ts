@@ -28,9 +28,11 @@ import { checkAttribute } from "./check-loss.ts";
  * @example
  * ```ts
  * import { smoothedCrossEntropy } from "@rensa/ops";
- * import { f32, i32, trace } from "@rensa/core";
+ * import { compile, f32, i32, trace } from "rensa";
  *
- * const traced = trace({ logits: f32(4, 3), labels: i32(4) }, ({ logits, labels }) => smoothedCrossEntropy(logits, labels));
+ * const traced = trace({ logits: f32(2, 3), labels: i32(2) }, ({ logits, labels }) => smoothedCrossEntropy(logits, labels));
+ * const program = await compile(traced);
+ * console.log(program.run({ logits: [[2, 0.5, -1], [0, 1, 3]], labels: [0, 2] }).data[0]); // 0.3639...
  * ```
  */
 export const smoothedCrossEntropy = makeOp({

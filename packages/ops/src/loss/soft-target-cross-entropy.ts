@@ -22,13 +22,17 @@ import { lossAttributes, reduceLoss } from "./reduce-loss.ts";
  * `classWeights` say what a row counts by its targets.
  *
  * @throws RensaError `SHAPE_MISMATCH`, `DTYPE_MISMATCH`, `ATTRIBUTE_INVALID`.
+ * @throws RensaError `RANK_MISMATCH` for another number of axes.
  *
  * @example
  * ```ts
  * import { softTargetCrossEntropy } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
- * const traced = trace({ logits: f32(4, 3), targets: f32(4, 3) }, ({ logits, targets }) => softTargetCrossEntropy(logits, targets));
+ * const traced = trace({ logits: f32(2, 3), targets: f32(2, 3) }, ({ logits, targets }) => softTargetCrossEntropy(logits, targets));
+ * const program = await compile(traced);
+ * const { data } = program.run({ logits: [[2, 0.5, -1], [0, 1, 3]], targets: [[0.9, 0.1, 0], [0, 0.2, 0.8]] });
+ * console.log(data[0]); // 0.4805...
  * ```
  */
 export const softTargetCrossEntropy = makeOp({

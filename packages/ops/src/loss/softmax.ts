@@ -13,9 +13,12 @@ import { shifted } from "./shifted.ts";
  * @example
  * ```ts
  * import { softmax } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => softmax(x));
+ * const program = await compile(traced);
+ * const { data } = program.run({ x: [[-2, -1, 0], [0.5, 1, 2]] });
+ * console.log(data); // Float32Array [0.0900..., 0.2447..., 0.6652..., 0.1402..., 0.2312..., 0.6285...]
  * ```
  */
 export const softmax = makeOp({

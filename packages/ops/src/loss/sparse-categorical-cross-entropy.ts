@@ -24,9 +24,12 @@ import { checkAttribute } from "./check-loss.ts";
  * @example
  * ```ts
  * import { sparseCategoricalCrossEntropy } from "@rensa/ops";
- * import { f32, i32, trace } from "@rensa/core";
+ * import { compile, f32, i32, trace } from "rensa";
  *
- * const traced = trace({ probabilities: f32(4, 3), labels: i32(4) }, ({ probabilities, labels }) => sparseCategoricalCrossEntropy(probabilities, labels));
+ * const traced = trace({ probabilities: f32(2, 3), labels: i32(2) }, ({ probabilities, labels }) => sparseCategoricalCrossEntropy(probabilities, labels));
+ * const program = await compile(traced);
+ * const { data } = program.run({ probabilities: [[0.7, 0.2, 0.1], [0.1, 0.3, 0.6]], labels: [0, 2] });
+ * console.log(data[0]); // 0.4337...
  * ```
  */
 export const sparseCategoricalCrossEntropy = makeOp({

@@ -20,9 +20,11 @@ import { lossAttributes, reduceLoss } from "./reduce-loss.ts";
  * @example
  * ```ts
  * import { squaredHingeLoss } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ y: f32(4), targets: f32(4) }, ({ y, targets }) => squaredHingeLoss(y, targets));
+ * const program = await compile(traced);
+ * console.log(program.run({ y: [0.5, -2, 3, 0.5], targets: [1, -1, 1, -1] }).data[0]); // 0.625
  * ```
  */
 export const squaredHingeLoss = makeOp({

@@ -38,7 +38,8 @@ import { applyLoss } from "./weighted-loss.ts";
  * import { tripletMarginLoss } from "@rensa/ops";
  * import { f32, trace } from "@rensa/core";
  *
- * const traced = trace({ anchor: f32(4, 8), positive: f32(4, 8), negative: f32(4, 8) }, ({ anchor, positive, negative }) => tripletMarginLoss(anchor, positive, negative));
+ * const traced = trace({ anchor: f32(2, 3), positive: f32(2, 3), negative: f32(2, 3) }, ({ anchor, positive, negative }) => tripletMarginLoss(anchor, positive, negative));
+ * console.log(traced.result); // { shape: [], dtype: "f32" }
  * ```
  */
 export const tripletMarginLoss = makeOp({

@@ -26,9 +26,11 @@ import type { DiagonalOf, MatrixCheck, WithDiagonal } from "./matrix-types.ts";
  * @example
  * ```ts
  * import { diagonal } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
- * const traced = trace({ x: f32(4, 4) }, ({ x }) => diagonal(x));
+ * const traced = trace({ x: f32(3, 3) }, ({ x }) => diagonal(x));
+ * const program = await compile(traced);
+ * console.log(program.run({ x: [[1, 2, 3], [4, 5, 6], [7, 8, 9]] }).data); // Float32Array [1, 5, 9]
  * ```
  */
 export const diagonal = makeOp({

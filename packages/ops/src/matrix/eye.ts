@@ -10,9 +10,12 @@ import { anyDType, checkShape, makeOp, type DType, wholeNumber, type Tensor } fr
  * @example
  * ```ts
  * import { add, eye } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(3, 3) }, ({ x }) => add(x, eye(3)));
+ * const program = await compile(traced);
+ * const { data } = program.run({ x: [[1, 2, 3], [4, 5, 6], [7, 8, 9]] });
+ * console.log(data); // Float32Array [2, 2, 3, 4, 6, 6, 7, 8, 10]
  * ```
  */
 export const eye = makeOp({

@@ -13,9 +13,12 @@ import { requireWhole } from "../types/require-whole.ts";
  * @example
  * ```ts
  * import { fillDiagonal, softmax } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
- * const withoutSelf = trace({ scores: f32(4, 4) }, ({ scores }) => softmax(fillDiagonal(scores, -Infinity)));
+ * const withoutSelf = trace({ scores: f32(3, 3) }, ({ scores }) => softmax(fillDiagonal(scores, -Infinity)));
+ * const program = await compile(withoutSelf);
+ * const { data } = program.run({ scores: [[1, 2, 3], [4, 5, 6], [7, 8, 9]] });
+ * console.log(data); // Float32Array [0, 0.2689..., 0.7310..., 0.1192..., 0, 0.8807..., 0.2689..., 0.7310..., 0]
  * ```
  */
 export const fillDiagonal = makeOp({

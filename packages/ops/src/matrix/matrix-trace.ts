@@ -16,9 +16,11 @@ import { requireNumbers } from "../types/require-dtype.ts";
  * @example
  * ```ts
  * import { matrixTrace } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
- * const traced = trace({ x: f32(4, 4) }, ({ x }) => matrixTrace(x));
+ * const traced = trace({ x: f32(3, 3) }, ({ x }) => matrixTrace(x));
+ * const program = await compile(traced);
+ * console.log(program.run({ x: [[1, 2, 3], [4, 5, 6], [7, 8, 9]] }).data[0]); // 15
  * ```
  */
 export const matrixTrace = makeOp({

@@ -14,9 +14,11 @@ import { withinDiagonals } from "./triangle.ts";
  * @example
  * ```ts
  * import { tril } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
- * const traced = trace({ x: f32(4, 4) }, ({ x }) => tril(x));
+ * const traced = trace({ x: f32(3, 3) }, ({ x }) => tril(x));
+ * const program = await compile(traced);
+ * console.log(program.run({ x: [[1, 2, 3], [4, 5, 6], [7, 8, 9]] }).data); // Float32Array [1, 0, 0, 4, 5, 0, 7, 8, 9]
  * ```
  */
 export const tril = makeOp({

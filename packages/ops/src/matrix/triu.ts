@@ -14,9 +14,11 @@ import { withinDiagonals } from "./triangle.ts";
  * @example
  * ```ts
  * import { triu } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
- * const traced = trace({ x: f32(4, 4) }, ({ x }) => triu(x));
+ * const traced = trace({ x: f32(3, 3) }, ({ x }) => triu(x));
+ * const program = await compile(traced);
+ * console.log(program.run({ x: [[1, 2, 3], [4, 5, 6], [7, 8, 9]] }).data); // Float32Array [1, 2, 3, 0, 5, 6, 0, 0, 9]
  * ```
  */
 export const triu = makeOp({

@@ -22,6 +22,7 @@ import { inverseDeviation } from "./standardized.ts";
  * import { f32, trace } from "@rensa/core";
  *
  * const traced = trace({ x: f32(2, 8, 8, 6), mean: f32(6), variance: f32(6) }, ({ x, mean, variance }) => batchNormInference(x, mean, variance));
+ * console.log(traced.result); // { shape: [2, 8, 8, 6], dtype: "f32" }
  * ```
  */
 export const batchNormInference = makeOp({

@@ -25,6 +25,7 @@ import type { ChannelStatistics } from "./batch-statistics.ts";
  *   const batch = batchNorm(x);
  *   return { y: batch.normalized, ...batchNormUpdate({ mean, variance }, batch) };
  * });
+ * console.log(traced.result); // { y: { shape: [8, 3], dtype: "f32" }, mean: { shape: [3], dtype: "f32" }, variance: { shape: [3], dtype: "f32" } }
  * ```
  */
 export const batchNormUpdate = makeOp({

@@ -23,6 +23,7 @@ import type { NormalizedBatch } from "./batch-statistics.ts";
  * import { f32, trace } from "@rensa/core";
  *
  * const traced = trace({ x: f32(2, 8, 8, 6), scale: f32(6), bias: f32(6) }, ({ x, scale, bias }) => batchNorm(x, scale, bias).normalized);
+ * console.log(traced.result); // { shape: [2, 8, 8, 6], dtype: "f32" }
  * ```
  */
 export const batchNorm = makeOp({

@@ -19,6 +19,7 @@ import { standardized } from "./standardized.ts";
  * import { f32, trace } from "@rensa/core";
  *
  * const traced = trace({ x: f32(2, 8, 8, 6), scale: f32(6), bias: f32(6) }, ({ x, scale, bias }) => instanceNorm(x, scale, bias));
+ * console.log(traced.result); // { shape: [2, 8, 8, 6], dtype: "f32" }
  * ```
  */
 export const instanceNorm = makeOp({

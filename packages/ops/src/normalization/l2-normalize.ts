@@ -18,9 +18,11 @@ import { checkFloats } from "../distance/distance-call.ts";
  * @example
  * ```ts
  * import { l2Normalize } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
- * const traced = trace({ x: f32(4, 3) }, ({ x }) => l2Normalize(x));
+ * const traced = trace({ x: f32(2, 2) }, ({ x }) => l2Normalize(x));
+ * const program = await compile(traced);
+ * console.log(program.run({ x: [[3, 4], [0, 2]] }).data); // Float32Array [0.6, 0.8, 0, 1]
  * ```
  */
 export const l2Normalize = makeOp({

@@ -15,9 +15,12 @@ import { standardized } from "./standardized.ts";
  * @example
  * ```ts
  * import { layerNorm } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
- * const traced = trace({ x: f32(4, 8), scale: f32(8), bias: f32(8) }, ({ x, scale, bias }) => layerNorm(x, scale, bias));
+ * const traced = trace({ x: f32(2, 4), scale: f32(4), bias: f32(4) }, ({ x, scale, bias }) => layerNorm(x, scale, bias));
+ * const program = await compile(traced);
+ * const { data } = program.run({ x: [[1, 2, 3, 4], [0, 0, 0, 8]], scale: [1, 1, 1, 1], bias: [0, 0, 0, 0] });
+ * console.log(data); // Float32Array [-1.3416..., -0.4472..., 0.4472..., 1.3416..., -0.5773..., -0.5773..., -0.5773..., 1.73205]
  * ```
  */
 export const layerNorm = makeOp({

@@ -23,6 +23,7 @@ import { channelWindowSum } from "./channel-window-sum.ts";
  * import { f32, trace } from "@rensa/core";
  *
  * const traced = trace({ x: f32(2, 8, 8, 16) }, ({ x }) => localResponseNorm(x, 5));
+ * console.log(traced.result); // { shape: [2, 8, 8, 16], dtype: "f32" }
  * ```
  */
 export const localResponseNorm = makeOp({

@@ -18,9 +18,12 @@ import { inverseDeviation } from "./standardized.ts";
  * @example
  * ```ts
  * import { rmsNorm } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
- * const traced = trace({ x: f32(4, 8), scale: f32(8) }, ({ x, scale }) => rmsNorm(x, scale));
+ * const traced = trace({ x: f32(2, 4), scale: f32(4) }, ({ x, scale }) => rmsNorm(x, scale));
+ * const program = await compile(traced);
+ * const { data } = program.run({ x: [[1, 2, 3, 4], [0, 0, 0, 8]], scale: [1, 1, 1, 1] });
+ * console.log(data); // Float32Array [0.3651..., 0.7302..., 1.0954..., 1.4605..., 0, 0, 0, 2]
  * ```
  */
 export const rmsNorm = makeOp({

@@ -15,9 +15,12 @@ import { standardized } from "./standardized.ts";
  * @example
  * ```ts
  * import { standardize } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
- * const traced = trace({ x: f32(4, 3) }, ({ x }) => standardize(x));
+ * const traced = trace({ x: f32(2, 3) }, ({ x }) => standardize(x));
+ * const program = await compile(traced);
+ * const { data } = program.run({ x: [[1, 2, 3], [0, 0, 9]] });
+ * console.log(data); // Float32Array [-1.2247..., 0, 1.2247..., -0.7071..., -0.7071..., 1.4142...]
  * ```
  */
 export const standardize = makeOp({

@@ -19,9 +19,11 @@ import { alongAxes, checkParameters } from "./affine.ts";
  * @example
  * ```ts
  * import { weightNorm } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
- * const traced = trace({ direction: f32(3, 3, 4, 8), scale: f32(8) }, ({ direction, scale }) => weightNorm(direction, scale));
+ * const traced = trace({ direction: f32(2, 2), scale: f32(2) }, ({ direction, scale }) => weightNorm(direction, scale));
+ * const program = await compile(traced);
+ * console.log(program.run({ direction: [[3, 0], [4, 2]], scale: [1, 5] }).data); // Float32Array [0.6, 0, 0.8, 5]
  * ```
  */
 export const weightNorm = makeOp({

@@ -23,6 +23,7 @@ import { requireFloat } from "../types/require-dtype.ts";
  * import { f32, trace } from "@rensa/core";
  *
  * const traced = trace({ x: f32(8, 28, 28, 32) }, ({ x }) => averagePool(x, 3, { strides: 2, padding: "same" }));
+ * console.log(traced.result); // { shape: [8, 14, 14, 32], dtype: "f32" }
  * ```
  */
 export const averagePool = makeOp({

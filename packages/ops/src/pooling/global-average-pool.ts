@@ -16,6 +16,7 @@ import { checkSpatial } from "./pool-call.ts";
  * import { f32, trace } from "@rensa/core";
  *
  * const traced = trace({ x: f32(8, 7, 7, 64) }, ({ x }) => globalAveragePool(x));
+ * console.log(traced.result); // { shape: [8, 64], dtype: "f32" }
  * ```
  */
 export const globalAveragePool = makeOp({

@@ -22,6 +22,7 @@ import { lowest, windowArgmax, windowScatter } from "./window-maximum.ts";
  * import { f32, trace } from "@rensa/core";
  *
  * const traced = trace({ x: f32(8, 28, 28, 32) }, ({ x }) => maxPool(x, 2));
+ * console.log(traced.result); // { shape: [8, 14, 14, 32], dtype: "f32" }
  * ```
  */
 export const maxPool = makeOp({

@@ -13,9 +13,11 @@ import { checkKey } from "./key.ts";
  * @example
  * ```ts
  * import { bernoulli } from "@rensa/ops";
- * import { i32, trace } from "@rensa/core";
+ * import { compile, i32, trace } from "rensa";
  *
  * const traced = trace({ key: i32(2) }, ({ key }) => bernoulli(key, [3], 0.9));
+ * const program = await compile(traced);
+ * console.log(program.run({ key: [0, 7] }).data); // Uint8Array [1, 1, 1]
  * ```
  */
 export const bernoulli = makeOp({

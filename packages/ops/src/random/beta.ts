@@ -23,9 +23,11 @@ import { standardLogGamma } from "./standard-gamma.ts";
  * @example
  * ```ts
  * import { beta } from "@rensa/ops";
- * import { i32, trace } from "@rensa/core";
+ * import { compile, i32, trace } from "rensa";
  *
  * const traced = trace({ key: i32(2) }, ({ key }) => beta(key, [3], 2, 5));
+ * const program = await compile(traced);
+ * console.log(program.run({ key: [0, 7] }).data); // Float32Array [0.4154..., 0.4609..., 0.3915...]
  * ```
  */
 export const beta = makeOp({

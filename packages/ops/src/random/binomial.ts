@@ -20,9 +20,11 @@ import { checkDraws, parameter, checkParameters, spreadOver } from "./parameters
  * @example
  * ```ts
  * import { binomial } from "@rensa/ops";
- * import { i32, trace } from "@rensa/core";
+ * import { compile, i32, trace } from "rensa";
  *
  * const traced = trace({ key: i32(2) }, ({ key }) => binomial(key, [3], 10, 0.3));
+ * const program = await compile(traced);
+ * console.log(program.run({ key: [0, 7] }).data); // Int32Array [2, 1, 6]
  * ```
  */
 export const binomial = makeOp({

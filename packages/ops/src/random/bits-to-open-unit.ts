@@ -12,9 +12,11 @@ import { makeOp } from "@rensa/core";
  * @example
  * ```ts
  * import { bitsToOpenUnit } from "@rensa/ops";
- * import { i32, trace } from "@rensa/core";
+ * import { compile, i32, trace } from "rensa";
  *
  * const traced = trace({ bits: i32(2) }, ({ bits }) => bitsToOpenUnit(bits));
+ * const program = await compile(traced);
+ * console.log(program.run({ bits: [-669555573, 1830345032] }).data); // Float32Array [0.8441..., 0.4261...]
  * ```
  */
 export const bitsToOpenUnit = makeOp({

@@ -9,9 +9,11 @@ import { makeOp } from "@rensa/core";
  * @example
  * ```ts
  * import { bitsToUnit } from "@rensa/ops";
- * import { i32, trace } from "@rensa/core";
+ * import { compile, i32, trace } from "rensa";
  *
  * const traced = trace({ bits: i32(2) }, ({ bits }) => bitsToUnit(bits));
+ * const program = await compile(traced);
+ * console.log(program.run({ bits: [-669555573, 1830345032] }).data); // Float32Array [0.8441..., 0.4261...]
  * ```
  */
 export const bitsToUnit = makeOp({

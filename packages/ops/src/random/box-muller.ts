@@ -9,9 +9,12 @@ import { makeOp } from "@rensa/core";
  * @example
  * ```ts
  * import { boxMuller } from "@rensa/ops";
- * import { i32, trace } from "@rensa/core";
+ * import { compile, i32, trace } from "rensa";
  *
  * const traced = trace({ a: i32(2), b: i32(2) }, ({ a, b }) => boxMuller(a, b));
+ * const program = await compile(traced);
+ * const { data } = program.run({ a: [-669555573, 1830345032], b: [-1501266066, 5] });
+ * console.log(data); // Float32Array [-0.3408..., 1.3060...]
  * ```
  */
 export const boxMuller = makeOp({

@@ -18,9 +18,11 @@ import type { AxesCheck, Reduce } from "../types/shapes.ts";
  * @example
  * ```ts
  * import { categorical } from "@rensa/ops";
- * import { f32, i32, trace } from "@rensa/core";
+ * import { compile, f32, i32, trace } from "rensa";
  *
- * const traced = trace({ key: i32(2), logits: f32(3, 5) }, ({ key, logits }) => categorical(key, logits));
+ * const traced = trace({ key: i32(2), logits: f32(3, 3) }, ({ key, logits }) => categorical(key, logits));
+ * const program = await compile(traced);
+ * console.log(program.run({ key: [0, 7], logits: [[1, 0, 2], [3, 0, 2], [2, -1, 1]] }).data); // Int32Array [2, 0, 0]
  * ```
  */
 export const categorical = makeOp({

@@ -24,9 +24,11 @@ import { unitToCauchy } from "./unit-to-cauchy.ts";
  * @example
  * ```ts
  * import { cauchy } from "@rensa/ops";
- * import { i32, trace } from "@rensa/core";
+ * import { compile, i32, trace } from "rensa";
  *
  * const traced = trace({ key: i32(2) }, ({ key }) => cauchy(key, [3]));
+ * const program = await compile(traced);
+ * console.log(program.run({ key: [0, 7] }).data); // Float32Array [1.8759..., -0.2362..., 0.5113...]
  * ```
  */
 export const cauchy = makeOp({

@@ -17,9 +17,11 @@ import { parameter, checkParameters } from "./parameters.ts";
  * @example
  * ```ts
  * import { chiSquare } from "@rensa/ops";
- * import { i32, trace } from "@rensa/core";
+ * import { compile, i32, trace } from "rensa";
  *
  * const traced = trace({ key: i32(2) }, ({ key }) => chiSquare(key, [3], 2));
+ * const program = await compile(traced);
+ * console.log(program.run({ key: [0, 7] }).data); // Float32Array [2.4526..., 1.6908..., 2.0347...]
  * ```
  */
 export const chiSquare = makeOp({

@@ -19,9 +19,11 @@ import { standardLogGamma } from "./standard-gamma.ts";
  * @example
  * ```ts
  * import { dirichlet } from "@rensa/ops";
- * import { i32, trace } from "@rensa/core";
+ * import { compile, i32, trace } from "rensa";
  *
- * const traced = trace({ key: i32(2) }, ({ key }) => dirichlet(key, [3, 4], 1));
+ * const traced = trace({ key: i32(2) }, ({ key }) => dirichlet(key, [3], 1));
+ * const program = await compile(traced);
+ * console.log(program.run({ key: [0, 7] }).data); // Float32Array [0.3969..., 0.2736..., 0.3293...]
  * ```
  */
 export const dirichlet = makeOp({

@@ -14,9 +14,12 @@ import { checkKey } from "./key.ts";
  * @example
  * ```ts
  * import { dropout } from "@rensa/ops";
- * import { f32, i32, trace } from "@rensa/core";
+ * import { compile, f32, i32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(8), key: i32(2) }, ({ x, key }) => dropout(x, key, 0.5));
+ * const program = await compile(traced);
+ * const { data } = program.run({ x: [1, 2, 3, 4, 5, 6, 7, 8], key: [0, 7] });
+ * console.log(data); // Float32Array [0, 4, 0, 0, 0, 12, 14, 0]
  * ```
  */
 export const dropout = makeOp({

@@ -23,9 +23,11 @@ import { randomBits } from "./random-bits.ts";
  * @example
  * ```ts
  * import { exponential } from "@rensa/ops";
- * import { i32, trace } from "@rensa/core";
+ * import { compile, i32, trace } from "rensa";
  *
  * const traced = trace({ key: i32(2) }, ({ key }) => exponential(key, [3]));
+ * const program = await compile(traced);
+ * console.log(program.run({ key: [0, 7] }).data); // Float32Array [0.1694..., 0.8529..., 0.4300...]
  * ```
  */
 export const exponential = makeOp({

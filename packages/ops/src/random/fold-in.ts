@@ -12,9 +12,11 @@ import { checkKey } from "./key.ts";
  * @example
  * ```ts
  * import { foldIn } from "@rensa/ops";
- * import { i32, trace } from "@rensa/core";
+ * import { compile, i32, trace } from "rensa";
  *
  * const traced = trace({ key: i32(2), step: i32() }, ({ key, step }) => foldIn(key, step));
+ * const program = await compile(traced);
+ * console.log(program.run({ key: [0, 7], step: 3 }).data); // Int32Array [-1757164417, -1659219424]
  * ```
  */
 export const foldIn = makeOp({

@@ -20,9 +20,11 @@ import { standardGamma } from "./standard-gamma.ts";
  * @example
  * ```ts
  * import { gamma } from "@rensa/ops";
- * import { i32, trace } from "@rensa/core";
+ * import { compile, i32, trace } from "rensa";
  *
  * const traced = trace({ key: i32(2) }, ({ key }) => gamma(key, [3], 2));
+ * const program = await compile(traced);
+ * console.log(program.run({ key: [0, 7] }).data); // Float32Array [2.48532, 1.9410..., 2.1923...]
  * ```
  */
 export const gamma = makeOp({

@@ -25,9 +25,11 @@ import { randomBits } from "./random-bits.ts";
  * @example
  * ```ts
  * import { gumbel } from "@rensa/ops";
- * import { i32, trace } from "@rensa/core";
+ * import { compile, i32, trace } from "rensa";
  *
  * const traced = trace({ key: i32(2) }, ({ key }) => gumbel(key, [3]));
+ * const program = await compile(traced);
+ * console.log(program.run({ key: [0, 7] }).data); // Float32Array [1.7750..., 0.1590..., 0.8437...]
  * ```
  */
 export const gumbel = makeOp({

@@ -27,9 +27,11 @@ import { randomBits } from "./random-bits.ts";
  * @example
  * ```ts
  * import { laplace } from "@rensa/ops";
- * import { i32, trace } from "@rensa/core";
+ * import { compile, i32, trace } from "rensa";
  *
  * const traced = trace({ key: i32(2) }, ({ key }) => laplace(key, [3]));
+ * const program = await compile(traced);
+ * console.log(program.run({ key: [0, 7] }).data); // Float32Array [1.1654..., -0.1597..., 0.3579...]
  * ```
  */
 export const laplace = makeOp({

@@ -22,9 +22,11 @@ import { normal } from "./normal.ts";
  * @example
  * ```ts
  * import { logNormal } from "@rensa/ops";
- * import { i32, trace } from "@rensa/core";
+ * import { compile, i32, trace } from "rensa";
  *
  * const traced = trace({ key: i32(2) }, ({ key }) => logNormal(key, [3]));
+ * const program = await compile(traced);
+ * console.log(program.run({ key: [0, 7] }).data); // Float32Array [0.5716..., 2.949898, 2.3780...]
  * ```
  */
 export const logNormal = makeOp({

@@ -26,9 +26,11 @@ import { randomBits } from "./random-bits.ts";
  * @example
  * ```ts
  * import { logistic } from "@rensa/ops";
- * import { i32, trace } from "@rensa/core";
+ * import { compile, i32, trace } from "rensa";
  *
  * const traced = trace({ key: i32(2) }, ({ key }) => logistic(key, [3]));
+ * const program = await compile(traced);
+ * console.log(program.run({ key: [0, 7] }).data); // Float32Array [1.6891..., -0.2975..., 0.6210...]
  * ```
  */
 export const logistic = makeOp({

@@ -17,9 +17,12 @@ import { reshape } from "../shape/reshape.ts";
  * @example
  * ```ts
  * import { multivariateNormal } from "@rensa/ops";
- * import { f32, i32, trace } from "@rensa/core";
+ * import { compile, f32, i32, trace } from "rensa";
  *
- * const traced = trace({ key: i32(2), mean: f32(3), factor: f32(3, 3) }, ({ key, mean, factor }) => multivariateNormal(key, [4], mean, factor));
+ * const traced = trace({ key: i32(2), mean: f32(2), factor: f32(2, 2) }, ({ key, mean, factor }) => multivariateNormal(key, [2], mean, factor));
+ * const program = await compile(traced);
+ * const { data } = program.run({ key: [0, 7], mean: [0, 1], factor: [[1, 0], [0.5, 2]] });
+ * console.log(data); // Float32Array [-0.5592..., 2.8839..., 0.8662..., -0.2500...]
  * ```
  */
 export const multivariateNormal = makeOp({

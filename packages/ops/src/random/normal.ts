@@ -19,9 +19,11 @@ import { checkKey } from "./key.ts";
  * @example
  * ```ts
  * import { normal } from "@rensa/ops";
- * import { i32, trace } from "@rensa/core";
+ * import { compile, i32, trace } from "rensa";
  *
  * const traced = trace({ key: i32(2) }, ({ key }) => normal(key, [3]));
+ * const program = await compile(traced);
+ * console.log(program.run({ key: [0, 7] }).data); // Float32Array [-0.5592..., 1.0817..., 0.8662...]
  * ```
  */
 export const normal = makeOp({

@@ -13,9 +13,11 @@ import { checkKey, type Key } from "./key.ts";
  * @example
  * ```ts
  * import { permutation } from "@rensa/ops";
- * import { i32, trace } from "@rensa/core";
+ * import { compile, i32, trace } from "rensa";
  *
  * const traced = trace({ key: i32(2) }, ({ key }) => permutation(key, 5));
+ * const program = await compile(traced);
+ * console.log(program.run({ key: [0, 7] }).data); // Int32Array [1, 3, 4, 0, 2]
  * ```
  */
 export const permutation = makeOp({

@@ -18,9 +18,11 @@ import { checkDraws, parameter, checkParameters, spreadOver } from "./parameters
  * @example
  * ```ts
  * import { poisson } from "@rensa/ops";
- * import { i32, trace } from "@rensa/core";
+ * import { compile, i32, trace } from "rensa";
  *
  * const traced = trace({ key: i32(2) }, ({ key }) => poisson(key, [3], 4));
+ * const program = await compile(traced);
+ * console.log(program.run({ key: [0, 7] }).data); // Int32Array [3, 1, 6]
  * ```
  */
 export const poisson = makeOp({

@@ -15,9 +15,11 @@ import { cast } from "../structure/cast.ts";
  * @example
  * ```ts
  * import { rademacher } from "@rensa/ops";
- * import { i32, trace } from "@rensa/core";
+ * import { compile, i32, trace } from "rensa";
  *
  * const traced = trace({ key: i32(2) }, ({ key }) => rademacher(key, [3]));
+ * const program = await compile(traced);
+ * console.log(program.run({ key: [0, 7] }).data); // Float32Array [1, -1, 1]
  * ```
  */
 export const rademacher = makeOp({

@@ -12,9 +12,11 @@ import { checkKey } from "./key.ts";
  * @example
  * ```ts
  * import { randomBits } from "@rensa/ops";
- * import { i32, trace } from "@rensa/core";
+ * import { compile, i32, trace } from "rensa";
  *
  * const traced = trace({ key: i32(2) }, ({ key }) => randomBits(key, [3]));
+ * const program = await compile(traced);
+ * console.log(program.run({ key: [0, 7] }).data); // Int32Array [-669555573, 1830345032, -1501266066]
  * ```
  */
 export const randomBits = makeOp({

@@ -28,9 +28,12 @@ import { slice } from "../shape/slice.ts";
  * @example
  * ```ts
  * import { randomChoice } from "@rensa/ops";
- * import { f32, i32, trace } from "@rensa/core";
+ * import { compile, f32, i32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(4, 2), key: i32(2) }, ({ x, key }) => randomChoice(x, key, 3));
+ * const program = await compile(traced);
+ * const { data } = program.run({ x: [[1, 2], [3, 4], [5, 6], [7, 8]], key: [0, 7] });
+ * console.log(data); // Float32Array [1, 2, 1, 2, 1, 2]
  * ```
  */
 export const randomChoice = makeOp({

@@ -27,9 +27,11 @@ const COUNTER = 3;
  * @example
  * ```ts
  * import { randomInteger } from "@rensa/ops";
- * import { i32, trace } from "@rensa/core";
+ * import { compile, i32, trace } from "rensa";
  *
  * const traced = trace({ key: i32(2) }, ({ key }) => randomInteger(key, [3], 0, 6));
+ * const program = await compile(traced);
+ * console.log(program.run({ key: [0, 7] }).data); // Int32Array [0, 1, 0]
  * ```
  */
 export const randomInteger = makeOp({

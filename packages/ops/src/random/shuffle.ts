@@ -14,9 +14,12 @@ import { permutation } from "./permutation.ts";
  * @example
  * ```ts
  * import { shuffle } from "@rensa/ops";
- * import { f32, i32, trace } from "@rensa/core";
+ * import { compile, f32, i32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(4, 2), key: i32(2) }, ({ x, key }) => shuffle(x, key));
+ * const program = await compile(traced);
+ * const { data } = program.run({ x: [[1, 2], [3, 4], [5, 6], [7, 8]], key: [0, 7] });
+ * console.log(data); // Float32Array [5, 6, 7, 8, 1, 2, 3, 4]
  * ```
  */
 export const shuffle = makeOp({

@@ -17,9 +17,11 @@ const mostKeys = 1024;
  * @example
  * ```ts
  * import { splitKey } from "@rensa/ops";
- * import { i32, trace } from "@rensa/core";
+ * import { compile, i32, trace } from "rensa";
  *
  * const traced = trace({ key: i32(2) }, ({ key }) => splitKey(key)[0]);
+ * const program = await compile(traced);
+ * console.log(program.run({ key: [0, 7] }).data); // Int32Array [966301609, 1948237315]
  * ```
  */
 export const splitKey = makeOp({

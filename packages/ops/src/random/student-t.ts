@@ -25,9 +25,11 @@ import { normal } from "./normal.ts";
  * @example
  * ```ts
  * import { studentT } from "@rensa/ops";
- * import { i32, trace } from "@rensa/core";
+ * import { compile, i32, trace } from "rensa";
  *
  * const traced = trace({ key: i32(2) }, ({ key }) => studentT(key, [3], 4));
+ * const program = await compile(traced);
+ * console.log(program.run({ key: [0, 7] }).data); // Float32Array [1.0589..., 4.7609..., -0.2274...]
  * ```
  */
 export const studentT = makeOp({

@@ -25,9 +25,11 @@ import { upperGamma } from "../special/numeric/incomplete-gamma.ts";
  * @example
  * ```ts
  * import { truncatedNormal } from "@rensa/ops";
- * import { i32, trace } from "@rensa/core";
+ * import { compile, i32, trace } from "rensa";
  *
  * const traced = trace({ key: i32(2) }, ({ key }) => truncatedNormal(key, [3], { lower: 0 }));
+ * const program = await compile(traced);
+ * console.log(program.run({ key: [0, 7] }).data); // Float32Array [0.1875..., 0.7516..., 0.4311...]
  * ```
  */
 export const truncatedNormal = makeOp({

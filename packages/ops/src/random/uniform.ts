@@ -13,9 +13,11 @@ import { checkKey } from "./key.ts";
  * @example
  * ```ts
  * import { uniform } from "@rensa/ops";
- * import { i32, trace } from "@rensa/core";
+ * import { compile, i32, trace } from "rensa";
  *
  * const traced = trace({ key: i32(2) }, ({ key }) => uniform(key, [3]));
+ * const program = await compile(traced);
+ * console.log(program.run({ key: [0, 7] }).data); // Float32Array [0.8441..., 0.4261..., 0.6504...]
  * ```
  */
 export const uniform = makeOp({

@@ -12,9 +12,11 @@ import { makeOp, select } from "@rensa/core";
  * @example
  * ```ts
  * import { unitToCauchy } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ u: f32(2) }, ({ u }) => unitToCauchy(u));
+ * const program = await compile(traced);
+ * console.log(program.run({ u: [0.75, 0.5] }).data); // Float32Array [1, 0]
  * ```
  */
 export const unitToCauchy = makeOp({

@@ -14,9 +14,11 @@ import { all } from "./all.ts";
  * @example
  * ```ts
  * import { allClose } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ a: f32(2, 3), b: f32(2, 3) }, ({ a, b }) => allClose(a, b));
+ * const program = await compile(traced);
+ * console.log(program.run({ a: [[1, 2, 3], [4, 5, 6]], b: [[1, 2, 3], [4, 5, 6]] }).data[0]); // 1
  * ```
  */
 export const allClose = makeOp({

@@ -13,9 +13,11 @@ import type { AxesCheck, AxisSpec, Reduce } from "../types/shapes.ts";
  * @example
  * ```ts
  * import { all } from "@rensa/ops";
- * import { bool, trace } from "@rensa/core";
+ * import { bool, compile, trace } from "rensa";
  *
  * const traced = trace({ x: bool(2, 3) }, ({ x }) => all(x, 1));
+ * const program = await compile(traced);
+ * console.log(program.run({ x: [[1, 0, 1], [1, 0, 0]] }).data); // Uint8Array [0, 0]
  * ```
  */
 export const all = makeOp({

@@ -10,9 +10,11 @@ import { positionCall, positionOf } from "./positions.ts";
  * @example
  * ```ts
  * import { argmin } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => argmin(x, 1));
+ * const program = await compile(traced);
+ * console.log(program.run({ x: [[3, 1, 2], [5, 9, 7]] }).data); // Int32Array [1, 0]
  * ```
  */
 export const argmin = makeOp({

@@ -18,9 +18,11 @@ import { sum } from "./sum.ts";
  * @example
  * ```ts
  * import { correlation } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
- * const traced = trace({ x: f32(2, 10) }, ({ x }) => correlation(x));
+ * const traced = trace({ x: f32(2, 4) }, ({ x }) => correlation(x));
+ * const program = await compile(traced);
+ * console.log(program.run({ x: [[1, 2, 3, 4], [2, 4, 6, 9]] }).data); // Float32Array [1, 0.9943..., 0.9943..., 1]
  * ```
  */
 export const correlation = makeOp({

@@ -13,9 +13,11 @@ import type { AxesCheck, AxisSpec, Reduce } from "../types/shapes.ts";
  * @example
  * ```ts
  * import { countNonzero } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => countNonzero(x, 1));
+ * const program = await compile(traced);
+ * console.log(program.run({ x: [[-2, -1, 0], [0.5, 1, 2]] }).data); // Int32Array [2, 3]
  * ```
  */
 export const countNonzero = makeOp({

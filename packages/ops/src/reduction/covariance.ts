@@ -15,9 +15,12 @@ import { centered, correctedDistances } from "./centered.ts";
  * @example
  * ```ts
  * import { covariance } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
- * const traced = trace({ x: f32(2, 10) }, ({ x }) => covariance(x));
+ * const traced = trace({ x: f32(2, 4) }, ({ x }) => covariance(x));
+ * const program = await compile(traced);
+ * const { data } = program.run({ x: [[1, 2, 3, 4], [2, 4, 6, 9]] });
+ * console.log(data); // Float32Array [1.6666..., 3.8333..., 3.8333..., 8.9166...]
  * ```
  */
 export const covariance = makeOp({

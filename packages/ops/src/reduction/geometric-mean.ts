@@ -14,9 +14,11 @@ import { reductionAttributes, reductionCall } from "./reduction-call.ts";
  * @example
  * ```ts
  * import { geometricMean } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => geometricMean(x, 1));
+ * const program = await compile(traced);
+ * console.log(program.run({ x: [[0.25, 0.5, 1], [2, 3, 4]] }).data); // Float32Array [0.5, 2.884499]
  * ```
  */
 export const geometricMean = makeOp({

@@ -13,9 +13,11 @@ import { reductionAttributes, reductionCall } from "./reduction-call.ts";
  * @example
  * ```ts
  * import { logMeanExp } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => logMeanExp(x, 1));
+ * const program = await compile(traced);
+ * console.log(program.run({ x: [[-2, -1, 0], [0.5, 1, 2]] }).data); // Float32Array [-0.6910..., 1.3657...]
  * ```
  */
 export const logMeanExp = makeOp({

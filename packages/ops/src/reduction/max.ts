@@ -12,9 +12,11 @@ import { shareAmongTies } from "./ties.ts";
  * @example
  * ```ts
  * import { max } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => max(x, 1));
+ * const program = await compile(traced);
+ * console.log(program.run({ x: [[-2, -1, 0], [0.5, 1, 2]] }).data); // Float32Array [0, 2]
  * ```
  */
 export const max = makeOp({

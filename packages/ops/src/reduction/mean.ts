@@ -18,9 +18,11 @@ import { requireFloat } from "../types/require-dtype.ts";
  * @example
  * ```ts
  * import { mean } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => mean(x, 1));
+ * const program = await compile(traced);
+ * console.log(program.run({ x: [[-2, -1, 0], [0.5, 1, 2]] }).data); // Float32Array [-1, 1.1666...]
  * ```
  */
 export const mean = makeOp({

@@ -18,9 +18,11 @@ import { requireFloat } from "../types/require-dtype.ts";
  * @example
  * ```ts
  * import { nanMean } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => nanMean(x, 1));
+ * const program = await compile(traced);
+ * console.log(program.run({ x: [[1, NaN, 2], [3, 4, NaN]] }).data); // Float32Array [1.5, 3.5]
  * ```
  */
 export const nanMean = makeOp({

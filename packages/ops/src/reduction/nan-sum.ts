@@ -15,9 +15,11 @@ import { requireNumbers } from "../types/require-dtype.ts";
  * @example
  * ```ts
  * import { nanSum } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => nanSum(x, 1));
+ * const program = await compile(traced);
+ * console.log(program.run({ x: [[1, NaN, 2], [3, 4, NaN]] }).data); // Float32Array [3, 7]
  * ```
  */
 export const nanSum = makeOp({

@@ -26,9 +26,11 @@ import { reductionAttributes } from "./reduction-call.ts";
  * @example
  * ```ts
  * import { norm } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => norm(x, 1, { order: 1 }));
+ * const program = await compile(traced);
+ * console.log(program.run({ x: [[-2, -1, 0], [0.5, 1, 2]] }).data); // Float32Array [3, 3.5]
  * ```
  */
 export const norm = makeOp({

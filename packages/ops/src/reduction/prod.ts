@@ -17,9 +17,11 @@ import { requireNumbers } from "../types/require-dtype.ts";
  * @example
  * ```ts
  * import { prod } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => prod(x, 1));
+ * const program = await compile(traced);
+ * console.log(program.run({ x: [[-2, -1, 0], [0.5, 1, 2]] }).data); // Float32Array [0, 1]
  * ```
  */
 export const prod = makeOp({

@@ -14,9 +14,11 @@ import { rootOrZero } from "./root-or-zero.ts";
  * @example
  * ```ts
  * import { rootMeanSquare } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => rootMeanSquare(x, 1));
+ * const program = await compile(traced);
+ * console.log(program.run({ x: [[-2, -1, 0], [0.5, 1, 2]] }).data); // Float32Array [1.2909..., 1.3228...]
  * ```
  */
 export const rootMeanSquare = makeOp({

@@ -15,9 +15,11 @@ import { checkCorrection, spreadAttributes, spreadCall } from "./spread-call.ts"
  * @example
  * ```ts
  * import { standardDeviation } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => standardDeviation(x, 1));
+ * const program = await compile(traced);
+ * console.log(program.run({ x: [[-2, -1, 0], [0.5, 1, 2]] }).data); // Float32Array [0.8164..., 0.6236...]
  * ```
  */
 export const standardDeviation = makeOp({

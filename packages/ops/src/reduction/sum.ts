@@ -18,9 +18,11 @@ import { requireNumbers } from "../types/require-dtype.ts";
  * @example
  * ```ts
  * import { sum } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => sum(x, 1));
+ * const program = await compile(traced);
+ * console.log(program.run({ x: [[-2, -1, 0], [0.5, 1, 2]] }).data); // Float32Array [-3, 3.5]
  * ```
  */
 export const sum = makeOp({

@@ -17,9 +17,12 @@ import { requireFloat } from "../types/require-dtype.ts";
  * @example
  * ```ts
  * import { weightedMean } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 3), weights: f32(3) }, ({ x, weights }) => weightedMean(x, weights, 1));
+ * const program = await compile(traced);
+ * const { data } = program.run({ x: [[-2, -1, 0], [0.5, 1, 2]], weights: [1, 2, 4] });
+ * console.log(data); // Float32Array [-0.5714..., 1.5]
  * ```
  */
 export const weightedMean = makeOp({

@@ -11,9 +11,11 @@ import { makeOp } from "@rensa/core";
  * @example
  * ```ts
  * import { floor } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => floor(x));
+ * const program = await compile(traced);
+ * console.log(program.run({ x: [[-1.5, -0.5, 0.3], [0.5, 1.7, 2.5]] }).data); // Float32Array [-2, -1, 0, 0, 1, 2]
  * ```
  */
 export const floor = makeOp({

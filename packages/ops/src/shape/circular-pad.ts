@@ -12,9 +12,12 @@ import { checkMargins, partOf, withMargins } from "./margins.ts";
  * @example
  * ```ts
  * import { circularPad } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
- * const traced = trace({ x: f32(4, 6) }, ({ x }) => circularPad(x, [1, 1], [1, 1]));
+ * const traced = trace({ x: f32(2, 2) }, ({ x }) => circularPad(x, [1, 1], [1, 1]));
+ * const program = await compile(traced);
+ * const { data } = program.run({ x: [[1, 2], [3, 4]] });
+ * console.log(data); // Float32Array [4, 3, 4, 3, 2, 1, 2, 1, 4, 3, 4, 3, 2, 1, 2, 1]
  * ```
  */
 export const circularPad = makeOp({

@@ -18,14 +18,17 @@ type Shapes<T extends readonly Tensor[]> = { readonly [K in keyof T]: T[K]["shap
 /**
  * Tensors joined along an axis; all other axes are equal.
  *
- * @throws RensaError `SHAPE_MISMATCH`.
+ * @throws RensaError `SHAPE_MISMATCH` where other axes differ, `ATTRIBUTE_INVALID` for an axis that is not there.
  *
  * @example
  * ```ts
  * import { concat } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ a: f32(2, 3), b: f32(4, 3) }, ({ a, b }) => concat([a, b], 0));
+ * const program = await compile(traced);
+ * const { data } = program.run({ a: [[1, 2, 3], [4, 5, 6]], b: [[7, 8, 9], [10, 11, 12], [13, 14, 15], [16, 17, 18]] });
+ * console.log(data); // Float32Array [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18]
  * ```
  */
 export const concat = makeOp({

@@ -10,9 +10,12 @@ import type { AxesCheck, AxisSpec } from "../types/shapes.ts";
  * @example
  * ```ts
  * import { flip } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(3, 4) }, ({ x }) => flip(x, 1));
+ * const program = await compile(traced);
+ * const { data } = program.run({ x: [[1, 2, 3, 4], [5, 6, 7, 8], [9, 10, 11, 12]] });
+ * console.log(data); // Float32Array [4, 3, 2, 1, 8, 7, 6, 5, 12, 11, 10, 9]
  * ```
  */
 export const flip = makeOp({

@@ -11,9 +11,11 @@ import { makeOp, wholeNumber, oneOf, RensaError, select, type Tensor } from "@re
  * @example
  * ```ts
  * import { linspace, sin } from "@rensa/ops";
- * import { trace } from "@rensa/core";
+ * import { compile, trace } from "rensa";
  *
- * const traced = trace({}, () => sin(linspace(0, Math.PI, 100)));
+ * const traced = trace({}, () => sin(linspace(0, 1, 5)));
+ * const program = await compile(traced);
+ * console.log(program.run({}).data); // Float32Array [0, 0.2474..., 0.4794..., 0.6816..., 0.8414...]
  * ```
  */
 export const linspace = makeOp({

@@ -33,6 +33,7 @@ export type GridShape<T extends readonly Tensor[], Indexing> = number extends T[
  *   const [x, y] = meshgrid([linspace(-1, 1, 5), linspace(-1, 1, 4)]);
  *   return add(square(x), square(y));
  * });
+ * console.log(traced.result); // { shape: [5, 4], dtype: "f32" }
  * ```
  */
 export const meshgrid = makeOp({

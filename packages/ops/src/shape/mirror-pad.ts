@@ -20,9 +20,12 @@ export type MirrorMode = "reflect" | "symmetric" | "edge";
  * @example
  * ```ts
  * import { mirrorPad } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
- * const traced = trace({ x: f32(4, 6) }, ({ x }) => mirrorPad(x, [1, 1], [1, 1], { mode: "symmetric" }));
+ * const traced = trace({ x: f32(2, 2) }, ({ x }) => mirrorPad(x, [1, 1], [1, 1], { mode: "symmetric" }));
+ * const program = await compile(traced);
+ * const { data } = program.run({ x: [[1, 2], [3, 4]] });
+ * console.log(data); // Float32Array [1, 1, 2, 2, 1, 1, 2, 2, 3, 3, 4, 4, 3, 3, 4, 4]
  * ```
  */
 export const mirrorPad = makeOp({

@@ -21,9 +21,12 @@ import { slice } from "./slice.ts";
  * @example
  * ```ts
  * import { pad } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
- * const traced = trace({ x: f32(4, 6) }, ({ x }) => pad(x, [1, 1], [1, 1]));
+ * const traced = trace({ x: f32(2, 2) }, ({ x }) => pad(x, [1, 1], [1, 1]));
+ * const program = await compile(traced);
+ * const { data } = program.run({ x: [[1, 2], [3, 4]] });
+ * console.log(data); // Float32Array [0, 0, 0, 0, 0, 1, 2, 0, 0, 3, 4, 0, 0, 0, 0, 0]
  * ```
  */
 export const pad = makeOp({

@@ -23,9 +23,12 @@ import { reshape } from "./reshape.ts";
  * @example
  * ```ts
  * import { repeat } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => repeat(x, 2, 1));
+ * const program = await compile(traced);
+ * const { data } = program.run({ x: [[-2, -1, 0], [0.5, 1, 2]] });
+ * console.log(data); // Float32Array [-2, -2, -1, -1, 0, 0, 0.5, 0.5, 1, 1, 2, 2]
  * ```
  */
 export const repeat = makeOp({

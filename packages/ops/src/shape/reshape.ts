@@ -18,14 +18,16 @@ import type { Reshaped, ReshapeCheck } from "../types/shapes.ts";
 /**
  * The same elements, in row-major order, in another shape; it costs nothing. One `-1` stands for what is left.
  *
- * @throws RensaError `SHAPE_MISMATCH`.
+ * @throws RensaError `SHAPE_MISMATCH` where the elements are more or fewer, `ATTRIBUTE_INVALID` for what is no shape.
  *
  * @example
  * ```ts
  * import { reshape } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
- * const traced = trace({ x: f32(28, 28) }, ({ x }) => reshape(x, [784]));
+ * const traced = trace({ x: f32(2, 3) }, ({ x }) => reshape(x, [6]));
+ * const program = await compile(traced);
+ * console.log(program.run({ x: [[1, 2, 3], [4, 5, 6]] }).data); // Float32Array [1, 2, 3, 4, 5, 6]
  * ```
  */
 export const reshape = makeOp({

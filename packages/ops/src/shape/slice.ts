@@ -21,9 +21,11 @@ import { checkPerAxis } from "./per-axis.ts";
  * @example
  * ```ts
  * import { slice } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
- * const traced = trace({ x: f32(4, 6) }, ({ x }) => slice(x, [0, 1], [4, 5], [2, 1]));
+ * const traced = trace({ x: f32(3, 4) }, ({ x }) => slice(x, [0, 1], [3, 3], [2, 1]));
+ * const program = await compile(traced);
+ * console.log(program.run({ x: [[1, 2, 3, 4], [5, 6, 7, 8], [9, 10, 11, 12]] }).data); // Float32Array [2, 3, 10, 11]
  * ```
  */
 export const slice = makeOp({

@@ -7,6 +7,11 @@ import { slice } from "./slice.ts";
 /**
  * The tensor cut into `count` equal parts along an axis. Default axis: 0.
  *
+ * @param x - The tensor.
+ * @param count - How many parts, which divides the axis.
+ * @param axis - The axis; -1 is the last.
+ * @param surplus - Nothing: it takes no more arguments.
+ *
  * @throws RensaError `SHAPE_MISMATCH`, `ATTRIBUTE_INVALID` for an axis that is not there, `ARGUMENT_INVALID`.
  *
  * @example

@@ -20,9 +20,11 @@ import { reshape } from "./reshape.ts";
  * @example
  * ```ts
  * import { squeeze } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(3, 1) }, ({ x }) => squeeze(x, 1));
+ * const program = await compile(traced);
+ * console.log(program.run({ x: [[-1], [0.5], [2]] }).data); // Float32Array [-1, 0.5, 2]
  * ```
  */
 export const squeeze = makeOp({

@@ -12,9 +12,11 @@ import { expandDims } from "./expand-dims.ts";
  * @example
  * ```ts
  * import { stack } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ a: f32(3), b: f32(3) }, ({ a, b }) => stack([a, b]));
+ * const program = await compile(traced);
+ * console.log(program.run({ a: [-1, 0.5, 2], b: [1, 2, 4] }).data); // Float32Array [-1, 0.5, 2, 1, 2, 4]
  * ```
  */
 export const stack = makeOp({

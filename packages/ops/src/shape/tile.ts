@@ -23,9 +23,12 @@ import { reshape } from "./reshape.ts";
  * @example
  * ```ts
  * import { tile } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
- * const traced = trace({ x: f32(2, 3) }, ({ x }) => tile(x, [2, 2]));
+ * const traced = trace({ x: f32(2, 3) }, ({ x }) => tile(x, [1, 2]));
+ * const program = await compile(traced);
+ * const { data } = program.run({ x: [[-2, -1, 0], [0.5, 1, 2]] });
+ * console.log(data); // Float32Array [-2, -1, 0, -2, -1, 0, 0.5, 1, 2, 0.5, 1, 2]
  * ```
  */
 export const tile = makeOp({

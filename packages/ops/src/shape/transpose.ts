@@ -19,9 +19,11 @@ import type { Permute, ReverseShape } from "../types/shapes.ts";
  * @example
  * ```ts
  * import { transpose } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
- * const traced = trace({ x: f32(2, 3, 4) }, ({ x }) => transpose(x, [0, 2, 1]));
+ * const traced = trace({ x: f32(2, 3) }, ({ x }) => transpose(x, [1, 0]));
+ * const program = await compile(traced);
+ * console.log(program.run({ x: [[1, 2, 3], [4, 5, 6]] }).data); // Float32Array [1, 4, 2, 5, 3, 6]
  * ```
  */
 export const transpose = makeOp({

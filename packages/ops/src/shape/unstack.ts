@@ -14,12 +14,14 @@ import { reshape } from "./reshape.ts";
  * @example
  * ```ts
  * import { add, unstack } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => {
  *   const [first, second] = unstack(x);
  *   return add(first, second);
  * });
+ * const program = await compile(traced);
+ * console.log(program.run({ x: [[-2, -1, 0], [0.5, 1, 2]] }).data); // Float32Array [-1.5, 0, 2]
  * ```
  */
 export const unstack = makeOp({

@@ -16,9 +16,11 @@ import { mergeOrder } from "./merge-order.ts";
  * @example
  * ```ts
  * import { argsort } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => argsort(x, 1, { descending: true }));
+ * const program = await compile(traced);
+ * console.log(program.run({ x: [[3, 1, 2], [5, 9, 7]] }).data); // Int32Array [0, 2, 1, 1, 2, 0]
  * ```
  */
 export const argsort = makeOp({

@@ -24,9 +24,11 @@ import { orderBetween, withPositions } from "./ordered-part.ts";
  * @example
  * ```ts
  * import { kthValue } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
- * const traced = trace({ x: f32(4, 100) }, ({ x }) => kthValue(x, 10).values);
+ * const traced = trace({ x: f32(2, 4) }, ({ x }) => kthValue(x, 2).values);
+ * const program = await compile(traced);
+ * console.log(program.run({ x: [[3, 1, 4, 1], [5, 9, 2, 6]] }).data); // Float32Array [1, 5]
  * ```
  */
 export const kthValue = makeOp({

@@ -19,9 +19,11 @@ import { sort } from "./sort.ts";
  * @example
  * ```ts
  * import { median } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
- * const traced = trace({ x: f32(4, 100) }, ({ x }) => median(x, 1));
+ * const traced = trace({ x: f32(2, 4) }, ({ x }) => median(x, 1));
+ * const program = await compile(traced);
+ * console.log(program.run({ x: [[3, 1, 4, 1], [5, 9, 2, 6]] }).data); // Float32Array [1, 5]
  * ```
  */
 export const median = makeOp({

@@ -36,9 +36,11 @@ const interpolations: readonly Interpolation[] = ["linear", "lower", "higher", "
  * @example
  * ```ts
  * import { quantile } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
- * const traced = trace({ x: f32(4, 100) }, ({ x }) => quantile(x, 0.9, 1));
+ * const traced = trace({ x: f32(2, 4) }, ({ x }) => quantile(x, 0.9, 1));
+ * const program = await compile(traced);
+ * console.log(program.run({ x: [[3, 1, 4, 1], [5, 9, 2, 6]] }).data); // Float32Array [3.7, 8.1]
  * ```
  */
 export const quantile = makeOp({

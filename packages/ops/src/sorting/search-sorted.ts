@@ -28,9 +28,12 @@ export type SearchSide = "left" | "right";
  * @example
  * ```ts
  * import { searchSorted } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
- * const traced = trace({ edges: f32(5), x: f32(3, 4) }, ({ edges, x }) => searchSorted(edges, x));
+ * const traced = trace({ edges: f32(3), x: f32(2, 3) }, ({ edges, x }) => searchSorted(edges, x));
+ * const program = await compile(traced);
+ * const { data } = program.run({ edges: [0, 1, 2], x: [[0.5, 1, 3], [-1, 1.5, 2]] });
+ * console.log(data); // Int32Array [1, 1, 3, 0, 2, 2]
  * ```
  */
 export const searchSorted = makeOp({

@@ -16,9 +16,11 @@ import { argsort } from "./argsort.ts";
  * @example
  * ```ts
  * import { sort } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => sort(x, 0, { descending: true }));
+ * const program = await compile(traced);
+ * console.log(program.run({ x: [[3, 1, 2], [1, 9, 7]] }).data); // Float32Array [3, 9, 7, 1, 1, 2]
  * ```
  */
 export const sort = makeOp({

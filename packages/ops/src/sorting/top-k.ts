@@ -24,9 +24,11 @@ import { orderBetween, withPositions } from "./ordered-part.ts";
  * @example
  * ```ts
  * import { topK } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
- * const traced = trace({ logits: f32(4, 100) }, ({ logits }) => topK(logits, 5).indices);
+ * const traced = trace({ logits: f32(2, 4) }, ({ logits }) => topK(logits, 2).indices);
+ * const program = await compile(traced);
+ * console.log(program.run({ logits: [[3, 1, 4, 1], [5, 9, 2, 6]] }).data); // Int32Array [2, 0, 1, 3]
  * ```
  */
 export const topK = makeOp({

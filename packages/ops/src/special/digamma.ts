@@ -22,9 +22,12 @@ const coefficients = bernoulliNumbers.map((bernoulli, index) => bernoulli / (2 *
  * @example
  * ```ts
  * import { digamma } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => digamma(x));
+ * const program = await compile(traced);
+ * const { data } = program.run({ x: [[0.25, 0.5, 1], [2, 3, 4]] });
+ * console.log(data); // Float32Array [-4.2274..., -1.9635..., -0.5772..., 0.4227..., 0.9227..., 1.2561...]
  * ```
  */
 export const digamma = makeOp({

@@ -16,9 +16,12 @@ import { log } from "../exponential/log.ts";
  * @example
  * ```ts
  * import { entr } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => entr(x));
+ * const program = await compile(traced);
+ * const { data } = program.run({ x: [[0, 0.25, 0.5], [0.75, 1, 2]] });
+ * console.log(data); // Float32Array [0, 0.3465..., 0.3465..., 0.2157..., 0, -1.3862...]
  * ```
  */
 export const entr = makeOp({

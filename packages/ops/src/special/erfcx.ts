@@ -16,9 +16,12 @@ import { scaledErfc, scaledErfcSlope } from "./erfc-scaled.ts";
  * @example
  * ```ts
  * import { erfcx } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => erfcx(x));
+ * const program = await compile(traced);
+ * const { data } = program.run({ x: [[-2, -1, 0], [0.5, 1, 2]] });
+ * console.log(data); // Float32Array [108.9409..., 5.00898, 1, 0.6156..., 0.4275..., 0.2553...]
  * ```
  */
 export const erfcx = makeOp({

@@ -18,9 +18,12 @@ import { normalQuantile } from "./normal-quantile.ts";
  * @example
  * ```ts
  * import { erfinv } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => erfinv(x));
+ * const program = await compile(traced);
+ * const { data } = program.run({ x: [[0.1, 0.3, 0.5], [0.6, 0.8, 0.9]] });
+ * console.log(data); // Float32Array [0.0888..., 0.2724..., 0.4769..., 0.5951..., 0.9061..., 1.1630...]
  * ```
  */
 export const erfinv = makeOp({

@@ -16,9 +16,12 @@ import { scaledBessel0, scaledBessel1Ratio, scaledBessel1, unscaled } from "./be
  * @example
  * ```ts
  * import { i0 } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => i0(x));
+ * const program = await compile(traced);
+ * const { data } = program.run({ x: [[-2, -1, 0], [0.5, 1, 2]] });
+ * console.log(data); // Float32Array [2.2795..., 1.2660..., 1, 1.0634..., 1.2660..., 2.2795...]
  * ```
  */
 export const i0 = makeOp({
@@ -40,9 +43,12 @@ export const i0 = makeOp({
  * @example
  * ```ts
  * import { i1 } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => i1(x));
+ * const program = await compile(traced);
+ * const { data } = program.run({ x: [[-2, -1, 0], [0.5, 1, 2]] });
+ * console.log(data); // Float32Array [-1.5906..., -0.5651..., 0, 0.2578..., 0.5651..., 1.5906...]
  * ```
  */
 export const i1 = makeOp({

@@ -18,9 +18,12 @@ import { scaledBessel0, scaledBessel1, scaledBessel1Ratio } from "./bessel-funct
  * @example
  * ```ts
  * import { i0e } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => i0e(x));
+ * const program = await compile(traced);
+ * const { data } = program.run({ x: [[-2, -1, 0], [0.5, 1, 2]] });
+ * console.log(data); // Float32Array [0.3085..., 0.4657..., 1, 0.6450..., 0.4657..., 0.3085...]
  * ```
  */
 export const i0e = makeOp({
@@ -42,9 +45,12 @@ export const i0e = makeOp({
  * @example
  * ```ts
  * import { i1e } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => i1e(x));
+ * const program = await compile(traced);
+ * const { data } = program.run({ x: [[-2, -1, 0], [0.5, 1, 2]] });
+ * console.log(data); // Float32Array [-0.2152..., -0.2079..., 0, 0.1564..., 0.2079..., 0.2152...]
  * ```
  */
 export const i1e = makeOp({

@@ -31,9 +31,12 @@ import { lowerGamma } from "./numeric/incomplete-gamma.ts";
  * @example
  * ```ts
  * import { igamma } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ a: f32(2, 3), x: f32(3) }, ({ a, x }) => igamma(a, x));
+ * const program = await compile(traced);
+ * const { data } = program.run({ a: [[0.25, 0.5, 1], [2, 3, 4]], x: [0.25, 0.5, 1] });
+ * console.log(data); // Float32Array [0.7436..., 0.6826..., 0.6321..., 0.02649902, 0.0143..., 0.0189...]
  * ```
  */
 export const igamma = makeOp({

@@ -32,9 +32,12 @@ import { upperGamma } from "./numeric/incomplete-gamma.ts";
  * @example
  * ```ts
  * import { igammac } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ a: f32(2, 3), x: f32(3) }, ({ a, x }) => igammac(a, x));
+ * const program = await compile(traced);
+ * const { data } = program.run({ a: [[0.25, 0.5, 1], [2, 3, 4]], x: [0.25, 0.5, 1] });
+ * console.log(data); // Float32Array [0.2563..., 0.3173..., 0.3678..., 0.973501, 0.9856..., 0.9810...]
  * ```
  */
 export const igammac = makeOp({

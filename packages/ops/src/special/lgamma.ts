@@ -42,9 +42,12 @@ function nearZeros(x: Scalar): Scalar {
  * @example
  * ```ts
  * import { lgamma } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => lgamma(x));
+ * const program = await compile(traced);
+ * const { data } = program.run({ x: [[0.25, 0.5, 1], [2, 3, 4]] });
+ * console.log(data); // Float32Array [1.2880..., 0.5723..., 0, 0, 0.6931..., 1.7917...]
  * ```
  */
 export const lgamma = makeOp({

@@ -23,9 +23,12 @@ import { lgamma } from "./lgamma.ts";
  * @example
  * ```ts
  * import { logBeta } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ a: f32(2, 3), b: f32(3) }, ({ a, b }) => logBeta(a, b));
+ * const program = await compile(traced);
+ * const { data } = program.run({ a: [[0.25, 0.5, 1], [2, 3, 4]], b: [0.25, 0.5, 1] });
+ * console.log(data); // Float32Array [2.0036..., 1.14473, 0, 1.1631..., 0.0645..., -1.3862...]
  * ```
  */
 export const logBeta = makeOp({

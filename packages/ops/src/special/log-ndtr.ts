@@ -17,9 +17,12 @@ import { erfcxSlope } from "./erfcx.ts";
  * @example
  * ```ts
  * import { logNdtr } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => logNdtr(x));
+ * const program = await compile(traced);
+ * const { data } = program.run({ x: [[-2, -1, 0], [0.5, 1, 2]] });
+ * console.log(data); // Float32Array [-3.7831..., -1.8410..., -0.6931..., -0.3689..., -0.1727..., -0.0230...]
  * ```
  */
 export const logNdtr = makeOp({

@@ -21,9 +21,12 @@ import { where } from "../comparison/where.ts";
  * @example
  * ```ts
  * import { logit } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ p: f32(2, 3) }, ({ p }) => logit(p));
+ * const program = await compile(traced);
+ * const { data } = program.run({ p: [[0.9, 0.2, 0.6], [0.4, 0.5, 0.1]] });
+ * console.log(data); // Float32Array [2.1972..., -1.3862..., 0.4054..., -0.4054..., 0, -2.1972...]
  * ```
  */
 export const logit = makeOp({

@@ -18,9 +18,12 @@ import { normalDistribution } from "./erfc-scaled.ts";
  * @example
  * ```ts
  * import { ndtr } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => ndtr(x));
+ * const program = await compile(traced);
+ * const { data } = program.run({ x: [[-2, -1, 0], [0.5, 1, 2]] });
+ * console.log(data); // Float32Array [0.0227..., 0.1586..., 0.5, 0.6914..., 0.8413..., 0.97725]
  * ```
  */
 export const ndtr = makeOp({

@@ -18,9 +18,12 @@ import { normalQuantile } from "./normal-quantile.ts";
  * @example
  * ```ts
  * import { ndtri } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ p: f32(2, 3) }, ({ p }) => ndtri(p));
+ * const program = await compile(traced);
+ * const { data } = program.run({ p: [[0.9, 0.2, 0.6], [0.4, 0.5, 0.1]] });
+ * console.log(data); // Float32Array [1.2815..., -0.8416..., 0.2533..., -0.2533..., 0, -1.2815...]
  * ```
  */
 export const ndtri = makeOp({

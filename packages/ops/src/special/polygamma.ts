@@ -19,9 +19,12 @@ import { bernoulliNumbers } from "./bernoulli-numbers.ts";
  * @example
  * ```ts
  * import { polygamma } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => polygamma(x, { order: 2 }));
+ * const program = await compile(traced);
+ * const { data } = program.run({ x: [[0.25, 0.5, 1], [2, 3, 4]] });
+ * console.log(data); // Float32Array [-129.3277..., -16.8287..., -2.4041..., -0.4041..., -0.1541..., -0.0800...]
  * ```
  */
 export const polygamma = makeOp({

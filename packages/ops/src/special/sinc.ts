@@ -21,9 +21,11 @@ const taylor = Array.from({ length: 12 }, (_, k) =>
  * @example
  * ```ts
  * import { sinc } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => sinc(x));
+ * const program = await compile(traced);
+ * console.log(program.run({ x: [[-2, -1, 0], [0.5, 1, 2]] }).data); // Float32Array [0, 0, 1, 0.6366..., 0, 0]
  * ```
  */
 export const sinc = makeOp({

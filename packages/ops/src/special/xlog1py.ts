@@ -12,9 +12,12 @@ import { makeOp, select } from "@rensa/core";
  * @example
  * ```ts
  * import { xlog1py } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 3), y: f32(3) }, ({ x, y }) => xlog1py(x, y));
+ * const program = await compile(traced);
+ * const { data } = program.run({ x: [[0, 1, 2], [0.5, 1, 2]], y: [-1, 2, 4] });
+ * console.log(data); // Float32Array [0, 1.0986..., 3.2188..., -Infinity, 1.0986..., 3.2188...]
  * ```
  */
 export const xlog1py = makeOp({

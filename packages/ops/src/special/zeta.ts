@@ -19,9 +19,12 @@ const TERMS = 10;
  * @example
  * ```ts
  * import { zeta } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ s: f32(2, 3), q: f32(3) }, ({ s, q }) => zeta(s, q));
+ * const program = await compile(traced);
+ * const { data } = program.run({ s: [[1.5, 2, 3], [4, 5, 6]], q: [1, 1.5, 2] });
+ * console.log(data); // Float32Array [2.6123..., 0.9348..., 0.2020..., 1.0823..., 0.1447..., 0.0173...]
  * ```
  */
 export const zeta = makeOp({

@@ -12,14 +12,14 @@ import { anyDType, makeOp, type DType, isFloat, type Shape, type Tensor, type Vj
  * | f32 | rounded to the nearest, beyond its range infinite | rounded to the nearest |
  * | f64 | the same | the same |
  *
- * @throws RensaError `DTYPE_MISMATCH`.
- *
  * @example
  * ```ts
  * import { cast } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2) }, ({ x }) => cast(x, "i32"));
+ * const program = await compile(traced);
+ * console.log(program.run({ x: [-1.5, 2.7] }).data); // Int32Array [-1, 2]
  * ```
  */
 export const cast = makeOp({

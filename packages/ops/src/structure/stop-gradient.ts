@@ -9,9 +9,11 @@ import { makeOp } from "@rensa/core";
  * @example
  * ```ts
  * import { stopGradient } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2) }, ({ x }) => stopGradient(x));
+ * const program = await compile(traced);
+ * console.log(program.run({ x: [-1, 0.5] }).data); // Float32Array [-1, 0.5]
  * ```
  */
 export const stopGradient = makeOp({

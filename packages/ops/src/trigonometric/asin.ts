@@ -11,9 +11,12 @@ import { makeOp } from "@rensa/core";
  * @example
  * ```ts
  * import { asin } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => asin(x));
+ * const program = await compile(traced);
+ * const { data } = program.run({ x: [[0.1, 0.3, 0.5], [0.6, 0.8, 0.9]] });
+ * console.log(data); // Float32Array [0.1001..., 0.3046..., 0.5235988, 0.6435011, 0.9272..., 1.1197...]
  * ```
  */
 export const asin = makeOp({

@@ -11,9 +11,12 @@ import { makeOp } from "@rensa/core";
  * @example
  * ```ts
  * import { atan } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => atan(x));
+ * const program = await compile(traced);
+ * const { data } = program.run({ x: [[-2, -1, 0], [0.5, 1, 2]] });
+ * console.log(data); // Float32Array [-1.1071..., -0.7853982, 0, 0.4636..., 0.7853982, 1.1071...]
  * ```
  */
 export const atan = makeOp({

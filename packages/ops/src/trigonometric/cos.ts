@@ -11,9 +11,12 @@ import { makeOp } from "@rensa/core";
  * @example
  * ```ts
  * import { cos } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => cos(x));
+ * const program = await compile(traced);
+ * const { data } = program.run({ x: [[-2, -1, 0], [0.5, 1, 2]] });
+ * console.log(data); // Float32Array [-0.4161..., 0.5403..., 1, 0.8775..., 0.5403..., -0.4161...]
  * ```
  */
 export const cos = makeOp({

@@ -11,9 +11,12 @@ import { makeOp, type VjpThunks } from "@rensa/core";
  * @example
  * ```ts
  * import { tanh } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => tanh(x));
+ * const program = await compile(traced);
+ * const { data } = program.run({ x: [[-2, -1, 0], [0.5, 1, 2]] });
+ * console.log(data); // Float32Array [-0.9640..., -0.7615..., 0, 0.4621..., 0.7615..., 0.9640...]
  * ```
  */
 export const tanh = makeOp({
