@@ -27,18 +27,31 @@ export class ActionMaker {
   readonly #compiled: ReadonlyMap<Kernel, CompiledKernel>;
   readonly #storage: Storage;
 
+  /**
+   * @param hostRun - Makes the function that runs a host kernel.
+   * @param compiled - The compiled loop kernels.
+   * @param storage - The arrays of the program's buffers.
+   */
   constructor(hostRun: ProgramPlan["hostRun"], compiled: ReadonlyMap<Kernel, CompiledKernel>, storage: Storage) {
     this.#hostRun = hostRun;
     this.#compiled = compiled;
     this.#storage = storage;
   }
 
-  /** Runs all kernels in order, then all copies. */
+  /**
+   * Runs all kernels in order, then all copies.
+   *
+   * @param steps - The kernels and copies of a program.
+   */
   program({ kernels, copies }: Steps): Action {
     return inOrder([...kernels.map((kernel) => this.kernel(kernel)), ...copies.flatMap((copy) => this.copy(copy))]);
   }
 
-  /** Runs a kernel. */
+  /**
+   * Runs a kernel.
+   *
+   * @param kernel - The kernel.
+   */
   kernel(kernel: Kernel): Action {
     switch (kernel.kind) {
       case "host":
@@ -57,7 +70,11 @@ export class ActionMaker {
     }
   }
 
-  /** Copies a buffer; nothing where the two are one. */
+  /**
+   * Copies a buffer; nothing where the two are one.
+   *
+   * @param bufferCopy - Which buffer is copied, and to where.
+   */
   copy({ from, to }: BufferCopy): readonly Action[] {
     const [source, target] = [this.#storage.arrayOf(from), this.#storage.arrayOf(to)];
     const [fromStart, toStart] = [this.#storage.startOf(from), this.#storage.startOf(to)];

@@ -28,6 +28,8 @@ export interface JsBackendOptions {
 /**
  * The JavaScript backend. It runs everywhere, and in float64 (`compile(..., { precision: "f64" })`) it is the oracle.
  *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
  * @example
  * ```ts
  * import { compile, f32, identity, trace } from "@rensa/core";

@@ -20,6 +20,7 @@ export interface CompiledKernel {
   /**
    * Binds the kernel to its arrays, by buffer name. What is returned runs it, any number of times.
    *
+   * @param arrays - The arrays of its buffers, by name.
    * @param starts Where buffers start that move. Default: those of {@link CompileKernelOptions.moving}.
    */
   bind(arrays: KernelArrays, starts?: Float64Array): () => void;
@@ -38,8 +39,12 @@ export interface CompileKernelOptions {
 /**
  * Compiles a kernel.
  *
+ * @param kernel - The kernel.
+ *
  * @throws RensaError `BACKEND_UNSUPPORTED` where code is wanted but forbidden, and, when bound, `INTERNAL` where an
  * array is missing.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
  * @example
  * ```ts
  * import { Index, Scalar, type LoopIndex } from "@rensa/core";
@@ -76,6 +81,10 @@ export function compileKernel(kernel: LoopKernel, options: CompileKernelOptions)
 /**
  * A kernel from its source, which {@link emitKernel} made in this process: nothing that was read or received from elsewhere.
  *
+ * @param loopKernel - The kernel's buffers.
+ * @param source - What `emitKernel` gave.
+ * @param moving - Where buffers begin that move from run to run.
+ *
  * @throws RensaError `BACKEND_UNSUPPORTED` where code is forbidden.
  */
 export function loadKernel(
@@ -104,6 +113,12 @@ export function canGenerate(): boolean {
 /**
  * The JavaScript of a kernel: a function that takes its arrays, in the order of its buffers, and returns its run. The
  * buffers in `slots` start where `starts` says at these places when it runs.
+ *
+ * @param kernel - The kernel.
+ * @param slots - The numbers of buffers that move, by name.
+ * @param rounds - Whether float32 results are rounded when they are stored.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  */
 export function emitKernel(kernel: LoopKernel, slots: MovingBuffers["slots"] = new Map(), rounds = false): string {
   checkParts("emitKernel: the kernel", kernel, "name", "kind", "buffers");

@@ -19,7 +19,11 @@ export interface MovingStart {
   readonly stride: number;
 }
 
-/** One block of memory for many buffers. */
+/**
+ * One block of memory for many buffers.
+ *
+ * @param bytes - How large it is.
+ */
 export function allocateArena(bytes: number): ArrayBuffer {
   try {
     return new ArrayBuffer(bytes);
@@ -35,7 +39,11 @@ export function allocateArena(bytes: number): ArrayBuffer {
 /** What storage is made for. */
 export type StoredProgram = Pick<ProgramPlan, "kernels" | "buffers" | "bytes" | "precision">;
 
-/** Numbers for the buffers of bodies that move, from run to run of these or with one that they are a part of. */
+/**
+ * Numbers for the buffers of bodies that move, from run to run of these or with one that they are a part of.
+ *
+ * @param kernels - Kernels in the order in which they run.
+ */
 export function slotsOf(kernels: readonly Kernel[]): ReadonlyMap<string, number> {
   const slots = new Map<string, number>();
   for (const { name, of, stride } of viewsInside(kernels)) {
@@ -52,7 +60,12 @@ export class Storage {
   readonly moving: MovingBuffers;
   readonly #starts = new Map<string, MovingStart>();
 
-  /** `store`: the memory in which the program's state stands. */
+  /**
+   * `store`: the memory in which the program's state stands.
+   *
+   * @param storedProgram - The buffers of the program, with their places.
+   * @param store - The memory of its store; `null` where it has none.
+   */
   constructor({ kernels, buffers, bytes, precision }: StoredProgram, store: ArrayBuffer | null) {
     const own = allocateArena(bytes);
     const places = new Map<string, { readonly memory: ArrayBuffer; readonly offset: number }>();
@@ -82,19 +95,31 @@ export class Storage {
     this.moving = { slots, starts: new Float64Array(slots.size) };
   }
 
-  /** The array of a buffer. */
+  /**
+   * The array of a buffer.
+   *
+   * @param name - The buffer's name.
+   */
   arrayOf(name: string): TypedArray {
     const array = this.arrays.get(name);
     if (array === undefined) throw new RensaError("INTERNAL", `The buffer ${name} has no storage.`);
     return array;
   }
 
-  /** Elements of a buffer. */
+  /**
+   * Elements of a buffer.
+   *
+   * @param name - The buffer's name.
+   */
   lengthOf(name: string): number {
     return sizeOf(this.shapes.get(name) ?? []);
   }
 
-  /** How a buffer moves, where it does. */
+  /**
+   * How a buffer moves, where it does.
+   *
+   * @param name - The buffer's name.
+   */
   startOf(name: string): MovingStart | undefined {
     return this.#starts.get(name);
   }
@@ -105,7 +130,12 @@ export class Storage {
   }
 }
 
-/** The arrays of a store, by name. */
+/**
+ * The arrays of a store, by name.
+ *
+ * @param storeLayout - The buffers of the store.
+ * @param memory - The memory that they lie in.
+ */
 export function storedArrays({ buffers, precision }: StoreLayout, memory: ArrayBuffer): (name: string) => TypedArray {
   const arrays = new Map(
     buffers.map(({ name, shape, dtype, offset }) => [

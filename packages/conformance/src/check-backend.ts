@@ -16,6 +16,11 @@ export interface BackendGroup {
  * Checks a sample on groups of backends: values and gradients against the float64 oracle, fused and not, in both
  * precisions; values with inputs of other dtypes; the same bits in every run, and for any number of threads. Every
  * difference is a finding, and so is every error thrown.
+ *
+ * @param subject - The sample, with the op that it is of.
+ * @param groups - Backends, in groups whose members must agree to the bit.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  */
 export async function checkBackend(subject: Subject, groups: readonly BackendGroup[]): Promise<readonly Finding[]> {
   checkParts("checkBackend: the subject", subject, "samples", "sample");

@@ -30,6 +30,11 @@ export interface PluginKernel {
  * Checks a kernel on the samples of its op, and for a `scalar` op on sizes and broadcasts besides: against the float64
  * oracle and the op's own form, of which the latter on negatives, zeros, small values and (a formula) large ones too; in gradients and batches; with floats of either dtype; in later runs, in which it must
  * find its outputs full of what was there and leave its inputs alone.
+ *
+ * @param kernel - The kernel, with the plugin and backend that it is of.
+ * @param all - The samples of the plugin's ops.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  */
 export async function checkKernel(kernel: PluginKernel, all: readonly OpSamples[]): Promise<readonly Finding[]> {
   checkParts("checkKernel: the kernel", kernel, "plugin", "op", "backend");

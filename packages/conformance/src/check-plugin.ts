@@ -18,7 +18,14 @@ export interface PluginSamples {
   readonly inner?: readonly string[];
 }
 
-/** Ops without samples, and kernels for backends that are not there. */
+/**
+ * Ops without samples, and kernels for backends that are not there.
+ *
+ * @param plugin - The plugin.
+ * @param given - The samples of its ops.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ */
 export function checkPluginCoverage(plugin: PluginDefinition, given: PluginSamples): readonly Finding[] {
   checkGiven(plugin, given);
   const { samples, backends, inner = [] } = given;
@@ -68,7 +75,14 @@ export function checkGiven(plugin: PluginDefinition, given: PluginSamples): void
   checkKind("The backends of a plugin", given.backends, "list");
 }
 
-/** All that is wrong with a plugin beside its ops. */
+/**
+ * All that is wrong with a plugin beside its ops.
+ *
+ * @param plugin - The plugin.
+ * @param given - The samples of its ops, and the backends that it has kernels for.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ */
 export async function checkPlugin(plugin: PluginDefinition, given: PluginSamples): Promise<readonly Finding[]> {
   checkGiven(plugin, given);
   const findings = [...checkPluginCoverage(plugin, given)];

@@ -35,6 +35,12 @@ interface Form {
 /**
  * Checks a rule by itself on all samples: that it fires on one at least, and that wherever it fires no value changes, on
  * the sample's data and on extremes: in values, in gradients, with floats of either dtype, in a branch and in a loop.
+ *
+ * @param rule - The rule.
+ * @param plugin - The plugin's name, for the findings.
+ * @param all - The samples of the plugin's ops.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  */
 export async function checkRule(rule: Rule, plugin: string, all: readonly OpSamples[]): Promise<readonly Finding[]> {
   checkParts("checkRule: the rule", rule, "name", "pattern", "replace");

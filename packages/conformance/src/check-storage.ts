@@ -35,6 +35,10 @@ class Seen {
  * made of it; what is asked for while runs are under way is done in its order, with the data of the moment of the call; the
  * store outlives its programs. Where values are here, only runs and reads may be under way together.
  *
+ * @param groups - Backends, in groups whose members must agree to the bit.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
  * @example
  * ```ts
  * import { checkStorage, remoteBackend } from "@rensa/conformance";

@@ -15,6 +15,9 @@ const known = new WeakSet<BackendGroup>();
  * precisions, values for inputs of other dtypes, the same bits in every run and within a group. Where a group is described
  * for the first time, its stores are, too (`checkStorage`).
  *
+ * @param samples - The op's samples.
+ * @param groups - Backends, in groups whose members must agree to the bit.
+ *
  * @example
  * ```ts
  * import { describeBackend } from "@rensa/conformance";

@@ -13,6 +13,8 @@ import { Subject } from "./subject.ts";
  * derivatives against finite differences to the second order, `vmap` against a loop, `jvp` against `vjp`, emitted
  * against interpreted, fused against not, runs against each other, the printed form and JSON of its graph, its errors.
  *
+ * @param samples - The op's samples.
+ *
  * @example
  * ```ts
  * import { describeOp } from "@rensa/conformance";

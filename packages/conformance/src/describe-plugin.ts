@@ -14,6 +14,9 @@ import { itFindsNothing } from "./it-finds-nothing.ts";
  * in branches and loops too; that each kernel has the values of the float64 oracle and of the op's own form, in gradients,
  * in batches, in sizes that nothing divides, with floats of either dtype, and in every run.
  *
+ * @param plugin - The plugin.
+ * @param given - The samples of its ops, and the backends that it has kernels for.
+ *
  * @example
  * ```ts
  * import { describePlugin } from "@rensa/conformance";

@@ -10,7 +10,14 @@ import {
   type Shape,
 } from "@rensa/core";
 
-/** A function of elements applied to tensors that broadcast: what a `scalar` op should return. */
+/**
+ * A function of elements applied to tensors that broadcast: what a `scalar` op should return.
+ *
+ * @param inputs - The operands.
+ * @param reference - The function of one element of each.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ */
 export function elementwise(inputs: readonly HostTensor[], reference: (...elements: number[]) => number): Float64Array {
   checkKind("elementwise: the inputs", inputs, "list");
   checkKind("elementwise: the reference", reference, "function");

@@ -19,22 +19,43 @@ export interface Finding {
 /** What a finding is about. */
 export type Place = Pick<Finding, "check" | "op" | "sample">;
 
-/** The place of a check of a sample. */
+/**
+ * The place of a check of a sample.
+ *
+ * @param check - The check's name.
+ * @param opSamples - The op's samples.
+ * @param sample - The sample.
+ */
 export function placeOf(check: string, { op }: OpSamples, sample?: Pick<OpSample, "name">): Place {
   return { check, op: op.definition.name, sample: sample?.name ?? "" };
 }
 
-/** A difference that a check saw; none where there is none. */
+/**
+ * A difference that a check saw; none where there is none.
+ *
+ * @param place - What was checked, and on which sample.
+ * @param differences - What was seen; `null` where nothing was.
+ */
 export function findingsOf(place: Place, ...differences: readonly (Difference | null)[]): readonly Finding[] {
   return differences.flatMap((different) => (different === null ? [] : [{ ...place, ...different }]));
 }
 
-/** The same difference, of something. */
+/**
+ * The same difference, of something.
+ *
+ * @param what - What is compared.
+ * @param different - The difference, if there is one.
+ */
 export function about(what: string, different: Difference | null): Difference | null {
   return different === null ? null : { ...different, where: `${different.where} of ${what}` };
 }
 
-/** What a check found; an error that it throws is a finding too. */
+/**
+ * What a check found; an error that it throws is a finding too.
+ *
+ * @param place - What is checked, and on which sample.
+ * @param run - Makes the check.
+ */
 export async function attempt(place: Place, run: () => Promise<readonly Finding[]>): Promise<readonly Finding[]> {
   try {
     return await run();
@@ -45,6 +66,10 @@ export async function attempt(place: Place, run: () => Promise<readonly Finding[
 
 /**
  * A finding as a sentence.
+ *
+ * @param finding - The finding.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts
@@ -61,7 +86,11 @@ export function findingText(finding: Finding): string {
   return `${op}${sample === "" ? "" : ` of ${sample}`}, ${check}: ${differenceText(different)}`;
 }
 
-/** An error with its stack. */
+/**
+ * An error with its stack.
+ *
+ * @param error - What was thrown.
+ */
 export function errorText(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

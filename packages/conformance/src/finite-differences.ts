@@ -6,6 +6,13 @@ import { floatPositions, nameOf, traceSample, weighted } from "./evaluate.ts";
 /**
  * The gradients of `sum(weights * op(inputs))` by every float input, by central differences of width `step`.
  *
+ * @param inputs - The inputs, of which floats are moved.
+ * @param apply - The call.
+ * @param step - How far an input is moved to each side.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind, `ATTRIBUTE_INVALID` for a value that is not
+ *   allowed.
+ *
  * @example
  * ```ts
  * import { finiteDifferences } from "@rensa/conformance";

@@ -41,7 +41,14 @@ export const opChecks: readonly Check[] = [
   residuals,
 ];
 
-/** An error that a sample says: its code, a sentence, and the line of the call. */
+/**
+ * An error that a sample says: its code, a sentence, and the line of the call.
+ *
+ * @param samples - The op's samples.
+ * @param sample - The call that has to be refused.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ */
 export function checkError(samples: OpSamples, sample: OpErrorSample): readonly Finding[] {
   checkParts("The samples", samples, "op", "samples");
   checkParts("The sample", sample, "inputs", "apply", "code");
@@ -67,7 +74,13 @@ export function checkError(samples: OpSamples, sample: OpErrorSample): readonly 
 /** A larger one would let anything pass: float32 has seven digits. */
 const largestTolerance = 1e-2;
 
-/** What no sample can say: that there are samples, that they call the op, and what they leave out. */
+/**
+ * What no sample can say: that there are samples, that they call the op, and what they leave out.
+ *
+ * @param samples - The op's samples.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ */
 export function checkCoverage(samples: OpSamples): readonly Finding[] {
   checkParts("The samples", samples, "op", "samples");
   const { definition } = samples.op;

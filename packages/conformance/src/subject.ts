@@ -21,7 +21,11 @@ export type Results = ReadonlyMap<string, HostTensor>;
 /** What is run: the op, or the gradients of a weighted sum of its result. */
 export type Part = "values" | "gradients";
 
-/** A sample of an op. */
+/**
+ * A sample of an op.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ */
 export class Subject {
   readonly samples: OpSamples;
   readonly sample: OpSample;
@@ -29,6 +33,10 @@ export class Subject {
   #traced: ReturnType<typeof traceSample> | null = null;
   #gradients: ReturnType<typeof traceGradients> | null = null;
 
+  /**
+   * @param samples - The op's samples.
+   * @param sample - The sample.
+   */
   constructor(samples: OpSamples, sample: OpSample) {
     checkParts("The samples", samples, "op", "samples");
     checkParts("The sample", sample, "inputs", "apply");
@@ -76,7 +84,12 @@ export class Subject {
     return isTyped(result) && isFloat(result.dtype) ? null : "its result is no float";
   }
 
-  /** The results of the op, or their gradients. */
+  /**
+   * The results of the op, or their gradients.
+   *
+   * @param part - Values or gradients.
+   * @param setting - The backend, and how it runs.
+   */
   run(part: Part, setting: Setting): Promise<Results> {
     const known = this.#runs.find((each) => each.part === part && sameSetting(each.setting, setting));
     if (known !== undefined) return known.results;
@@ -86,7 +99,11 @@ export class Subject {
     return results;
   }
 
-  /** The same sample with float inputs of another dtype; `null` where there are none to change, or the op refuses them. */
+  /**
+   * The same sample with float inputs of another dtype; `null` where there are none to change, or the op refuses them.
+   *
+   * @param dtype - The dtype of the floats.
+   */
   withFloats(dtype: FloatDType | "i32"): Subject | null {
     const others = this.inputs.filter((input) => isFloat(input.dtype) && input.dtype !== dtype);
     if (others.length === 0) return null;
@@ -102,7 +119,11 @@ export class Subject {
   }
 }
 
-/** The tensors of a result, by path. */
+/**
+ * The tensors of a result, by path.
+ *
+ * @param result - A tensor, or tensors nested in records.
+ */
 export function tensorsOf(result: unknown): Results {
   return new Map(flattenTree(result, (each): each is HostTensor => isTyped(each)));
 }

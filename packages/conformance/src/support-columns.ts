@@ -67,7 +67,15 @@ function derivativeColumn(title: string, meaning: string, check: Check): Support
   return { title, meaning, judge };
 }
 
-/** Values and gradients on a backend, with float inputs of a dtype, against the oracle. */
+/**
+ * Values and gradients on a backend, with float inputs of a dtype, against the oracle.
+ *
+ * @param name - The column's title.
+ * @param backend - The backend.
+ * @param dtype - The dtype of float inputs.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ */
 export function backendColumn(name: string, backend: Backend, dtype: FloatDType): SupportColumn {
   checkKind("backendColumn: the name", name, "string");
   checkParts("backendColumn: the backend", backend, "name", "prepare");
@@ -95,7 +103,13 @@ export function backendColumn(name: string, backend: Backend, dtype: FloatDType)
   };
 }
 
-/** Integers in place of floats, on some backends, which must agree with the oracle to the bit. */
+/**
+ * Integers in place of floats, on some backends, which must agree with the oracle to the bit.
+ *
+ * @param backends - The backends.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ */
 export function integerColumn(backends: readonly Backend[]): SupportColumn {
   checkKind("integerColumn: the backends", backends, "list");
   return {

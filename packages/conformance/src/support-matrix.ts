@@ -31,6 +31,12 @@ interface Row {
 /**
  * A table per family with a row per op and a column per question. Reasons become footnotes, each once. A judge that
  * throws is answered with "no" and the error.
+ *
+ * @param families - The ops, by family.
+ * @param columns - The questions.
+ * @param onOp - Is told of each op before it is asked about.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  */
 export async function supportMatrix(
   families: readonly SupportFamily[],
@@ -55,7 +61,13 @@ export async function supportMatrix(
   return [meanings, ...sections, ...(notes === "" ? [] : [notes])].join("\n\n") + "\n";
 }
 
-/** The headings and the ops of a text that {@link supportMatrix} made: what can be checked without running anything. */
+/**
+ * The headings and the ops of a text that {@link supportMatrix} made: what can be checked without running anything.
+ *
+ * @param text - The text.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ */
 export function readSupportMatrix(text: string): {
   readonly titles: readonly string[];
   readonly ops: readonly string[];

@@ -19,7 +19,8 @@ export {
   type ScalarFunction,
   type ScalarFunctionName,
 } from "./expression/scalar-function.ts";
-export { childrenOf, type Bound, type Expression } from "./expression/scalar.ts";
+export { childrenOf } from "./expression/children.ts";
+export type { Bound, Expression } from "./expression/scalar.ts";
 export { describeSchema } from "./op/attribute-schema.ts";
 export { currentContext, withContext, type OpContext } from "./op/context.ts";
 export { opsByName, type OwnedOp } from "./op/ops-by-name.ts";

@@ -39,6 +39,8 @@ const ending = ".template";
 /**
  * Writes the package of a plugin.
  *
+ * @param request - The folder, the form of its op, and what is written.
+ *
  * @throws TypeError with a sentence for the author, where a name or a form is not allowed, or the folder is not empty, or not below
  * `parent`: an absolute path, one with `..`, one through a link.
  *

@@ -27,6 +27,7 @@ export interface CategoriesJson {
  * number. {@link fitCategories} learns them.
  *
  * @throws RensaError `DATA_INVALID` for values that are no different texts, `DATA_EMPTY` for none.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts
@@ -46,6 +47,10 @@ export class Categories {
   readonly size: number;
   readonly #positions: ReadonlyMap<string, number>;
 
+  /**
+   * @param values - The categories, in the order of their numbers.
+   * @param unknown - What becomes of a text that is no category.
+   */
   constructor(values: readonly string[], unknown: UnknownCategory = "error") {
     checkKind("Categories: the values", values, "list");
     if (values.length === 0) throw new RensaError("DATA_EMPTY", "Categories: there is no value; give one at least.");
@@ -68,6 +73,8 @@ export class Categories {
   /**
    * The number of each text.
    *
+   * @param texts - The texts.
+   *
    * @throws RensaError `DATA_INVALID` for a text that is none of them, naming its position, where unknown ones are refused.
    */
   encode(texts: Iterable<string>): Int32Array {
@@ -77,6 +84,8 @@ export class Categories {
 
   /**
    * A row of `size` numbers for each text, one after another: 1 at its number, 0 elsewhere. Errors as {@link encode}.
+   *
+   * @param texts - The texts.
    */
   oneHot(texts: Iterable<string>): Float32Array {
     const numbers = this.encode(texts);
@@ -89,6 +98,8 @@ export class Categories {
 
   /**
    * The text of each number; `null` for that of unknown ones.
+   *
+   * @param numbers - Numbers of categories.
    *
    * @throws RensaError `DATA_INVALID` for a number that is not below `size`.
    */
@@ -106,7 +117,11 @@ export class Categories {
     });
   }
 
-  /** The column of a table that is read by these categories, for `csv` and `parquet`. */
+  /**
+   * The column of a table that is read by these categories, for `csv` and `parquet`.
+   *
+   * @param policy.missing - What is done where a text is missing. Default: an error.
+   */
   column(policy: { readonly missing?: MissingValue<number> } = {}): ColumnType<number> {
     checkOptions("column", policy, ["missing"]);
     const { missing = "error" } = policy;
@@ -127,6 +142,8 @@ export class Categories {
 
   /**
    * Categories that were kept as JSON.
+   *
+   * @param json - What `toJSON` gave.
    *
    * @throws RensaError `FILE_INVALID` for anything else.
    */
@@ -156,8 +173,12 @@ export class Categories {
 /**
  * The categories of texts, in ascending order of their characters' codes: those of the training, which later data are read by.
  *
+ * @param texts - The texts.
+ *
  * @throws RensaError `DATA_EMPTY` where no text is left.
+ *
  * @throws RensaError `DATA_INVALID` for what is no text, or a `minimumCount` above 1 where unknown texts are refused.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

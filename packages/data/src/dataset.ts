@@ -43,7 +43,7 @@ export class Dataset<I = TensorType, T = TensorType> extends TableView<I, T, Dat
 
   /**
    * A data set of arrays in memory.
-   *
+   * @param arrays - Inputs and targets of the examples.
    * @throws RensaError `DATA_EMPTY` where there is no example.
    * @throws RensaError `DATA_INVALID` where lengths do not match, rows are ragged, or a size is not a positive integer.
    * @throws RensaError `LABEL_OUT_OF_RANGE` where a label does not fit `classes`.
@@ -77,7 +77,7 @@ export class Dataset<I = TensorType, T = TensorType> extends TableView<I, T, Dat
   /**
    * A data set of tensors whose first dimension counts the examples: one tensor or a tree of them, for the inputs and
    * for the targets.
-   *
+   * @param tensors - Inputs and targets, with the examples along their first axis.
    * @throws RensaError `DATA_EMPTY` where there is no example.
    * @throws RensaError `DATA_INVALID` where the numbers of examples differ, naming the column.
    * @throws RensaError `LABEL_OUT_OF_RANGE` where a target does not fit `classes`.
@@ -104,7 +104,8 @@ export class Dataset<I = TensorType, T = TensorType> extends TableView<I, T, Dat
   /**
    * A data set of records, such as the rows of a table: two functions say what of a record is inputs and what targets.
    * Numbers become `f32`, and targets `i32` where `classes` is given.
-   *
+   * @param records - The records.
+   * @param reader - Makes inputs and targets of a record.
    * @throws RensaError `DATA_EMPTY` where there is no record.
    * @throws RensaError `DATA_INVALID` where a record's types differ from those of the first, naming row and column.
    * @throws RensaError `LABEL_OUT_OF_RANGE` where a target does not fit `classes`.
@@ -133,7 +134,7 @@ export class Dataset<I = TensorType, T = TensorType> extends TableView<I, T, Dat
 
   /**
    * A data set of a table of your own, such as one that reads a memory-mapped file.
-   *
+   * @param table - What gives the columns of given examples.
    * @param size - how many examples the table has.
    * @param classes - the number of classes, where the targets are labels.
    * @throws RensaError `DATA_INVALID` where the size is not a positive integer.
@@ -162,7 +163,7 @@ export class Dataset<I = TensorType, T = TensorType> extends TableView<I, T, Dat
 
   /**
    * The same inputs under another shape of as many elements, such as `[28, 28, 1]` for a convolution.
-   *
+   * @param shape - The new shape of an input.
    * @throws RensaError `DATA_INVALID` where the number of elements differs.
    *
    * @example
@@ -184,7 +185,6 @@ export class Dataset<I = TensorType, T = TensorType> extends TableView<I, T, Dat
    * The examples through a function, which is called when an example is read, every time anew: for augmentation. Its
    * random numbers depend on the seed and epoch of the pass and on the row, so that a resumed run sees the same. Outside
    * of a pass (`at`, `filter`) seed and epoch are 0. The types are those that the first example becomes.
-   *
    * @param map - gets one example and its {@link MapContext}, and returns inputs and targets (see {@link ExampleData}).
    * @throws RensaError `DATA_INVALID` where an example becomes other types than the first one, naming row and column;
    * this is found when it is read.
@@ -213,7 +213,7 @@ export class Dataset<I = TensorType, T = TensorType> extends TableView<I, T, Dat
   /**
    * The examples of two data sets side by side: inputs are a pair of inputs, and targets a pair of targets. Use `map` to
    * give them other names.
-   *
+   * @param other - A data set of as many examples.
    * @throws RensaError `DATA_INVALID` where the numbers of examples differ.
    *
    * @example
@@ -242,7 +242,7 @@ export class Dataset<I = TensorType, T = TensorType> extends TableView<I, T, Dat
 
   /**
    * These examples, and those of other data sets of the same types after them.
-   *
+   * @param others - The data sets whose examples follow.
    * @throws RensaError `DATA_INVALID` where the types differ.
    *
    * @example
@@ -269,6 +269,7 @@ export class Dataset<I = TensorType, T = TensorType> extends TableView<I, T, Dat
   /**
    * The same rows of another table, which has the same number of examples in the same order. This is what
    * {@link standardize} and {@link oneHot} are made of, and what you can make your own transforms of.
+   * @param replace - Makes the other table of this one.
    *
    * @example
    * ```ts
@@ -286,6 +287,9 @@ export class Dataset<I = TensorType, T = TensorType> extends TableView<I, T, Dat
     return new Dataset<J, U>(replace(this.table), this.rows, this.classes);
   }
 
+  /**
+   * @param rows - The rows of the table that are seen, in their order.
+   */
   protected view(rows: Uint32Array): Dataset<I, T> {
     return new Dataset(this.table, rows, this.classes);
   }

@@ -8,8 +8,13 @@ export type MissingStrategy = "mean" | "median" | "most frequent";
  * What stands for a missing number: the mean of those that are there, their median, or the most frequent one (the smallest
  * of several). Null, undefined and NaN are missing. The result is plain JSON, and what `column.number({ missing })` takes.
  *
+ * @param values - The numbers, with `null` where one is missing.
+ * @param strategy - What stands for a missing one: the mean, the median, or the most frequent.
+ *
  * @throws RensaError `DATA_EMPTY` where no number is there.
+ *
  * @throws RensaError `DATA_INVALID` for what is no finite number.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

@@ -38,6 +38,10 @@ export class Standardization<E> extends Scaling<E> {
  * on, and apply the same to all others. A feature that does not vary becomes 0. Columns of `i32` and `bool` hold
  * categories and are left alone. As scikit-learn's `StandardScaler`.
  *
+ * @param dataset - The data set.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
  * @example
  * ```ts
  * import { Dataset, standardize } from "@rensa/data";
@@ -56,6 +60,10 @@ export function standardize<I, T>(dataset: Dataset<I, T>): Standardization<I> {
 /**
  * As {@link standardize}, for the targets: what a regression is trained on. Use `applyToTargets`, and `restore` on what
  * the model predicts.
+ *
+ * @param dataset - The data set.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts
@@ -76,6 +84,10 @@ export function standardizeTargets<I, T>(dataset: Dataset<I, T>): Standardizatio
 /**
  * Fits y = (x - minimum) / (maximum - minimum) to the inputs, feature by feature, so that they lie from 0 to 1. A feature
  * that does not vary becomes 0. Columns of `i32` and `bool` are left alone. As scikit-learn's `MinMaxScaler`.
+ *
+ * @param dataset - The data set.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

@@ -18,7 +18,11 @@ import { columnsOf } from "./table/table.ts";
  * One label as a vector of `classes` numbers, of which one is 1 and the others are 0: for use in `map` and
  * `fromRecords`.
  *
+ * @param label - The class, from 0.
+ * @param classes - The number of classes; labels are the integers from 0 below it.
+ *
  * @throws RensaError `LABEL_OUT_OF_RANGE` where it is no integer from 0 to `classes - 1`.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts
@@ -38,8 +42,13 @@ export function oneHotVector<const C extends number>(label: number, classes: C):
  * The data set with its targets, labels from 0 to `classes - 1`, as one-hot vectors: a last dimension of `classes`
  * numbers is added. (Losses such as `softmaxCrossEntropy` take labels as they are.)
  *
+ * @param dataset - The data set.
+ * @param classes - The number of classes; labels are the integers from 0 below it.
+ *
  * @throws RensaError `DATA_INVALID` where the number of classes is no positive integer.
+ *
  * @throws RensaError `LABEL_OUT_OF_RANGE` where a target is no such label, when it is read.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

@@ -51,7 +51,11 @@ export type BucketOf<
  * padded to the bucket's length. Each sequence is in the first bucket that holds it. One program serves the batches of a
  * bucket; programs of all buckets share their parameters in a store (`createStore`), as a loop around `trainStep` has them.
  *
- * @throws RensaError As {@link padSequences}; `DATA_INVALID` for lengths of buckets that are no positive integers, and none.
+ * @param sequences - The sequences, of any lengths.
+ *
+ * @throws RensaError As {@link padSequences}; `DATA_INVALID` for lengths of buckets that are no positive integers,
+ *   and none.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind, `DATA_EMPTY` where there is nothing.
  *
  * @example
  * ```ts

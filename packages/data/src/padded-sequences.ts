@@ -64,9 +64,11 @@ export type SequenceTarget<Y extends ArrayData, C extends number | undefined> = 
  *
  * @param sequences The numbers of each sequence: typed arrays, which decide the dtype, or lists, which become `f32`.
  * @throws RensaError `DATA_EMPTY` where there is no sequence.
- * @throws RensaError `DATA_INVALID` for a sequence that is longer than `to`, is of another dtype than the others, or has a
+ * @throws RensaError `DATA_INVALID` for a sequence that is longer than `to`, is of another dtype than the others, or
+ *   has a
  *   number of elements that is no multiple of a step, naming it; for another number of targets than sequences.
  * @throws RensaError `LABEL_OUT_OF_RANGE` where a target does not fit `classes`.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

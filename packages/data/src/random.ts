@@ -77,7 +77,11 @@ export function uniformInteger(random: RandomBits, bound: number): number {
 export interface RandomNumbers {
   /** A number from 0 up to 1, each of 2^32 equally likely. */
   uniform(): number;
-  /** An integer from 0 to `bound - 1`, each equally likely; `bound` is at most 2^32. */
+  /**
+   * An integer from 0 to `bound - 1`, each equally likely; `bound` is at most 2^32.
+   *
+   * @param bound - The bound above, which is not among the numbers.
+   */
   integer(bound: number): number;
   /** A number of the normal distribution of mean 0 and deviation 1 (G. Box and M. Muller, 1958). */
   normal(): number;
@@ -89,6 +93,7 @@ export interface RandomNumbers {
  *
  * @param seed - any integer. Default 0.
  * @throws RensaError `DATA_INVALID` where the seed is not an integer.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

@@ -36,6 +36,9 @@ export abstract class RowView<Self> {
   /** The rows of the table that are seen, in order. */
   protected readonly rows: Uint32Array;
 
+  /**
+   * @param rows - The rows that are seen, in their order.
+   */
   protected constructor(rows: Uint32Array) {
     if (rows.length === 0) {
       throw new RensaError("DATA_EMPTY", "The data set would be empty; give at least one example.");
@@ -43,7 +46,11 @@ export abstract class RowView<Self> {
     this.rows = rows;
   }
 
-  /** The same table, seen through other rows. */
+  /**
+   * The same table, seen through other rows.
+   *
+   * @param rows - The rows of the table that are seen, in their order.
+   */
   protected abstract view(rows: Uint32Array): Self;
 
   /** The number of examples, at least 1. */
@@ -53,6 +60,8 @@ export abstract class RowView<Self> {
 
   /**
    * The examples of the given rows, in the given order. A row may be named more than once.
+   *
+   * @param rows - The rows, from 0; one may come several times.
    *
    * @throws RensaError `DATA_INVALID` where there is no such row, and `DATA_EMPTY` where none is named.
    *
@@ -79,6 +88,8 @@ export abstract class RowView<Self> {
   /**
    * The first `count` examples.
    *
+   * @param count - How many.
+   *
    * @throws RensaError `DATA_INVALID` where the count is not an integer from 1 to the number of examples.
    *
    * @example
@@ -97,6 +108,8 @@ export abstract class RowView<Self> {
   /**
    * All but the first `count` examples.
    *
+   * @param count - How many.
+   *
    * @throws RensaError `DATA_INVALID` where the count is not an integer from 0, and `DATA_EMPTY` where none is left.
    *
    * @example
@@ -114,6 +127,8 @@ export abstract class RowView<Self> {
 
   /**
    * The examples in another order, the same for the same seed. (A batch source shuffles every epoch by itself.)
+   *
+   * @param seed - The seed of the order.
    *
    * @throws RensaError `DATA_INVALID` where the seed is not an integer.
    *

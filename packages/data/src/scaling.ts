@@ -62,6 +62,8 @@ export interface ScalingJson {
  * y = (x - offset) / divisor for every feature of examples of type `E`, and back. {@link standardize} and
  * {@link minMaxScale} fit one; with numbers of your own, or kept from a training, you make one yourself.
  *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind, `DATA_INVALID` for data of another kind.
+ *
  * @example
  * ```ts
  * import { f32, hostTensor } from "@rensa/core";
@@ -83,6 +85,10 @@ export class Scaling<E> {
 
   /**
    * @throws RensaError `DATA_INVALID` where the numbers do not fit the type, or one is not finite, or a divisor is 0.
+   *
+   * @param type - The type of an example.
+   * @param offset - What is subtracted, by feature.
+   * @param divisor - What is divided by, by feature.
    */
   constructor(type: E, offset: HostTensorsOf<StatisticType<E>>, divisor: HostTensorsOf<StatisticType<E>>) {
     this.type = type;
@@ -113,6 +119,8 @@ export class Scaling<E> {
   /**
    * The data set with its inputs scaled, when they are read.
    *
+   * @param dataset - The data set.
+   *
    * @throws RensaError `DATA_INVALID` where the inputs are of other types than those fitted.
    */
   apply<T>(dataset: Dataset<E, T>): Dataset<ScaledType<E>, T> {
@@ -124,6 +132,8 @@ export class Scaling<E> {
 
   /**
    * The data set with its targets scaled, when they are read.
+   *
+   * @param dataset - The data set.
    *
    * @throws RensaError `DATA_INVALID` where the targets are of other types than those fitted.
    */
@@ -137,6 +147,8 @@ export class Scaling<E> {
 
   /**
    * Tensors scaled: one example, or a batch with any dimensions in front. For what a trained model is given later.
+   *
+   * @param tensors - Tensors of the type that it was fitted to, with or without a batch.
    *
    * @throws RensaError `DATA_INVALID` where there are more or fewer tensors than those fitted, or sizes do not fit.
    */
@@ -161,6 +173,8 @@ export class Scaling<E> {
    * A scaling that was kept as JSON, of examples of a type.
    *
    * @param type The type of one example, such as `dataset.inputs`.
+   * @param json - What `toJSON` gave.
+   *
    * @throws RensaError `FILE_INVALID` for anything else than what `toJSON` gave, or of a scaling of another type;
    *   `DATA_INVALID` for numbers that no scaling has.
    *
@@ -206,7 +220,11 @@ export class Scaling<E> {
     return new Scaling(type, statistics("offset"), statistics("divisor"));
   }
 
-  /** Scaled tensors as they were: for what a model of scaled targets predicts. Errors as {@link Scaling.scale}. */
+  /**
+   * Scaled tensors as they were: for what a model of scaled targets predicts. Errors as {@link Scaling.scale}.
+   *
+   * @param tensors - Tensors that were scaled.
+   */
   restore<X>(tensors: X): X {
     return this.#each(tensors, (_, leaf) => inverse(leaf));
   }

@@ -17,6 +17,7 @@ import { numbersTo, Shuffle } from "./shuffled-rows.ts";
  * @param seed - any integer.
  * @param epoch - an integer from 0; each gives an order of its own. Default 0.
  * @throws RensaError `DATA_INVALID` where the seed or the epoch is not such an integer.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

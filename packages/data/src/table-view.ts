@@ -25,6 +25,11 @@ export abstract class TableView<I, T, Self extends TableView<I, T, Self>> extend
   readonly #table: Table;
   readonly #classes: number | undefined;
 
+  /**
+   * @param table - What gives the examples.
+   * @param rows - The rows of the table that are seen.
+   * @param classes - How many classes the labels are of, where they are labels.
+   */
   protected constructor(table: Table, rows: Uint32Array, classes: number | undefined) {
     super(rows);
     this.#table = table;
@@ -54,6 +59,8 @@ export abstract class TableView<I, T, Self extends TableView<I, T, Self>> extend
   /**
    * One example, in fresh arrays.
    *
+   * @param row - The position of the example, from 0.
+   *
    * @throws RensaError `DATA_INVALID` where there is no such row.
    *
    * @example
@@ -70,6 +77,8 @@ export abstract class TableView<I, T, Self extends TableView<I, T, Self>> extend
 
   /**
    * The examples for which a function returns `true`. It is called once for each, now; so filter before a random `map`.
+   *
+   * @param keep - Tells whether an example stays.
    *
    * @throws RensaError `DATA_EMPTY` where none is left.
    *

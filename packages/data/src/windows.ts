@@ -43,7 +43,9 @@ export interface WindowsOptions<L extends number = number, H extends number = nu
  *
  * @param series All steps, one after another.
  * @throws RensaError `DATA_EMPTY` where the series is too short for one window.
- * @throws RensaError `DATA_INVALID` for options that are no positive integers, or a series that is no multiple of a step.
+ * @throws RensaError `DATA_INVALID` for options that are no positive integers, or a series that is no multiple of a
+ *   step.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

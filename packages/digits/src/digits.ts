@@ -81,6 +81,7 @@ export interface DigitsOptions {
  *
  * @throws RensaError `DATA_SOURCE_FAILED` where a file cannot be read or does not hold whole images.
  * @throws RensaError `DATA_INVALID` where the seed is not an integer.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

@@ -23,6 +23,9 @@ import { typeOf } from "./paths/tensor-edges.ts";
 
 /** Any traced function. */
 export interface AnyTraced extends Pick<Traced<unknown, unknown>, "graph" | "spec" | "result" | "definitions"> {
+  /**
+   * @param inputs - Its inputs, by name.
+   */
   (inputs: never): unknown;
 }
 

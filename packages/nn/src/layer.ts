@@ -68,19 +68,35 @@ export interface Layer<
   readonly kind: K;
   /** What it does to shapes. In the types only: never present at run time. */
   readonly shape?: F;
-  /** The parameters before the first step, from a random key. `{}` where there are none. */
+  /**
+   * The parameters before the first step, from a random key. `{}` where there are none.
+   *
+   * @param key - A random key, i32[2]: equal keys give equal numbers.
+   */
   initialize(key: Key): P;
-  /** The outputs for a batch of inputs. */
+  /**
+   * The outputs for a batch of inputs.
+   *
+   * @param parameters - The parameters, as `initialize` gives them.
+   * @param inputs - A batch of inputs.
+   * @param context - What the layer is told: the random key, and whether it is in training.
+   */
   apply<const S extends Shape>(
     parameters: P,
     inputs: Tensor<S, D> & ShapeCheck<F, S>,
     context: ApplyContext,
   ): Tensor<ShapeAfter<F, S>, "f32">;
-  /** Whether the optimizer changes the parameter at this path, such as `weights`. Default: it changes all. */
+  /**
+   * Whether the optimizer changes the parameter at this path, such as `weights`. Default: it changes all.
+   *
+   * @param path - The parameter's path in the tree, such as `dense_1.weights`.
+   */
   isTrainable?(path: string): boolean;
   /**
    * How long sequences are behind it, of those of a batch `[batch, time, ...]`; `null` where no axis of time is left.
    * Default: as long as before.
+   *
+   * @param lengths - The lengths in front of it, i32[batch].
    */
   lengthsAfter?(lengths: Lengths): Lengths | null;
 }

@@ -28,11 +28,20 @@ export type MetricTotals = Readonly<Record<string, Float64Array>>;
  * ```
  */
 export interface Metric<R extends MetricResult = number, O = Tensor, T = Tensor> {
-  /** What a batch contributes. Runs inside a trace. */
+  /**
+   * What a batch contributes. Runs inside a trace.
+   *
+   * @param outputs - What the model gave.
+   * @param targets - What was wanted.
+   */
   statistics(outputs: O, targets: T): Readonly<Record<string, Tensor>>;
   /** The statistics that are collected instead of added: all values, for what no sum can say. Default: none. */
   readonly collect?: readonly string[];
-  /** The metric of the totals. */
+  /**
+   * The metric of the totals.
+   *
+   * @param totals - The sums of all statistics, by name.
+   */
   result(totals: MetricTotals): R;
 }
 

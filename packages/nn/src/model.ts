@@ -22,6 +22,9 @@ export interface ApplyContext {
    * Sets what a parameter that is not trained will be after the step, such as a running mean. The last value counts.
    * In an evaluation it does nothing.
    *
+   * @param parameter - The parameter, as `apply` got it.
+   * @param value - What it will be, of the same type.
+   *
    * @throws RensaError `ARGUMENT_INVALID` for a tensor that is not a parameter of the model, or one that is trained.
    */
   assign(parameter: Tensor, value: Tensor): void;
@@ -47,10 +50,24 @@ export interface ApplyContext {
  * ```
  */
 export interface Model<P extends TensorTree = TensorTree, I = Tensor, O extends TensorTree = Tensor> {
-  /** The parameters before the first step, from a random key. */
+  /**
+   * The parameters before the first step, from a random key.
+   *
+   * @param key - A random key, i32[2]: equal keys give equal numbers.
+   */
   initialize(key: Key): P;
-  /** The outputs for a batch of inputs. */
+  /**
+   * The outputs for a batch of inputs.
+   *
+   * @param parameters - The parameters, as `initialize` gives them.
+   * @param inputs - A batch of inputs.
+   * @param context - What the layer is told: the random key, and whether it is in training.
+   */
   apply(parameters: P, inputs: I, context: ApplyContext): O;
-  /** Whether the optimizer changes the parameter at this path, such as `dense_1.weights`. Default: it changes all. */
+  /**
+   * Whether the optimizer changes the parameter at this path, such as `dense_1.weights`. Default: it changes all.
+   *
+   * @param path - The parameter's path in the tree, such as `dense_1.weights`.
+   */
   isTrainable?(path: string): boolean;
 }

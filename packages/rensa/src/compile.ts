@@ -6,6 +6,8 @@ import { defaultEngine } from "./engine.ts";
  * Compiles a traced function with {@link defaultEngine}: all passes, on {@link defaultBackend}. For another backend, or
  * with plugins, it is `createEngine({ backend, plugins }).compile(traced)`.
  *
+ * @param traced - The traced function, as `trace` gives it.
+ *
  * @throws RensaError As the core's `compile`.
  *
  * @example

@@ -7,6 +7,8 @@ import { defaultEngine } from "./engine.ts";
  * replace without copies. For another engine it is `engine.createStore(start)`.
  *
  * @param start What it begins with: a function of a random key, or types and host tensors nested under names.
+ * @param options - The seed of its start, and the engine.
+ *
  * @throws RensaError As the core's `createStore`.
  *
  * @example

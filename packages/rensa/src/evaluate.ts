@@ -6,6 +6,8 @@ import { withEngine, type EngineSetting } from "./with-engine.ts";
 /**
  * `evaluate` of `@rensa/optim`: what data says of a model and its parameters. Its engine has a default.
  *
+ * @param settings - The model, its parameters, the data, and the engine.
+ *
  * @throws RensaError As there.
  *
  * @example

@@ -6,6 +6,8 @@ import { withEngine, type EngineSetting } from "./with-engine.ts";
 /**
  * `learningRateRange` of `@rensa/optim`: tries which learning rate suits a training. Its engine has a default.
  *
+ * @param settings - The training, the rates that are tried, and the engine.
+ *
  * @throws RensaError As there.
  *
  * @example

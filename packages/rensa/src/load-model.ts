@@ -8,6 +8,9 @@ import { withEngine, type EngineSetting } from "./with-engine.ts";
  * `loadModel` of `@rensa/optim`: a model of a file, ready to predict. Its engine has a default; the ops that it may use are the
  * standard ones and those of the engine's plugins.
  *
+ * @param file - The bytes of the file.
+ * @param settings - Further plugins, limits, and the engine.
+ *
  * @throws RensaError As there.
  *
  * @example

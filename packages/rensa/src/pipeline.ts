@@ -7,7 +7,10 @@ import { algebra } from "@rensa/ops";
  * The passes of a program that uses plugins, in order: their rules are tried before the standard ones, which are more
  * general. A rule is about ops, not names: none takes an op of a plugin for a standard one.
  *
+ * @param plugins - The plugins, in the order in which they count.
+ *
  * @throws RensaError `OP_DUPLICATE` where two plugins have ops of one name.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts
@@ -43,6 +46,9 @@ export const defaultPasses: readonly Pass[] = passesWith([]);
 /**
  * The passes but those with the given names. Lowering needs composites expanded and dead nodes removed; `compile` does
  * these two in any case.
+ *
+ * @param names - The names of passes.
+ * @param passes - The passes; the default ones where none are given.
  *
  * @throws RensaError `ARGUMENT_INVALID` where no pass has such a name.
  *

@@ -6,6 +6,8 @@ import { withEngine, type EngineSetting } from "./with-engine.ts";
 /**
  * `predictor` of `@rensa/optim`: a trained model as a function of data. Its engine has a default.
  *
+ * @param settings - The model, its parameters, its inputs, and the engine.
+ *
  * @throws RensaError As there.
  *
  * @example

@@ -17,6 +17,8 @@ import { createTrainer } from "./train.ts";
 /**
  * `search` of `@rensa/optim`: looks for the settings with which a training is best. Its engine has a default.
  *
+ * @param config - What is run and how; see the options below.
+ *
  * @throws RensaError As there.
  *
  * @example
@@ -56,6 +58,8 @@ export function search<
 
 /**
  * `multiStart` of `@rensa/optim`: trains from several seeds and keeps the best. Its engine has a default.
+ *
+ * @param config - What is run and how; see the options below.
  *
  * @throws RensaError As there.
  *

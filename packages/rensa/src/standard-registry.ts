@@ -6,8 +6,11 @@ import { standardOps } from "@rensa/ops";
 /**
  * The structural ops and those of control flow, those of `@rensa/ops`, and those of the given plugins.
  *
+ * @param plugins - The plugins, in the order in which they count.
+ *
  * @throws RensaError `OP_DUPLICATE` where two plugins define ops of one name; `PLUGIN_INVALID` where a plugin requires
  *   another version of Rensa.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

@@ -5,6 +5,7 @@ import { Command } from "commander";
 import { build } from "vitepress";
 import { serve } from "../../browser-tests/test/serve.ts";
 import { brokenLinks } from "./check-links.ts";
+import { faultsOf, formatGaps } from "./reference/completeness/gaps.ts";
 import { root } from "./root.ts";
 import { missedQueries } from "./search/check-queries.ts";
 import { queries } from "./search/queries.ts";
@@ -38,7 +39,8 @@ if (shows) {
 }
 
 async function buildSite(): Promise<void> {
-  const { pages } = await writeSite(reuse, tell);
+  const { pages, gaps } = await writeSite(reuse, tell);
+  if (gaps.length > 0) console.log(formatGaps(gaps));
   tell(`Building ${String(pages)} pages`);
   rmSync(site, { recursive: true, force: true });
   await build(theme);
@@ -46,7 +48,7 @@ async function buildSite(): Promise<void> {
   const missed = await missedQueries(site);
   const barriers = await lookAt(site);
   if (barriers === null) console.log("There is no Chromium on this machine: nobody has looked at the site.");
-  const faults = [...broken, ...missed, ...(barriers ?? [])];
+  const faults = [...broken, ...missed, ...(barriers ?? []), ...faultsOf(gaps)];
   for (const each of faults) console.error(each);
   if (faults.length > 0) {
     console.error(`The site has ${String(faults.length)} faults, which stand above.`);

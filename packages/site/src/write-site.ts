@@ -11,6 +11,8 @@ import { callsInSource } from "./ops/calls-in-source.ts";
 import { namesElsewhere } from "./ops/elsewhere.ts";
 import { opPage } from "./ops/op-page.ts";
 import { supportByOp } from "./ops/support-by-op.ts";
+import { canThrow } from "./reference/completeness/can-throw.ts";
+import { gapsIn, type Gap } from "./reference/completeness/gaps.ts";
 import { errorCodesPage } from "./reference/error-codes-page.ts";
 import { entryPoints } from "./reference/entry-points.ts";
 import { families } from "./reference/families.ts";
@@ -27,6 +29,8 @@ import { sourceAddress, writeSourcePages } from "./sources/source-pages.ts";
 export interface WrittenSite {
   readonly folder: string;
   readonly pages: number;
+  /** What docstrings lack. */
+  readonly gaps: readonly Gap[];
 }
 
 /**
@@ -98,7 +102,7 @@ export async function writeSite(reuse: boolean, tell: (what: string) => void): P
     [...new Set([...symbols.map(({ file }) => `packages/${file}`), ...linked])],
     join(folder, "public"),
   );
-  return { folder, pages };
+  return { folder, pages, gaps: gapsIn(symbols, canThrow) };
 }
 
 function contextOf(symbols: readonly ExportedSymbol[]): PageContext {

@@ -19,7 +19,14 @@ export interface Check {
   readonly differences: (subject: Subject) => Differences | Promise<Differences>;
 }
 
-/** Asks a check about a sample. */
+/**
+ * Asks a check about a sample.
+ *
+ * @param check - The check.
+ * @param subject - The sample, with the op that it is of.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ */
 export async function askCheck(check: Check, subject: Subject): Promise<readonly Finding[]> {
   checkParts("askCheck: the check", check, "name", "skip", "differences");
   checkParts("askCheck: the subject", subject, "samples", "sample");
@@ -30,7 +37,15 @@ export async function askCheck(check: Check, subject: Subject): Promise<readonly
   );
 }
 
-/** Asks checks about all samples, one after the other. */
+/**
+ * Asks checks about all samples, one after the other.
+ *
+ * @param checks - The checks, in order.
+ * @param samples - The op's samples.
+ * @param chosen - The samples that are asked about; all where none are given.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ */
 export async function askChecks(
   checks: readonly Check[],
   samples: OpSamples,

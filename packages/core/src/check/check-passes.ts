@@ -35,7 +35,11 @@ export interface PassCheckOptions {
  * data and on extremes, twice where there is state; the graphs of loops and branches too. Values may differ by what
  * rounding may do to them; integers and bools not at all.
  *
+ * @param traced - The traced function, as `trace` gives it.
+ * @param passes - The passes that are checked.
+ *
  * @returns The first value that changed, with the pass, its rule and the smallest graph that shows it; `null` where none did.
+ *
  * @throws RensaError `GRAPH_INVALID` where a pass makes a graph that cannot run; `INPUT_MISMATCH` for data that do not fit;
  *   `ARGUMENT_INVALID` where the graph runs on none of the data.
  *
@@ -101,10 +105,17 @@ export async function expectSameValues<Spec, Result>(
   if (found !== null) throw new PassError(found);
 }
 
-/** The error that `compile` throws for a changed value. */
+/**
+ * The error that `compile` throws for a changed value.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ */
 export class PassError extends RensaError {
   readonly found: ChangedValue;
 
+  /**
+   * @param found - The value, before and after the pass.
+   */
   constructor(found: ChangedValue) {
     const text = formatChangedValue(found);
     const { node, op, graph } = found;
@@ -117,7 +128,13 @@ export class PassError extends RensaError {
   }
 }
 
-/** A changed value in words, with the graph that shows it before and after. */
+/**
+ * A changed value in words, with the graph that shows it before and after.
+ *
+ * @param found - What was found.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ */
 export function formatChangedValue(found: ChangedValue): string {
   checkParts("formatChangedValue: the value", found, "pass", "regions", "node", "graph", "inputs", "changed");
   const { pass, rule, regions, data, node, op, element, before, after, graph, inputs, changed } = found;

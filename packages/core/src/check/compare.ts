@@ -32,6 +32,10 @@ export type TensorsByPath = ReadonlyMap<string, HostTensor>;
 /**
  * The first place at which two lists of numbers differ, else `null`.
  *
+ * @param found - What was found.
+ * @param expected - What should have been found.
+ * @param closeness - How far apart two numbers may be.
+ *
  * @throws RensaError `ARGUMENT_INVALID` for a tolerance that is negative or not finite, which would let everything agree.
  */
 export function firstDifference(
@@ -52,7 +56,15 @@ export function firstDifference(
   return null;
 }
 
-/** The first place at which two tensors differ: their types, then their elements; else `null`. */
+/**
+ * The first place at which two tensors differ: their types, then their elements; else `null`.
+ *
+ * @param found - What was found.
+ * @param expected - What should have been found.
+ * @param closeness - How far apart two numbers may be.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ */
 export function tensorDifference(
   found: HostTensor | undefined,
   expected: HostTensor,
@@ -74,7 +86,15 @@ export function typeDifference(found: HostTensor | undefined, expected: HostTens
   return other === undefined ? null : { where: "the number of elements", expected: String(size), found: String(other) };
 }
 
-/** The first difference between tensors by path: one that is missing or too many is a difference. */
+/**
+ * The first difference between tensors by path: one that is missing or too many is a difference.
+ *
+ * @param found - What was found.
+ * @param expected - What should have been found.
+ * @param closeness - How far apart two numbers may be.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ */
 export function resultsDifference(
   found: TensorsByPath,
   expected: TensorsByPath,
@@ -92,7 +112,14 @@ export function resultsDifference(
   return null;
 }
 
-/** The same values under the float types that others have: what is computed in float64 has doubles for f32. */
+/**
+ * The same values under the float types that others have: what is computed in float64 has doubles for f32.
+ *
+ * @param exact - Tensors of doubles, by path.
+ * @param others - Tensors whose types they get, by path.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ */
 export function asTyped(exact: TensorsByPath, others: TensorsByPath): TensorsByPath {
   checkKind("asTyped: the tensors", exact, "map");
   checkKind("asTyped: the others", others, "map");
@@ -104,7 +131,15 @@ export function asTyped(exact: TensorsByPath, others: TensorsByPath): TensorsByP
   );
 }
 
-/** The first place at which two values nested in plain objects and arrays differ, to the sign of zero; else `null`. */
+/**
+ * The first place at which two values nested in plain objects and arrays differ, to the sign of zero; else `null`.
+ *
+ * @param found - What was found.
+ * @param expected - What should have been found.
+ * @param path - Where the values stand, for the sentence.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ */
 export function treeDifference(found: unknown, expected: unknown, path = "the value"): Difference | null {
   if (isConstantData(found) && isConstantData(expected) && found.dtype === expected.dtype) {
     return treeDifference([...found], [...expected], path);
@@ -122,6 +157,12 @@ export function treeDifference(found: unknown, expected: unknown, path = "the va
 /**
  * {@link firstDifference} as a sentence.
  *
+ * @param found - What was found.
+ * @param expected - What should have been found.
+ * @param closeness - How far apart two numbers may be.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
  * @example
  * ```ts
  * import { difference } from "@rensa/core/compiler";
@@ -135,7 +176,13 @@ export function difference(found: ArrayLike<number>, expected: ArrayLike<number>
   return different === null ? null : differenceText(different);
 }
 
-/** A difference as a sentence. */
+/**
+ * A difference as a sentence.
+ *
+ * @param different - The difference.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ */
 export function differenceText(different: Difference): string {
   checkParts("differenceText: the difference", different, "where", "expected", "found");
   const { where, expected, found } = different;

@@ -17,8 +17,11 @@ type AnyTraced = Pick<Traced<unknown, unknown>, "graph" | "spec" | "result" | "d
  * The data of a traced function's inputs as tensors, in the order of its graph's inputs; floats as doubles.
  *
  * @param what Who asks, as errors name it.
+ * @param traced - The traced function, as `trace` gives it.
  * @param data Nested as the inputs are.
+ *
  * @returns `undefined` for an input that was left out.
+ *
  * @throws RensaError `INPUT_MISMATCH` for data that do not fit their input, or that no input takes; `ARGUMENT_INVALID` for data
  *   that are not nested as the inputs are.
  *

@@ -40,7 +40,12 @@ export const trials = 12;
  * bools are exact, but where the runs with noise differ. An element that these runs do not have finite each time, or infinite
  * each time, is decided by rounding; that says nothing of the elements beside it.
  *
+ * @param found - What was found.
+ * @param expected - What should have been found.
+ * @param rounding - How far rounding can move a value.
  * @param noisy What is expected, computed again with noise.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  */
 export function farthestApart(
   found: HostTensor,

@@ -25,6 +25,7 @@ const defaults: AttributeDefaults = { body: anyGraph() };
  * @param body Returns tensors, nested. It may use any tensor from around it; those are what is kept.
  *
  * @throws RensaError `NOT_DIFFERENTIABLE` where a gradient needs what an impure op gave inside.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

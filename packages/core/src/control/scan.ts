@@ -58,8 +58,10 @@ const defaults: AttributeDefaults = {
  *   types, and a result (tensors, nested; `{}` for none). It may use any tensor from around it.
  * @returns What the last step carried on, and the results of all steps stacked along a new axis 0.
  *
- * @throws RensaError `NOT_DIFFERENTIABLE` where a gradient needs what an impure op gave in a step; `SHAPE_MISMATCH` where sequences differ in length; `SHAPE_MISMATCH`, `DTYPE_MISMATCH` or
+ * @throws RensaError `NOT_DIFFERENTIABLE` where a gradient needs what an impure op gave in a step; `SHAPE_MISMATCH`
+ *   where sequences differ in length; `SHAPE_MISMATCH`, `DTYPE_MISMATCH` or
  *   `ARGUMENT_INVALID` where the body carries on something else than it was given.
+ * @throws RensaError `TRACE_MIXED` for a tensor of another trace.
  *
  * @example
  * ```ts

@@ -29,6 +29,7 @@ const defaults: AttributeDefaults = {
  *
  * @throws RensaError `DTYPE_MISMATCH` or `SHAPE_MISMATCH` where the condition is no bool scalar or the body carries on
  *   another type; `NOT_DIFFERENTIABLE` where a reverse gradient must pass through it.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind, `TRACE_MIXED` for a tensor of another trace.
  *
  * @example
  * ```ts

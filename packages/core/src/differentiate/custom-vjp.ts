@@ -39,7 +39,10 @@ export interface CustomVjp<
  * It is an op like any other (`defineOp` with a composite and a vjp), and nests with all transforms. Made while a function
  * is traced, which may happen several times in one trace, it gets a number behind its name where that is taken.
  *
+ * @param config - The function, its vjp, and a name.
+ *
  * @throws RensaError `OP_INVALID` where the name is not one.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

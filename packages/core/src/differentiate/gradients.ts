@@ -28,6 +28,7 @@ import { callThunk, valuesOf, vjpThunks } from "./vjp-rule.ts";
  * @param cotangent What the loss's gradient is taken to be. Default: 1.
  *
  * @throws RensaError `LOSS_NOT_SCALAR`, `NOT_DIFFERENTIABLE`, `VJP_MISSING` (with the op and its path to the loss).
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind, `TRACE_MIXED` for a tensor of another trace.
  *
  * @example
  * ```ts

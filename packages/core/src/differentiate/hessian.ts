@@ -13,6 +13,9 @@ import { grad, type GradientsOf, type NamedInputs, type Picked } from "./transfo
  * The traced function that returns the Hessian of a loss: for each named input `a`, and each `b`, the tensor of second
  * derivatives with the axes of `a` and then those of `b`. Forward mode over reverse mode.
  *
+ * @param traced - The traced function, as `trace` gives it.
+ * @param names - The names of the inputs by which to differentiate.
+ *
  * @throws RensaError `LOSS_NOT_SCALAR`, `NOT_DIFFERENTIABLE`, `VJP_MISSING`; `ARGUMENT_INVALID` for an unknown name.
  *
  * @example
@@ -36,6 +39,9 @@ export function hessian<Spec extends NamedInputs, const Name extends keyof Spec 
  * The traced function that returns the product of a loss's Hessian with a vector (one tensor for each named input). It
  * costs about as much as two gradients, however many parameters there are. Source: Pearlmutter, "Fast exact
  * multiplication by the Hessian" (1994).
+ *
+ * @param traced - The traced function, as `trace` gives it.
+ * @param names - The names of the inputs by which to differentiate.
  *
  * @throws RensaError As {@link hessian}.
  *

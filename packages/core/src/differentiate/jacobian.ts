@@ -40,6 +40,9 @@ export interface JacobianOptions {
  * The traced function that returns the Jacobian: for each output (in the place of it) an object with, for each named
  * input, a tensor of the output's axes and then the input's.
  *
+ * @param traced - The traced function, as `trace` gives it.
+ * @param names - The names of the inputs by which to differentiate.
+ *
  * @throws RensaError `ARGUMENT_INVALID` for an unknown name; `NOT_DIFFERENTIABLE`, `VJP_MISSING`.
  *
  * @example

@@ -21,7 +21,9 @@ import { dependents } from "./gradients.ts";
  * @param variables Float tensors, nested.
  * @param tangents One for each variable, in the same tree.
  *
- * @throws RensaError `SHAPE_MISMATCH` or `DTYPE_MISMATCH` where a tangent does not fit; `NOT_DIFFERENTIABLE`, `VJP_MISSING`.
+ * @throws RensaError `SHAPE_MISMATCH` or `DTYPE_MISMATCH` where a tangent does not fit; `NOT_DIFFERENTIABLE`,
+ *   `VJP_MISSING`.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind, `TRACE_MIXED` for a tensor of another trace.
  *
  * @example
  * ```ts

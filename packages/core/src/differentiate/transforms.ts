@@ -50,6 +50,9 @@ export function valueAndGrad<Spec extends NamedInputs, Value extends Tensor, con
 /**
  * The traced function that returns the gradients of `traced` by the named inputs.
  *
+ * @param traced - The traced function, as `trace` gives it.
+ * @param names - The names of the inputs by which to differentiate.
+ *
  * @throws RensaError As {@link valueAndGrad}.
  */
 export function grad<Spec extends NamedInputs, const Name extends keyof Spec & string>(
@@ -63,6 +66,9 @@ export function grad<Spec extends NamedInputs, const Name extends keyof Spec & s
 /**
  * The vector-Jacobian product: the traced function of the inputs and a cotangent of the (single) output that returns
  * the value and the cotangents of the named inputs. The output may have any shape.
+ *
+ * @param traced - The traced function, as `trace` gives it.
+ * @param names - The names of the inputs by which to differentiate.
  *
  * @throws RensaError `NOT_DIFFERENTIABLE`, `VJP_MISSING`; `ARGUMENT_INVALID` for an unknown name or several outputs.
  */

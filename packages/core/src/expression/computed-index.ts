@@ -6,7 +6,11 @@ import { Scalar } from "./scalar.ts";
 /** Anything that can stand where an index is wanted. */
 export type IndexLike = Index | Scalar | number;
 
-/** The scalar that computes a part of an index map. */
+/**
+ * The scalar that computes a part of an index map.
+ *
+ * @param computedIndex - The computed part of an index map.
+ */
 export function computedBy({ value }: ComputedIndex): Scalar {
   if (value instanceof Scalar) return value;
   throw new RensaError("INTERNAL", "A part of an index map is computed by something that is no scalar.");

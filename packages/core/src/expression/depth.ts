@@ -1,6 +1,7 @@
 /** How deep an expression is nested. Kernels and their code are made by recursion, for which there is only so much stack. */
 import { RensaError } from "../graph/error.ts";
-import { childrenOf, type Scalar } from "./scalar.ts";
+import { childrenOf } from "./children.ts";
+import type { Scalar } from "./scalar.ts";
 
 /** The deepest nesting of one op's element. */
 export const deepestExpression = 1000;

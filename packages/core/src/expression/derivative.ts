@@ -5,7 +5,8 @@
  * 0 for floor, sign and comparisons, one half each at a tie of min and max.
  */
 import { isFloat } from "../graph/dtype.ts";
-import { childrenOf, constantScalar, select, type Scalar } from "./scalar.ts";
+import { childrenOf } from "./children.ts";
+import { constantScalar, select, type Scalar } from "./scalar.ts";
 import type { ScalarFunctionName } from "./scalar-function.ts";
 
 /** Partial derivatives by argument; `null` is zero everywhere. `y` is the result itself. */

@@ -92,18 +92,31 @@ export class Index {
     return refusePrimitive("An index", "i.add(1), within([{ index: i, lower: 1, upper: n }], ...), position(i)");
   }
 
-  /** The constant index. */
+  /**
+   * The constant index.
+   *
+   * @param value - The integer.
+   */
   static constant(value: number): Index {
     return new Index([], value);
   }
 
-  /** The index that is one atom. An atom that can only be 0 is the constant 0. */
+  /**
+   * The index that is one atom. An atom that can only be 0 is the constant 0.
+   *
+   * @param atom - The atom: a loop index, a quotient, a remainder or a computed index.
+   */
   static of(atom: IndexAtom): Index {
     const [low, high] = rangeOf(atom);
     return low === high ? new Index([], low) : new Index([{ atom, coefficient: 1 }], 0);
   }
 
-  /** The loop index `name` below `extent`. */
+  /**
+   * The loop index `name` below `extent`.
+   *
+   * @param name - The loop's name.
+   * @param extent - How often the loop runs.
+   */
   static loop(name: string, extent: number): Index {
     expectWhole(extent);
     return Index.of({ kind: "loop", name, extent });
@@ -122,7 +135,11 @@ export class Index {
     return this.add(typeof other === "number" ? -other : other.mul(-1));
   }
 
-  /** Product with a constant. */
+  /**
+   * Product with a constant.
+   *
+   * @param factor - An integer.
+   */
   mul(factor: number): Index {
     if (factor === 1) return this;
     if (factor === 0) return Index.constant(0);
@@ -132,7 +149,11 @@ export class Index {
     );
   }
 
-  /** Floor division by a positive constant. By 0, the length of an axis where nothing is read, it is 0. */
+  /**
+   * Floor division by a positive constant. By 0, the length of an axis where nothing is read, it is 0.
+   *
+   * @param divisor - A positive integer.
+   */
   div(divisor: number): Index {
     expectWhole(divisor);
     if (divisor === 1) return this;
@@ -147,7 +168,11 @@ export class Index {
     return multiple.add(Index.of({ kind: "quotient", index: rest, divisor }));
   }
 
-  /** Remainder of the floor division by a positive constant, from 0 below it; 0 for the divisor 0. */
+  /**
+   * Remainder of the floor division by a positive constant, from 0 below it; 0 for the divisor 0.
+   *
+   * @param divisor - An integer from 0.
+   */
   mod(divisor: number): Index {
     expectWhole(divisor);
     if (divisor === 1 || divisor === 0) return Index.constant(0);
@@ -156,7 +181,12 @@ export class Index {
     return Index.of({ kind: "remainder", index: rest, divisor });
   }
 
-  /** This index with every loop index replaced. */
+  /**
+   * This index with every loop index replaced.
+   *
+   * @param replace - Gives what stands in place of a loop index.
+   * @param computed - Gives what stands in place of a computed part; without it these stay.
+   */
   substitute(replace: (loop: LoopIndex) => Index, computed: (value: ComputedIndex) => Index): Index {
     let result = Index.constant(this.constant);
     for (const { atom, coefficient } of this.terms) {
@@ -165,7 +195,11 @@ export class Index {
     return result;
   }
 
-  /** The coefficient of a loop index that stands alone in this form (0 where it does not occur). */
+  /**
+   * The coefficient of a loop index that stands alone in this form (0 where it does not occur).
+   *
+   * @param name - The name of the loop.
+   */
   coefficientOf(name: string): number {
     return this.terms.find(({ atom }) => atom.kind === "loop" && atom.name === name)?.coefficient ?? 0;
   }

@@ -108,6 +108,11 @@ export function identityOf(combine: Combine, integer: boolean): number {
 /**
  * `a - b floor(a / b)` rounded once, however large the quotient: it has the sign of `b`, and a zero is positive. NaN where
  * `b` is 0 or `a` infinite; for an infinite `b`, `a` where they have one sign, else `b`, as in PyTorch.
+ *
+ * @param a - The dividend.
+ * @param b - The divisor.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  */
 export function remainderOfFloats(a: number, b: number): number {
   const rest = a % b;
@@ -115,7 +120,13 @@ export function remainderOfFloats(a: number, b: number): number {
   return rest < 0 === b < 0 ? rest : rest + b;
 }
 
-/** Rounds halfway cases to even, as IEEE 754 and PyTorch do. */
+/**
+ * Rounds halfway cases to even, as IEEE 754 and PyTorch do.
+ *
+ * @param value - Any number.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ */
 export function roundHalfEven(value: number): number {
   const rounded = Math.round(value);
   return Math.abs(value % 1) === 0.5 && rounded % 2 !== 0 ? rounded - 1 : rounded;
@@ -125,6 +136,10 @@ export function roundHalfEven(value: number): number {
  * The error function 2/sqrt(pi) * integral of exp(-t^2) from 0 to x, to about 1e-16.
  *
  * Maclaurin series below 2.5; above it the continued fraction of erfc (Abramowitz and Stegun 7.1.5 and 7.1.14).
+ *
+ * @param x - Any number.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  */
 export function errorFunction(x: number): number {
   const size = Math.abs(x);

@@ -47,6 +47,10 @@ export class Scalar {
   readonly expression: Expression;
   readonly dtype: DType;
 
+  /**
+   * @param expression - What computes the element.
+   * @param dtype - The element's type.
+   */
   constructor(expression: Expression, dtype: DType) {
     this.expression = expression;
     this.dtype = dtype;
@@ -211,7 +215,12 @@ export class Scalar {
   }
 }
 
-/** A constant element: of an integer dtype the nearest number that it holds, which all backends have to agree on. */
+/**
+ * A constant element: of an integer dtype the nearest number that it holds, which all backends have to agree on.
+ * @param value - The number, or truth.
+ * @param dtype - The type of the element.
+ * @throws RensaError `ARGUMENT_INVALID` for what is no number.
+ */
 export function constantScalar(value: number | boolean, dtype: DType): Scalar {
   if (typeof value !== "number" && typeof value !== "boolean") throw notNumber(value);
   return new Scalar({ kind: "constant", value: nearestIn(dtype, Number(value)) }, dtype);
@@ -224,7 +233,11 @@ function notNumber(value: unknown): RensaError {
   );
 }
 
-/** The value of an index, as an i32. */
+/**
+ * The value of an index, as an i32.
+ * @param index - The index.
+ * @throws RensaError `ARGUMENT_INVALID` for what is no index.
+ */
 export function indexScalar(index: Index): Scalar {
   checkParts("indexScalar: the index", index, "terms", "key");
   return index.terms.length === 0 ? constantScalar(index.constant, "i32") : new Scalar({ kind: "index", index }, "i32");
@@ -232,6 +245,11 @@ export function indexScalar(index: Index): Scalar {
 
 /**
  * `whenTrue` where the condition holds, else `whenFalse`. One of the two must be a {@link Scalar}, whose dtype it takes.
+ *
+ * @param condition - A boolean.
+ * @param whenTrue - A scalar or a number.
+ * @param whenFalse - A scalar or a number.
+ * @throws RensaError `ARGUMENT_INVALID` for what is no scalar, `DTYPE_MISMATCH` for another condition or two dtypes.
  */
 export function select(condition: Scalar, whenTrue: ScalarLike, whenFalse: ScalarLike): Scalar {
   if (!(condition instanceof Scalar)) refuseArgument("select: the condition", condition, "a Scalar");
@@ -279,22 +297,4 @@ function dtypeAmong(name: string, operands: readonly ScalarLike[]): DType {
     throw new RensaError("ARGUMENT_INVALID", `${name}: all operands are numbers; one must be a scalar expression.`);
   }
   return dtype;
-}
-
-/** The expressions that an expression is made of directly. Computed indices are not among them. */
-export function childrenOf(scalar: Scalar): readonly Scalar[] {
-  const { expression } = scalar;
-  switch (expression.kind) {
-    case "call":
-      return expression.inputs;
-    case "reduce":
-      return [expression.value];
-    case "guard":
-      return [expression.value, expression.otherwise];
-    case "constant":
-    case "load":
-    case "index":
-    case "local":
-      return [];
-  }
 }

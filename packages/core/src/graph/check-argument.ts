@@ -10,7 +10,9 @@ import { authorsPlace } from "./users-place.ts";
  * Refuses an argument, with the user's line.
  *
  * @param what What it is, as the subject of a sentence: `chain: transform 0`.
+ * @param given - What the caller gave.
  * @param wanted What is wanted instead, after "give".
+ *
  * @throws RensaError `ARGUMENT_INVALID`, always.
  *
  * @example
@@ -45,6 +47,10 @@ const objectKinds: ReadonlyMap<Kind, (given: object) => boolean> = new Map<Kind,
 /**
  * Refuses what is of another kind. NaN is no number; what looks like a map is one, and a record has no class.
  *
+ * @param what - What is checked, for the sentence of the error.
+ * @param given - What the caller gave.
+ * @param kind - What it has to be.
+ *
  * @throws RensaError `ARGUMENT_INVALID`.
  *
  * @example
@@ -76,7 +82,10 @@ export function isPlain(value: object): boolean {
 /**
  * Refuses what lacks a part. It reads none: some are computed where they are read.
  *
+ * @param what - What is checked, for the sentence of the error.
+ * @param given - What the caller gave.
  * @param parts The names of members that it must have.
+ *
  * @throws RensaError `ARGUMENT_INVALID`.
  *
  * @example
@@ -100,6 +109,10 @@ export function checkParts(what: string, given: unknown, ...parts: readonly stri
 
 /**
  * Refuses what is none of some values.
+ *
+ * @param what - What is checked, for the sentence of the error.
+ * @param given - What the caller gave.
+ * @param allowed - The values that are allowed.
  *
  * @throws RensaError `ARGUMENT_INVALID`.
  *

@@ -10,7 +10,9 @@ type KeysOf<T> = T extends unknown ? Extract<keyof T, string> : never;
  * out.
  *
  * @param owner Whose options they are, as the sentence names it.
+ * @param options - What the caller gave.
  * @param names The options that there are.
+ *
  * @throws RensaError `ARGUMENT_INVALID`.
  *
  * @example

@@ -39,6 +39,9 @@ export class ConstantData implements Iterable<number> {
   /**
    * Elements of the dtype, copied once.
    *
+   * @param dtype - The type of the elements.
+   * @param elements - The elements, in row-major order.
+   *
    * @throws RensaError `INPUT_MISMATCH` for an element that the dtype cannot hold.
    */
   static copy(dtype: DType, elements: ArrayLike<number>): ConstantData {
@@ -52,6 +55,9 @@ export class ConstantData implements Iterable<number> {
   /**
    * The same of an array that nobody else holds: it is kept, and copied only where elements of the dtype are kept otherwise.
    *
+   * @param dtype - The type of the elements.
+   * @param elements - The array, which nobody may write any more.
+   *
    * @throws RensaError `INPUT_MISMATCH` for an element that the dtype cannot hold.
    */
   static own(dtype: DType, elements: TypedArray): ConstantData {
@@ -60,17 +66,29 @@ export class ConstantData implements Iterable<number> {
     return new ConstantData(dtype, elements);
   }
 
-  /** An element by its position; `undefined` outside. */
+  /**
+   * An element by its position; `undefined` outside.
+   *
+   * @param position - The position in row-major order, from 0.
+   */
   at(position: number): number | undefined {
     return this.#elements[position];
   }
 
-  /** Writes all elements into an array of as many. */
+  /**
+   * Writes all elements into an array of as many.
+   *
+   * @param target - The array that is written.
+   */
   copyTo(target: TypedArray): void {
     target.set(this.#elements);
   }
 
-  /** True for the same elements of the same dtype, 0 and -0 apart. */
+  /**
+   * True for the same elements of the same dtype, 0 and -0 apart.
+   *
+   * @param other - The data to compare with.
+   */
   equals(other: ConstantData): boolean {
     if (this === other) return true;
     if (this.dtype !== other.dtype || this.length !== other.length) return false;

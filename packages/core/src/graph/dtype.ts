@@ -44,7 +44,11 @@ const arrayTypes: ReadonlyMap<DType, new (length: number) => TypedArray> = new M
   ["bool", Uint8Array],
 ]);
 
-/** True for `f32` and `f64`. */
+/**
+ * True for `f32` and `f64`.
+ *
+ * @param dtype - The type of the elements.
+ */
 export function isFloat(dtype: DType): dtype is FloatDType {
   return dtype === "f32" || dtype === "f64";
 }
@@ -68,7 +72,14 @@ export function nearestIn(dtype: DType, value: number): number {
   return Number.isNaN(value) ? 0 : Math.max(range[0], Math.min(range[1], value)) | 0;
 }
 
-/** A new, zeroed typed array of `length` elements. */
+/**
+ * A new, zeroed typed array of `length` elements.
+ *
+ * @param dtype - The type of the elements.
+ * @param length - The number of elements.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ */
 export function allocate(dtype: DType, length: number): TypedArray {
   if (!(typeof length === "number" && length >= 0)) refuseArgument("The length", length, "a whole number from 0");
   const Elements = arrayTypes.get(dtype) ?? refuseArgument("The dtype", dtype, dtypes.join(", "));

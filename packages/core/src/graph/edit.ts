@@ -28,7 +28,15 @@ export interface GraphDiff {
   readonly after: Graph;
 }
 
-/** Applies an edit. The graph itself does not change; a graph without change is returned as it is. */
+/**
+ * Applies an edit. The graph itself does not change; a graph without change is returned as it is.
+ *
+ * @param graph - The graph, as data.
+ * @param pass - The name of what edits, for the diff.
+ * @param edit - What is added, replaced and removed.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ */
 export function editGraph(
   graph: Graph,
   pass: string,
@@ -70,6 +78,9 @@ function isEdit(edit: unknown): boolean {
 /**
  * The graph before a diff was made.
  *
+ * @param graph - The graph, as data.
+ * @param diff - What was changed.
+ *
  * @throws RensaError `ARGUMENT_INVALID` where the graph is not the one that the diff led to.
  */
 export function undoDiff(graph: Graph, diff: GraphDiff): Graph {
@@ -83,7 +94,13 @@ export function undoDiff(graph: Graph, diff: GraphDiff): Graph {
   return diff.before;
 }
 
-/** A diff in words: one line for the pass, one per node added, removed or changed. */
+/**
+ * A diff in words: one line for the pass, one per node added, removed or changed.
+ *
+ * @param diff - What a pass changed.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ */
 export function formatDiff(diff: GraphDiff): string {
   checkParts("formatDiff: the diff", diff, "pass", "added", "removed", "changed");
   const counts = `${String(diff.added.length)} added, ${String(diff.removed.length)} removed, ${String(diff.changed.length)} changed`;

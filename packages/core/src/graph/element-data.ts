@@ -21,7 +21,13 @@ export function isTypedArray(value: unknown): value is TypedArray {
   );
 }
 
-/** The dtype whose elements a typed array holds; a byte array counts as `u8`. */
+/**
+ * The dtype whose elements a typed array holds; a byte array counts as `u8`.
+ *
+ * @param data - The typed array.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ */
 export function dtypeOf(data: TypedArray): DType {
   if (data instanceof Float32Array) return "f32";
   if (data instanceof Float64Array) return "f64";

@@ -62,6 +62,8 @@ export interface RensaErrorDetails {
 /**
  * The error that every part of Rensa throws.
  *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
  * @example
  * ```ts
  * import { RensaError } from "@rensa/core";
@@ -85,6 +87,11 @@ export class RensaError extends Error {
   /** The graph node concerned, by id. */
   readonly node: string | undefined;
 
+  /**
+   * @param code - The stable code, for programs.
+   * @param sentence - What is wrong, and what to do.
+   * @param details - Where it happened, and what led to it.
+   */
   constructor(code: RensaErrorCode, sentence: string, details: RensaErrorDetails = {}) {
     const { origin, written } = details;
     const [made, wrote] = [origin && formatOrigin(origin), written && formatPlace(written)];
@@ -102,7 +109,11 @@ export class RensaError extends Error {
     this.node = details.node;
   }
 
-  /** This error with details that were not known where it was thrown. Those it has are kept. */
+  /**
+   * This error with details that were not known where it was thrown. Those it has are kept.
+   *
+   * @param details - Where it happened, and what led to it; what the error knows already is kept.
+   */
   with(details: RensaErrorDetails): RensaError {
     return new RensaError(this.code, this.sentence, {
       origin: this.origin ?? details.origin,

@@ -2,7 +2,11 @@
 
 const longest = 60;
 
-/** A value in a few words; long texts and lists are cut, and nothing of the value is run. */
+/**
+ * A value in a few words; long texts and lists are cut, and nothing of the value is run.
+ *
+ * @param value - Any value.
+ */
 export function formatGiven(value: unknown): string {
   switch (typeof value) {
     case "string":

@@ -4,13 +4,25 @@ import { RensaError } from "./error.ts";
 import type { Graph } from "./graph.ts";
 import type { TensorType } from "./tensor-type.ts";
 
-/** The types of a graph's inputs, by position. */
+/**
+ * The types of a graph's inputs, by position.
+ *
+ * @param graph - The graph, as data.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ */
 export function inputTypesOf(graph: Graph): readonly TensorType[] {
   checkGraph(graph);
   return graph.inputs.map((name) => typeIn(graph, name, 0));
 }
 
-/** The types of a graph's outputs, by position. */
+/**
+ * The types of a graph's outputs, by position.
+ *
+ * @param graph - The graph, as data.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ */
 export function outputTypesOf(graph: Graph): readonly TensorType[] {
   checkGraph(graph);
   return graph.outputs.map(({ source }) => typeIn(graph, source.node, source.slot));

@@ -25,7 +25,13 @@ export function checkGraphValue(value: unknown): GraphValueFault | null {
   return fault;
 }
 
-/** The graphs among the values of attributes: the bodies of loops, branches and the like. */
+/**
+ * The graphs among the values of attributes: the bodies of loops, branches and the like.
+ *
+ * @param attributes - The attributes of a node.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ */
 export function graphsWithin(attributes: Attributes): readonly Graph[] {
   checkKind("The attributes", attributes, "record");
   return Object.values(attributes).flatMap((value) => (isGraph(value) ? [value] : []));

@@ -67,12 +67,21 @@ export const inputOp = "input";
 /** The name of the op that stands for data fixed in the graph, with the attributes `shape`, `dtype` and `data` ({@link ConstantData}). */
 export const constantOp = "constant";
 
-/** A key by which a reference can be looked up in a map. */
+/**
+ * A key by which a reference can be looked up in a map.
+ *
+ * @param reference - An output of a node.
+ */
 export function referenceKey(reference: Reference): string {
   return reference.slot === 0 ? reference.node : `${reference.node}#${String(reference.slot)}`;
 }
 
-/** True where both name the same output of the same node. */
+/**
+ * True where both name the same output of the same node.
+ *
+ * @param left - One output of a node.
+ * @param right - Another.
+ */
 export function sameReference(left: Reference, right: Reference): boolean {
   return left.node === right.node && left.slot === right.slot;
 }

@@ -31,9 +31,14 @@ export type DTypeOfData<Data> = Data extends Float64Array
 /**
  * Makes a {@link HostTensor} from nested arrays, or from a flat array and a shape.
  *
+ * @param data - Nested arrays, or numbers in row-major order.
+ * @param shape - The shape; that of the nested arrays where it is left out.
  * @param dtype - Default: that of a typed array, else f32.
+ *
  * @throws RensaError `SHAPE_MISMATCH` where the number of elements does not fit the shape; `INPUT_MISMATCH`, with the
  *   position, where the nesting is ragged and for an element that is not a number or that the dtype cannot hold.
+ * @throws RensaError `ATTRIBUTE_INVALID` for a value that is not allowed, `ARGUMENT_INVALID` for an argument of
+ *   another kind.
  *
  * @example
  * ```ts
@@ -72,7 +77,11 @@ export function hostTensor<
 /**
  * A host tensor that somebody made by hand, as it is.
  *
+ * @param what - What is checked, for the sentence of the error.
+ * @param tensor - The tensor, with its data.
+ *
  * @throws RensaError `INPUT_MISMATCH` where its data is no typed array for its dtype, or has another length.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  */
 export function checkedTensor(what: string, tensor: TensorType & { readonly data?: unknown }): HostTensor {
   checkParts(what, tensor, "shape", "dtype");
@@ -87,7 +96,10 @@ export function checkedTensor(what: string, tensor: TensorType & { readonly data
 /**
  * The shape of nested arrays.
  *
+ * @param data - The nested arrays.
+ *
  * @throws RensaError `INPUT_MISMATCH` where they are ragged.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  */
 export function nestedShape(data: NestedArray): number[] {
   if (typeof data !== "number" && typeof data !== "boolean") checkKind("nestedShape: the data", data, "list");
@@ -135,7 +147,13 @@ function fitting<T>(what: string, check: () => T): T {
   }
 }
 
-/** The elements as nested arrays, for printing and for JSON. */
+/**
+ * The elements as nested arrays, for printing and for JSON.
+ *
+ * @param tensor - The tensor.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ */
 export function toNested(tensor: HostTensor): NestedArray {
   checkParts("toNested: the tensor", tensor, "shape", "data");
   const build = (axis: number, offset: number, size: number): NestedArray => {

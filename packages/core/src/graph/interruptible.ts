@@ -7,6 +7,10 @@ export type Interruptible<T> = Generator<undefined, T, undefined>;
 /**
  * Does work without an interruption.
  *
+ * @param work - What is done, which may be interrupted between its parts.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
  * @example
  * ```ts
  * import { atOnce, type Interruptible } from "@rensa/core/compiler";

@@ -13,6 +13,10 @@ const otherFields = `the ${format} has other fields than format, version and gra
 /**
  * A graph as a JSON text.
  *
+ * @param graph - The graph, as data.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
  * @example
  * ```ts
  * import { f32, identity, trace } from "@rensa/core";
@@ -39,9 +43,12 @@ export function graphToJson(graph: Graph): string {
 /**
  * A graph from {@link graphToJson}. The limits of `parseGraph` hold.
  *
+ * @param text - What `graphToJson` gave, or a file of that form.
  * @param options - how large the text may be.
+ *
  * @throws RensaError `GRAPH_INVALID` where the text is not such a record, or one of another version; `PARSE_FAILED`,
  * `GRAPH_REFERENCE` or `GRAPH_CYCLE` where the graph in it is not one.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  */
 export function graphFromJson(text: string, options: GraphReadOptions = {}): Graph {
   const { maximumCharacters } = readLimits("graphFromJson", options);

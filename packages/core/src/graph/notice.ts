@@ -10,6 +10,10 @@ interface Locks {
  * Writes a notice to the console, unless another page or worker of this origin that still lives has written it. Where nobody
  * can know (in Node, on a page that is not secure) it is written in any case; so call it once.
  *
+ * @param text - The sentence.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
  * @example
  * ```ts
  * import { giveNotice } from "@rensa/core/compiler";

@@ -24,7 +24,9 @@ import { verifyGraph } from "./verify.ts";
  * Parses the printed form of a graph, and verifies it. Lists, records and graphs may be at most 256 deep in each
  * other.
  *
+ * @param text - What `printGraph` gave.
  * @param options - how large the text may be.
+ *
  * @throws RensaError `PARSE_FAILED` with line and column and, where one was met, the limit; or what `verifyGraph` refuses.
  *
  * @example

@@ -4,6 +4,8 @@ import { RensaError } from "./error.ts";
 /**
  * A value that is always there: an element at a place that was counted, a value under a name that was given to it.
  *
+ * @param value - A value that may be missing by its type, and never is.
+ *
  * @throws RensaError `INTERNAL` where it is not, which is a mistake in Rensa.
  *
  * @example

@@ -8,7 +8,10 @@ import { topologicalOrder } from "./topological-order.ts";
  * The graph as text in DOT, the language of Graphviz: a box for each input and output, an ellipse for each other node, an
  * arrow for each read. Graphs in the attributes of a node (loops, branches) are not drawn.
  *
+ * @param graph - The graph, as data.
+ *
  * @throws RensaError `GRAPH_CYCLE` or `GRAPH_REFERENCE`.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

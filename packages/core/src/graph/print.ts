@@ -19,7 +19,10 @@ export interface PrintOptions {
 /**
  * Prints a graph. `parseGraph` reads it back: the same nodes, types, attributes and origins.
  *
+ * @param graph - The graph, as data.
+ *
  * @throws RensaError `GRAPH_INVALID` where the data of constants make a text longer than the engine can hold.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

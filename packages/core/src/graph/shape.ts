@@ -6,14 +6,22 @@ import { formatGiven } from "./format-given.ts";
 /** The dimensions of a tensor, outermost first. A scalar has none. In types, `number` is an unknown dimension. */
 export type Shape = readonly number[];
 
-/** The number of elements. */
+/**
+ * The number of elements.
+ *
+ * @param shape - The shape.
+ */
 export function sizeOf(shape: Shape): number {
   let size = 1;
   for (const dimension of shape) size *= dimension;
   return size;
 }
 
-/** Row-major strides, in elements. An axis of length 0 counts as one of 1: no stride is 0, and nothing is read at any. */
+/**
+ * Row-major strides, in elements. An axis of length 0 counts as one of 1: no stride is 0, and nothing is read at any.
+ *
+ * @param shape - The shape.
+ */
 export function stridesOf(shape: Shape): number[] {
   const strides = new Array<number>(shape.length);
   let stride = 1;
@@ -24,18 +32,30 @@ export function stridesOf(shape: Shape): number[] {
   return strides;
 }
 
-/** True where both have the same rank and dimensions. */
+/**
+ * True where both have the same rank and dimensions.
+ *
+ * @param left - One shape.
+ * @param right - Another.
+ */
 export function sameShape(left: Shape, right: Shape): boolean {
   return left.length === right.length && left.every((dimension, axis) => dimension === right[axis]);
 }
 
-/** `[2, 3]`. */
+/**
+ * `[2, 3]`.
+ *
+ * @param shape - The shape.
+ */
 export function formatShape(shape: Shape): string {
   return `[${shape.join(", ")}]`;
 }
 
 /**
  * The shape that all `shapes` broadcast to, by NumPy's rule: aligned at the last axis, a dimension of 1 stretches.
+ *
+ * @param label - What asks, for the sentence of the error.
+ * @param shapes - The shapes.
  *
  * @throws RensaError `SHAPE_MISMATCH` where two dimensions differ and neither is 1.
  */
@@ -62,7 +82,12 @@ export function broadcastShapes(label: string, ...shapes: readonly Shape[]): num
 /**
  * An axis counted from the front, where `-1` means the last.
  *
+ * @param label - What asks, for the sentence of the error.
+ * @param axis - The axis; a negative one counts from the end.
+ * @param rank - The number of axes that there are.
+ *
  * @throws RensaError `ATTRIBUTE_INVALID` where the axis is not an integer within the rank.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  */
 export function normalizeAxis(label: string, axis: number, rank: number): number {
   checkKind(`${label}: the rank`, rank, "number");
@@ -76,7 +101,12 @@ export function normalizeAxis(label: string, axis: number, rank: number): number
 /**
  * Distinct axes counted from the front, in ascending order; `undefined` means all of them.
  *
+ * @param label - What asks, for the sentence of the error.
+ * @param axes - One axis, or several; negative ones count from the end.
+ * @param rank - The number of axes that there are.
+ *
  * @throws RensaError `ATTRIBUTE_INVALID` where an axis is out of range or given twice.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  */
 export function normalizeAxes(
   label: string,
@@ -97,6 +127,9 @@ export function normalizeAxes(
 
 /**
  * Checks that a value is a shape: non-negative integers.
+ *
+ * @param label - What asks, for the sentence of the error.
+ * @param shape - The value.
  *
  * @throws RensaError `ATTRIBUTE_INVALID` otherwise.
  */

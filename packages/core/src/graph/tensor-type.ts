@@ -12,13 +12,23 @@ export interface TensorType<S extends Shape = Shape, D extends DType = DType> {
   readonly dtype: D;
 }
 
-/** `f32[2,3]`. */
+/**
+ * `f32[2,3]`.
+ *
+ * @param type - The type.
+ */
 export function formatTensorType(type: TensorType): string {
   return `${type.dtype}[${type.shape.join(",")}]`;
 }
 
 /**
  * A tensor type of any dtype.
+ *
+ * @param dtype - The type of the elements.
+ * @param shape - The shape.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind, `ATTRIBUTE_INVALID` for a value that is not
+ *   allowed.
  *
  * @example
  * ```ts
@@ -38,27 +48,57 @@ function freezeShape<S extends Shape>(shape: S): S {
   return copy as S;
 }
 
-/** A 32-bit float tensor type with the given dimensions; none make a scalar. */
+/**
+ * A 32-bit float tensor type with the given dimensions; none make a scalar.
+ *
+ * @param shape - The lengths of its axes.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID` for a value that is not allowed.
+ */
 export function f32<const S extends Shape>(...shape: S): TensorType<S, "f32"> {
   return tensorType("f32", shape);
 }
 
-/** A 64-bit float tensor type with the given dimensions; none make a scalar. */
+/**
+ * A 64-bit float tensor type with the given dimensions; none make a scalar.
+ *
+ * @param shape - The lengths of its axes.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID` for a value that is not allowed.
+ */
 export function f64<const S extends Shape>(...shape: S): TensorType<S, "f64"> {
   return tensorType("f64", shape);
 }
 
-/** A 32-bit signed integer tensor type with the given dimensions; none make a scalar. */
+/**
+ * A 32-bit signed integer tensor type with the given dimensions; none make a scalar.
+ *
+ * @param shape - The lengths of its axes.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID` for a value that is not allowed.
+ */
 export function i32<const S extends Shape>(...shape: S): TensorType<S, "i32"> {
   return tensorType("i32", shape);
 }
 
-/** An 8-bit unsigned integer tensor type with the given dimensions; none make a scalar. */
+/**
+ * An 8-bit unsigned integer tensor type with the given dimensions; none make a scalar.
+ *
+ * @param shape - The lengths of its axes.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID` for a value that is not allowed.
+ */
 export function u8<const S extends Shape>(...shape: S): TensorType<S, "u8"> {
   return tensorType("u8", shape);
 }
 
-/** A boolean tensor type with the given dimensions; none make a scalar. */
+/**
+ * A boolean tensor type with the given dimensions; none make a scalar.
+ *
+ * @param shape - The lengths of its axes.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID` for a value that is not allowed.
+ */
 export function bool<const S extends Shape>(...shape: S): TensorType<S, "bool"> {
   return tensorType("bool", shape);
 }

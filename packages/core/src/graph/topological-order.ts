@@ -8,7 +8,10 @@ const orders = new WeakMap<Graph, readonly GraphNode[]>();
 /**
  * The nodes, each after those that it reads; otherwise in the order of the record. Computed once per graph.
  *
+ * @param graph - The graph, as data.
+ *
  * @throws RensaError `GRAPH_REFERENCE` where a node reads one that does not exist; `GRAPH_CYCLE` naming the cycle.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  */
 export function topologicalOrder(graph: Graph): readonly GraphNode[] {
   const known = orders.get(graph);
@@ -60,7 +63,13 @@ function visitFrom(graph: Graph, root: NodeId, done: Set<NodeId>, order: GraphNo
   }
 }
 
-/** The nodes that the outputs depend on. Inputs count only where they are used. */
+/**
+ * The nodes that the outputs depend on. Inputs count only where they are used.
+ *
+ * @param graph - The graph.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ */
 export function liveNodes(graph: Graph): ReadonlySet<NodeId> {
   checkGraph(graph);
   const live = new Set<NodeId>();

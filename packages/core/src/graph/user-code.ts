@@ -8,7 +8,10 @@ import { authorsPlace } from "./users-place.ts";
  * stay what they are.
  *
  * @param what Whose it is, such as `The loss`.
+ * @param cause - What it threw.
  * @param code Default: `USER_CODE_FAILED`.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts
@@ -28,7 +31,11 @@ export function userCodeError(what: string, cause: unknown, code: RensaErrorCode
 /**
  * Calls a function of the user's.
  *
+ * @param what - What is called, for the sentence of the error.
+ * @param call - Calls it.
+ *
  * @throws RensaError `USER_CODE_FAILED` with the user's line where it throws an error that is none of ours.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

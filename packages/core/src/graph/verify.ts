@@ -18,7 +18,11 @@ export type InferNode = (node: GraphNode, inputs: readonly TensorType[]) => read
  * itself, names are unique, types are types, constants hold what they say; so do the graphs in its attributes, at most 32
  * deep. With `infer`, every node has the types that its op gives it.
  *
+ * @param graph - The graph, as data.
+ * @param infer - Gives the types of a node's outputs.
+ *
  * @throws RensaError `GRAPH_REFERENCE`, `GRAPH_CYCLE` or `GRAPH_INVALID`.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

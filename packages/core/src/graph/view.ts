@@ -29,7 +29,10 @@ const views = new WeakMap<Graph, GraphView>();
  * `graphology-metrics` and `graphology-layout` what to draw, `graphology-graphml` writes it for other tools. For Graphviz there
  * is `printDot`.
  *
+ * @param graph - The graph, as data.
+ *
  * @throws RensaError `GRAPH_CYCLE` or `GRAPH_REFERENCE`.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts
@@ -55,7 +58,13 @@ export function graphView(graph: Graph): GraphView {
   return view;
 }
 
-/** The nodes in generations: each depends only on those before. */
+/**
+ * The nodes in generations: each depends only on those before.
+ *
+ * @param graph - The graph, as data.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ */
 export function generations(graph: Graph): readonly (readonly NodeId[])[] {
   const found: NodeId[][] = [];
   const numbers = new Map<NodeId, number>();

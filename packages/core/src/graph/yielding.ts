@@ -44,6 +44,11 @@ export class Yielding {
 /**
  * Does work, giving way wherever it may be interrupted and it is time to. Without a `yielding` it is not interrupted.
  *
+ * @param work - What is done, which may be interrupted between its parts.
+ * @param yielding - When to give way.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
  * @example
  * ```ts
  * import { inParts, Yielding, type Interruptible } from "@rensa/core/compiler";

@@ -8,12 +8,22 @@
 import { checkParts, checkKind } from "../graph/check-argument.ts";
 import type { BufferView, ControlBody, ControlKernel, Kernel } from "./kernel.ts";
 
-/** True for a kernel that runs others. */
+/**
+ * True for a kernel that runs others.
+ *
+ * @param kernel - The kernel.
+ */
 export function isControl(kernel: Kernel): kernel is ControlKernel {
   return kernel.kind === "scan" || kernel.kind === "while" || kernel.kind === "branch";
 }
 
-/** The bodies of a control kernel. */
+/**
+ * The bodies of a control kernel.
+ *
+ * @param kernel - The kernel.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ */
 export function bodiesOf(kernel: ControlKernel): readonly ControlBody[] {
   checkParts("The kernel", kernel, "kind", "buffers");
   switch (kernel.kind) {
@@ -26,7 +36,13 @@ export function bodiesOf(kernel: ControlKernel): readonly ControlBody[] {
   }
 }
 
-/** Kernels with all those inside them, each after the one that runs it. */
+/**
+ * Kernels with all those inside them, each after the one that runs it.
+ *
+ * @param kernels - Kernels in the order in which they run.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ */
 export function withInner(kernels: readonly Kernel[]): readonly Kernel[] {
   checkKind("The kernels", kernels, "list");
   return kernels.flatMap((kernel) =>
@@ -34,7 +50,13 @@ export function withInner(kernels: readonly Kernel[]): readonly Kernel[] {
   );
 }
 
-/** The views of all bodies inside kernels, each after the one that it may be a part of. */
+/**
+ * The views of all bodies inside kernels, each after the one that it may be a part of.
+ *
+ * @param kernels - Kernels in the order in which they run.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ */
 export function viewsInside(kernels: readonly Kernel[]): readonly BufferView[] {
   checkKind("The kernels", kernels, "list");
   return kernels.flatMap((kernel) =>

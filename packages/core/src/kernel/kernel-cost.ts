@@ -16,6 +16,10 @@ export interface KernelCost {
 /**
  * Counts what a kernel does in one run. A host kernel is opaque: only its bytes count. A loop without a known length
  * counts as one step, and of the sides of a branch the one that computes more counts.
+ *
+ * @param kernel - The kernel.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  */
 export function kernelCost(kernel: Kernel): KernelCost {
   checkParts("The kernel", kernel, "kind", "buffers");

@@ -150,7 +150,11 @@ export type ControlKernel = ScanKernel | WhileKernel | BranchKernel;
 /** Any kernel. */
 export type Kernel = LoopKernel | HostKernel | ControlKernel;
 
-/** True for a kernel that is a loop nest. */
+/**
+ * True for a kernel that is a loop nest.
+ *
+ * @param kernel - The kernel.
+ */
 export function isLoopKernel(kernel: Kernel): kernel is LoopKernel {
   return kernel.kind === "rows" || kernel.kind === "contraction" || kernel.kind === "scatter";
 }

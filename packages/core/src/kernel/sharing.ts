@@ -1,7 +1,8 @@
 /** Hash-consing of scalar expressions: equal expressions become one object, so that shared work is seen and done once. */
 import { computedBy } from "../expression/computed-index.ts";
 import { Index, type ComputedIndex } from "../expression/index-map.ts";
-import { childrenOf, Scalar, type Expression } from "../expression/scalar.ts";
+import { childrenOf } from "../expression/children.ts";
+import { Scalar, type Expression } from "../expression/scalar.ts";
 
 /**
  * The expressions of one kernel, each held once.
@@ -25,7 +26,11 @@ export class Sharing {
   readonly #ids = new Map<Scalar, number>();
   readonly #free = new Map<Scalar, ReadonlySet<string>>();
 
-  /** The one object for all expressions equal to this one. */
+  /**
+   * The one object for all expressions equal to this one.
+   *
+   * @param scalar - The expression.
+   */
   intern(scalar: Scalar): Scalar {
     inPostorder(scalar, this.#canonical, (each) => {
       this.#canonical.set(each, this.#internOne(each));
@@ -33,25 +38,43 @@ export class Sharing {
     return this.#canonicalOf(scalar);
   }
 
-  /** The number of a canonical expression: larger than those of all that it is made of. */
+  /**
+   * The number of a canonical expression: larger than those of all that it is made of.
+   *
+   * @param canonical - An expression that `intern` gave.
+   */
   idOf(canonical: Scalar): number {
     const id = this.#ids.get(canonical);
     // An expression of another Sharing has no number here; giving it one would make equal expressions differ.
     return id ?? this.idOf(this.intern(canonical));
   }
 
-  /** An index that is computed by a scalar, which its author promises to lie between the bounds (inclusive). */
+  /**
+   * An index that is computed by a scalar, which its author promises to lie between the bounds (inclusive).
+   *
+   * @param value - What computes the index, an i32.
+   * @param minimum - The least value that it has.
+   * @param maximum - The greatest value that it has.
+   */
   computed(value: Scalar, minimum: number, maximum: number): Index {
     const canonical = this.intern(value);
     return Index.of({ kind: "computed", value: canonical, key: String(this.idOf(canonical)), minimum, maximum });
   }
 
-  /** The index map with its computed parts, which another Sharing may have numbered, numbered by this one. */
+  /**
+   * The index map with its computed parts, which another Sharing may have numbered, numbered by this one.
+   *
+   * @param index - The index map.
+   */
   internIndex(index: Index): Index {
     return mapComputed(index, (atom) => this.computed(computedBy(atom), atom.minimum, atom.maximum));
   }
 
-  /** The names of the loop indices that an expression depends on, its own reductions' apart. */
+  /**
+   * The names of the loop indices that an expression depends on, its own reductions' apart.
+   *
+   * @param scalar - The expression.
+   */
   freeIndices(scalar: Scalar): ReadonlySet<string> {
     inPostorder(scalar, this.#free, (each) => {
       this.#free.set(each, this.#freeOf(each));
@@ -59,7 +82,11 @@ export class Sharing {
     return this.#free.get(scalar) ?? none;
   }
 
-  /** The names of the loop indices that an index map depends on. */
+  /**
+   * The names of the loop indices that an index map depends on.
+   *
+   * @param index - The index map.
+   */
   freeIndicesOfIndex(index: Index): ReadonlySet<string> {
     const free = new Set<string>();
     for (const { atom } of index.terms) {
@@ -158,7 +185,11 @@ function isSubset(part: ReadonlySet<string>, whole: ReadonlySet<string>): boolea
   return true;
 }
 
-/** All that an expression is made of directly: its children, and what computes its indices. */
+/**
+ * All that an expression is made of directly: its children, and what computes its indices.
+ *
+ * @param scalar - The expression.
+ */
 export function dependenciesOf(scalar: Scalar): readonly Scalar[] {
   const computed = indicesOf(scalar.expression).flatMap(scalarsOf);
   return computed.length === 0 ? childrenOf(scalar) : [...childrenOf(scalar), ...computed];
@@ -187,7 +218,11 @@ export function inPostorder(
   }
 }
 
-/** The index maps that stand directly in an expression. */
+/**
+ * The index maps that stand directly in an expression.
+ *
+ * @param expression - The expression.
+ */
 export function indicesOf(expression: Expression): readonly Index[] {
   switch (expression.kind) {
     case "load":
@@ -204,7 +239,11 @@ export function indicesOf(expression: Expression): readonly Index[] {
   }
 }
 
-/** The scalars that compute an index map. */
+/**
+ * The scalars that compute an index map.
+ *
+ * @param index - The index map.
+ */
 export function scalarsOf(index: Index): readonly Scalar[] {
   return index.terms.flatMap(({ atom }) => {
     if (atom.kind === "loop") return [];

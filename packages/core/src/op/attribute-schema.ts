@@ -184,7 +184,13 @@ function describeFor(schema: AttributeSchema, inputs: readonly TensorType[] | nu
   return `${text}, which has ${String(inputs[schema.of]?.shape.length ?? 0)}`;
 }
 
-/** A schema in words, such as `an integer from 1`, `one of "linear", "nearest"`, `a list of finite numbers`. */
+/**
+ * A schema in words, such as `an integer from 1`, `one of "linear", "nearest"`, `a list of finite numbers`.
+ *
+ * @param schema - What values an attribute may have.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ */
 export function describeSchema(schema: AttributeSchema): string {
   checkParts("The schema", schema, "kind");
   return describe(schema);

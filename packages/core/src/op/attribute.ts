@@ -13,12 +13,21 @@ import type { AttributeValue } from "../graph/graph.ts";
 import type { Shape } from "../graph/shape.ts";
 import { faultOf, schemaOfDefault, type AttributeSchema, type NumberBounds } from "./attribute-schema.ts";
 
-/** An attribute of an op: its default, and what is allowed. */
+/**
+ * An attribute of an op: its default, and what is allowed.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind, `OP_INVALID` for a default that is not
+ *   allowed.
+ */
 export class Attribute<T extends AttributeValue = AttributeValue> {
   readonly schema: AttributeSchema;
   /** The default. */
   readonly initial: T;
 
+  /**
+   * @param schema - What values are allowed.
+   * @param initial - The default.
+   */
   constructor(schema: AttributeSchema, initial: T) {
     checkParts("The schema", schema, "kind");
     const fault = faultOf(initial, schema, null);
@@ -39,6 +48,12 @@ export type AttributeType<A> = A extends Attribute<infer T> ? T : A extends bool
 /**
  * An integer, of any size that a double holds exactly or within bounds.
  *
+ * @param initial - The default.
+ * @param bounds - The least and the greatest value.
+ *
+ * @throws RensaError `OP_INVALID` for a default that is not allowed, `ARGUMENT_INVALID` for an argument of another
+ *   kind.
+ *
  * @example
  * ```ts
  * import { defineOp, wholeNumber } from "@rensa/core";
@@ -57,6 +72,12 @@ export function wholeNumber(initial: number, bounds: NumberBounds = {}): Attribu
 
 /**
  * A number, finite unless `nonFinite` is true (which a default that is not finite implies), of any size or within bounds.
+ *
+ * @param initial - The default.
+ * @param options.nonFinite - Whether NaN and infinities are allowed. Default: whether the default is one of them.
+ *
+ * @throws RensaError `OP_INVALID` for a default that is not allowed, `ARGUMENT_INVALID` for an argument of another
+ *   kind.
  *
  * @example
  * ```ts
@@ -77,6 +98,12 @@ export function number(
 /**
  * One of a few values.
  *
+ * @param values - The values that are allowed.
+ * @param initial - The default.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind, `OP_INVALID` for a default that is not
+ *   allowed.
+ *
  * @example
  * ```ts
  * import { oneOf } from "@rensa/core";
@@ -96,6 +123,11 @@ export function oneOf<const V extends string | number | boolean>(
  * A list of items of one kind; the item's own default counts for nothing.
  *
  * @param options.length How many there must be. Default: any number.
+ * @param item - What an item may be.
+ * @param initial - The default.
+ *
+ * @throws RensaError `OP_INVALID` for a default that is not allowed, `ARGUMENT_INVALID` for an argument of another
+ *   kind.
  *
  * @example
  * ```ts
@@ -116,6 +148,11 @@ export function listOf<T extends AttributeValue>(
 /**
  * `null`, which stands for a choice that the op makes, or a value; `null` is the default.
  *
+ * @param value - What a value may be, beside `null`.
+ * @param initial - The default.
+ *
+ * @throws RensaError `OP_INVALID` for a default that is not allowed.
+ *
  * @example
  * ```ts
  * import { nullable, number } from "@rensa/core";
@@ -132,6 +169,10 @@ export function nullable<T extends AttributeValue>(
 
 /**
  * A record with fields of its own; its default is that of its fields.
+ *
+ * @param fields - The fields, by name.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts
@@ -151,12 +192,24 @@ export function record<Fields extends Readonly<Record<string, AttributeValue | A
   return new Attribute<Value>({ kind: "record", fields: schemas }, initial as Value);
 }
 
-/** The shape of a tensor: integers from 0. Default: `[]`. */
+/**
+ * The shape of a tensor: integers from 0. Default: `[]`.
+ *
+ * @param initial - The default.
+ *
+ * @throws RensaError `OP_INVALID` for a default that is not allowed.
+ */
 export function anyShape(initial: Shape = []): Attribute<Shape> {
   return listOf(wholeNumber(0, { minimum: 0 }), initial);
 }
 
-/** The dtype of a tensor. Default: `"f32"`. */
+/**
+ * The dtype of a tensor. Default: `"f32"`.
+ *
+ * @param initial - The default.
+ *
+ * @throws RensaError `OP_INVALID` for a default that is not allowed.
+ */
 export function anyDType(initial: DType = "f32"): Attribute<DType> {
   return oneOf(dtypes, initial);
 }
@@ -167,6 +220,8 @@ export function anyDType(initial: DType = "f32"): Attribute<DType> {
  *
  * @param options.of Which input. Default: the first.
  * @param options.inserted True for the place of a new axis, which may also stand after the last. Default: false.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts
@@ -199,6 +254,8 @@ export function anyAxis(options: { readonly of?: number; readonly inserted?: boo
  * Axes of an input, counted from the front, each once, ascending, as `normalizeAxes` gives them. Default: `[]`.
  *
  * @param options.of Which input. Default: the first.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  */
 export function anyAxes(options: { readonly of?: number } = {}): Attribute<readonly number[]> {
   checkOptions("anyAxes", options, ["of"]);

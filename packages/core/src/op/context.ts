@@ -11,6 +11,9 @@ export interface OpContext extends CallPlace {
   /**
    * Applies an op: checks, then records a node or expands a composite.
    *
+   * @param definition - The op.
+   * @param operands - Tensors of this trace, or numbers.
+   * @param attributes - The attributes.
    * @param site The function that the user called, above which stack frames are the library's.
    */
   apply(
@@ -19,9 +22,18 @@ export interface OpContext extends CallPlace {
     attributes: Attributes,
     site: unknown,
   ): readonly Tensor[];
-  /** Runs `body` with `name` added to the scope path of what it records. */
+  /**
+   * Runs `body` with `name` added to the scope path of what it records.
+   *
+   * @param name - The name.
+   * @param body - What is recorded in it.
+   */
   scope<T>(name: string, body: () => T): T;
-  /** A name for an op that is made while the trace is: the given one, with a number where another op has it. */
+  /**
+   * A name for an op that is made while the trace is: the given one, with a number where another op has it.
+   *
+   * @param name - The name that is wished for.
+   */
   reserve(name: string): string;
 }
 
@@ -30,6 +42,8 @@ const contexts: OpContext[] = [];
 
 /**
  * The innermost trace being made.
+ *
+ * @param what - What needs a trace, for the sentence of the error.
  *
  * @throws RensaError `NOT_TRACING` where none is.
  */
@@ -53,7 +67,14 @@ export function reserveName(name: string): string {
   return contexts.at(-1)?.reserve(name) ?? name;
 }
 
-/** Runs `body` with `context` as the innermost trace. */
+/**
+ * Runs `body` with `context` as the innermost trace.
+ *
+ * @param context - The trace.
+ * @param body - What is recorded in it.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ */
 export function withContext<T>(context: OpContext, body: () => T): T {
   checkParts("The context", context, "apply", "originOf", "scope", "reserve");
   checkKind("The body", body, "function");
@@ -68,6 +89,11 @@ export function withContext<T>(context: OpContext, body: () => T): T {
 /**
  * Names a part of a computation. Nodes made inside carry the path (`encoder/dense_1`), which errors, prints and the
  * model summary show.
+ *
+ * @param name - The part's name, which stands in the nodes' origins.
+ * @param body - Computes the part.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

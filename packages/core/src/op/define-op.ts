@@ -14,6 +14,7 @@ import type { OpDefinition } from "./definition.ts";
  * comparisons); any other says with `call` how its arguments become inputs and attributes, and with which types.
  *
  * @throws RensaError `OP_INVALID` where the name or the combination of fields is not allowed.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

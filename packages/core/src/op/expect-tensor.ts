@@ -20,7 +20,11 @@ export type ShapeOfPattern<P extends ExtentsPattern> = {
  * is the shape, `null` for an extent that is not known; without it any shape will do.
  *
  * @param what What it is, for the sentence: `"jitter: its key"`.
+ * @param tensor - The tensor.
+ * @param dtype - The type that its elements must have.
+ *
  * @throws RensaError `DTYPE_MISMATCH` where the dtype is another one, `SHAPE_MISMATCH` where the shape is.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts
@@ -38,6 +42,11 @@ export type ShapeOfPattern<P extends ExtentsPattern> = {
  * ```
  */
 export function expectTensor<S extends Shape, D extends DType>(what: string, tensor: Tensor<S>, dtype: D): Tensor<S, D>;
+/**
+ * As one of a shape too.
+ *
+ * @param shape - The shape that it must have.
+ */
 export function expectTensor<D extends DType, const P extends ExtentsPattern>(
   what: string,
   tensor: Tensor,

@@ -15,9 +15,15 @@ export interface LoopOperand extends TensorType {
    * The element at the given indices, one per axis. An index may be computed by a {@link Scalar} of dtype i32; one that
    * lies outside its axis reads the nearest element inside, on every backend. Any other index must lie inside, or stand in
    * {@link LoopTools.within}: applying the op is refused otherwise.
+   *
+   * @param indices - The indices: integers, or indices of loops.
    */
   at(...indices: readonly IndexLike[]): Scalar;
-  /** The element at a row-major flat offset, which is an index as those of {@link LoopOperand.at} are. */
+  /**
+   * The element at a row-major flat offset, which is an index as those of {@link LoopOperand.at} are.
+   *
+   * @param offset - The position in row-major order.
+   */
   flat(offset: IndexLike): Scalar;
 }
 
@@ -87,16 +93,29 @@ export type PerInput<Inputs extends readonly string[], T> = { readonly [K in key
 
 /** An expression of elements. Operands broadcast; fused with whatever stands around it; differentiated by itself. */
 export interface ScalarForm<Inputs extends readonly string[] = readonly string[], A = never> {
+  /**
+   * @param inputs - An element of each operand.
+   * @param attributes - The op's attributes.
+   */
   scalar(inputs: PerInput<Inputs, Scalar>, attributes: A): Scalar;
 }
 
 /** Other ops, expanded into a scope of the op's name. */
 export interface CompositeForm<Inputs extends readonly string[] = readonly string[], A = never> {
+  /**
+   * @param inputs - The operands.
+   * @param attributes - The op's attributes.
+   */
   composite(inputs: PerInput<Inputs, Tensor>, attributes: A): Tensor | readonly Tensor[];
 }
 
 /** Loops: a shape, and every element as an expression of its indices, with reads through index maps and reductions. */
 export interface LoopsForm<Inputs extends readonly string[] = readonly string[], A = never> {
+  /**
+   * @param inputs - The operands.
+   * @param attributes - The op's attributes.
+   * @param tools - What makes loops and reductions.
+   */
   loops(inputs: PerInput<Inputs, LoopOperand>, attributes: A, tools: LoopTools): LoopResult;
 }
 
@@ -110,10 +129,23 @@ export interface HostForm<Inputs extends readonly string[] = readonly string[], 
 
 /** Graphs run under control: a loop or a choice. The attributes hold the graphs, as data. */
 export interface RegionForm<A = never> {
+  /**
+   * @param attributes - The op's attributes.
+   */
   region(attributes: A): Region;
-  /** The output types: {@link regionTypes}, for the op's name. */
+  /**
+   * The output types: {@link regionTypes}, for the op's name.
+   *
+   * @param inputs - The types of the operands.
+   * @param attributes - The op's attributes.
+   */
   types(inputs: readonly TensorType[], attributes: A): readonly TensorType[];
-  /** The attributes of the same op with another region: how transforms write down what they make of a node. */
+  /**
+   * The attributes of the same op with another region: how transforms write down what they make of a node.
+   *
+   * @param region - The region that takes the place of the one that it has.
+   * @param attributes - The op's attributes.
+   */
   withRegion(region: Region, attributes: A): A;
 }
 

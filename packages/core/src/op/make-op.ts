@@ -54,6 +54,7 @@ export interface OpMaker {
   >(
     config: OpConfig<Name, Inputs, A, Residuals> & {
       readonly variadic?: Variadic;
+      /** How it is called, where that is not by its inputs and attributes. */
       readonly call: (apply: Apply<Widened<A>>) => Signature;
     },
   ): Signature & OpValue<Variadic extends true ? readonly string[] : Given<Inputs>, Given<Widened<A>>>;

@@ -25,6 +25,10 @@ export type Widened<A> = { readonly [K in keyof A]: AttributeType<A[K]> };
  * says is taken at its word.
  */
 export interface Apply<A> {
+  /**
+   * @param inputs - The operands: tensors, or numbers.
+   * @param attributes - The attributes that differ from their defaults.
+   */
   <Output extends Tensor = Tensor>(inputs: readonly Operand[], attributes?: Partial<A>): Output;
   /** As the call itself, for an op of several outputs: all of them in order. */
   readonly all: <Outputs extends readonly Tensor[] = readonly [first: Tensor, ...others: Tensor[]]>(
@@ -89,6 +93,7 @@ export interface OpConfig<
   ) => Tensor | readonly Tensor[];
   /** The reason for having no derivative. */
   readonly nonDifferentiable?: string;
+  /** What holds of it for all operands, by which passes rewrite it. Default: nothing. */
   readonly traits?: Traits;
   /** Refuses attributes that do not fit the inputs or each other; called before anything is recorded. */
   readonly check?: (attributes: Widened<NoInfer<A>>, inputs: readonly TensorType[]) => void;

@@ -13,7 +13,10 @@ export interface OwnedOp {
 /**
  * The ops of plugins by name.
  *
+ * @param plugins - The plugins, in the order in which they count.
+ *
  * @throws RensaError `OP_DUPLICATE` where two plugins define ops of one name; it names both.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

@@ -70,7 +70,12 @@ export function graphsOf(region: Region): readonly Graph[] {
 /**
  * The output types of a node with a region.
  *
+ * @param name - The op's name, for the sentence of the error.
+ * @param region - The graph that the node runs.
+ * @param inputs - The types of the node's inputs.
+ *
  * @throws RensaError `OP_INVALID` where the graphs do not fit the inputs or each other.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  */
 export function regionTypes(name: string, region: Region, inputs: readonly TensorType[]): readonly TensorType[] {
   checkKind("The inputs", inputs, "list");

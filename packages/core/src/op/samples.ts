@@ -55,7 +55,11 @@ export interface OpSample {
   /** What is particular about it. */
   readonly name: string;
   readonly inputs: readonly HostTensor[];
-  /** Calls the op. A method, so that its parameters may say more than `Tensor`: `(x, i: Tensor<Shape, "i32">) => take(x, i)`. */
+  /**
+   * Calls the op. A method, so that its parameters may say more than `Tensor`: `(x, i: Tensor<Shape, "i32">) => take(x, i)`.
+   *
+   * @param inputs - Tensors of the sample's inputs.
+   */
   apply(this: void, ...inputs: Tensor[]): Tensor;
   /** The result, where it can be written down: numbers nested to the rank of the result. */
   readonly expected?: NestedArray;
@@ -83,7 +87,11 @@ export type TorchReference = string | { readonly none: string };
 export interface OpErrorSample {
   readonly name: string;
   readonly inputs: readonly TensorType[];
-  /** Calls the op, as {@link OpSample.apply} does. */
+  /**
+   * Calls the op, as {@link OpSample.apply} does.
+   *
+   * @param inputs - Tensors of the sample's types.
+   */
   apply(this: void, ...inputs: Tensor[]): Tensor;
   readonly code: RensaErrorCode;
 }
@@ -106,6 +114,14 @@ export interface OpSamples {
 /**
  * A tensor of values spread between two bounds in an order without pattern, the same on every machine: the fractional
  * parts of multiples of the golden ratio (a Weyl sequence).
+ *
+ * @param shape - The shape.
+ * @param low - The lower bound.
+ * @param high - The upper bound.
+ * @param dtype - The type of the elements.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID` for a value that is not allowed, `ARGUMENT_INVALID` for an argument of
+ *   another kind.
  */
 export function sampleTensor<const S extends Shape, D extends DType = "f32">(
   shape: S,

@@ -13,6 +13,7 @@ import type { Tensor } from "./tensor.ts";
  * A tensor of one value.
  *
  * @throws RensaError `ATTRIBUTE_INVALID` for a value that the dtype does not hold.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts
@@ -47,14 +48,22 @@ export const full = makeOp({
       }),
 });
 
-/** Its input, as a node of its own. */
+/**
+ * Its input, as a node of its own.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind, `TRACE_MIXED` for a tensor of another trace.
+ */
 export const identity = makeOp({
   name: "identity",
   forward: { scalar: ([x]) => x },
   vjp: ({ gradient }) => [() => gradient],
 });
 
-/** The sum of any number of tensors of one type: how cotangents that meet are added up. */
+/**
+ * The sum of any number of tensors of one type: how cotangents that meet are added up.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind, `TRACE_MIXED` for a tensor of another trace.
+ */
 export const accumulate = makeOp({
   name: "accumulate",
   variadic: true,
@@ -77,6 +86,8 @@ export type BroadcastToCheck<From extends Shape, To extends Shape> = [Broadcast<
  * A tensor repeated along axes of length 1 and new leading axes, by NumPy's rule. It costs no memory: it is an index map.
  *
  * @throws RensaError `SHAPE_MISMATCH` where the shape does not broadcast to the given one.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind, `TRACE_MIXED` for a tensor of another
+ *   trace, `ATTRIBUTE_INVALID` for a value that is not allowed.
  *
  * @example
  * ```ts
@@ -119,6 +130,8 @@ export const broadcastTo = makeOp({
  * The sum over the axes along which `shape` was broadcast to the input's shape: the transpose of {@link broadcastTo}.
  *
  * @throws RensaError `SHAPE_MISMATCH` where `shape` does not broadcast to the input's.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind, `TRACE_MIXED` for a tensor of another
+ *   trace, `ATTRIBUTE_INVALID` for a value that is not allowed.
  */
 export const sumTo = makeOp({
   name: "sum_to",

@@ -39,7 +39,11 @@ export class Tensor<S extends Shape = Shape, D extends DType = DType> implements
   }
 }
 
-/** True for a traced tensor. */
+/**
+ * True for a traced tensor.
+ *
+ * @param value - Any value.
+ */
 export function isTensor(value: unknown): value is Tensor {
   return value instanceof Tensor;
 }

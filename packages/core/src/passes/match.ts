@@ -39,6 +39,12 @@ type Continue = (match: Match) => Match | null;
 /**
  * Matches a pattern with a node; `null` where it does not match.
  *
+ * @param pattern - What is looked for.
+ * @param node - Where it is looked for.
+ * @param context - The nodes around it, and their definitions.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
  * @example
  * ```ts
  * import { f32, identity, trace } from "@rensa/core";
@@ -60,6 +66,11 @@ export function matchPattern(pattern: OpPattern, node: GraphNode, context: Match
 
 /**
  * The number that all elements of a value are; `null` where they differ or are not known. Broadcasting is seen through.
+ *
+ * @param nodes - The nodes of the graph, by name.
+ * @param reference - The value.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

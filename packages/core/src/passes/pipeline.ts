@@ -19,7 +19,13 @@ export interface PipelineResult {
 /**
  * Runs passes in order. Between them, and inside those that take long, it gives way.
  *
+ * @param graph - The graph, as data.
+ * @param definitions - The definitions of the graph's ops, by name.
+ * @param passes - The passes, in order.
+ * @param yielding - When to give way.
+ *
  * @throws RensaError `GRAPH_INVALID` where a pass broke the graph.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

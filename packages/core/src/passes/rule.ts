@@ -51,6 +51,10 @@ export interface Rule {
   /**
    * What stands in place of `node`, in terms of ops: a tensor, a number for all elements, or `null` to leave it. A
    * result of a smaller shape is broadcast; one that does not fit the node's type is not used.
+   *
+   * @param captures - The tensors that the pattern has named.
+   * @param node - What has matched.
+   * @param parts - The nodes that the pattern has named.
    */
   replace(
     captures: Readonly<Record<string, Tensor>>,
@@ -63,6 +67,12 @@ export interface Rule {
 
 /**
  * Makes a rule; what `replace` sees has the names in the pattern.
+ *
+ * @param name - The rule's equation, by which it is listed.
+ * @param pattern - What is looked for.
+ * @param replace - What stands in its place, made of what the pattern has named.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

@@ -33,6 +33,10 @@ const mostRetries = 8;
 /**
  * A pass that applies rules wherever they fit. Of several rules for one node the first that fits is taken.
  *
+ * @param rules - The rules, the first of which that fits is applied.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
  * @example
  * ```ts
  * import { broadcastTo, f32, rule, simplifyWith, trace } from "@rensa/core";

@@ -10,6 +10,10 @@ import { simplifyWith } from "./simplify.ts";
 /**
  * What a program goes through, in this order, with the given rules.
  *
+ * @param rules - The rules that simplify.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
  * @example
  * ```ts
  * import { standardPasses } from "@rensa/core/compiler";

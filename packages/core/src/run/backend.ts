@@ -7,9 +7,18 @@ import type { ProgramPlan, StoreLayout } from "./program-plan.ts";
 
 /** Where values stand, by the name of their buffer. What is asked for is done in order, runs of programs included. */
 export interface Storage {
-  /** Sets the values of a buffer. They are copied at the call. */
+  /**
+   * Sets the values of a buffer. They are copied at the call.
+   *
+   * @param name - The buffer's name.
+   * @param values - Its values, which are copied.
+   */
   write(name: string, values: TypedArray): void;
-  /** Copies of buffers as they are when all is done that was asked for before. */
+  /**
+   * Copies of buffers as they are when all is done that was asked for before.
+   *
+   * @param names - The buffers' names.
+   */
   read(names: readonly string[]): Promise<readonly TypedArray[]>;
   /**
    * The values of a buffer themselves, where they stand in memory that this thread sees; they are good until another
@@ -53,13 +62,27 @@ export interface Backend {
   readonly threads: number;
   /** Where `compile` keeps the plans of graphs that may come again; without it each is planned anew. */
   readonly cache?: ProgramCache | undefined;
-  /** Sets memory aside for a store, all zeros. Nothing needs to be disposed. */
+  /**
+   * Sets memory aside for a store, all zeros. Nothing needs to be disposed.
+   *
+   * @param layout - The buffers of the store.
+   */
   createStorage(layout: StoreLayout): Storage | Promise<Storage>;
-  /** Prepares a program. */
+  /**
+   * Prepares a program.
+   *
+   * @param plan - The kernels, buffers and copies of a program.
+   */
   prepare(plan: ProgramPlan, options?: PrepareOptions): Prepared | Promise<Prepared>;
 }
 
-/** Storage in memory that this thread sees, from what gives the values of a buffer. */
+/**
+ * Storage in memory that this thread sees, from what gives the values of a buffer.
+ *
+ * @param view - Gives the array of a buffer.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ */
 export function visibleStorage(view: (name: string) => TypedArray): Storage {
   checkKind("visibleStorage: the view", view, "function");
   return {

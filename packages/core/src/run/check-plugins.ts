@@ -4,8 +4,12 @@ import type { OpCollection, Plugin } from "../op/plugin.ts";
 /**
  * Checks that plugins can be used together.
  *
- * @throws RensaError `OP_DUPLICATE` where two define ops of one name; `PLUGIN_INVALID` where one requires another version of
+ * @param plugins - The plugins, in the order in which they count.
+ *
+ * @throws RensaError `OP_DUPLICATE` where two define ops of one name; `PLUGIN_INVALID` where one requires another
+ *   version of
  *   Rensa.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

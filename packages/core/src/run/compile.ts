@@ -63,6 +63,7 @@ export type ProgramOf<Spec, Result, State extends string> = StatefulProgram<
 
 /** How to compile. */
 export interface CompileOptions<State extends string = never> extends ProgramOptions<State> {
+  /** What runs the program. */
   readonly backend: Backend;
   /**
    * Plugins, whose kernels for this backend are used; an engine adds their rules to its passes. Ops need no plugin here:
@@ -86,6 +87,8 @@ export const programOptionNames = [
 /**
  * Compiles a traced function for a backend, with exactly what the options say. `createEngine` of `rensa` makes what has
  * a backend and the standard passes by itself.
+ *
+ * @param traced - The traced function, as `trace` gives it.
  *
  * @throws RensaError `LABEL_OUT_OF_RANGE` for labels written into the graph, `OP_UNKNOWN`, `BACKEND_UNSUPPORTED`, `ARGUMENT_INVALID` for state that is not both input and output;
  *   `PLUGIN_INVALID`, `OP_DUPLICATE` for plugins that do not fit this Rensa or each other;

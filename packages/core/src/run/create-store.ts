@@ -40,8 +40,11 @@ const keyWord = 0x52454e53;
 /**
  * Makes a store for programs of a backend. An engine's `createStore` knows all but the start.
  *
- * @param start What it begins with: a function of a random key, which is traced, compiled and run once, its results written
+ * @param start What it begins with: a function of a random key, which is traced, compiled and run once, its results
+ *   written
  *   where they stay; or types and host tensors, nested under names, of which types begin with zeros.
+ * @param options - The seed of its start, and the engine.
+ *
  * @throws RensaError `ARGUMENT_INVALID` for a start of another kind and a seed that is no integer; as `compile` for what is traced.
  *
  * @example

@@ -113,6 +113,7 @@ export interface PluginDefinition<Ops extends OpRecord = OpRecord> extends Plugi
  *
  * @throws RensaError `PLUGIN_INVALID` where the name, the version or a kernel is not allowed, or where it requires
  *   another version of Rensa; `OP_DUPLICATE` where two of its ops have one name.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

@@ -23,7 +23,9 @@ export interface Engine {
   /**
    * Compiles a traced function.
    *
+   * @param traced - The traced function, as `trace` gives it.
    * @param options - what is otherwise for this program alone; an option left out is the engine's.
+   *
    * @throws RensaError As the core's `compile`; `OP_DUPLICATE` where a plugin has an op of the name of a standard one.
    */
   compile<Spec, Result, const State extends string = never>(
@@ -35,6 +37,8 @@ export interface Engine {
    *
    * @param start - what it begins with: a function of a random key, which is traced and run; or types and host tensors,
    *   nested under names, of which types begin with zeros.
+   * @param options - The seed of its start.
+   *
    * @throws RensaError As the core's `createStore`.
    */
   createStore<T>(start: (key: Tensor<readonly [2], "i32">) => T, options?: StoreStart): Promise<Store<TypesOf<T>>>;
@@ -50,6 +54,8 @@ export interface EngineParts extends Omit<CompileOptions, "state"> {
 /**
  * Makes an engine of exactly these parts: without `passes`, programs go only through what lowering needs. For who makes
  * a library on the core; `createEngine` of `rensa` has the standard passes and a backend by default.
+ *
+ * @param parts - Backend, passes and plugins.
  *
  * @throws RensaError `ARGUMENT_INVALID` for parts of another kind.
  *

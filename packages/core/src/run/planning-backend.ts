@@ -8,6 +8,8 @@ import type { ProgramPlan } from "./program-plan.ts";
  *
  * @param onPlan Is told each plan. Default: nothing.
  *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
  * @example
  * ```ts
  * import { compile, f32, identity, trace } from "@rensa/core";

@@ -64,7 +64,12 @@ export class ProgramCache {
     this.#plans = [];
   }
 
-  /** The plan of a key, made where there is none. Whoever comes while it is made waits for it; one that fails is forgotten. */
+  /**
+   * The plan of a key, made where there is none. Whoever comes while it is made waits for it; one that fails is forgotten.
+   *
+   * @param key - What the plan is made from.
+   * @param make - Makes the plan where there is none.
+   */
   planOf(key: PlanKey, make: () => Promise<PlannedGraph>): CachedPlan {
     let plan = this.#plans.find((each) => sameKey(each.key, key));
     if (plan === undefined) {
@@ -79,13 +84,22 @@ export class ProgramCache {
     return plan;
   }
 
-  /** Tells how much more is kept with a plan. */
+  /**
+   * Tells how much more is kept with a plan.
+   *
+   * @param plan - The plan.
+   * @param bytes - How many bytes are kept with it besides.
+   */
   weigh(plan: CachedPlan, bytes: number): void {
     plan.bytes = plan.key.bytes + bytes;
     this.#shrink();
   }
 
-  /** Drops a plan. */
+  /**
+   * Drops a plan.
+   *
+   * @param plan - The plan.
+   */
   forget(plan: CachedPlan): void {
     this.#plans = this.#plans.filter((each) => each !== plan);
   }

@@ -27,6 +27,8 @@ export interface Program<Spec = TypeTree, Result = TypeTree> {
   /**
    * Runs once. Data is copied in and results are copied out; nothing needs to be disposed.
    *
+   * @param inputs - The data, by name.
+   *
    * @throws RensaError `INPUT_MISSING`, `INPUT_MISMATCH`, `LABEL_OUT_OF_RANGE`, `INDEX_OUT_OF_RANGE` or `NON_FINITE`
    *   before anything is changed; `HOST_OP_FAILED`; `PROGRAM_BUSY` while a {@link Program.runAsync} of it or of another
    *   program of its store is under way, and from a host op of the program itself; `BACKEND_UNSUPPORTED` where values stand elsewhere.
@@ -37,6 +39,8 @@ export interface Program<Spec = TypeTree, Result = TypeTree> {
    * WebAssembly backend compute, unless the program has host ops. Where values stand elsewhere, runs are queued there. In
    * other cases it is done when the call returns. Data is copied in at the call; calls of all programs of a store run one
    * after the other, in their order. Rejects as `run` throws, and with `THREAD_LOST`.
+   *
+   * @param inputs - The data, by name.
    */
   runAsync(inputs: DataOf<Spec>): Promise<HostTensorsOf<Result>>;
   /**

@@ -41,7 +41,11 @@ export type SomeData<T> =
 export interface StoreNames<Name extends string> {
   /** What it keeps, at the top of its tree. */
   readonly names: readonly string[];
-  /** Whether it keeps something under a name. */
+  /**
+   * Whether it keeps something under a name.
+   *
+   * @param name - The name.
+   */
   has(name: Name): boolean;
 }
 
@@ -58,6 +62,11 @@ export interface Store<T> extends StoreNames<keyof T & string> {
   readonly types: T;
   /** A copy of its values, or of those of one name, when all is done that was asked for before. */
   read(): Promise<HostTensorsOf<T>>;
+  /**
+   * Of those of one name.
+   *
+   * @param name - A name at the top of the store's tree.
+   */
   read<Name extends keyof T & string>(name: Name): Promise<HostTensorsOf<T[Name]>>;
   /**
    * {@link Store.read} at once, where the values stand in memory that this thread sees.
@@ -65,9 +74,16 @@ export interface Store<T> extends StoreNames<keyof T & string> {
    * @throws RensaError `BACKEND_UNSUPPORTED` where they stand elsewhere; `PROGRAM_BUSY` while a `runAsync` is under way.
    */
   readNow(): HostTensorsOf<T>;
+  /**
+   * Of those of one name.
+   *
+   * @param name - A name at the top of the store's tree.
+   */
   readNow<Name extends keyof T & string>(name: Name): HostTensorsOf<T[Name]>;
   /**
    * Sets values, which are copied at the call: a tree as the store's, from which anything may be left out.
+   *
+   * @param values - Values in the structure of the tree, all of it or a part.
    *
    * @throws RensaError `INPUT_MISMATCH` before anything is changed; `PROGRAM_BUSY` while a `runAsync` is under way.
    */
@@ -78,9 +94,17 @@ export interface Store<T> extends StoreNames<keyof T & string> {
    * @param paths - which; all by default.
    */
   readByPath(paths?: readonly string[]): Promise<ReadonlyMap<string, HostTensor>>;
-  /** Sets values by path, as {@link Store.write}. */
+  /**
+   * Sets values by path, as {@link Store.write}.
+   *
+   * @param values - Tensors by path.
+   */
   writeByPath(values: ReadonlyMap<string, HostTensor>): void;
-  /** A part of it, by name: programs compiled with that see no more. */
+  /**
+   * A part of it, by name: programs compiled with that see no more.
+   *
+   * @param names - Names at the top of the store's tree.
+   */
   pick<Name extends keyof T & string>(...names: readonly Name[]): Store<Pick<T, Name>>;
 }
 

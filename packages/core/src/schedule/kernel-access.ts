@@ -1,6 +1,7 @@
 /** Where a kernel reads and writes its buffers, as far as it decides whether an output may replace an operand. */
 import type { Index, LoopIndex } from "../expression/index-map.ts";
-import { childrenOf, type Scalar } from "../expression/scalar.ts";
+import { childrenOf } from "../expression/children.ts";
+import type { Scalar } from "../expression/scalar.ts";
 import { type ControlKernel, isLoopKernel, type Kernel, type LoopKernel, type ElementStore } from "../kernel/kernel.ts";
 import { bodiesOf, isControl } from "../kernel/control-kernel.ts";
 import { indicesOf, scalarsOf, Sharing } from "../kernel/sharing.ts";

@@ -11,6 +11,8 @@ import { isTyped } from "./tree.ts";
  * Data fixed in the graph that is being traced: nested numbers, a typed array or a host tensor. They are copied, once:
  * whoever writes the array later changes no graph.
  *
+ * @param data - Numbers, nested arrays, a typed array, or a host tensor.
+ *
  * @throws RensaError `INPUT_MISMATCH` for data that are ragged or that the dtype cannot hold; `ARGUMENT_INVALID` for a tensor of a trace.
  *
  * @example

@@ -22,10 +22,14 @@ import { deepestTree, type TypeTree } from "./tree.ts";
  * Makes a traced function of a graph, with the definitions of its ops from a registry. Its inputs and outputs are
  * nested again as their names say (`parameters.w`).
  *
+ * @param graph - The graph, as data.
+ * @param registry - The ops that the graph may name.
+ *
  * @throws RensaError `OP_UNKNOWN` where the registry lacks an op; `ATTRIBUTE_INVALID` where an attribute is missing, is
  * none of the op's or is not what the op allows; `PLUGIN_MISMATCH` where an op is another plugin's than when the graph
  * was saved, or that of an incompatible version; `GRAPH_CYCLE`, `GRAPH_REFERENCE`; `GRAPH_INVALID` where a node has
  * another type than its op gives it, or two names cannot stand in one tree; what an op says of inputs that do not fit.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

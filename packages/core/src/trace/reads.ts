@@ -5,7 +5,8 @@
 import { RensaError } from "../graph/error.ts";
 import { referenceKey, type Graph, type GraphNode, type Reference } from "../graph/graph.ts";
 import type { TensorType } from "../graph/tensor-type.ts";
-import { childrenOf, type Scalar } from "../expression/scalar.ts";
+import { childrenOf } from "../expression/children.ts";
+import type { Scalar } from "../expression/scalar.ts";
 import { Index } from "../expression/index-map.ts";
 import type { OpDefinition } from "../op/definition.ts";
 import type { LoopOperand } from "../op/form.ts";

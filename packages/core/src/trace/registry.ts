@@ -19,12 +19,22 @@ export interface Registry {
   readonly plugins: readonly Plugin<OpCollection>[];
   /** The names of all ops, without the derived ones. */
   readonly names: readonly string[];
-  /** The name of the plugin that an op came with. */
+  /**
+   * The name of the plugin that an op came with.
+   *
+   * @param name - The name of an op.
+   */
   pluginOf(name: string): string | undefined;
-  /** The definition of an op, derived ones (`relu.vjp0`) included. */
+  /**
+   * The definition of an op, derived ones (`relu.vjp0`) included.
+   *
+   * @param name - The name of an op.
+   */
   find(name: string): OpDefinition | undefined;
   /**
    * The definition of an op.
+   *
+   * @param name - The name of an op.
    *
    * @throws RensaError `OP_UNKNOWN` where no plugin has it.
    */
@@ -45,8 +55,11 @@ export function derivedOp(definition: OpDefinition, suffix: string): OpDefinitio
 /**
  * A registry of the structural ops and those of the given plugins.
  *
+ * @param plugins - The plugins, in the order in which they count.
+ *
  * @throws RensaError `OP_DUPLICATE` where two plugins define ops of one name; it names both. `PLUGIN_INVALID` where a
  *   plugin requires another version of Rensa.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

@@ -15,7 +15,11 @@ import { flattenTree, isTyped, mapTree, type TensorsOf, type TensorTree, type Ty
 
 /** A traced function: its graph, and inside another trace a function again. */
 export interface Traced<Spec = TypeTree, Result = TensorTree> {
-  /** Applies it inside another trace: its nodes are recorded there. */
+  /**
+   * Applies it inside another trace: its nodes are recorded there.
+   *
+   * @param inputs - Its inputs, by name.
+   */
   (inputs: TensorsOf<Spec>): Result;
   /** The computation. */
   readonly graph: Graph;
@@ -40,6 +44,7 @@ export const soleOutput = "output";
  * @param body Called once; applies ops to the inputs and returns a tensor, or tensors nested.
  *
  * @throws RensaError Whatever the ops refuse, with the line of user code that called them.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts
@@ -58,7 +63,14 @@ export function trace<const Spec extends TypeTree, Result extends TensorTree>(
   return traceTree(spec, (inputs) => body(inputs));
 }
 
-/** {@link trace} for transforms, whose trees TypeScript cannot check against {@link TensorTree} (it gives up on their depth). */
+/**
+ * {@link trace} for transforms, whose trees TypeScript cannot check against {@link TensorTree} (it gives up on their depth).
+ *
+ * @param spec - The types of the inputs, nested in records by name.
+ * @param body - Computes the result of tensors in the same structure.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ */
 export function traceTree<Spec, Result>(spec: Spec, body: (inputs: never) => unknown): Traced<Spec, Result> {
   checkKind("trace: the function", body, "function");
   const recorder = new Recorder();
@@ -86,7 +98,16 @@ export function adoptLeaf(recorder: Recorder, value: unknown, what: string): Ten
   throw new RensaError("ARGUMENT_INVALID", `${what} is ${describeValue(value)}; give a tensor of the trace.`);
 }
 
-/** A {@link Traced} of a graph with its structure. */
+/**
+ * A {@link Traced} of a graph with its structure.
+ *
+ * @param graph - The graph, as data.
+ * @param spec - The types of the inputs, by name.
+ * @param result - The structure of the result.
+ * @param definitions - The definitions of the graph's ops, by name.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ */
 export function makeTraced<Spec, Result>(
   graph: Graph,
   spec: Spec,

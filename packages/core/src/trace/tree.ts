@@ -34,7 +34,11 @@ export type HostTensorsOf<T> = T extends TensorType
 /** The tree with every tensor replaced by anything that can be its data: nested arrays, a typed array, a host tensor. */
 export type DataOf<T> = T extends TensorType ? TensorData : { readonly [K in keyof T]: DataOf<T[K]> };
 
-/** True for what has a shape and a dtype: tensor types, traced tensors, host tensors. */
+/**
+ * True for what has a shape and a dtype: tensor types, traced tensors, host tensors.
+ *
+ * @param value - Any value.
+ */
 export function isTyped(value: unknown): value is TensorType {
   return (
     typeof value === "object" && value !== null && "shape" in value && "dtype" in value && Array.isArray(value.shape)
@@ -56,7 +60,14 @@ function isBranch(value: unknown, path: string): value is object {
   );
 }
 
-/** The leaves of a tree with their paths (`params.w`), in order. */
+/**
+ * The leaves of a tree with their paths (`params.w`), in order.
+ *
+ * @param tree - Records and arrays, nested, around the leaves.
+ * @param isLeaf - Tells what is a leaf.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ */
 export function flattenTree<Leaf>(
   tree: unknown,
   isLeaf: (value: unknown) => value is Leaf,
@@ -93,7 +104,15 @@ function expectDepth(depth: number): void {
   );
 }
 
-/** The tree with every leaf replaced. The caller states the type of the result, which the shape of the tree decides. */
+/**
+ * The tree with every leaf replaced. The caller states the type of the result, which the shape of the tree decides.
+ *
+ * @param tree - Records and arrays, nested, around the leaves.
+ * @param isLeaf - Tells what is a leaf.
+ * @param replace - Gives what stands in place of a leaf.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ */
 export function mapTree<Leaf, Result>(
   tree: unknown,
   isLeaf: (value: unknown) => value is Leaf,

@@ -51,6 +51,9 @@ export interface VmapOptions<Shared> {
  * No op needs a rule for it: elementwise ops broadcast, loops get an axis, and a product of matrices becomes one kernel
  * over the batch.
  *
+ * @param traced - The traced function, as `trace` gives it.
+ * @param size - How many examples.
+ *
  * @throws RensaError `ARGUMENT_INVALID` for a size below 1 or an unknown shared name.
  *
  * @example

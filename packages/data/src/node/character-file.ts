@@ -7,7 +7,10 @@ import { fileText } from "./read-file.ts";
  * A text file (UTF-8) as windows of characters with the next ones as targets; see {@link characters}. The text is kept in
  * memory, 4 bytes a character.
  *
+ * @param path - Where the file is.
+ *
  * @throws RensaError `DATA_SOURCE_FAILED` where the file cannot be read, and as {@link characters} does.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind, `DATA_INVALID` for data of another kind.
  *
  * @example
  * ```ts

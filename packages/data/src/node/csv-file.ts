@@ -10,7 +10,10 @@ import { fileChunks, fileSize } from "./read-file.ts";
  * The records of a CSV file as a stream; see {@link csv} for the options and the errors, which name the file. It is read
  * piece by piece, again for every pass.
  *
+ * @param path - Where the file or folder is.
+ *
  * @throws RensaError `DATA_SOURCE_FAILED` where there is no such file.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

@@ -12,8 +12,12 @@ import { unreadable } from "./read-file.ts";
  * folders are the classes. Files are taken in alphabetical order; those with other endings than `.png`, `.jpg` and
  * `.jpeg` are passed over. Links are followed. See {@link labeledImages} for the options and the errors, which name the file.
  *
- * @throws RensaError `DATA_SOURCE_FAILED` where a folder or a file cannot be read, or a link leads nowhere, and `DATA_EMPTY` where there is no
+ * @param folder - The folder, which has one folder for each class.
+ *
+ * @throws RensaError `DATA_SOURCE_FAILED` where a folder or a file cannot be read, or a link leads nowhere, and
+ *   `DATA_EMPTY` where there is no
  * image.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

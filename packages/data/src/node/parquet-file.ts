@@ -11,6 +11,8 @@ import { fileSize, unreadable } from "./read-file.ts";
  * The records of a Parquet file as a stream; see {@link parquet} for the options and the errors, which name the file.
  * Only what is wanted is read from the disk, a row group at a time.
  *
+ * @param path - Where the file or folder is.
+ *
  * @throws RensaError `DATA_SOURCE_FAILED` where there is no such file.
  *
  * @example

@@ -9,7 +9,10 @@ import { fileChunks, fileSize } from "./read-file.ts";
  * The lines of a text file (UTF-8) as a stream, as {@link textLines} gives them. It is read piece by piece, again for
  * every pass.
  *
+ * @param path - Where the file or folder is.
+ *
  * @throws RensaError `DATA_SOURCE_FAILED` where there is no such file, or, when it is read, it cannot be read.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

@@ -48,11 +48,16 @@ export interface CsvOptions<C extends Columns = Columns> extends ReadOptions {
  * The records of CSV (RFC 4180) as a stream, each column read as its type. Errors name the line, on which the record
  * ends, and the column.
  *
- * @throws RensaError `DATA_INVALID` where there is neither a header nor `columns`, or an option is not what it should be;
+ * @param source - Bytes or text: an iterable, a stream, or a function that makes one.
+ *
+ * @throws RensaError `DATA_INVALID` where there is neither a header nor `columns`, or an option is not what it
+ *   should be;
  * when it is read, where a column is missing, a record has too few or too many fields, more than `maximumColumns`, is longer
  * than `maximumLength`, a value does not have the column's type, a value is missing where that is an error, quotes do not match, or the text is
  * not UTF-8.
+ *
  * @throws RensaError `DATA_SOURCE_FAILED` when it is read, where the source throws.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

@@ -67,6 +67,7 @@ const defaultMaximumPixels = 6_000_000;
  * checksums of PNG, the structure of JPEG), has no pixels or more than `maximumPixels`, naming the file. The size is
  * known from the header, before anything is decoded.
  * @throws RensaError `DATA_INVALID` where `maximumPixels` is not a positive integer.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

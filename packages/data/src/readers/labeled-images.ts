@@ -79,11 +79,17 @@ export interface LabeledImages<
  * Decodes images into a data set in memory, as bytes; {@link minMaxScale} or a `map` makes floats of them when they are
  * read. Files are read one after another.
  *
- * @throws RensaError `FILE_INVALID` where a file is neither PNG nor JPEG, damaged, or of more than `maximumPixels`, naming
+ * @param files - The encoded images, with their labels.
+ *
+ * @throws RensaError `FILE_INVALID` where a file is neither PNG nor JPEG, damaged, or of more than `maximumPixels`,
+ *   naming
  * it.
+ *
  * @throws RensaError `DATA_INVALID` where sizes differ and none is given, or a label is not among `classes`, naming the
  * file.
+ *
  * @throws RensaError `DATA_SOURCE_FAILED` where a file cannot be read, naming it, and `DATA_EMPTY` where there is none.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

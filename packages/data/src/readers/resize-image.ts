@@ -7,7 +7,12 @@ import type { Image, ImageChannels } from "./decode-image.ts";
  * An image of another size: bilinear interpolation, where it becomes smaller over as many pixels as become one (a
  * triangle filter), so that nothing flickers. As PyTorch's `interpolate` with `mode="bilinear"`, `antialias=True`.
  *
+ * @param image - The image.
+ * @param height - The new height, in pixels.
+ * @param width - The new width, in pixels.
+ *
  * @throws RensaError `DATA_INVALID` where a size is not a positive integer.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

@@ -15,9 +15,14 @@ import {
  * The lines of a text as a stream, without their ends (`\n` or `\r\n`). A last line without an end counts, an empty one
  * does not.
  *
- * @throws RensaError `DATA_INVALID` where `maximumLength` is not a positive integer; when it is read, where a line is longer,
+ * @param source - Bytes or text: an iterable, a stream, or a function that makes one.
+ *
+ * @throws RensaError `DATA_INVALID` where `maximumLength` is not a positive integer; when it is read, where a line
+ *   is longer,
  * or the text is not UTF-8.
+ *
  * @throws RensaError `DATA_SOURCE_FAILED` when it is read, where the source throws, naming the line as a row from 0.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

@@ -48,9 +48,11 @@ export class DataStream<E> implements AsyncIterable<E> {
   /**
    * A stream of a source, or of a function that makes a source for every pass. A generator can be read once; a function
    * that makes it, any number of times.
+   * @param source - What gives the elements: an iterable, or a function that makes one for each pass.
    *
    * @throws RensaError `DATA_INVALID` where `buffer` or `size` is no such number; when it is read, where the source is
    * of another kind.
+   *
    * @throws RensaError `DATA_SOURCE_FAILED` when it is read, where the source throws, is read a second time though it
    * cannot be, or is an Observable that flows over.
    *
@@ -78,6 +80,7 @@ export class DataStream<E> implements AsyncIterable<E> {
 
   /**
    * The elements of one pass.
+   * @param pass - The epoch and the seed, by which an order is chosen.
    *
    * @throws RensaError `DATA_INVALID` where `start` is not an integer from 0.
    *
@@ -100,6 +103,7 @@ export class DataStream<E> implements AsyncIterable<E> {
 
   /**
    * All elements of one pass, in memory.
+   * @param pass - The epoch and the seed, by which an order is chosen.
    *
    * @example
    * ```ts
@@ -126,6 +130,7 @@ export class DataStream<E> implements AsyncIterable<E> {
   /**
    * Each element through a function, which may be asynchronous. Its random numbers depend on the seed and epoch of the
    * pass and on the row of the source, whatever the order.
+   * @param map - Makes an element of an element.
    *
    * @throws RensaError `DATA_SOURCE_FAILED` when it is read, with the row for which the function threw.
    *
@@ -143,6 +148,7 @@ export class DataStream<E> implements AsyncIterable<E> {
 
   /**
    * The elements for which a function returns `true`.
+   * @param keep - Tells whether an element stays.
    *
    * @throws RensaError `DATA_SOURCE_FAILED` when it is read, with the row for which the function threw.
    *
@@ -159,6 +165,7 @@ export class DataStream<E> implements AsyncIterable<E> {
 
   /**
    * The first `count` elements. The source is not read further.
+   * @param count - How many.
    *
    * @throws RensaError `DATA_INVALID` where the count is not a positive integer.
    *
@@ -177,6 +184,7 @@ export class DataStream<E> implements AsyncIterable<E> {
 
   /**
    * All but the first `count` elements.
+   * @param count - How many.
    *
    * @throws RensaError `DATA_INVALID` where the count is not an integer from 0.
    *
@@ -197,6 +205,7 @@ export class DataStream<E> implements AsyncIterable<E> {
    * The elements in another order for every epoch and seed: each is drawn at random from a buffer of the next `buffer`
    * elements. A buffer as large as the stream shuffles it fully; a smaller one keeps an element from coming much earlier
    * than it stood. A pass that starts later draws the same, so it reads what it leaves out.
+   * @param buffer - How many elements are held, of which the next one is drawn.
    *
    * @throws RensaError `DATA_INVALID` where the buffer is not a positive integer.
    *
@@ -216,6 +225,7 @@ export class DataStream<E> implements AsyncIterable<E> {
   /**
    * The same elements, of which up to `count` are asked for before they are needed, so that a source that waits (a disk,
    * a network) works while the last element is used. To use another processor, see {@link prefetchInWorker}.
+   * @param count - How many elements are asked for ahead.
    *
    * @throws RensaError `DATA_INVALID` where the count is not a positive integer.
    *
@@ -233,8 +243,9 @@ export class DataStream<E> implements AsyncIterable<E> {
 
   /**
    * The same elements; a function is told how many have been read, every so often and at the end.
-   *
+   * @param report - Is told how far the reading is.
    * @param options - `every`: elements between two reports. Default 1000.
+   *
    * @throws RensaError `DATA_INVALID` where `every` is not a positive integer.
    *
    * @example
@@ -254,7 +265,6 @@ export class DataStream<E> implements AsyncIterable<E> {
   /**
    * The elements, which are examples, in batches, as a trainer reads them. Types are stated, because nothing is read
    * before training starts; every element is checked against them.
-   *
    * @param size - examples in a batch.
    * @throws RensaError `DATA_INVALID` where the size is not a positive integer or leaves a remainder that is refused, or
    * where the number of examples is neither known nor given; when it is read, where an example does not have the

@@ -26,6 +26,8 @@ export interface ColumnMap {
  * A table with some of its columns mapped, one map (or `undefined`) for each column, inputs first. See
  * {@link Dataset.withTable}.
  *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
  * @example
  * ```ts
  * import { f32 } from "@rensa/core";
@@ -42,6 +44,10 @@ export class ElementwiseTable implements Table {
   readonly #source: Table;
   readonly #maps: readonly (ColumnMap | undefined)[];
 
+  /**
+   * @param source - The table that is read.
+   * @param maps - What is done with the elements of each column; nothing where there is none.
+   */
   constructor(source: Table, maps: readonly (ColumnMap | undefined)[]) {
     checkParts("ElementwiseTable: the table", source, "inputs", "targets", "gather");
     checkKind("ElementwiseTable: the maps", maps, "list");
@@ -53,6 +59,10 @@ export class ElementwiseTable implements Table {
     this.#maps = maps;
   }
 
+  /**
+   * @param rows - The examples, in the order in which they are wanted.
+   * @param pass - The epoch and the seed.
+   */
   gather(rows: Uint32Array, pass: TablePass): TypedArray[] {
     return this.#source.gather(rows, pass).map((array, column) => this.#maps[column]?.map(array, rows) ?? array);
   }

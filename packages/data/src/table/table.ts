@@ -62,7 +62,12 @@ export interface Table {
   readonly targets: TypeTree;
   /** How many maps lie below, 0 for a table that reads no other one. It tells their random numbers apart. */
   readonly depth: number;
-  /** For each column a fresh array of the given examples, one after another. */
+  /**
+   * For each column a fresh array of the given examples, one after another.
+   *
+   * @param rows - The examples, in the order in which they are wanted.
+   * @param pass - The epoch and the seed.
+   */
   gather(rows: Uint32Array, pass: TablePass): TypedArray[];
 }
 

@@ -52,8 +52,12 @@ export interface WindowOptions<L extends number = number> {
  * A sequence of numbers cut into windows of `context` numbers, whose targets are the windows one further. Nothing is
  * copied before a batch is gathered.
  *
+ * @param ids - The sequence.
+ *
  * @throws RensaError `DATA_INVALID` where `context` or `stride` is not a positive integer.
+ *
  * @throws RensaError `DATA_EMPTY` where there are no more numbers than `context`.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts
@@ -144,7 +148,10 @@ export interface CharacterDataset<L extends number = number> {
  * A text as windows of `context` characters, whose targets are the characters after each: what a character transformer
  * or a recurrent network is trained on.
  *
+ * @param text - The text.
+ *
  * @throws RensaError as {@link windowsOf} does, and `DATA_INVALID` where a vocabulary that is given lacks a character.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind, `DATA_EMPTY` where there is nothing.
  *
  * @example
  * ```ts

@@ -48,7 +48,10 @@ export interface CharacterVocabulary extends Vocabulary {
  * - `encode` refuses characters that are not among them with `DATA_INVALID`, naming line and column.
  * - `decode` refuses numbers that are not below `size` with `DATA_INVALID`.
  *
+ * @param text - The text, or several.
+ *
  * @throws RensaError `DATA_EMPTY` where there is no character.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

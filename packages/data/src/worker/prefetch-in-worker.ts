@@ -58,7 +58,11 @@ export interface WorkerBatchSource<I = TensorType, T = TensorType> extends Batch
  * Where a bundler must see the worker, give a function that makes it, and call {@link serveBatches} in its module.
  *
  * @typeParam F - the type of the factory, from which that of the batches follows.
+ *
+ * @param module - The address of the module, or a function that imports it.
+ *
  * @throws RensaError `DATA_INVALID` where `ahead` is not a positive integer.
+ *
  * @throws RensaError `DATA_SOURCE_FAILED` where the module cannot be loaded, the factory throws, or later the worker is
  * lost; errors of Rensa in the worker keep their code.
  *
@@ -110,6 +114,8 @@ export async function prefetchInWorker<F extends AnyFactory = () => BatchSource>
 /**
  * Serves a source of batches to the thread that started this worker with {@link prefetchInWorker}: for a worker whose
  * module a bundler sees. The factory is given the `argument` of the options.
+ *
+ * @param make - Makes the source, of what `prefetchInWorker` hands on.
  *
  * @throws RensaError `ARGUMENT_INVALID` outside of a worker.
  *

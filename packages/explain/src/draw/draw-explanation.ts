@@ -21,7 +21,10 @@ export interface DrawExplanationOptions {
  * Draws the listed paths: a box for each value with its number, an arrow for each step with its factor, the largest path
  * highlighted. The picture takes the color of the text around it; `--rensa-path` is the color of the path, `--rensa-font` the font.
  *
+ * @param explanation - What `explain` returned.
+ *
  * @returns SVG as text, which runs nothing and loads nothing.
+ *
  * @throws RensaError `ARGUMENT_INVALID`.
  *
  * @example

@@ -14,6 +14,8 @@ export interface FormatExplanationOptions {
 /**
  * An explanation as text: the derivative, then a line for each path with what it contributes, and its share of the sum.
  *
+ * @param explanation - What `explain` returned.
+ *
  * @throws RensaError `ARGUMENT_INVALID` for what `explain` did not return, and for options.
  *
  * @example

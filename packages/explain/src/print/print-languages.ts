@@ -13,6 +13,8 @@ export interface PrintExplanationOptions {
 /**
  * An explanation in LaTeX (KaTeX shows it): the derivative as a sum of products, first in symbols, then in formulas, then in numbers.
  *
+ * @param explanation - What `explain` returned.
+ *
  * @throws RensaError `ARGUMENT_INVALID`.
  *
  * @example
@@ -72,6 +74,8 @@ function fractionText({ values }: Explanation, { from, to }: PathStep): string {
 /**
  * The listed paths as a Mermaid flowchart, which Markdown pages draw: from the weight to the loss, with the factor on every arrow.
  *
+ * @param explanation - What `explain` returned.
+ *
  * @throws RensaError `ARGUMENT_INVALID`.
  *
  * @example
@@ -101,6 +105,8 @@ export function printExplanationMermaid(explanation: Explanation, options: Print
 
 /**
  * The listed paths in DOT, the language of Graphviz, with the factor on every arrow.
+ *
+ * @param explanation - What `explain` returned.
  *
  * @throws RensaError `ARGUMENT_INVALID`.
  *

@@ -51,6 +51,8 @@ const defaultHeaderBytes = 4_194_304;
  *
  * The format holds no checksums: elements with flipped bits are read as they are. Checkpoints have a SHA-256 beside them.
  *
+ * @param bytes - The whole file.
+ *
  * @throws RensaError `FILE_INVALID`, with the name of the tensor; `ARGUMENT_INVALID` where `maximumHeaderBytes` is not a positive
  * integer.
  *

@@ -24,6 +24,9 @@ const order: readonly DType[] = ["f64", "f32", "i32", "u8", "bool"];
  *
  * Source: the format of Hugging Face's safetensors.
  *
+ * @param tensors - Tensors by name.
+ * @param metadata - Texts by name, which stand in the file's header.
+ *
  * @throws RensaError `ARGUMENT_INVALID` for a tensor whose data do not fit its type, a name or text that is no valid
  * Unicode, a tensor named `__metadata__`, or more names than a header can hold.
  *

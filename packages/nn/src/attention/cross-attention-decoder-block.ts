@@ -37,7 +37,14 @@ export interface CrossAttentionBlock<W extends number = number> extends Model<
   Sequences<W>
 > {
   readonly kind: "crossAttentionDecoderBlock";
-  /** `apply` where some rows of the memory are not seen: true where they are; it broadcasts to `[batch, heads, time, memory's time]`. */
+  /**
+   * `apply` where some rows of the memory are not seen: true where they are; it broadcasts to `[batch, heads, time, memory's time]`.
+   *
+   * @param parameters - The block's parameters.
+   * @param inputs - A batch.
+   * @param memoryMask - Which rows of the memory are seen, `[batch, memory's time]`.
+   * @param context - What the layer is told: the random key, and whether it is in training.
+   */
   applyMasked(
     parameters: CrossAttentionParameters<W>,
     inputs: CrossAttentionInputs,
@@ -51,8 +58,13 @@ export interface CrossAttentionBlock<W extends number = number> extends Model<
  * causal mask): rows plus their causal self-attention, plus their attention to a memory, plus a feed-forward part of each
  * row, each with its norm as in `transformerEncoderBlock`. The result is like the inputs.
  *
- * @throws RensaError `ATTRIBUTE_INVALID` for a width that the heads do not divide, sizes that are no whole numbers from 1, or
+ * @param width - Features of each position: the length of the last axis.
+ * @param heads - The number of heads, which divides the width.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID` for a width that the heads do not divide, sizes that are no whole numbers
+ *   from 1, or
  *   dropout out of range; in `apply` `RANK_MISMATCH` and `SHAPE_MISMATCH`.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

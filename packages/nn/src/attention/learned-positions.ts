@@ -15,8 +15,13 @@ export type PositionParameters<L extends number = number, W extends number = num
  * Adds a learned row to each position (as GPT-2 and BERT): `[batch, time, width]` stays as it is, for any time up to
  * `length`. The rows start from a normal distribution of deviation 0.02.
  *
- * @throws RensaError `ATTRIBUTE_INVALID` for sizes that are no whole numbers from 1; in `apply` `RANK_MISMATCH`, and `SHAPE_MISMATCH` for more
+ * @param length - The largest number of positions.
+ * @param width - Features of each position: the length of the last axis.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID` for sizes that are no whole numbers from 1; in `apply` `RANK_MISMATCH`, and
+ *   `SHAPE_MISMATCH` for more
  *   positions than there are rows, or another width.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

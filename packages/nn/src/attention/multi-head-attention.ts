@@ -57,7 +57,14 @@ export interface MultiHeadAttention<W extends number = number> extends Layer<
   "f32",
   "multiHeadAttention"
 > {
-  /** Attention to a memory, `[batch, memory's time, width]`: cross-attention, or self-attention where it is the inputs. */
+  /**
+   * Attention to a memory, `[batch, memory's time, width]`: cross-attention, or self-attention where it is the inputs.
+   *
+   * @param parameters - The layer's parameters.
+   * @param inputs - What asks, `[batch, time, width]`.
+   * @param memory - What is asked, `[batch, memory's time, width]`.
+   * @param context - What the layer is told.
+   */
   attend(
     parameters: AttentionParameters<W>,
     inputs: Tensor<Shape, "f32">,
@@ -72,8 +79,13 @@ export interface MultiHeadAttention<W extends number = number> extends Layer<
  * a mean of all rows, weighted by how well their keys suit its query, in each head of `width / heads` features by itself.
  * `[batch, time, width]` stays as it is. The layer's `attend` is cross-attention.
  *
- * @throws RensaError `ATTRIBUTE_INVALID` for a width that the heads do not divide, for rotary heads of an odd width, or for
+ * @param width - Features of each position: the length of the last axis.
+ * @param heads - The number of heads, which divides the width.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID` for a width that the heads do not divide, for rotary heads of an odd width,
+ *   or for
  *   dropout out of range; in `apply` and `attend` `RANK_MISMATCH` and `SHAPE_MISMATCH`.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

@@ -11,7 +11,10 @@ import { asSequences, type SameSequences } from "./sequences.ts";
  * `2 * i + 1` (Vaswani et al. 2017): `[batch, time, width]` stays as it is, for any time and width. No parameters.
  * Default `base`: 10000.
  *
+ * @param options.base - How much longer the last wave is than the first. Default: 10,000.
+ *
  * @throws RensaError `ATTRIBUTE_INVALID` for a base that is not above 0; in `apply` `RANK_MISMATCH`.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

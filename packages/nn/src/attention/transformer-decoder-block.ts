@@ -8,8 +8,13 @@ import { selfAttentionBlock, type SelfAttentionBlock } from "./transformer-encod
  * sees itself and those before it only. `[batch, time, width]` stays as it is. `crossAttentionDecoderBlock` attends
  * to a memory too.
  *
- * @throws RensaError `ATTRIBUTE_INVALID` for a width that the heads do not divide, sizes that are no whole numbers from 1, or
+ * @param width - Features of each position: the length of the last axis.
+ * @param heads - The number of heads, which divides the width.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID` for a width that the heads do not divide, sizes that are no whole numbers
+ *   from 1, or
  *   dropout out of range; in `apply` `RANK_MISMATCH` and `SHAPE_MISMATCH`.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

@@ -39,6 +39,11 @@ export interface SelfAttentionBlock<W extends number, K extends string> extends 
   /**
    * `apply` where some rows are not seen: true in the mask where a row sees another; it broadcasts to `[batch, heads,
    * time, time]`, so one that hides the padding of each example is `[batch, 1, 1, time]`.
+   *
+   * @param parameters - The block's parameters.
+   * @param inputs - A batch.
+   * @param mask - Which rows are seen, `[batch, time]`.
+   * @param context - What the layer is told: the random key, and whether it is in training.
    */
   applyMasked(
     parameters: SelfAttentionParameters<W>,
@@ -55,8 +60,13 @@ export interface SelfAttentionBlock<W extends number, K extends string> extends 
  * With `norm: "before"` (the default) `h = x + attention(norm(x))` and `h + feedForward(norm(h))`; with `"after"` `h =
  * norm(x + attention(x))` and `norm(h + feedForward(h))`.
  *
- * @throws RensaError `ATTRIBUTE_INVALID` for a width that the heads do not divide, sizes that are no whole numbers from 1, or
+ * @param width - Features of each position: the length of the last axis.
+ * @param heads - The number of heads, which divides the width.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID` for a width that the heads do not divide, sizes that are no whole numbers
+ *   from 1, or
  *   dropout out of range; in `apply` `RANK_MISMATCH` and `SHAPE_MISMATCH`.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

@@ -6,7 +6,10 @@ import type { Initializer } from "./initializer.ts";
 /**
  * Every element is `value`.
  *
+ * @param value - The value of every element.
+ *
  * @throws RensaError `ATTRIBUTE_INVALID` for a value that is not finite.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

@@ -7,7 +7,11 @@ import type { Initializer } from "./initializer.ts";
 /**
  * Random numbers of the normal distribution. Defaults: `mean` 0, `deviation` (above 0) 1. As PyTorch's `normal_`.
  *
+ * @param options.mean - The center. Default: 0.
+ * @param options.deviation - The standard deviation. Default: 1.
+ *
  * @throws RensaError `ATTRIBUTE_INVALID`.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

@@ -9,7 +9,10 @@ import type { Initializer } from "./initializer.ts";
  * are fewer of them) are orthonormal. It is the factor q of a matrix of normal numbers, uniform over all such matrices
  * since the diagonal of r is positive (Saxe et al. 2013; as PyTorch's `orthogonal_`). Default `gain`: 1, above 0.
  *
+ * @param options.gain - What the matrix is multiplied by. Default: 1.
+ *
  * @throws RensaError `ATTRIBUTE_INVALID` for a gain that is not above 0, `RANK_MISMATCH` for fewer than two axes.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

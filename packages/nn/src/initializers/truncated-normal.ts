@@ -10,8 +10,9 @@ export interface TruncatedNormalOptions {
   readonly mean?: number;
   /** The standard deviation before truncation, above 0. Default: 1. */
   readonly deviation?: number;
-  /** The least and the greatest, counted in deviations from the mean. Default: -2 and 2. */
+  /** The least, counted in deviations from the mean. Default: -2. */
   readonly lower?: number;
+  /** The greatest, counted in deviations from the mean. Default: 2. */
   readonly upper?: number;
 }
 
@@ -20,6 +21,7 @@ export interface TruncatedNormalOptions {
  * left has 0.8796 of the deviation. (PyTorch's `trunc_normal_` counts its bounds in absolute numbers.)
  *
  * @throws RensaError `ATTRIBUTE_INVALID`.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

@@ -7,7 +7,11 @@ import type { Initializer } from "./initializer.ts";
 /**
  * Random numbers from `low` (included) to `high` (excluded), all as likely. Defaults: 0 and 1, as PyTorch's `uniform_`.
  *
+ * @param low - The least value.
+ * @param high - The bound above.
+ *
  * @throws RensaError `ATTRIBUTE_INVALID`.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

@@ -27,6 +27,7 @@ const truncatedDeviation = 0.8796256610342398;
  * | `lecunUniform/Normal`   | 1       | `"inputs"`  |
  *
  * @throws RensaError `ATTRIBUTE_INVALID` for a scale that is not above 0.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

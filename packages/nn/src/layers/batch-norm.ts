@@ -49,8 +49,11 @@ interface BatchTensors extends AffineTensors<readonly [number]> {
  *
  * Defaults: epsilon 1e-5, momentum 0.1, with scale and bias.
  *
+ * @param channels - Channels: the length of the input's last axis.
+ *
  * @throws RensaError `ATTRIBUTE_INVALID` for sizes and options out of range; in `apply`, `RANK_MISMATCH` and
  *   `SHAPE_MISMATCH` for other inputs.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

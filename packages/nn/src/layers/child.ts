@@ -75,6 +75,12 @@ export function runPart(part: string, inputs: unknown, body: () => Tensor, site?
 /**
  * What a part of a model is told: what the whole is told, with the key of the part.
  *
+ * @param context - What the whole model is told.
+ * @param name - The part's name, by which its random key and its place in the tree of parameters differ from those of
+ *   others.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
  * @example
  * ```ts
  * import type { Tensor } from "@rensa/core";

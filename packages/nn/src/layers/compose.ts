@@ -16,6 +16,9 @@ export interface BoundLayer<
   F extends ShapeFunction = ShapeFunction,
   D extends DType = DType,
 > {
+  /**
+   * @param inputs - A batch.
+   */
   <const S extends Shape>(inputs: Tensor<S, D> & ShapeCheck<F, S>): Tensor<ShapeAfter<F, S>, "f32">;
   /** Its parameters, to compute with. */
   readonly parameters: P;
@@ -39,6 +42,9 @@ export type BoundParts<M extends Parts> = {
  *
  * A layer that is used again has another random key each time, so that its dropout differs; `assign` of the last use
  * counts.
+ *
+ * @param parts - The parts, by name: layers, models and parameters.
+ * @param wire - What makes the outputs of the inputs and the parts, each of which can be called.
  *
  * @throws RensaError `ARGUMENT_INVALID` for a name that is not made of letters, digits, `_` and `-`; in `apply`, what the
  *   parts refuse, with the name of the part, what it got, and the line that called it.

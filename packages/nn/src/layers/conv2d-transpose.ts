@@ -22,9 +22,14 @@ export type Conv2dTransposeWeights<I extends number, O extends number, W, Groups
  *
  * Defaults: strides 1, padding `"valid"`, dilations 1, groups 1, weights `heUniform()`, bias `zeros()`.
  *
+ * @param inputs - Features of the input: the length of its last axis.
+ * @param outputs - Features of the output.
+ * @param window - The window's length on each axis: one number, or one for each axis.
+ *
  * @throws RensaError `ATTRIBUTE_INVALID` for sizes that are no whole numbers from 1 or groups that do not divide them;
  * in
  *   `apply`, `RANK_MISMATCH` and `SHAPE_MISMATCH` for other inputs.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

@@ -9,19 +9,39 @@ import { checkName } from "./checks.ts";
 export interface LayerDescription<P extends TensorTree, D extends DType, K extends string> {
   /** What it is, such as `dense`: a word. */
   readonly kind: K;
-  /** The parameters before the first step, from a random key. `{}` where there are none. */
+  /**
+   * The parameters before the first step, from a random key. `{}` where there are none.
+   *
+   * @param key - A random key, i32[2]: equal keys give equal numbers.
+   */
   initialize(key: Key): P;
-  /** The outputs for a batch of inputs, f32. */
+  /**
+   * The outputs for a batch of inputs, f32.
+   *
+   * @param parameters - The parameters, as `initialize` gives them.
+   * @param inputs - A batch of inputs.
+   * @param context - What the layer is told: the random key, and whether it is in training.
+   */
   apply(parameters: P, inputs: Tensor<Shape, D>, context: ApplyContext): Tensor;
-  /** Whether the optimizer changes the parameter at this path. Default: it changes all. */
+  /**
+   * Whether the optimizer changes the parameter at this path. Default: it changes all.
+   *
+   * @param path - The parameter's path in the tree, such as `dense_1.weights`.
+   */
   isTrainable?(path: string): boolean;
-  /** How long sequences are behind it; `null` where no axis of time is left. Default: as long as before. */
+  /**
+   * How long sequences are behind it; `null` where no axis of time is left. Default: as long as before.
+   *
+   * @param lengths - The lengths in front of it, i32[batch].
+   */
   lengthsAfter?(lengths: Lengths): Lengths | null;
 }
 
 /**
  * A layer of your own. What it does to shapes is a {@link ShapeFunction} in its type, which the return type of the
  * function that makes it says; without one, nothing is known of its output's shape.
+ *
+ * @param description - What the layer is: its kind, parameters, output and shapes.
  *
  * @throws RensaError `ARGUMENT_INVALID` for a kind that is no word.
  *

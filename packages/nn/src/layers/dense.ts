@@ -13,8 +13,12 @@ import { initialWeights, withBias, type WeightOptions, type WeightsAndBias } fro
  *
  * Defaults: weights `heUniform()`, bias `zeros()`.
  *
+ * @param inputs - Features of the input: the length of its last axis.
+ * @param outputs - Features of the output.
+ *
  * @throws RensaError `ATTRIBUTE_INVALID` for sizes that are no whole numbers from 1; in `apply`, `RANK_MISMATCH` and
  *   `SHAPE_MISMATCH` for other inputs.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

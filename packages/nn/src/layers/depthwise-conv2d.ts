@@ -36,8 +36,12 @@ export type DepthwiseWeights<C extends number, W, Multiplier extends number> = r
  *
  * Defaults: multiplier 1, strides 1, padding `"valid"`, dilations 1, weights `heUniform()`, bias `zeros()`.
  *
+ * @param channels - Channels: the length of the input's last axis.
+ * @param window - The window's length on each axis: one number, or one for each axis.
+ *
  * @throws RensaError `ATTRIBUTE_INVALID` for sizes that are no whole numbers from 1; in `apply`, `RANK_MISMATCH` and
  *   `SHAPE_MISMATCH` for other inputs.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

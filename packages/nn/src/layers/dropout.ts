@@ -10,7 +10,10 @@ import type { NoParameters } from "./plain-function.ts";
  * (Srivastava et al. 2014; as PyTorch's `Dropout`); elsewhere the input as it is. What is dropped depends on the key of
  * the step and the layer's name alone. It has no parameters. Default: 0.5.
  *
+ * @param rate - The probability that an element is 0, from 0 below 1.
+ *
  * @throws RensaError `ATTRIBUTE_INVALID` for a rate that is not from 0 to below 1.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

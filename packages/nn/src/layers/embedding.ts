@@ -28,9 +28,13 @@ export interface EmbeddingShape<E extends number> extends ShapeFunction {
  * Default: the standard normal distribution, as PyTorch's `Embedding`. An initializer that scales sees `count` inputs
  * and `features` outputs.
  *
+ * @param count - The number of rows; inputs are integers from 0 below it.
+ * @param features - The length of a row.
+ *
  * @throws RensaError `ATTRIBUTE_INVALID` for sizes that are no whole numbers from 1; in `apply`, `DTYPE_MISMATCH` for
  * what is
  *   not i32.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

@@ -15,6 +15,11 @@ export type Frozen<L extends Layer> = Layer<ParametersOf<L>, ShapeFunctionOf<L>,
  * are, so parameters of the layer fit the frozen one and the other way round. What a layer assigns itself, such as the
  * running statistics of `batchNorm`, it still does.
  *
+ * @param layer - The layer.
+ * @param isFrozen - Tells by a parameter's path whether it is left as it is; without it all are.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
  * @example
  * ```ts
  * import { dense, frozen, sequential } from "@rensa/nn";

@@ -22,8 +22,13 @@ import type { Channels } from "./feature-shapes.ts";
  *
  * Defaults: epsilon 1e-5, with scale and bias.
  *
- * @throws RensaError `ATTRIBUTE_INVALID` for sizes and options out of range or groups that do not divide the channels; in
+ * @param groups - The number of groups, which divides the channels.
+ * @param channels - Channels: the length of the input's last axis.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID` for sizes and options out of range or groups that do not divide the
+ *   channels; in
  *   `apply`, `RANK_MISMATCH` and `SHAPE_MISMATCH` for other inputs.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

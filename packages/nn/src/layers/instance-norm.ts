@@ -22,8 +22,11 @@ import type { Channels } from "./feature-shapes.ts";
  *
  * Defaults: epsilon 1e-5, with scale and bias (PyTorch's default is without).
  *
+ * @param channels - Channels: the length of the input's last axis.
+ *
  * @throws RensaError `ATTRIBUTE_INVALID` for sizes and options out of range; in `apply`, `RANK_MISMATCH` and
  *   `SHAPE_MISMATCH` for other inputs.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

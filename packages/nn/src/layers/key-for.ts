@@ -7,6 +7,12 @@ import type { Key } from "../model.ts";
  * The key of a part of a model, from the key of the whole and the part's name. It does not depend on what other parts
  * there are: a layer put in between leaves the initial weights of the others as they are.
  *
+ * @param key - The key of the whole, i32[2].
+ * @param name - The part's name.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind, `DTYPE_MISMATCH` for other dtypes,
+ *   `TRACE_MIXED` for a tensor of another trace.
+ *
  * @example
  * ```ts
  * import { i32, trace } from "@rensa/core";

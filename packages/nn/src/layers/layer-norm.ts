@@ -35,9 +35,12 @@ export interface LastAxes<Name extends string, N extends Shape> extends ShapeFun
  *
  * Defaults: epsilon 1e-5, with scale and bias.
  *
+ * @param features - The length of the axis that is normalized, or the lengths of the last axes.
+ *
  * @throws RensaError `ATTRIBUTE_INVALID` for sizes and options out of range; in `apply`, `SHAPE_MISMATCH` for inputs
  * that
  *   do not end in these axes.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

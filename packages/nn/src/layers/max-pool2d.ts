@@ -10,6 +10,7 @@ import { poolLayer } from "./pool-layer.ts";
  *
  * @throws RensaError `ATTRIBUTE_INVALID` for a window that is no whole number from 1; in `apply`, `RANK_MISMATCH`,
  *   `SHAPE_MISMATCH` and `ATTRIBUTE_INVALID` as the op.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

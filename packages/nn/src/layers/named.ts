@@ -22,6 +22,9 @@ export type Named<N extends string, L> = Layer<ParametersOf<L>, ShapeFunctionOf<
  * The layer with a name, by which it stands in a `sequential` in place of `<kind>_<n>`: the key of its parameters and
  * the scope of its nodes. Names stay where layers come and go, which checkpoints and transfer learning need.
  *
+ * @param name - The name, by which its parameters stand in the tree.
+ * @param layer - The layer.
+ *
  * @throws RensaError `ARGUMENT_INVALID` for a name that is not made of letters, digits, `_` and `-`.
  *
  * @example

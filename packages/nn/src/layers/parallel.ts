@@ -26,6 +26,9 @@ type ErrorsOf<Outputs> = [Extract<Outputs, ShapeError<string>>] extends [never]
  * Layers that all read the same input, and a function that makes one tensor of what they give, by name. Its parameters
  * are those of the branches, by name. Nothing is known of the shape of what is combined; `shaped` after it says it.
  *
+ * @param branches - The layers, by name.
+ * @param combine - Makes one tensor of the outputs, which it gets by name.
+ *
  * @throws RensaError `ARGUMENT_INVALID` for no branches, or a name that is not made of letters, digits, `_` and `-`.
  *
  * @example

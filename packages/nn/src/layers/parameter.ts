@@ -7,9 +7,17 @@ import type { Key } from "../model.ts";
 /** A parameter that belongs to no layer, as a part of {@link compose}. */
 export interface Parameter<S extends Shape = Shape> {
   readonly kind: "parameter";
-  /** The parameter before the first step. */
+  /**
+   * The parameter before the first step.
+   *
+   * @param key - A random key, i32[2]: equal keys give equal numbers.
+   */
   initialize(key: Key): Tensor<S, "f32">;
-  /** Whether the optimizer changes it. Default: it does. */
+  /**
+   * Whether the optimizer changes it. Default: it does.
+   *
+   * @param path - The parameter's path in the tree, such as `dense_1.weights`.
+   */
   isTrainable?(path: string): boolean;
 }
 
@@ -17,7 +25,11 @@ export interface Parameter<S extends Shape = Shape> {
  * A parameter that belongs to no layer: a bias, a scale, a table. Its fans, for an initializer that scales, are the
  * extents of its last two axes. Default: `zeros()`.
  *
+ * @param shape - The shape.
+ * @param initializer - How it begins.
+ *
  * @throws RensaError `ATTRIBUTE_INVALID` for what is no shape.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

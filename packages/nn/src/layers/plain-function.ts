@@ -117,6 +117,9 @@ export type KindOf<L> = L extends Layer<TensorTree, ShapeFunction, DType, infer 
  * Where no name is wanted the function itself stands in place of a layer, in `sequential` and wherever there are
  * layers.
  *
+ * @param kind - The layer's kind, as in `relu_1` and in summaries.
+ * @param apply - What is done with a batch.
+ *
  * @throws RensaError `ARGUMENT_INVALID` for a kind that is no word.
  *
  * @example

@@ -24,6 +24,9 @@ export interface PoolOptions<
 
 /** The function that makes a pool over one or two axes. */
 export interface PoolLayer<Name extends string, Rank extends 1 | 2> {
+  /**
+   * @param window - The window's length on each axis: one number, or one for each axis.
+   */
   <
     const W extends PerAxisOfRank[Rank],
     const Strides extends PerAxisOfRank[Rank] = W,

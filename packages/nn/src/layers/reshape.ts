@@ -22,9 +22,12 @@ export interface ReshapeShape<To extends Shape> extends ShapeFunction {
  * The elements of each example, in row-major order, in another shape, which is given without the batch:
  * `[batch, ...]` to `[batch, ...shape]`. One `-1` stands for what is left. It costs nothing and has no parameters.
  *
+ * @param shape - The new shape of an example, without the batch.
+ *
  * @throws RensaError `ATTRIBUTE_INVALID` for what is no shape; in `apply`, `RANK_MISMATCH` and `SHAPE_MISMATCH` for
  * other
  *   inputs.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

@@ -51,7 +51,11 @@ type Sum<A, B> = A extends Shape
  * the input as it is; where the layer changes the shape, give a `dense` or a `conv2d` of a window of 1 that changes it
  * likewise. Its parameters are `layer` and `shortcut`, those that have any.
  *
+ * @param layer - The layer.
+ * @param shortcut - What the input goes through beside the layer: the input itself where none is given.
+ *
  * @throws RensaError in `apply`, `SHAPE_MISMATCH` where the shapes differ.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

@@ -23,9 +23,12 @@ export interface RmsNormOptions<Scale extends boolean = boolean> {
  *
  * Defaults: epsilon 2^-23, with a scale.
  *
+ * @param features - The length of the axis that is normalized, or the lengths of the last axes.
+ *
  * @throws RensaError `ATTRIBUTE_INVALID` for sizes and options out of range; in `apply`, `SHAPE_MISMATCH` for inputs
  * that
  *   do not end in these axes.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

@@ -45,8 +45,13 @@ export type SeparableParameters<
  *
  * Defaults: multiplier 1, strides 1, padding `"valid"`, dilations 1, both weights `heUniform()`, bias `zeros()`.
  *
+ * @param inputs - Features of the input: the length of its last axis.
+ * @param outputs - Features of the output.
+ * @param window - The window's length on each axis: one number, or one for each axis.
+ *
  * @throws RensaError `ATTRIBUTE_INVALID` for sizes that are no whole numbers from 1; in `apply`, `RANK_MISMATCH` and
  *   `SHAPE_MISMATCH` for other inputs.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

@@ -31,6 +31,8 @@ import type { FirstInput, Fitting, SequentialParameters, SequentialShape, WithNa
  * known there (the size of what is flattened, where the shape of the input is not said) is known where the model is
  * applied to a shape, or from `shaped` on.
  *
+ * @param layers - The layers in order, each of which takes what the one before it gives.
+ *
  * @throws RensaError `ARGUMENT_INVALID` for two layers of one name, and for what is no layer; in `apply`, what the layers
  *   refuse, with the number and the name of the layer and what it got.
  *

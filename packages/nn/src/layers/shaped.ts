@@ -43,7 +43,10 @@ type Agree<A extends Shape, B extends Shape> = A extends readonly [
  * makes the shapes of all layers known, so that the editor checks them where the model is written; after a function of
  * which nothing is known it says what comes out. It has no parameters.
  *
+ * @param shape - The shape of an example, without the batch.
+ *
  * @throws RensaError `ATTRIBUTE_INVALID` for what is no shape; in `apply`, `SHAPE_MISMATCH` for other inputs.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

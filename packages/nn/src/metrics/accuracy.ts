@@ -14,6 +14,7 @@ import { countOf, totalOf } from "./counts.ts";
  * Counts are exact: i32 for a batch, so up to 2^31 - 1 rows, and float64 over all.
  *
  * @throws RensaError `RANK_MISMATCH`, `SHAPE_MISMATCH`, `DTYPE_MISMATCH` when it is traced.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

@@ -16,6 +16,8 @@ type Table = readonly (readonly number[])[];
  * Outputs are scores `[..., classes]` of which the largest counts; targets integer labels `[...]` or unit vectors. All
  * entries are NaN where a label lies outside of the classes and is not `ignoreLabel`.
  *
+ * @param classes - The number of classes; labels are the integers from 0 below it.
+ *
  * @throws RensaError `ARGUMENT_INVALID` where `classes` is no integer from 2; when it is traced `SHAPE_MISMATCH` where the
  *   outputs have another number of classes, `RANK_MISMATCH`, `DTYPE_MISMATCH`.
  *

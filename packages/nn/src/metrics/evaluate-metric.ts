@@ -28,6 +28,7 @@ export interface MetricBatch {
 
 /** What a metric is computed with. */
 export interface MetricSettings {
+  /** What computes the statistics. */
   readonly backend: Backend;
   /** Passes, in order. Default: only what lowering needs. */
   readonly passes?: readonly Pass[];
@@ -37,7 +38,11 @@ export interface MetricSettings {
  * The metric of all batches, which may be of any sizes. A program is compiled for each size that occurs;
  * {@link metricEvaluator} keeps them for further batches. In a training, give the metric to the trainer instead.
  *
+ * @param metric - The metric.
+ * @param batches - Outputs and targets of batches, of any sizes.
+ *
  * @throws RensaError `DATA_EMPTY` where there is no batch, and whatever the metric refuses.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts
@@ -58,6 +63,10 @@ export async function evaluateMetric<R extends MetricResult>(
 
 /**
  * {@link evaluateMetric} for many evaluations: its programs are compiled once.
+ *
+ * @param metric - The metric.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

@@ -15,6 +15,7 @@ import type { LabelOptions } from "./class-labels.ts";
  * As scikit-learn's `jaccard_score` with `average="macro"`.
  *
  * @throws RensaError `RANK_MISMATCH`, `SHAPE_MISMATCH`, `DTYPE_MISMATCH` when it is traced.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

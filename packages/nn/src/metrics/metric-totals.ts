@@ -6,6 +6,8 @@ import type { Metric, MetricResult, MetricTotals } from "../metric.ts";
  * Adds up the statistics of batches, in float64, and makes the metric of them: for loops of your own around a program
  * that computes {@link Metric.statistics}. `evaluateMetric` has it built in, and so has a training.
  *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
  * @example
  * ```ts
  * import { meanAbsoluteErrorMetric, TotalsOfMetric } from "@rensa/nn";
@@ -21,6 +23,9 @@ export class TotalsOfMetric<R extends MetricResult = number> {
   readonly #sums = new Map<string, Float64Array>();
   readonly #collected = new Map<string, number[]>();
 
+  /**
+   * @param metric - The metric whose batches are added.
+   */
   constructor(metric: Metric<R>) {
     checkParts("TotalsOfMetric: the metric", metric, "statistics", "result");
     this.#metric = metric;
@@ -28,6 +33,8 @@ export class TotalsOfMetric<R extends MetricResult = number> {
 
   /**
    * Adds a batch's statistics, by name.
+   *
+   * @param statistics - What `metric.statistics` gave for a batch, by name.
    *
    * @throws RensaError `SHAPE_MISMATCH` where one that is added up has another length than before; nothing is added then.
    */

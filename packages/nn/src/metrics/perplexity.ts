@@ -20,6 +20,7 @@ export interface PerplexityOptions extends LabelOptions {
  * do not count. NaN where there is no token, or where another label lies outside of the classes.
  *
  * @throws RensaError `RANK_MISMATCH`, `SHAPE_MISMATCH`, `DTYPE_MISMATCH` when it is traced.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

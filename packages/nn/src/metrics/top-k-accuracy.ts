@@ -25,6 +25,8 @@ import { countOf, totalOf } from "./counts.ts";
  * where a label lies outside of the classes and is not `ignoreLabel`. As scikit-learn's `top_k_accuracy_score`, which of
  * equal scores takes the larger index.
  *
+ * @param k - How many of the largest scores count.
+ *
  * @throws RensaError `ARGUMENT_INVALID` where `k` is no integer from 1; when it is traced `ARGUMENT_INVALID` where it is
  *   more than there are classes, `RANK_MISMATCH`, `SHAPE_MISMATCH`, `DTYPE_MISMATCH`.
  *

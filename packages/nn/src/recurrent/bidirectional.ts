@@ -29,7 +29,11 @@ export interface BothDirections<
  * PyTorch's `bidirectional=True`). At each step both outputs are combined, or with `output: "last"` those of each
  * direction's own last step, which is the first in time for the backward one. Default: `"concatenate"`, forward first.
  *
+ * @param layer - The layer.
+ * @param combine - How the outputs of both directions become one.
+ *
  * @throws RensaError `ATTRIBUTE_INVALID` for another combination.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

@@ -48,14 +48,37 @@ export interface RecurrentCell<
   readonly inputs: I;
   /** The number of features that it gives. */
   readonly units: U;
-  /** The parameters before the first step of a training, from a random key. */
+  /**
+   * The parameters before the first step of a training, from a random key.
+   *
+   * @param key - A random key, i32[2]: equal keys give equal numbers.
+   */
   initialize(key: Key): P;
-  /** The state before the first step in time. */
+  /**
+   * The state before the first step in time.
+   *
+   * @param batch - The number of sequences.
+   */
   initialState(batch: number): S;
-  /** What a step needs of its inputs, `[rows, inputs]` to `[rows, anything]`: no state, so any number of steps at once. */
+  /**
+   * What a step needs of its inputs, `[rows, inputs]` to `[rows, anything]`: no state, so any number of steps at once.
+   *
+   * @param parameters - The cell's parameters.
+   * @param inputs - The inputs of some steps, `[rows, inputs]`.
+   */
   project(parameters: P, inputs: Rows): Rows;
-  /** The state after a step, from the one before and the projected inputs of the step. */
+  /**
+   * The state after a step, from the one before and the projected inputs of the step.
+   *
+   * @param parameters - The cell's parameters.
+   * @param state - The state before the step.
+   * @param projected - What `project` gave for the step.
+   */
   advance(parameters: P, state: S, projected: Rows): S;
-  /** What the cell gives at a state, `[batch, units]`. */
+  /**
+   * What the cell gives at a state, `[batch, units]`.
+   *
+   * @param state - The state.
+   */
   outputOf(state: S): Rows;
 }

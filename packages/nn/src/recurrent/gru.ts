@@ -19,6 +19,12 @@ export interface GruOptions<O extends RecurrentOutput> extends RecurrentOptions<
  *
  * As PyTorch's `GRUCell`: the reset gate comes after the product (Cho et al. 2014 has it before).
  *
+ * @param parameters - The cell's weights and biases.
+ * @param hidden - The state before the step, `[batch, units]`.
+ * @param inputs - The step's inputs, `[batch, inputs]`.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind, `TRACE_MIXED` for a tensor of another trace.
+ *
  * @example
  * ```ts
  * import { f32, trace } from "@rensa/core";
@@ -37,7 +43,16 @@ export function gruStep(parameters: RecurrentParameters, hidden: Rows, inputs: R
   return advance(parameters, hidden, projectInputs(parameters, inputs));
 }
 
-/** The cell of a {@link gru}. */
+/**
+ * The cell of a {@link gru}.
+ *
+ * @param inputs - Features of the input: the length of its last axis.
+ * @param units - Features of the output and of the hidden state.
+ * @param options - How its weights and biases begin.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID` for a value that is not allowed, `ARGUMENT_INVALID` for an argument of
+ *   another kind.
+ */
 export function gruCell<const I extends number, const U extends number>(
   inputs: I,
   units: U,
@@ -62,8 +77,12 @@ export function gruCell<const I extends number, const U extends number>(
  * A gated recurrent unit (Cho et al. 2014; as PyTorch's `GRU`, whose conventions {@link gruStep} tells): `[batch, time,
  * inputs]` to `[batch, time, units]`, or with `output: "last"` to `[batch, units]`. Compiled as a loop over time.
  *
+ * @param inputs - Features of the input: the length of its last axis.
+ * @param units - Features of the output and of the hidden state.
+ *
  * @throws RensaError `ATTRIBUTE_INVALID` for sizes that are no whole numbers from 1; in `apply` `RANK_MISMATCH` and
  *   `SHAPE_MISMATCH` for inputs of another shape.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

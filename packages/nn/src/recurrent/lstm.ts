@@ -30,6 +30,12 @@ export interface LstmOptions<O extends RecurrentOutput> extends RecurrentOptions
  *
  * As PyTorch's `LSTMCell`.
  *
+ * @param parameters - The cell's weights and biases.
+ * @param state - The hidden state and the cell state before the step, each `[batch, units]`.
+ * @param inputs - The step's inputs, `[batch, inputs]`.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind, `TRACE_MIXED` for a tensor of another trace.
+ *
  * @example
  * ```ts
  * import { f32, trace } from "@rensa/core";
@@ -47,7 +53,16 @@ export function lstmStep(parameters: RecurrentParameters, state: LstmState, inpu
   return advance(parameters, state, projectWithBiases(parameters, inputs));
 }
 
-/** The cell of an {@link lstm}. */
+/**
+ * The cell of an {@link lstm}.
+ *
+ * @param inputs - Features of the input: the length of its last axis.
+ * @param units - Features of the output and of the hidden state.
+ * @param options - How its weights and biases begin.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID` for a value that is not allowed, `ARGUMENT_INVALID` for an argument of
+ *   another kind.
+ */
 export function lstmCell<const I extends number, const U extends number>(
   inputs: I,
   units: U,
@@ -74,8 +89,12 @@ export function lstmCell<const I extends number, const U extends number>(
  * `[batch, time, inputs]` to `[batch, time, units]`, or with `output: "last"` to `[batch, units]`. Compiled as a loop over
  * time.
  *
+ * @param inputs - Features of the input: the length of its last axis.
+ * @param units - Features of the output and of the hidden state.
+ *
  * @throws RensaError `ATTRIBUTE_INVALID` for sizes that are no whole numbers from 1; in `apply` `RANK_MISMATCH` and
  *   `SHAPE_MISMATCH` for inputs of another shape.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

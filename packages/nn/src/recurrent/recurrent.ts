@@ -100,11 +100,20 @@ export interface RecurrentLayer<
   readonly cell: RecurrentCell<P, S, I, U, K>;
   /** What it gives. */
   readonly output: O;
-  /** The layer as a function of an initial state too, which gives the last state: for long sequences in parts. */
+  /**
+   * The layer as a function of an initial state too, which gives the last state: for long sequences in parts.
+   *
+   * @param parameters - The layer's parameters.
+   * @param inputs - The sequences, `[batch, time, inputs]`.
+   */
   run(parameters: P, inputs: Tensor<Shape, "f32">, options?: RunOptions<S>): RecurrentRun<S, U>;
   /**
    * One step, for inputs `[batch, inputs]`: the output and the next state. This is how to generate: feed each output's
    * choice back in, from `cell.initialState(batch)`.
+   *
+   * @param parameters - The layer's parameters.
+   * @param state - The state before the step.
+   * @param inputs - The step's inputs, `[batch, inputs]`.
    */
   step(parameters: P, state: S, inputs: Rows): readonly [output: Tensor<readonly [number, U], "f32">, state: S];
 }
@@ -113,8 +122,12 @@ export interface RecurrentLayer<
  * A recurrent layer of any cell. What the cell computes of its inputs is one product over all steps, before a loop that
  * is compiled as one: neither code nor compile time grow with the number of steps.
  *
- * @throws RensaError `ATTRIBUTE_INVALID` for another output; in `apply` and `run` `RANK_MISMATCH` and `SHAPE_MISMATCH` for inputs that are not `[batch, time,
+ * @param cell - What is computed at each step.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID` for another output; in `apply` and `run` `RANK_MISMATCH` and
+ *   `SHAPE_MISMATCH` for inputs that are not `[batch, time,
  *   inputs]`, and `SHAPE_MISMATCH` for an initial state of another shape.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

@@ -20,6 +20,13 @@ export interface SimpleRnnOptions<O extends RecurrentOutput> extends RecurrentOp
  * One step of a simple recurrent network: `activation(x W + b + h U + c)`, the hidden state `[batch, units]` after inputs
  * `[batch, inputs]`. As PyTorch's `RNNCell`. Default activation: `tanh`.
  *
+ * @param parameters - The cell's weights and biases.
+ * @param hidden - The state before the step, `[batch, units]`.
+ * @param inputs - The step's inputs, `[batch, inputs]`.
+ * @param activation - What the sum goes through: `tanh` where none is given.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind, `TRACE_MIXED` for a tensor of another trace.
+ *
  * @example
  * ```ts
  * import { f32, trace } from "@rensa/core";
@@ -44,7 +51,15 @@ export function simpleRnnStep(
   return advance(activation, parameters, hidden, projectWithBiases(parameters, inputs));
 }
 
-/** The cell of a {@link simpleRnn}. */
+/**
+ * The cell of a {@link simpleRnn}.
+ *
+ * @param inputs - Features of the input: the length of its last axis.
+ * @param units - Features of the output and of the hidden state.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID` for a value that is not allowed, `ARGUMENT_INVALID` for an argument of
+ *   another kind.
+ */
 export function simpleRnnCell<const I extends number, const U extends number>(
   inputs: I,
   units: U,
@@ -70,8 +85,12 @@ export function simpleRnnCell<const I extends number, const U extends number>(
  * A simple recurrent layer (Elman 1990; as PyTorch's `RNN`): `[batch, time, inputs]` to `[batch, time, units]`, or with
  * `output: "last"` to `[batch, units]`. Compiled as a loop over time. {@link simpleRnnStep} has the formula.
  *
+ * @param inputs - Features of the input: the length of its last axis.
+ * @param units - Features of the output and of the hidden state.
+ *
  * @throws RensaError `ATTRIBUTE_INVALID` for sizes that are no whole numbers from 1; in `apply` `RANK_MISMATCH` and
  *   `SHAPE_MISMATCH` for inputs of another shape.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

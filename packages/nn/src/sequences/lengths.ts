@@ -37,6 +37,7 @@ export interface PaddedSequences<S extends Shape = Shape, D extends DType = DTyp
  * @param lengths How long each sequence is, `[batch]` of i32.
  * @param time To how many steps they are padded.
  * @throws RensaError `ARGUMENT_INVALID` and `SHAPE_MISMATCH` for what are no lengths.
+ * @throws RensaError `DTYPE_MISMATCH` for other dtypes, `ATTRIBUTE_INVALID` for a value that is not allowed.
  *
  * @example
  * ```ts

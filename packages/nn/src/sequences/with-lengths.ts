@@ -25,6 +25,8 @@ export type WithLengths<L extends Layer> = Model<
  * Outputs for each step of time stand beside outputs for padding, which mean nothing: give `withinLengths` to the loss as
  * `weights`.
  *
+ * @param layer - The layer.
+ *
  * @throws RensaError in `apply`, `SHAPE_MISMATCH` and `DTYPE_MISMATCH` for lengths that are not i32[batch],
  *   `ARGUMENT_INVALID` where a layer would count padding.
  *

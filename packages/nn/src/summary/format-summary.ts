@@ -12,6 +12,10 @@ export interface FormatSummaryOptions {
  * The table of a summary: a line for each scope, and below it the totals. Bytes are given in binary units, operations
  * with decimal prefixes.
  *
+ * @param found - What `summary` returned.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
  * @example
  * ```ts
  * import { f32, full, type Tensor } from "@rensa/core";

@@ -79,9 +79,12 @@ export interface SummaryOptions {
  * kernels: see {@link SummaryRow}; of `host` ops nothing is known, a loop of unknown length counts as one step, and of two
  * branches the one that computes more counts. Memory is that of the static plan in f32; a backend may add packed copies.
  *
+ * @param model - The layer or model.
  * @param inputs The type of a batch: a tensor's, or a tree of them.
  *
- * @throws RensaError Whatever the model's ops refuse; `VJP_MISSING` and `NOT_DIFFERENTIABLE` where it cannot be trained.
+ * @throws RensaError Whatever the model's ops refuse; `VJP_MISSING` and `NOT_DIFFERENTIABLE` where it cannot be
+ *   trained.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind, `RANK_MISMATCH` for another number of axes.
  *
  * @example
  * ```ts

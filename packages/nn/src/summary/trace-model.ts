@@ -38,8 +38,19 @@ const keyType: TensorType<readonly [2], "i32"> = { shape: [2], dtype: "i32" };
 
 /** A model that reads some inputs. Of its other trees nothing is said here: comparing them is too deep for TypeScript. */
 export interface ModelOf<Inputs> {
+  /**
+   * @param key - A random key, i32[2]: equal keys give equal numbers.
+   */
   initialize(key: Key): unknown;
+  /**
+   * @param parameters - The parameters, as `initialize` gives them.
+   * @param inputs - A batch of inputs.
+   * @param context - What the layer is told: the random key, and whether it is in training.
+   */
   apply(parameters: never, inputs: Inputs, context: ApplyContext): unknown;
+  /**
+   * @param path - The parameter's path in the tree, such as `dense_1.weights`.
+   */
   isTrainable?(path: string): boolean;
 }
 

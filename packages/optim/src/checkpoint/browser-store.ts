@@ -22,6 +22,8 @@ export interface BrowserStoreOptions extends StoreOptions {
  * cannot be written. A browser may remove what a page keeps when it needs the space, unless the page has called
  * `navigator.storage.persist()`.
  *
+ * @param name - The name of the database, which other stores of this origin do not have.
+ *
  * @throws RensaError `ARGUMENT_INVALID` where `keepLast` is not a positive integer. Its functions throw `STORAGE_FAILED`
  * where the page's quota is used up or its user forbids storage; the checkpoints before are kept then.
  *

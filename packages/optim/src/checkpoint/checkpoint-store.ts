@@ -31,12 +31,18 @@ export interface FindOptions {
 
 /** Keeps checkpoints. Write your own for any place; {@link checkpointStore} needs only four functions on files. */
 export interface CheckpointStore {
-  /** Saves a snapshot. When the promise resolves, it can be loaded, also after a crash. */
+  /**
+   * Saves a snapshot. When the promise resolves, it can be loaded, also after a crash.
+   *
+   * @param snapshot - The state, and how far the run is.
+   */
   save(snapshot: TrainingSnapshot, options?: SaveOptions): Promise<StoredCheckpoint>;
   /** The checkpoints, newest first. */
   list(): Promise<readonly StoredCheckpoint[]>;
   /**
    * Loads a checkpoint.
+   *
+   * @param name - The name of the checkpoint.
    *
    * @throws RensaError `CHECKPOINT_INVALID` where there is none of this name, or it is damaged.
    */
@@ -52,7 +58,11 @@ export interface CheckpointStore {
    * ones come first, whatever their age.
    */
   best(options?: FindOptions): Promise<LoadedCheckpoint | null>;
-  /** Removes a checkpoint, if it is there. */
+  /**
+   * Removes a checkpoint, if it is there.
+   *
+   * @param name - The name of the checkpoint.
+   */
   remove(name: string): Promise<void>;
 }
 

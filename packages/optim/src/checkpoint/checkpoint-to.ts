@@ -47,6 +47,8 @@ export interface CheckpointToOptions extends CadenceOptions, MonitorOptions {
  *
  * Put it last in a pipe: what operators before it keep at an event is in the snapshot of that event.
  *
+ * @param store - Where the checkpoints are.
+ *
  * @throws RensaError `ARGUMENT_INVALID` for options that make no sense. A store that fails does not end the run, unless
  * `onError` says so.
  *

@@ -9,7 +9,11 @@ import { sha256, type CheckpointManifest } from "./manifest.ts";
  * Reads a snapshot from the file that {@link encodeCheckpoint} wrote. With its manifest, the file is compared with length
  * and checksum first.
  *
+ * @param file - The bytes of the file.
+ * @param manifest - The manifest that was written beside it.
+ *
  * @throws RensaError `CHECKPOINT_INVALID` where the file is not what was written, or is no checkpoint.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

@@ -29,6 +29,9 @@ export interface EncodedCheckpoint {
  * hash of the graph, kept values) is JSON in its metadata. All numbers survive, NaN, infinities and -0 too. Equal
  * snapshots give equal files.
  *
+ * @param snapshot - The state, and how far the run is.
+ * @param notes - What the manifest says besides.
+ *
  * @throws RensaError `ARGUMENT_INVALID` for kept values that are no JSON, and for tensors that do not fit their type.
  *
  * @example

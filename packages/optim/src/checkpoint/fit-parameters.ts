@@ -24,8 +24,12 @@ export interface FitOptions {
  * Those of the `available` parameters that a model wants, by the model's names, for `writeParameters`. Without `partial`,
  * they have to be the model's parameters exactly.
  *
+ * @param available - What there is, by path.
+ * @param wanted - The types that the model wants, by path.
+ *
  * @throws RensaError `CHECKPOINT_MISMATCH` with the names of parameters that are missing, not known to the model, of
  * another type, or two under one name; with `partial`, also where none at all fits.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

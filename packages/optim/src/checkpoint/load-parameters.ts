@@ -14,8 +14,11 @@ export interface LoadParametersOptions {
  * Parameters by path: of a checkpoint in a store, of a checkpoint's file, or all tensors of another safetensors file.
  * {@link fitParameters} makes them fit a model.
  *
+ * @param source - A store, whose newest checkpoint is read, or the bytes of a checkpoint's or safetensors file.
+ *
  * @throws RensaError `CHECKPOINT_INVALID` where there is no such checkpoint or it is damaged, `FILE_INVALID` for a file
  * that is no safetensors file.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

@@ -7,6 +7,8 @@ import { checkpointStore } from "./store-on-storage.ts";
 /**
  * A store in memory: for going back within a run, and for tests. It ends with the process.
  *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
  * @example
  * ```ts
  * import { memoryStore } from "@rensa/optim";

@@ -13,8 +13,12 @@ export interface ResumeFromOptions {
  * The newest whole snapshot of a store, for `resume` of a training's configuration; `null` where there is none, so that
  * the same program begins a run and goes on with it. One that holds NaN or infinities is given only where no other does not.
  *
- * @throws RensaError `CHECKPOINT_INVALID` where there are checkpoints, but each of them is damaged; `CHECKPOINT_MISMATCH`
+ * @param store - Where the checkpoints are.
+ *
+ * @throws RensaError `CHECKPOINT_INVALID` where there are checkpoints, but each of them is damaged;
+ *   `CHECKPOINT_MISMATCH`
  * where there are those of several runs and none was chosen; `STORAGE_FAILED` where the store cannot be read.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

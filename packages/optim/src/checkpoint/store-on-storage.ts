@@ -37,6 +37,8 @@ import {
  * the newest, and is loaded only where there is no other. A snapshot that equals the newest checkpoint is not written
  * again. Give every run a place of its own where you can; runs that share one leave each other's checkpoints alone.
  *
+ * @param storage - What reads, writes, lists and removes files.
+ *
  * @throws RensaError `ARGUMENT_INVALID` where `keepLast` is not a positive integer.
  *
  * @example

@@ -15,6 +15,8 @@ import { writeAtomically } from "./atomic-write.ts";
  * comes after the file. What dead writers have left behind is removed by the next one. Several processes may write into
  * one folder.
  *
+ * @param path - The folder.
+ *
  * @throws RensaError `ARGUMENT_INVALID` where `keepLast` is not a positive integer. Its functions throw `STORAGE_FAILED`,
  * with the path and what to do, on a full disk or where a permission is missing; the checkpoints before are kept then.
  *
@@ -34,7 +36,14 @@ export function directoryStore(path: string, options: StoreOptions = {}): Checkp
   return checkpointStore(directoryStorage(path), options);
 }
 
-/** Files in a folder. */
+/**
+ * Files in a folder.
+ *
+ * @param path - The folder.
+ * @param calls - The calls of the file system; those of Node where none are given.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ */
 export function directoryStorage(path: string, calls: FileCalls = nodeCalls): CheckpointStorage {
   checkKind("The folder of a store", path, "string");
   const folder = resolve(path);

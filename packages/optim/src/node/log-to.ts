@@ -35,6 +35,8 @@ export interface LogOptions extends OperatorOptions {
  * stream completes once everything is written. If the disk refuses something, that is told once (`onError`) as a RensaError
  * `STORAGE_FAILED`, nothing more is written, and the run goes on.
  *
+ * @param path - The file, one event a line.
+ *
  * @throws RensaError `ARGUMENT_INVALID` for options out of range.
  *
  * @example

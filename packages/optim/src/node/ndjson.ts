@@ -33,7 +33,11 @@ export function eventToLine(event: TrainEvent): string {
  * Reads the events back that `logTo(path)` has written. A last line that is not whole, as a crash leaves one, is left out.
  * Where a run went on from a checkpoint, the steps after it are there twice; `started` stands between.
  *
- * @throws RensaError `FILE_INVALID` for a line that is no event, by its number; `STORAGE_FAILED` where the file cannot be read.
+ * @param path - The file that `logTo` has written.
+ *
+ * @throws RensaError `FILE_INVALID` for a line that is no event, by its number; `STORAGE_FAILED` where the file
+ *   cannot be read.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

@@ -7,6 +7,9 @@ import { formatBar, formatDuration, formatEpoch, formatStarted } from "./progres
 
 /** Where text goes: `process.stdout`, `process.stderr`, or anything that can be written to. */
 export interface TextStream {
+  /**
+   * @param text - What is written.
+   */
   write(text: string): unknown;
   /** True for a terminal, on which a bar is drawn. */
   readonly isTTY?: boolean;
@@ -29,6 +32,8 @@ const clearLine = "\r\u001b[K";
 /**
  * Shows a run on a terminal: the model's parameters, a bar that is drawn at most ten times a second, a line for every
  * epoch, and how it ended. Where the stream is no terminal, there are plain lines alone. It passes every event on.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

@@ -5,6 +5,10 @@ import type { EpochCompletedEvent, Metrics, StartedEvent, StepEvent } from "../t
 /**
  * The model's parameters as a table, and what the run computes on.
  *
+ * @param event - The first event of a run.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
  * @example
  * ```ts
  * import { ofType, train, type TrainConfig } from "@rensa/optim";
@@ -41,6 +45,11 @@ export function formatStarted(event: StartedEvent): string {
 
 /**
  * One line for an epoch: `epoch 3/10  loss 0.1234, accuracy 0.9612  validation loss 0.1402, accuracy 0.9555  1.2 s`.
+ *
+ * @param event - The event, as the stream of the training tells it.
+ * @param epochs - How many epochs the run has.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

@@ -8,6 +8,9 @@ import { directoryStorage } from "./directory-store.ts";
  * Writes what `encodeModel` makes of a trained model into a file, whose folder is made where it is missing. Whenever the
  * process or the machine stops, the file is there as a whole, or as it was before.
  *
+ * @param path - Where the file or folder is.
+ * @param given - The model, its parameters, and the types of its inputs.
+ *
  * @throws RensaError As `encodeModel`; `STORAGE_FAILED`, with the path and what to do, where it cannot be written.
  *
  * @example

@@ -20,6 +20,10 @@ export interface LayerGradient {
  * The gradients of an event by layer, from the first to the last: parameters with the same path but for its last name, such
  * as `dense_1.weights` and `dense_1.bias`, are one layer.
  *
+ * @param event - The event `gradientHealth`.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
  * @example
  * ```ts
  * import { layerGradients, ofType, train, type TrainConfig } from "@rensa/optim";

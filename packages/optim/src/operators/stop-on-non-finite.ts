@@ -23,6 +23,8 @@ export interface StopOnNonFiniteOptions extends OperatorOptions {
  * It looks at what the run computes anyway and costs nothing. `checkFinite` of the training costs more and stops before
  * the step counts, with the node that made the value.
  *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
  * @example
  * ```ts
  * import { checkpointTo, memoryStore, stopOnNonFinite, train, type TrainConfig } from "@rensa/optim";

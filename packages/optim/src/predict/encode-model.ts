@@ -53,6 +53,8 @@ export const mostSizes = 16;
  *
  * The file says no paths or lines of the code that it was made by. `saveModel` of `@rensa/optim/node` writes it to a disk.
  *
+ * @param given - The model, its parameters, and the types of its inputs.
+ *
  * @throws RensaError `CHECKPOINT_MISMATCH` where the parameters are not those of the model; `ARGUMENT_INVALID` for notes that
  *   JSON cannot say, sizes that are no whole numbers from 1 or more than 16, and a model whose outputs have no row for each
  *   example; as the model throws.

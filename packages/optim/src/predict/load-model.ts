@@ -70,8 +70,12 @@ export interface LoadedModel<I extends TypeTree = TensorType, O extends TypeTree
  * The file may come from anybody: its graphs use ops of the registry and nothing else, their types are computed anew, and
  * names in it are names only. What it computes is its author's choice, how long that takes too.
  *
- * @throws RensaError `FILE_INVALID` for a file that is damaged, none of a model, or of another version; `INPUT_MISMATCH` where
+ * @param file - The bytes of the file.
+ *
+ * @throws RensaError `FILE_INVALID` for a file that is damaged, none of a model, or of another version;
+ *   `INPUT_MISMATCH` where
  *   `example` or `outputs` are not those of the file; as `parseGraph` and `loadGraph` throw.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

@@ -23,6 +23,7 @@ import { inferenceOf, OneProgram, type ProgramParts } from "./one-program.ts";
 
 /** A trained model, but for the engine that it runs on. */
 export interface Prediction<O extends TensorTree, I extends TypeTree = TypeTree> {
+  /** The model. */
   readonly model: Model<TensorTree, never, O>;
   /** By path, as a trainer's `readParameters` gives them, or `loadParameters` of a checkpoint. */
   readonly parameters: ReadonlyMap<string, HostTensor>;
@@ -42,11 +43,15 @@ export interface Predictor<O, I extends TypeTree = TensorType> {
    * The outputs for a batch: nested arrays, typed arrays or tensors, whose first axis counts the examples, of which there
    * may be any number. Calls are answered in their order.
    *
+   * @param inputs - The inputs of some examples.
+   *
    * @throws RensaError `INPUT_MISMATCH`, `INPUT_MISSING` where the data is none of the model's, such as one example.
    */
   (inputs: DataOf<I>): Promise<HostTensorsOf<O>>;
   /**
    * Sets parameters by path, for the calls that follow; what is left out keeps its value.
+   *
+   * @param parameters - Tensors by path.
    *
    * @throws RensaError `CHECKPOINT_MISMATCH` where they are not those of the model, before anything is changed.
    */
@@ -60,7 +65,9 @@ export interface Predictor<O, I extends TypeTree = TensorType> {
  * storage. Batches are filled up, or taken in parts, where each example is computed by itself; that is tried with the first
  * batch, and a model for which it is not so runs in a program of each batch's size.
  *
- * @throws RensaError `CHECKPOINT_MISMATCH` where the parameters are not those of the model, naming the first that differs.
+ * @throws RensaError `CHECKPOINT_MISMATCH` where the parameters are not those of the model, naming the first that
+ *   differs.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

@@ -22,6 +22,9 @@ const emptyCharacter = 0x2800;
 /**
  * The rates of the first steps as text: the rate upward from 0, the steps to the right.
  *
+ * @param schedule - The schedule.
+ * @param steps - How many steps.
+ *
  * @throws RensaError `ARGUMENT_INVALID` for steps or sizes that are no whole numbers from 1, and whatever
  *   {@link sampleSchedule} refuses.
  *

@@ -16,7 +16,9 @@ import type { Schedule } from "./schedule.ts";
 /**
  * What a schedule says for the first steps, in doubles.
  *
+ * @param schedule - The schedule.
  * @param steps How many.
+ *
  * @throws RensaError `ARGUMENT_INVALID` for steps that are no whole number from 1, and for a schedule with loops, branches
  *   or host ops, which needs a backend.
  *

@@ -16,6 +16,8 @@ export type Schedule = (step: Tensor<readonly [], "i32">, dtype?: FloatDType) =>
 /**
  * The same rate at every step.
  *
+ * @param rate - The rate.
+ *
  * @throws RensaError `ARGUMENT_INVALID` for a rate that is negative or not finite.
  *
  * @example

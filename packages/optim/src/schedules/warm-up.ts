@@ -14,7 +14,9 @@ export interface WarmUpOptions {
 /**
  * A linear rise to a schedule's first rate, then the schedule from its start.
  *
+ * @param schedule - The schedule.
  * @param steps Steps of the rise.
+ *
  * @throws RensaError `ARGUMENT_INVALID` for steps that are no whole number from 1, and a share outside 0 to 1.
  *
  * @example

@@ -91,6 +91,10 @@ interface WithParameters {
  * The parameters of the best trial, by path, that the events `best` and `completed` carry beside their JSON; `null` for others
  * and for copies.
  *
+ * @param event - The event, as the stream of the training tells it.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
  * @example
  * ```ts
  * import { bestParametersOf, type SearchEvent } from "@rensa/optim";

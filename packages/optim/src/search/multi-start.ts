@@ -52,6 +52,8 @@ export type MultiStartConfig<
  * Trains from several seeds and keeps the best: the events are those of `search`, and `bestParametersOf` gives the best
  * start's parameters. Cold, as `search` is.
  *
+ * @param config - What is run and how; see the options below.
+ *
  * @throws RensaError `ARGUMENT_INVALID` where `starts` is not an integer from 1.
  *
  * @example

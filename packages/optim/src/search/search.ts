@@ -97,6 +97,8 @@ export type SearchConfig<
  *
  * A trial fails where its trainer has another engine than the one that the search was given.
  *
+ * @param config - What is run and how; see the options below.
+ *
  * @throws RensaError `ARGUMENT_INVALID` where the seed, `concurrency` or `count` is not an integer in range.
  *
  * @example

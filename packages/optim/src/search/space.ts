@@ -4,9 +4,17 @@ import type { Json } from "../train/snapshot/snapshot.ts";
 
 /** The values of one setting. Write your own for others. */
 export interface Dimension<Value extends Json = Json> {
-  /** The value at a fraction from 0 up to 1; equal parts of fractions are equally likely. */
+  /**
+   * The value at a fraction from 0 up to 1; equal parts of fractions are equally likely.
+   *
+   * @param fraction - From 0 below 1.
+   */
   at(fraction: number): Value;
-  /** About that many values over the whole range, for a grid. */
+  /**
+   * About that many values over the whole range, for a grid.
+   *
+   * @param count - How many, about.
+   */
   points(count: number): readonly Value[];
 }
 
@@ -21,6 +29,9 @@ export type SettingsOf<S extends Space> = {
 /**
  * Numbers from `low` up to `high`, equally likely. A grid has both ends.
  *
+ * @param low - The least value.
+ * @param high - The bound above.
+ *
  * @throws RensaError `ARGUMENT_INVALID` where `low` is not below `high`.
  */
 export function uniform(low: number, high: number): Dimension<number> {
@@ -32,6 +43,9 @@ export function uniform(low: number, high: number): Dimension<number> {
 /**
  * Numbers from `low` up to `high` whose logarithms are equally likely: for rates and other numbers whose size is not known.
  * A grid has both ends.
+ *
+ * @param low - The least value, greater than 0.
+ * @param high - The bound above.
  *
  * @throws RensaError `ARGUMENT_INVALID` where `low` is not above 0 and below `high`.
  *
@@ -52,6 +66,9 @@ export function logUniform(low: number, high: number): Dimension<number> {
 /**
  * Integers from `low` to `high`, both among them, equally likely.
  *
+ * @param low - The least value.
+ * @param high - The greatest value.
+ *
  * @throws RensaError `ARGUMENT_INVALID` where they are not integers, or `low` is above `high`.
  */
 export function integer(low: number, high: number): Dimension<number> {
@@ -69,6 +86,8 @@ export function integer(low: number, high: number): Dimension<number> {
 
 /**
  * One of some values, equally likely. A grid has them all.
+ *
+ * @param values - The values.
  *
  * @throws RensaError `ARGUMENT_INVALID` where there are none.
  */

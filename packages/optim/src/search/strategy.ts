@@ -44,10 +44,20 @@ export interface StrategyContext {
  * complete. What it says must depend on its context and the results alone; then the search does not depend on time.
  */
 export interface SearchStrategy {
+  /**
+   * @param context - What is searched, and the seed.
+   */
   rounds(context: StrategyContext): Generator<readonly TrialOrder[], void, readonly TrialResult[]>;
 }
 
-/** Settings drawn at random: the same for the same seed and trial. */
+/**
+ * Settings drawn at random: the same for the same seed and trial.
+ *
+ * @param context - What is searched, and the seed.
+ * @param trial - The number of the trial, from 0.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ */
 export function drawSettings(context: Pick<StrategyContext, "space" | "seed">, trial: number): Settings {
   checkParts("drawSettings: the context", context, "space", "seed");
   checkKind("drawSettings: the trial", trial, "number");
@@ -59,6 +69,7 @@ export function drawSettings(context: Pick<StrategyContext, "space" | "seed">, t
 
 /** How much {@link randomSearch} tries. */
 export interface RandomSearchOptions {
+  /** How many trials are made. */
   readonly trials: number;
 }
 

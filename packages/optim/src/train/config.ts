@@ -19,6 +19,7 @@ import type { TrainingSnapshot } from "./snapshot/snapshot.ts";
 export interface PassOptions {
   /** The number of the pass, from 0. */
   readonly epoch: number;
+  /** The seed of the run. */
   readonly seed: number;
   /** Default: as the data is made. An evaluation gives `false`. */
   readonly shuffle?: boolean;
@@ -65,10 +66,13 @@ export interface Training<
   T extends TypeTree = TensorType,
   O extends TensorTree = Tensor,
 > {
+  /** What is trained: how its parameters begin, and what it makes of inputs. */
   readonly model: Model<P, TensorsOf<I>, O>;
   /** What is minimized: a scalar of the outputs and targets, the mean over the examples. */
   readonly loss: Criterion<O, TensorsOf<T>>;
+  /** What turns gradients into updates of the parameters. */
   readonly optimizer: Transform;
+  /** The batches of an epoch, with their types. */
   readonly data: TrainingData<I, T>;
   /** Evaluated after each epoch, in order and without shuffling. Smaller last batches count by their examples. */
   readonly validation?: TrainingData<I, T>;
@@ -76,6 +80,7 @@ export interface Training<
   readonly metrics?: Readonly<
     Record<string, Criterion<O, TensorsOf<T>> | Metric<MetricResult, NoInfer<O>, NoInfer<TensorsOf<T>>>>
   >;
+  /** How many times the data are gone through. */
   readonly epochs: number;
   /**
    * Parameters to begin with, by path, as `readParameters` and `loadParameters` give them: all of the model's, or with

@@ -20,6 +20,8 @@ export interface TrainingControl<Address extends string = string> {
    * Ends the run within one step, for a reason that its last event tells. A stop at the last step of an epoch leaves that
    * epoch open: neither validation nor `epochCompleted` follow, and a run that goes on from there does both first. Where
    * the run is over, or was told to stop before, it changes nothing.
+   *
+   * @param reason - Why, in words.
    */
   stop(reason?: string): void;
   /**
@@ -30,8 +32,11 @@ export interface TrainingControl<Address extends string = string> {
   /**
    * Sets a hyperparameter before the next step; while the training compiles, before the first one. An event tells of it.
    *
-   * @param address Its name, after those of as many groups as one likes. It means all that it fits: `learningRate` is that
+   * @param address Its name, after those of as many groups as one likes. It means all that it fits: `learningRate` is
+   *   that
    *   of all groups, `slow.learningRate` that of one.
+   * @param value - The number, in the range of the hyperparameter.
+   *
    * @throws RensaError `ARGUMENT_INVALID` where the optimizer has none of this address, with those that it has, and where
    *   the value is out of the hyperparameter's range, with the range. Nothing is set then.
    */
@@ -41,6 +46,8 @@ export interface TrainingControl<Address extends string = string> {
   /**
    * Sets parameters by path before the next step; what is left out keeps its value.
    *
+   * @param parameters - Tensors by path.
+   *
    * @throws RensaError `INPUT_MISMATCH` for a path or a type that does not fit, before anything is changed.
    */
   writeParameters(parameters: ReadonlyMap<string, HostTensor>): Promise<void>;
@@ -48,9 +55,18 @@ export interface TrainingControl<Address extends string = string> {
    * Everything that decides how the run goes on. Called while an event is delivered, it is the state of that moment.
    */
   snapshot(): Promise<TrainingSnapshot>;
-  /** Keeps something in all snapshots from now on, under a name. */
+  /**
+   * Keeps something in all snapshots from now on, under a name.
+   *
+   * @param name - The name, which no other operator of the run has.
+   * @param kept - What is kept: plain JSON, and tensors.
+   */
   keep(name: string, kept: Kept): void;
-  /** What was kept under a name, before a crash too; `null` where nothing was. */
+  /**
+   * What was kept under a name, before a crash too; `null` where nothing was.
+   *
+   * @param name - The name, which no other operator of the run has.
+   */
   kept(name: string): Promise<Kept | null>;
   /**
    * Holds the run between two steps, without an event, until the returned function is called: for work that the run must
@@ -58,16 +74,29 @@ export interface TrainingControl<Address extends string = string> {
    * more. A stop does not wait.
    */
   hold(): () => void;
-  /** Adds an event to the stream, for all subscribers. */
+  /**
+   * Adds an event to the stream, for all subscribers.
+   *
+   * @param event - The event, without what all events have.
+   */
   emit(event: AddedEvent): void;
   /**
    * Asks for the event `gradientHealth` after every `every`-th step, until the returned function is called. Where nobody
    * asks, nothing is computed.
+   *
+   * @param every - How many steps lie between two of the events.
    */
   watchGradients(every: number): () => void;
 }
 
-/** Gives an event its control, which neither JSON nor a copy of it shows, and freezes all of it. */
+/**
+ * Gives an event its control, which neither JSON nor a copy of it shows, and freezes all of it.
+ *
+ * @param event - The event, which is frozen.
+ * @param given - What steers the training.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ */
 export function withControl<E extends TrainEvent>(event: E, given: TrainingControl): E {
   checkKind("withControl: the event", event, "record");
   checkParts("withControl: the control", given, "stop");

@@ -42,6 +42,7 @@ export interface Evaluation<
   T extends TypeTree = TensorType,
   O extends TensorTree = Tensor,
 > {
+  /** The model. */
   readonly model: Model<P, TensorsOf<I>, O>;
   /** By path, as a trainer's `readParameters` gives them, or `loadParameters` of a checkpoint. */
   readonly parameters: ReadonlyMap<string, HostTensor>;

@@ -6,6 +6,10 @@ import type { TrainEvent, TrainEventName } from "./event.ts";
 /**
  * Passes the events of the given kinds on, with their type.
  *
+ * @param names - The kinds of the events.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
  * @example
  * ```ts
  * import { ofType, type TrainEvent } from "@rensa/optim";

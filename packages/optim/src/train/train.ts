@@ -17,6 +17,8 @@ import { Run } from "./run/driver.ts";
  * `events$` only complete; its `start` rejects.) An error that a subscriber throws is reported (`onSubscriberError`) and does
  * not touch the run.
  *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
  * @example
  * ```ts
  * import { f32, full, hostTensor, type Tensor } from "@rensa/core";

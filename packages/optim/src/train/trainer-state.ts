@@ -29,7 +29,14 @@ export const idleState: TrainerState = Object.freeze({
   error: null,
 });
 
-/** The state after an event. */
+/**
+ * The state after an event.
+ *
+ * @param state - The state before it.
+ * @param event - The event.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ */
 export function stateAfter(state: TrainerState, event: TrainEvent): TrainerState {
   checkKind("stateAfter: the state", state, "record");
   checkKind("stateAfter: the event", event, "record");

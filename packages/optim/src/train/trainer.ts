@@ -55,6 +55,8 @@ export interface LocalTrainer<
    * The model's outputs for a batch of any number of examples, with the parameters that a validation would see between two
    * steps. Batches are given as to a `predictor`.
    *
+   * @param inputs - The inputs of some examples.
+   *
    * @throws RensaError As a predictor; `TRAINER_STATE` before there are parameters.
    */
   predict(inputs: DataOf<I>): Promise<HostTensorsOf<O>>;
@@ -67,6 +69,7 @@ export interface LocalTrainer<
  * next one. Both work while it runs, while it is paused, and after its end.
  *
  * @throws RensaError `TRAINER_STATE` from its methods where they do not suit its status.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

@@ -60,6 +60,8 @@ export interface AdagradOptions extends SumOfSquaresOptions, PenaltyOptions {
 /**
  * Adagrad, as PyTorch's `Adagrad`.
  *
+ * @param rate - The learning rate: a number, or a schedule of the step.
+ *
  * @throws RensaError `ARGUMENT_INVALID` for constants out of range.
  *
  * @example

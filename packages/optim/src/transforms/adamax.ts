@@ -67,6 +67,8 @@ export function scaleByAdamax(options: ScaleByAdamaxOptions = {}): Transform<nev
 /**
  * Adamax, as PyTorch's `Adamax`.
  *
+ * @param rate - The learning rate: a number, or a schedule of the step.
+ *
  * @throws RensaError `ARGUMENT_INVALID` for constants out of range.
  *
  * @example

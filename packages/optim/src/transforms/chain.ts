@@ -8,6 +8,10 @@ import { checkTransform, type Transform } from "./transform.ts";
  * that has something to say of it. Where two of them have a hyperparameter of one name, their places tell them apart:
  * `0.weightDecay`.
  *
+ * @param transforms - The transforms, in order.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
  * @example
  * ```ts
  * import { chain, clipByGlobalNorm, sgd } from "@rensa/optim";

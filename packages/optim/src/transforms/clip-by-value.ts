@@ -8,6 +8,8 @@ import { castLike, mapTensors } from "./trees.ts";
 /**
  * Limits every element of the gradients to `-bound ... bound`. The bound is the hyperparameter `clipValue`.
  *
+ * @param bound - The largest magnitude that stays as it is.
+ *
  * @throws RensaError `ARGUMENT_INVALID` for a bound that is not positive.
  *
  * @example

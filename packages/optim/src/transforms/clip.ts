@@ -11,6 +11,8 @@ import { mapTensors } from "./trees.ts";
  * Scales all gradients by `min(1, bound / norm)`, where the norm is that of all of them together. The bound is the
  * hyperparameter `clipNorm`; the norm before clipping is reported as `gradientNorm`.
  *
+ * @param bound - The largest norm that stays as it is.
+ *
  * @throws RensaError `ARGUMENT_INVALID` for a bound that is not positive.
  *
  * @example

@@ -91,6 +91,8 @@ export interface TransformDefinition<
  * they stay apart: checkpoints hold them, `setHyperparameter` changes a hyperparameter within its range, and `partition`,
  * `masked` and other wrappers take it as any other one.
  *
+ * @param definition - Its state, its hyperparameters, and what it makes of gradients.
+ *
  * @throws RensaError `ARGUMENT_INVALID` for names that cannot be part of an address, first values out of range, and, in a
  *   trace, for updates and slots of other types than the gradients and slots that they belong to.
  *

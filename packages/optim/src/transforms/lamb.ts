@@ -52,6 +52,8 @@ export interface LambOptions extends AdamOptions, WeightDecayOptions {
 /**
  * LAMB, for large batches.
  *
+ * @param rate - The learning rate: a number, or a schedule of the step.
+ *
  * @throws RensaError `ARGUMENT_INVALID` for constants out of range.
  *
  * @example

@@ -13,6 +13,8 @@ import { mapTensors } from "./trees.ts";
  * A number is the hyperparameter `learningRate`, from 0. A schedule is multiplied by the hyperparameter `learningRateFactor`,
  * which is 1 until someone changes it. The rate of each step is reported as `learningRate`.
  *
+ * @param rate - The rate, or a schedule of it.
+ *
  * @throws RensaError `ARGUMENT_INVALID` for a number that is negative or not finite.
  *
  * @example

@@ -60,6 +60,8 @@ export interface LionOptions extends ScaleByLionOptions, WeightDecayOptions {
 /**
  * Lion with decoupled weight decay. Its rate is 3 to 10 times smaller than Adam's, its decay as much larger.
  *
+ * @param rate - The learning rate: a number, or a schedule of the step.
+ *
  * @throws RensaError `ARGUMENT_INVALID` for constants out of range.
  *
  * @example

@@ -7,7 +7,10 @@ import { mergeTensors, type OfParameter } from "./trees.ts";
 /**
  * A transform that sees only some of the parameters. It keeps state for these alone; the gradients of the others pass.
  *
+ * @param optimizer - The transform.
  * @param predicate True for what it sees, by path in the tree and tensor.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

@@ -78,6 +78,8 @@ export function scaleByNadam(options: ScaleByNadamOptions = {}): Transform<never
 /**
  * NAdam, as PyTorch's `NAdam`.
  *
+ * @param rate - The learning rate: a number, or a schedule of the step.
+ *
  * @throws RensaError `ARGUMENT_INVALID` for constants out of range.
  *
  * @example

@@ -20,6 +20,8 @@ export interface SgdOptions extends MomentumOptions, PenaltyOptions {
 /**
  * Stochastic gradient descent, as PyTorch's `SGD`.
  *
+ * @param rate - The learning rate: a number, or a schedule of the step.
+ *
  * @throws RensaError `ARGUMENT_INVALID` for constants out of range, and for Nesterov's momentum with dampening.
  *
  * @example
@@ -42,6 +44,8 @@ export function sgd(
 
 /**
  * Adam (Kingma and Ba 2015), as PyTorch's `Adam`. Its weight decay is a penalty; {@link adamw} has the decoupled one.
+ *
+ * @param rate - The learning rate: a number, or a schedule of the step.
  *
  * @throws RensaError `ARGUMENT_INVALID` for constants out of range.
  *
@@ -69,6 +73,8 @@ export interface AdamwOptions extends AdamOptions, WeightDecayOptions {
 
 /**
  * Adam with decoupled weight decay (Loshchilov and Hutter 2019), as PyTorch's `AdamW`.
+ *
+ * @param rate - The learning rate: a number, or a schedule of the step.
  *
  * @throws RensaError `ARGUMENT_INVALID` for constants out of range.
  *

@@ -77,6 +77,8 @@ export function scaleByRadam(options: ScaleByRadamOptions = {}): Transform<never
 /**
  * RAdam, as PyTorch's `RAdam`.
  *
+ * @param rate - The learning rate: a number, or a schedule of the step.
+ *
  * @throws RensaError `ARGUMENT_INVALID` for constants out of range.
  *
  * @example

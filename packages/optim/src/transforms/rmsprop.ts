@@ -73,6 +73,8 @@ export interface RmspropOptions extends RmsOptions, PenaltyOptions {
 /**
  * RMSprop, as PyTorch's `RMSprop`: centered and with momentum where that is asked for.
  *
+ * @param rate - The learning rate: a number, or a schedule of the step.
+ *
  * @throws RensaError `ARGUMENT_INVALID` for constants out of range.
  *
  * @example

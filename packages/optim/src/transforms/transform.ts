@@ -6,7 +6,11 @@ import type { NumberRange } from "../ranges.ts";
 export interface UpdateContext {
   /** The loss at the parameters of now. */
   readonly loss: Tensor;
-  /** The loss and its gradients at other parameters, on the same batch and with the same random numbers. */
+  /**
+   * The loss and its gradients at other parameters, on the same batch and with the same random numbers.
+   *
+   * @param parameters - The other parameters, in the same structure.
+   */
   evaluate(parameters: TensorTree): { readonly loss: Tensor; readonly gradients: TensorTree };
 }
 
@@ -76,11 +80,24 @@ export interface Transform<Address extends string = string> {
   readonly members: readonly TransformMember[];
   /** The addresses of all hyperparameters, its members' too: the shortest ones that mean one alone. */
   readonly addresses: readonly Address[];
-  /** The state before the first step. */
+  /**
+   * The state before the first step.
+   *
+   * @param parameters - The parameters, nested in records.
+   */
   init(parameters: TensorTree): TransformState;
-  /** The updates that are added to the parameters, and the next state. */
+  /**
+   * The updates that are added to the parameters, and the next state.
+   *
+   * @param given - The gradients, the parameters and the state.
+   */
   update(given: UpdateArguments): Updated;
-  /** What is evaluated in place of the parameters, such as their running mean. Default: the parameters. */
+  /**
+   * What is evaluated in place of the parameters, such as their running mean. Default: the parameters.
+   *
+   * @param state - The state.
+   * @param parameters - The parameters.
+   */
   evaluated?(state: TransformState, parameters: TensorTree): TensorTree;
 }
 

@@ -29,6 +29,8 @@ export function childrenOf(tree: TensorTree): ReadonlyMap<string, TensorTree> {
  *
  * @param tree Decides the places.
  * @param others Must have a tensor at each of them.
+ * @param combine - Makes a tensor of those that stand at one place.
+ *
  * @throws RensaError `ARGUMENT_INVALID` where one has none.
  *
  * @example
@@ -83,6 +85,11 @@ export function floatOf(tree: TensorTree): FloatDType {
 /**
  * A tree of one number in the shapes and types of another: what slots mostly begin with.
  *
+ * @param tree - Tensors, nested in records.
+ * @param value - The number.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
  * @example
  * ```ts
  * import { f32, trace } from "@rensa/core";
@@ -100,6 +107,11 @@ export function filledLike(tree: TensorTree, value: number): TensorTree {
 /**
  * A number, such as a hyperparameter, in the dtype of the tensor that it is used with: parameters may be f32 and f64 in
  * one tree.
+ *
+ * @param number - The number, as a tensor without axes.
+ * @param like - The tensor whose dtype it gets.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

@@ -17,6 +17,8 @@ export interface WeightDecayOptions {
  * decoupled weight decay (Loshchilov and Hutter 2019); before the scaling it is the gradient of a penalty of half the
  * decay times the squared parameters. The decay is the hyperparameter `weightDecay`.
  *
+ * @param decay - The share of a parameter that is added to its update.
+ *
  * @throws RensaError `ARGUMENT_INVALID` for a decay that is negative or not finite.
  *
  * @example

@@ -44,8 +44,10 @@ export interface ConnectOptions {
  * In browsers, a worker that somebody terminates is noticed through the Web Locks API, which needs a secure page.
  *
  * @param worker - A `Worker` or `MessagePort` of a browser or of Node.
- * @throws RensaError `TRAINER_STATE` from its methods where they do not suit its status, and `THREAD_LOST` from those that
+ * @throws RensaError `TRAINER_STATE` from its methods where they do not suit its status, and `THREAD_LOST` from
+ *   those that
  * return promises.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
  * @example
  * ```ts

@@ -11,8 +11,20 @@ export interface EndpointEvent {
 
 /** A `Worker` or `MessagePort` of a browser, or the global scope of a Web Worker. */
 export interface WebEndpoint {
+  /**
+   * @param message - What is sent.
+   * @param transfer - The buffers that are handed over and not copied.
+   */
   postMessage(message: unknown, transfer: ArrayBuffer[]): void;
+  /**
+   * @param type - The kind of event, `"message"`.
+   * @param listener - Is told what was sent.
+   */
   addEventListener(type: string, listener: (event: EndpointEvent) => void): void;
+  /**
+   * @param type - The kind of event, `"message"`.
+   * @param listener - Is told what was sent.
+   */
   removeEventListener(type: string, listener: (event: EndpointEvent) => void): void;
   /** Of a port. */
   start?(): void;
@@ -22,8 +34,20 @@ export interface WebEndpoint {
 
 /** A `Worker`, `MessagePort` or `parentPort` of Node's `worker_threads`. */
 export interface NodeEndpoint {
+  /**
+   * @param message - What is sent.
+   * @param transfer - The buffers that are handed over and not copied.
+   */
   postMessage(message: unknown, transfer: ArrayBuffer[]): void;
+  /**
+   * @param event - The kind of event, `"message"`.
+   * @param listener - Is told what was sent.
+   */
   on(event: string, listener: (value: unknown) => void): unknown;
+  /**
+   * @param event - The kind of event, `"message"`.
+   * @param listener - Is told what was sent.
+   */
   off(event: string, listener: (value: unknown) => void): unknown;
   /** Of a worker; -1 where it has ended. */
   readonly threadId?: number;

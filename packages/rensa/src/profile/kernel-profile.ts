@@ -28,6 +28,11 @@ export interface KernelProfile {
 /**
  * The kernels of what was recorded, in order of execution.
  *
+ * @param runs - The runs of a recording.
+ * @param roof - What the machine can do at most, to compare with; `null` leaves the comparison out.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
  * @example
  * ```ts
  * import { createEngine, f32, trace, wasmBackend } from "rensa";
@@ -64,7 +69,14 @@ export function kernelProfiles(runs: readonly KernelRun[], roof: Roof | null = n
   });
 }
 
-/** The kernels that take the most time, as a table for people. Default: 20 of them. */
+/**
+ * The kernels that take the most time, as a table for people. Default: 20 of them.
+ *
+ * @param kernels - The profiles, as `kernelProfiles` gives them.
+ * @param rows - How many are listed at most.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ */
 export function profileTable(kernels: readonly KernelProfile[], rows = 20): string {
   checkKind("profileTable: the kernels", kernels, "list");
   checkKind("profileTable: the number of rows", rows, "number");
@@ -103,7 +115,13 @@ export function profileTable(kernels: readonly KernelProfile[], rows = 20): stri
     .join("\n");
 }
 
-/** What was recorded as a Chrome trace, to be written as JSON and opened in Perfetto or `chrome://tracing`. */
+/**
+ * What was recorded as a Chrome trace, to be written as JSON and opened in Perfetto or `chrome://tracing`.
+ *
+ * @param runs - The runs of a recording.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ */
 export function chromeTrace(runs: readonly KernelRun[]): { readonly traceEvents: readonly object[] } {
   checkKind("chromeTrace: the runs", runs, "list");
   const traceEvents = runs.map(({ kernel, start, milliseconds }) => ({

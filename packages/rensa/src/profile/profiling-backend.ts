@@ -18,7 +18,14 @@ export interface Recording {
   readonly runs: KernelRun[];
 }
 
-/** Times the kernels of what it prepares, in a recording that the caller may empty. */
+/**
+ * Times the kernels of what it prepares, in a recording that the caller may empty.
+ *
+ * @param inner - The backend whose kernels are timed.
+ * @param recording - Where the times are kept.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ */
 export function profilingBackend(inner: Backend, recording: Recording): Backend {
   checkParts("profilingBackend: the backend", inner, "name", "prepare");
   checkParts("profilingBackend: the recording", recording, "runs");

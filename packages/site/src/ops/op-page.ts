@@ -2,6 +2,7 @@
 import { describeSchema } from "@rensa/core/compiler";
 import type { DeclarationReflection, ParameterReflection, SignatureReflection } from "typedoc";
 import { formatTensorType, toNested, type HostTensor, type OpSample, type OpSamples } from "@rensa/core";
+import { callOfConstant } from "../reference/callable.ts";
 import { commentText } from "../reference/comments.ts";
 import { escapeProse, inlineCode, table } from "../reference/markdown.ts";
 import { callText } from "../reference/signatures.ts";
@@ -84,12 +85,8 @@ export function plainSignature(
 }
 
 /** How an op is called that turns what it is given into attributes of its own. */
-function ownCall({ type, signatures }: DeclarationReflection): SignatureReflection | null {
-  if (signatures?.[0] !== undefined) return signatures[0];
-  if (type?.type === "intersection") {
-    for (const each of type.types) if (each.type === "reflection") return each.declaration.signatures?.[0] ?? null;
-  }
-  return type?.type === "reflection" ? (type.declaration.signatures?.[0] ?? null) : null;
+function ownCall(reflection: DeclarationReflection): SignatureReflection | null {
+  return reflection.signatures?.[0] ?? callOfConstant(reflection);
 }
 
 function plainParameter({ name, type, flags, defaultValue }: ParameterReflection): string {

@@ -4,8 +4,8 @@ import {
   type DeclarationReflection,
   type ParameterReflection,
   type SignatureReflection,
-  type SomeType,
 } from "typedoc";
+import { optionsIn } from "./callable.ts";
 import { commentText, tagTexts, type AddressOf } from "./comments.ts";
 import { firstSentence, inlineCode, table } from "./markdown.ts";
 import { callText, declarationText, isInherited } from "./signatures.ts";
@@ -126,7 +126,8 @@ function callParts(signature: SignatureReflection, context: PageContext): string
   const parameters = signature.parameters ?? [];
   const rows = parameters.map((parameter) => [
     inlineCode(parameter.name),
-    commentText(parameter.comment?.summary, addressOf) || inlineCode(String(parameter.type)),
+    commentText(parameter.comment?.summary, addressOf) ||
+      (optionsIn(parameter).length > 0 ? "Options, see below." : ""),
     parameter.defaultValue === undefined ? "" : inlineCode(parameter.defaultValue),
   ]);
   const returned = tagTexts(signature.comment, "@returns", addressOf).join(" ");
@@ -145,22 +146,16 @@ function callParts(signature: SignatureReflection, context: PageContext): string
 }
 
 /** The options that a parameter takes, which a reader should not have to look for on another page. */
-function optionsOf({ name, type, parent }: ParameterReflection, context: PageContext): string {
-  const function_ = parent?.parent;
-  const targets = typesIn(type).filter((each) => {
-    const known = context.byName.get(each.name);
-    // What stands on this page already is not said twice.
-    return /Options$|Config$|Settings$|^Training$/.test(each.name) && known?.host?.reflection !== function_;
-  });
-  const rows = targets.flatMap((target) => target.children ?? []).map((child) => memberRow(child, context));
-  return rows.length === 0 ? "" : `### Options of ${inlineCode(name)}\n\n${table(["Option", "What", "Type"], rows)}`;
-}
-
-function typesIn(type: SomeType | undefined): readonly DeclarationReflection[] {
-  if (type?.type === "intersection") return type.types.flatMap(typesIn);
-  if (type?.type !== "reference") return [];
-  const target = type.reflection;
-  return target !== undefined && target.isDeclaration() ? [target] : [];
+function optionsOf(parameter: ParameterReflection, context: PageContext): string {
+  const function_ = parameter.parent?.parent;
+  // What stands on this page already is not said twice.
+  const options = optionsIn(parameter).filter(
+    ({ parent }) => parent === undefined || context.byName.get(parent.name)?.host?.reflection !== function_,
+  );
+  const rows = options.map((option) => memberRow(option, context));
+  return rows.length === 0
+    ? ""
+    : `### Options of ${inlineCode(parameter.name)}\n\n${table(["Option", "What", "Type"], rows)}`;
 }
 
 function memberRow(member: DeclarationReflection, { addressOf }: PageContext): string[] {

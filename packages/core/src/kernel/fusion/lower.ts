@@ -7,7 +7,8 @@ import { sizeOf } from "../../graph/shape.ts";
 import { atOnce, type Interruptible } from "../../graph/interruptible.ts";
 import { isFloat } from "../../graph/dtype.ts";
 import { Index, type LoopIndex } from "../../expression/index-map.ts";
-import { childrenOf, Scalar } from "../../expression/scalar.ts";
+import { childrenOf } from "../../expression/children.ts";
+import { Scalar } from "../../expression/scalar.ts";
 import {
   type ControlKernel,
   contractionSum,
@@ -49,7 +50,14 @@ export interface LowerOptions {
   readonly lowerRegion?: LowerRegion;
 }
 
-/** Lowers a graph whose composites are expanded and whose dead nodes are removed. */
+/**
+ * Lowers a graph whose composites are expanded and whose dead nodes are removed.
+ *
+ * @param graph - The graph, as data.
+ * @param definitionOf - Gives the definition of a node's op.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ */
 export function lowerGraph(graph: Graph, definitionOf: DefinitionOf, options: LowerOptions = {}): LoweredGraph {
   return atOnce(lowerGraphInParts(graph, definitionOf, options));
 }

@@ -55,7 +55,14 @@ export const scatterFunctions = { add: "add", multiply: "mul", min: "min", max: 
   Record<Exclude<ScatterCombine, "set">, ScalarFunctionName>
 >;
 
-/** The value that a reduction starts with. A u8 or bool starts within its range. */
+/**
+ * The value that a reduction starts with. A u8 or bool starts within its range.
+ *
+ * @param combine - How the elements are combined.
+ * @param dtype - The type of the elements.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ */
 export function startOf(combine: Combine, dtype: DType): number {
   checkOneOf("The dtype", dtype, dtypes);
   const start = identityOf(combine, !isFloat(dtype));
@@ -70,17 +77,38 @@ const integerFunctions: Readonly<Partial<Record<ScalarFunctionName, NumberFuncti
   rem: remainderOfIntegers,
 };
 
-/** The quotient of integers toward zero; by 0 it is 0. */
+/**
+ * The quotient of integers toward zero; by 0 it is 0.
+ *
+ * @param a - The dividend.
+ * @param b - The divisor.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ */
 export function divideIntegers(a: number, b: number): number {
   return b === 0 ? 0 : Math.trunc(a / b);
 }
 
-/** `a - b * floor(a / b)` of integers, whose sign is the divisor's. */
+/**
+ * `a - b * floor(a / b)` of integers, whose sign is the divisor's.
+ *
+ * @param a - The dividend.
+ * @param b - The divisor.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ */
 export function flooredRemainder(a: number, b: number): number {
   return a - b * Math.floor(a / b);
 }
 
-/** The remainder of integers, whose sign is the divisor's; by 0 it is 0. */
+/**
+ * The remainder of integers, whose sign is the divisor's; by 0 it is 0.
+ *
+ * @param a - The dividend.
+ * @param b - The divisor.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ */
 export function remainderOfIntegers(a: number, b: number): number {
   return b === 0 ? 0 : flooredRemainder(a, b);
 }

@@ -13,7 +13,12 @@ import { nothingMoves } from "./moving-buffers.ts";
 /**
  * Runs a kernel once. A read outside a buffer (which a guard allows) gives 0.
  *
+ * @param kernel - The kernel.
+ * @param arrays - The arrays of its buffers, by name.
+ *
  * @throws RensaError `INTERNAL` where a buffer of the kernel is missing.
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
  * @example
  * ```ts
  * import { Index, Scalar } from "@rensa/core";
@@ -35,6 +40,13 @@ export function interpretKernel(kernel: LoopKernel, arrays: KernelArrays): void 
 /**
  * A kernel bound to its arrays, ready to run many times. `rounds`: f32 is rounded where a kernel compares it, as it is where
  * it is stored. Default: false, as for arrays of doubles.
+ *
+ * @param kernel - The kernel.
+ * @param arrays - The arrays of its buffers, by name.
+ * @param moving - Where buffers begin that move from run to run.
+ * @param rounds - Whether float32 results are rounded when they are stored.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  */
 export function interpreted(
   kernel: LoopKernel,

@@ -15,6 +15,10 @@ import { Substitution } from "./substitute.ts";
 /**
  * The loop nest of a kernel, free of reductions. Loops of extent 1 are left out.
  *
+ * @param kernel - The kernel.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
  * @example
  * ```ts
  * import { Index, Scalar, type LoopIndex } from "@rensa/core";
@@ -46,7 +50,14 @@ export function lowerToNest(kernel: LoopKernel): readonly Statement[] {
   }
 }
 
-/** Stores in loops of their own. Indices that these loops do not bind are taken for constants. */
+/**
+ * Stores in loops of their own. Indices that these loops do not bind are taken for constants.
+ *
+ * @param loops - The loops, outermost first.
+ * @param stores - What is stored at each turn of the loops.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ */
 export function lowerStores(loops: readonly LoopIndex[], stores: readonly ElementStore[]): readonly Statement[] {
   checkKind("The loops", loops, "list");
   checkKind("The stores", stores, "list");

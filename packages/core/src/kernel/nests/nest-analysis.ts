@@ -4,7 +4,8 @@
  */
 import type { Index, LoopIndex } from "../../expression/index-map.ts";
 import type { Combine } from "../../expression/scalar-function.ts";
-import { childrenOf, type Bound, type Scalar } from "../../expression/scalar.ts";
+import { childrenOf } from "../../expression/children.ts";
+import type { Bound, Scalar } from "../../expression/scalar.ts";
 import { dependenciesOf, scalarsOf, type Sharing } from "../sharing.ts";
 
 /** Bounds that hold wherever an expression is needed, and those around them. */

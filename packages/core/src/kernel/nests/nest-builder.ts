@@ -5,14 +5,8 @@
  */
 import { computedBy } from "../../expression/computed-index.ts";
 import { Index, type LoopIndex } from "../../expression/index-map.ts";
-import {
-  childrenOf,
-  constantScalar,
-  indexScalar,
-  Scalar,
-  type Bound,
-  type Expression,
-} from "../../expression/scalar.ts";
+import { childrenOf } from "../../expression/children.ts";
+import { constantScalar, indexScalar, Scalar, type Bound, type Expression } from "../../expression/scalar.ts";
 import type { Statement } from "./loop-nest.ts";
 import {
   forgetWritten,

@@ -14,13 +14,24 @@ import type { Statement } from "./loop-nest.ts";
 
 const comparisons: ReadonlySet<ScalarFunctionName> = new Set(["lt", "le", "eq", "ne"]);
 
-/** True for an operand of a function that has to be rounded first. */
+/**
+ * True for an operand of a function that has to be rounded first.
+ *
+ * @param name - The function.
+ * @param scalar - The operand.
+ */
 export function isRoundedOperand(name: ScalarFunctionName, { dtype, expression }: Scalar): boolean {
   if (dtype !== "f32" || !comparisons.has(name) || expression.kind === "load") return false;
   return expression.kind !== "constant" || Math.fround(expression.value) !== expression.value;
 }
 
-/** The locals of a kernel that are also stored, as f32. */
+/**
+ * The locals of a kernel that are also stored, as f32.
+ *
+ * @param statements - The statements of a loop nest.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ */
 export function storedSingles(statements: readonly Statement[]): ReadonlySet<string> {
   checkKind("The statements", statements, "list");
   const names = new Set<string>();
@@ -34,7 +45,13 @@ export function storedSingles(statements: readonly Statement[]): ReadonlySet<str
   return names;
 }
 
-/** By the position of a statement: the f32 reductions among these statements that are complete after it. */
+/**
+ * By the position of a statement: the f32 reductions among these statements that are complete after it.
+ *
+ * @param statements - The statements of a loop nest.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ */
 export function completeSingles(statements: readonly Statement[]): ReadonlyMap<number, readonly string[]> {
   checkKind("The statements", statements, "list");
   const complete = new Map<number, string[]>();

@@ -16,12 +16,20 @@ export class Substitution {
   readonly #replacements: Replacements;
   readonly #made = new Map<Scalar, Scalar>();
 
+  /**
+   * @param sharing - Where canonical expressions are kept.
+   * @param replacements - What stands in place of loop indices and locals.
+   */
   constructor(sharing: Sharing, replacements: Replacements) {
     this.#sharing = sharing;
     this.#replacements = replacements;
   }
 
-  /** The expression with everything replaced, canonical. */
+  /**
+   * The expression with everything replaced, canonical.
+   *
+   * @param scalar - The expression.
+   */
   scalar(scalar: Scalar): Scalar {
     inPostorder(scalar, this.#made, (each) => {
       this.#made.set(each, this.#replace(each));
@@ -29,7 +37,11 @@ export class Substitution {
     return this.#sharing.intern(this.#inner(scalar));
   }
 
-  /** The index map with everything replaced. */
+  /**
+   * The index map with everything replaced.
+   *
+   * @param index - The index map.
+   */
   index(index: Index): Index {
     return index.substitute(
       (loop) => this.#replacements.loops?.get(loop.name) ?? Index.of(loop),

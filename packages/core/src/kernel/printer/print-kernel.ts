@@ -20,6 +20,10 @@ import { dependenciesOf, Sharing } from "../sharing.ts";
 /**
  * A kernel as readable text. What is used more than once stands once, as a `let`.
  *
+ * @param kernel - The kernel.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
  * @example
  * ```ts
  * import { Index, Scalar, type LoopIndex } from "@rensa/core";

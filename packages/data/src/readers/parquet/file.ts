@@ -19,7 +19,12 @@ import type { Leaf } from "./check-footer.ts";
  */
 export interface ParquetFile {
   readonly byteLength: number;
-  /** The bytes from `start` up to, not including, `end`. */
+  /**
+   * The bytes from `start` up to, not including, `end`.
+   *
+   * @param start - The first byte.
+   * @param end - The byte after the last one.
+   */
   slice(start: number, end?: number): ArrayBuffer | Promise<ArrayBuffer>;
 }
 

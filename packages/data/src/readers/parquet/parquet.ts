@@ -56,10 +56,14 @@ const usualChunk = 4000;
  * and every page with its header (and its checksum, where it has one) before anything is decoded. Pages without a checksum,
  * which most writers leave out, may hold values with flipped bits, and nothing tells.
  *
+ * @param source - The file: bytes, a blob, or what reads a part of it.
+ *
  * @throws RensaError `FILE_INVALID` where it is no Parquet file, or damaged; when it is read, where a page is damaged or a
  * row group larger than `maximumBytes`; where it has more columns than `maximumColumns`, or more rows than `maximumRows`.
+ *
  * @throws RensaError `DATA_INVALID` where an option is not what it should be, or a column is missing; when it is read, where a value does not have the column's
  * type, or is missing where that is an error, naming the row and the column.
+ *
  * @throws RensaError `DATA_SOURCE_FAILED` when it is read, where the file cannot be read.
  *
  * @example

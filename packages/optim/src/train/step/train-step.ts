@@ -41,7 +41,10 @@ export interface TrainStep<P extends TensorTree, I, T, O extends TensorTree> {
  * optimizer's update of these, and for the others what the model assigns to them (running means); frozen ones stay as they
  * are. `train` and `createTrainer` use it themselves, so a loop around it gives their bits.
  *
+ * @param model - The model.
  * @param loss A scalar of the model's outputs and the targets.
+ * @param optimizer - The optimizer.
+ *
  * @throws RensaError `ARGUMENT_INVALID` for parts of the wrong kind. In a trace: `LOSS_NOT_SCALAR`, and what model, loss and
  *   optimizer throw.
  *
