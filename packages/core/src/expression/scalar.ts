@@ -5,8 +5,7 @@
  * `x.gt(0)`, `x.mul(slope)`, `select(condition, a, b)`.
  */
 import { refuseArgument, checkParts } from "../graph/check-argument.ts";
-import type { DType } from "../graph/dtype.ts";
-import { isFloat, nearestIn } from "../graph/dtype.ts";
+import { isFloat, nearestIn, type DType } from "../graph/dtype.ts";
 import { RensaError } from "../graph/error.ts";
 import { refusePrimitive } from "../graph/refuse-primitive.ts";
 import { formatGiven } from "../graph/format-given.ts";
@@ -209,7 +208,10 @@ export class Scalar {
   shiftRight(other: ScalarLike): Scalar {
     return call("shiftRight", this, other);
   }
-  /** This value converted to `dtype`: floats truncate toward zero, anything but 0 is true. */
+  /**
+   * This value converted to `dtype`: floats truncate toward zero, anything but 0 is true.
+   * @param dtype - The type of the result.
+   */
   to(dtype: DType): Scalar {
     return dtype === this.dtype ? this : new Scalar({ kind: "call", name: "convert", inputs: [this] }, dtype);
   }
@@ -245,7 +247,6 @@ export function indexScalar(index: Index): Scalar {
 
 /**
  * `whenTrue` where the condition holds, else `whenFalse`. One of the two must be a {@link Scalar}, whose dtype it takes.
- *
  * @param condition - A boolean.
  * @param whenTrue - A scalar or a number.
  * @param whenFalse - A scalar or a number.
@@ -263,7 +264,6 @@ export function select(condition: Scalar, whenTrue: ScalarLike, whenFalse: Scala
 
 /**
  * A scalar function applied to operands, of which at least one is a {@link Scalar}.
- *
  * @throws RensaError `DTYPE_MISMATCH` where dtypes differ or the function is not defined for them.
  */
 export function call(name: Exclude<ScalarFunctionName, "select" | "convert">, ...operands: ScalarLike[]): Scalar {
