@@ -16,7 +16,7 @@ export function familyPage(
       ["Name", "What"],
       some.map((symbol) => [`[${inlineCode(symbol.name)}](${symbol.page})`, summaryOf(symbol, addressOf)]),
     );
-  const values = symbols.filter(({ reflection }) => !isType(reflection));
+  const values = symbols.filter(({ reflection, host }) => !isType(reflection) && host === null);
   const types = symbols.filter(({ reflection }) => isType(reflection));
   const groups = id === "ops" ? groupByFolder(values) : [["", values] as const];
   return [

@@ -9,7 +9,7 @@ import { optionsIn } from "./callable.ts";
 import { commentText, tagTexts, type AddressOf } from "./comments.ts";
 import { firstSentence, inlineCode, table } from "./markdown.ts";
 import { callText, declarationText, isInherited } from "./signatures.ts";
-import { isType, type ExportedSymbol } from "./symbols.ts";
+import { anchorOf, isType, type ExportedSymbol } from "./symbols.ts";
 
 /** What pages are made with. */
 export interface PageContext {
@@ -82,15 +82,48 @@ export async function symbolPage(symbol: ExportedSymbol, context: PageContext, f
     await typesBeside(symbol, context),
     refusals(comment, context),
     examples(comment, addressOf),
+    await otherForms(symbol, context),
     furtherReading(comment, addressOf),
   ]
     .filter((part) => part !== "")
     .join("\n");
 }
 
+/** The same name in the package that has no default engine. */
+async function otherForms(symbol: ExportedSymbol, context: PageContext): Promise<string> {
+  const { addressOf } = context;
+  const sections = context.guestsOf(symbol).filter(({ reflection }) => !isType(reflection));
+  const texts = sections.map(async ({ name, doors, reflection }) => {
+    const comment = commentOf(reflection);
+    const signature = reflection.signatures?.[0];
+    const parts = [
+      commentText(comment?.summary, addressOf),
+      "",
+      "```ts",
+      `import { ${name} } from "${doors[0] ?? ""}";`,
+      "",
+      await declarationText(reflection),
+      "```",
+      ...(signature === undefined ? [] : [callParts(signature, context)]),
+      refusals(comment, context),
+      examples(comment, addressOf),
+    ];
+    const text = parts.filter((part, at) => part !== "" || at === 1).join("\n");
+    // Its headings stand below that of the section, and have other anchors than those of the page.
+    const below = text.replaceAll(
+      /^(#{2,3}) (.*)$/gm,
+      (_, marks: string, title: string) =>
+        `#${marks} ${title} {#${anchorOf(doors)}-${title.toLowerCase().replaceAll(/\W+/g, "-")}}`,
+    );
+    return `## ${name} of ${doors[0] ?? ""} {#${anchorOf(doors)}}\n\n${below}`;
+  });
+  return (await Promise.all(texts)).join("\n");
+}
+
 /** The types that are declared beside a name, on its page. */
 export async function typesBeside(host: ExportedSymbol, context: PageContext): Promise<string> {
-  const sections = await Promise.all(context.guestsOf(host).map((each) => typeSection(each, context)));
+  const types = context.guestsOf(host).filter(({ reflection }) => isType(reflection));
+  const sections = await Promise.all(types.map((each) => typeSection(each, context)));
   return sections.length === 0 ? "" : `## Types\n\n${sections.join("\n")}`;
 }
 

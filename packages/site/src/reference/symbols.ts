@@ -15,7 +15,10 @@ export interface ExportedSymbol {
   readonly family: Family;
   /** Its page, from the site's root, without an ending: `/reference/layers/dense`. Of a guest, with its anchor. */
   readonly page: string;
-  /** The function or class on whose page a type stands that is declared beside it; `null` for what has a page of its own. */
+  /**
+   * On whose page it stands, where it has none of its own (`null`): a type on that of the function or class beside which it is
+   * declared, and what `rensa` has with a default engine on the page of that.
+   */
   readonly host: ExportedSymbol | null;
 }
 
@@ -46,19 +49,39 @@ export function exportedSymbols(project: ProjectReflection, doors: readonly Entr
   }
   const taken = new Set(families.map(({ id }) => `/reference/${id}/index`));
   const hosts = new Map<string, ExportedSymbol>();
+  const wrapped = new Map<string, ExportedSymbol>();
   const place = (kept: FoundName): ExportedSymbol => {
     const { name } = kept.reflection;
     const family = familyOf(kept.file, kept.doors[0] ?? "");
-    const host = isType(kept.reflection) ? (hosts.get(kept.file) ?? null) : null;
-    const path = isType(kept.reflection) ? `${family.id}/types` : family.id;
-    const page = host === null ? pageOf(`/reference/${path}/${name}`, taken) : `${host.page}#${name}`;
+    const isValue = !isType(kept.reflection);
+    const host = isValue ? wrappingOf(kept, wrapped) : (hosts.get(kept.file) ?? null);
+    const path = isValue ? family.id : `${family.id}/types`;
+    const anchor = isValue ? anchorOf(kept.doors) : name;
+    const page = host === null ? pageOf(`/reference/${path}/${name}`, taken) : `${host.page}#${anchor}`;
     const symbol = { name, ...kept, family: host?.family ?? family, page, host };
-    if (!isType(kept.reflection) && !hosts.has(kept.file)) hosts.set(kept.file, symbol);
+    if (isValue && kept.file.startsWith("rensa/")) wrapped.set(name, symbol);
+    if (isValue && !hosts.has(kept.file)) hosts.set(kept.file, host ?? symbol);
     return symbol;
   };
-  const inOrder = [...found.values()].sort((a, b) => (a.reflection.name < b.reflection.name ? -1 : 1));
+  // Of one name that of the first door comes first.
+  const inOrder = [...found.values()].sort(
+    (a, b) => Number(a.reflection.name > b.reflection.name) - Number(a.reflection.name < b.reflection.name),
+  );
   const values = inOrder.filter(({ reflection }) => !isType(reflection)).map(place);
   return [...values, ...inOrder.filter(({ reflection }) => isType(reflection)).map(place)];
+}
+
+/** What `rensa` has under the same name, which is the same with a default engine. */
+function wrappingOf(
+  { file, reflection }: FoundName,
+  wrapped: ReadonlyMap<string, ExportedSymbol>,
+): ExportedSymbol | null {
+  return /^(?:core|optim)\//.test(file) ? (wrapped.get(reflection.name) ?? null) : null;
+}
+
+/** Where the form of another package stands on a page: `of-rensa-optim`. */
+export function anchorOf([door = ""]: readonly string[]): string {
+  return `of-${door.replaceAll(/\W+/g, " ").trim().replaceAll(" ", "-")}`;
 }
 
 /** Whether a name is a type alone. */
@@ -66,12 +89,13 @@ export function isType(reflection: DeclarationReflection): boolean {
   return reflection.kindOf([ReflectionKind.Interface, ReflectionKind.TypeAlias]);
 }
 
-/** Addresses that differ in more than the case of their letters, since some file systems see no other difference. */
+/**
+ * Addresses that differ in more than the case of their letters, since some file systems see no other difference: the class
+ * `Index` does not stand where its family does.
+ */
 function pageOf(wanted: string, taken: Set<string>): string {
-  for (let number = 1; ; number++) {
-    const page = `${wanted}${number === 1 ? "" : `-${String(number)}`}`;
-    if (taken.has(page.toLowerCase())) continue;
-    taken.add(page.toLowerCase());
-    return page;
-  }
+  const page = taken.has(wanted.toLowerCase()) ? `${wanted}-class` : wanted;
+  if (taken.has(page.toLowerCase())) throw new Error(`Two names would stand at ${page}.`);
+  taken.add(page.toLowerCase());
+  return page;
 }
