@@ -17,6 +17,7 @@ import { errorCodesPage } from "./reference/error-codes-page.ts";
 import { entryPoints } from "./reference/entry-points.ts";
 import { families } from "./reference/families.ts";
 import { familyPage, groupByFolder, referencePage } from "./reference/family-pages.ts";
+import { runFailingPrograms } from "./reference/run-programs.ts";
 import { readSources } from "./reference/read-sources.ts";
 import { symbolPage, type PageContext } from "./reference/symbol-page.ts";
 import { exportedSymbols, type ExportedSymbol } from "./reference/symbols.ts";
@@ -92,7 +93,7 @@ export async function writeSite(reuse: boolean, tell: (what: string) => void): P
     "/reference/index",
     referencePage(new Map(families.map(({ id }) => [id, symbols.filter(({ family }) => family.id === id).length]))),
   );
-  write("/reference/errors/codes", errorCodesPage(samples.values()));
+  write("/reference/errors/codes", errorCodesPage(samples.values(), await runFailingPrograms()));
   tell("Copying the guides");
   const linked = writeGuides(write);
   tell("Copying the sources");

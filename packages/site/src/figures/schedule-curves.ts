@@ -18,6 +18,7 @@ import {
   type Schedule,
 } from "@rensa/optim";
 import { plotCurves } from "../ops/plot.ts";
+import { inlineCode } from "../reference/markdown.ts";
 import { callsWrittenIn } from "./shown-call.ts";
 
 /** How many steps are drawn. */
@@ -47,7 +48,7 @@ export async function scheduleCurve(name: string): Promise<string | null> {
   const values = Array.from(await sampleSchedule(make(), steps));
   const places = values.map((_, step) => step);
   const picture = plotCurves(`The rate of ${name}`, places, [{ label: "rate", className: "value", values }]);
-  return `\n<figure>${picture}</figure>\n\nThe first ${String(steps)} steps of ${calls.get(name) ?? ""}.\n`;
+  return `\n<figure>${picture}</figure>\n\nThe first ${String(steps)} steps of ${inlineCode(calls.get(name)?.text ?? "")}.\n`;
 }
 
 const calls = callsWrittenIn(new URL(import.meta.url));

@@ -18,6 +18,7 @@ import {
   trainStep,
   type Transform,
 } from "@rensa/optim";
+import { inlineCode } from "../reference/markdown.ts";
 import { callsWrittenIn } from "./shown-call.ts";
 
 const examples: Readonly<Record<string, () => Transform>> = {
@@ -49,7 +50,7 @@ export async function valleyPicture(name: string): Promise<string | null> {
   const make = examples[name];
   if (make === undefined) return null;
   const picture = drawValley(name, await wayThrough(make()));
-  return `\n<figure>${picture}</figure>\n\n${String(steps)} steps of ${calls.get(name) ?? ""} on E = (x² + 12 y²) / 2.\n`;
+  return `\n<figure>${picture}</figure>\n\n${String(steps)} steps of ${inlineCode(calls.get(name)?.text ?? "")} on E = (x² + 12 y²) / 2.\n`;
 }
 
 /** A place on the ground is all that the model has; the data say nothing. */

@@ -1,12 +1,11 @@
 /** The page of the codes of errors: each with calls that are refused with it. */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { formatTensorType, type OpSamples } from "@rensa/core";
-import { root } from "../root.ts";
+import { formatTensorType, type OpSamples, type RensaErrorCode } from "@rensa/core";
+import { failingPrograms } from "../../programs/failing-programs.ts";
+import type { FailedProgram } from "./run-programs.ts";
 import { inlineCode } from "./markdown.ts";
 
 /** What each code means, and what repairs it. */
-const meanings: Readonly<Record<string, string>> = {
+const meanings: Readonly<Record<RensaErrorCode, string>> = {
   SHAPE_MISMATCH:
     "Shapes that do not go together. Compare the two shapes in the sentence; `reshape`, `expandDims`, `transpose` or `broadcastTo` make one fit the other.",
   DTYPE_MISMATCH: "Element types that do not go together. Convert one with `cast`.",
@@ -50,12 +49,12 @@ const meanings: Readonly<Record<string, string>> = {
   INTERNAL: "A mistake in Rensa itself. Please tell us, with what you did.",
 };
 
-/** Makes the page. Every code that the library has must be explained. */
-export function errorCodesPage(samples: Iterable<OpSamples>): string {
-  const source = readFileSync(join(root, "packages/core/src/graph/error.ts"), "utf8");
-  const codes = [...source.matchAll(/^ {2}\| "([A-Z_]+)"/gm)].map(([, code = ""]) => code);
-  const unexplained = codes.filter((code) => meanings[code] === undefined);
-  if (unexplained.length > 0) throw new Error(`Say on the page of errors what ${unexplained.join(", ")} means.`);
+/**
+ * Makes the page.
+ *
+ * @param programs - what fails with each code, as it was run.
+ */
+export function errorCodesPage(samples: Iterable<OpSamples>, programs: ReadonlyMap<string, FailedProgram>): string {
   const refused = new Map<string, string[]>();
   for (const { op, errors } of samples) {
     for (const { name, code, inputs } of errors ?? []) {
@@ -63,10 +62,18 @@ export function errorCodesPage(samples: Iterable<OpSamples>): string {
       refused.set(code, [...(refused.get(code) ?? []), line]);
     }
   }
-  const sections = codes.map((code) => {
+  const sections = Object.entries(meanings).map(([code, meaning]) => {
     const examples = (refused.get(code) ?? []).slice(0, 5).map((line) => `- ${line}`);
     const shown = examples.length === 0 ? "" : `\nOps that refuse something with it:\n\n${examples.join("\n")}\n`;
-    return `## ${code} {#${code.toLowerCase()}}\n\n${meanings[code] ?? ""}\n${shown}`;
+    return `## ${code} {#${code.toLowerCase()}}\n\n${meaning}\n\n${programText(code, programs)}${shown}`;
   });
   return `---\ntitle: Codes of errors\neditLink: false\n---\n\n# Codes of errors\n\nEvery [\`RensaError\`](/reference/errors/RensaError) has a code that never changes its meaning, and a sentence that says what to do.\n\n${sections.join("\n")}`;
+}
+
+/** A program that fails, and what it prints; else why there is none. */
+function programText(code: string, programs: ReadonlyMap<string, FailedProgram>): string {
+  const program = programs.get(code);
+  if (program !== undefined) return `\`\`\`ts\n${program.text}\n\`\`\`\n\n\`\`\`txt\n${program.printed}\n\`\`\`\n`;
+  const reason = Object.entries(failingPrograms).find(([each]) => each === code)?.[1];
+  return typeof reason === "string" ? `${reason}\n` : "";
 }
