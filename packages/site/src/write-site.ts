@@ -95,7 +95,7 @@ export async function writeSite(reuse: boolean, tell: (what: string) => void): P
   );
   write("/reference/errors/codes", errorCodesPage(samples.values(), await runFailingPrograms()));
   tell("Copying the guides");
-  const linked = writeGuides(write);
+  const linked = writeGuides(write, join(folder, "public", "pictures"));
   tell("Copying the sources");
   cpSync(join(root, "packages", "site", "theme", "public"), join(folder, "public"), { recursive: true });
   writeDigits(join(folder, "public"));

@@ -51,6 +51,7 @@ export const guideGroups: readonly GuideGroup[] = [
     guides: [
       { title: "Your first model", file: "docs/first-model.md", page: "/guides/first-model" },
       { title: "Install", file: "docs/install.md", page: "/guides/install" },
+      { title: "Gallery", file: "docs/gallery.md", page: "/guides/gallery" },
       { title: "Coming from elsewhere", file: "docs/coming-from.md", page: "/guides/coming-from" },
     ],
   },

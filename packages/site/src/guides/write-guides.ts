@@ -1,20 +1,31 @@
 /** Guides on their way into the site: their links lead to its pages, or to its copies of files. */
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { dirname, join, normalize } from "node:path";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { basename, dirname, join, normalize } from "node:path";
 import { root } from "../root.ts";
 import { guideGroups, japaneseGroup, learnGroup, type Guide } from "./guides.ts";
 
-/** Writes all of them, and the front page. Returns the files that they link to. */
-export function writeGuides(write: (page: string, text: string) => void): readonly string[] {
+/** Writes all of them, and the front page; pictures go into the folder `pictures`. Returns the files that they link to. */
+export function writeGuides(write: (page: string, text: string) => void, pictures: string): readonly string[] {
   const guides = [...guideGroups, learnGroup, japaneseGroup].flatMap((group) => group.guides);
   const copied = new Set<string>();
   for (const guide of guides) {
-    const text = readFileSync(join(root, guide.file), "utf8");
+    const text = withPictures(readFileSync(join(root, guide.file), "utf8"), guide, pictures);
     write(guide.page, rewriteLinks(withFigures(withOtherLanguage(text, guide)), guide, guides, copied));
   }
   write("/index", frontPage());
   write("/ja/index", japaneseFrontPage());
   return [...copied];
+}
+
+/** Pictures are copied to where a page finds them, under the name of the folder that they come from. */
+function withPictures(text: string, { file }: Guide, pictures: string): string {
+  return text.replaceAll(/!\[([^\]]*)\]\((?!https?:|\/)([^)\s]+\.svg)\)/g, (_, title: string, target: string) => {
+    const wanted = normalize(join(dirname(file), target));
+    const name = `${basename(dirname(wanted))}-${basename(wanted)}`;
+    mkdirSync(pictures, { recursive: true });
+    copyFileSync(join(root, wanted), join(pictures, name));
+    return `![${title}](/pictures/${name})`;
+  });
 }
 
 /** Links to other guides become their addresses; links to files of the repository become those of their copies. */
