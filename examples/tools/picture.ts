@@ -8,10 +8,11 @@ import { encodePng, type Pixels } from "./png.ts";
 type Point = readonly [x: number, y: number];
 type Color = "blue" | "orange" | "green" | "purple" | "gray";
 
-/** What is drawn in a panel; later marks lie over earlier ones. */
+/** What is drawn in a panel; later marks lie over earlier ones; a text is written at each of its places. */
 export type Mark =
   | { readonly line: readonly Point[]; readonly color: Color; readonly label?: string; readonly width?: number }
   | { readonly points: readonly Point[]; readonly color: Color; readonly label?: string; readonly radius?: number }
+  | { readonly texts: readonly Point[]; readonly text: string; readonly color: Color }
   | { readonly arrows: readonly (readonly [...from: Point, ...by: Point])[]; readonly color: Color }
   | { readonly image: Pixels; readonly smooth?: boolean };
 
@@ -113,6 +114,12 @@ function drawMark(mark: Mark, place: (point: Point) => Point): string {
     const dots = mark.points.map((point) => `M${place(point).join(" ")}h0`).join("");
     return `<path d="${dots}" stroke="${color}" stroke-width="${String(2 * (mark.radius ?? 1.5))}" stroke-linecap="round" fill="none"/>`;
   }
+  if ("texts" in mark) {
+    const placed = mark.texts
+      .map(place)
+      .map(([x, y]) => `<tspan x="${String(x)}" y="${String(y)}">${mark.text}</tspan>`);
+    return `<text text-anchor="middle" font-size="9" style="fill:${color}">${placed.join("")}</text>`;
+  }
   const arrows = mark.arrows.map(([x, y, dx, dy]) => {
     const [from, to] = [place([x, y]), place([x + dx, y + dy])];
     return `M${from.join(" ")}L${to.join(" ")}${headOf(from, to)}`;
@@ -143,6 +150,7 @@ function frame(x: Point, y: Point, logarithmic: boolean): string {
 function pointsOf(mark: Mark): readonly Point[] {
   if ("line" in mark) return mark.line;
   if ("points" in mark) return mark.points;
+  if ("texts" in mark) return mark.texts;
   if ("arrows" in mark)
     return mark.arrows.flatMap(([x, y, dx, dy]): Point[] => [
       [x, y],
