@@ -30,8 +30,13 @@ const tokens = /-?\d+(?:\.\d*)?(?:e[+-]?\d+)?(?:\.\.\.)?|"(?:[^"\\]|\\.)*"|-?[A-
 
 /** Says whether what was printed is what is stated, but for layout and the rounding of a float. */
 export function isStated(stated: string, printed: readonly (readonly unknown[])[]): boolean {
+  return isStatedAs(stated, printed.map((values) => values.map(show).join(" ")).join(" "));
+}
+
+/** The same of what was printed, as text. */
+export function isStatedAs(stated: string, printed: string): boolean {
   const wanted = tokensOf(stated);
-  const shown = tokensOf(printed.map((values) => values.map(show).join(" ")).join(" "));
+  const shown = tokensOf(printed);
   // Elements alone may stand for a typed array.
   const found = wanted.some(isArrayName) ? shown : shown.filter((token) => !isArrayName(token));
   return wanted.length === found.length && wanted.every((token, index) => isSameToken(token, found[index] ?? ""));

@@ -22,6 +22,8 @@ import { readSources } from "./reference/read-sources.ts";
 import { symbolPage, type PageContext } from "./reference/symbol-page.ts";
 import { exportedSymbols, type ExportedSymbol } from "./reference/symbols.ts";
 import { root } from "./root.ts";
+import { playPage } from "./runnable/play-page.ts";
+import { writeModules } from "./runnable/write-modules.ts";
 import { writeDigits } from "./write-digits.ts";
 import { namesWithWords, partsOf, wordsFor } from "./search/words.ts";
 import { sourceAddress, writeSourcePages } from "./sources/source-pages.ts";
@@ -52,6 +54,8 @@ export async function writeSite(reuse: boolean, tell: (what: string) => void): P
   let pages = 0;
   tell("Reading the sources");
   const doors = entryPoints();
+  // In a process of its own, while this one reads.
+  const modules = writeModules(doors, join(folder, "public", "run"));
   const symbols = exportedSymbols(await readSources(doors, reuse), doors);
   const context = contextOf(symbols);
   const listed = [...namesWithWords, ...namesElsewhere, ...drawnSchedules, ...drawnOptimizers];
@@ -96,6 +100,7 @@ export async function writeSite(reuse: boolean, tell: (what: string) => void): P
   write("/reference/errors/codes", errorCodesPage(samples.values(), await runFailingPrograms()));
   tell("Copying the guides");
   const linked = writeGuides(write, join(folder, "public", "pictures"));
+  write("/play", playPage());
   tell("Copying the sources");
   cpSync(join(root, "packages", "site", "theme", "public"), join(folder, "public"), { recursive: true });
   writeDigits(join(folder, "public"));
@@ -103,6 +108,7 @@ export async function writeSite(reuse: boolean, tell: (what: string) => void): P
     [...new Set([...symbols.map(({ file }) => `packages/${file}`), ...linked])],
     join(folder, "public"),
   );
+  await modules;
   return { folder, pages, gaps: gapsIn(symbols, canThrow) };
 }
 

@@ -8,6 +8,7 @@ import { findChromium } from "../../../browser-tests/test/find-chromium.ts";
 import { serve } from "../../../browser-tests/test/serve.ts";
 import { root } from "../root.ts";
 import { figureFaults } from "./check-figures.ts";
+import { playFaults, programFaults } from "./check-programs.ts";
 
 /** One page of each kind. */
 const pages: Readonly<Record<string, string>> = {
@@ -24,11 +25,12 @@ const pages: Readonly<Record<string, string>> = {
   family: "reference/ops/",
   symbol: "reference/optimizers/adam.html",
   codes: "reference/errors/codes.html",
+  play: "play.html",
   source: "source/packages/core/src/graph/error.ts.html",
 };
 
 /** What of them is looked at in the dark and on a phone too: the kinds that are laid out apart. */
-const laidOutApart: readonly string[] = ["home", "guide", "two hidden layers", "op", "source"];
+const laidOutApart: readonly string[] = ["home", "guide", "two hidden layers", "op", "source", "play"];
 
 const views = [
   { name: "light", colorScheme: "light", viewport: { width: 1280, height: 900 } },
@@ -62,6 +64,7 @@ export async function lookAt(folder: string): Promise<readonly string[] | null> 
         faults.push(...found.map((fault) => `${kind}, ${view}: ${fault}`));
       }
     }
+    faults.push(...(await playFaults(await browser.newPage(), server.address)));
   } finally {
     await browser.close();
     server.close();
@@ -74,7 +77,7 @@ async function lookAtPage(
   context: Parameters<Browser["newContext"]>[0],
   address: string,
   picture: string,
-  checksFigures: boolean,
+  worksIt: boolean,
 ): Promise<readonly string[]> {
   const opened = await browser.newContext(context);
   const page = await opened.newPage();
@@ -99,7 +102,7 @@ async function lookAtPage(
   await page.goto(address, { waitUntil: "networkidle" });
   await Promise.all(bodies);
   if (bytes > mostBytes) faults.push(`it loads ${String(bytes)} bytes, and ${String(mostBytes)} are allowed`);
-  if (checksFigures) faults.push(...(await figureFaults(page)));
+  if (worksIt) faults.push(...(await figureFaults(page)), ...(await programFaults(page)));
   await page.screenshot({ path: picture });
   faults.push(...(await barriers(page)));
   const isTooWide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth + 1);

@@ -1,6 +1,7 @@
 /** How VitePress builds the site from the pages that were written for it. */
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitepress";
+import { addPrograms } from "../../src/runnable/programs.ts";
 import { addMath } from "../../src/theme/math.ts";
 import { searchOptions } from "../../src/search/options.ts";
 import { sidebar } from "../../src/theme/sidebar.ts";
@@ -18,7 +19,13 @@ export default defineConfig({
   metaChunk: true,
   // Sources are copied as files of their own, of which VitePress knows nothing.
   ignoreDeadLinks: [/^\/source\//],
-  markdown: { config: addMath, theme: { light: "github-light-high-contrast", dark: "github-dark-high-contrast" } },
+  markdown: {
+    config: (markdown) => {
+      addMath(markdown);
+      addPrograms(markdown);
+    },
+    theme: { light: "github-light-high-contrast", dark: "github-dark-high-contrast" },
+  },
   locales: { root: { label: "English", lang: "en" }, ja: { label: "日本語", lang: "ja" } },
   themeConfig: {
     // Only the chapters are there in both languages, and they say so themselves.
@@ -30,6 +37,7 @@ export default defineConfig({
       { text: "Learn", link: "/learn/" },
       { text: "Plugins", link: "/guides/plugins" },
       { text: "Reference", link: "/reference/" },
+      { text: "Play", link: "/play" },
     ],
     sidebar: sidebar(),
   },

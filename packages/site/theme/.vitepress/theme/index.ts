@@ -1,9 +1,12 @@
-/** VitePress's own theme, with our style and the figures of the chapters. */
+/** VitePress's own theme, with our style, programs that run, and the figures of the chapters. */
 import type { Theme } from "vitepress";
 import DefaultTheme from "vitepress/theme";
+import { defineAsyncComponent } from "vue";
 import { lazyFigure } from "./lazy-figure.ts";
+import { RensaProgram } from "./run/rensa-program.ts";
 import "katex/dist/katex.min.css";
 import "../style.css";
+import "./run/run.css";
 
 const names = [
   "ChainRule",
@@ -17,6 +20,11 @@ const names = [
 const theme: Theme = {
   extends: DefaultTheme,
   enhanceApp({ app }) {
+    app.component("RensaProgram", RensaProgram);
+    app.component(
+      "RensaPlay",
+      defineAsyncComponent(async () => (await import("./run/rensa-play.ts")).RensaPlay),
+    );
     for (const name of names) {
       const load = async () => {
         const { figures } = await import("./figures/index.ts");
