@@ -23,6 +23,7 @@ import { symbolPage, type PageContext } from "./reference/symbol-page.ts";
 import { exportedSymbols, type ExportedSymbol } from "./reference/symbols.ts";
 import { root } from "./root.ts";
 import { playPage } from "./runnable/play-page.ts";
+import { writeEditor } from "./runnable/write-editor.ts";
 import { writeModules } from "./runnable/write-modules.ts";
 import { writeDigits } from "./write-digits.ts";
 import { namesWithWords, partsOf, wordsFor } from "./search/words.ts";
@@ -54,8 +55,9 @@ export async function writeSite(reuse: boolean, tell: (what: string) => void): P
   let pages = 0;
   tell("Reading the sources");
   const doors = entryPoints();
-  // In a process of its own, while this one reads.
-  const modules = writeModules(doors, join(folder, "public", "run"));
+  // In processes of their own, while this one reads.
+  const run = join(folder, "public", "run");
+  const programs = Promise.all([writeModules(doors, run), writeEditor(doors, run)]);
   const symbols = exportedSymbols(await readSources(doors, reuse), doors);
   const context = contextOf(symbols);
   const listed = [...namesWithWords, ...namesElsewhere, ...drawnSchedules, ...drawnOptimizers];
@@ -108,7 +110,7 @@ export async function writeSite(reuse: boolean, tell: (what: string) => void): P
     [...new Set([...symbols.map(({ file }) => `packages/${file}`), ...linked])],
     join(folder, "public"),
   );
-  await modules;
+  await programs;
   return { folder, pages, gaps: gapsIn(symbols, canThrow) };
 }
 

@@ -8,6 +8,7 @@ import { findChromium } from "../../../browser-tests/test/find-chromium.ts";
 import { serve } from "../../../browser-tests/test/serve.ts";
 import { root } from "../root.ts";
 import { figureFaults } from "./check-figures.ts";
+import { editorFaults } from "./check-editor.ts";
 import { playFaults, programFaults } from "./check-programs.ts";
 
 /** One page of each kind. */
@@ -25,6 +26,7 @@ const pages: Readonly<Record<string, string>> = {
   family: "reference/ops/",
   symbol: "reference/optimizers/adam.html",
   codes: "reference/errors/codes.html",
+  forms: "guides/plugin-forms.html",
   play: "play.html",
   source: "source/packages/core/src/graph/error.ts.html",
 };
@@ -38,8 +40,9 @@ const views = [
   { name: "phone", colorScheme: "light", viewport: { width: 390, height: 844 } },
 ] as const;
 
-/** What a first visit may load, with gzip. */
+/** What a first visit may load, with gzip; the editor apart, which is there for who asks for it. */
 const mostBytes = 250_000;
+const ofEditor = /\/run\/|\/program-editor\./;
 
 /** What is wrong with the look of the site, as sentences; `null` where there is no Chromium to look with. Leaves pictures in `.cache`. */
 export async function lookAt(folder: string): Promise<readonly string[] | null> {
@@ -65,6 +68,13 @@ export async function lookAt(folder: string): Promise<readonly string[] | null> 
       }
     }
     faults.push(...(await playFaults(await browser.newPage(), server.address)));
+    for (const { name: view, ...context } of views) {
+      const page = await browser.newPage(context);
+      const found = await editorFaults(page, `${server.address}guides/transforms.html`);
+      await page.screenshot({ path: join(pictures, `editor-${view}.png`) });
+      faults.push(...[...found, ...(await barriers(page))].map((fault) => `editor, ${view}: ${fault}`));
+      await page.close();
+    }
   } finally {
     await browser.close();
     server.close();
@@ -90,6 +100,7 @@ async function lookAtPage(
   });
   const bodies: Promise<void>[] = [];
   page.on("response", (response) => {
+    if (ofEditor.test(response.url())) return;
     bodies.push(
       response.body().then(
         (body) => {

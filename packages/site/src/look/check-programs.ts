@@ -3,9 +3,11 @@ import { createServer } from "node:http";
 import type { Locator, Page } from "playwright-core";
 import { isStatedAs, statedResults } from "../../../../docs/results.ts";
 import { encodeProgram } from "../runnable/link.ts";
+import { escapes } from "./escapes.ts";
+import { firstProgram } from "../runnable/play-page.ts";
 
 /** How long a program may take on a machine that does other things too. */
-const patience = { timeout: 120_000 };
+export const patience = { timeout: 120_000 };
 
 /** How many programs of a page are run. */
 const most = 4;
@@ -25,10 +27,9 @@ export async function programFaults(page: Page): Promise<readonly string[]> {
 }
 
 async function faultsOf(program: Locator): Promise<readonly string[]> {
-  const source = program.locator("pre code, textarea").first();
-  const code = await source.evaluate((element) =>
-    element instanceof HTMLTextAreaElement ? element.value : element.textContent,
-  );
+  const source = program.locator("pre code").first();
+  // Where no block is shown, there is an editor with the program that stands there at first.
+  const code = (await source.count()) > 0 ? ((await source.textContent()) ?? "") : firstProgram;
   await run(program);
   const failures = await program.locator(".line.failure pre").allTextContents();
   const stated = [...statedResults(code)];
@@ -46,62 +47,9 @@ async function faultsOf(program: Locator): Promise<readonly string[]> {
 }
 
 /** Presses Run, and waits for the end. */
-async function run(program: Locator): Promise<void> {
+export async function run(program: Locator): Promise<void> {
   await program.locator("button.run").click();
   await program.locator('.rensa-output[data-state="ended"]').waitFor(patience);
-}
-
-/** A program that tries to tell another server something, or to find what the site keeps, by every way that a worker has. */
-function escapes(port: number): string {
-  return `const tell = "http://127.0.0.1:${String(port)}/?told";
-const ways: Record<string, () => unknown> = {
-  fetch: () => fetch(tell, { mode: "no-cors" }),
-  beacon: () => fetch(tell, { mode: "no-cors", keepalive: true }),
-  request: () => new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest();
-    request.onload = resolve;
-    request.onerror = () => reject(new Error("refused"));
-    request.open("GET", tell);
-    request.send();
-  }),
-  script: () => importScripts(tell),
-  module: () => Function("tell", "return import(tell)")(tell),
-  "own module": () => import("http://127.0.0.1:${String(port)}/?static"),
-  events: () => new Promise((resolve, reject) => {
-    const events = new EventSource(tell);
-    events.onopen = resolve;
-    events.onerror = () => reject(new Error("refused"));
-  }),
-  socket: () => new Promise((resolve, reject) => {
-    const socket = new WebSocket(tell.replace("http", "ws"));
-    socket.onopen = resolve;
-    socket.onerror = () => reject(new Error("refused"));
-  }),
-  "nested worker": () => nested(URL.createObjectURL(new Blob([within]))),
-  "nested worker of data": () => nested("data:text/javascript," + encodeURIComponent(within)),
-  "worker from there": () => nested(tell),
-  database: () => new Promise((resolve, reject) => {
-    const opened = indexedDB.open("site");
-    opened.onsuccess = resolve;
-    opened.onerror = () => reject(new Error("refused"));
-  }),
-  caches: () => caches.keys(),
-  files: () => navigator.storage.getDirectory(),
-};
-const within = "fetch(" + JSON.stringify(tell) + ", { mode: 'no-cors' }).then(() => postMessage('told'), () => postMessage('refused'))";
-const nested = (address: string) => new Promise((resolve, reject) => {
-  const worker = new Worker(address);
-  worker.onmessage = ({ data }) => (data === "told" ? resolve(0) : reject(new Error("refused")));
-  worker.onerror = () => reject(new Error("refused"));
-});
-for (const [name, way] of Object.entries(ways)) {
-  const outcome = await Promise.race([
-    Promise.resolve().then(way).then(() => "worked", () => "refused"),
-    new Promise((resolve) => setTimeout(resolve, 3000, "nothing came of it")),
-  ]);
-  console.log(name, outcome);
-}
-`;
 }
 
 /** What is wrong with the page that opens programs from addresses, as sentences. */
@@ -116,7 +64,8 @@ export async function playFaults(page: Page, address: string): Promise<readonly 
   };
   const see = async (code: string): Promise<void> => {
     await open(await encodeProgram(code));
-    await page.waitForFunction((wanted) => document.querySelector("textarea")?.value === wanted, code, patience);
+    const [first = ""] = code.split("\n");
+    await page.locator(".cm-line").first().filter({ hasText: first }).waitFor(patience);
   };
 
   let told = 0;

@@ -17,6 +17,8 @@ export default defineConfig({
   cleanUrls: false,
   lastUpdated: false,
   metaChunk: true,
+  // A font that stands in the style is loaded with every page, whether it shows a formula or not.
+  vite: { build: { assetsInlineLimit: 0 } },
   // Sources are copied as files of their own, of which VitePress knows nothing.
   ignoreDeadLinks: [/^\/source\//],
   markdown: {

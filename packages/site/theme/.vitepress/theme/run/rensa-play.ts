@@ -9,6 +9,7 @@ import { firstProgram } from "../../../../src/runnable/play-page.ts";
 import { inLanguage } from "../figures/words.ts";
 import { drawButton, drawRun } from "./draw-actions.ts";
 import { drawOutput } from "./program-output.ts";
+import { useEditor } from "./use-editor.ts";
 import { useLink } from "./use-link.ts";
 import { useProgram } from "./use-program.ts";
 import { words } from "./words.ts";
@@ -17,9 +18,11 @@ import { words } from "./words.ts";
 export const RensaPlay = defineComponent({
   setup() {
     const { lang } = useData();
-    const code = ref(firstProgram);
+    const place = ref<HTMLElement | null>(null);
+    const isMounted = ref(false);
     const failure = ref("");
     const isForeign = ref(false);
+    const editor = useEditor(firstProgram);
     const program = useProgram();
     const link = useLink();
     const open = async (): Promise<void> => {
@@ -27,7 +30,7 @@ export const RensaPlay = defineComponent({
       failure.value = "";
       if (text === undefined) return;
       try {
-        code.value = await decodeProgram(text);
+        editor.code.value = await decodeProgram(text);
         isForeign.value = true;
       } catch (error) {
         failure.value = error instanceof Error ? error.message : String(error);
@@ -35,31 +38,23 @@ export const RensaPlay = defineComponent({
     };
     const follow = (): void => void open();
     onMounted(() => {
+      isMounted.value = true;
       follow();
       addEventListener("hashchange", follow);
     });
     onBeforeUnmount(() => removeEventListener("hashchange", follow));
     const share = async (): Promise<void> => {
-      const address = await link.make(code.value);
+      const address = await link.make(editor.code.value);
       // So that a reload finds it again.
       if (address !== null) history.replaceState(history.state, "", address);
     };
     return () =>
-      h("div", { class: "rensa-program rensa-play" }, [
+      h("div", { class: "rensa-program rensa-play", ref: place }, [
         failure.value === "" ? null : h("p", { class: "failure", role: "alert" }, failure.value),
         isForeign.value ? h("p", { class: "foreign" }, inLanguage(words.foreign, lang.value)) : null,
-        h("textarea", {
-          class: "source",
-          "aria-label": inLanguage(words.program, lang.value),
-          spellcheck: false,
-          rows: 18,
-          value: code.value,
-          onInput: ({ target }: Event) => {
-            if (target instanceof HTMLTextAreaElement) code.value = target.value;
-          },
-        }),
+        ...(isMounted.value ? editor.draw(place.value, () => program.run(editor.code.value), lang.value) : []),
         h("div", { class: "rensa-actions" }, [
-          drawRun(program, () => code.value, lang.value),
+          drawRun(program, () => editor.code.value, lang.value),
           drawButton("link", lang.value, () => void share()),
           link.draw(lang.value),
         ]),

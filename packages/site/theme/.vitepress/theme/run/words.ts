@@ -24,6 +24,9 @@ export const words = {
     en: "It prints more than is shown here: only the beginning stands above.",
     ja: "出力が多すぎるため、ここまでを表示しています。",
   },
+  typesLoading: { en: "The types are loading…", ja: "型を読み込んでいます…" },
+  typesAgree: { en: "No type errors.", ja: "型エラーはありません。" },
+  typeErrors: { en: "Type errors:", ja: "型エラー：" },
   line: { en: "line", ja: "行" },
 } as const satisfies Readonly<Record<string, Words>>;
 
