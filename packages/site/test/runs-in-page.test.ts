@@ -22,6 +22,9 @@ describe("a block", () => {
     ['import { sgd } from "rensa";\nnew Worker("a");\nsgd(1);', elsewhere("thread")],
     ['import { sgd } from "rensa";\nconst r = await (async () => (await fetch("a")).json())();', elsewhere("network")],
     ['import { sgd } from "rensa";\nconsole.log(process.argv);', elsewhere("node")],
+    ['import { Component } from "@angular/core";\nnew Component();', elsewhere("package")],
+    ['import { sgd } from "rensa";\nimport { model } from "./model.ts";\nsgd(model);', elsewhere("package")],
+    ['import { of } from "rxjs";\nof(1).subscribe();', program],
     // Names in types, texts and members are not uses of what they name.
     [
       'import { sgd } from "rensa";\nfunction f(w: Worker) { return w; }\nf.process;\nconsole.log("fetch(", sgd);',

@@ -2,16 +2,17 @@
 import ts from "typescript";
 
 /** Why a program does not run in a page. */
-export type Hindrance = "node" | "test" | "thread" | "network";
+export type Hindrance = "node" | "test" | "thread" | "network" | "package";
 
 /** What a block is. */
 export type BlockKind =
   { readonly kind: "program" } | { readonly kind: "elsewhere"; readonly why: Hindrance } | { readonly kind: "none" };
 
-/** What only Node has, or what reads files: the digits come from an installed package. */
+/** Why a module is not there in a page: only Node has it, it reads files (as the digits do), or it is somebody else's. */
 export function hindranceOfModule(specifier: string): Hindrance | null {
   if (specifier === "vitest" || /^@rensa\/conformance(\/|$)/.test(specifier)) return "test";
-  return /^node:|\/node$|^@rensa\/(create-plugin|digits)$/.test(specifier) ? "node" : null;
+  if (/^node:|\/node$|^@rensa\/(create-plugin|digits)$/.test(specifier)) return "node";
+  return /^(rensa|@rensa\/[\w-]+)(\/|$)|^rxjs$/.test(specifier) ? null : "package";
 }
 
 const hindrancesOfNames: Readonly<Record<string, Hindrance>> = {

@@ -38,6 +38,10 @@ export const hindrances: Readonly<Record<Hindrance, Words>> = {
   },
   test: { en: "Runs in Node, under Vitest: it makes tests.", ja: "Node の Vitest で動くテストです。" },
   thread: { en: "Runs in an app: it starts a thread of its own.", ja: "アプリの中で動きます。スレッドを作ります。" },
+  package: {
+    en: "Runs in an app: it imports what is not on this site.",
+    ja: "アプリの中で動きます。このサイトにないものを読み込みます。",
+  },
   network: {
     en: "Runs in an app: it loads something, and programs here have no network.",
     ja: "アプリの中で動きます。ここのプログラムは通信できません。",
