@@ -12,6 +12,7 @@ export interface Finding {
   readonly sample: string;
   /** What was looked at, as the subject of a sentence: `element 3 of the gradient by input 0`. */
   readonly where: string;
+  /** Empty where `found` is the rest of the sentence. */
   readonly expected: string;
   readonly found: string;
 }
@@ -83,7 +84,8 @@ export async function attempt(place: Place, run: () => Promise<readonly Finding[
 export function findingText(finding: Finding): string {
   checkParts("findingText: the finding", finding, "check", "op", "sample", "where", "expected", "found");
   const { check, op, sample, ...different } = finding;
-  return `${op}${sample === "" ? "" : ` of ${sample}`}, ${check}: ${differenceText(different)}`;
+  const text = different.expected === "" ? `${different.where} ${different.found}.` : differenceText(different);
+  return `${op}${sample === "" ? "" : ` of ${sample}`}, ${check}: ${text}`;
 }
 
 /**

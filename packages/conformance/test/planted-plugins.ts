@@ -210,7 +210,7 @@ export const planted: readonly Planted[] = [
     plugin: pluginOf([], {}),
     given: { samples: [cubes] },
     seenBy: ["plugin"],
-    says: /the samples of the op gap is none instead of some, or its name in inner/,
+    says: /the op gap has no samples; add them, or list it as inner/,
   },
 ];
 

@@ -1,5 +1,5 @@
 /** Batches of a data set: which rows each one takes, gathered when it is asked for. */
-import { RensaError, tensorType, type TensorType, type TypeTree } from "@rensa/core";
+import { formatGiven, RensaError, tensorType, type TensorType, type TypeTree } from "@rensa/core";
 import type { Batch, EpochOptions, MemoryBatchSource } from "./batch-source.ts";
 import { epochRandom } from "./random.ts";
 import { Shuffle } from "./shuffled-rows.ts";
@@ -68,12 +68,12 @@ export function batchType<E, B extends number, R extends Remainder>(type: TypeTr
  */
 export function checkBatchSize(size: number, examples: number, remainder: Remainder): void {
   if (!Number.isSafeInteger(size) || size < 1) {
-    throw new RensaError("DATA_INVALID", `batch: ${String(size)} is not a batch size; give a positive integer.`);
+    throw new RensaError("DATA_INVALID", `batch: ${formatGiven(size)} is not a batch size; give a positive integer.`);
   }
   if (size > examples) {
     throw new RensaError(
       "DATA_EMPTY",
-      `batch: ${String(examples)} examples do not fill one batch of ${String(size)}; give at most ${String(examples)}.`,
+      `batch: ${String(examples)} examples do not fill one batch of ${formatGiven(size)}; give at most ${String(examples)}.`,
     );
   }
   if (remainder === "error" && examples % size !== 0) {
@@ -81,7 +81,7 @@ export function checkBatchSize(size: number, examples: number, remainder: Remain
     while (examples % divisor !== 0) divisor--;
     throw new RensaError(
       "DATA_INVALID",
-      `batch: ${String(examples)} examples in batches of ${String(size)} leave ${String(examples % size)} over; ` +
+      `batch: ${String(examples)} examples in batches of ${formatGiven(size)} leave ${String(examples % size)} over; ` +
         `give a divisor, such as ${String(divisor)}, or the remainder "keep" or "drop".`,
     );
   }
@@ -140,7 +140,7 @@ export function checkStart(start: number, batches: number): void {
   if (Number.isSafeInteger(start) && start >= 0 && start <= batches) return;
   throw new RensaError(
     "DATA_INVALID",
-    `batches: start is ${String(start)}, but a pass has ${String(batches)} batches; ` +
+    `batches: start is ${formatGiven(start)}, but a pass has ${String(batches)} batches; ` +
       `give an integer from 0 to ${String(batches)}.`,
   );
 }

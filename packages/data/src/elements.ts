@@ -1,5 +1,5 @@
 /** Turns what a user holds (typed arrays, nested arrays, rows of typed arrays) into one flat typed array. */
-import { allocate, dtypeOf, RensaError, type DType, type NestedArray, type TypedArray } from "@rensa/core";
+import { formatGiven, allocate, dtypeOf, RensaError, type DType, type NestedArray, type TypedArray } from "@rensa/core";
 
 /**
  * The elements of all examples, first example first: one flat typed array, or an array with one entry for each
@@ -84,7 +84,13 @@ function writeRow(
   const dimension = shape[axis];
   if (dimension === undefined) {
     if (typeof value !== "number" && typeof value !== "boolean") {
-      const given = Array.isArray(value) ? `an array of ${String(value.length)}` : `a ${typeof value}`;
+      // Callers without types give anything.
+      const odd: unknown = value;
+      const given = Array.isArray(odd)
+        ? `an array of ${String(odd.length)}`
+        : odd === undefined
+          ? "nothing"
+          : formatGiven(odd);
       throw new RensaError("DATA_INVALID", `${place}: found ${given} where a number is wanted; check the shape given.`);
     }
     flat[offset] = Number(value);

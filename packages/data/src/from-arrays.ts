@@ -1,5 +1,5 @@
 /** Reads and checks the arrays that a user holds, and makes the table of examples that a data set is a view of. */
-import { checkKind, checkOptions, RensaError, sizeOf, tensorType, type Shape } from "@rensa/core";
+import { checkKind, checkOptions, formatGiven, RensaError, sizeOf, tensorType, type Shape } from "@rensa/core";
 import { convertElements, readElements, type ArrayData, type ArrayDType, type Elements } from "./elements.ts";
 import { checkLabels } from "./table/checks.ts";
 import { ColumnTable, type Column } from "./table/column-table.ts";
@@ -93,7 +93,7 @@ export function readExamples(arrays: DatasetArrays): { table: ColumnTable; size:
 export function checkCount(label: string, count: number, most = Number.MAX_SAFE_INTEGER): void {
   if (Number.isInteger(count) && count >= 1 && count <= most) return;
   const range = most === Number.MAX_SAFE_INTEGER ? "a positive integer" : `an integer from 1 to ${String(most)}`;
-  throw new RensaError("DATA_INVALID", `${label} is ${String(count)}; give ${range}.`);
+  throw new RensaError("DATA_INVALID", `${label} is ${formatGiven(count)}; give ${range}.`);
 }
 
 /**

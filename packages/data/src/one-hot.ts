@@ -1,5 +1,6 @@
 /** Labels as vectors of zeros and a one. */
 import {
+  formatGiven,
   checkParts,
   RensaError,
   sizeOf,
@@ -89,7 +90,7 @@ function checkLabel(place: string, label: number, classes: number): void {
   if (Number.isInteger(label) && label >= 0 && label < classes) return;
   throw new RensaError(
     "LABEL_OUT_OF_RANGE",
-    `${place} ${String(label)}, but with ${String(classes)} classes a label is an integer from 0 to ` +
+    `${place} ${formatGiven(label)}, but with ${String(classes)} classes a label is an integer from 0 to ` +
       `${String(classes - 1)}; correct the label or the number of classes.`,
   );
 }

@@ -3,6 +3,7 @@ import {
   allocate,
   checkOptions,
   dtypeOf,
+  formatGiven,
   i32,
   RensaError,
   sizeOf,
@@ -187,12 +188,12 @@ function checkSequences(
 
 function checkLongest(lengths: readonly number[], to: number, longer: unknown): void {
   if (longer !== "error") {
-    throw new RensaError("DATA_INVALID", `padSequences: longer is ${String(longer)}; give "error" or "cut".`);
+    throw new RensaError("DATA_INVALID", `padSequences: longer is ${formatGiven(longer)}; give "error" or "cut".`);
   }
   const row = lengths.findIndex((length) => length > to);
   if (row < 0) return;
   throw new RensaError(
     "DATA_INVALID",
-    `padSequences: sequence ${String(row)} has ${String(lengths[row])} steps, and all are padded to ${String(to)}; give a larger \`to\`, or \`longer: "cut"\`.`,
+    `padSequences: sequence ${String(row)} has ${String(lengths[row])} steps, and all are padded to ${formatGiven(to)}; give a larger \`to\`, or \`longer: "cut"\`.`,
   );
 }

@@ -6,7 +6,7 @@
  *
  * Source: Chris Doty-Humphrey, PractRand 0.95, `RNG/sfc.cpp`, https://pracrand.sourceforge.net.
  */
-import { refuseArgument, RensaError } from "@rensa/core";
+import { formatGiven, refuseArgument, RensaError } from "@rensa/core";
 
 /** Gives the next 32 random bits, as an integer from 0 to 2^32 - 1. */
 export type RandomBits = () => number;
@@ -41,10 +41,10 @@ export function sfc32(first: number, second: number, third: number): RandomBits 
  */
 export function epochRandom(label: string, seed: number, epoch: number): RandomBits {
   if (!Number.isSafeInteger(seed)) {
-    throw new RensaError("DATA_INVALID", `${label}: seed is ${String(seed)}; give an integer.`);
+    throw new RensaError("DATA_INVALID", `${label}: seed is ${formatGiven(seed)}; give an integer.`);
   }
   if (!Number.isSafeInteger(epoch) || epoch < 0) {
-    throw new RensaError("DATA_INVALID", `${label}: epoch is ${String(epoch)}; give an integer from 0.`);
+    throw new RensaError("DATA_INVALID", `${label}: epoch is ${formatGiven(epoch)}; give an integer from 0.`);
   }
   return sfc32(seed, Math.floor(seed / twoTo32), epoch);
 }

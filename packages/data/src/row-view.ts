@@ -1,5 +1,5 @@
 /** What concerns only which rows of a table are seen, and in which order. */
-import { RensaError } from "@rensa/core";
+import { formatGiven, RensaError } from "@rensa/core";
 import { checkCount } from "./from-arrays.ts";
 import { shuffledRows } from "./shuffled-rows.ts";
 
@@ -168,7 +168,7 @@ export abstract class RowView<Self> {
     if (count === 0 || count >= this.size) {
       throw new RensaError(
         "DATA_EMPTY",
-        `split: ${String(amount)} of ${String(this.size)} examples leaves one part empty; give each part one at least.`,
+        `split: ${formatGiven(amount)} of ${String(this.size)} examples leaves one part empty; give each part one at least.`,
       );
     }
     const order = shuffledRows(this.rows, options.seed ?? 0);
@@ -195,7 +195,7 @@ export abstract class RowView<Self> {
     if (!Number.isInteger(count) || count < 2 || count > this.size) {
       throw new RensaError(
         "DATA_INVALID",
-        `foldsOf: ${String(count)} folds of ${String(this.size)} examples; give an integer from 2 to ${String(this.size)}.`,
+        `foldsOf: ${formatGiven(count)} folds of ${String(this.size)} examples; give an integer from 2 to ${String(this.size)}.`,
       );
     }
     const order = shuffledRows(this.rows, options.seed ?? 0);

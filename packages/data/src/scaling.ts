@@ -7,8 +7,10 @@ import {
   sizeOf,
   tensorType,
   type DType,
+  type HostTensor,
   type HostTensorsOf,
   type TensorType,
+  type Tree,
   type TypedArray,
   type TypeTree,
 } from "@rensa/core";
@@ -152,8 +154,8 @@ export class Scaling<E> {
    *
    * @throws RensaError `DATA_INVALID` where there are more or fewer tensors than those fitted, or sizes do not fit.
    */
-  scale<X>(tensors: X): X {
-    return this.#each(tensors, (map) => map);
+  scale<X extends Tree<HostTensor>>(tensors: X): X {
+    return this.#each("scale", tensors, (map) => map);
   }
 
   /** What {@link Scaling.fromJSON} reads: the numbers of each tensor by its path. */
@@ -225,8 +227,8 @@ export class Scaling<E> {
    *
    * @param tensors - Tensors that were scaled.
    */
-  restore<X>(tensors: X): X {
-    return this.#each(tensors, (_, leaf) => inverse(leaf));
+  restore<X extends Tree<HostTensor>>(tensors: X): X {
+    return this.#each("restore", tensors, (_, leaf) => inverse(leaf));
   }
 
   #maps(): (ColumnMap | undefined)[] {
@@ -246,8 +248,16 @@ export class Scaling<E> {
     );
   }
 
-  #each<X>(tensors: X, choose: (map: (x: TypedArray) => TypedArray, leaf: Leaf) => (x: TypedArray) => TypedArray): X {
-    const tree = tensors as TypeTree;
+  #each<X extends Tree<HostTensor>>(
+    name: string,
+    tensors: X,
+    choose: (map: (x: TypedArray) => TypedArray, leaf: Leaf) => (x: TypedArray) => TypedArray,
+  ): X {
+    // Numbers have no type of their own; those that arrays nest would be taken for a tree of tensors.
+    if ([tensors].flat(Infinity).some((each) => typeof each === "number")) {
+      refuseArgument(`${name}: what is scaled`, tensors, "a tensor, such as hostTensor([[0.1, 0.2, 0]])");
+    }
+    const tree: TypeTree = tensors;
     const arrays = arraysOf(tree);
     const scaled = arrays.map((array, index) => {
       const leaf = this.#leaves[index];

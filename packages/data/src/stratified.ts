@@ -1,5 +1,5 @@
 /** A draw that keeps the proportion of every label. */
-import { RensaError, type TypedArray } from "@rensa/core";
+import { formatGiven, RensaError, type TypedArray } from "@rensa/core";
 import { epochRandom } from "./random.ts";
 import { Shuffle } from "./shuffled-rows.ts";
 
@@ -30,7 +30,7 @@ export function stratifiedRows(
   if (!(fraction > 0 && fraction < 1)) {
     throw new RensaError(
       "DATA_INVALID",
-      `stratifiedSplit: the fraction is ${String(fraction)}; give a number between 0 and 1.`,
+      `stratifiedSplit: the fraction is ${formatGiven(fraction)}; give a number between 0 and 1.`,
     );
   }
   const random = epochRandom("stratifiedSplit", seed, 0);

@@ -194,6 +194,38 @@ describe.each(described)("%s", (name) => {
   });
 });
 
+describe("a number in quotes", () => {
+  it.each(described)("is shown as it was given to %s", (name) => {
+    const faults: string[] = [];
+    const refuse = (what: string, op: Callable, given: readonly unknown[]): void => {
+      const error = thrownBy(op, given);
+      if (!(error instanceof RensaError && error.sentence.includes('"3"')))
+        faults.push(`${what}: ${error instanceof Error ? error.message : "accepted"}`);
+    };
+    eachCall(name, (op, { given }) => {
+      for (const [at, argument] of given.entries()) {
+        if (typeof argument === "number") refuse(`argument ${String(at)}`, op, given.with(at, "3"));
+        if (typeof argument !== "object" || argument === null || isTensor(argument)) continue;
+        for (const [key, value] of Object.entries(argument)) {
+          if (typeof value !== "number") continue;
+          const changed = Array.isArray(argument) ? argument.with(Number(key), "3") : { ...argument, [key]: "3" };
+          refuse(`argument ${String(at)}, ${key}`, op, given.with(at, changed));
+        }
+      }
+    });
+    expect(faults).toEqual([]);
+  });
+});
+
+function thrownBy(op: Callable, given: readonly unknown[]): unknown {
+  try {
+    op(...given);
+  } catch (error) {
+    return error;
+  }
+  return null;
+}
+
 it("split, which is no op, refuses the same", () => {
   traceSample([{ shape: [4, 2], dtype: "f32" }], (x) => {
     const given: readonly unknown[] = [x, 2, 0];

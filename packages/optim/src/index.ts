@@ -108,7 +108,7 @@ export * from "./transforms/clip.ts";
 export * from "./transforms/gradient-noise.ts";
 export * from "./transforms/lamb.ts";
 export * from "./transforms/lbfgs.ts";
-export * from "./transforms/learning-rate.ts";
+export { scaleByLearningRate } from "./transforms/learning-rate.ts";
 export * from "./transforms/lion.ts";
 export * from "./transforms/lookahead.ts";
 export { masked } from "./transforms/masked.ts";

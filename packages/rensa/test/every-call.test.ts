@@ -149,7 +149,7 @@ describe("a function with options", () => {
   }
 
   /** Every call that works without options, and reads those that it is given. */
-  function* calls(): Generator<readonly [string, (options: unknown) => unknown]> {
+  function* calls(): Generator<readonly [string, (options: unknown) => unknown, readonly string[]]> {
     for (const [name, call] of functions) {
       for (const given of before) {
         if (given.length !== call.length || thrownBy(() => synchronous(call(...given))) !== null) continue;
@@ -159,7 +159,12 @@ describe("a function with options", () => {
           { get: (_, key) => void reads.push(key), ownKeys: () => (reads.push("all"), []) },
         );
         if (thrownBy(() => call(...given, watching)) !== null || reads.length === 0) continue;
-        yield [`${name}(${given.join(", ")})`, (options) => thrownBy(() => call(...given, options))];
+        const names = reads.filter((key) => typeof key === "string" && key !== "all") as string[];
+        yield [
+          `${name}(${given.join(", ")})`,
+          (options) => thrownBy(() => call(...given, options)),
+          [...new Set(names)],
+        ];
         break;
       }
     }
@@ -177,5 +182,16 @@ describe("a function with options", () => {
   it.each(all)("%s refuses an option that it does not have, and what is no record", (_, call) => {
     for (const given of [{ nonsense: 1 }, null, 0.3, "a", [1]]) expect(call(given)).toBeInstanceOf(RensaError);
     expect(call({ nonsense: undefined })).toBeNull();
+  });
+
+  it.each(all)("%s quotes a text that is given for an option of another kind", (_, call, names) => {
+    const faults: string[] = [];
+    for (const name of names) {
+      const error = call({ [name]: "0.5" });
+      // Some are looked at where they are used, or have no meaning here.
+      if (!(error instanceof Error) || /no (option|meaning)/.test(error.message)) continue;
+      if (!(error instanceof RensaError && error.sentence.includes('"0.5"'))) faults.push(`${name}: ${error.message}`);
+    }
+    expect(faults).toEqual([]);
   });
 });

@@ -59,7 +59,7 @@ async function differencesFromFinite(
   return positions.map((position) => {
     const { data } = found.get(nameOf(position)) ?? { data: [] };
     const different = firstDifference(data, numeric.get(position) ?? [], tolerance);
-    return about(`the gradient by input ${String(position)}`, different);
+    return about(`the gradient by input ${String(position)}`, bySource(different, "the vjp"));
   });
 }
 
@@ -83,9 +83,17 @@ export const forward: Check = {
       const { data } = directionFor(inputs[position] ?? { shape: [], dtype: "f64" });
       return slopes.reduce((part, slope, at) => part + slope * (data[at] ?? 0), sumSoFar);
     }, 0);
-    return [about("the change along a direction", firstDifference(found?.data ?? [], [wanted], 1e-6))];
+    const different = firstDifference(found?.data ?? [], [wanted], 1e-6);
+    return [about("the change along a direction", bySource(different, "the jvp"))];
   },
 };
+
+/** A difference from finite differences that says which number is whose. */
+function bySource(different: Difference | null, source: string): Difference | null {
+  if (different === null) return null;
+  const { found, expected } = different;
+  return { ...different, found: `${found} by ${source}`, expected: `${expected} by finite differences` };
+}
 
 /** How an input is changed. */
 const directionFor = ({ shape, dtype }: TensorType): HostTensor => sampleTensor(shape, -1, 1.5, dtype);

@@ -76,6 +76,13 @@ async function referenceDifference(subject: Subject): Promise<Difference | null>
   if (tensorReference !== undefined) {
     const [attributes = {}] = subject.calls;
     const wanted = referenceTensor(tensorReference(subject.inputs, attributes), oracle);
+    if (typeText(wanted) !== typeText(oracle)) {
+      return {
+        where: "the type",
+        expected: `${typeText(wanted)}, which tensorReference returned; give hostTensor(data, ${formatShape(oracle.shape)}, "${oracle.dtype}") or nested numbers there, if the op is right`,
+        found: typeText(oracle),
+      };
+    }
     // What is written in float32 has its rounding.
     return tensorDifference(oracle, wanted, wanted.data instanceof Float32Array ? 1e-6 : doubles);
   }
@@ -122,9 +129,9 @@ function referencesOf({ samples, sample }: Pick<Subject, "samples" | "sample">) 
   return { reference: byElement, tensorReference };
 }
 
-/** What a reference of tensors returned: numbers are doubles under the float dtype of the result. */
+/** What a reference of tensors returned: numbers, and those of f64, are doubles under the float dtype of the result. */
 function referenceTensor(given: NestedArray | HostTensor, { dtype }: HostTensor): HostTensor {
-  if (isTyped(given)) return given;
+  if (isTyped(given)) return given.dtype === "f64" && isFloat(dtype) ? { ...given, dtype } : given;
   const tensor = hostTensor(given, undefined, isFloat(dtype) ? "f64" : dtype);
   return { ...tensor, dtype };
 }

@@ -1,6 +1,7 @@
 /** The ops that differentiation and tracing themselves need; every other op lives in a package of ops. */
 import { holds, integerRange, type DType } from "../graph/dtype.ts";
 import { RensaError } from "../graph/error.ts";
+import { formatGiven } from "../graph/format-given.ts";
 import { formatShape, type Shape } from "../graph/shape.ts";
 import { constantScalar } from "../expression/scalar.ts";
 import { anyDType, anyShape, number } from "./attribute.ts";
@@ -34,7 +35,7 @@ export const full = makeOp({
     if (holds(dtype, value)) return;
     throw new RensaError(
       "ATTRIBUTE_INVALID",
-      `full: ${String(value)} is no ${dtype}; give a whole number from ${integerRange(dtype)?.join(" to ") ?? ""}, or another dtype.`,
+      `full: ${formatGiven(value)} is no ${dtype}; give a whole number from ${integerRange(dtype)?.join(" to ") ?? ""}, or another dtype.`,
     );
   },
   takes: "shape, value, dtype?",

@@ -2,6 +2,7 @@
 import { checkKind, checkOneOf, checkParts } from "../graph/check-argument.ts";
 import { checkOptions } from "../graph/check-options.ts";
 import { RensaError } from "../graph/error.ts";
+import { formatGiven } from "../graph/format-given.ts";
 import type { HostTensor } from "../graph/host-tensor.ts";
 import type { TensorType } from "../graph/tensor-type.ts";
 import type { Tensor } from "../op/tensor.ts";
@@ -84,7 +85,7 @@ export async function createStore(start: unknown, options: CreateStoreOptions): 
   checkParts("createStore: the backend", backend, "name", "prepare", "createStorage");
   checkOneOf("createStore: the precision", precision, ["f32", "f64"]);
   if (!Number.isSafeInteger(seed)) {
-    throw new RensaError("ARGUMENT_INVALID", `createStore: the seed is ${String(seed)}; give an integer.`);
+    throw new RensaError("ARGUMENT_INVALID", `createStore: the seed is ${formatGiven(seed)}; give an integer.`);
   }
   if (typeof start === "function") return startWith(start as (key: Tensor<readonly [2], "i32">) => unknown, options);
   const types = recordOfTypes(start, ({ shape, dtype }) => ({ shape, dtype }));

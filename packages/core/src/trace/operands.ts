@@ -29,7 +29,10 @@ export function tensorsOf(
     if (typeof operand === "number") return operand;
     const name = `${definition.name}: ${definition.inputs?.[position] ?? `input ${String(position)}`}`;
     if (isTensor(operand)) return adopt(operand, name);
-    throw new RensaError("ARGUMENT_INVALID", `${name} is ${describeValue(operand)}, not a tensor or a number.`);
+    throw new RensaError(
+      "ARGUMENT_INVALID",
+      `${name} is ${describeValue(operand)}, not a tensor or a number; write constant([1, 2]).`,
+    );
   });
   return lifted(checked);
 }

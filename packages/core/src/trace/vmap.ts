@@ -2,6 +2,7 @@
 import { checkOptions } from "../graph/check-options.ts";
 import { checkTraced } from "../graph/check-argument.ts";
 import { RensaError } from "../graph/error.ts";
+import { formatGiven } from "../graph/format-given.ts";
 import type { DType } from "../graph/dtype.ts";
 import type { Shape } from "../graph/shape.ts";
 import { tensorType, type TensorType } from "../graph/tensor-type.ts";
@@ -100,7 +101,7 @@ function checkArguments(names: readonly string[], size: number, shared: Readonly
   if (!Number.isInteger(size) || size < 1) {
     throw new RensaError(
       "ARGUMENT_INVALID",
-      `vmap: ${String(size)} is not a number of examples; give an integer of 1 or more.`,
+      `vmap: ${formatGiven(size)} is not a number of examples; give an integer of 1 or more.`,
     );
   }
   for (const name of shared) {

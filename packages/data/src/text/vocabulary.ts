@@ -1,5 +1,5 @@
 /** Characters, or bytes, as numbers and back. */
-import { checkKind, RensaError } from "@rensa/core";
+import { checkKind, formatGiven, RensaError } from "@rensa/core";
 
 /**
  * Text as numbers from 0 to `size - 1`, and back. {@link characterVocabulary} and {@link byteVocabulary} make one; words
@@ -90,7 +90,7 @@ export function characterVocabulary(text: string | readonly string[]): Character
         if (character !== undefined) return character;
         throw new RensaError(
           "DATA_INVALID",
-          `decode: ${String(id)} is no number of a character; give integers from 0 to ${String(characters.length - 1)}.`,
+          `decode: ${formatGiven(id)} is no number of a character; give integers from 0 to ${String(characters.length - 1)}.`,
         );
       }).join(""),
   };

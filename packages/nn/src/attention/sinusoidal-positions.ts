@@ -1,5 +1,5 @@
 /** Positions as waves. */
-import { checkOptions, RensaError } from "@rensa/core";
+import { checkOptions, formatGiven, RensaError } from "@rensa/core";
 import { add, sinusoidalPositions as waves } from "@rensa/ops";
 import type { Layer } from "../layer.ts";
 import { defineLayer } from "../layers/define-layer.ts";
@@ -33,8 +33,8 @@ export function sinusoidalPositions(
   const kind = "sinusoidalPositions";
   checkOptions(kind, options, ["base"]);
   const { base = 10000 } = options;
-  if (!(base > 0)) {
-    throw new RensaError("ATTRIBUTE_INVALID", `${kind}: the base is ${String(base)}; give a number above 0.`);
+  if (typeof base !== "number" || !(base > 0)) {
+    throw new RensaError("ATTRIBUTE_INVALID", `${kind}: the base is ${formatGiven(base)}; give a number above 0.`);
   }
   return defineLayer({
     kind,

@@ -1,12 +1,20 @@
 /** What layers refuse, when they are made and when they are applied. */
-import { refuseArgument, formatShape, RensaError, type DType, type Shape, type TensorType } from "@rensa/core";
+import {
+  formatGiven,
+  refuseArgument,
+  formatShape,
+  RensaError,
+  type DType,
+  type Shape,
+  type TensorType,
+} from "@rensa/core";
 
 /** Refuses a size that is no whole number from 1. */
 export function checkSize(layer: string, what: string, size: number): void {
   if (Number.isInteger(size) && size >= 1) return;
   throw new RensaError(
     "ATTRIBUTE_INVALID",
-    `${layer}: the number of ${what} is ${String(size)}; give a whole number from 1.`,
+    `${layer}: the number of ${what} is ${formatGiven(size)}; give a whole number from 1.`,
   );
 }
 
@@ -20,7 +28,7 @@ export function checkRange(
   if (typeof value === "number" && value >= from && (below ? value < to : value <= to)) return;
   const range =
     to === Infinity ? `from ${String(from)}` : `from ${String(from)} to ${below ? "below " : ""}${String(to)}`;
-  throw new RensaError("ATTRIBUTE_INVALID", `${layer}: the ${what} is ${String(value)}; give a number ${range}.`);
+  throw new RensaError("ATTRIBUTE_INVALID", `${layer}: the ${what} is ${formatGiven(value)}; give a number ${range}.`);
 }
 
 /** Refuses inputs whose last axis has another length, or that have too few axes. */

@@ -1,5 +1,5 @@
 /** Normalization of each example by groups of channels. */
-import { checkOptions, RensaError } from "@rensa/core";
+import { checkOptions, formatGiven, RensaError } from "@rensa/core";
 import { groupNorm as normalize } from "@rensa/ops";
 import type { Layer } from "../layer.ts";
 import {
@@ -54,7 +54,7 @@ export function groupNorm<
   if (channels % groups !== 0) {
     throw new RensaError(
       "ATTRIBUTE_INVALID",
-      `groupNorm: ${String(channels)} channels cannot be divided into ${String(groups)} groups; give a number that divides them.`,
+      `groupNorm: ${String(channels)} channels cannot be divided into ${formatGiven(groups)} groups; give a number that divides them.`,
     );
   }
   return defineLayer({

@@ -1,5 +1,5 @@
 /** Each example in another shape. */
-import { checkKind, formatShape, RensaError, sizeOf, type Shape, type ShapeError } from "@rensa/core";
+import { formatGiven, checkKind, formatShape, RensaError, sizeOf, type Shape, type ShapeError } from "@rensa/core";
 import { reshape as reshapeTo, type ReshapeCheck, type Reshaped } from "@rensa/ops";
 import type { Layer, ShapeFunction } from "../layer.ts";
 import { refuseLengths } from "../sequences/lengths.ts";
@@ -44,7 +44,7 @@ export function reshape<const To extends Shape>(shape: To): Layer<NoParameters, 
   ) {
     throw new RensaError(
       "ATTRIBUTE_INVALID",
-      `reshape: ${formatShape(shape)} is no shape of an example; give whole numbers from 1, and at most one -1.`,
+      `reshape: ${formatGiven(shape)} is no shape of an example; give whole numbers from 1, and at most one -1.`,
     );
   }
   const known = sizeOf(shape.filter((extent) => extent !== -1));

@@ -1,5 +1,5 @@
 /** The options of layers over windows. */
-import { checkKind, RensaError } from "@rensa/core";
+import { checkKind, formatGiven, RensaError } from "@rensa/core";
 import type { PaddingOfRank, PerAxisOfRank } from "@rensa/ops";
 import { checkSize } from "./checks.ts";
 import type { WeightOptions } from "./weights-and-bias.ts";
@@ -54,7 +54,7 @@ export function checkGroups(layer: string, groups: number, inputs: number, outpu
     if (channels % groups === 0) continue;
     throw new RensaError(
       "ATTRIBUTE_INVALID",
-      `${layer}: ${String(channels)} channels cannot be divided into ${String(groups)} groups; give a number that divides inputs and outputs.`,
+      `${layer}: ${String(channels)} channels cannot be divided into ${formatGiven(groups)} groups; give a number that divides inputs and outputs.`,
     );
   }
 }

@@ -1,5 +1,14 @@
 /** What binary metrics read: one score an element, and whether the element is positive. */
-import { formatShape, formatTensorType, isFloat, RensaError, sameShape, type Shape, type Tensor } from "@rensa/core";
+import {
+  formatGiven,
+  formatShape,
+  formatTensorType,
+  isFloat,
+  RensaError,
+  sameShape,
+  type Shape,
+  type Tensor,
+} from "@rensa/core";
 import { greater } from "@rensa/ops";
 import { shaped, withoutLastOne } from "./last-axis.ts";
 
@@ -48,11 +57,11 @@ export function decisions(scores: Tensor, threshold: number): Tensor<Shape, "boo
  * @throws RensaError `ARGUMENT_INVALID` for a threshold that is not finite, or of logits not between 0 and 1.
  */
 export function scoreThreshold(name: string, { threshold = 0.5, logits = false }: DecisionOptions): number {
-  const suits = logits ? threshold > 0 && threshold < 1 : Number.isFinite(threshold);
+  const suits = Number.isFinite(threshold) && (!logits || (threshold > 0 && threshold < 1));
   if (!suits) {
     throw new RensaError(
       "ARGUMENT_INVALID",
-      `${name}: the threshold is ${String(threshold)}; give ${logits ? "a probability between 0 and 1" : "a finite number"}.`,
+      `${name}: the threshold is ${formatGiven(threshold)}; give ${logits ? "a probability between 0 and 1" : "a finite number"}.`,
     );
   }
   return logits ? Math.log(threshold / (1 - threshold)) : threshold;

@@ -1,5 +1,5 @@
 /** The area under the receiver operating characteristic in bounded memory. */
-import { checkOptions, RensaError } from "@rensa/core";
+import { checkOptions, formatGiven, RensaError } from "@rensa/core";
 import { bincount, cast, floor, isNan, maximum, minimum, mul, sigmoid, where } from "@rensa/ops";
 import type { Metric } from "../metric.ts";
 import { binaryTruth } from "./binary-decisions.ts";
@@ -41,7 +41,7 @@ export function binnedAreaUnderRoc(options: BinnedAreaOptions = {}): Metric {
   if (!Number.isInteger(bins) || bins < 2) {
     throw new RensaError(
       "ARGUMENT_INVALID",
-      `binnedAreaUnderRoc: there are ${String(bins)} bins; give an integer from 2.`,
+      `binnedAreaUnderRoc: there are ${formatGiven(bins)} bins; give an integer from 2.`,
     );
   }
   return {

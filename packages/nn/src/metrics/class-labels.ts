@@ -81,7 +81,10 @@ function labelsOf(name: string, scores: Tensor, targets: Tensor): Tensor<Shape, 
     );
   }
   if (isFloat(targets.dtype)) {
-    throw new RensaError("DTYPE_MISMATCH", `${name}: the labels are ${targets.dtype}; give integers, such as i32.`);
+    throw new RensaError(
+      "DTYPE_MISMATCH",
+      `${name}: the labels are ${targets.dtype}; make them i32: of a data set by \`classes: n\`, in a graph by cast(labels, "i32").`,
+    );
   }
   return cast(shaped(targets, rows), "i32");
 }

@@ -1,5 +1,5 @@
 /** Which classes are taken for which. */
-import { checkOptions, formatShape, RensaError, type Shape, type Tensor } from "@rensa/core";
+import { checkOptions, formatGiven, formatShape, RensaError, type Shape, type Tensor } from "@rensa/core";
 import { add, bincount, logicalAnd, logicalNot, mul, where } from "@rensa/ops";
 import type { Metric } from "../metric.ts";
 import { binaryTruth, decisions, scoreThreshold, type DecisionOptions } from "./binary-decisions.ts";
@@ -36,7 +36,7 @@ export function confusionMatrix(classes: number, options: LabelOptions = {}): Me
   if (!Number.isInteger(classes) || classes < 2) {
     throw new RensaError(
       "ARGUMENT_INVALID",
-      `confusionMatrix: there are ${String(classes)} classes; give an integer from 2.`,
+      `confusionMatrix: there are ${formatGiven(classes)} classes; give an integer from 2.`,
     );
   }
   return {
@@ -45,7 +45,7 @@ export function confusionMatrix(classes: number, options: LabelOptions = {}): Me
       if (rows.classes !== classes) {
         throw new RensaError(
           "SHAPE_MISMATCH",
-          `confusionMatrix: outputs of shape ${formatShape(outputs.shape)} have ${String(rows.classes)} classes, not ${String(classes)}; give their number.`,
+          `confusionMatrix: outputs of shape ${formatShape(outputs.shape)} have ${String(rows.classes)} classes, not ${formatGiven(classes)}; give their number.`,
         );
       }
       const cell = add(mul(rows.labels, classes), predictedClasses(outputs));

@@ -1,5 +1,5 @@
 /** Precision and recall as one number. */
-import { checkOptions, RensaError } from "@rensa/core";
+import { checkOptions, formatGiven, RensaError } from "@rensa/core";
 import type { Metric } from "../metric.ts";
 import { ratio, type AveragedScore, type ClassAverage } from "./average.ts";
 import { classScore, type ClassScoreOptions } from "./class-counts.ts";
@@ -34,7 +34,7 @@ export function fScore<const A extends ClassAverage = "binary">(
   checkOptions("fScore", options, ["beta", "average", "threshold", "logits", "ignoreLabel"]);
   const { beta = 1 } = options;
   if (!Number.isFinite(beta) || beta < 0) {
-    throw new RensaError("ARGUMENT_INVALID", `fScore: beta is ${String(beta)}; give a number from 0.`);
+    throw new RensaError("ARGUMENT_INVALID", `fScore: beta is ${formatGiven(beta)}; give a number from 0.`);
   }
   const weight = beta ** 2;
   return classScore("fScore", options, ({ truePositives, predicted, actual }) =>

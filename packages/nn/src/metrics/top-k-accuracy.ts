@@ -1,5 +1,5 @@
 /** How often the right class is among the first. */
-import { checkOptions, formatShape, RensaError, type Shape, type Tensor } from "@rensa/core";
+import { checkOptions, formatGiven, formatShape, RensaError, type Shape, type Tensor } from "@rensa/core";
 import {
   cast,
   equal,
@@ -43,7 +43,7 @@ import { countOf, totalOf } from "./counts.ts";
 export function topKAccuracy(k: number, options: LabelOptions = {}): Metric {
   checkOptions("topKAccuracy", options, ["ignoreLabel"]);
   if (!Number.isInteger(k) || k < 1) {
-    throw new RensaError("ARGUMENT_INVALID", `topKAccuracy: k is ${String(k)}; give an integer from 1.`);
+    throw new RensaError("ARGUMENT_INVALID", `topKAccuracy: k is ${formatGiven(k)}; give an integer from 1.`);
   }
   return {
     statistics: (outputs, targets) => {
@@ -51,7 +51,7 @@ export function topKAccuracy(k: number, options: LabelOptions = {}): Metric {
       if (k > classes) {
         throw new RensaError(
           "ARGUMENT_INVALID",
-          `topKAccuracy: k is ${String(k)} and outputs of shape ${formatShape(outputs.shape)} have ${String(classes)} classes; give fewer.`,
+          `topKAccuracy: k is ${formatGiven(k)} and outputs of shape ${formatShape(outputs.shape)} have ${String(classes)} classes; give fewer.`,
         );
       }
       const isRight = less(before(outputs, places), k);

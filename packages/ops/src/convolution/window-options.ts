@@ -1,5 +1,5 @@
 /** The options of convolutions and pools as users give them, checked and made into a {@link Geometry}. */
-import { formatShape, RensaError, type Shape } from "@rensa/core";
+import { formatGiven, formatShape, RensaError, type Shape } from "@rensa/core";
 import type { Padding, PerAxis } from "../types/windows.ts";
 import { spanOf, type Geometry } from "./geometry.ts";
 
@@ -37,10 +37,12 @@ export function windowsOn(name: string, spatial: Shape, window: Shape, options: 
 /** One whole number from 1 per axis. */
 export function perAxis(name: string, option: string, rank: number, given: PerAxis): readonly number[] {
   const list = typeof given === "number" ? new Array<number>(rank).fill(given) : given;
-  if (list.length !== rank || list.some((value) => !Number.isInteger(value) || value < 1)) {
+  // Callers without types give texts.
+  const isList = typeof given === "number" || Array.isArray(given);
+  if (!isList || list.length !== rank || list.some((value) => !Number.isInteger(value) || value < 1)) {
     throw new RensaError(
       "ATTRIBUTE_INVALID",
-      `${name}: ${option} ${formatShape(list)} is not one whole number from 1, or one for each of ${String(rank)} spatial axes; give that.`,
+      `${name}: ${option} ${formatGiven(list)} is not one whole number from 1, or one for each of ${String(rank)} spatial axes; give that.`,
     );
   }
   return list;

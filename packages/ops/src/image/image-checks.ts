@@ -1,5 +1,5 @@
 /** What ops on images refuse. */
-import { formatShape, isFloat, RensaError, type TensorType } from "@rensa/core";
+import { formatGiven, formatShape, isFloat, RensaError, type TensorType } from "@rensa/core";
 
 /** Refuses what has not the axes of images, and images without pixels. */
 export function checkImages(name: string, input: TensorType | undefined): void {
@@ -25,6 +25,6 @@ export function checkSize(name: string, size: readonly number[]): void {
   if (size.length === 2 && size.every((extent) => Number.isInteger(extent) && extent > 0)) return;
   throw new RensaError(
     "ATTRIBUTE_INVALID",
-    `${name}: ${formatShape(size)} is not a size; give [height, width], integers from 1.`,
+    `${name}: ${formatGiven(size)} is not a size; give [height, width], integers from 1.`,
   );
 }

@@ -1,5 +1,6 @@
 /** How often each number occurs. */
 import {
+  formatGiven,
   makeOp,
   type DType,
   formatShape,
@@ -44,7 +45,10 @@ export const bincount = makeOp({
       throw new RensaError("DTYPE_MISMATCH", `bincount: the numbers are ${String(x?.dtype)}; convert them to i32.`);
     }
     if (!Number.isInteger(length) || length < 0) {
-      throw new RensaError("ATTRIBUTE_INVALID", `bincount: the length is ${String(length)}; give an integer from 0.`);
+      throw new RensaError(
+        "ATTRIBUTE_INVALID",
+        `bincount: the length is ${formatGiven(length)}; give an integer from 0.`,
+      );
     }
   },
   takes: "x, length, weights?",

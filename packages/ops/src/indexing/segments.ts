@@ -1,5 +1,6 @@
 /** What the ops share that combine values by segment. */
 import {
+  formatGiven,
   formatShape,
   RensaError,
   sameShape,
@@ -48,7 +49,10 @@ export function checkSegments(
     );
   }
   if (!Number.isInteger(count) || count < 0) {
-    throw new RensaError("ATTRIBUTE_INVALID", `${name}: there are ${String(count)} segments; give an integer from 0.`);
+    throw new RensaError(
+      "ATTRIBUTE_INVALID",
+      `${name}: there are ${formatGiven(count)} segments; give an integer from 0.`,
+    );
   }
 }
 

@@ -16,7 +16,13 @@ export function checkLabels(name: string, rows: TensorType, labels: TensorType):
   checkFloat(name, rows);
   checkRows(name, rows);
   if (labels.dtype !== "i32") {
-    throw new RensaError("DTYPE_MISMATCH", `${name}: the labels are ${labels.dtype}; cast them to i32.`);
+    const classes = sameShape(rows.shape, labels.shape)
+      ? ", and for probabilities of each class use softTargetCrossEntropy (of logits) or categoricalCrossEntropy"
+      : "";
+    throw new RensaError(
+      "DTYPE_MISMATCH",
+      `${name}: the labels are ${labels.dtype}; make them i32: of a data set by \`classes: n\`, in a graph by cast(labels, "i32")${classes}.`,
+    );
   }
   const wanted = rows.shape.slice(0, -1);
   if (sameShape(wanted, labels.shape)) return;

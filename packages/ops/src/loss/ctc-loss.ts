@@ -110,7 +110,7 @@ function checkSequences(
   }
   for (const [name, { dtype }] of Object.entries({ targets, ...lengths })) {
     if (dtype === "i32") continue;
-    throw new RensaError("DTYPE_MISMATCH", `ctcLoss: ${name} are ${dtype}; cast them to i32.`);
+    throw new RensaError("DTYPE_MISMATCH", `ctcLoss: ${name} are ${dtype}; make them i32, such as by cast(x, "i32").`);
   }
   const batch: Shape = logProbabilities.shape.slice(0, 1);
   for (const [name, shape] of [

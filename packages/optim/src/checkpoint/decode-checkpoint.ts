@@ -1,5 +1,5 @@
 /** A snapshot of a training from its file. */
-import { refuseArgument, checkParts, RensaError, type HostTensor } from "@rensa/core";
+import { formatGiven, refuseArgument, checkParts, RensaError, type HostTensor } from "@rensa/core";
 import { decodeSafetensors, type SafetensorsFile } from "@rensa/io";
 import type { Kept, TrainingSnapshot } from "../train/snapshot/snapshot.ts";
 import { descriptionKey, keptName, readDescription, stateName } from "./description.ts";
@@ -76,7 +76,7 @@ function decodeTensors(file: Uint8Array): SafetensorsFile {
 
 async function compare(file: Uint8Array<ArrayBuffer>, { bytes, sha256: wanted }: CheckpointManifest): Promise<void> {
   if (file.length !== bytes) {
-    throw invalid(`the file has ${String(file.length)} bytes, and ${String(bytes)} were written; it is damaged.`);
+    throw invalid(`the file has ${String(file.length)} bytes, and ${formatGiven(bytes)} were written; it is damaged.`);
   }
   const found = await sha256(file);
   if (found !== wanted) {

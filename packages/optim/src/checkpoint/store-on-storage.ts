@@ -1,5 +1,5 @@
 /** A store of checkpoints on any place that can hold files. */
-import { checkParts, checkOptions, RensaError } from "@rensa/core";
+import { checkParts, checkOptions, formatGiven, RensaError } from "@rensa/core";
 import type {
   CheckpointProblem,
   CheckpointStore,
@@ -61,7 +61,7 @@ export function checkpointStore(storage: CheckpointStorage, options: StoreOption
   checkOptions("checkpointStore", options, ["keepLast", "keepBest", "onProblem"]);
   const { keepLast = 3, keepBest = true, onProblem = warn } = options;
   if (!Number.isInteger(keepLast) || keepLast < 1) {
-    throw new RensaError("ARGUMENT_INVALID", `keepLast is ${String(keepLast)}; give a positive integer.`);
+    throw new RensaError("ARGUMENT_INVALID", `keepLast is ${formatGiven(keepLast)}; give a positive integer.`);
   }
   return new StorageStore(storage, { keepLast, keepBest }, onProblem);
 }

@@ -7,6 +7,7 @@ import {
   isTensor,
   isTyped,
   mapTree,
+  refuseArgument,
   RensaError,
   sameShape,
   type Engine,
@@ -105,6 +106,7 @@ export function loadModel(file: Uint8Array, options: LoadModelOptions<TypeTree, 
   const { engine, registry, maximumHeaderBytes = 2 ** 24 } = options;
   checkParts("loadModel: the engine", engine, "backend", "compile");
   checkParts("loadModel: the registry", registry, "find", "get");
+  if (!ArrayBuffer.isView(file)) refuseArgument("loadModel: the file", file, "its bytes, a Uint8Array");
   const { tensors: parameters, metadata } = decodeSafetensors(file, { maximumHeaderBytes });
   const { sizes, notes } = readDescription(metadata[modelKey]);
   const graphs = new Map(

@@ -1,5 +1,5 @@
 /** Steps at which a schedule changes. */
-import { checkKind, constant, RensaError, type Tensor } from "@rensa/core";
+import { checkKind, constant, formatGiven, RensaError, type Tensor } from "@rensa/core";
 import { cast, greaterEqual, sum, where } from "@rensa/ops";
 import { expectRange, ranges } from "../ranges.ts";
 import type { Rate, Schedule } from "./schedule.ts";
@@ -19,7 +19,7 @@ export function expectBoundaries(owner: string, boundaries: readonly number[]): 
     if (before !== undefined && boundary <= before) {
       throw new RensaError(
         "ARGUMENT_INVALID",
-        `${owner}: the boundary ${String(boundary)} stands after ${String(before)}; give them in ascending order, each once.`,
+        `${owner}: the boundary ${formatGiven(boundary)} stands after ${formatGiven(before)}; give them in ascending order, each once.`,
       );
     }
   });

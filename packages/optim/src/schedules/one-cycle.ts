@@ -1,5 +1,5 @@
 /** One cycle: up to the peak, down to a small part of the start (Smith and Topin 2018). */
-import { checkOptions, RensaError } from "@rensa/core";
+import { checkOptions, formatGiven, RensaError } from "@rensa/core";
 import { add, cos, mul } from "@rensa/ops";
 import { expectRange, ranges } from "../ranges.ts";
 import { valueAfter } from "./boundaries.ts";
@@ -57,7 +57,7 @@ export function oneCycle(options: OneCycleOptions): Schedule {
   if (!ends.every((end, at) => at === 0 || end > (ends[at - 1] ?? 0))) {
     throw new RensaError(
       "ARGUMENT_INVALID",
-      `oneCycle: a rise of ${String(rise)} of ${String(steps)} steps leaves no step to one of the phases; give another share or more steps.`,
+      `oneCycle: a rise of ${formatGiven(rise)} of ${formatGiven(steps)} steps leaves no step to one of the phases; give another share or more steps.`,
     );
   }
   return (step, dtype = "f32") => {

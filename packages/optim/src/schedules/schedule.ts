@@ -1,5 +1,5 @@
 /** Schedules: the learning rate as a function of the step counter, inside the graph. */
-import { checkOptions, full, RensaError, type FloatDType, type Tensor } from "@rensa/core";
+import { checkOptions, formatGiven, full, RensaError, type FloatDType, type Tensor } from "@rensa/core";
 import { add, cast, cos, less, mul, where } from "@rensa/ops";
 import { expectRange, ranges } from "../ranges.ts";
 import { progress } from "./progress.ts";
@@ -60,10 +60,10 @@ export function cosine(options: CosineOptions): Schedule {
   checkOptions("cosine", options, ["peak", "steps", "warmUp", "floor"]);
   const { peak, steps, warmUp = 0, floor = 0 } = options;
   expectRange("cosine", ranges.notNegative, { peak, floor });
-  if (!(warmUp >= 0 && warmUp < steps)) {
+  if (typeof steps !== "number" || typeof warmUp !== "number" || !(warmUp >= 0 && warmUp < steps)) {
     throw new RensaError(
       "ARGUMENT_INVALID",
-      `cosine: a warm-up of ${String(warmUp)} does not fit into ${String(steps)} steps; make it shorter.`,
+      `cosine: a warm-up of ${formatGiven(warmUp)} does not fit into ${formatGiven(steps)} steps; make it shorter.`,
     );
   }
   return (step, dtype = "f32") => {

@@ -5,6 +5,7 @@
 import {
   checkKind,
   checkOptions,
+  formatGiven,
   RensaError,
   type Engine,
   type Tensor,
@@ -142,7 +143,7 @@ export async function learningRateRange<
   if (from >= to) {
     throw new RensaError(
       "ARGUMENT_INVALID",
-      `learningRateRange: the rates are from ${String(from)} to ${String(to)}; give a last one above the first.`,
+      `learningRateRange: the rates are from ${formatGiven(from)} to ${formatGiven(to)}; give a last one above the first.`,
     );
   }
   const transform = optimizer(growing(from, to, steps));
@@ -187,7 +188,7 @@ function rateOf({ learningRate, step }: StepEvent, from: number): number {
   if (learningRate !== null && (step > 1 || Math.abs(learningRate - from) <= 1e-3 * from)) return learningRate;
   throw new RensaError(
     "ARGUMENT_INVALID",
-    `learningRateRange: the optimizer's rate is ${String(learningRate)} in a step that should have ${String(from)}; let its function use the rate that it is given.`,
+    `learningRateRange: the optimizer's rate is ${String(learningRate)} in a step that should have ${formatGiven(from)}; let its function use the rate that it is given.`,
   );
 }
 

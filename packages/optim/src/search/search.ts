@@ -3,6 +3,7 @@ import {
   checkKind,
   checkOptions,
   checkParts,
+  formatGiven,
   refuseArgument,
   RensaError,
   type Engine,
@@ -143,7 +144,7 @@ export function search<
   ]);
   const { space, strategy, seed = 0, onSubscriberError: report = console.error } = config;
   if (!Number.isSafeInteger(seed)) {
-    throw new RensaError("ARGUMENT_INVALID", `search: the seed cannot be ${String(seed)}; give an integer.`);
+    throw new RensaError("ARGUMENT_INVALID", `search: the seed cannot be ${formatGiven(seed)}; give an integer.`);
   }
   checkKind("search: the space", space, "record");
   for (const [name, dimension] of Object.entries(space)) {

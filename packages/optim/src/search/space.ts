@@ -1,5 +1,5 @@
 /** What a search looks through: a range of values for each setting. */
-import { checkKind, RensaError } from "@rensa/core";
+import { checkKind, formatGiven, RensaError } from "@rensa/core";
 import type { Json } from "../train/snapshot/snapshot.ts";
 
 /** The values of one setting. Write your own for others. */
@@ -58,7 +58,8 @@ export function uniform(low: number, high: number): Dimension<number> {
  */
 export function logUniform(low: number, high: number): Dimension<number> {
   checkRange("logUniform", low, high);
-  if (low <= 0) throw new RensaError("ARGUMENT_INVALID", `logUniform: ${String(low)} has no logarithm; begin above 0.`);
+  if (low <= 0)
+    throw new RensaError("ARGUMENT_INVALID", `logUniform: ${formatGiven(low)} has no logarithm; begin above 0.`);
   const at = (fraction: number): number => (fraction === 1 ? high : low * (high / low) ** fraction);
   return { at, points: (count) => fractions(count).map(at) };
 }
@@ -75,7 +76,7 @@ export function integer(low: number, high: number): Dimension<number> {
   if (!Number.isSafeInteger(low) || !Number.isSafeInteger(high) || low > high) {
     throw new RensaError(
       "ARGUMENT_INVALID",
-      `integer: there are none from ${String(low)} to ${String(high)}; give two integers in order.`,
+      `integer: there are none from ${formatGiven(low)} to ${formatGiven(high)}; give two integers in order.`,
     );
   }
   return {
@@ -112,6 +113,6 @@ function checkRange(name: string, low: number, high: number): void {
   if (Number.isFinite(low) && Number.isFinite(high) && low < high) return;
   throw new RensaError(
     "ARGUMENT_INVALID",
-    `${name}: there is nothing from ${String(low)} to ${String(high)}; give two numbers in order.`,
+    `${name}: there is nothing from ${formatGiven(low)} to ${formatGiven(high)}; give two numbers in order.`,
   );
 }

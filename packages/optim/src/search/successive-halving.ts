@@ -1,5 +1,5 @@
 /** Successive halving (Jamieson and Talwalkar 2016): many trials begin, and at each rung only the best go on. */
-import { checkOptions, RensaError } from "@rensa/core";
+import { checkOptions, formatGiven, RensaError } from "@rensa/core";
 import { expectRange, ranges } from "../ranges.ts";
 import { drawSettings, type SearchStrategy, type TrialOrder, type TrialResult } from "./strategy.ts";
 
@@ -38,7 +38,7 @@ export function successiveHalving(options: SuccessiveHalvingOptions): SearchStra
   if (maximumEpochs < minimumEpochs) {
     throw new RensaError(
       "ARGUMENT_INVALID",
-      `successiveHalving: maximumEpochs ${String(maximumEpochs)} is below minimumEpochs ${String(minimumEpochs)}.`,
+      `successiveHalving: maximumEpochs ${formatGiven(maximumEpochs)} is below minimumEpochs ${formatGiven(minimumEpochs)}.`,
     );
   }
   return {

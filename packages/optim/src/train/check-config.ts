@@ -1,6 +1,7 @@
 /** What a training is made of, held to its parts before anything is traced. */
-import { checkKind, checkOptions, checkParts, refuseArgument } from "@rensa/core";
+import { checkKind, checkOptions, checkParts, refuseArgument, RensaError } from "@rensa/core";
 import { ranges } from "../ranges.ts";
+import { uncalled } from "../uncalled.ts";
 import type { TrainConfig } from "./config.ts";
 
 /** Refuses a config that lacks a part, or has one of a name that there is not. */
@@ -29,7 +30,10 @@ export function checkConfig(owner: string, config: { readonly [Name in keyof Tra
     engine: ["backend", "compile"],
   } as const;
   for (const name of ["model", "optimizer", "data", "engine"] as const) {
-    checkParts(`${owner}: the ${name}`, config[name], ...parts[name]);
+    const part = config[name];
+    if (typeof part === "function" && !(parts[name][0] in part))
+      throw new RensaError("ARGUMENT_INVALID", uncalled(`${owner}: the ${name}`, part));
+    checkParts(`${owner}: the ${name}`, part, ...parts[name]);
   }
   checkKind(`${owner}: the loss`, config.loss, "function");
   if (config.parameters !== undefined) {

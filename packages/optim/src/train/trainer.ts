@@ -1,5 +1,6 @@
 /** createTrainer: the handle on a training that an app holds. What steers a run is in it, and only it. */
 import {
+  formatGiven,
   RensaError,
   rensaVersion,
   type DataOf,
@@ -229,7 +230,10 @@ class RunTrainer implements Trainer {
 
   watchGradients(every: number): () => void {
     if (!Number.isInteger(every) || every < 1) {
-      throw new RensaError("ARGUMENT_INVALID", `watchGradients: every ${String(every)} steps; give an integer from 1.`);
+      throw new RensaError(
+        "ARGUMENT_INVALID",
+        `watchGradients: every ${formatGiven(every)} steps; give an integer from 1.`,
+      );
     }
     this.#run.watch ??= new GradientWatch();
     const end = this.#run.watch.watch(every);

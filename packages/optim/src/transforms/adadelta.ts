@@ -8,7 +8,7 @@ import type { Tensor } from "@rensa/core";
 import { add, div, mul, sqrt } from "@rensa/ops";
 import type { Schedule } from "../schedules/schedule.ts";
 import { expectRange, ranges } from "../ranges.ts";
-import { scaleByLearningRate } from "./learning-rate.ts";
+import { scaleByRateOf } from "./learning-rate.ts";
 import { nextSquareMean } from "./moments.ts";
 import { penalty, type PenaltyOptions } from "./penalty.ts";
 import type { Chained } from "./address-types.ts";
@@ -74,5 +74,5 @@ export function adadelta(
 ): Transform<Chained<RateAddress | "weightDecay">> {
   checkOptions("adadelta", options, ["decay", "epsilon", "weightDecay"]);
   const { weightDecay, ...rest } = options;
-  return chain(...penalty(weightDecay), scaleByAdadelta(rest), scaleByLearningRate(rate));
+  return chain(...penalty(weightDecay), scaleByAdadelta(rest), scaleByRateOf("adadelta", rate));
 }

@@ -8,7 +8,7 @@ import { add, div, sqrt, square } from "@rensa/ops";
 import { inverseTime } from "../schedules/inverse-time.ts";
 import type { Schedule } from "../schedules/schedule.ts";
 import { expectRange, ranges } from "../ranges.ts";
-import { scaleByLearningRate } from "./learning-rate.ts";
+import { scaleByRateOf } from "./learning-rate.ts";
 import { penalty, type PenaltyOptions } from "./penalty.ts";
 import type { Chained } from "./address-types.ts";
 import { chain } from "./chain.ts";
@@ -79,5 +79,5 @@ export function adagrad(
   const { rateDecay = 0, weightDecay, ...rest } = options;
   expectRange("adagrad", ranges.notNegative, { rateDecay });
   const decaying = rateDecay > 0 && typeof rate === "number" ? inverseTime({ start: rate, decay: rateDecay }) : rate;
-  return chain(...penalty(weightDecay), scaleBySumOfSquares(rest), scaleByLearningRate(decaying));
+  return chain(...penalty(weightDecay), scaleBySumOfSquares(rest), scaleByRateOf("adagrad", decaying));
 }

@@ -7,7 +7,7 @@ import { checkOptions, full } from "@rensa/core";
 import { abs, add, cast, div, maximum, mul } from "@rensa/ops";
 import type { Schedule } from "../schedules/schedule.ts";
 import { expectRange, ranges } from "../ranges.ts";
-import { scaleByLearningRate } from "./learning-rate.ts";
+import { scaleByRateOf } from "./learning-rate.ts";
 import { correction, nextMean } from "./moments.ts";
 import { penalty, type PenaltyOptions } from "./penalty.ts";
 import type { Chained } from "./address-types.ts";
@@ -84,5 +84,5 @@ export function adamax(
 ): Transform<Chained<RateAddress | "weightDecay">> {
   checkOptions("adamax", options, ["beta1", "beta2", "epsilon", "weightDecay"]);
   const { weightDecay, ...rest } = options;
-  return chain(...penalty(weightDecay), scaleByAdamax(rest), scaleByLearningRate(rate));
+  return chain(...penalty(weightDecay), scaleByAdamax(rest), scaleByRateOf("adamax", rate));
 }

@@ -7,7 +7,7 @@ import { checkOptions } from "@rensa/core";
 import { div, greater, logicalAnd, mul, where } from "@rensa/ops";
 import type { Schedule } from "../schedules/schedule.ts";
 import { scaleByAdam, type AdamOptions } from "./adam.ts";
-import { scaleByLearningRate } from "./learning-rate.ts";
+import { scaleByRateOf } from "./learning-rate.ts";
 import { length } from "./norms.ts";
 import type { Chained } from "./address-types.ts";
 import { chain } from "./chain.ts";
@@ -70,5 +70,5 @@ export function lamb(
   checkOptions("lamb", options, ["epsilon", "weightDecay", "beta1", "beta2", "amsgrad", "mask"]);
   const { weightDecay = 0, epsilon = 1e-6, mask, ...rest } = options;
   const decaying = weightDecay === 0 ? [] : [addDecayedWeights(weightDecay, mask === undefined ? {} : { mask })];
-  return chain(scaleByAdam({ ...rest, epsilon }), ...decaying, scaleByTrustRatio(), scaleByLearningRate(rate));
+  return chain(scaleByAdam({ ...rest, epsilon }), ...decaying, scaleByTrustRatio(), scaleByRateOf("lamb", rate));
 }

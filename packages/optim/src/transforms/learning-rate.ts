@@ -25,7 +25,12 @@ import { mapTensors } from "./trees.ts";
  * ```
  */
 export function scaleByLearningRate(rate: number | Schedule): Transform<RateAddress> {
-  const rates = learningRate("scaleByLearningRate", rate);
+  return scaleByRateOf("scaleByLearningRate", rate);
+}
+
+/** The same for an optimizer, whose name refusals of the rate have. */
+export function scaleByRateOf(owner: string, rate: number | Schedule): Transform<RateAddress> {
+  const rates = learningRate(owner, rate);
   return transform({
     name: "scaleByLearningRate",
     hyperparameters: rates.hyperparameters,

@@ -7,7 +7,7 @@ import { checkOptions } from "@rensa/core";
 import { sign } from "@rensa/ops";
 import type { Schedule } from "../schedules/schedule.ts";
 import { expectRange, ranges } from "../ranges.ts";
-import { scaleByLearningRate } from "./learning-rate.ts";
+import { scaleByRateOf } from "./learning-rate.ts";
 import { decayed, nextMean } from "./moments.ts";
 import type { Chained } from "./address-types.ts";
 import { chain } from "./chain.ts";
@@ -78,5 +78,5 @@ export function lion(
   checkOptions("lion", options, ["weightDecay", "beta1", "beta2", "mask"]);
   const { weightDecay = 0, mask, ...rest } = options;
   const decaying = weightDecay === 0 ? [] : [addDecayedWeights(weightDecay, mask === undefined ? {} : { mask })];
-  return chain(scaleByLion(rest), ...decaying, scaleByLearningRate(rate));
+  return chain(scaleByLion(rest), ...decaying, scaleByRateOf("lion", rate));
 }

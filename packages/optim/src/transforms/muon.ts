@@ -9,7 +9,7 @@ import { checkOptions, RensaError, type Tensor } from "@rensa/core";
 import { add, mul, sub } from "@rensa/ops";
 import type { Schedule } from "../schedules/schedule.ts";
 import { expectRange, intervals, ranges } from "../ranges.ts";
-import { scaleByLearningRate } from "./learning-rate.ts";
+import { scaleByRateOf } from "./learning-rate.ts";
 import { orthogonalized } from "./orthogonalize.ts";
 import type { RateAddress } from "./rate-state.ts";
 import { partition } from "./partition.ts";
@@ -124,7 +124,7 @@ export function muon<Address extends string>(
   checkOptions("muon", options, ["weightDecay", "takes", "momentum", "nesterov", "iterations", "scale"]);
   const { weightDecay = 0.1, takes = isMatrix, ...rest } = options;
   const decaying = weightDecay === 0 ? [] : [addDecayedWeights(weightDecay)];
-  const matrices = chain(scaleByMuon(rest), ...decaying, scaleByLearningRate(rate));
+  const matrices = chain(scaleByMuon(rest), ...decaying, scaleByRateOf("muon", rate));
   return partition({ matrices, others }, (path, parameter) => (takes(path, parameter) ? "matrices" : "others"));
 }
 

@@ -8,7 +8,7 @@ import { checkOptions, full, type Tensor, type TensorTree } from "@rensa/core";
 import { add, cast, div, mul, pow, sqrt, sub } from "@rensa/ops";
 import type { Schedule } from "../schedules/schedule.ts";
 import { expectRange, ranges } from "../ranges.ts";
-import { scaleByLearningRate } from "./learning-rate.ts";
+import { scaleByRateOf } from "./learning-rate.ts";
 import { correction, nextMoments, startOfMoments } from "./moments.ts";
 import { penalty, type PenaltyOptions } from "./penalty.ts";
 import type { Chained } from "./address-types.ts";
@@ -95,5 +95,5 @@ export function nadam(
 ): Transform<Chained<RateAddress | "weightDecay">> {
   checkOptions("nadam", options, ["beta1", "beta2", "epsilon", "momentumDecay", "weightDecay"]);
   const { weightDecay, ...rest } = options;
-  return chain(...penalty(weightDecay), scaleByNadam(rest), scaleByLearningRate(rate));
+  return chain(...penalty(weightDecay), scaleByNadam(rest), scaleByRateOf("nadam", rate));
 }

@@ -2,7 +2,7 @@
 import { checkOptions } from "@rensa/core";
 import type { Schedule } from "../schedules/schedule.ts";
 import { scaleByAdam, type AdamOptions } from "./adam.ts";
-import { scaleByLearningRate } from "./learning-rate.ts";
+import { scaleByRateOf } from "./learning-rate.ts";
 import { scaleByMomentum, type MomentumOptions } from "./momentum.ts";
 import { penalty, type PenaltyOptions } from "./penalty.ts";
 import type { Chained } from "./address-types.ts";
@@ -39,7 +39,7 @@ export function sgd(
   const { momentum = 0, weightDecay, ...rest } = options;
   const moving = momentum === 0 ? [] : [scaleByMomentum(momentum, rest)];
   const before = [...penalty(weightDecay), ...moving];
-  return before.length === 0 ? scaleByLearningRate(rate) : chain(...before, scaleByLearningRate(rate));
+  return before.length === 0 ? scaleByRateOf("sgd", rate) : chain(...before, scaleByRateOf("sgd", rate));
 }
 
 /**
@@ -62,7 +62,7 @@ export function adam(
 ): Transform<Chained<RateAddress | "weightDecay">> {
   checkOptions("adam", options, ["beta1", "beta2", "epsilon", "amsgrad", "weightDecay"]);
   const { weightDecay, ...rest } = options;
-  return chain(...penalty(weightDecay), scaleByAdam(rest), scaleByLearningRate(rate));
+  return chain(...penalty(weightDecay), scaleByAdam(rest), scaleByRateOf("adam", rate));
 }
 
 /** The constants of {@link adamw}. */
@@ -94,6 +94,6 @@ export function adamw(
   return chain(
     scaleByAdam(rest),
     addDecayedWeights(weightDecay, mask === undefined ? {} : { mask }),
-    scaleByLearningRate(rate),
+    scaleByRateOf("adamw", rate),
   );
 }

@@ -8,7 +8,7 @@ import { checkOptions } from "@rensa/core";
 import { add, cast, div, greater, maximum, mul, pow, sqrt, sub, where } from "@rensa/ops";
 import type { Schedule } from "../schedules/schedule.ts";
 import { expectRange, ranges } from "../ranges.ts";
-import { scaleByLearningRate } from "./learning-rate.ts";
+import { scaleByRateOf } from "./learning-rate.ts";
 import { correction, nextMoments, startOfMoments } from "./moments.ts";
 import { penalty, type PenaltyOptions } from "./penalty.ts";
 import type { Chained } from "./address-types.ts";
@@ -94,5 +94,5 @@ export function radam(
 ): Transform<Chained<RateAddress | "weightDecay">> {
   checkOptions("radam", options, ["beta1", "beta2", "epsilon", "weightDecay"]);
   const { weightDecay, ...rest } = options;
-  return chain(...penalty(weightDecay), scaleByRadam(rest), scaleByLearningRate(rate));
+  return chain(...penalty(weightDecay), scaleByRadam(rest), scaleByRateOf("radam", rate));
 }

@@ -1,6 +1,7 @@
 /** The learning rate of an optimizer: the hyperparameter, what it is at a step, and the report. */
-import { callUserCode, checkKind, full, type FloatDType, type Tensor, type TensorTree } from "@rensa/core";
+import { callUserCode, full, refuseArgument, type FloatDType, type Tensor, type TensorTree } from "@rensa/core";
 import { cast, maximum, mul } from "@rensa/ops";
+import { callPart } from "../uncalled.ts";
 import type { Schedule } from "../schedules/schedule.ts";
 import { expectRange, intervals, ranges } from "../ranges.ts";
 import type { FirstValue } from "./scalars.ts";
@@ -30,7 +31,9 @@ export function learningRate(owner: string, rate: number | Schedule): LearningRa
       at: (_step, { learningRate: now }) => maximum(now, 0),
     };
   }
-  checkKind(`${owner}: the learning rate, where it is no number,`, rate, "function");
+  if (typeof rate !== "function") {
+    refuseArgument(`${owner}: the learning rate`, rate, "a number such as 1e-3, or a schedule");
+  }
   return {
     hyperparameters: only({ learningRateFactor: { initial: 1, ...intervals.notNegative } }),
     reports: {
@@ -49,7 +52,7 @@ function only(one: Readonly<Partial<Record<RateAddress, Hyperparameter>>>): Lear
 /** What a schedule says, in the dtype that is needed, whatever its own is. */
 function rateAt(schedule: Schedule, step: Tensor<readonly [], "i32">, dtype: FloatDType): Tensor {
   return cast(
-    callUserCode("The schedule", () => schedule(step, dtype)),
+    callUserCode("The schedule", () => callPart("The schedule", schedule, () => schedule(step, dtype))),
     dtype,
   );
 }

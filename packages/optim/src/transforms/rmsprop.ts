@@ -9,7 +9,7 @@ import type { Tensor, TensorTree } from "@rensa/core";
 import { add, div, sqrt, square, sub } from "@rensa/ops";
 import type { Schedule } from "../schedules/schedule.ts";
 import { expectRange, ranges } from "../ranges.ts";
-import { scaleByLearningRate } from "./learning-rate.ts";
+import { scaleByRateOf } from "./learning-rate.ts";
 import { nextMean, nextSquareMean } from "./moments.ts";
 import { scaleByMomentum } from "./momentum.ts";
 import { penalty, type PenaltyOptions } from "./penalty.ts";
@@ -91,5 +91,5 @@ export function rmsprop(
   checkOptions("rmsprop", options, ["momentum", "decay", "epsilon", "centered", "weightDecay"]);
   const { momentum = 0, weightDecay, ...rest } = options;
   const moving = momentum === 0 ? [] : [scaleByMomentum(momentum)];
-  return chain(...penalty(weightDecay), scaleByRms(rest), ...moving, scaleByLearningRate(rate));
+  return chain(...penalty(weightDecay), scaleByRms(rest), ...moving, scaleByRateOf("rmsprop", rate));
 }

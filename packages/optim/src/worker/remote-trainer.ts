@@ -1,5 +1,5 @@
 /** A trainer in another thread. */
-import { RensaError, type HostTensor } from "@rensa/core";
+import { formatGiven, RensaError, type HostTensor } from "@rensa/core";
 import { Subject, type Observable } from "rxjs";
 import { withControl, type AddedEvent } from "../train/control.ts";
 import { isUnderWay, reasonOf, statusAfter, type CommandName } from "../train/run/commands.ts";
@@ -156,7 +156,10 @@ export class ConnectedTrainer implements RemoteTrainer {
 
   watchGradients(every: number): () => void {
     if (!Number.isInteger(every) || every < 1) {
-      throw new RensaError("ARGUMENT_INVALID", `watchGradients: every ${String(every)} steps; give an integer from 1.`);
+      throw new RensaError(
+        "ARGUMENT_INVALID",
+        `watchGradients: every ${formatGiven(every)} steps; give an integer from 1.`,
+      );
     }
     const watch = ++this.#numbers;
     this.#tell(this.#connection.call("watchGradients", watch, every));

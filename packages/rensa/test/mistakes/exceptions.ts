@@ -10,6 +10,8 @@ const layer = "a plain function is a layer";
 const schedule = "a function is a schedule";
 const shape = "ops ask it of what they were given, and say in their own words what is wrong";
 const author = "it is called with literals";
+const event = "a training makes its events";
+const explanation = "explain makes explanations";
 const closed = "its constructor is private; static methods make one";
 
 /** What works with values of other kinds than the one that the example has. */
@@ -145,6 +147,16 @@ export const unlooked: Readonly<Record<string, string>> = {
   "core.formatShape": shape,
   "core.formatTensorType": shape,
   "core.broadcastShapes": shape,
+};
+
+/** What does not say of a text that it is no number, and why. */
+export const texts: Readonly<Record<string, string>> = {
+  "core.broadcastShapes 2": shape,
+  "core.listOf 0": "the text is a default, as the others are",
+  "optim/node.formatEpoch 0": event,
+  "explain.formatExplanation 0": explanation,
+  "explain.printExplanationLatex 0": explanation,
+  "explain.drawExplanation 0": explanation,
 };
 
 /** What cannot be called here. */

@@ -38,6 +38,36 @@ export function isOfKind(value: unknown, wanted: unknown): boolean {
   return typeof value === typeof wanted && value !== null && typeof value !== "object" && value !== undefined;
 }
 
+/** A value with one of its numbers in quotes, as a form or a file gives it. */
+export interface NumberAsText {
+  /** Where the number is: `1.steps`. */
+  readonly path: string;
+  /** The number as sentences show it, with its quotes. */
+  readonly text: string;
+  readonly changed: unknown;
+}
+
+/** What comes of a value with each of its numbers made a text: itself, or one of a list, or an option. */
+export function numbersAsTexts(value: unknown, path: string, isWithin = false): readonly NumberAsText[] {
+  if (typeof value === "number") return [{ path, text: `"${String(value)}"`, changed: String(value) }];
+  if (isWithin) return [];
+  if (Array.isArray(value)) {
+    return value.flatMap((each: unknown, at) =>
+      numbersAsTexts(each, `${path}.${String(at)}`, true).map((one) => ({
+        ...one,
+        changed: value.with(at, one.changed),
+      })),
+    );
+  }
+  if (typeof value !== "object" || value === null || Object.getPrototypeOf(value) !== Object.prototype) return [];
+  return Object.entries(value).flatMap(([name, each]) =>
+    numbersAsTexts(each, `${path}.${name}`, true).map((one) => ({
+      ...one,
+      changed: { ...value, [name]: one.changed },
+    })),
+  );
+}
+
 /** The names of the parameters of a function, as its source has them. */
 export function parametersOf(call: unknown): readonly string[] {
   const source = String(call);

@@ -1,5 +1,5 @@
 /** The batches of a pass over the data: as many as the source has said, and errors that say that they are the source's. */
-import { RensaError, userCodeError } from "@rensa/core";
+import { formatGiven, RensaError, userCodeError } from "@rensa/core";
 import { ranges } from "../../ranges.ts";
 import type { PassOptions, TrainingBatch, TrainingData } from "../config.ts";
 
@@ -12,7 +12,7 @@ export function checkBatches({ batchesPerEpoch }: TrainingData, name: "data" | "
   if (ranges.count.holds(batchesPerEpoch)) return;
   throw new RensaError(
     "DATA_INVALID",
-    `train: ${name}.batchesPerEpoch is ${String(batchesPerEpoch)}; give ${ranges.count.words}.`,
+    `train: ${name}.batchesPerEpoch is ${formatGiven(batchesPerEpoch)}; give ${ranges.count.words}.`,
   );
 }
 
@@ -60,7 +60,7 @@ export function batchesOf(data: TrainingData, options: PassOptions): AsyncIterab
 function tooFew({ batchesPerEpoch }: TrainingData, options: PassOptions, taken: number): RensaError {
   return new RensaError(
     "DATA_SOURCE_FAILED",
-    `The data source ended epoch ${epochOf(options)} after ${String(taken)} of ${String(batchesPerEpoch)} batches; ` +
+    `The data source ended epoch ${epochOf(options)} after ${String(taken)} of ${formatGiven(batchesPerEpoch)} batches; ` +
       `let it give as many as its batchesPerEpoch says, or say fewer.`,
   );
 }

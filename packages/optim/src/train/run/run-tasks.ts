@@ -1,5 +1,5 @@
 /** What a run does: compiles, gets batches, begins steps and waits for them, validates. What comes of it are messages. */
-import { RensaError } from "@rensa/core";
+import { formatGiven, RensaError } from "@rensa/core";
 import { nextTask, type Yielding } from "@rensa/core/compiler";
 import type { TrainConfig, TrainingBatch } from "../config.ts";
 import { examplesOf } from "../step/batch-size.ts";
@@ -88,7 +88,7 @@ export class RunTasks {
     this.#startTime = performance.now();
     const { epochs, data, validation } = this.#config;
     if (!Number.isInteger(epochs) || epochs < 0)
-      throw new RensaError("ARGUMENT_INVALID", `train: ${String(epochs)} epochs; give an integer from 0.`);
+      throw new RensaError("ARGUMENT_INVALID", `train: ${formatGiven(epochs)} epochs; give an integer from 0.`);
     checkBatches(data, "data");
     if (validation !== undefined) checkBatches(validation, "validation");
   }

@@ -1,5 +1,5 @@
 /** Setting a hyperparameter while a training runs. */
-import { allocate, RensaError, type HostTensor } from "@rensa/core";
+import { allocate, formatGiven, RensaError, type HostTensor } from "@rensa/core";
 import type { Hyperparameters } from "./hyperparameters.ts";
 
 /** A hyperparameter that is set. */
@@ -38,7 +38,7 @@ export function changeHyperparameter(
     if (typeof value !== "number" || !range.holds(value) || !range.holds(held)) {
       throw new RensaError(
         "ARGUMENT_INVALID",
-        `setHyperparameter: "${alone}" cannot be ${String(value)}; give ${range.words}.`,
+        `setHyperparameter: "${alone}" cannot be ${formatGiven(value)}; give ${range.words}.`,
       );
     }
     write.set(path, { shape: [], dtype: old?.dtype ?? "f32", data });
