@@ -55,7 +55,13 @@ export const ProgramEditor = defineComponent({
       javascript({ typescript: true }),
       syntaxHighlighting(classHighlighter),
       typed(remoteChecker(), (errors) => emit("judged", errors)),
-      EditorView.contentAttributes.of({ "aria-label": props.label, spellcheck: "false", autocapitalize: "off" }),
+      // It takes focus anyway; the number says so to who looks for a way into what scrolls.
+      EditorView.contentAttributes.of({
+        "aria-label": props.label,
+        tabindex: "0",
+        spellcheck: "false",
+        autocapitalize: "off",
+      }),
       EditorView.updateListener.of(({ docChanged, state }) => {
         if (docChanged) emit("change", state.doc.toString());
       }),
