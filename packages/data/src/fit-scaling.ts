@@ -6,7 +6,8 @@
  */
 import { checkParts, sizeOf, tensorType, type HostTensorsOf, type TypedArray, type TypeTree } from "@rensa/core";
 import type { Dataset } from "./dataset.ts";
-import { isScaled, Scaling, type StatisticType } from "./scaling.ts";
+import type { StatisticType } from "./scaled-types.ts";
+import { isScaled, Scaling } from "./scaling.ts";
 import { arraysOf } from "./table/table.ts";
 import { leavesOf, mapTypes, withData } from "./table/tree-types.ts";
 

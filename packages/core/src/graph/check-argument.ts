@@ -70,7 +70,7 @@ export function checkKind(what: string, given: unknown, kind: Kind): void {
     isObjectKind === undefined
       ? typeof given === kind && !Number.isNaN(given)
       : typeof given === "object" && given !== null && isObjectKind(given);
-  if (!isKind) refuseArgument(what, given, `a${kind === "iterable" ? "n" : ""} ${kind === "string" ? "text" : kind}`);
+  if (!isKind) refuseArgument(what, given, `a ${kind === "string" ? "text" : kind}`);
 }
 
 /** True for `{ ... }`: no list, nothing with a class, such as a promise or a tensor. */
@@ -100,13 +100,11 @@ export function isPlain(value: object): boolean {
  * ```
  */
 export function checkParts(what: string, given: unknown, ...parts: readonly string[]): void {
-  if (!hasParts(given, parts)) refuseArgument(what, given, `what has ${parts.join(", ")}`);
-}
-
-function hasParts(given: unknown, parts: readonly string[]): boolean {
-  return (
-    given !== null && (typeof given === "object" || typeof given === "function") && parts.every((name) => name in given)
-  );
+  const isWhole =
+    given !== null &&
+    (typeof given === "object" || typeof given === "function") &&
+    parts.every((name) => name in given);
+  if (!isWhole) refuseArgument(what, given, `what has ${parts.join(", ")}`);
 }
 
 /**
@@ -138,6 +136,5 @@ export function checkGraph(graph: object): void {
 
 /** Refuses what `trace` did not return. */
 export function checkTraced(traced: object): void {
-  if (!hasParts(traced, ["graph", "spec", "result", "definitions"]))
-    refuseArgument("The traced function", traced, "what trace(...) returned");
+  checkParts("The traced function", traced, "graph", "spec", "result", "definitions");
 }

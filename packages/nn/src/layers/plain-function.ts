@@ -1,5 +1,5 @@
 /** Functions in place of layers, and what is known of either in types. */
-import { checkKind, checkParts, RensaError } from "@rensa/core";
+import { checkKind, checkParts } from "@rensa/core";
 import type { DType, IsDynamic, OpValue, Shape, ShapeError, ShowShape, Tensor, TensorTree } from "@rensa/core";
 import type { Same } from "@rensa/ops";
 import type { AnyShape, Layer, SameShape, ShapeFunction } from "../layer.ts";
@@ -148,25 +148,8 @@ export function asLayer(layer: LayerLike): Layer {
   return defineLayer<NoParameters>({
     kind: nameOf(layer),
     initialize: () => ({}),
-    apply: (_parameters, inputs) => applyFunction(layer, inputs),
+    apply: (_parameters, inputs) => layer(inputs),
   });
-}
-
-/** Applies a function. What makes a layer takes no tensor, and refuses it by its own name: it was meant to be called. */
-function applyFunction(layer: PlainFunction, inputs: Tensor<Shape, "f32">): Tensor {
-  try {
-    const outputs = layer(inputs);
-    // Callers without types return anything.
-    if (!("initialize" in Object(outputs))) return outputs;
-  } catch (error) {
-    const isMaker =
-      error instanceof RensaError && !("definition" in layer) && error.sentence.startsWith(`${layer.name}: `);
-    if (!isMaker || !/^A/.test(error.code)) throw error;
-  }
-  throw new RensaError(
-    "ARGUMENT_INVALID",
-    `${layer.name} is a function that was not called: write ${layer.name}(...).`,
-  );
 }
 
 /** Refuses what is no layer. */

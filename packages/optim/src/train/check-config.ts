@@ -1,7 +1,6 @@
 /** What a training is made of, held to its parts before anything is traced. */
-import { checkKind, checkOptions, checkParts, refuseArgument, RensaError } from "@rensa/core";
+import { checkKind, checkOptions, checkParts, refuseArgument } from "@rensa/core";
 import { ranges } from "../ranges.ts";
-import { uncalled } from "../uncalled.ts";
 import type { TrainConfig } from "./config.ts";
 
 /** Refuses a config that lacks a part, or has one of a name that there is not. */
@@ -32,7 +31,7 @@ export function checkConfig(owner: string, config: { readonly [Name in keyof Tra
   for (const name of ["model", "optimizer", "data", "engine"] as const) {
     const part = config[name];
     if (typeof part === "function" && !(parts[name][0] in part))
-      throw new RensaError("ARGUMENT_INVALID", uncalled(`${owner}: the ${name}`, part));
+      refuseArgument(`${owner}: the ${name}`, part, `what it makes: ${part.name}(...)`);
     checkParts(`${owner}: the ${name}`, part, ...parts[name]);
   }
   checkKind(`${owner}: the loss`, config.loss, "function");

@@ -1,7 +1,6 @@
 /** The learning rate of an optimizer: the hyperparameter, what it is at a step, and the report. */
 import { callUserCode, full, refuseArgument, type FloatDType, type Tensor, type TensorTree } from "@rensa/core";
 import { cast, maximum, mul } from "@rensa/ops";
-import { callPart } from "../uncalled.ts";
 import type { Schedule } from "../schedules/schedule.ts";
 import { expectRange, intervals, ranges } from "../ranges.ts";
 import type { FirstValue } from "./scalars.ts";
@@ -52,7 +51,7 @@ function only(one: Readonly<Partial<Record<RateAddress, Hyperparameter>>>): Lear
 /** What a schedule says, in the dtype that is needed, whatever its own is. */
 function rateAt(schedule: Schedule, step: Tensor<readonly [], "i32">, dtype: FloatDType): Tensor {
   return cast(
-    callUserCode("The schedule", () => callPart("The schedule", schedule, () => schedule(step, dtype))),
+    callUserCode("The schedule", () => schedule(step, dtype)),
     dtype,
   );
 }

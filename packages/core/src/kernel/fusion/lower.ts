@@ -55,7 +55,6 @@ export interface LowerOptions {
  *
  * @param graph - The graph, as data.
  * @param definitionOf - Gives the definition of a node's op.
- *
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  */
 export function lowerGraph(graph: Graph, definitionOf: DefinitionOf, options: LowerOptions = {}): LoweredGraph {

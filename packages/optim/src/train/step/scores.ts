@@ -10,7 +10,6 @@ import {
   type TensorTree,
 } from "@rensa/core";
 import type { Metric, MetricResult, MetricTotals } from "@rensa/nn";
-import { callPart } from "../../uncalled.ts";
 import type { Criterion, TrainConfig } from "../config.ts";
 import type { Metrics, Tables } from "../event.ts";
 import type { EpochTotals } from "../snapshot/snapshot.ts";
@@ -50,9 +49,7 @@ export function metricTree(judges: Judges, outputs: Tensor, targets: Tensor): Re
     Object.entries(judges.metrics ?? {}).map(([name, metric]): [string, TensorTree] => {
       const value = scope(name, () =>
         callUserCode(`The metric "${name}"`, () =>
-          typeof metric === "function"
-            ? callPart(`The metric "${name}"`, metric, () => metric(outputs, targets))
-            : metric.statistics(outputs, targets),
+          typeof metric === "function" ? metric(outputs, targets) : metric.statistics(outputs, targets),
         ),
       );
       if (!isTensor(value) || value.shape.length === 0) return [name, value];
