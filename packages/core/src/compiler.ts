@@ -7,7 +7,8 @@
 export { atOnce, type Interruptible } from "./graph/interruptible.ts";
 export { giveNotice } from "./graph/notice.ts";
 export { present } from "./graph/present.ts";
-export { authorsPlace, isLibraryFile } from "./graph/users-place.ts";
+export { isLibraryFile } from "./graph/is-library-file.ts";
+export { authorsPlace } from "./graph/users-place.ts";
 export { inParts, nextTask, Yielding } from "./graph/yielding.ts";
 export { computedBy } from "./expression/computed-index.ts";
 export type { ComputedIndex, IndexAtom, IndexSource, IndexTerm, Quotient, Remainder } from "./expression/index-map.ts";

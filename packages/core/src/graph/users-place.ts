@@ -94,7 +94,7 @@ function parseStack(stack: string, orFirst = true): Place | null {
     const [, file = "", row = "0", column = "0"] = match;
     const place = { file: file.replace(/^file:\/\//, ""), line: Number(row), column: Number(column) };
     first ??= place;
-    if (!isLibraryFile(file)) return place;
+    if (!isLibrary(file)) return place;
   }
   return orFirst ? first : null;
 }
@@ -108,20 +108,8 @@ const checkedOut = /[^\s()]*\/packages\/(?=core\/src\/graph\/users-place\.ts)/;
  */
 const libraryRoot = checkedOut.exec(String(new Error().stack))?.[0].replace(/^file:\/\//, "");
 
-/**
- * True for a file of an installed package, or of the sources of this library, tests apart: none of the user's.
- *
- * @param file Its path or address.
- *
- * @example
- * ```ts
- * import { isLibraryFile } from "@rensa/core/compiler";
- *
- * console.log(isLibraryFile("/app/node_modules/rensa/dist/index.js")); // true
- * ```
- */
-export function isLibraryFile(file: string): boolean {
-  if (typeof file !== "string") return false;
+/** Installed packages, and the sources of those that are checked out, tests apart. */
+export function isLibrary(file: string): boolean {
   if (file.includes("/node_modules/") || file.startsWith("node:")) return true;
   if (libraryRoot === undefined || !file.replace(/^file:\/\//, "").startsWith(libraryRoot)) return false;
   return file.includes("/src/") && !/\.(test|test-d|samples)\.[a-z]+$/.test(file);

@@ -116,7 +116,7 @@ describe("a call is refused that", () => {
       called((x) => (plus as never as (x: Tensor) => Tensor)(x)),
     ],
     "has an operand of no kind": [
-      'ARGUMENT_INVALID plus: b is "1", not a tensor or a number; write constant([1, 2])',
+      "ARGUMENT_INVALID plus: b is a string, not a tensor or a number; write constant([1, 2])",
       called((x) => plus(x, "1" as never)),
     ],
     "has an argument too many": [
@@ -209,7 +209,7 @@ describe("describeValue", () => {
       "a list of 2",
       "a promise (no function of a trace may be async)",
       "an object",
-      '"text"',
+      "a string",
       "a bigint",
       "a function",
       "a promise (no function of a trace may be async)",

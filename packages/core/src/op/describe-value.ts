@@ -1,12 +1,10 @@
 /** What a value is, in the words of an error: for values that came from where types are not checked. */
-import { quoteName } from "../graph/format-given.ts";
 import { formatTensorType } from "../graph/tensor-type.ts";
 import { isTensor } from "./tensor.ts";
 
-/** `a promise`, `the number 2`, `"2"`, `a list of 3`, `null`. */
+/** `a promise`, `the number 2`, `a list of 3`, `null`. */
 export function describeValue(value: unknown): string {
   if (value === null || value === undefined) return String(value);
-  if (typeof value === "string") return quoteName(value);
   if (isTensor(value)) return `a tensor ${formatTensorType(value)}`;
   if (typeof value === "number" || typeof value === "boolean") return `the ${typeof value} ${String(value)}`;
   if (Array.isArray(value)) return `a list of ${String(value.length)}`;

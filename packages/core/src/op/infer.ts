@@ -11,14 +11,9 @@ import type { OpDefinition } from "./definition.ts";
 import { loopsOf, ReadBounds } from "./read-bounds.ts";
 import type { LoopOutput, LoopResult, LoopTools, ScatterOutput } from "./form.ts";
 
-/** Judges how many outputs an op has, before anything is asked of each of them. */
-export type CheckCount = (count: number) => void;
-
 /**
  * Infers the output types of a `scalar`, `loops`, `host` or `region` op. (A composite has those of what it expands to.)
  *
- * @param checkCount Where it is known how many outputs there must be: a body of loops is asked for the elements of its
- * outputs, which takes time for each, and a file may say any number.
  * @throws RensaError `SHAPE_MISMATCH`, `DTYPE_MISMATCH`, `RANK_MISMATCH` or `ATTRIBUTE_INVALID`, as the op says; `OP_INVALID`
  * where it mixes dtypes or reads outside an operand.
  */
@@ -26,10 +21,9 @@ export function inferTypes(
   definition: OpDefinition,
   inputs: readonly TensorType[],
   attributes: Attributes,
-  checkCount?: CheckCount,
 ): readonly TensorType[] {
   try {
-    return typesOf(definition, inputs, attributes, checkCount);
+    return typesOf(definition, inputs, attributes);
   } catch (error) {
     throw error instanceof RensaError ? error.with({ written: definition.owner.place() }) : error;
   }
@@ -39,7 +33,6 @@ function typesOf(
   definition: OpDefinition,
   inputs: readonly TensorType[],
   attributes: Attributes,
-  checkCount: CheckCount | undefined,
 ): readonly TensorType[] {
   const { form } = definition;
   if ("scalar" in form) {
@@ -51,9 +44,7 @@ function typesOf(
   if ("loops" in form) {
     const reads = new ReadBounds(definition.name, definition.inputs);
     const operands = inputs.map((type, position) => reads.operand(type, position, placeholder(type, position)));
-    const outputs = outputsOf(form.loops(operands, attributes, reads.tools));
-    checkCount?.(outputs.length);
-    return outputs.map((output) => {
+    return outputsOf(form.loops(operands, attributes, reads.tools)).map((output) => {
       checkShape(definition.name, output.shape);
       return tensorType(elementDType(definition.name, output, reads), output.shape);
     });

@@ -4,7 +4,7 @@ import type { Attributes } from "../graph/graph.ts";
 import type { Origin } from "../graph/origin.ts";
 import type { TensorType } from "../graph/tensor-type.ts";
 import type { OpDefinition } from "../op/definition.ts";
-import { inferTypes, type CheckCount } from "../op/infer.ts";
+import { inferTypes } from "../op/infer.ts";
 import { expectOutputs } from "../op/residuals.ts";
 import type { Tensor } from "../op/tensor.ts";
 
@@ -41,12 +41,11 @@ export function outputTypes(
   inputs: readonly TensorType[],
   attributes: Attributes,
   origin: Origin | null = null,
-  checkCount?: CheckCount,
 ): readonly TensorType[] {
   const types =
     "composite" in definition.form
       ? recordComposite(scratch(), definition, inputs, attributes, origin).map(({ shape, dtype }) => ({ shape, dtype }))
-      : inferTypes(definition, inputs, attributes, checkCount);
+      : inferTypes(definition, inputs, attributes);
   if (definition.residuals.length > 0) expectOutputs(definition, types);
   return types;
 }

@@ -10,6 +10,8 @@ import type { TensorType } from "../graph/tensor-type.ts";
 import { verifyGraph } from "../graph/verify.ts";
 import { checkAttributes } from "../op/check-attributes.ts";
 import type { OpDefinition } from "../op/definition.ts";
+import { outputsOf, placeholder } from "../op/infer.ts";
+import { ReadBounds } from "../op/read-bounds.ts";
 import { isVersion, satisfies } from "../op/version.ts";
 import type { Registry } from "./registry.ts";
 import { outputTypes } from "./composite.ts";
@@ -97,13 +99,31 @@ function typesOf(
     );
   }
   definition.check?.(node.attributes, inputs);
-  const expectCount = (count: number): void => {
-    expectListed(definition, node, count);
-  };
-  const scratch = (): Recorder => new Recorder({ definitions });
-  const types = outputTypes(scratch, definition, inputs, node.attributes, null, expectCount);
-  expectCount(types.length);
+  const count = countOf(definition, inputs, node);
+  if (count !== null) expectListed(definition, node, count);
+  const types = outputTypes(() => new Recorder({ definitions }), definition, inputs, node.attributes);
+  expectListed(definition, node, types.length);
   return types;
+}
+
+/**
+ * How many outputs a body of loops has; `null` where that is not known. Asked for before anything is asked of each of them:
+ * that takes time for each, and a file may say any number.
+ */
+function countOf(
+  { name, form, ...definition }: OpDefinition,
+  types: readonly TensorType[],
+  node: GraphNode,
+): number | null {
+  if (!("loops" in form)) return null;
+  const reads = new ReadBounds(name, definition.inputs);
+  const operands = types.map((type, position) => reads.operand(type, position, placeholder(type, position)));
+  try {
+    return outputsOf(form.loops(operands, node.attributes, reads.tools)).length;
+  } catch {
+    // What it refuses now, it refuses when its types are asked for, and then with the place of its author.
+    return null;
+  }
 }
 
 /** Refuses a node with more or fewer values than its op gives. */

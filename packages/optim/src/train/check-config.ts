@@ -31,7 +31,7 @@ export function checkConfig(owner: string, config: { readonly [Name in keyof Tra
   for (const name of ["model", "optimizer", "data", "engine"] as const) {
     const part = config[name];
     if (typeof part === "function" && !(parts[name][0] in part))
-      refuseArgument(`${owner}: the ${name}`, part, `what it makes: ${part.name}(...)`);
+      refuseArgument(`${owner}: the ${name}`, part, `${part.name}(...)`);
     checkParts(`${owner}: the ${name}`, part, ...parts[name]);
   }
   checkKind(`${owner}: the loss`, config.loss, "function");

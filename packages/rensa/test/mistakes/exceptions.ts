@@ -34,7 +34,6 @@ export const meanings: Readonly<Record<string, string>> = {
   "optim.withControl 0": parts,
   "core/compiler.currentContext": label,
   "core/compiler.authorsPlace": "anything can be thrown",
-  "core/compiler.isLibraryFile": question,
   "core.checkShape 0": label,
   "core.checkedTensor 0": label,
   "core.normalizeAxes 0": label,

@@ -238,7 +238,7 @@ function withFiniteCheck(state: RunState, value: string, number: number, name: s
   nonFinite.add(value);
   const found = Number.isNaN(number) ? "NaN" : number > 0 ? "Infinity" : "-Infinity";
   const message =
-    `${name} is ${found}. Look for one in the data, use a smaller learning rate, or clip the gradients; ` +
+    `${name} is ${found}. Check the data, lower the learning rate, or clip the gradients; ` +
     `with checkFinite, the run stops at the first such value and names what made it.`;
   return { state: { ...state, nonFinite }, events: [{ type: "nonFinite", value, found, message }] };
 }
