@@ -36,11 +36,7 @@ const traced = (body: (x: Tensor, key: Tensor) => unknown): string =>
 describe("a training", () => {
   it.each([
     ["epochs in quotes", { epochs: "3" }, 'train: "3" epochs; give an integer from 0.'],
-    [
-      "an optimizer that was not called",
-      { optimizer: optim.adam },
-      "the optimizer is a function; give adam(...).",
-    ],
+    ["an optimizer that was not called", { optimizer: optim.adam }, "the optimizer is a function; give adam(...)."],
     ["a model that was not called", { model: dense }, "the model is a function; give dense(...)."],
   ])("with %s", async (_, changed, sentence) => {
     expect(await trained(changed)).toContain(sentence);
