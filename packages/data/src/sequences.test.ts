@@ -133,7 +133,7 @@ describe("padSequences", () => {
       [() => padSequences("ab" as never, { targets }), /no list/],
       [() => padSequences([Int32Array.of(1), Float32Array.of(1)], { targets: [0, 1] }), /sequences of i32 and of f32/],
       [() => padSequences(words, { targets, to: 0 }), /to is 0/],
-      [() => padSequences(words, { targets, longer: "drop" as "cut" }), /longer is drop/],
+      [() => padSequences(words, { targets, longer: "drop" as "cut" }), /longer is "drop"/],
       [() => padSequences(words, { targets: [0, 1, 2, 0], classes: 2 }), /^LABEL_OUT_OF_RANGE/],
     ];
     for (const [make, sentence] of cases) expect(codeOf(make)).toMatch(sentence);
