@@ -36,7 +36,7 @@ export const inSamples: Mistakes = {
   ],
   "a reference that is no function": ["reference: the reference is 3; give a function", { reference: 3 }],
   "a reference of tensors that is flat": [
-    "reference: the type is f32[2,3] instead of f32[6]",
+    "reference: the type is f32[2, 3] instead of f32[6], which tensorReference returned",
     { samples: { tensorReference: flat } },
   ],
   "a reference of tensors that returns nothing": [
