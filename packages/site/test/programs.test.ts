@@ -25,6 +25,12 @@ describe("a block of a page", () => {
     expect(draw("ts", 'import { a } from "node:fs";\na();')).toMatch(/^<RensaProgram why="node">\n/);
   });
 
+  it("says with which code it is there to fail", () => {
+    expect(draw("ts fails=INPUT_MISSING", program)).toMatch(
+      /^<RensaProgram data-fails="INPUT_MISSING">\n<div class="lang/,
+    );
+  });
+
   it.each([
     ["js", program],
     ["text", program],

@@ -32,6 +32,11 @@ async function faultsOf(program: Locator): Promise<readonly string[]> {
   const code = (await source.count()) > 0 ? ((await source.textContent()) ?? "") : firstProgram;
   await run(program);
   const failures = await program.locator(".line.failure pre").allTextContents();
+  const wanted = await program.getAttribute("data-fails");
+  if (wanted !== null) {
+    const isTold = failures.some((failure) => failure.startsWith(`${wanted}: `));
+    return isTold ? [] : [`fails by ${failures.join(", ")}, and not with ${wanted}`];
+  }
   const stated = [...statedResults(code)];
   const faults = failures.map((failure) => `fails: ${failure}`);
   for (const [line, result] of stated) {

@@ -1,7 +1,11 @@
 /** Runs the programs that fail, and says what they print. */
+import { readFileSync } from "node:fs";
+import { basename } from "node:path";
 import { RensaError } from "@rensa/core";
-import { failingPrograms } from "../../programs/failing-programs.ts";
+import ts from "typescript";
+import { failingPrograms, programFiles } from "../../programs/failing-programs.ts";
 import { callsWrittenIn } from "../figures/shown-call.ts";
+import { importsFor } from "./shown-program.ts";
 
 /** A program with what it prints. */
 export interface FailedProgram {
@@ -10,29 +14,47 @@ export interface FailedProgram {
   readonly printed: string;
 }
 
-const file = new URL("../../programs/failing-programs.ts", import.meta.url);
+interface WrittenProgram {
+  readonly text: string;
+  /** What is taken from the lines of its file to have its own. */
+  readonly offset: number;
+}
 
 /** All of them, by the code that they stand at. */
 export async function runFailingPrograms(): Promise<ReadonlyMap<string, FailedProgram>> {
-  const written = callsWrittenIn(file);
+  const written = new Map(programFiles.flatMap((file) => [...programsIn(file)]));
   const failed = new Map<string, FailedProgram>();
   for (const [code, program] of Object.entries(failingPrograms)) {
-    const { text, line } = written.get(code) ?? { text: "", line: 1 };
+    const { text, offset } = written.get(code) ?? { text: "", offset: 0 };
     if (typeof program !== "function") continue;
     try {
       await program();
     } catch (error) {
       if (!(error instanceof RensaError)) throw error;
-      failed.set(code, { text, code: error.code, printed: withOwnLines(error.message, line) });
+      failed.set(code, { text, code: error.code, printed: withOwnLines(error.message, offset) });
     }
   }
   return failed;
 }
 
+function programsIn(file: URL): ReadonlyMap<string, WrittenProgram> {
+  const source = ts.createSourceFile(file.pathname, readFileSync(file, "utf8"), ts.ScriptTarget.Latest, true);
+  return new Map(
+    [...callsWrittenIn(file)].map(([code, { text, line }]) => {
+      const head = [...importsFor(text, source), ""];
+      // A single call has no semicolon in its function; that of a promise is awaited.
+      const body = text.endsWith(";") || text.endsWith("}") ? text : `${text};`;
+      return [code, { text: [...head, body].join("\n"), offset: line - head.length - 1 }];
+    }),
+  );
+}
+
+const files = programFiles.map((file) => basename(file.pathname, ".ts")).join("|");
+
 /** Lines are those of the program as it is shown, and not of the file that it stands in. */
-function withOwnLines(message: string, first: number): string {
+function withOwnLines(message: string, offset: number): string {
   return message.replaceAll(
-    /\S*failing-programs\.ts:(\d+):\d+/g,
-    (_, line: string) => `program.ts:${String(Number(line) - first + 1)}`,
+    new RegExp(`\\S*\\b(?:${files})\\.ts:(\\d+):\\d+`, "g"),
+    (_, line: string) => `program.ts:${String(Number(line) - offset)}`,
   );
 }

@@ -15,9 +15,15 @@ export function addPrograms({ renderer }: MarkdownRenderer): void {
       case "none":
         return drawn;
       case "program":
-        return `<RensaProgram>\n${drawn}</RensaProgram>\n`;
+        return `<RensaProgram${failsWith(token.info)}>\n${drawn}</RensaProgram>\n`;
       case "elsewhere":
         return `<RensaProgram why="${block.why}">\n${drawn}</RensaProgram>\n`;
     }
   };
+}
+
+/** That a program is there to fail, and with which code: `ts fails=SHAPE_MISMATCH`. */
+function failsWith(info: string): string {
+  const [, code] = /\bfails=([A-Z_]+)/.exec(info) ?? [];
+  return code === undefined ? "" : ` data-fails="${code}"`;
 }
