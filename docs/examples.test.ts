@@ -70,4 +70,11 @@ describe("a result in a comment", () => {
       [3, "2"],
     ]);
   });
+
+  it("stands below its call where it has several lines, and the paragraph ends with it", () => {
+    const code = "console.log(text);\n// one\n//\n//   two\n\nconsole.log(1);\n// about what follows\nconst x = 1;";
+    expect([...statedResults(code)]).toEqual([[0, "one\n\n  two"]]);
+    expect(isStated("one\n\n  two", [["one\n\n  two"]])).toBe(true);
+    expect(isStated("one\n\n  two", [["one\n\n  three"]])).toBe(false);
+  });
 });

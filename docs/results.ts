@@ -9,7 +9,10 @@ export function tellingLines(code: string, told: string): string {
     .join("\n");
 }
 
-/** What the comment behind each call of `console.log` says, by the line on which the call begins. */
+/**
+ * What the comment behind each call of `console.log` says, by the line on which the call begins. What takes more lines stands
+ * below the call, up to where a paragraph ends.
+ */
 export function statedResults(code: string): ReadonlyMap<number, string> {
   const stated = new Map<number, string>();
   const lines = code.split("\n");
@@ -20,9 +23,19 @@ export function statedResults(code: string): ReadonlyMap<number, string> {
     const isWhole = !/[([{,]$/.test(line);
     const last = isWhole ? line : lines.slice(index + 1).find((each) => each.startsWith(`${indent})`));
     const [, comment] = /\); \/\/ (.+)$/.exec(last ?? "") ?? [];
-    if (comment !== undefined) stated.set(index, comment);
+    const result = comment ?? textBelow(line, lines.slice(index + 1), indent);
+    if (result !== undefined) stated.set(index, result);
   });
   return stated;
+}
+
+/** The comment below a call that ends on its line; none where code goes on behind it, which it may be about. */
+function textBelow(line: string, others: readonly string[], indent: string): string | undefined {
+  const isComment = (each: string): boolean => each === `${indent}//` || each.startsWith(`${indent}// `);
+  const end = others.findIndex((each) => !isComment(each));
+  const [below, after = ""] = end < 0 ? [others] : [others.slice(0, end), others[end]];
+  if (!line.endsWith(");") || below.length === 0 || !/^\s*}?$/.test(after)) return undefined;
+  return below.map((each) => each.slice(indent.length).replace(/^\/\/ ?/, "")).join("\n");
 }
 
 /** Words, texts and numbers; an ellipsis is what is left out at the end of a number. */
@@ -30,7 +43,10 @@ const tokens = /-?\d+(?:\.\d*)?(?:e[+-]?\d+)?(?:\.\.\.)?|"(?:[^"\\]|\\.)*"|-?[A-
 
 /** Says whether what was printed is what is stated, but for layout and the rounding of a float. */
 export function isStated(stated: string, printed: readonly (readonly unknown[])[]): boolean {
-  return isStatedAs(stated, printed.map((values) => values.map(show).join(" ")).join(" "));
+  if (!stated.includes("\n")) return isStatedAs(stated, printed.map((values) => values.map(show).join(" ")).join(" "));
+  // A text of more lines stands there as it is printed.
+  const text = printed.map((values) => values.map((each) => (typeof each === "string" ? each : show(each))).join(" "));
+  return isStatedAs(stated.replaceAll('"', ""), text.join("\n").replaceAll('"', ""));
 }
 
 /** The same of what was printed, as text. */

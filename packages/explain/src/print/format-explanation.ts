@@ -32,9 +32,9 @@ export interface FormatExplanationOptions {
  * const found = explain(traced, { inputs: { w1: 3, w2: -1 }, weight: "w2" });
  * console.log(formatExplanation(found, { steps: true }));
  * // ∂loss/∂w2 = -13.5 over 1 path
- * //   -13.5 (100 %)  w2 → mul_1 → s → loss
- * //     ∂mul_1/∂w2 = -1.5
- * //     ∂s/∂mul_1 = 1
+ * //   -13.5 (100 %)  w2 → mul_3 → s → loss
+ * //     ∂mul_3/∂w2 = -1.5
+ * //     ∂s/∂mul_3 = 1
  * //     ∂loss/∂s = 2 · s = 9
  * ```
  */
