@@ -21,7 +21,29 @@ const fewElements = 64;
 /** The kernels of a program, and the copies after them. */
 type Steps = Pick<ProgramPlan, "kernels" | "copies">;
 
-/** Makes the actions of a program. */
+/**
+ * Makes the actions of a program.
+ *
+ * @throws RensaError `INTERNAL` where a kernel is not among those that were compiled.
+ *
+ * @example
+ * ```ts
+ * import { compileKernel } from "@rensa/backend-js";
+ * import { ActionMaker, Storage } from "@rensa/backend-js/program";
+ * import { compile, f32, trace } from "@rensa/core";
+ * import { isLoopKernel, planningBackend, type ProgramPlan } from "@rensa/core/compiler";
+ * import { exp } from "@rensa/ops";
+ *
+ * const plans: ProgramPlan[] = [];
+ * await compile(trace({ x: f32(2) }, ({ x }) => exp(x)), { backend: planningBackend((plan) => plans.push(plan)) });
+ * for (const plan of plans) {
+ *   const compiled = new Map(plan.kernels.filter(isLoopKernel).map((kernel) => [kernel, compileKernel(kernel, { mode: "emit" })]));
+ *   const storage = new Storage(plan, null);
+ *   new ActionMaker((kernel) => plan.hostRun(kernel), compiled, storage).program(plan)();
+ *   console.log(storage.arrayOf("exp_0")); // Float32Array [1, 1]
+ * }
+ * ```
+ */
 export class ActionMaker {
   readonly #hostRun: ProgramPlan["hostRun"];
   readonly #compiled: ReadonlyMap<Kernel, CompiledKernel>;

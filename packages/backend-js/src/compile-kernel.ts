@@ -86,6 +86,23 @@ export function compileKernel(kernel: LoopKernel, options: CompileKernelOptions)
  * @param moving - Where buffers begin that move from run to run.
  *
  * @throws RensaError `BACKEND_UNSUPPORTED` where code is forbidden.
+ *
+ * @example
+ * ```ts
+ * import { emitKernel } from "@rensa/backend-js";
+ * import { loadKernel } from "@rensa/backend-js/program";
+ * import { f32, trace } from "@rensa/core";
+ * import { isLoopKernel } from "@rensa/core/compiler";
+ * import { exp } from "@rensa/ops";
+ * import { compile } from "rensa";
+ *
+ * const program = await compile(trace({ x: f32(2) }, ({ x }) => exp(x)));
+ * for (const kernel of program.stages.kernels.filter(isLoopKernel)) {
+ *   const arrays = new Map(kernel.buffers.map(({ name }) => [name, new Float32Array(2)]));
+ *   loadKernel(kernel, emitKernel(kernel)).bind(arrays)();
+ *   console.log(arrays.get("x"), arrays.get(kernel.buffers.at(-1)?.name ?? "")); // Float32Array [0, 0] Float32Array [1, 1]
+ * }
+ * ```
  */
 export function loadKernel(
   { buffers }: Pick<LoopKernel, "buffers">,
@@ -99,7 +116,16 @@ export function loadKernel(
   };
 }
 
-/** True where the environment allows code to be made from text, which a strict Content-Security-Policy forbids. */
+/**
+ * True where the environment allows code to be made from text, which a strict Content-Security-Policy forbids.
+ *
+ * @example
+ * ```ts
+ * import { canGenerate } from "@rensa/backend-js";
+ *
+ * console.log(canGenerate()); // true
+ * ```
+ */
 export function canGenerate(): boolean {
   try {
     // Generating code is what this backend is for; where it is forbidden, canGenerate says so.
@@ -119,6 +145,25 @@ export function canGenerate(): boolean {
  * @param rounds - Whether float32 results are rounded when they are stored.
  *
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
+ * @example
+ * ```ts
+ * import { emitKernel } from "@rensa/backend-js";
+ * import { f32, trace } from "@rensa/core";
+ * import { isLoopKernel } from "@rensa/core/compiler";
+ * import { exp } from "@rensa/ops";
+ * import { compile } from "rensa";
+ *
+ * const program = await compile(trace({ x: f32(2) }, ({ x }) => exp(x)));
+ * console.log(program.stages.kernels.filter(isLoopKernel).map((kernel) => emitKernel(kernel)).join("\n"));
+ * // (x, exp_0) => {
+ * //   return function kernel_0() {
+ * //     for (let i0 = 0; i0 < 2; i0++) {
+ * //       exp_0[i0] = Math.exp(x[i0]);
+ * //     }
+ * //   };
+ * // }
+ * ```
  */
 export function emitKernel(kernel: LoopKernel, slots: MovingBuffers["slots"] = new Map(), rounds = false): string {
   checkParts("emitKernel: the kernel", kernel, "name", "kind", "buffers");

@@ -23,6 +23,15 @@ export interface MovingStart {
  * One block of memory for many buffers.
  *
  * @param bytes - How large it is.
+ *
+ * @throws RensaError `BACKEND_UNSUPPORTED` where the engine refuses so much memory.
+ *
+ * @example
+ * ```ts
+ * import { allocateArena } from "@rensa/backend-js/program";
+ *
+ * console.log(allocateArena(64).byteLength); // 64
+ * ```
  */
 export function allocateArena(bytes: number): ArrayBuffer {
   try {
@@ -43,6 +52,17 @@ export type StoredProgram = Pick<ProgramPlan, "kernels" | "buffers" | "bytes" | 
  * Numbers for the buffers of bodies that move, from run to run of these or with one that they are a part of.
  *
  * @param kernels - Kernels in the order in which they run.
+ *
+ * @example
+ * ```ts
+ * import { slotsOf } from "@rensa/backend-js/program";
+ * import { f32, full, scan, trace } from "@rensa/core";
+ * import { add } from "@rensa/ops";
+ * import { compile } from "rensa";
+ *
+ * const sums = trace({ x: f32(3) }, ({ x }) => scan(full([], 0), x, (total, element) => [add(total, element), total])[1]);
+ * console.log(slotsOf((await compile(sums)).stages.kernels).size > 0); // true
+ * ```
  */
 export function slotsOf(kernels: readonly Kernel[]): ReadonlyMap<string, number> {
   const slots = new Map<string, number>();
@@ -52,7 +72,25 @@ export function slotsOf(kernels: readonly Kernel[]): ReadonlyMap<string, number>
   return slots;
 }
 
-/** The storage of all buffers of a program, those inside loops included. */
+/**
+ * The storage of all buffers of a program, those inside loops included.
+ *
+ * @throws RensaError `BACKEND_UNSUPPORTED` where the engine refuses so much memory, and `INTERNAL` for a buffer outside of it.
+ *
+ * @example
+ * ```ts
+ * import { Storage } from "@rensa/backend-js/program";
+ * import { compile, f32, trace } from "@rensa/core";
+ * import { planningBackend, type ProgramPlan } from "@rensa/core/compiler";
+ * import { exp } from "@rensa/ops";
+ *
+ * const plans: ProgramPlan[] = [];
+ * await compile(trace({ x: f32(2) }, ({ x }) => exp(x)), { backend: planningBackend((plan) => plans.push(plan)) });
+ * for (const plan of plans) {
+ *   console.log(new Storage(plan, null).arrayOf("x")); // Float32Array [0, 0]
+ * }
+ * ```
+ */
 export class Storage {
   /** The arrays by buffer name. That of a buffer that moves holds all the places to which it comes. */
   readonly arrays = new Map<string, TypedArray>();
@@ -135,6 +173,17 @@ export class Storage {
  *
  * @param storeLayout - The buffers of the store.
  * @param memory - The memory that they lie in.
+ *
+ * @throws RensaError `INTERNAL` from the function that it gives, for a name that the store does not have.
+ *
+ * @example
+ * ```ts
+ * import { storedArrays } from "@rensa/backend-js/program";
+ *
+ * const buffers = [{ name: "total", shape: [2], dtype: "f32", offset: 0 }] as const;
+ * const view = storedArrays({ buffers, bytes: 8, precision: "f32" }, new ArrayBuffer(8));
+ * console.log(view("total")); // Float32Array [0, 0]
+ * ```
  */
 export function storedArrays({ buffers, precision }: StoreLayout, memory: ArrayBuffer): (name: string) => TypedArray {
   const arrays = new Map(

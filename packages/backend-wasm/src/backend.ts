@@ -53,6 +53,14 @@ export interface WasmBackend extends Backend {
 /**
  * True where the engine has what the backend needs, and is allowed to use it: a page's Content-Security-Policy can forbid
  * WebAssembly.
+ *
+ * @example
+ * ```ts
+ * import { canRunWasm, jsBackend, wasmBackend } from "rensa";
+ *
+ * const backend = canRunWasm() ? wasmBackend({ threads: 1 }) : jsBackend();
+ * console.log(backend.name); // "wasm"
+ * ```
  */
 export function canRunWasm(): boolean {
   return typeof WebAssembly === "object" && canCompileSimd();

@@ -21,6 +21,18 @@ export interface BackendGroup {
  * @param groups - Backends, in groups whose members must agree to the bit.
  *
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
+ * @example
+ * ```ts
+ * import { jsBackend } from "@rensa/backend-js";
+ * import { checkBackend, Subject } from "@rensa/conformance";
+ * import { sampleTensor, type Tensor } from "@rensa/core";
+ * import { exp } from "@rensa/ops";
+ *
+ * const sample = { name: "a vector", inputs: [sampleTensor([3])], apply: (x: Tensor) => exp(x) };
+ * const subject = new Subject({ op: exp, samples: [sample] }, sample);
+ * console.log(await checkBackend(subject, [{ name: "js", backends: [jsBackend()] }])); // []
+ * ```
  */
 export async function checkBackend(subject: Subject, groups: readonly BackendGroup[]): Promise<readonly Finding[]> {
   checkParts("checkBackend: the subject", subject, "samples", "sample");

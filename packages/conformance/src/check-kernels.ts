@@ -35,6 +35,22 @@ export interface PluginKernel {
  * @param all - The samples of the plugin's ops.
  *
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
+ * @example
+ * ```ts
+ * import { jsBackend } from "@rensa/backend-js";
+ * import { checkKernel } from "@rensa/conformance";
+ * import { defineOp, definePlugin, sampleTensor, type KernelOverride, type Tensor } from "@rensa/core";
+ *
+ * const cube = defineOp({ name: "cube", forward: { scalar: ([x]) => x.mul(x).mul(x) } });
+ * const cubes: KernelOverride = ([x], [y]) => {
+ *   for (let at = 0; at < x.data.length; at++) y.data[at] = (x.data[at] ?? 0) ** 2; // not the cube
+ * };
+ * const plugin = definePlugin({ name: "rensa-plugin-cube", version: "1.0.0", ops: { cube }, backends: { js: { cube: cubes } } });
+ * const samples = { op: cube, samples: [{ name: "a vector", inputs: [sampleTensor([3])], apply: (x: Tensor) => cube(x) }] };
+ * const findings = await checkKernel({ plugin, op: "cube", backend: jsBackend() }, [samples]);
+ * console.log(findings.length > 0); // true
+ * ```
  */
 export async function checkKernel(kernel: PluginKernel, all: readonly OpSamples[]): Promise<readonly Finding[]> {
   checkParts("checkKernel: the kernel", kernel, "plugin", "op", "backend");

@@ -25,6 +25,17 @@ export interface PluginSamples {
  * @param given - The samples of its ops.
  *
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
+ * @example
+ * ```ts
+ * import { checkPluginCoverage } from "@rensa/conformance";
+ * import { defineOp, definePlugin } from "@rensa/core";
+ *
+ * const cube = defineOp({ name: "cube", forward: { scalar: ([x]) => x.mul(x).mul(x) } });
+ * const plugin = definePlugin({ name: "rensa-plugin-cube", version: "1.0.0", ops: { cube } });
+ * const findings = checkPluginCoverage(plugin, { samples: [], backends: [] });
+ * console.log(findings.map(({ where, found }) => `${where}: ${found}`)); // ["the op cube: has no samples; add them, or list it as inner"]
+ * ```
  */
 export function checkPluginCoverage(plugin: PluginDefinition, given: PluginSamples): readonly Finding[] {
   checkGiven(plugin, given);
@@ -82,6 +93,18 @@ export function checkGiven(plugin: PluginDefinition, given: PluginSamples): void
  * @param given - The samples of its ops, and the backends that it has kernels for.
  *
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
+ * @example
+ * ```ts
+ * import { jsBackend } from "@rensa/backend-js";
+ * import { checkPlugin } from "@rensa/conformance";
+ * import { defineOp, definePlugin, sampleTensor, type Tensor } from "@rensa/core";
+ *
+ * const cube = defineOp({ name: "cube", forward: { scalar: ([x]) => x.mul(x).mul(x) } });
+ * const plugin = definePlugin({ name: "rensa-plugin-cube", version: "1.0.0", ops: { cube } });
+ * const samples = [{ op: cube, samples: [{ name: "a vector", inputs: [sampleTensor([3])], apply: (x: Tensor) => cube(x) }] }];
+ * console.log(await checkPlugin(plugin, { samples, backends: [{ name: "js", backends: [jsBackend()] }] })); // []
+ * ```
  */
 export async function checkPlugin(plugin: PluginDefinition, given: PluginSamples): Promise<readonly Finding[]> {
   checkGiven(plugin, given);

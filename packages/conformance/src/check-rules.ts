@@ -41,6 +41,17 @@ interface Form {
  * @param all - The samples of the plugin's ops.
  *
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
+ * @example
+ * ```ts
+ * import { checkRule } from "@rensa/conformance";
+ * import { rule, sampleTensor, type Tensor } from "@rensa/core";
+ * import { tanh } from "@rensa/ops";
+ *
+ * const wrong = rule("tanh(x) -> x", { op: tanh, inputs: ["x"] }, ({ x }) => x);
+ * const samples = { op: tanh, samples: [{ name: "a vector", inputs: [sampleTensor([3])], apply: (x: Tensor) => tanh(x) }] };
+ * console.log((await checkRule(wrong, "mine", [samples])).length > 0); // true
+ * ```
  */
 export async function checkRule(rule: Rule, plugin: string, all: readonly OpSamples[]): Promise<readonly Finding[]> {
   checkParts("checkRule: the rule", rule, "name", "pattern", "replace");

@@ -18,6 +18,8 @@ const known = new WeakSet<BackendGroup>();
  * @param samples - The op's samples.
  * @param groups - Backends, in groups whose members must agree to the bit.
  *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
  * @example
  * ```ts
  * import { describeBackend } from "@rensa/conformance";

@@ -15,6 +15,8 @@ import { Subject } from "./subject.ts";
  *
  * @param samples - The op's samples.
  *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
  * @example
  * ```ts
  * import { describeOp } from "@rensa/conformance";

@@ -17,6 +17,8 @@ import { itFindsNothing } from "./it-finds-nothing.ts";
  * @param plugin - The plugin.
  * @param given - The samples of its ops, and the backends that it has kernels for.
  *
+ * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
  * @example
  * ```ts
  * import { describePlugin } from "@rensa/conformance";

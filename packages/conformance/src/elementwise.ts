@@ -17,6 +17,14 @@ import {
  * @param reference - The function of one element of each.
  *
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
+ * @example
+ * ```ts
+ * import { elementwise } from "@rensa/conformance";
+ * import { hostTensor } from "@rensa/core";
+ *
+ * console.log(elementwise([hostTensor([[1, 2], [3, 4]]), hostTensor([10, 20])], (a, b) => a * b)); // Float64Array [10, 40, 30, 80]
+ * ```
  */
 export function elementwise(inputs: readonly HostTensor[], reference: (...elements: number[]) => number): Float64Array {
   checkKind("elementwise: the inputs", inputs, "list");

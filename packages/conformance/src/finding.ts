@@ -26,6 +26,14 @@ export type Place = Pick<Finding, "check" | "op" | "sample">;
  * @param check - The check's name.
  * @param opSamples - The op's samples.
  * @param sample - The sample.
+ *
+ * @example
+ * ```ts
+ * import { placeOf } from "@rensa/conformance/finding";
+ * import { exp } from "@rensa/ops";
+ *
+ * console.log(placeOf("expected", { op: exp, samples: [] }, { name: "a vector" })); // { check: "expected", op: "exp", sample: "a vector" }
+ * ```
  */
 export function placeOf(check: string, { op }: OpSamples, sample?: Pick<OpSample, "name">): Place {
   return { check, op: op.definition.name, sample: sample?.name ?? "" };
@@ -36,6 +44,14 @@ export function placeOf(check: string, { op }: OpSamples, sample?: Pick<OpSample
  *
  * @param place - What was checked, and on which sample.
  * @param differences - What was seen; `null` where nothing was.
+ *
+ * @example
+ * ```ts
+ * import { findingsOf } from "@rensa/conformance/finding";
+ *
+ * const place = { check: "expected", op: "cube", sample: "a vector" };
+ * console.log(findingsOf(place, null).length, findingsOf(place, { where: "element 2", expected: "8", found: "9" }).length); // 0 1
+ * ```
  */
 export function findingsOf(place: Place, ...differences: readonly (Difference | null)[]): readonly Finding[] {
   return differences.flatMap((different) => (different === null ? [] : [{ ...place, ...different }]));
@@ -46,6 +62,13 @@ export function findingsOf(place: Place, ...differences: readonly (Difference | 
  *
  * @param what - What is compared.
  * @param different - The difference, if there is one.
+ *
+ * @example
+ * ```ts
+ * import { about } from "@rensa/conformance/finding";
+ *
+ * console.log(about("the gradient", { where: "element 2", expected: "8", found: "9" })?.where); // "element 2 of the gradient"
+ * ```
  */
 export function about(what: string, different: Difference | null): Difference | null {
   return different === null ? null : { ...different, where: `${different.where} of ${what}` };
@@ -56,6 +79,15 @@ export function about(what: string, different: Difference | null): Difference | 
  *
  * @param place - What is checked, and on which sample.
  * @param run - Makes the check.
+ *
+ * @example
+ * ```ts
+ * import { attempt } from "@rensa/conformance/finding";
+ *
+ * const place = { check: "expected", op: "cube", sample: "a vector" };
+ * const findings = await attempt(place, () => Promise.reject(new Error("no value")));
+ * console.log(findings.map(({ where, expected }) => `${where}: ${expected}`)); // ["the outcome: no error"]
+ * ```
  */
 export async function attempt(place: Place, run: () => Promise<readonly Finding[]>): Promise<readonly Finding[]> {
   try {
@@ -92,6 +124,13 @@ export function findingText(finding: Finding): string {
  * An error with its stack.
  *
  * @param error - What was thrown.
+ *
+ * @example
+ * ```ts
+ * import { errorText } from "@rensa/conformance/finding";
+ *
+ * console.log(errorText(new Error("no value")).split("\n")[0], errorText("thrown")); // "Error: no value" "thrown"
+ * ```
  */
 export function errorText(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);

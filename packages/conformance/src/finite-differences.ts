@@ -20,6 +20,7 @@ import { floatPositions, nameOf, traceSample, weighted } from "./evaluate.ts";
  * import { exp } from "@rensa/ops";
  *
  * const gradients = await finiteDifferences([sampleTensor([3])], (x) => exp(x));
+ * console.log(gradients.get(0)?.length); // 3
  * ```
  */
 export async function finiteDifferences(

@@ -48,6 +48,17 @@ export const opChecks: readonly Check[] = [
  * @param sample - The call that has to be refused.
  *
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
+ * @example
+ * ```ts
+ * import { checkError } from "@rensa/conformance";
+ * import { f32 } from "@rensa/core";
+ * import { matmul } from "@rensa/ops";
+ *
+ * const error = { name: "a number", inputs: [f32(), f32(2)], code: "RANK_MISMATCH", apply: (a: never, b: never) => matmul(a, b) } as const;
+ * const findings = checkError({ op: matmul, samples: [] }, error);
+ * console.log(findings.some(({ where }) => where === "the code")); // false
+ * ```
  */
 export function checkError(samples: OpSamples, sample: OpErrorSample): readonly Finding[] {
   checkParts("The samples", samples, "op", "samples");
@@ -80,6 +91,18 @@ const largestTolerance = 1e-2;
  * @param samples - The op's samples.
  *
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
+ * @example
+ * ```ts
+ * import { checkCoverage } from "@rensa/conformance";
+ * import { sampleTensor, type Tensor } from "@rensa/core";
+ * import { exp } from "@rensa/ops";
+ *
+ * const sample = { name: "a vector", inputs: [sampleTensor([3])], apply: (x: Tensor) => exp(x) };
+ * const samples = { op: exp, samples: [sample], reference: Math.exp };
+ * console.log(checkCoverage(samples)); // []
+ * console.log(checkCoverage({ op: exp, samples: [] }).map(({ where, found }) => `${where}: ${found}`)); // ["the number of samples: 0"]
+ * ```
  */
 export function checkCoverage(samples: OpSamples): readonly Finding[] {
   checkParts("The samples", samples, "op", "samples");

@@ -25,6 +25,18 @@ export type Part = "values" | "gradients";
  * A sample of an op.
  *
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
+ * @example
+ * ```ts
+ * import { Subject } from "@rensa/conformance";
+ * import { sampleTensor, type Tensor } from "@rensa/core";
+ * import { exp } from "@rensa/ops";
+ *
+ * const sample = { name: "a vector", inputs: [sampleTensor([3])], apply: (x: Tensor) => exp(x) };
+ * const samples = { op: exp, samples: [sample], reference: Math.exp };
+ * const results = await new Subject(samples, sample).run("values", {});
+ * console.log(results.size, new Subject(samples, sample).tolerance); // 1 0.00001
+ * ```
  */
 export class Subject {
   readonly samples: OpSamples;
@@ -123,6 +135,14 @@ export class Subject {
  * The tensors of a result, by path.
  *
  * @param result - A tensor, or tensors nested in records.
+ *
+ * @example
+ * ```ts
+ * import { tensorsOf } from "@rensa/conformance/subject";
+ * import { hostTensor } from "@rensa/core";
+ *
+ * console.log([...tensorsOf({ a: hostTensor([1]), b: { c: hostTensor([2]) } }).keys()]); // ["a", "b.c"]
+ * ```
  */
 export function tensorsOf(result: unknown): Results {
   return new Map(flattenTree(result, (each): each is HostTensor => isTyped(each)));

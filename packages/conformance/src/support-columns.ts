@@ -75,6 +75,19 @@ function derivativeColumn(title: string, meaning: string, check: Check): Support
  * @param dtype - The dtype of float inputs.
  *
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
+ * @example
+ * ```ts
+ * import { jsBackend } from "@rensa/backend-js";
+ * import { backendColumn } from "@rensa/conformance";
+ * import { sampleTensor, type Tensor } from "@rensa/core";
+ * import { exp } from "@rensa/ops";
+ *
+ * const sample = { name: "a vector", inputs: [sampleTensor([3])], apply: (x: Tensor) => exp(x) };
+ * const samples = { op: exp, samples: [sample], reference: Math.exp };
+ * const column = backendColumn("JavaScript", jsBackend(), "f32");
+ * console.log(column.title, await column.judge(samples)); // "JavaScript f32" "yes"
+ * ```
  */
 export function backendColumn(name: string, backend: Backend, dtype: FloatDType): SupportColumn {
   checkKind("backendColumn: the name", name, "string");
@@ -109,6 +122,19 @@ export function backendColumn(name: string, backend: Backend, dtype: FloatDType)
  * @param backends - The backends.
  *
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
+ * @example
+ * ```ts
+ * import { jsBackend } from "@rensa/backend-js";
+ * import { integerColumn } from "@rensa/conformance";
+ * import { sampleTensor, type Tensor } from "@rensa/core";
+ * import { neg } from "@rensa/ops";
+ *
+ * const sample = { name: "a vector", inputs: [sampleTensor([3])], apply: (x: Tensor) => neg(x) };
+ * const samples = { op: neg, samples: [sample], reference: (x: number) => -x };
+ * const column = integerColumn([jsBackend()]);
+ * console.log(column.title, await column.judge(samples)); // "i32" "yes"
+ * ```
  */
 export function integerColumn(backends: readonly Backend[]): SupportColumn {
   checkKind("integerColumn: the backends", backends, "list");

@@ -37,6 +37,21 @@ interface Row {
  * @param onOp - Is told of each op before it is asked about.
  *
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
+ * @example
+ * ```ts
+ * import { forwardColumn, supportMatrix } from "@rensa/conformance";
+ * import { sampleTensor, type Tensor } from "@rensa/core";
+ * import { exp } from "@rensa/ops";
+ *
+ * const sample = { name: "a vector", inputs: [sampleTensor([3])], apply: (x: Tensor) => exp(x) };
+ * const samples = { op: exp, samples: [sample], reference: Math.exp };
+ * const text = await supportMatrix([{ name: "Functions", ops: [samples] }], [forwardColumn]);
+ * console.log(text.split("\n").filter((line) => line.startsWith("|")).join("\n"));
+ * // | op    | forward |
+ * // | ----- | ------- |
+ * // | `exp` | yes     |
+ * ```
  */
 export async function supportMatrix(
   families: readonly SupportFamily[],
@@ -67,6 +82,14 @@ export async function supportMatrix(
  * @param text - The text.
  *
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
+ * @example
+ * ```ts
+ * import { readSupportMatrix } from "@rensa/conformance";
+ *
+ * const text = "| op | forward |\n| --- | --- |\n| `exp` | yes |";
+ * console.log(readSupportMatrix(text)); // { titles: ["forward"], ops: ["exp"] }
+ * ```
  */
 export function readSupportMatrix(text: string): {
   readonly titles: readonly string[];

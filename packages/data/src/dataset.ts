@@ -21,6 +21,9 @@ import type { ExampleData, ExampleType, RowType } from "./table/tree-types.ts";
  * @typeParam I - the type of one example's inputs, such as `TensorType<readonly [784], "f32">`, or a tree of types.
  * @typeParam T - the type of one example's targets.
  *
+ * @throws RensaError `DATA_EMPTY` where there would be no example, `DATA_INVALID` for data that is not what it should be, and
+ *   `LABEL_OUT_OF_RANGE` for labels outside of the classes; each method says which.
+ *
  * @example
  * ```ts
  * import { Dataset } from "@rensa/data";
@@ -32,7 +35,7 @@ import type { ExampleData, ExampleType, RowType } from "./table/tree-types.ts";
  *   classes: 2,
  * });
  * const source = xor.batch(2); // inputs f32[2,2], targets i32[2], also in the types
- * for (const batch of source.batches({ epoch: 0, seed: 1 })) console.log(batch.targets.data);
+ * for (const batch of source.batches({ epoch: 0, seed: 1 })) console.log(batch.targets.data); // Int32Array [1, 0], Int32Array [1, 0]
  * ```
  */
 export class Dataset<I = TensorType, T = TensorType> extends TableView<I, T, Dataset<I, T>> {

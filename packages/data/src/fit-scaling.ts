@@ -16,10 +16,11 @@ import { leavesOf, mapTypes, withData } from "./table/tree-types.ts";
  *
  * @example
  * ```ts
- * import { Dataset, standardize, type Standardization } from "@rensa/data";
+ * import { Dataset, type Standardization, standardize } from "@rensa/data";
  *
  * const train = Dataset.fromArrays({ inputs: [[1, 10], [3, 30]], targets: [0, 1], shape: [2] });
  * const scaling: Standardization<typeof train.inputs> = standardize(train);
+ * console.log(scaling.apply(train).at(0).inputs.data); // Float32Array [-1, -1]
  * ```
  */
 export class Standardization<E> extends Scaling<E> {

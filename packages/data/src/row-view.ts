@@ -24,6 +24,8 @@ export interface Fold<D> {
 /**
  * A list of rows with the views of it. {@link Dataset} extends it; every method returns a data set of the same types.
  *
+ * @throws RensaError `DATA_EMPTY` where no example would be left, and `DATA_INVALID` for numbers of rows that are not there.
+ *
  * @example
  * ```ts
  * import { Dataset, type RowView } from "@rensa/data";

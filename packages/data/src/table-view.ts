@@ -12,6 +12,8 @@ import { formatTypes, leavesOf } from "./table/tree-types.ts";
 /**
  * A table's rows with what is read of them. {@link Dataset} extends it and adds what makes examples of other types.
  *
+ * @throws RensaError `DATA_INVALID` for rows that are not there, sizes of batches below 1 and values that are no numbers.
+ *
  * @example
  * ```ts
  * import { Dataset, type TableView } from "@rensa/data";

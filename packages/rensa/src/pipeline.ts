@@ -14,11 +14,12 @@ import { algebra } from "@rensa/ops";
  *
  * @example
  * ```ts
- * import { definePlugin, defineOp, passesWith, withoutPasses } from "rensa";
+ * import { defineOp, definePlugin, passesWith, withoutPasses } from "rensa";
  *
  * const cube = defineOp({ name: "cube", forward: { scalar: ([x]) => x.mul(x).mul(x) } });
  * const plugin = definePlugin({ name: "rensa-plugin-cube", version: "1.0.0", ops: { cube } });
  * const passes = withoutPasses(["fold constants"], passesWith([plugin]));
+ * console.log(passes.length === passesWith([]).length - 1); // true
  * ```
  */
 export function passesWith(plugins: readonly PluginDefinition[]): readonly Pass[] {
@@ -57,6 +58,7 @@ export const defaultPasses: readonly Pass[] = passesWith([]);
  * import { withoutPasses } from "rensa";
  *
  * const passes = withoutPasses(["simplify", "fold constants"]);
+ * console.log(passes.some(({ name }) => name === "simplify")); // false
  * ```
  */
 export function withoutPasses(names: readonly string[], passes: readonly Pass[] = defaultPasses): readonly Pass[] {

@@ -65,13 +65,16 @@ export function search<
  *
  * @example
  * ```ts
- * import { bestParametersOf, multiStart, type Training } from "rensa";
+ * import { Dataset } from "@rensa/data";
+ * import { dense } from "@rensa/nn";
+ * import { meanSquaredError } from "@rensa/ops";
  * import { lastValueFrom } from "rxjs";
+ * import { bestParametersOf, multiStart, sgd } from "rensa";
  *
- * async function best(training: Training) {
- *   const starts$ = multiStart({ starts: 5, monitor: "loss", trial: () => training });
- *   return bestParametersOf(await lastValueFrom(starts$));
- * }
+ * const data = Dataset.fromArrays({ inputs: [[1], [2]], targets: [[2], [4]], shape: [1], targetShape: [1] }).batch(2);
+ * const config = { model: dense(1, 1), loss: meanSquaredError, optimizer: sgd(0.1), data, epochs: 3 };
+ * const last = await lastValueFrom(multiStart({ starts: 2, monitor: "loss", trial: () => config }));
+ * console.log([...(bestParametersOf(last)?.keys() ?? [])]); // ["weights", "bias"]
  * ```
  */
 export function multiStart<

@@ -9,6 +9,8 @@ describe("an example shows a result", () => {
     ["const sum = add(1, 2);", false],
     ["console.log(add(1, 2));", false],
     ["// it adds\nconst sum = add(1, 2);", false],
+    ["console.log(text(1));\n// one\n// line more", true],
+    ["console.log(text(1));\n// what is next\nconst sum = add(1, 2);", false],
   ])("%j: %s", (example, shows) => {
     expect(showsResult(example)).toBe(shows);
   });
@@ -43,6 +45,7 @@ it("is told by package and part, and names what has to be mended", () => {
   ]);
   expect(faultsOf(gaps)).toEqual([
     "nn: the docstring of dense lacks: summary",
+    "nn: the docstring of lstm lacks: result",
     "core: the docstring of trace(body) lacks: parameter",
   ]);
   expect(formatGaps([])).toBe("");

@@ -26,6 +26,18 @@ export interface Check {
  * @param subject - The sample, with the op that it is of.
  *
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
+ * @example
+ * ```ts
+ * import { askCheck, opChecks, Subject } from "@rensa/conformance";
+ * import { sampleTensor, type Tensor } from "@rensa/core";
+ * import { exp } from "@rensa/ops";
+ *
+ * const sample = { name: "a vector", inputs: [sampleTensor([3])], apply: (x: Tensor) => exp(x) };
+ * const samples = { op: exp, samples: [sample], reference: Math.exp };
+ * const found = await Promise.all(opChecks.map((check) => askCheck(check, new Subject(samples, sample))));
+ * console.log(found.flat()); // []
+ * ```
  */
 export async function askCheck(check: Check, subject: Subject): Promise<readonly Finding[]> {
   checkParts("askCheck: the check", check, "name", "skip", "differences");
@@ -45,6 +57,17 @@ export async function askCheck(check: Check, subject: Subject): Promise<readonly
  * @param chosen - The samples that are asked about; all where none are given.
  *
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
+ * @example
+ * ```ts
+ * import { askChecks, opChecks } from "@rensa/conformance";
+ * import { sampleTensor, type Tensor } from "@rensa/core";
+ * import { exp } from "@rensa/ops";
+ *
+ * const sample = { name: "a vector", inputs: [sampleTensor([3])], apply: (x: Tensor) => exp(x) };
+ * const samples = { op: exp, samples: [sample], reference: Math.exp };
+ * console.log(await askChecks(opChecks, samples)); // []
+ * ```
  */
 export async function askChecks(
   checks: readonly Check[],

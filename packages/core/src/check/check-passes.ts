@@ -109,6 +109,24 @@ export async function expectSameValues<Spec, Result>(
  * The error that `compile` throws for a changed value.
  *
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
+ * @example
+ * ```ts
+ * import { f32, rule, simplifyWith, trace } from "@rensa/core";
+ * import { PassError } from "@rensa/core/compiler";
+ * import { tanh } from "@rensa/ops";
+ * import { compile } from "rensa";
+ *
+ * const wrong = rule("tanh(x) -> x", { op: tanh, inputs: ["x"] }, ({ x }) => x);
+ * try {
+ *   await compile(trace({ x: f32(2) }, ({ x }) => tanh(x)), {
+ *     passes: [simplifyWith([wrong])],
+ *     checkPasses: { data: { x: [1, 2] } },
+ *   });
+ * } catch (error) {
+ *   if (error instanceof PassError) console.log(error.found.pass, error.found.rule); // "simplify" "tanh(x) -> x"
+ * }
+ * ```
  */
 export class PassError extends RensaError {
   readonly found: ChangedValue;
@@ -134,6 +152,18 @@ export class PassError extends RensaError {
  * @param found - What was found.
  *
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
+ * @example
+ * ```ts
+ * import { f32, rule, simplifyWith, trace } from "@rensa/core";
+ * import { checkPasses, formatChangedValue } from "@rensa/core/compiler";
+ * import { tanh } from "@rensa/ops";
+ *
+ * const wrong = rule("tanh(x) -> x", { op: tanh, inputs: ["x"] }, ({ x }) => x);
+ * const traced = trace({ x: f32(2) }, ({ x }) => tanh(x));
+ * const found = await checkPasses(traced, { passes: [simplifyWith([wrong])] }, { data: { x: [0, 20] } });
+ * console.log(found === null ? "nothing" : formatChangedValue(found).split("\n")[0]); // "the pass \"simplify\" by its rule \"tanh(x) -> x\" changed tanh_0 (tanh): element 1 was 1 and is 20 (on the given data)."
+ * ```
  */
 export function formatChangedValue(found: ChangedValue): string {
   checkParts("formatChangedValue: the value", found, "pass", "regions", "node", "graph", "inputs", "changed");

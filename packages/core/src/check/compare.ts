@@ -37,6 +37,14 @@ export type TensorsByPath = ReadonlyMap<string, HostTensor>;
  * @param closeness - How far apart two numbers may be.
  *
  * @throws RensaError `ARGUMENT_INVALID` for a tolerance that is negative or not finite, which would let everything agree.
+ *
+ * @example
+ * ```ts
+ * import { firstDifference } from "@rensa/core/compiler";
+ *
+ * console.log(firstDifference([1, 2], [1, 2.5], 0.1)); // { where: "element 1", expected: "2.5", found: "2" }
+ * console.log(firstDifference([1, 2], [1, 2.05], 0.1)); // null
+ * ```
  */
 export function firstDifference(
   found: ArrayLike<number>,
@@ -64,6 +72,14 @@ export function firstDifference(
  * @param closeness - How far apart two numbers may be.
  *
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
+ * @example
+ * ```ts
+ * import { hostTensor } from "@rensa/core";
+ * import { tensorDifference } from "@rensa/core/compiler";
+ *
+ * console.log(tensorDifference(hostTensor([1, 2]), hostTensor([1, 3]), "bits")); // { where: "element 1", expected: "3", found: "2" }
+ * ```
  */
 export function tensorDifference(
   found: HostTensor | undefined,
@@ -94,6 +110,15 @@ export function typeDifference(found: HostTensor | undefined, expected: HostTens
  * @param closeness - How far apart two numbers may be.
  *
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
+ * @example
+ * ```ts
+ * import { hostTensor } from "@rensa/core";
+ * import { resultsDifference } from "@rensa/core/compiler";
+ *
+ * const expected = new Map([["loss", hostTensor(1)]]);
+ * console.log(resultsDifference(new Map(), expected, 1e-6)); // { where: "the results", expected: "1 tensors", found: "0 tensors" }
+ * ```
  */
 export function resultsDifference(
   found: TensorsByPath,
@@ -119,6 +144,16 @@ export function resultsDifference(
  * @param others - Tensors whose types they get, by path.
  *
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
+ * @example
+ * ```ts
+ * import { hostTensor } from "@rensa/core";
+ * import { asTyped } from "@rensa/core/compiler";
+ *
+ * const exact = new Map([["y", hostTensor([1, 2], [2], "f64")]]);
+ * const others = new Map([["y", hostTensor([1, 2])]]);
+ * console.log(asTyped(exact, others).get("y")?.dtype); // "f32"
+ * ```
  */
 export function asTyped(exact: TensorsByPath, others: TensorsByPath): TensorsByPath {
   checkKind("asTyped: the tensors", exact, "map");
@@ -139,6 +174,14 @@ export function asTyped(exact: TensorsByPath, others: TensorsByPath): TensorsByP
  * @param path - Where the values stand, for the sentence.
  *
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
+ * @example
+ * ```ts
+ * import { treeDifference } from "@rensa/core/compiler";
+ *
+ * console.log(treeDifference({ a: [1, 2] }, { a: [1, 3] })); // { where: "the value.a.1", expected: "3", found: "2" }
+ * console.log(treeDifference({ a: [1, 2] }, { a: [1, 2] })); // null
+ * ```
  */
 export function treeDifference(found: unknown, expected: unknown, path = "the value"): Difference | null {
   if (isConstantData(found) && isConstantData(expected) && found.dtype === expected.dtype) {
@@ -182,6 +225,14 @@ export function difference(found: ArrayLike<number>, expected: ArrayLike<number>
  * @param different - The difference.
  *
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
+ * @example
+ * ```ts
+ * import { differenceText, firstDifference } from "@rensa/core/compiler";
+ *
+ * const different = firstDifference([1, 2], [1, 2.5], 0.1);
+ * console.log(different === null ? "the same" : differenceText(different)); // "element 1 is 2 instead of 2.5"
+ * ```
  */
 export function differenceText(different: Difference): string {
   checkParts("differenceText: the difference", different, "where", "expected", "found");

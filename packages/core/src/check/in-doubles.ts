@@ -63,6 +63,8 @@ export type EvaluateInDoubles = (traced: AnyTraced, inputs: readonly HostTensor[
  * A function that evaluates traced functions in doubles. It keeps what it prepares for a node, so one serves many calls; what
  * a host op draws by chance for the same operands is the same in each.
  *
+ * @throws RensaError `HOST_OP_FAILED` from the function that it gives, where a host op refuses the data.
+ *
  * @example
  * ```ts
  * import { f32, identity, trace } from "@rensa/core";

@@ -46,6 +46,16 @@ export const trials = 12;
  * @param noisy What is expected, computed again with noise.
  *
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
+ * @example
+ * ```ts
+ * import { hostTensor } from "@rensa/core";
+ * import { farthestApart } from "@rensa/core/compiler";
+ *
+ * const rounding = { tolerance: 1e-6, factor: 50 };
+ * console.log(farthestApart(hostTensor([1, 2.5]), hostTensor([1, 2]), rounding)); // { element: 1, found: 2.5, expected: 2, distance: 0.25 }
+ * console.log(farthestApart(hostTensor([1, 2]), hostTensor([1, 2]), rounding)); // null
+ * ```
  */
 export function farthestApart(
   found: HostTensor,

@@ -31,8 +31,10 @@ const defaults: AttributeDefaults = { body: anyGraph() };
  * ```ts
  * import { checkpoint, f32, trace } from "@rensa/core";
  * import { exp, sin } from "@rensa/ops";
+ * import { compile } from "rensa";
  *
  * const traced = trace({ x: f32(1000) }, ({ x }) => checkpoint(() => sin(exp(sin(x)))));
+ * console.log((await compile(traced)).run({ x: new Float32Array(1000).fill(1) }).data[0]); // 0.7323...
  * ```
  */
 export const checkpoint = makeOp({

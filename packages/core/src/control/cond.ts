@@ -37,8 +37,11 @@ const defaults: AttributeDefaults = { whenTrue: anyGraph(), whenFalse: anyGraph(
  * ```ts
  * import { cond, f32, trace } from "@rensa/core";
  * import { greater, log, neg } from "@rensa/ops";
+ * import { compile } from "rensa";
  *
  * const traced = trace({ x: f32() }, ({ x }) => cond(greater(x, 0), () => log(x), () => neg(x)));
+ * const program = await compile(traced);
+ * console.log(program.run({ x: 1 }).data, program.run({ x: -2 }).data); // Float32Array [0] Float32Array [2]
  * ```
  */
 export const cond = makeOp({

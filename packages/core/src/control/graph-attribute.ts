@@ -18,8 +18,10 @@ export const emptyGraph: Graph = Object.freeze({ inputs: [], outputs: [], nodes:
  * @example
  * ```ts
  * import { anyGraph, wholeNumber } from "@rensa/core";
+ * import { describeSchema } from "@rensa/core/compiler";
  *
  * const attributes = { body: anyGraph(), length: wholeNumber(1, { minimum: 0 }) };
+ * console.log(describeSchema(attributes.body.schema)); // "a graph"
  * ```
  */
 export function anyGraph(): Attribute<Graph> {

@@ -67,14 +67,16 @@ const defaults: AttributeDefaults = {
  * ```ts
  * import { f32, full, scan, trace } from "@rensa/core";
  * import { add } from "@rensa/ops";
+ * import { compile } from "rensa";
  *
- * const runningSum = trace({ x: f32(100, 8) }, ({ x }) => {
- *   const [, sums] = scan(full([8], 0), x, (total, element) => {
+ * const runningSum = trace({ x: f32(3, 2) }, ({ x }) => {
+ *   const [, sums] = scan(full([2], 0), x, (total, element) => {
  *     const next = add(total, element);
  *     return [next, next];
  *   });
  *   return sums;
  * });
+ * console.log((await compile(runningSum)).run({ x: [[1, 10], [2, 20], [3, 30]] }).data); // Float32Array [1, 10, 3, 30, 6, 60]
  * ```
  */
 export const scan = makeOp({

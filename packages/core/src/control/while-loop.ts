@@ -35,8 +35,10 @@ const defaults: AttributeDefaults = {
  * ```ts
  * import { f32, trace, whileLoop } from "@rensa/core";
  * import { greater, mul } from "@rensa/ops";
+ * import { compile } from "rensa";
  *
  * const halved = trace({ x: f32() }, ({ x }) => whileLoop(x, (value) => greater(value, 1), (value) => mul(value, 0.5)));
+ * console.log((await compile(halved)).run({ x: 5 }).data); // Float32Array [0.625]
  * ```
  */
 export const whileLoop = makeOp({

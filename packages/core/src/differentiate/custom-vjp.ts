@@ -46,8 +46,9 @@ export interface CustomVjp<
  *
  * @example
  * ```ts
- * import { customVjp, f32, trace } from "@rensa/core";
- * import { clamp, round } from "@rensa/ops";
+ * import { customVjp, f32, grad, trace } from "@rensa/core";
+ * import { clamp, mul, round, sum } from "@rensa/ops";
+ * import { compile } from "rensa";
  *
  * const straightThrough = customVjp({
  *   name: "straight_through_round",
@@ -55,7 +56,8 @@ export interface CustomVjp<
  *   forward: (x) => round(x),
  *   vjp: ({ gradient }) => [() => clamp(gradient, { min: -1, max: 1 })],
  * });
- * const traced = trace({ x: f32(4) }, ({ x }) => straightThrough(x));
+ * const traced = trace({ x: f32(2) }, ({ x }) => sum(mul(straightThrough(x), 0.5)));
+ * console.log((await compile(grad(traced, ["x"]))).run({ x: [0.4, 1.7] }).x.data); // Float32Array [0.5, 0.5]
  * ```
  */
 export function customVjp<

@@ -33,9 +33,11 @@ import { callThunk, valuesOf, vjpThunks } from "./vjp-rule.ts";
  * @example
  * ```ts
  * import { defineOp, f32, gradientsOf, trace } from "@rensa/core";
+ * import { compile } from "rensa";
  *
  * const square = defineOp({ name: "square", forward: { scalar: ([x]) => x.mul(x) } });
  * const slope = trace({ x: f32() }, ({ x }) => gradientsOf(square(x), x));
+ * console.log((await compile(slope)).run({ x: 3 }).data); // Float32Array [6]
  * ```
  */
 export function gradientsOf<T extends TensorTree>(loss: Tensor, variables: T, cotangent?: Tensor): T {

@@ -22,9 +22,11 @@ import { grad, type GradientsOf, type NamedInputs, type Picked } from "./transfo
  * ```ts
  * import { f32, hessian, trace } from "@rensa/core";
  * import { exp, sum } from "@rensa/ops";
+ * import { compile } from "rensa";
  *
  * const traced = trace({ x: f32(3) }, ({ x }) => sum(exp(x)));
  * const second = hessian(traced, ["x"]); // output x.x: f32[3,3]
+ * console.log((await compile(second)).run({ x: [0, 0, 0] })); // { x: { x: { shape: [3, 3], dtype: "f32", data: Float32Array [1, 0, 0, 0, 1, 0, 0, 0, 1] } } }
  * ```
  */
 export function hessian<Spec extends NamedInputs, const Name extends keyof Spec & string>(
@@ -49,9 +51,11 @@ export function hessian<Spec extends NamedInputs, const Name extends keyof Spec 
  * ```ts
  * import { f32, hessianVectorProduct, trace } from "@rensa/core";
  * import { exp, sum } from "@rensa/ops";
+ * import { compile } from "rensa";
  *
  * const traced = trace({ x: f32(3) }, ({ x }) => sum(exp(x)));
  * const product = hessianVectorProduct(traced, ["x"]); // inputs inputs.x and vector.x, output x
+ * console.log((await compile(product)).run({ inputs: { x: [0, 0, 0] }, vector: { x: [1, 2, 3] } })); // { x: { shape: [3], dtype: "f32", data: Float32Array [1, 2, 3] } }
  * ```
  */
 export function hessianVectorProduct<Spec extends NamedInputs, const Name extends keyof Spec & string>(

@@ -48,10 +48,12 @@ export interface JacobianOptions {
  * @example
  * ```ts
  * import { defineOp, f32, jacobian, trace } from "@rensa/core";
+ * import { compile } from "rensa";
  *
  * const square = defineOp({ name: "square", forward: { scalar: ([x]) => x.mul(x) } });
  * const traced = trace({ x: f32(3) }, ({ x }) => square(x));
  * const derivatives = jacobian(traced, ["x"]); // output x: f32[3,3], diagonal
+ * console.log((await compile(derivatives)).run({ x: [1, 2, 3] })); // { x: { shape: [3, 3], dtype: "f32", data: Float32Array [2, 0, 0, 0, 4, 0, 0, 0, 6] } }
  * ```
  */
 export function jacobian<Spec extends NamedInputs, Result, const Name extends keyof Spec & string>(

@@ -18,10 +18,12 @@ import type { NamedInputs, Picked } from "./transforms.ts";
  * @example
  * ```ts
  * import { defineOp, f32, jvp, trace } from "@rensa/core";
+ * import { compile } from "rensa";
  *
  * const square = defineOp({ name: "square", forward: { scalar: ([x]) => x.mul(x) } });
  * const traced = trace({ x: f32(3) }, ({ x }) => square(x));
  * const along = jvp(traced, ["x"]); // inputs inputs.x and tangents.x, outputs value and tangent
+ * console.log((await compile(along)).run({ inputs: { x: [1, 2, 3] }, tangents: { x: [1, 0, 0] } }).tangent); // { shape: [3], dtype: "f32", data: Float32Array [2, 0, 0] }
  * ```
  */
 export function jvp<Spec extends NamedInputs, Result, const Name extends keyof Spec & string>(

@@ -28,9 +28,11 @@ import { dependents } from "./gradients.ts";
  * @example
  * ```ts
  * import { defineOp, f32, tangentsOf, trace } from "@rensa/core";
+ * import { compile } from "rensa";
  *
  * const square = defineOp({ name: "square", forward: { scalar: ([x]) => x.mul(x) } });
  * const change = trace({ x: f32(3), dx: f32(3) }, ({ x, dx }) => tangentsOf(square(x), x, dx));
+ * console.log((await compile(change)).run({ x: [1, 2, 3], dx: [1, 1, 0] }).data); // Float32Array [2, 4, 0]
  * ```
  */
 export function tangentsOf<T extends TensorTree>(outputs: T, variables: TensorTree, tangents: TensorTree): T {

@@ -30,10 +30,12 @@ export type Picked<Spec, Name extends keyof Spec> = { readonly [K in Name]: Spec
  * @example
  * ```ts
  * import { defineOp, f32, trace, valueAndGrad } from "@rensa/core";
+ * import { compile } from "rensa";
  *
  * const square = defineOp({ name: "square", forward: { scalar: ([x]) => x.mul(x) } });
  * const traced = trace({ x: f32() }, ({ x }) => square(x));
  * const step = valueAndGrad(traced, ["x"]); // outputs value and gradients.x
+ * console.log((await compile(step)).run({ x: 3 })); // { value: { shape: [], dtype: "f32", data: Float32Array [9] }, gradients: { x: { shape: [], dtype: "f32", data: Float32Array [6] } } }
  * ```
  */
 export function valueAndGrad<Spec extends NamedInputs, Value extends Tensor, const Name extends keyof Spec & string>(
@@ -54,6 +56,16 @@ export function valueAndGrad<Spec extends NamedInputs, Value extends Tensor, con
  * @param names - The names of the inputs by which to differentiate.
  *
  * @throws RensaError As {@link valueAndGrad}.
+ *
+ * @example
+ * ```ts
+ * import { f32, grad, trace } from "@rensa/core";
+ * import { square, sum } from "@rensa/ops";
+ * import { compile } from "rensa";
+ *
+ * const energy = trace({ x: f32(3) }, ({ x }) => sum(square(x)));
+ * console.log((await compile(grad(energy, ["x"]))).run({ x: [1, 2, 3] }).x.data); // Float32Array [2, 4, 6]
+ * ```
  */
 export function grad<Spec extends NamedInputs, const Name extends keyof Spec & string>(
   traced: Traced<Spec, Tensor>,
@@ -71,6 +83,18 @@ export function grad<Spec extends NamedInputs, const Name extends keyof Spec & s
  * @param names - The names of the inputs by which to differentiate.
  *
  * @throws RensaError `NOT_DIFFERENTIABLE`, `VJP_MISSING`; `ARGUMENT_INVALID` for an unknown name or several outputs.
+ *
+ * @example
+ * ```ts
+ * import { f32, trace, vjp } from "@rensa/core";
+ * import { square } from "@rensa/ops";
+ * import { compile } from "rensa";
+ *
+ * const squares = trace({ x: f32(3) }, ({ x }) => square(x));
+ * const program = await compile(vjp(squares, ["x"]));
+ * const { value, gradients } = program.run({ inputs: { x: [1, 2, 3] }, cotangent: [1, 0, 10] });
+ * console.log(value.data, gradients.x.data); // Float32Array [1, 4, 9] Float32Array [2, 0, 60]
+ * ```
  */
 export function vjp<Spec extends NamedInputs, Value extends Tensor, const Name extends keyof Spec & string>(
   traced: Traced<Spec, Value>,

@@ -57,7 +57,21 @@ export interface IndexTerm {
   readonly coefficient: number;
 }
 
-/** An affine integer expression in normal form: terms sorted by key, no coefficient 0. */
+/**
+ * An affine integer expression in normal form: terms sorted by key, no coefficient 0.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` where it is used as a number, whose value is not known while the graph is made.
+ *
+ * @example
+ * ```ts
+ * import { Index } from "@rensa/core";
+ *
+ * const [row, column] = [Index.loop("row", 2), Index.loop("column", 3)];
+ * const offset = row.mul(3).add(column).add(1);
+ * console.log(offset.toString(), offset.coefficientOf("row")); // "column+3*row+1" 3
+ * console.log(offset.mul(6).div(6).toString() === offset.toString()); // true
+ * ```
+ */
 export class Index {
   readonly terms: readonly IndexTerm[];
   readonly constant: number;

@@ -113,6 +113,13 @@ export function identityOf(combine: Combine, integer: boolean): number {
  * @param b - The divisor.
  *
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
+ * @example
+ * ```ts
+ * import { remainderOfFloats } from "@rensa/core/compiler";
+ *
+ * console.log(remainderOfFloats(5.5, 2), remainderOfFloats(-1, 3)); // 1.5 2
+ * ```
  */
 export function remainderOfFloats(a: number, b: number): number {
   const rest = a % b;
@@ -126,6 +133,13 @@ export function remainderOfFloats(a: number, b: number): number {
  * @param value - Any number.
  *
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
+ * @example
+ * ```ts
+ * import { roundHalfEven } from "@rensa/core/compiler";
+ *
+ * console.log(roundHalfEven(0.5), roundHalfEven(1.5), roundHalfEven(2.5)); // 0 2 2
+ * ```
  */
 export function roundHalfEven(value: number): number {
   const rounded = Math.round(value);
@@ -140,6 +154,13 @@ export function roundHalfEven(value: number): number {
  * @param x - Any number.
  *
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
+ * @example
+ * ```ts
+ * import { errorFunction } from "@rensa/core/compiler";
+ *
+ * console.log(errorFunction(0), errorFunction(1), errorFunction(6)); // 0 0.8427... 1
+ * ```
  */
 export function errorFunction(x: number): number {
   const size = Math.abs(x);

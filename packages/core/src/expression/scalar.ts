@@ -41,7 +41,23 @@ export type Expression =
 /** What a method of {@link Scalar} takes beside a scalar; a number takes the dtype of the other operand. */
 export type ScalarLike = Scalar | number | boolean;
 
-/** One element's value, as an expression. */
+/**
+ * One element's value, as an expression.
+ *
+ * @throws RensaError `ARGUMENT_INVALID` where it is used as a number, whose value is not known while the graph is made, and for
+ *   operands of another kind; `DTYPE_MISMATCH` for operands of another dtype.
+ *
+ * @example
+ * ```ts
+ * import { defineOp, f32, grad, trace } from "@rensa/core";
+ * import { sum } from "@rensa/ops";
+ * import { compile } from "rensa";
+ *
+ * const softplus = defineOp({ name: "soft_plus", forward: { scalar: ([x]) => x.exp().add(1).log() } });
+ * const traced = trace({ x: f32(2) }, ({ x }) => sum(softplus(x)));
+ * console.log((await compile(grad(traced, ["x"]))).run({ x: [0, 1] }).x.data); // Float32Array [0.5, 0.7310...]
+ * ```
+ */
 export class Scalar {
   readonly expression: Expression;
   readonly dtype: DType;
@@ -222,6 +238,13 @@ export class Scalar {
  * @param value - The number, or truth.
  * @param dtype - The type of the element.
  * @throws RensaError `ARGUMENT_INVALID` for what is no number.
+ *
+ * @example
+ * ```ts
+ * import { constantScalar } from "@rensa/core";
+ *
+ * console.log(constantScalar(300, "u8").expression); // { kind: "constant", value: 255 }
+ * ```
  */
 export function constantScalar(value: number | boolean, dtype: DType): Scalar {
   if (typeof value !== "number" && typeof value !== "boolean") throw notNumber(value);
@@ -239,6 +262,21 @@ function notNumber(value: unknown): RensaError {
  * The value of an index, as an i32.
  * @param index - The index.
  * @throws RensaError `ARGUMENT_INVALID` for what is no index.
+ *
+ * @example
+ * ```ts
+ * import { defineOp, f32, indexScalar, trace, type Tensor } from "@rensa/core";
+ * import { compile } from "rensa";
+ *
+ * const counted = defineOp({
+ *   name: "plus_position",
+ *   forward: { loops: ([x]) => ({ shape: x.shape, element: (at) => x.at(at).add(indexScalar(at).to("f32")) }) },
+ *   vjp: ({ gradient }) => [() => gradient],
+ *   call: (apply) => (x: Tensor) => apply([x], {}),
+ * });
+ * const traced = trace({ x: f32(3) }, ({ x }) => counted(x));
+ * console.log((await compile(traced)).run({ x: [0, 0, 0] }).data); // Float32Array [0, 1, 2]
+ * ```
  */
 export function indexScalar(index: Index): Scalar {
   checkParts("indexScalar: the index", index, "terms", "key");
@@ -251,6 +289,16 @@ export function indexScalar(index: Index): Scalar {
  * @param whenTrue - A scalar or a number.
  * @param whenFalse - A scalar or a number.
  * @throws RensaError `ARGUMENT_INVALID` for what is no scalar, `DTYPE_MISMATCH` for another condition or two dtypes.
+ *
+ * @example
+ * ```ts
+ * import { defineOp, f32, select, trace } from "@rensa/core";
+ * import { compile } from "rensa";
+ *
+ * const leaky = defineOp({ name: "leaky", forward: { scalar: ([x]) => select(x.gt(0), x, x.mul(0.1)) } });
+ * const traced = trace({ x: f32(2) }, ({ x }) => leaky(x));
+ * console.log((await compile(traced)).run({ x: [2, -2] }).data); // Float32Array [2, -0.2]
+ * ```
  */
 export function select(condition: Scalar, whenTrue: ScalarLike, whenFalse: ScalarLike): Scalar {
   if (!(condition instanceof Scalar)) refuseArgument("select: the condition", condition, "a Scalar");

@@ -12,6 +12,8 @@ import { constantMark } from "./constant-mark.ts";
  * An f32 is kept as a float; where floats cannot hold all of them, they are kept as doubles (what was folded keeps its
  * digits). So equal elements of one dtype are always kept in one way.
  *
+ * @throws RensaError `INPUT_MISMATCH` for elements that the dtype does not hold.
+ *
  * @example
  * ```ts
  * import { ConstantData } from "@rensa/core/graph";

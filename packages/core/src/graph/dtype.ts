@@ -48,6 +48,13 @@ const arrayTypes: ReadonlyMap<DType, new (length: number) => TypedArray> = new M
  * True for `f32` and `f64`.
  *
  * @param dtype - The type of the elements.
+ *
+ * @example
+ * ```ts
+ * import { isFloat } from "@rensa/core";
+ *
+ * console.log(isFloat("f64"), isFloat("i32")); // true false
+ * ```
  */
 export function isFloat(dtype: DType): dtype is FloatDType {
   return dtype === "f32" || dtype === "f64";
@@ -79,6 +86,13 @@ export function nearestIn(dtype: DType, value: number): number {
  * @param length - The number of elements.
  *
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
+ * @example
+ * ```ts
+ * import { allocate } from "@rensa/core";
+ *
+ * console.log(allocate("i32", 3)); // Int32Array [0, 0, 0]
+ * ```
  */
 export function allocate(dtype: DType, length: number): TypedArray {
   if (!(typeof length === "number" && length >= 0)) refuseArgument("The length", length, "a whole number from 0");

@@ -36,6 +36,19 @@ export interface GraphDiff {
  * @param edit - What is added, replaced and removed.
  *
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
+ * @example
+ * ```ts
+ * import { f32, identity, trace } from "@rensa/core";
+ * import { editGraph, formatDiff } from "@rensa/core/graph";
+ *
+ * const { graph } = trace({ x: f32(2) }, ({ x }) => identity(identity(x)));
+ * const replacements = new Map([["identity_0", { node: "x", slot: 0 }]]);
+ * const { diff } = editGraph(graph, "skip the first", { replacements });
+ * console.log(formatDiff(diff));
+ * // skip the first: 0 added, 0 removed, 1 changed
+ * //   ~ identity_1
+ * ```
  */
 export function editGraph(
   graph: Graph,
@@ -82,6 +95,16 @@ function isEdit(edit: unknown): boolean {
  * @param diff - What was changed.
  *
  * @throws RensaError `ARGUMENT_INVALID` where the graph is not the one that the diff led to.
+ *
+ * @example
+ * ```ts
+ * import { f32, identity, trace } from "@rensa/core";
+ * import { editGraph, printGraph, undoDiff } from "@rensa/core/graph";
+ *
+ * const { graph } = trace({ x: f32(2) }, ({ x }) => identity(identity(x)));
+ * const changed = editGraph(graph, "skip the first", { replacements: new Map([["identity_0", { node: "x", slot: 0 }]]) });
+ * console.log(printGraph(undoDiff(changed.graph, changed.diff)) === printGraph(graph)); // true
+ * ```
  */
 export function undoDiff(graph: Graph, diff: GraphDiff): Graph {
   checkParts("undoDiff: the diff", diff, "pass", "before", "after");
@@ -100,6 +123,17 @@ export function undoDiff(graph: Graph, diff: GraphDiff): Graph {
  * @param diff - What a pass changed.
  *
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
+ * @example
+ * ```ts
+ * import { f32, identity, trace } from "@rensa/core";
+ * import { editGraph, formatDiff } from "@rensa/core/graph";
+ *
+ * const { graph } = trace({ x: f32(2) }, ({ x }) => { identity(x); return x; });
+ * console.log(formatDiff(editGraph(graph, "remove what nobody reads", { removals: ["identity_0"] }).diff));
+ * // remove what nobody reads: 0 added, 1 removed, 0 changed
+ * //   - identity_0
+ * ```
  */
 export function formatDiff(diff: GraphDiff): string {
   checkParts("formatDiff: the diff", diff, "pass", "added", "removed", "changed");

@@ -27,6 +27,13 @@ export function isTypedArray(value: unknown): value is TypedArray {
  * @param data - The typed array.
  *
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
+ * @example
+ * ```ts
+ * import { dtypeOf } from "@rensa/core";
+ *
+ * console.log(dtypeOf(Float64Array.of(1)), dtypeOf(Uint8Array.of(1))); // "f64" "u8"
+ * ```
  */
 export function dtypeOf(data: TypedArray): DType {
   if (data instanceof Float32Array) return "f32";

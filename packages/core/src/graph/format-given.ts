@@ -6,6 +6,13 @@ const longest = 60;
  * A value in a few words; long texts and lists are cut, and nothing of the value is run.
  *
  * @param value - Any value.
+ *
+ * @example
+ * ```ts
+ * import { formatGiven } from "@rensa/core";
+ *
+ * console.log(formatGiven("0.1"), formatGiven([1, 2]), formatGiven(undefined)); // "\"0.1\"" "[1, 2]" "missing"
+ * ```
  */
 export function formatGiven(value: unknown): string {
   switch (typeof value) {

@@ -10,6 +10,14 @@ import type { TensorType } from "./tensor-type.ts";
  * @param graph - The graph, as data.
  *
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
+ * @example
+ * ```ts
+ * import { f32, identity, trace } from "@rensa/core";
+ * import { inputTypesOf } from "@rensa/core/graph";
+ *
+ * console.log(inputTypesOf(trace({ x: f32(2) }, ({ x }) => identity(x)).graph)[0]); // { shape: [2], dtype: "f32" }
+ * ```
  */
 export function inputTypesOf(graph: Graph): readonly TensorType[] {
   checkGraph(graph);
@@ -22,6 +30,14 @@ export function inputTypesOf(graph: Graph): readonly TensorType[] {
  * @param graph - The graph, as data.
  *
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
+ * @example
+ * ```ts
+ * import { broadcastTo, f32, trace } from "@rensa/core";
+ * import { outputTypesOf } from "@rensa/core/graph";
+ *
+ * console.log(outputTypesOf(trace({ x: f32(2) }, ({ x }) => broadcastTo(x, [3, 2])).graph)[0]); // { shape: [3, 2], dtype: "f32" }
+ * ```
  */
 export function outputTypesOf(graph: Graph): readonly TensorType[] {
   checkGraph(graph);

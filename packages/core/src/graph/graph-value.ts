@@ -31,6 +31,15 @@ export function checkGraphValue(value: unknown): GraphValueFault | null {
  * @param attributes - The attributes of a node.
  *
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
+ * @example
+ * ```ts
+ * import { checkpoint, f32, identity, trace } from "@rensa/core";
+ * import { graphsWithin } from "@rensa/core/graph";
+ *
+ * const { graph } = trace({ x: f32(2) }, ({ x }) => checkpoint(() => identity(x)));
+ * console.log(Object.values(graph.nodes).map(({ op, attributes }) => `${op} ${graphsWithin(attributes).length}`)); // ["input 0", "checkpoint 1"]
+ * ```
  */
 export function graphsWithin(attributes: Attributes): readonly Graph[] {
   checkKind("The attributes", attributes, "record");

@@ -71,6 +71,13 @@ export const constantOp = "constant";
  * A key by which a reference can be looked up in a map.
  *
  * @param reference - An output of a node.
+ *
+ * @example
+ * ```ts
+ * import { referenceKey } from "@rensa/core/graph";
+ *
+ * console.log(referenceKey({ node: "x", slot: 0 })); // "x"
+ * ```
  */
 export function referenceKey(reference: Reference): string {
   return reference.slot === 0 ? reference.node : `${reference.node}#${String(reference.slot)}`;
@@ -81,6 +88,13 @@ export function referenceKey(reference: Reference): string {
  *
  * @param left - One output of a node.
  * @param right - Another.
+ *
+ * @example
+ * ```ts
+ * import { sameReference } from "@rensa/core/graph";
+ *
+ * console.log(sameReference({ node: "x", slot: 0 }, { node: "x", slot: 1 })); // false
+ * ```
  */
 export function sameReference(left: Reference, right: Reference): boolean {
   return left.node === right.node && left.slot === right.slot;

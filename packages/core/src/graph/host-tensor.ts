@@ -82,6 +82,13 @@ export function hostTensor<
  *
  * @throws RensaError `INPUT_MISMATCH` where its data is no typed array for its dtype, or has another length.
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
+ * @example
+ * ```ts
+ * import { checkedTensor } from "@rensa/core";
+ *
+ * console.log(checkedTensor("mine", { shape: [2], dtype: "f32", data: Float32Array.of(1, 2) }).data); // Float32Array [1, 2]
+ * ```
  */
 export function checkedTensor(what: string, tensor: TensorType & { readonly data?: unknown }): HostTensor {
   checkParts(what, tensor, "shape", "dtype");
@@ -100,6 +107,13 @@ export function checkedTensor(what: string, tensor: TensorType & { readonly data
  *
  * @throws RensaError `INPUT_MISMATCH` where they are ragged.
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
+ * @example
+ * ```ts
+ * import { nestedShape } from "@rensa/core";
+ *
+ * console.log(nestedShape([[1, 2, 3], [4, 5, 6]])); // [2, 3]
+ * ```
  */
 export function nestedShape(data: NestedArray): number[] {
   if (typeof data !== "number" && typeof data !== "boolean") checkKind("nestedShape: the data", data, "list");
@@ -153,6 +167,13 @@ function fitting<T>(what: string, check: () => T): T {
  * @param tensor - The tensor.
  *
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
+ * @example
+ * ```ts
+ * import { hostTensor, toNested } from "@rensa/core";
+ *
+ * console.log(toNested(hostTensor([1, 2, 3, 4], [2, 2]))); // [[1, 2], [3, 4]]
+ * ```
  */
 export function toNested(tensor: HostTensor): NestedArray {
   checkParts("toNested: the tensor", tensor, "shape", "data");

@@ -20,10 +20,11 @@ const otherFields = `the ${format} has other fields than format, version and gra
  * @example
  * ```ts
  * import { f32, identity, trace } from "@rensa/core";
- * import { graphFromJson, graphToJson } from "@rensa/core/graph";
+ * import { graphFromJson, graphToJson, printGraph } from "@rensa/core/graph";
  *
  * const { graph } = trace({ x: f32(2) }, ({ x }) => identity(x));
  * const same = graphFromJson(graphToJson(graph));
+ * console.log(printGraph(same) === printGraph(graph)); // true
  * ```
  */
 export function graphToJson(graph: Graph): string {
@@ -49,6 +50,15 @@ export function graphToJson(graph: Graph): string {
  * @throws RensaError `GRAPH_INVALID` where the text is not such a record, or one of another version; `PARSE_FAILED`,
  * `GRAPH_REFERENCE` or `GRAPH_CYCLE` where the graph in it is not one.
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
+ * @example
+ * ```ts
+ * import { f32, identity, trace } from "@rensa/core";
+ * import { graphFromJson, graphToJson } from "@rensa/core/graph";
+ *
+ * const { graph } = trace({ x: f32(2) }, ({ x }) => identity(x));
+ * console.log(Object.keys(graphFromJson(graphToJson(graph)).nodes)); // ["x", "identity_0"]
+ * ```
  */
 export function graphFromJson(text: string, options: GraphReadOptions = {}): Graph {
   const { maximumCharacters } = readLimits("graphFromJson", options);

@@ -34,6 +34,7 @@ import { verifyGraph } from "./verify.ts";
  * import { parseGraph } from "@rensa/core/graph";
  *
  * const graph = parseGraph("graph(x: f32[2]) { y_0: f32[2] = identity(x) return output = y_0 }");
+ * console.log(graph.outputs); // [{ name: "output", source: { node: "y_0", slot: 0 } }]
  * ```
  */
 export function parseGraph(text: string, options: GraphReadOptions = {}): Graph {

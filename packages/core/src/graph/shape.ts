@@ -10,6 +10,13 @@ export type Shape = readonly number[];
  * The number of elements.
  *
  * @param shape - The shape.
+ *
+ * @example
+ * ```ts
+ * import { sizeOf } from "@rensa/core";
+ *
+ * console.log(sizeOf([2, 3]), sizeOf([])); // 6 1
+ * ```
  */
 export function sizeOf(shape: Shape): number {
   let size = 1;
@@ -21,6 +28,13 @@ export function sizeOf(shape: Shape): number {
  * Row-major strides, in elements. An axis of length 0 counts as one of 1: no stride is 0, and nothing is read at any.
  *
  * @param shape - The shape.
+ *
+ * @example
+ * ```ts
+ * import { stridesOf } from "@rensa/core";
+ *
+ * console.log(stridesOf([2, 3, 4])); // [12, 4, 1]
+ * ```
  */
 export function stridesOf(shape: Shape): number[] {
   const strides = new Array<number>(shape.length);
@@ -37,6 +51,13 @@ export function stridesOf(shape: Shape): number[] {
  *
  * @param left - One shape.
  * @param right - Another.
+ *
+ * @example
+ * ```ts
+ * import { sameShape } from "@rensa/core";
+ *
+ * console.log(sameShape([2, 3], [2, 3]), sameShape([2, 3], [3, 2])); // true false
+ * ```
  */
 export function sameShape(left: Shape, right: Shape): boolean {
   return left.length === right.length && left.every((dimension, axis) => dimension === right[axis]);
@@ -46,6 +67,13 @@ export function sameShape(left: Shape, right: Shape): boolean {
  * `[2, 3]`.
  *
  * @param shape - The shape.
+ *
+ * @example
+ * ```ts
+ * import { formatShape } from "@rensa/core";
+ *
+ * console.log(formatShape([2, 3])); // "[2, 3]"
+ * ```
  */
 export function formatShape(shape: Shape): string {
   return `[${shape.join(", ")}]`;
@@ -58,6 +86,13 @@ export function formatShape(shape: Shape): string {
  * @param shapes - The shapes.
  *
  * @throws RensaError `SHAPE_MISMATCH` where two dimensions differ and neither is 1.
+ *
+ * @example
+ * ```ts
+ * import { broadcastShapes } from "@rensa/core";
+ *
+ * console.log(broadcastShapes("mine", [2, 1, 4], [3, 1])); // [2, 3, 4]
+ * ```
  */
 export function broadcastShapes(label: string, ...shapes: readonly Shape[]): number[] {
   const rank = Math.max(0, ...shapes.map((shape) => shape.length));
@@ -88,6 +123,13 @@ export function broadcastShapes(label: string, ...shapes: readonly Shape[]): num
  *
  * @throws RensaError `ATTRIBUTE_INVALID` where the axis is not an integer within the rank.
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
+ * @example
+ * ```ts
+ * import { normalizeAxis } from "@rensa/core";
+ *
+ * console.log(normalizeAxis("mine", -1, 3)); // 2
+ * ```
  */
 export function normalizeAxis(label: string, axis: number, rank: number): number {
   checkKind(`${label}: the rank`, rank, "number");
@@ -107,6 +149,13 @@ export function normalizeAxis(label: string, axis: number, rank: number): number
  *
  * @throws RensaError `ATTRIBUTE_INVALID` where an axis is out of range or given twice.
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
+ * @example
+ * ```ts
+ * import { normalizeAxes } from "@rensa/core";
+ *
+ * console.log(normalizeAxes("mine", [-1, 0], 3), normalizeAxes("mine", undefined, 2)); // [0, 2] [0, 1]
+ * ```
  */
 export function normalizeAxes(
   label: string,
@@ -132,6 +181,17 @@ export function normalizeAxes(
  * @param shape - The value.
  *
  * @throws RensaError `ATTRIBUTE_INVALID` otherwise.
+ *
+ * @example
+ * ```ts
+ * import { checkShape, RensaError } from "@rensa/core";
+ *
+ * try {
+ *   checkShape("mine", [2, -1]);
+ * } catch (error) {
+ *   if (error instanceof RensaError) console.log(error.code, error.sentence); // "ATTRIBUTE_INVALID" "mine: [2, -1] is not a shape; give non-negative integers."
+ * }
+ * ```
  */
 export function checkShape(label: string, shape: Shape): void {
   // A hole in a list is no dimension either, so that \`some\` would be too kind.

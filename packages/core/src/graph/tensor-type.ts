@@ -16,6 +16,13 @@ export interface TensorType<S extends Shape = Shape, D extends DType = DType> {
  * `f32[2,3]`.
  *
  * @param type - The type.
+ *
+ * @example
+ * ```ts
+ * import { f32, formatTensorType } from "@rensa/core";
+ *
+ * console.log(formatTensorType(f32(2, 3)), formatTensorType(f32())); // "f32[2,3]" "f32[]"
+ * ```
  */
 export function formatTensorType(type: TensorType): string {
   return `${type.dtype}[${type.shape.join(",")}]`;
@@ -35,6 +42,7 @@ export function formatTensorType(type: TensorType): string {
  * import { tensorType } from "@rensa/core";
  *
  * const labels = tensorType("i32", [32]);
+ * console.log(labels); // { shape: [32], dtype: "i32" }
  * ```
  */
 export function tensorType<const S extends Shape, D extends DType>(dtype: D, shape: S): TensorType<S, D> {
@@ -54,6 +62,13 @@ function freezeShape<S extends Shape>(shape: S): S {
  * @param shape - The lengths of its axes.
  *
  * @throws RensaError `ATTRIBUTE_INVALID` for a value that is not allowed.
+ *
+ * @example
+ * ```ts
+ * import { f32, formatTensorType } from "@rensa/core";
+ *
+ * console.log(formatTensorType(f32(2, 3)), f32()); // "f32[2,3]" { shape: [], dtype: "f32" }
+ * ```
  */
 export function f32<const S extends Shape>(...shape: S): TensorType<S, "f32"> {
   return tensorType("f32", shape);
@@ -65,6 +80,13 @@ export function f32<const S extends Shape>(...shape: S): TensorType<S, "f32"> {
  * @param shape - The lengths of its axes.
  *
  * @throws RensaError `ATTRIBUTE_INVALID` for a value that is not allowed.
+ *
+ * @example
+ * ```ts
+ * import { f64, formatTensorType } from "@rensa/core";
+ *
+ * console.log(formatTensorType(f64(2, 3)), f64()); // "f64[2,3]" { shape: [], dtype: "f64" }
+ * ```
  */
 export function f64<const S extends Shape>(...shape: S): TensorType<S, "f64"> {
   return tensorType("f64", shape);
@@ -76,6 +98,13 @@ export function f64<const S extends Shape>(...shape: S): TensorType<S, "f64"> {
  * @param shape - The lengths of its axes.
  *
  * @throws RensaError `ATTRIBUTE_INVALID` for a value that is not allowed.
+ *
+ * @example
+ * ```ts
+ * import { formatTensorType, i32 } from "@rensa/core";
+ *
+ * console.log(formatTensorType(i32(2, 3)), i32()); // "i32[2,3]" { shape: [], dtype: "i32" }
+ * ```
  */
 export function i32<const S extends Shape>(...shape: S): TensorType<S, "i32"> {
   return tensorType("i32", shape);
@@ -87,6 +116,13 @@ export function i32<const S extends Shape>(...shape: S): TensorType<S, "i32"> {
  * @param shape - The lengths of its axes.
  *
  * @throws RensaError `ATTRIBUTE_INVALID` for a value that is not allowed.
+ *
+ * @example
+ * ```ts
+ * import { formatTensorType, u8 } from "@rensa/core";
+ *
+ * console.log(formatTensorType(u8(2, 3)), u8()); // "u8[2,3]" { shape: [], dtype: "u8" }
+ * ```
  */
 export function u8<const S extends Shape>(...shape: S): TensorType<S, "u8"> {
   return tensorType("u8", shape);
@@ -98,6 +134,13 @@ export function u8<const S extends Shape>(...shape: S): TensorType<S, "u8"> {
  * @param shape - The lengths of its axes.
  *
  * @throws RensaError `ATTRIBUTE_INVALID` for a value that is not allowed.
+ *
+ * @example
+ * ```ts
+ * import { bool, formatTensorType } from "@rensa/core";
+ *
+ * console.log(formatTensorType(bool(2, 3)), bool()); // "bool[2,3]" { shape: [], dtype: "bool" }
+ * ```
  */
 export function bool<const S extends Shape>(...shape: S): TensorType<S, "bool"> {
   return tensorType("bool", shape);

@@ -12,6 +12,15 @@ const orders = new WeakMap<Graph, readonly GraphNode[]>();
  *
  * @throws RensaError `GRAPH_REFERENCE` where a node reads one that does not exist; `GRAPH_CYCLE` naming the cycle.
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
+ * @example
+ * ```ts
+ * import { f32, identity, trace } from "@rensa/core";
+ * import { topologicalOrder } from "@rensa/core/graph";
+ *
+ * const { graph } = trace({ x: f32(2) }, ({ x }) => identity(identity(x)));
+ * console.log(topologicalOrder(graph).map(({ id }) => id)); // ["x", "identity_0", "identity_1"]
+ * ```
  */
 export function topologicalOrder(graph: Graph): readonly GraphNode[] {
   const known = orders.get(graph);
@@ -69,6 +78,15 @@ function visitFrom(graph: Graph, root: NodeId, done: Set<NodeId>, order: GraphNo
  * @param graph - The graph.
  *
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
+ * @example
+ * ```ts
+ * import { f32, identity, trace } from "@rensa/core";
+ * import { liveNodes } from "@rensa/core/graph";
+ *
+ * const { graph } = trace({ x: f32(2), y: f32() }, ({ x }) => { identity(x); return x; });
+ * console.log([...liveNodes(graph)]); // ["x"]
+ * ```
  */
 export function liveNodes(graph: Graph): ReadonlySet<NodeId> {
   checkGraph(graph);

@@ -64,6 +64,16 @@ export function graphView(graph: Graph): GraphView {
  * @param graph - The graph, as data.
  *
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
+ * @example
+ * ```ts
+ * import { f32, trace } from "@rensa/core";
+ * import { generations } from "@rensa/core/graph";
+ * import { add, exp, neg } from "@rensa/ops";
+ *
+ * const { graph } = trace({ x: f32(2) }, ({ x }) => add(exp(x), neg(x)));
+ * console.log(generations(graph)); // [["x"], ["exp_0", "neg_1"], ["add_2"]]
+ * ```
  */
 export function generations(graph: Graph): readonly (readonly NodeId[])[] {
   const found: NodeId[][] = [];

@@ -17,10 +17,12 @@ const patienceOfPages = 8;
  * import { Yielding } from "@rensa/core/compiler";
  *
  * const yielding = new Yielding();
- * for (let piece = 0; piece < 1000; piece++) {
- *   // Compute a piece.
+ * let pieces = 0;
+ * while (pieces < 1000) {
+ *   pieces++; // Compute a piece.
  *   if (yielding.isDue) await yielding.now();
  * }
+ * console.log(pieces); // 1000
  * ```
  */
 export class Yielding {

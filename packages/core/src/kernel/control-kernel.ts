@@ -12,6 +12,18 @@ import type { BufferView, ControlBody, ControlKernel, Kernel } from "./kernel.ts
  * True for a kernel that runs others.
  *
  * @param kernel - The kernel.
+ *
+ * @example
+ * ```ts
+ * import { Index, Scalar, type LoopIndex } from "@rensa/core";
+ * import { isControl, type RowKernel } from "@rensa/core/compiler";
+ *
+ * const i: LoopIndex = { kind: "loop", name: "i", extent: 2 };
+ * const x = new Scalar({ kind: "load", buffer: "x", offset: Index.of(i) }, "f32");
+ * const stores = [{ buffer: "y", offset: Index.of(i), value: x.mul(10) }];
+ * const kernel: RowKernel = { kind: "rows", name: "k", nodes: [], buffers: [], rows: [i], stages: [{ axes: [], stores }] };
+ * console.log(isControl(kernel)); // false
+ * ```
  */
 export function isControl(kernel: Kernel): kernel is ControlKernel {
   return kernel.kind === "scan" || kernel.kind === "while" || kernel.kind === "branch";
@@ -23,6 +35,18 @@ export function isControl(kernel: Kernel): kernel is ControlKernel {
  * @param kernel - The kernel.
  *
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
+ * @example
+ * ```ts
+ * import { f32, trace, whileLoop } from "@rensa/core";
+ * import { bodiesOf, isControl } from "@rensa/core/compiler";
+ * import { greater, mul } from "@rensa/ops";
+ * import { compile } from "rensa";
+ *
+ * const halved = trace({ x: f32() }, ({ x }) => whileLoop(x, (value) => greater(value, 1), (value) => mul(value, 0.5)));
+ * const { kernels } = (await compile(halved)).stages;
+ * console.log(kernels.filter(isControl).map((kernel) => bodiesOf(kernel).length)); // [2]
+ * ```
  */
 export function bodiesOf(kernel: ControlKernel): readonly ControlBody[] {
   checkParts("The kernel", kernel, "kind", "buffers");
@@ -42,6 +66,18 @@ export function bodiesOf(kernel: ControlKernel): readonly ControlBody[] {
  * @param kernels - Kernels in the order in which they run.
  *
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
+ * @example
+ * ```ts
+ * import { f32, trace, whileLoop } from "@rensa/core";
+ * import { withInner } from "@rensa/core/compiler";
+ * import { greater, mul } from "@rensa/ops";
+ * import { compile } from "rensa";
+ *
+ * const halved = trace({ x: f32() }, ({ x }) => whileLoop(x, (value) => greater(value, 1), (value) => mul(value, 0.5)));
+ * const { kernels } = (await compile(halved)).stages;
+ * console.log(withInner(kernels).map(({ kind }) => kind)); // ["while", "rows", "rows"]
+ * ```
  */
 export function withInner(kernels: readonly Kernel[]): readonly Kernel[] {
   checkKind("The kernels", kernels, "list");
@@ -56,6 +92,18 @@ export function withInner(kernels: readonly Kernel[]): readonly Kernel[] {
  * @param kernels - Kernels in the order in which they run.
  *
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
+ * @example
+ * ```ts
+ * import { f32, trace, whileLoop } from "@rensa/core";
+ * import { viewsInside } from "@rensa/core/compiler";
+ * import { greater, mul } from "@rensa/ops";
+ * import { compile } from "rensa";
+ *
+ * const halved = trace({ x: f32() }, ({ x }) => whileLoop(x, (value) => greater(value, 1), (value) => mul(value, 0.5)));
+ * const { kernels } = (await compile(halved)).stages;
+ * console.log(viewsInside(kernels).length > 0); // true
+ * ```
  */
 export function viewsInside(kernels: readonly Kernel[]): readonly BufferView[] {
   checkKind("The kernels", kernels, "list");

@@ -20,6 +20,17 @@ export interface KernelCost {
  * @param kernel - The kernel.
  *
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
+ * @example
+ * ```ts
+ * import { f32, trace } from "@rensa/core";
+ * import { kernelCost } from "@rensa/core/compiler";
+ * import { exp, mul } from "@rensa/ops";
+ * import { compile } from "rensa";
+ *
+ * const program = await compile(trace({ x: f32(1000) }, ({ x }) => mul(exp(x), 2)));
+ * console.log(program.stages.kernels.map(kernelCost)); // [{ flops: 2000, bytes: 8000 }]
+ * ```
  */
 export function kernelCost(kernel: Kernel): KernelCost {
   checkParts("The kernel", kernel, "kind", "buffers");

@@ -154,6 +154,18 @@ export type Kernel = LoopKernel | HostKernel | ControlKernel;
  * True for a kernel that is a loop nest.
  *
  * @param kernel - The kernel.
+ *
+ * @example
+ * ```ts
+ * import { Index, Scalar, type LoopIndex } from "@rensa/core";
+ * import { isLoopKernel, type RowKernel } from "@rensa/core/compiler";
+ *
+ * const i: LoopIndex = { kind: "loop", name: "i", extent: 2 };
+ * const x = new Scalar({ kind: "load", buffer: "x", offset: Index.of(i) }, "f32");
+ * const stores = [{ buffer: "y", offset: Index.of(i), value: x.mul(10) }];
+ * const kernel: RowKernel = { kind: "rows", name: "k", nodes: [], buffers: [], rows: [i], stages: [{ axes: [], stores }] };
+ * console.log(isLoopKernel(kernel)); // true
+ * ```
  */
 export function isLoopKernel(kernel: Kernel): kernel is LoopKernel {
   return kernel.kind === "rows" || kernel.kind === "contraction" || kernel.kind === "scatter";

@@ -189,6 +189,15 @@ function isSubset(part: ReadonlySet<string>, whole: ReadonlySet<string>): boolea
  * All that an expression is made of directly: its children, and what computes its indices.
  *
  * @param scalar - The expression.
+ *
+ * @example
+ * ```ts
+ * import { Scalar } from "@rensa/core";
+ * import { dependenciesOf } from "@rensa/core/compiler";
+ *
+ * const x = new Scalar({ kind: "local", name: "x" }, "f32");
+ * console.log(dependenciesOf(x.add(x.exp())).length); // 2
+ * ```
  */
 export function dependenciesOf(scalar: Scalar): readonly Scalar[] {
   const computed = indicesOf(scalar.expression).flatMap(scalarsOf);
@@ -222,6 +231,15 @@ export function inPostorder(
  * The index maps that stand directly in an expression.
  *
  * @param expression - The expression.
+ *
+ * @example
+ * ```ts
+ * import { Index, Scalar } from "@rensa/core";
+ * import { indicesOf } from "@rensa/core/compiler";
+ *
+ * const load = new Scalar({ kind: "load", buffer: "x", offset: Index.loop("i", 4).mul(2) }, "f32");
+ * console.log(indicesOf(load.expression).map((index) => index.toString())); // ["2*i"]
+ * ```
  */
 export function indicesOf(expression: Expression): readonly Index[] {
   switch (expression.kind) {
@@ -243,6 +261,14 @@ export function indicesOf(expression: Expression): readonly Index[] {
  * The scalars that compute an index map.
  *
  * @param index - The index map.
+ *
+ * @example
+ * ```ts
+ * import { Index } from "@rensa/core";
+ * import { scalarsOf } from "@rensa/core/compiler";
+ *
+ * console.log(scalarsOf(Index.loop("i", 4).mul(2)).length); // 0
+ * ```
  */
 export function scalarsOf(index: Index): readonly Scalar[] {
   return index.terms.flatMap(({ atom }) => {

@@ -190,6 +190,15 @@ function describeFor(schema: AttributeSchema, inputs: readonly TensorType[] | nu
  * @param schema - What values an attribute may have.
  *
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
+ * @example
+ * ```ts
+ * import { oneOf, wholeNumber } from "@rensa/core";
+ * import { describeSchema } from "@rensa/core/compiler";
+ *
+ * console.log(describeSchema(wholeNumber(3, { minimum: 1 }).schema)); // "an integer from 1"
+ * console.log(describeSchema(oneOf(["linear", "nearest"], "linear").schema)); // "one of \"linear\", \"nearest\""
+ * ```
  */
 export function describeSchema(schema: AttributeSchema): string {
   checkParts("The schema", schema, "kind");

@@ -18,6 +18,20 @@ import { faultOf, schemaOfDefault, type AttributeSchema, type NumberBounds } fro
  *
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind, `OP_INVALID` for a default that is not
  *   allowed.
+ *
+ * @example
+ * ```ts
+ * import { Attribute, defineOp, f32, trace } from "@rensa/core";
+ * import { compile } from "rensa";
+ *
+ * const scaled = defineOp({
+ *   name: "scaled",
+ *   attributes: { factor: new Attribute<number>({ kind: "number", bounds: {}, nonFinite: false }, 2) },
+ *   forward: { scalar: ([x], { factor }) => x.mul(factor) },
+ * });
+ * const traced = trace({ x: f32(2) }, ({ x }) => scaled(x, { factor: 3 }));
+ * console.log((await compile(traced)).run({ x: [1, 2] }).data); // Float32Array [3, 6]
+ * ```
  */
 export class Attribute<T extends AttributeValue = AttributeValue> {
   readonly schema: AttributeSchema;
@@ -56,13 +70,15 @@ export type AttributeType<A> = A extends Attribute<infer T> ? T : A extends bool
  *
  * @example
  * ```ts
- * import { defineOp, wholeNumber } from "@rensa/core";
+ * import { defineOp, f32, trace, wholeNumber } from "@rensa/core";
+ * import { compile } from "rensa";
  *
  * const power = defineOp({
  *   name: "whole_power",
  *   attributes: { exponent: wholeNumber(2, { minimum: 1, maximum: 64 }) },
  *   forward: { scalar: ([x], { exponent }) => x.pow(exponent) },
  * });
+ * console.log((await compile(trace({ x: f32(2) }, ({ x }) => power(x, { exponent: 3 })))).run({ x: [1, 2] }).data); // Float32Array [1, 8]
  * ```
  */
 export function wholeNumber(initial: number, bounds: NumberBounds = {}): Attribute<number> {
@@ -82,8 +98,10 @@ export function wholeNumber(initial: number, bounds: NumberBounds = {}): Attribu
  * @example
  * ```ts
  * import { number } from "@rensa/core";
+ * import { describeSchema } from "@rensa/core/compiler";
  *
  * const rate = number(0.5, { minimum: 0, below: 1 });
+ * console.log(rate.initial, describeSchema(rate.schema)); // 0.5 "a finite number from 0 and below 1"
  * ```
  */
 export function number(
@@ -107,8 +125,10 @@ export function number(
  * @example
  * ```ts
  * import { oneOf } from "@rensa/core";
+ * import { describeSchema } from "@rensa/core/compiler";
  *
  * const mode = oneOf(["linear", "nearest"], "linear");
+ * console.log(mode.initial, describeSchema(mode.schema)); // "linear" "one of \"linear\", \"nearest\""
  * ```
  */
 export function oneOf<const V extends string | number | boolean>(
@@ -131,9 +151,11 @@ export function oneOf<const V extends string | number | boolean>(
  *
  * @example
  * ```ts
- * import { wholeNumber, listOf } from "@rensa/core";
+ * import { listOf, wholeNumber } from "@rensa/core";
+ * import { describeSchema } from "@rensa/core/compiler";
  *
  * const size = listOf(wholeNumber(1, { minimum: 1 }), [1, 1]);
+ * console.log(size.initial, describeSchema(size.schema)); // [1, 1] "a list of integers from 1"
  * ```
  */
 export function listOf<T extends AttributeValue>(
@@ -156,8 +178,10 @@ export function listOf<T extends AttributeValue>(
  * @example
  * ```ts
  * import { nullable, number } from "@rensa/core";
+ * import { describeSchema } from "@rensa/core/compiler";
  *
  * const scale = nullable(number(1));
+ * console.log(scale.initial, describeSchema(scale.schema)); // null "null or a finite number"
  * ```
  */
 export function nullable<T extends AttributeValue>(
@@ -176,9 +200,11 @@ export function nullable<T extends AttributeValue>(
  *
  * @example
  * ```ts
- * import { wholeNumber, record } from "@rensa/core";
+ * import { record, wholeNumber } from "@rensa/core";
+ * import { describeSchema } from "@rensa/core/compiler";
  *
  * const window = record({ size: wholeNumber(3, { minimum: 1 }), step: wholeNumber(1, { minimum: 1 }) });
+ * console.log(window.initial, describeSchema(window.schema)); // { size: 3, step: 1 } "a record { \"size\": an integer from 1; \"step\": an integer from 1 }"
  * ```
  */
 export function record<Fields extends Readonly<Record<string, AttributeValue | Attribute>>>(
@@ -198,6 +224,14 @@ export function record<Fields extends Readonly<Record<string, AttributeValue | A
  * @param initial - The default.
  *
  * @throws RensaError `OP_INVALID` for a default that is not allowed.
+ *
+ * @example
+ * ```ts
+ * import { anyShape } from "@rensa/core";
+ * import { describeSchema } from "@rensa/core/compiler";
+ *
+ * console.log(anyShape().initial, describeSchema(anyShape([1, 1]).schema)); // [] "a list of integers from 0"
+ * ```
  */
 export function anyShape(initial: Shape = []): Attribute<Shape> {
   return listOf(wholeNumber(0, { minimum: 0 }), initial);
@@ -209,6 +243,14 @@ export function anyShape(initial: Shape = []): Attribute<Shape> {
  * @param initial - The default.
  *
  * @throws RensaError `OP_INVALID` for a default that is not allowed.
+ *
+ * @example
+ * ```ts
+ * import { anyDType } from "@rensa/core";
+ * import { describeSchema } from "@rensa/core/compiler";
+ *
+ * console.log(anyDType().initial, describeSchema(anyDType().schema)); // "f32" "one of \"f32\", \"f64\", \"i32\", \"u8\", \"bool\""
+ * ```
  */
 export function anyDType(initial: DType = "f32"): Attribute<DType> {
   return oneOf(dtypes, initial);
@@ -225,7 +267,7 @@ export function anyDType(initial: DType = "f32"): Attribute<DType> {
  *
  * @example
  * ```ts
- * import { anyAxis, broadcastTo, defineOp, f32, normalizeAxis, trace, type Tensor } from "@rensa/core";
+ * import { anyAxis, broadcastTo, defineOp, f32, normalizeAxis, type Tensor, trace } from "@rensa/core";
  *
  * const first = defineOp({
  *   name: "first_along",
@@ -243,6 +285,7 @@ export function anyDType(initial: DType = "f32"): Attribute<DType> {
  *       apply([x], { axis: normalizeAxis("firstAlong", axis, x.shape.length) }),
  * });
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => first(x));
+ * console.log(traced.result); // { shape: [2, 1], dtype: "f32" }
  * ```
  */
 export function anyAxis(options: { readonly of?: number; readonly inserted?: boolean } = {}): Attribute<number> {
@@ -256,6 +299,14 @@ export function anyAxis(options: { readonly of?: number; readonly inserted?: boo
  * @param options.of Which input. Default: the first.
  *
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
+ * @example
+ * ```ts
+ * import { anyAxes } from "@rensa/core";
+ * import { describeSchema } from "@rensa/core/compiler";
+ *
+ * console.log(anyAxes().initial, describeSchema(anyAxes().schema)); // [] "axes of the first input, from 0, each once, ascending"
+ * ```
  */
 export function anyAxes(options: { readonly of?: number } = {}): Attribute<readonly number[]> {
   checkOptions("anyAxes", options, ["of"]);

@@ -46,6 +46,17 @@ const contexts: OpContext[] = [];
  * @param what - What needs a trace, for the sentence of the error.
  *
  * @throws RensaError `NOT_TRACING` where none is.
+ *
+ * @example
+ * ```ts
+ * import { f32, trace } from "@rensa/core";
+ * import { currentContext } from "@rensa/core/compiler";
+ *
+ * trace({ x: f32(2) }, ({ x }) => {
+ *   console.log(currentContext("mine").reserve("mine")); // "mine"
+ *   return x;
+ * });
+ * ```
  */
 export function currentContext(what: string): OpContext {
   const context = contexts.at(-1);
@@ -74,6 +85,18 @@ export function reserveName(name: string): string {
  * @param body - What is recorded in it.
  *
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
+ * @example
+ * ```ts
+ * import { f32, trace } from "@rensa/core";
+ * import { currentContext, withContext } from "@rensa/core/compiler";
+ *
+ * trace({ x: f32(2) }, ({ x }) => {
+ *   const outer = currentContext("mine");
+ *   console.log(withContext(outer, () => currentContext("mine") === outer)); // true
+ *   return x;
+ * });
+ * ```
  */
 export function withContext<T>(context: OpContext, body: () => T): T {
   checkParts("The context", context, "apply", "originOf", "scope", "reserve");
@@ -97,9 +120,10 @@ export function withContext<T>(context: OpContext, body: () => T): T {
  *
  * @example
  * ```ts
- * import { f32, scope, trace } from "@rensa/core";
+ * import { f32, identity, scope, trace } from "@rensa/core";
  *
- * const traced = trace({ x: f32(2) }, ({ x }) => scope("encoder", () => x));
+ * const traced = trace({ x: f32(2) }, ({ x }) => scope("encoder", () => identity(x)));
+ * console.log(Object.values(traced.graph.nodes).map(({ origin }) => origin?.scope)); // [undefined, "encoder"]
  * ```
  */
 export function scope<T>(name: string, body: () => T): T {

@@ -76,6 +76,15 @@ export function graphsOf(region: Region): readonly Graph[] {
  *
  * @throws RensaError `OP_INVALID` where the graphs do not fit the inputs or each other.
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
+ * @example
+ * ```ts
+ * import { f32, identity, regionTypes, trace } from "@rensa/core";
+ *
+ * const body = trace({ x: f32(3) }, ({ x }) => identity(x)).graph;
+ * const region = { kind: "scan", body, length: 4, carried: 1, sequences: 0, reverse: false } as const;
+ * console.log(regionTypes("mine", region, [f32(3)])); // [{ shape: [3], dtype: "f32" }]
+ * ```
  */
 export function regionTypes(name: string, region: Region, inputs: readonly TensorType[]): readonly TensorType[] {
   checkKind("The inputs", inputs, "list");

@@ -122,6 +122,13 @@ export interface OpSamples {
  *
  * @throws RensaError `ATTRIBUTE_INVALID` for a value that is not allowed, `ARGUMENT_INVALID` for an argument of
  *   another kind.
+ *
+ * @example
+ * ```ts
+ * import { sampleTensor } from "@rensa/core";
+ *
+ * console.log(sampleTensor([3], -1, 1).data); // Float32Array [0.2360..., -0.5278..., 0.7082...]
+ * ```
  */
 export function sampleTensor<const S extends Shape, D extends DType = "f32">(
   shape: S,

@@ -18,9 +18,11 @@ import type { Tensor } from "./tensor.ts";
  *
  * @example
  * ```ts
- * import { f32, full, trace } from "@rensa/core";
+ * import { full, trace } from "@rensa/core";
+ * import { compile } from "rensa";
  *
  * const traced = trace({}, () => full([2, 2], 0.5));
+ * console.log((await compile(traced)).run({}).data); // Float32Array [0.5, 0.5, 0.5, 0.5]
  * ```
  */
 export const full = makeOp({
@@ -53,6 +55,15 @@ export const full = makeOp({
  * Its input, as a node of its own.
  *
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind, `TRACE_MIXED` for a tensor of another trace.
+ *
+ * @example
+ * ```ts
+ * import { f32, identity, trace } from "@rensa/core";
+ * import { compile } from "rensa";
+ *
+ * const traced = trace({ x: f32(2) }, ({ x }) => identity(x));
+ * console.log((await compile(traced)).run({ x: [1, 2] }).data); // Float32Array [1, 2]
+ * ```
  */
 export const identity = makeOp({
   name: "identity",
@@ -64,6 +75,15 @@ export const identity = makeOp({
  * The sum of any number of tensors of one type: how cotangents that meet are added up.
  *
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind, `TRACE_MIXED` for a tensor of another trace.
+ *
+ * @example
+ * ```ts
+ * import { accumulate, f32, trace } from "@rensa/core";
+ * import { compile } from "rensa";
+ *
+ * const traced = trace({ x: f32(2), y: f32(2), z: f32(2) }, ({ x, y, z }) => accumulate(x, y, z));
+ * console.log((await compile(traced)).run({ x: [1, 2], y: [10, 20], z: [100, 200] }).data); // Float32Array [111, 222]
+ * ```
  */
 export const accumulate = makeOp({
   name: "accumulate",
@@ -93,8 +113,10 @@ export type BroadcastToCheck<From extends Shape, To extends Shape> = [Broadcast<
  * @example
  * ```ts
  * import { broadcastTo, f32, trace } from "@rensa/core";
+ * import { compile } from "rensa";
  *
  * const traced = trace({ x: f32(3) }, ({ x }) => broadcastTo(x, [2, 3]));
+ * console.log((await compile(traced)).run({ x: [1, 2, 3] }).data); // Float32Array [1, 2, 3, 1, 2, 3]
  * ```
  */
 export const broadcastTo = makeOp({
@@ -133,6 +155,15 @@ export const broadcastTo = makeOp({
  * @throws RensaError `SHAPE_MISMATCH` where `shape` does not broadcast to the input's.
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind, `TRACE_MIXED` for a tensor of another
  *   trace, `ATTRIBUTE_INVALID` for a value that is not allowed.
+ *
+ * @example
+ * ```ts
+ * import { f32, sumTo, trace } from "@rensa/core";
+ * import { compile } from "rensa";
+ *
+ * const traced = trace({ x: f32(2, 3) }, ({ x }) => sumTo(x, [3]));
+ * console.log((await compile(traced)).run({ x: [[1, 2, 3], [10, 20, 30]] }).data); // Float32Array [11, 22, 33]
+ * ```
  */
 export const sumTo = makeOp({
   name: "sum_to",

@@ -43,6 +43,16 @@ export class Tensor<S extends Shape = Shape, D extends DType = DType> implements
  * True for a traced tensor.
  *
  * @param value - Any value.
+ *
+ * @example
+ * ```ts
+ * import { f32, hostTensor, isTensor, trace } from "@rensa/core";
+ *
+ * trace({ x: f32(2) }, ({ x }) => {
+ *   console.log(isTensor(x), isTensor(hostTensor([1, 2]))); // true false
+ *   return x;
+ * });
+ * ```
  */
 export function isTensor(value: unknown): value is Tensor {
   return value instanceof Tensor;

@@ -52,9 +52,8 @@ type Continue = (match: Match) => Match | null;
  *
  * const { graph, definitions } = trace({ x: f32(2) }, ({ x }) => identity(x));
  * const nodes = new Map(Object.entries(graph.nodes));
- * for (const node of nodes.values()) {
- *   console.log(matchPattern({ op: identity, inputs: ["x"] }, node, { nodes, definitions })?.captures);
- * }
+ * const found = [...nodes.values()].map((node) => matchPattern({ op: identity, inputs: ["x"] }, node, { nodes, definitions }));
+ * console.log(found.map((match) => match?.captures["x"]?.node)); // [undefined, "x"]
  * ```
  */
 export function matchPattern(pattern: OpPattern, node: GraphNode, context: MatchContext): Match | null {

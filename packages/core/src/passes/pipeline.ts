@@ -36,6 +36,8 @@ export interface PipelineResult {
  * const { graph, definitions } = trace({ x: f32(2) }, ({ x }) => { identity(x); return x; });
  * const { diffs } = await runPasses(graph, definitions, [removeDead]);
  * console.log(diffs.map(formatDiff).join("\n"));
+ * // remove dead: 0 added, 1 removed, 0 changed
+ * //   - identity_0
  * ```
  */
 export async function runPasses(

@@ -49,6 +49,7 @@ const mostRetries = 8;
  * );
  * const { graph, definitions } = trace({ x: f32(3) }, ({ x }) => broadcastTo(broadcastTo(x, [1, 3]), [2, 3]));
  * const result = await runPasses(graph, definitions, [simplifyWith([merge])]);
+ * console.log(Object.keys(result.graph.nodes)); // ["x", "broadcast_to_0", "broadcast_to_2"]
  * ```
  */
 export function simplifyWith(rules: readonly Rule[]): Pass {

@@ -18,7 +18,13 @@ import { simplifyWith } from "./simplify.ts";
  * ```ts
  * import { standardPasses } from "@rensa/core/compiler";
  *
- * console.log(standardPasses([]).map(({ name }) => name));
+ * console.log(standardPasses([]).map(({ name }) => name).join("\n"));
+ * // expand composites
+ * // fold constants
+ * // share common subexpressions
+ * // simplify
+ * // share common subexpressions
+ * // remove dead
  * ```
  */
 export function standardPasses(rules: readonly Rule[]): readonly Pass[] {

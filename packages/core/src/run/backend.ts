@@ -82,6 +82,16 @@ export interface Backend {
  * @param view - Gives the array of a buffer.
  *
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
+ * @example
+ * ```ts
+ * import { visibleStorage } from "@rensa/core/compiler";
+ *
+ * const arrays = new Map([["x", Float32Array.of(1, 2)]]);
+ * const storage = visibleStorage((name) => arrays.get(name) ?? new Float32Array());
+ * storage.write("x", Float32Array.of(3, 4));
+ * console.log(await storage.read(["x"])); // [Float32Array [3, 4]]
+ * ```
  */
 export function visibleStorage(view: (name: string) => TypedArray): Storage {
   checkKind("visibleStorage: the view", view, "function");

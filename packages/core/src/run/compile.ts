@@ -94,6 +94,16 @@ export const programOptionNames = [
  *   `PLUGIN_INVALID`, `OP_DUPLICATE` for plugins that do not fit this Rensa or each other;
  *   `PASS_CHANGED_VALUES` (a `PassError`) with `checkPasses`; `INPUT_MISMATCH` for inputs and outputs that are not what a store keeps under
  *   their names.
+ *
+ * @example
+ * ```ts
+ * import { jsBackend } from "@rensa/backend-js";
+ * import { compile, f32, trace } from "@rensa/core";
+ * import { exp } from "@rensa/ops";
+ *
+ * const program = await compile(trace({ x: f32(2) }, ({ x }) => exp(x)), { backend: jsBackend() });
+ * console.log(program.run({ x: [0, 1] }).data); // Float32Array [1, 2.7182...]
+ * ```
  */
 export async function compile<Spec, Result, const State extends string = never>(
   traced: Traced<Spec, Result>,

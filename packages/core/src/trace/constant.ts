@@ -18,8 +18,10 @@ import { isTyped } from "./tree.ts";
  * @example
  * ```ts
  * import { constant, trace } from "@rensa/core";
+ * import { compile } from "rensa";
  *
  * const traced = trace({}, () => constant([[1, 2], [3, 4]]));
+ * console.log((await compile(traced)).run({})); // { shape: [2, 2], dtype: "f32", data: Float32Array [1, 2, 3, 4] }
  * ```
  */
 export function constant(data: TensorData): Tensor {

@@ -52,7 +52,11 @@ export const soleOutput = "output";
  * import { printGraph } from "@rensa/core/graph";
  *
  * const traced = trace({ x: f32(2, 3) }, ({ x }) => ({ same: x, one: full([], 1) }));
- * console.log(printGraph(traced.graph));
+ * console.log(printGraph(traced.graph, { origins: false }));
+ * // graph(x: f32[2,3]) {
+ * //   full_0: f32[] = full() {shape: [], value: 1, dtype: "f32"}
+ * //   return same = x, one = full_0
+ * // }
  * ```
  */
 export function trace<const Spec extends TypeTree, Result extends TensorTree>(
@@ -70,6 +74,17 @@ export function trace<const Spec extends TypeTree, Result extends TensorTree>(
  * @param body - Computes the result of tensors in the same structure.
  *
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
+ * @example
+ * ```ts
+ * import { f32, traceTree, type Tensor } from "@rensa/core";
+ * import { exp } from "@rensa/ops";
+ * import { compile } from "rensa";
+ *
+ * const spec = { x: f32(2) };
+ * const traced = traceTree<typeof spec, Tensor>(spec, ({ x }: { readonly x: Tensor }) => exp(x));
+ * console.log((await compile(traced)).run({ x: [0, 1] }).data); // Float32Array [1, 2.7182...]
+ * ```
  */
 export function traceTree<Spec, Result>(spec: Spec, body: (inputs: never) => unknown): Traced<Spec, Result> {
   checkKind("trace: the function", body, "function");
@@ -107,6 +122,18 @@ export function adoptLeaf(recorder: Recorder, value: unknown, what: string): Ten
  * @param definitions - The definitions of the graph's ops, by name.
  *
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
+ * @example
+ * ```ts
+ * import { f32, trace, type Tensor, type TensorType } from "@rensa/core";
+ * import { makeTraced } from "@rensa/core/graph";
+ * import { exp } from "@rensa/ops";
+ * import { compile } from "rensa";
+ *
+ * const { graph, definitions } = trace({ x: f32(2) }, ({ x }) => exp(x));
+ * const same = makeTraced<{ x: TensorType<readonly [2]> }, Tensor>(graph, { x: f32(2) }, f32(2), definitions);
+ * console.log((await compile(same)).run({ x: [0, 1] })); // { shape: [2], dtype: "f32", data: Float32Array [1, 2.7182...] }
+ * ```
  */
 export function makeTraced<Spec, Result>(
   graph: Graph,

@@ -38,6 +38,13 @@ export type DataOf<T> = T extends TensorType ? TensorData : { readonly [K in key
  * True for what has a shape and a dtype: tensor types, traced tensors, host tensors.
  *
  * @param value - Any value.
+ *
+ * @example
+ * ```ts
+ * import { f32, hostTensor, isTyped } from "@rensa/core";
+ *
+ * console.log(isTyped(f32(2)), isTyped(hostTensor([1])), isTyped({ x: f32(2) })); // true true false
+ * ```
  */
 export function isTyped(value: unknown): value is TensorType {
   return (
@@ -67,6 +74,13 @@ function isBranch(value: unknown, path: string): value is object {
  * @param isLeaf - Tells what is a leaf.
  *
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
+ * @example
+ * ```ts
+ * import { f32, flattenTree, isTyped } from "@rensa/core";
+ *
+ * console.log(flattenTree({ a: f32(2), b: { c: f32() } }, isTyped).map(([path]) => path)); // ["a", "b.c"]
+ * ```
  */
 export function flattenTree<Leaf>(
   tree: unknown,
@@ -112,6 +126,14 @@ function expectDepth(depth: number): void {
  * @param replace - Gives what stands in place of a leaf.
  *
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
+ * @example
+ * ```ts
+ * import { f32, isTyped, mapTree } from "@rensa/core";
+ *
+ * const shapes = mapTree({ a: f32(2), b: { c: f32() } }, isTyped, ({ shape }, path) => `${path} ${shape.length}`);
+ * console.log(shapes); // { a: "a 1", b: { c: "b.c 0" } }
+ * ```
  */
 export function mapTree<Leaf, Result>(
   tree: unknown,

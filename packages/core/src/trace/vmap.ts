@@ -60,10 +60,12 @@ export interface VmapOptions<Shared> {
  * @example
  * ```ts
  * import { defineOp, f32, trace, vmap } from "@rensa/core";
+ * import { compile } from "rensa";
  *
  * const square = defineOp({ name: "square", forward: { scalar: ([x]) => x.mul(x) } });
  * const one = trace({ x: f32(3) }, ({ x }) => square(x));
- * const many = vmap(one, 8); // x: f32[8,3]
+ * const many = vmap(one, 2); // x: f32[2,3]
+ * console.log((await compile(many)).run({ x: [[1, 2, 3], [4, 5, 6]] })); // { shape: [2, 3], dtype: "f32", data: Float32Array [1, 4, 9, 16, 25, 36] }
  * ```
  */
 export function vmap<Spec, Result, const N extends number, const Shared extends string = never>(

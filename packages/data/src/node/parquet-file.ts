@@ -19,11 +19,14 @@ import { fileSize, unreadable } from "./read-file.ts";
  * ```ts
  * import { column, Dataset } from "@rensa/data";
  * import { parquetFile } from "@rensa/data/node";
+ * import type { RensaError } from "@rensa/core";
  *
  * const flats = async (path: string) => {
  *   const rows = await parquetFile(path, { columns: { size: column.number(), rent: column.number() } });
  *   return Dataset.fromRecords(await rows.collect(), { inputs: ({ size }) => size, targets: ({ rent }) => rent });
  * };
+ * const path = "flats.parquet"; // where there is none
+ * console.log(await flats(path).catch(({ code }: RensaError) => code)); // "DATA_SOURCE_FAILED"
  * ```
  */
 export async function parquetFile<C extends Columns>(

@@ -73,7 +73,9 @@ const defaultMaximumPixels = 6_000_000;
  * ```ts
  * import { decodeImage } from "@rensa/data";
  *
- * const grayOf = async (file: File) => decodeImage(new Uint8Array(await file.arrayBuffer()), 1, file.name);
+ * const png = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC";
+ * const file = Uint8Array.from(atob(png), (letter) => letter.charCodeAt(0));
+ * console.log(await decodeImage(file, 3)); // { height: 1, width: 1, channels: 3, data: Uint8Array [255, 0, 0] }
  * ```
  */
 export async function decodeImage<const C extends ImageChannels = 3>(

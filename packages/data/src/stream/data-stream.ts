@@ -21,6 +21,8 @@ import { StreamBatches, type StreamBatchOptions } from "./stream-batches.ts";
  *
  * @typeParam E - the type of one element.
  *
+ * @throws RensaError `ARGUMENT_INVALID` for a source of another kind, `DATA_SOURCE_FAILED` from a pass whose source throws.
+ *
  * @example
  * ```ts
  * import { DataStream } from "@rensa/data";

@@ -30,11 +30,13 @@ export interface ColumnMap {
  *
  * @example
  * ```ts
- * import { f32 } from "@rensa/core";
- * import { ElementwiseTable, type Table } from "@rensa/data";
+ * import { f32, type TypedArray } from "@rensa/core";
+ * import { Dataset, ElementwiseTable } from "@rensa/data";
  *
- * const doubled = (table: Table): Table =>
- *   new ElementwiseTable(table, [{ type: f32(), map: (elements) => elements.map((x) => 2 * x) }, undefined]);
+ * const dataset = Dataset.fromArrays({ inputs: [1, 2], targets: [10, 20], shape: [] });
+ * const twice = { type: f32(), map: (elements: TypedArray) => elements.map((x) => 2 * x) };
+ * const doubled = dataset.withTable((table) => new ElementwiseTable(table, [twice, undefined]));
+ * console.log(doubled.at(1).inputs); // { shape: [], dtype: "f32", data: Float32Array [4] }
  * ```
  */
 export class ElementwiseTable implements Table {

@@ -84,8 +84,8 @@ export interface WorkerBatchSource<I = TensorType, T = TensorType> extends Batch
  *   });
  * `)}`;
  * const source = await prefetchInWorker(module, { ahead: 4, argument: { scale: 10 } });
- * for await (const { inputs } of source.batches({ epoch: 0, seed: 0, start: 1 })) console.log(inputs.data);
- * source.close(); // Float32Array [10, 1], Float32Array [20, 2]
+ * for await (const { inputs } of source.batches({ epoch: 0, seed: 0, start: 1 })) console.log(inputs.data); // Float32Array [10, 1], Float32Array [20, 2]
+ * source.close();
  * ```
  */
 export async function prefetchInWorker<F extends AnyFactory = () => BatchSource>(

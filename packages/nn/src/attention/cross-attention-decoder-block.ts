@@ -75,6 +75,7 @@ export interface CrossAttentionBlock<W extends number = number> extends Model<
  * const traced = trace({ inputs: f32(8, 20, 32), memory: f32(8, 10, 32), key: i32(2) }, ({ inputs, memory, key }) =>
  *   block.apply(block.initialize(key), { inputs, memory }, { training: false, key, assign: () => {} }),
  * );
+ * console.log(traced.result); // { shape: [8, 20, 32], dtype: "f32" }
  * ```
  */
 export function crossAttentionDecoderBlock<const W extends number>(

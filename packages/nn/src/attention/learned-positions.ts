@@ -32,6 +32,7 @@ export type PositionParameters<L extends number = number, W extends number = num
  * const traced = trace({ x: f32(8, 20, 32), key: i32(2) }, ({ x, key }) =>
  *   layer.apply(layer.initialize(key), x, { training: false, key, assign: () => {} }),
  * );
+ * console.log(traced.result); // { shape: [8, 20, 32], dtype: "f32" }
  * ```
  */
 export function learnedPositions<const L extends number, const W extends number>(

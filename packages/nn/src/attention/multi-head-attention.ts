@@ -99,6 +99,7 @@ export interface MultiHeadAttention<W extends number = number> extends Layer<
  *   const toItself = layer.attend(parameters, x, x, context, { causal: true });
  *   return layer.attend(parameters, toItself, memory, context); // [8, 20, 32]
  * });
+ * console.log(traced.result); // { shape: [8, 20, 32], dtype: "f32" }
  * ```
  */
 export function multiHeadAttention<const W extends number>(

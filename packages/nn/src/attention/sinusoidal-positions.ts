@@ -25,6 +25,7 @@ import { asSequences, type SameSequences } from "./sequences.ts";
  * const traced = trace({ x: f32(8, 20, 32), key: i32(2) }, ({ x, key }) =>
  *   layer.apply({}, x, { training: false, key, assign: () => {} }),
  * );
+ * console.log(traced.result); // { shape: [8, 20, 32], dtype: "f32" }
  * ```
  */
 export function sinusoidalPositions(

@@ -25,6 +25,7 @@ import { selfAttentionBlock, type SelfAttentionBlock } from "./transformer-encod
  * const traced = trace({ x: f32(8, 20, 32), key: i32(2) }, ({ x, key }) =>
  *   block.apply(block.initialize(key), x, { training: false, key, assign: () => {} }),
  * );
+ * console.log(traced.result); // { shape: [8, 20, 32], dtype: "f32" }
  * ```
  */
 export function transformerDecoderBlock<const W extends number>(

@@ -77,6 +77,7 @@ export interface SelfAttentionBlock<W extends number, K extends string> extends 
  * const traced = trace({ x: f32(8, 20, 32), key: i32(2) }, ({ x, key }) =>
  *   block.apply(block.initialize(key), x, { training: true, key, assign: () => {} }),
  * );
+ * console.log(traced.result); // { shape: [8, 20, 32], dtype: "f32" }
  * ```
  */
 export function transformerEncoderBlock<const W extends number>(

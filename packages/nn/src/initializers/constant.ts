@@ -13,9 +13,13 @@ import type { Initializer } from "./initializer.ts";
  *
  * @example
  * ```ts
+ * import { i32, trace } from "@rensa/core";
  * import { dense, filledWith } from "@rensa/nn";
+ * import { compile } from "rensa";
  *
  * const gate = dense(64, 64, { biasInitializer: filledWith(-1) });
+ * const drawn = trace({ key: i32(2) }, ({ key }) => filledWith(-1)(key, [2, 2], { inputs: 2, outputs: 2 }));
+ * console.log((await compile(drawn)).run({ key: [0, 1] }).data); // Float32Array [-1, -1, -1, -1]
  * ```
  */
 export function filledWith(value: number): Initializer {
@@ -28,9 +32,13 @@ export function filledWith(value: number): Initializer {
  *
  * @example
  * ```ts
+ * import { i32, trace } from "@rensa/core";
  * import { dense, zeros } from "@rensa/nn";
+ * import { compile } from "rensa";
  *
  * const last = dense(64, 64, { initializer: zeros() }); // A residual branch that starts as nothing.
+ * const drawn = trace({ key: i32(2) }, ({ key }) => zeros()(key, [2, 2], { inputs: 2, outputs: 2 }));
+ * console.log((await compile(drawn)).run({ key: [0, 1] }).data); // Float32Array [0, 0, 0, 0]
  * ```
  */
 export function zeros(): Initializer {
@@ -42,9 +50,13 @@ export function zeros(): Initializer {
  *
  * @example
  * ```ts
+ * import { i32, trace } from "@rensa/core";
  * import { ones, parameter } from "@rensa/nn";
+ * import { compile } from "rensa";
  *
  * const scale = parameter([64], ones());
+ * const drawn = trace({ key: i32(2) }, ({ key }) => ones()(key, [2, 2], { inputs: 2, outputs: 2 }));
+ * console.log((await compile(drawn)).run({ key: [0, 1] }).data); // Float32Array [1, 1, 1, 1]
  * ```
  */
 export function ones(): Initializer {

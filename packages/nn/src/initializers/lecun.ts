@@ -7,9 +7,13 @@ import { varianceScaling } from "./variance-scaling.ts";
  *
  * @example
  * ```ts
+ * import { i32, trace } from "@rensa/core";
  * import { dense, lecunUniform } from "@rensa/nn";
+ * import { compile } from "rensa";
  *
  * const layer = dense(784, 128, { initializer: lecunUniform() });
+ * const drawn = trace({ key: i32(2) }, ({ key }) => lecunUniform()(key, [2, 2], { inputs: 2, outputs: 2 }));
+ * console.log((await compile(drawn)).run({ key: [0, 1] }).data); // Float32Array [-0.9353..., -0.5912..., -0.1075..., 1.1874...]
  * ```
  */
 export function lecunUniform(): Initializer {
@@ -22,9 +26,13 @@ export function lecunUniform(): Initializer {
  *
  * @example
  * ```ts
+ * import { i32, trace } from "@rensa/core";
  * import { dense, lecunNormal } from "@rensa/nn";
+ * import { compile } from "rensa";
  *
  * const layer = dense(784, 128, { initializer: lecunNormal() });
+ * const drawn = trace({ key: i32(2) }, ({ key }) => lecunNormal()(key, [2, 2], { inputs: 2, outputs: 2 }));
+ * console.log((await compile(drawn)).run({ key: [0, 1] }).data); // Float32Array [-1.3280..., 0.05777..., -0.6460..., -0.1122...]
  * ```
  */
 export function lecunNormal(): Initializer {

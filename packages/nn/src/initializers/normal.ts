@@ -15,9 +15,13 @@ import type { Initializer } from "./initializer.ts";
  *
  * @example
  * ```ts
+ * import { i32, trace } from "@rensa/core";
  * import { embedding, normal } from "@rensa/nn";
+ * import { compile } from "rensa";
  *
  * const words = embedding(5000, 64, { initializer: normal({ deviation: 0.02 }) });
+ * const drawn = trace({ key: i32(2) }, ({ key }) => normal({ deviation: 0.02 })(key, [2, 2], { inputs: 2, outputs: 2 }));
+ * console.log((await compile(drawn)).run({ key: [0, 1] }).data); // Float32Array [-0.03756..., 0.001634..., -0.01827..., -0.003174...]
  * ```
  */
 export function normal(options: { readonly mean?: number; readonly deviation?: number } = {}): Initializer {

@@ -16,9 +16,13 @@ import type { Initializer } from "./initializer.ts";
  *
  * @example
  * ```ts
+ * import { i32, trace } from "@rensa/core";
  * import { dense, orthogonal } from "@rensa/nn";
+ * import { compile } from "rensa";
  *
  * const layer = dense(64, 64, { initializer: orthogonal({ gain: Math.SQRT2 }) });
+ * const drawn = trace({ key: i32(2) }, ({ key }) => orthogonal()(key, [2, 2], { inputs: 2, outputs: 2 }));
+ * console.log((await compile(drawn)).run({ key: [0, 1] }).data); // Float32Array [-0.8992..., 0.4374..., -0.4374..., -0.8992...]
  * ```
  */
 export function orthogonal(options: { readonly gain?: number } = {}): Initializer {

@@ -25,9 +25,13 @@ export interface TruncatedNormalOptions {
  *
  * @example
  * ```ts
+ * import { i32, trace } from "@rensa/core";
  * import { embedding, truncatedNormal } from "@rensa/nn";
+ * import { compile } from "rensa";
  *
  * const positions = embedding(196, 192, { initializer: truncatedNormal({ deviation: 0.02 }) });
+ * const drawn = trace({ key: i32(2) }, ({ key }) => truncatedNormal({ deviation: 0.02 })(key, [2, 2], { inputs: 2, outputs: 2 }));
+ * console.log((await compile(drawn)).run({ key: [0, 1] }).data); // Float32Array [-0.02201..., -0.01228..., -0.002103..., 0.03566...]
  * ```
  */
 export function truncatedNormal(options: TruncatedNormalOptions = {}): Initializer {

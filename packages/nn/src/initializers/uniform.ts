@@ -15,9 +15,13 @@ import type { Initializer } from "./initializer.ts";
  *
  * @example
  * ```ts
+ * import { i32, trace } from "@rensa/core";
  * import { dense, uniform } from "@rensa/nn";
+ * import { compile } from "rensa";
  *
  * const layer = dense(4, 1, { initializer: uniform(-0.1, 0.1) });
+ * const drawn = trace({ key: i32(2) }, ({ key }) => uniform(-0.1, 0.1)(key, [2, 2], { inputs: 2, outputs: 2 }));
+ * console.log((await compile(drawn)).run({ key: [0, 1] }).data); // Float32Array [-0.07636..., -0.04827..., -0.008777..., 0.09695...]
  * ```
  */
 export function uniform(low = 0, high = 1): Initializer {

@@ -31,9 +31,13 @@ const truncatedDeviation = 0.8796256610342398;
  *
  * @example
  * ```ts
+ * import { i32, trace } from "@rensa/core";
  * import { dense, varianceScaling } from "@rensa/nn";
+ * import { compile } from "rensa";
  *
  * const layer = dense(784, 128, { initializer: varianceScaling({ scale: 2, fan: "outputs", distribution: "truncatedNormal" }) });
+ * const drawn = trace({ key: i32(2) }, ({ key }) => varianceScaling({ scale: 2, fan: "outputs" })(key, [2, 2], { inputs: 2, outputs: 2 }));
+ * console.log((await compile(drawn)).run({ key: [0, 1] }).data); // Float32Array [-1.3227..., -0.8362..., -0.1520..., 1.6792...]
  * ```
  */
 export function varianceScaling(options: VarianceScalingOptions = {}): Initializer {

@@ -57,10 +57,13 @@ interface BatchTensors extends AffineTensors<readonly [number]> {
  *
  * @example
  * ```ts
- * import { batchNorm, conv2d, sequential } from "@rensa/nn";
+ * import { batchNorm, conv2d, sequential, summary } from "@rensa/nn";
  * import { relu } from "@rensa/ops";
+ * import { f32 } from "@rensa/core";
  *
  * const block = sequential(conv2d(16, 32, 3, { bias: false }), batchNorm(32), relu);
+ * const { outputs: [output], trained } = await summary(block, f32(8, 28, 28, 16));
+ * console.log(output?.[1].shape, trained); // [8, 26, 26, 32] 4672
  * ```
  */
 export function batchNorm<

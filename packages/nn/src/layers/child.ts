@@ -83,8 +83,8 @@ export function runPart(part: string, inputs: unknown, body: () => Tensor, site?
  *
  * @example
  * ```ts
- * import type { Tensor } from "@rensa/core";
- * import { contextFor, dropout, type Model } from "@rensa/nn";
+ * import { f32, type Tensor } from "@rensa/core";
+ * import { contextFor, dropout, type Model, summary } from "@rensa/nn";
  *
  * const drop = dropout(0.1);
  * const twice: Model<Record<never, never>> = {
@@ -92,6 +92,7 @@ export function runPart(part: string, inputs: unknown, body: () => Tensor, site?
  *   apply: (_parameters, x, context) =>
  *     drop.apply({}, drop.apply({}, x as Tensor<readonly number[], "f32">, contextFor(context, "first")), contextFor(context, "second")),
  * };
+ * console.log((await summary(twice, f32(2, 3))).outputs[0]?.[1].shape); // [2, 3]
  * ```
  */
 export function contextFor(context: ApplyContext, name: string): ApplyContext {

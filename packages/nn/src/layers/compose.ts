@@ -51,8 +51,8 @@ export type BoundParts<M extends Parts> = {
  *
  * @example
  * ```ts
- * import type { Tensor } from "@rensa/core";
- * import { compose, dense, parameter } from "@rensa/nn";
+ * import { f32, type Tensor } from "@rensa/core";
+ * import { compose, dense, parameter, summary } from "@rensa/nn";
  * import { abs, add, matmul, relu, sub } from "@rensa/ops";
  *
  * // An autoencoder with tied weights: the decoder's are the encoder's, transposed.
@@ -69,6 +69,7 @@ export type BoundParts<M extends Parts> = {
  * const siamese = compose({ tower: dense(784, 32), head: dense(32, 1) }, ({ tower, head }, { left, right }: Pair) =>
  *   head(abs(sub(tower(left), tower(right)))),
  * );
+ * console.log((await summary(tied, f32(32, 784))).trained); // 51024
  * ```
  */
 export function compose<const M extends Parts, D extends DType = "f32">(

@@ -47,8 +47,8 @@ export interface LayerDescription<P extends TensorTree, D extends DType, K exten
  *
  * @example
  * ```ts
- * import { full, type Tensor } from "@rensa/core";
- * import { defineLayer, dense, sequential, type Layer, type SameShape } from "@rensa/nn";
+ * import { f32, full, type Tensor } from "@rensa/core";
+ * import { defineLayer, dense, type Layer, type SameShape, sequential, summary } from "@rensa/nn";
  * import { mul } from "@rensa/ops";
  *
  * type GainParameters = { readonly gain: Tensor<readonly [], "f32"> };
@@ -61,6 +61,8 @@ export interface LayerDescription<P extends TensorTree, D extends DType, K exten
  *   });
  * }
  * const model = sequential(dense(784, 128), gain(), dense(128, 10));
+ * const { outputs: [output], trained } = await summary(model, f32(32, 784));
+ * console.log(output?.[1].shape, trained); // [32, 10] 101771
  * ```
  */
 export function defineLayer<

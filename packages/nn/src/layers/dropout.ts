@@ -17,10 +17,13 @@ import type { NoParameters } from "./plain-function.ts";
  *
  * @example
  * ```ts
- * import { dense, dropout, sequential } from "@rensa/nn";
+ * import { dense, dropout, sequential, summary } from "@rensa/nn";
  * import { relu } from "@rensa/ops";
+ * import { f32 } from "@rensa/core";
  *
  * const model = sequential(dense(784, 128), relu, dropout(0.2), dense(128, 10));
+ * const { outputs: [output], trained } = await summary(model, f32(32, 784));
+ * console.log(output?.[1].shape, trained); // [32, 10] 101770
  * ```
  */
 export function dropout(rate = 0.5): Layer<NoParameters, SameShape, "f32", "dropout"> {

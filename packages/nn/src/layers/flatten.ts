@@ -24,9 +24,12 @@ export interface FlattenShape extends ShapeFunction {
  *
  * @example
  * ```ts
- * import { conv2d, dense, flatten, sequential } from "@rensa/nn";
+ * import { conv2d, dense, flatten, sequential, summary } from "@rensa/nn";
+ * import { f32 } from "@rensa/core";
  *
  * const model = sequential(conv2d(1, 4, 5), flatten(), dense(24 * 24 * 4, 10));
+ * const { outputs: [output], trained } = await summary(model, f32(8, 28, 28, 1));
+ * console.log(output?.[1].shape, trained); // [8, 10] 23154
  * ```
  */
 export function flatten(): Layer<NoParameters, FlattenShape, "f32", "flatten"> {

@@ -22,12 +22,15 @@ export type Frozen<L extends Layer> = Layer<ParametersOf<L>, ShapeFunctionOf<L>,
  *
  * @example
  * ```ts
- * import { dense, frozen, sequential } from "@rensa/nn";
+ * import { dense, frozen, sequential, summary } from "@rensa/nn";
  * import { relu } from "@rensa/ops";
+ * import { f32 } from "@rensa/core";
  *
  * const body = sequential(dense(784, 128), relu, dense(128, 64), relu);
  * const transfer = sequential(frozen(body), dense(64, 10));
  * const biasesOnly = frozen(body, (path) => path.endsWith("weights"));
+ * const { trained, fixed } = await summary(transfer, f32(32, 784));
+ * console.log(trained, fixed); // 650 108736
  * ```
  */
 export function frozen<const L extends Layer>(layer: L, isFrozen: (path: string) => boolean = () => true): Frozen<L> {

@@ -14,10 +14,13 @@ import type { GlobalPoolShape } from "./window-shapes.ts";
  *
  * @example
  * ```ts
- * import { conv2d, dense, globalAveragePool, sequential } from "@rensa/nn";
+ * import { conv2d, dense, globalAveragePool, sequential, summary } from "@rensa/nn";
  * import { relu } from "@rensa/ops";
+ * import { f32 } from "@rensa/core";
  *
  * const model = sequential(conv2d(3, 64, 3), relu, globalAveragePool(), dense(64, 10));
+ * const { outputs: [output], trained } = await summary(model, f32(8, 32, 32, 3));
+ * console.log(output?.[1].shape, trained); // [8, 10] 2442
  * ```
  */
 export function globalAveragePool(): Layer<

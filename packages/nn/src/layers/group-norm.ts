@@ -32,10 +32,13 @@ import type { Channels } from "./feature-shapes.ts";
  *
  * @example
  * ```ts
- * import { conv2d, groupNorm, sequential } from "@rensa/nn";
+ * import { conv2d, groupNorm, sequential, summary } from "@rensa/nn";
  * import { relu } from "@rensa/ops";
+ * import { f32 } from "@rensa/core";
  *
  * const block = sequential(conv2d(16, 32, 3), groupNorm(8, 32), relu);
+ * const { outputs: [output], trained } = await summary(block, f32(8, 28, 28, 16));
+ * console.log(output?.[1].shape, trained); // [8, 26, 26, 32] 4704
  * ```
  */
 export function groupNorm<

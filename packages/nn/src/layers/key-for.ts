@@ -18,11 +18,14 @@ import type { Key } from "../model.ts";
  * import { i32, trace } from "@rensa/core";
  * import { keyFor } from "@rensa/nn";
  * import { normal } from "@rensa/ops";
+ * import { compile } from "rensa";
  *
  * const traced = trace({ key: i32(2) }, ({ key }) => ({
  *   weights: normal(keyFor(key, "weights"), [3, 4]),
  *   bias: normal(keyFor(key, "bias"), [4]),
  * }));
+ * const { weights } = (await compile(traced)).run({ key: [0, 1] });
+ * console.log(weights.data.slice(0, 3)); // Float32Array [0.5630..., 0.2391..., -1.8104...]
  * ```
  */
 export function keyFor(key: Key, name: string): Key {

@@ -44,9 +44,12 @@ export interface LastAxes<Name extends string, N extends Shape> extends ShapeFun
  *
  * @example
  * ```ts
- * import { dense, layerNorm, sequential } from "@rensa/nn";
+ * import { dense, layerNorm, sequential, summary } from "@rensa/nn";
+ * import { f32 } from "@rensa/core";
  *
  * const block = sequential(layerNorm(64), dense(64, 256));
+ * const { outputs: [output], trained } = await summary(block, f32(32, 64));
+ * console.log(output?.[1].shape, trained); // [32, 256] 16768
  * ```
  */
 export function layerNorm<

@@ -35,6 +35,7 @@ export type Named<N extends string, L> = Layer<ParametersOf<L>, ShapeFunctionOf<
  *
  * const model = sequential(named("encoder", dense(784, 64)), relu, named("head", dense(64, 10)));
  * const traced = trace({ key: i32(2) }, ({ key }) => model.initialize(key).encoder.weights);
+ * console.log(traced.result); // { shape: [784, 64], dtype: "f32" }
  * ```
  */
 export function named<const N extends string, const L extends LayerLike>(name: N, layer: L): Named<N, L> {

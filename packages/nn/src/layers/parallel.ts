@@ -33,14 +33,17 @@ type ErrorsOf<Outputs> = [Extract<Outputs, ShapeError<string>>] extends [never]
  *
  * @example
  * ```ts
- * import { conv2d, parallel, sequential, shaped } from "@rensa/nn";
+ * import { conv2d, parallel, sequential, shaped, summary } from "@rensa/nn";
  * import { concat, relu } from "@rensa/ops";
+ * import { f32 } from "@rensa/core";
  *
  * const inception = parallel(
  *   { narrow: conv2d(64, 16, 1), wide: sequential(conv2d(64, 16, 1), relu, conv2d(16, 32, 3, { padding: "same" })) },
  *   ({ narrow, wide }) => concat([narrow, wide], -1),
  * );
  * const model = sequential(inception, shaped([28, 28, 48]), conv2d(48, 10, 1));
+ * const { outputs: [output], trained } = await summary(model, f32(8, 28, 28, 64));
+ * console.log(output?.[1].shape, trained); // [8, 28, 28, 10] 7210
  * ```
  */
 export function parallel<const B extends Branches>(

@@ -33,10 +33,12 @@ export interface Parameter<S extends Shape = Shape> {
  *
  * @example
  * ```ts
- * import { compose, dense, parameter } from "@rensa/nn";
+ * import { compose, dense, parameter, summary } from "@rensa/nn";
  * import { mul } from "@rensa/ops";
+ * import { f32 } from "@rensa/core";
  *
  * const scaled = compose({ body: dense(8, 4), scale: parameter([4]) }, ({ body, scale }, x) => mul(body(x), scale));
+ * console.log((await summary(scaled, f32(32, 8))).trained); // 40
  * ```
  */
 export function parameter<const S extends Shape>(shape: S, initializer: Initializer = zeros()): Parameter<S> {

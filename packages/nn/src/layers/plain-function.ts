@@ -124,11 +124,14 @@ export type KindOf<L> = L extends Layer<TensorTree, ShapeFunction, DType, infer 
  *
  * @example
  * ```ts
- * import { dense, layerOf, sequential } from "@rensa/nn";
+ * import { dense, layerOf, sequential, summary } from "@rensa/nn";
  * import { leakyRelu, relu } from "@rensa/ops";
+ * import { f32 } from "@rensa/core";
  *
  * const steep = layerOf("steep", (x) => leakyRelu(x, { slope: 0.2 }));
  * const model = sequential(dense(784, 128), relu, dense(128, 64), steep, dense(64, 10));
+ * const { outputs: [output], trained } = await summary(model, f32(32, 784));
+ * console.log(output?.[1].shape, trained); // [32, 10] 109386
  * ```
  */
 export function layerOf<const K extends string, const A extends PlainFunction>(

@@ -31,9 +31,12 @@ export interface ReshapeShape<To extends Shape> extends ShapeFunction {
  *
  * @example
  * ```ts
- * import { conv2d, reshape, sequential } from "@rensa/nn";
+ * import { conv2d, reshape, sequential, summary } from "@rensa/nn";
+ * import { f32 } from "@rensa/core";
  *
  * const model = sequential(reshape([28, 28, 1]), conv2d(1, 16, 3));
+ * const { outputs: [output], trained } = await summary(model, f32(8, 784));
+ * console.log(output?.[1].shape, trained); // [8, 26, 26, 16] 160
  * ```
  */
 export function reshape<const To extends Shape>(shape: To): Layer<NoParameters, ReshapeShape<To>, "f32", "reshape"> {

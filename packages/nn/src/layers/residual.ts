@@ -59,11 +59,14 @@ type Sum<A, B> = A extends Shape
  *
  * @example
  * ```ts
- * import { conv2d, residual, sequential } from "@rensa/nn";
+ * import { conv2d, residual, sequential, summary } from "@rensa/nn";
  * import { relu } from "@rensa/ops";
+ * import { f32 } from "@rensa/core";
  *
  * const body = sequential(conv2d(16, 32, 3, { padding: "same" }), relu, conv2d(32, 32, 3, { padding: "same" }));
  * const block = sequential(residual(body, conv2d(16, 32, 1)), relu);
+ * const { outputs: [output], trained } = await summary(block, f32(8, 28, 28, 16));
+ * console.log(output?.[1].shape, trained); // [8, 28, 28, 32] 14432
  * ```
  */
 export function residual<const L extends LayerLike, const C extends LayerLike | undefined = undefined>(

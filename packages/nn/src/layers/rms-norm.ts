@@ -32,9 +32,12 @@ export interface RmsNormOptions<Scale extends boolean = boolean> {
  *
  * @example
  * ```ts
- * import { dense, rmsNorm, sequential } from "@rensa/nn";
+ * import { dense, rmsNorm, sequential, summary } from "@rensa/nn";
+ * import { f32 } from "@rensa/core";
  *
  * const block = sequential(rmsNorm(64), dense(64, 256, { bias: false }));
+ * const { outputs: [output], trained } = await summary(block, f32(32, 64));
+ * console.log(output?.[1].shape, trained); // [32, 256] 16448
  * ```
  */
 export function rmsNorm<const N extends number | Shape, const Scale extends boolean = true>(

@@ -50,8 +50,9 @@ type Agree<A extends Shape, B extends Shape> = A extends readonly [
  *
  * @example
  * ```ts
- * import { conv2d, dense, flatten, maxPool2d, sequential, shaped } from "@rensa/nn";
+ * import { conv2d, dense, flatten, maxPool2d, sequential, shaped, summary } from "@rensa/nn";
  * import { relu } from "@rensa/ops";
+ * import { f32 } from "@rensa/core";
  *
  * // With another number than 14 * 14 * 16 the line of this dense layer would be red.
  * const model = sequential(
@@ -62,6 +63,8 @@ type Agree<A extends Shape, B extends Shape> = A extends readonly [
  *   flatten(),
  *   dense(3136, 10),
  * );
+ * const { outputs: [output], trained } = await summary(model, f32(8, 28, 28, 1));
+ * console.log(output?.[1].shape, trained); // [8, 10] 31530
  * ```
  */
 export function shaped<const S extends Shape>(shape: S): Layer<NoParameters, ShapedAs<S>, "f32", "shaped"> {

@@ -15,13 +15,15 @@ type Having<K extends string> = Readonly<Record<K, Tensor>>;
  *
  * @example
  * ```ts
- * import { compile, f32, i32, trace } from "@rensa/core";
- * import { jsBackend } from "@rensa/backend-js";
+ * import { f32, i32, trace } from "@rensa/core";
  * import { accuracy, metricOf } from "@rensa/nn";
+ * import { compile } from "rensa";
  *
  * const digit = metricOf(accuracy(), "digit");
  * const types = { outputs: { digit: f32(2, 2), tilt: f32(2) }, targets: { digit: i32(2), tilt: f32(2) } };
  * const traced = trace(types, ({ outputs, targets }) => digit.statistics(outputs, targets));
+ * const outputs = { digit: [[3, 1], [0, 2]], tilt: [0, 0] };
+ * console.log((await compile(traced)).run({ outputs, targets: { digit: [0, 0], tilt: [0, 0] } })); // { right: { shape: [], dtype: "i32", data: Int32Array [1] }, rows: { shape: [], dtype: "i32", data: Int32Array [2] }, outside: { shape: [], dtype: "i32", data: Int32Array [0] } }
  * ```
  */
 export function metricOf<R extends MetricResult, O, T>(

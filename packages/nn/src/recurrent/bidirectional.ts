@@ -44,6 +44,7 @@ export interface BothDirections<
  * const traced = trace({ x: f32(32, 20, 8), key: i32(2) }, ({ x, key }) =>
  *   layer.apply(layer.initialize(key), x, { training: false, key, assign: () => {} }),
  * ); // [32, 20, 32]
+ * console.log(traced.result); // { shape: [32, 20, 32], dtype: "f32" }
  * ```
  */
 export function bidirectional<

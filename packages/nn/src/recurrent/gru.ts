@@ -34,6 +34,7 @@ export interface GruOptions<O extends RecurrentOutput> extends RecurrentOptions<
  * const step = trace({ parameters, hidden: f32(1, 4), x: f32(1, 3) }, ({ parameters, hidden, x }) =>
  *   gruStep(parameters, hidden, x),
  * );
+ * console.log(step.result); // { shape: [1, 4], dtype: "f32" }
  * ```
  */
 export function gruStep(parameters: RecurrentParameters, hidden: Rows, inputs: Rows): Rows {
@@ -52,6 +53,16 @@ export function gruStep(parameters: RecurrentParameters, hidden: Rows, inputs: R
  *
  * @throws RensaError `ATTRIBUTE_INVALID` for a value that is not allowed, `ARGUMENT_INVALID` for an argument of
  *   another kind.
+ *
+ * @example
+ * ```ts
+ * import { f32, i32, trace } from "@rensa/core";
+ * import { gruCell, recurrent } from "@rensa/nn";
+ *
+ * const layer = recurrent(gruCell(8, 16));
+ * const traced = trace({ x: f32(4, 20, 8), key: i32(2) }, ({ x, key }) => layer.run(layer.initialize(key), x).outputs);
+ * console.log(traced.result); // { shape: [4, 20, 16], dtype: "f32" }
+ * ```
  */
 export function gruCell<const I extends number, const U extends number>(
   inputs: I,
@@ -93,6 +104,7 @@ export function gruCell<const I extends number, const U extends number>(
  * const traced = trace({ x: f32(32, 20, 8), key: i32(2) }, ({ x, key }) =>
  *   layer.apply(layer.initialize(key), x, { training: false, key, assign: () => {} }),
  * ); // [32, 16]
+ * console.log(traced.result); // { shape: [32, 16], dtype: "f32" }
  * ```
  */
 export function gru<const I extends number, const U extends number, const O extends RecurrentOutput = "sequence">(

@@ -44,6 +44,7 @@ export interface LstmOptions<O extends RecurrentOutput> extends RecurrentOptions
  * const parameters = { inputWeights: f32(3, 16), hiddenWeights: f32(4, 16), inputBias: f32(16), hiddenBias: f32(16) };
  * const state = { hidden: f32(1, 4), cell: f32(1, 4) };
  * const step = trace({ parameters, state, x: f32(1, 3) }, ({ parameters, state, x }) => lstmStep(parameters, state, x));
+ * console.log(step.result); // { hidden: { shape: [1, 4], dtype: "f32" }, cell: { shape: [1, 4], dtype: "f32" } }
  * ```
  */
 export function lstmStep(parameters: RecurrentParameters, state: LstmState, inputs: Rows): LstmState {
@@ -62,6 +63,16 @@ export function lstmStep(parameters: RecurrentParameters, state: LstmState, inpu
  *
  * @throws RensaError `ATTRIBUTE_INVALID` for a value that is not allowed, `ARGUMENT_INVALID` for an argument of
  *   another kind.
+ *
+ * @example
+ * ```ts
+ * import { f32, i32, trace } from "@rensa/core";
+ * import { lstmCell, recurrent } from "@rensa/nn";
+ *
+ * const layer = recurrent(lstmCell(8, 16));
+ * const traced = trace({ x: f32(4, 20, 8), key: i32(2) }, ({ x, key }) => layer.run(layer.initialize(key), x).state);
+ * console.log(traced.result); // { hidden: { shape: [4, 16], dtype: "f32" }, cell: { shape: [4, 16], dtype: "f32" } }
+ * ```
  */
 export function lstmCell<const I extends number, const U extends number>(
   inputs: I,
@@ -105,6 +116,7 @@ export function lstmCell<const I extends number, const U extends number>(
  * const traced = trace({ x: f32(32, 20, 8), key: i32(2) }, ({ x, key }) =>
  *   layer.apply(layer.initialize(key), x, { training: false, key, assign: () => {} }),
  * ); // [32, 20, 16]
+ * console.log(traced.result); // { shape: [32, 20, 16], dtype: "f32" }
  * ```
  */
 export function lstm<const I extends number, const U extends number, const O extends RecurrentOutput = "sequence">(

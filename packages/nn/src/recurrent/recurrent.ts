@@ -139,6 +139,7 @@ export interface RecurrentLayer<
  *   const { outputs, state } = layer.run(layer.initialize(key), x);
  *   return { outputs, state }; // [4, 20, 16] and [4, 16]
  * });
+ * console.log(traced.result); // { outputs: { shape: [4, 20, 16], dtype: "f32" }, state: { shape: [4, 16], dtype: "f32" } }
  * ```
  */
 export function recurrent<

@@ -36,6 +36,7 @@ export interface SimpleRnnOptions<O extends RecurrentOutput> extends RecurrentOp
  * const step = trace({ parameters, hidden: f32(1, 4), x: f32(1, 3) }, ({ parameters, hidden, x }) =>
  *   simpleRnnStep(parameters, hidden, x),
  * );
+ * console.log(step.result); // { shape: [1, 4], dtype: "f32" }
  * ```
  */
 export function simpleRnnStep(
@@ -59,6 +60,16 @@ export function simpleRnnStep(
  *
  * @throws RensaError `ATTRIBUTE_INVALID` for a value that is not allowed, `ARGUMENT_INVALID` for an argument of
  *   another kind.
+ *
+ * @example
+ * ```ts
+ * import { f32, i32, trace } from "@rensa/core";
+ * import { recurrent, simpleRnnCell } from "@rensa/nn";
+ *
+ * const layer = recurrent(simpleRnnCell(8, 16));
+ * const traced = trace({ x: f32(4, 20, 8), key: i32(2) }, ({ x, key }) => layer.run(layer.initialize(key), x).outputs);
+ * console.log(traced.result); // { shape: [4, 20, 16], dtype: "f32" }
+ * ```
  */
 export function simpleRnnCell<const I extends number, const U extends number>(
   inputs: I,
@@ -102,6 +113,7 @@ export function simpleRnnCell<const I extends number, const U extends number>(
  * const traced = trace({ x: f32(32, 20, 8), key: i32(2) }, ({ x, key }) =>
  *   layer.apply(layer.initialize(key), x, { training: false, key, assign: () => {} }),
  * ); // [32, 20, 16]
+ * console.log(traced.result); // { shape: [32, 20, 16], dtype: "f32" }
  * ```
  */
 export function simpleRnn<const I extends number, const U extends number, const O extends RecurrentOutput = "sequence">(

@@ -18,15 +18,20 @@ export interface FormatSummaryOptions {
  *
  * @example
  * ```ts
- * import { f32, full, type Tensor } from "@rensa/core";
- * import { formatSummary, summary, type Model } from "@rensa/nn";
- * import { mul } from "@rensa/ops";
+ * import { f32 } from "@rensa/core";
+ * import { dense, formatSummary, sequential, summary } from "@rensa/nn";
+ * import { relu } from "@rensa/ops";
  *
- * const line: Model<{ slope: Tensor<readonly [], "f32"> }> = {
- *   initialize: () => ({ slope: full([], 0) }),
- *   apply: ({ slope }, x) => mul(x, slope),
- * };
- * console.log(formatSummary(await summary(line, f32(10)), { depth: 1 }));
+ * console.log(formatSummary(await summary(sequential(dense(4, 8), relu, dense(8, 2)), f32(10, 4))));
+ * // scope    output     trained  fixed  FLOPs   share   kept
+ * // -------  ---------  -------  -----  -----  ------  -----
+ * // dense_1  f32[10,8]       40      0    720  59.0 %  320 B
+ * // relu_1   f32[10,8]        0      0    160  13.1 %  320 B
+ * // dense_2  f32[10,2]       18      0    340  27.9 %    0 B
+ * //
+ * // parameters: 58 (58 trained), 232 B
+ * // FLOPs: 1.22 k forward, 2.84 k forward and backward
+ * // memory: 960 B forward, 1.50 KiB forward and backward, of which 640 B kept for the gradient
  * ```
  */
 export function formatSummary(found: ModelSummary, options: FormatSummaryOptions = {}): string {

@@ -8,6 +8,8 @@ import { requireFloat } from "../types/require-dtype.ts";
  *
  * Elementwise.
  *
+ * @throws RensaError `DTYPE_MISMATCH` for integers.
+ *
  * @example
  * ```ts
  * import { sparsePlus } from "@rensa/ops";

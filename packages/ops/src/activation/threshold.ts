@@ -8,6 +8,9 @@ import { requireWhole } from "../types/require-whole.ts";
  *
  * Elementwise.
  *
+ * @throws RensaError `ATTRIBUTE_INVALID` for a threshold that is NaN, and for a value that is no whole number where the
+ *   elements are integers.
+ *
  * @example
  * ```ts
  * import { threshold } from "@rensa/ops";

@@ -14,9 +14,10 @@ import { alongAxis } from "./rows.ts";
  * @example
  * ```ts
  * import { rfft } from "@rensa/ops";
- * import { f32, trace } from "@rensa/core";
+ * import { compile, f32, trace } from "rensa";
  *
- * const traced = trace({ x: f32(8) }, ({ x }) => rfft(x)); // real and imaginary: f32[5]
+ * const traced = trace({ x: f32(4) }, ({ x }) => rfft(x));
+ * console.log((await compile(traced)).run({ x: [1, 2, 3, 4] }).real.data); // Float32Array [10, -2, -2]
  * ```
  */
 export const rfft = makeOp({

@@ -114,6 +114,20 @@ function unpickRows(values: Tensor, labels: Tensor<Shape, "i32">, classes: numbe
 /**
  * Rows in which the values stand at their labels, and `rest`, one for each row, everywhere else. What depends on the label
  * alone comes with `rest`, which has no gradient, so that an element costs little enough to be computed wherever it is read.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID` for a number of classes below 0.
+ *
+ * @example
+ * ```ts
+ * import { f32, i32, trace } from "@rensa/core";
+ * import { unpick } from "@rensa/ops";
+ * import { compile } from "rensa";
+ *
+ * const traced = trace({ values: f32(2), labels: i32(2), rest: f32(2) }, ({ values, labels, rest }) =>
+ *   unpick(values, labels, rest, { classes: 3, ignoreLabel: null }),
+ * );
+ * console.log((await compile(traced)).run({ values: [1, 2], labels: [2, 0], rest: [0, 0] }).data); // Float32Array [0, 0, 1, 2, 0, 0]
+ * ```
  */
 export const unpick = makeOp({
   name: "unpick",

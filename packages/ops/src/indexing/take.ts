@@ -78,7 +78,21 @@ export const take = makeOp({
       apply([x, indices], { axis: normalizeAxis("take", axis, x.shape.length) }),
 });
 
-/** Zeros of a shape to which the parts of `values` are added at `indices` along an axis: the transpose of {@link take}. */
+/**
+ * Zeros of a shape to which the parts of `values` are added at `indices` along an axis: the transpose of {@link take}.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID` where the values are not what `take` of that shape gives.
+ *
+ * @example
+ * ```ts
+ * import { f32, i32, trace } from "@rensa/core";
+ * import { scatterAdd } from "@rensa/ops";
+ * import { compile } from "rensa";
+ *
+ * const traced = trace({ values: f32(3), indices: i32(3) }, ({ values, indices }) => scatterAdd(values, indices, [4], 0));
+ * console.log((await compile(traced)).run({ values: [1, 2, 3], indices: [0, 3, 3] }).data); // Float32Array [1, 0, 0, 5]
+ * ```
+ */
 export const scatterAdd = makeOp({
   name: "scatter_add",
   inputs: ["values", "indices"],

@@ -68,7 +68,21 @@ export const slice = makeOp({
       apply([x], { start, stop, step: step ?? start.map(() => 1) }),
 });
 
-/** Zeros of a shape with the input placed from `start` in steps: the transpose of {@link slice}. */
+/**
+ * Zeros of a shape with the input placed from `start` in steps: the transpose of {@link slice}.
+ *
+ * @throws RensaError `ATTRIBUTE_INVALID` where the input does not fit the shape.
+ *
+ * @example
+ * ```ts
+ * import { f32, trace } from "@rensa/core";
+ * import { unslice } from "@rensa/ops";
+ * import { compile } from "rensa";
+ *
+ * const traced = trace({ x: f32(2) }, ({ x }) => unslice(x, [5], [1], [2]));
+ * console.log((await compile(traced)).run({ x: [1, 2] }).data); // Float32Array [0, 1, 0, 2, 0]
+ * ```
+ */
 export const unslice = makeOp({
   name: "unslice",
   attributes: {

@@ -23,6 +23,7 @@ import { slice } from "./slice.ts";
  *   const [first, second] = split(x, 2);
  *   return { first, second }; // f32[3, 3] each
  * });
+ * console.log(traced.result); // { first: { shape: [3, 3], dtype: "f32" }, second: { shape: [3, 3], dtype: "f32" } }
  * ```
  */
 export function split<S extends Shape, D extends DType, const Count extends number>(

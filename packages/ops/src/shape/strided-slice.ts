@@ -32,6 +32,7 @@ type Place = number | null;
  *
  * // x[::-1, 1:-1]
  * const traced = trace({ x: f32(4, 6) }, ({ x }) => stridedSlice(x, [null, 1], [null, -1], [-1, 1]));
+ * console.log(traced.result); // { shape: [4, 4], dtype: "f32" }
  * ```
  */
 export const stridedSlice = makeOp({

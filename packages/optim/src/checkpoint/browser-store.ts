@@ -32,6 +32,7 @@ export interface BrowserStoreOptions extends StoreOptions {
  * import { browserStore } from "@rensa/optim";
  *
  * const store = browserStore("digits", { keepLast: 2 });
+ * console.log(await store.latest().catch(() => null)); // null
  * ```
  */
 export function browserStore(name: string, options: BrowserStoreOptions = {}): CheckpointStore {

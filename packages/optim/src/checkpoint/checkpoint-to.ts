@@ -54,12 +54,18 @@ export interface CheckpointToOptions extends CadenceOptions, MonitorOptions {
  *
  * @example
  * ```ts
- * import { checkpointTo, memoryStore, type TrainEvent } from "@rensa/optim";
- * import type { Observable } from "rxjs";
+ * import { Dataset } from "@rensa/data";
+ * import { dense } from "@rensa/nn";
+ * import { meanSquaredError } from "@rensa/ops";
+ * import { checkpointTo, memoryStore } from "@rensa/optim";
+ * import { lastValueFrom } from "rxjs";
+ * import { sgd, train } from "rensa";
  *
+ * const data = Dataset.fromArrays({ inputs: [[1], [2]], targets: [[2], [4]], shape: [1], targetShape: [1] }).batch(2);
+ * const config = { model: dense(1, 1), loss: meanSquaredError, optimizer: sgd(0.1), data, epochs: 3 };
  * const store = memoryStore({ keepLast: 3, keepBest: true });
- * const withCheckpoints = (events$: Observable<TrainEvent>) =>
- *   events$.pipe(checkpointTo(store, { everySteps: 500, monitor: "validation.accuracy", mode: "max" }));
+ * await lastValueFrom(train(config).pipe(checkpointTo(store, { monitor: "loss" })));
+ * console.log((await store.list()).map(({ manifest }) => manifest.epoch)); // [3, 2, 1]
  * ```
  */
 export function checkpointTo(

@@ -43,6 +43,18 @@ export function directoryStore(path: string, options: StoreOptions = {}): Checkp
  * @param calls - The calls of the file system; those of Node where none are given.
  *
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
+ * @example
+ * ```ts
+ * import { mkdtemp } from "node:fs/promises";
+ * import { tmpdir } from "node:os";
+ * import { join } from "node:path";
+ * import { directoryStorage } from "@rensa/optim/node";
+ *
+ * const storage = directoryStorage(await mkdtemp(join(tmpdir(), "run-")));
+ * await storage.write("notes", new TextEncoder().encode("hello"));
+ * console.log(await storage.list()); // ["notes"]
+ * ```
  */
 export function directoryStorage(path: string, calls: FileCalls = nodeCalls): CheckpointStorage {
   checkKind("The folder of a store", path, "string");

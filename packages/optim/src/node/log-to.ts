@@ -41,13 +41,23 @@ export interface LogOptions extends OperatorOptions {
  *
  * @example
  * ```ts
- * import { train, type TrainConfig } from "@rensa/optim";
- * import { logTo } from "@rensa/optim/node";
+ * import { Dataset } from "@rensa/data";
+ * import { dense } from "@rensa/nn";
+ * import { meanSquaredError } from "@rensa/ops";
+ * import { logTo, readLog } from "@rensa/optim/node";
+ * import { lastValueFrom } from "rxjs";
+ * import { mkdtemp } from "node:fs/promises";
+ * import { tmpdir } from "node:os";
+ * import { join } from "node:path";
+ * import { sgd, train } from "rensa";
  *
- * const run = (config: TrainConfig) =>
- *   train(config)
- *     .pipe(logTo("runs/first/events.ndjson"), logTo("runs/first", { format: "tensorboard" }))
- *     .subscribe();
+ * const data = Dataset.fromArrays({ inputs: [[1], [2]], targets: [[2], [4]], shape: [1], targetShape: [1] }).batch(2);
+ * const config = { model: dense(1, 1), loss: meanSquaredError, optimizer: sgd(0.1), data, epochs: 1 };
+ * const path = join(await mkdtemp(join(tmpdir(), "run-")), "events.ndjson");
+ * await lastValueFrom(train(config).pipe(logTo(path)));
+ * const types: string[] = [];
+ * for await (const { type } of readLog(path)) types.push(type);
+ * console.log(types); // ["started", "epochStarted", "step", "epochCompleted", "completed"]
  * ```
  */
 export function logTo(path: string, options: LogOptions = {}): MonoTypeOperatorFunction<TrainEvent> {

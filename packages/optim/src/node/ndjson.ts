@@ -41,13 +41,23 @@ export function eventToLine(event: TrainEvent): string {
  *
  * @example
  * ```ts
- * import { readLog } from "@rensa/optim/node";
+ * import { Dataset } from "@rensa/data";
+ * import { dense } from "@rensa/nn";
+ * import { meanSquaredError } from "@rensa/ops";
+ * import { logTo, readLog } from "@rensa/optim/node";
+ * import { lastValueFrom } from "rxjs";
+ * import { mkdtemp } from "node:fs/promises";
+ * import { tmpdir } from "node:os";
+ * import { join } from "node:path";
+ * import { sgd, train } from "rensa";
  *
- * async function lastLoss(path: string) {
- *   let loss = Number.NaN;
- *   for await (const event of readLog(path)) if (event.type === "step") loss = event.loss;
- *   return loss;
- * }
+ * const data = Dataset.fromArrays({ inputs: [[1], [2]], targets: [[2], [4]], shape: [1], targetShape: [1] }).batch(2);
+ * const config = { model: dense(1, 1), loss: meanSquaredError, optimizer: sgd(0.1), data, epochs: 3 };
+ * const path = join(await mkdtemp(join(tmpdir(), "run-")), "events.ndjson");
+ * await lastValueFrom(train(config).pipe(logTo(path)));
+ * let steps = 0;
+ * for await (const event of readLog(path)) if (event.type === "step") steps = event.step;
+ * console.log(steps); // 3
  * ```
  */
 export async function* readLog(path: string): AsyncGenerator<TrainEvent, void, undefined> {

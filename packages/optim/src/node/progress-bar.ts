@@ -37,10 +37,19 @@ const clearLine = "\r\u001b[K";
  *
  * @example
  * ```ts
- * import { train, type TrainConfig } from "@rensa/optim";
+ * import { Dataset } from "@rensa/data";
+ * import { dense } from "@rensa/nn";
+ * import { meanSquaredError } from "@rensa/ops";
  * import { progressBar } from "@rensa/optim/node";
+ * import { lastValueFrom } from "rxjs";
+ * import { sgd, train } from "rensa";
  *
- * const run = (config: TrainConfig) => train(config).pipe(progressBar()).subscribe();
+ * const data = Dataset.fromArrays({ inputs: [[1], [2]], targets: [[2], [4]], shape: [1], targetShape: [1] }).batch(2);
+ * const config = { model: dense(1, 1), loss: meanSquaredError, optimizer: sgd(0.1), data, epochs: 3 };
+ * const lines: string[] = [];
+ * const stream = { write: (text: string) => lines.push(text) }; // else process.stderr
+ * await lastValueFrom(train(config).pipe(progressBar({ stream })));
+ * console.log(lines.join("").includes("epoch 3/3")); // true
  * ```
  */
 export function progressBar(options: ProgressBarOptions = {}): MonoTypeOperatorFunction<TrainEvent> {

@@ -11,13 +11,21 @@ import type { EpochCompletedEvent, Metrics, StartedEvent, StepEvent } from "../t
  *
  * @example
  * ```ts
- * import { ofType, train, type TrainConfig } from "@rensa/optim";
+ * import { Dataset } from "@rensa/data";
+ * import { dense } from "@rensa/nn";
+ * import { meanSquaredError } from "@rensa/ops";
  * import { formatStarted } from "@rensa/optim/node";
+ * import { firstValueFrom } from "rxjs";
+ * import { ofType, sgd, train } from "rensa";
  *
- * const run = (config: TrainConfig) =>
- *   train(config)
- *     .pipe(ofType("started"))
- *     .subscribe((event) => console.log(formatStarted(event)));
+ * const data = Dataset.fromArrays({ inputs: [[1], [2]], targets: [[2], [4]], shape: [1], targetShape: [1] }).batch(2);
+ * const config = { model: dense(1, 1), loss: meanSquaredError, optimizer: sgd(0.1), data, epochs: 3 };
+ * const event = await firstValueFrom(train(config).pipe(ofType("started")));
+ * console.log(formatStarted(event).split("\n").slice(0, 4).join("\n"));
+ * //   parameter  type       count
+ * //   weights    f32[1, 1]      1
+ * //   bias       f32[1]         1
+ * //   total                     2
  * ```
  */
 export function formatStarted(event: StartedEvent): string {
@@ -53,13 +61,17 @@ export function formatStarted(event: StartedEvent): string {
  *
  * @example
  * ```ts
- * import { ofType, train, type TrainConfig } from "@rensa/optim";
+ * import { Dataset } from "@rensa/data";
+ * import { dense } from "@rensa/nn";
+ * import { meanSquaredError } from "@rensa/ops";
  * import { formatEpoch } from "@rensa/optim/node";
+ * import { firstValueFrom } from "rxjs";
+ * import { ofType, sgd, train } from "rensa";
  *
- * const run = (config: TrainConfig) =>
- *   train(config)
- *     .pipe(ofType("epochCompleted"))
- *     .subscribe((event) => console.log(formatEpoch(event, config.epochs)));
+ * const data = Dataset.fromArrays({ inputs: [[1], [2]], targets: [[2], [4]], shape: [1], targetShape: [1] }).batch(2);
+ * const config = { model: dense(1, 1), loss: meanSquaredError, optimizer: sgd(0.1), data, epochs: 3 };
+ * const event = await firstValueFrom(train(config).pipe(ofType("epochCompleted")));
+ * console.log(formatEpoch({ ...event, seconds: 1 }, 3)); // "epoch 1/3   loss 30.01   1.0 s"
  * ```
  */
 export function formatEpoch(event: EpochCompletedEvent, epochs: number): string {

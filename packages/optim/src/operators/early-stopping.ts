@@ -50,14 +50,18 @@ const nothing: Memory = { best: null, bestEpoch: 0, bestStep: 0, waited: 0 };
  *
  * @example
  * ```ts
- * import { earlyStopping, train, type TrainConfig } from "@rensa/optim";
+ * import { Dataset } from "@rensa/data";
+ * import { dense } from "@rensa/nn";
+ * import { meanSquaredError } from "@rensa/ops";
+ * import { earlyStopping } from "@rensa/optim";
+ * import { lastValueFrom } from "rxjs";
+ * import { sgd, train } from "rensa";
  *
- * const run = (config: TrainConfig) =>
- *   train(config)
- *     .pipe(earlyStopping({ monitor: "validation.accuracy", mode: "max", patience: 3 }))
- *     .subscribe((event) => {
- *       if (event.type === "stopped") console.log(event.reason);
- *     });
+ * const data = Dataset.fromArrays({ inputs: [[1], [2]], targets: [[2], [4]], shape: [1], targetShape: [1] }).batch(2);
+ * const config = { model: dense(1, 1), loss: meanSquaredError, optimizer: sgd(0.1), data, validation: data, epochs: 100 };
+ * const events$ = train(config).pipe(earlyStopping({ monitor: "validation.loss", patience: 2, minimumDelta: 0.01 }));
+ * const last = await lastValueFrom(events$);
+ * console.log(last.type, last.epoch); // "stopped" 14
  * ```
  */
 export function earlyStopping(options: EarlyStoppingOptions = {}): MonoTypeOperatorFunction<TrainEvent> {

@@ -45,16 +45,21 @@ const remedies: readonly string[] = [
  *
  * @example
  * ```ts
- * import { createTrainer, explodingGradients, type TrainConfig } from "@rensa/optim";
+ * import { Dataset } from "@rensa/data";
+ * import { dense } from "@rensa/nn";
+ * import { meanSquaredError } from "@rensa/ops";
+ * import { explodingGradients } from "@rensa/optim";
+ * import { createTrainer, sgd } from "rensa";
  *
- * async function run(config: TrainConfig) {
- *   const trainer = createTrainer(config);
- *   trainer.events$.pipe(explodingGradients()).subscribe(({ explanation }) => {
- *     console.log(explanation);
- *     trainer.stop("exploding gradients");
- *   });
- *   await trainer.start();
- * }
+ * const data = Dataset.fromArrays({ inputs: [[1], [2]], targets: [[2], [4]], shape: [1], targetShape: [1] }).batch(2);
+ * const config = { model: dense(1, 1), loss: meanSquaredError, optimizer: sgd(20), data, epochs: 50 };
+ * const trainer = createTrainer(config);
+ * trainer.events$.pipe(explodingGradients({ every: 1 })).subscribe(({ finding, layer, explanation }) => {
+ *   console.log(finding, layer); // "exploding" "weights"
+ *   trainer.stop(explanation);
+ * });
+ * await trainer.start();
+ * console.log(trainer.state.status); // "stopped"
  * ```
  */
 export function explodingGradients(

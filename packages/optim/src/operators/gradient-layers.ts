@@ -26,12 +26,20 @@ export interface LayerGradient {
  *
  * @example
  * ```ts
- * import { layerGradients, ofType, train, type TrainConfig } from "@rensa/optim";
+ * import { Dataset } from "@rensa/data";
+ * import { dense } from "@rensa/nn";
+ * import { meanSquaredError } from "@rensa/ops";
+ * import { layerGradients } from "@rensa/optim";
+ * import { controlOf, createTrainer, sgd } from "rensa";
  *
- * const run = (config: TrainConfig) =>
- *   train(config)
- *     .pipe(ofType("gradientHealth"))
- *     .subscribe((event) => console.table(layerGradients(event)));
+ * const data = Dataset.fromArrays({ inputs: [[1], [2]], targets: [[2], [4]], shape: [1], targetShape: [1] }).batch(2);
+ * const config = { model: dense(1, 1), loss: meanSquaredError, optimizer: sgd(0.1), data, epochs: 1 };
+ * const trainer = createTrainer(config);
+ * trainer.events$.subscribe((event) => {
+ *   if (event.type === "started") controlOf(event)?.watchGradients(1);
+ *   if (event.type === "gradientHealth") console.log(layerGradients(event).map(({ layer, count }) => `${layer} ${count}`)); // ["weights 1", "bias 1"]
+ * });
+ * await trainer.start();
  * ```
  */
 export function layerGradients(event: GradientHealthEvent): readonly LayerGradient[] {

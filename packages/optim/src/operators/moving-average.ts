@@ -37,12 +37,17 @@ interface Mean {
  *
  * @example
  * ```ts
- * import { movingAverage, train, type TrainConfig } from "@rensa/optim";
+ * import { Dataset } from "@rensa/data";
+ * import { dense } from "@rensa/nn";
+ * import { meanSquaredError } from "@rensa/ops";
+ * import { movingAverage } from "@rensa/optim";
+ * import { lastValueFrom } from "rxjs";
+ * import { sgd, train } from "rensa";
  *
- * const run = (config: TrainConfig) =>
- *   train(config)
- *     .pipe(movingAverage({ window: 50 }))
- *     .subscribe(({ step, loss }) => console.log(step, loss));
+ * const data = Dataset.fromArrays({ inputs: [[1], [2]], targets: [[2], [4]], shape: [1], targetShape: [1] }).batch(2);
+ * const config = { model: dense(1, 1), loss: meanSquaredError, optimizer: sgd(0.1), data, epochs: 3 };
+ * const last = await lastValueFrom(train(config).pipe(movingAverage({ window: 2 })));
+ * console.log(last.step, last.loss.toFixed(3)); // 3 "1.850"
  * ```
  */
 export function movingAverage(options: MovingAverageOptions = {}): OperatorFunction<TrainEvent, SmoothedScores> {

@@ -56,12 +56,18 @@ interface Reduction extends Rate {
  *
  * @example
  * ```ts
- * import { ofType, reduceOnPlateau, train, type TrainConfig } from "@rensa/optim";
+ * import { Dataset } from "@rensa/data";
+ * import { dense } from "@rensa/nn";
+ * import { meanSquaredError } from "@rensa/ops";
+ * import { reduceOnPlateau } from "@rensa/optim";
+ * import { lastValueFrom } from "rxjs";
+ * import { ofType, sgd, train } from "rensa";
  *
- * const run = (config: TrainConfig) =>
- *   train(config)
- *     .pipe(reduceOnPlateau({ factor: 0.5, patience: 2 }), ofType("learningRateChanged"))
- *     .subscribe((event) => console.log(event.epoch, event.learningRate));
+ * const data = Dataset.fromArrays({ inputs: [[1], [2]], targets: [[2], [4]], shape: [1], targetShape: [1] }).batch(2);
+ * const config = { model: dense(1, 1), loss: meanSquaredError, optimizer: sgd(0.5), data, epochs: 6 };
+ * const changes$ = train(config).pipe(reduceOnPlateau({ factor: 0.5, patience: 2 }), ofType("learningRateChanged"));
+ * const last = await lastValueFrom(changes$);
+ * console.log(last.epoch, last.learningRate); // 4 0.25
  * ```
  */
 export function reduceOnPlateau(options: ReduceOnPlateauOptions = {}): MonoTypeOperatorFunction<TrainEvent> {

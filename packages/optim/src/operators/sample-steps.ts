@@ -19,12 +19,17 @@ export interface SampleStepsOptions extends OperatorOptions {
  *
  * @example
  * ```ts
- * import { sampleSteps, train, type TrainConfig } from "@rensa/optim";
+ * import { Dataset } from "@rensa/data";
+ * import { dense } from "@rensa/nn";
+ * import { meanSquaredError } from "@rensa/ops";
+ * import { sampleSteps } from "@rensa/optim";
+ * import { lastValueFrom, toArray } from "rxjs";
+ * import { sgd, train } from "rensa";
  *
- * const run = (config: TrainConfig) =>
- *   train(config)
- *     .pipe(sampleSteps({ milliseconds: 250 }))
- *     .subscribe((event) => console.log(event.type, event.step));
+ * const data = Dataset.fromArrays({ inputs: [[1], [2]], targets: [[2], [4]], shape: [1], targetShape: [1] }).batch(1);
+ * const config = { model: dense(1, 1), loss: meanSquaredError, optimizer: sgd(0.1), data, epochs: 3 };
+ * const events = await lastValueFrom(train(config).pipe(sampleSteps({ milliseconds: 1e6 }), toArray()));
+ * console.log(events.flatMap((event) => (event.type === "step" ? [event.step] : []))); // [1, 2, 4, 6]
  * ```
  */
 export function sampleSteps(options: SampleStepsOptions = {}): MonoTypeOperatorFunction<TrainEvent> {

@@ -27,15 +27,17 @@ export interface StopOnNonFiniteOptions extends OperatorOptions {
  *
  * @example
  * ```ts
- * import { checkpointTo, memoryStore, stopOnNonFinite, train, type TrainConfig } from "@rensa/optim";
+ * import { Dataset } from "@rensa/data";
+ * import { dense } from "@rensa/nn";
+ * import { meanSquaredError } from "@rensa/ops";
+ * import { stopOnNonFinite } from "@rensa/optim";
+ * import { lastValueFrom } from "rxjs";
+ * import { sgd, train } from "rensa";
  *
- * const run = (config: TrainConfig) =>
- *   train(config)
- *     .pipe(stopOnNonFinite(), checkpointTo(memoryStore()))
- *     .subscribe((event) => {
- *       // Such as "stopOnNonFinite: loss at step 120 is NaN."
- *       if (event.type === "stopped") console.log(event.reason);
- *     });
+ * const data = Dataset.fromArrays({ inputs: [[1], [2]], targets: [[2], [4]], shape: [1], targetShape: [1] }).batch(2);
+ * const config = { model: dense(1, 1), loss: meanSquaredError, optimizer: sgd(1e20), data, epochs: 50 };
+ * const last = await lastValueFrom(train(config).pipe(stopOnNonFinite()));
+ * console.log(last.type === "stopped" && last.reason); // "stopOnNonFinite: loss at step 2 is Infinity."
  * ```
  */
 export function stopOnNonFinite(options: StopOnNonFiniteOptions = {}): MonoTypeOperatorFunction<TrainEvent> {

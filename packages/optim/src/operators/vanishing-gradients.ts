@@ -57,15 +57,20 @@ const remediesForZero: readonly string[] = [
  *
  * @example
  * ```ts
- * import { createTrainer, vanishingGradients, type TrainConfig } from "@rensa/optim";
+ * import { Dataset } from "@rensa/data";
+ * import { dense, sequential } from "@rensa/nn";
+ * import { meanSquaredError, sigmoid } from "@rensa/ops";
+ * import { vanishingGradients } from "@rensa/optim";
+ * import { createTrainer, sgd } from "rensa";
  *
- * async function run(config: TrainConfig) {
- *   const trainer = createTrainer(config);
- *   trainer.events$.pipe(vanishingGradients({ every: 20 })).subscribe(({ layer, explanation, remedies }) => {
- *     console.log(layer, explanation, remedies);
- *   });
- *   await trainer.start();
- * }
+ * const three = sequential(dense(4, 4), sigmoid, dense(4, 4), sigmoid, dense(4, 4), sigmoid);
+ * const model = sequential(dense(1, 4), sigmoid, three, three, dense(4, 1));
+ * const data = Dataset.fromArrays({ inputs: [[1], [2]], targets: [[2], [4]], shape: [1], targetShape: [1] }).batch(2);
+ * const trainer = createTrainer({ model, loss: meanSquaredError, optimizer: sgd(0.01), data, epochs: 5 });
+ * trainer.events$.pipe(vanishingGradients({ every: 1 })).subscribe(({ layer, remedies }) => {
+ *   console.log(layer, remedies.length > 0); // "dense_1" true
+ * });
+ * await trainer.start();
  * ```
  */
 export function vanishingGradients(

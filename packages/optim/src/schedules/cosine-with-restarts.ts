@@ -26,9 +26,11 @@ const lastStep = 2 ** 31 - 1;
  *
  * @example
  * ```ts
- * import { cosineWithRestarts, sgd } from "@rensa/optim";
+ * import { cosineWithRestarts, sampleSchedule, sgd } from "@rensa/optim";
  *
- * const optimizer = sgd(cosineWithRestarts({ peak: 0.1, steps: 1000, factor: 2 }), { momentum: 0.9 });
+ * const schedule = cosineWithRestarts({ peak: 1, steps: 2, factor: 2 });
+ * const optimizer = sgd(schedule, { momentum: 0.9 });
+ * console.log(await sampleSchedule(schedule, 6)); // Float64Array [1, 0.5, 1, 0.8535..., 0.5, 0.1464...]
  * ```
  */
 export function cosineWithRestarts(options: CosineWithRestartsOptions): Schedule {

@@ -21,9 +21,11 @@ export interface ExponentialDecayOptions {
  *
  * @example
  * ```ts
- * import { adam, exponentialDecay } from "@rensa/optim";
+ * import { adam, exponentialDecay, sampleSchedule } from "@rensa/optim";
  *
- * const optimizer = adam(exponentialDecay({ start: 1e-3, factor: 0.5, every: 1000 }));
+ * const schedule = exponentialDecay({ start: 1e-3, factor: 0.5, every: 2 });
+ * const optimizer = adam(schedule);
+ * console.log(await sampleSchedule(schedule, 5)); // Float64Array [0.001, 0.0007071..., 0.0005, 0.0003535..., 0.00025]
  * ```
  */
 export function exponentialDecay(options: ExponentialDecayOptions): Schedule {

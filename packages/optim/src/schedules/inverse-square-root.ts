@@ -19,9 +19,10 @@ export interface InverseSquareRootOptions {
  *
  * @example
  * ```ts
- * import { adam, inverseSquareRoot } from "@rensa/optim";
+ * import { adam, inverseSquareRoot, sampleSchedule } from "@rensa/optim";
  *
  * const optimizer = adam(inverseSquareRoot({ peak: 1 / Math.sqrt(512 * 4000), warmUp: 4000 }), { beta2: 0.98 });
+ * console.log(await sampleSchedule(inverseSquareRoot({ peak: 1, warmUp: 4 }), 6)); // Float64Array [0.25, 0.5, 0.75, 1, 0.8944..., 0.8164...]
  * ```
  */
 export function inverseSquareRoot(options: InverseSquareRootOptions): Schedule {

@@ -19,9 +19,11 @@ export interface InverseTimeOptions {
  *
  * @example
  * ```ts
- * import { inverseTime, sgd } from "@rensa/optim";
+ * import { inverseTime, sampleSchedule, sgd } from "@rensa/optim";
  *
- * const optimizer = sgd(inverseTime({ start: 0.1, decay: 1e-3 }));
+ * const schedule = inverseTime({ start: 0.1, decay: 1 });
+ * const optimizer = sgd(schedule);
+ * console.log(await sampleSchedule(schedule, 4)); // Float64Array [0.1, 0.05, 0.03333..., 0.025]
  * ```
  */
 export function inverseTime(options: InverseTimeOptions): Schedule {

@@ -13,9 +13,11 @@ import type { Schedule } from "./schedule.ts";
  *
  * @example
  * ```ts
- * import { constantRate, cosine, joinSchedules, sgd } from "@rensa/optim";
+ * import { constantRate, cosine, joinSchedules, sampleSchedule, sgd } from "@rensa/optim";
  *
- * const optimizer = sgd(joinSchedules([constantRate(0.1), cosine({ peak: 0.1, steps: 4000 })], [1000]));
+ * const schedule = joinSchedules([constantRate(0.1), cosine({ peak: 1, steps: 4 })], [2]);
+ * const optimizer = sgd(schedule);
+ * console.log(await sampleSchedule(schedule, 5)); // Float64Array [0.1, 0.1, 1, 0.8535..., 0.5]
  * ```
  */
 export function joinSchedules(schedules: readonly Schedule[], boundaries: readonly number[]): Schedule {

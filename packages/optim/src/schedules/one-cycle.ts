@@ -32,9 +32,11 @@ export interface OneCycleOptions {
  *
  * @example
  * ```ts
- * import { oneCycle, sgd } from "@rensa/optim";
+ * import { oneCycle, sampleSchedule, sgd } from "@rensa/optim";
  *
- * const optimizer = sgd(oneCycle({ peak: 0.5, steps: 5000 }), { momentum: 0.9 });
+ * const schedule = oneCycle({ peak: 0.5, steps: 5 });
+ * const optimizer = sgd(schedule, { momentum: 0.9 });
+ * console.log(await sampleSchedule(schedule, 5)); // Float64Array [0.02, 0.4752..., 0.3056..., 0.09412..., 0.000002]
  * ```
  */
 export function oneCycle(options: OneCycleOptions): Schedule {

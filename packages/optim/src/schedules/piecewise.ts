@@ -13,9 +13,11 @@ import { constantRate, type Schedule } from "./schedule.ts";
  *
  * @example
  * ```ts
- * import { piecewise, sgd } from "@rensa/optim";
+ * import { piecewise, sampleSchedule, sgd } from "@rensa/optim";
  *
- * const optimizer = sgd(piecewise([0.1, 0.02, 0.001], [3000, 6000]));
+ * const schedule = piecewise([0.1, 0.02, 0.001], [2, 4]);
+ * const optimizer = sgd(schedule);
+ * console.log(await sampleSchedule(schedule, 5)); // Float64Array [0.1, 0.1, 0.02, 0.02, 0.001]
  * ```
  */
 export function piecewise(rates: readonly number[], boundaries: readonly number[]): Schedule {

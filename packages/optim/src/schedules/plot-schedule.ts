@@ -32,7 +32,13 @@ const emptyCharacter = 0x2800;
  * ```ts
  * import { cosine, plotSchedule } from "@rensa/optim";
  *
- * console.log(await plotSchedule(cosine({ peak: 1e-3, steps: 1000, warmUp: 100 }), 1000));
+ * console.log(await plotSchedule(cosine({ peak: 1e-3, steps: 100, warmUp: 10 }), 100, { width: 40, height: 4 }));
+ * // 0.001 ┤⠀⠀⠀⡰⠉⠉⠉⠉⠑⠒⠒⠢⠤⠤⣀⡀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀
+ * //       ┤⠀⠀⢠⠃⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠈⠉⠑⠒⠤⠤⣀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀
+ * //       ┤⠀⡰⠁⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠉⠑⠒⠤⠤⣀⣀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀
+ * //     0 ┤⡠⠃⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠉⠑⠒⠒⠤⠤⠤⣀⣀⣀⣀
+ * //       └────────────────────────────────────────
+ * //        0                                     99
  * ```
  */
 export async function plotSchedule(schedule: Schedule, steps: number, options: PlotOptions = {}): Promise<string> {

@@ -29,9 +29,11 @@ export interface PolynomialDecayOptions extends LinearOptions {
  *
  * @example
  * ```ts
- * import { polynomialDecay, sgd } from "@rensa/optim";
+ * import { polynomialDecay, sampleSchedule, sgd } from "@rensa/optim";
  *
- * const optimizer = sgd(polynomialDecay({ start: 0.1, steps: 10_000, power: 2 }));
+ * const schedule = polynomialDecay({ start: 1, steps: 4, power: 2 });
+ * const optimizer = sgd(schedule);
+ * console.log(await sampleSchedule(schedule, 5)); // Float64Array [1, 0.5625, 0.25, 0.0625, 0]
  * ```
  */
 export function polynomialDecay(options: PolynomialDecayOptions): Schedule {
@@ -53,9 +55,11 @@ export function polynomialDecay(options: PolynomialDecayOptions): Schedule {
  *
  * @example
  * ```ts
- * import { adam, linear } from "@rensa/optim";
+ * import { adam, linear, sampleSchedule } from "@rensa/optim";
  *
- * const optimizer = adam(linear({ start: 1e-3, steps: 10_000 }));
+ * const schedule = linear({ start: 1e-3, steps: 4 });
+ * const optimizer = adam(schedule);
+ * console.log(await sampleSchedule(schedule, 6)); // Float64Array [0.001, 0.00075, 0.0005, 0.00025, 0, 0]
  * ```
  */
 export function linear(options: LinearOptions): Schedule {

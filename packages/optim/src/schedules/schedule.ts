@@ -22,9 +22,10 @@ export type Schedule = (step: Tensor<readonly [], "i32">, dtype?: FloatDType) =>
  *
  * @example
  * ```ts
- * import { constantRate, joinSchedules, linear } from "@rensa/optim";
+ * import { constantRate, joinSchedules, linear, sampleSchedule } from "@rensa/optim";
  *
- * const schedule = joinSchedules([constantRate(0.1), linear({ start: 0.1, steps: 500 })], [1000]);
+ * const schedule = joinSchedules([constantRate(0.1), linear({ start: 0.1, steps: 2 })], [2]);
+ * console.log(await sampleSchedule(schedule, 5)); // Float64Array [0.1, 0.1, 0.1, 0.05, 0]
  * ```
  */
 export function constantRate(rate: number): Schedule {
@@ -51,9 +52,11 @@ export interface CosineOptions {
  *
  * @example
  * ```ts
- * import { adam, cosine } from "@rensa/optim";
+ * import { adam, cosine, sampleSchedule } from "@rensa/optim";
  *
- * const optimizer = adam(cosine({ peak: 1e-3, steps: 1250, warmUp: 100 }));
+ * const schedule = cosine({ peak: 1, steps: 6, warmUp: 2 });
+ * const optimizer = adam(schedule);
+ * console.log(await sampleSchedule(schedule, 7)); // Float64Array [0, 0.5, 1, 0.8535..., 0.5, 0.1464..., 0]
  * ```
  */
 export function cosine(options: CosineOptions): Schedule {

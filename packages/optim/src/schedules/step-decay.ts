@@ -23,9 +23,11 @@ export interface StepDecayOptions {
  *
  * @example
  * ```ts
- * import { sgd, stepDecay } from "@rensa/optim";
+ * import { sampleSchedule, sgd, stepDecay } from "@rensa/optim";
  *
- * const optimizer = sgd(stepDecay({ start: 0.1, every: 1000 }), { momentum: 0.9 });
+ * const schedule = stepDecay({ start: 1, every: 2 });
+ * const optimizer = sgd(schedule, { momentum: 0.9 });
+ * console.log(await sampleSchedule(schedule, 5)); // Float64Array [1, 1, 0.1, 0.1, 0.01]
  * ```
  */
 export function stepDecay(options: StepDecayOptions): Schedule {
@@ -53,9 +55,11 @@ export interface MultiStepDecayOptions {
  *
  * @example
  * ```ts
- * import { multiStepDecay, sgd } from "@rensa/optim";
+ * import { multiStepDecay, sampleSchedule, sgd } from "@rensa/optim";
  *
- * const optimizer = sgd(multiStepDecay({ start: 0.1, boundaries: [3000, 6000] }));
+ * const schedule = multiStepDecay({ start: 1, boundaries: [2, 4] });
+ * const optimizer = sgd(schedule);
+ * console.log(await sampleSchedule(schedule, 5)); // Float64Array [1, 1, 0.1, 0.1, 0.01]
  * ```
  */
 export function multiStepDecay(options: MultiStepDecayOptions): Schedule {

@@ -21,9 +21,11 @@ export interface WarmUpOptions {
  *
  * @example
  * ```ts
- * import { adam, exponentialDecay, warmUp } from "@rensa/optim";
+ * import { adam, exponentialDecay, sampleSchedule, warmUp } from "@rensa/optim";
  *
- * const optimizer = adam(warmUp(exponentialDecay({ start: 1e-3, factor: 0.9999 }), 500));
+ * const schedule = warmUp(exponentialDecay({ start: 1, factor: 0.5 }), 3);
+ * const optimizer = adam(schedule);
+ * console.log(await sampleSchedule(schedule, 6)); // Float64Array [0, 0.3333..., 0.6666..., 1, 0.5, 0.25]
  * ```
  */
 export function warmUp(schedule: Schedule, steps: number, options: WarmUpOptions = {}): Schedule {

@@ -97,10 +97,17 @@ interface WithParameters {
  *
  * @example
  * ```ts
- * import { bestParametersOf, type SearchEvent } from "@rensa/optim";
- * import { lastValueFrom, type Observable } from "rxjs";
+ * import { Dataset } from "@rensa/data";
+ * import { dense } from "@rensa/nn";
+ * import { meanSquaredError } from "@rensa/ops";
+ * import { bestParametersOf, multiStart } from "@rensa/optim";
+ * import { lastValueFrom } from "rxjs";
+ * import { defaultEngine, sgd } from "rensa";
  *
- * const outcome = async (events$: Observable<SearchEvent>) => bestParametersOf(await lastValueFrom(events$));
+ * const data = Dataset.fromArrays({ inputs: [[1], [2]], targets: [[2], [4]], shape: [1], targetShape: [1] }).batch(2);
+ * const config = { model: dense(1, 1), loss: meanSquaredError, optimizer: sgd(0.1), data, epochs: 3 };
+ * const starts$ = multiStart({ engine: defaultEngine(), starts: 2, monitor: "loss", trial: () => config });
+ * console.log([...(bestParametersOf(await lastValueFrom(starts$))?.keys() ?? [])]); // ["weights", "bias"]
  * ```
  */
 export function bestParametersOf(event: SearchEvent<unknown>): ReadonlyMap<string, HostTensor> | null {

@@ -58,14 +58,18 @@ export type MultiStartConfig<
  *
  * @example
  * ```ts
- * import { bestParametersOf, multiStart, type Training } from "@rensa/optim";
- * import type { Engine } from "@rensa/core";
+ * import { Dataset } from "@rensa/data";
+ * import { dense } from "@rensa/nn";
+ * import { meanSquaredError } from "@rensa/ops";
+ * import { multiStart } from "@rensa/optim";
  * import { lastValueFrom } from "rxjs";
+ * import { defaultEngine, sgd } from "rensa";
  *
- * async function best(engine: Engine, training: Training) {
- *   const starts$ = multiStart({ engine, starts: 5, monitor: "loss", trial: () => training });
- *   return bestParametersOf(await lastValueFrom(starts$));
- * }
+ * const data = Dataset.fromArrays({ inputs: [[1], [2]], targets: [[2], [4]], shape: [1], targetShape: [1] }).batch(2);
+ * const config = { model: dense(1, 1), loss: meanSquaredError, optimizer: sgd(0.1), data, epochs: 3 };
+ * const starts$ = multiStart({ engine: defaultEngine(), starts: 3, monitor: "loss", trial: () => config });
+ * const last = await lastValueFrom(starts$);
+ * console.log(last.type === "completed" && last.best.trial); // 1
  * ```
  */
 export function multiStart<

@@ -104,23 +104,24 @@ export type SearchConfig<
  *
  * @example
  * ```ts
- * import { bestParametersOf, choice, logUniform, search, successiveHalving, type Training } from "@rensa/optim";
- * import type { Engine } from "@rensa/core";
+ * import { Dataset } from "@rensa/data";
+ * import { dense } from "@rensa/nn";
+ * import { meanSquaredError } from "@rensa/ops";
+ * import { gridSearch, logUniform, search } from "@rensa/optim";
  * import { lastValueFrom } from "rxjs";
+ * import { defaultEngine, sgd } from "rensa";
  *
- * async function find(engine: Engine, trainingOf: (rate: number, width: 16 | 64) => Training) {
- *   const last = await lastValueFrom(
- *     search({
- *       engine,
- *       space: { rate: logUniform(1e-4, 1), width: choice([16, 64]) },
- *       strategy: successiveHalving({ trials: 9, maximumEpochs: 9 }),
- *       monitor: "validation.accuracy",
- *       mode: "max",
- *       trial: ({ rate, width }) => trainingOf(rate, width),
- *     }),
- *   );
- *   if (last.type === "completed") console.log(last.best.settings.rate, bestParametersOf(last));
- * }
+ * const data = Dataset.fromArrays({ inputs: [[1], [2]], targets: [[2], [4]], shape: [1], targetShape: [1] }).batch(2);
+ * const config = { model: dense(1, 1), loss: meanSquaredError, optimizer: sgd(0.1), data, epochs: 3 };
+ * const search$ = search({
+ *   engine: defaultEngine(),
+ *   space: { rate: logUniform(1e-3, 0.1) },
+ *   strategy: gridSearch({ points: 3 }),
+ *   monitor: "loss",
+ *   trial: ({ rate }) => ({ ...config, optimizer: sgd(rate) }),
+ * });
+ * const last = await lastValueFrom(search$);
+ * if (last.type === "completed") console.log(last.best.settings.rate); // 0.01
  * ```
  */
 export function search<

@@ -33,6 +33,13 @@ export type SettingsOf<S extends Space> = {
  * @param high - The bound above.
  *
  * @throws RensaError `ARGUMENT_INVALID` where `low` is not below `high`.
+ *
+ * @example
+ * ```ts
+ * import { uniform } from "@rensa/optim";
+ *
+ * console.log(uniform(0, 2).at(0.25), uniform(0, 2).points(3)); // 0.5 [0, 1, 2]
+ * ```
  */
 export function uniform(low: number, high: number): Dimension<number> {
   checkRange("uniform", low, high);
@@ -71,6 +78,13 @@ export function logUniform(low: number, high: number): Dimension<number> {
  * @param high - The greatest value.
  *
  * @throws RensaError `ARGUMENT_INVALID` where they are not integers, or `low` is above `high`.
+ *
+ * @example
+ * ```ts
+ * import { integer } from "@rensa/optim";
+ *
+ * console.log(integer(1, 4).at(0.5), integer(1, 9).points(3)); // 3 [1, 5, 9]
+ * ```
  */
 export function integer(low: number, high: number): Dimension<number> {
   if (!Number.isSafeInteger(low) || !Number.isSafeInteger(high) || low > high) {
@@ -91,6 +105,13 @@ export function integer(low: number, high: number): Dimension<number> {
  * @param values - The values.
  *
  * @throws RensaError `ARGUMENT_INVALID` where there are none.
+ *
+ * @example
+ * ```ts
+ * import { choice } from "@rensa/optim";
+ *
+ * console.log(choice(["adam", "sgd"]).at(0.75), choice(["adam", "sgd"]).points(5)); // "sgd" ["adam", "sgd"]
+ * ```
  */
 export function choice<const Value extends Json>(values: readonly Value[]): Dimension<Value> {
   checkKind("choice: the values", values, "list");

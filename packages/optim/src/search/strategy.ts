@@ -57,6 +57,14 @@ export interface SearchStrategy {
  * @param trial - The number of the trial, from 0.
  *
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
+ * @example
+ * ```ts
+ * import { choice, drawSettings, integer } from "@rensa/optim";
+ *
+ * const space = { layers: integer(1, 4), width: choice([16, 64]) };
+ * console.log(drawSettings({ space, seed: 0 }, 0), drawSettings({ space, seed: 0 }, 1)); // { layers: 3, width: 16 } { layers: 4, width: 16 }
+ * ```
  */
 export function drawSettings(context: Pick<StrategyContext, "space" | "seed">, trial: number): Settings {
   checkParts("drawSettings: the context", context, "space", "seed");
@@ -77,6 +85,14 @@ export interface RandomSearchOptions {
  * Trials with random settings, each to its end (Bergstra and Bengio 2012).
  *
  * @throws RensaError `ARGUMENT_INVALID` where the number of trials is not an integer from 1.
+ *
+ * @example
+ * ```ts
+ * import { choice, randomSearch } from "@rensa/optim";
+ *
+ * const first = randomSearch({ trials: 3 }).rounds({ space: { width: choice([16, 64]) }, seed: 0, isBetter: () => false }).next();
+ * console.log(first.done === true ? [] : first.value.map(({ settings }) => settings["width"])); // [16, 16, 16]
+ * ```
  */
 export function randomSearch(options: RandomSearchOptions): SearchStrategy {
   checkOptions("randomSearch", options, ["trials"]);
@@ -103,6 +119,15 @@ export interface GridSearchOptions {
  * A trial for every combination of values, each to its end. The last setting changes first.
  *
  * @throws RensaError `ARGUMENT_INVALID` where a number of points is not an integer from 1.
+ *
+ * @example
+ * ```ts
+ * import { choice, gridSearch, uniform } from "@rensa/optim";
+ *
+ * const space = { rate: uniform(0, 1), width: choice([16, 64]) };
+ * const first = gridSearch({ points: 2 }).rounds({ space, seed: 0, isBetter: () => false }).next();
+ * console.log(first.done === true ? [] : first.value.map(({ settings }) => Object.values(settings).join(" "))); // ["0 16", "0 64", "1 16", "1 64"]
+ * ```
  */
 export function gridSearch(options: GridSearchOptions): SearchStrategy {
   checkOptions("gridSearch", options, ["points"]);

@@ -24,10 +24,12 @@ export interface SuccessiveHalvingOptions {
  *
  * @example
  * ```ts
- * import { successiveHalving } from "@rensa/optim";
+ * import { logUniform, successiveHalving } from "@rensa/optim";
  *
  * // 27 trials of 1 epoch, the best 9 go on to 3, the best 3 to 9, the best one to 27.
  * const strategy = successiveHalving({ trials: 27, reduction: 3, minimumEpochs: 1, maximumEpochs: 27 });
+ * const first = strategy.rounds({ space: { rate: logUniform(1e-3, 1) }, seed: 0, isBetter: () => false }).next();
+ * console.log(first.done === true ? 0 : first.value.length); // 27
  * ```
  */
 export function successiveHalving(options: SuccessiveHalvingOptions): SearchStrategy {

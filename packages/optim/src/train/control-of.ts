@@ -12,6 +12,23 @@ import { trainerOf } from "./trainer.ts";
  * @param event - The event, as the stream of the training tells it.
  *
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
+ * @example
+ * ```ts
+ * import { Dataset } from "@rensa/data";
+ * import { dense } from "@rensa/nn";
+ * import { meanSquaredError } from "@rensa/ops";
+ * import { controlOf, createTrainer, sgd } from "rensa";
+ *
+ * const data = Dataset.fromArrays({ inputs: [[1], [2]], targets: [[2], [4]], shape: [1], targetShape: [1] }).batch(2);
+ * const config = { model: dense(1, 1), loss: meanSquaredError, optimizer: sgd(0.1), data, epochs: 3 };
+ * const trainer = createTrainer(config);
+ * trainer.events$.subscribe((event) => {
+ *   if (event.type === "step" && event.step === 2) controlOf(event)?.stop("far enough");
+ * });
+ * await trainer.start();
+ * console.log(trainer.state.status, trainer.state.step); // "stopped" 2
+ * ```
  */
 export function controlOf(event: TrainEvent): TrainingControl | null {
   checkKind("controlOf: the event", event, "record");

@@ -96,6 +96,26 @@ export interface TrainingControl<Address extends string = string> {
  * @param given - What steers the training.
  *
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
+ * @example
+ * ```ts
+ * import { Dataset } from "@rensa/data";
+ * import { dense } from "@rensa/nn";
+ * import { meanSquaredError } from "@rensa/ops";
+ * import { withControl } from "@rensa/optim";
+ * import { controlOf, createTrainer, sgd } from "rensa";
+ *
+ * const data = Dataset.fromArrays({ inputs: [[1], [2]], targets: [[2], [4]], shape: [1], targetShape: [1] }).batch(2);
+ * const config = { model: dense(1, 1), loss: meanSquaredError, optimizer: sgd(0.1), data, epochs: 3 };
+ * const trainer = createTrainer(config);
+ * trainer.events$.subscribe((event) => {
+ *   const control = controlOf(event);
+ *   if (event.type !== "started" || control === null) return;
+ *   const copy = structuredClone(event);
+ *   console.log(controlOf(copy), controlOf(withControl(copy, control)) === control); // null true
+ * });
+ * await trainer.start();
+ * ```
  */
 export function withControl<E extends TrainEvent>(event: E, given: TrainingControl): E {
   checkKind("withControl: the event", event, "record");

@@ -12,11 +12,16 @@ import type { TrainEvent, TrainEventName } from "./event.ts";
  *
  * @example
  * ```ts
- * import { ofType, type TrainEvent } from "@rensa/optim";
- * import { map, type Observable } from "rxjs";
+ * import { Dataset } from "@rensa/data";
+ * import { dense } from "@rensa/nn";
+ * import { meanSquaredError } from "@rensa/ops";
+ * import { lastValueFrom, map, toArray } from "rxjs";
+ * import { ofType, sgd, train } from "rensa";
  *
- * const accuracies = (events$: Observable<TrainEvent>) =>
- *   events$.pipe(ofType("epochCompleted"), map((event) => event.metrics["accuracy"]));
+ * const data = Dataset.fromArrays({ inputs: [[1], [2]], targets: [[2], [4]], shape: [1], targetShape: [1] }).batch(2);
+ * const config = { model: dense(1, 1), loss: meanSquaredError, optimizer: sgd(0.1), data, epochs: 3 };
+ * const losses$ = train(config).pipe(ofType("epochCompleted"), map(({ epoch, loss }) => `${epoch}: ${loss.toFixed(2)}`));
+ * console.log(await lastValueFrom(losses$.pipe(toArray()))); // ["1: 30.01", "2: 3.18", "3: 0.52"]
  * ```
  */
 export function ofType<const Name extends TrainEventName>(

@@ -21,25 +21,18 @@ import { Run } from "./run/driver.ts";
  *
  * @example
  * ```ts
- * import { f32, full, hostTensor, type Tensor } from "@rensa/core";
- * import { meanSquaredError, mul } from "@rensa/ops";
- * import { ofType, sgd, train } from "@rensa/optim";
- * import { createEngine, jsBackend } from "rensa";
+ * import { Dataset } from "@rensa/data";
+ * import { dense } from "@rensa/nn";
+ * import { meanSquaredError } from "@rensa/ops";
+ * import { train } from "@rensa/optim";
+ * import { lastValueFrom } from "rxjs";
+ * import { createEngine, jsBackend, ofType, sgd } from "rensa";
  *
- * const batch = { inputs: hostTensor([1, 2], [2]), targets: hostTensor([3, 6], [2]) };
- * train({
- *   model: {
- *     initialize: () => ({ slope: full([], 0) }),
- *     apply: ({ slope }, x) => mul(x, slope),
- *   },
- *   loss: meanSquaredError,
- *   optimizer: sgd(0.1),
- *   data: { inputs: f32(2), targets: f32(2), batchesPerEpoch: 1, batches: () => [batch] },
- *   epochs: 20,
- *   engine: createEngine({ backend: jsBackend() }),
- * })
- *   .pipe(ofType("epochCompleted"))
- *   .subscribe((event) => console.log(event.epoch, event.loss));
+ * const data = Dataset.fromArrays({ inputs: [[1], [2]], targets: [[2], [4]], shape: [1], targetShape: [1] }).batch(2);
+ * const config = { model: dense(1, 1), loss: meanSquaredError, optimizer: sgd(0.1), data, epochs: 3 };
+ * const epochs$ = train({ ...config, engine: createEngine({ backend: jsBackend() }) }).pipe(ofType("epochCompleted"));
+ * const last = await lastValueFrom(epochs$);
+ * console.log(last.epoch, last.loss.toFixed(3)); // 3 "0.520"
  * ```
  */
 export function train<

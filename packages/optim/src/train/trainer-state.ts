@@ -36,6 +36,21 @@ export const idleState: TrainerState = Object.freeze({
  * @param event - The event.
  *
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
+ * @example
+ * ```ts
+ * import { Dataset } from "@rensa/data";
+ * import { dense } from "@rensa/nn";
+ * import { meanSquaredError } from "@rensa/ops";
+ * import { idleState, stateAfter } from "@rensa/optim";
+ * import { distinctUntilChanged, lastValueFrom, map, scan, toArray } from "rxjs";
+ * import { sgd, train } from "rensa";
+ *
+ * const data = Dataset.fromArrays({ inputs: [[1], [2]], targets: [[2], [4]], shape: [1], targetShape: [1] }).batch(2);
+ * const config = { model: dense(1, 1), loss: meanSquaredError, optimizer: sgd(0.1), data, epochs: 3 };
+ * const state$ = train(config).pipe(scan(stateAfter, idleState), map(({ status }) => status), distinctUntilChanged());
+ * console.log(await lastValueFrom(state$.pipe(toArray()))); // ["running", "finished"]
+ * ```
  */
 export function stateAfter(state: TrainerState, event: TrainEvent): TrainerState {
   checkKind("stateAfter: the state", state, "record");

@@ -74,14 +74,18 @@ export interface LocalTrainer<
  *
  * @example
  * ```ts
- * import { createTrainer, type TrainConfig } from "@rensa/optim";
+ * import { Dataset } from "@rensa/data";
+ * import { dense } from "@rensa/nn";
+ * import { meanSquaredError } from "@rensa/ops";
+ * import { createTrainer } from "@rensa/optim";
+ * import { defaultEngine, ofType, sgd } from "rensa";
  *
- * async function run(config: TrainConfig) {
- *   const trainer = createTrainer(config);
- *   trainer.events$.subscribe((event) => console.log(event.type));
- *   await trainer.start(); // rejects where the run fails
- *   return trainer.state.status; // "finished", unless it was stopped
- * }
+ * const data = Dataset.fromArrays({ inputs: [[1], [2]], targets: [[2], [4]], shape: [1], targetShape: [1] }).batch(2);
+ * const config = { model: dense(1, 1), loss: meanSquaredError, optimizer: sgd(0.1), data, epochs: 3 };
+ * const trainer = createTrainer({ ...config, engine: defaultEngine() });
+ * trainer.events$.pipe(ofType("epochCompleted")).subscribe(({ epoch }) => console.log(epoch)); // 1, 2, 3
+ * await trainer.start(); // rejects where the run fails
+ * console.log(trainer.state.status); // "finished"
  * ```
  */
 export function createTrainer<

@@ -20,6 +20,7 @@ import { filledLike, mapTensors } from "./trees.ts";
  * import { accumulateGradients, adam } from "@rensa/optim";
  *
  * const optimizer = accumulateGradients(4, adam(1e-3));
+ * console.log(optimizer.addresses); // ["learningRate"]
  * ```
  */
 export function accumulateGradients<Address extends string>(

@@ -34,8 +34,14 @@ export interface ScaleByAdadeltaOptions {
  * @example
  * ```ts
  * import { chain, scaleByAdadelta, scaleByLearningRate } from "@rensa/optim";
+ * import { f32, trace } from "@rensa/core";
+ * import { compile } from "rensa";
  *
  * const optimizer = chain(scaleByAdadelta(), scaleByLearningRate(1));
+ * const first = trace({ x: f32(2), slope: f32(2) }, ({ x, slope }) => ({
+ *   change: optimizer.update({ gradients: slope, state: optimizer.init(x), parameters: x }).updates,
+ * }));
+ * console.log((await compile(first)).run({ x: [1, 2], slope: [0.5, -2] })); // { change: { shape: [2], dtype: "f32", data: Float32Array [-0.003162..., 0.003162...] } }
  * ```
  */
 export function scaleByAdadelta(options: ScaleByAdadeltaOptions = {}): Transform<never> {
@@ -64,8 +70,14 @@ export function scaleByAdadelta(options: ScaleByAdadeltaOptions = {}): Transform
  * @example
  * ```ts
  * import { adadelta } from "@rensa/optim";
+ * import { f32, trace } from "@rensa/core";
+ * import { compile } from "rensa";
  *
  * const optimizer = adadelta();
+ * const first = trace({ x: f32(2), slope: f32(2) }, ({ x, slope }) => ({
+ *   change: optimizer.update({ gradients: slope, state: optimizer.init(x), parameters: x }).updates,
+ * }));
+ * console.log((await compile(first)).run({ x: [1, 2], slope: [0.5, -2] })); // { change: { shape: [2], dtype: "f32", data: Float32Array [-0.003162..., 0.003162...] } }
  * ```
  */
 export function adadelta(

@@ -33,8 +33,14 @@ export interface SumOfSquaresOptions {
  * @example
  * ```ts
  * import { chain, scaleByLearningRate, scaleBySumOfSquares } from "@rensa/optim";
+ * import { f32, trace } from "@rensa/core";
+ * import { compile } from "rensa";
  *
  * const optimizer = chain(scaleBySumOfSquares(), scaleByLearningRate(0.01));
+ * const first = trace({ x: f32(2), slope: f32(2) }, ({ x, slope }) => ({
+ *   change: optimizer.update({ gradients: slope, state: optimizer.init(x), parameters: x }).updates,
+ * }));
+ * console.log((await compile(first)).run({ x: [1, 2], slope: [0.5, -2] })); // { change: { shape: [2], dtype: "f32", data: Float32Array [-0.01, 0.01] } }
  * ```
  */
 export function scaleBySumOfSquares(options: SumOfSquaresOptions = {}): Transform<never> {
@@ -67,8 +73,14 @@ export interface AdagradOptions extends SumOfSquaresOptions, PenaltyOptions {
  * @example
  * ```ts
  * import { adagrad } from "@rensa/optim";
+ * import { f32, trace } from "@rensa/core";
+ * import { compile } from "rensa";
  *
  * const optimizer = adagrad(0.01);
+ * const first = trace({ x: f32(2), slope: f32(2) }, ({ x, slope }) => ({
+ *   change: optimizer.update({ gradients: slope, state: optimizer.init(x), parameters: x }).updates,
+ * }));
+ * console.log((await compile(first)).run({ x: [1, 2], slope: [0.5, -2] })); // { change: { shape: [2], dtype: "f32", data: Float32Array [-0.01, 0.01] } }
  * ```
  */
 export function adagrad(

@@ -32,8 +32,14 @@ export interface AdamOptions {
  * @example
  * ```ts
  * import { addDecayedWeights, chain, scaleByAdam, scaleByLearningRate } from "@rensa/optim";
+ * import { f32, trace } from "@rensa/core";
+ * import { compile } from "rensa";
  *
  * const optimizer = chain(scaleByAdam({ amsgrad: true }), addDecayedWeights(0.01), scaleByLearningRate(1e-3));
+ * const first = trace({ x: f32(2), slope: f32(2) }, ({ x, slope }) => ({
+ *   change: optimizer.update({ gradients: slope, state: optimizer.init(x), parameters: x }).updates,
+ * }));
+ * console.log((await compile(first)).run({ x: [1, 2], slope: [0.5, -2] })); // { change: { shape: [2], dtype: "f32", data: Float32Array [-0.00101, 0.00098] } }
  * ```
  */
 export function scaleByAdam(options: AdamOptions = {}): Transform<never> {

@@ -35,8 +35,14 @@ export interface ScaleByAdamaxOptions {
  * @example
  * ```ts
  * import { chain, scaleByAdamax, scaleByLearningRate } from "@rensa/optim";
+ * import { f32, trace } from "@rensa/core";
+ * import { compile } from "rensa";
  *
  * const optimizer = chain(scaleByAdamax(), scaleByLearningRate(2e-3));
+ * const first = trace({ x: f32(2), slope: f32(2) }, ({ x, slope }) => ({
+ *   change: optimizer.update({ gradients: slope, state: optimizer.init(x), parameters: x }).updates,
+ * }));
+ * console.log((await compile(first)).run({ x: [1, 2], slope: [0.5, -2] })); // { change: { shape: [2], dtype: "f32", data: Float32Array [-0.002, 0.002] } }
  * ```
  */
 export function scaleByAdamax(options: ScaleByAdamaxOptions = {}): Transform<never> {
@@ -74,8 +80,14 @@ export function scaleByAdamax(options: ScaleByAdamaxOptions = {}): Transform<nev
  * @example
  * ```ts
  * import { adamax } from "@rensa/optim";
+ * import { f32, trace } from "@rensa/core";
+ * import { compile } from "rensa";
  *
  * const optimizer = adamax(2e-3);
+ * const first = trace({ x: f32(2), slope: f32(2) }, ({ x, slope }) => ({
+ *   change: optimizer.update({ gradients: slope, state: optimizer.init(x), parameters: x }).updates,
+ * }));
+ * console.log((await compile(first)).run({ x: [1, 2], slope: [0.5, -2] })); // { change: { shape: [2], dtype: "f32", data: Float32Array [-0.002, 0.002] } }
  * ```
  */
 export function adamax(

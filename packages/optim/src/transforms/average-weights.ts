@@ -28,6 +28,7 @@ export interface AverageWeightsOptions {
  * import { adam, averageWeights } from "@rensa/optim";
  *
  * const optimizer = averageWeights(adam(1e-3), { decay: 0.99 });
+ * console.log(optimizer.addresses); // ["averageDecay", "learningRate"]
  * ```
  */
 export function averageWeights<Address extends string>(

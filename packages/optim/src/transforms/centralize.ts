@@ -12,8 +12,14 @@ import { mapTensors } from "./trees.ts";
  * @example
  * ```ts
  * import { adam, centralizeGradients, chain } from "@rensa/optim";
+ * import { f32, trace } from "@rensa/core";
+ * import { compile } from "rensa";
  *
  * const optimizer = chain(centralizeGradients(), adam(1e-3));
+ * const first = trace({ x: f32(2), slope: f32(2) }, ({ x, slope }) => ({
+ *   change: optimizer.update({ gradients: slope, state: optimizer.init(x), parameters: x }).updates,
+ * }));
+ * console.log((await compile(first)).run({ x: [1, 2], slope: [0.5, -2] })); // { change: { shape: [2], dtype: "f32", data: Float32Array [-0.001, 0.001] } }
  * ```
  */
 export function centralizeGradients(): Transform<never> {

@@ -26,8 +26,14 @@ const shortestGradient = 1e-6;
  * @example
  * ```ts
  * import { chain, clipAdaptively, sgd } from "@rensa/optim";
+ * import { f32, trace } from "@rensa/core";
+ * import { compile } from "rensa";
  *
  * const optimizer = chain(clipAdaptively(0.01), sgd(0.1, { momentum: 0.9 }));
+ * const first = trace({ x: f32(2), slope: f32(2) }, ({ x, slope }) => ({
+ *   change: optimizer.update({ gradients: slope, state: optimizer.init(x), parameters: x }).updates,
+ * }));
+ * console.log((await compile(first)).run({ x: [1, 2], slope: [0.5, -2] })); // { change: { shape: [2], dtype: "f32", data: Float32Array [-0.0005423..., 0.002169...] } }
  * ```
  */
 export function clipAdaptively(ratio = 0.01, options: AdaptiveClippingOptions = {}): Transform<"clipRatio"> {

@@ -15,8 +15,14 @@ import { castLike, mapTensors } from "./trees.ts";
  * @example
  * ```ts
  * import { chain, clipByValue, sgd } from "@rensa/optim";
+ * import { f32, trace } from "@rensa/core";
+ * import { compile } from "rensa";
  *
  * const optimizer = chain(clipByValue(0.5), sgd(0.1));
+ * const first = trace({ x: f32(2), slope: f32(2) }, ({ x, slope }) => ({
+ *   change: optimizer.update({ gradients: slope, state: optimizer.init(x), parameters: x }).updates,
+ * }));
+ * console.log((await compile(first)).run({ x: [1, 2], slope: [0.5, -2] })); // { change: { shape: [2], dtype: "f32", data: Float32Array [-0.05, 0.05] } }
  * ```
  */
 export function clipByValue(bound: number): Transform<"clipValue"> {

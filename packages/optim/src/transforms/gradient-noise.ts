@@ -22,9 +22,10 @@ export interface GradientNoiseOptions {
  *
  * @example
  * ```ts
- * import { addGradientNoise, adam, chain } from "@rensa/optim";
+ * import { adam, addGradientNoise, chain } from "@rensa/optim";
  *
  * const optimizer = chain(addGradientNoise(0.1, { seed: 1 }), adam(1e-3));
+ * console.log(optimizer.addresses); // ["noiseDeviation", "learningRate"]
  * ```
  */
 export function addGradientNoise(deviation: number, options: GradientNoiseOptions = {}): Transform<"noiseDeviation"> {

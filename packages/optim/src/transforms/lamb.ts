@@ -23,8 +23,14 @@ import { addDecayedWeights, type WeightDecayOptions } from "./weight-decay.ts";
  * @example
  * ```ts
  * import { chain, scaleByAdam, scaleByLearningRate, scaleByTrustRatio } from "@rensa/optim";
+ * import { f32, trace } from "@rensa/core";
+ * import { compile } from "rensa";
  *
  * const optimizer = chain(scaleByAdam(), scaleByTrustRatio(), scaleByLearningRate(1e-3));
+ * const first = trace({ x: f32(2), slope: f32(2) }, ({ x, slope }) => ({
+ *   change: optimizer.update({ gradients: slope, state: optimizer.init(x), parameters: x }).updates,
+ * }));
+ * console.log((await compile(first)).run({ x: [1, 2], slope: [0.5, -2] })); // { change: { shape: [2], dtype: "f32", data: Float32Array [-0.001581..., 0.001581...] } }
  * ```
  */
 export function scaleByTrustRatio(): Transform<never> {
@@ -59,8 +65,14 @@ export interface LambOptions extends AdamOptions, WeightDecayOptions {
  * @example
  * ```ts
  * import { lamb } from "@rensa/optim";
+ * import { f32, trace } from "@rensa/core";
+ * import { compile } from "rensa";
  *
  * const optimizer = lamb(1e-3, { weightDecay: 0.01 });
+ * const first = trace({ x: f32(2), slope: f32(2) }, ({ x, slope }) => ({
+ *   change: optimizer.update({ gradients: slope, state: optimizer.init(x), parameters: x }).updates,
+ * }));
+ * console.log((await compile(first)).run({ x: [1, 2], slope: [0.5, -2] })); // { change: { shape: [2], dtype: "f32", data: Float32Array [-0.001604..., 0.001557...] } }
  * ```
  */
 export function lamb(

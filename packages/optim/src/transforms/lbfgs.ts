@@ -63,6 +63,7 @@ const leastDescent = 1e-9;
  * import { lbfgs } from "@rensa/optim";
  *
  * const optimizer = lbfgs(1, { history: 20, lineSearch: "backtracking" });
+ * console.log(optimizer.addresses); // ["learningRate"]
  * ```
  */
 export function lbfgs(rate: number | Schedule = 1, options: LbfgsOptions = {}): Transform<RateAddress> {

@@ -22,6 +22,7 @@ import { mapTensors } from "./trees.ts";
  * import { chain, cosine, scaleByAdam, scaleByLearningRate } from "@rensa/optim";
  *
  * const optimizer = chain(scaleByAdam(), scaleByLearningRate(cosine({ peak: 1e-3, steps: 1000, warmUp: 100 })));
+ * console.log(optimizer.addresses); // ["learningRateFactor"]
  * ```
  */
 export function scaleByLearningRate(rate: number | Schedule): Transform<RateAddress> {

@@ -33,8 +33,14 @@ export interface ScaleByLionOptions {
  * @example
  * ```ts
  * import { chain, scaleByLearningRate, scaleByLion } from "@rensa/optim";
+ * import { f32, trace } from "@rensa/core";
+ * import { compile } from "rensa";
  *
  * const optimizer = chain(scaleByLion(), scaleByLearningRate(1e-4));
+ * const first = trace({ x: f32(2), slope: f32(2) }, ({ x, slope }) => ({
+ *   change: optimizer.update({ gradients: slope, state: optimizer.init(x), parameters: x }).updates,
+ * }));
+ * console.log((await compile(first)).run({ x: [1, 2], slope: [0.5, -2] })); // { change: { shape: [2], dtype: "f32", data: Float32Array [-0.0001, 0.0001] } }
  * ```
  */
 export function scaleByLion(options: ScaleByLionOptions = {}): Transform<never> {
@@ -67,8 +73,14 @@ export interface LionOptions extends ScaleByLionOptions, WeightDecayOptions {
  * @example
  * ```ts
  * import { lion } from "@rensa/optim";
+ * import { f32, trace } from "@rensa/core";
+ * import { compile } from "rensa";
  *
  * const optimizer = lion(1e-4, { weightDecay: 0.1 });
+ * const first = trace({ x: f32(2), slope: f32(2) }, ({ x, slope }) => ({
+ *   change: optimizer.update({ gradients: slope, state: optimizer.init(x), parameters: x }).updates,
+ * }));
+ * console.log((await compile(first)).run({ x: [1, 2], slope: [0.5, -2] })); // { change: { shape: [2], dtype: "f32", data: Float32Array [-0.00011, 0.00008] } }
  * ```
  */
 export function lion(

@@ -28,8 +28,14 @@ export interface LookaheadOptions {
  * @example
  * ```ts
  * import { adam, lookahead } from "@rensa/optim";
+ * import { f32, trace } from "@rensa/core";
+ * import { compile } from "rensa";
  *
  * const optimizer = lookahead(adam(1e-3), { steps: 5, alpha: 0.5 });
+ * const first = trace({ x: f32(2), slope: f32(2) }, ({ x, slope }) => ({
+ *   change: optimizer.update({ gradients: slope, state: optimizer.init(x), parameters: x }).updates,
+ * }));
+ * console.log((await compile(first)).run({ x: [1, 2], slope: [0.5, -2] })); // { change: { shape: [2], dtype: "f32", data: Float32Array [-0.001, 0.001] } }
  * ```
  */
 export function lookahead<Address extends string>(

@@ -17,6 +17,7 @@ import { mergeTensors, type OfParameter } from "./trees.ts";
  * import { chain, clipByValue, masked, sgd } from "@rensa/optim";
  *
  * const optimizer = chain(masked(clipByValue(0.1), (path) => path.startsWith("head.")), sgd(0.1));
+ * console.log(optimizer.addresses); // ["clipValue", "learningRate"]
  * ```
  */
 export function masked<Address extends string>(

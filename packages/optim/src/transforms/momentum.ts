@@ -27,8 +27,14 @@ type Empty = Readonly<Record<string, never>>;
  * @example
  * ```ts
  * import { chain, scaleByLearningRate, scaleByMomentum } from "@rensa/optim";
+ * import { f32, trace } from "@rensa/core";
+ * import { compile } from "rensa";
  *
  * const optimizer = chain(scaleByMomentum(0.9, { nesterov: true }), scaleByLearningRate(0.1));
+ * const first = trace({ x: f32(2), slope: f32(2) }, ({ x, slope }) => ({
+ *   change: optimizer.update({ gradients: slope, state: optimizer.init(x), parameters: x }).updates,
+ * }));
+ * console.log((await compile(first)).run({ x: [1, 2], slope: [0.5, -2] })); // { change: { shape: [2], dtype: "f32", data: Float32Array [-0.095, 0.38] } }
  * ```
  */
 export function scaleByMomentum(momentum: number, options: MomentumOptions = {}): Transform<"momentum"> {

@@ -52,6 +52,7 @@ const scales = {
  * import { chain, scaleByLearningRate, scaleByMuon } from "@rensa/optim";
  *
  * const optimizer = chain(scaleByMuon({ momentum: 0.9 }), scaleByLearningRate(0.02));
+ * console.log(optimizer.addresses); // ["momentum", "learningRate"]
  * ```
  */
 export function scaleByMuon(options: ScaleByMuonOptions = {}): Transform<"momentum"> {
@@ -114,6 +115,7 @@ export interface MuonOptions extends ScaleByMuonOptions {
  * const optimizer = muon(0.02, adamw(3e-4), {
  *   takes: (path, { shape }) => shape.length === 2 && !path.includes("embedding"),
  * });
+ * console.log(optimizer.addresses); // ["momentum", "matrices.weightDecay", "matrices.learningRate", "others.weightDecay", "others.learningRate"]
  * ```
  */
 export function muon<Address extends string>(

@@ -41,8 +41,14 @@ const momentumBase = 0.96;
  * @example
  * ```ts
  * import { chain, scaleByLearningRate, scaleByNadam } from "@rensa/optim";
+ * import { f32, trace } from "@rensa/core";
+ * import { compile } from "rensa";
  *
  * const optimizer = chain(scaleByNadam(), scaleByLearningRate(2e-3));
+ * const first = trace({ x: f32(2), slope: f32(2) }, ({ x, slope }) => ({
+ *   change: optimizer.update({ gradients: slope, state: optimizer.init(x), parameters: x }).updates,
+ * }));
+ * console.log((await compile(first)).run({ x: [1, 2], slope: [0.5, -2] })); // { change: { shape: [2], dtype: "f32", data: Float32Array [-0.002112..., 0.002112...] } }
  * ```
  */
 export function scaleByNadam(options: ScaleByNadamOptions = {}): Transform<never> {
@@ -85,8 +91,14 @@ export function scaleByNadam(options: ScaleByNadamOptions = {}): Transform<never
  * @example
  * ```ts
  * import { nadam } from "@rensa/optim";
+ * import { f32, trace } from "@rensa/core";
+ * import { compile } from "rensa";
  *
  * const optimizer = nadam(2e-3);
+ * const first = trace({ x: f32(2), slope: f32(2) }, ({ x, slope }) => ({
+ *   change: optimizer.update({ gradients: slope, state: optimizer.init(x), parameters: x }).updates,
+ * }));
+ * console.log((await compile(first)).run({ x: [1, 2], slope: [0.5, -2] })); // { change: { shape: [2], dtype: "f32", data: Float32Array [-0.002112..., 0.002112...] } }
  * ```
  */
 export function nadam(

@@ -27,8 +27,14 @@ export interface SgdOptions extends MomentumOptions, PenaltyOptions {
  * @example
  * ```ts
  * import { sgd } from "@rensa/optim";
+ * import { f32, trace } from "@rensa/core";
+ * import { compile } from "rensa";
  *
  * const optimizer = sgd(0.1, { momentum: 0.9, nesterov: true });
+ * const first = trace({ x: f32(2), slope: f32(2) }, ({ x, slope }) => ({
+ *   change: optimizer.update({ gradients: slope, state: optimizer.init(x), parameters: x }).updates,
+ * }));
+ * console.log((await compile(first)).run({ x: [1, 2], slope: [0.5, -2] })); // { change: { shape: [2], dtype: "f32", data: Float32Array [-0.095, 0.38] } }
  * ```
  */
 export function sgd(
@@ -52,8 +58,14 @@ export function sgd(
  * @example
  * ```ts
  * import { adam } from "@rensa/optim";
+ * import { f32, trace } from "@rensa/core";
+ * import { compile } from "rensa";
  *
  * const optimizer = adam(1e-3, { beta2: 0.99 });
+ * const first = trace({ x: f32(2), slope: f32(2) }, ({ x, slope }) => ({
+ *   change: optimizer.update({ gradients: slope, state: optimizer.init(x), parameters: x }).updates,
+ * }));
+ * console.log((await compile(first)).run({ x: [1, 2], slope: [0.5, -2] })); // { change: { shape: [2], dtype: "f32", data: Float32Array [-0.001, 0.001] } }
  * ```
  */
 export function adam(
@@ -81,8 +93,14 @@ export interface AdamwOptions extends AdamOptions, WeightDecayOptions {
  * @example
  * ```ts
  * import { adamw } from "@rensa/optim";
+ * import { f32, trace } from "@rensa/core";
+ * import { compile } from "rensa";
  *
  * const optimizer = adamw(1e-3, { weightDecay: 0.1, mask: (_path, parameter) => parameter.shape.length > 1 });
+ * const first = trace({ x: f32(2), slope: f32(2) }, ({ x, slope }) => ({
+ *   change: optimizer.update({ gradients: slope, state: optimizer.init(x), parameters: x }).updates,
+ * }));
+ * console.log((await compile(first)).run({ x: [1, 2], slope: [0.5, -2] })); // { change: { shape: [2], dtype: "f32", data: Float32Array [-0.001, 0.001] } }
  * ```
  */
 export function adamw(

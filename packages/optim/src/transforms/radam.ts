@@ -39,8 +39,14 @@ const leastLength = 5;
  * @example
  * ```ts
  * import { chain, scaleByLearningRate, scaleByRadam } from "@rensa/optim";
+ * import { f32, trace } from "@rensa/core";
+ * import { compile } from "rensa";
  *
  * const optimizer = chain(scaleByRadam(), scaleByLearningRate(1e-3));
+ * const first = trace({ x: f32(2), slope: f32(2) }, ({ x, slope }) => ({
+ *   change: optimizer.update({ gradients: slope, state: optimizer.init(x), parameters: x }).updates,
+ * }));
+ * console.log((await compile(first)).run({ x: [1, 2], slope: [0.5, -2] })); // { change: { shape: [2], dtype: "f32", data: Float32Array [-0.0005, 0.002] } }
  * ```
  */
 export function scaleByRadam(options: ScaleByRadamOptions = {}): Transform<never> {
@@ -84,8 +90,14 @@ export function scaleByRadam(options: ScaleByRadamOptions = {}): Transform<never
  * @example
  * ```ts
  * import { radam } from "@rensa/optim";
+ * import { f32, trace } from "@rensa/core";
+ * import { compile } from "rensa";
  *
  * const optimizer = radam(1e-3);
+ * const first = trace({ x: f32(2), slope: f32(2) }, ({ x, slope }) => ({
+ *   change: optimizer.update({ gradients: slope, state: optimizer.init(x), parameters: x }).updates,
+ * }));
+ * console.log((await compile(first)).run({ x: [1, 2], slope: [0.5, -2] })); // { change: { shape: [2], dtype: "f32", data: Float32Array [-0.0005, 0.002] } }
  * ```
  */
 export function radam(

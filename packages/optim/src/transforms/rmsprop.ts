@@ -38,8 +38,14 @@ export interface RmsOptions {
  * @example
  * ```ts
  * import { chain, scaleByLearningRate, scaleByRms } from "@rensa/optim";
+ * import { f32, trace } from "@rensa/core";
+ * import { compile } from "rensa";
  *
  * const optimizer = chain(scaleByRms({ decay: 0.9 }), scaleByLearningRate(1e-3));
+ * const first = trace({ x: f32(2), slope: f32(2) }, ({ x, slope }) => ({
+ *   change: optimizer.update({ gradients: slope, state: optimizer.init(x), parameters: x }).updates,
+ * }));
+ * console.log((await compile(first)).run({ x: [1, 2], slope: [0.5, -2] })); // { change: { shape: [2], dtype: "f32", data: Float32Array [-0.003162..., 0.003162...] } }
  * ```
  */
 export function scaleByRms(options: RmsOptions = {}): Transform<never> {
@@ -80,8 +86,14 @@ export interface RmspropOptions extends RmsOptions, PenaltyOptions {
  * @example
  * ```ts
  * import { rmsprop } from "@rensa/optim";
+ * import { f32, trace } from "@rensa/core";
+ * import { compile } from "rensa";
  *
  * const optimizer = rmsprop(1e-3, { centered: true, momentum: 0.9 });
+ * const first = trace({ x: f32(2), slope: f32(2) }, ({ x, slope }) => ({
+ *   change: optimizer.update({ gradients: slope, state: optimizer.init(x), parameters: x }).updates,
+ * }));
+ * console.log((await compile(first)).run({ x: [1, 2], slope: [0.5, -2] })); // { change: { shape: [2], dtype: "f32", data: Float32Array [-0.01005..., 0.01005...] } }
  * ```
  */
 export function rmsprop(

@@ -35,6 +35,7 @@ const shortestGradient = 1e-30;
  * import { sam, sgd } from "@rensa/optim";
  *
  * const optimizer = sam(sgd(0.1, { momentum: 0.9 }), { rho: 0.05 });
+ * console.log(optimizer.addresses); // ["rho", "momentum", "learningRate"]
  * ```
  */
 export function sam<Address extends string>(

@@ -38,8 +38,11 @@ export function childrenOf(tree: TensorTree): ReadonlyMap<string, TensorTree> {
  * import { f32, trace } from "@rensa/core";
  * import { add } from "@rensa/ops";
  * import { mapTensors } from "@rensa/optim";
+ * import { compile } from "rensa";
  *
  * const traced = trace({ a: { w: f32(2) }, b: { w: f32(2) } }, ({ a, b }) => mapTensors(a, [b], (one, two) => add(one, two)));
+ * const program = await compile(traced);
+ * console.log(program.run({ a: { w: [1, 2] }, b: { w: [10, 20] } })); // { w: { shape: [2], dtype: "f32", data: Float32Array [11, 22] } }
  * ```
  */
 export function mapTensors(

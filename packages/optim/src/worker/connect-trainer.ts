@@ -51,17 +51,24 @@ export interface ConnectOptions {
  *
  * @example
  * ```ts
- * import { earlyStopping } from "@rensa/optim";
- * import { connectTrainer, type WebEndpoint } from "@rensa/optim/connect";
+ * import { Dataset } from "@rensa/data";
+ * import { dense } from "@rensa/nn";
+ * import { meanSquaredError } from "@rensa/ops";
+ * import { serveTrainer } from "@rensa/optim";
+ * import { connectTrainer } from "@rensa/optim/connect";
+ * import { createTrainer, ofType, sgd } from "rensa";
  *
- * async function run(worker: WebEndpoint) { // new Worker(new URL("./train.worker.ts", import.meta.url), { type: "module" })
- *   const trainer = connectTrainer(worker, { options: { rate: 0.01 } });
- *   trainer.events$.pipe(earlyStopping()).subscribe((event) => console.log(event.type));
- *   await trainer.start();
- *   const parameters = await trainer.readParameters();
- *   await trainer.close();
- *   return parameters;
- * }
+ * const data = Dataset.fromArrays({ inputs: [[1], [2]], targets: [[2], [4]], shape: [1], targetShape: [1] }).batch(2);
+ * const config = { model: dense(1, 1), loss: meanSquaredError, optimizer: sgd(0.1), data, epochs: 3 };
+ * // With a worker: new Worker(new URL("./train.worker.ts", import.meta.url), { type: "module" })
+ * const { port1, port2 } = new MessageChannel();
+ * const end = serveTrainer(({ rate }: { rate: number }) => createTrainer({ ...config, optimizer: sgd(rate) }), port2);
+ * const trainer = connectTrainer(port1, { options: { rate: 0.1 } });
+ * trainer.events$.pipe(ofType("epochCompleted")).subscribe(({ epoch }) => console.log(epoch)); // 1, 2, 3
+ * await trainer.start();
+ * await trainer.close();
+ * end();
+ * port1.close();
  * ```
  */
 export function connectTrainer(worker: WorkerEndpoint, options: ConnectOptions = {}): RemoteTrainer {

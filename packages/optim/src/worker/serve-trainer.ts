@@ -43,11 +43,23 @@ export type TrainerFactory<Options = Json> = (options: Options, context: ServedC
  *
  * @example
  * ```ts
- * // train.worker.ts
- * import { createTrainer, serveTrainer, type TrainConfig } from "@rensa/optim";
+ * import { Dataset } from "@rensa/data";
+ * import { dense } from "@rensa/nn";
+ * import { meanSquaredError } from "@rensa/ops";
+ * import { serveTrainer } from "@rensa/optim";
+ * import { connectTrainer } from "@rensa/optim/connect";
+ * import { createTrainer, sgd } from "rensa";
  *
- * const serve = (configOf: (rate: number) => TrainConfig) =>
- *   serveTrainer(({ rate }: { rate: number }, { seed, resume }) => createTrainer({ ...configOf(rate), seed, resume }));
+ * const data = Dataset.fromArrays({ inputs: [[1], [2]], targets: [[2], [4]], shape: [1], targetShape: [1] }).batch(2);
+ * const config = { model: dense(1, 1), loss: meanSquaredError, optimizer: sgd(0.1), data, epochs: 3 };
+ * const { port1, port2 } = new MessageChannel(); // In a worker no port is given: it serves the thread that made it.
+ * const end = serveTrainer(({ rate }: { rate: number }) => createTrainer({ ...config, optimizer: sgd(rate) }), port2);
+ * const trainer = connectTrainer(port1, { options: { rate: 0.1 } });
+ * await trainer.start();
+ * console.log(trainer.state.status, trainer.state.step); // "finished" 3
+ * await trainer.close();
+ * end();
+ * port1.close();
  * ```
  */
 export function serveTrainer<Options = Json>(

@@ -35,15 +35,15 @@ export interface KernelProfile {
  *
  * @example
  * ```ts
- * import { createEngine, f32, trace, wasmBackend } from "rensa";
- * import { kernelProfiles, profileTable, profilingBackend, type Recording } from "rensa/profile";
  * import { exp } from "@rensa/ops";
+ * import { createEngine, f32, trace, wasmBackend } from "rensa";
+ * import { kernelProfiles, profilingBackend, type Recording } from "rensa/profile";
  *
  * const recording: Recording = { runs: [] };
  * const backend = profilingBackend(wasmBackend(), recording);
  * const program = await createEngine({ backend }).compile(trace({ x: f32(1000) }, ({ x }) => exp(x)));
  * program.run({ x: new Float32Array(1000) });
- * console.log(profileTable(kernelProfiles(recording.runs)));
+ * console.log(kernelProfiles(recording.runs).map(({ name, flops, bytes }) => ({ name, flops, bytes }))); // [{ name: "kernel_0", flops: 1000, bytes: 8000 }]
  * ```
  */
 export function kernelProfiles(runs: readonly KernelRun[], roof: Roof | null = null): readonly KernelProfile[] {
@@ -76,6 +76,19 @@ export function kernelProfiles(runs: readonly KernelRun[], roof: Roof | null = n
  * @param rows - How many are listed at most.
  *
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
+ * @example
+ * ```ts
+ * import { exp } from "@rensa/ops";
+ * import { createEngine, f32, trace, wasmBackend } from "rensa";
+ * import { kernelProfiles, profileTable, profilingBackend, type Recording } from "rensa/profile";
+ *
+ * const recording: Recording = { runs: [] };
+ * const backend = profilingBackend(wasmBackend(), recording);
+ * const program = await createEngine({ backend }).compile(trace({ x: f32(1000) }, ({ x }) => exp(x)));
+ * program.run({ x: new Float32Array(1000) });
+ * console.log(profileTable(kernelProfiles(recording.runs)).split("\n")[0]); // "kernel    kind   µs    share  MFLOP   KB  of roof  nodes"
+ * ```
  */
 export function profileTable(kernels: readonly KernelProfile[], rows = 20): string {
   checkKind("profileTable: the kernels", kernels, "list");
@@ -121,6 +134,19 @@ export function profileTable(kernels: readonly KernelProfile[], rows = 20): stri
  * @param runs - The runs of a recording.
  *
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
+ * @example
+ * ```ts
+ * import { exp } from "@rensa/ops";
+ * import { createEngine, f32, trace, wasmBackend } from "rensa";
+ * import { chromeTrace, profilingBackend, type Recording } from "rensa/profile";
+ *
+ * const recording: Recording = { runs: [] };
+ * const backend = profilingBackend(wasmBackend(), recording);
+ * const program = await createEngine({ backend }).compile(trace({ x: f32(1000) }, ({ x }) => exp(x)));
+ * program.run({ x: new Float32Array(1000) });
+ * console.log(chromeTrace(recording.runs).traceEvents.length); // 1
+ * ```
  */
 export function chromeTrace(runs: readonly KernelRun[]): { readonly traceEvents: readonly object[] } {
   checkKind("chromeTrace: the runs", runs, "list");

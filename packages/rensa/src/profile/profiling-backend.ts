@@ -25,6 +25,19 @@ export interface Recording {
  * @param recording - Where the times are kept.
  *
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
+ * @example
+ * ```ts
+ * import { exp } from "@rensa/ops";
+ * import { createEngine, f32, trace, wasmBackend } from "rensa";
+ * import { profilingBackend, type Recording } from "rensa/profile";
+ *
+ * const recording: Recording = { runs: [] };
+ * const backend = profilingBackend(wasmBackend(), recording);
+ * const program = await createEngine({ backend }).compile(trace({ x: f32(1000) }, ({ x }) => exp(x)));
+ * program.run({ x: new Float32Array(1000) });
+ * console.log(recording.runs.map(({ kernel }) => kernel.name)); // ["kernel_0"]
+ * ```
  */
 export function profilingBackend(inner: Backend, recording: Recording): Backend {
   checkParts("profilingBackend: the backend", inner, "name", "prepare");

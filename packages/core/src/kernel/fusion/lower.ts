@@ -56,6 +56,17 @@ export interface LowerOptions {
  * @param graph - The graph, as data.
  * @param definitionOf - Gives the definition of a node's op.
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
+ * @example
+ * ```ts
+ * import { f32, trace } from "@rensa/core";
+ * import { lowerGraph, present } from "@rensa/core/compiler";
+ * import { exp, neg } from "@rensa/ops";
+ *
+ * const { graph, definitions } = trace({ x: f32(2) }, ({ x }) => exp(neg(x)));
+ * const { kernels } = lowerGraph(graph, ({ op }) => present(definitions.get(op)));
+ * console.log(kernels.map(({ nodes }) => nodes)); // [["neg_0", "exp_1"]]
+ * ```
  */
 export function lowerGraph(graph: Graph, definitionOf: DefinitionOf, options: LowerOptions = {}): LoweredGraph {
   return atOnce(lowerGraphInParts(graph, definitionOf, options));

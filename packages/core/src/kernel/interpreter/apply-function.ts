@@ -62,6 +62,13 @@ export const scatterFunctions = { add: "add", multiply: "mul", min: "min", max: 
  * @param dtype - The type of the elements.
  *
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
+ * @example
+ * ```ts
+ * import { startOf } from "@rensa/core/compiler";
+ *
+ * console.log(startOf("sum", "f32"), startOf("max", "f32"), startOf("min", "u8")); // 0 -Infinity 255
+ * ```
  */
 export function startOf(combine: Combine, dtype: DType): number {
   checkOneOf("The dtype", dtype, dtypes);
@@ -84,6 +91,13 @@ const integerFunctions: Readonly<Partial<Record<ScalarFunctionName, NumberFuncti
  * @param b - The divisor.
  *
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
+ * @example
+ * ```ts
+ * import { divideIntegers } from "@rensa/core/compiler";
+ *
+ * console.log(divideIntegers(7, 2), divideIntegers(-7, 2), divideIntegers(7, 0)); // 3 -3 0
+ * ```
  */
 export function divideIntegers(a: number, b: number): number {
   return b === 0 ? 0 : Math.trunc(a / b);
@@ -96,6 +110,13 @@ export function divideIntegers(a: number, b: number): number {
  * @param b - The divisor.
  *
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
+ * @example
+ * ```ts
+ * import { flooredRemainder } from "@rensa/core/compiler";
+ *
+ * console.log(flooredRemainder(7, 3), flooredRemainder(-7, 3)); // 1 2
+ * ```
  */
 export function flooredRemainder(a: number, b: number): number {
   return a - b * Math.floor(a / b);
@@ -108,6 +129,13 @@ export function flooredRemainder(a: number, b: number): number {
  * @param b - The divisor.
  *
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
+ * @example
+ * ```ts
+ * import { remainderOfIntegers } from "@rensa/core/compiler";
+ *
+ * console.log(remainderOfIntegers(7, 3), remainderOfIntegers(-7, 3), remainderOfIntegers(7, 0)); // 1 2 0
+ * ```
  */
 export function remainderOfIntegers(a: number, b: number): number {
   return b === 0 ? 0 : flooredRemainder(a, b);

@@ -47,6 +47,20 @@ export function interpretKernel(kernel: LoopKernel, arrays: KernelArrays): void 
  * @param rounds - Whether float32 results are rounded when they are stored.
  *
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
+ * @example
+ * ```ts
+ * import { Index, Scalar, type LoopIndex } from "@rensa/core";
+ * import { interpreted, type RowKernel } from "@rensa/core/compiler";
+ *
+ * const i: LoopIndex = { kind: "loop", name: "i", extent: 2 };
+ * const x = new Scalar({ kind: "load", buffer: "x", offset: Index.of(i) }, "f32");
+ * const stores = [{ buffer: "y", offset: Index.of(i), value: x.mul(10) }];
+ * const kernel: RowKernel = { kind: "rows", name: "k", nodes: [], buffers: [], rows: [i], stages: [{ axes: [], stores }] };
+ * const y = new Float32Array(2);
+ * interpreted(kernel, new Map([["x", Float32Array.of(1, 2)], ["y", y]]))();
+ * console.log(y); // Float32Array [10, 20]
+ * ```
  */
 export function interpreted(
   kernel: LoopKernel,

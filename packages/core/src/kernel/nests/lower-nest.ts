@@ -57,6 +57,17 @@ export function lowerToNest(kernel: LoopKernel): readonly Statement[] {
  * @param stores - What is stored at each turn of the loops.
  *
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
+ * @example
+ * ```ts
+ * import { Index, Scalar, type LoopIndex } from "@rensa/core";
+ * import { lowerStores } from "@rensa/core/compiler";
+ *
+ * const i: LoopIndex = { kind: "loop", name: "i", extent: 2 };
+ * const x = new Scalar({ kind: "load", buffer: "x", offset: Index.of(i) }, "f32");
+ * const [statement] = lowerStores([i], [{ buffer: "y", offset: Index.of(i), value: x.mul(10) }]);
+ * console.log(statement?.kind); // "loop"
+ * ```
  */
 export function lowerStores(loops: readonly LoopIndex[], stores: readonly ElementStore[]): readonly Statement[] {
   checkKind("The loops", loops, "list");

@@ -19,6 +19,15 @@ const comparisons: ReadonlySet<ScalarFunctionName> = new Set(["lt", "le", "eq", 
  *
  * @param name - The function.
  * @param scalar - The operand.
+ *
+ * @example
+ * ```ts
+ * import { Scalar } from "@rensa/core";
+ * import { isRoundedOperand } from "@rensa/core/compiler";
+ *
+ * const x = new Scalar({ kind: "local", name: "x" }, "f32");
+ * console.log(isRoundedOperand("lt", x), isRoundedOperand("add", x)); // true false
+ * ```
  */
 export function isRoundedOperand(name: ScalarFunctionName, { dtype, expression }: Scalar): boolean {
   if (dtype !== "f32" || !comparisons.has(name) || expression.kind === "load") return false;
@@ -31,6 +40,16 @@ export function isRoundedOperand(name: ScalarFunctionName, { dtype, expression }
  * @param statements - The statements of a loop nest.
  *
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
+ * @example
+ * ```ts
+ * import { Index, Scalar } from "@rensa/core";
+ * import { storedSingles } from "@rensa/core/compiler";
+ *
+ * const x = new Scalar({ kind: "local", name: "x" }, "f32");
+ * const store = { kind: "store", buffer: "y", offset: Index.constant(0), value: x, combine: null } as const;
+ * console.log([...storedSingles([store])]); // ["x"]
+ * ```
  */
 export function storedSingles(statements: readonly Statement[]): ReadonlySet<string> {
   checkKind("The statements", statements, "list");
@@ -51,6 +70,19 @@ export function storedSingles(statements: readonly Statement[]): ReadonlySet<str
  * @param statements - The statements of a loop nest.
  *
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
+ *
+ * @example
+ * ```ts
+ * import { constantScalar } from "@rensa/core";
+ * import { completeSingles, type Statement } from "@rensa/core/compiler";
+ *
+ * const value = constantScalar(1, "f32");
+ * const statements: readonly Statement[] = [
+ *   { kind: "accumulator", name: "sum", dtype: "f32", combine: "sum" },
+ *   { kind: "update", name: "sum", combine: "sum", value },
+ * ];
+ * console.log(completeSingles(statements).get(1)); // ["sum"]
+ * ```
  */
 export function completeSingles(statements: readonly Statement[]): ReadonlyMap<number, readonly string[]> {
   checkKind("The statements", statements, "list");

@@ -10,7 +10,19 @@ export interface Replacements {
   readonly locals?: ReadonlyMap<string, Scalar>;
 }
 
-/** Replaces in expressions of one kernel. A replaced index must not be one that a reduction inside binds. */
+/**
+ * Replaces in expressions of one kernel. A replaced index must not be one that a reduction inside binds.
+ *
+ * @example
+ * ```ts
+ * import { Index, Scalar, type LoopIndex } from "@rensa/core";
+ * import { Sharing, Substitution } from "@rensa/core/compiler";
+ *
+ * const i: LoopIndex = { kind: "loop", name: "i", extent: 4 };
+ * const substitution = new Substitution(new Sharing(), { loops: new Map([["i", Index.constant(3)]]) });
+ * console.log(substitution.index(Index.of(i).mul(2)).toString()); // "6"
+ * ```
+ */
 export class Substitution {
   readonly #sharing: Sharing;
   readonly #replacements: Replacements;

@@ -69,6 +69,7 @@ const usualChunk = 4000;
  * @example
  * ```ts
  * import { column, parquet } from "@rensa/data";
+ * import type { RensaError } from "@rensa/core";
  *
  * const meanPrice = async (file: File): Promise<number> => {
  *   const flats = await parquet(file, { columns: { price: column.number() } });
@@ -76,6 +77,8 @@ const usualChunk = 4000;
  *   for await (const { price } of flats) sum += price;
  *   return sum / (flats.size ?? 1);
  * };
+ * const damaged = new File(["PAR1 and nothing else"], "flats.parquet");
+ * console.log(await meanPrice(damaged).catch(({ code }: RensaError) => code)); // "FILE_INVALID"
  * ```
  */
 export async function parquet<C extends Columns>(

@@ -1,5 +1,6 @@
 /** What the docstrings of exported names lack: a page says what something is, what it takes and refuses, and shows it. */
 import type { DeclarationReflection } from "typedoc";
+import { statedResults } from "../../../../../docs/results.ts";
 import { callablesOf, isCalled, optionsIn, type Callable } from "../callable.ts";
 import { commentOf } from "../symbol-page.ts";
 import { isType, type ExportedSymbol } from "../symbols.ts";
@@ -73,15 +74,22 @@ function lackedBy(symbol: ExportedSymbol, canThrow: (symbol: ExportedSymbol) => 
   const comment = commentOf(reflection);
   const examples = (comment?.getTags("@example") ?? []).map(({ content }) => content.map(({ text }) => text).join(""));
   const lacked: Part[] = [];
-  if ((comment?.getTags("@throws") ?? []).length === 0 && canThrow(symbol)) lacked.push("errors");
+  if ((comment?.getTags("@throws") ?? []).length === 0 && takesSomething(reflection) && canThrow(symbol)) {
+    lacked.push("errors");
+  }
   if (examples.length === 0) lacked.push("example");
   else if (!givesNothing(reflection) && !examples.some(showsResult)) lacked.push("result");
   return lacked;
 }
 
-/** Whether an example says what it prints. */
+/** What takes nothing has nothing to refuse, whatever the functions that it calls do with their arguments. */
+function takesSomething({ signatures }: DeclarationReflection): boolean {
+  return signatures === undefined || signatures.some(({ parameters = [] }) => parameters.length > 0);
+}
+
+/** Whether an example says what it prints, where the tests of the examples compare it. */
 export function showsResult(example: string): boolean {
-  return /\); \/\/ \S/.test(example);
+  return statedResults(example.replaceAll(/^```.*$/gm, "")).size > 0;
 }
 
 /** What returns nothing has no result to show. */
@@ -96,14 +104,9 @@ function hasText(parts: readonly { readonly text: string }[] | undefined): boole
   return (parts ?? []).some(({ text }) => text.trim() !== "");
 }
 
-/** The parts that nothing may lack; of the others the table says how many are left. */
-const held: readonly Part[] = ["summary", "parameter"];
-
 /** What has to be mended, as sentences. */
 export function faultsOf(gaps: readonly Gap[]): readonly string[] {
-  return gaps
-    .filter(({ part }) => held.includes(part))
-    .map(({ part, folder, what }) => `${folder}: the docstring of ${what} lacks: ${part}`);
+  return gaps.map(({ part, folder, what }) => `${folder}: the docstring of ${what} lacks: ${part}`);
 }
 
 /** How many there are, by package and part; nothing where there are none. */
