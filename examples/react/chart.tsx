@@ -1,5 +1,5 @@
 /** The loss by step, by powers of ten: an SVG that can stand alone. */
-import type { Point } from "./view.ts";
+import type { Point } from "@rensa/example-spirals";
 
 const [width, height] = [480, 200];
 

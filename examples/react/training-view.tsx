@@ -4,7 +4,8 @@ import { Chart } from "./chart.tsx";
 import { useTraining } from "./use-training.ts";
 
 // Here, and not in the component: a function that is another one at each render would start the training anew.
-const startWorker = (): Worker => new Worker(new URL("./train.worker.ts", import.meta.url), { type: "module" });
+const startWorker = (): Worker =>
+  new Worker(new URL("../spirals/train.worker.ts", import.meta.url), { type: "module" });
 
 const initialRate = 10 ** -2.5;
 

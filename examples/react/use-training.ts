@@ -1,7 +1,7 @@
 /** A hook: a training in a worker that lives as long as the component that shows it. */
 import { connectTrainer, type RemoteTrainer } from "@rensa/optim/connect";
 import { useEffect, useState, useSyncExternalStore } from "react";
-import { viewsOf, type View } from "./view.ts";
+import { viewsOf, type View } from "@rensa/example-spirals";
 
 /** What the worker's training is made from. */
 export interface TrainingOptions {
