@@ -12,13 +12,13 @@ import type {
 import type { CompiledKernel } from "./compile-kernel.ts";
 import type { Storage } from "./storage.ts";
 
-/** Something that is run. */
+/** Something that is run. @inline */
 export type Action = () => void;
 
 /** A copy of fewer elements than this is faster element by element. */
 const fewElements = 64;
 
-/** The kernels of a program, and the copies after them. */
+/** The kernels of a program, and the copies after them. @inline */
 type Steps = Pick<ProgramPlan, "kernels" | "copies">;
 
 /**

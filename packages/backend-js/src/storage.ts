@@ -9,7 +9,7 @@ import {
   type StoreLayout,
 } from "@rensa/core/compiler";
 
-/** A buffer that moves: where it starts now. */
+/** A buffer that moves: where it starts now. @inline */
 export interface MovingStart {
   readonly slot: number;
   /** The slot of the buffer that it is a part of, where that moves too. */

@@ -13,6 +13,8 @@ import {
   type OpSamples,
 } from "@rensa/core";
 import { floatPositions, runSample, traceGradients, traceSample, type Setting } from "./evaluate.ts";
+
+export type { Setting } from "./evaluate.ts";
 import { attributesOfCalls } from "./sample-calls.ts";
 
 /** Tensors by path; a sole one has the path `""`. */

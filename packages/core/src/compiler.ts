@@ -24,6 +24,7 @@ export { childrenOf } from "./expression/children.ts";
 export type { Bound, Expression } from "./expression/scalar.ts";
 export { describeSchema } from "./op/attribute-schema.ts";
 export { currentContext, withContext, type OpContext } from "./op/context.ts";
+export type { CallPlace } from "./op/locate.ts";
 export { opsByName, type OwnedOp } from "./op/ops-by-name.ts";
 export { soleOutput } from "./trace/trace.ts";
 export { expandComposites } from "./passes/expand.ts";
@@ -40,6 +41,7 @@ export {
   type BranchKernel,
   type BufferCopy,
   type BufferView,
+  type ControlBase,
   type ControlBody,
   type ControlKernel,
   type ScanKernel,

@@ -6,7 +6,7 @@
 export { ConstantData } from "./graph/constant-data.ts";
 export { editGraph, formatDiff, undoDiff, type GraphDiff, type GraphEdit } from "./graph/edit.ts";
 export { inputTypesOf, outputTypesOf } from "./graph/graph-types.ts";
-export { graphsWithin } from "./graph/graph-value.ts";
+export { graphsWithin, type GraphValueFault } from "./graph/graph-value.ts";
 export {
   constantOp,
   inputOp,

@@ -9,7 +9,7 @@ import type { CheckpointStore } from "../src/checkpoint/checkpoint-store.ts";
 import { checkpointStore } from "../src/checkpoint/store-on-storage.ts";
 import { nodeCalls, type FileCalls } from "../src/node/atomic-calls.ts";
 import { temporaryName } from "../src/node/atomic-temporaries.ts";
-import { directoryStorage, directoryStore } from "../src/node/directory-store.ts";
+import { directoryStore, storageIn } from "../src/node/directory-store.ts";
 import { bitsOf, sampleSnapshot } from "./checkpoint-samples.ts";
 import { crashingAt, failure, interrupted, MemoryDisk } from "./checkpoint-faulty-calls.ts";
 
@@ -18,8 +18,8 @@ afterAll(() => rmSync(parent, { recursive: true, force: true }));
 const newFolder = (): string => mkdtempSync(join(parent, "run-"));
 
 const quiet = { keepLast: 2, keepBest: false, onProblem: () => undefined };
-const storeIn = (path: string, calls?: FileCalls): CheckpointStore =>
-  checkpointStore(directoryStorage(path, calls), quiet);
+const storeIn = (path: string, calls: FileCalls = nodeCalls): CheckpointStore =>
+  checkpointStore(storageIn(path, calls), quiet);
 
 /** That every checkpoint which a store has is whole, and the newest is one of these steps. */
 async function expectReadable(store: CheckpointStore, allowed: readonly number[]): Promise<void> {

@@ -39,7 +39,7 @@ if (shows) {
 }
 
 async function buildSite(): Promise<void> {
-  const { pages, gaps } = await writeSite(reuse, tell);
+  const { pages, gaps, internalTypes } = await writeSite(reuse, tell);
   if (gaps.length > 0) console.log(formatGaps(gaps));
   tell(`Building ${String(pages)} pages`);
   rmSync(site, { recursive: true, force: true });
@@ -48,7 +48,7 @@ async function buildSite(): Promise<void> {
   const missed = await missedQueries(site);
   const barriers = await lookAt(site);
   if (barriers === null) console.log("There is no Chromium on this machine: nobody has looked at the site.");
-  const faults = [...broken, ...missed, ...(barriers ?? []), ...faultsOf(gaps)];
+  const faults = [...broken, ...missed, ...(barriers ?? []), ...faultsOf(gaps), ...internalTypes];
   for (const each of faults) console.error(each);
   if (faults.length > 0) {
     console.error(`The site has ${String(faults.length)} faults, which stand above.`);

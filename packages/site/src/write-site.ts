@@ -18,6 +18,7 @@ import { entryPoints } from "./reference/entry-points.ts";
 import { families } from "./reference/families.ts";
 import { familyPage, groupByFolder, referencePage } from "./reference/family-pages.ts";
 import { runFailingPrograms } from "./reference/run-programs.ts";
+import { internalTypeFaults } from "./reference/internal-types.ts";
 import { readSources } from "./reference/read-sources.ts";
 import { symbolPage, type PageContext } from "./reference/symbol-page.ts";
 import { exportedSymbols, type ExportedSymbol } from "./reference/symbols.ts";
@@ -35,6 +36,8 @@ export interface WrittenSite {
   readonly pages: number;
   /** What docstrings lack. */
   readonly gaps: readonly Gap[];
+  /** Where a page shows a type that is on none, as sentences. */
+  readonly internalTypes: readonly string[];
 }
 
 /**
@@ -111,7 +114,7 @@ export async function writeSite(reuse: boolean, tell: (what: string) => void): P
     join(folder, "public"),
   );
   await programs;
-  return { folder, pages, gaps: gapsIn(symbols, canThrow) };
+  return { folder, pages, gaps: gapsIn(symbols, canThrow), internalTypes: internalTypeFaults(symbols) };
 }
 
 function contextOf(symbols: readonly ExportedSymbol[]): PageContext {

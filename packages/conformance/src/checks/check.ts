@@ -5,7 +5,7 @@ import type { Difference } from "@rensa/core/compiler";
 import { attempt, findingsOf, placeOf, type Finding } from "../finding.ts";
 import { Subject } from "../subject.ts";
 
-/** What is wrong, and `null` for what is not. */
+/** What is wrong, and `null` for what is not. @inline */
 export type Differences = readonly (Difference | null)[];
 
 /** A check of one sample of an op. */

@@ -10,7 +10,7 @@ import { flattenTree, isTyped } from "../trace/tree.ts";
 import { Chance } from "./chance.ts";
 import { emptyTensor, Evaluator, Unknowable } from "./evaluate.ts";
 
-/** Any traced function. */
+/** Any traced function. @inline */
 type AnyTraced = Pick<Traced<unknown, unknown>, "graph" | "spec" | "result" | "definitions">;
 
 /**

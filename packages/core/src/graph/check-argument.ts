@@ -34,6 +34,7 @@ export function refuse(sentence: string): never {
   throw new RensaError("ARGUMENT_INVALID", sentence, { origin: place && { ...place, scope: "" } });
 }
 
+/** What a value can be asked to be. @inline */
 type Kind = "function" | "string" | "number" | "list" | "map" | "record" | "iterable";
 
 /** What an object of a kind has; the other kinds are what `typeof` says. */

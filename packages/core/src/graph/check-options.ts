@@ -2,7 +2,7 @@
 import { checkKind, refuse } from "./check-argument.ts";
 import { formatGiven, quoteName } from "./format-given.ts";
 
-/** The keys of every member of a union. */
+/** The keys of every member of a union. @inline */
 type KeysOf<T> = T extends unknown ? Extract<keyof T, string> : never;
 
 /**

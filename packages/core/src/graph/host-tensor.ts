@@ -19,7 +19,7 @@ export type NestedArray = number | boolean | readonly NestedArray[];
 /** What can be given where a tensor's data is wanted. */
 export type TensorData = HostTensor | TypedArray | NestedArray;
 
-/** The dtype of a tensor that is made of data: that of a typed array, else f32. */
+/** The dtype of a tensor that is made of data: that of a typed array, else f32. @inline */
 export type DTypeOfData<Data> = Data extends Float64Array
   ? "f64"
   : Data extends Int32Array

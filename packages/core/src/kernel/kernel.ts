@@ -114,7 +114,8 @@ export interface ControlBody {
   readonly views: readonly BufferView[];
 }
 
-interface ControlBase extends KernelBase {
+/** What all kernels that run others have. */
+export interface ControlBase extends KernelBase {
   /** Before the first iteration, in buffers outside. A buffer that took the storage of what it copies needs no copy. */
   readonly starts: readonly BufferCopy[];
 }

@@ -3,11 +3,15 @@ import { RensaError } from "../graph/error.ts";
 import type { Origin } from "../graph/origin.ts";
 import { authorsPlace } from "../graph/users-place.ts";
 
-/** What an error asks of the trace in which it was thrown. */
+/** What an error asks of the trace in which it was thrown. @inline */
 export interface CallPlace {
   /** True while an op's own form or vjp is recorded: what it calls is the author's, not the user's. */
   readonly isInsideOp: boolean;
-  /** Where the user's code called `site`. */
+  /**
+   * Where the user's code called `site`.
+   *
+   * @param site - The function that the user called.
+   */
   originOf(site: unknown): Origin | null;
 }
 

@@ -39,6 +39,7 @@ export type ScalarSignature<
 /**
  * T, which is not inferred from what the result is assigned to. (`NoInfer` says the same, and stays in the types of all ops
  * as editors show them.)
+ * @inline
  */
 type Given<T> = [T][T extends unknown ? 0 : never];
 

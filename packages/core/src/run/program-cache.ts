@@ -69,6 +69,8 @@ export class ProgramCache {
    *
    * @param key - What the plan is made from.
    * @param make - Makes the plan where there is none.
+   *
+   * @internal
    */
   planOf(key: PlanKey, make: () => Promise<PlannedGraph>): CachedPlan {
     let plan = this.#plans.find((each) => sameKey(each.key, key));
@@ -89,6 +91,8 @@ export class ProgramCache {
    *
    * @param plan - The plan.
    * @param bytes - How many bytes are kept with it besides.
+   *
+   * @internal
    */
   weigh(plan: CachedPlan, bytes: number): void {
     plan.bytes = plan.key.bytes + bytes;
@@ -99,6 +103,8 @@ export class ProgramCache {
    * Drops a plan.
    *
    * @param plan - The plan.
+   *
+   * @internal
    */
   forget(plan: CachedPlan): void {
     this.#plans = this.#plans.filter((each) => each !== plan);

@@ -70,6 +70,7 @@ export type Columns = Readonly<Record<string, ColumnType<unknown>>>;
  */
 export type RecordOf<C> = { readonly [K in keyof C]: C[K] extends ColumnType<infer V> ? V : never };
 
+/** What becomes of what is missing. @inline */
 interface Policy<V> {
   /** What becomes of a missing value. Default `"error"`. */
   readonly missing?: MissingValue<V>;

@@ -6,7 +6,7 @@ import { binaryTruth, decisions, scoreThreshold, type DecisionOptions } from "./
 import { labeledRows, predictedClasses, type LabelOptions } from "./class-labels.ts";
 import { countOf, totalOf, valuesOf } from "./counts.ts";
 
-/** A table of numbers, row by row. */
+/** A table of numbers, row by row. @inline */
 type Table = readonly (readonly number[])[];
 
 /**

@@ -43,7 +43,7 @@ export const where = makeOp({
       apply([condition, ...sides(a, b)]),
 });
 
-/** The dtype of both sides; f32 where both are numbers. */
+/** The dtype of both sides; f32 where both are numbers. @inline */
 type SideDType<A extends Operand, B extends Operand> = [DTypeOf<A> | DTypeOf<B>] extends [never]
   ? "f32"
   : DTypeOf<A> | DTypeOf<B>;

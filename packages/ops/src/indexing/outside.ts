@@ -15,7 +15,7 @@ export function checkOutside(name: string, outside: UnsaidOutside): void {
   }
 }
 
-/** What is meant where `outside` was not given: what the op does of itself, which `checkIndices` refuses. */
+/** What is meant where `outside` was not given: what the op does of itself, which `checkIndices` refuses. @inline */
 export type UnsaidOutside = Outside | "unsaid";
 
 /** What an op does with an index outside. */

@@ -10,6 +10,7 @@ import { openLabels, orderOf, type Product } from "./contraction-order.ts";
 import { readEquation, type Equation } from "./einsum-equation.ts";
 import type { EinsumCheck, EinsumShape } from "./einsum-types.ts";
 
+/** The shapes of tensors. @inline */
 type ShapesOf<T extends readonly Tensor[]> = { readonly [K in keyof T]: T[K]["shape"] };
 
 /**

@@ -17,6 +17,7 @@ type BroadcastFrom<Done extends Shape, Shapes extends readonly Shape[]> = [Done]
       ? Done
       : Shape;
 
+/** The shapes of tensors. @inline */
 type ShapesOf<T extends readonly Tensor[]> = { readonly [K in keyof T]: T[K]["shape"] };
 
 /**

@@ -13,6 +13,7 @@ import {
 import type { ConcatAll, ConcatCheck } from "../types/shapes.ts";
 import { slice } from "./slice.ts";
 
+/** The shapes of tensors. @inline */
 type Shapes<T extends readonly Tensor[]> = { readonly [K in keyof T]: T[K]["shape"] };
 
 /**

@@ -14,7 +14,7 @@ import type { SameRank } from "./axis-types.ts";
 import { flip } from "./flip.ts";
 import { slice } from "./slice.ts";
 
-/** A place on an axis: negative ones count from the back; `null` is the end at which the step starts or stops. */
+/** A place on an axis: negative ones count from the back; `null` is the end at which the step starts or stops. @inline */
 type Place = number | null;
 
 /**

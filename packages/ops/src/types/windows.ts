@@ -142,7 +142,7 @@ type Parts<X extends Shape> = X extends readonly [
   : never;
 
 /** `[...window, channels, out]` taken apart. */
-type WeightParts<W extends Shape> = W extends readonly [
+export type WeightParts<W extends Shape> = W extends readonly [
   ...infer Window extends Shape,
   infer Channels extends number,
   infer Out extends number,
@@ -194,7 +194,7 @@ interface AxesOfRank {
 }
 
 /** `unknown` where weights fit the input of an op, else a {@link ShapeError}. `Takes` is the channels that they take. */
-type WeightsCheck<
+export type WeightsCheck<
   Name extends string,
   Rank extends 1 | 2,
   X extends Shape,

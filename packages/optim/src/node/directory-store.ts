@@ -40,7 +40,6 @@ export function directoryStore(path: string, options: StoreOptions = {}): Checkp
  * Files in a folder.
  *
  * @param path - The folder.
- * @param calls - The calls of the file system; those of Node where none are given.
  *
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
  *
@@ -56,8 +55,13 @@ export function directoryStore(path: string, options: StoreOptions = {}): Checkp
  * console.log(await storage.list()); // ["notes"]
  * ```
  */
-export function directoryStorage(path: string, calls: FileCalls = nodeCalls): CheckpointStorage {
+export function directoryStorage(path: string): CheckpointStorage {
   checkKind("The folder of a store", path, "string");
+  return storageIn(path, nodeCalls);
+}
+
+/** On the calls of some file system, such as one that fails. */
+export function storageIn(path: string, calls: FileCalls): CheckpointStorage {
   const folder = resolve(path);
   let isClean = false;
   const prepare = async (): Promise<void> => {

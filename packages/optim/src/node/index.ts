@@ -3,7 +3,7 @@
  *
  * @packageDocumentation
  */
-export * from "./directory-store.ts";
+export { directoryStorage, directoryStore } from "./directory-store.ts";
 export * from "./log-to.ts";
 export { readLog } from "./ndjson.ts";
 export * from "./progress-bar.ts";

@@ -90,6 +90,7 @@ export function scaleByMuon(options: ScaleByMuonOptions = {}): Transform<"moment
   });
 }
 
+/** What can be set of the matrices. @inline */
 type MatrixAddress = Chained<RateAddress | "momentum" | "weightDecay">;
 
 /** The constants of {@link muon}. */

@@ -26,6 +26,7 @@ export async function readSources(doors: readonly EntryPoint[], reuse = false): 
     sourceLinkTemplate: "{path}#{line}",
     excludeInternal: true,
     excludePrivate: true,
+    excludePrivateClassFields: true,
     excludeExternals: true,
     sort: ["source-order"],
     logLevel: "Warn",

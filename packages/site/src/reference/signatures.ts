@@ -1,11 +1,17 @@
 /** Declarations as TypeScript, as a reader would write them. */
 import { ReflectionKind, type DeclarationReflection, type SignatureReflection, type SomeType } from "typedoc";
 import { format } from "prettier";
+import { isAlgorithm, isComputed } from "./internal-types.ts";
+
+/** What stands for what is computed from parameters, as the source says. */
+const computed = "…";
 
 /** How a function, class, interface, type or constant is declared. */
 export async function declarationText(reflection: DeclarationReflection): Promise<string> {
   const { name, kind, type, signatures } = reflection;
   if (signatures !== undefined) return tidy(signatures.map((each) => `function ${callText(each)};`).join("\n"));
+  // No TypeScript, and so as it is.
+  if (isAlgorithm(reflection)) return `type ${name}${parameterTypes(reflection)} = ${computed};`;
   if (kind === ReflectionKind.TypeAlias) return tidy(`type ${name}${parameterTypes(reflection)} = ${text(type)};`);
   if (kind === ReflectionKind.Interface || kind === ReflectionKind.Class) return tidy(membersText(reflection));
   return tidy(`const ${name}: ${text(type)};`);
@@ -45,9 +51,9 @@ function memberText(member: DeclarationReflection): string {
     const modifier = flags.isStatic ? "static " : "";
     return signatures.map((each) => `${modifier}${key}${callText(each).slice(each.name.length)};`).join("\n");
   }
-  const shown = type ?? getSignature?.type;
+  const shown = isComputed(member) ? computed : text(type ?? getSignature?.type);
   const isReadonly = flags.isReadonly || getSignature !== undefined;
-  return `${flags.isStatic ? "static " : ""}${isReadonly ? "readonly " : ""}${key}${flags.isOptional ? "?" : ""}: ${text(shown)};`;
+  return `${flags.isStatic ? "static " : ""}${isReadonly ? "readonly " : ""}${key}${flags.isOptional ? "?" : ""}: ${shown};`;
 }
 
 /** Whether a member is of a class or interface that this one extends, and stands there. */

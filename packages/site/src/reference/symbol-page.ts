@@ -7,6 +7,7 @@ import {
 } from "typedoc";
 import { optionsIn } from "./callable.ts";
 import { commentText, tagTexts, type AddressOf } from "./comments.ts";
+import { isAlgorithm, isComputed } from "./internal-types.ts";
 import { firstSentence, inlineCode, table } from "./markdown.ts";
 import { callText, declarationText, isInherited } from "./signatures.ts";
 import { anchorOf, isType, type ExportedSymbol } from "./symbols.ts";
@@ -76,6 +77,7 @@ export async function symbolPage(symbol: ExportedSymbol, context: PageContext, f
     "```ts",
     declaration,
     "```",
+    howComputed(symbol, context),
     relatedTypes(declaration, symbol, context),
     ...(signature === undefined ? [] : [callParts(signature, context)]),
     membersOf(reflection, context),
@@ -127,7 +129,8 @@ export async function typesBeside(host: ExportedSymbol, context: PageContext): P
   return sections.length === 0 ? "" : `## Types\n\n${sections.join("\n")}`;
 }
 
-async function typeSection({ name, doors, reflection }: ExportedSymbol, context: PageContext): Promise<string> {
+async function typeSection(symbol: ExportedSymbol, context: PageContext): Promise<string> {
+  const { name, doors, reflection } = symbol;
   const comment = commentOf(reflection);
   const rows = (reflection.children ?? []).map((member) => memberRow(member, context));
   return [
@@ -138,10 +141,18 @@ async function typeSection({ name, doors, reflection }: ExportedSymbol, context:
     `import type { ${name} } from "${doors[0] ?? ""}";`,
     ...(rows.length === 0 ? ["", await declarationText(reflection)] : []),
     "```",
+    howComputed(symbol, context),
     "",
     table(["Member", "What", "Type"], rows),
     examples(comment, context.addressOf).replace("## Example\n\n", ""),
   ].join("\n");
+}
+
+/** Where an algorithm in types is written, which its page does not repeat. */
+function howComputed({ reflection, file, line }: ExportedSymbol, { sourceOf }: PageContext): string {
+  return isAlgorithm(reflection)
+    ? `\nIt is computed from its parameters: <a href="${sourceOf(file, line)}" target="_self">how</a>.\n`
+    : "";
 }
 
 /** Links to what a declaration names. */
@@ -195,7 +206,7 @@ function memberRow(member: DeclarationReflection, { addressOf }: PageContext): s
   const optional = member.flags.isOptional ? "?" : "";
   const shown =
     member.signatures?.map((each) => callText(each)).join("; ") ??
-    String(member.type ?? member.getSignature?.type ?? "");
+    (isComputed(member) ? "…" : String(member.type ?? member.getSignature?.type ?? ""));
   const comment = commentOf(member) ?? member.getSignature?.comment;
   const refused = tagTexts(comment, "@throws", addressOf).map((each) => `Throws ${each}`);
   return [

@@ -16,7 +16,7 @@ import type { LoopOperand, LoopOutput, LoopTools, Reduced, ScatterOutput } from 
 import { outputsOf } from "../../op/infer.ts";
 import { Sharing } from "../sharing.ts";
 
-/** The definition of the op of a node. */
+/** The definition of the op of a node. @inline */
 export type DefinitionOf = (node: GraphNode) => OpDefinition;
 
 /** Reads values of one graph for one kernel. */
