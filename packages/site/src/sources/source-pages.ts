@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { createHighlighter } from "shiki";
 import { root } from "../root.ts";
+import { codeTheme } from "../theme/code.ts";
 
 /** The address of a line of a file, from `packages/` on. */
 export function sourceAddress(file: string, line: number): string {
@@ -18,13 +19,13 @@ export function sourceAddress(file: string, line: number): string {
 export async function writeSourcePages(files: readonly string[], folder: string): Promise<void> {
   const highlighter = await createHighlighter({
     langs: ["typescript", "markdown", "python", "json"],
-    themes: ["github-light-high-contrast", "github-dark-high-contrast"],
+    themes: [codeTheme],
   });
   for (const file of files) {
     const code = readFileSync(join(root, file), "utf8");
     const html = highlighter.codeToHtml(code, {
       lang: languageOf(file),
-      themes: { light: "github-light-high-contrast", dark: "github-dark-high-contrast" },
+      theme: codeTheme.name ?? "",
       transformers: [
         {
           line(node, line) {

@@ -2,6 +2,7 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitepress";
 import { addPrograms } from "../../src/runnable/programs.ts";
+import { codeTheme, highlightOnce } from "../../src/theme/code.ts";
 import { addMath } from "../../src/theme/math.ts";
 import { searchOptions } from "../../src/search/options.ts";
 import { sidebar } from "../../src/theme/sidebar.ts";
@@ -23,10 +24,11 @@ export default defineConfig({
   ignoreDeadLinks: [/^\/source\//],
   markdown: {
     config: (markdown) => {
+      highlightOnce(markdown);
       addMath(markdown);
       addPrograms(markdown);
     },
-    theme: { light: "github-light-high-contrast", dark: "github-dark-high-contrast" },
+    theme: codeTheme,
   },
   locales: { root: { label: "English", lang: "en" }, ja: { label: "日本語", lang: "ja" } },
   themeConfig: {

@@ -1,6 +1,7 @@
 /** VitePress's own theme, with our style, programs that run, and the figures of the chapters. */
 import type { Theme } from "vitepress";
-import DefaultTheme from "vitepress/theme";
+// Its font is a third of what a first visit would load.
+import DefaultTheme from "vitepress/theme-without-fonts";
 import { defineAsyncComponent } from "vue";
 import { lazyFigure } from "./lazy-figure.ts";
 import { RensaProgram } from "./run/rensa-program.ts";
