@@ -4,8 +4,12 @@ import { dirname, join } from "node:path";
 import type { OpSamples } from "@rensa/core";
 import type { Reflection } from "typedoc";
 import { collectSamples } from "../../ops/reference/collect.ts";
+import { countedLayers, layerCost } from "./figures/layer-costs.ts";
+import { drawnOperators, marblesOf } from "./figures/marbles.ts";
+import { recordedEvent, recordedEvents } from "./figures/recorded-events.ts";
 import { drawnSchedules, scheduleCurve } from "./figures/schedule-curves.ts";
 import { drawnOptimizers, valleyPicture } from "./figures/valley.ts";
+import { currentVersion } from "./guides/changelog.ts";
 import { writeGuides } from "./guides/write-guides.ts";
 import { callsInSource } from "./ops/calls-in-source.ts";
 import { namesElsewhere } from "./ops/elsewhere.ts";
@@ -63,7 +67,15 @@ export async function writeSite(reuse: boolean, tell: (what: string) => void): P
   const programs = Promise.all([writeModules(doors, run), writeEditor(doors, run)]);
   const symbols = exportedSymbols(await readSources(doors, reuse), doors);
   const context = contextOf(symbols);
-  const listed = [...namesWithWords, ...namesElsewhere, ...drawnSchedules, ...drawnOptimizers];
+  const listed = [
+    ...namesWithWords,
+    ...namesElsewhere,
+    ...drawnSchedules,
+    ...drawnOptimizers,
+    ...countedLayers,
+    ...drawnOperators,
+    ...recordedEvents,
+  ];
   const strangers = listed.filter((name) => !context.byName.has(name.slice(name.indexOf("/") + 1)));
   if (strangers.length > 0)
     throw new Error(`Lists of words and of other libraries name ${strangers.join(", ")}, which nothing is called.`);
@@ -132,6 +144,7 @@ function contextOf(symbols: readonly ExportedSymbol[]): PageContext {
   return {
     addressOf,
     sourceOf: sourceAddress,
+    version: currentVersion(),
     byName: new Map([...symbols].reverse().map((each) => [each.name, each])),
     guestsOf: (host) => guests.get(host) ?? [],
   };
@@ -150,8 +163,21 @@ function opNameOf({ name }: ExportedSymbol): string {
 
 /** What shows a name at work. */
 async function figureOf({ name, family }: ExportedSymbol): Promise<string | null> {
-  if (family.id === "schedules") return scheduleCurve(name);
-  return family.id === "optimizers" ? valleyPicture(name) : null;
+  switch (family.id) {
+    case "schedules":
+      return scheduleCurve(name);
+    case "optimizers":
+      return valleyPicture(name);
+    case "layers":
+      return layerCost(name);
+    case "training":
+      return (await recordedEvent(name)) ?? marblesOf(name);
+    case "operators":
+    case "checkpoints":
+      return marblesOf(name);
+    default:
+      return null;
+  }
 }
 
 /** Other words for what a page is about, which the search finds it by and which nobody sees. */

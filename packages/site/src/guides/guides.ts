@@ -3,8 +3,8 @@
 /** A page that somebody wrote. */
 export interface Guide {
   readonly title: string;
-  /** From the root of the repository. */
-  readonly file: string;
+  /** From the root of the repository; `null` for a page that is made from something else. */
+  readonly file: string | null;
   /** Without an ending. */
   readonly page: string;
 }
@@ -77,6 +77,7 @@ export const guideGroups: readonly GuideGroup[] = [
   {
     title: "About",
     guides: [
+      { title: "Changes", file: null, page: "/guides/changelog" },
       { title: "Stability", file: "docs/stability.md", page: "/guides/stability" },
       { title: "Benchmarks", file: "docs/benchmarks.md", page: "/guides/benchmarks" },
       { title: "Support matrix", file: "docs/support-matrix.md", page: "/guides/support-matrix" },

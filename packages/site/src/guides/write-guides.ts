@@ -2,23 +2,30 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join, normalize } from "node:path";
 import { root } from "../root.ts";
+import { changelogPage } from "./changelog.ts";
 import { guideGroups, japaneseGroup, learnGroup, type Guide } from "./guides.ts";
+
+/** A guide that has a file. */
+type WrittenGuide = Pick<Guide, "page"> & { readonly file: string };
 
 /** Writes all of them, and the front page; pictures go into the folder `pictures`. Returns the files that they link to. */
 export function writeGuides(write: (page: string, text: string) => void, pictures: string): readonly string[] {
   const guides = [...guideGroups, learnGroup, japaneseGroup].flatMap((group) => group.guides);
   const copied = new Set<string>();
-  for (const guide of guides) {
-    const text = withPictures(readFileSync(join(root, guide.file), "utf8"), guide, pictures);
-    write(guide.page, rewriteLinks(withFigures(withOtherLanguage(text, guide)), guide, guides, copied));
+  for (const { page, file } of guides) {
+    if (file === null) continue;
+    const guide = { page, file };
+    const text = withPictures(readFileSync(join(root, file), "utf8"), guide, pictures);
+    write(page, rewriteLinks(withFigures(withOtherLanguage(text, page)), guide, guides, copied));
   }
+  write("/guides/changelog", changelogPage());
   write("/index", frontPage());
   write("/ja/index", japaneseFrontPage());
   return [...copied];
 }
 
 /** Pictures are copied to where a page finds them, under the name of the folder that they come from. */
-function withPictures(text: string, { file }: Guide, pictures: string): string {
+function withPictures(text: string, { file }: WrittenGuide, pictures: string): string {
   return text.replaceAll(/!\[([^\]]*)\]\((?!https?:|\/)([^)\s]+\.svg)\)/g, (_, title: string, target: string) => {
     const wanted = normalize(join(dirname(file), target));
     const name = `${basename(dirname(wanted))}-${basename(wanted)}`;
@@ -29,7 +36,7 @@ function withPictures(text: string, { file }: Guide, pictures: string): string {
 }
 
 /** Links to other guides become their addresses; links to files of the repository become those of their copies. */
-function rewriteLinks(text: string, { file }: Guide, guides: readonly Guide[], copied: Set<string>): string {
+function rewriteLinks(text: string, { file }: WrittenGuide, guides: readonly Guide[], copied: Set<string>): string {
   return text.replaceAll(/\]\((?!https?:|#|\/)([^)\s]+)\)/g, (whole, target: string) => {
     const [path = "", anchor] = target.split("#");
     const wanted = normalize(join(dirname(file), path));
@@ -49,7 +56,7 @@ function withFigures(text: string): string {
 }
 
 /** A chapter says below its title where it stands in the other language. */
-function withOtherLanguage(text: string, { page }: Guide): string {
+function withOtherLanguage(text: string, page: string): string {
   const isJapanese = page.startsWith("/ja/");
   if (!isJapanese && !page.startsWith("/learn/")) return text;
   const link = isJapanese ? `[English](${page.slice("/ja".length)})` : `[日本語](/ja${page})`;

@@ -19,6 +19,8 @@ export interface PageContext {
   readonly sourceOf: (file: string, line: number) => string;
   /** The names by their own name, for links below a declaration. */
   readonly byName: ReadonlyMap<string, ExportedSymbol>;
+  /** The version that the names are in. */
+  readonly version: string;
   /** The types that stand on the page of another name. */
   readonly guestsOf: (host: ExportedSymbol) => readonly ExportedSymbol[];
 }
@@ -49,7 +51,7 @@ export function pageHead(symbol: ExportedSymbol, context: PageContext): string {
     "",
     `# ${name}`,
     "",
-    `<p class="rensa-kind"><span>${kind}</span> <a href="/reference/${family.id}/">${family.title}</a> <a class="rensa-source" href="${context.sourceOf(file, line)}" target="_self">source</a></p>`,
+    `<p class="rensa-kind"><span>${kind}</span> <a href="/reference/${family.id}/">${family.title}</a> <span>since ${context.version}</span> <a class="rensa-source" href="${context.sourceOf(file, line)}" target="_self">source</a></p>`,
     "",
     "```ts",
     `import { ${isType(reflection) ? "type " : ""}${name} } from "${door}";`,
