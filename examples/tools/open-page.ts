@@ -11,6 +11,8 @@ export interface OpenPage {
   readonly page: Page;
   /** What the page threw, and what it said as an error. */
   readonly errors: readonly string[];
+  /** How many workers it has started, those that have ended too. */
+  readonly startedWorkers: () => Promise<number>;
   close(): Promise<void>;
 }
 
@@ -62,6 +64,17 @@ export async function openPage(folder: URL, executablePath: string, query = ""):
   const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
   const page = await browser.newPage({ viewport: { width: 640, height: 560 } });
   const errors: string[] = [];
+  // Counted where they are made: of a worker that is ended at once, the browser tells nothing.
+  await page.addInitScript(`{
+    const Plain = globalThis.Worker;
+    globalThis.startedWorkers = 0;
+    globalThis.Worker = class extends Plain {
+      constructor(...given) {
+        super(...given);
+        globalThis.startedWorkers++;
+      }
+    };
+  }`);
   page.on("pageerror", (error) => errors.push(String(error)));
   page.on("console", (message) => {
     if (message.type() === "error") errors.push(message.text());
@@ -70,6 +83,7 @@ export async function openPage(folder: URL, executablePath: string, query = ""):
   return {
     page,
     errors,
+    startedWorkers: () => page.evaluate("globalThis.startedWorkers"),
     close: async () => {
       await browser.close();
       await server.close();
