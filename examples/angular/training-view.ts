@@ -17,7 +17,8 @@ const epochs = Number(new URLSearchParams(location.search).get("epochs") ?? 200)
   template: `
     <app-chart [losses]="view().losses" />
     <p role="status">
-      <b>{{ status() }}</b> epoch {{ view().state.epoch }}, step {{ view().state.step }}{{ scores() }}
+      <b>{{ status() === "idle" && isStarting() ? "starting" : status() }}</b> epoch {{ view().state.epoch }}, step
+      {{ view().state.step }}{{ scores() }}
     </p>
     @if (view().state.error; as error) {
       <p role="alert">{{ error.message }}</p>
@@ -25,7 +26,7 @@ const epochs = Number(new URLSearchParams(location.search).get("epochs") ?? 200)
     <p>
       @switch (status()) {
         @case ("idle") {
-          <button (click)="start()">Start</button>
+          <button [disabled]="isStarting()" (click)="start()">Start</button>
         }
         @case ("running") {
           <button (click)="trainer.pause()">Pause</button>
@@ -82,6 +83,8 @@ export class TrainingView {
     if (loss === null || accuracy === undefined) return "";
     return `, loss ${loss.toFixed(4)}, accuracy ${(100 * accuracy).toFixed(0)} %`;
   });
+  /** Until the worker has loaded and compiled, nothing is told. */
+  readonly isStarting = signal(false);
   /** The slider's own: the rate of the run is another one until its event comes back from the worker. */
   readonly exponent = signal(Math.log10(initialRate));
 
@@ -90,6 +93,7 @@ export class TrainingView {
   }
 
   start(): void {
+    this.isStarting.set(true);
     // A run that fails says so in its state.
     this.trainer.start().catch(() => undefined);
   }

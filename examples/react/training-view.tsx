@@ -14,6 +14,8 @@ export function TrainingView({ epochs, again }: { readonly epochs: number; reado
   const training = useTraining(startWorker, { epochs, rate: initialRate });
   // The slider's own: the rate of the run is another one until its event comes back from the worker.
   const [exponent, setExponent] = useState(Math.log10(initialRate));
+  // Until the worker has loaded and compiled, nothing is told.
+  const [isStarting, setIsStarting] = useState(false);
   if (training === null) return <p>...</p>;
   const { trainer, view } = training;
   const { status, epoch, step, loss, metrics, error } = view.state;
@@ -22,15 +24,23 @@ export function TrainingView({ epochs, again }: { readonly epochs: number; reado
     <section>
       <Chart losses={view.losses} />
       <p role="status">
-        <b>{status}</b> epoch {epoch}, step {step}
+        <b>{status === "idle" && isStarting ? "starting" : status}</b> epoch {epoch}, step {step}
         {loss !== null && `, loss ${loss.toFixed(4)}`}
         {metrics["accuracy"] !== undefined && `, accuracy ${(100 * metrics["accuracy"]).toFixed(0)} %`}
       </p>
       {error !== null && <p role="alert">{error.message}</p>}
       <p>
         {status === "idle" && (
-          // A run that fails says so in its state.
-          <button onClick={() => void trainer.start().catch(() => undefined)}>Start</button>
+          <button
+            disabled={isStarting}
+            onClick={() => {
+              setIsStarting(true);
+              // A run that fails says so in its state.
+              trainer.start().catch(() => undefined);
+            }}
+          >
+            Start
+          </button>
         )}
         {status === "running" && (
           <button
