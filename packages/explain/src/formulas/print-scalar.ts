@@ -18,11 +18,13 @@ interface Writing {
   readonly name: (label: string) => string;
   readonly times: string;
   readonly quotient: (above: Written, below: Written) => Written;
-  readonly power: (base: string, exponent: string) => string;
+  readonly power: (base: string, exponent: Written) => string;
   readonly group: (text: string) => string;
   readonly apply: (name: string, inputs: readonly string[]) => string;
   readonly choice: (condition: string, yes: string, no: string) => string;
   readonly relations: Readonly<Record<string, string>>;
+  /** Functions that have a sign of their own, of what they are applied to. */
+  readonly signs: Readonly<Record<string, (input: string) => Written>>;
 }
 
 const plain: Writing = {
@@ -33,29 +35,46 @@ const plain: Writing = {
     text: `${within(above, product, plain)} / ${within(below, power, plain)}`,
     binding: product,
   }),
-  power: (base, exponent) => `${base}^${exponent}`,
+  power: (base, exponent) => `${base}^${within(exponent, tight, plain)}`,
   group: (text) => `(${text})`,
   apply: (name, inputs) => `${name}(${inputs.join(", ")})`,
   choice: (condition, yes, no) => `${yes} if ${condition} else ${no}`,
   relations: { lt: "<", le: "≤", eq: "=", ne: "≠", and: "and", or: "or" },
+  signs: {},
 };
 
-const functions = new Set(["exp", "sin", "cos", "tan", "sinh", "cosh", "tanh", "min", "max"]);
+/** What LaTeX, or a textbook, calls functions otherwise than the library; of others the name stands upright. */
+const latexNames: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(["sin", "cos", "tan", "sinh", "cosh", "tanh", "min", "max"].map((name) => [name, `\\${name}`])),
+  log: "\\ln",
+  asin: "\\arcsin",
+  acos: "\\arccos",
+  atan: "\\arctan",
+  asinh: "\\operatorname{arsinh}",
+  acosh: "\\operatorname{arcosh}",
+  atanh: "\\operatorname{artanh}",
+};
 
 const latex: Writing = {
   number: latexNumber,
   name: latexLabel,
   times: " \\cdot ",
   quotient: (above, below) => ({ text: `\\frac{${above.text}}{${below.text}}`, binding: tight }),
-  power: (base, exponent) => `${base}^{${exponent}}`,
+  power: (base, exponent) => `${base}^{${exponent.text}}`,
   group: (text) => `\\left(${text}\\right)`,
-  apply: (name, inputs) => {
-    if (name === "sqrt") return `\\sqrt{${inputs.join(", ")}}`;
-    const called = name === "log" ? "\\ln" : functions.has(name) ? `\\${name}` : `\\operatorname{${name}}`;
-    return `${called}\\left(${inputs.join(", ")}\\right)`;
+  apply: (name, inputs) => `${latexNames[name] ?? `\\operatorname{${name}}`}\\left(${inputs.join(", ")}\\right)`,
+  choice: (condition, yes, no) => `\\begin{cases}${yes} & \\text{if } ${condition}\\\\${no} & \\text{else}\\end{cases}`,
+  relations: { lt: "<", le: "\\le", eq: "=", ne: "\\ne", and: "\\land", or: "\\lor", xor: "\\oplus" },
+  signs: {
+    sqrt: (input) => ({ text: `\\sqrt{${input}}`, binding: tight }),
+    exp: (input) => ({ text: `e^{${input}}`, binding: power }),
+    expm1: (input) => ({ text: `e^{${input}} - 1`, binding: sum }),
+    log1p: (input) => ({ text: `\\ln\\left(1 + ${input}\\right)`, binding: tight }),
+    abs: (input) => ({ text: `\\left|${input}\\right|`, binding: tight }),
+    not: (input) => ({ text: `\\neg\\left(${input}\\right)`, binding: tight }),
+    floor: (input) => ({ text: `\\left\\lfloor ${input} \\right\\rfloor`, binding: tight }),
+    ceil: (input) => ({ text: `\\left\\lceil ${input} \\right\\rceil`, binding: tight }),
   },
-  choice: (condition, yes, no) => `\\begin{cases}${yes} & ${condition}\\\\${no} & \\text{else}\\end{cases}`,
-  relations: { lt: "<", le: "\\le", eq: "=", ne: "\\ne", and: "\\land", or: "\\lor" },
 };
 
 /** An expression as text: `1 - tanh(a)^2`. */
@@ -63,9 +82,13 @@ export function textOf(scalar: Scalar): string {
   return written(scalar, plain).text;
 }
 
-/** An expression in LaTeX. */
-export function latexOf(scalar: Scalar): string {
-  return written(scalar, latex).text;
+/**
+ * An expression in LaTeX.
+ *
+ * @param own - How names and numbers are written. Default: names as words, numbers in six digits.
+ */
+export function latexOf(scalar: Scalar, own: Partial<Pick<Writing, "name" | "number">> = {}): string {
+  return written(scalar, { ...latex, ...own }).text;
 }
 
 function written({ expression }: Scalar, way: Writing): Written {
@@ -86,6 +109,8 @@ function callText([name, inputs]: Call, way: Writing): Written {
   const [a, b, c] = inputs;
   if (a === undefined) return { text: way.apply(name, []), binding: tight };
   if (name === "convert") return written(a, way);
+  const sign = b === undefined ? way.signs[name] : undefined;
+  if (sign !== undefined) return sign(written(a, way).text);
   if (name === "neg") return { text: `-${within(written(a, way), product, way)}`, binding: sum };
   if (name === "select" && b !== undefined && c !== undefined) {
     const [condition, yes, no] = [written(a, way), written(b, way), written(c, way)];
@@ -129,7 +154,8 @@ function pairText(name: string, a: Written, b: Written, way: Writing): Written |
     case "sub":
       return { text: `${within(a, sum, way)} - ${within(b, product, way)}`, binding: sum };
     case "mul":
-      if (a.text === b.text) return { text: way.power(within(a, tight, way), "2"), binding: power };
+      if (a.text === b.text)
+        return { text: way.power(within(a, tight, way), { text: way.number(2), binding: tight }), binding: power };
       if (a.text === "0" || b.text === "0") return { text: "0", binding: tight };
       if (a.text === "1") return b;
       if (b.text === "1") return a;
@@ -137,7 +163,7 @@ function pairText(name: string, a: Written, b: Written, way: Writing): Written |
     case "div":
       return b.text === "1" ? a : way.quotient(a, b);
     case "pow":
-      return { text: way.power(within(a, tight, way), way === plain ? within(b, tight, way) : b.text), binding: power };
+      return { text: way.power(within(a, tight, way), b), binding: power };
     default: {
       const relation = way.relations[name];
       return relation === undefined
