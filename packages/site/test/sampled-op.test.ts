@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { collectSamples } from "../../ops/reference/collect.ts";
 import { samples as conv2d } from "../../ops/src/convolution/conv2d.samples.ts";
 import { samples as gelu } from "../../ops/src/activation/gelu.samples.ts";
-import { callsInSource } from "../src/ops/calls-in-source.ts";
+import { callsInSource } from "../src/written-calls.ts";
 import { plottedValues } from "../src/ops/plotted-values.ts";
 import { refuse, runCall, typesOfCall, vjpGraph } from "../src/ops/sampled-op.ts";
 

@@ -43,7 +43,7 @@ import {
 import { add, relu } from "@rensa/ops";
 import { formatTensorType } from "@rensa/core";
 import { inlineCode, table } from "../reference/markdown.ts";
-import { callsWrittenIn } from "./shown-call.ts";
+import { callsWrittenIn } from "../written-calls.ts";
 
 const examples: Readonly<Record<string, () => Promise<ModelSummary>>> = {
   averagePool1d: () => summary(averagePool1d(2), f32(1, 64, 16)),

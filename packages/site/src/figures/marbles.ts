@@ -18,7 +18,7 @@ import {
 import { ofType, sgd, train } from "rensa";
 import { lastValueFrom, share, tap, toArray, type Observable } from "rxjs";
 import { inlineCode } from "../reference/markdown.ts";
-import { callsWrittenIn } from "./shown-call.ts";
+import { callsWrittenIn } from "../written-calls.ts";
 
 type Operator = (events$: Observable<TrainEvent>) => Observable<unknown>;
 

@@ -19,7 +19,7 @@ import {
 } from "@rensa/optim";
 import { plotCurves } from "../ops/plot.ts";
 import { inlineCode } from "../reference/markdown.ts";
-import { callsWrittenIn } from "./shown-call.ts";
+import { callsWrittenIn } from "../written-calls.ts";
 
 /** How many steps are drawn. */
 const steps = 200;

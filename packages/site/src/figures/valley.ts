@@ -19,7 +19,7 @@ import {
   type Transform,
 } from "@rensa/optim";
 import { inlineCode } from "../reference/markdown.ts";
-import { callsWrittenIn } from "./shown-call.ts";
+import { callsWrittenIn } from "../written-calls.ts";
 
 const examples: Readonly<Record<string, () => Transform>> = {
   adadelta: () => adadelta(8),

@@ -17,7 +17,7 @@ import {
   type PageContext,
 } from "../reference/symbol-page.ts";
 import type { ExportedSymbol } from "../reference/symbols.ts";
-import type { WrittenCall } from "./calls-in-source.ts";
+import type { WrittenCall } from "../written-calls.ts";
 import { elsewhereOf } from "./elsewhere.ts";
 import { plotCurves } from "./plot.ts";
 import { formulaOf, refuse, runCall, typesOfCall, vjpGraph, type SampledCall } from "./sampled-op.ts";

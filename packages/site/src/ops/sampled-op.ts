@@ -17,7 +17,7 @@ import {
 } from "@rensa/core";
 import { printGraph } from "@rensa/core/graph";
 import { drawGraph } from "@rensa/explain";
-import { showCall, type WrittenCall } from "./calls-in-source.ts";
+import { showCall, type WrittenCall } from "../written-calls.ts";
 import { scalarLatex } from "./scalar-latex.ts";
 
 /** A call of an op with its result. */

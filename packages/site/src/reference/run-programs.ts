@@ -2,9 +2,8 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { RensaError } from "@rensa/core";
-import ts from "typescript";
 import { failingPrograms, programFiles } from "../../programs/failing-programs.ts";
-import { callsWrittenIn } from "../figures/shown-call.ts";
+import { callsWrittenIn, parsed } from "../written-calls.ts";
 import { importsFor } from "./shown-program.ts";
 
 /** A program with what it prints. */
@@ -38,7 +37,7 @@ export async function runFailingPrograms(): Promise<ReadonlyMap<string, FailedPr
 }
 
 function programsIn(file: URL): ReadonlyMap<string, WrittenProgram> {
-  const source = ts.createSourceFile(file.pathname, readFileSync(file, "utf8"), ts.ScriptTarget.Latest, true);
+  const source = parsed(file.pathname, readFileSync(file, "utf8"));
   return new Map(
     [...callsWrittenIn(file)].map(([code, { text, line }]) => {
       const head = [...importsFor(text, source), ""];

@@ -1,9 +1,10 @@
 /** A program as a reader would write it: what a function of a table does, below the imports that it needs. */
 import ts from "typescript";
+import { parsed, walk } from "../written-calls.ts";
 
 /** The imports of a file that a piece of it uses, as lines. */
 export function importsFor(code: string, file: ts.SourceFile): readonly string[] {
-  const used = namesIn(ts.createSourceFile("piece.ts", code, ts.ScriptTarget.Latest, true));
+  const used = namesIn(parsed("piece.ts", code));
   return file.statements.flatMap((statement) => {
     if (!ts.isImportDeclaration(statement) || !ts.isStringLiteral(statement.moduleSpecifier)) return [];
     const { importClause, moduleSpecifier } = statement;
@@ -17,11 +18,9 @@ export function importsFor(code: string, file: ts.SourceFile): readonly string[]
 /** The names that are used, but for those of members. */
 function namesIn(file: ts.SourceFile): ReadonlySet<string> {
   const names = new Set<string>();
-  const visit = (node: ts.Node): void => {
+  walk(file, (node) => {
     if (ts.isIdentifier(node) && !isMember(node)) names.add(node.text);
-    ts.forEachChild(node, visit);
-  };
-  visit(file);
+  });
   return names;
 }
 

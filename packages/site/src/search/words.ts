@@ -2,6 +2,7 @@
  * Other words for things: those of other libraries, and those that people type who do not know ours yet. The search finds
  * a page by them as by its own name.
  */
+import type { ExportedSymbol } from "../reference/symbols.ts";
 
 /** By name of the symbol, or by `family/name` where two share a name. */
 const words: Readonly<Record<string, string>> = {
@@ -129,15 +130,25 @@ const words: Readonly<Record<string, string>> = {
 export const namesWithWords: readonly string[] = Object.keys(words);
 
 /** The other words for a name; `null` where there are none. */
-export function wordsFor(name: string, family: string): string | null {
+function wordsFor(name: string, family: string): string | null {
   return words[`${family}/${name}`] ?? words[name] ?? null;
 }
 
 /** The parts of a name, since `global norm` and `global_norm` mean it too; `null` for a name of one part. */
-export function partsOf(name: string): string | null {
+function partsOf(name: string): string | null {
   const parts = name
     .replaceAll(/([a-z0-9])([A-Z])/g, "$1 $2")
     .toLowerCase()
     .split(" ");
   return parts.length > 1 ? `${parts.join(" ")} ${parts.join("_")}` : null;
+}
+
+/** A page with the other words for what it is about, which the search finds it by and which nobody sees. */
+export function withKeywords(text: string, symbols: readonly Pick<ExportedSymbol, "name" | "family">[]): string {
+  const words = symbols.flatMap(({ name, family }) => wordsFor(name, family.id) ?? []).join(" ");
+  const parts = symbols.flatMap(({ name }) => partsOf(name) ?? []).join(" ");
+  return text.replace(
+    "editLink: false\n",
+    `editLink: false\nwords: ${JSON.stringify(words)}\nparts: ${JSON.stringify(parts)}\n`,
+  );
 }

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
 import { root } from "../../root.ts";
+import { parsed } from "../../written-calls.ts";
 import type { ExportedSymbol } from "../symbols.ts";
 
 /** What refuses is called so, all over the packages. */
@@ -38,7 +39,7 @@ function throws(name: string, declared: ReadonlyMap<string, ts.Node>, seen: Set<
 function declarationsIn(file: string): ReadonlyMap<string, ts.Node> {
   const text = readFileSync(join(root, "packages", file), "utf8");
   const declared = new Map<string, ts.Node>();
-  for (const statement of ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true).statements) {
+  for (const statement of parsed(file, text).statements) {
     if ((ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement)) && statement.name !== undefined) {
       // Of overloads, the last one has a body.
       declared.set(statement.name.text, statement);
