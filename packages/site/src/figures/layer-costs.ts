@@ -1,5 +1,5 @@
 /** What layers cost on an example: counted by `summary` from their traced graphs. */
-import { f32, i32 } from "@rensa/core";
+import { f32, formatTensorType, i32 } from "@rensa/core";
 import {
   averagePool1d,
   averagePool2d,
@@ -8,6 +8,7 @@ import {
   conv1d,
   conv2d,
   conv2dTranspose,
+  crossAttentionDecoderBlock,
   dense,
   depthwiseConv2d,
   dropout,
@@ -41,7 +42,6 @@ import {
   type ModelSummary,
 } from "@rensa/nn";
 import { add, relu } from "@rensa/ops";
-import { formatTensorType } from "@rensa/core";
 import { inlineCode, table } from "../reference/markdown.ts";
 import { callsWrittenIn } from "../written-calls.ts";
 
@@ -53,6 +53,8 @@ const examples: Readonly<Record<string, () => Promise<ModelSummary>>> = {
   conv1d: () => summary(conv1d(16, 32, 3), f32(1, 64, 16)),
   conv2d: () => summary(conv2d(16, 32, 3), f32(1, 28, 28, 16)),
   conv2dTranspose: () => summary(conv2dTranspose(32, 16, 3, { strides: 2 }), f32(1, 14, 14, 32)),
+  crossAttentionDecoderBlock: () =>
+    summary(crossAttentionDecoderBlock(32, 4), { inputs: f32(1, 20, 32), memory: f32(1, 10, 32) }),
   dense: () => summary(dense(784, 128), f32(1, 784)),
   depthwiseConv2d: () => summary(depthwiseConv2d(16, 3), f32(1, 28, 28, 16)),
   dropout: () => summary(dropout(0.2), f32(1, 128)),
