@@ -6,7 +6,7 @@ import { sheetOf } from "./sheet.ts";
 const { epochs, seed, examples, picture } = readOptions("Squeeze handwritten digits into two numbers.", {
   epochs: [40, "passes over the digits"],
   seed: [0, "decides the weights and the order of the digits"],
-  examples: [8000, "digits to train on"],
+  examples: [8000, "digits to train on", 100],
 });
 
 const progress = reportProgress(1);

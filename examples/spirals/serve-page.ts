@@ -8,7 +8,11 @@ import { createServer } from "vite";
 /** Does what the command's options say, with the page in a folder. */
 export async function servePage(folder: URL, description: string): Promise<void> {
   const { port, epochs, picture } = readOptions(description, {
-    port: [5173, "where the page is served until it is interrupted; 0: it is opened in Chromium, and its chart kept"],
+    port: [
+      5173,
+      "where the page is served until it is interrupted; 0: it is opened in Chromium, and its chart kept",
+      0,
+    ],
     epochs: [100, "passes over the data, in Chromium"],
   });
   if (port === 0) {
