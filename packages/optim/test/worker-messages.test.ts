@@ -1,8 +1,9 @@
 /** What crosses between two threads, a worker that is lost, and one whose connection is closed. */
-import { Worker } from "node:worker_threads";
+import { MessageChannel, Worker } from "node:worker_threads";
 import type { HostTensor } from "@rensa/core";
 import { ofType, type TrainEvent } from "../src/index.ts";
 import { connectTrainer } from "../src/worker/connect-trainer.ts";
+import type { NodeEndpoint } from "../src/worker/endpoint.ts";
 import { describe, expect, it } from "vitest";
 import { filter, firstValueFrom, take } from "rxjs";
 import { startWorker } from "./worker-start.ts";
@@ -120,6 +121,31 @@ describe("a worker that is lost", () => {
         error: { code: "THREAD_LOST", message: expect.stringContaining("had ended before") as string },
       },
     ]);
+  });
+
+  it("says so where the other side of a port was closed before it was connected", async () => {
+    const { port1, port2 } = new MessageChannel();
+    port2.close();
+    await new Promise((resolve) => port1.once("close", resolve));
+    const events = await run(connectTrainer(port1));
+    expect(events).toMatchObject([
+      {
+        type: "failed",
+        error: { code: "THREAD_LOST", message: expect.stringContaining("had been closed before") as string },
+      },
+    ]);
+  });
+
+  it("leaves a port that keeps no process alive as it is", async () => {
+    const { port1, port2 } = new MessageChannel();
+    port1.on("message", () => undefined);
+    port1.unref();
+    // Node's types do not have hasRef yet.
+    const port: NodeEndpoint = port1;
+    const trainer = connectTrainer(port);
+    expect(port.hasRef?.()).toBe(false);
+    await trainer.close();
+    port2.close();
   });
 
   it("before it has called serveTrainer says so", async () => {

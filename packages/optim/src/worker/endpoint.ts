@@ -51,6 +51,12 @@ export interface NodeEndpoint {
   off(event: string, listener: (value: unknown) => void): unknown;
   /** Of a worker; -1 where it has ended. */
   readonly threadId?: number;
+  /** Keeps the process alive while it is open. */
+  ref?(): void;
+  /** Lets the process end though it is open. */
+  unref?(): void;
+  /** Of a port: whether it keeps the process alive, as none does that is closed. */
+  hasRef?(): boolean;
   /** Of a worker. */
   terminate?(): Promise<unknown>;
 }
@@ -119,14 +125,26 @@ function listenInNode(
   };
   for (const [event, listener] of Object.entries(listeners)) endpoint.on(event, listener);
   // What has ended tells nothing any more.
-  if (endpoint.threadId === -1) {
+  const over = nameEnded(endpoint);
+  if (over !== null) {
     queueMicrotask(() => {
-      lost("the worker had ended before it was connected", undefined);
+      lost(`the ${over} before it was connected`, undefined);
     });
   }
   return () => {
     for (const [event, listener] of Object.entries(listeners)) endpoint.off(event, listener);
   };
+}
+
+/** What had ended of a worker or port of Node, or null: a port that is open keeps the process alive where it is asked to. */
+function nameEnded(endpoint: NodeEndpoint): string | null {
+  if (endpoint.threadId !== undefined) return endpoint.threadId === -1 ? "worker had ended" : null;
+  if (endpoint.hasRef === undefined || endpoint.hasRef()) return null;
+  endpoint.ref?.();
+  if (!endpoint.hasRef()) return "port had been closed";
+  // It was open, and its owner did not want it to keep the process alive.
+  endpoint.unref?.();
+  return null;
 }
 
 function listenOnWeb(endpoint: WebEndpoint, { received }: ChannelListener, lost: ChannelListener["lost"]): () => void {
