@@ -7,6 +7,9 @@ export interface Place {
   readonly column: number;
 }
 
+/** Frames that are asked for: what most calls need, and what layers in layers in layers do. Engines give 10 by themselves. */
+const depths = [10, 1000];
+
 /**
  * Finds the user's place of each op call.
  *
@@ -14,15 +17,25 @@ export interface Place {
  * so the raw position of the frames is the key, and each place is resolved once.
  */
 export class OriginFinder {
+  /** `null` where all frames are the library's: then what called them is farther up. */
   readonly #places = new Map<string, Place | null>();
 
   /** The user's place, seen from inside `site` (whose own frame and those above it are left out). */
   find(site: unknown): Place | null {
-    const key = rawStack(site);
-    if (key === null) return parseStack(mappedStack(site));
+    for (const depth of depths) {
+      const place = this.#findWithin(depth, site);
+      if (place !== null) return place;
+    }
+    return null;
+  }
+
+  #findWithin(depth: number, site: unknown): Place | null {
+    const frames = callingFrames(site, depth);
+    if (frames === null) return parseStack(stackOf(site));
+    const key = frames.map(String).join();
     let place = this.#places.get(key);
     if (place === undefined) {
-      place = parseStack(mappedStack(site));
+      place = parseStack(stackOf(site, frames.length));
       this.#places.set(key, place);
     }
     return place;
@@ -31,38 +44,48 @@ export class OriginFinder {
 
 /** What V8 (and by now most engines) have beside the standard. */
 interface StackInterface {
-  prepareStackTrace?: ((error: Error, sites: readonly CallSite[]) => unknown) | undefined;
+  prepareStackTrace?: ((error: Error, frames: readonly Frame[]) => unknown) | undefined;
   captureStackTrace?: (holder: object, site?: unknown) => void;
+  stackTraceLimit?: number;
 }
 
-interface CallSite {
-  getFileName(): string | null;
-  getLineNumber(): number | null;
-  getColumnNumber(): number | null;
+/** One of a stack; as a text it has its position as the engine runs it, without source maps. */
+interface Frame {
+  toString(): string;
+  isAsync?(): boolean;
 }
 
 const engine: StackInterface = Error as StackInterface;
 
-/** The positions of the frames as the engine runs them, without source maps; `null` where the engine cannot say. */
-function rawStack(site: unknown): string | null {
-  if (engine.captureStackTrace === undefined) return null;
+/** What called `site`, at most so many frames: what only waits for it has not. `null` where the engine cannot say. */
+function callingFrames(site: unknown, depth: number): readonly Frame[] | null {
   const prepare = engine.prepareStackTrace;
+  let found: readonly Frame[] = [];
   try {
-    engine.prepareStackTrace = (_error, sites) =>
-      sites
-        .map((s) => `${s.getFileName() ?? ""}:${String(s.getLineNumber())}:${String(s.getColumnNumber())}`)
-        .join("\n");
-    return mappedStack(site);
+    engine.prepareStackTrace = (_, frames) => {
+      const waiting = frames.findIndex((frame) => frame.isAsync?.());
+      found = waiting < 0 ? frames : frames.slice(0, waiting);
+      return "";
+    };
+    return stackOf(site, depth) === "" ? found : null;
   } finally {
     engine.prepareStackTrace = prepare;
   }
 }
 
-function mappedStack(site: unknown): string {
-  const holder: { stack?: string } = {};
+/** The stack of what called `site`, of so many frames where the engine lets that be said. */
+function stackOf(site: unknown, depth = engine.stackTraceLimit): string {
   if (engine.captureStackTrace === undefined) return new Error().stack ?? "";
-  engine.captureStackTrace(holder, site);
-  return holder.stack ?? "";
+  const holder: { stack?: string } = {};
+  const before = engine.stackTraceLimit;
+  // What cannot be set is left as it is.
+  Reflect.set(engine, "stackTraceLimit", depth);
+  try {
+    engine.captureStackTrace(holder, site);
+    return holder.stack ?? "";
+  } finally {
+    Reflect.set(engine, "stackTraceLimit", before);
+  }
 }
 
 /**
@@ -80,23 +103,20 @@ function mappedStack(site: unknown): string {
  * ```
  */
 export function authorsPlace(error: unknown, site?: unknown): Place | undefined {
-  const stack = site === undefined ? error instanceof Error && error.stack : mappedStack(site);
-  return parseStack(stack || "", false) ?? undefined;
+  if (site === undefined) return parseStack((error instanceof Error && error.stack) || "") ?? undefined;
+  return new OriginFinder().find(site) ?? undefined;
 }
 
-/** The first frame outside the library, else, where one is wanted, the first of all. */
-function parseStack(stack: string, orFirst = true): Place | null {
-  let first: Place | null = null;
+/** The first frame outside the library. */
+function parseStack(stack: string): Place | null {
   for (const line of stack.split("\n")) {
     const match = /\(?((?:file:\/\/|https?:\/\/|[A-Za-z]:)?[^\s()]+):(\d+):(\d+)\)?$/.exec(line);
     // The message of an error of ours, which stands before the frames.
     if (match === null || /^ +(?:made|written) at /.test(line)) continue;
     const [, file = "", row = "0", column = "0"] = match;
-    const place = { file: file.replace(/^file:\/\//, ""), line: Number(row), column: Number(column) };
-    first ??= place;
-    if (!isLibrary(file)) return place;
+    if (!isLibrary(file)) return { file: file.replace(/^file:\/\//, ""), line: Number(row), column: Number(column) };
   }
-  return orFirst ? first : null;
+  return null;
 }
 
 /** This file where it is not installed, but checked out. */
