@@ -8,3 +8,6 @@ const seed = Number(process.env["SEED"] ?? 20_261_129);
 const runs = process.env["RUNS"];
 
 fc.configureGlobal({ seed, ...(runs === undefined ? {} : { numRuns: Number(runs) }) });
+
+// As deep as users have it: where stacks are deeper in tests, lines of theirs are found that they would never see.
+Error.stackTraceLimit = 10;

@@ -40,6 +40,14 @@ const longest = [
   "packages/rensa/test/kill.test.ts",
   "docs/examples.test.ts",
   "packages/ops/test/torch.test.ts",
+  "packages/ops/test/sizes.test.ts",
+  "packages/ops/test/stored-attributes.test.ts",
+  "packages/nn/test/lengths.test.ts",
+  "examples/digits/main.test.ts",
+  "packages/fuzz/test/oracles.test.ts",
+  "packages/fuzz/test/files.test.ts",
+  "packages/fuzz/test/largest-files.test.ts",
+  "examples/text/main.test.ts",
 ];
 
 /**
