@@ -23,22 +23,14 @@ export class OriginFinder {
   /** The user's place, seen from inside `site` (whose own frame and those above it are left out). */
   find(site: unknown): Place | null {
     for (const depth of depths) {
-      const place = this.#findWithin(depth, site);
+      const frames = callingFrames(site, depth);
+      const key = frames.join();
+      let place = this.#places.get(key);
+      if (place === undefined) place = parseStack(stackOf(site, frames.length || depth));
+      if (key !== "") this.#places.set(key, place);
       if (place !== null) return place;
     }
     return null;
-  }
-
-  #findWithin(depth: number, site: unknown): Place | null {
-    const frames = callingFrames(site, depth);
-    if (frames === null) return parseStack(stackOf(site));
-    const key = frames.map(String).join();
-    let place = this.#places.get(key);
-    if (place === undefined) {
-      place = parseStack(stackOf(site, frames.length));
-      this.#places.set(key, place);
-    }
-    return place;
   }
 }
 
@@ -52,22 +44,22 @@ interface StackInterface {
 /** One of a stack; as a text it has its position as the engine runs it, without source maps. */
 interface Frame {
   toString(): string;
-  isAsync?(): boolean;
+  isAsync(): boolean;
 }
 
 const engine: StackInterface = Error as StackInterface;
 
-/** What called `site`, at most so many frames: what only waits for it has not. `null` where the engine cannot say. */
-function callingFrames(site: unknown, depth: number): readonly Frame[] | null {
+/** What called `site`, at most so many frames: what only waits for it has not. Empty where the engine cannot say. */
+function callingFrames(site: unknown, depth: number): readonly Frame[] {
   const prepare = engine.prepareStackTrace;
   let found: readonly Frame[] = [];
   try {
     engine.prepareStackTrace = (_, frames) => {
-      const waiting = frames.findIndex((frame) => frame.isAsync?.());
+      const waiting = frames.findIndex((frame) => frame.isAsync());
       found = waiting < 0 ? frames : frames.slice(0, waiting);
-      return "";
     };
-    return stackOf(site, depth) === "" ? found : null;
+    stackOf(site, depth);
+    return found;
   } finally {
     engine.prepareStackTrace = prepare;
   }
