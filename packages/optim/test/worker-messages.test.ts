@@ -131,7 +131,7 @@ describe("a worker that is lost", () => {
     expect(events).toMatchObject([
       {
         type: "failed",
-        error: { code: "THREAD_LOST", message: expect.stringContaining("had been closed before") as string },
+        error: { code: "THREAD_LOST", message: expect.stringContaining("had ended before") as string },
       },
     ]);
   });

@@ -8,7 +8,7 @@ export interface Place {
 }
 
 /** Frames that are asked for: what most calls need, and what layers in layers in layers do. Engines give 10 by themselves. */
-const depths = [10, 1000];
+const depths = [10, 50, 1000];
 
 /**
  * Finds the user's place of each op call.

@@ -40,8 +40,8 @@ export class Recorder implements OpContext {
   /** It records what an op's form or rule computes, and nothing that a user calls. */
   readonly #isOfForm: boolean;
   #scope = "";
-  /** Where all nodes are said to come from, while a composite or a vjp rule runs. */
-  #origin: Origin | null = null;
+  /** Where all nodes are said to come from while a form or a rule runs; `null` where nobody knows, as of nodes of files. */
+  #origin: Origin | null | undefined;
 
   /**
    * Records what a user calls, or, where a base is given, what forms and rules compute: with ops that are known already, and
@@ -152,7 +152,7 @@ export class Recorder implements OpContext {
       return withContext(this, () => this.#applyChecked(definition, operands, attributes));
     } catch (error) {
       if (error instanceof RensaError) {
-        throw error.with({ op: definition.name, ...(this.#origin === null ? {} : { origin: this.#origin }) });
+        throw error.with({ op: definition.name, ...(this.#origin && { origin: this.#origin }) });
       }
       throw error;
     } finally {
@@ -161,11 +161,11 @@ export class Recorder implements OpContext {
   }
 
   get isInsideOp(): boolean {
-    return this.#isOfForm || this.#origin !== null;
+    return this.#isOfForm || this.#origin !== undefined;
   }
 
   originOf(site: unknown): Origin | null {
-    if (this.#origin !== null) return this.#origin;
+    if (this.#origin) return this.#origin;
     const place = this.#origins.find(site);
     return place && { ...place, scope: this.#scope };
   }
@@ -180,12 +180,12 @@ export class Recorder implements OpContext {
     }
   }
 
-  /** Runs `body` as the innermost trace. What it records is said to come from `origin`, where one is given. */
-  run<T>(body: () => T, origin: Origin | null = null): T {
+  /** Runs `body` as the innermost trace: one of the user's, or, with the origin of what it records or null, one of an op's. */
+  run<T>(body: () => T, origin?: Origin | null): T {
     const before = { origin: this.#origin, scope: this.#scope };
-    if (origin !== null) {
-      this.#origin = origin;
-      this.#scope = origin.scope;
+    if (origin !== undefined) {
+      this.#origin = origin ?? this.#origin ?? null;
+      this.#scope = origin?.scope ?? this.#scope;
     }
     try {
       return withContext(this, body);
@@ -229,13 +229,13 @@ export class Recorder implements OpContext {
       return this.scope(definition.name, () => compositeResults(this, definition, form.composite(inputs, attributes)));
     }
     // A composite with its own vjp stays one node until it is differentiated; a scratch trace says its types.
-    const types = outputTypes(() => this.scratch(), definition, inputs, attributes, this.#origin);
+    const types = outputTypes(() => this.scratch(), definition, inputs, attributes, this.#origin ?? null);
     return this.#add(definition.name, inputs, attributes, types);
   }
 
   /** The origin of what is recorded now. */
   #here(): Origin | null {
-    return this.#origin && { ...this.#origin, scope: this.#scope };
+    return this.#origin ? { ...this.#origin, scope: this.#scope } : null;
   }
 
   #add(

@@ -125,10 +125,9 @@ function listenInNode(
   };
   for (const [event, listener] of Object.entries(listeners)) endpoint.on(event, listener);
   // What has ended tells nothing any more.
-  const over = nameEnded(endpoint);
-  if (over !== null) {
+  if (hasEnded(endpoint)) {
     queueMicrotask(() => {
-      lost(`the ${over} before it was connected`, undefined);
+      lost("it had ended before it was connected", undefined);
     });
   }
   return () => {
@@ -136,15 +135,15 @@ function listenInNode(
   };
 }
 
-/** What had ended of a worker or port of Node, or null: a port that is open keeps the process alive where it is asked to. */
-function nameEnded(endpoint: NodeEndpoint): string | null {
-  if (endpoint.threadId !== undefined) return endpoint.threadId === -1 ? "worker had ended" : null;
-  if (endpoint.hasRef === undefined || endpoint.hasRef()) return null;
+/** Whether a worker or port of Node is over: a port that is open keeps the process alive where it is asked to. */
+function hasEnded(endpoint: NodeEndpoint): boolean {
+  if (endpoint.threadId !== undefined) return endpoint.threadId === -1;
+  if (endpoint.hasRef?.() !== false) return false;
   endpoint.ref?.();
-  if (!endpoint.hasRef()) return "port had been closed";
-  // It was open, and its owner did not want it to keep the process alive.
+  if (!endpoint.hasRef()) return true;
+  // Its owner did not want it to keep the process alive.
   endpoint.unref?.();
-  return null;
+  return false;
 }
 
 function listenOnWeb(endpoint: WebEndpoint, { received }: ChannelListener, lost: ChannelListener["lost"]): () => void {
