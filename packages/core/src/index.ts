@@ -48,11 +48,12 @@ export type { Place } from "./graph/users-place.ts";
 export type { IndexLike } from "./expression/computed-index.ts";
 export { Index, type LoopIndex } from "./expression/index-map.ts";
 export type { Combine } from "./expression/scalar-function.ts";
-export { constantScalar, indexScalar, Scalar, select, type ScalarLike } from "./expression/scalar.ts";
+export { constantScalar, Scalar, type ScalarLike } from "./expression/scalar.ts";
+export { indexScalar } from "./expression/index-scalar.ts";
+export { anyAxes, anyAxis } from "./op/axis-attributes.ts";
+export { select } from "./expression/select.ts";
 export type { AttributeSchema, NumberBounds } from "./op/attribute-schema.ts";
 export {
-  anyAxes,
-  anyAxis,
   anyDType,
   anyShape,
   Attribute,

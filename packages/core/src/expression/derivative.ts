@@ -6,7 +6,8 @@
  */
 import { isFloat } from "../graph/dtype.ts";
 import { childrenOf } from "./children.ts";
-import { constantScalar, select, type Scalar } from "./scalar.ts";
+import { constantScalar, type Scalar } from "./scalar.ts";
+import { select } from "./select.ts";
 import type { ScalarFunctionName } from "./scalar-function.ts";
 
 /** Partial derivatives by argument; `null` is zero everywhere. `y` is the result itself. */

@@ -4,7 +4,7 @@
  * A {@link Scalar} is an immutable node of a DAG with a dtype, and methods that build further ones:
  * `x.gt(0)`, `x.mul(slope)`, `select(condition, a, b)`.
  */
-import { refuseArgument, checkParts } from "../graph/check-argument.ts";
+import { refuseArgument } from "../graph/check-argument.ts";
 import { isFloat, nearestIn, type DType } from "../graph/dtype.ts";
 import { RensaError } from "../graph/error.ts";
 import { refusePrimitive } from "../graph/refuse-primitive.ts";
@@ -259,58 +259,6 @@ function notNumber(value: unknown): RensaError {
 }
 
 /**
- * The value of an index, as an i32.
- * @param index - The index.
- * @throws RensaError `ARGUMENT_INVALID` for what is no index.
- *
- * @example
- * ```ts
- * import { defineOp, f32, indexScalar, trace, type Tensor } from "@rensa/core";
- * import { compile } from "rensa";
- *
- * const counted = defineOp({
- *   name: "plus_position",
- *   forward: { loops: ([x]) => ({ shape: x.shape, element: (at) => x.at(at).add(indexScalar(at).to("f32")) }) },
- *   vjp: ({ gradient }) => [() => gradient],
- *   call: (apply) => (x: Tensor) => apply([x], {}),
- * });
- * const traced = trace({ x: f32(3) }, ({ x }) => counted(x));
- * console.log((await compile(traced)).run({ x: [0, 0, 0] }).data); // Float32Array [0, 1, 2]
- * ```
- */
-export function indexScalar(index: Index): Scalar {
-  checkParts("indexScalar: the index", index, "terms", "key");
-  return index.terms.length === 0 ? constantScalar(index.constant, "i32") : new Scalar({ kind: "index", index }, "i32");
-}
-
-/**
- * `whenTrue` where the condition holds, else `whenFalse`. One of the two must be a {@link Scalar}, whose dtype it takes.
- * @param condition - A boolean.
- * @param whenTrue - A scalar or a number.
- * @param whenFalse - A scalar or a number.
- * @throws RensaError `ARGUMENT_INVALID` for what is no scalar, `DTYPE_MISMATCH` for another condition or two dtypes.
- *
- * @example
- * ```ts
- * import { defineOp, f32, select, trace } from "@rensa/core";
- * import { compile } from "rensa";
- *
- * const leaky = defineOp({ name: "leaky", forward: { scalar: ([x]) => select(x.gt(0), x, x.mul(0.1)) } });
- * const traced = trace({ x: f32(2) }, ({ x }) => leaky(x));
- * console.log((await compile(traced)).run({ x: [2, -2] }).data); // Float32Array [2, -0.2]
- * ```
- */
-export function select(condition: Scalar, whenTrue: ScalarLike, whenFalse: ScalarLike): Scalar {
-  if (!(condition instanceof Scalar)) refuseArgument("select: the condition", condition, "a Scalar");
-  const dtype = dtypeAmong("select", [whenTrue, whenFalse]);
-  if (condition.dtype !== "bool") {
-    throw new RensaError("DTYPE_MISMATCH", `select: the condition is ${condition.dtype}; compare it first (x.ne(0)).`);
-  }
-  const inputs = [condition, lift(whenTrue, dtype), lift(whenFalse, dtype)];
-  return new Scalar({ kind: "call", name: "select", inputs }, dtype);
-}
-
-/**
  * A scalar function applied to operands, of which at least one is a {@link Scalar}.
  * @throws RensaError `DTYPE_MISMATCH` where dtypes differ or the function is not defined for them.
  */
@@ -328,11 +276,13 @@ export function call(name: Exclude<ScalarFunctionName, "select" | "convert">, ..
   return new Scalar({ kind: "call", name, inputs }, definition.result === "bool" ? "bool" : dtype);
 }
 
-function lift(operand: ScalarLike, dtype: DType): Scalar {
+/** The operand, as an element of a dtype where it is a number. */
+export function lift(operand: ScalarLike, dtype: DType): Scalar {
   return operand instanceof Scalar ? operand : constantScalar(operand, dtype);
 }
 
-function dtypeAmong(name: string, operands: readonly ScalarLike[]): DType {
+/** The dtype that all scalars among the operands have. */
+export function dtypeAmong(name: string, operands: readonly ScalarLike[]): DType {
   let dtype: DType | undefined;
   for (const operand of operands) {
     if (!(operand instanceof Scalar)) continue;

@@ -3,7 +3,7 @@ import { RensaError } from "../graph/error.ts";
 import { isFloat, type DType } from "../graph/dtype.ts";
 import { formatShape, sizeOf, type Shape } from "../graph/shape.ts";
 import { Index } from "../expression/index-map.ts";
-import { select } from "../expression/scalar.ts";
+import { select } from "../expression/select.ts";
 import { anyDType, anyShape } from "./attribute.ts";
 import { makeOp } from "./make-op.ts";
 import type { VjpThunks } from "./definition.ts";

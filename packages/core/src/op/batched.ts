@@ -14,7 +14,7 @@ import { sizeOf, type Shape } from "../graph/shape.ts";
 import { tensorType, type TensorType } from "../graph/tensor-type.ts";
 import type { IndexLike } from "../expression/computed-index.ts";
 import { Index } from "../expression/index-map.ts";
-import { indexScalar } from "../expression/scalar.ts";
+import { indexScalar } from "../expression/index-scalar.ts";
 import type { OpDefinition } from "./definition.ts";
 import type { Form, HostForm, LoopOperand, LoopOutput, LoopsForm, ScatterOutput } from "./form.ts";
 import { applyBatchRule } from "./apply-batch-rule.ts";

@@ -1,7 +1,8 @@
 /** The calls of ops that authors define: shapes, dtypes, attributes by name. Checked by tsc. */
 import { expectTypeOf } from "vitest";
 import type { Shape } from "../graph/shape.ts";
-import { anyAxis, listOf, nullable, number, oneOf, wholeNumber } from "./attribute.ts";
+import { listOf, nullable, number, oneOf, wholeNumber } from "./attribute.ts";
+import { anyAxis } from "./axis-attributes.ts";
 import { defineOp } from "./define-op.ts";
 import type { Tensor } from "./tensor.ts";
 

@@ -7,7 +7,8 @@ import { checkShape, sizeOf, type Shape } from "../graph/shape.ts";
 import { formatTensorType, type TensorType } from "../graph/tensor-type.ts";
 import type { IndexLike } from "../expression/computed-index.ts";
 import { Index, type IndexAtom, type LoopIndex } from "../expression/index-map.ts";
-import { constantScalar, indexScalar, Scalar } from "../expression/scalar.ts";
+import { indexScalar } from "../expression/index-scalar.ts";
+import { constantScalar, Scalar } from "../expression/scalar.ts";
 import { describeValue } from "./describe-value.ts";
 import type { LoopOperand, LoopTools, Reduced } from "./form.ts";
 

@@ -9,6 +9,7 @@ import { isFloat } from "../../graph/dtype.ts";
 import { Index, type LoopIndex } from "../../expression/index-map.ts";
 import { childrenOf } from "../../expression/children.ts";
 import { Scalar } from "../../expression/scalar.ts";
+import { replaceScalar } from "../../expression/replace-scalar.ts";
 import {
   type ControlKernel,
   contractionSum,
@@ -52,7 +53,6 @@ export interface LowerOptions {
 
 /**
  * Lowers a graph whose composites are expanded and whose dead nodes are removed.
- *
  * @param graph - The graph, as data.
  * @param definitionOf - Gives the definition of a node's op.
  * @throws RensaError `ARGUMENT_INVALID` for an argument of another kind.
@@ -141,7 +141,7 @@ class GroupLowering {
       return { kind: "rows", name, nodes, buffers: this.#buffers(stores), rows: loops, stages: [{ axes: [], stores }] };
     }
     const sum = new Scalar({ kind: "local", name: contractionSum }, base.dtype);
-    const epilogue = stores.map((store) => ({ ...store, value: replace(store.value, base, sum) }));
+    const epilogue = stores.map((store) => ({ ...store, value: replaceScalar(store.value, base, sum) }));
     const all = [...epilogue, storeForReads(contraction.left), storeForReads(contraction.right)];
     const buffers = this.#buffers(all).filter(({ name: buffer }) => buffer !== "");
     return { kind: "contraction", name, nodes, buffers, ...contraction, dtype: base.dtype, stores: epilogue };
@@ -288,24 +288,4 @@ function asContraction(
 
 function hasReduce(scalars: readonly Scalar[]): boolean {
   return scalars.some((scalar) => scalar.expression.kind === "reduce" || hasReduce(childrenOf(scalar)));
-}
-
-function replace(value: Scalar, from: Scalar, to: Scalar): Scalar {
-  const made = new Map<Scalar, Scalar>([[from, to]]);
-  const visit = (scalar: Scalar): Scalar => {
-    const known = made.get(scalar);
-    if (known !== undefined) return known;
-    const { expression, dtype } = scalar;
-    let result = scalar;
-    if (expression.kind === "call") result = new Scalar({ ...expression, inputs: expression.inputs.map(visit) }, dtype);
-    if (expression.kind === "guard") {
-      result = new Scalar(
-        { ...expression, value: visit(expression.value), otherwise: visit(expression.otherwise) },
-        dtype,
-      );
-    }
-    made.set(scalar, result);
-    return result;
-  };
-  return visit(value);
 }

@@ -2,7 +2,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { TypedArray } from "../../graph/dtype.ts";
-import { constantScalar, indexScalar, Scalar, select } from "../../expression/scalar.ts";
+import { indexScalar } from "../../expression/index-scalar.ts";
+import { constantScalar, Scalar } from "../../expression/scalar.ts";
+import { select } from "../../expression/select.ts";
 import type { Combine } from "../../expression/scalar-function.ts";
 import { functionOf } from "./apply-function.ts";
 import { interpretKernel } from "./interpret.ts";

@@ -6,7 +6,8 @@
 import { computedBy } from "../../expression/computed-index.ts";
 import { Index, type LoopIndex } from "../../expression/index-map.ts";
 import { childrenOf } from "../../expression/children.ts";
-import { constantScalar, indexScalar, Scalar, type Bound, type Expression } from "../../expression/scalar.ts";
+import { indexScalar } from "../../expression/index-scalar.ts";
+import { constantScalar, Scalar, type Bound, type Expression } from "../../expression/scalar.ts";
 import type { Statement } from "./loop-nest.ts";
 import {
   forgetWritten,
